@@ -1,0 +1,57 @@
+"""Choices that are stable functions of (seed, step, ids).
+
+A sample from a list moves when the list grows; a hash of an id does not. One file more, or one verdict that comes out
+otherwise, therefore changes only the choices that it touches.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def number(seed: int, step: str, *ids: str) -> int:
+    """Return a 64-bit number that looks random and depends on nothing but its arguments."""
+    text = "\x1f".join((str(seed), step, *ids))
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def uniform(seed: int, step: str, *ids: str) -> float:
+    """Return a number in [0, 1)."""
+    return (number(seed, step, *ids) >> 11) / (1 << 53)
+
+
+def integer(low: int, high: int, seed: int, step: str, *ids: str) -> int:
+    """Return an integer in low..high, both included."""
+    return low + int(uniform(seed, step, *ids) * (high - low + 1))
+
+
+def pick(options: Sequence[T], seed: int, step: str, *ids: str) -> T:
+    """Return one of a short, fixed list of options."""
+    return options[integer(0, len(options) - 1, seed, step, *ids)]
+
+
+def ordered(ids: Iterable[str], seed: int, step: str) -> list[str]:
+    """Return the ids in a seeded order in which each id's place depends on itself alone."""
+    return sorted(ids, key=lambda id_: (number(seed, step, id_), id_))
+
+
+class Ring:
+    """Ids on a ring of hashes: walking on from a point finds the same ids although others come and go."""
+
+    def __init__(self, ids: Iterable[str], seed: int, step: str) -> None:
+        """Place the ids; the ring is independent of their order."""
+        places = sorted((number(seed, step, id_), id_) for id_ in ids)
+        self._points = [point for point, _ in places]
+        self._ids = [id_ for _, id_ in places]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def walk(self, point: int) -> Iterator[str]:
+        """Yield every id once, the next one after the point first. `point` is 64 bit, as from `number`."""
+        start = bisect_left(self._points, point)
+        for offset in range(len(self._ids)):
+            yield self._ids[(start + offset) % len(self._ids)]

@@ -1,0 +1,337 @@
+"""Every record of the journey, in the order in which it appears.
+
+Document → Chunk → Item → Draft → Conversation → file. Each step takes a record and returns the next one, or `Rejected`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Literal
+
+import orjson
+
+Size = Literal["small", "large"]
+"""Which of the two configured models: the small one judges, the large one writes."""
+
+Markup = Literal["markdown", "plain"]
+"""How a document's text is marked up: `markdown` has # headings, lists, tables and fences; `plain` has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one file (or of one line of a JSONL file), as read."""
+
+    id: str
+    """Hash of source and text."""
+    source: str
+    """Path relative to the input folder, with `/`; for a JSONL line `file.jsonl:12`, counted from 1."""
+    text: str
+    """NFC, line ends `\\n`, no control characters but `\\n` and `\\t`."""
+    title: str = ""
+    """From front matter, a title element or the file's properties; empty where there is none."""
+    markup: Markup = "plain"
+    """Readers of rich formats (docx, html, epub) write their structure as Markdown."""
+    pages: tuple[int, ...] = ()
+    """Start offset in `text` of each page, page 1 first; empty where the format has no pages."""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """What else the file says of itself (front matter, other keys of a JSONL line), in its order."""
+    notices: tuple[str, ...] = ()
+    """What a person should know of the reading, one sentence each (a paragraph lost, a chapter missing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A slice of a document: `document.text[start:end] == chunk.text`."""
+
+    id: str
+    """Hash of the file's path, the text, and n for its n-th occurrence there: an appended line re-ids nothing."""
+    document_id: str
+    source: str
+    """The document's source; for paged formats with the pages: `report.pdf, p. 3` or `report.pdf, pp. 3-4`."""
+    start: int
+    """First character in the document's text, from 0."""
+    end: int
+    """One past the last character."""
+    text: str
+    headings: tuple[str, ...] = ()
+    """Heading path above the chunk's first line, outermost first; without `#`."""
+    ordinal: int = 0
+    """Position among the chunks of its document, from 0: neighbours differ by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as retrieved: one place in a context."""
+
+    chunk_id: str
+    source: str
+    text: str
+    rank: int
+    """Place in the context, from 1: the n of `Chunk {n}`."""
+    score: float
+    """What the retriever gave it for this query; 0.0 for a random draw."""
+    is_gold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question asked before retrieval, with a short reference answer from the gold chunks alone."""
+
+    text: str
+    reference_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one generation is about: gold chunks and the context that is shown."""
+
+    id: str
+    """The id of the first gold chunk."""
+    gold: tuple[Chunk, ...]
+    scenario: str
+    """How the context was built: `gold`, `missing_recall`, …"""
+    passages: tuple[Passage, ...]
+    """The context, in the order shown."""
+    questions: tuple[Question, ...] = ()
+    """Empty until asked."""
+    repairs: int = 0
+    """How often a passage was replaced after generation because it held the answer."""
+
+    @property
+    def has_gold(self) -> bool:
+        """Whether any passage of the context is gold."""
+        return any(passage.is_gold for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation that an answer gives for a passage."""
+
+    rank: int
+    """The passage's place in the context, from 1."""
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer."""
+
+    question: str
+    thoughts: str
+    """The thought process; empty where the reply had none."""
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    labels: tuple[str, str] = ("Thought Process", "Answer")
+    """The two headings as the model wrote them, in its language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item with the turns that were written for it and passed the checks."""
+
+    item: Item
+    turns: tuple[Turn, ...]
+    checks: tuple[str, ...] = ()
+    """Names of the checks that it passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTurn:
+    """One question and answer inside a training record."""
+
+    turn: Turn
+    trained: bool
+    """Whether this turn belongs to the record's own item, and so to the loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A training record before it takes a trainer's form. Nothing follows the last trained turn."""
+
+    id: str
+    """Hash of the draft ids, the target's last."""
+    system: str
+    """The system prompt with the target item's context filled in; always masked."""
+    turns: tuple[ConversationTurn, ...]
+    draft_ids: tuple[str, ...]
+    """Item ids in the order of the turns; the last one is the target."""
+    item: Item
+    """The target item."""
+
+
+class Code(StrEnum):
+    """Why a record was left out. What is not in `BROKE` was judged, not broken."""
+
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    NO_TEXT_LAYER = "no_text_layer"
+    BINARY = "binary"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    NOT_TEXT = "not_text"
+    LINK = "link"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    BROKEN_FILE = "broken_file"
+    BROKEN_LINE = "broken_line"
+    UNREADABLE = "unreadable"
+    TIMEOUT = "timeout"
+    READER_CRASHED = "reader_crashed"
+    TOO_SHORT = "too_short"
+    DUPLICATE = "duplicate"
+    NEAR_DUPLICATE = "near_duplicate"
+    BOILERPLATE = "boilerplate"
+    UNSUITABLE = "unsuitable"
+    UNDECIDED = "undecided"
+    NO_DISTRACTOR = "no_distractor"
+    NO_RULE = "no_rule"
+    ANSWER_LEAK = "answer_leak"
+    PHANTOM_QUOTE = "phantom_quote"
+    QUOTE_NOT_FOUND = "quote_not_found"
+    WRONG_CITATION = "wrong_citation"
+    DEIXIS = "deixis"
+    WRONG_LANGUAGE = "wrong_language"
+    DUPLICATE_QUESTION = "duplicate_question"
+    TOO_LONG = "too_long"
+    UNUSABLE_REPLY = "unusable_reply"
+    CALL_FAILED = "call_failed"
+    REQUEST_REFUSED = "request_refused"
+
+
+BROKE = frozenset(
+    {
+        Code.UNKNOWN_ENCODING, Code.BROKEN_FILE, Code.BROKEN_LINE, Code.UNREADABLE, Code.TIMEOUT, Code.READER_CRASHED,
+        Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED,
+    }
+)  # fmt: skip
+"""Codes of what broke (`failed`); all others were looked at and left out on purpose (`rejected`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was left out, and why: a row of rejected.jsonl."""
+
+    step: str
+    """Where it ended: `read`, `chunk`, `judge`, `simulate`, `generate`, `verify`, `assemble`, `export`."""
+    code: Code
+    detail: str
+    """One sentence for a person."""
+    id: str
+    """Of the document, chunk or item; the source where the document has none yet."""
+    source: str
+
+    @property
+    def kind(self) -> Literal["rejected", "failed"]:
+        """`failed` where something broke, `rejected` where it was judged."""
+        return "failed" if self.code in BROKE else "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat request."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a reply cost, in tokens."""
+
+    input_tokens: int
+    output_tokens: int
+    estimated: bool = False
+    """True where the server gave no usage and the figures are ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One logical call. What it is sent to, and how a server had to be humoured, is not part of it."""
+
+    step: str
+    """`judge`, `generate`, …: for the accounts, not part of the key."""
+    size: Size
+    """Not part of the key: the model's name is."""
+    model: str
+    messages: tuple[Message, ...] = ()
+    """Of a chat request; empty in completion mode."""
+    prompt: str | None = None
+    """Of a completion request; None in chat mode."""
+    sampling: Mapping[str, Any] = field(default_factory=dict)
+    """temperature, top_p, max_tokens, …, by their names in the OpenAI API."""
+    stop: tuple[str, ...] = ()
+    attempt: int = 1
+    """From 1; a paid but unusable reply is followed by the same request with the next attempt."""
+    schema: Mapping[str, Any] | None = None
+    """JSON schema of a structured reply, where the server can: not part of the key."""
+    subject: "Chunk | Item | None" = None
+    """What the request is about, for the built-in engine: never sent, not part of the key."""
+
+    def key(self) -> str:
+        """Return the sha256 (hex) of the canonical JSON of what decides the reply."""
+        return sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """Return the canonical JSON: model, messages or prompt, sampling, stop and attempt, keys sorted."""
+        logical = {
+            "model": self.model,
+            "messages": [{"role": message.role, "content": message.content} for message in self.messages],
+            "prompt": self.prompt,
+            "sampling": dict(self.sampling),
+            "stop": list(self.stop),
+            "attempt": self.attempt,
+        }
+        return orjson.dumps(logical, option=orjson.OPT_SORT_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back for a request."""
+
+    text: str
+    """The message's content, as it came."""
+    finish_reason: str
+    """`stop` or `length`; anything else as the server said it."""
+    usage: Usage
+    seconds: float
+    """From sending to the last byte; 0.0 for engines without a wire."""
+    reasoning: str = ""
+    """`reasoning_content` where the server keeps it apart."""
+    adaptations: tuple[str, ...] = ()
+    """How the request was humoured: `max_completion_tokens`, `no_stop`, `text_form`, …"""
+    raw: bytes = b""
+    """The server's body, for the ledger; empty once replayed."""
+    replayed: bool = False
+    """True where it came from the ledger and cost nothing now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its reply, for the debug files and meta-datagen."""
+
+    request: Request
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a chunk before the judge."""
+
+    chunk: Chunk
+    rejected: Rejected | None
+    """None where it is suitable."""
+    exchange: Exchange | None = None
+    """The call that decided; None where the filter was skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item before the writer."""
+
+    item: Item
+    """With its context as it was finally used."""
+    draft: Draft | None
+    rejected: Rejected | None
+    exchange: Exchange | None = None
+    """The last call; None where none was made."""

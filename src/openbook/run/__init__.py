@@ -1,0 +1,1 @@
+"""The five phases and what a person sees of them."""

@@ -1,0 +1,58 @@
+"""Records on disk that read like a list, so that memory does not grow with the corpus."""
+
+import pickle
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class Spool(Sequence[T], Generic[T]):
+    """An append-only sequence of records in an unnamed temporary file: 8 bytes of memory a record.
+
+    The file lies in `folder` and is gone when the spool is closed or the process ends, however it ends.
+    """
+
+    def __init__(self, folder: Path, records: Iterable[T] = ()) -> None:
+        """Open an empty spool, then append the records. Raises OSError where the folder can't be written."""
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the spool
+        self._offsets = array("q", [0])
+        for record in records:
+            self.append(record)
+
+    def append(self, record: T) -> int:
+        """Add a record at the end and return its index."""
+        blob = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        self._file.seek(self._offsets[-1])
+        self._file.write(blob)
+        self._offsets.append(self._offsets[-1] + len(blob))
+        return len(self) - 1
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        self._file.seek(self._offsets[index])
+        record: T = pickle.loads(self._file.read(self._offsets[index + 1] - self._offsets[index]))
+        return record
+
+    def __iter__(self) -> Iterator[T]:
+        for index in range(len(self)):
+            yield self[index]
+
+    def close(self) -> None:
+        """Delete the file."""
+        self._file.close()

@@ -56,3 +56,8 @@ class Spool(Sequence[T], Generic[T]):
     def close(self) -> None:
         """Delete the file."""
         self._file.close()
+
+    def __del__(self) -> None:
+        file = getattr(self, "_file", None)
+        if file is not None:
+            file.close()

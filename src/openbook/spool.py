@@ -61,3 +61,40 @@ class Spool(Sequence[T], Generic[T]):
         file = getattr(self, "_file", None)
         if file is not None:
             file.close()
+
+
+class Arranged(Sequence[T], Generic[T]):
+    """Results on disk in the order of what they are results of, in whatever order they came.
+
+    Memory: 16 bytes a result. Indices without a result (nothing came for them) are passed over.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open an empty one. Raises OSError where the folder can't be written."""
+        self._spool: Spool[T] = Spool(folder)
+        self._keys = array("q")
+        self._places: array[int] | None = None
+
+    def put(self, index: int, result: T) -> None:
+        """Keep the result of record `index`; each index once."""
+        self._spool.append(result)
+        self._keys.append(index)
+        self._places = None
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if self._places is None:
+            self._places = array("q", sorted(range(len(self._keys)), key=self._keys.__getitem__))
+        if isinstance(index, slice):
+            return [self._spool[place] for place in self._places[index]]
+        return self._spool[self._places[index]]
+
+    def close(self) -> None:
+        """Delete the file."""
+        self._spool.close()

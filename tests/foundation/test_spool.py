@@ -1,11 +1,14 @@
 """Records on disk that read like a list."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openbook.records import Message
-from openbook.spool import Spool
+from openbook.spool import Arranged, Spool
 
 
 def test_a_spool_reads_like_a_list(tmp_path: Path) -> None:
@@ -33,3 +36,14 @@ def test_a_spool_leaves_no_file_in_its_folder(tmp_path: Path) -> None:
     spool = Spool(tmp_path, ["a"])
     spool.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@given(st.permutations(range(12)))
+def test_results_are_read_in_the_order_of_their_records(order: list[int]) -> None:
+    results: Arranged[str] = Arranged(Path(tempfile.gettempdir()))
+    for index in order:
+        results.put(index * 2, f"result {index * 2}")
+    assert list(results) == [f"result {n * 2}" for n in range(12)]
+    assert results[-1] == "result 22"
+    assert results[1:3] == ["result 2", "result 4"]
+    results.close()

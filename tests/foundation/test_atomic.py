@@ -1,0 +1,68 @@
+"""A file is whole or not there."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from openbook import atomic
+from openbook.errors import OutputError
+
+
+def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "records.jsonl"
+    with atomic.writer(target) as file:
+        file.write(b"one\n")
+        assert not target.exists()
+    assert target.read_bytes() == b"one\n"
+    assert os.listdir(target.parent) == ["records.jsonl"]
+
+
+def test_an_exception_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+    target = tmp_path / "records.jsonl"
+    target.write_bytes(b"old")
+    with pytest.raises(KeyError), atomic.writer(target) as file:
+        file.write(b"new")
+        raise KeyError("x")
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["records.jsonl"]
+
+
+def test_permissions_are_those_of_a_plain_open(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    atomic.write_bytes(tmp_path / "ours", b"x")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_the_permissions_of_a_replaced_file_stay(tmp_path: Path) -> None:
+    target = tmp_path / "private"
+    target.write_bytes(b"")
+    target.chmod(0o600)
+    atomic.write_bytes(target, b"x")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_is_a_file_is_one_clear_message(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(OutputError, match=r"can't be written"), atomic.writer(tmp_path / "out" / "x"):
+        pass
+
+
+def test_a_full_disk_is_one_clear_message(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="disk is full"), atomic.writer(tmp_path / "x"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert os.listdir(tmp_path) == []
+
+
+def test_an_error_that_is_not_of_the_writing_passes(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), atomic.writer(tmp_path / "x"):
+        (tmp_path / "absent").read_bytes()
+
+
+def test_sweep_takes_what_a_kill_left_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "debug").mkdir()
+    (tmp_path / "debug" / ".x.yaml.abc.part").write_bytes(b"half")
+    (tmp_path / "my.part").write_bytes(b"whole")
+    atomic.sweep(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["my.part"]

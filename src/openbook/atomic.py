@@ -1,0 +1,81 @@
+"""Files that are whole or not there: a reader, or a run after a kill, never sees half a file."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from openbook.errors import OutputError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SUFFIX = ".part"
+
+
+@contextmanager
+def writer(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a binary file that takes the place of `path` when the block ends; on an exception `path` stays as it was.
+
+    The bytes go to a hidden file in the same folder (made where it is missing), are flushed to the disk, and are then
+    renamed. Raises OutputError where the folder can't be written or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{uuid4().hex}{_SUFFIX}")
+        file = part.open("xb", buffering=1 << 18)
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        with file:
+            yield file
+            _finish(file, part, path)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise _refused(path, error) from error
+        raise
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a whole file at once; see `writer`."""
+    with writer(path) as file:
+        file.write(content)
+
+
+def sweep(folder: Path) -> None:
+    """Delete the hidden parts that a kill left below a folder; call it only while nobody else writes there."""
+    for part in folder.rglob(f".*{_SUFFIX}"):
+        with suppress(OSError):
+            part.unlink()
+
+
+def _finish(file: IO[bytes], part: Path, path: Path) -> None:
+    """Bring the bytes to the disk, then put them in the place of `path`."""
+    try:
+        file.flush()
+        with suppress(FileNotFoundError, PermissionError):
+            os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
+        os.fsync(file.fileno())
+        part.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    if error.errno in _FULL:
+        return OutputError(
+            f"{path}: the disk is full. Free some space and run the same command again; nothing paid is lost."
+        )
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(
+        f"{path}: can't be written ({reason}). Choose another folder with --output, or mend its permissions."
+    )

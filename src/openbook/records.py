@@ -58,6 +58,8 @@ class Chunk:
     """Heading path above the chunk's first line, outermost first; without `#`."""
     ordinal: int = 0
     """Position among the chunks of its document, from 0: neighbours differ by one."""
+    title: str = ""
+    """The document's title; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

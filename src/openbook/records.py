@@ -99,6 +99,8 @@ class Item:
     """Empty until asked."""
     repairs: int = 0
     """How often a passage was replaced after generation because it held the answer."""
+    refused: tuple[str, ...] = ()
+    """Ids of the chunks that were taken out because they held the answer, sorted."""
 
     @property
     def has_gold(self) -> bool:

@@ -1,0 +1,120 @@
+"""The config as the rest of the program sees it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
+
+from openbook.config.sections import (
+    ApiSection,
+    CostSection,
+    GenerationSection,
+    MetaDatagenSection,
+    Mode,
+    PathSection,
+    ReadSection,
+    RetrievalSection,
+    SkipSection,
+    SystemSection,
+)
+from openbook.records import Size
+
+COHERE_URL = "https://api.cohere.ai/compatibility/v1"
+"""Cohere's OpenAI-compatible endpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """One of the two models, with everything that a call to it needs."""
+
+    size: Size
+    model: str
+    """As the server knows it; `extractive` for the built-in engine."""
+    base_url: str
+    """Without a last slash; empty for the built-in engine."""
+    api_key: SecretStr | None
+    mode: Mode
+    requests_per_minute: float | None = None
+    """None: no limit."""
+    tokens_per_minute: float | None = None
+    timeout_seconds: float = 240.0
+    """One request."""
+    max_attempts: int = 5
+    """Paid replies a record may use up."""
+    sampling: dict[str, Any] = field(default_factory=dict)
+    """What the user set, by the names of the OpenAI API; steps have their own defaults for the rest."""
+    cost_input: float = 0.0
+    """Per million tokens."""
+    cost_output: float = 0.0
+
+
+class Config(BaseModel):
+    """Every setting of a run. `Config.model_validate({...})` fills in the defaults; `load_config` reads a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    pipeline: Literal["rag-data", "rag-data-pipeline"] = "rag-data"
+    api: ApiSection = Field(default_factory=ApiSection)
+    path: PathSection = Field(default_factory=PathSection)
+    skip: SkipSection = Field(default_factory=SkipSection)
+    system: SystemSection = Field(default_factory=SystemSection)
+    retrieval: RetrievalSection = Field(default_factory=RetrievalSection)
+    generation: GenerationSection = Field(default_factory=GenerationSection)
+    read: ReadSection = Field(default_factory=ReadSection)
+    cost: CostSection = Field(default_factory=CostSection)
+    meta_datagen: MetaDatagenSection = Field(default_factory=MetaDatagenSection)
+
+    _notices: tuple[str, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_default(cls, given: Any) -> Any:
+        return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else given
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of how the file was understood, one sentence each."""
+        return self._notices
+
+    def with_notices(self, notices: tuple[str, ...]) -> "Config":
+        """Return the same config with these notices."""
+        copy = self.model_copy()
+        copy._notices = notices
+        return copy
+
+    def model(self, size: Size) -> ModelSettings:
+        """Return the settings of the small or the large model."""
+        given = {key.removeprefix(f"{size}_"): value for key, value in self.api if key.startswith(f"{size}_")}
+        mode: Mode = given["mode"] or ("api" if given["model"] or given["base_url"] else "extractive")
+        prices = {key: getattr(self.cost, f"cost_per_million_{size}_{key}") for key in ("input", "output")}
+        built_in = mode == "extractive"
+        return ModelSettings(
+            size=size,
+            model="extractive" if built_in else given["model"] or "",
+            base_url="" if built_in else given["base_url"] or (COHERE_URL if mode == "cohere" else ""),
+            api_key=None if built_in else given["api_key"],
+            mode=mode,
+            requests_per_minute=given["requests_per_minute"],
+            tokens_per_minute=given["tokens_per_minute"],
+            timeout_seconds=given["timeout_seconds"],
+            max_attempts=given["max_attempts"],
+            sampling=given["sampling"].given(),
+            cost_input=0.0 if built_in else prices["input"],
+            cost_output=0.0 if built_in else prices["output"],
+        )
+
+    def redacted(self) -> dict[str, Any]:
+        """Return the whole effective config as JSON-ready values, keys as `***`, for run.json."""
+        values: dict[str, Any] = self.model_dump(mode="json")
+        for size in ("small", "large"):
+            api = values["api"]
+            api[f"{size}_mode"] = self.model(size).mode
+            api[f"{size}_sampling"] = self.model(size).sampling
+            api[f"{size}_api_key"] = "***" if api[f"{size}_api_key"] else None
+            api[f"{size}_base_url"] = _without_query(api[f"{size}_base_url"])
+        return values
+
+
+def _without_query(url: str | None) -> str | None:
+    return urlsplit(url)._replace(query="***").geturl() if url and urlsplit(url).query else url

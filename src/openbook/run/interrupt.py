@@ -41,7 +41,6 @@ def interrupts(switch: HaltSwitch, say: Callable[[str], None], sending: Callable
     While nothing is being sent there is nothing to wait for: then the first signal raises KeyboardInterrupt, as a
     second one always does.
     """
-
     last_resort = threading.Timer(PATIENCE, os._exit, (130,))
     last_resort.daemon = True
 

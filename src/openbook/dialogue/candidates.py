@@ -1,0 +1,164 @@
+"""Every chunk of the corpus as a possible passage: who may stand beside whom, and who is tried first."""
+
+from array import array
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from openbook import draws
+from openbook.records import Chunk
+from openbook.retrieval.duplicates import ShingleCache, containment
+from openbook.retrieval.index import Hit, Index
+
+TRIED = 1_000
+"""Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that may be drawn."""
+
+    chunk: Chunk
+    score: float
+    """From the retriever; 0.0 for a random draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """Which of the retriever's hits count as distractors of the wanted hardness: ranks from 1, both included."""
+
+    low: int
+    high: int
+
+
+class Candidates:
+    """Yields candidates for a place, each a stable function of ids: about 130 bytes of memory a chunk."""
+
+    def __init__(self, chunks: Sequence[Chunk], index: Index, seed: int) -> None:
+        """Read the chunks once. `index` must be built from the same sequence."""
+        self._chunks = chunks
+        self._index = index
+        self._seed = seed
+        self._ids: list[str] = []
+        self._documents = array("l")
+        self._ordinals = array("l")
+        numbers: dict[str, int] = {}
+        for chunk in chunks:
+            self._ids.append(chunk.id)
+            self._documents.append(numbers.setdefault(chunk.document_id, len(numbers)))
+            self._ordinals.append(chunk.ordinal)
+        self._numbers = numbers
+        self._ring = draws.Ring(self._ids, seed, "ring")
+        self._positions = {id_: position for position, id_ in enumerate(self._ids)}
+        self.unsuitable: Set[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def id(self, position: int) -> str:
+        """Return the id of the chunk at a position."""
+        return self._ids[position]
+
+    def _allowed(self, position: int, gold: Sequence[Chunk]) -> bool:
+        """Whether a chunk may stand in a context about `gold`, as far as ids tell: the guard looks at its text."""
+        id_ = self._ids[position]
+        if id_ in self.unsuitable:
+            return False
+        document, ordinal = self._documents[position], self._ordinals[position]
+        return all(
+            id_ != chunk.id
+            and not (self._numbers.get(chunk.document_id) == document and abs(chunk.ordinal - ordinal) <= 1)
+            for chunk in gold
+        )
+
+    def random(self, gold: Sequence[Chunk], *ids: str) -> Iterator[Candidate]:
+        """Walk the ring of all chunks from a point that `ids` decide; every allowed chunk, up to the first 1,000."""
+        point = draws.number(self._seed, "random", *ids)
+        for tried, id_ in enumerate(self._ring.walk(point)):
+            if tried >= TRIED:
+                return
+            position = self._positions[id_]
+            if self._allowed(position, gold):
+                yield Candidate(self._chunks[position], 0.0)
+
+    def hard(self, found: "Found", ranks: RankRange, gold: Sequence[Chunk], *ids: str) -> Iterator[Candidate]:
+        """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
+        them, then those before. Ranks count allowed chunks only.
+
+        The best hits are not simply taken from the top: whether a chunk is drawn from a handful depends on its own
+        hash, so two hits that change places change nothing.
+        """
+        allowed = (hit for hit in found.walk() if self._allowed(hit.position, gold))
+        before: list[Hit] = []
+        wanted: list[Hit] = []
+        for rank, hit in enumerate(allowed, start=1):
+            (before if rank < ranks.low else wanted).append(hit)
+            if rank == ranks.high:
+                break
+        wanted.sort(key=lambda hit: draws.number(self._seed, "hard", *ids, self._ids[hit.position]))
+        for hits in (wanted, allowed, reversed(before)):
+            for hit in hits:
+                yield Candidate(self._chunks[hit.position], hit.score)
+
+    def find(self, query: Sequence[str]) -> "Found":
+        """Ask the retriever; hits are fetched as they are walked."""
+        return Found(self._index, self._ids, query)
+
+    def terms(self, chunk: Chunk) -> list[str]:
+        """Return the chunk's rarest words that another chunk has too."""
+        return self._index.terms(chunk.text, found_in=2)
+
+
+class Found:
+    """The retriever's hits for one query, fetched in growing portions."""
+
+    def __init__(self, index: Index, ids: Sequence[str], query: Sequence[str]) -> None:
+        """Fetch nothing yet."""
+        self._index = index
+        self._ids = ids
+        self._query = query
+        self._hits: list[Hit] = []
+        self._complete = False
+
+    def _fetch(self) -> None:
+        limit = min(TRIED, max(32, 4 * len(self._hits)))
+        self._hits = self._index.search(self._query, limit)
+        self._complete = len(self._hits) < limit or limit == TRIED
+
+    def walk(self) -> Iterator[Hit]:
+        """Yield the hits, best first, up to 1,000."""
+        rank = 0
+        while True:
+            if rank >= len(self._hits):
+                if self._complete:
+                    return
+                self._fetch()
+                continue
+            yield self._hits[rank]
+            rank += 1
+
+    def score(self, chunk_id: str) -> float:
+        """Return what the retriever gave the chunk, 0.0 where it is not among the first hits."""
+        if not self._hits and not self._complete:
+            self._fetch()
+        return next((hit.score for hit in self._hits if self._ids[hit.position] == chunk_id), 0.0)
+
+
+class Guard:
+    """Refuses a candidate that says what gold or another passage of the context says."""
+
+    def __init__(self, near_duplicate: float) -> None:
+        """`near_duplicate`: containment of 5-word shingles from which two chunks say the same, 0 to 1."""
+        self._limit = near_duplicate
+        self._shingles = ShingleCache()
+
+    def admits(self, candidate: Chunk, gold: Sequence[Chunk], texts: Sequence[str]) -> bool:
+        """Whether the candidate repeats neither gold nor the texts, and overlaps no gold chunk of its document."""
+        for chunk in gold:
+            same = chunk.document_id == candidate.document_id
+            if same and candidate.start < chunk.end and chunk.start < candidate.end:
+                return False
+        if candidate.text in texts or any(candidate.text == chunk.text for chunk in gold):
+            return False
+        own = self._shingles(candidate.text)
+        others = [*(chunk.text for chunk in gold), *texts]
+        return all(containment(own, self._shingles(text)) < self._limit for text in others)

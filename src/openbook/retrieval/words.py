@@ -1,0 +1,49 @@
+"""What counts as a word, for the index, for shingles and for the leak checks alike."""
+
+import re
+from functools import lru_cache
+
+_SPACELESS = (
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f"  # Myanmar
+    "\u1780-\u17ff"  # Khmer
+    "\u3041-\u30ff"  # kana
+    "\u31f0-\u31ff"
+    "\u3400-\u4dbf"  # Han
+    "\u4e00-\u9fff"
+    "\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_LONGEST = 40
+"""Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    spaced = rf"(?:(?![{_SPACELESS}])[^\W_]|[{_MARKS}])+"
+    return re.compile(rf"{spaced}|[{_SPACELESS}]+"), re.compile(f"[{_SPACELESS}]")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in order, case folded; scripts without spaces give overlapping pairs of characters.
+
+    Marks stay with their letters, `_`, `-` and `.` separate, and a run of more than 40 characters is cut.
+    """
+    if text.isascii():
+        return [word[:_LONGEST] for word in _ascii().findall(text.lower())]
+    runs, spaceless = _patterns()
+    found: list[str] = []
+    for run in runs.findall(text.casefold()):
+        if not spaceless.match(run):
+            found.append(run[:_LONGEST])
+        elif len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ascii() -> re.Pattern[str]:
+    return re.compile("[a-z0-9]+")

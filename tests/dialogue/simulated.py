@@ -1,0 +1,68 @@
+"""Small corpora and settings for tests of the simulation."""
+
+import random
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from openbook.dialogue.simulate import Simulator
+from openbook.records import Chunk, Item, Outcome
+
+COMMON = [f"common{n}" for n in range(150)]
+TOPICS = [[f"topic{t}word{n}" for n in range(12)] for t in range(40)]
+
+
+def chunk(source: str, ordinal: int, text: str, width: int = 1_000) -> Chunk:
+    id_ = sha256(f"{source}\x1f{text}".encode()).hexdigest()[:16]
+    start = ordinal * width
+    return Chunk(id_, source, source, start, start + len(text), text, (), ordinal)
+
+
+def document(number: int, chunks: int = 4, length: int = 90) -> list[Chunk]:
+    """A document on one or two topics, in words of which some are its own; the same for the same number."""
+    rng = random.Random(number)
+    topics = rng.sample(TOPICS, 2)
+    own = [f"doc{number}word{n}" for n in range(8)]
+    made = []
+    for ordinal in range(chunks):
+        found = [
+            rng.choice(own if rng.random() < 0.1 else rng.choice(topics) if rng.random() < 0.3 else COMMON)
+            for _ in range(length)
+        ]
+        made.append(chunk(f"doc{number:04}.md", ordinal, " ".join(found)))
+    return made
+
+
+def corpus(documents: int, chunks: int = 4) -> list[Chunk]:
+    return [made for number in range(documents) for made in document(number, chunks)]
+
+
+def settings(**changed: Any) -> Any:
+    """A config with the defaults of the simulation; `rag_max_chunks=…`, `distractors=…` change a key."""
+    system = {"seed": 0, "rag_max_chunks": 3, "rag_failure_percentage": 0.4}
+    retrieval = {"distractors": "mixed", "near_duplicate": 0.3}
+    for key, value in changed.items():
+        (system if key in system else retrieval)[key] = value
+    return SimpleNamespace(system=SimpleNamespace(**system), retrieval=SimpleNamespace(**retrieval))
+
+
+@contextmanager
+def simulator(chunks: Sequence[Chunk], unsuitable: Collection[str] = (), **changed: Any) -> Iterator[Simulator]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Simulator(chunks, settings(**changed), Path(folder), unsuitable)
+
+
+def simulate(chunks: Sequence[Chunk], unsuitable: Collection[str] = (), **changed: Any) -> list[Item]:
+    """All items, those that ended at once too."""
+    with simulator(chunks, unsuitable, **changed) as made:
+        suitable = [n for n, one in enumerate(chunks) if one.id not in unsuitable]
+        return [one.item if isinstance(one, Outcome) else one for one in made.items(suitable)]
+
+
+def shown(item: Item) -> tuple[str, ...]:
+    """What decides the request: the scenario and the chunks in their order."""
+    return (item.scenario, *(passage.chunk_id for passage in item.passages))

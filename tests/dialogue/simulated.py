@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+from openbook.config import Config
+from openbook.config.sections import RetrievalSection
 from openbook.dialogue.simulate import Simulator
 from openbook.records import Chunk, Item, Outcome
 
@@ -41,13 +42,10 @@ def corpus(documents: int, chunks: int = 4) -> list[Chunk]:
     return [made for number in range(documents) for made in document(number, chunks)]
 
 
-def settings(**changed: Any) -> Any:
+def settings(**changed: Any) -> Config:
     """A config with the defaults of the simulation; `rag_max_chunks=…`, `distractors=…` change a key."""
-    system = {"seed": 0, "rag_max_chunks": 3, "rag_failure_percentage": 0.4}
-    retrieval = {"distractors": "mixed", "near_duplicate": 0.3}
-    for key, value in changed.items():
-        (system if key in system else retrieval)[key] = value
-    return SimpleNamespace(system=SimpleNamespace(**system), retrieval=SimpleNamespace(**retrieval))
+    retrieval = {key: changed.pop(key) for key in list(changed) if key in RetrievalSection.model_fields}
+    return Config.model_validate({"system": changed, "retrieval": retrieval})
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def test_the_share_of_failures_is_exact_to_one_item(documents: int, share: float
 
 
 @given(size=st.integers(0, 12), share=st.floats(0, 1), most=st.integers(1, 6), seed=st.integers(0, 3))
-@hypothesis_settings(max_examples=30, deadline=None)
+@hypothesis_settings(max_examples=20, deadline=None)
 def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
     size: int, share: float, most: int, seed: int
 ) -> None:
@@ -57,9 +57,9 @@ def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
 
 
 def test_the_number_of_passages_and_the_place_of_gold_are_uniform() -> None:
-    items = simulate(corpus(500), rag_max_chunks=4)
+    items = simulate(corpus(300), rag_max_chunks=4)
     sizes = Counter(len(item.passages) for item in items)
-    assert all(abs(count / len(items) - 0.25) < 0.04 for count in sizes.values())
+    assert all(abs(count / len(items) - 0.25) < 0.05 for count in sizes.values())
     places = Counter(next(p.rank for p in item.passages if p.is_gold) for item in items
                      if item.has_gold and len(item.passages) == 4)  # fmt: skip
     total = sum(places.values())
@@ -163,8 +163,11 @@ def test_another_seed_gives_other_contexts() -> None:
 
 @pytest.mark.parametrize("distractors", DISTRACTORS)
 def test_one_file_added_to_500_changes_under_5_percent_of_the_contexts(distractors: str) -> None:
-    before = {item.id: shown(item) for item in simulate(corpus(500), distractors=distractors)}
-    after = {item.id: shown(item) for item in simulate(document(9_999) + corpus(500), distractors=distractors)}
+    before = {item.id: shown(item) for item in simulate(corpus(500, chunks=2), distractors=distractors)}
+    after = {
+        item.id: shown(item)
+        for item in simulate(document(9_999, chunks=2) + corpus(500, chunks=2), distractors=distractors)
+    }
     changed = sum(after[id_] != context for id_, context in before.items()) / len(before)
     print(f"one file more, {distractors}: {changed:.2%} of the contexts change")  # noqa: T201
     assert changed < 0.05

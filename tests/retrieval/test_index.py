@@ -79,4 +79,4 @@ def test_control_text_of_the_query_language_is_text(tmp_path: Path) -> None:
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert list(words(text)) == expected

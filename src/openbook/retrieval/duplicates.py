@@ -15,7 +15,7 @@ def shingles(text: str, width: int = WIDTH) -> Shingles:
     """Return the runs of `width` words of a text; a shorter text is one run of what it has, an empty one has none."""
     found = words(text)
     if len(found) < width:
-        return frozenset([tuple(found)] if found else [])
+        return frozenset([found] if found else [])
     return frozenset(zip(*(found[start:] for start in range(width)), strict=False))
 
 
@@ -27,11 +27,11 @@ def containment(one: Shingles, other: Shingles) -> float:
 
 
 class ShingleCache:
-    """The shingles of the texts looked at last, by chunk id: candidates come up again and again."""
+    """The shingles of the texts looked at last, by text: candidates come up again and again."""
 
-    def __init__(self, size: int = 2_000) -> None:
+    def __init__(self, size: int = 256) -> None:
         """Keep up to `size` texts (about 100 KB each for 4,000 characters)."""
-        self._cached = lru_cache(maxsize=size)(lambda text: shingles(text))
+        self._cached = lru_cache(maxsize=size)(shingles)
 
     def __call__(self, text: str) -> Shingles:
         """Return the text's shingles."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,9 @@ class Index:
         Rarity counts in powers of two, and within one the words that the text repeats come first: one chunk more in
         the corpus then leaves nearly every query as it was. Ask with `found_in=2` for a chunk of the index itself.
         """
-        ranked: list[tuple[int, int, str]] = []
-        for word, times in Counter(words(text)).items():
-            frequency = self.frequency(word)
-            if frequency >= found_in:
-                ranked.append((frequency.bit_length(), -times, word))
-        return [word for _, _, word in sorted(ranked)[:TERMS]]
+        counted = [(self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
+        ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if rarity >= found_in]
+        return [word for _, _, word in nsmallest(TERMS, ranked)]
 
     def search(self, query: str | Iterable[str], limit: int) -> list[Hit]:
         """Return the best hits for a text or for chosen words, best first, ties by position; at most `limit`."""
@@ -94,7 +92,7 @@ class Index:
         parsed = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term, "freq")) for term in terms]
         )
-        fetched = limit + 1
+        fetched = limit + 16
         while True:
             found = self._searcher.search(parsed, fetched, count=False).hits
             # Equal scores come in no particular order: look further until the last one wanted is clear of a tie.

@@ -25,13 +25,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{spaced}|[{_SPACELESS}]+"), re.compile(f"[{_SPACELESS}]")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=32)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, case folded; scripts without spaces give overlapping pairs of characters.
 
-    Marks stay with their letters, `_`, `-` and `.` separate, and a run of more than 40 characters is cut.
+    Marks stay with their letters, `_`, `-` and `.` separate, and a run of more than 40 characters is cut. The texts
+    looked at last are remembered: a chunk's words are wanted for its query and again for its shingles.
     """
     if text.isascii():
-        return [word[:_LONGEST] for word in _ascii().findall(text.lower())]
+        return tuple(_ascii().findall(text.lower()))
     runs, spaceless = _patterns()
     found: list[str] = []
     for run in runs.findall(text.casefold()):
@@ -41,9 +43,9 @@ def words(text: str) -> list[str]:
             found.append(run)
         else:
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
 def _ascii() -> re.Pattern[str]:
-    return re.compile("[a-z0-9]+")
+    return re.compile(rf"([a-z0-9]{{1,{_LONGEST}}})[a-z0-9]*")

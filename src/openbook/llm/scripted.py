@@ -1,0 +1,28 @@
+"""A model for tests: it says what a function says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from openbook.records import Reply, Request, Usage
+
+
+def plain_reply(text: str, finish_reason: str = "stop") -> Reply:
+    """Return a reply with this text, at no cost and from no wire."""
+    return Reply(text=text, finish_reason=finish_reason, usage=Usage(0, 0), seconds=0.0)
+
+
+@dataclass(slots=True)
+class Scripted:
+    """Answers each request with what `answer` returns for it, and remembers the requests in their order.
+
+    `answer` may raise what a model may raise.
+    """
+
+    answer: Callable[[Request], str | Reply]
+    requests: list[Request] = field(default_factory=list)
+
+    async def reply(self, request: Request) -> Reply:
+        """Return the scripted reply; a text becomes a whole reply that finished with `stop`."""
+        self.requests.append(request)
+        answer = self.answer(request)
+        return plain_reply(answer) if isinstance(answer, str) else answer

@@ -1,0 +1,127 @@
+"""The last phase: everything that a journey came to, as the files of the output folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openbook import atomic
+from openbook.dataset.assemble import assemble
+from openbook.dataset.formats.axolotl import write_axolotl
+from openbook.dataset.meta import write_meta
+from openbook.dataset.render import Renderer
+from openbook.records import Draft, Outcome, Rejected
+from openbook.run.counts import Counts, Reasons
+from openbook.run.debug import write_debug
+from openbook.run.phases import Journey, Tools
+from openbook.run.summary import open_rejected
+from openbook.spool import Spool
+
+RECORDS_FILE = "axolotl_rag_conversations.jsonl"
+PREPARED_FILE = "rag_prepared_data.jsonl"
+META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
+
+
+def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> tuple[list[Path], Reasons]:
+    """Write all data files, set `counts.records`, and return what was written with the reasons of what was left out."""
+    config, folder = tools.config, tools.config.path.output_dir
+    drafts: Spool[Draft] = Spool(tools.folder, (outcome.draft for outcome in journey.outcomes if outcome.draft))
+    with tools.progress.phase("assemble", unit="records") as phase:
+        records = folder / RECORDS_FILE
+        counts.records = write_axolotl(records, assemble(drafts, config), Renderer.from_config(config), phase.advance)
+        prepared = folder / PREPARED_FILE
+        _write_prepared(prepared, journey)
+        files = [records, prepared, *write_debug(folder, journey.judgements, journey.outcomes)]
+        meta = folder / META_FILE
+        if config.meta_datagen.do_meta_datagen:
+            write_meta(meta, config, journey.judgements, journey.outcomes)
+            files.append(meta)
+        else:
+            meta.unlink(missing_ok=True)
+        with open_rejected(folder) as rejected:
+            for row in left_out(journey):
+                rejected.write(row)
+        files.append(folder / "rejected.jsonl")
+    return files, rejected.reasons
+
+
+def left_out(journey: Journey) -> Iterator[Rejected]:
+    """Yield everything that was left out, in the order of the journey."""
+    yield from journey.prepared.rejected
+    for results in (journey.judgements, journey.outcomes):
+        yield from (result.rejected for result in results if result.rejected is not None)
+
+
+def count(journey: Journey) -> Counts:
+    """Return where the documents, chunks and items of a journey went."""
+    counts = Counts()
+    prepared = journey.prepared
+    counts.documents.read = prepared.documents
+    counts.chunks.total = prepared.chunks_made
+    counts.chunks.not_sampled = len(prepared.chunks) - len(prepared.sampled)
+    counts.chunks.pending = len(prepared.sampled) - len(journey.judgements)
+    for row in prepared.rejected:
+        part = counts.documents if row.step == "read" else counts.chunks
+        if row.kind == "failed":
+            part.failed += 1
+        else:
+            part.rejected += 1
+    counts.documents.total = counts.documents.read + counts.documents.rejected + counts.documents.failed
+    for judgement in journey.judgements:
+        if judgement.rejected is None:
+            counts.chunks.suitable += 1
+        elif judgement.rejected.kind == "failed":
+            counts.chunks.failed += 1
+        else:
+            counts.chunks.rejected += 1
+    for outcome in journey.outcomes:
+        _count_item(outcome, counts)
+    return counts
+
+
+def _count_item(outcome: Outcome, counts: Counts) -> None:
+    items = counts.items
+    items.total += 1
+    if outcome.item.has_gold:
+        items.success += 1
+    else:
+        items.failure += 1
+    if outcome.draft is not None:
+        items.accepted += 1
+    elif outcome.rejected is None:
+        items.pending += 1
+    elif outcome.rejected.kind == "failed":
+        items.failed += 1
+    else:
+        items.rejected += 1
+
+
+def _write_prepared(path: Path, journey: Journey) -> None:
+    with atomic.writer(path) as file:
+        for outcome in journey.outcomes:
+            file.write(orjson.dumps(prepared_row(outcome)) + b"\n")
+
+
+def prepared_row(outcome: Outcome) -> dict[str, Any]:
+    """Return an item's line of rag_prepared_data.jsonl: its context as it was finally used."""
+    item = outcome.item
+    chunk = item.gold[0]
+    return {
+        "text": chunk.text,
+        "metadata": chunk.source,
+        "rag_failed": not item.has_gold,
+        "rag_chunks": [
+            {
+                "text": passage.text,
+                "metadata": passage.source,
+                "chunk_id": passage.chunk_id,
+                "is_gold": passage.is_gold,
+                "score": round(passage.score, 4),
+            }
+            for passage in item.passages
+        ],
+        "_key": item.id,
+        "chunk_id": item.id,
+        "scenario": item.scenario,
+    }

@@ -1,0 +1,157 @@
+"""The phases between reading and writing: judge → simulate → generate. The first and the last cost money."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from openbook.config import Config
+from openbook.dialogue.generate import generate
+from openbook.dialogue.judge import judge
+from openbook.dialogue.prompts import Prompts
+from openbook.dialogue.simulate import Simulator
+from openbook.errors import Halt, ServerError
+from openbook.llm.models import Models
+from openbook.records import Chunk, Item, Judgement, Outcome
+from openbook.run.local import bounded_map
+from openbook.run.prepare import Prepared
+from openbook.run.progress import Phase, Progress
+from openbook.spool import Arranged, Spool
+
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the phases work with."""
+
+    config: Config
+    prompts: Prompts
+    models: Models
+    progress: Progress
+    runner: asyncio.Runner
+    folder: Path
+    """Takes temporary files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What became of everything, phase by phase."""
+
+    prepared: Prepared
+    judgements: Sequence[Judgement]
+    """Of the sampled chunks that were judged, in the order of the corpus."""
+    outcomes: Sequence[Outcome]
+    """Of the items, in the order of the corpus; neither draft nor rejected: pending."""
+    notices: tuple[str, ...]
+    refusal: ServerError | None
+    """Why the server ended the run; None where it didn't."""
+
+
+def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journey:
+    """Take the chunks through judge, simulate and generate.
+
+    A `hopeful` journey counts chunks that nobody has judged as suitable: that is how `plan` looks ahead.
+
+    A server that refuses for good, an interrupt and a spent budget all end the sending, not the journey: what the
+    ledger holds is still used, the rest is pending.
+    """
+    stop = Stop(tools.models)
+    judgements = _judge(prepared, tools, stop)
+    items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
+    outcomes = _generate(items, simulator, tools, stop)
+    return Journey(prepared, judgements, outcomes, (*prepared.notices, *simulator.notices), stop.refusal)
+
+
+class Stop:
+    """Turns the end of sending into pending records."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self.refusal: ServerError | None = None
+
+    async def guard(self, call: Awaitable[R]) -> R | None:
+        """Return what the call gives, or None where nothing more is sent."""
+        try:
+            return await call
+        except Halt:
+            return None
+        except ServerError as error:
+            if self.refusal is None:
+                self.refusal = error
+                self._models.halt(str(error))
+            return None
+
+
+def _judge(prepared: Prepared, tools: Tools, stop: Stop) -> Arranged[Judgement]:
+    """Ask the small model about every sampled chunk."""
+    config, chunks = tools.config, prepared.chunks
+    settings = config.model("small")
+
+    async def one(chunk: Chunk) -> Judgement | None:
+        if config.skip.skip_filter_chunks:
+            return Judgement(chunk, None)
+        call = judge(chunk, model=tools.models.small, prompts=tools.prompts, settings=settings, system=config.system)
+        return await stop.guard(call)
+
+    with tools.progress.phase("judge", len(prepared.sampled), unit="chunks", size="small") as phase:
+        return _map(one, (chunks[position] for position in prepared.sampled), phase, tools)
+
+
+def _simulate(
+    prepared: Prepared, judgements: Sequence[Judgement], tools: Tools, *, hopeful: bool
+) -> tuple[Sequence[Item | Outcome], Simulator]:
+    """Give every suitable chunk its context."""
+    unsuitable = {judgement.chunk.id for judgement in judgements if judgement.rejected is not None}
+    judged = {judgement.chunk.id for judgement in judgements}
+    chunks = prepared.chunks
+    with tools.progress.phase("simulate", unit="items") as phase:
+        simulator = Simulator(chunks, tools.config, tools.folder / "index", unsuitable)
+        suitable = [
+            position
+            for position in prepared.sampled
+            if (id_ := chunks[position].id) not in unsuitable and (hopeful or id_ in judged)
+        ]
+        phase.total = len(suitable)
+        items: Spool[Item | Outcome] = Spool(tools.folder)
+        for item in simulator.items(suitable):
+            items.append(item)
+            phase.advance()
+    return items, simulator
+
+
+def _generate(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop) -> Arranged[Outcome]:
+    """Have the large model write every item's turns."""
+    settings = tools.config.model("large")
+
+    async def one(item: Item | Outcome) -> Outcome:
+        if isinstance(item, Outcome):
+            return item
+        call = generate(
+            item,
+            model=tools.models.large,
+            prompts=tools.prompts,
+            settings=settings,
+            config=tools.config,
+            repair=simulator.repair,
+        )
+        return await stop.guard(call) or Outcome(item, None, None)
+
+    with tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
+        return _map(one, items, phase, tools)
+
+
+def _map(function: Callable[[S], Awaitable[R | None]], records: Iterable[S], phase: Phase, tools: Tools) -> Arranged[R]:
+    """Run the function over the records, many at a time, and keep its results on disk; None is not kept."""
+    results: Arranged[R] = Arranged(tools.folder)
+
+    async def gather() -> None:
+        async for index, result in bounded_map(function, records, tools.config.system.concurrency_limit):
+            if result is not None and not isinstance(result, Halt):
+                results.put(index, result)
+                phase.advance()
+
+    tools.runner.run(gather())
+    return results

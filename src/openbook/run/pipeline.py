@@ -1,0 +1,163 @@
+"""A run from end to end: prepare → judge → simulate → generate → assemble.
+
+Every phase is a function of what came before, the config and the ledger; a call that was answered once is not sent
+again. So a resumed run, a repeated one and one with a changed setting are all this same code, run from the top.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbook import atomic
+from openbook.config import Config
+from openbook.dialogue.prompts import Prompts, load_prompts
+from openbook.errors import InputError, PrerequisiteError
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.models import Models, open_models
+from openbook.records import Size
+from openbook.run.counts import Tokens
+from openbook.run.interrupt import HaltSwitch
+from openbook.run.outputs import count, write_outputs
+from openbook.run.phases import Tools, travel
+from openbook.run.prepare import Prepared, prepare
+from openbook.run.progress import Progress
+from openbook.run.summary import Summary, write_run_json, write_tokens
+
+WORK = ".openbook-work-"
+"""Prefix of the folder for temporary files inside the output folder."""
+
+
+def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | None = None) -> Summary:
+    """Take the documents to training records in the output folder, and say what became of everything.
+
+    `switch` stops the sending; `limit` is that of `--limit`. Raises PrerequisiteError where the user must mend
+    something: before anything is written, or, where a server refuses in the middle, after what was paid is written.
+    """
+    started = datetime.now(UTC)
+    prompts = load_prompts(config)
+    for notice in config.notices:
+        progress.notice(notice)
+    with ExitStack() as stack:
+        ledger = stack.enter_context(_opened_ledger(config))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=_event_loop()))
+        prepared = prepare(config, folder, progress, limit)
+        with _opened_models(runner, config, ledger, switch) as models:
+            progress.watch(models.counters)
+            tools = Tools(config, prompts, models, progress, runner, folder)
+            journey = travel(prepared, tools)
+        if journey.refusal is not None and not any(outcome.draft for outcome in journey.outcomes):
+            raise journey.refusal
+        for notice in journey.notices:
+            progress.notice(notice)
+        counts = count(journey)
+        files, reasons = write_outputs(journey, tools, counts)
+        paid = paid_so_far(config, ledger)
+        summary = Summary(
+            output_dir=config.path.output_dir,
+            counts=counts,
+            engine="extractive" if config.model("large").mode == "extractive" else "model",
+            reasons=reasons,
+            files=(*files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / "run.json"),
+            notices=tuple(progress.notices),
+            seconds=progress.seconds(),
+            started=started.isoformat(timespec="seconds"),
+            spent=spent_now(config, models),
+            paid=paid,
+            halted=switch.reason,
+            config=config.redacted(),
+            fingerprints=fingerprints(prompts, prepared),
+        )
+        write_run_json(summary)
+    if journey.refusal is not None:
+        raise journey.refusal
+    return summary
+
+
+def spent_now(config: Config, models: Models) -> dict[Size, Tokens]:
+    """Return what this run has spent, by model."""
+    return {
+        size: _priced(config, size, counters.input_tokens, counters.output_tokens)
+        for size, counters in models.counters.items()
+    }
+
+
+def paid_so_far(config: Config, ledger: Ledger) -> dict[Size, Tokens]:
+    """Return what this output folder has paid for so far, all runs together, at the prices of now."""
+    return {
+        size: _priced(config, size, account.input_tokens, account.output_tokens, estimated=account.estimated > 0)
+        for size, account in ledger.totals().items()
+    }
+
+
+def _priced(config: Config, size: Size, input_tokens: int, output_tokens: int, *, estimated: bool = False) -> Tokens:
+    settings = config.model(size)
+    return Tokens(
+        name="" if settings.mode == "extractive" else settings.model,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        input_cost=input_tokens * settings.cost_input / 1e6,
+        output_cost=output_tokens * settings.cost_output / 1e6,
+        estimated=estimated,
+    )
+
+
+def fingerprints(prompts: Prompts, prepared: Prepared) -> dict[str, str]:
+    """Return short hashes of what decides the data beside the config: each prompt, and the chunks."""
+    corpus = sha256()
+    for chunk in prepared.chunks:
+        corpus.update(chunk.id.encode())
+    names = ("filter", "rag_success_conversation", "rag_failed_conversation")
+    return {"chunks": corpus.hexdigest()[:16], **{name: prompts.fingerprint(name) for name in names}}
+
+
+@contextmanager
+def _opened_ledger(config: Config) -> Iterator[Ledger]:
+    """Open the ledger, which keeps the output folder to this run alone.
+
+    A folder that this run made is taken away again where the run fails before anything was paid.
+    """
+    folder = config.path.output_dir
+    if not config.path.input_dir.is_dir():
+        what = "is not a folder" if config.path.input_dir.exists() else "there is no such folder"
+        raise InputError(f"{config.path.input_dir}: {what}. Mend path.input_dir, or put the documents there.")
+    fresh, paid = not folder.exists(), False
+    try:
+        with Ledger.open(config.path.ledger or folder / LEDGER_FILE, folder) as ledger:
+            atomic.sweep(folder)
+            for left_by_a_kill in folder.glob(f"{WORK}*"):
+                shutil.rmtree(left_by_a_kill, ignore_errors=True)
+            try:
+                yield ledger
+            finally:
+                paid = bool(ledger.accounts())
+    except PrerequisiteError:
+        if fresh and not paid:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _opened_models(runner: asyncio.Runner, config: Config, ledger: Ledger, switch: HaltSwitch) -> Iterator[Models]:
+    """Open both models on the runner's loop; pulling the switch stops their sending."""
+    context = open_models(config, ledger)
+    models = runner.run(context.__aenter__())
+    switch.listen(models.halt)
+    try:
+        yield models
+    finally:
+        runner.run(context.__aexit__(None, None, None))
+
+
+def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return the faster loop where it is installed; None is asyncio's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

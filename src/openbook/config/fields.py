@@ -58,11 +58,10 @@ def base_url(value: str | None) -> str | None:
     if value is None:
         return None
     url = re.sub(r"(/chat)?/completions$", "", value.strip().rstrip("/"))
-    match = re.fullmatch(r"https?://([^/\s]+)(/\S*)?", url, re.IGNORECASE)
-    if not match:
-        raise wrong(shown(value), "a URL such as http://127.0.0.1:8000/v1")
-    if "@" in match[1]:
+    if "@" in url:
         raise wrong("a URL with a password in it", "the URL alone, and the key as the api_key beside it")
+    if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", url, re.IGNORECASE):
+        raise wrong(shown(value), "a URL such as http://127.0.0.1:8000/v1")
     return url
 
 

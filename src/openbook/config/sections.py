@@ -25,6 +25,10 @@ Mode = Literal["api", "cohere", "extractive"]
 """How a model is reached: an OpenAI-compatible endpoint, Cohere's, or the built-in engine that needs none."""
 
 
+TEMPLATES = ("chatml", "llama3", "mistral", "gemma", "qwen3", "deepseek", "phi")
+"""Chat formats that `system.template` knows by name."""
+
+
 class Section(BaseModel):
     """What all sections share: nothing unknown, nothing changed afterwards, an empty key means its default."""
 

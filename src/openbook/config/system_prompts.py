@@ -5,8 +5,8 @@
 
 ASSIST: tuple[str, ...] = (
     """\
-You are a helpful assistant. Passages from a library of documents are shown below. A search found them; they may or may \
-not bear on the question. Answer from them where they help, and from what you know where they don't.
+You are a helpful assistant. Passages from a library of documents are shown below. A search found them; they may or \
+may not bear on the question. Answer from them where they help, and from what you know where they don't.
 
 {data}""",
     """\
@@ -33,8 +33,8 @@ Use them if they help. Otherwise answer from memory.""",
 
 STRICT: tuple[str, ...] = (
     """\
-Answer from the passages below and from nothing else. If they don't hold the answer, say that it can't be answered from \
-these sources.
+Answer from the passages below and from nothing else. If they don't hold the answer, say that it can't be answered \
+from these sources.
 
 {data}""",
     """\

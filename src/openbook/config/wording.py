@@ -32,7 +32,7 @@ def kind(value: Any) -> str:
     """Return what a value is without showing it."""
     if isinstance(value, str):
         return "text"
-    return shown(value) if isinstance(value, Mapping | Sequence) else "a number or boolean"
+    return "a number" if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
 
 
 def listed(options: Sequence[str]) -> str:
@@ -40,9 +40,20 @@ def listed(options: Sequence[str]) -> str:
     return options[0] if len(options) == 1 else f"{', '.join(options[:-1])} or {options[-1]}"
 
 
-def wanted(field: FieldInfo) -> str:
-    """Return what a key takes, with its range."""
-    return _wanted(field.annotation) + _range(field)
+def wanted(field: FieldInfo, found: Any) -> str:
+    """Return what a key takes, with its range, in place of what was found."""
+    text = _wanted(field.annotation)
+    if found in ("", [], {}):
+        return f"{text}, not empty"
+    if text == _WORDS[str] and not isinstance(found, Sequence | Mapping):
+        return f"{text} in quotes"
+    return text + _range(field)
+
+
+def wanted_item(field: FieldInfo) -> str:
+    """Return what each item of a key's list must be."""
+    lists = (option for option in (field.annotation, *get_args(field.annotation)) if get_origin(option) is tuple)
+    return next((_wanted(get_args(option)[0]) for option in lists), "a value")
 
 
 def _wanted(annotation: Any) -> str:
@@ -78,7 +89,7 @@ _PLURALS: dict[Any, str] = {str: "texts", Path: "paths"}
 def _range(field: FieldInfo) -> str:
     bounds = {name: getattr(part, name) for part in field.metadata for name in _BOUNDS if hasattr(part, name)}
     if "ge" in bounds and "le" in bounds:
-        return f" from {bounds['ge']:,} to {bounds['le']:,}".replace(",", "_")
+        return f" from {bounds['ge']} to {bounds['le']}"
     return "".join(_BOUNDS[name].format(bound) for name, bound in bounds.items() if name in _BOUNDS)
 
 
@@ -87,5 +98,4 @@ _BOUNDS = {
     "gt": " above {}",
     "le": ", at most {}",
     "lt": " below {}",
-    "min_length": ", not empty",
 }

@@ -1,0 +1,139 @@
+"""What must hold between keys, and of what they name: each check yields the key, what was found and what is wanted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from openbook.config.config import Config
+from openbook.config.sections import TEMPLATES
+from openbook.config.source import Key
+from openbook.config.wording import listed, shown
+from openbook.records import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not fit together."""
+
+    key: Key
+    """The key to blame."""
+    message: str
+    """`found …, wanted …`."""
+    beside: Key = ()
+    """Another key that it follows from; empty where it follows from the one alone."""
+
+
+EXAMPLE_URL = "http://127.0.0.1:8000/v1"
+
+
+def findings(config: Config, skip: set[Key]) -> Iterator[Finding]:
+    """Yield what is wrong between keys, leaving out what depends on the keys to skip (reported already)."""
+    for check in CHECKS:
+        for finding in check(config):
+            keys = (finding.key, finding.beside)
+            if not any(key[:length] in skip for key in keys for length in range(1, len(key) + 1)):
+                yield finding
+
+
+def models_are_complete(config: Config) -> Iterator[Finding]:
+    """A mode that calls a server needs to know the server and the model."""
+    for size in get_args(Size):
+        settings = config.model(size)
+        if settings.mode == "extractive" or (size == "small" and config.skip.skip_filter_chunks):
+            continue
+        built_in = f"(or {size}_mode: extractive for the built-in engine)"
+        if not settings.model:
+            wanted = f"wanted the model's name as the server knows it {built_in}"
+            yield Finding(("api", f"{size}_model"), f"found nothing, {wanted}")
+        if not settings.base_url:
+            wanted = f"wanted the server's URL, such as {EXAMPLE_URL} {built_in}"
+            yield Finding(("api", f"{size}_base_url"), f"found nothing, {wanted}")
+        if settings.mode == "cohere" and settings.api_key is None:
+            yield Finding(
+                ("api", f"{size}_api_key"), "found nothing, wanted your Cohere key, such as ${COHERE_API_KEY}"
+            )
+
+
+def overlap_is_small(config: Config) -> Iterator[Finding]:
+    """A chunk must bring more that is new than it repeats."""
+    most, overlap = config.system.chunk_size // 2, config.system.chunk_overlap
+    if overlap > most:
+        message = f"found {overlap}, wanted at most half of chunk_size ({most})"
+        yield Finding(("system", "chunk_overlap"), message, ("system", "chunk_size"))
+
+
+def formats_are_whole(config: Config) -> Iterator[Finding]:
+    """All three formats are given, or none; each is a template of its own text."""
+    formats = {name: getattr(config.system, f"{name}_format") for name in ("system", "user", "assistant")}
+    given = [f"{name}_format" for name, template in formats.items() if template is not None]
+    for name, template in formats.items():
+        key: Key = ("system", f"{name}_format")
+        if template is not None:
+            yield from (Finding(key, message) for message in _template_errors(name, template))
+        elif given:
+            message = f"found nothing beside {' and '.join(given)}, wanted all three formats, or none"
+            yield Finding(key, message)
+
+
+def _template_errors(name: str, template: str) -> Iterator[str]:
+    from jinja2 import StrictUndefined, TemplateError, meta
+    from jinja2.sandbox import SandboxedEnvironment
+
+    field = f"{{{{ {name} }}}}"
+    example = {"system": field, "user": f"Human: {field}", "assistant": f"AI: {field}"}[name]
+    environment = SandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+    try:
+        names = meta.find_undeclared_variables(environment.parse(template))
+        others = [f"{{{{ {other} }}}}" for other in sorted(names - {name})]
+        if others:
+            yield f"found {' and '.join(others)}, wanted {field} and no other name"
+        elif name not in names:
+            yield f"found no {field} in {shown(template)}, wanted it where the text goes: {shown(example)}"
+        else:
+            environment.from_string(template).render({name: "text"})
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        yield f"found a Jinja error ({error}), wanted a template such as {shown(example)}"
+
+
+def template_is_known(config: Config) -> Iterator[Finding]:
+    """A chat format is known by name, or lies in a folder."""
+    template = config.system.template
+    if template not in TEMPLATES and not Path(template).is_dir():
+        message = f"found {shown(template)}, wanted {listed(TEMPLATES)}, or a folder with a chat template"
+        yield Finding(("system", "template"), message)
+
+
+def tokenizer_is_there(config: Config) -> Iterator[Finding]:
+    """What looks like a path to a tokenizer must lead to one; anything else is a name on the hub."""
+    tokenizer = config.system.tokenizer or ""
+    if (tokenizer.startswith((".", "/", "~")) or tokenizer.endswith(".json")) and not Path(tokenizer).exists():
+        message = f"found {shown(tokenizer)}, where nothing is, wanted a tokenizer.json or its folder"
+        yield Finding(("system", "tokenizer"), message)
+
+
+def extras_are_there(config: Config) -> Iterator[Finding]:
+    """The prompts of meta-datagen are read at the end of a run; a missing one is better known before."""
+    if config.meta_datagen.do_meta_datagen:
+        for index, path in enumerate(config.meta_datagen.meta_datagen_extras):
+            if not path.is_file():
+                message = f"found {shown(str(path))}, where no file is, wanted a YAML prompt"
+                yield Finding(("meta_datagen", "meta_datagen_extras", index), message)
+
+
+def output_is_apart(config: Config) -> Iterator[Finding]:
+    """What is written must not be what is read."""
+    if config.path.output_dir == config.path.input_dir:
+        message = "found the folder of input_dir, wanted a folder of its own"
+        yield Finding(("path", "output_dir"), message, ("path", "input_dir"))
+
+
+CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
+    models_are_complete,
+    overlap_is_small,
+    formats_are_whole,
+    template_is_known,
+    tokenizer_is_there,
+    extras_are_there,
+    output_is_apart,
+)

@@ -1,0 +1,147 @@
+"""Prompt files: which there are, where they are looked up, what they must hold.
+
+A prompt is a YAML list of messages with role and content, or in completion mode a text file. Fields such as `{text}`
+are filled in later; anything else in braces is text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from openbook.config.config import Config
+from openbook.config.source import PLACEHOLDER, Source, read_source
+from openbook.config.wording import kind, listed, shown
+from openbook.errors import Problem
+from openbook.records import Message
+
+FIELDS = ("text", "metadata", "stringified_retrieved_chunks")
+"""What a prompt can be filled with: a chunk's text, its source, and the context as it is shown."""
+
+PROMPTS: dict[str, tuple[str, ...]] = {
+    "filter": ("text",),
+    "rag_success_conversation": ("text", "stringified_retrieved_chunks"),
+    "rag_failed_conversation": ("text", "stringified_retrieved_chunks"),
+}
+"""Every prompt, with the fields without which its reply could not be about the chunk."""
+
+ROLES = ("system", "developer", "user", "assistant")
+NAME_IN_BRACES = re.compile(r"\{([A-Za-z_]\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class PromptText:
+    """A prompt as its file holds it, not yet filled in."""
+
+    path: Path
+    messages: tuple[Message, ...]
+    """Of a chat prompt, without the white space around each content; empty in completion mode."""
+    text: str | None
+    """Of a completion prompt, as it is in the file; None in chat mode."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything in it that can have fields."""
+        return tuple(message.content for message in self.messages) if self.text is None else (self.text,)
+
+
+def file_name(name: str, completion: bool) -> str:
+    """Return the file of a prompt."""
+    return f"{name}.txt" if completion else f"{name}.yaml"
+
+
+def find(name: str, folders: Sequence[Path | None], completion: bool) -> Path | None:
+    """Return the first of the folders' files for a prompt; None where none has it."""
+    paths = (folder / file_name(name, completion) for folder in folders if folder)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def read_prompt(path: Path, required: Sequence[str]) -> tuple[PromptText, list[Problem]]:
+    """Return a prompt and everything that is wrong with its file."""
+    if path.suffix == ".txt":
+        return _read_text(path, required)
+    source = read_source(path)
+    messages: list[Message] = []
+    if not source.problems:
+        messages = list(_messages(source))
+    prompt = PromptText(path, tuple(messages), None)
+    if not source.problems:
+        source.problems.extend(_field_problems(source, prompt, required))
+    return prompt, source.problems
+
+
+def _read_text(path: Path, required: Sequence[str]) -> tuple[PromptText, list[Problem]]:
+    source = Source(str(path))
+    try:
+        prompt = PromptText(path, (), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    except (OSError, UnicodeDecodeError) as error:
+        return PromptText(path, (), ""), [Problem(source.name, None, "", f"can't be read as UTF-8 text: {error}")]
+    return prompt, list(_field_problems(source, prompt, required))
+
+
+def _messages(source: Source) -> Iterator[Message]:
+    if not isinstance(source.values, list) or not source.values:
+        found = kind(source.values) if source.values else "nothing"
+        message = f"found {found}, wanted a list of messages, each with `role:` and `content:`"
+        source.problems.append(Problem(source.name, 1, "", message))
+        return
+    for index, entry in enumerate(source.values):
+        wrong = list(_wrong_in_message(entry))
+        for key, text in wrong:
+            source.problems.append(source.problem((index, key) if key else (index,), text))
+        if not wrong:
+            yield Message(entry["role"], entry["content"].strip())
+
+
+def _wrong_in_message(entry: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(entry, dict):
+        yield "", f"found {kind(entry)}, wanted a message with `role:` and `content:`"
+        return
+    if entry.get("role") not in ROLES:
+        yield "role", f"found {shown(entry.get('role'))}, wanted {listed(ROLES)}"
+    content = entry.get("content")
+    if not isinstance(content, str) or not content.strip():
+        yield "content", f"found {'nothing' if not content else kind(content)}, wanted text"
+    for name in entry:
+        if name not in ("role", "content"):
+            yield name, "found an unknown key, wanted role and content only"
+
+
+def _field_problems(source: Source, prompt: PromptText, required: Sequence[str]) -> Iterator[Problem]:
+    everything = "\n".join(prompt.texts)
+    names = set(NAME_IN_BRACES.findall(everything))
+    for field in FIELDS:
+        if f"{{{{{field}}}}}" in everything:
+            yield Problem(source.name, None, "", f"found {{{{{field}}}}}, wanted {{{field}}}, with single braces")
+        elif field in required and field not in names:
+            near = get_close_matches(field, names - set(FIELDS), n=1)
+            found = f"{{{near[0]}}}" if near else f"no {{{field}}}"
+            yield Problem(source.name, None, "", f"found {found}, wanted {{{field}}} where the {_what(field)} goes")
+    if PLACEHOLDER in everything:
+        yield Problem(source.name, None, "", f"found the placeholder {PLACEHOLDER}!!, wanted a value of your own")
+
+
+def _what(field: str) -> str:
+    return {"text": "chunk's text", "metadata": "chunk's source"}.get(field, "retrieved context")
+
+
+def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:
+    """Return what is wrong with the prompt files that a config's folders hold, and notices about those they lack."""
+    completion = config.system.completion_mode
+    folders = [folder for folder in (config.path.prompts, config.path.default_prompts) if folder]
+    problems: list[Problem] = []
+    notices: list[str] = []
+    paths = {name: find(name, folders, completion) for name in PROMPTS}
+    for name, path in paths.items():
+        other = find(name, folders, not completion)
+        if path:
+            problems.extend(read_prompt(path, PROMPTS[name])[1])
+        elif other:
+            mode = f"{'completion' if completion else 'chat'} mode reads {file_name(name, completion)}"
+            notices.append(f"{other} is not used: {mode}, and the packaged one serves.")
+    if folders and not any(paths.values()) and not notices:
+        names = " or ".join(file_name(name, completion) for name in PROMPTS)
+        notices.append(f"No {names} in {' or '.join(map(str, dict.fromkeys(folders)))}: the packaged prompts are used.")
+    return problems, notices

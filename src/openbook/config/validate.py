@@ -1,0 +1,61 @@
+"""Values against sections: every wrong one in words, and the config that the right ones make."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from openbook.config.config import Config
+from openbook.config.schema import field_at, meant
+from openbook.config.source import Key, Source
+from openbook.config.wording import kind, shown, wanted, wanted_item
+from openbook.errors import Problem
+
+
+def validated(source: Source) -> tuple[Config, list[Problem], set[Key]]:
+    """Return the config without the wrong values, the problems, and the keys (two parts) that were left out."""
+    values = copy.deepcopy(source.values)
+    problems: list[Problem] = []
+    left_out: set[Key] = set()
+    while True:
+        try:
+            return Config.model_validate(values), problems, left_out
+        except ValidationError as error:
+            before = len(left_out)
+            for detail in error.errors(include_url=False):
+                key: Key = tuple(detail["loc"])
+                problems.append(source.problem(key, message(key, detail)))
+                left_out.add(key[:2])
+            if len(left_out) == before:
+                raise
+            for key in left_out:
+                _remove(values, key)
+
+
+def message(key: Key, detail: ErrorDetails) -> str:
+    """Return `found …, wanted …` for one error of pydantic. A key is never shown."""
+    if detail["type"] == "extra_forbidden":
+        near = meant(key)
+        known = f"{near} (the nearest known one)" if near else "one of those in docs/configuration.md"
+        return f"found an unknown key, wanted {known}"
+    if detail["type"] == "wanted":
+        return detail["msg"]
+    found = detail["input"]
+    field = field_at(key)
+    if field is None:
+        return f"found {kind(found)}, wanted something else: {detail['msg']}"
+    if isinstance(key[-1], int):
+        return f"found {shown(found)}, wanted {wanted_item(field)}"
+    hidden = key[0] != "pipeline" if len(key) == 1 else str(key[1]).endswith("_api_key")
+    return f"found {kind(found) if hidden else shown(found)}, wanted {wanted(field, found)}"
+
+
+def _remove(values: dict[str, Any], key: Key) -> None:
+    section: Any = values.get(str(key[0]))
+    if len(key) > 1 and isinstance(section, Mapping):
+        section = {name: value for name, value in section.items() if name != key[1]}
+        values[str(key[0])] = section
+    elif len(key) == 1:
+        values.pop(str(key[0]), None)

@@ -1,0 +1,78 @@
+"""The prompts, packaged or the user's own, and how they are filled in.
+
+Each prompt is looked up in `path.prompts`, then `path.default_prompts`, then the package. Its fields are filled in one
+pass and verbatim: no template language ever sees a document, so braces and the like in documents stay as they are.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+from openbook.config import Config
+from openbook.config.promptfile import FIELDS, PROMPTS, PromptText, file_name, find, read_prompt
+from openbook.errors import ConfigError, Problem
+from openbook.records import Message
+
+PACKAGED = Path(__file__).parent / "prompt_files"
+FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The prompts of a run, read once."""
+
+    completion: bool
+    """Whether they are texts to go on with, not messages."""
+    texts: Mapping[str, PromptText]
+    """By name, not yet filled in."""
+    parts: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By name, for each message its text cut at the fields: literal and field name in turn."""
+
+    def render(self, name: str, **fields: str) -> tuple[Message, ...] | str:
+        """Return the messages of a chat prompt, or the text of a completion prompt, with the fields filled in.
+
+        Raises KeyError for an unknown prompt, or a field that the prompt has and `fields` has not.
+        """
+        filled = [_filled(parts, fields) for parts in self.parts[name]]
+        if self.completion:
+            return filled[0]
+        messages = self.texts[name].messages
+        return tuple(Message(message.role, text) for message, text in zip(messages, filled, strict=True))
+
+    def fingerprint(self, name: str) -> str:
+        """Return the sha256 (hex) of a prompt's content: where its file lies and how it is laid out don't count."""
+        prompt = self.texts[name]
+        content = [[message.role, message.content] for message in prompt.messages]
+        return sha256(orjson.dumps([content, prompt.text])).hexdigest()
+
+    def path(self, name: str) -> Path:
+        """Return the file that a prompt was read from."""
+        return self.texts[name].path
+
+
+def _filled(parts: tuple[str, ...], fields: Mapping[str, str]) -> str:
+    return "".join(fields[part] if index % 2 else part for index, part in enumerate(parts))
+
+
+def load_prompts(config: Config, names: Collection[str] = tuple(PROMPTS)) -> Prompts:
+    """Return the prompts by these names. Raises ConfigError with every problem of their files."""
+    completion = config.system.completion_mode
+    folders = (config.path.prompts, config.path.default_prompts, PACKAGED)
+    problems: list[Problem] = []
+    texts: dict[str, PromptText] = {}
+    for name in names:
+        path = find(name, folders, completion)
+        if path is None:
+            searched = ", ".join(str(folder) for folder in folders if folder)
+            problems.append(Problem(file_name(name, completion), None, "", f"found in none of {searched}"))
+            continue
+        texts[name], wrong = read_prompt(path, PROMPTS.get(name, ()))
+        problems.extend(wrong)
+    if problems:
+        raise ConfigError(problems)
+    parts = {name: tuple(tuple(FIELD.split(text)) for text in prompt.texts) for name, prompt in texts.items()}
+    return Prompts(completion, texts, parts)

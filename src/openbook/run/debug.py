@@ -1,0 +1,130 @@
+"""debug_outputs: what the models were asked and what they said, to be read by a person and by `yaml.safe_load` alike.
+
+A YAML library needs minutes for what a large run writes here; these few shapes are written in one pass instead.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from openbook import atomic
+from openbook.records import Judgement, Outcome, Request, Turn
+
+FOLDER = "debug_outputs"
+
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 can't hold as it is, and the line ends that it would take for its own."""
+
+Value = str | int | list["Value"] | dict[str, "Value"] | None
+
+
+def write_debug(output_dir: Path, judgements: Iterable[Judgement], outcomes: Iterable[Outcome]) -> list[Path]:
+    """Write the three files, in the order of the records, and return their paths. They hold no times."""
+    folder = output_dir / FOLDER
+    chunks, failed, success = (
+        folder / f"{name}.yaml" for name in ("rag_convs", "rag_failed_convs", "rag_success_convs")
+    )
+    _write(chunks, map(_judged, judgements))
+    with atomic.writer(failed) as without_gold, atomic.writer(success) as with_gold:
+        empty = {without_gold: True, with_gold: True}
+        for outcome in outcomes:
+            file = with_gold if outcome.item.has_gold else without_gold
+            file.write(_entry(_generated(outcome)))
+            empty[file] = False
+        for file in (file for file, is_empty in empty.items() if is_empty):
+            file.write(b"[]\n")
+    return [chunks, failed, success]
+
+
+def _write(path: Path, entries: Iterable[Value]) -> None:
+    with atomic.writer(path) as file:
+        empty = True
+        for entry in entries:
+            file.write(_entry(entry))
+            empty = False
+        if empty:
+            file.write(b"[]\n")
+
+
+def _judged(judgement: Judgement) -> Value:
+    chunk, rejected, exchange = judgement.chunk, judgement.rejected, judgement.exchange
+    verdict = str(rejected.code) if rejected is not None else "suitable" if exchange is not None else "not judged"
+    entry: dict[str, Value] = {"chunk_id": chunk.id, "source": chunk.source, "verdict": verdict}
+    if rejected is not None:
+        entry["detail"] = rejected.detail
+    entry["reply"] = None if exchange is None else exchange.reply.text
+    return entry
+
+
+def _generated(outcome: Outcome) -> Value:
+    item, draft, rejected, exchange = outcome.item, outcome.draft, outcome.rejected, outcome.exchange
+    fate = "accepted" if draft is not None else str(rejected.code) if rejected is not None else "pending"
+    entry: dict[str, Value] = {
+        "id": item.id,
+        "source": item.gold[0].source,
+        "scenario": item.scenario,
+        "outcome": fate,
+    }
+    if rejected is not None:
+        entry["detail"] = rejected.detail
+    if exchange is not None:
+        entry |= {
+            "attempt": exchange.request.attempt,
+            "prompt": _prompt(exchange.request),
+            "reply": exchange.reply.text,
+        }
+    entry["turns"] = [_turn(turn) for turn in draft.turns] if draft is not None else []
+    return entry
+
+
+def _prompt(request: Request) -> Value:
+    if request.prompt is not None:
+        return request.prompt
+    return [{"role": message.role, "content": message.content} for message in request.messages]
+
+
+def _turn(turn: Turn) -> Value:
+    return {"question": turn.question, "thoughts": turn.thoughts, "answer": turn.answer}
+
+
+def _entry(value: Value) -> bytes:
+    """Return one element of the list that the file is."""
+    return "".join(_lines([value], 0)).encode("utf-8", "replace")
+
+
+def _lines(value: Any, indent: int) -> Iterator[str]:
+    """Yield a list or a mapping as YAML, each line ended."""
+    margin = " " * indent
+    if isinstance(value, list):
+        for element in value:
+            if isinstance(element, dict) and element:
+                inner = "".join(_lines(element, indent + 2))
+                yield f"{margin}- {inner[indent + 2 :]}"
+            else:
+                yield f"{margin}- {_scalar(element, indent)}"
+        return
+    for key, element in value.items():
+        if isinstance(element, list | dict) and element:
+            yield f"{margin}{key}:\n"
+            yield from _lines(element, indent + 2)
+        else:
+            yield f"{margin}{key}: {_scalar(element, indent)}"
+
+
+def _scalar(value: Any, indent: int) -> str:
+    """Return a text, a number, null or an empty collection; texts of several lines as they are, below their key."""
+    if not isinstance(value, str):
+        return f"{json.dumps(value)}\n"
+    if _UNPRINTABLE.search(value):
+        import yaml
+
+        quoted: str = yaml.safe_dump(value, default_style='"', width=float("inf"))
+        return quoted
+    if "\n" not in value or not value.strip("\n"):
+        return f"{json.dumps(value, ensure_ascii=False)}\n"
+    margin = " " * (indent + 2)
+    body = "\n".join(margin + line if line else "" for line in value.removesuffix("\n").split("\n"))
+    ending = "+" if value.endswith("\n") else "-"
+    return f"|2{ending}\n{body}\n"

@@ -1,0 +1,243 @@
+"""Document → chunks: slices of its text, never over the size, in order, together all of it but white space."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from openbook.corpus.blocks import Structure, Unit, structure
+from openbook.corpus.clean import WHITE
+from openbook.corpus.cuts import cut_points, ends_sentence
+from openbook.corpus.measure import Characters, Measure, Tokenizer
+from openbook.corpus.pack import pack
+from openbook.corpus.parsed import file_of
+from openbook.records import Chunk, Code, Document, Rejected
+
+if TYPE_CHECKING:
+    from openbook.config import Config
+
+PIECE = 0.7
+"""What it costs to cut inside a paragraph, list, table or code block."""
+MIN_WORDS = 5
+"""Fewer words outside of headings give no question."""
+
+
+def make_chunker(config: "Config") -> "Chunker":
+    """Return the function from a document to its chunks. Raises MissingExtraError, InputError for the tokenizer."""
+    system = config.system
+    tokenizer = None
+    if system.chunk_unit == "tokens":
+        tokenizer = Tokenizer(str(system.tokenizer))
+    return Chunker(system.chunk_size, overlap=system.chunk_overlap or 0, tokenizer=tokenizer)
+
+
+@dataclass(slots=True)
+class Chunker:
+    """Cuts documents; remembers what it has seen of the current file, so that equal chunks get different ids.
+
+    Call it with the documents in their order: those of one JSONL file one after the other.
+    """
+
+    size: int
+    overlap: int = 0
+    tokenizer: Tokenizer | None = None
+    _file: str = ""
+    _seen: dict[bytes, int] = field(default_factory=dict)
+
+    def __call__(self, document: Document) -> list[Chunk]:
+        """Return the chunks of a document in order; none for a blank one."""
+        ranges, heads = self.ranges(document)
+        pages = _Pages(document) if document.pages else None
+        path = file_of(document.source)
+        if path != self._file:
+            self._file, self._seen = path, {}
+        chunks = []
+        trail = _Trail(heads)
+        for ordinal, (start, end) in enumerate(ranges):
+            text = document.text[start:end]
+            chunks.append(
+                Chunk(
+                    id=self._id(path, text),
+                    document_id=document.id,
+                    source=document.source if pages is None else pages.source(start, end),
+                    start=start,
+                    end=end,
+                    text=text,
+                    headings=trail.above(start) if heads else (),
+                    ordinal=ordinal,
+                )
+            )
+        return chunks
+
+    def ranges(self, document: Document) -> tuple[list[tuple[int, int]], list[tuple[int, int, str]]]:
+        """Return (start, end) of each chunk, and the document's headings."""
+        text = document.text
+        found = structure(document)
+        if not found.units:
+            return [], []
+        measure: Measure = self.tokenizer.measure(text) if self.tokenizer else Characters()
+        size = self.size - self.overlap
+        while True:
+            ranges = _ranges(text, found, measure, size)
+            if self.overlap:
+                ranges = _overlapping(text, ranges, measure, self.overlap, {start for start, _, _ in found.headings})
+            excess = self._excess(text, ranges, measure)
+            if excess <= 0 or size <= 1:
+                return ranges, found.headings
+            size = max(1, size - excess)
+
+    def _excess(self, text: str, ranges: list[tuple[int, int]], measure: Measure) -> int:
+        """Return by how many tokens the longest chunk passes the size when it is encoded on its own."""
+        if self.tokenizer is None:
+            return 0
+        near = [
+            text[start:end] for start, end in ranges if measure.place(end) - measure.place(start) > self.size * 0.9 - 8
+        ]
+        return max(self.tokenizer.count(near), default=0) - self.size
+
+    def _id(self, path: str, text: str) -> str:
+        digest = blake2b(f"{path}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        count = self._seen.get(digest, 0)
+        self._seen[digest] = count + 1
+        return digest.hex() if not count else blake2b(digest + str(count).encode(), digest_size=8).hexdigest()
+
+
+def _ranges(text: str, found: Structure, measure: Measure, size: int) -> list[tuple[int, int]]:
+    units = found.units
+    if measure.place(units[-1].end) - measure.place(units[0].start) <= size:
+        return [_trimmed(text, units[0].start, units[-1].end)]
+    units = [piece for unit in units for piece in _pieces(text, unit, measure, size)]
+    starts = [measure.place(unit.start) for unit in units]
+    ends = [measure.place(unit.end) for unit in units]
+    trimmed = (
+        _trimmed(text, units[first].start, units[last - 1].end) for first, last in pack(units, starts, ends, size)
+    )
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _pieces(text: str, unit: Unit, measure: Measure, size: int) -> Iterator[Unit]:
+    """Yield the unit, or what it is cut into where it is longer than a chunk."""
+    if measure.place(unit.end) - measure.place(unit.start) <= size:
+        yield unit
+        return
+
+    def limit(place: int) -> int:
+        return measure.character(measure.place(place) + size)
+
+    def target(place: int, end: int) -> int:
+        first, last = measure.place(place), measure.place(end)
+        parts = max(1, -(-(last - first) // size))
+        return measure.character(first + (last - first) // parts)
+
+    start, cost = unit.start, unit.cost
+    for cut in cut_points(text, unit.start, unit.end, unit.floor, limit, target, unit.lines):
+        yield Unit(start, cut, cost, start)
+        start, cost = cut, PIECE
+        while start < unit.end and text[start] in " \n":
+            start += 1
+    if start < unit.end:
+        yield Unit(start, unit.end, cost, start)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without white space around it; the indentation of a first line stays where more lines follow."""
+    slice_ = text[start:end]
+    right = start + len(slice_.rstrip(WHITE))
+    left = end - len(slice_.lstrip(WHITE))
+    if left >= right:
+        return start, start
+    line = text.rfind("\n", 0, left) + 1
+    if start <= line < left and "\n" in text[left:right]:
+        left = line
+    return left, right
+
+
+def _overlapping(
+    text: str, ranges: list[tuple[int, int]], measure: Measure, overlap: int, heads: set[int]
+) -> list[tuple[int, int]]:
+    """Return the ranges with starts moved back to the beginning of a sentence or word, by at most the overlap.
+
+    A chunk that starts with a heading begins something new and does not overlap.
+    """
+    moved = ranges[:1]
+    for (previous, _), (start, end) in zip(ranges, ranges[1:], strict=False):
+        earliest = max(previous + 1, measure.character(max(0, measure.place(start) - overlap)))
+        if start in heads:
+            earliest = start
+        moved.append((_start_of_sentence(text, earliest, start), end))
+    return moved
+
+
+def _start_of_sentence(text: str, earliest: int, start: int) -> int:
+    from openbook.corpus.cuts import SENTENCE, WORD_END
+
+    ends = [match.end() for match in SENTENCE.finditer(text, earliest, start) if ends_sentence(text, match.end())]
+    places = ends or [match.end() for match in WORD_END.finditer(text, earliest, start)]
+    place = places[0] if places else start
+    while place < start and text[place].isspace():
+        place += 1
+    return place
+
+
+class _Pages:
+    """Page numbers of places in a paged document."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        self._starts = document.pages
+
+    def source(self, start: int, end: int) -> str:
+        first = max(1, bisect_right(self._starts, start))
+        last = max(first, bisect_right(self._starts, end - 1))
+        pages = f"p. {first}" if first == last else f"pp. {first}-{last}"
+        return f"{self._source}, {pages}"
+
+
+class _Trail:
+    """The headings above a place, for places in ascending order."""
+
+    def __init__(self, heads: list[tuple[int, int, str]]) -> None:
+        self._heads = heads
+        self._starts = [start for start, _, _ in heads]
+        self._next = 0
+        self._open: list[tuple[int, str]] = []
+
+    def above(self, start: int) -> tuple[str, ...]:
+        until = bisect_left(self._starts, start)
+        for _, level, title in self._heads[self._next : until]:
+            self._enter(level, title)
+        self._next = max(self._next, until)
+        own = self._heads[until][1] if until < len(self._heads) and self._starts[until] == start else 7
+        return tuple(title for level, title in self._open if level < own and title)
+
+    def _enter(self, level: int, title: str) -> None:
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        self._open.append((level, title))
+
+
+NOT_PROSE = re.compile(
+    r"^ {0,3}#{1,6}(?:[ \t].*)?$|^[ \t]*[=|:-]+[ \t|:=-]*$|!?\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>|https?://\S+", re.M
+)
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def too_short(chunk: Chunk) -> Rejected | None:
+    """Return a rejection where nothing can be asked about a chunk: fewer than five words outside of headings.
+
+    Links, tags and rules of tables are not counted; in scripts without spaces two characters count as a word.
+    """
+    prose = NOT_PROSE.sub(" ", chunk.text)
+    unspaced = len(UNSPACED.findall(prose))
+    words = sum(any(char.isalnum() for char in word) for word in UNSPACED.sub(" ", prose).split()) + unspaced // 2
+    if words >= MIN_WORDS:
+        return None
+    detail = (
+        "headings without text" if not words else f"only {words} word{'s' if words > 1 else ''} outside of headings"
+    )
+    return Rejected("chunk", Code.TOO_SHORT, detail, chunk.id, chunk.source)
+
+
+Chunks = Callable[[Document], list[Chunk]]

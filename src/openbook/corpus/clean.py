@@ -1,0 +1,57 @@
+"""Text as it came → text that is safe in a prompt: Unicode NFC, `\\n` line ends, no control characters."""
+
+import re
+import unicodedata
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+BEYOND_ASCII = re.compile(
+    "[\x80-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+"""ANSI: colours and cursor moves, window titles, two-character sequences."""
+BREAKS = {"\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": " ", "\x85": "\n"}
+BREAKS |= {"\u2028": "\n", "\u2029": "\n\n"}
+THIN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
+WHITE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+WHITE += "\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+"""White space, with the characters of no width that `str.strip()` leaves behind."""
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC with `\\n` line ends and without control characters.
+
+    Line and page separators become line ends; escape sequences, soft hyphens, bidi overrides, byte order marks and
+    noncharacters go; a zero-width space stays only as the word boundary of scripts without spaces; half a surrogate
+    pair becomes U+FFFD.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x1b" in text:
+        text = ESCAPE.sub("", text)
+    if CONTROL.search(text):
+        text = CONTROL.sub(lambda match: BREAKS.get(match[0], ""), text)
+    if text.isascii():
+        return text
+    if BEYOND_ASCII.search(text):
+        boundaries = {match.end() - 1 for match in THIN.finditer(text)} if "\u200b" in text else set()
+        text = BEYOND_ASCII.sub(lambda match: _replacement(match, boundaries), text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _replacement(match: re.Match[str], boundaries: set[int]) -> str:
+    char = match[0]
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    if char == "\u200b" and match.start() in boundaries:
+        return char
+    return BREAKS.get(char, "")
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, white space collapsed: for titles and table cells."""
+    return " ".join(clean(text).replace("\u200b", "").split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see: white space and characters without width only."""
+    return not text.strip(WHITE)

@@ -1,0 +1,100 @@
+"""HTML: the main content of a page as Markdown, without navigation, scripts and what is hidden."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.encoding import decode
+from openbook.corpus.formats.elements import to_markdown
+from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.errors import MissingExtraError
+from openbook.records import Code
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+SELF_CLOSED = re.compile(
+    r"<(title|script|style|textarea|iframe|noscript|a|p|div|span|i|b|em|strong|td|th|tr|li|ul|ol|h[1-6]|section|"
+    r"code|pre|sup|sub|small|u|blockquote|table)((?:\s[^<>]*)?)/>",
+    re.IGNORECASE,
+)
+HIDDEN = "[hidden], [aria-hidden=true], [style*='display:none'], [style*='display: none'], [role=navigation], "
+HIDDEN += "[role=banner], [role=contentinfo], [role=search], [role=dialog], [role=menu], .visually-hidden, .sr-only"
+OUTSIDE = "nav, aside, footer, .sidebar, .breadcrumb, .breadcrumbs, .pagination, .cookie-banner, .cookie-consent, "
+OUTSIDE += ".navbox, .mw-editsection, .noprint, .catlinks, .toc, #toc, .table-of-contents, .theme-doc-toc-mobile, "
+OUTSIDE += (
+    ".theme-edit-this-page, .share-buttons, .social-share, .related-posts, .newsletter, .hash-link, .headerlink, "
+)
+OUTSIDE += ".reflist, .references, sup.reference, .mw-cite-backlink, .printfooter, .skip-link, .anchor-link"
+MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
+SHARE = 0.25
+"""A candidate for the main content holds at least this share of the page's text."""
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the page as one document. Raises Unreadable: `empty`, or as `decode` does; MissingExtraError."""
+    markup, notices = decode_markup(file.blob())
+    tree = parse(markup)
+    title = _title(tree)
+    text = clean(_with_trafilatura(markup) if file.limits.web else to_markdown(main_content(tree)))
+    if is_blank(text):
+        raise Unreadable(Code.EMPTY, "a page without text (made by JavaScript?)")
+    yield Parsed(text, title=title, markup="markdown", notices=notices)
+
+
+def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return a page as text by its mark, what it says of itself, or what its bytes look like."""
+    head = blob[:4096]
+    match = PROLOG.search(head) or CHARSET.search(head)
+    declared = match[1].decode("ascii", "ignore") if match else ""
+    text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
+    if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or "http://www.w3.org/1999/xhtml" in text[:2048]:
+        text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
+    return text, notices
+
+
+def parse(markup: str) -> Any:
+    """Return the tree of a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(markup.replace("\x00", ""))
+
+
+def main_content(tree: Any) -> Any:
+    """Return the node that holds the page's own text, with what is hidden or surrounds it taken out."""
+    body = tree.body or tree.root
+    for node in body.css(HIDDEN):
+        _remove(node, body)
+    total = len(body.text(strip=True))
+    for selector in MAIN:
+        found = [node for node in body.css(selector) if len(node.text(strip=True)) >= total * SHARE]
+        if found:
+            chosen = max(found, key=lambda node: len(node.text(strip=True)))
+            break
+    else:
+        chosen = body
+        for node in body.css("header"):
+            if node.css_first("h1") is None:
+                _remove(node, chosen)
+    for node in chosen.css(OUTSIDE):
+        _remove(node, chosen)
+    return chosen
+
+
+def _remove(node: Any, keep: Any) -> None:
+    if node.mem_id != keep.mem_id and node.tag not in ("body", "html"):
+        node.decompose()
+
+
+def _title(tree: Any) -> str:
+    node = tree.css_first("head title") or tree.css_first("title") or tree.css_first("h1")
+    return one_line(node.text()) if node is not None else ""
+
+
+def _with_trafilatura(markup: str) -> str:
+    try:
+        import trafilatura
+    except ImportError:
+        raise MissingExtraError("read.web", "web") from None
+    text = trafilatura.extract(markup, output_format="markdown", include_tables=True, include_links=False)
+    return text or ""

@@ -1,0 +1,109 @@
+"""Markdown: front matter becomes title and metadata; comments, scripts and embedded pictures go; all else stays."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openbook.corpus.clean import clean, one_line
+from openbook.corpus.encoding import decode
+from openbook.corpus.markup import fences
+from openbook.corpus.parsed import Parsed, RawFile
+
+YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
+PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^>]*src=[\"']?data:[^>]*>")
+HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    text, notices = decode(file.blob())
+    text = clean(text)
+    properties, start = front_matter(text)
+    text = without_hidden(without_pictures(text[start:].lstrip("\n")))
+    title = one_line(str(properties.pop("title", "") or ""))
+    metadata = tuple((str(key), one_line(_plain(value))) for key, value in properties.items() if value is not None)
+    yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=notices)
+
+
+def front_matter(text: str) -> tuple[dict[Any, Any], int]:
+    """Return the properties above the text and where the text starts.
+
+    A block that is not closed, or does not parse to keys and values, is text.
+    """
+    head = text[:16].lstrip()
+    if head.startswith("---") and (match := YAML_BLOCK.match(text)):
+        properties = _yaml(match[1])
+    elif head.startswith("+++") and (match := TOML_BLOCK.match(text)):
+        properties = _toml(match[1])
+    else:
+        return {}, 0
+    return (dict(properties), match.end()) if isinstance(properties, dict) else ({}, 0)
+
+
+def _yaml(block: str) -> Any:
+    if not block.strip():
+        return {}
+    if block.count("&") > 100 or len(block) > 100_000:
+        return None
+    import yaml
+
+    try:
+        return yaml.load(block, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _pairs(block)
+
+
+def _pairs(block: str) -> dict[str, str] | None:
+    """Read `key: value` lines of what is nearly YAML (a colon or a template mark in a title)."""
+    lines = [line for line in block.split("\n") if line.strip() and not line.startswith((" ", "\t", "-", "#"))]
+    pairs = [line.partition(":") for line in lines]
+    if not pairs or not all(colon and re.fullmatch(r"[\w .-]+", key) for key, colon, _ in pairs):
+        return None
+    return {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}
+
+
+def _toml(block: str) -> Any:
+    import tomllib
+
+    try:
+        return tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _plain(value: Any) -> str:
+    """Return a property as text: lists with commas, nested values by their leaves, at most 1,000 characters."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple | set):
+        return ", ".join(str(part) for part in value if not isinstance(part, dict | list))[:1000]
+    return str(value)[:1000]
+
+
+def without_pictures(text: str) -> str:
+    """Return the text with the alternative text in place of pictures that are embedded as base64."""
+    if ";base64," not in text:
+        return text
+    return EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] or "", text))
+
+
+def without_hidden(text: str) -> str:
+    """Return the text without comments, scripts and style sheets, except where they stand in code."""
+    if not HIDDEN.search(text):
+        return text
+    kept, place = [], 0
+    code = fences(text)
+    for match in HIDDEN.finditer(text):
+        inside = any(start <= match.start() < end for start, end in code)
+        if match.start() < place or inside or _in_code_span(text, match.start()):
+            continue
+        kept.append(text[place : match.start()])
+        place = match.end()
+    return "".join(kept) + text[place:]
+
+
+def _in_code_span(text: str, place: int) -> bool:
+    line = text.rfind("\n", 0, place) + 1
+    return text.count("`", line, place) % 2 == 1 or text.startswith(("    ", "\t"), line)

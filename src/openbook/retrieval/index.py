@@ -41,9 +41,10 @@ class Index:
 
     @classmethod
     def build(cls, chunks: Sequence[Chunk], folder: Path) -> "Index":
-        """Write the index of all chunks into an empty folder. Raises OSError where it can't be written."""
+        """Write the index of all chunks into a new or empty folder. Raises OSError where it can't be written."""
         import tantivy
 
+        folder.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
         builder.add_unsigned_field("position", stored=False, indexed=False, fast=True)

@@ -113,7 +113,7 @@ class LiveProgress(_Ticking):
 
 
 def describe(phase: Phase, progress: Progress) -> str:
-    """Return a phase as one plain line: `judge: 312 of 1,204 chunks, 42/s, 1.2M tokens, $0.31, 0:21 left`."""
+    """Return a phase as one plain line: `judge: 312 of 1,204 chunks, 42/s, 1.2M tokens, cost 0.31, 0:21 left`."""
     spent = progress.spent(phase)
     parts = [f"{phase.name}: {_done(phase, ' of ')} {phase.unit}".rstrip()]
     if phase.ended is not None:
@@ -123,7 +123,7 @@ def describe(phase: Phase, progress: Progress) -> str:
     if spent.tokens:
         parts.append(f"{figures.short(spent.tokens)} tokens")
     if spent.cost:
-        parts.append(figures.money(spent.cost))
+        parts.append(f"cost {figures.money(spent.cost)}")
     left = phase.seconds_left()
     if left is not None:
         parts.append(f"{figures.duration(left)} left")
@@ -168,7 +168,7 @@ def _speed(phase: Phase, progress: Progress) -> str:
     if spent.tokens:
         parts.append(f"{figures.short(spent.tokens)} tokens")
     if spent.cost:
-        parts.append(figures.money(spent.cost))
+        parts.append(f"cost {figures.money(spent.cost)}")
     return "  ".join(parts)
 
 

@@ -17,6 +17,8 @@ class CallCounters(Protocol):
     """What a model's client counts while it sends; plain numbers, read without a lock."""
 
     @property
+    def sent(self) -> int: ...
+    @property
     def input_tokens(self) -> int: ...
     @property
     def output_tokens(self) -> int: ...
@@ -24,8 +26,6 @@ class CallCounters(Protocol):
     def cost(self) -> float: ...
     @property
     def in_flight(self) -> int: ...
-    @property
-    def replayed(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,12 @@ class Progress:
 
     @property
     def sending(self) -> bool:
-        """Whether the phase of now calls a model."""
-        return bool(self.phases) and self.phases[-1].ended is None and self.phases[-1].size is not None
+        """Whether a stop has calls to wait for: the phase of now calls a model, and has reached a server."""
+        phase = self.phases[-1] if self.phases else None
+        if phase is None or phase.ended is not None or phase.size is None:
+            return False
+        calls = self.calls.get(phase.size)
+        return calls is not None and bool(calls.in_flight or calls.sent)
 
     def seconds(self) -> dict[str, float]:
         """Return how long each phase took, in order."""

@@ -41,6 +41,8 @@ class Summary:
     paid: Mapping[Size, Tokens] = field(default_factory=dict)
     """By all runs on this output folder so far: the token files."""
     halted: Halted | None = None
+    refusal: str | None = None
+    """Why a model server ended the sending for good, and what to mend; None where none did."""
     forecast: Mapping[Size, Forecast] | None = None
     """None but for `plan`."""
     config: Mapping[str, Any] = field(default_factory=dict)
@@ -50,9 +52,11 @@ class Summary:
 
 
 def exit_code(summary: Summary) -> int:
-    """Return 0 done, 1 done but something failed or the budget is spent, 3 nothing produced, 130 interrupted."""
+    """Return 0 done, 1 something failed or the budget is spent, 2 a server refused, 3 nothing produced, 130 stopped."""
     if summary.halted == "interrupted":
         return 130
+    if summary.refusal is not None:
+        return 2
     if summary.halted == "budget":
         return 1
     produced = summary.counts.chunks.total if summary.forecast is not None else summary.counts.records
@@ -79,6 +83,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         ],
         "spent": {size: asdict(tokens) | {"cost": tokens.cost} for size, tokens in summary.spent.items()},
         "halted": summary.halted,
+        "refusal": summary.refusal,
         "notices": list(summary.notices),
         "files": [_relative(path, summary.output_dir) for path in summary.files],
     }

@@ -1,0 +1,164 @@
+"""The `openbook` command: its verbs, and what each exit code means.
+
+0 done; 1 done, but something failed; 2 the user must mend something first; 3 nothing was produced; 130 interrupted.
+Data goes to stdout, talk to stderr. What a verb needs is imported when it is called, so the command starts at once.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from openbook import __version__
+from openbook.errors import Halt, PrerequisiteError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from openbook.config import Config
+
+CONFIG = click.argument("config", type=click.Path(path_type=Path))
+OUTPUT = click.argument("output", type=click.Path(path_type=Path))
+TO_OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write here (path.output_dir)."
+)
+SETTINGS = click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="Override a key; may be repeated."
+)
+LIMIT = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Take only N chunks; more later adds to them."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="%(version)s")
+def openbook() -> None:
+    """Turn a folder of documents into fine-tuning data that teaches a model to use retrieved context well.
+
+    Start with `openbook init DOCUMENTS`, then `openbook run config.yaml`.
+    """
+
+
+@openbook.command()
+@CONFIG
+@TO_OUTPUT
+@SETTINGS
+@LIMIT
+@AS_JSON
+@QUIET
+def run(
+    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+) -> int:
+    """Make the training data that CONFIG describes.
+
+    Goes on where an earlier run of it stopped: nothing is paid twice. Ctrl-C stops and keeps everything.
+    """
+    from openbook.run.foreground import run_in_foreground
+    from openbook.run.summary import as_json as content
+    from openbook.run.summary import exit_code
+
+    summary = run_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
+    if as_json:
+        _print_json(content(summary))
+    return exit_code(summary)
+
+
+@openbook.command()
+@click.argument("documents", type=click.Path(path_type=Path), default=Path("documents"), metavar="[DIR]")
+@click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("config.yaml"), metavar="FILE", show_default=True
+)
+def init(documents: Path, config: Path) -> None:
+    """Write a commented config for a folder of documents (./documents where no DIR is given)."""
+    from openbook.run.init import write_config
+
+    write_config(documents, config, talk())
+
+
+@openbook.command()
+@OUTPUT
+@click.argument("number", type=click.IntRange(min=1), default=1, metavar="[N]")
+@AS_JSON
+def show(output: Path, number: int, as_json: bool) -> None:
+    """Show record N of an OUTPUT folder: its context with gold marked, and what is trained."""
+    from openbook.run.show import find, print_record
+
+    shown = find(output, number)
+    if as_json:
+        _print_json(shown.as_json())
+    else:
+        from rich.console import Console
+
+        print_record(shown, Console(highlight=False))
+
+
+@openbook.command()
+@AS_JSON
+def version(as_json: bool) -> None:
+    """Print the version; with --json also those of Python and the libraries."""
+    from openbook.run.versions import versions
+
+    if as_json:
+        _print_json(versions())
+    else:
+        click.echo(__version__)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = openbook.main(prog_name="openbook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except PrerequisiteError as error:
+        click.secho(f"openbook: {error}", fg="red", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort, Halt):
+        click.echo("stopped: everything paid is kept, and the same command goes on where it was.", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    except Exception as error:
+        _say_bug(error)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def talk() -> "Console":
+    """Return where a person is spoken to."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def _configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":
+    """Load a config with what the command line overrides."""
+    from openbook.config import load_config
+
+    overrides = [*settings, *([f"path.output_dir={json.dumps(str(output.absolute()))}"] if output else [])]
+    return load_config(path, overrides)
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+def _say_bug(error: Exception) -> None:
+    """Say that this is nobody's fault but ours, and where the traceback is."""
+    import tempfile
+    import traceback
+
+    if os.environ.get("OPENBOOK_DEBUG"):
+        traceback.print_exception(error)
+        return
+    with tempfile.NamedTemporaryFile("w", prefix="openbook-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
+    click.secho(f"openbook: a bug of ours, not of your making: {type(error).__name__}: {error}", fg="red", err=True)
+    click.echo(f"The traceback is in {file.name}; everything paid is kept.", err=True)

@@ -1,0 +1,205 @@
+"""What a person reads when a run has ended: what came in, what went out, why the rest did not, and what to do next."""
+
+import shlex
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openbook.records import BROKE
+from openbook.run import figures
+from openbook.run.reasons import reason
+from openbook.run.summary import Summary
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+MOST_REASONS = 12
+"""Lines of the table of reasons; rejected.jsonl has every row."""
+
+ABOUT_FILES = {
+    "axolotl_rag_conversations.jsonl": "the training records",
+    "rag_prepared_data.jsonl": "every item's context, gold marked",
+    "meta_dataset.jsonl": "the calls themselves as training rows",
+    "rejected.jsonl": "what was left out, and why",
+    "run.json": "counts, config, versions, timings",
+    "openbook.db": "every paid reply: keep it",
+}
+"""The files that a person opens first; the others are listed by name alone."""
+
+MODEL_WANTED = (
+    "Get better data from a model: the built-in engine turns sentences into questions by rule; a model asks what a "
+    "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
+    "for any OpenAI-compatible server:"
+)
+MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
+
+
+def print_closing(summary: Summary, console: "Console", shown: Collection[str] = ()) -> None:
+    """Print the end of a run. `shown` are the notices that the reader has seen already."""
+    for block in blocks(summary, shown):
+        console.print()
+        console.print(block)
+    console.print()
+
+
+def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["RenderableType"]:
+    """Yield the parts of the end of a run, from the outcome to the next step."""
+    yield _headline(summary)
+    yield _fates(summary)
+    if summary.reasons:
+        yield _reasons(summary)
+    if summary.spent:
+        yield _models(summary)
+    notices = [text for text in summary.notices if text not in shown]
+    if notices:
+        yield _list("Good to know", notices)
+    if summary.files:
+        yield _files(summary)
+    steps = list(_next_steps(summary))
+    if steps:
+        yield _next(steps)
+
+
+def _headline(summary: Summary) -> "RenderableType":
+    from rich.text import Text
+
+    records = summary.counts.records
+    style = "bold green" if records and not summary.counts.failed else "bold yellow" if records else "bold red"
+    text = f"{figures.whole(records)} training record{'s' * (records != 1)}" if records else "Nothing was produced"
+    engine = "the built-in engine" if summary.engine == "extractive" else summary.spent["large"].name
+    took = figures.duration(sum(summary.seconds.values()))
+    return Text.assemble((text, style), (f"  by {engine}, in {took}", "dim"))
+
+
+def _fates(summary: Summary) -> "RenderableType":
+    from rich.console import Group
+    from rich.text import Text
+
+    counts = summary.counts
+    documents, chunks, items = counts.documents, counts.chunks, counts.items
+    rows = [
+        ("documents", documents.total, documents.read, documents.rejected, documents.failed, 0, 0),
+        ("chunks", chunks.total, chunks.suitable, chunks.rejected, chunks.failed, chunks.pending, chunks.not_sampled),
+        ("items", items.total, items.accepted, items.rejected, items.failed, items.pending, 0),
+    ]
+    names = ["", "in all", "used", "left out", "failed", "not sent", "not sampled"]
+    columns = [i for i in range(len(names)) if i < 4 or any(row[i] for row in rows)]
+    table = _grid()
+    for i in columns:
+        table.add_column(names[i], justify="right" if i else "left", style="red" if names[i] == "failed" else None)
+    for row in rows:
+        table.add_row(*(str(row[i]) if i == 0 else figures.whole(int(row[i])) if row[i] else "·" for i in columns))
+    if items.total:
+        share = figures.percent(items.failure, items.total)
+        text = f"{figures.whole(items.success)} items have the answer in their context, "
+        return Group(table, Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim"))
+    return table
+
+
+def _reasons(summary: Summary) -> "Table":
+    table = _grid("Left out")
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    ranked = sorted(summary.reasons.items(), key=lambda row: (-row[1], row[0]))
+    for (step, code), count in ranked[:MOST_REASONS]:
+        table.add_row(figures.whole(count), step, f"[red]{reason(code)}[/]" if code in BROKE else reason(code))
+    rest = sum(count for _, count in ranked[MOST_REASONS:])
+    if rest:
+        table.add_row(figures.whole(rest), "", "for other reasons, see rejected.jsonl")
+    return table
+
+
+def _models(summary: Summary) -> "Table":
+    from rich.markup import escape
+
+    table = _grid("Calls")
+    for name in ("", "sent", "from the ledger", "retried", "tokens in", "tokens out", "cost"):
+        table.add_column(name, justify="right" if name else "left")
+    for size, tokens in summary.spent.items():
+        calls = summary.counts.calls[size]
+        numbers = (calls.sent, calls.replayed, calls.retried, tokens.input_tokens, tokens.output_tokens)
+        name = f"{size} [dim]{escape(tokens.name)}[/]"
+        table.add_row(name, *(figures.whole(n) if n else "·" for n in numbers), figures.money(tokens.cost))
+    return table
+
+
+def _files(summary: Summary) -> "RenderableType":
+    from rich.console import Group
+    from rich.text import Text
+
+    table = _grid(f"Files in {near(summary.output_dir)}")
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim")
+    names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
+    for name in (name for name in names if name.name in ABOUT_FILES):
+        table.add_row(Text(str(name)), ABOUT_FILES[name.name])
+    others = [name for name in names if name.name not in ABOUT_FILES]
+    folders = sorted({f"{name.parent}/" for name in others if name.parent != Path()})
+    rest = [str(name) for name in others if name.parent == Path()] + folders
+    return Group(table, Text("and " + ", ".join(rest), style="dim")) if rest else table
+
+
+def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield (what for, what to type) for what makes sense now."""
+    if summary.refusal:
+        yield summary.refusal, "then the same command again: it goes on where it stopped"
+    if summary.halted == "interrupted":
+        yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
+    if summary.halted == "budget":
+        yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
+    again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
+    if again and not summary.refusal:
+        yield f"Try the {figures.whole(again)} failed calls again", "the same command again, which repeats nothing else"
+    if not summary.counts.records:
+        return
+    output = near(summary.output_dir)
+    yield "Read a record, with what is trained marked", f"openbook show {shlex.quote(output)}"
+    records = f"{output}/axolotl_rag_conversations.jsonl"
+    snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
+    yield "Train on them: in an Axolotl config", snippet
+    if summary.engine == "extractive":
+        yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
+
+
+def _next(steps: list[tuple[str, str]]) -> "Table":
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    table = _grid("Next")
+    table.add_column()
+    for what, how in steps:
+        table.add_row(Group(Text(what), Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))))
+    return table
+
+
+def _list(title: str, sentences: list[str]) -> "Table":
+    from rich.text import Text
+
+    table = _grid(title)
+    table.add_column()
+    for sentence in sentences:
+        table.add_row(Text(sentence))
+    return table
+
+
+def _grid(title: str | None = None) -> "Table":
+    from rich.table import Table
+
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        padding=(0, 2, 0, 0),
+        show_header=title in (None, "Calls"),
+        header_style="dim",
+    )
+
+
+def near(path: Path) -> str:
+    """Return the path as short as it can be typed here: relative where it lies below the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,31 @@
+"""A run in front of a person: progress, Ctrl-C, and the closing words."""
+
+from typing import TYPE_CHECKING
+
+from openbook.config import Config
+from openbook.run.closing import near, print_closing
+from openbook.run.display import open_progress
+from openbook.run.interrupt import HaltSwitch, interrupts
+from openbook.run.summary import Summary
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> Summary:
+    """Run the pipeline and say on `talk` how it goes and what came of it.
+
+    Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or came twice.
+    """
+    from openbook.run.pipeline import run
+
+    switch = HaltSwitch()
+    progress = open_progress(talk, quiet=quiet)
+    if not quiet:
+        talk.print(f"[dim]{near(config.path.input_dir)} → {near(config.path.output_dir)}[/]", soft_wrap=True)
+    with progress, interrupts(switch, progress.notice, lambda: progress.sending):
+        progress.start()
+        summary = run(config, progress, switch, limit)
+    if not quiet:
+        print_closing(summary, talk, shown=progress.notices)
+    return summary

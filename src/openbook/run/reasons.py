@@ -1,0 +1,45 @@
+"""Why something was left out, in words that need no manual."""
+
+from openbook.records import Code
+
+REASONS: dict[Code, str] = {
+    Code.UNSUPPORTED_FORMAT: "file formats that are not read",
+    Code.EMPTY: "files without any text",
+    Code.ENCRYPTED: "files behind a password",
+    Code.NO_TEXT_LAYER: "scans without a text layer",
+    Code.BINARY: "files that are not documents",
+    Code.TOO_LARGE: "files over the size limit",
+    Code.TOO_DEEP: "files nested too deeply",
+    Code.NOT_TEXT: "lines whose text is not a text",
+    Code.LINK: "links that lead out of the folder",
+    Code.UNKNOWN_ENCODING: "files in an unknown encoding",
+    Code.BROKEN_FILE: "files that are damaged",
+    Code.BROKEN_LINE: "lines that are damaged",
+    Code.UNREADABLE: "files that could not be opened",
+    Code.TIMEOUT: "files that took too long to read",
+    Code.READER_CRASHED: "files that crashed their reader",
+    Code.TOO_SHORT: "chunks too short to ask about",
+    Code.DUPLICATE: "chunks that repeat another one",
+    Code.NEAR_DUPLICATE: "chunks that nearly repeat another one",
+    Code.BOILERPLATE: "text that most files share",
+    Code.UNSUITABLE: "chunks that make no good questions (contents, legal text, indexes)",
+    Code.UNDECIDED: "chunks on which the judge gave no verdict",
+    Code.NO_DISTRACTOR: "items without any unrelated passage to show",
+    Code.NO_RULE: "texts for which the built-in engine has no rule",
+    Code.ANSWER_LEAK: "items whose context held an answer that it must not hold",
+    Code.PHANTOM_QUOTE: "answers that quote text they were never shown",
+    Code.QUOTE_NOT_FOUND: "answers with a quotation that stands nowhere in the context",
+    Code.WRONG_CITATION: "answers that cite a passage that is not there",
+    Code.DEIXIS: "questions that only make sense with the text in view",
+    Code.WRONG_LANGUAGE: "answers in another language than the text",
+    Code.DUPLICATE_QUESTION: "questions that were asked before",
+    Code.TOO_LONG: "records over the length limit",
+    Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",
+    Code.CALL_FAILED: "calls that did not get through; the next run tries them again",
+    Code.REQUEST_REFUSED: "requests that the server refuses; the next run tries them again",
+}
+
+
+def reason(code: Code) -> str:
+    """Return what a count of this code counts."""
+    return REASONS.get(code, str(code).replace("_", " "))

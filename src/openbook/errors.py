@@ -10,7 +10,8 @@ OpenbookError                   anything that openbook raises on purpose
 ├── CallError                   one call did not give a usable reply; the run goes on
 │   ├── TransientError          it may work next time: connection, 429, 5xx, time-out
 │   ├── RefusedError            this request will never work: too long, not allowed
-│   └── NoRuleError             the built-in engine's rules don't reach this record
+│   ├── NoRuleError             the built-in engine's rules don't reach this record
+│   └── UnusableReply           paid, but cut off, malformed or empty: a new attempt is made
 └── Halt                        stop sending, keep everything: interrupt or budget
 """
 
@@ -84,6 +85,10 @@ class RefusedError(CallError):
 
 class NoRuleError(CallError):
     """The built-in engine has no rule for this record."""
+
+
+class UnusableReply(CallError):  # noqa: N818 - the reply is at fault, not the call
+    """A paid reply that can't be used: cut off, malformed or empty. Its text says why, in words for a person."""
 
 
 class Halt(OpenbookError):  # noqa: N818 - not an error of anybody's

@@ -6,6 +6,7 @@ Data goes to stdout, talk to stderr. What a verb needs is imported when it is ca
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -35,16 +36,34 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Verbs(click.Group):
+    """Lists the verbs in the order in which a person needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs as they stand in this file."""
+        return list(self.commands)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="%(version)s")
 def openbook() -> None:
     """Turn a folder of documents into fine-tuning data that teaches a model to use retrieved context well.
 
-    Start with `openbook init DOCUMENTS`, then `openbook run config.yaml`.
+    Start with `openbook init`, then `openbook run config.yaml`.
     """
 
 
-@openbook.command()
+@openbook.command(short_help="Write a commented config for a folder of documents.")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+def init(folder: Path) -> None:
+    """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents."""
+    from openbook.config.template import write_template
+
+    path = write_template(folder)
+    click.echo(f"{path} is written. Read it through, then: openbook run {shlex.quote(str(path))}", err=True)
+
+
+@openbook.command(short_help="Make the training data that a config describes.")
 @CONFIG
 @TO_OUTPUT
 @SETTINGS
@@ -68,19 +87,7 @@ def run(
     return exit_code(summary)
 
 
-@openbook.command()
-@click.argument("documents", type=click.Path(path_type=Path), default=Path("documents"), metavar="[DIR]")
-@click.option(
-    "--config", type=click.Path(path_type=Path), default=Path("config.yaml"), metavar="FILE", show_default=True
-)
-def init(documents: Path, config: Path) -> None:
-    """Write a commented config for a folder of documents (./documents where no DIR is given)."""
-    from openbook.run.init import write_config
-
-    write_config(documents, config, talk())
-
-
-@openbook.command()
+@openbook.command(short_help="Show a record: gold, and what is trained.")
 @OUTPUT
 @click.argument("number", type=click.IntRange(min=1), default=1, metavar="[N]")
 @AS_JSON
@@ -97,7 +104,7 @@ def show(output: Path, number: int, as_json: bool) -> None:
         print_record(shown, Console(highlight=False))
 
 
-@openbook.command()
+@openbook.command(short_help="Print the version.")
 @AS_JSON
 def version(as_json: bool) -> None:
     """Print the version; with --json also those of Python and the libraries."""

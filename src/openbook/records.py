@@ -74,6 +74,8 @@ class Passage:
     score: float
     """What the retriever gave it for this query; 0.0 for a random draw."""
     is_gold: bool
+    synthetic: bool = False
+    """True where the text was made from a chunk by changing a fact in it, so that it contradicts that chunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Item:
     """How often a passage was replaced after generation because it held the answer."""
     refused: tuple[str, ...] = ()
     """Ids of the chunks that were taken out because they held the answer, sorted."""
+    strict: bool = False
+    """Whether its system prompt is of the strict family: answer from the sources or not at all."""
 
     @property
     def has_gold(self) -> bool:
@@ -191,6 +195,7 @@ class Code(StrEnum):
     NO_DISTRACTOR = "no_distractor"
     NO_RULE = "no_rule"
     ANSWER_LEAK = "answer_leak"
+    SOURCE_NOT_NEEDED = "source_not_needed"
     PHANTOM_QUOTE = "phantom_quote"
     QUOTE_NOT_FOUND = "quote_not_found"
     WRONG_CITATION = "wrong_citation"

@@ -8,13 +8,14 @@ import asyncio
 import sqlite3
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from openbook.errors import OutputError
+from openbook.llm.audit import export, verify
 from openbook.llm.lock import OutputLock
 from openbook.llm.schema import connect, damaged, refused
 from openbook.llm.wire import body_of, decode
@@ -36,6 +37,8 @@ class Account:
     output_tokens: int
     estimated: int
     """How many of the calls came without the server's own usage."""
+    seconds: float
+    """From sending to the last byte, all calls added up."""
 
 
 class Ledger:
@@ -47,6 +50,8 @@ class Ledger:
         self._lock = lock
         self._reader = reader
         self._writer = writer
+        self.shared = lock is not None and path.parent.resolve() != lock.folder.resolve()
+        """Whether other output directories may write to it at the same time."""
 
     @classmethod
     def open(cls, path: Path, output_dir: Path | None = None) -> Self:
@@ -159,6 +164,14 @@ class Ledger:
             totals[account.size] = account if before is None else _sum(before, account)
         return totals
 
+    def verify(self) -> Iterator[str]:
+        """Yield what is wrong with the file, one sentence each; nothing where every hash and every sum is right."""
+        return verify(self._reader)
+
+    def export(self, path: Path) -> int:
+        """Write all calls as JSONL, in the order in which they were paid for, and return how many there are."""
+        return export(self._reader, path)
+
     def close(self) -> None:
         """Commit what is left, close the file, and let others use the output directory."""
         if self._writer is not None:
@@ -181,7 +194,7 @@ SELECT reply, finish_reason, input_tokens, output_tokens, estimated, seconds, ad
 FROM calls WHERE key = ? ORDER BY number LIMIT 1
 """
 _ACCOUNTS = """
-SELECT size, step, model, sum(calls), sum(input_tokens), sum(output_tokens), sum(estimated) FROM paid
+SELECT size, step, model, sum(calls), sum(input_tokens), sum(output_tokens), sum(estimated), sum(seconds) FROM paid
 """
 
 
@@ -194,6 +207,7 @@ def _sum(a: Account, b: Account) -> Account:
         input_tokens=a.input_tokens + b.input_tokens,
         output_tokens=a.output_tokens + b.output_tokens,
         estimated=a.estimated + b.estimated,
+        seconds=a.seconds + b.seconds,
     )
 
 

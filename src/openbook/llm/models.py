@@ -3,33 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 
 from openbook.config import Config, ModelSettings
-from openbook.errors import Halt
-from openbook.llm.endpoint import Endpoint
+from openbook.errors import Halt, OpenbookError, OutputError, ServerError
+from openbook.llm.budget import Budget
+from openbook.llm.endpoint import Counters, Endpoint, Timing
+from openbook.llm.forecast import Estimate, Replay
 from openbook.llm.ledger import Ledger
+from openbook.llm.limits import Bucket, Gate, Lane
 from openbook.llm.model import Model
+from openbook.llm.stop import Stop, StopKind
+from openbook.llm.transport import Transport, open_session
+from openbook.llm.wire import estimate_tokens, trimmed
 from openbook.records import Reply, Request, Size
 
-
-@dataclass(slots=True)
-class Counters:
-    """What one model's client has done in this run; plain numbers, read without a lock."""
-
-    sent: int = 0
-    """Calls that the server answered."""
-    replayed: int = 0
-    """Calls that the ledger answered, at no cost."""
-    retried: int = 0
-    """Requests that were sent again after a failure."""
-    in_flight: int = 0
-    input_tokens: int = 0
-    """Of the calls sent."""
-    output_tokens: int = 0
-    cost: float = 0.0
-    """Of the calls sent, in the currency of the config's prices."""
+SIZES: tuple[Size, ...] = ("small", "large")
+FIRST_OUTPUT = 600.0
+"""Tokens that a reply is expected to have before one has come."""
+MEMORY = 0.05
+"""Weight of the newest reply in the expected length."""
 
 
 @dataclass(slots=True)
@@ -40,65 +35,189 @@ class Remembered:
     ledger: Ledger
     settings: ModelSettings
     counters: Counters
-    models: "Models"
-    _shared: dict[str, asyncio.Future[Reply]] = field(default_factory=dict)
+    budget: Budget
+    stop: Stop
+    _output_tokens: float = FIRST_OUTPUT
+    _shared: dict[str, list[asyncio.Future[Reply | OpenbookError | None]]] = field(default_factory=dict)
 
     async def reply(self, request: Request) -> Reply:
         """Return the ledger's reply, or the server's once it is committed."""
         canonical = request.canonical()
         key = sha256(canonical).hexdigest()
-        found = self.ledger.get(key)
-        if found is not None:
-            self.counters.replayed += 1
-            return found
-        if self.models.halted is not None:
-            raise Halt(self.models.halted)
-        self.counters.in_flight += 1
+        while True:
+            found = self.ledger.get(key)
+            if found is not None:
+                self.counters.replayed += 1
+                return trimmed(found, request)
+            if key not in self._shared:
+                return trimmed(await self._lead(request, key, canonical), request)
+            outcome = await self._follow(key)
+            if isinstance(outcome, OpenbookError):
+                raise outcome
+            if outcome is not None:
+                self.counters.replayed += 1
+                return trimmed(replace(outcome, replayed=True), request)
+
+    async def _follow(self, key: str) -> Reply | OpenbookError | None:
+        """Return what an equal request in flight came to; None where it was cancelled."""
+        future: asyncio.Future[Reply | OpenbookError | None] = asyncio.get_running_loop().create_future()
+        self._shared[key].append(future)
+        return await future
+
+    async def _lead(self, request: Request, key: str, canonical: bytes) -> Reply:
+        followers = self._shared[key] = []
+        outcome: Reply | OpenbookError | None = None
         try:
-            reply = await self.endpoint.send(request)
+            outcome = await self._pay(request, key, canonical)
+            return outcome
+        except (ServerError, OutputError) as error:
+            self.stop.now(str(error), "failed")
+            outcome = error
+            raise
+        except OpenbookError as error:
+            outcome = error
+            raise
         finally:
-            self.counters.in_flight -= 1
+            del self._shared[key]
+            for future in followers:
+                if not future.done():
+                    future.set_result(outcome)
+
+    async def _pay(self, request: Request, key: str, canonical: bytes) -> Reply:
+        """Send, and keep the reply before anybody sees it."""
+        self.stop.check()
+        read, written = estimate_tokens(len(canonical)), self._expected(request)
+        reserved = self._price(read, written)
+        try:
+            await self.budget.reserve(reserved)
+        except Halt as halt:
+            raise self.stop.now(str(halt), "budget") from None
+        paid = 0.0
+        try:
+            self.stop.check()
+            reply = await self.endpoint.send(request, read, written)
+            usage = reply.usage
+            paid = self._price(usage.input_tokens, usage.output_tokens)
+        finally:
+            self.budget.settle(reserved, paid)
+        self._output_tokens += (usage.output_tokens - self._output_tokens) * MEMORY
         await self.ledger.put(request, reply, key=key, canonical=canonical)
-        self.counters.sent += 1
-        self.counters.input_tokens += reply.usage.input_tokens
-        self.counters.output_tokens += reply.usage.output_tokens
-        self.counters.cost += (
-            reply.usage.input_tokens * self.settings.cost_input + reply.usage.output_tokens * self.settings.cost_output
-        ) / 1e6
-        return reply
+        counters = self.counters
+        counters.sent += 1
+        counters.input_tokens += usage.input_tokens
+        counters.output_tokens += usage.output_tokens
+        counters.cost += paid
+        first = self.ledger.get(key) if self.ledger.shared else None
+        return first or replace(reply, raw=b"")
+
+    def _expected(self, request: Request) -> int:
+        most = request.sampling.get("max_tokens")
+        return int(min(self._output_tokens, most) if isinstance(most, int) else self._output_tokens)
+
+    def _price(self, input_tokens: int, output_tokens: int) -> float:
+        return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6
 
 
 @dataclass(slots=True)
 class Models:
     """Both models, and what they have done."""
 
+    small: Model
+    large: Model
     counters: Mapping[Size, Counters]
-    small: Model = field(init=False)
-    large: Model = field(init=False)
-    halted: str | None = None
-    """Why nothing more is sent; None while sending."""
+    stop: Stop
+    estimates: Mapping[tuple[Size, str], Estimate] = field(default_factory=dict)
+    """By size and step: what a replay met; empty where calls are sent."""
 
-    def halt(self, reason: str) -> None:
+    def halt(self, reason: str, kind: StopKind = "interrupted") -> None:
         """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them."""
-        self.halted = self.halted or reason
+        self.stop.now(reason, kind)
+
+    @property
+    def halted(self) -> str | None:
+        """Why nothing more is sent; None while sending."""
+        return self.stop.reason
+
+    @property
+    def halted_by(self) -> StopKind | None:
+        """Who stopped it."""
+        return self.stop.kind
 
 
 @asynccontextmanager
-async def open_models(config: Config, ledger: Ledger | None) -> AsyncIterator[Models]:
-    """Yield the config's two models; `ledger` may be None where both are the built-in engine."""
-    import aiohttp
+async def open_models(
+    config: Config, ledger: Ledger | None, *, replay_only: bool = False, timing: Timing | None = None
+) -> AsyncIterator[Models]:
+    """Yield the config's two models.
 
-    models = Models({"small": Counters(), "large": Counters()})
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        for size in ("small", "large"):
-            settings = config.model(size)
-            model: Model
-            if settings.mode == "extractive":
-                from openbook.llm.extractive import Extractive
+    `ledger` may be None where both are the built-in engine, or for a replay of nothing. With `replay_only` nothing is
+    sent: a call that the ledger does not answer raises Halt and is counted in `estimates`. Raises ServerError where
+    the config names no server.
+    """
+    settings = {size: config.model(size) for size in SIZES}
+    counters: dict[Size, Counters] = {size: Counters() for size in SIZES}
+    built_in = {size: _built_in() for size in SIZES if settings[size].mode == "extractive"}
+    stop = Stop()
+    if replay_only:
+        estimates: dict[tuple[Size, str], Estimate] = {}
+        replays = {size: built_in.get(size) or Replay(settings[size], ledger, estimates) for size in SIZES}
+        yield Models(replays["small"], replays["large"], counters, stop, estimates)
+    elif len(built_in) == len(SIZES):
+        yield Models(built_in["small"], built_in["large"], counters, stop)
+    else:
+        if ledger is None:
+            raise OutputError("A model that is paid for needs a ledger.")
+        most = config.system.concurrency_limit
+        async with open_session(most) as session:
+            timing, gates = timing or Timing(), dict[str, Gate]()
+            budget = Budget(config.cost.max_cost, _spent(ledger, settings))
+            wired: dict[Size, Model] = {}
+            for size in SIZES:
+                each = settings[size]
+                if size in built_in:
+                    continue
+                transport = Transport(each, session)
+                lane = _lane(each, gates.setdefault(transport.server, Gate(most)), timing)
+                stop.lanes.append(lane)
+                endpoint = Endpoint(
+                    settings=each,
+                    transport=transport,
+                    lane=lane,
+                    counters=counters[size],
+                    timing=timing,
+                    stop=stop,
+                    learn=partial(ledger.remember, transport.server, each.model),
+                    structured=config.generation.structured,
+                    adaptations=ledger.adaptations(transport.server, each.model),
+                )
+                wired[size] = Remembered(endpoint, ledger, each, counters[size], budget, stop)
+            both = built_in | wired
+            yield Models(both["small"], both["large"], counters, stop)
 
-                model = Extractive()
-            else:
-                assert ledger is not None
-                model = Remembered(Endpoint(settings, session), ledger, settings, models.counters[size], models)
-            setattr(models, size, model)
-        yield models
+
+def _built_in() -> Model:
+    from openbook.llm.extractive import Extractive
+
+    return Extractive()
+
+
+def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:
+    now = timing.clock()
+    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+    return Lane(
+        gate=gate,
+        clock=timing.clock,
+        requests=Bucket(requests, now) if requests else None,
+        tokens=Bucket(tokens, now) if tokens else None,
+    )
+
+
+def _spent(ledger: Ledger, settings: Mapping[Size, ModelSettings]) -> float:
+    """Return what this output directory has paid so far, at the prices of now."""
+    return (
+        sum(
+            account.input_tokens * settings[size].cost_input + account.output_tokens * settings[size].cost_output
+            for size, account in ledger.totals().items()
+        )
+        / 1e6
+    )

@@ -37,6 +37,7 @@ CREATE TABLE paid (
     input_tokens INTEGER NOT NULL,
     output_tokens INTEGER NOT NULL,
     estimated INTEGER NOT NULL,
+    seconds REAL NOT NULL,
     PRIMARY KEY (output, size, step, model)
 ) WITHOUT ROWID;
 CREATE TABLE adaptations (

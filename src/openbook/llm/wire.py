@@ -9,12 +9,12 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
-from openbook.records import Message, Request, Usage
+from openbook.records import Message, Reply, Request, Usage
 
 DROP = "no_"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"
@@ -166,3 +166,12 @@ def body_of(text: str, finish_reason: str, usage: Usage, reasoning: str = "") ->
         message["reasoning_content"] = reasoning
     counts = {"prompt_tokens": usage.input_tokens, "completion_tokens": usage.output_tokens}
     return orjson.dumps({"choices": [{"message": message, "finish_reason": finish_reason}], "usage": counts})
+
+
+def trimmed(reply: Reply, request: Request) -> Reply:
+    """Return the reply up to the first stop sequence, for servers that go on, or that repeat it."""
+    for stop in request.stop:
+        place = reply.text.find(stop)
+        if place >= 0:
+            reply = replace(reply, text=reply.text[:place], finish_reason="stop")
+    return reply

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,27 +127,29 @@ INSERT INTO calls (key, step, size, model, output, time, seconds, input_tokens, 
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PAID = """
-INSERT INTO paid (output, size, step, model, calls, input_tokens, output_tokens, estimated)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO paid (output, size, step, model, calls, input_tokens, output_tokens, estimated, seconds)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (output, size, step, model) DO UPDATE SET
     calls = calls + excluded.calls,
     input_tokens = input_tokens + excluded.input_tokens,
     output_tokens = output_tokens + excluded.output_tokens,
-    estimated = estimated + excluded.estimated
+    estimated = estimated + excluded.estimated,
+    seconds = seconds + excluded.seconds
 """
 _LEARNT = "INSERT OR IGNORE INTO adaptations (server, model, name) VALUES (?, ?, ?)"
 
 
-def _paid(rows: Sequence[Row]) -> list[tuple[str | int, ...]]:
+def _paid(rows: Sequence[Row]) -> list[tuple[str | float, ...]]:
     """Return what a batch adds to the accounts, a row an account."""
-    sums: defaultdict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
+    sums: defaultdict[tuple[str, str, str, str], defaultdict[str, float]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         account = sums[row.output, row.size, row.step, row.model]
         account["calls"] += 1
         account["input"] += row.input_tokens
         account["output"] += row.output_tokens
         account["estimated"] += row.estimated
-    return [(*whose, n["calls"], n["input"], n["output"], n["estimated"]) for whose, n in sums.items()]
+        account["seconds"] += row.seconds
+    return [(*whose, n["calls"], n["input"], n["output"], n["estimated"], n["seconds"]) for whose, n in sums.items()]
 
 
 def _acknowledge(outcomes: Sequence[tuple[_Job, OutputError | None]]) -> None:

@@ -1,0 +1,123 @@
+"""When failures are no longer one request's but everybody's, and what a person then has to mend."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import urlsplit
+
+from openbook.config import ModelSettings
+from openbook.llm.failures import EVERY_CALL, Failure, Kind
+
+FIRST_REFUSALS = 3
+"""Failures at the start that say nothing of their requests, before the run stops."""
+FIRST_ALIKE = 10
+"""Calls at the start that are refused for one kind of reason, before the run stops."""
+IN_A_ROW = 20
+"""Failures in a row, once there have been replies, before the run stops."""
+MOST_MODELS = 20
+"""Models that a message lists."""
+
+Fetch = Callable[[str], Awaitable[list[str] | None]]
+"""Returns the models that a base URL lists; None where it lists none."""
+
+
+class Health:
+    """What one model's calls have come to so far."""
+
+    def __init__(self) -> None:
+        self.met = False
+        """Whether the server has answered anything, if only an error."""
+        self.replied = False
+        self.replied_at = float("-inf")
+        """When the last reply came."""
+        self._row = 0
+        self._alike = 0
+        self._kind: Kind | None = None
+
+    def good(self, now: float) -> None:
+        """Count a reply."""
+        self.met = self.replied = True
+        self.replied_at = now
+        self._row = self._alike = 0
+
+    def bad(self, failure: Failure) -> bool:
+        """Count a call's final failure, or one that no call would escape; return whether all of them will fail."""
+        self._row += 1
+        self._alike = self._alike + 1 if failure.kind is self._kind else 1
+        self._kind = failure.kind
+        if self.replied:
+            return self._row >= IN_A_ROW
+        return self._alike >= (FIRST_REFUSALS if failure.kind in EVERY_CALL else FIRST_ALIKE)
+
+
+async def advice(failure: Failure, settings: ModelSettings, where: str, replied: bool, fetch: Fetch) -> str:
+    """Return the one message for the server at `where` that refuses for good: what it said, and what to mend."""
+    key = f"api.{settings.size}_"
+    kept = " Everything that was paid for is kept: the same command goes on." if replied else ""
+    match failure.kind:
+        case Kind.KEY:
+            has = "the key that is set" if settings.api_key is not None else "requests without a key"
+            return f"{where} refuses {has}: {failure.detail}. Set {key}api_key, best as ${{NAME}} of a variable.{kept}"
+        case Kind.QUOTA:
+            return (
+                f"{where}: there is no credit left: {failure.detail}. Add some, then run the same command again.{kept}"
+            )
+        case Kind.MODEL:
+            return f"{await _models(failure, settings, where, fetch)}{kept}"
+        case Kind.ADDRESS:
+            return f"{await _address(failure, settings, where, fetch)}{kept}"
+        case Kind.AWAY:
+            return f"No server answers at {where} ({failure.detail}). {start_command(settings, where)}{kept}"
+        case Kind.TOO_LONG:
+            fits = "" if failure.tokens is None else f" ({failure.tokens[0]} tokens where {failure.tokens[1]} fit)"
+            return (
+                f"{where}: the requests are too long for {settings.model}{fits}: {failure.detail}. "
+                f"Lower system.chunk_size or system.rag_max_chunks, or serve the model with a longer context.{kept}"
+            )
+        case Kind.BUSY | Kind.RATE:
+            return f"{where} has stopped answering: {failure.detail}. Run the same command again when it is well.{kept}"
+        case _:
+            return f"{where} refuses every request: {failure.detail}. See {key}model and {key}sampling.{kept}"
+
+
+def start_command(settings: ModelSettings, where: str) -> str:
+    """Return how to start a server where the config expects one; on another machine, what to look at."""
+    parts = urlsplit(where)
+    mend = f"mend api.{settings.size}_base_url"
+    if parts.hostname not in {"localhost", "127.0.0.1", "::1", "0.0.0.0"}:
+        return f"Look at the network, or {mend}."
+    port, model = parts.port or 80, settings.model or "MODEL"
+    commands = {
+        11434: "ollama serve",
+        8080: f"llama-server --model {model} --port 8080",
+        30000: f"python -m sglang.launch_server --model-path {model} --port 30000",
+        1234: "lms server start",
+    }
+    return f"Start it, for example with `{commands.get(port, f'vllm serve {model} --port {port}')}`, or {mend}."
+
+
+async def _models(failure: Failure, settings: ModelSettings, where: str, fetch: Fetch) -> str:
+    known = await fetch(where) or []
+    serves = f" It serves: {_listed(known)}." if known else ""
+    pull = f" Get it with `ollama pull {settings.model}`." if "pull" in failure.detail.lower() else ""
+    return (
+        f"{where} does not serve the model `{settings.model}`: {failure.detail}.{serves}{pull} "
+        f"Set api.{settings.size}_model."
+    )
+
+
+async def _address(failure: Failure, settings: ModelSettings, where: str, fetch: Fetch) -> str:
+    known = await fetch(where)
+    if known and settings.model not in known:
+        return await _models(failure, settings, where, fetch)
+    better = f"{where}/v1"
+    mend = (
+        f"There is one at {better}: write that"
+        if not where.endswith("/v1") and await fetch(better) is not None
+        else "It is the address before /chat/completions, and usually ends in /v1: mend it"
+    )
+    said = f"There is no OpenAI-compatible API at {where}: {failure.detail}."
+    return f"{said} {mend} in api.{settings.size}_base_url."
+
+
+def _listed(models: Sequence[str]) -> str:
+    more = f", and {len(models) - MOST_MODELS} more" if len(models) > MOST_MODELS else ""
+    return ", ".join(models[:MOST_MODELS]) + more

@@ -1,0 +1,51 @@
+"""Whether anything more may be sent, and who has to be told when not."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from openbook.errors import Halt
+from openbook.llm.limits import Lane
+
+StopKind = Literal["interrupted", "budget", "rate_limit", "failed"]
+"""Who stopped it: a person, `cost.max_cost`, a server that asks for a long wait, or an error that ends the run."""
+
+
+class Stop:
+    """One for all models of a run: once it is set, waiting requests are turned away and those on the wire come home."""
+
+    def __init__(self) -> None:
+        """Make it in the event loop in which the models are used."""
+        self.reason: str | None = None
+        self.kind: StopKind | None = None
+        self.lanes: list[Lane] = []
+        self._loop = asyncio.get_running_loop()
+        self._told = self._loop.create_future()
+
+    def now(self, reason: str, kind: StopKind) -> Halt:
+        """Stop sending, from the loop or from a signal's handler; the first reason stays. Returns the Halt to raise."""
+        if self.reason is None:
+            self.reason, self.kind = reason, kind
+            if not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._tell)
+        return Halt(self.reason)
+
+    def _tell(self) -> None:
+        for lane in self.lanes:
+            lane.halt(self.reason or "")
+        self._told.set_result(None)
+
+    def check(self) -> None:
+        """Raise Halt where nothing more may be sent."""
+        if self.reason is not None:
+            raise Halt(self.reason)
+
+    async def rest(self, seconds: float, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Sleep, but raise Halt as soon as sending stops."""
+        self.check()
+        sleeping = asyncio.ensure_future(sleep(seconds))
+        try:
+            await asyncio.wait((sleeping, self._told), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+        self.check()

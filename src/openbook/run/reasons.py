@@ -4,7 +4,7 @@ from openbook.records import Code
 
 REASONS: dict[Code, str] = {
     Code.UNSUPPORTED_FORMAT: "file formats that are not read",
-    Code.EMPTY: "files without any text",
+    Code.EMPTY: "documents without any text",
     Code.ENCRYPTED: "files behind a password",
     Code.NO_TEXT_LAYER: "scans without a text layer",
     Code.BINARY: "files that are not documents",
@@ -27,6 +27,7 @@ REASONS: dict[Code, str] = {
     Code.NO_DISTRACTOR: "items without any unrelated passage to show",
     Code.NO_RULE: "texts for which the built-in engine has no rule",
     Code.ANSWER_LEAK: "items whose context held an answer that it must not hold",
+    Code.SOURCE_NOT_NEEDED: "items that can be answered without one of their sources",
     Code.PHANTOM_QUOTE: "answers that quote text they were never shown",
     Code.QUOTE_NOT_FOUND: "answers with a quotation that stands nowhere in the context",
     Code.WRONG_CITATION: "answers that cite a passage that is not there",

@@ -67,6 +67,7 @@ class Chunker:
                     text=text,
                     headings=trail.above(start) if heads else (),
                     ordinal=ordinal,
+                    title=document.title,
                 )
             )
         return chunks

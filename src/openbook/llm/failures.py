@@ -182,8 +182,10 @@ def _from_object(error: Mapping[str, Any]) -> _Error:
     number = int(code) if isinstance(code, int | float | str) and str(code).isdecimal() else 0
     if not number and isinstance(error.get("status"), int):
         number = error["status"]
+    if not detail:
+        detail = "an answer without choices" if "choices" in error else str(dict(error)) if error else ""
     return _Error(
-        detail=_line(str(detail)) or _line(str(dict(error)) if error else ""),
+        detail=_line(str(detail)),
         code=str(code or ""),
         type=str(error.get("type") or error.get("status") or ""),
         parameter=re.split(r"[.\[]", str(parameter))[0],
@@ -219,10 +221,16 @@ def _line(text: str) -> str:
 
 
 def _numbers(raw: bytes, low: str) -> tuple[int, int] | None:
-    """Return tokens asked for and tokens that fit, where two numbers say so."""
+    """Return tokens asked for and tokens that fit, where the server gives both."""
     wanted = re.search(rb'"n_prompt_tokens"\s*:\s*(\d+)', raw)
     fits = re.search(rb'"n_ctx"\s*:\s*(\d+)', raw)
     if wanted and fits:
         return int(wanted.group(1)), int(fits.group(1))
-    found = sorted({int(n.replace(",", "")) for n in re.findall(r"\d[\d,]{2,}", low)} - {400, 413, 422, 500})
-    return (found[-1], found[0]) if len(found) == 2 else None
+    limit = _LIMIT.search(low)
+    numbers = [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", low)]
+    if limit is None or max(numbers) <= (most := int(limit.group(1).replace(",", ""))):
+        return None
+    return max(numbers), most
+
+
+_LIMIT = re.compile(r"(?:(?:context|input)[ _](?:length|window|size)|maximum|limit)\D{0,30}?(\d[\d,]*)")

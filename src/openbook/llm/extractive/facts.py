@@ -1,0 +1,134 @@
+"""What a chunk tells: facts, the sentences they are read from, and what may stand in a question."""
+
+import re
+from dataclasses import dataclass
+
+from openbook.llm.extractive.blocks import Block, clean, quotable
+from openbook.llm.extractive.grammar import Clause, Grammar, lower_first
+from openbook.llm.extractive.memory import Memory, runs
+
+_POINTS_AWAY = re.compile(
+    r"\b(?:this|these|those|above|below|following|follows|herein|hereby|aforementioned|previously|shown|see|refer to"
+    r"|examples?|e\.g\.|i\.e\.|section|page|chapter|figure|table|paragraph|documentation|we|our|ours|us|i|me|my|mine|he|she"
+    r"|him|her|his|hers|let's|tutorial|guide|here|same|latter|former|respectively|tab|snippet|otherwise,|read more"
+    r"|more information|learn more|more details)\b"
+    r"|^(?:that|such|then|it|they|its|their|both|another|other|others|there|and|but|or|so|also|nor|yet|which|who|e|as)\b"
+    r"|\b(?:in|of|to|for|on|with|at|by|from|than|like|is|does|do|achieve|avoid|prevent|about) (?:that|such|so|it|them)"
+    r"(?:[,.;]| (?:case|way|end|reason|means)\b|$)",
+    re.I,
+)
+_NOT_ASKED = re.compile(
+    r"[:;“”\"!?—…=<>{}|]|--|\b(?:it|they|them|he|she|we|i|this|that|these|those|here|there|also|however|none|nothing)\b"
+    r"|\bto be$|\b(?:and|or|but|the|a|an|of|to|in)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a chunk tells."""
+
+    kind: str
+    """Name of the pattern that found it."""
+    direct: str
+    """The question, first letter small, without its mark: `what does the lamp burn`."""
+    indirect: str
+    """The same inside a sentence: `what the lamp burns`."""
+    answer: str
+    """Whole sentences."""
+    quotes: tuple[str, ...]
+    """Verbatim evidence, white space collapsed."""
+    subject: str = ""
+    """Of the answer from memory; empty where that is one clause."""
+    predicate: str = ""
+    """Of the answer from memory, in other words than the text's; empty where none could be made."""
+    section: str = ""
+    """The heading above it; for the question's context."""
+    note: str = ""
+    """What else the evidence shows, in a sentence: the cell of another column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of prose and what surrounds it."""
+
+    raw: str
+    text: str
+    """Cleaned, with a final point."""
+    section: str
+    clause: Clause | None
+    """Its main clause, where the grammar can take it apart."""
+    following: str
+    """The raw sentence after it in the same paragraph; empty at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the rules work with, for one chunk."""
+
+    grammar: Grammar
+    memory: Memory
+    ordinary: frozenset[str]
+    """Words that the chunk writes small and never large inside a sentence."""
+    hidden: frozenset[tuple[str, ...]]
+    """Runs of the chunk's tokens, which an answer from memory must not repeat."""
+
+    @classmethod
+    def of(cls, text: str, found: list[Block], grammar: Grammar, memory: Memory) -> "Tools":
+        """Learn from a chunk how its words are written."""
+        prose = " . ".join(clean(block.raw) for block in found if block.kind in ("paragraph", "item", "row"))
+        prose = re.sub(r"`[^`]*`", "`", prose)
+        small = frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
+        names = frozenset(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", prose))
+        return cls(grammar, memory, small - names, runs(text))
+
+    def small(self, text: str) -> str:
+        """Return the text as it stands inside a sentence."""
+        return lower_first(text, self.ordinary)
+
+    def soften(self, heading: str) -> str:
+        """Return a heading as it stands inside a sentence: ordinary words small."""
+        words = re.split(r"(`[^`]*`|[\s/]+)", heading)
+        return "".join(word.lower() if word.lower() in self.ordinary else word for word in words)
+
+    def clause(self, text: str) -> Clause | None:
+        """Take a sentence apart."""
+        return self.grammar.clause(text, self.ordinary)
+
+    def recall(self, text: str, words: int = 3) -> str:
+        """Say it from memory, the first words kept; empty where that would quote the chunk."""
+        kept = re.match(r"(?:\S+\s*){0,%d}" % words, text)
+        return self.memory.recall(text, self.hidden, len(kept.group().rstrip()) if kept else 0)
+
+
+def askable(text: str, limit: int = 16) -> bool:
+    """Whether the words can stand in a question whose source nobody sees."""
+    return (
+        bool(text)
+        and len(text.split()) <= limit
+        and not _NOT_ASKED.search(text)
+        and not _POINTS_AWAY.search(text)
+        and text.count("(") == text.count(")")
+        and text.count("`") % 2 == 0
+    )
+
+
+def self_contained(text: str) -> bool:
+    """Whether a sentence can stand alone."""
+    return (
+        not _POINTS_AWAY.search(text)
+        and text.count("(") == text.count(")")
+        and text.count("`") % 2 == 0
+        and not text.endswith((":", ":.", ",", "…"))
+    )
+
+
+def evidence(raw: str) -> str:
+    """Return the verbatim quotation for a sentence; empty where markup leaves too little of it."""
+    quote = quotable(raw)
+    if quote and len(quote) >= 0.6 * len(clean(raw)):
+        return quote
+    flat = " ".join(raw.split())
+    links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
+    whole = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
+    return flat if whole else ""

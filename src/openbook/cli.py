@@ -8,6 +8,7 @@ import json
 import os
 import shlex
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -118,6 +119,9 @@ def version(as_json: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = openbook.main(prog_name="openbook", standalone_mode=False)
     except click.ClickException as error:

@@ -55,6 +55,7 @@ def test_what_got_lost_is_named(made: Counts, named: str) -> None:
         (counts(records=1, accepted=1, pending=3), {"halted": "interrupted"}, 130),
         (counts(records=0, pending=4), {"halted": "interrupted"}, 130),
         (counts(records=1, accepted=1, pending=3), {"halted": "budget"}, 1),
+        (counts(records=1, accepted=1, pending=3), {"halted": "rate_limit"}, 1),
         (counts(records=1, accepted=1, pending=3), {"refusal": "the key is revoked"}, 2),
         (counts(records=0), {"forecast": {"large": Forecast("m", 1, 0, 1, 1, 0.0)}}, 0),
         (Counts(), {"forecast": {}}, 3),

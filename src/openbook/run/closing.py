@@ -149,6 +149,8 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
         yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
     if summary.halted == "budget":
         yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
+    if summary.halted == "rate_limit":
+        yield "The server asks for a longer wait, and everything paid is kept.", "later, the same command again"
     again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
     if again and not summary.refusal:
         yield f"Try the {figures.whole(again)} failed calls again", "the same command again, which repeats nothing else"

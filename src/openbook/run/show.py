@@ -21,6 +21,8 @@ PREPARED_FILE = "rag_prepared_data.jsonl"
 _WORD = re.compile(r"\w{4,}")
 _INVISIBLE = "\u200b"
 """What the renderer puts into control tokens of documents; not part of the text."""
+_CONTROL = {code: "␛" if code == 27 else "�" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""What could take over a terminal is shown, not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def find(output: Path, number: int) -> Shown:
 def _item_of(segments: list[tuple[bool, str]], prepared: Path) -> dict[str, Any] | None:
     """Return the item whose context stands in the record's masked text.
 
-    Where several items have the same context, it is the one whose own chunk shares most words with what is trained.
+    A short context is the beginning of a longer one, so the longest counts; where several items have the same context,
+    it is the one whose own chunk shares most words with what is trained.
     """
     if not prepared.is_file():
         return None
@@ -69,7 +72,11 @@ def _item_of(segments: list[tuple[bool, str]], prepared: Path) -> dict[str, Any]
     with prepared.open("rb") as file:
         rows = [row for row in map(orjson.loads, file) if row["rag_chunks"] and _context(row) in masked]
     trained = set(_WORD.findall("".join(text for trained, text in segments if trained).casefold()))
-    return max(rows, key=lambda row: len(trained & set(_WORD.findall(row["text"].casefold()))), default=None)
+
+    def likeness(row: dict[str, Any]) -> tuple[int, int]:
+        return len(row["rag_chunks"]), len(trained & set(_WORD.findall(row["text"].casefold())))
+
+    return max(rows, key=likeness, default=None)
 
 
 def _context(row: dict[str, Any]) -> str:
@@ -89,15 +96,22 @@ def _visible(text: str) -> str:
 
 
 def print_record(shown: Shown, console: "Console") -> None:
-    """Print the record: masked text dim, trained text bright behind a bar, gold passages named."""
+    """Print the record: masked text dim, trained text bright behind a bar, gold passages named.
+
+    Lines are wrapped for a terminal and left as they are for a pipe.
+    """
     from rich.text import Text
 
     console.print(_header(shown))
     gold = [bool(chunk["is_gold"]) for chunk in (shown.item or {"rag_chunks": []})["rag_chunks"]]
+    line_is_open = False
     for trained, text in shown.segments:
-        for line in _lines(trained, text, gold if text is shown.segments[0][1] else []):
-            for part in line.wrap(console, max(console.width - 2, 20)) or [line]:
-                console.print(Text("┃ ", style="green") + part if trained else Text("  ") + part, soft_wrap=True)
+        bar = Text("┃ ", style="green") if trained else Text("  ")
+        for line in _lines(trained, text.removeprefix("\n") if line_is_open else text, gold):
+            parts = line.wrap(console, max(console.width - 2, 20)) if console.is_terminal else [line]
+            for part in parts or [line]:
+                console.print(bar + part, soft_wrap=True)
+        gold, line_is_open = [], not text.endswith("\n")
     more = f"; the next one: openbook show {shown.output} {shown.number + 1}" if shown.number < shown.of else ""
     console.print(Text(f"\n┃ is trained, the rest is masked{more}", style="dim"), soft_wrap=True)
 
@@ -127,7 +141,7 @@ def _lines(trained: bool, text: str, gold: list[bool]) -> Iterator["Text"]:
     from rich.text import Text
 
     number, head, is_gold = 0, False, False
-    for line in text.removesuffix("\n").split("\n"):
+    for line in text.translate(_CONTROL).removesuffix("\n").split("\n"):
         if number < len(gold) and line == f"Chunk {number + 1}":
             head, is_gold = True, gold[number]
             number += 1

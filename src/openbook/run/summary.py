@@ -17,8 +17,8 @@ from openbook.run.counts import Counts, Forecast, Reasons, Tokens
 Engine = Literal["extractive", "model"]
 """What wrote the answers: the built-in engine, or a configured model."""
 
-Halted = Literal["interrupted", "budget"]
-"""Why sending stopped before its end: a person, or `cost.max_cost`."""
+Halted = Literal["interrupted", "budget", "rate_limit"]
+"""Why sending stopped before its end: a person, `cost.max_cost`, or a server that asks for a long wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Summary:
 
 
 def exit_code(summary: Summary) -> int:
-    """Return 0 done, 1 something failed or the budget is spent, 2 a server refused, 3 nothing produced, 130 stopped."""
+    """Return 0 done, 1 something failed or was put off, 2 a server refused, 3 nothing produced, 130 interrupted."""
     if summary.halted == "interrupted":
         return 130
     if summary.refusal is not None:
         return 2
-    if summary.halted == "budget":
+    if summary.halted is not None:
         return 1
     produced = summary.counts.chunks.total if summary.forecast is not None else summary.counts.records
     if not produced:

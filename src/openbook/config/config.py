@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
 
+from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
     CostSection,
@@ -52,7 +53,7 @@ class ModelSettings:
 class Config(BaseModel):
     """Every setting of a run. `Config.model_validate({...})` fills in the defaults; `load_config` reads a file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     pipeline: Literal["rag-data", "rag-data-pipeline"] = "rag-data"
     api: ApiSection = Field(default_factory=ApiSection)
@@ -60,6 +61,7 @@ class Config(BaseModel):
     skip: SkipSection = Field(default_factory=SkipSection)
     system: SystemSection = Field(default_factory=SystemSection)
     retrieval: RetrievalSection = Field(default_factory=RetrievalSection)
+    scenarios: ScenariosSection = Field(default_factory=ScenariosSection)
     generation: GenerationSection = Field(default_factory=GenerationSection)
     read: ReadSection = Field(default_factory=ReadSection)
     cost: CostSection = Field(default_factory=CostSection)
@@ -103,6 +105,18 @@ class Config(BaseModel):
             cost_input=0.0 if built_in else prices["input"],
             cost_output=0.0 if built_in else prices["output"],
         )
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether questions are asked before the context is retrieved. The built-in engine can't."""
+        query = self.retrieval.query or ("question" if self.scenarios.preset == "robust" else "chunk")
+        return query == "question" and self.model("large").mode != "extractive"
+
+    @property
+    def distractors(self) -> Literal["random", "hard", "mixed"]:
+        """The kind of distractors: hard ones where `robust` is chosen and nothing else said."""
+        is_open = self.scenarios.preset == "robust" and "distractors" not in self.retrieval.model_fields_set
+        return "hard" if is_open else self.retrieval.distractors
 
     def redacted(self) -> dict[str, Any]:
         """Return the whole effective config as JSON-ready values, keys as `***`, for run.json."""

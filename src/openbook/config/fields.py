@@ -29,14 +29,14 @@ def wrong(found: str, wanted: str) -> PydanticCustomError:
     return PydanticCustomError("wanted", "found {found}, wanted {wanted}", {"found": found, "wanted": wanted})
 
 
-def boolean(value: Any, field: FieldInfo) -> Any:
-    """Undo two surprises of YAML: `on` and `off` are booleans to it, and a boolean passes for a number."""
-    if not isinstance(value, bool):
-        return value
+def unambiguous(value: Any, field: FieldInfo) -> Any:
+    """Undo surprises of YAML: `on` is a boolean to it, and a boolean passes for a number. Capitals don't matter."""
     options = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-    if "on" in options:
+    if isinstance(value, bool) and "on" in options:
         return "on" if value else "off"
-    if bool not in (field.annotation, *get_args(field.annotation)):
+    if isinstance(value, str) and value.strip().lower() in options:
+        return value.strip().lower()
+    if isinstance(value, bool) and bool not in (field.annotation, *get_args(field.annotation)):
         raise PydanticCustomError("boolean", "found a boolean")
     return value
 
@@ -74,6 +74,18 @@ def sampling_names(given: Any) -> Any:
         if near and name not in SAMPLING:
             raise wrong(name, near[0])
     return given
+
+
+def hardness(value: Any) -> Any:
+    """Return a named hardness, or the first and the last rank of the hits that count as hard, as a pair."""
+    if value in ("easy", "medium", "hard"):
+        return value
+    if isinstance(value, str) and (ranks := re.fullmatch(r"\[?\s*(\d+)\s*,\s*(\d+)\s*\]?", value)):
+        value = [int(rank) for rank in ranks.groups()]
+    is_pair = isinstance(value, (list, tuple)) and [type(rank) for rank in value] == [int, int]
+    if not is_pair or not 1 <= value[0] <= value[1] <= 1000:
+        raise wrong(shown(value), "easy, medium, hard, or a range of ranks such as [1, 6], up to 1000")
+    return tuple(value)
 
 
 def final_prompt(prompt: str) -> str:

@@ -26,9 +26,12 @@ def override(source: Source, overrides: Sequence[str]) -> None:
 
 def _put(source: Source, key: Key, value: Any) -> None:
     at = source.values
-    for part in key[:-1]:
+    for depth, part in enumerate(key[:-1], start=1):
         if at.get(part) is None:
             at[part] = {}
+            source.from_command_line.update([key[:depth]] if depth > 1 else [])
+        elif part == "scenarios" and isinstance(at[part], str):
+            at[part] = {"preset": at[part]}
         at = at[part]
         if not isinstance(at, dict):
             return  # an error of the file, which is reported as one
@@ -38,14 +41,15 @@ def _put(source: Source, key: Key, value: Any) -> None:
 
 
 def _typed(raw: str, key: Key) -> Any:
-    """Return the value as YAML types it; text where the key wants text or YAML can't read it."""
+    """Return the value as YAML types it; for a key that wants text, as it is written unless it is in quotes."""
     field = field_at(key)
     kinds = (field.annotation, *get_args(field.annotation)) if field else ()
-    if not raw:
-        return None
-    if Path in kinds or SecretStr in kinds:
-        return raw
     parsed = parse(raw, Source(COMMAND_LINE))
-    if parsed.problems or (str in kinds and not isinstance(parsed.values, str)):
+    wants_text = any(kind in kinds for kind in (str, Path, SecretStr))
+    if raw and (parsed.problems or (wants_text and not _is_quoted(raw, parsed.values))):
         return raw
     return parsed.values
+
+
+def _is_quoted(raw: str, value: Any) -> bool:
+    return isinstance(value, str) and raw.lstrip()[:1] in ("'", '"')

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -18,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from openbook.config.fields import base_url, boolean, final_prompt, sampling_names, secret
+from openbook.config.fields import base_url, final_prompt, hardness, sampling_names, secret, unambiguous
 from openbook.config.system_prompts import ASSIST, STRICT
 
 Mode = Literal["api", "cohere", "extractive"]
@@ -32,7 +33,7 @@ TEMPLATES = ("chatml", "llama3", "mistral", "gemma", "qwen3", "deepseek", "phi")
 class Section(BaseModel):
     """What all sections share: nothing unknown, nothing changed afterwards, an empty key means its default."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -41,9 +42,12 @@ class Section(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _boolean(cls, value: Any, info: ValidationInfo) -> Any:
-        return boolean(value, cls.model_fields[info.field_name or ""])
+    def _unambiguous(cls, value: Any, info: ValidationInfo) -> Any:
+        return unambiguous(value, cls.model_fields[info.field_name or ""])
 
+
+Hardness = Annotated[str | tuple[int, int], BeforeValidator(hardness)]
+"""`easy`, `medium`, `hard`, or the first and the last rank among the retriever's hits, from 1."""
 
 FinalPrompt = Annotated[str, AfterValidator(final_prompt)]
 """A system prompt of training records, with `{data}` where the context goes."""
@@ -174,8 +178,14 @@ class RetrievalSection(Section):
     """How contexts are simulated."""
 
     distractors: Literal["random", "hard", "mixed"] = "mixed"
+    """With the preset `robust`: hard, unless given."""
     near_duplicate: float = Field(default=0.3, gt=0, le=1)
     """Containment of 5-word shingles from which two passages say the same."""
+    query: Literal["chunk", "question"] | None = None
+    """What the retriever is asked: the chunk's rarest words, or questions that are asked first. None: `question` with
+    the preset `robust`, else `chunk`."""
+    hardness: Hardness = "hard"
+    """Which of the retriever's hits are hard distractors: a name, or the first and the last rank."""
 
 
 class GenerationSection(Section):
@@ -196,12 +206,16 @@ class ReadSection(Section):
     max_unpacked_bytes: int = Field(default=500_000_000, ge=1)
     """Of docx and epub, after decompression."""
     max_depth: int = Field(default=500, ge=1, le=10_000)
-    """Nesting in html, xml and json."""
+    """Nested values in json; xml parts have a limit of their own, html may nest as it likes."""
     workers: int = Field(default=0, ge=0, le=1024)
     """Processes that read; 0: all cores."""
     deduplicate: bool = True
     drop_boilerplate: bool = False
+    """Paragraphs that stand in most files are left out of the text."""
     ocr: bool = False
+    """Pages without a text layer are read with tesseract (extra `ocr`)."""
+    web: bool = False
+    """trafilatura picks the main content of html files (extra `web`)."""
 
 
 class CostSection(Section):

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from openbook.corpus.blocks import Structure, Unit, structure
@@ -163,7 +164,7 @@ def _overlapping(
     A chunk that starts with a heading begins something new and does not overlap.
     """
     moved = ranges[:1]
-    for (previous, _), (start, end) in zip(ranges, ranges[1:], strict=False):
+    for (previous, _), (start, end) in pairwise(ranges):
         earliest = max(previous + 1, measure.character(max(0, measure.place(start) - overlap)))
         if start in heads:
             earliest = start

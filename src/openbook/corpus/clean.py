@@ -1,4 +1,4 @@
-"""Text as it came → text that is safe in a prompt: Unicode NFC, `\\n` line ends, no control characters."""
+"""Text as it came → text that is safe in a prompt: Unicode NFC, line feeds as line ends, no control characters."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ WHITE += "\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with `\\n` line ends and without control characters.
+    """Return the text in NFC with line feeds as line ends and without control characters.
 
     Line and page separators become line ends; escape sequences, soft hyphens, bidi overrides, byte order marks and
     noncharacters go; a zero-width space stays only as the word boundary of scripts without spaces; half a surrogate

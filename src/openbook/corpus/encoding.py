@@ -206,11 +206,10 @@ def _oddness(text: str) -> float:
         category = unicodedata.category(char)
         if category in ("Cc", "Co", "Cn"):
             strange += 3
-        elif place and text[place - 1].isalpha() and text[place + 1 : place + 2].isalpha():
-            if (category[0] in "SP" or category in ("No", "Lm")) and char not in INSIDE:
-                strange += 1
-            elif category == "Lu" and text[place - 1].islower():
-                strange += 1
+            continue
+        within = place and text[place - 1].isalpha() and text[place + 1 : place + 2].isalpha()
+        symbol = (category[0] in "SP" or category in ("No", "Lm")) and char not in INSIDE
+        strange += bool(within and (symbol or (category == "Lu" and text[place - 1].islower())))
     return strange / max(seen, 1)
 
 

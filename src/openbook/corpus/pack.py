@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openbook.corpus.blocks import Unit
 
 GRAIN = 10
-"""Units shorter than this part of a chunk are joined first, unless a better cut stands between them: bounds the work."""
+"""Units shorter than this part of a chunk are joined first, unless a better cut stands between: it bounds the work."""
 
 
 def pack(units: Sequence[Unit], starts: Sequence[int], ends: Sequence[int], size: int) -> list[tuple[int, int]]:

@@ -85,6 +85,9 @@ class Unreadable(Exception):  # noqa: N818 - an outcome, not an error of anybody
         self.line = line
         super().__init__(detail)
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Code, str, int | None]]:
+        return Unreadable, (self.code, self.detail, self.line)
+
     def rejected(self, file_source: str) -> Rejected:
         """Return the row for rejected.jsonl."""
         source = file_source if self.line is None else f"{file_source}:{self.line}"

@@ -1,19 +1,32 @@
 """Files → documents, in sorted order; what can't be read becomes a reason and takes nothing along."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.corpus.clean import is_blank
-from openbook.corpus.formats import reader_for
-from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable
+from openbook.corpus.formats import READERS, TEXTUAL, reader_for
+from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of, with_text
+from openbook.corpus.remember import LARGEST, Remembered
+from openbook.corpus.tables import repeat_headers
 from openbook.corpus.walk import Found, walk
-from openbook.errors import PrerequisiteError
+from openbook.corpus.workers import AHEAD, Pool, Task, cores
+from openbook.errors import MissingExtraError, PrerequisiteError
 from openbook.records import Code, Document, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config
     from openbook.config.sections import ReadSection
+
+__all__ = ["format_of", "read_corpus", "read_file"]
+
+LIGHT = 8_000_000
+"""Bytes of plain text, Markdown and JSON in all, up to which they are read in this process."""
+SHARE = 1_000_000
+"""Bytes of work that are worth starting one more process."""
 
 
 def read_corpus(config: "Config") -> Iterator[Document | Rejected]:
@@ -22,11 +35,14 @@ def read_corpus(config: "Config") -> Iterator[Document | Rejected]:
     Raises InputError for a missing folder, MissingExtraError; never for a bad file.
     """
     limits = limits_of(config.read, config.path.text_key)
-    for found in walk(config.path.input_dir, limits):
-        if isinstance(found, Found):
-            yield from read_file(found.path, found.source, config.read, config.path.text_key)
-        else:
-            yield found
+    _needs_extras(limits)
+    documents = _read(config, limits)
+    if config.read.drop_boilerplate:
+        from openbook.corpus.boilerplate import drop_boilerplate
+
+        documents = drop_boilerplate(documents, config.path.output_dir)
+    for document in documents:
+        yield finished(document, config) if isinstance(document, Document) else document
 
 
 def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:
@@ -37,15 +53,26 @@ def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:
         max_depth=settings.max_depth,
         text_key=text_key,
         ocr=settings.ocr,
+        web=settings.web,
     )
+
+
+def finished(document: Document, config: "Config") -> Document:
+    """Return the document with the header repeated in tables that are longer than a chunk."""
+    if document.markup != "markdown" or "\n|" not in document.text:
+        return document
+    size = config.system.chunk_size * (2 if config.system.chunk_unit == "tokens" else 1)
+    text = repeat_headers(document.text, size)
+    return document if text == document.text else with_text(document, text)
 
 
 def read_file(
     path: Path, source: str, settings: "ReadSection", text_key: str = "text"
 ) -> Iterator[Document | Rejected]:
     """Read one file in this process, without a time limit. Raises MissingExtraError only."""
-    for found in parse_file(RawFile(path, source, limits_of(settings, text_key))):
-        yield found.document(source) if isinstance(found, Parsed) else found.rejected(source)
+    limits = limits_of(settings, text_key)
+    _needs_extras(limits)
+    return _records(parse_file(RawFile(path, source, limits)), source)
 
 
 def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
@@ -54,12 +81,16 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
     if reader is None:
         yield Unreadable(Code.UNSUPPORTED_FORMAT, f"no reader for {file.path.suffix or 'files without extension'}")
         return
+    some = False
     try:
         for found in reader(file):
+            some = True
             if isinstance(found, Parsed) and is_blank(found.text):
                 yield Unreadable(Code.EMPTY, "no text in it", found.line)
             else:
                 yield found
+        if not some:
+            yield Unreadable(Code.EMPTY, "nothing in it")
     except Unreadable as problem:
         yield problem
     except PrerequisiteError:
@@ -73,3 +104,88 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
     except Exception as error:
         # Any other failure is a defect of a reader or of a library: it costs this file, not the run.
         yield Unreadable(Code.BROKEN_FILE, f"can't be read: {type(error).__name__}: {error}"[:300])
+
+
+@dataclass(slots=True)
+class _Step:
+    """One file in the window between being found and being read."""
+
+    found: Found
+    task: Task | None = None
+    known: list[Parsed | Unreadable] | None = None
+    key: str = ""
+
+
+def _read(config: "Config", limits: Limits) -> Iterator[Document | Rejected]:
+    entries = list(walk(config.path.input_dir, limits))
+    files = [entry for entry in entries if isinstance(entry, Found)]
+    light = sum(file.size for file in files if _is_textual(file)) <= LIGHT
+    work = sum(file.size for file in files if not (light and _is_textual(file)))
+    count = min(config.read.workers or cores(), 1 + work // SHARE)
+    window: deque[Rejected | _Step] = deque()
+    whole = False
+    memory = Remembered(config.path.output_dir, limits)
+    with Pool(count, limits, config.read.max_seconds) as pool:
+        try:
+            for index, entry in enumerate(entries):
+                window.append(entry if isinstance(entry, Rejected) else _begin(entry, index, light, memory, pool))
+                if len(window) > count * AHEAD * 4:
+                    yield from _end(window.popleft(), limits, memory, pool)
+            while window:
+                yield from _end(window.popleft(), limits, memory, pool)
+            whole = True
+        finally:
+            memory.close(whole=whole)
+
+
+def _begin(file: Found, index: int, light: bool, memory: Remembered, pool: Pool) -> _Step:
+    """Hand a file to the workers, unless it is known already or quicker read here."""
+    if _is_textual(file):
+        if light:
+            return _Step(file)
+        key = ""
+    else:
+        key = memory.key(file.path, file.suffix)
+        known = memory.get(key)
+        if known is not None:
+            return _Step(file, known=known)
+    task = Task(index, str(file.path), file.source)
+    pool.submit(task)
+    return _Step(file, task=task, key=key)
+
+
+def _end(step: Rejected | _Step, limits: Limits, memory: Remembered, pool: Pool) -> Iterator[Document | Rejected]:
+    if isinstance(step, Rejected):
+        yield step
+        return
+    source = step.found.source
+    if step.known is not None:
+        yield from _records(step.known, source)
+    elif step.task is None:
+        yield from _records(parse_file(RawFile(step.found.path, source, limits)), source)
+    else:
+        kept: list[Parsed | Unreadable] = []
+        size = 0
+        for found in pool.results(step.task):
+            size += len(found.text) if isinstance(found, Parsed) else 0
+            if step.key and size <= LARGEST:
+                kept.append(found)
+            yield from _records([found], source)
+        if size <= LARGEST and not step.task.failed:
+            memory.put(step.key, kept)
+
+
+def _records(found: Iterable[Parsed | Unreadable], source: str) -> Iterator[Document | Rejected]:
+    for one in found:
+        yield one.document(source) if isinstance(one, Parsed) else one.rejected(source)
+
+
+def _is_textual(file: Found) -> bool:
+    return READERS[file.suffix] in TEXTUAL
+
+
+def _needs_extras(limits: Limits) -> None:
+    if limits.ocr and find_spec("pytesseract") is None:
+        raise MissingExtraError("read.ocr", "ocr")
+    if limits.web and find_spec("trafilatura") is None:
+        raise MissingExtraError("read.web", "web")

@@ -9,12 +9,12 @@ from openbook.corpus.tables import Cell, table_lines
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
     header hgroup html legend main menu nav ol p section summary table tbody tfoot thead tr ul caption h1 h2 h3 h4 h5
-    h6 hr li pre td th""".split()
+    h6 hr li pre td th""".split()  # noqa: SIM905 - reads better than a column of names
 )
 SKIPPED = frozenset(
     """script style noscript template svg iframe object embed canvas video audio map area head meta link title button
     select option datalist textarea input rp rt dialog applet picture img base param source track colgroup col
-    -comment !doctype""".split()
+    -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACES = re.compile(r"[ \t\n\r\f\xa0\u200b]+")

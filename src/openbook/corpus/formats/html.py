@@ -1,7 +1,7 @@
 """HTML: the main content of a page as Markdown, without navigation, scripts and what is hidden."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from openbook.corpus.clean import clean, is_blank, one_line
@@ -18,6 +18,7 @@ SELF_CLOSED = re.compile(
     r"code|pre|sup|sub|small|u|blockquote|table)((?:\s[^<>]*)?)/>",
     re.IGNORECASE,
 )
+UNCLOSED = re.compile(r"(<(title|textarea|style)\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)
 HIDDEN = "[hidden], [aria-hidden=true], [style*='display:none'], [style*='display: none'], [role=navigation], "
 HIDDEN += "[role=banner], [role=contentinfo], [role=search], [role=dialog], [role=menu], .visually-hidden, .sr-only"
 OUTSIDE = "nav, aside, footer, .sidebar, .breadcrumb, .breadcrumbs, .pagination, .cookie-banner, .cookie-consent, "
@@ -50,7 +51,13 @@ def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
     text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
     if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or "http://www.w3.org/1999/xhtml" in text[:2048]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    return text, notices
+    return UNCLOSED.sub(_closed(text.lower()), text), notices
+
+
+def _closed(folded: str) -> Callable[[re.Match[str]], str]:
+    """Close elements that would swallow the rest of the page because they never end."""
+    missing = {name for name in ("title", "textarea", "style") if f"</{name}" not in folded}
+    return lambda match: f"{match[1]}</{match[2]}>" if match[2].lower() in missing else match[1]
 
 
 def parse(markup: str) -> Any:

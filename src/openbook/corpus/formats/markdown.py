@@ -6,14 +6,11 @@ from typing import Any
 
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.encoding import decode
-from openbook.corpus.markup import fences
+from openbook.corpus.formats.tidy import tidy
 from openbook.corpus.parsed import Parsed, RawFile
 
 YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
-PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^>]*src=[\"']?data:[^>]*>")
-HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -21,7 +18,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text, notices = decode(file.blob())
     text = clean(text)
     properties, start = front_matter(text)
-    text = without_hidden(without_pictures(text[start:].lstrip("\n")))
+    text = tidy(text[start:].lstrip("\n"))
     title = one_line(str(properties.pop("title", "") or ""))
     metadata = tuple((str(key), one_line(_plain(value))) for key, value in properties.items() if value is not None)
     yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=notices)
@@ -80,30 +77,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, list | tuple | set):
         return ", ".join(str(part) for part in value if not isinstance(part, dict | list))[:1000]
     return str(value)[:1000]
-
-
-def without_pictures(text: str) -> str:
-    """Return the text with the alternative text in place of pictures that are embedded as base64."""
-    if ";base64," not in text:
-        return text
-    return EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] or "", text))
-
-
-def without_hidden(text: str) -> str:
-    """Return the text without comments, scripts and style sheets, except where they stand in code."""
-    if not HIDDEN.search(text):
-        return text
-    kept, place = [], 0
-    code = fences(text)
-    for match in HIDDEN.finditer(text):
-        inside = any(start <= match.start() < end for start, end in code)
-        if match.start() < place or inside or _in_code_span(text, match.start()):
-            continue
-        kept.append(text[place : match.start()])
-        place = match.end()
-    return "".join(kept) + text[place:]
-
-
-def _in_code_span(text: str, place: int) -> bool:
-    line = text.rfind("\n", 0, place) + 1
-    return text.count("`", line, place) % 2 == 1 or text.startswith(("    ", "\t"), line)

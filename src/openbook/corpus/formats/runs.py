@@ -4,7 +4,7 @@ from typing import Any
 
 SKIPPED = frozenset(
     """del moveFrom delText instrText pPr rPr pict object drawing fldData proofErr bookmarkStart bookmarkEnd
-    commentReference annotationRef rt txbxContent oMathParaPr ctrlPr sdtPr sdtEndPr lastRenderedPageBreak""".split()
+    commentReference annotationRef rt txbxContent oMathParaPr ctrlPr sdtPr sdtEndPr lastRenderedPageBreak""".split()  # noqa: SIM905 - reads better than a column of names
 )
 SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0D8": "➢", "F0FC": "✓", "F0E0": "→", "F0E8": "➔", "F0FE": "☑", "F0A8": "☐"}
 

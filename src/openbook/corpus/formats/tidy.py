@@ -1,0 +1,80 @@
+"""Markdown without what is not text: comments, scripts, embedded pictures, tags of layout. Code stays as it is."""
+
+import re
+from bisect import bisect_right
+
+from openbook.corpus.markup import fences
+
+EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
+PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^<>]*src=[\"']?data:[^<>]*>")
+MARK = re.compile(
+    r"<!--|<(?P<whole>script|style)\b[^<>]*>|(?P<br><br\s*/?>)"
+    r"|</?(?:a|span|div|p|center|font|details|summary|picture|source|u|small|img|figure|figcaption)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""What opens something hidden, and tags that say how something looks or where it links: their content stays."""
+LOOK_BACK = 2000
+
+
+def tidy(text: str) -> str:
+    """Return the text without what is hidden, embedded as base64, or only layout."""
+    if ";base64," in text:
+        text = EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] or "", text))
+    if "<" not in text or not MARK.search(text):
+        return text
+    code = fences(text)
+    starts = [start for start, _ in code]
+    parts: list[str] = []
+    place = 0
+    unclosed: set[str] = set()
+    for match in MARK.finditer(text):
+        start = match.start()
+        fence = bisect_right(starts, start) - 1
+        if start < place or (fence >= 0 and start < code[fence][1]) or _in_code(text, start):
+            continue
+        end = _end(text, match, unclosed)
+        if not end:
+            continue
+        before = text[place:start]
+        place = end
+        if match["br"] is not None:
+            before += _line_break(text, start, end)
+        elif _fills_line(text, start, end):
+            # The line is gone with what stood on it: no gap of blank lines is left.
+            while text.startswith("\n", place) and (before.endswith("\n") or not (before or parts)):
+                place += 1
+        parts.append(before)
+    return "".join(parts) + text[place:]
+
+
+def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int:
+    """Return where the marked stretch ends; 0 where it is not closed, and so is text."""
+    name = "-->" if match[0] == "<!--" else f"</{match['whole'].lower()}" if match["whole"] else ""
+    if not name:
+        return match.end()
+    if name in unclosed:
+        return 0
+    closed = re.compile(re.escape(name) + ("" if name == "-->" else r"\s*>"), re.IGNORECASE).search(text, match.end())
+    if closed is None:
+        unclosed.add(name)
+        return 0
+    return closed.end()
+
+
+def _line_break(text: str, start: int, end: int) -> str:
+    if text.startswith("\n", end):
+        return ""
+    line = text.rfind("\n", max(0, start - LOOK_BACK), start) + 1
+    return " " if text.startswith("|", line) else "\n"
+
+
+def _fills_line(text: str, start: int, end: int) -> bool:
+    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+
+def _in_code(text: str, place: int) -> bool:
+    """Whether the place is inside of a code span, or on an indented line of code."""
+    line = text.rfind("\n", max(0, place - LOOK_BACK), place) + 1
+    if text.count("`", line, place) % 2:
+        return True
+    return text.startswith(("    ", "\t"), line) and not text[line:place].strip().startswith(("-", "*", "+", "<"))

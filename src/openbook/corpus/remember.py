@@ -1,0 +1,150 @@
+"""What files held when they were last parsed, by the hash of their bytes: a second run parses nothing.
+
+An SQLite file in the output folder, apart from the ledger: it holds nothing that can't be made again, so every failure
+of it is passed over and costs time only. The key holds all that decides the text (bytes, format, settings, versions of
+the reader and of its libraries), so an entry can't go stale; entries that a whole run did not ask for are dropped.
+Plain text, Markdown and JSON are not kept: reading them again costs no more than looking them up.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import astuple
+from hashlib import file_digest, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import orjson
+
+from openbook.corpus.parsed import Limits, Parsed, Unreadable
+from openbook.records import Code
+
+FILE = "reading.db"
+READER_VERSION = 1
+"""Raised with every change of what readers make of a file."""
+LIBRARIES = ("lxml", "pypdfium2", "selectolax", "chardet")
+PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE})
+"""Outcomes that may be otherwise the next time."""
+LARGEST = 64_000_000
+"""Characters of a file above which it is not kept."""
+
+
+class Remembered:
+    """The parsed text of earlier runs, and of this one."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        """Open it, where the folder is there and can be written."""
+        self._asked: set[str] = set()
+        self._settings = repr((READER_VERSION, astuple(limits), _versions())).encode()
+        self._base: sqlite3.Connection | None = None
+        if not folder.is_dir():
+            return
+        with suppress(sqlite3.Error, OSError):
+            self._base = _open(folder / FILE)
+
+    def key(self, path: Path, suffix: str) -> str:
+        """Return the key of a file's content; empty where it can't be read or nothing is remembered."""
+        if self._base is None:
+            return ""
+        try:
+            with path.open("rb") as file:
+                content = file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+        return sha256(f"{content}{suffix}".encode() + self._settings).hexdigest()
+
+    def get(self, key: str) -> list[Parsed | Unreadable] | None:
+        """Return what the file held, None where that is not known."""
+        if self._base is None or not key:
+            return None
+        self._asked.add(key)
+        try:
+            row = self._base.execute("SELECT found FROM parsed WHERE key = ?", (key,)).fetchone()
+            return None if row is None else _unpack(row[0])
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, key: str, found: Sequence[Parsed | Unreadable]) -> None:
+        """Keep what a file held, unless it may be otherwise the next time."""
+        if self._base is None or not key or not found:
+            return
+        if any(isinstance(one, Unreadable) and one.code in PASSING for one in found):
+            return
+        with suppress(sqlite3.Error):
+            self._base.execute("INSERT OR REPLACE INTO parsed VALUES (?, ?)", (key, _pack(found)))
+
+    def close(self, *, whole: bool) -> None:
+        """Write it down. `whole`: the corpus was read to its end, so what was not asked for is of no use."""
+        if self._base is None:
+            return
+        with suppress(sqlite3.Error):
+            if whole:
+                known = {key for (key,) in self._base.execute("SELECT key FROM parsed")}
+                self._base.executemany("DELETE FROM parsed WHERE key = ?", ((key,) for key in known - self._asked))
+            self._base.commit()
+        with suppress(sqlite3.Error):
+            self._base.close()
+        self._base = None
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    base = sqlite3.connect(path, timeout=2, check_same_thread=False)
+    try:
+        base.execute("PRAGMA journal_mode = MEMORY")
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, found BLOB NOT NULL) WITHOUT ROWID")
+        base.execute("SELECT key, found FROM parsed LIMIT 1").fetchone()
+        return base
+    except sqlite3.OperationalError:
+        base.close()
+        return None
+    except sqlite3.DatabaseError:
+        base.close()
+        path.unlink(missing_ok=True)
+        return None
+
+
+def _versions() -> tuple[str, ...]:
+    found = []
+    for name in (*LIBRARIES, "trafilatura", "pytesseract"):
+        try:
+            found.append(version(name))
+        except PackageNotFoundError:
+            found.append("")
+    return tuple(found)
+
+
+def _pack(found: Sequence[Parsed | Unreadable]) -> bytes:
+    rows = [
+        {"code": one.code.value, "detail": one.detail, "line": one.line}
+        if isinstance(one, Unreadable)
+        else {
+            "text": one.text,
+            "title": one.title,
+            "markup": one.markup,
+            "pages": one.pages,
+            "metadata": one.metadata,
+            "notices": one.notices,
+            "line": one.line,
+        }
+        for one in found
+    ]
+    return zlib.compress(orjson.dumps(rows), 1)
+
+
+def _unpack(blob: bytes) -> list[Parsed | Unreadable]:
+    return [
+        Unreadable(Code(row["code"]), row["detail"], row["line"])
+        if "code" in row
+        else Parsed(
+            text=row["text"],
+            title=row["title"],
+            markup=row["markup"],
+            pages=tuple(row["pages"]),
+            metadata=tuple((name, value) for name, value in row["metadata"]),
+            notices=tuple(row["notices"]),
+            line=row["line"],
+        )
+        for row in orjson.loads(zlib.decompress(blob))
+    ]

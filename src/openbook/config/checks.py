@@ -93,7 +93,8 @@ def _template_errors(name: str, template: str) -> Iterator[str]:
         else:
             environment.from_string(template).render({name: "text"})
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        yield f"found a Jinja error ({error}), wanted a template such as {shown(example)}"
+        reason = str(error).splitlines()[0].rstrip(".")
+        yield f"found a Jinja error ({reason}), wanted a template such as {shown(example)}"
 
 
 def template_is_known(config: Config) -> Iterator[Finding]:

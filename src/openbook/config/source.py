@@ -102,7 +102,7 @@ def parse(text: str, source: Source) -> Source:
             source.values = _Walk(loader, source).value(node, ())
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = f"found the control character U+{ord(str(error.character)):04X}, wanted printable text"
+        message = f"found the control character U+{error.character:04X}, wanted printable text"
         source.problems.append(Problem(source.name, line, "", message))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -137,7 +137,9 @@ class _Walk:
         if isinstance(node, ScalarNode):
             return self._scalar(node, key)
         if id(node) in self._open:
-            self._report(node, key, "found an alias of what it stands in, wanted a value")
+            self._source.problems.append(
+                self._source.problem(key, "found an alias of what it stands in, wanted a value")
+            )
             return None
         self._open.add(id(node))
         value = self._mapping(node, key) if isinstance(node, MappingNode) else self._sequence(node, key)
@@ -156,6 +158,7 @@ class _Walk:
             return None
         if kind not in ("str", "timestamp", "value", "merge"):
             self._report(node, key, f"found the YAML tag {_shorthand(node.tag)}, wanted a plain value")
+            return None
         return node.value
 
     def _sequence(self, node: Node, key: Key) -> list[Any]:

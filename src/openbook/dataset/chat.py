@@ -1,0 +1,65 @@
+"""The one internal form that every format is written from: messages with roles, and whether each is trained."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from openbook.dialogue.reply import answer_text
+from openbook.records import Conversation, Turn
+
+Role = Literal["system", "user", "assistant"]
+
+Thoughts = Literal["visible", "think", "none"]
+"""Reasoning in records: as text under its heading, between <think> tags, or left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of a training record."""
+
+    role: Role
+    content: str
+    """What the reader of the answer sees; reasoning is part of it where it is `visible`."""
+    trained: bool
+    """Whether it is in the loss."""
+    thoughts: str = ""
+    """Of an answer, where reasoning goes between tags: what stands between them."""
+
+    @property
+    def text(self) -> str:
+        """The content with the thoughts in front, for formats that have no place of their own for them."""
+        return f"<think>\n{self.thoughts}\n</think>\n\n{self.content}" if self.thoughts else self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A training record as messages: one system prompt (or none), then question and answer in turn."""
+
+    id: str
+    messages: tuple[ChatMessage, ...]
+
+
+def chat_of(conversation: Conversation, thoughts: Thoughts, *, train_on_questions: bool) -> Chat:
+    """Return a conversation as messages."""
+    messages = [ChatMessage("system", conversation.system, trained=False)]
+    for entry in conversation.turns:
+        messages.append(ChatMessage("user", entry.turn.question, entry.trained and train_on_questions))
+        messages.append(_answer(entry.turn, entry.trained, thoughts))
+    return Chat(conversation.id, tuple(messages))
+
+
+def _answer(turn: Turn, trained: bool, thoughts: Thoughts) -> ChatMessage:
+    if thoughts == "visible":
+        return ChatMessage("assistant", answer_text(turn), trained)
+    return ChatMessage("assistant", turn.answer, trained, turn.thoughts.strip() if thoughts == "think" else "")
+
+
+def one_answer_each(chat: Chat) -> Iterator[Chat]:
+    """Yield a chat for each trained answer, cut after it, with nothing else trained.
+
+    For trainers that train the last answer of a row and nothing before it.
+    """
+    cuts = [n for n, message in enumerate(chat.messages) if message.trained and message.role == "assistant"]
+    for number, cut in enumerate(cuts):
+        masked = (ChatMessage(m.role, m.content, trained=False, thoughts=m.thoughts) for m in chat.messages[:cut])
+        yield Chat(f"{chat.id}-{number}" if len(cuts) > 1 else chat.id, (*masked, chat.messages[cut]))

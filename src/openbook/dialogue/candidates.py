@@ -99,6 +99,14 @@ class Candidates:
             for hit in hits:
                 yield Candidate(self._chunks[hit.position], hit.score)
 
+    def may_be_gold(self, position: int) -> bool:
+        """Whether questions may be asked about the chunk at a position."""
+        return self._ids[position] not in self.unsuitable
+
+    def chunk(self, position: int) -> Chunk:
+        """Return the chunk at a position."""
+        return self._chunks[position]
+
     def find(self, query: Sequence[str]) -> "Found":
         """Ask the retriever; hits are fetched as they are walked."""
         return Found(self._index, self._ids, query)
@@ -106,6 +114,14 @@ class Candidates:
     def terms(self, chunk: Chunk) -> list[str]:
         """Return the chunk's rarest words that another chunk has too."""
         return self._index.terms(chunk.text, found_in=2)
+
+    def question_terms(self, question: str) -> list[str]:
+        """Return the question's rarest words that any chunk has."""
+        return self._index.terms(question)
+
+    def frequency(self, term: str) -> int:
+        """Return the number of chunks that have the word."""
+        return self._index.frequency(term)
 
 
 class Found:

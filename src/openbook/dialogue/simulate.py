@@ -1,15 +1,17 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openbook import draws
-from openbook.dialogue.candidates import Candidate, Candidates, Found, Guard, RankRange
-from openbook.dialogue.scenarios import GOLD, MISSING_RECALL, failing
-from openbook.records import Chunk, Code, Item, Outcome, Passage, Rejected
+from openbook.dialogue.candidates import Candidates, Guard, RankRange
+from openbook.dialogue.compose import Composer, Recipe
+from openbook.dialogue.necessity import unneeded
+from openbook.dialogue.plan import Planner
+from openbook.dialogue.scenarios import FALLBACK, SCENARIOS, Shortfall, assign
+from openbook.records import Chunk, Code, Item, Outcome, Rejected
 from openbook.retrieval.index import Index
 
 if TYPE_CHECKING:
@@ -18,132 +20,118 @@ if TYPE_CHECKING:
 REPAIRS = 2
 """Rounds in which leaking passages are replaced before the item is given up."""
 
-HARD_RANKS = RankRange(1, 6)
-"""Hits that count as hard."""
+RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
+"""Hits that count as distractors of a named hardness."""
 
 
 class Simulator:
     """Builds the contexts of all items; every choice depends on the seed and on ids alone."""
 
+    asks: bool
+    """Whether items come without distractors, to be asked about first and then completed by `retrieve`."""
+
     def __init__(self, chunks: Sequence[Chunk], config: "Config", folder: Path, unsuitable: Collection[str]) -> None:
-        """Index all chunks into an empty `folder`. `unsuitable` are ids of chunks that no context may show.
+        """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show.
 
         Term statistics cover all chunks, so that one verdict does not move everybody's neighbours.
         """
+        self.asks = config.asks_first
         self._chunks = chunks
         self._seed = config.system.seed
-        self._most = config.system.rag_max_chunks
-        self._failing = config.system.rag_failure_percentage
-        self._distractors = config.retrieval.distractors
-        self._candidates = Candidates(chunks, Index.build(chunks, folder), self._seed)
+        self._shares = config.scenarios.shares(config.system.rag_failure_percentage)
+        self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
         self._unsuitable = unsuitable
+        self._candidates = Candidates(chunks, Index.build(chunks, folder), self._seed)
         self._candidates.unsuitable = frozenset(unsuitable)
-        self._guard = Guard(config.retrieval.near_duplicate)
-        self._short = 0
-        self._built = 0
+        guard = Guard(config.retrieval.near_duplicate)
+        hardness = config.retrieval.hardness
+        ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
+        recipe = Recipe(self._seed, config.system.rag_max_chunks, config.distractors, ranks)
+        self._composer = Composer(self._candidates, guard, recipe)
+        self._planner = Planner(self._candidates, guard, self._seed)
+        self._counts: Counter[str] = Counter()
+        self._shortfalls: Sequence[Shortfall] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know of the contexts built so far."""
-        if not self._short:
-            return ()
-        notice = (
-            f"{self._short} of {self._built} contexts hold fewer passages than were drawn for them: the corpus has "
-            f"{len(self._chunks)} chunks, and not enough of them may stand together."
-        )
-        return (notice,)
+        notices = [
+            f"scenarios.{short.scenario}: {short.got} of {short.wanted} items; no other chunk is eligible, and "
+            f"{FALLBACK} took the rest."
+            for short in self._shortfalls
+        ]
+        if self._counts["lacking"]:
+            notices.append(
+                f"{self._counts['lacking']} of {self._counts['built']} contexts hold fewer passages than were drawn "
+                f"for them: the corpus has {len(self._chunks)} chunks, and not enough of them may stand together."
+            )
+        if self._counts["strict"] and not self._own_strict_prompts:
+            notices.append(
+                f"{self._counts['strict']} items have a system prompt that forbids answers from memory: a packaged "
+                "one, as system.final_assistant_prompts_strict is not given."
+            )
+        return tuple(notices)
 
     def items(self, suitable: Sequence[int]) -> Iterator[Item | Outcome]:
         """Yield an item for each suitable chunk (a position in the sequence), in the order given.
 
-        An item that ends here comes as an Outcome: failure items for which no chunk is eligible (`no_distractor`).
+        An item that ends here comes as an Outcome: no chunk is eligible for a context without gold (`no_distractor`).
         """
-        self._short = self._built = 0
+        self._counts.clear()
         self._candidates.unsuitable = frozenset(self._unsuitable)
-        positions = set(suitable)
-        failures = failing((self._candidates.id(position) for position in positions), self._failing, self._seed)
+        ids = {self._candidates.id(position): position for position in suitable}
+        scenarios, self._shortfalls = assign(
+            ids, self._shares, self._seed, lambda name, id_: self._plan(ids[id_], name) is not None
+        )
         for position in suitable:
-            chunk = self._chunks[position]
-            item = self._build(chunk, failed=chunk.id in failures)
-            self._built += 1
-            if item.passages:
+            item = self._plan(position, scenarios[self._candidates.id(position)])
+            assert item is not None  # assigned to what it is eligible for
+            self._counts["strict"] += item.strict
+            if self.asks:
                 yield item
             else:
-                yield Outcome(item, None, _nothing_to_show(item, len(self._chunks)))
+                composed = self._compose(item)
+                yield composed if isinstance(composed, Item) else Outcome(item, None, composed)
 
-    def _build(self, chunk: Chunk, *, failed: bool) -> Item:
-        wanted = draws.integer(1, self._most, self._seed, "chunks", chunk.id)
-        found = self._candidates.find(self._candidates.terms(chunk))
-        gold = (chunk,)
-        texts: list[str] = []
-        drawn: list[Candidate] = []
-        for place in range(wanted if failed else wanted - 1):
-            candidate = self._draw(chunk.id, place, found, gold, texts)
-            if candidate is None:
-                self._short += 1
-                break
-            drawn.append(candidate)
-            texts.append(candidate.chunk.text)
-        if not failed:
-            shown = Candidate(chunk, found.score(chunk.id))
-            drawn.insert(draws.integer(0, len(drawn), self._seed, "place", chunk.id), shown)
-        passages = tuple(_passage(rank, candidate, gold) for rank, candidate in enumerate(drawn, start=1))
-        return Item(chunk.id, gold, MISSING_RECALL if failed else GOLD, passages)
+    def _plan(self, position: int, scenario: str) -> Item | None:
+        return self._planner.plan(self._candidates.chunk(position), scenario)
 
-    def _draw(
-        self,
-        item: str,
-        place: int,
-        found: Found,
-        gold: Sequence[Chunk],
-        texts: Sequence[str],
-        refused: Collection[str] = (),
-    ) -> Candidate | None:
-        """Return the first eligible candidate for a place, hard or random by the settings; the other kind if none."""
-        ids = (item, str(place))
-        hard = self._candidates.hard(found, HARD_RANKS, gold, *ids)
-        random = self._candidates.random(gold, *ids)
-        is_hard = self._distractors == "hard" or (
-            self._distractors == "mixed" and draws.uniform(self._seed, "kind", *ids) < 0.5
-        )
-        for candidate in chain(hard, random) if is_hard else chain(random, hard):
-            if candidate.chunk.id not in refused and self._guard.admits(candidate.chunk, gold, texts):
-                return candidate
-        return None
+    def retrieve(self, item: Item) -> Item | Rejected:
+        """Return the item, whose questions have been asked, with what the retriever returns for them; or why it ends.
+
+        No passage but gold tells a reference answer. Each chunk of a multi-source item must be needed.
+        """
+        if item.scenario == "multi_source":
+            idle = unneeded(item)
+            if idle:
+                detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"
+                return Rejected("simulate", Code.SOURCE_NOT_NEEDED, detail, item.id, item.gold[0].source)
+        return self._compose(item)
+
+    def _compose(self, item: Item) -> Item | Rejected:
+        composed, is_lacking = self._composer.compose(item)
+        self._counts["built"] += 1
+        self._counts["lacking"] += is_lacking
+        if composed.passages or SCENARIOS[item.scenario].distractors == "none":
+            return composed
+        return _nothing_to_show(item, len(self._chunks))
 
     def repair(self, item: Item, leaking: Collection[str]) -> Item | Rejected:
         """Return the item with other passages in place of the leaking ones, the rest untouched; or why it ends here.
 
         A passage for which no other chunk is eligible is left out. After two rounds the item is an `answer_leak`.
         """
-        refused = frozenset(item.refused).union(leaking)
         if item.repairs >= REPAIRS:
             detail = f"passages still held the answer after {REPAIRS} rounds of replacing them"
             return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)
-        found = self._candidates.find(self._candidates.terms(item.gold[0]))
-        kept: list[Passage] = []
-        texts = [passage.text for passage in item.passages if passage.chunk_id not in refused or passage.is_gold]
-        place = 0
-        for passage in item.passages:
-            if passage.is_gold or passage.chunk_id not in refused:
-                kept.append(passage)
-            else:
-                candidate = self._draw(item.id, place, found, item.gold, texts, refused)
-                if candidate is not None:
-                    kept.append(_passage(passage.rank, candidate, item.gold))
-                    texts.append(candidate.chunk.text)
-            place += not passage.is_gold
-        if not kept:
+        refused = frozenset(item.refused).union(leaking)
+        planned = self._planner.plan(item.gold[0], item.scenario)
+        fixed = {passage.chunk_id for passage in (planned or item).passages}
+        exchanged = self._composer.exchange(item, refused - fixed)
+        if not exchanged.passages:
             detail = "every passage held the answer, and no other chunk is eligible"
             return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)
-        passages = tuple(replace(passage, rank=rank) for rank, passage in enumerate(kept, start=1))
-        return replace(item, passages=passages, repairs=item.repairs + 1, refused=tuple(sorted(refused)))
-
-
-def _passage(rank: int, candidate: Candidate, gold: Sequence[Chunk]) -> Passage:
-    chunk = candidate.chunk
-    is_gold = any(chunk.id == other.id for other in gold)
-    return Passage(chunk.id, chunk.source, chunk.text, rank, candidate.score, is_gold)
+        return replace(exchanged, repairs=item.repairs + 1, refused=tuple(sorted(refused)))
 
 
 def _nothing_to_show(item: Item, chunks: int) -> Rejected:

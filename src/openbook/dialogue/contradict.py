@@ -1,0 +1,170 @@
+"""Passages that contradict a chunk: another version of the page, or the chunk with one fact changed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from openbook import draws
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+LONG_MONTHS = MONTHS[0:7:2] + MONTHS[7::2]
+"""Those of 31 days, so that any day can stand beside them."""
+FEWEST_WORDS = 6
+"""Of a sentence whose fact is changed: a shorter one is a caption or a list number."""
+SAME_WORDS = 8
+"""Of a sentence that two versions share but for its figures."""
+
+_NUMBER = re.compile(r"(?<![\w.,:/$#=\[(-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,:/=-]\d|[-/:=)\]])")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?=\s+\d)|(?<=\d )\b({'|'.join(MONTHS)})\b")
+_SENTENCE = re.compile(r"[^.!?\n](?:[^\n.!?]|[.!?](?![\s\"”)]))*[.!?]")
+_YEAR = re.compile(r"(?<![\w.,-])(19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)")
+_STATE = re.compile(
+    r"\b(as of|currently|at present|nowadays|today|latest|newest|estimated|census|population|stood at|stands at)\b",
+    re.IGNORECASE,
+)
+_NO_FIGURE = re.compile(
+    rf"\b(article|section|chapter|part|page|figure|table|no\\.|number|regulation|version|{'|'.join(MONTHS)})\s+$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"\s+({'|'.join(MONTHS)})\b")
+_NAMED = re.compile(r"\b(in|by|from|near|at) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){0,2})\b(?![’'-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A chunk's text with one fact changed wherever it stands."""
+
+    text: str
+    before: str
+    after: str
+
+
+def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
+    """Return the text with one number or date changed, or else a name; None where no sentence has one that can be.
+
+    Which fact it is, and what it becomes, is drawn by `id_`. The new value has the old one's form and size, and stands
+    nowhere in the text; a name comes from one of the `related` texts, where it follows the same preposition.
+    """
+    facts = list(dict.fromkeys(fact for sentence in _prose(text) for fact in _facts(sentence)))
+    for fact in sorted(facts, key=lambda fact: draws.number(seed, "fact", id_, fact)):
+        for attempt in range(5):
+            other = _another(fact, draws.uniform(seed, "value", id_, fact, str(attempt)))
+            if other != fact and not _whole(other).search(text):
+                return Altered(_whole(fact).sub(other, text), fact, other)
+    return _renamed(text, related)
+
+
+def _renamed(text: str, related: Iterable[str]) -> Altered | None:
+    """Return the text with the first name that a related text has a like of exchanged for that one."""
+    own = [found for sentence in _prose(text) for found in _NAMED.findall(sentence)]
+    for other in related:
+        for preposition, name in _NAMED.findall(other):
+            for before in (old for place, old in own if place == preposition and old.count(" ") == name.count(" ")):
+                if name not in text and not {*name.split(), *before.split()}.intersection(MONTHS):
+                    return Altered(_whole(before).sub(name, text), before, name)
+    return None
+
+
+def outdating(text: str, seed: int, id_: str) -> Altered | None:
+    """Return the text as it may have stood some years before: a dated sentence about a state, with its year and one
+    figure moved back; None where no sentence says explicitly when what it says holds.
+    """
+    for sentence in _prose(text):
+        years = [found.group() for found in _YEAR.finditer(sentence)]
+        figures = list(_amounts(sentence))
+        if len(years) != 1 or not figures or not _STATE.search(sentence):
+            continue
+        figure = draws.pick(figures, seed, "figure", id_)
+        year = str(int(years[0]) - draws.integer(2, 6, seed, "years", id_))
+        other = _another(figure, 0.5 * draws.uniform(seed, "value", id_))
+        older = _whole(figure).sub(other, _whole(years[0]).sub(year, sentence))
+        if other != figure and not _whole(year).search(text):
+            return Altered(text.replace(sentence, older), f"{figure} ({years[0]})", f"{other} ({year})")
+    return None
+
+
+def differ_in_a_fact(one: str, other: str) -> bool:
+    """Whether two texts share a sentence but for its figures, as versions of one page do."""
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for sentence in _prose(one):
+        said.setdefault(_NUMBER.sub("#", sentence), set()).add(_figures(sentence))
+    for sentence in _prose(other):
+        frame, figures = _NUMBER.sub("#", sentence), _figures(sentence)
+        if figures and len(frame.split()) >= SAME_WORDS and frame in said and figures not in said[frame]:
+            return True
+    return False
+
+
+def dates(text: str) -> frozenset[str]:
+    """Return the years that a text names."""
+    return frozenset(_YEAR.findall(text))
+
+
+def copy_of(source: str) -> str:
+    """Return a source for an altered copy: beside the original, as a second file of that name would be called."""
+    path, comma, pages = source.partition(", p")
+    name = PurePosixPath(path)
+    return str(name.with_name(f"{name.stem} (2){name.suffix}")) + comma + pages
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Yield the sentences outside of code blocks and tables."""
+    for found in _SENTENCE.finditer(re.sub(r"```.*?(```|\Z)", "\n", text, flags=re.DOTALL)):
+        sentence = found.group()
+        if len(sentence.split()) >= FEWEST_WORDS and not sentence.lstrip().startswith(("|", "<", "{")):
+            yield sentence
+
+
+def _facts(sentence: str) -> Iterator[str]:
+    for found in _NUMBER.finditer(sentence):
+        number = found.group(1) + (found.group(2) or "")
+        if number not in ("0", "1"):
+            yield number
+    for found in _MONTH.finditer(sentence):
+        yield found.group()
+
+
+def _amounts(sentence: str) -> Iterator[str]:
+    """Yield the numbers that count or measure: no years, days of a month, numbers of articles."""
+    for found in _NUMBER.finditer(sentence):
+        number = found.group(1) + (found.group(2) or "")
+        is_named = _NO_FIGURE.search(sentence[: found.start()]) or _DATED.match(sentence, found.end())
+        if number not in ("0", "1") and not _YEAR.fullmatch(number) and not is_named:
+            yield number
+
+
+def _figures(sentence: str) -> tuple[str, ...]:
+    return tuple(found.group() for found in _NUMBER.finditer(sentence))
+
+
+def _whole(fact: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,]){re.escape(fact)}(?![\w]|[.,]\d)")
+
+
+def _another(fact: str, draw: float) -> str:
+    """Return another value of the same form: draws below a half give smaller ones."""
+    if fact in MONTHS:
+        others = [month for month in LONG_MONTHS if month != fact]
+        return others[int(draw * len(others))]
+    digits = fact.replace(",", "")
+    whole, _, decimals = digits.partition(".")
+    value = float(digits)
+    if not decimals and len(whole) == 4 and "," not in fact and 1000 <= value <= 2100:
+        step = 2 + int(draw * 14) % 7
+        return str(int(value) + (step if draw >= 0.5 else -step))
+    share = 0.15 + 0.35 * (2 * draw % 1)
+    moved = value * (1 + share if draw >= 0.5 else 1 - share)
+    if decimals:
+        return f"{moved:,.{len(decimals)}f}" if "," in fact else f"{moved:.{len(decimals)}f}"
+    zeros = len(whole) - len(whole.rstrip("0"))
+    unit = 10 ** min(zeros, max(0, len(whole) - 2))
+    rounded = max(unit, round(moved / unit) * unit)
+    if rounded == int(value):
+        rounded += unit if draw >= 0.5 or rounded <= 2 * unit else -unit
+    if value <= 100 < rounded:
+        rounded = int(value) - max(1, int(value * share))
+    return f"{rounded:,}" if "," in fact else str(rounded)

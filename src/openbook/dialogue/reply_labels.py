@@ -1,0 +1,104 @@
+"""The labels by which a reply in text form is told apart: question, thought process, answer, in many languages."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from openbook.dialogue.reply_words import ANSWER, QUESTION, THOUGHTS
+
+Kind = Literal["question", "thoughts", "answer"]
+Shape = Literal["bold", "heading", "plain"]
+
+WORDS: dict[Kind, str] = {"question": QUESTION, "answer": ANSWER, "thoughts": THOUGHTS}
+"""What a label may say, by its kind, lower case."""
+
+_BEFORE = frozenset(
+    "follow-up followup first second third fourth fifth next final user user's assistant model short full the".split()
+)
+"""Words that may stand before an English label: `Follow-up question`, `Final answer`."""
+
+_TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
+_LINE = re.compile(
+    r"^[ \t]{0,8}(?:[-*•+][ \t]{1,4})?(?:\d{1,2}[.)][ \t]{1,4})?(?P<head>\#{1,6}[ \t]{0,4})?(?P<bold>\*\*|__)?[ \t]{0,2}"
+    rf"(?:\d{{1,2}}[.)][ \t]{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?:\([^()\n]{{0,40}}\)[ \t]{{0,2}})?"
+    r"(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?)[ \t]{0,2}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)",
+    re.MULTILINE,
+)
+_INLINE = re.compile(
+    rf"(?<=[\s.?!。？！…)\]»”])\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label in a reply."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Where its text begins."""
+    text: str
+    """The heading as written, without number and marks."""
+    shape: Shape
+    numbered: bool
+    inline: bool
+    """Whether it stands within a line."""
+    open_bold: bool = False
+    """Whether its bold goes on into the text: `**Question: What …?**`."""
+
+    @property
+    def shouts(self) -> bool:
+        """Whether it is in capitals, as the packaged prompts write the outer labels."""
+        return self.text.isupper()
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, Kind]:
+    return {" ".join(word.split()): kind for kind, words in WORDS.items() for word in words.split(",")}
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return what a heading stands for; None where it is no label."""
+    kinds = _kinds()
+    folded = text.strip(" \t-–—.").casefold()
+    if folded in kinds:
+        return kinds[folded]
+    before, _, last = folded.rpartition(" ")
+    return kinds.get(last) if before and _BEFORE.issuperset(before.split()) else None
+
+
+def labels(text: str) -> list[Label]:
+    """Return every label of a reply, in order. Whether it divides or is itself quoted is for the caller to say."""
+    found: list[Label] = []
+    for match in _LINE.finditer(text):
+        if (kind := kind_of(match["text"])) and (label := _line_label(match, kind)):
+            found.append(label)
+    ends = {label.start: label.end for label in found}
+    for match in _INLINE.finditer(text):
+        if not (match["inner"] or match["outer"]) or not (kind := kind_of(match["text"])):
+            continue
+        if ends.get(text.rfind("\n", 0, match.start()) + 1, 0) <= match.start():
+            name = match["text"].strip()
+            found.append(Label(kind, match.start(), match.end(), name, "bold", bool(match["number"]), inline=True))
+    found.sort(key=lambda label: label.start)
+    return found
+
+
+def _line_label(match: re.Match[str], kind: Kind) -> Label | None:
+    colon, closed = match["inner"] or match["outer"], bool(match["close"])
+    bold, head, number, rest = bool(match["bold"]), bool(match["head"]), bool(match["number"]), match["rest"]
+    name = match["text"].strip()
+    end = match.start("rest")
+    if not colon:
+        dashed = rest[:1] in "-–—.)" if rest else True
+        if len(name) == 1 and not (head or number or (bold and closed)):
+            return None
+        if bold and not closed:
+            return None
+        if not (bold and closed) and not dashed:
+            return None
+        if dashed and rest:
+            end += 1
+    shape: Shape = "heading" if head else "bold" if bold else "plain"
+    return Label(kind, match.start(), end, name, shape, number, inline=False, open_bold=bold and not closed)

@@ -11,8 +11,9 @@ from openbook.dataset.assemble import assemble
 from openbook.dataset.formats.axolotl import write_axolotl
 from openbook.dataset.meta import write_meta
 from openbook.dataset.render import Renderer
+from openbook.llm.models import Models
 from openbook.records import Draft, Outcome, Rejected
-from openbook.run.counts import Counts, Reasons
+from openbook.run.counts import CallCounts, Counts, Reasons
 from openbook.run.debug import write_debug
 from openbook.run.phases import Journey, Tools
 from openbook.run.summary import open_rejected
@@ -53,9 +54,10 @@ def left_out(journey: Journey) -> Iterator[Rejected]:
         yield from (result.rejected for result in results if result.rejected is not None)
 
 
-def count(journey: Journey) -> Counts:
-    """Return where the documents, chunks and items of a journey went."""
-    counts = Counts()
+def count(journey: Journey, models: Models) -> Counts:
+    """Return where the documents, chunks and items of a journey went, and how many calls they took."""
+    calls = {size: CallCounts(made.sent, made.replayed, made.retried) for size, made in models.counters.items()}
+    counts = Counts(calls=calls)
     prepared = journey.prepared
     counts.documents.read = prepared.documents
     counts.chunks.total = prepared.chunks_made

@@ -55,7 +55,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             raise journey.refusal
         for notice in journey.notices:
             progress.notice(notice)
-        counts = count(journey)
+        counts = count(journey, models)
         files, reasons = write_outputs(journey, tools, counts)
         paid = paid_so_far(config, ledger)
         summary = Summary(
@@ -69,7 +69,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             started=started.isoformat(timespec="seconds"),
             spent=spent_now(config, models),
             paid=paid,
-            halted=switch.reason,
+            halted=models.halted_by if models.halted_by != "failed" else None,
             config=config.redacted(),
             fingerprints=fingerprints(prompts, prepared),
         )

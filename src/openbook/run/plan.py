@@ -1,0 +1,82 @@
+"""What a run would come to, found out without any call."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbook.config import Config
+from openbook.dialogue.prompts import load_prompts
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.models import Models, open_models
+from openbook.records import Size
+from openbook.run.counts import Forecast
+from openbook.run.outputs import count, left_out
+from openbook.run.phases import Tools, travel
+from openbook.run.prepare import FormatTally, prepare
+from openbook.run.progress import Progress
+from openbook.run.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A look ahead; chunks that nobody has judged yet count as suitable."""
+
+    summary: Summary
+    """With a forecast for each model that is paid for."""
+    formats: dict[str, FormatTally]
+
+
+def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
+    """Read, chunk and simulate, and answer from the ledger what stands there; nothing is sent or written.
+
+    Raises PrerequisiteError where a run could not begin.
+    """
+    prompts = load_prompts(config)
+    for notice in config.notices:
+        progress.notice(notice)
+    ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
+    try:
+        with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
+            prepared = prepare(config, Path(folder), progress, limit)
+            context = open_models(config, ledger, replay_only=True)
+            models = runner.run(context.__aenter__())
+            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder)), hopeful=True)
+            runner.run(context.__aexit__(None, None, None))
+            for notice in journey.notices:
+                progress.notice(notice)
+            summary = Summary(
+                output_dir=config.path.output_dir,
+                counts=count(journey, models),
+                engine="extractive" if config.model("large").mode == "extractive" else "model",
+                reasons=Counter((row.step, row.code) for row in left_out(journey)),
+                notices=tuple(progress.notices),
+                seconds=progress.seconds(),
+                forecast=forecast(config, models),
+                config=config.redacted(),
+            )
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return Plan(summary, prepared.formats)
+
+
+def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
+    """Return what is still to be paid for, by model; a model that costs nothing is missing."""
+    forecasts: dict[Size, Forecast] = {}
+    for (size, _), estimate in models.estimates.items():
+        before = forecasts.get(size) or Forecast(config.model(size).model, 0, 0, 0, 0, 0.0)
+        took = None
+        if estimate.seconds is not None:
+            took = (before.seconds or 0.0) + estimate.calls * estimate.seconds / config.system.concurrency_limit
+        forecasts[size] = Forecast(
+            name=before.name,
+            calls=before.calls + estimate.calls + estimate.answered,
+            in_ledger=before.in_ledger + estimate.answered,
+            input_tokens=before.input_tokens + estimate.input_tokens,
+            output_tokens=before.output_tokens + estimate.output_tokens,
+            cost=before.cost + estimate.cost,
+            seconds=took,
+        )
+    return forecasts

@@ -40,7 +40,8 @@ def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     if not folder.is_dir():
         raise InputError(f"path.input_dir: {folder} is a file; name the folder that it lies in")
     try:
-        next(os.scandir(folder), None)
+        with os.scandir(folder) as entries:
+            next(entries, None)
     except OSError as error:
         raise InputError(f"path.input_dir: {folder} can't be listed: {error.strerror}") from None
     root = folder.resolve()

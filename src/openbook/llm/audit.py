@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import orjson
 
 from openbook import atomic
+from openbook.llm.packing import unpack
 from openbook.llm.wire import decode
 
 
@@ -20,22 +22,31 @@ def verify(connection: sqlite3.Connection) -> Iterator[str]:
         for (found,) in connection.execute("PRAGMA integrity_check"):
             if found != "ok":
                 yield f"integrity check: {found}"
-        for number, key, request, reply in connection.execute("SELECT number, key, request, reply FROM calls"):
-            yield from _wrong_with(number, key, request, reply)
+        openings = _openings(connection)
+        for number, key, opening, request, reply in connection.execute(_CALLS):
+            yield from _wrong_with(number, key, openings.get(opening, b""), request, reply)
         for output, size, step, model in connection.execute(_WRONG_SUMS):
             yield f"accounts: the sums of {size} model {model}, step {step}, output {output} do not fit the calls"
     except sqlite3.DatabaseError as error:
         yield f"the file can't be read on: {error}"
 
 
-def _wrong_with(number: int, key: bytes, request: bytes, reply: bytes) -> Iterator[str]:
+def _openings(connection: sqlite3.Connection) -> dict[int, bytes]:
+    openings = {}
+    for number, packed in connection.execute("SELECT number, request FROM openings"):
+        with suppress(zlib.error):
+            openings[number] = unpack(packed)
+    return openings
+
+
+def _wrong_with(number: int, key: bytes, opening: bytes, request: bytes, reply: bytes) -> Iterator[str]:
     try:
-        if sha256(zlib.decompress(request)).digest() != key:
+        if sha256(unpack(request, opening)).digest() != key:
             yield f"call {number}: the request does not have the hash {key.hex()[:12]}…"
     except zlib.error:
         yield f"call {number}: the request can't be unpacked"
     try:
-        if decode(zlib.decompress(reply)) is None:
+        if decode(unpack(reply)) is None:
             yield f"call {number}: the reply can't be read"
     except zlib.error:
         yield f"call {number}: the reply can't be unpacked"
@@ -45,15 +56,18 @@ def export(connection: sqlite3.Connection, path: Path) -> int:
     """Write every call as a line of JSON and return how many there are; the file is whole or not there."""
     written = 0
     with atomic.writer(path) as file:
+        openings = _openings(connection)
         cursor = connection.execute("SELECT * FROM calls ORDER BY number")
         names = [column[0] for column in cursor.description]
         for values in cursor:
-            file.write(orjson.dumps(_line(dict(zip(names, values, strict=True))), option=orjson.OPT_APPEND_NEWLINE))
+            row = dict(zip(names, values, strict=True))
+            line = _line(row, openings.get(row["opening"], b""))
+            file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
             written += 1
     return written
 
 
-def _line(row: dict[str, Any]) -> dict[str, Any]:
+def _line(row: dict[str, Any], opening: bytes) -> dict[str, Any]:
     usage = {name: row[name] for name in ("input_tokens", "output_tokens")}
     return {
         "key": row["key"].hex(),
@@ -66,11 +80,12 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
         "usage": usage | {"estimated": bool(row["estimated"])},
         "finish_reason": row["finish_reason"],
         "adaptations": row["adaptations"].split(",") if row["adaptations"] else [],
-        "request": orjson.loads(zlib.decompress(row["request"])),
-        "reply": orjson.loads(zlib.decompress(row["reply"])),
+        "request": orjson.loads(unpack(row["request"], opening)),
+        "reply": orjson.loads(unpack(row["reply"])),
     }
 
 
+_CALLS = "SELECT number, key, opening, request, reply FROM calls ORDER BY number"
 _WRONG_SUMS = """
 SELECT output, size, step, model FROM (
     SELECT output, size, step, model, calls, input_tokens, output_tokens, estimated FROM paid

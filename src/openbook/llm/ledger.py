@@ -17,6 +17,7 @@ from typing import Self
 from openbook.errors import OutputError
 from openbook.llm.audit import export, verify
 from openbook.llm.lock import OutputLock
+from openbook.llm.packing import unpack
 from openbook.llm.schema import connect, damaged, refused
 from openbook.llm.wire import body_of, decode
 from openbook.llm.writer import Row, Writer
@@ -93,7 +94,7 @@ class Ledger:
             return None
         raw, finish_reason, input_tokens, output_tokens, estimated, seconds, adaptations = row
         try:
-            answer = decode(zlib.decompress(raw))
+            answer = decode(unpack(raw))
         except zlib.error as error:
             raise damaged(self.path) from error
         if answer is None:

@@ -24,10 +24,12 @@ CREATE TABLE calls (
     estimated INTEGER NOT NULL,
     finish_reason TEXT NOT NULL,
     adaptations TEXT NOT NULL,
+    opening INTEGER NOT NULL,
     request BLOB NOT NULL,
     reply BLOB NOT NULL
 );
 CREATE INDEX calls_by_key ON calls (key);
+CREATE TABLE openings (number INTEGER PRIMARY KEY, request BLOB NOT NULL);
 CREATE TABLE paid (
     output TEXT NOT NULL,
     size TEXT NOT NULL,

@@ -43,7 +43,8 @@ def output(tmp_path: Path) -> Path:
     defused = context("hitch.md", "knots.md").replace("<|im_end|>", "<\u200b|im_end|>")
     records = [record(defused, "The bowline holds."), record(context("wind.md"), "I can't tell.")]
     items = [item("hitch.md", "hitch.md", "knots.md"), item("knots.md", "hitch.md", "knots.md"),
-             item("knots.md", "wind.md", gold=False), item("wind.md", gold=False), item("hitch.md", "hitch.md")]  # fmt: skip
+             item("knots.md", "wind.md", gold=False), item("wind.md", gold=False),
+             item("hitch.md", "hitch.md")]  # fmt: skip
     for name, rows in (("axolotl_rag_conversations.jsonl", records), ("rag_prepared_data.jsonl", items)):
         (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return tmp_path

@@ -1,0 +1,146 @@
+"""The verbs from outside, with the built-in engine and with a mock server."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from outside import Command
+from whole_runs import data_files, serving, write_documents
+
+from mock_server import Fault
+from openbook import __version__
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return write_documents(tmp_path / "documents", 4)
+
+
+def test_a_run_talks_on_stderr_and_prints_its_account_on_stdout(
+    command: Command, write_config: Write, documents: Path, tmp_path: Path
+) -> None:
+    with serving() as server:
+        ended = command("run", write_config(server.url), "--json")
+    assert ended.code == 0, ended.err
+    account = json.loads(ended.out)
+    assert account == json.loads((tmp_path / "output" / "run.json").read_bytes())
+    assert account["counts"]["records"] > 5
+    assert "judge: " in ended.err
+    assert "training records" in ended.err
+    assert "openbook show output" in ended.err.replace(str(tmp_path) + "/", "")
+    assert "\x1b" not in ended.err
+    for path in account["files"]:
+        assert (tmp_path / "output" / path).is_file()
+
+
+def test_a_quiet_run_says_nothing(command: Command, write_config: Write, documents: Path) -> None:
+    with serving() as server:
+        ended = command("run", write_config(server.url), "--quiet")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+def test_without_a_model_the_built_in_engine_works_and_says_what_a_model_would_add(
+    command: Command, write_config: Write, documents: Path
+) -> None:
+    ended = command("run", write_config())
+    assert ended.code == 0, ended.err
+    assert "the built-in engine" in ended.err
+    assert "large_base_url" in ended.err
+
+
+def test_settings_and_the_output_folder_can_be_given_on_the_command_line(
+    command: Command, write_config: Write, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    ended = command(
+        "run", write_config(), "--output", "out", "--set", "system.chunk_size=300", "--set", "system.seed=7"
+    )
+    assert ended.code == 0, ended.err
+    config = json.loads((tmp_path / "elsewhere" / "out" / "run.json").read_bytes())["config"]
+    assert (config["system"]["chunk_size"], config["system"]["seed"]) == (300, 7)
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_limit_takes_so_many_chunks(command: Command, write_config: Write, documents: Path) -> None:
+    with serving() as server:
+        counts = json.loads(command("run", write_config(server.url), "--limit", 3, "--json").out)["counts"]
+    assert counts["chunks"]["total"] - counts["chunks"]["not_sampled"] == 3
+
+
+def test_a_record_can_be_shown_right_after(
+    command: Command, write_config: Write, documents: Path, tmp_path: Path
+) -> None:
+    command("run", write_config(), "--quiet")
+    shown = command("show", tmp_path / "output", 2)
+    assert shown.code == 0, shown.err
+    assert shown.out.startswith("Record 2 of ")
+    assert "Chunk 1" in shown.out
+    assert any(line.startswith("┃ ") for line in shown.out.splitlines())
+    assert json.loads(command("show", tmp_path / "output", 2, "--json").out)["number"] == 2
+
+
+def test_init_writes_a_config_that_runs(command: Command, tmp_path: Path) -> None:
+    write_documents(tmp_path / "mine" / "documents", 2)
+    ended = command("init", tmp_path / "mine")
+    assert ended.code == 0, ended.err
+    assert "openbook run" in ended.err
+    assert command("run", tmp_path / "mine" / "config.yaml", "--quiet").code == 0
+    assert command("init", tmp_path / "mine").code == 2
+
+
+def test_version_and_help(command: Command) -> None:
+    assert command("version").out == command("--version").out == f"{__version__}\n"
+    assert json.loads(command("version", "--json").out)["openbook"] == __version__
+    assert "init" in command("--help").out
+
+
+def interrupted(config: Path, ready: Callable[[], bool], signals: int) -> tuple[int, str]:
+    """Run in a process of its own, send SIGINT once it is ready, and return its exit code and talk."""
+    command = [sys.executable, "-m", "openbook", "run", str(config)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 20
+    while not ready() and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.005)
+    for _ in range(signals):
+        os.kill(process.pid, signal.SIGINT)
+        time.sleep(0.05)
+    _, talk = process.communicate(timeout=20)
+    return process.returncode, talk
+
+
+def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
+    command: Command, write_config: Write, documents: Path, tmp_path: Path
+) -> None:
+    with serving(latency=0.05) as server:
+        config = write_config(server.url, system={"concurrency_limit": 2})
+        code, talk = interrupted(config, lambda: server.answered >= 3, signals=1)
+        assert code == 130, talk
+        assert "the same command" in talk
+        counts = json.loads((tmp_path / "output" / "run.json").read_bytes())["counts"]
+        assert counts["chunks"]["pending"] > 0
+        server.latency = 0
+        assert command("run", config, "--quiet").code == 0
+        assert server.stats()["repeated"] == 0
+        stopped = data_files(tmp_path / "output")
+        command("run", config, "--quiet", "--output", tmp_path / "whole")
+    assert data_files(tmp_path / "whole") == stopped
+
+
+def test_a_second_ctrl_c_stops_at_once(write_config: Write, documents: Path, tmp_path: Path) -> None:
+    with serving(fault=lambda number, body: Fault(delay=8) if number > 2 else None) as server:
+        config = write_config(server.url, system={"concurrency_limit": 2})
+        started = time.monotonic()
+        code, talk = interrupted(config, lambda: server.seen >= 4, signals=2)
+        assert code == 130, talk
+        assert time.monotonic() - started < 8
+    assert "Traceback" not in talk
+    assert not list((tmp_path / "output").glob("*.jsonl"))

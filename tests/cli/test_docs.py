@@ -1,0 +1,57 @@
+"""The pages say what the program does: codes, fields and commands are compared with it."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from openbook.cli import openbook
+from openbook.records import BROKE, Code
+from openbook.run.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
+from openbook.run.reasons import REASONS
+from openbook.run.summary import Summary, as_json
+
+PROJECT = Path(__file__).resolve().parents[2]
+OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")
+README = (PROJECT / "README.md").read_text("utf-8")
+
+
+def test_every_code_stands_in_the_page_with_its_kind_and_its_reason() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (rejected|failed) \| (.+) \|$", OUTPUT_PAGE, re.MULTILINE)
+    assert rows == [(str(code), "failed" if code in BROKE else "rejected", REASONS[code]) for code in Code]
+
+
+def test_every_field_of_run_json_stands_in_the_page() -> None:
+    content = as_json(Summary(PROJECT, Counts(), "extractive"))
+    assert [key for key in content if f"`{key}`" not in OUTPUT_PAGE] == []
+
+
+@pytest.mark.parametrize("counted", [DocumentCounts, ChunkCounts, ItemCounts, CallCounts, Tokens])
+def test_every_count_stands_in_the_page(counted: type) -> None:
+    assert [field.name for field in fields(counted) if not re.search(rf"`[\w.]*{field.name}`", OUTPUT_PAGE)] == []
+
+
+def test_every_page_is_in_the_index_and_no_link_is_dead() -> None:
+    docs = PROJECT / "docs"
+    index = (docs / "README.md").read_text("utf-8")
+    assert [page.name for page in docs.glob("*.md") if page.name not in index and page.name != "README.md"] == []
+    for page in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *docs.rglob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_readme_names_only_verbs_and_options_that_there_are() -> None:
+    for verb, rest in re.findall(r"openbook (\w+)([^`\n]*)", "\n".join(re.findall(r"```(.*?)```", README, re.DOTALL))):
+        assert verb in openbook.commands, verb
+        known = {option for parameter in openbook.commands[verb].params for option in parameter.opts}
+        assert set(re.findall(r"(--\w+)", rest)) <= known
+
+
+def test_the_readme_has_the_two_commands_that_the_checks_run() -> None:
+    checks = (PROJECT / ".ci" / "run").read_text("utf-8")
+    patterns = re.findall(r"grep -m 1 -E '([^']+)' README\.md", checks)
+    commands = [line for line in README.splitlines() if line.startswith("python3 -m venv ")]
+    assert len(patterns) == len(commands) == 2
+    for pattern, command in zip(patterns, commands, strict=True):
+        assert re.search(pattern, command)

@@ -1,6 +1,8 @@
 """How a right config is understood: defaults, and values however they are written."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ def test_a_config_made_in_code_has_all_defaults() -> None:
 
 
 def test_an_empty_key_or_section_has_its_default(load: Load) -> None:
-    config = load("path: {input_dir: d}\nsystem: {chunk_size: , chunk_unit: tokens, seed: ~}\napi:\ncost:\n")
+    config = load("path: {input_dir: d}\nsystem: {chunk_size: , chunk_unit: characters, seed: ~}\napi:\ncost:\n")
     assert (config.system.chunk_size, config.system.seed, config.cost.max_cost) == (4000, 0, None)
 
 
@@ -50,7 +52,7 @@ def test_a_name_of_the_pipeline_and_its_other_name_are_the_same(load: Load) -> N
 
 
 def test_merged_and_repeated_yaml_values_are_followed(load: Load) -> None:
-    text = "path: {input_dir: d}\nsystem: &all {chunk_unit: tokens, seed: 4}\n"
+    text = "path: {input_dir: d}\nsystem: &all {chunk_unit: characters, seed: 4}\n"
     assert load(text.replace("system: &all {", "system: {<<: {seed: 7, chunk_size: 90}, ")).system.seed == 4
     assert load(text + "read: {workers: 2}\ncost: {max_cost: &c 3, cost_per_million_small_input: *c}").cost == (
         Config.model_validate({"cost": {"max_cost": 3, "cost_per_million_small_input": 3}}).cost
@@ -61,7 +63,7 @@ def test_format_templates_keep_their_last_newline(load: Load) -> None:
     text = (
         'system_format: "{{ system }}\\n", user_format: "U {{ user }}\\n", assistant_format: "A {{ assistant }}</s>\\n"'
     )
-    config = load(f"path: {{input_dir: d}}\nsystem: {{chunk_unit: tokens, template: chatml, {text}}}")
+    config = load(f"path: {{input_dir: d}}\nsystem: {{chunk_unit: characters, template: chatml, {text}}}")
     assert config.system.formats == ("{{ system }}\n", "U {{ user }}\n", "A {{ assistant }}</s>\n")
     assert config.notices == (
         "system.template is not used: system_format, user_format and assistant_format are given.",
@@ -102,3 +104,9 @@ def test_any_text_is_a_config_or_has_problems(text: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(path)
     assert caught.value.problems
+
+
+def test_importing_the_config_loads_nothing_heavy() -> None:
+    script = "import sys, openbook.config; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"jinja2", "aiohttp", "tantivy", "lxml", "rich", "pypdfium2", "selectolax"} & set(loaded)

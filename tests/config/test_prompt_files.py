@@ -95,7 +95,7 @@ def test_prompts_come_before_default_prompts_and_these_before_the_package(load: 
     write(
         "house/rag_failed_conversation.yaml", "- {role: user, content: 'house {text} {stringified_retrieved_chunks}'}"
     )
-    config = load("path: {input_dir: d, prompts: mine, default_prompts: house}\nsystem: {chunk_unit: tokens}\n")
+    config = load("path: {input_dir: d, prompts: mine, default_prompts: house}\nsystem: {chunk_unit: characters}\n")
     prompts = load_prompts(config)
     assert config.notices == ()
     assert [prompts.path(name).parent.name for name in PROMPTS][:3] == ["mine", "packaged", "house"]
@@ -162,7 +162,7 @@ def test_a_prompt_that_is_nowhere_is_named_with_where_it_was_sought(tmp_path: Pa
 
 def test_a_folder_without_any_prompt_gets_a_notice(load: Load) -> None:
     Path("mine").mkdir()
-    (notice,) = load("path: {input_dir: d, prompts: mine}\nsystem: {chunk_unit: tokens}\n").notices
+    (notice,) = load("path: {input_dir: d, prompts: mine}\nsystem: {chunk_unit: characters}\n").notices
     assert notice.startswith("No filter.yaml or rag_success_conversation.yaml or")
     assert notice.endswith(f"in {Path.cwd() / 'mine'}: the packaged prompts are used.")
 
@@ -170,7 +170,7 @@ def test_a_folder_without_any_prompt_gets_a_notice(load: Load) -> None:
 def test_a_prompt_of_the_other_mode_gets_a_notice(load: Load) -> None:
     write("mine/filter.yaml", "- {role: user, content: 'mine {text}'}")
     (notice,) = load(
-        "path: {input_dir: d, prompts: mine}\nsystem: {chunk_unit: tokens, completion_mode: True}\n"
+        "path: {input_dir: d, prompts: mine}\nsystem: {chunk_unit: characters, completion_mode: True}\n"
     ).notices
     assert notice == (
         f"{Path.cwd()}/mine/filter.yaml is not used: completion mode reads filter.txt, and the packaged one serves."

@@ -72,7 +72,7 @@ def test_it_gets_one_notice_about_prompts_and_one_about_the_unit(config: Config)
     )
     assert unit == (
         "system.chunk_unit is not given: chunk_size (4000) counts characters. "
-        "Write `chunk_unit: characters` to keep it so, or `chunk_unit: tokens`."
+        "Write `chunk_unit: characters` to keep it so, or `chunk_unit: tokens` with a tokenizer."
     )
 
 

@@ -106,8 +106,11 @@ def template_is_known(config: Config) -> Iterator[Finding]:
 
 
 def tokenizer_is_there(config: Config) -> Iterator[Finding]:
-    """What looks like a path to a tokenizer must lead to one; anything else is a name on the hub."""
+    """Counting tokens takes a tokenizer; what looks like a path must lead to one, other text is a name on the hub."""
     tokenizer = config.system.tokenizer or ""
+    if not tokenizer and config.system.chunk_unit == "tokens":
+        message = "found nothing, wanted a tokenizer.json, its folder, or a name on the hub, since chunk_unit is tokens"
+        yield Finding(("system", "tokenizer"), message)
     if (tokenizer.startswith((".", "/", "~")) or tokenizer.endswith(".json")) and not Path(tokenizer).exists():
         message = f"found {shown(tokenizer)}, where nothing is, wanted a tokenizer.json or its folder"
         yield Finding(("system", "tokenizer"), message)

@@ -76,7 +76,7 @@ def _notices(config: Config, source: Source) -> list[str]:
     if source.get(("system", "chunk_unit")) is None:
         notices.append(
             f"system.chunk_unit is not given: chunk_size ({config.system.chunk_size}) counts characters. "
-            "Write `chunk_unit: characters` to keep it so, or `chunk_unit: tokens`."
+            "Write `chunk_unit: characters` to keep it so, or `chunk_unit: tokens` with a tokenizer."
         )
     for size in ("small", "large"):
         if config.model(size).mode == "extractive" and getattr(config.api, f"{size}_api_key"):

@@ -202,6 +202,8 @@ class Code(StrEnum):
     DEIXIS = "deixis"
     WRONG_LANGUAGE = "wrong_language"
     DUPLICATE_QUESTION = "duplicate_question"
+    PROMPT_LEAK = "prompt_leak"
+    UNGROUNDED = "ungrounded"
     TOO_LONG = "too_long"
     UNUSABLE_REPLY = "unusable_reply"
     CALL_FAILED = "call_failed"

@@ -25,7 +25,7 @@ LONGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Inquiry:
     """What to ask: everything of a request but its attempt."""
 
     step: str
@@ -50,7 +50,7 @@ class Asked(Generic[T]):
     """The last call that was answered."""
 
 
-def request(question: Question, prompts: "Prompts", settings: "ModelSettings", attempt: int, cuts: int) -> Request:
+def request(question: Inquiry, prompts: "Prompts", settings: "ModelSettings", attempt: int, cuts: int) -> Request:
     """Return the request of one attempt, from 1; `cuts`: how many replies were cut off before."""
     rendered = prompts.render(question.prompt, **question.fields)
     is_text = isinstance(rendered, str)
@@ -86,7 +86,7 @@ def sampling(defaults: Mapping[str, Any], given: Mapping[str, Any], attempt: int
 
 
 async def ask(
-    question: Question,
+    question: Inquiry,
     read: Callable[[Reply], T | Finding],
     *,
     model: "Model",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from openbook.dialogue.asking import Asked, Question, ask
+from openbook.dialogue.asking import Asked, Inquiry, ask
 from openbook.dialogue.context import format_context
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.judge import described
@@ -72,7 +72,7 @@ async def _ask(
     structured = config.generation.structured
     by_schema = structured == "on" or (structured == "auto" and settings.mode == "api" and packaged)
     schema = TURNS_SCHEMA if by_schema else None
-    question = Question("generate", name, fields, SAMPLING, item, config.system.use_stop, schema)
+    question = Inquiry("generate", name, fields, SAMPLING, item, config.system.use_stop, schema)
     return await ask(question, read, model=model, prompts=prompts, settings=settings)
 
 

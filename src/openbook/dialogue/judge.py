@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from openbook.dialogue.asking import Question, ask
+from openbook.dialogue.asking import Inquiry, ask
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.reply import parse_verdict
 from openbook.records import Chunk, Code, Judgement, Rejected, Reply
@@ -28,7 +28,7 @@ async def judge(
     Halt and ServerError pass.
     """
     fields = {"text": chunk.text, "metadata": described(chunk), "stringified_retrieved_chunks": ""}
-    question = Question("judge", PROMPT, fields, SAMPLING, chunk, system.use_stop)
+    question = Inquiry("judge", PROMPT, fields, SAMPLING, chunk, system.use_stop)
     asked = await ask(question, _read, model=model, prompts=prompts, settings=settings)
     if asked.value:
         return Judgement(chunk, None, asked.exchange)

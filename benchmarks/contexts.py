@@ -1,0 +1,266 @@
+"""Contexts measured with questions whose answers are known, in place of a model.
+
+    python benchmarks/contexts.py FOLDER
+
+FOLDER holds `passages.jsonl` (`id`, `title`, `text`; a title is a document) and `questions.jsonl` (`passage_id`,
+`question`, `answers`). Every recipe is a config; its contexts are built by the code of a run, for several seeds.
+"""
+
+import argparse
+import json
+import math
+import re
+import statistics
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import shortcuts
+from openbook import draws
+from openbook.config import Config
+from openbook.dialogue.simulate import Simulator
+from openbook.records import Chunk, Item, Outcome, Passage, Question
+
+MODEL = {"large_model": "stands-in", "large_base_url": "http://127.0.0.1:1/v1"}
+NO_GUARD = {"near_duplicate": 1.0}
+RECIPES: Mapping[str, dict[str, Any]] = {
+    "reference: random, 1-3": {"retrieval": {"distractors": "random", **NO_GUARD}},
+    "RAFT: random, 1-5": {
+        "scenarios": "raft",
+        "system": {"rag_max_chunks": 5},
+        "retrieval": {"distractors": "random", **NO_GUARD},
+    },
+    "InstructLab: random, 1-4": {
+        "scenarios": {"gold_random": 0.4, "missing_recall": 0.6},
+        "system": {"rag_max_chunks": 4},
+        "retrieval": {"distractors": "random", **NO_GUARD},
+    },
+    "preset reference (default)": {},
+    "preset raft": {"scenarios": "raft"},
+    "hard by chunk": {"retrieval": {"distractors": "hard"}},
+    "hard by question": {"retrieval": {"distractors": "hard", "query": "question"}},
+    "preset robust": {"scenarios": "robust"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the set."""
+
+    id: str
+    text: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An item with its context, and the questions it would be asked."""
+
+    item: Item
+    questions: tuple[Asked, ...]
+
+    def distractors(self) -> Iterator[Passage]:
+        """Yield what is neither gold nor meant to contradict it."""
+        for passage in self.item.passages:
+            if not passage.is_gold and not passage.synthetic:
+                yield passage
+
+
+def load(folder: Path) -> tuple[list[Chunk], dict[str, list[Asked]]]:
+    """Return the passages as chunks, and each one's questions that have an answer."""
+    chunks: list[Chunk] = []
+    ordinals: Counter[str] = Counter()
+    for line in (folder / "passages.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        title, text = row["title"], row["text"]
+        start = 10_000 * ordinals[title]
+        chunks.append(Chunk(row["id"], title, title, start, start + len(text), text, (), ordinals[title]))
+        ordinals[title] += 1
+    questions: dict[str, list[Asked]] = defaultdict(list)
+    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["answers"]:
+            asked = Asked(row["id"], row["question"], tuple(row["answers"]))
+            questions[row["passage_id"]].append(asked)
+    return chunks, questions
+
+
+def build(
+    recipe: dict[str, Any], seed: int, chunks: list[Chunk], questions: dict[str, list[Asked]], each: int
+) -> Iterator[Built | Outcome]:
+    """Yield every item of a recipe with its finished context."""
+    values = {"api": MODEL, **recipe, "system": {**recipe.get("system", {}), "seed": seed}}
+    suitable = [position for position, chunk in enumerate(chunks) if questions.get(chunk.id)]
+    with tempfile.TemporaryDirectory() as folder:
+        simulator = Simulator(chunks, Config.model_validate(values), Path(folder), ())
+        for item in simulator.items(suitable):
+            if isinstance(item, Outcome):
+                yield item
+                continue
+            asked = tuple(one for chunk in item.gold for one in _drawn(item, chunk, questions, seed, each))
+            if simulator.asks:
+                found = tuple(Question(one.text, one.answers[0]) for one in asked)
+                retrieved = simulator.retrieve(replace(item, questions=found))
+                if not isinstance(retrieved, Item):
+                    yield Outcome(item, None, retrieved)
+                    continue
+                item = retrieved
+            yield Built(item, asked)
+
+
+def _drawn(item: Item, chunk: Chunk, questions: dict[str, list[Asked]], seed: int, each: int) -> list[Asked]:
+    """Return questions about a gold chunk; with several, first those whose answers the others don't hold, as a model
+    is told to ask.
+    """
+    others = " ".join(normalised(other.text) for other in item.gold if other.id != chunk.id)
+    asked = sorted(questions.get(chunk.id, []), key=lambda one: draws.number(seed, "asked", one.id))
+    return sorted(asked, key=lambda one: normalised(one.answers[0]) in others)[:each]
+
+
+def normalised(text: str) -> str:
+    """Return lower-case words without punctuation and articles, spaces around; not the code under test."""
+    kept = re.sub(r"\b(a|an|the)\b", " ", re.sub(r"[^\w\s]|_", " ", text.lower()))
+    return f" {' '.join(kept.split())} "
+
+
+class Bm25:
+    """BM25 (k1 1.2, b 0.75) over all passages, for the measurement alone."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.words = {chunk.id: Counter(normalised(chunk.text).split()) for chunk in chunks}
+        self._lengths = {id_: sum(counts.values()) for id_, counts in self.words.items()}
+        self._mean = statistics.mean(self._lengths.values())
+        self._frequencies = Counter(word for counts in self.words.values() for word in counts)
+
+    def score(self, question: str, id_: str) -> float:
+        """Return what a passage scores for a question."""
+        total, counts, length = 0.0, self.words[id_], self._lengths[id_]
+        for word in set(normalised(question).split()):
+            times, frequency = counts[word], self._frequencies[word]
+            if times:
+                rarity = math.log(1 + (len(self.words) - frequency + 0.5) / (frequency + 0.5))
+                total += rarity * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * length / self._mean))
+        return total
+
+
+def measure(name: str, recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]], args: Any,
+            bm25: Bm25) -> dict[str, str]:  # fmt: skip
+    """Return one row of the table."""
+    started = time.process_time()
+    everything = [one for seed in range(args.seeds) for one in build(recipe, seed, chunks, questions, args.questions)]
+    seconds = time.process_time() - started
+    built = [one for one in everything if isinstance(one, Built)]
+    with_distractors = [one for one in built if any(one.distractors())]
+    leaks = [_leaks(one) for one in with_distractors]
+    hardness = [ratio for one in built for ratio in _hardness(one, bm25)]
+    contexts = [_seen(one, bm25) for one in built]
+    plain = [one for one in contexts if sum(one.gold) <= 1]
+    p, v = shortcuts.uniform_positions([
+        (len(one.item.passages), passage.rank) for one in built for passage in one.item.passages
+        if passage.is_gold and sum(other.is_gold for other in one.item.passages) == 1
+    ])  # fmt: skip
+    multi = [one for one in built if one.item.scenario == "multi_source"]
+    needed = [_needs_all(one) for one in multi]
+    drawn = {passage.chunk_id for one in built for passage in one.distractors()}
+    return {
+        "recipe": name,
+        "contexts": str(len(built)),
+        "ended": str(len(everything) - len(built)),
+        "leaks": _percent(statistics.mean(any(found) for found in leaks)),
+        "leaks 2+ words": _percent(statistics.mean(any(found[1:]) for found in leaks)),
+        "hardness": f"{statistics.median(hardness):.2f}",
+        "gold place p / V": f"{p:.2f} / {v:.2f}",
+        "passages used": _percent(len(drawn) / len(chunks)),
+        "find gold": _points(*shortcuts.finding_gold(plain)),
+        "tell missing": _points(*shortcuts.telling_missing(plain)),
+        "similarity, k=3": _points(*shortcuts.finding_gold_by_similarity(plain, 3)),
+        "all sources needed": _percent(statistics.mean(needed)) if needed else "–",
+        "ms an item": f"{1000 * seconds / len(everything):.1f}",
+    }
+
+
+def _leaks(built: Built) -> tuple[bool, bool]:
+    """Whether a distractor holds the first answer of a question: of one word, of more."""
+    texts = [normalised(passage.text) for passage in built.distractors()]
+    found = [False, False]
+    for asked in built.questions:
+        answer = normalised(asked.answers[0])
+        found[len(answer.split()) > 1] |= any(answer in text for text in texts)
+    return found[0], found[1]
+
+
+def _hardness(built: Built, bm25: Bm25) -> Iterator[float]:
+    """Yield each distractor's score against gold's, for the question it comes closest to."""
+    gold = {chunk.id for chunk in built.item.gold}
+    for passage in built.distractors():
+        ratios = []
+        for asked in built.questions:
+            best = max(bm25.score(asked.text, id_) for id_ in gold)
+            ratios.append(bm25.score(asked.text, passage.chunk_id) / best if best else 0.0)
+        if ratios:
+            yield max(ratios)
+
+
+def _needs_all(built: Built) -> bool:
+    """Whether each gold chunk has a question whose answer no other passage of the context holds."""
+    texts = {passage.chunk_id: normalised(passage.text) for passage in built.item.passages}
+    alone = set()
+    for asked in built.questions:
+        holders = [id_ for id_, text in texts.items() if normalised(asked.answers[0]) in text]
+        alone.update(holders if len(holders) == 1 else ())
+    return alone.issuperset(chunk.id for chunk in built.item.gold)
+
+
+def _seen(built: Built, bm25: Bm25) -> shortcuts.Context:
+    passages = [passage for passage in built.item.passages if not passage.synthetic]
+    return shortcuts.Context(
+        built.item.gold[0].document_id,
+        tuple(passage.text for passage in passages),
+        tuple(bm25.words[passage.chunk_id] for passage in passages),
+        tuple(passage.is_gold for passage in passages),
+    )
+
+
+def shares(recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]]) -> str:
+    """Return wanted and realised numbers of each scenario, for seed 0."""
+    config = Config.model_validate({"api": MODEL, **recipe})
+    realised = Counter(one.item.scenario for one in build(recipe, 0, chunks, questions, 1))
+    total = sum(realised.values())
+    wanted = config.scenarios.shares(config.system.rag_failure_percentage)
+    return ", ".join(f"{name} {realised[name]} of {share * total:.1f}" for name, share in wanted.items())
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _points(gain: float, tried: int) -> str:
+    return "–" if math.isnan(gain) else f"{100 * gain:+.1f} ({tried})"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seeds", type=int, default=4, help="runs of each recipe, each with other questions")
+    parser.add_argument("--questions", type=int, default=1, help="questions a chunk")
+    parser.add_argument("--only", default="", help="recipes whose names contain this")
+    args = parser.parse_args()
+    chunks, questions = load(args.folder)
+    bm25 = Bm25(chunks)
+    chosen = {name: recipe for name, recipe in RECIPES.items() if args.only in name}
+    rows = [measure(name, recipe, chunks, questions, args, bm25) for name, recipe in chosen.items()]
+    print("| " + " | ".join(rows[0]) + " |\n|" + "---|" * len(rows[0]))
+    for row in rows:
+        print("| " + " | ".join(row.values()) + " |")
+    print()
+    for name, recipe in chosen.items():
+        print(f"- {name}: {shares(recipe, chunks, questions)}")
+
+
+if __name__ == "__main__":
+    main()

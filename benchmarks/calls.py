@@ -28,9 +28,10 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
-WORDS = tuple(
-    """harbour lantern copper granite meadow timber velvet saffron glacier anchor orchard pewter whether under
-since before which should about every never often could rather against between among""".split()
+WORDS = (
+    *("harbour", "lantern", "copper", "granite", "meadow", "timber", "velvet", "saffron", "glacier", "anchor"),
+    *("orchard", "pewter", "whether", "under", "since", "before", "which", "should", "about", "every", "never"),
+    *("often", "could", "rather", "against", "between", "among"),
 )
 
 

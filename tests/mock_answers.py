@@ -94,8 +94,8 @@ def fill(schema: dict[str, Any], text: str, name: str = "") -> Any:
 
 def longest_words(text: str, n: int) -> list[str]:
     """Return the n longest words of the text's end, each once, in their order."""
-    words = list(dict.fromkeys(re.findall(r"[^\W\d_]{4,}", text[-1500:])))
-    keep = set(sorted(words, key=lambda word: (-len(word), word))[:n])
+    words = list(dict.fromkeys(re.findall(r"[^\W\d_]{4,}", text[-400:])))
+    keep = sorted(words, key=len, reverse=True)[:n]
     return [word for word in words if word in keep] or ["this"]
 
 

@@ -71,6 +71,8 @@ class MockServer:
     retry_after: str | None = None
     """The header of those 429s."""
     models: tuple[str, ...] = ("mock",)
+    hide_models_at: tuple[str, ...] = ()
+    """Paths at which the list of models is not found."""
     keep: bool = True
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -145,7 +147,7 @@ class MockServer:
             self.at_work -= 1
 
     def _get(self, path: str) -> web.Response:
-        if path.endswith("/models"):
+        if path.endswith("/models") and path not in self.hide_models_at:
             return web.json_response({"object": "list", "data": [{"id": model} for model in self.models]})
         if path == "/stats":
             return web.json_response(self.stats())

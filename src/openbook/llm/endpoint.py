@@ -105,25 +105,27 @@ class Endpoint:
 
     async def send(self, request: Request, input_tokens: int, output_tokens: int) -> Reply:
         """Return the reply to a request of about `input_tokens`, which may write about `output_tokens`."""
+        if self.settings.mode == "cohere" and request.prompt is not None:
+            raise ServerError("Cohere has no completion endpoint. Set system.completion_mode: false.")
         if self.structured == "off" and request.schema is not None:
             request = replace(request, schema=None)
         call = _Try(request, tokens=input_tokens + output_tokens)
         while True:
-            call.adaptations = self.adaptations + call.trial
-            body = encode(request, call.adaptations, self.settings.mode)
-            outcome = await self._once(call, body, input_tokens)
+            outcome = await self._once(call, input_tokens)
             if isinstance(outcome, Reply):
                 return outcome
             await self._after(outcome, call)
             self.counters.retried += 1
 
-    async def _once(self, call: _Try, body: bytes, input_tokens: int) -> Reply | tuple[Failure, Response | None]:
+    async def _once(self, call: _Try, input_tokens: int) -> Reply | tuple[Failure, Response | None]:
         """Send once, when the limits allow it."""
         timing, used = self.timing, 0
         call.place = await self.lane.enter(call.tokens)
         call.sent = timing.clock()
+        call.adaptations = self.adaptations + call.trial
         self.counters.in_flight += 1
         try:
+            body = encode(call.request, call.adaptations, self.settings.mode)
             response = await self.transport.post(body, chat=call.request.prompt is None)
             if isinstance(response, Failure):
                 return response, None
@@ -176,6 +178,10 @@ class Endpoint:
                 self._adapt(failure.adaptation)
                 return
             failure = replace(failure, kind=Kind.REFUSED)
+            if not self._may(outcome[0].adaptation):
+                failure = replace(
+                    failure, detail=f"{failure.detail}; set generation.structured: auto for replies as text"
+                )
         if failure.kind in PERMANENT:
             await self._refused(failure, call)
         elif failure.kind is Kind.RATE:

@@ -60,7 +60,7 @@ class Transport:
     """Posts bodies to one server with one key."""
 
     def __init__(self, settings: ModelSettings, session: "aiohttp.ClientSession") -> None:
-        """Take the address as users write it: with or without a last slash, an endpoint, a query, a user."""
+        """Take the address as users write it: with or without a last slash, an endpoint, a query."""
         from yarl import URL
 
         self._session = session
@@ -68,18 +68,13 @@ class Transport:
         path = parts.path.rstrip("/")
         for endpoint in ENDPOINTS:
             path = path.removesuffix(endpoint)
-        host = parts.netloc.rpartition("@")[2]
-        self.server = urlunsplit((parts.scheme, host, path, "", ""))
-        """The base URL without secrets: how the server is called in messages and in the ledger."""
-        self._urls = {e: URL(urlunsplit((parts.scheme, host, path + e, parts.query, ""))) for e in ENDPOINTS}
+        self.server = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+        """The base URL without its query: how the server is called in messages and in the ledger."""
+        self._urls = {e: URL(urlunsplit((parts.scheme, parts.netloc, path + e, parts.query, ""))) for e in ENDPOINTS}
         self._secret = settings.api_key.get_secret_value() if settings.api_key is not None else ""
         self._headers = {"Content-Type": "application/json", "User-Agent": f"openbook/{__version__}"}
         if self._secret:
             self._headers["Authorization"] = f"Bearer {self._secret}"
-        elif parts.username:
-            import aiohttp
-
-            self._headers["Authorization"] = aiohttp.encode_basic_auth(parts.username, parts.password or "")
         self._timeout = _timeout(settings.timeout_seconds)
         self._seconds = settings.timeout_seconds
         self._proxy = _proxy(parts.scheme, parts.hostname or "")

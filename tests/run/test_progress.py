@@ -103,10 +103,10 @@ def test_a_terminal_shows_a_line_a_phase_at_any_width(width: int) -> None:
         phase.advance(26)
     with progress.phase("judge", 1204, unit="chunks") as phase:
         phase.advance(312)
-        console.print(table(progress))
+        console.print(table(progress, width))
     lines = written(console).splitlines()
     assert len(lines) == 2
-    assert "312/1,204 chunks" in lines[1]
+    assert "312/1,204  chunks" in lines[1]
     assert max(map(len, lines)) <= width
 
 

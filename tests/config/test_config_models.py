@@ -89,11 +89,13 @@ def test_a_key_is_never_shown(show: Callable[[Config], object], load: Load) -> N
         "small_api_key: 'sk-very- secret'",
         "small_base_url: 'https://user:sk-very-secret@h/v1'",
         "small_api_key: !!int sk-very-secret",
-        "small_api_key: !secret sk-very-secret",
+        "small_api_key: !sk-very-secret key",
+        "small_api_key: *sk-very-secret",
+        "small_api_key: !sk-very-secret!key",
     ],
 )
 def test_no_error_shows_a_key(api: str, problems: Problems) -> None:
-    assert "secret" not in "\n".join(problems(with_api(api))).replace("!secret", "")
+    assert "secret" not in "\n".join(problems(with_api(api)))
 
 
 def test_no_error_shows_a_key_that_stands_in_the_wrong_place(problems: Problems) -> None:

@@ -5,7 +5,6 @@ from os.path import normpath
 from pathlib import Path
 
 from openbook.config.config import Config
-from openbook.config.sections import TEMPLATES
 from openbook.config.source import Source
 from openbook.errors import Problem
 
@@ -44,47 +43,51 @@ def _normal(path: Path) -> Path:
 def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Problem], list[str]]:
     """Return the config with absolute paths, problems with folders that are not there, and notices."""
     places = Places(source, file)
-    problems: list[Problem] = []
-    notices: list[str] = []
-    given = config.path
-    updates: dict[str, Path | None] = {
+    given, meta = config.path, config.meta_datagen
+    folders, problems, notices = _prompt_folders(config, source, places)
+    path = {
         "input_dir": places.found(("path", "input_dir"), given.input_dir),
         "output_dir": places.made(("path", "output_dir"), given.output_dir),
         "ledger": given.ledger and places.made(("path", "ledger"), given.ledger),
+        **folders,
     }
-    missing: list[str] = []
-    for name in ("prompts", "default_prompts"):
-        folder: Path | None = getattr(given, name)
-        updates[name] = folder and places.found(("path", name), folder)
-        place = updates[name]
-        if folder is None or place is None or place.is_dir():
-            continue
-        if place.exists() or folder.is_absolute() or folder.name not in USUAL_PROMPTS or len(folder.parts) > 1:
-            state = "which is no folder" if place.exists() else "where no folder is"
-            message = f"found {folder}, {state}, wanted a folder of prompt files (or no such key: the packaged prompts)"
-            problems.append(source.problem(("path", name), message))
-        else:
-            missing.append(f"path.{name}: {folder}")
-        updates[name] = None
-    if missing:
-        notices.append(f"No such folder beside the config ({', '.join(missing)}): the packaged prompts are used.")
-    extras = tuple(
-        places.found(("meta_datagen", "meta_datagen_extras"), path) for path in config.meta_datagen.meta_datagen_extras
-    )
-    system = {name: _text_or_path(places, name, getattr(config.system, name)) for name in ("template", "tokenizer")}
+    extras_key = ("meta_datagen", "meta_datagen_extras")
+    extras = tuple(places.found(extras_key, extra) for extra in meta.meta_datagen_extras)
     resolved = config.model_copy(
         update={
-            "path": given.model_copy(update=updates),
-            "system": config.system.model_copy(update=system),
-            "meta_datagen": config.meta_datagen.model_copy(update={"meta_datagen_extras": extras}),
+            "path": given.model_copy(update=path),
+            "system": config.system.model_copy(update={"tokenizer": _tokenizer(config, places)}),
+            "meta_datagen": meta.model_copy(update={"meta_datagen_extras": extras}),
         }
     )
     return resolved, problems, notices
 
 
-def _text_or_path(places: Places, name: str, value: str | None) -> str | None:
-    """Return the path where there is such a file or folder, else the text as it is: a known name."""
-    if value is None or value in TEMPLATES:
-        return value
-    place = places.found(("system", name), Path(value))
-    return str(place) if place.exists() else value
+def _prompt_folders(
+    config: Config, source: Source, places: Places
+) -> tuple[dict[str, Path | None], list[Problem], list[str]]:
+    """Return the folders of prompts; None for one that is not there, with a problem or, for a usual name, a notice."""
+    folders: dict[str, Path | None] = {}
+    problems: list[Problem] = []
+    missing: list[str] = []
+    for name in ("prompts", "default_prompts"):
+        given: Path | None = getattr(config.path, name)
+        place = given and places.found(("path", name), given)
+        folders[name] = place if place and place.is_dir() else None
+        if given is None or place is None or folders[name]:
+            continue
+        if str(given) in USUAL_PROMPTS and not place.exists():
+            missing.append(f"path.{name}: {given}")
+        else:
+            state = "which is no folder" if place.exists() else "where no folder is"
+            wanted = "wanted a folder of prompt files (or no such key: the packaged prompts)"
+            problems.append(source.problem(("path", name), f"found {given}, {state}, {wanted}"))
+    notice = f"No such folder beside the config ({', '.join(missing)}): the packaged prompts are used."
+    return folders, problems, [notice] if missing else []
+
+
+def _tokenizer(config: Config, places: Places) -> str | None:
+    """Return the path where there is such a file or folder, else the text as it is: a name on the hub."""
+    given = config.system.tokenizer
+    place = given and places.found(("system", "tokenizer"), Path(given))
+    return str(place) if place and place.exists() else given

@@ -4,6 +4,7 @@ PyYAML's loader builds plain values and forgets their place, keeps the last of t
 it does not know. The walk here keeps the line, reports the second key, and takes a bare `!!PLACEHOLDER!!` for text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,8 +117,9 @@ def parse(text: str, source: Source) -> Source:
 
 
 def _invalid(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem or error.context)
-    if "'\\t'" in problem:
+    """Return a syntax error in words. What stands in the file is not repeated: it may be a key without its quotes."""
+    problem = re.sub(r"'(?!<)[^'\s]{3,}'", "'…'", str(error.problem or error.context))
+    if "'\\t'" in str(error.problem):
         return "found a tab at the start of a line, wanted spaces"
     if "single document" in problem or "but found another document" in problem:
         return "found a second document after `---`, wanted one"
@@ -134,19 +136,21 @@ class _Walk:
         self._open: set[int] = set()
 
     def value(self, node: Node, key: Key) -> Any:
-        if isinstance(node, ScalarNode):
-            return self._scalar(node, key)
         if id(node) in self._open:
-            self._source.problems.append(
-                self._source.problem(key, "found an alias of what it stands in, wanted a value")
-            )
+            message = "found an alias of what it stands in, wanted a value"
+            self._source.problems.append(self._source.problem(key, message))
             return None
         self._open.add(id(node))
-        value = self._mapping(node, key) if isinstance(node, MappingNode) else self._sequence(node, key)
-        self._open.discard(id(node))
-        return value
+        try:
+            if isinstance(node, MappingNode):
+                return self._mapping(node, key)
+            if isinstance(node, SequenceNode):
+                return self._sequence(node, key)
+            return self._scalar(node, key)
+        finally:
+            self._open.discard(id(node))
 
-    def _scalar(self, node: ScalarNode, key: Key) -> Any:
+    def _scalar(self, node: Node, key: Key) -> Any:
         kind = node.tag.removeprefix(STANDARD)
         if PLACEHOLDER.strip("!") in node.tag:
             return f"{PLACEHOLDER}!! {node.value}".strip()
@@ -157,12 +161,11 @@ class _Walk:
             self._report(node, key, f"found a value that is no {kind}, wanted one, or no tag !!{kind}")
             return None
         if kind not in ("str", "timestamp", "value", "merge"):
-            self._report(node, key, f"found the YAML tag {_shorthand(node.tag)}, wanted a plain value")
+            self._report(node, key, "found a YAML tag, wanted a plain value; text that starts with ! goes in quotes")
             return None
         return node.value
 
-    def _sequence(self, node: Node, key: Key) -> list[Any]:
-        assert isinstance(node, SequenceNode)
+    def _sequence(self, node: SequenceNode, key: Key) -> list[Any]:
         for index, item in enumerate(node.value):
             self._source.lines[(*key, index)] = item.start_mark.line + 1
         return [self.value(item, (*key, index)) for index, item in enumerate(node.value)]
@@ -202,7 +205,3 @@ class _Walk:
     def _report(self, node: Node, key: Key, message: str) -> None:
         line = node.start_mark.line + 1
         self._source.problems.append(Problem(self._source.name, line, dotted(key), message))
-
-
-def _shorthand(tag: str) -> str:
-    return "!!" + tag.removeprefix(STANDARD) if tag.startswith(STANDARD) else tag

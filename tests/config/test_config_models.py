@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from configs import ENOUGH, SERVER, Load, Problems, with_api
 
-from conftest import ENOUGH, SERVER, Load, Problems, with_api
 from openbook.config import Config
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from configs import ENOUGH, Load, Problems
 
-from conftest import ENOUGH, Load, Problems
 from openbook.config import load_config
 
 

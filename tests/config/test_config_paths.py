@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from configs import ENOUGH, Load
 
-from conftest import ENOUGH, Load
 from openbook.config import load_config
 
 

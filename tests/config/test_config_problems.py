@@ -6,8 +6,8 @@ The files in `bad/` say it themselves: what stands behind each `#!` must be repo
 from pathlib import Path
 
 import pytest
+from configs import ENOUGH, Load, Problems
 
-from conftest import ENOUGH, Load, Problems
 from openbook.config import load_config
 from openbook.errors import ConfigError
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from configs import ENOUGH, SERVER, Load, with_api
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ENOUGH, SERVER, Load, with_api
 from openbook.config import Config, load_config
 from openbook.config.source import Source, parse
 from openbook.errors import ConfigError

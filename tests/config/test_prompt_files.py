@@ -4,10 +4,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from configs import ENOUGH, Load, Problems
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ENOUGH, Load, Problems
 from openbook.config import Config
 from openbook.config.promptfile import FIELDS, PROMPTS
 from openbook.dialogue import prompts as prompts_module

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from configs import Load, Problems
 
-from conftest import Load, Problems
 from openbook.config import Config
 
 LEFT_OPEN = (Path(__file__).parent / "reference_like.yaml").read_text("utf-8")

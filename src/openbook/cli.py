@@ -64,6 +64,29 @@ def init(folder: Path) -> None:
     click.echo(f"{path} is written. Read it through, then: openbook run {shlex.quote(str(path))}", err=True)
 
 
+@openbook.command(short_help="Say what a run would do and cost; send nothing.")
+@CONFIG
+@TO_OUTPUT
+@SETTINGS
+@LIMIT
+@AS_JSON
+@QUIET
+def plan(
+    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+) -> int:
+    """Read, cut and simulate what CONFIG describes, without any call: counts, tokens, cost, time."""
+    from openbook.run.foreground import plan_in_foreground
+    from openbook.run.plan_table import plan_as_json, print_plan
+    from openbook.run.summary import exit_code
+
+    made = plan_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
+    if as_json:
+        _print_json(plan_as_json(made))
+    else:
+        print_plan(made, _stdout())
+    return exit_code(made.summary)
+
+
 @openbook.command(short_help="Make the training data that a config describes.")
 @CONFIG
 @TO_OUTPUT
@@ -100,9 +123,7 @@ def show(output: Path, number: int, as_json: bool) -> None:
     if as_json:
         _print_json(shown.as_json())
     else:
-        from rich.console import Console
-
-        print_record(shown, Console(highlight=False))
+        print_record(shown, _stdout())
 
 
 @openbook.command(short_help="Print the version.")
@@ -147,6 +168,12 @@ def talk() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def _stdout() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False)
 
 
 def _configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":

@@ -144,3 +144,30 @@ def test_a_second_ctrl_c_stops_at_once(write_config: Write, documents: Path, tmp
         assert time.monotonic() - started < 8
     assert "Traceback" not in talk
     assert not list((tmp_path / "output").glob("*.jsonl"))
+
+
+def test_a_plan_sends_and_writes_nothing_and_says_what_a_run_would_take(
+    command: Command, write_config: Write, documents: Path, tmp_path: Path
+) -> None:
+    with serving() as server:
+        config = write_config(server.url, cost={"cost_per_million_large_input": 1.0})
+        planned = command("plan", config)
+        account = json.loads(command("plan", config, "--json").out)
+        assert server.seen == 0
+        assert not (tmp_path / "output").exists()
+        command("run", config, "--quiet")
+        after = json.loads(command("plan", config, "--json").out)
+    assert planned.code == 0, planned.err
+    assert "nobody has judged count as suitable" in " ".join(planned.out.split())
+    assert account["formats"]["md"]["documents"] == 4
+    chunks = account["counts"]["chunks"]
+    assert account["forecast"]["small"]["calls"] == chunks["pending"] == chunks["total"]
+    assert account["forecast"]["large"]["cost"] > 0
+    assert after["forecast"]["small"]["in_ledger"] == chunks["total"]
+    assert after["forecast"]["large"]["input_tokens"] == 0
+
+
+def test_a_plan_with_the_built_in_engine_costs_nothing(command: Command, write_config: Write, documents: Path) -> None:
+    planned = command("plan", write_config())
+    assert planned.code == 0, planned.err
+    assert "works without a model" in planned.out

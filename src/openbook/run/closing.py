@@ -1,7 +1,7 @@
 """What a person reads when a run has ended: what came in, what went out, why the rest did not, and what to do next."""
 
 import shlex
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,28 +37,42 @@ MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", 
 
 def print_closing(summary: Summary, console: "Console", shown: Collection[str] = ()) -> None:
     """Print the end of a run. `shown` are the notices that the reader has seen already."""
-    for block in blocks(summary, shown):
-        console.print()
-        console.print(block)
-    console.print()
+    print_blocks(blocks(summary, shown), console)
 
 
 def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["RenderableType"]:
     """Yield the parts of the end of a run, from the outcome to the next step."""
     yield _headline(summary)
-    yield _fates(summary)
-    if summary.reasons:
-        yield _reasons(summary)
-    if summary.spent:
-        yield _models(summary)
-    notices = [text for text in summary.notices if text not in shown]
-    if notices:
-        yield _list("Good to know", notices)
-    if summary.files:
-        yield _files(summary)
-    steps = list(_next_steps(summary))
-    if steps:
-        yield _next(steps)
+    yield from section("", *fates(summary))
+    yield from section("Left out", *reasons(summary))
+    yield from section("Calls", *_models(summary))
+    yield from section("Good to know", *(text for text in summary.notices if text not in shown))
+    yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
+    yield from section("Next", *(line for step in _next_steps(summary) for line in _step(*step)))
+
+
+def print_blocks(parts: Iterable["RenderableType"], console: "Console") -> None:
+    """Print blocks with an empty line before each; in a pipe or a file no line ends in spaces."""
+    with console.capture() as captured:
+        for part in parts:
+            console.print()
+            console.print(part)
+    text = captured.get()
+    if not console.is_terminal:
+        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    console.file.write(f"{text}\n")
+    console.file.flush()
+
+
+def section(title: str, *content: "RenderableType") -> Iterator["RenderableType"]:
+    """Yield a titled block, its content indented; nothing where there is no content."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if content:
+        body = Padding(Group(*(Text(part) if isinstance(part, str) else part for part in content)), (0, 0, 0, 2))
+        yield Group(Text(title, style="bold"), body) if title else body
 
 
 def _headline(summary: Summary) -> "RenderableType":
@@ -72,8 +86,8 @@ def _headline(summary: Summary) -> "RenderableType":
     return Text.assemble((text, style), (f"  by {engine}, in {took}", "dim"))
 
 
-def _fates(summary: Summary) -> "RenderableType":
-    from rich.console import Group
+def fates(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield what became of documents, chunks and items; columns in which there is nothing are left away."""
     from rich.text import Text
 
     counts = summary.counts
@@ -85,20 +99,23 @@ def _fates(summary: Summary) -> "RenderableType":
     ]
     names = ["", "in all", "used", "left out", "failed", "not sent", "not sampled"]
     columns = [i for i in range(len(names)) if i < 4 or any(row[i] for row in rows)]
-    table = _grid()
+    table = grid(header=True)
     for i in columns:
         table.add_column(names[i], justify="right" if i else "left", style="red" if names[i] == "failed" else None)
     for row in rows:
-        table.add_row(*(str(row[i]) if i == 0 else figures.whole(int(row[i])) if row[i] else "·" for i in columns))
+        table.add_row(*(str(row[i]) if i == 0 else _number(int(row[i])) for i in columns))
+    yield table
     if items.total:
         share = figures.percent(items.failure, items.total)
         text = f"{figures.whole(items.success)} items have the answer in their context, "
-        return Group(table, Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim"))
-    return table
+        yield Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim")
 
 
-def _reasons(summary: Summary) -> "Table":
-    table = _grid("Left out")
+def reasons(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield why things were left out, the most frequent reason first."""
+    if not summary.reasons:
+        return
+    table = grid()
     table.add_column(justify="right")
     table.add_column(style="dim")
     table.add_column(overflow="fold")
@@ -108,37 +125,45 @@ def _reasons(summary: Summary) -> "Table":
     rest = sum(count for _, count in ranked[MOST_REASONS:])
     if rest:
         table.add_row(figures.whole(rest), "", "for other reasons, see rejected.jsonl")
-    return table
+    yield table
 
 
-def _models(summary: Summary) -> "Table":
-    from rich.markup import escape
-
-    table = _grid("Calls")
-    for name in ("", "sent", "from the ledger", "retried", "tokens in", "tokens out", "cost"):
-        table.add_column(name, justify="right" if name else "left")
-    for size, tokens in summary.spent.items():
-        calls = summary.counts.calls[size]
-        numbers = (calls.sent, calls.replayed, calls.retried, tokens.input_tokens, tokens.output_tokens)
-        name = f"{size} [dim]{escape(tokens.name)}[/]"
-        table.add_row(name, *(figures.whole(n) if n else "·" for n in numbers), figures.money(tokens.cost))
-    return table
-
-
-def _files(summary: Summary) -> "RenderableType":
-    from rich.console import Group
+def _models(summary: Summary) -> Iterator["RenderableType"]:
     from rich.text import Text
 
-    table = _grid(f"Files in {near(summary.output_dir)}")
+    spent = {size: tokens for size, tokens in summary.spent.items() if tokens.name}
+    if not spent:
+        return
+    table = grid(header=True)
+    for name in ("", "sent", "replayed", "retried", "tokens in", "tokens out", "cost"):
+        table.add_column(name, justify="right" if name else "left", overflow="fold" if not name else "ellipsis")
+    for size, tokens in spent.items():
+        calls = summary.counts.calls[size]
+        numbers = (calls.sent, calls.replayed, calls.retried, tokens.input_tokens, tokens.output_tokens)
+        model = Text.assemble(size, (f" {tokens.name}", "dim"))
+        table.add_row(model, *map(_number, numbers), figures.money(tokens.cost))
+    yield table
+    if any(tokens.estimated for tokens in spent.values()):
+        yield Text("The server gave no figures for some replies; their tokens are estimates.", style="dim")
+
+
+def _files(summary: Summary) -> Iterator["RenderableType"]:
+    from rich.text import Text
+
+    names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
+    if not names:
+        return
+    table = grid()
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
-    names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
     for name in (name for name in names if name.name in ABOUT_FILES):
         table.add_row(Text(str(name)), ABOUT_FILES[name.name])
+    yield table
     others = [name for name in names if name.name not in ABOUT_FILES]
     folders = sorted({f"{name.parent}/" for name in others if name.parent != Path()})
     rest = [str(name) for name in others if name.parent == Path()] + folders
-    return Group(table, Text("and " + ", ".join(rest), style="dim")) if rest else table
+    if rest:
+        yield Text("and " + ", ".join(rest), style="dim")
 
 
 def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
@@ -165,40 +190,24 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
         yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
 
 
-def _next(steps: list[tuple[str, str]]) -> "Table":
-    from rich.console import Group
+def _step(what: str, how: str) -> Iterator["RenderableType"]:
+    """Yield what a step is for, and below it what to type."""
     from rich.padding import Padding
     from rich.text import Text
 
-    table = _grid("Next")
-    table.add_column()
-    for what, how in steps:
-        table.add_row(Group(Text(what), Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))))
-    return table
+    yield Text(what)
+    yield Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))
 
 
-def _list(title: str, sentences: list[str]) -> "Table":
-    from rich.text import Text
-
-    table = _grid(title)
-    table.add_column()
-    for sentence in sentences:
-        table.add_row(Text(sentence))
-    return table
-
-
-def _grid(title: str | None = None) -> "Table":
+def grid(*, header: bool = False) -> "Table":
+    """Return a table without lines."""
     from rich.table import Table
 
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=None,
-        padding=(0, 2, 0, 0),
-        show_header=title in (None, "Calls"),
-        header_style="dim",
-    )
+    return Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")
+
+
+def _number(n: int) -> str:
+    return figures.whole(n) if n else "·"
 
 
 def near(path: Path) -> str:

@@ -103,7 +103,7 @@ class LiveProgress(_Ticking):
             self._live.stop()
 
     def tick(self) -> None:
-        self._live.update(table(self), refresh=True)
+        self._live.update(table(self, self.console.width), refresh=True)
 
     def notice_given(self, text: str) -> None:
         from rich.text import Text
@@ -130,28 +130,26 @@ def describe(phase: Phase, progress: Progress) -> str:
     return ", ".join(parts)
 
 
-def table(progress: Progress) -> "RenderableType":
-    """Return all phases so far as lines of a table; the bar takes what room the terminal leaves."""
+def table(progress: Progress, width: int = 80) -> "RenderableType":
+    """Return all phases so far as lines of a table; the bar takes what room a terminal of `width` leaves, if any."""
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True, justify="right")
-    grid.add_column(ratio=1, no_wrap=True)
-    grid.add_column(no_wrap=True, justify="right", style="dim")
-    grid.add_column(no_wrap=True, justify="right")
+    bar_width = max(0, min(30, width - 72))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("left", "right", "left", "left", "right", "right"):
+        grid.add_column(no_wrap=True, justify=justify)
+    grid.columns[-2].style = "dim"
     for phase in progress.phases:
         running = phase.ended is None
         bar: RenderableType = Text("")
         if running and phase.total:
-            bar = ProgressBar(total=phase.total, completed=phase.done, complete_style="cyan", finished_style="cyan")
-        elif running:
-            bar = Text("…", style="dim")
+            done = min(phase.done, phase.total)
+            bar = ProgressBar(phase.total, done, width=bar_width, complete_style="cyan", finished_style="cyan")
         name = Text.assemble(("▸ ", "cyan") if running else ("✓ ", "green"), (phase.name, "bold" if running else ""))
-        count = Text.assemble(_done(phase, "/"), (f" {phase.unit}", "dim"))
-        grid.add_row(name, count, bar, _speed(phase, progress), _time(phase))
+        unit = Text(phase.unit, style="dim")
+        grid.add_row(name, _done(phase, "/"), unit, bar, _speed(phase, progress), _time(phase))
     return grid
 
 

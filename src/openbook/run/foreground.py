@@ -11,6 +11,8 @@ from openbook.run.summary import Summary
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from openbook.run.plan import Plan
+
 
 def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> Summary:
     """Run the pipeline and say on `talk` how it goes and what came of it.
@@ -29,3 +31,13 @@ def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = No
     if not quiet:
         print_closing(summary, talk, shown=progress.notices)
     return summary
+
+
+def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> "Plan":
+    """Look ahead without any call, and say on `talk` how it goes."""
+    from openbook.run.plan import plan
+
+    progress = open_progress(talk, quiet=quiet)
+    with progress, interrupts(HaltSwitch(), progress.notice, lambda: False):
+        progress.start()
+        return plan(config, progress, limit)

@@ -35,6 +35,8 @@ REASONS: dict[Code, str] = {
     Code.WRONG_LANGUAGE: "answers in another language than the text",
     Code.DUPLICATE_QUESTION: "questions that were asked before",
     Code.TOO_LONG: "records over the length limit",
+    Code.PROMPT_LEAK: "replies that repeat the instructions",
+    Code.UNGROUNDED: "answers with facts that stand in no passage",
     Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",
     Code.CALL_FAILED: "calls that did not get through; the next run tries them again",
     Code.REQUEST_REFUSED: "requests that the server refuses; the next run tries them again",

@@ -56,12 +56,16 @@ def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journe
     A `hopeful` journey counts chunks that nobody has judged as suitable: that is how `plan` looks ahead.
 
     A server that refuses for good, an interrupt and a spent budget all end the sending, not the journey: what the
-    ledger holds is still used, the rest is pending.
+    ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered.
     """
     stop = Stop(tools.models)
     judgements = _judge(prepared, tools, stop)
+    if stop.refusal is not None and not judgements:
+        raise stop.refusal
     items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
     outcomes = _generate(items, simulator, tools, stop)
+    if stop.refusal is not None and not any(outcome.draft or outcome.rejected for outcome in outcomes):
+        raise stop.refusal
     return Journey(prepared, judgements, outcomes, (*prepared.notices, *simulator.notices), stop.refusal)
 
 

@@ -7,7 +7,7 @@ again. So a resumed run, a repeated one and one with a changed setting are all t
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -51,8 +51,6 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             progress.watch(models.counters)
             tools = Tools(config, prompts, models, progress, runner, folder)
             journey = travel(prepared, tools)
-        if journey.refusal is not None and not any(outcome.draft for outcome in journey.outcomes):
-            raise journey.refusal
         for notice in journey.notices:
             progress.notice(notice)
         counts = count(journey, models)
@@ -126,7 +124,8 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
     if not config.path.input_dir.is_dir():
         what = "is not a folder" if config.path.input_dir.exists() else "there is no such folder"
         raise InputError(f"{config.path.input_dir}: {what}. Mend path.input_dir, or put the documents there.")
-    fresh, paid = not folder.exists(), False
+    fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    paid = False
     try:
         with Ledger.open(config.path.ledger or folder / LEDGER_FILE, folder) as ledger:
             atomic.sweep(folder)
@@ -139,6 +138,9 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
     except PrerequisiteError:
         if fresh and not paid:
             shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                for parent in fresh[1:]:
+                    parent.rmdir()
         raise
 
 

@@ -13,6 +13,9 @@ from openbook.errors import OutputError
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SUFFIX = ".part"
 
+LOCK_FILE = ".openbook.lock"
+"""Marks an output folder, keeps it to one run at a time and holds its id, which survives a move; never deleted."""
+
 
 @contextmanager
 def writer(path: Path) -> Iterator[IO[bytes]]:

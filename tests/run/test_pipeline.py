@@ -102,3 +102,10 @@ def test_a_limit_makes_few_items_and_a_larger_one_contains_them(configured: Conf
     ids = [{row["_key"] for row in rows(config.path.output_dir / "rag_prepared_data.jsonl")} for config in (few, more)]
     assert len(ids[0]) == 5
     assert ids[0] < ids[1]
+
+
+def test_an_output_folder_among_the_documents_is_no_document(configured: Configured) -> None:
+    config = configured("documents/output")
+    first = run_quietly(config)
+    second = run_quietly(configured("documents/another output"))
+    assert first.counts.documents.total == second.counts.documents.total == 9

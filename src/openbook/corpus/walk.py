@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from openbook.atomic import LOCK_FILE
 from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Unreadable, too_large
 from openbook.errors import InputError
@@ -32,7 +33,7 @@ class Found:
 def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     """Yield the files below a folder in the order of their sources. Raises InputError where it can't be listed.
 
-    Hidden files and folders are skipped. Links to files are followed inside of the folder; links to folders are not,
+    Hidden files and folders are skipped, and so are output folders of openbook: what a run wrote is no document. Links to files are followed inside of the folder; links to folders are not,
     so that nothing is read twice and loops end.
     """
     if not folder.exists():
@@ -40,8 +41,7 @@ def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     if not folder.is_dir():
         raise InputError(f"path.input_dir: {folder} is a file; name the folder that it lies in")
     try:
-        with os.scandir(folder) as entries:
-            next(entries, None)
+        os.scandir(folder).close()
     except OSError as error:
         raise InputError(f"path.input_dir: {folder} can't be listed: {error.strerror}") from None
     root = folder.resolve()
@@ -65,7 +65,10 @@ def _list(folder: Path) -> tuple[list[Path], list[Rejected]]:
         current = stack.pop()
         try:
             with os.scandir(current) as entries:
-                for entry in entries:
+                inside = list(entries)
+                if current != folder and any(entry.name == LOCK_FILE for entry in inside):
+                    continue
+                for entry in inside:
                     if entry.name.startswith("."):
                         continue
                     if entry.is_dir(follow_symlinks=False):

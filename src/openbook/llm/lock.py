@@ -5,10 +5,8 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
+from openbook.atomic import LOCK_FILE
 from openbook.errors import OutputError
-
-LOCK_FILE = ".openbook.lock"
-"""Holds the output directory's id, so that it survives a move of the directory; never deleted."""
 
 
 class OutputLock:

@@ -74,7 +74,7 @@ def test_a_reply_as_long_as_allowed_without_a_finish_reason_is_cut_off(tmp_path:
         ({"reasoning_content": "hm"}, "yes", "hm"),
         ({"reasoning": "hm"}, "yes", "hm"),
         ({"content": [{"type": "text", "text": "y"}, {"type": "text", "text": "es"}]}, "yes", ""),
-        ({"content": [{"type": "thinking", "thinking": [{"text": "hm"}]}, {"type": "text", "text": "yes"}]}, "yes", "hm"),
+        ({"content": [{"thinking": [{"text": "hm"}]}, {"type": "text", "text": "yes"}]}, "yes", "hm"),
         ({"content": None, "refusal": "I can't."}, "I can't.", ""),
         ({"content": None}, "", ""),
         ({"content": "<think>hm</think>yes"}, "<think>hm</think>yes", ""),

@@ -9,7 +9,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -162,7 +162,7 @@ class Ledger:
         totals: dict[Size, Account] = {}
         for account in self.accounts():
             before = totals.get(account.size)
-            totals[account.size] = account if before is None else _sum(before, account)
+            totals[account.size] = replace(account, step="") if before is None else _sum(before, account)
         return totals
 
     def verify(self) -> Iterator[str]:

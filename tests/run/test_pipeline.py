@@ -86,7 +86,11 @@ def test_a_changed_grouping_or_template_pays_for_nothing(configured: Configured)
         paid = server.answered
         before = data_files(configured().path.output_dir)
         run_quietly(configured(url=server.url, system={"num_items_per_group": 5}))
-        formats = {"system_format": "S {{system}}\n", "user_format": "U {{user}}\n", "assistant_format": "A {{assistant}}"}
+        formats = {
+            "system_format": "S {{system}}\n",
+            "user_format": "U {{user}}\n",
+            "assistant_format": "A {{assistant}}",
+        }
         run_quietly(configured(url=server.url, system=formats))
         assert server.answered == paid
     assert data_files(configured().path.output_dir) != before

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mock_server import MockServer
 
+from mock_server import MockServer
 from openbook.config import Config
 from openbook.run.interrupt import HaltSwitch
 from openbook.run.pipeline import run

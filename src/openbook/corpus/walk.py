@@ -33,8 +33,9 @@ class Found:
 def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     """Yield the files below a folder in the order of their sources. Raises InputError where it can't be listed.
 
-    Hidden files and folders are skipped, and so are output folders of openbook: what a run wrote is no document. Links to files are followed inside of the folder; links to folders are not,
-    so that nothing is read twice and loops end.
+    Hidden files and folders are skipped, and so are openbook's own output folders: what a run wrote is no document.
+    Links to files are followed inside of the folder; links to folders are not, so that nothing is read twice and loops
+    end.
     """
     if not folder.exists():
         raise InputError(f"path.input_dir: no folder {folder}; make it, or name another")

@@ -180,7 +180,7 @@ def _configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "
     """Load a config with what the command line overrides."""
     from openbook.config import load_config
 
-    overrides = [*settings, *([f"path.output_dir={json.dumps(str(output.absolute()))}"] if output else [])]
+    overrides = [*settings, *([f"path.output_dir={output.absolute()}"] if output else [])]
     return load_config(path, overrides)
 
 

@@ -1,257 +1,271 @@
-"""From facts to a conversation: which questions, in which words, and the thoughts that lead to the answers.
-
-Every choice is drawn by hash from the chunk's id, so that the same item always gets the same conversation.
-"""
+"""The turns of a conversation: thoughts that walk through the passages, and answers from them or from memory."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from openbook import draws
+from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
 from openbook.llm.extractive.facts import Fact, Tools, askable
 from openbook.llm.extractive.grammar import upper_first
 from openbook.llm.extractive.memory import quotes_from
-from openbook.llm.extractive.rows import generic
-from openbook.records import Chunk, Passage
+from openbook.llm.extractive.outline import generic
+from openbook.llm.extractive.questions import Draw, context_of, question
+from openbook.records import Item, Passage
 
-T = TypeVar("T")
-
-_RANK = {
-    "cause": 0, "quantity": 0, "date": 0, "value": 0, "condition": 0, "definition": 0, "occasion": 1, "role": 1, "howto": 1,
-    "requirement": 1, "passive": 1, "object": 2, "unset": 1, "option": 2, "default": 3, "heading": 4, "required": 5,
-}  # fmt: skip
-"""The lower, the rather asked."""
+RECALLS = frozenset({"missing_recall"})
+"""Scenarios in which the engine answers from memory."""
+ABSTAINS = frozenset({"missing_abstain", "empty"})
+"""Scenarios in which it says that the sources don't tell."""
+ANSWERS = frozenset({"gold", "gold_hard", "gold_random", "gold_only", "long_noisy"})
+"""Scenarios in which it answers from the gold passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
-    """Choices for one item."""
+class Writer:
+    """Writes the turns of one item."""
 
-    ids: tuple[str, ...]
+    item: Item
+    topic: str
+    """What the hidden or shown chunk's document is about; may be empty."""
+    tools: Tools
+    draw: Draw
+    about: tuple[str, ...]
+    """What each passage deals with, as a predicate."""
 
-    def pick(self, step: str, *options: T) -> T:
-        """Return one of the options."""
-        return draws.pick(options, 0, f"extractive {step}", *self.ids)
+    @classmethod
+    def of(cls, item: Item, topic: str, tools: Tools, draw: Draw) -> "Writer":
+        """Look at the passages once for all turns."""
+        return cls(item, topic, tools, draw, tuple(_deals_with(passage, tools) for passage in item.passages))
 
-    def number(self, step: str) -> float:
-        """Return a number in [0, 1)."""
-        return draws.uniform(0, f"extractive {step}", *self.ids)
+    def turns(self, facts: Sequence[Fact]) -> Iterator[str]:
+        """Yield the turns in the text form of a reply."""
+        before: Fact | None = None
+        for fact in facts:
+            asked = question(fact, before, context_of(fact, self.topic, self.tools), self.draw)
+            thoughts = " ".join(self._thoughts(fact, before is None))
+            answer = self._answer(fact)
+            yield f"**QUESTION:** {asked}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"
+            before = fact
 
-
-def choose(facts: Sequence[Fact], draw: Draw, wanted: int) -> list[Fact]:
-    """Return up to `wanted` facts in the order of the text: the best kinds first, nothing twice."""
-    ranked = sorted(enumerate(facts), key=lambda pair: _RANK[pair[1].kind] + 1.6 * draw.number(f"fact {pair[1].direct}"))
-    chosen: list[tuple[int, Fact]] = []
-    for place, fact in ranked:
-        if len(chosen) == wanted:
-            break
-        same = {"default", "required", "unset", "option"}
-        if any(
-            fact.direct == other.direct
-            or (set(fact.quotes) & set(other.quotes) and not {fact.kind, other.kind} <= same)
-            or (fact.kind == other.kind and fact.kind in ("heading", "required"))
-            for _, other in chosen
-        ):
-            continue
-        chosen.append((place, fact))
-    return [fact for _, fact in sorted(chosen, key=lambda pair: pair[0])]
-
-
-def topic_of(chunk: Chunk, tools: Tools) -> str:
-    """Return a name for what the chunk's document is about; empty where it has none that a stranger would understand."""
-    stem = re.sub(r"\.\w+$", "", chunk.source.rsplit("/", 1)[-1])
-    words = re.split(r"[-_ ]", stem)
-    spoken = " ".join(words) if all(re.fullmatch(r"[A-Za-z]{3,}", word) for word in words) and len(stem) > 4 else ""
-    for title in (chunk.title, *chunk.headings[:1], spoken):
-        name = re.split(r"\s+[|·»]\s+|\s+[-–—]\s+Wiki", clean(title))[0]
-        name = re.sub(r"\s+(?:Documentation|Docs)$", "", name).rstrip(".:")
-        name = re.sub(r"\s+[-–—]\s+(.+)$", r" (\1)", name).replace('"', "")
-        if name and not generic(name) and len(name.split()) <= 9 and not re.search(r"[?!:]|^(?:How|Why|What|The following)\b", name):
-            return tools.soften(name)
-    return ""
-
-
-def context_of(fact: Fact, topic: str, tools: Tools) -> str:
-    """Return what must be said beside the question for it to be clear: section and topic, as far as it doesn't name them."""
-    parts = []
-    section = tools.soften(fact.section.strip("`").rstrip(":"))
-    asked = _stems(fact.direct)
-    named = not _stems(topic) - asked or bool(_stems(topic.split(" ", 1)[-1]) & asked)
-    if fact.section and not generic(fact.section) and askable(section, 6) and not _stems(section) & (asked | _stems(topic)):
-        parts.append(section)
-    if topic and not (named and not parts):
-        parts.append(topic)
-    return " in ".join(parts)
-
-
-def is_clear(fact: Fact) -> bool:
-    """Whether the question names something: code, a proper name or a figure."""
-    return bool(re.search(r"`|(?<=[a-z,] )[A-Z]\w|\d{2}", fact.direct))
-
-
-def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
-    """Return the question, complete in itself at first, shorter later on."""
-    ask, told = f"{fact.direct}?", fact.indirect
-    if before is None:
-        if context:
-            return draw.pick(
-                "first",
-                f"When it comes to {context}, {ask}",
-                f"I have a question about {context}: {ask}",
-                f"I am reading up on {context}. {upper_first(ask)}",
-                f"Can you help me with {context}? I would like to know {told}." if told else f"About {context}: {ask}",
-            )
-        return draw.pick(
-            "first",
-            upper_first(ask),
-            upper_first(ask),
-            f"Can you tell me {told}?" if told else upper_first(ask),
-            f"I would like to know {told}." if told else upper_first(ask),
-        )
-    if fact.kind in ("default", "required") and before.kind == "option" and before.subject and before.subject in fact.direct:
-        short = "what is its default value" if fact.kind == "default" else "does it have to be set"
-        return draw.pick(f"next {fact.direct}", f"And {short}?", f"{upper_first(short)}?", f"Thanks. And {short}?")
-    return draw.pick(
-        f"next {fact.direct}",
-        f"And {ask}",
-        upper_first(ask),
-        f"Thanks, that helps. {upper_first(ask)}",
-        f"One more question: {ask}",
-        f"I also wonder {told}." if told else f"Good to know. And {ask}",
-    )
-
-
-def thoughts(
-    fact: Fact, passages: Sequence[Passage], gold: Passage | None, first: bool, ending: str, tools: Tools, draw: Draw
-) -> str:
-    """Return the walk through the passages: which one helps, with the evidence, and why the others don't."""
-    step = f"thoughts {fact.direct}"
-    what = fact.indirect or "the answer"
-    lines = []
-    if first and passages:
-        lines.append(
-            draw.pick(
+    def _thoughts(self, fact: Fact, first: bool) -> Iterator[str]:
+        """Yield the sentences of the walk through the passages."""
+        step = f"thoughts {fact.direct}"
+        what = fact.indirect or "the answer"
+        if first and self.item.passages:
+            yield self.draw.pick(
                 step,
-                f"I am looking for {what}." if not fact.indirect else f"The question is {what}.",
-                f"I need to find out {what}.",
-                f"Let me check what was retrieved for {what}." if not fact.indirect else f"Let me see whether the retrieved text tells {what}.",
+                f"The question is {what}." if fact.indirect else "Let me look for the answer.",
+                f"I need to find out {what}." if fact.indirect else "I need to find the answer.",
+                f"Let me see whether the search found out {what}." if fact.indirect else "Let me see what was found.",
             )
+        for passage, about in zip(self.item.passages, self.about, strict=True):
+            name = f"Chunk {passage.rank} ({passage.source})"
+            if passage.is_gold and self.item.scenario in ANSWERS:
+                yield self._evidence(name, fact)
+            else:
+                yield self._aside(name, passage, about, fact, first)
+        if self.item.scenario in ANSWERS:
+            yield self.draw.pick(
+                step + " end",
+                "That answers the question.",
+                "So the answer is there.",
+                "That is enough for an answer.",
+                "I can answer from that.",
+                "Nothing more is needed.",
+            )
+            return
+        count = len(self.item.passages)
+        none = (
+            "None of these chunks helps"
+            if count > 1
+            else "The only chunk does not help"
+            if count
+            else "The search found nothing"
         )
-    for passage in passages:
-        name = f"Chunk {passage.rank} ({passage.source})"
-        if passage is gold:
-            lines.append(_evidence(name, fact, draw, step))
+        if self.item.scenario in RECALLS:
+            yield self.draw.pick(
+                step + " end",
+                f"{none}, so I have to answer from memory.",
+                f"{none}. I have to rely on my memory and should say so.",
+                f"{none}; what I can give is what I remember, without a source.",
+            )
         else:
-            lines.append(_aside(name, passage, fact, gold is not None, tools, draw))
-    return " ".join([*lines, ending])
+            yield self.draw.pick(
+                step + " end",
+                f"{none}, so this cannot be answered from the sources.",
+                f"{none}. I should say that the sources leave it open.",
+            )
 
+    def _evidence(self, name: str, fact: Fact) -> str:
+        """Return the sentence that quotes the passage which answers."""
+        quote, *more = (_closed(quote) for quote in fact.quotes)
+        step = f"evidence {fact.direct}"
+        if fact.row and f"`{fact.row.strip('`')}`" not in quote and fact.row not in quote:
+            told = self.draw.pick(
+                step,
+                f"{name} is relevant. Of {fact.row} it says: {quote}",
+                f"{name} helps. It has an entry on {fact.row}: {quote}",
+                f"{name} is the one that answers this. What it tells of {fact.row} is this: {quote}",
+            )
+        else:
+            told = self.draw.pick(
+                step,
+                f"{name} is the one that answers this: {quote}",
+                f"{name} is relevant. It says: {quote}",
+                f"{name} has it: {quote}",
+                f"{name} helps. I read there: {quote}",
+            )
+        return " ".join([told, *(f"It goes on: {extra}" for extra in more), fact.note]).strip()
 
-def _evidence(name: str, fact: Fact, draw: Draw, step: str) -> str:
-    """Return the sentence that quotes the passage which answers."""
-    quote, *more = fact.quotes
-    told = draw.pick(
-        step + "gold",
-        f'{name} is the one that answers this: "{quote}"',
-        f'{name} is relevant. It says: "{quote}"',
-        f'{name} has it: "{quote}"',
-        f'In {name} I read: "{quote}"',
-    )
-    told += "" if quote.endswith((".", "!", "?")) else "."
-    for extra in more:
-        told += f' It goes on: "{extra}"' + ("" if extra.endswith((".", "!", "?")) else ".")
-    return f"{told} {fact.note}".strip()
-
-
-def _aside(name: str, passage: Passage, fact: Fact, elsewhere: bool, tools: Tools, draw: Draw) -> str:
-    """Return why a passage does not help, from what is in it."""
-    about = _about(passage, tools)
-    terms = _terms(fact)
-    low = passage.text.lower()
-    missing = next((term for term in terms if term.strip("`").lower() not in low), "")
-    present = next((term for term in terms if term.strip("`").lower() in low), "")
-    step = f"aside {fact.direct} {passage.rank}"
-    what = fact.indirect or "the answer to that"
-    if present and not missing:
-        return draw.pick(
+    def _aside(self, name: str, passage: Passage, about: str, fact: Fact, first: bool) -> str:
+        """Return why a passage does not help, from what is in it."""
+        low = passage.text.lower()
+        terms = self._terms(fact)
+        missing = [term for term in terms if term.strip("`").lower() not in low]
+        present = [term for term in terms if term not in missing]
+        step = f"aside {fact.direct} {passage.rank}"
+        what = fact.indirect or "the answer"
+        if present and present[0].strip("`") in about:
+            return f"{name} {about} as well, but does not say {what}."
+        if present and missing:
+            return self.draw.pick(
+                step,
+                f"{name} {about}. It mentions {present[0]}, but not {missing[0]}.",
+                f"{name} mentions {present[0]}, but it {about}, and {missing[0]} does not come up.",
+            )
+        if present:
+            return self.draw.pick(
+                step,
+                f"{name} {about}; it mentions {present[0]}, but does not say {what}.",
+                f"{name} mentions {present[0]} too, but it {about} and does not settle this.",
+            )
+        if not first:
+            return self.draw.pick(
+                step,
+                f"{name} {about}, so it does not help here either.",
+                f"{name} {about} and is of no use for this.",
+                f"{name} {about}; nothing in it bears on this.",
+            )
+        return self.draw.pick(
             step,
-            f"{name} {about}; it mentions {present}, but does not tell {what}.",
-            f"{name} also mentions {present}, but it {about} and leaves the question open.",
+            f"{name} {about} and does not mention {missing[0]}." if missing else f"{name} {about} and does not help.",
+            f"{name} {about}, which is no help here.",
+            f"{name} {about}; that is another matter.",
         )
-    if present:
-        return draw.pick(
+
+    def _terms(self, fact: Fact) -> list[str]:
+        """Return one or two words of the question that a helpful passage would hold, the most telling first."""
+        plain = fact.direct.split(" ", 1)[1]
+        rest = re.sub(r"`[^`]+`", " ", plain)
+        names = re.findall(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*", rest)
+        nouns = sorted(
+            set(re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", rest)) - lexicon.PLAIN, key=lambda word: (-len(word), word)
+        )
+        nouns = [word for word in nouns if not self.tools.grammar.form(word) and not word.endswith(("ly", "ing"))]
+        return [*re.findall(r"`[^`]+`", plain), *names, *nouns][:2]
+
+    def _answer(self, fact: Fact) -> str:
+        """Return what the user reads."""
+        if self.item.scenario in ANSWERS:
+            return fact.answer
+        what = fact.indirect or "what was asked"
+        step = f"answer {fact.direct}"
+        if self.item.scenario in RECALLS:
+            opening = self.draw.pick(
+                step,
+                f"What my search found does not say {what}.",
+                "My search brought up nothing on this.",
+                "The texts that were found do not cover this.",
+                "I found nothing about this in the sources.",
+                "None of the sources that I looked at tells this.",
+            )
+            ending = self.draw.pick(
+                step + " end",
+                "",
+                "",
+                "I cannot point to a source for it, though.",
+                "Please check this before you rely on it.",
+                "That is from memory, so it is worth checking.",
+            )
+            return f"{opening} {recalled(fact, self.tools, self.draw)} {ending}".strip()
+        more = (
+            f" A text on {self.topic} would be needed." if self.topic and self.draw.number(step + " more") < 0.5 else ""
+        )
+        return self.draw.pick(
             step,
-            f"{name} {about}. It mentions {present}, but not {missing}.",
-            f"{name} mentions {present}, but it {about}, and {missing} does not come up.",
+            f"The sources that I have do not say {what}, so I cannot answer this from them.{more}",
+            f"This cannot be answered from the sources: none of them says {what}.{more}",
+            f"I cannot tell from the sources that were found. They leave open {what}.{more}",
         )
-    return draw.pick(
-        step,
-        f"{name} {about} and does not mention {missing or 'the matter'}.",
-        f"{name} {about}, which is no help here.",
-        f"{name} {about}; that is a different matter.",
-    )
-
-
-def _about(passage: Passage, tools: Tools) -> str:
-    """Return what a passage deals with, as a predicate."""
-    found = blocks(passage.text)
-    names = [clean(block.raw).rstrip(":") for block in found if block.kind == "heading"]
-    names = [tools.soften(name) for name in names if not generic(name) and askable(name.strip("`"), 8)]
-    if names:
-        return f"deals with {names[0]}" + (f" and {names[1]}" if len(names) > 1 and len(names[1].split()) < 6 else "")
-    rows = [match[1] for block in found if block.kind == "row" for match in [re.search(r"(`[^`\s]+`)", block.cells[0])] if match]
-    if len(rows) > 1:
-        return f"lists settings such as {rows[0]} and {rows[1]}"
-    for block in found:
-        if block.kind == "paragraph":
-            for raw in sentences(block.raw)[:3]:
-                clause = tools.clause(clean(raw))
-                if clause and clause.words <= 7 and askable(clause.subject, 7):
-                    return f"is about {clause.subject}"
-    code = sum(len(block.raw) for block in found if block.kind == "code")
-    return "shows configuration code" if code > 0.5 * len(passage.text) else "is about something else"
 
 
 def recalled(fact: Fact, tools: Tools, draw: Draw) -> str:
     """Return the answer from memory: a hedged sentence of its own making; empty where it would quote the chunk."""
-    hedge = draw.pick(f"hedge {fact.direct}", "as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
     if not fact.predicate:
         return ""
-    whole = f"{upper_first(hedge)}, {fact.subject} {fact.predicate}.".replace("  ", " ").replace(",  ", ", ")
+    hedges = ("as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
+    hedge = draw.pick(f"hedge {fact.direct}", *hedges)
+    clause = f"{fact.subject} {fact.predicate}".strip()
     split = f"{upper_first(fact.subject)}, {hedge}, {fact.predicate}." if fact.subject else ""
-    for said in (whole, split):
+    for said in (f"{upper_first(hedge)}, {clause}.", split):
         if said and not quotes_from(said, tools.hidden):
             return said
     return ""
 
 
-def _terms(fact: Fact) -> list[str]:
-    """Return the words of the question that a helpful passage would hold, the most telling first."""
-    plain = re.sub(r"^(?:what|why|how|when|where|who|does|is|are)\b", "", fact.direct)
-    code = re.findall(r"`[^`]+`", plain)
-    rest = re.sub(r"`[^`]+`", " ", plain)
-    names = re.findall(r"(?<!^)\b[A-Z][\w-]+\b", rest)
-    words = sorted(set(re.findall(r"\b[a-z]{5,}\b", rest)) - _PLAIN, key=lambda word: (-len(word), word))
-    return [*code, *names, *(f"the word {word}" if False else word for word in words)][:2]
+def _closed(quote: str) -> str:
+    """Return the quotation in its marks, with a point where it has none."""
+    return f'"{quote}"' if quote.endswith((".", "!", "?")) else f'"{quote}".'
 
 
-_PLAIN = frozenset(
-    "default value happens should option while about would could which there their needed defined using whether between"
-    " before after under possible every where three other first second number following know there".split()
-)
+def _deals_with(passage: Passage, tools: Tools) -> str:
+    """Return what a passage deals with, as a predicate, from what is in it."""
+    found = blocks(passage.text)
+    own = tools.of(passage.text, found, "", tools.grammar, tools.memory)
+    names = [own.soften(clean(block.raw).rstrip(":")) for block in found if block.kind == "heading"]
+    names = [name for name in names if not generic(name) and askable(re.sub(r"[`?]", "", name), 8)]
+    if names:
+        second = f" and {names[1]}" if len(names) > 1 and len(names[1].split()) < 6 else ""
+        return f"deals with {names[0]}{second}"
+    rows = list(
+        dict.fromkeys(
+            match[1] for block in found if block.kind == "row" for match in [_ROW.match(clean(block.cells[0]))] if match
+        )
+    )
+    if rows:
+        return f"lists {rows[0]} and {rows[1]}" if len(rows) > 1 else f"lists {rows[0]}"
+    subject = next(_subjects(found, own), "")
+    if subject:
+        return f"is about {subject}"
+    code = sum(len(block.raw) for block in found if block.kind == "code")
+    if code > 0.4 * len(passage.text):
+        return "shows examples of configuration"
+    prose = " ".join(clean(block.raw) for block in found if block.kind != "code")
+    names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*", prose)
+    nouns = re.findall(r"\b(?:the|an?|of|his|her|its|their|my|our|your) ([a-z]{4,})(?=[ ,.;])", prose)
+    nouns = [
+        word
+        for word in nouns
+        if not tools.grammar.form(word) and not word.endswith(("ly", "ing", "ed", "est", "ous", "ful"))
+    ]
+    words = (
+        [name for name in names if names.count(name) > 1]
+        or [word for word in nouns if word not in lexicon.PLAIN]
+        or names
+    )
+    common = sorted(set(words), key=lambda word: (-words.count(word), words.index(word)))[:2]
+    return f"speaks of {' and '.join(common)}" if common else "deals with something else"
 
 
-def _stems(text: str) -> set[str]:
-    """Return the words that carry meaning, cut to their beginnings."""
-    return {word[:6] for word in re.findall(r"[a-z]{3,}", text.lower())} - {"the", "and", "for", "with", "option", "config"}
+_ROW = re.compile(r"(`[^`\s\"]{2,45}\w`|[A-Z]\w+)$")
 
 
-def ordered_blocks(found: Sequence[Block]) -> list[Block]:
-    """Return the blocks that hold prose."""
-    return [block for block in found if block.kind in ("paragraph", "item")]
-
-
-def with_order(fact: Fact, order: int) -> Fact:
-    """Return the fact."""
-    return replace(fact) if order else fact
+def _subjects(found: Sequence[Block], tools: Tools) -> Iterator[str]:
+    """Yield the subjects of a passage's first sentences that can be named."""
+    for block in found:
+        if block.kind in ("paragraph", "item"):
+            for raw in sentences(block.raw)[:3]:
+                clause = tools.clause(clean(raw))
+                if clause and clause.words <= 7 and askable(clause.subject, 7):
+                    yield clause.subject

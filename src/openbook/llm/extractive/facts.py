@@ -1,8 +1,10 @@
 """What a chunk tells: facts, the sentences they are read from, and what may stand in a question."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import Block, clean, quotable
 from openbook.llm.extractive.grammar import Clause, Grammar, lower_first
 from openbook.llm.extractive.memory import Memory, runs
@@ -19,7 +21,7 @@ _POINTS_AWAY = re.compile(
 )
 _NOT_ASKED = re.compile(
     r"[:;“”\"!?—…=<>{}|]|--|\b(?:it|they|them|he|she|we|i|this|that|these|those|here|there|also|however|none|nothing)\b"
-    r"|\bto be$|\b(?:and|or|but|the|a|an|of|to|in)$",
+    r"|\bsuch\b(?! as)|\bto be$|\b(?:and|or|but|the|an?|of|to|in|while|when|if|that|which|because|so|as|than)$",
     re.I,
 )
 
@@ -44,6 +46,8 @@ class Fact:
     """Of the answer from memory, in other words than the text's; empty where none could be made."""
     section: str = ""
     """The heading above it; for the question's context."""
+    row: str = ""
+    """Where the evidence is a table's row or a list's item: what it is about, since the quotation does not name it."""
     note: str = ""
     """What else the evidence shows, in a sentence: the cell of another column."""
 
@@ -70,26 +74,38 @@ class Tools:
     memory: Memory
     ordinary: frozenset[str]
     """Words that the chunk writes small and never large inside a sentence."""
+    names: frozenset[str]
+    """Words that it writes large inside a sentence; in small letters."""
+    titled: frozenset[str]
+    """Words of its title that it writes small nowhere; in small letters."""
     hidden: frozenset[tuple[str, ...]]
     """Runs of the chunk's tokens, which an answer from memory must not repeat."""
 
     @classmethod
-    def of(cls, text: str, found: list[Block], grammar: Grammar, memory: Memory) -> "Tools":
+    def of(cls, text: str, found: Sequence[Block], title: str, grammar: Grammar, memory: Memory) -> "Tools":
         """Learn from a chunk how its words are written."""
         prose = " . ".join(clean(block.raw) for block in found if block.kind in ("paragraph", "item", "row"))
         prose = re.sub(r"`[^`]*`", "`", prose)
-        small = frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
+        small = lexicon.ORDINARY | frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
         names = frozenset(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", prose))
-        return cls(grammar, memory, small - names, runs(text))
+        titled = frozenset(word.lower() for word in re.findall(r"[A-Z][\w-]+", title)) - small
+        return cls(grammar, memory, small - names, names, titled, runs(text))
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word at the beginning of a phrase is written small inside a sentence."""
+        return bool(re.fullmatch(r"[A-Z]?[a-z][a-z-]*", word)) and word.lower() not in self.names | self.titled
 
     def small(self, text: str) -> str:
         """Return the text as it stands inside a sentence."""
         return lower_first(text, self.ordinary)
 
     def soften(self, heading: str) -> str:
-        """Return a heading as it stands inside a sentence: ordinary words small."""
+        """Return a heading as it stands inside a sentence: in small letters if all its words are ordinary ones."""
         words = re.split(r"(`[^`]*`|[\s/]+)", heading)
-        return "".join(word.lower() if word.lower() in self.ordinary else word for word in words)
+        plain = [word for word in words if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
+        if not all(word.lower() in self.ordinary or word in lexicon.TITLE_WORDS for word in plain):
+            return heading
+        return "".join(word.lower() if word in plain else word for word in words)
 
     def clause(self, text: str) -> Clause | None:
         """Take a sentence apart."""
@@ -97,7 +113,7 @@ class Tools:
 
     def recall(self, text: str, words: int = 3) -> str:
         """Say it from memory, the first words kept; empty where that would quote the chunk."""
-        kept = re.match(r"(?:\S+\s*){0,%d}" % words, text)
+        kept = re.match(rf"(?:\S+\s*){{0,{words}}}", text)
         return self.memory.recall(text, self.hidden, len(kept.group().rstrip()) if kept else 0)
 
 
@@ -125,10 +141,18 @@ def self_contained(text: str) -> bool:
 
 def evidence(raw: str) -> str:
     """Return the verbatim quotation for a sentence; empty where markup leaves too little of it."""
-    quote = quotable(raw)
+    quote = re.sub(
+        r"(?:[ ,;:(]+(?:the|an?|your|its|in|on|of|to|for|from|with|by|and|or|as|at|are|is|using|see|via|such))+$",
+        "",
+        quotable(raw),
+    )
     if quote and len(quote) >= 0.6 * len(clean(raw)):
         return quote
     flat = " ".join(raw.split())
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
     whole = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
     return flat if whole else ""
+
+
+Found = tuple[str, str, str, str, str] | None
+"""What a pattern found: kind, direct and indirect question, subject and predicate of the answer from memory."""

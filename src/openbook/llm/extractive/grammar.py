@@ -9,50 +9,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
+from openbook.llm.extractive import lexicon
+
 Form = Literal["base", "third", "past", "participle"]
 
 _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
-_BE = frozenset("is are was were".split())
-_MODAL = frozenset("can could must should may might will would cannot".split())
-_BARRED = frozenset(
-    "it they he she we i you this these those that there here what which who whom whose where when why how if unless while"
-    " because although though since until whether as than to not and but or nor so then also however please note see let"
-    " its their his her our my your another other others such same both either neither former latter following above below"
-    " first second third next last finally once after before one some many most more much several few only even just still"
-    " everything nothing something anyone everyone someone example examples make sure in on at for from with by under over"
-    " during without within into through like unlike despite per yes no well all".split()
+
+
+_LEAD = re.compile(
+    r"((?:By default|In|With|For|On|At|Under|During|Within|Since|Until|After|Before|From)\b[^,;:.()]{0,50}),\s+"
 )
-"""No sentence that starts with one of these has a subject that can stand in a question."""
-_STOPS = frozenset(
-    "it they he she we i you this these those there which who whom whose where when why how if unless while because although"
-    " though since until whether as than but so here that not".split()
-)
-_PREPOSITIONS = frozenset(
-    "of in on at for from with by under over during without within into through to between among across behind beside near"
-    " above below after before against around about per via towards inside outside onto upon beyond along".split()
-)
-_ARTICLES = frozenset("the a an each every any".split())
-_OBJECTS = frozenset(
-    "the a an any all each every one no its their that whether how what which only both either two three four five six seven"
-    " eight nine ten to by from with on in into at for of through if when as between up out off down over under additional"
-    " multiple several different many more about least most nearly roughly exactly your requests traffic you users it them"
-    " and or back again once twice until against across incoming outgoing existing certain specific new another".split()
-)
-_ADVERBS = frozenset(
-    "also only always never still already then thus therefore often sometimes usually normally currently now even just both"
-    " generally typically once twice first later again soon either simply".split()
-)
-_NOUNS = frozenset(
-    "answers blocks buffers burns caches calls causes changes charges checks controls copies costs counts covers crosses cuts"
-    " designs ends fails feeds files filters fixes forms forwards groups guards guides hangs hosts issues keeps lights limits"
-    " lists loads locks logs maps marks matches means measures mounts moves names needs notes offers orders paints passes"
-    " places plants points prints processes pulls pumps pushes ranges reads records references releases repairs reports"
-    " requests resets results retries returns reviews rings rises routes runs scans seals sells sets shades shares shifts"
-    " shows signs signals sleeps sorts sounds splits stands starts states stays stops stores strikes strips supports switches"
-    " takes tests ties tracks transfers travels triggers tries trusts turns updates uses visits waits washes watches waters"
-    " winds works wraps".split()
-)
-"""Third persons that are plurals of nouns as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +72,12 @@ class Grammar:
             third, past, participle = irregular or _regular(base)
             self._third[base] = third
             self._participles.add(participle)
-            self._forms |= {third: (base, "third"), participle: (base, "participle"), past: (base, "past"), base: (base, "base")}
+            self._forms |= {
+                third: (base, "third"),
+                participle: (base, "participle"),
+                past: (base, "past"),
+                base: (base, "base"),
+            }
 
     @classmethod
     def load(cls) -> "Grammar":
@@ -132,15 +103,15 @@ class Grammar:
         text = sentence.rstrip(".!").strip()
         lead, text = _split_lead(text)
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        if len(tokens) < 3 or tokens[0][0].lower() in _BARRED or not re.match(r"[`\w]", tokens[0][0]):
+        if len(tokens) < 3 or tokens[0][0].lower() in lexicon.BARRED or not re.match(r"[`\w]", tokens[0][0]):
             return None
         for place, (word, start, end) in enumerate(tokens[:14]):
             low = word.lower()
-            if place and (low in _STOPS or not re.match(r"[`\w]", word)):
+            if place and (low in lexicon.STOPS or not re.match(r"[`\w]", word)):
                 return None
             if not place or word.startswith("`"):
                 continue
-            if low in _BE | _MODAL or (word == low and self._is_finite(tokens, place)):
+            if low in lexicon.BE | lexicon.MODAL or (word == low and self._is_finite(tokens, place)):
                 return self._build(lead, text, tokens, place, ordinary)
             del start, end
         return None
@@ -151,35 +122,50 @@ class Grammar:
         following = tokens[place + 1][0] if place + 1 < len(tokens) else "."
         before = tokens[place - 1][0].lower()
         form = self.form(word)
-        if form in (None, "participle") or before in _PREPOSITIONS | _ARTICLES or following.lower() in _BE | _MODAL:
+        if (
+            form in (None, "participle")
+            or before in lexicon.PREPOSITIONS | lexicon.ARTICLES
+            or following.lower() in lexicon.BE | lexicon.MODAL
+        ):
             return False
-        leads_on = following.lower() in _OBJECTS or bool(re.match(r"[`\dA-Z]", following))
+        leads_on = following.lower() in lexicon.OBJECTS or bool(re.match(r"[`\dA-Z]", following))
         plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
         if form == "third":
-            noun = word in _NOUNS
-            return not plural and not (noun and before.endswith("ing")) and (leads_on or not noun)
+            noun = word in lexicon.NOUNS
+            doubtful = noun and (before.endswith("ing") or (place == 1 and not tokens[0][0].startswith("`")))
+            return not plural and not doubtful and (leads_on or not noun)
         if form == "base":
             return plural and leads_on
-        return leads_on and following.lower() not in _PREPOSITIONS
+        return leads_on and following.lower() not in lexicon.PREPOSITIONS
 
     def _build(
-        self, lead: str, text: str, tokens: list[tuple[str, int, int]], place: int, ordinary: Mapping[str, bool] | frozenset[str]
+        self,
+        lead: str,
+        text: str,
+        tokens: list[tuple[str, int, int]],
+        place: int,
+        ordinary: Mapping[str, bool] | frozenset[str],
     ) -> Clause | None:
         """Return the clause whose verb is the token at `place`."""
         last = place - 1
-        while last > 0 and (tokens[last][0].lower() in _ADVERBS or tokens[last][0].endswith("ly")):
+        while last > 0 and (tokens[last][0].lower() in lexicon.ADVERBS or tokens[last][0].endswith("ly")):
             last -= 1
         final = tokens[last][0].lower()
-        if final in _PREPOSITIONS | _ARTICLES | _ADVERBS | {"and", "or"} or last > 10:
+        if final in lexicon.PREPOSITIONS | lexicon.ARTICLES | lexicon.ADVERBS | {"and", "or"} or last > 10:
             return None
         verb, rest = tokens[place][0].lower(), text[tokens[place][2] :].strip()
         adverb = text[tokens[last][2] : tokens[place][1]].strip()
         if adverb in ("also", "thus", "therefore", "then"):
             adverb = ""
         subject = lower_first(text[: tokens[last][2]], ordinary)
+        if re.fullmatch(
+            r"(?:`[^`]+`|[A-Z]\w+) (?:option|middleware|parameter|field|header|matcher|label|annotation|function)",
+            subject,
+        ):
+            subject = f"the {subject}"
         if verb in ("are", "were") and re.fullmatch(r"[A-Z][a-z]+s", subject):
             subject = subject.lower()
-        if verb in _BE | _MODAL:
+        if verb in lexicon.BE | lexicon.MODAL:
             return Clause(lead, subject, adverb, verb, verb, "", rest)
         base, form = self._forms[verb]
         helper = {"third": "does", "base": "do"}.get(form, "did")
@@ -192,7 +178,7 @@ def lower_first(text: str, ordinary: Mapping[str, bool] | frozenset[str]) -> str
     if not word or not re.fullmatch(r"[A-Z][a-z'’-]*", word.group()):
         return text
     low = word.group().lower()
-    if low in _ARTICLES | _BARRED | _PREPOSITIONS or low in ordinary:
+    if low in lexicon.ARTICLES | lexicon.BARRED | lexicon.PREPOSITIONS or low in ordinary:
         return low + text[word.end() :]
     return text
 
@@ -204,10 +190,11 @@ def upper_first(text: str) -> str:
 
 def _split_lead(text: str) -> tuple[str, str]:
     """Cut a short phrase with a preposition, or `By default`, off the sentence's beginning."""
-    match = re.match(r"((?:By default|In|With|For|On|At|Under|During|Within|Since|Until|After|Before|From)\b[^,;:.()]{0,50}),\s+", text)
-    if not match or len(match[1].split()) > 7:
-        return "", text
-    if set(re.findall(r"[a-z']+", match[1].lower())) & {"this", "that", "these", "those", "it", "its", "such", "addition", "case", "other", "same", "example", "instance", "fact", "general", "particular", "short", "practice", "they", "their", "we", "our", "he", "his", "she", "her", "i", "my", "turn"}:
+    date = re.match(r"(On [A-Z][a-z]+ \d{1,2}, \d{4}|(?:In|On) (?:[A-Z][a-z]+ )?\d{4})(?:,\s+|\s+(?=[A-Z]|the ))", text)
+    if date:
+        return date[1], upper_first(text[date.end() :])
+    match = _LEAD.match(text)
+    if not match or len(match[1].split()) > 7 or lexicon.VAGUE & set(re.findall(r"[a-z']+", match[1].lower())):
         return "", text
     return match[1], upper_first(text[match.end() :])
 

@@ -4,27 +4,31 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
 
-_COMMON = frozenset(
-    "the of and to in a is that for it as was with be by on not he his from are at this have or an had which but you were her"
-    " she all they will would there been if more when who so no can its their one has what we them than other only into"
-    " should must may any these do how then some also your each such use used after over between".split()
-)
 _LEGAL = (
     "all rights reserved", "permission is hereby granted", "without warranty", "warranties of", "as is", "copyright",
     "licensed under", "redistribut", "liable for", "liability", "terms of use", "terms of this agreement", "trademark",
     "project gutenberg", "intellectual property", "governing law", "hereby", "disclaimer", "indemnif", "sublicense",
 )  # fmt: skip
 _SITE = (
-    "cookie", "subscribe", "newsletter", "sign in", "log in", "follow us", "share this", "privacy policy", "back to top",
+    "cookie", "subscribe", "newsletter", "sign in", "log in", "follow us", "share this", "privacy policy",
+    "back to top",
     "skip to", "click here", "read more", "advertisement", "javascript", "previous page", "next page", "page not found",
     "from wikipedia", "retrieved from", "edit this",
 )  # fmt: skip
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\w{0,6}\s*$|…+\s*\d+\s*$|\S[ \t]{3,}\d{1,4}\s*$|^\s*(?:chapter|part|appendix)\s+[\divxlc]+\b[^.]{0,60}$", re.I)
+_LEADERS = re.compile(
+    r"(?:\.\s?){4,}\s*\w{0,6}\s*$|…+\s*\d+\s*$|\S[ \t]{3,}\d{1,4}\s*$"
+    r"|^\s*(?:chapter|part|appendix)\s+[\divxlc]+\b[^.]{0,60}$",
+    re.I,
+)
 _INDEX = re.compile(r"^[^.!?]{2,60},\s*(?:\d{1,4}(?:[–-]\d{1,4})?(?:ff?\.?)?(?:,\s*|\s*$))+$")
 _REFERENCE = re.compile(
-    r"^\s*(?:\[\d+\]|\d+\.|\^|[-*•])?\s*[^.]{3,}(?:\(\d{4}[a-z]?\)|\bet al\b|\bdoi\b|arxiv|\bpp?\. ?\d|\bvol\. ?\d|\bISBN\b|Retrieved \w+ \d)", re.I)
+    r"^\s*(?:\[\d+\]|\d+\.|\^|[-*•])?\s*[^.]{3,}(?:\(\d{4}[a-z]?\)|\bet al\b|\bdoi\b|arxiv|\bpp?\. ?\d|\bvol\. ?\d"
+    r"|\bISBN\b|Retrieved \w+ \d)",
+    re.I,
+)
 _QUESTION = re.compile(r"^\s*(?:\(?\d+[.)]|\(?[a-z]\)|[-*])?\s*[A-Z][^.]*\?\s*$")
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|<a\b[^>]*>.*?</a>", re.S)
 _FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00010000-\U0003ffff]")
@@ -57,7 +61,9 @@ def view(text: str, headings: tuple[str, ...] = ()) -> View:
     found = tuple(blocks(text, headings))
     told: list[str] = []
     for block in found:
-        pieces = [block.raw] if block.kind in ("paragraph", "item") else list(block.cells) if block.kind == "row" else []
+        pieces = (
+            [block.raw] if block.kind in ("paragraph", "item") else list(block.cells) if block.kind == "row" else []
+        )
         for raw in (sentence for piece in pieces for sentence in sentences(piece)):
             shown = clean(raw)
             if len(re.findall(r"[^\W\d_]{2,}", shown)) >= 4 and re.search(r"[.!?:;]\W*$|^[A-Z]", shown):
@@ -82,8 +88,9 @@ def foreign(seen: View) -> str:
     letters = len(re.findall(r"[^\W\d_]", seen.text))
     if letters and len(_FOREIGN.findall(seen.text)) > 0.3 * letters:
         return "The piece is not in English, and the rules of the built-in engine read English only."
-    words = [word for word in re.findall(r"[^\W\d_]+", " ".join(seen.prose).lower())]
-    if len(words) >= 25 and sum(word in _COMMON for word in words) < 0.12 * len(words):
+    words = re.findall(r"[^\W\d_]+", " ".join(seen.prose).lower())
+    english, other = (sum(word in known for word in words) for known in (lexicon.COMMON, lexicon.OTHERS))
+    if len(words) >= 12 and (other > english or (len(words) >= 40 and english < 0.06 * len(words))):
         return "The piece does not read like English, and the rules of the built-in engine read English only."
     return ""
 
@@ -116,6 +123,8 @@ def legal(seen: View) -> str:
     """Licences and legal notices."""
     low = " ".join(seen.text.lower().split())
     found = [phrase for phrase in _LEGAL if phrase in low]
+    if low.count("project gutenberg") >= 3:
+        return "The piece is the notice of Project Gutenberg around a book, not the book."
     strong = sum(low.count(phrase) for phrase in found)
     if len(found) >= 3 and strong >= len(seen.text) / 400:
         return f"The piece is a licence or legal notice: it speaks of {found[0]!r}, {found[1]!r} and {found[2]!r}."

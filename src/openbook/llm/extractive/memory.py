@@ -6,10 +6,16 @@ from importlib.resources import files
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"(`[^`]*`)")
 _CUT = re.compile(
-    r",? (?:so that|because|since|whereas|although|even if|even when|unless|regardless|which|who|where|such as|including|instead of"
-    r"|without|while|until|but|in order to|as well as|rather than|and then|or else|for example|according to|depending on)\b"
+    r",? (?:so that|because|since|whereas|although|even if|even when|unless|regardless|which|who|where|such as"
+    r"|including|instead of|without|while|until|but|in order to|as well as|rather than|and then|or else|for example|according to"
+    r"|depending on)\b"
     r"| (?:when|if|before|after|once) (?=the|an?|it|they|all|any|no|you)|;| [–—-] "
 )
+_HANGS = re.compile(
+    r"\b(?:to \w+|of|in|on|at|for|from|by|with|the|an?|and|or|as|during|under|over|into|between|than|not|is|are|be"
+    r"|\w+ed)$"
+)
+"""A beginning that can't stand for the whole."""
 RUN = 8
 """Tokens in a row that count as a quotation."""
 
@@ -36,14 +42,19 @@ class Memory:
                 here, there = line.split(" = ")
                 self._other[here.strip()] = there.strip()
         longest = sorted(self._other, key=len, reverse=True)
-        self._pattern = re.compile(r"(?<![\w'’-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w'’-])")
+        forms = (re.escape(here).replace(r"\ \*ing", r"(?=\ \w+ing\b)") for here in longest)
+        self._pattern = re.compile(r"(?<![\w'’-])(?:" + "|".join(forms) + r")(?![\w'’-])")
 
     def reworded(self, text: str) -> str:
         """Return the text with other words wherever the wordings have some."""
         pieces = _CODE.split(text)
         for place in range(0, len(pieces), 2):
-            pieces[place] = self._pattern.sub(lambda match: self._other[match.group()], pieces[place])
+            pieces[place] = self._pattern.sub(self._reword, pieces[place])
         return "".join(pieces)
+
+    def _reword(self, match: re.Match[str]) -> str:
+        found = match.group()
+        return self._other.get(found) or self._other[f"{found} *ing"]
 
     def recall(self, text: str, hidden: frozenset[tuple[str, ...]], keep: int = 0) -> str:
         """Return the fullest way to say `text` that quotes nothing hidden; empty where there is none.
@@ -54,7 +65,7 @@ class Memory:
         cuts = [match.start() for match in _CUT.finditer(plain) if match.start() >= keep and match.start() > 12]
         for end in (len(plain), *reversed(cuts)):
             said = plain[:end].rstrip(" ,")
-            if said.count("`") % 2 or len(said.split()) < 2 or len(said.split()) > 28:
+            if said.count("`") % 2 or not 2 <= len(said.split()) <= 28 or (end < len(plain) and _HANGS.search(said)):
                 continue
             other = self.reworded(said)
             if not quotes_from(other, hidden):

@@ -1,0 +1,231 @@
+"""The words that the rules go by."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BE = _words(
+    """
+    are is was were
+    """
+)
+"""Forms of be that a clause can have as its verb."""
+
+MODAL = _words(
+    """
+    can cannot could may might must shall should will would
+    """
+)
+"""Modal verbs."""
+
+BARRED = _words(
+    """
+    above after all also although and another anyone as at because before below both but by despite during
+    either even everyone everything example examples few finally first following for former from he her here his
+    how however i if in into it its just last latter let like make many more most much my neither next no nor
+    not note nothing on once one only or other others our over per please same second see several she since so
+    some someone something still such sure than that their then there these they third this those though through
+    to under unless unlike until we well what when where whether which while who whom whose why with within
+    without yes you your
+    """
+)
+"""No sentence that starts with one of these has a subject that can stand in a question."""
+
+STOPS = _words(
+    """
+    although as because but he here how i if it not she since so than that there these they this those though
+    unless until we when where whether which while who whom whose why you
+    """
+)
+"""Where one of these comes before the verb, the sentence is too involved."""
+
+PREPOSITIONS = _words(
+    """
+    about above across after against along among around at before behind below beside between beyond by during
+    for from in inside into near of on onto outside over per through to towards under upon via with within
+    without
+    """
+)
+
+ARTICLES = _words(
+    """
+    a an any each every the
+    """
+)
+
+OBJECTS = _words(
+    """
+    a about across additional again against all an and another any as at back between both by certain different
+    down each eight either every exactly existing five for four from how if in incoming into it its least many
+    more most multiple nearly new nine no of off on once one only or out outgoing over requests roughly seven
+    several six specific ten that the their them three through to traffic twice two under until up users what
+    when whether which with you your
+    """
+)
+"""What follows a verb rather than a noun that looks like one."""
+
+ADVERBS = _words(
+    """
+    again already also always both currently either even first generally just later never normally now often
+    once only simply sometimes soon still then therefore thus twice typically usually
+    """
+)
+"""What may stand between subject and verb, beside words in -ly."""
+
+NOUNS = _words(
+    """
+    answers bears blocks breeds buffers burns caches calls causes changes charges checks claims controls copies
+    costs counts covers crosses cuts deals demands designs directs drops ends experiences exports fails falls
+    feeds fights files filters fires fixes floats flows forms forwards funds groups guards guides hangs harvests
+    hires hosts imports issues keeps leases lights limits lines lists loads locks logs maps marks matches means
+    measures mounts moves names needs nests notes offers orders paints passes patrols places plans plants points
+    praises presses prints processes pulls pumps purchases pushes ranges reads records references releases rents
+    repairs reports requests resets results retires retries returns reviews rings rises routes rules runs sails
+    scans seals sells sets shades shapes shares shelters shifts shines ships shows signals signs sleeps smokes
+    sorts sounds spins splits sponsors spreads stands starts states stays stops stores stretches strikes strips
+    supplies supports sweeps switches takes tests ties times tows tracks trades trains transfers traps travels
+    tries triggers trusts turns updates uses vents visits votes waits washes watches waters winds works wraps
+    yields
+    """
+)
+"""Third persons that are plurals of nouns as often."""
+
+VAGUE = _words(
+    """
+    addition case contrast example fact general he her his i instance it its my order other our particular
+    practice response return same she short spite such that their these they this those time turn we which whom
+    """
+)
+"""Words that make a leading phrase point back to what was said before."""
+
+LASTS = _words(
+    """
+    burn keep last live need remain run sleep stay take wait work
+    """
+)
+"""Verbs that ask `how long`."""
+
+FUNCTIONS = _words(
+    """
+    accept activate add adjust advertise aggregate allow append apply assign attach authenticate balance block
+    buffer cache calculate cancel capture catch change check clean clear close collect combine compare compress
+    configure connect control convert cool copy count cover create deactivate declare decode define delay
+    deliver deny describe detect determine dim direct disable display distribute divide drain drive drop dry
+    empty enable encode encrypt enforce ensure evaluate execute expose extend extract feed fetch fill filter fix
+    forward generate govern grant guarantee guard guide handle hash heat help hide host identify ignore
+    illuminate implement improve include increase indicate inform inject inspect install intercept introduce
+    invert isolate keep let lift light limit link list load lock log lower manage map mark match measure merge
+    mirror mix modify monitor mount move name normalize notify obtain offer open operate override parse pass
+    perform permit persist preserve prevent print process propagate protect provide publish pull pump push
+    receive record redirect reduce reference refresh reject release remove rename repeat replace replicate
+    report represent reset resolve restart restore restrict retrieve retry return reverse rewrite ring rotate
+    route sanitize save scan seal select send separate serve set shade show shut signal silence simplify skip
+    slow sort sound specify split start stop store strip supply support switch terminate test track transfer
+    transform transmit trigger trim turn unlock update upgrade use validate verify warm warn wash watch water
+    wind wrap write
+    """
+)
+"""What a tool does; its subject may be asked for what it does."""
+
+STATIVE = _words(
+    """
+    become begin come die differ end exist face go hang have know lie live look name remain say see sit sleep
+    stand stay understand vary wait want weigh work
+    """
+)
+"""Verbs whose subject does nothing."""
+
+PLACED = _words(
+    """
+    built displayed found held housed hung installed kept located logged moored mounted placed planted posted
+    printed published recorded saved stored written
+    """
+)
+"""Participles that ask `where`."""
+
+MEASURES = _words(
+    """
+    age capacity default depth diameter distance fare fee frequency height interval length limit maximum minimum
+    number period port pressure price range rate ratio size speed temperature threshold timeout value voltage
+    weight width
+    """
+)
+"""Nouns that have a figure as their value."""
+
+DECLARES = _words(
+    """
+    buy configure declare define enable find keep place put read set specify store write
+    """
+)
+"""Verbs that ask `where do you`."""
+
+ORDINARY = _words(
+    """
+    access adults child children connection custom default dogs encoded headers letters members messages
+    multiple names negative nested parent paths positive records repairs request requests rules session tickets
+    values visitors
+    """
+)
+"""Words that are no names wherever they stand."""
+
+TITLE_WORDS = _words(
+    """
+    A An And Are At Between By For From In Into Is Its Of On Or Over The To With
+    """
+)
+"""Small words of titles."""
+
+COMMON = _words(
+    """
+    a after all also an and any are as at be been between but by can do each for from had has have he her his
+    how if in into is it its may more must no not of on one only or other over she should so some such than that
+    the their them then there these they this to use used was we were what when which who will with would you
+    your
+    """
+)
+"""The small words of English."""
+
+OTHERS = _words(
+    """
+    al als att au auch auf aus av bei bir ce che como con da dans das dass del della dem den der des det di die
+    do du een ein eine el em en est et gli hat het i il ile im ist ja la las le les lo los mit na ne nicht non o
+    och op os par para pas per plus por pour que qui si sich som sono sont su sur te til um uma und une van ve
+    von w werden wird z zijn
+    """
+)
+"""Small words of other languages in Latin letters, those that English has too left out."""
+
+KINDS = _words(
+    """
+    annotation argument attribute code command event field flag form function header instrument key label lamp
+    matcher method metric middleware operator option parameter plant property route setting signal switch
+    variable vessel
+    """
+)
+"""What the first column of a table may call its rows."""
+
+BARE = _words(
+    """
+    cache count end file filter form group host key limit list log map mark match mount name number order path
+    point port process range record report request result return rule set sign start state stop support test
+    time timeout use value
+    """
+)
+"""Words that begin a description as a noun more often than as a verb."""
+
+TAKES_GERUND = _words(
+    """
+    allow avoid begin disable enable force keep permit prevent require start stop
+    """
+)
+"""Verbs that are followed by another one in -ing."""
+
+PLAIN = _words(
+    """
+    about after before between could default defined every first following happens long many much needed number
+    often option other possible second should their there three under using value where whether which while
+    would
+    """
+)
+"""Words of a question that tell nothing of its subject."""

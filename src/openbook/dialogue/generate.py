@@ -10,7 +10,7 @@ from openbook.dialogue.judge import described
 from openbook.dialogue.prompts import PACKAGED
 from openbook.dialogue.reply import FEWEST_TURNS, TURNS_SCHEMA, parse_turns
 from openbook.dialogue.simulate import REPAIRS
-from openbook.dialogue.verify import Verifier
+from openbook.dialogue.verify import verify
 from openbook.records import Code, Draft, Item, Outcome, Rejected, Reply
 
 if TYPE_CHECKING:
@@ -57,12 +57,11 @@ async def _ask(
 ) -> Asked[Draft]:
     name = SUCCESS if item.has_gold else FAILED
     packaged = prompts.path(name).parent == PACKAGED
-    verifier = Verifier(item, prompts, name, packaged)
 
     def read(reply: Reply) -> Draft | Finding:
         turns = parse_turns(reply, FEWEST_TURNS if packaged else 1)
-        verified = verifier.verify(turns)
-        return verified if isinstance(verified, Finding) else Draft(item, verified, verifier.names)
+        verified = verify(item, turns, prompts, name, packaged)
+        return verified if isinstance(verified, Finding) else Draft(item, *verified)
 
     fields = {
         "text": "\n\n".join(chunk.text for chunk in item.gold),

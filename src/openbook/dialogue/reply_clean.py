@@ -19,12 +19,18 @@ _END = re.compile(
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[^`\n]{0,40}$", re.MULTILINE)
 _RULE = re.compile(r"(?:[-*_=~][ \t]{0,2}){3,}")
 _CHATTER = re.compile(
-    r"(?:please )?let me know|(?:i )?hope (?:this|these|that)\b|feel free to (?:ask|reach|let)|these (?:questions|turns|"
-    r"conversations)\b|this (?:conversation|dialogue|exchange)\b|would you like me\b|if you(?:'d|’d| would) like (?:me|more|"
-    r"another|further)\b|is there anything else|end of (?:the )?(?:conversation|dialogue)|\(?note: (?:i|the conversation|"
-    r"this conversation|these)\b|i(?:'ve|’ve| have) (?:written|created|kept|made|ensured)\b|lassen sie (?:es )?mich wissen|"
-    r"lass (?:es )?mich wissen|ich hoffe, |n['’]hésitez pas à me|j['’]espère que|no dudes? en (?:preguntar|dec)|espero que "
-    r"|avísame|fammi sapere|spero che |laat het me weten|ik hoop dat|daj mi znać|mam nadzieję|дайте (?:мне )?знать|надеюсь, "
+    r"(?:please )?let me know|(?:i )?hope (?:this|these|that)\b|feel free to (?:ask|reach|let)|these (?:questions|"
+    r"turns|"
+    r"conversations)\b|this (?:conversation|dialogue|exchange)\b|would you like me\b|if you(?:'d|’d| would) like "
+    r"(?:me|more|"
+    r"another|further)\b|is there anything else|end of (?:the )?(?:conversation|dialogue)|\(?note: (?:i|the "
+    r"conversation|"
+    r"this conversation|these)\b|i(?:'ve|’ve| have) (?:written|created|kept|made|ensured)\b|lassen sie (?:es "
+    r")?mich wissen|"
+    r"lass (?:es )?mich wissen|ich hoffe, |n['’]hésitez pas à me|j['’]espère que|no dudes? en (?:preguntar|dec)|"
+    r"espero que "
+    r"|avísame|fammi sapere|spero che |laat het me weten|ik hoop dat|daj mi znać|mam nadzieję|дайте (?:мне "
+    r")?знать|надеюсь, "
     r"|希望(?:这|以上|对)|如果您还有|如需更多|他に(?:何か|ご)|何か(?:他|ご)|ご不明な点|도움이 되|더 필요",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _OBJECT = re.compile(r"\{\s*\"")
 
 
 def looks_like_json(text: str) -> int | None:
-    """Return where the JSON of a reply begins: at its start, after a sentence, or in a fence; None where there is none."""
+    """Return where the JSON of a reply begins: at its start, after a sentence or in a fence; None for no JSON."""
     match = _OPENING.match(text)
     return match.end() if match and re.match(r"[{\[]\s*[\"{\[]", text[match.end() : match.end() + 60]) else None
 

@@ -14,19 +14,36 @@ WORDS: dict[Kind, str] = {"question": QUESTION, "answer": ANSWER, "thoughts": TH
 """What a label may say, by its kind, lower case."""
 
 _BEFORE = frozenset(
-    "follow-up followup first second third fourth fifth next final user user's assistant model short full the".split()
+    {
+        "follow-up",
+        "followup",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "next",
+        "final",
+        "user",
+        "user's",
+        "assistant",
+    }
+    | {"model", "short", "full", "the"}
 )
 """Words that may stand before an English label: `Follow-up question`, `Final answer`."""
 
 _TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
 _LINE = re.compile(
-    r"^[ \t]{0,8}(?:[-*•+][ \t]{1,4})?(?:\d{1,2}[.)][ \t]{1,4})?(?P<head>\#{1,6}[ \t]{0,4})?(?P<bold>\*\*|__)?[ \t]{0,2}"
-    rf"(?:\d{{1,2}}[.)][ \t]{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?:\([^()\n]{{0,40}}\)[ \t]{{0,2}})?"
+    r"^[ \t]{0,8}(?:[-*•+][ \t]{1,4})?(?:\d{1,2}[.)][ \t]{1,4})?(?P<head>\#{1,6}[ \t]{0,4})?(?P<bold>\*\*|__)?[ "
+    r"\t]{0,2}"
+    rf"(?:\d{{1,2}}[.)][ \t]{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?:\([^()\n]{{0,40}}\)[ "
+    rf"\t]{{0,2}})?"
     r"(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?)[ \t]{0,2}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)",
     re.MULTILINE,
 )
 _INLINE = re.compile(
-    rf"(?<=[\s.?!。？！…)\]»”])\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
+    rf"(?<=[\s.?!。？！…)\]»”])\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ "
+    rf"\t]{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
 )
 
 

@@ -25,7 +25,8 @@ QUOTED_AHEAD = 2_000
 """Characters within which a quotation around a label must close for the label to count as quoted."""
 
 _TURN_HEADING = re.compile(
-    r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|tura|ход|轮|第.轮)"
+    r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"
+    r"tura|ход|轮|第.轮)"
     r"[ \t]*(?:#|no\.?)?[ \t]*\d{0,2}[:.*_#=\s-]{0,12}$",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def _quoted(text: str, since: int, label: Label) -> bool:
         reopened = text.find("“", label.end, label.end + QUOTED_AHEAD)
         if end >= 0 and (reopened < 0 or end < reopened):
             return True
-    if before.rfind("«") > before.rfind("»") and 0 <= text.find("»", label.end, label.end + QUOTED_AHEAD):
+    if before.rfind("«") > before.rfind("»") and text.find("»", label.end, label.end + QUOTED_AHEAD) >= 0:
         return True
     paragraph = before[before.rfind("\n\n") + 1 :]
     if paragraph.count('"') % 2 == 0:

@@ -8,29 +8,39 @@ from typing import Any
 from openbook.dialogue.reply_clean import without_reasoning
 
 _UNFIT = (
-    r"unsuitable|not[- ]suitable|non[- ]?suitable|unsuited|ungeeignet\w*|inappropriée?s?|inadaptée?s?|inadecuad[oa]s?|inadatt[oaie]"
-    r"|inidone[oaie]|inadequad[oa]s?|impróprio|ongeschikte?|nieodpowiedni\w*|непригод\w*|неподход\w*|не\s+(?:подход|пригод|годи)\w*"
-    r"|nie nadaje się|ne convient pas|olämplig\w*|uegnet|uygun değil|不(?:太|是很)?(?:合适|合適|适合|適合|适宜|適宜|适用|適用)|不宜"
-    r"|不適切?|適切(?:では|じゃ)?(?:ない|ありません)|適して(?:いない|いません)|ふさわしくない|부적합|부적절|적합하지|적절하지"
+    r"unsuitable|not[- ]suitable|non[- ]?suitable|unsuited|ungeeignet\w*|inappropriée?s?|inadaptée?s?|"
+    r"inadecuad[oa]s?|inadatt[oaie]"
+    r"|inidone[oaie]|inadequad[oa]s?|impróprio|ongeschikte?|nieodpowiedni\w*|непригод\w*|неподход\w*|"
+    r"не\s+(?:подход|пригод|годи)\w*"
+    r"|nie nadaje się|ne convient pas|olämplig\w*|uegnet|uygun değil|不(?:太|是很)?(?:合适|合適|适合|適合|适宜|"
+    r"適宜|适用|適用)|不宜"
+    r"|不適切?|適切(?:では|じゃ)?(?:ない|ありません)|適して(?:いない|いません)|ふさわしくない|부적합|부적절|"
+    r"적합하지|적절하지"
     r"|غير (?:مناسب|ملائم|صالح)|ليس مناسب|لا يصلح"
 )
 _FIT = (
-    r"suitable|geeignet\w*|appropriée?s?|adaptée?s?|convient|adecuad[oa]s?|apto|apta|adatt[oaie]|idone[oaie]|adequad[oa]s?|geschikte?"
-    r"|odpowiedni\w*|nadaje się|подход(?:ит|ящ)\w*|пригод\w*|lämplig\w*|egnet|uygun|合适|合適|适合|適合|适宜|適宜|适用|適用"
+    r"suitable|geeignet\w*|appropriée?s?|adaptée?s?|convient|adecuad[oa]s?|apto|apta|adatt[oaie]|idone[oaie]|"
+    r"adequad[oa]s?|geschikte?"
+    r"|odpowiedni\w*|nadaje się|подход(?:ит|ящ)\w*|пригод\w*|lämplig\w*|egnet|uygun|合适|合適|适合|適合|适宜|適宜|"
+    r"适用|適用"
     r"|適切|適して|ふさわしい|적합|적절|مناسب|ملائم|صالح|يصلح"
 )
 _TERM = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))|(?P<unfit2>不合适|不适合|不適合|不適切)|(?P<fit2>合适|适合|適切)"
+    rf"(?<![^\W\d_])(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))|(?P<unfit2>不合适|不适合|不適合|不適切)|(?P<fit2>合适|"
+    rf"适合|適切)"
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|hardly|scarcely|cannot|without|lacks?|fails?|far from|anything but|nicht|kaum|keine?\w*|pas|"
+    r"\b(?:not|never|no|nor|neither|hardly|scarcely|cannot|without|lacks?|fails?|far from|anything but|nicht|kaum|"
+    r"keine?\w*|pas|"
     r"non|não|niet|geen|nie|не|inte|ikke|değil)\b|\w+n['’]t\b"
 )
 _OPINION = re.compile(
-    r"\b(?:call|consider|think|believe|say|find|deem|regard|judge|rate|make|mean|halte|finde|denke|glaube|creo|considero|pense|penso)\b"
+    r"\b(?:call|consider|think|believe|say|find|deem|regard|judge|rate|make|mean|halte|finde|denke|glaube|creo|"
+    r"considero|pense|penso)\b"
 )
 _IDLE = re.compile(
-    r"\b(?:whether|if|what makes|when|unless|were|must be|needs? to be|in order to be|would have been|might have been|could have been|"
+    r"\b(?:whether|if|what makes|when|unless|were|must be|needs? to be|in order to be|would have been|might have "
+    r"been|could have been|"
     r"ob|wenn|si|если)\b[^,;]{0,60}$|\b(?:to decide|to judge|criteri\w+|question is)\b[^,;]{0,40}$"
 )
 _HAVING = re.compile(
@@ -38,10 +48,14 @@ _HAVING = re.compile(
 )
 _IF_ONLY = re.compile(r"\s*(?:\w+\s+){0,6}?(?:only )?if\b")
 _LABELS = (
-    r"(?:verdict|judge?ment|decision|conclusion|assessment|answer|classification|result|rating|evaluation|suitability|urteil|"
-    r"bewertung|verdikt|fazit|ergebnis|antwort|entscheidung|eignung|jugement|décision|avis|évaluation|réponse|veredicto|conclusión|"
-    r"decisión|evaluación|respuesta|giudizio|verdetto|conclusione|decisione|valutazione|risposta|veredito|conclusão|decisão|"
-    r"avaliação|resposta|oordeel|conclusie|beslissing|antwoord|werdykt|ocena|decyzja|wniosek|odpowiedź|вердикт|вывод|решение|оценка|"
+    r"(?:verdict|judge?ment|decision|conclusion|assessment|answer|classification|result|rating|evaluation|"
+    r"suitability|urteil|"
+    r"bewertung|verdikt|fazit|ergebnis|antwort|entscheidung|eignung|jugement|décision|avis|évaluation|réponse|"
+    r"veredicto|conclusión|"
+    r"decisión|evaluación|respuesta|giudizio|verdetto|conclusione|decisione|valutazione|risposta|veredito|"
+    r"conclusão|decisão|"
+    r"avaliação|resposta|oordeel|conclusie|beslissing|antwoord|werdykt|ocena|decyzja|wniosek|odpowiedź|вердикт|"
+    r"вывод|решение|оценка|"
     r"заключение|ответ|结论|結論|判断|判定|判決|评判|评估|결론|판정|판단|평가|الحكم|النتيجة|القرار|karar|omdöme)"
 )
 _LABELLED = re.compile(
@@ -51,22 +65,26 @@ _LABELLED = re.compile(
 _YES = re.compile(r"(?:yes|true|accept(?:ed)?|keep|pass|ja|oui|sí|si|sì|sim|tak|да|是|はい|예|네|نعم)\b")
 _NO = re.compile(r"(?:no|false|reject(?:ed)?|discard|fail|nein|non|não|nee|nie|нет|否|いいえ|아니요|아니오|لا)\b")
 _STARTS = re.compile(
-    rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))\s*(?P<end>$|[.,;:!。，、；：！–—-]|\s+(?:because|since|as|although|though|even|despite|but|for|"
+    rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))\s*(?P<end>$|[.,;:!。，、；：！–—-]|\s+(?:because|since|as|although|"
+    rf"though|even|despite|but|for|"
     r"overall|weil|obwohl|car|porque|perché|omdat)\b)"
 )
 _DECORATION = re.compile(r"\\boxed|\\text(?:bf)?|[*_`\"“”„«»‘\[\](){}$\\#>✅❌✔✗️]|^\s*(?:[-•+]\s+|\d{1,2}[.)]\s+)")
 _SENTENCE = re.compile(r"(?<=[.!?。！？;])\s+|(?<=[。！？])|\n+")
 _CLAUSE = re.compile(
-    r"[,:;，、]|\b(?:but|however|yet|so|therefore|hence|thus|still|because|since|aber|jedoch|mais|pero|ma|mas|maar|ale|но|а)\b"
+    r"[,:;，、]|\b(?:but|however|yet|so|therefore|hence|thus|still|because|since|aber|jedoch|mais|pero|ma|mas|"
+    r"maar|ale|но|а)\b"
     r"|\band (?=is|are|so|therefore|thus|it|this|hence)"
 )
 _CONCESSION = re.compile(
-    r"\b(?:although|though|even though|even if|despite|while|whereas|except|apart from|obwohl|bien que|aunque|sebbene|embora|hoewel|хотя)"
+    r"\b(?:although|though|even though|even if|despite|while|whereas|except|apart from|obwohl|bien que|aunque|"
+    r"sebbene|embora|hoewel|хотя)"
     r"\b[^,;.!?]{0,300}"
 )
 _CHOICE = re.compile(r"\b(?:or|oder|ou|o|of|lub|или)\b|/|或|または|또는|أو")
 _CHOICES = re.compile(
-    rf"(?:{_UNFIT}|{_FIT})\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bof\b|\blub\b|\bили\b|/|\||或|または|또는|أو)\s*(?:{_UNFIT}|{_FIT})"
+    rf"(?:{_UNFIT}|{_FIT})\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bof\b|\blub\b|\bили\b|/|\||或|または|또는|"
+    rf"أو)\s*(?:{_UNFIT}|{_FIT})"
 )
 LONGEST_LINE = 4_000
 """Characters of a line that are looked at, from its end: a verdict stands at an end."""

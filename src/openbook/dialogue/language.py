@@ -1,0 +1,87 @@
+"""Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure."""
+
+import re
+from functools import lru_cache
+
+LETTERS = 40
+"""A text with fewer letters tells nothing."""
+DOMINANT = 0.8
+"""Share of the letters that are in one script, for the script to be sure."""
+WORDS = 6
+"""Common words that a text needs to have of its language."""
+LEAD = 3
+"""How many times as many as of any other language."""
+
+_SCRIPTS = {
+    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
+    "hebrew": re.compile("[\u0590-\u05ff]"),
+    "devanagari": re.compile("[\u0900-\u097f]"),
+    "thai": re.compile("[\u0e00-\u0e7f]"),
+    "hangul": re.compile("[\uac00-\ud7af\u1100-\u11ff]"),
+    "kana": re.compile("[\u3041-\u30ff]"),
+    "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
+}
+_COMMON = {
+    "english": "the of and to is that it for was with are this be as by from which or an not have has you can "
+    "will when",
+    "german": "der die das und ist nicht mit ein eine einen den dem von zu auf für sich auch wird werden sind "
+    "bei oder wenn",
+    "french": "le les des et est une dans pour que qui pas sur avec sont par plus du au vous cette ou être il ne ce",
+    "spanish": "el los las y es una para que con por del se no un como más pero su al lo está son o si cuando",
+    "italian": "il gli che di è una per non con del della sono si da dei le nel alla come più anche questo essere o",
+    "portuguese": "o os as e é uma para que com não do da dos das em um por mais como são no na se ao ou",
+    "dutch": "de het een en van is dat niet met voor op zijn aan er wordt door ook als bij naar deze kan of worden",
+    "polish": "w i na nie się z jest do to że jak po o są od przez dla ale może lub oraz który być",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _COMMON.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@lru_cache(maxsize=512)
+def language(text: str) -> str:
+    """Return the language or, where that is unsure, the script of a text; empty where both are."""
+    if text.isascii():
+        return _by_words(text)
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    if counts["kana"] * 10 > counts["han"] > 0 or counts["kana"] > LETTERS // 2:
+        counts["kana"] += counts["han"]
+        counts["han"] = 0
+    total = sum(counts.values())
+    script = max(counts, key=lambda name: counts[name])
+    if total < LETTERS // 2 or (total < LETTERS and script == "latin") or counts[script] < DOMINANT * total:
+        return ""
+    return _by_words(text) if script == "latin" else script
+
+
+def _by_words(text: str) -> str:
+    languages = _languages()
+    counts = dict.fromkeys(_COMMON, 0)
+    words = _WORD.findall(text.casefold())
+    for word in words:
+        for name in languages.get(word, ()):
+            counts[name] += 1
+    best, second = sorted(counts, key=lambda name: -counts[name])[:2]
+    sure = counts[best] >= WORDS and counts[best] >= 1.5 * counts[second] and counts[best] * 12 >= len(words)
+    if sure:
+        return best
+    return "latin" if sum(map(len, words)) >= LETTERS else ""
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two languages or scripts, as `language` names them, are surely not the same."""
+    if not one or not other or one == other:
+        return False
+    if "latin" in (one, other):
+        return one not in _COMMON and other not in _COMMON
+    return True

@@ -1,0 +1,138 @@
+"""Quotations in what was written: where they are, and where they stand in the passages that were shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from openbook.dialogue.folding import bare, length, needle, plain
+from openbook.dialogue.reply_clean import fenced
+from openbook.records import Passage
+
+FEWEST_WORDS = 4
+"""A quotation of fewer words is a term, a label or a title: it stands in quotes for other reasons."""
+SIMILAR = 0.95
+"""Character similarity from which a misquotation is put right instead of refused (RESEARCH.md, check 3)."""
+
+MOST_WORDS = 120
+"""Longer misquotations are not put right."""
+
+_QUOTED = re.compile(
+    r"(?<![\w\"])\"(?P<straight>[^\s\"][^\"]{5,2000}+)(?<!\s)\"(?!\w)|“(?P<curly>[^“”]{6,2000}+)”|„(?P<low>[^„“”]{6,2000}+)[“”]"
+    r"|«(?P<angle>[^«»]{6,2000}+)»|[「『](?P<corner>[^「」『』]{4,2000}+)[」』]|(?P<block>(?:^[ \t]{0,3}>[^\n]*+\n?)+)",
+    re.MULTILINE,
+)
+_GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…)\]?|\(\.{3}\)|\[[^\[\]\n]{1,60}\])\s*")
+_BLOCK_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
+_CRITICAL = re.compile(r"\d|^(?:not|no|never|nicht|kein|keine|ne|pas|non|não|niet|geen|nie|не|cannot|without)$|n't$")
+_WORD = re.compile(r"\w+")
+_TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Text that is presented as someone else's words."""
+
+    text: str
+    start: int
+    """Of the text inside the quote marks."""
+    end: int
+    is_block: bool = False
+    """Whether it is a block quotation (`> …`) rather than one in quote marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a quotation stands."""
+
+    passage: Passage
+    source_text: str | None = None
+    """The passage's own words, where the quotation has them slightly wrong."""
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Return the quotations of at least four words, outside of code blocks."""
+    if not any(mark in text for mark in '"“„«「『>'):
+        return []
+    code = fenced(text) if "```" in text or "~~~" in text else []
+    found: list[Quotation] = []
+    for match in _QUOTED.finditer(text):
+        if any(start <= match.start() < end for start, end in code):
+            continue
+        group = match.lastgroup or "straight"
+        said, start, end = match[group], match.start(group), match.end(group)
+        if group == "block":
+            said = _BLOCK_MARK.sub("", said).strip().strip('"“”')
+        if "\n\n" not in said and length(said) >= FEWEST_WORDS:
+            found.append(Quotation(said, start, end, group == "block"))
+    return found
+
+
+def is_title(text: str) -> bool:
+    """Whether quoted words look like a title or a name rather than a sentence: all long words capitalised."""
+    long = [word for word in _WORD.findall(text) if len(word) > 3 and not word.isdigit()]
+    return bool(long) and all(word[0].isupper() for word in long) and text.rstrip()[-1:] not in ".?!;"
+
+
+def standing(text: str, passages: Sequence[Passage]) -> Standing | None:
+    """Return where a quotation stands, passages in the order given; None where it stands nowhere.
+
+    Case, marks, spaces and link targets don't count, and omissions marked by dots or brackets are allowed. Words of
+    which at least 95 % of the characters are right come with the passage's own words, unless a number or a negation
+    is among what differs.
+    """
+    for passage in passages:
+        if text in passage.text:
+            return Standing(passage)
+    wanted = plain(text).strip(_TRAILING)
+    for passage in passages:
+        if wanted in plain(passage.text):
+            return Standing(passage)
+    parts = [bare(part) for part in _GAP.split(text) if _WORD.search(part)]
+    for passage in passages:
+        if _in_order(bare(passage.text), parts):
+            return Standing(passage)
+    return next((Standing(passage, near) for passage in passages if (near := _nearest(text, passage.text))), None)
+
+
+def _in_order(words: str, parts: Sequence[str]) -> bool:
+    """Whether bare words hold all parts, one after the other."""
+    place = 0
+    for part in parts:
+        span = needle(part)
+        found = words.find(span, place)
+        if found < 0:
+            return False
+        place = found + len(span) - 1
+    return bool(parts)
+
+
+def _nearest(text: str, source: str) -> str | None:
+    """Return the words of a passage that a quotation has almost right; None where there are none."""
+    said = [match.group().casefold() for match in _WORD.finditer(text)]
+    spots = list(_WORD.finditer(source))
+    there = [spot.group().casefold() for spot in spots]
+    if not FEWEST_WORDS <= len(said) <= MOST_WORDS:
+        return None
+    matcher = SequenceMatcher(None, there, said, autojunk=False)
+    longest = matcher.find_longest_match()
+    if longest.size * 3 < len(said):
+        return None
+    first = longest.a - longest.b
+    windows = ((first + shift, first + len(said) + shift + grow) for shift in (0, -1, 1) for grow in (0, 1, -1))
+    best, ratio = (0, 0), 0.0
+    for start, end in windows:
+        if start < 0 or end > len(there) or end <= start:
+            continue
+        likeness = SequenceMatcher(None, " ".join(there[start:end]), " ".join(said), autojunk=False).ratio()
+        if likeness > ratio:
+            best, ratio = (start, end), likeness
+    start, end = best
+    if ratio < SIMILAR or _differs_in_substance(there[start:end], said):
+        return None
+    return " ".join(source[spots[start].start() : spots[end - 1].end()].split())
+
+
+def _differs_in_substance(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists of words differ in a number or in a negation."""
+    return any(_CRITICAL.search(word) for word in set(one) ^ set(other))

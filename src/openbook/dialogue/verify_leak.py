@@ -1,0 +1,108 @@
+"""The answer-leak check: a context without gold must not hold the answer.
+
+RESEARCH.md, "Checks that need no model", 1. What stays in such a context teaches a model to overlook evidence.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from openbook.dialogue.finding import Finding
+from openbook.dialogue.folding import bare, length, needle
+from openbook.dialogue.spans import Span, critical_spans, without_dismissals
+from openbook.dialogue.verify_phantom import shared_run
+from openbook.records import Code, Item, Passage, Turn
+
+NEAR = 200
+"""Characters on either side of a span in which content words of the question count: about 30 words."""
+NEEDED = 2
+"""Content words of the question that must stand near a number, a date's part or a name."""
+MANY = 4
+"""So many critical spans in one passage tell the answer, whatever words stand near them (or in what language)."""
+SHORT = 12
+"""In an answer of no more words, a name of two words or more is the answer."""
+RUN = 8
+"""Words in a row, shared with a passage, that are a copy."""
+LOOKED_AT = 6
+"""Occurrences of a span in a passage that are looked at."""
+
+_CONTENT = re.compile(r"[^\W_]{4,}")
+_COMMON = """
+    about above after again also because been before being between both could does doing done during each else
+    even ever every from good have having help here into just know like long look made make many might more
+    most much need needs only other over same should since some such than that their them then there these
+    they thing this those through under until upon used using very want wants well were what when where which
+    while whom whose will with within without work works would your yours aber auch dass eine einen einer
+    eines haben kann können mein meine nach nicht noch oder sein sich sind über unter wann warum welche
+    welcher wenn werden wird wurde alors avec cette comment dans depuis elle elles entre être fait faut leur
+    mais même nous pour pourquoi quand quel quelle quels sans sont sous tout très votre como cómo cuál cuándo
+    cuando desde donde dónde entre esta este hace para pero porque puede qué quién según sobre tiene todo
+    anche come cosa dalla dello della delle fare nella perché però quando quale quali sono stato suoi tutto
+    voor wordt welke waarom wanneer hebben deze dit zijn
+"""
+
+
+def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the passages of a context without gold that hold a critical span of an answer, or a copy of its words.
+
+    Dates, quotations and code count wherever they stand; numbers and names only near two content words of the
+    question. What the questions say themselves, and what an answer says of its search, never counts.
+    """
+    if item.has_gold or not item.passages:
+        return None
+    known = ""
+    asked: list[str] = []
+    common = _common()
+    leaking: dict[str, str] = {}
+    for turn in turns:
+        known += bare(turn.question)
+        content = [word for word in dict.fromkeys(_CONTENT.findall(turn.question.casefold())) if word not in common]
+        asked = content if len(content) >= NEEDED else [*asked, *content]
+        answer = without_dismissals(turn.answer)
+        spans = critical_spans(answer, known)
+        is_short = length(answer) <= SHORT
+        for passage in item.passages:
+            if passage.chunk_id not in leaking and (told := _told(answer, spans, passage, known, asked, is_short)):
+                leaking[passage.chunk_id] = f"chunk {passage.rank} ({passage.source}) holds “{told}”"
+    if not leaking:
+        return None
+    detail = f"{'; '.join(leaking.values())}, which the answer gives from memory"
+    return Finding("answer_leak", Code.ANSWER_LEAK, detail, tuple(leaking))
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(_COMMON.split())
+
+
+def _told(
+    answer: str, spans: Sequence[Span], passage: Passage, known: str, asked: Sequence[str], is_short: bool
+) -> str:
+    """Return the part of an answer that a passage tells; empty where it tells none."""
+    words = bare(passage.text)
+    present: list[Span] = []
+    for span in spans:
+        form = next((form for form in span.forms if needle(form) in words), None)
+        if form is None:
+            continue
+        if span.sort in ("quote", "date", "code") and (span.sort != "date" or len(form.split()) > 2):
+            return span.text
+        if (is_short and span.sort == "name" and len(form.split()) > 1) or _near(words, needle(form), asked):
+            return span.text
+        present.append(span)
+    if len(present) >= MANY:
+        return "”, “".join(span.text for span in present)
+    return shared_run(bare(answer), words, known, RUN)
+
+
+def _near(words: str, span: str, asked: Sequence[str]) -> bool:
+    """Whether two content words of the question stand near a span, beginnings of words being enough."""
+    place = words.find(span)
+    for _ in range(LOOKED_AT):
+        if place < 0:
+            return False
+        window = words[max(0, place - NEAR) : place + len(span) + NEAR]
+        if sum(f" {word[:7]}" in window for word in asked) >= NEEDED:
+            return True
+        place = words.find(span, place + 1)
+    return False

@@ -12,20 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from openbook.config.config import Config
+from openbook.config.prompt_names import REFERENCE, file_stems, needed
 from openbook.config.source import PLACEHOLDER, Source, read_source
 from openbook.config.wording import kind, listed, shown
 from openbook.errors import Problem
 from openbook.records import Message
 
-FIELDS = ("text", "metadata", "stringified_retrieved_chunks")
-"""What a prompt can be filled with: a chunk's text, its source, and the context as it is shown."""
+FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions")
+"""What a prompt can be filled with: a chunk's text, its source, the context as it is shown, and questions asked."""
 
-PROMPTS: dict[str, tuple[str, ...]] = {
-    "filter": ("text",),
-    "rag_success_conversation": ("text", "stringified_retrieved_chunks"),
-    "rag_failed_conversation": ("text", "stringified_retrieved_chunks"),
-}
-"""Every prompt, with the fields without which its reply could not be about the chunk."""
+PROMPTS = REFERENCE
+"""The prompts of every config, with the fields without which a reply could not be about the chunk."""
 
 ROLES = ("system", "developer", "user", "assistant")
 NAME_IN_BRACES = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -52,9 +49,12 @@ def file_name(name: str, completion: bool) -> str:
     return f"{name}.txt" if completion else f"{name}.yaml"
 
 
-def find(name: str, folders: Sequence[Path | None], completion: bool) -> Path | None:
-    """Return the first of the folders' files for a prompt; None where none has it."""
-    paths = (folder / file_name(name, completion) for folder in folders if folder)
+def find(name: str, folders: Sequence[Path | None], completion: bool, asked: bool = False) -> Path | None:
+    """Return the first of the folders' files for a prompt, one of its own before one that serves several; None where
+    no folder has any. `asked`: the config asks questions first.
+    """
+    stems = file_stems(name, asked)
+    paths = (folder / file_name(stem, completion) for folder in folders if folder for stem in stems)
     return next((path for path in paths if path.is_file()), None)
 
 
@@ -118,13 +118,19 @@ def _field_problems(source: Source, prompt: PromptText, required: Sequence[str])
         elif field in required and field not in names:
             near = get_close_matches(field, names - set(FIELDS), n=1)
             found = f"{{{near[0]}}}" if near else f"no {{{field}}}"
-            yield Problem(source.name, None, "", f"found {found}, wanted {{{field}}} where the {_what(field)} goes")
+            yield Problem(
+                source.name,
+                None,
+                "",
+                f"found {found}, wanted {{{field}}} where the {_what(field)}",
+            )
     if PLACEHOLDER in everything:
         yield Problem(source.name, None, "", f"found the placeholder {PLACEHOLDER}!!, wanted a value of your own")
 
 
 def _what(field: str) -> str:
-    return {"text": "chunk's text", "metadata": "chunk's source"}.get(field, "retrieved context")
+    names = {"text": "chunk's text goes", "metadata": "chunk's source goes", "questions": "questions go"}
+    return names.get(field, "retrieved context goes")
 
 
 def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:
@@ -133,11 +139,12 @@ def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:
     folders = [folder for folder in (config.path.prompts, config.path.default_prompts) if folder]
     problems: list[Problem] = []
     notices: list[str] = []
-    paths = {name: find(name, folders, completion) for name in PROMPTS}
+    wanted = needed(config)
+    paths = {name: find(name, folders, completion, config.asks_first) for name in wanted}
     for name, path in paths.items():
-        other = find(name, folders, not completion)
+        other = find(name, folders, not completion, config.asks_first)
         if path:
-            problems.extend(read_prompt(path, PROMPTS[name])[1])
+            problems.extend(read_prompt(path, wanted[name])[1])
         elif other:
             mode = f"{'completion' if completion else 'chat'} mode reads {file_name(name, completion)}"
             notices.append(f"{other} is not used: {mode}, and the packaged one serves.")

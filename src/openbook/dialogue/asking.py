@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from openbook.dialogue.finding import Finding
+from openbook.dialogue.prompts import END
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
 from openbook.records import Chunk, Code, Exchange, Item, Reply, Request
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-END = "**END**"
-"""Ends each example of a completion prompt; sent as `stop`."""
 WARMER = 0.1
 """Added to the temperature with each new attempt, up to `WARMEST`: the same words again would be as useless."""
 WARMEST = 1.0

@@ -5,7 +5,7 @@ pass and verbatim: no template language ever sees a document, so braces and the 
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +13,14 @@ from pathlib import Path
 import orjson
 
 from openbook.config import Config
-from openbook.config.promptfile import FIELDS, PROMPTS, PromptText, file_name, find, read_prompt
+from openbook.config.prompt_names import needed
+from openbook.config.promptfile import FIELDS, PromptText, file_name, find, read_prompt
 from openbook.errors import ConfigError, Problem
 from openbook.records import Message
 
 PACKAGED = Path(__file__).parent / "prompt_files"
+END = "**END**"
+"""Ends each example of a completion prompt; sent as `stop`."""
 FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 
 
@@ -58,21 +61,33 @@ def _filled(parts: tuple[str, ...], fields: Mapping[str, str]) -> str:
     return "".join(fields[part] if index % 2 else part for index, part in enumerate(parts))
 
 
-def load_prompts(config: Config, names: Collection[str] = tuple(PROMPTS)) -> Prompts:
-    """Return the prompts by these names. Raises ConfigError with every problem of their files."""
-    completion = config.system.completion_mode
+def load_prompts(config: Config) -> Prompts:
+    """Return the prompts that the config needs. Raises ConfigError with every problem of their files."""
+    completion, asked = config.system.completion_mode, config.asks_first
     folders = (config.path.prompts, config.path.default_prompts, PACKAGED)
     problems: list[Problem] = []
     texts: dict[str, PromptText] = {}
-    for name in names:
-        path = find(name, folders, completion)
-        if path is None:
+    for name, required in needed(config).items():
+        path = find(name, folders, completion, asked)
+        chat = None if path else find(name, (PACKAGED,), completion=False, asked=asked)
+        if path is not None:
+            texts[name], wrong = read_prompt(path, required)
+        elif chat is not None:
+            prompt, wrong = read_prompt(chat, required)
+            texts[name] = as_text(prompt)
+        else:
             searched = ", ".join(str(folder) for folder in folders if folder)
-            problems.append(Problem(file_name(name, completion), None, "", f"found in none of {searched}"))
-            continue
-        texts[name], wrong = read_prompt(path, PROMPTS.get(name, ()))
+            wrong = [Problem(file_name(name, completion), None, "", f"found in none of {searched}")]
         problems.extend(wrong)
     if problems:
         raise ConfigError(problems)
     parts = {name: tuple(tuple(FIELD.split(text)) for text in prompt.texts) for name, prompt in texts.items()}
     return Prompts(completion, texts, parts)
+
+
+def as_text(prompt: PromptText) -> PromptText:
+    """Return a packaged chat prompt as a text to go on with, for those that have no file of their own for that."""
+    written = [
+        f"{message.content}\n\n{END}" if message.role == "assistant" else message.content for message in prompt.messages
+    ]
+    return PromptText(prompt.path, (), "\n\n".join(written) + "\n\n")

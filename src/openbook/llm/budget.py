@@ -1,9 +1,38 @@
-"""`cost.max_cost`: nothing is sent that could lead past it."""
+"""`cost.max_cost`: nothing is sent that would probably lead past it; and what a request will probably use."""
 
 import asyncio
 from collections import deque
+from dataclasses import dataclass
 
 from openbook.errors import Halt
+from openbook.records import Usage
+
+FIRST_OUTPUT = 600.0
+"""Tokens that a reply is expected to have before one has come."""
+MEMORY = 20
+"""Replies over which the usual is averaged, about."""
+
+
+@dataclass(slots=True)
+class Usual:
+    """What one model's calls have used lately: the best guess for the next one."""
+
+    output_tokens: float = FIRST_OUTPUT
+    ratio: float = 1.0
+    """Input tokens by the server's count to those by ours."""
+    _replies: int = 0
+
+    def expected(self, guess: int, most: object) -> tuple[int, int]:
+        """Return input and output tokens for a request of `guess` tokens that may write `most` (None: any number)."""
+        written = min(self.output_tokens, most) if isinstance(most, int) else self.output_tokens
+        return int(guess * self.ratio) + 1, int(written) + 1
+
+    def learn(self, guess: int, usage: Usage) -> None:
+        """Take a reply into account."""
+        self._replies += 1
+        weight = 1.0 / min(self._replies, MEMORY)
+        self.output_tokens += (usage.output_tokens - self.output_tokens) * weight
+        self.ratio += (usage.input_tokens / guess - self.ratio) * weight
 
 
 class Budget:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from openbook.config import Config, ModelSettings
 from openbook.errors import Halt, OpenbookError, OutputError, ServerError
-from openbook.llm.budget import Budget
+from openbook.llm.budget import Budget, Usual
 from openbook.llm.endpoint import Counters, Endpoint, Timing
 from openbook.llm.forecast import Estimate, Replay
 from openbook.llm.ledger import Ledger
@@ -21,10 +21,6 @@ from openbook.llm.wire import estimate_tokens, trimmed
 from openbook.records import Reply, Request, Size
 
 SIZES: tuple[Size, ...] = ("small", "large")
-FIRST_OUTPUT = 600.0
-"""Tokens that a reply is expected to have before one has come."""
-MEMORY = 0.05
-"""Weight of the newest reply in the expected length."""
 
 
 @dataclass(slots=True)
@@ -37,7 +33,7 @@ class Remembered:
     counters: Counters
     budget: Budget
     stop: Stop
-    _output_tokens: float = FIRST_OUTPUT
+    _usual: Usual = field(default_factory=Usual)
     _shared: dict[str, list[asyncio.Future[Reply | OpenbookError | None]]] = field(default_factory=dict)
 
     async def reply(self, request: Request) -> Reply:
@@ -86,7 +82,8 @@ class Remembered:
     async def _pay(self, request: Request, key: str, canonical: bytes) -> Reply:
         """Send, and keep the reply before anybody sees it."""
         self.stop.check()
-        read, written = estimate_tokens(len(canonical)), self._expected(request)
+        guess = estimate_tokens(len(canonical))
+        read, written = self._usual.expected(guess, request.sampling.get("max_tokens"))
         reserved = self._price(read, written)
         try:
             await self.budget.reserve(reserved)
@@ -100,7 +97,7 @@ class Remembered:
             paid = self._price(usage.input_tokens, usage.output_tokens)
         finally:
             self.budget.settle(reserved, paid)
-        self._output_tokens += (usage.output_tokens - self._output_tokens) * MEMORY
+        self._usual.learn(guess, usage)
         await self.ledger.put(request, reply, key=key, canonical=canonical)
         counters = self.counters
         counters.sent += 1
@@ -109,10 +106,6 @@ class Remembered:
         counters.cost += paid
         first = self.ledger.get(key) if self.ledger.shared else None
         return first or replace(reply, raw=b"")
-
-    def _expected(self, request: Request) -> int:
-        most = request.sampling.get("max_tokens")
-        return int(min(self._output_tokens, most) if isinstance(most, int) else self._output_tokens)
 
     def _price(self, input_tokens: int, output_tokens: int) -> float:
         return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6

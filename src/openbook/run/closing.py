@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openbook.records import BROKE
 from openbook.run import figures
 from openbook.run.reasons import reason
-from openbook.run.summary import Summary
+from openbook.run.summary import Summary, exit_code
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -79,7 +79,7 @@ def _headline(summary: Summary) -> "RenderableType":
     from rich.text import Text
 
     records = summary.counts.records
-    style = "bold green" if records and not summary.counts.failed else "bold yellow" if records else "bold red"
+    style = "bold red" if not records else "bold yellow" if exit_code(summary) else "bold green"
     text = f"{figures.whole(records)} training record{'s' * (records != 1)}" if records else "Nothing was produced"
     engine = "the built-in engine" if summary.engine == "extractive" else summary.spent["large"].name
     took = figures.duration(sum(summary.seconds.values()))
@@ -153,6 +153,8 @@ def _files(summary: Summary) -> Iterator["RenderableType"]:
     names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
     if not names:
         return
+    if any(tokens.name for tokens in summary.spent.values()) and (summary.output_dir / "openbook.db").exists():
+        names.append(Path("openbook.db"))
     table = grid()
     table.add_column(no_wrap=True)
     table.add_column(style="dim")

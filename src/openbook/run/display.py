@@ -136,20 +136,23 @@ def table(progress: Progress, width: int = 80) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    bar_width = max(0, min(30, width - 72))
+    rows = [(p.name, _done(p, "/"), p.unit, _speed(p, progress), _time(p)) for p in progress.phases]
+    room = width - len("▸ ") - sum(max(map(len, column)) + 2 for column in zip(*rows, strict=True))
+    if room < 0:
+        rows = [(name, done, unit, "", took) for name, done, unit, _, took in rows]
+    bar_width = max(0, min(30, room - 2))
     grid = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "right", "left", "left", "right", "right"):
         grid.add_column(no_wrap=True, justify=justify)
     grid.columns[-2].style = "dim"
-    for phase in progress.phases:
+    for phase, (name, done, unit, speed, took) in zip(progress.phases, rows, strict=True):
         running = phase.ended is None
         bar: RenderableType = Text("")
-        if running and phase.total:
-            done = min(phase.done, phase.total)
-            bar = ProgressBar(phase.total, done, width=bar_width, complete_style="cyan", finished_style="cyan")
-        name = Text.assemble(("▸ ", "cyan") if running else ("✓ ", "green"), (phase.name, "bold" if running else ""))
-        unit = Text(phase.unit, style="dim")
-        grid.add_row(name, _done(phase, "/"), unit, bar, _speed(phase, progress), _time(phase))
+        if running and phase.total and bar_width:
+            completed = min(phase.done, phase.total)
+            bar = ProgressBar(phase.total, completed, width=bar_width, complete_style="cyan", finished_style="cyan")
+        marked = Text.assemble(("▸ ", "cyan") if running else ("✓ ", "green"), (name, "bold" if running else ""))
+        grid.add_row(marked, done, Text(unit, style="dim"), bar, speed, took)
     return grid
 
 

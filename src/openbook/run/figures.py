@@ -36,7 +36,7 @@ def duration(seconds: float) -> str:
 
 def money(amount: float) -> str:
     """Return 0.0042, 0.31, 1,204.50: an amount in the currency of the config's prices, which has no name here."""
-    return f"{amount:,.2f}" if amount >= 0.1 or amount == 0 else f"{amount:.4f}"
+    return f"{amount:,.2f}" if amount >= 0.1 or amount == 0 else f"{amount:.2g}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -346,3 +346,8 @@ class Outcome:
     rejected: Rejected | None
     exchange: Exchange | None = None
     """The last call; None where none was made."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether nothing was decided, because sending had stopped."""
+        return self.draft is None and self.rejected is None

@@ -64,7 +64,7 @@ def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journe
         raise stop.refusal
     items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
     outcomes = _generate(items, simulator, tools, stop)
-    if stop.refusal is not None and not any(outcome.draft or outcome.rejected for outcome in outcomes):
+    if stop.refusal is not None and all(outcome.pending for outcome in outcomes):
         raise stop.refusal
     return Journey(prepared, judgements, outcomes, (*prepared.notices, *simulator.notices), stop.refusal)
 
@@ -155,7 +155,8 @@ def _map(function: Callable[[S], Awaitable[R | None]], records: Iterable[S], pha
         async for index, result in bounded_map(function, records, tools.config.system.concurrency_limit):
             if result is not None and not isinstance(result, Halt):
                 results.put(index, result)
-                phase.advance()
+                if not (isinstance(result, Outcome) and result.pending):
+                    phase.advance()
 
     tools.runner.run(gather())
     return results

@@ -24,6 +24,30 @@ def documents(tmp_path: Path) -> Path:
     return write_documents(tmp_path / "documents", 4)
 
 
+KNOTS = {
+    "bowline": ("a knot", "rescue work", "it neither slips nor jams under load", 65),
+    "clove hitch": ("a hitch", "fastening a rope to a post", "it is tied in two seconds", 60),
+    "sheet bend": ("a bend", "joining two ropes of different thickness", "it holds where a reef knot would slip", 55),
+    "figure eight": ("a stopper knot", "keeping a rope from running out of a block", "it is easy to check by eye", 75),
+}
+
+
+@pytest.fixture
+def knots(tmp_path: Path) -> Path:
+    """Documents that the built-in engine has rules for."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, (kind, use, why, strength) in KNOTS.items():
+        (folder / f"{name.replace(' ', '-')}.md").write_text(
+            f"# The {name}\n\nThe {name} is {kind} that sailors use for {use}. It is popular because {why}.\n\n"
+            f"The {name} keeps {strength} percent of the strength of the rope. A wet rope loses another "
+            f"{strength // 5} percent.\n\nThe {name} was first described in {1600 + strength} by a rigger in Bristol. "
+            f"Before a load is put on the {name}, the ends must be pulled tight.\n",
+            encoding="utf-8",
+        )
+    return folder
+
+
 def test_a_run_talks_on_stderr_and_prints_its_account_on_stdout(
     command: Command, write_config: Write, documents: Path, tmp_path: Path
 ) -> None:
@@ -48,25 +72,25 @@ def test_a_quiet_run_says_nothing(command: Command, write_config: Write, documen
 
 
 def test_without_a_model_the_built_in_engine_works_and_says_what_a_model_would_add(
-    command: Command, write_config: Write, documents: Path
+    command: Command, write_config: Write, knots: Path
 ) -> None:
-    ended = command("run", write_config())
+    ended = command("run", write_config(system={"chunk_size": 900}))
     assert ended.code == 0, ended.err
     assert "the built-in engine" in ended.err
     assert "large_base_url" in ended.err
 
 
 def test_settings_and_the_output_folder_can_be_given_on_the_command_line(
-    command: Command, write_config: Write, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, write_config: Write, knots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     ended = command(
-        "run", write_config(), "--output", "out", "--set", "system.chunk_size=300", "--set", "system.seed=7"
+        "run", write_config(), "--output", "out", "--set", "system.chunk_size=800", "--set", "system.seed=7"
     )
     assert ended.code == 0, ended.err
     config = json.loads((tmp_path / "elsewhere" / "out" / "run.json").read_bytes())["config"]
-    assert (config["system"]["chunk_size"], config["system"]["seed"]) == (300, 7)
+    assert (config["system"]["chunk_size"], config["system"]["seed"]) == (800, 7)
     assert not (tmp_path / "output").exists()
 
 
@@ -76,10 +100,8 @@ def test_a_limit_takes_so_many_chunks(command: Command, write_config: Write, doc
     assert counts["chunks"]["total"] - counts["chunks"]["not_sampled"] == 3
 
 
-def test_a_record_can_be_shown_right_after(
-    command: Command, write_config: Write, documents: Path, tmp_path: Path
-) -> None:
-    command("run", write_config(), "--quiet")
+def test_a_record_can_be_shown_right_after(command: Command, write_config: Write, knots: Path, tmp_path: Path) -> None:
+    command("run", write_config(system={"chunk_size": 900}), "--quiet")
     shown = command("show", tmp_path / "output", 2)
     assert shown.code == 0, shown.err
     assert shown.out.startswith("Record 2 of ")
@@ -88,13 +110,12 @@ def test_a_record_can_be_shown_right_after(
     assert json.loads(command("show", tmp_path / "output", 2, "--json").out)["number"] == 2
 
 
-def test_init_writes_a_config_that_runs(command: Command, tmp_path: Path) -> None:
-    write_documents(tmp_path / "mine" / "documents", 2)
-    ended = command("init", tmp_path / "mine")
+def test_init_writes_a_config_that_runs(command: Command, knots: Path, tmp_path: Path) -> None:
+    ended = command("init", tmp_path)
     assert ended.code == 0, ended.err
-    assert "openbook run" in ended.err
-    assert command("run", tmp_path / "mine" / "config.yaml", "--quiet").code == 0
-    assert command("init", tmp_path / "mine").code == 2
+    assert f"openbook run {tmp_path / 'config.yaml'}" in ended.err
+    assert command("run", tmp_path / "config.yaml", "--quiet").code == 0
+    assert command("init", tmp_path).code == 2
 
 
 def test_version_and_help(command: Command) -> None:
@@ -167,7 +188,7 @@ def test_a_plan_sends_and_writes_nothing_and_says_what_a_run_would_take(
     assert after["forecast"]["large"]["input_tokens"] == 0
 
 
-def test_a_plan_with_the_built_in_engine_costs_nothing(command: Command, write_config: Write, documents: Path) -> None:
+def test_a_plan_with_the_built_in_engine_costs_nothing(command: Command, write_config: Write, knots: Path) -> None:
     planned = command("plan", write_config())
     assert planned.code == 0, planned.err
     assert "works without a model" in planned.out

@@ -31,9 +31,12 @@ def test_what_is_not_beside_the_config_is_looked_for_in_the_working_directory(tm
     assert path.output_dir == tmp_path / "project" / "out"
 
 
-def test_a_tokenizer_beside_the_config_is_found(tmp_path: Path, load: Load) -> None:
+def test_a_tokenizer_or_a_template_beside_the_config_is_found(tmp_path: Path, load: Load) -> None:
     Path("my").mkdir()
     Path("my/tokenizer.json").write_text("{}")
+    assert load("path: {input_dir: d}\nsystem: {template: ./my}").system.template == str(tmp_path / "my")
+    Path("llama3").mkdir()
+    assert load("path: {input_dir: d}\nsystem: {template: llama3}").system.template == "llama3"
     for name in ("my/tokenizer.json", "./my"):
         config = load(f"path: {{input_dir: d}}\nsystem: {{tokenizer: {name}}}")
         assert config.system.tokenizer == str(tmp_path / name)

@@ -126,7 +126,11 @@ def test_an_unknown_field_is_an_error_that_names_it_before_any_work(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("content", "found"),
-    [("{{ text", "Jinja"), ("{{ rag_chunks[9].text }}", "list object has no element 9"), ("{{ text.nothing }}", "nothing")],
+    [
+        ("{{ text", "Jinja"),
+        ("{{ rag_chunks[9].text }}", "list object has no element 9"),
+        ("{{ text.nothing }}", "nothing"),
+    ],
 )
 def test_a_template_that_can_not_work_is_an_error_not_an_empty_row(tmp_path: Path, content: str, found: str) -> None:
     path = extra(tmp_path, f"- role: user\n  content: '{content}'\n")

@@ -12,7 +12,8 @@ from openbook.config import Config
 from openbook.dataset.assemble import assemble
 from openbook.dataset.formats.axolotl import write_axolotl
 from openbook.dataset.lint import check_segments
-from openbook.dataset.render import Renderer, Segment
+from openbook.dataset.render import Renderer
+from openbook.dataset.segments import Segment
 from openbook.dialogue.context import format_context
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Draft
@@ -20,7 +21,7 @@ from openbook.records import Conversation, Draft
 
 def rendered(settings: Config, given_drafts: list[Draft]) -> list[tuple[Conversation, list[Segment]]]:
     renderer = Renderer.from_config(settings)
-    return [(record, renderer.segments(record)) for record in assemble(given_drafts, settings)]
+    return [(record, row) for record in assemble(given_drafts, settings) for row in renderer.rows(record)]
 
 
 def trained(segments: list[Segment]) -> str:

@@ -100,9 +100,8 @@ def _template_errors(name: str, template: str) -> Iterator[str]:
 def template_is_known(config: Config) -> Iterator[Finding]:
     """A chat format that can't be written must not quietly become another one."""
     template = config.system.template
-    if template not in TEMPLATES and config.system.formats is None:
-        instead = "system_format, user_format and assistant_format in its place"
-        message = f"found {shown(template)}, wanted {listed(TEMPLATES)}, or {instead}"
+    if template not in TEMPLATES and not Path(template).is_dir() and config.system.formats is None:
+        message = f"found {shown(template)}, wanted {listed(TEMPLATES)}, or a tokenizer's folder with a chat template"
         yield Finding(("system", "template"), message, ("system", "user_format"))
 
 

@@ -5,6 +5,7 @@ from os.path import normpath
 from pathlib import Path
 
 from openbook.config.config import Config
+from openbook.config.sections import TEMPLATES
 from openbook.config.source import Source
 from openbook.errors import Problem
 
@@ -56,7 +57,7 @@ def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Pr
     resolved = config.model_copy(
         update={
             "path": given.model_copy(update=path),
-            "system": config.system.model_copy(update={"tokenizer": _tokenizer(config, places)}),
+            "system": config.system.model_copy(update=_text_or_path(config, places)),
             "meta_datagen": meta.model_copy(update={"meta_datagen_extras": extras}),
         }
     )
@@ -86,8 +87,11 @@ def _prompt_folders(
     return folders, problems, [notice] if missing else []
 
 
-def _tokenizer(config: Config, places: Places) -> str | None:
-    """Return the path where there is such a file or folder, else the text as it is: a name on the hub."""
-    given = config.system.tokenizer
-    place = given and places.found(("system", "tokenizer"), Path(given))
-    return str(place) if place and place.exists() else given
+def _text_or_path(config: Config, places: Places) -> dict[str, str | None]:
+    """Return tokenizer and template as paths where there is such a file or folder, else as they are: known names."""
+    values: dict[str, str | None] = {}
+    for name in ("tokenizer", "template"):
+        given: str | None = getattr(config.system, name)
+        place = given and given not in TEMPLATES and places.found(("system", name), Path(given))
+        values[name] = str(place) if place and place.exists() else given
+    return values

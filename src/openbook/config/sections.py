@@ -26,8 +26,8 @@ Mode = Literal["api", "cohere", "extractive"]
 """How a model is reached: an OpenAI-compatible endpoint, Cohere's, or the built-in engine that needs none."""
 
 
-TEMPLATES = ("chatml",)
-"""Chat formats that records can be written in, by the name in `system.template`."""
+TEMPLATES = ("chatml", "llama3", "mistral", "gemma", "qwen3", "deepseek", "phi")
+"""Chat formats that `system.template` knows by name; any other one is the folder of a tokenizer."""
 
 
 class Section(BaseModel):
@@ -152,7 +152,7 @@ class SystemSection(Section):
     num_items_per_group: int = Field(default=3, ge=1, le=1000)
     seed: int = 0
     template: str = Field(default="chatml", min_length=1)
-    """One of `TEMPLATES`; not used where the three formats are given."""
+    """One of `TEMPLATES`, or a tokenizer's folder with a chat template; not used where the three formats are given."""
     train_on_questions: bool = True
     system_format: str | None = None
     user_format: str | None = None

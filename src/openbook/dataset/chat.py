@@ -1,7 +1,7 @@
 """The one internal form that every format is written from: messages with roles, and whether each is trained."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from openbook.dialogue.reply import answer_text
@@ -54,12 +54,24 @@ def _answer(turn: Turn, trained: bool, thoughts: Thoughts) -> ChatMessage:
     return ChatMessage("assistant", turn.answer, trained, turn.thoughts.strip() if thoughts == "think" else "")
 
 
-def one_answer_each(chat: Chat) -> Iterator[Chat]:
-    """Yield a chat for each trained answer, cut after it, with nothing else trained.
+def one_answer_each(chat: Chat, *, with_questions: bool = False) -> Iterator[Chat]:
+    """Yield a chat for each trained answer, cut after it, with nothing else trained (but, if wanted, its question).
 
-    For trainers that train the last answer of a row and nothing before it.
+    For trainers that train the last answer of a row and nothing before it, and for chat formats in which earlier
+    answers look otherwise than the last one.
     """
     cuts = [n for n, message in enumerate(chat.messages) if message.trained and message.role == "assistant"]
     for number, cut in enumerate(cuts):
-        masked = (ChatMessage(m.role, m.content, trained=False, thoughts=m.thoughts) for m in chat.messages[:cut])
-        yield Chat(f"{chat.id}-{number}" if len(cuts) > 1 else chat.id, (*masked, chat.messages[cut]))
+        before = [
+            message if with_questions and n == cut - 1 else replace(message, trained=False)
+            for n, message in enumerate(chat.messages[:cut])
+        ]
+        yield Chat(f"{chat.id}-{number}" if len(cuts) > 1 else chat.id, (*before, chat.messages[cut]))
+
+
+def folded(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Put the system prompt in front of the first question, which is then masked, for formats without a system role."""
+    if len(messages) < 2 or messages[0].role != "system":
+        return list(messages)
+    system, question, *rest = messages
+    return [ChatMessage("user", f"{system.content}\n\n{question.content}", trained=False), *rest]

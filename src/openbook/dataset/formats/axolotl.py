@@ -6,7 +6,8 @@ from pathlib import Path
 import orjson
 
 from openbook import atomic
-from openbook.dataset.render import Renderer, Segment
+from openbook.dataset.render import Renderer
+from openbook.dataset.segments import Segment
 from openbook.records import Conversation
 
 
@@ -25,8 +26,7 @@ def write_axolotl(
     written = 0
     with atomic.writer(path) as file:
         for conversation in conversations:
-            segments = renderer.segments(conversation)
-            if any(segment.label for segment in segments):
+            for segments in renderer.rows(conversation):
                 file.write(orjson.dumps(axolotl_row(segments)) + b"\n")
                 written += 1
                 advance()

@@ -21,10 +21,13 @@ _DATE = re.compile(
     rf"|\b(?:{_MONTHS})\s\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w.,-])[$€£¥]?(\d+(?:[.,:]\d+)*)\s?(%|°\s?[CFK]?\b|[^\W\d_]{1,12})?")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.,\u00c0-\u04ff-])[$€£¥]?(?P<digits>\d+(?:[.,:]\d+)*)\s?"
+    r"(?P<unit>%|°\s?[CFK]?\b|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{1,12})?"
+)
+_CAPITALISED = r"[^\W\d_a-zß-ÿа-яα-ω\u0590-\uffff][\w'’&-]*"
 _NAME = re.compile(
-    r"[^\W\d_a-zß-ÿа-я][\w'’&.-]*(?:\s(?:(?:of|the|de|von|van|der|la|di|du|and|"
-    r"for)\s){0,2}[^\W\d_a-zß-ÿа-я][\w'’&-]*){0,5}"
+    rf"(?<![\w'’])({_CAPITALISED}(?:(?:\s(?:of|the|de|von|van|der|la|di|du|and|for)){{0,2}}\s{_CAPITALISED}){{0,5}})"
 )
 _CODE = re.compile(r"`([^`\n]{3,80})`")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"”’)*_`]*\s+|[-*•>]\s+|\d[.)]\s+)[\"“(*_`]*$")
@@ -46,6 +49,12 @@ _DISMISSAL = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[.!?;:])\s+|(?<=[。！？；：])|\n+")
 
+_SPACELESS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+MOST_CAPITALS = 0.12
+"""Share of capitalised words within sentences from which capitals say nothing."""
+EVERYBODYS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "default", "auto", "string"})
+"""Values that stand everywhere, and so give nothing away."""
+
 Sort = Literal["quote", "date", "number", "name", "code"]
 
 
@@ -65,10 +74,17 @@ def without_dismissals(answer: str) -> str:
 
 
 def critical_spans(answer: str, known: str) -> list[Span]:
-    """Return the critical spans of an answer that `known` (bare words: the questions so far) does not hold."""
+    """Return the critical spans of an answer that `known` (bare words: the questions so far) does not hold.
+
+    `proxyProtocol` in a question makes `Proxy Protocol` known.
+    """
     found: dict[tuple[str, ...], Span] = {}
+    joined = known.replace(" ", "")
     for span in _spans(answer):
-        if span.forms not in found and not any(holds(known, form) for form in span.forms):
+        is_known = any(holds(known, form) for form in span.forms)
+        if span.sort in ("name", "code"):
+            is_known = is_known or span.forms[0].replace(" ", "") in joined
+        if span.forms not in found and not is_known:
             found[span.forms] = span
     return list(found.values())
 
@@ -76,47 +92,62 @@ def critical_spans(answer: str, known: str) -> list[Span]:
 def _spans(answer: str) -> Iterator[Span]:
     for quotation in quotations(answer):
         yield Span(quotation.text, "quote", (bare(quotation.text),))
+    for match in _CODE.finditer(answer):
+        words = bare(match[1])
+        if len(words) > 4 and words.strip() not in EVERYBODYS:
+            yield Span(match[1], "code" if words.count(" ") > 2 else "name", (words,))
+    text = _CODE.sub(" ` ", answer)
     taken: list[tuple[int, int]] = []
-    for match in _DATE.finditer(answer):
+    for match in _DATE.finditer(text):
         taken.append(match.span())
         yield Span(match.group(), "date", (bare(match.group()),))
-    for match in _NUMBER.finditer(answer):
+    for match in _NUMBER.finditer(text):
         if not any(start <= match.start() < end for start, end in taken):
             yield from _number(match)
-    for match in _NUMBER_WORD.finditer(answer):
+    for match in _NUMBER_WORD.finditer(text):
         word, unit = match[1].casefold(), match[2].casefold()
         yield Span(match.group(), "number", (f" {word} {unit} ", f" {_DIGITS[word]} {unit} "))
-    for match in _CODE.finditer(answer):
-        if len(bare(match[1])) > 6:
-            yield Span(match[1], "code", (bare(match[1]),))
-    yield from _names(answer)
+    yield from _names(text)
 
 
 def _number(match: re.Match[str]) -> Iterator[Span]:
     """Yield a number, in digits and in words; a single digit only with the word that follows it."""
-    digits, unit = match[1], (match[2] or "").casefold()
+    digits, unit = match["digits"], (match["unit"] or "").casefold()
     forms = [bare(digits)]
-    if "," in digits:
-        forms.append(bare(digits.replace(",", "")))
-    elif digits.isdigit() and len(digits) > 3:
-        forms.append(bare(f"{int(digits):,}"))
-    if len(digits) == 1:
+    if _SPACELESS.match(unit):
+        forms = [bare(digits + unit)]
+    elif len(digits) == 1:
         if len(unit) < 2:
             return
         forms = [f" {digits} {unit} ", f" {_SMALL.get(digits, digits)} {unit} "]
+    elif "," in digits:
+        forms.append(bare(digits.replace(",", "")))
+    elif digits.isdigit() and len(digits) > 3:
+        forms.append(bare(f"{int(digits[:30]):,}"))
     elif digits in _SMALL and len(unit) > 1:
         forms.append(f" {_SMALL[digits]} {unit} ")
     yield Span(match.group().strip(), "number", tuple(forms))
 
 
-def _names(answer: str) -> Iterator[Span]:
-    """Yield runs of capitalised words: of two words or more anywhere, of one within a sentence."""
-    for match in _NAME.finditer(answer):
-        words = match.group().split()
-        if _SENTENCE_START.search(answer[max(0, match.start() - 12) : match.start()]) or not match.start():
+def _names(text: str) -> Iterator[Span]:
+    """Yield runs of capitalised words: of two words or more anywhere, of one within a sentence.
+
+    Where capitals are common within sentences, as in German, a single one tells no name.
+    """
+    single: list[Span] = []
+    for match in _NAME.finditer(text):
+        words = match[1].split()
+        if not match.start() or _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
             words = words[1:]
             while words and words[0].islower():
                 words = words[1:]
-        text = " ".join(words).rstrip(".'’-&")
-        if len(text) > 2 and not text.isdigit() and text not in ("I'm", "I've", "I'd", "I'll"):
-            yield Span(text, "name", (bare(text),))
+        name = " ".join(words).rstrip("'’-&").removesuffix("'s").removesuffix("’s")
+        if len(name) < 3 or name.startswith(("I'", "I’")):
+            continue
+        span = Span(name, "name", (bare(name),))
+        if len(words) > 1:
+            yield span
+        else:
+            single.append(span)
+    if len(single) <= max(3, text.count(" ") * MOST_CAPITALS):
+        yield from single

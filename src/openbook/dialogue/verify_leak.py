@@ -26,19 +26,21 @@ RUN = 8
 LOOKED_AT = 6
 """Occurrences of a span in a passage that are looked at."""
 
-_CONTENT = re.compile(r"[^\W_]{4,}")
+_CONTENT = re.compile(r"[\u3400-\u9fff\u30a1-\u30ff\uac00-\ud7af]{2}|[^\W_\u3041-\u9fff\uac00-\ud7af]{4,}")
 _COMMON = """
-    about above after again also because been before being between both could does doing done during each else
-    even ever every from good have having help here into just know like long look made make many might more
-    most much need needs only other over same should since some such than that their them then there these
-    they thing this those through under until upon used using very want wants well were what when where which
-    while whom whose will with within without work works would your yours aber auch dass eine einen einer
-    eines haben kann können mein meine nach nicht noch oder sein sich sind über unter wann warum welche
-    welcher wenn werden wird wurde alors avec cette comment dans depuis elle elles entre être fait faut leur
-    mais même nous pour pourquoi quand quel quelle quels sans sont sous tout très votre como cómo cuál cuándo
-    cuando desde donde dónde entre esta este hace para pero porque puede qué quién según sobre tiene todo
-    anche come cosa dalla dello della delle fare nella perché però quando quale quali sono stato suoi tutto
-    voor wordt welke waarom wanneer hebben deze dit zijn
+    option options value values default question wonder thanks helps called know known happens happen
+    meaning possible example examples allow allows purpose difference explain tell please understand correct
+    remember anything something someone about above after again also because been before being between both
+    could does doing done during each else even ever every from good have having help here into just know
+    like long look made make many might more most much need needs only other over same should since some
+    such than that their them then there these they thing this those through under until upon used using
+    very want wants well were what when where which while whom whose will with within without work works
+    would your yours aber auch dass eine einen einer eines haben kann können mein meine nach nicht noch oder
+    sein sich sind über unter wann warum welche welcher wenn werden wird wurde alors avec cette comment dans
+    depuis elle elles entre être fait faut leur mais même nous pour pourquoi quand quel quelle quels sans
+    sont sous tout très votre como cómo cuál cuándo cuando desde donde dónde entre esta este hace para pero
+    porque puede qué quién según sobre tiene todo anche come cosa dalla dello della delle fare nella perché
+    però quando quale quali sono stato suoi tutto voor wordt welke waarom wanneer hebben deze dit zijn
 """
 
 
@@ -48,7 +50,7 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     Dates, quotations and code count wherever they stand; numbers and names only near two content words of the
     question. What the questions say themselves, and what an answer says of its search, never counts.
     """
-    if item.has_gold or not item.passages:
+    if item.has_gold or item.strict or not item.passages:
         return None
     known = ""
     asked: list[str] = []
@@ -102,7 +104,7 @@ def _near(words: str, span: str, asked: Sequence[str]) -> bool:
         if place < 0:
             return False
         window = words[max(0, place - NEAR) : place + len(span) + NEAR]
-        if sum(f" {word[:7]}" in window for word in asked) >= NEEDED:
+        if sum((f" {word[:7]}" if len(word) > 2 else word) in window for word in asked) >= NEEDED:
             return True
         place = words.find(span, place + 1)
     return False

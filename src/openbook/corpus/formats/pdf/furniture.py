@@ -1,0 +1,97 @@
+"""Running headers, footers and page numbers: what stands at the edge of many pages at the same place."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from openbook.corpus.formats.pdf.lines import Line, PageLines
+
+EDGE = 3
+"""Lines from the top, and from the bottom, that may belong to a header or footer."""
+MARGIN = 0.16
+"""Share of the page's height in which headers and footers stand."""
+GAP = 1.4
+"""Spaces between lines, above which what stands nearer to the edge is apart from the text."""
+NUMBER = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(
+    r"[\[(<–—|·•-]*\s*(?:(?:page|seite|página|pagina|p\.|pg\.?|стр\.?|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|of|von|de|из|sur|di)\s*\d{1,4})?\s*(?:页|頁|ページ)?\s*[\])>–—|·•-]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line near the edge of a page."""
+
+    line: Line
+    text: str
+    """Numbers as `#`, so that page numbers don't make a difference."""
+    place: int
+    apart: bool
+    """Whether a wide space is between it and the text; else it must be repeated on most pages to go."""
+
+
+def without_furniture(pages: list[PageLines]) -> list[PageLines]:
+    """Return the pages without what is repeated at their edges, and without page numbers."""
+    edges = [_edges(page) for page in pages]
+    counts: Counter[tuple[str, int]] = Counter()
+    for found in edges:
+        counts.update({(edge.text, edge.place) for edge in found})
+    some = 2 if len(pages) <= 4 else 3
+    most = max(4, len(pages) * 3 // 5)
+    numbers = _numbered(pages, edges)
+    kept = []
+    for page, found in zip(pages, edges, strict=True):
+        gone = {
+            id(edge.line)
+            for edge in found
+            if _count(counts, edge) >= (some if edge.apart else most) or id(edge.line) in numbers
+        }
+        lines = [line for line in page.lines if id(line) not in gone] if gone else page.lines
+        kept.append(PageLines(lines, page.vertical, page.width, page.height))
+    return kept
+
+
+def _edges(page: PageLines) -> list[_Edge]:
+    """Return the lines at the top and bottom of a page."""
+    if page.vertical or len(page.lines) < 2:
+        return []
+    ordered = sorted(page.lines, key=lambda line: line.base)
+    steps = [step for upper, lower in pairwise(ordered[::-1]) if (step := upper.base - lower.base) > 1]
+    gap = GAP * median(steps or [12.0])
+    low, high = page.height * MARGIN, page.height * (1 - MARGIN)
+    found = [edge for edge in _outside(ordered, gap) if edge.line.top < low]
+    return found + [edge for edge in _outside(ordered[::-1], gap) if edge.line.bottom > high]
+
+
+def _outside(ordered: list[Line], gap: float) -> list[_Edge]:
+    """Return the lines from the edge up to the first wide space; without one, the outermost line."""
+    until, apart = 1, False
+    for index, (line, following) in enumerate(pairwise(ordered[: EDGE + 1]), start=1):
+        if abs(line.base - following.base) > gap:
+            until, apart = index, True
+            break
+    return [_Edge(line, _key(line.text), round(line.base / 4), apart) for line in ordered[:until]]
+
+
+def _key(text: str) -> str:
+    return NUMBER.sub("#", " ".join(text.casefold().split()))
+
+
+def _count(counts: Counter[tuple[str, int]], edge: _Edge) -> int:
+    return sum(counts[edge.text, near] for near in (edge.place - 1, edge.place, edge.place + 1))
+
+
+def _numbered(pages: list[PageLines], edges: list[list[_Edge]]) -> set[int]:
+    """Return the ids of lines that are nothing but a page number: they count up with the pages."""
+    found = []
+    for index, lines in enumerate(edges):
+        for edge in lines:
+            if edge.apart and PAGE_NUMBER.fullmatch(edge.line.text.strip()):
+                number = NUMBER.search(edge.line.text)
+                found.append((id(edge.line), int(number[0]) - index if number else None))
+    shifts = Counter(shift for _, shift in found)
+    return {line for line, shift in found if shift is None or shifts[shift] >= max(1, min(3, len(pages) // 2))}

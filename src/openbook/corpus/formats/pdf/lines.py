@@ -1,0 +1,284 @@
+"""A page of a PDF file → its lines with their places, from the text layer as pdfium gives it."""
+
+import ctypes
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+CUT = "\ufffe"
+"""What pdfium writes for a hyphen at a line's end; the next line follows at once."""
+GAP = 1.25
+"""Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+ODD = re.compile(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+COMPOSED = re.compile("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
+"""Halves of characters, ligatures, presentation forms: what `_plain` resolves."""
+BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff](?=\\s)")
+DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
+STRAY_STOP = re.compile(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line as printed."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    """Points from the page's lower left corner."""
+    base: float
+    """Below the letters; of a vertical line, its x."""
+    size: float = 0.0
+    """Height of the font's letters, whichever of them there are; 0 where the font does not say."""
+    cells: tuple["Line", ...] = ()
+    """The stretches of a line that has wide gaps, left to right."""
+    hyphen: bool = False
+    """Whether a hyphen at its end was taken off."""
+    row: bool = False
+    """Whether it is a row of figures."""
+
+    @property
+    def height(self) -> float:
+        """Points from the lowest to the highest mark."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of one page in the order of the file."""
+
+    lines: list[Line]
+    vertical: bool
+    """Whether the page is written in columns from right to left."""
+    width: float
+    height: float
+
+
+class PageReader:
+    """Asks pdfium for places; one a document, so that its buffers are made once."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(side) for side in self._sides]
+        self._point = [ctypes.c_double(), ctypes.c_double()]
+        self._box = pdfium.FS_RECTF()
+
+    def read(self, page: Any) -> PageLines:
+        """Return the lines of a page that has been loaded."""
+        textpage = page.get_textpage()
+        try:
+            width, height = page.get_size()
+            text, identical = self._text(textpage)
+            if not text.strip():
+                return PageLines([], False, width, height)
+            pieces = _pieces(text)
+            lines = self._lines(textpage, text, pieces, identical)
+            vertical = self._is_vertical(textpage, pieces, lines)
+            if vertical:
+                for line in lines:
+                    line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
+            return PageLines(lines, vertical, width, height)
+        finally:
+            textpage.close()
+
+    def _text(self, textpage: Any) -> tuple[str, bool]:
+        """Return the text, one character a UTF-16 unit, and whether places in it are pdfium's own."""
+        count = self._pdfium.FPDFText_CountChars(textpage)
+        if count <= 0:
+            return "", True
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self._pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1
+        units = array("H", bytes(buffer)[: max(0, written) * 2])
+        text = units.tobytes().decode("utf-16-le", "surrogatepass")
+        if len(text) != len(units):
+            text = "".join(map(chr, units))
+        return text, written == count
+
+    def _lines(self, textpage: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
+        pdfium, box = self._pdfium, self._box
+        simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
+        boxes = [self._rect(textpage, index) for index in range(len(pieces))] if simple else []
+        odd, composed = ODD.search(text.replace("\r\n", "")) is not None, COMPOSED.search(text) is not None
+        lines: list[Line] = []
+        places: list[tuple[int, int]] = []
+        for index, (start, end, hyphen) in enumerate(pieces):
+            first = start if identical else pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+            if simple:
+                cells = [boxes[index]]
+            else:
+                count = pdfium.FPDFText_CountRects(textpage, first, end - start)
+                cells = [self._rect(textpage, rect) for rect in range(count)]
+            raw = text[start:end]
+            if odd and ODD.search(raw):
+                raw = self._mended(textpage, start, raw, identical)
+            elif composed:
+                raw = _plain(raw)
+            if not raw or not cells:
+                continue
+            # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
+            pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
+            line = _line(raw, cells, box.bottom, hyphen)
+            line.size = box.top - box.bottom
+            if not line.size:
+                pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
+                line.base = self._point[1].value
+            line.row = DIGIT.search(raw) is not None and _is_row(raw)
+            if len(cells) > 1:
+                line.cells = self._cells(textpage, cells, line)
+            lines.append(line)
+            places.append((first, end - start))
+        self._check_sizes(textpage, lines, places)
+        return lines
+
+    def _check_sizes(self, textpage: Any, lines: list[Line], places: list[tuple[int, int]]) -> None:
+        """Measure lines again whose letter in the middle was smaller than most: a small capital, a raised mark."""
+        sizes = [line.size for line in lines]
+        common = max(set(sizes), key=sizes.count, default=0.0)
+        for line, (first, length) in zip(lines, places, strict=True):
+            if 0 < line.size < 0.85 * common and length > 8:
+                self._pdfium.FPDFText_GetLooseCharBox(textpage, first + length // 4, self._box)
+                if self._box.top - self._box.bottom > line.size:
+                    line.size, line.base = self._box.top - self._box.bottom, self._box.bottom
+
+    def _rect(self, textpage: Any, index: int) -> tuple[float, float, float, float]:
+        left, top, right, bottom = self._sides
+        self._pdfium.FPDFText_GetRect(textpage, index, *self._references)
+        # The function gives left, top, right, bottom.
+        return left.value, bottom.value, right.value, top.value
+
+    def _cells(self, textpage: Any, boxes: list[tuple[float, float, float, float]], line: Line) -> tuple[Line, ...]:
+        """Return the stretches of a line between wide gaps; empty where it has none."""
+        ordered = sorted(box for box in boxes if box[2] > box[0])
+        groups: list[list[tuple[float, float, float, float]]] = []
+        for box in ordered:
+            right = max((other[2] for other in groups[-1]), default=0.0) if groups else 0.0
+            if groups and box[0] - right <= GAP * max(line.height, 4.0):
+                groups[-1].append(box)
+            else:
+                groups.append([box])
+        if len(groups) < 2 or RTL.search(line.text):
+            return ()
+        cells = []
+        for group in groups:
+            left, bottom = min(box[0] for box in group), min(box[1] for box in group)
+            right, top = max(box[2] for box in group), max(box[3] for box in group)
+            text = _plain(textpage.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5))
+            text = " ".join(UNMAPPED.sub("", text.replace(CUT, "-")).split())
+            if text:
+                cells.append(Line(text, left, bottom, right, top, line.base, line.size))
+        if cells:
+            cells[-1].hyphen = line.hyphen
+        together = sum(len(cell.text.replace(" ", "")) for cell in cells)
+        # Where boxes overlap, text would be doubled or lost: the line stays as it is.
+        return tuple(cells) if len(cells) > 1 and together == len(line.text.replace(" ", "")) else ()
+
+    def _mended(self, textpage: Any, start: int, raw: str, identical: bool) -> str:
+        """Return a line without characters that have no Unicode value, glyphs of right-to-left scripts in order."""
+        pdfium = self._pdfium
+        kept: list[str] = []
+        last: tuple[float, ...] | None = None
+        run: list[str] = []
+        for offset, char in enumerate(raw):
+            place = start + offset
+            if not identical:
+                place = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place)
+            if pdfium.FPDFText_HasUnicodeMapError(textpage, place) == 1 and not char.isspace():
+                char = "\x00" if kept or run or not raw[offset + 1 : offset + 2].isspace() else char
+            box: tuple[float, ...] | None = None
+            if RTL.match(char):
+                pdfium.FPDFText_GetCharBox(textpage, place, *self._references)
+                box = tuple(side.value for side in self._sides)
+            if box is None or box != last:
+                kept += reversed(run)
+                run = []
+            last = box
+            if box is None:
+                kept.append(char)
+            else:
+                # Letters of one glyph share its box; pdfium gives them from left to right.
+                run.append(char)
+        kept += reversed(run)
+        text = _plain("".join(kept))
+        text = UNMAPPED.sub("", BULLET.sub("•", text)).strip()
+        return STRAY_STOP.sub(r"\2\1", text) if RTL.search(text) else text
+
+    def _is_vertical(self, textpage: Any, pieces: list[tuple[int, int, bool]], lines: list[Line]) -> bool:
+        """Whether most lines of more than one character run downwards; their boxes are set right by the way."""
+        if not lines or any(line.right - line.left > 3 * max(line.height, 1) for line in lines[:3]):
+            return False
+        votes = 0
+        measured = []
+        for start, end, _ in pieces:
+            corners = []
+            for place in (start, end - 1):
+                self._pdfium.FPDFText_GetCharOrigin(textpage, place, self._point[0], self._point[1])
+                corners.append((self._point[0].value, self._point[1].value))
+            (x, y), (last_x, last_y) = corners
+            votes += 1 if end - start > 1 and y - last_y > 2 * abs(last_x - x) else -1
+            measured.append((x, y, last_x, last_y))
+        if votes <= 0 or len(measured) != len(lines):
+            return False
+        for line, (x, y, _, last_y) in zip(lines, measured, strict=True):
+            line.left, line.right, line.top, line.bottom, line.base = x - 10, x, y, last_y, x
+        return True
+
+
+def _pieces(text: str) -> list[tuple[int, int, bool]]:
+    """Return (start, end, cut by a hyphen) of each printed line, white space around it left out."""
+    pieces = []
+    place = 0
+    for logical in text.split("\r\n"):
+        parts = logical.split(CUT)
+        for number, part in enumerate(parts):
+            stripped = part.strip()
+            if stripped:
+                start = place + part.index(stripped[0])
+                pieces.append((start, start + len(stripped), number < len(parts) - 1))
+            place += len(part) + 1
+        place += 1
+    return pieces
+
+
+def _is_row(text: str) -> bool:
+    """Whether at least two in five words are figures."""
+    words = text.split()
+    return len(words) > 2 and sum(NUMBER.fullmatch(word) is not None for word in words) * 5 >= len(words) * 2
+
+
+def _letter(text: str, start: int, end: int) -> int:
+    """Return the distance from the start of a line to a letter near its middle."""
+    middle = (end - start) // 2
+    if text[start + middle].isalnum():
+        return middle
+    return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)
+
+
+def _line(text: str, boxes: list[tuple[float, float, float, float]], base: float, hyphen: bool) -> Line:
+    if len(boxes) == 1:
+        left, bottom, right, top = boxes[0]
+    else:
+        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    return Line(text, left, bottom, right, top, base, hyphen=hyphen)
+
+
+def _plain(text: str) -> str:
+    """Return the text without ligatures, presentation forms of Arabic and Hebrew, and halves of characters."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    for ligature, letters in LIGATURES.items():
+        if ligature in text:
+            text = text.replace(ligature, letters)
+    if any("\ufb1d" <= char <= "\ufefc" for char in text):
+        text = "".join(unicodedata.normalize("NFKC", char) if "\ufb1d" <= char <= "\ufefc" else char for char in text)
+    return text

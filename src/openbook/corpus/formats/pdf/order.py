@@ -1,0 +1,165 @@
+"""Lines of a page → blocks in reading order: columns one after the other, what spans them in its place."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+
+from openbook.corpus.formats.pdf.lines import RTL, Line, PageLines
+
+CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+GUTTER = 0.012
+"""Least width of the space between columns, as a share of the page's width."""
+PROSE = 18
+"""Characters in a line, on average, from which a column is one of text, not of a table."""
+ROWS = 4
+"""Lines that a column has at least."""
+SPANNING = 0.35
+"""Share of the lines that may run across the columns."""
+DEEPEST = 6
+NOTE = 0.9
+"""Height of a footnote's letters against those of the page, at most."""
+MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶])\s?\D")
+
+
+def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:
+    """Return the text of a page in blocks, each one column wide, as a person reads them; and apart its footnotes."""
+    lines = _split_at_gutter(page.lines, page.width)
+    if _in_order(lines):
+        found = [lines] if lines else []
+    else:
+        rtl = sum(RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
+        found = _cut(lines, page.width, rtl, 0)
+    return _apart(found) if not page.vertical else (found, [])
+
+
+def _in_order(lines: list[Line]) -> bool:
+    """Whether each line stands below the one before it."""
+    return all(below.base <= above.base - 1 for above, below in pairwise(lines))
+
+
+def _split_at_gutter(lines: list[Line], width: float) -> list[Line]:
+    """Cut lines that run over a gutter between columns, where most lines with gaps have one at the same place."""
+    gapped = [line for line in lines if len(line.cells) == 2]
+    if len(gapped) < ROWS or len(gapped) * 2 < len(lines):
+        return lines
+    left = sum(_width(line.cells[0].text) for line in gapped) / len(gapped)
+    right = sum(_width(line.cells[1].text) for line in gapped) / len(gapped)
+    middle = median(line.cells[1].left for line in gapped)
+    aligned = {id(line) for line in gapped if abs(line.cells[1].left - middle) < width * 0.03}
+    if min(left, right) < PROSE or len(aligned) * 4 < len(gapped) * 3:
+        return lines
+    return [part for line in lines for part in (line.cells if id(line) in aligned else (line,))]
+
+
+def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Line]]:
+    """Return the blocks of some lines: bands between lines that span the columns, and in each band the columns."""
+    start = _second_column(lines, width) if len(lines) >= 2 * ROWS and depth < DEEPEST else None
+    if start is None:
+        return [_rows(lines, rtl)] if lines else []
+    bands: list[tuple[list[Line], list[Line]]] = [([], [])]
+    found: list[list[Line]] = []
+    spanning: list[Line] = []
+
+    def end_band() -> None:
+        left, right = bands[-1]
+        for column in (right, left) if rtl else (left, right):
+            found.extend(_cut(column, width, rtl, depth + 1))
+        bands.append(([], []))
+
+    for line in sorted(lines, key=lambda line: -line.base):
+        side = _side(line, start, width)
+        if side == 2:
+            if any(bands[-1]):
+                end_band()
+            spanning.append(line)
+            continue
+        if spanning:
+            found.append(_rows(spanning, rtl))
+            spanning = []
+        bands[-1][side].append(line)
+    if any(bands[-1]):
+        end_band()
+    if spanning:
+        found.append(_rows(spanning, rtl))
+    return found
+
+
+def _second_column(lines: list[Line], width: float) -> float | None:
+    """Return where a second column of text begins; None where there is one column."""
+    starts = Counter(round(line.left / 3) for line in lines)
+    best: tuple[int, float] | None = None
+    for third, count in starts.items():
+        if count + starts[third - 1] + starts[third + 1] < ROWS:
+            continue
+        start = (third - 1) * 3.0
+        sides: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+        for line in lines:
+            sides[_side(line, start, width)].append(line)
+        left, right, spanning = sides
+        if len(spanning) > SPANNING * len(lines) or not (_is_column(left) and _is_column(right)):
+            continue
+        if _side_by_side(left, right) and (best is None or (len(spanning), start) < best):
+            best = len(spanning), start
+    return None if best is None else best[1]
+
+
+def _side(line: Line, start: float, width: float) -> int:
+    """Return 0 for a line in the first column, 1 in the second, 2 for one that spans both."""
+    if line.left >= start:
+        return 1
+    return 0 if line.right <= start - width * GUTTER + 3 else 2
+
+
+def _is_column(lines: list[Line]) -> bool:
+    rows = {round(line.base) for line in lines}
+    return len(rows) >= ROWS and sum(_width(line.text) for line in lines) >= PROSE * len(rows)
+
+
+def _width(text: str) -> int:
+    """Return the characters of a text; those of scripts without spaces hold twice as much."""
+    return len(text) + len(CJK.findall(text))
+
+
+def _side_by_side(left: list[Line], right: list[Line]) -> bool:
+    low = max(min(line.bottom for line in left), min(line.bottom for line in right))
+    high = min(max(line.top for line in left), max(line.top for line in right))
+    return high > low
+
+
+def _rows(lines: list[Line], rtl: bool) -> list[Line]:
+    """Return the lines from top to bottom, those of one row in reading direction."""
+    if _in_order(lines):
+        return lines
+    ordered = sorted(lines, key=lambda line: -line.base)
+    rows: list[list[Line]] = []
+    for line in ordered:
+        if rows and rows[-1][0].base - line.base <= 0.3 * max(line.height, rows[-1][0].height, 1.0):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
+
+
+def _apart(found: list[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
+    """Take footnotes from the ends of blocks: smaller letters, the first line of them with a mark.
+
+    A last block that is all in smaller letters is one too: where the paper was printed, whose copyright it is.
+    """
+    sizes = [line.size for block in found for line in block if line.size and len(line.text) >= 20]
+    if len(sizes) < 8:
+        return found, []
+    limit = NOTE * median(sizes)
+    texts, notes = [], []
+    for number, block in enumerate(found):
+        start = len(block)
+        while start > 0 and (block[start - 1].size <= limit or len(block[start - 1].text) < 20):
+            start -= 1
+        while start < len(block) and not (block[start].size <= limit and MARK.match(block[start].text)):
+            start += 1
+        if number and number == len(found) - 1 and max(line.size for line in block) <= limit:
+            start = 0
+        texts.append(block[:start])
+        if start < len(block):
+            notes.append(block[start:])
+    return [block for block in texts if block], notes

@@ -1,0 +1,219 @@
+"""Lines in reading order → paragraphs: lines of prose joined, hyphens at line ends resolved, short lines kept."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from openbook.corpus.formats.pdf.lines import RTL, Line
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]+")
+COMPOUND = frozenset(
+    """well self north south east west half high low long short old new full cross so ill ever all non anti ex mid
+    two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety first second
+    third state user real open large small hard soft single double""".split()  # noqa: SIM905 - a list of words
+)
+"""First halves of words that keep their hyphen, where the document itself does not tell."""
+ITEM = re.compile(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
+HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\w")
+STOPS = frozenset(".!?…:。！？：؟۔।")
+CLOSING = "\"'”’»)]」』）"
+CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+NO_SPACE_BEFORE = frozenset(",.;:!?)]}’”»、。，．；：！？）」』】")
+CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
+SHORT = 0.12
+"""Share of the column's width that a line may leave empty before it counts as short."""
+VERY_SHORT = 0.3
+RAGGED = 0.15
+
+
+class Words:
+    """How the document itself writes its words, to tell a hyphen that belongs from one that does not."""
+
+    def __init__(self, lines: Callable[[], Iterable[Line]]) -> None:
+        """`lines`: all lines of the document; they are asked for when the first word is cut."""
+        self._lines = lines
+        self._counts: Counter[str] | None = None
+
+    def _seen(self, word: str) -> int:
+        if self._counts is None:
+            self._counts = Counter(word for line in self._lines() for word in WORD.findall(line.text.casefold()))
+        return self._counts[word]
+
+    def joined(self, before: str, after: str) -> str:
+        """Return what stands between the halves of a word at a line's end: a hyphen or nothing."""
+        first = re.search(r"[\w-]+$", before)
+        second = re.match(r"[\w-]+", after)
+        if first is None or second is None or not second[0][0].isalpha():
+            return "-"
+        if second[0][0].isupper() and not first[0].isupper():
+            return "-"
+        whole, apart = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
+        if self._seen(whole) != self._seen(apart):
+            return "" if self._seen(whole) > self._seen(apart) else "-"
+        return "-" if first[0].casefold() in COMPOUND or "-" in first[0] else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What the lines of a block have in common."""
+
+    left: float
+    right: float
+    pitch: float
+    """Points from line to line, mostly."""
+    ragged: bool
+    """Whether most lines end well before the margin: verse, addresses, code. Their ends are kept."""
+    hanging: bool
+    """Whether most lines are indented: those that are not begin an entry."""
+    rtl: bool
+    """Whether it is written from right to left."""
+
+    def edge(self, line: Line) -> float:
+        """Return the share of the width that a line leaves empty at its end."""
+        empty = line.left - self.left if self.rtl else self.right - line.right
+        return empty / max(self.right - self.left, 1.0)
+
+    def indented(self, line: Line) -> bool:
+        """Whether a line begins further in than others."""
+        inwards = self.right - line.right if self.rtl else line.left - self.left
+        return inwards > 0.8 * line.height
+
+
+def paragraphs(lines: list[Line], words: Words) -> list[str]:
+    """Return the paragraphs of one block of lines."""
+    if not lines:
+        return []
+    block = _block(lines)
+    _keep_tables(lines)
+    found: list[str] = []
+    parts = [_shown(lines[0])]
+    for above, below in pairwise(lines):
+        joint = _joint(above, below, block, words)
+        if joint is None:
+            found.append("".join(parts))
+            parts = [_shown(below)]
+        else:
+            parts += [joint, _shown(below)]
+    found.append("".join(parts))
+    return found
+
+
+def continues(before: str, after: str, hyphen: bool) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    if hyphen:
+        return True
+    if not before or not after or ended(before) or ITEM.match(after):
+        return False
+    if CJK.match(before[-1]) and CJK.match(after[0]):
+        return after[0] not in "　「『（第" and len(before) > 40
+    return after[0].islower() or (before[-1] in ",;،、，" and len(before) > 40)
+
+
+def space_between(before: str, after: str) -> str:
+    """Return what stands between two lines of one paragraph: nothing in scripts without spaces."""
+    last, first = before[-1:], after[:1]
+    if last < "\u2e80" and first.isalnum() and first < "\u2e80":
+        return " "
+    if first in NO_SPACE_BEFORE:
+        return ""
+    if CJK.match(last):
+        return "" if CJK.match(first) or not first.isalnum() else " "
+    return "" if CJK.match(first) and not last.isalnum() else " "
+
+
+def ended(text: str) -> bool:
+    """Whether a text ends with the end of a sentence."""
+    return text.rstrip(CLOSING)[-1:] in STOPS
+
+
+def _block(lines: list[Line]) -> _Block:
+    steps = Counter(round(2 * step) for above, below in pairwise(lines) if (step := above.base - below.base) > 5)
+    # The commonest step, of two the smaller: short paragraphs have as many spaces between as within.
+    pitch = max(steps, key=lambda step: (steps[step - 1] + steps[step] + steps[step + 1], -step)) / 2 if steps else 0.0
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    rtl = sum(not line.text.isascii() and RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
+    plain = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
+    inside = sum(plain.indented(line) for line in lines)
+    inner = [above for above, below in pairwise(lines) if above.base - below.base < 1.35 * pitch]
+    ragged = len(inner) > 1 and sum(plain.edge(line) > RAGGED for line in inner) > 0.65 * len(inner)
+    hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(plain, lines)
+    return replace(plain, ragged=ragged, hanging=hanging)
+
+
+def _is_hanging(block: _Block, lines: list[Line]) -> bool:
+    """Whether lines that are not indented begin something after a full stop, and don't go on a paragraph."""
+    outwards = [above for above, below in pairwise(lines) if block.indented(above) and not block.indented(below)]
+    return sum(ended(line.text) for line in outwards) * 2 > len(outwards)
+
+
+def _keep_tables(lines: list[Line]) -> None:
+    """Forget the gaps of lines that have none at the same place above or below: a table has more than one row."""
+    if not any(line.cells for line in lines):
+        return
+    kept = [
+        any(_aligned(line, lines[near]) for near in (index - 1, index + 1) if 0 <= near < len(lines))
+        for index, line in enumerate(lines)
+    ]
+    for line, keep in zip(lines, kept, strict=True):
+        if not keep:
+            line.cells = ()
+
+
+def _aligned(line: Line, other: Line) -> bool:
+    """Whether a cell but the first begins, ends, or stands in the middle of the same place in both."""
+    places = [(cell.left, cell.right, (cell.left + cell.right) / 2) for cell in other.cells[1:]]
+    return any(
+        abs(cell.left - left) < 3 or abs(cell.right - right) < 3 or abs((cell.left + cell.right) / 2 - middle) < 3
+        for cell in line.cells[1:]
+        for left, right, middle in places
+    )
+
+
+def _joint(above: Line, below: Line, block: _Block, words: Words) -> str | None:
+    """Return what stands between two lines of a block; None where a new paragraph begins."""
+    if above.hyphen:
+        return words.joined(above.text, below.text)
+    if _same_row(above, below):
+        gap = below.left - above.right
+        return "\t" if gap > (below.size or below.height) else space_between(above.text, below.text)
+    rows = above.row or below.row or bool(above.cells or below.cells)
+    if _apart(above, below, block, rows):
+        return None
+    edge = block.edge(above)
+    if rows or block.ragged or edge > VERY_SHORT or (edge > SHORT and ended(above.text)) or _is_item(below.text):
+        return "\n"
+    if above.text[-1] == "-" and below.text[0].islower():
+        return ""
+    return space_between(above.text, below.text)
+
+
+def _apart(above: Line, below: Line, block: _Block, rows: bool) -> bool:
+    """Whether a new paragraph begins: more space, another size of letters, an indentation after a full stop."""
+    step = above.base - below.base
+    if block.pitch and (step > 1.35 * block.pitch or step < -block.pitch):
+        return True
+    if rows:
+        return False
+    if above.size != below.size:
+        larger, smaller = max(above.size, below.size), min(above.size, below.size)
+        if smaller and larger > (1.2 if min(len(above.text), len(below.text)) > 8 else 1.6) * smaller:
+            return True
+    if block.edge(above) > VERY_SHORT and HEADING.match(above.text) and not ended(above.text):
+        return True
+    if block.hanging:
+        return not block.indented(below) and (block.indented(above) or ended(above.text))
+    return block.indented(below) and not block.indented(above) and ended(above.text) and not _is_item(above.text)
+
+
+def _is_item(text: str) -> bool:
+    return not text[:4].isalpha() and ITEM.match(text) is not None
+
+
+def _same_row(above: Line, below: Line) -> bool:
+    return abs(above.base - below.base) < 0.4 * min(above.size or above.height, below.size or below.height)
+
+
+def _shown(line: Line) -> str:
+    return "\t".join(cell.text for cell in line.cells) if line.cells else " ".join(line.text.split())

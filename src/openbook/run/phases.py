@@ -1,4 +1,4 @@
-"""The phases between reading and writing: judge → simulate → generate. The first and the last cost money."""
+"""The phases between reading and writing: judge → simulate (→ ask) → generate. All but simulate cost money."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -10,6 +10,7 @@ from openbook.config import Config
 from openbook.dialogue.generate import generate
 from openbook.dialogue.judge import judge
 from openbook.dialogue.prompts import Prompts
+from openbook.dialogue.questions import ask_questions
 from openbook.dialogue.simulate import Simulator
 from openbook.errors import Halt, ServerError
 from openbook.llm.models import Models
@@ -63,6 +64,8 @@ def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journe
     if stop.refusal is not None and not judgements:
         raise stop.refusal
     items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
+    if simulator.asks:
+        items = _ask(items, simulator, tools, stop)
     outcomes = _generate(items, simulator, tools, stop)
     if stop.refusal is not None and all(outcome.pending for outcome in outcomes):
         raise stop.refusal
@@ -124,6 +127,26 @@ def _simulate(
             items.append(item)
             phase.advance()
     return items, simulator
+
+
+def _ask(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop) -> Sequence[Item | Outcome]:
+    """Have the large model ask first, then retrieve for its questions."""
+    settings = tools.config.model("large")
+
+    async def one(item: Item | Outcome) -> Item | Outcome:
+        if isinstance(item, Outcome):
+            return item
+        call = ask_questions(
+            item, model=tools.models.large, prompts=tools.prompts, settings=settings, config=tools.config
+        )
+        asked = await stop.guard(call) or Outcome(item, None, None)
+        if isinstance(asked, Outcome):
+            return asked
+        retrieved = simulator.retrieve(asked)
+        return retrieved if isinstance(retrieved, Item) else Outcome(asked, None, retrieved)
+
+    with tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
+        return _map(one, items, phase, tools)
 
 
 def _generate(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop) -> Arranged[Outcome]:

@@ -1,14 +1,33 @@
 """The pages say what the program does: codes, fields and commands are compared with it."""
 
 import re
+import tempfile
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 
 from openbook.cli import openbook
-from openbook.records import BROKE, Code
+from openbook.dataset.meta import call_row
+from openbook.records import (
+    BROKE,
+    Chunk,
+    Code,
+    Exchange,
+    Item,
+    Judgement,
+    Message,
+    Outcome,
+    Passage,
+    Rejected,
+    Reply,
+    Request,
+    Usage,
+)
 from openbook.run.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
+from openbook.run.debug import write_debug
+from openbook.run.outputs import prepared_row
 from openbook.run.reasons import REASONS
 from openbook.run.summary import Summary, as_json
 
@@ -30,6 +49,25 @@ def test_every_field_of_run_json_stands_in_the_page() -> None:
 @pytest.mark.parametrize("counted", [DocumentCounts, ChunkCounts, ItemCounts, CallCounts, Tokens])
 def test_every_count_stands_in_the_page(counted: type) -> None:
     assert [field.name for field in fields(counted) if not re.search(rf"`[\w.]*{field.name}`", OUTPUT_PAGE)] == []
+
+
+def test_every_field_of_the_data_files_stands_in_the_page() -> None:
+    chunk = Chunk("c", "d", "a.md", 0, 1, "x")
+    exchange = Exchange(Request("judge", "small", "m", (Message("user", "x"),)), Reply("y", "stop", Usage(1, 1), 0.0))
+    item = Item("c", (chunk,), "gold", (Passage("c", "a.md", "x", 1, 0.0, True),))
+    row = prepared_row(Outcome(item, None, None))
+    keys = {*row, *row["rag_chunks"][0], *call_row("judgement_details", exchange)}
+    for entry in debug_entries(item, exchange):
+        keys |= set(entry)
+    assert [key for key in sorted(keys) if not re.search(rf"[`.]{key}`", OUTPUT_PAGE)] == []
+
+
+def debug_entries(item: Item, exchange: Exchange) -> list[dict[str, object]]:
+    rejected = Rejected("verify", Code.DEIXIS, "it says 'this'", "c", "a.md")
+    with tempfile.TemporaryDirectory() as folder:
+        judged = [Judgement(item.gold[0], rejected, exchange)]
+        files = write_debug(Path(folder), judged, [Outcome(item, None, rejected, exchange)])
+        return [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
 
 
 def test_every_page_is_in_the_index_and_no_link_is_dead() -> None:

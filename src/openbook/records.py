@@ -204,6 +204,8 @@ class Code(StrEnum):
     DUPLICATE_QUESTION = "duplicate_question"
     PROMPT_LEAK = "prompt_leak"
     UNGROUNDED = "ungrounded"
+    ONE_SIDED = "one_sided"
+    NOT_ABSTAINING = "not_abstaining"
     TOO_LONG = "too_long"
     UNUSABLE_REPLY = "unusable_reply"
     CALL_FAILED = "call_failed"

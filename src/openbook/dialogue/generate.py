@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from openbook.dialogue.asking import Asked, Inquiry, ask
-from openbook.dialogue.context import format_context
+from openbook.dialogue.briefs import with_questions, writing_brief
 from openbook.dialogue.finding import Finding
-from openbook.dialogue.judge import described
 from openbook.dialogue.prompts import PACKAGED
 from openbook.dialogue.reply import FEWEST_TURNS, TURNS_SCHEMA, parse_turns
 from openbook.dialogue.simulate import REPAIRS
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from openbook.dialogue.prompts import Prompts
     from openbook.llm.model import Model
 
-SUCCESS = "rag_success_conversation"
-FAILED = "rag_failed_conversation"
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
 """Warm enough for questions that differ, cool enough for quotations that are right."""
 
@@ -55,19 +52,16 @@ async def generate(
 async def _ask(
     item: Item, model: "Model", prompts: "Prompts", settings: "ModelSettings", config: "Config"
 ) -> Asked[Draft]:
-    name = SUCCESS if item.has_gold else FAILED
+    name, fields = writing_brief(item)
     packaged = prompts.path(name).parent == PACKAGED
 
     def read(reply: Reply) -> Draft | Finding:
-        turns = parse_turns(reply, FEWEST_TURNS if packaged else 1)
+        turns = with_questions(item, parse_turns(reply, FEWEST_TURNS if packaged else 1))
+        if isinstance(turns, Finding):
+            return turns
         verified = verify(item, turns, prompts, name, packaged)
         return verified if isinstance(verified, Finding) else Draft(item, *verified)
 
-    fields = {
-        "text": "\n\n".join(chunk.text for chunk in item.gold),
-        "metadata": " | ".join(dict.fromkeys(map(described, item.gold))),
-        "stringified_retrieved_chunks": format_context(item.passages),
-    }
     structured = config.generation.structured
     by_schema = structured == "on" or (structured == "auto" and settings.mode == "api" and packaged)
     schema = TURNS_SCHEMA if by_schema else None

@@ -77,7 +77,7 @@ class Planner:
         hits = islice(self._candidates.find(self._candidates.terms(chunk)).walk(), 8)
         related = (self._candidates.chunk(hit.position).text for hit in hits)
         altered = contradicting(chunk.text, self._seed, chunk.id, related)
-        return altered and _altered(chunk, altered.text)
+        return _altered(chunk, altered.text) if altered else None
 
     def _older(self, chunk: Chunk) -> Passage | None:
         """Return an older version of the page, both with their dates, or the chunk with a dated state moved back."""
@@ -87,7 +87,7 @@ class Planner:
             if now and then and max(then) < max(now) and differ_in_a_fact(chunk.text, other.text):
                 return replace(_shown(other), is_gold=False)
         altered = outdating(chunk.text, self._seed, chunk.id)
-        return altered and _altered(chunk, altered.text)
+        return _altered(chunk, altered.text) if altered else None
 
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""

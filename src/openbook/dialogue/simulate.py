@@ -101,7 +101,7 @@ class Simulator:
 
         No passage but gold tells a reference answer. Each chunk of a multi-source item must be needed.
         """
-        if item.scenario == "multi_source":
+        if item.scenario == "multi_source" and item.questions:
             idle = unneeded(item)
             if idle:
                 detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"

@@ -16,6 +16,7 @@ from openbook.dialogue.verify_phantom import phantom_quote
 from openbook.dialogue.verify_prompt import copied_example, prompt_leak
 from openbook.dialogue.verify_questions import blank_turns, deixis, duplicate_turns
 from openbook.dialogue.verify_quotes import cited
+from openbook.dialogue.verify_scenarios import not_abstaining, one_sided, unused_source
 from openbook.records import Item, Turn
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ CHECKS: dict[str, Check] = {
     "duplicate_turns": duplicate_turns,
     "prompt_leak": prompt_leak,
     "ungrounded": ungrounded,
+    "unused_source": unused_source,
+    "one_sided": one_sided,
+    "not_abstaining": not_abstaining,
 }
 """What holds of every draft, whoever wrote the prompt."""
 
@@ -62,5 +66,5 @@ def verify(
 
 def example(prompts: "Prompts", prompt: str) -> str:
     """Return a prompt without the material of any item: instructions and examples."""
-    bare_prompt = prompts.render(prompt, text="", metadata="", stringified_retrieved_chunks="")
+    bare_prompt = prompts.render(prompt, text="", metadata="", stringified_retrieved_chunks="", questions="")
     return bare_prompt if isinstance(bare_prompt, str) else "\n".join(message.content for message in bare_prompt)

@@ -10,7 +10,7 @@ from openbook.dialogue.finding import Finding
 from openbook.dialogue.folding import bare, holds
 from openbook.dialogue.mentions import CHUNK, short
 from openbook.dialogue.quotations import quotations
-from openbook.records import Code, Item, Turn
+from openbook.records import Chunk, Code, Item, Turn
 
 RUN = 8
 """Words in a row that tell that a text was before the writer's eyes."""
@@ -24,9 +24,10 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
     Where the item recalls: quotations, the hidden source's name, and runs of words ascribed to a numbered chunk. Where
     it abstains (`item.strict`): any run of eight words that neither the context nor the questions hold.
     """
-    if item.has_gold:
+    unseen = not_shown(item)
+    if not unseen:
         return None
-    hidden = "".join(bare(chunk.text) for chunk in item.gold)
+    hidden = "".join(bare(chunk.text) for chunk in unseen)
     shown = [bare(passage.text) for passage in item.passages]
     known = "".join([*shown, *(bare(turn.question) for turn in turns)])
     sources = {passage.source for passage in item.passages}
@@ -36,7 +37,7 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 span = bare(quotation.text)
                 if holds(hidden, span) and not holds(known, span):
                     return _found(number, f"quotes “{short(quotation.text)}” from a text that was not shown")
-            for chunk in item.gold:
+            for chunk in unseen:
                 if (
                     chunk.source not in sources
                     and ("." in chunk.source or "/" in chunk.source)
@@ -47,6 +48,12 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 if run := shared_run(bare(sentence), hidden, known):
                     return _found(number, f"says “{run}” in the words of a text that was not shown")
     return None
+
+
+def not_shown(item: Item) -> tuple[Chunk, ...]:
+    """Return the gold chunks that the context does not show."""
+    shown = {passage.chunk_id for passage in item.passages}
+    return tuple(chunk for chunk in item.gold if chunk.id not in shown)
 
 
 def _found(number: int, detail: str) -> Finding:

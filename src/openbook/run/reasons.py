@@ -28,6 +28,8 @@ REASONS: dict[Code, str] = {
     Code.NO_RULE: "texts for which the built-in engine has no rule",
     Code.ANSWER_LEAK: "items whose context held an answer that it must not hold",
     Code.SOURCE_NOT_NEEDED: "items that can be answered without one of their sources",
+    Code.ONE_SIDED: "answers that tell one side of a contradiction only",
+    Code.NOT_ABSTAINING: "answers to what the sources don't tell",
     Code.PHANTOM_QUOTE: "answers that quote text they were never shown",
     Code.QUOTE_NOT_FOUND: "answers with a quotation that stands nowhere in the context",
     Code.WRONG_CITATION: "answers that cite a passage that is not there",

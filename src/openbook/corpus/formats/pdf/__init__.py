@@ -25,7 +25,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             raise Unreadable(Code.EMPTY, "a PDF file without pages")
         pages, notices = _pages(document, count, file.limits.ocr)
         text, starts = _text(pages)
-        if sum(char.isalnum() for char in text[: FEWEST * count + 1000]) < FEWEST * count and _has_pictures(document):
+        if len(text) < 4 * FEWEST * count and _is_scan(text, count, document):
             raise Unreadable(Code.NO_TEXT_LAYER, NO_TEXT)
         if is_blank(text):
             raise Unreadable(Code.EMPTY, "a PDF file with blank pages")
@@ -164,8 +164,13 @@ class _Assembly:
 
 def _title(document: Any) -> str:
     """Return the title that the file gives itself, empty where a program made it up."""
-    title = one_line(document.get_metadata_dict().get("Title", "")).removeprefix("Microsoft Word - ")
+    title = one_line(document.get_metadata_value("Title")).removeprefix("Microsoft Word - ")
     return "" if title.casefold() in ("untitled", "anonymous", "title", "document", "slide 1") else title
+
+
+def _is_scan(text: str, count: int, document: Any) -> bool:
+    """Whether there are pictures and hardly any letters."""
+    return sum(char.isalnum() for char in text) < FEWEST * count and _has_pictures(document)
 
 
 def _has_pictures(document: Any) -> bool:

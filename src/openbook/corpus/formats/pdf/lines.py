@@ -14,9 +14,10 @@ GAP = 1.25
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 ODD = re.compile(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 COMPOSED = re.compile("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
 """Halves of characters, ligatures, presentation forms: what `_plain` resolves."""
+SPECIAL = re.compile(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff](?=\\s)")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
@@ -68,8 +69,10 @@ class PageReader:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
-        self._sides = [ctypes.c_double() for _ in range(4)]
-        self._references = [ctypes.byref(side) for side in self._sides]
+        self._sides = (ctypes.c_double * 4)()
+        self._references = [
+            ctypes.cast(ctypes.byref(self._sides, 8 * side), ctypes.POINTER(ctypes.c_double)) for side in range(4)
+        ]
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self._box = pdfium.FS_RECTF()
 
@@ -78,12 +81,12 @@ class PageReader:
         textpage = page.get_textpage()
         try:
             width, height = page.get_size()
-            text, identical = self._text(textpage)
+            text, identical = self._text(textpage.raw)
             if not text.strip():
                 return PageLines([], False, width, height)
             pieces = _pieces(text)
             lines = self._lines(textpage, text, pieces, identical)
-            vertical = self._is_vertical(textpage, pieces, lines)
+            vertical = self._is_vertical(textpage.raw, pieces, lines)
             if vertical:
                 for line in lines:
                     line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
@@ -104,11 +107,13 @@ class PageReader:
             text = "".join(map(chr, units))
         return text, written == count
 
-    def _lines(self, textpage: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
-        pdfium, box = self._pdfium, self._box
+    def _lines(self, helper: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
+        pdfium, box, textpage = self._pdfium, self._box, helper.raw
         simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
         boxes = [self._rect(textpage, index) for index in range(len(pieces))] if simple else []
-        odd, composed = ODD.search(text.replace("\r\n", "")) is not None, COMPOSED.search(text) is not None
+        special = SPECIAL.search(text) is not None
+        odd = special and ODD.search(text.replace("\r\n", "")) is not None
+        composed = special and COMPOSED.search(text) is not None
         lines: list[Line] = []
         places: list[tuple[int, int]] = []
         for index, (start, end, hyphen) in enumerate(pieces):
@@ -127,14 +132,13 @@ class PageReader:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
             pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
-            line = _line(raw, cells, box.bottom, hyphen)
-            line.size = box.top - box.bottom
+            line = _line(raw, cells, box.bottom, box.top - box.bottom, hyphen)
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
                 line.base = self._point[1].value
             line.row = DIGIT.search(raw) is not None and _is_row(raw)
             if len(cells) > 1:
-                line.cells = self._cells(textpage, cells, line)
+                line.cells = self._cells(helper, cells, line)
             lines.append(line)
             places.append((first, end - start))
         self._check_sizes(textpage, lines, places)
@@ -151,10 +155,9 @@ class PageReader:
                     line.size, line.base = self._box.top - self._box.bottom, self._box.bottom
 
     def _rect(self, textpage: Any, index: int) -> tuple[float, float, float, float]:
-        left, top, right, bottom = self._sides
         self._pdfium.FPDFText_GetRect(textpage, index, *self._references)
-        # The function gives left, top, right, bottom.
-        return left.value, bottom.value, right.value, top.value
+        left, top, right, bottom = self._sides
+        return left, bottom, right, top
 
     def _cells(self, textpage: Any, boxes: list[tuple[float, float, float, float]], line: Line) -> tuple[Line, ...]:
         """Return the stretches of a line between wide gaps; empty where it has none."""
@@ -197,7 +200,7 @@ class PageReader:
             box: tuple[float, ...] | None = None
             if RTL.match(char):
                 pdfium.FPDFText_GetCharBox(textpage, place, *self._references)
-                box = tuple(side.value for side in self._sides)
+                box = tuple(self._sides)
             if box is None or box != last:
                 kept += reversed(run)
                 run = []
@@ -263,13 +266,13 @@ def _letter(text: str, start: int, end: int) -> int:
     return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)
 
 
-def _line(text: str, boxes: list[tuple[float, float, float, float]], base: float, hyphen: bool) -> Line:
+def _line(text: str, boxes: list[tuple[float, float, float, float]], base: float, size: float, hyphen: bool) -> Line:
     if len(boxes) == 1:
         left, bottom, right, top = boxes[0]
     else:
         left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
         right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return Line(text, left, bottom, right, top, base, hyphen=hyphen)
+    return Line(text, left, bottom, right, top, base, size, (), hyphen)
 
 
 def _plain(text: str) -> str:

@@ -212,8 +212,14 @@ def _is_item(text: str) -> bool:
 
 
 def _same_row(above: Line, below: Line) -> bool:
-    return abs(above.base - below.base) < 0.4 * min(above.size or above.height, below.size or below.height)
+    step = above.base - below.base
+    if step > 0.4 * above.size > 0:
+        return False
+    return abs(step) < 0.4 * min(above.size or above.height, below.size or below.height)
 
 
 def _shown(line: Line) -> str:
-    return "\t".join(cell.text for cell in line.cells) if line.cells else " ".join(line.text.split())
+    if line.cells:
+        return "\t".join(cell.text for cell in line.cells)
+    plain = line.text.isprintable() and "  " not in line.text
+    return line.text if plain else " ".join(line.text.split())

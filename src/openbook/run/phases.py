@@ -65,7 +65,7 @@ def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journe
         raise stop.refusal
     items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
     if simulator.asks:
-        items = _ask(items, simulator, tools, stop)
+        items = _ask(items, simulator, tools, stop, hopeful=hopeful)
     outcomes = _generate(items, simulator, tools, stop)
     if stop.refusal is not None and all(outcome.pending for outcome in outcomes):
         raise stop.refusal
@@ -129,8 +129,13 @@ def _simulate(
     return items, simulator
 
 
-def _ask(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop) -> Sequence[Item | Outcome]:
-    """Have the large model ask first, then retrieve for its questions."""
+def _ask(
+    items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop, *, hopeful: bool
+) -> Sequence[Item | Outcome]:
+    """Have the large model ask first, then retrieve for its questions.
+
+    A `hopeful` journey goes on with what is retrieved for the chunk where no question was asked.
+    """
     settings = tools.config.model("large")
 
     async def one(item: Item | Outcome) -> Item | Outcome:
@@ -139,7 +144,7 @@ def _ask(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, st
         call = ask_questions(
             item, model=tools.models.large, prompts=tools.prompts, settings=settings, config=tools.config
         )
-        asked = await stop.guard(call) or Outcome(item, None, None)
+        asked = await stop.guard(call) or (item if hopeful else Outcome(item, None, None))
         if isinstance(asked, Outcome):
             return asked
         retrieved = simulator.retrieve(asked)

@@ -108,6 +108,8 @@ def run(
     summary = run_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
     if as_json:
         _print_json(content(summary))
+    if summary.refusal:
+        _say_error(summary.refusal)
     return exit_code(summary)
 
 
@@ -149,7 +151,7 @@ def main() -> NoReturn:
         error.show()
         code = error.exit_code
     except PrerequisiteError as error:
-        click.secho(f"openbook: {error}", fg="red", err=True)
+        _say_error(str(error))
         code = 2
     except (KeyboardInterrupt, click.Abort, Halt):
         click.echo("stopped: everything paid is kept, and the same command goes on where it was.", err=True)
@@ -188,6 +190,10 @@ def _print_json(content: dict[str, Any]) -> None:
     click.echo(json.dumps(content, indent=2, ensure_ascii=False))
 
 
+def _say_error(message: str) -> None:
+    click.secho(f"openbook: {message}", fg="red", err=True)
+
+
 def _say_bug(error: Exception) -> None:
     """Say that this is nobody's fault but ours, and where the traceback is."""
     import tempfile
@@ -198,5 +204,5 @@ def _say_bug(error: Exception) -> None:
         return
     with tempfile.NamedTemporaryFile("w", prefix="openbook-", suffix=".txt", delete=False, encoding="utf-8") as file:
         traceback.print_exception(error, file=file)
-    click.secho(f"openbook: a bug of ours, not of your making: {type(error).__name__}: {error}", fg="red", err=True)
+    _say_error(f"a bug of ours, not of your making: {type(error).__name__}: {error}")
     click.echo(f"The traceback is in {file.name}; everything paid is kept.", err=True)

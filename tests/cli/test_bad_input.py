@@ -1,5 +1,6 @@
 """What the user must mend: one clear message, no traceback, the right exit code, nothing half-written."""
 
+import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -78,6 +79,25 @@ def test_a_wrong_key(command: Command, write_config: Write, tmp_path: Path) -> N
     is_one_message(ended, "key")
     assert "sk-secret" not in ended.err
     assert not list(tmp_path.glob("output/*.jsonl"))
+
+
+def test_a_key_that_is_revoked_in_the_middle_keeps_what_was_paid(
+    command: Command, write_config: Write, tmp_path: Path
+) -> None:
+    write_documents(tmp_path / "documents", 9)
+    revoked = Fault(401, error("This key has been revoked"))
+    with serving(fault=lambda number, body: revoked if number > 30 else None) as server:
+        config = write_config(server.url, system={"concurrency_limit": 1})
+        ended = command("run", config, "--json")
+        assert ended.code == 2
+        assert "openbook: " in ended.err
+        assert "Traceback" not in ended.err
+        counts = json.loads(ended.out)["counts"]
+        assert counts["records"] > 0
+        assert counts["items"]["pending"] > 0
+        server.fault = None
+        assert command("run", config, "--quiet").code == 0
+        assert server.stats()["repeated"] == 0
 
 
 def test_an_unknown_model(command: Command, write_config: Write, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def _files(summary: Summary) -> Iterator["RenderableType"]:
 def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield (what for, what to type) for what makes sense now."""
     if summary.refusal:
-        yield summary.refusal, "then the same command again: it goes on where it stopped"
+        yield "Mend what the last line says; everything paid is kept.", "then the same command goes on where it stopped"
     if summary.halted == "interrupted":
         yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
     if summary.halted == "budget":

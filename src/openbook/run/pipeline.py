@@ -36,7 +36,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
     """Take the documents to training records in the output folder, and say what became of everything.
 
     `switch` stops the sending; `limit` is that of `--limit`. Raises PrerequisiteError where the user must mend
-    something: before anything is written, or, where a server refuses in the middle, after what was paid is written.
+    something before anything can be made; a server that refuses in the middle is the summary's `refusal`.
     """
     started = datetime.now(UTC)
     prompts = load_prompts(config)
@@ -68,12 +68,11 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             spent=spent_now(config, models),
             paid=paid,
             halted=models.halted_by if models.halted_by != "failed" else None,
+            refusal=None if journey.refusal is None else str(journey.refusal),
             config=config.redacted(),
             fingerprints=fingerprints(prompts, prepared),
         )
         write_run_json(summary)
-    if journey.refusal is not None:
-        raise journey.refusal
     return summary
 
 

@@ -116,6 +116,13 @@ def tokenizer_is_there(config: Config) -> Iterator[Finding]:
         yield Finding(("system", "tokenizer"), message)
 
 
+def tokens_need_a_tokenizer(config: Config) -> Iterator[Finding]:
+    """Token ids are those of one tokenizer."""
+    if "tokens" in config.export.formats and not config.system.tokenizer and not Path(config.system.template).is_dir():
+        message = "found nothing, wanted the tokenizer of your model, since export.formats has tokens"
+        yield Finding(("system", "tokenizer"), message, ("export", "formats"))
+
+
 def extras_are_there(config: Config) -> Iterator[Finding]:
     """The prompts of meta-datagen are read at the end of a run; a missing one is better known before."""
     if config.meta_datagen.do_meta_datagen:
@@ -138,6 +145,7 @@ CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     formats_are_whole,
     template_is_known,
     tokenizer_is_there,
+    tokens_need_a_tokenizer,
     extras_are_there,
     output_is_apart,
 )

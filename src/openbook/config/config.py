@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
 
+from openbook.config.export import ExportSection
 from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
@@ -64,6 +65,7 @@ class Config(BaseModel):
     scenarios: ScenariosSection = Field(default_factory=ScenariosSection)
     generation: GenerationSection = Field(default_factory=GenerationSection)
     read: ReadSection = Field(default_factory=ReadSection)
+    export: ExportSection = Field(default_factory=ExportSection)
     cost: CostSection = Field(default_factory=CostSection)
     meta_datagen: MetaDatagenSection = Field(default_factory=MetaDatagenSection)
 

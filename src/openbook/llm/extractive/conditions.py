@@ -81,8 +81,10 @@ def condition(sentence: Sentence, tools: Tools) -> Found:
     clause = tools.clause(upper_first(main))
     if not clause and not re.match(r"(?:it|they|there|no|only|all|both|an?|the|each|every) ", main):
         return None
-    kept = len(main.split()) - len(clause.rest.split()) + 2 if clause else 40
-    return "condition", f"what happens {word} {when}", f"what happens {word} {when}", "", tools.recall(main, kept)
+    asked = f"what happens {word} {when}"
+    if not clause or clause.lead:
+        return "condition", asked, asked, "", tools.recall(main, 40)
+    return "condition", asked, asked, clause.subject, tools.recall(f"{clause.verb} {clause.rest}", 3)
 
 
 def occasion(sentence: Sentence, tools: Tools) -> Found:

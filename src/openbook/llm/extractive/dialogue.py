@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
@@ -159,10 +160,10 @@ class Writer:
         plain = fact.direct.split(" ", 1)[1]
         rest = re.sub(r"`[^`]+`", " ", plain)
         names = re.findall(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*", rest)
-        nouns = sorted(
-            set(re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", rest)) - lexicon.PLAIN, key=lambda word: (-len(word), word)
-        )
-        nouns = [word for word in nouns if not self.tools.grammar.form(word) and not word.endswith(("ly", "ing"))]
+        named = re.findall(r"\b(?:the|an?|no|any|of|each|every|many|your|two) (?:[a-z]+ )??([a-z]{4,})(?![\w-])", rest)
+        others = sorted(set(re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", rest)), key=lambda word: (-len(word), word))
+        nouns = [word for word in dict.fromkeys([*named, *others]) if word not in lexicon.PLAIN]
+        nouns = [word for word in nouns if not self.tools.grammar.form(word) and not _ADJECTIVE.search(word)]
         return [*re.findall(r"`[^`]+`", plain), *names, *nouns][:2]
 
     def _answer(self, fact: Fact) -> str:
@@ -207,11 +208,13 @@ def recalled(fact: Fact, tools: Tools, draw: Draw) -> str:
     hedges = ("as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
     hedge = draw.pick(f"hedge {fact.direct}", *hedges)
     clause = f"{fact.subject} {fact.predicate}".strip()
-    split = f"{upper_first(fact.subject)}, {hedge}, {fact.predicate}." if fact.subject else ""
-    for said in (f"{upper_first(hedge)}, {clause}.", split):
-        if said and not quotes_from(said, tools.hidden):
-            return said
-    return ""
+    forms = [f"{upper_first(clause if ', I think,' in clause else f'{hedge}, {clause}')}."]
+    if fact.subject:
+        name, (verb, _, rest) = upper_first(fact.subject), fact.predicate.partition(" ")
+        forms.append(f"{name}, {hedge}, {fact.predicate}.")
+        if verb in ("is", "are", "was", "were"):
+            forms.append(f"{name} {verb}, {hedge}, {rest}.")
+    return next((said for said in forms if not quotes_from(said, tools.hidden)), "")
 
 
 def _closed(quote: str) -> str:
@@ -223,11 +226,18 @@ def _deals_with(passage: Passage, tools: Tools) -> str:
     """Return what a passage deals with, as a predicate, from what is in it."""
     found = blocks(passage.text)
     own = tools.of(passage.text, found, "", tools.grammar, tools.memory)
-    names = [own.soften(clean(block.raw).rstrip(":")) for block in found if block.kind == "heading"]
+    headings = [block for block, below in pairwise([*found, *found[-1:]]) if block.kind == "heading" != below.kind]
+    names = [own.soften(clean(block.raw).rstrip(":")) for block in headings]
     names = [name for name in names if not generic(name) and askable(re.sub(r"[`?]", "", name), 8)]
+    if names and re.match(r"(?:where|when|why|how|what|who) ", names[0], re.I):
+        return f"tells {names[0][0].lower()}{names[0][1:].rstrip('?')}"
     if names:
-        second = f" and {names[1]}" if len(names) > 1 and len(names[1].split()) < 6 else ""
-        return f"deals with {names[0]}{second}"
+        more = [
+            name
+            for name in names[1:2]
+            if len(name.split()) < 6 and not re.match(r"(?:where|when|why|how|what)\b", name, re.I)
+        ]
+        return f"deals with {' and '.join(names[:1] + more)}"
     rows = list(
         dict.fromkeys(
             match[1] for block in found if block.kind == "row" for match in [_ROW.match(clean(block.cells[0]))] if match
@@ -258,6 +268,7 @@ def _deals_with(passage: Passage, tools: Tools) -> str:
     return f"speaks of {' and '.join(common)}" if common else "deals with something else"
 
 
+_ADJECTIVE = re.compile(r"(?:ly|ing|est|ous|ful|ive|ical|able|ible|er than|onger|arger|igher|ower)$")
 _ROW = re.compile(r"(`[^`\s\"]{2,45}\w`|[A-Z]\w+)$")
 
 

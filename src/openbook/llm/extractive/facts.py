@@ -86,10 +86,10 @@ class Tools:
         """Learn from a chunk how its words are written."""
         prose = " . ".join(clean(block.raw) for block in found if block.kind in ("paragraph", "item", "row"))
         prose = re.sub(r"`[^`]*`", "`", prose)
-        small = lexicon.ORDINARY | frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
+        small = frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
         names = frozenset(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", prose))
         titled = frozenset(word.lower() for word in re.findall(r"[A-Z][\w-]+", title)) - small
-        return cls(grammar, memory, small - names, names, titled, runs(text))
+        return cls(grammar, memory, (small | lexicon.ORDINARY) - names, names, titled, runs(text))
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word at the beginning of a phrase is written small inside a sentence."""

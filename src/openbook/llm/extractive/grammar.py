@@ -153,6 +153,8 @@ class Grammar:
         final = tokens[last][0].lower()
         if final in lexicon.PREPOSITIONS | lexicon.ARTICLES | lexicon.ADVERBS | {"and", "or"} or last > 10:
             return None
+        if any(word.lower() in ("its", "their", "his", "her") for word, _, _ in tokens[:place]):
+            return None
         verb, rest = tokens[place][0].lower(), text[tokens[place][2] :].strip()
         adverb = text[tokens[last][2] : tokens[place][1]].strip()
         if adverb in ("also", "thus", "therefore", "then"):

@@ -162,9 +162,25 @@ DECLARES = _words(
 
 ORDINARY = _words(
     """
-    access adults child children connection custom default dogs encoded headers letters members messages
-    multiple names negative nested parent paths positive records repairs request requests rules session tickets
-    values visitors
+    access acid adults aerials agriculture air alarms antennas art barometers batteries beer bees bells big
+    birds boats bookings books boys brass bread butter cables cats cells charts cheese chickens chicks child
+    children classes clean closed cloth clouds coffee cold common communism connection contracts copper cotton
+    courses cows culture cups currents custom dark default democracy depth diaries diesel dirty distance doctors
+    documents dogs drawings dry dust each early education eggs empty encoded energy engineers engines exams
+    families fares farmers fees fish flour flowers fog food forms free freedom fresh frost fruit fuel full gales
+    gas girls glass goats goods guests gulls half headers heat heavy height high history horns horses humidity
+    ice industry instruments iron kale keepers lamps landings language large late laws leather length lenses
+    lessons letters licences light lightning lime linen lists little local logs long low maps masons meat
+    medicine members men messages milk money multiple music names national negative nested nests new newspapers
+    noise novels oil old open orders pages paint paintings panels paper paraffin parcels parent parents
+    passengers paths patients peace people permits petrels petrol photographs pictures pigs pipes plants
+    positive potatoes power pressure prices private public pumps radios rain readings records religion repairs
+    reports request requests rock rocks rules sailors salt sand science sea seabirds seaweed seeds session sheep
+    ships short silk small smoke snow soap soda soil songs sound space speed steam steel stone stones stores
+    storms students sugar sunshine switches tables tallow tanks taxes tea teachers technical temperature
+    thermometers thunder tickets tides time tomatoes tools tours trade trees values valves vegetables vinegar
+    visitors visits war warm water waves weight wet whole width wind wine wires women wood wool work workers
+    young
     """
 )
 """Words that are no names wherever they stand."""

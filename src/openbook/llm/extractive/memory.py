@@ -1,16 +1,20 @@
 """Answers from memory: the same thing said in other, fewer words, so that a hidden chunk is never quoted."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
+
+from openbook.llm.extractive.grammar import Grammar
 
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"(`[^`]*`)")
 _CUT = re.compile(
     r",? (?:so that|because|since|whereas|although|even if|even when|unless|regardless|which|who|where|such as"
-    r"|including|instead of|without|while|until|but|in order to|as well as|rather than|and then|or else|for example|according to"
-    r"|depending on)\b"
+    r"|including|instead of|without|while|until|but|in order to|as well as|rather than|and then|or else|for example"
+    r"|according to|depending on)\b"
     r"| (?:when|if|before|after|once) (?=the|an?|it|they|all|any|no|you)|;| [–—-] "
 )
+_JOINT = re.compile(r" (?:in|on|at|with|from|by|for|behind|under|between|during|until|to) (?=the|an?|its|one|two|\w+ )")
 _HANGS = re.compile(
     r"\b(?:to \w+|of|in|on|at|for|from|by|with|the|an?|and|or|as|during|under|over|into|between|than|not|is|are|be"
     r"|\w+ed)$"
@@ -34,8 +38,9 @@ def quotes_from(text: str, hidden: frozenset[tuple[str, ...]]) -> bool:
 class Memory:
     """Says things in other words. The wordings come with the package."""
 
-    def __init__(self) -> None:
-        """Read the wordings."""
+    def __init__(self, grammar: Grammar) -> None:
+        """Read the wordings; the grammar tells a verb's particle from a preposition."""
+        self._grammar = grammar
         self._other: dict[str, str] = {}
         for line in files(__package__).joinpath("wordings.txt").read_text("utf-8").splitlines():
             if " = " in line and not line.startswith("#"):
@@ -63,11 +68,32 @@ class Memory:
         """
         plain = re.sub(r"\s*\([^()`]*\)", "", text).strip(" .")
         cuts = [match.start() for match in _CUT.finditer(plain) if match.start() >= keep and match.start() > 12]
-        for end in (len(plain), *reversed(cuts)):
+        cuts += [place for place in _asides(plain) if place >= keep]
+        for end in (len(plain), *sorted(cuts, reverse=True)):
             said = plain[:end].rstrip(" ,")
             if said.count("`") % 2 or not 2 <= len(said.split()) <= 28 or (end < len(plain) and _HANGS.search(said)):
                 continue
+            if end < len(plain) and re.search(r"\b(?:because|since|so that|if|when)(?: \S+){0,4}$", said):
+                continue
             other = self.reworded(said)
-            if not quotes_from(other, hidden):
+            if not quotes_from(re.sub(r"^(?:is|are|was|were) ", "", other), hidden):
                 return other
+        whole = self.reworded(plain)
+        for match in _JOINT.finditer(whole):
+            before = whole[: match.start()]
+            verb = self._grammar.form(before.rsplit(" ", 1)[-1]) is not None
+            said = f"{before}, I think,{whole[match.start() :]}"
+            if len(before) > 12 and not verb and before.count("`") % 2 == 0 and not quotes_from(said, hidden):
+                return said
         return ""
+
+
+def _asides(text: str) -> Iterator[int]:
+    """Yield the places of commas after which something is added that may be left out: not those of an enumeration."""
+    for match in re.finditer(r", ", text):
+        before, after = text[: match.start()], text[match.end() :]
+        listed = re.match(r"(?:[\w'’-]+ ){0,4}?[\w'’-]+(?:,| and| or) ", after) or re.match(
+            r"(?:and|or) \w+ ?\w*$", after
+        )
+        if len(before.split()) >= 4 and not listed and ":" not in before and before.count("`") % 2 == 0:
+            yield match.start()

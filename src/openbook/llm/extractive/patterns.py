@@ -16,7 +16,7 @@ from openbook.llm.extractive.grammar import Clause
 _PERSON = re.compile(
     r"\b(?:keeper|engineer|founder|captain|writer|author|president|king|queen|officer|gardener|astronomer|pilot|teacher"
     r"|scientist|director|botanist|inventor|architect|politician|businessman|businesswoman|programmer|physicist|sailor"
-    r"|painter|poet)\b"
+    r"|painter|poet|people|visitor|critic|user|team|crew|staff)s?\b"
 )
 _WORD_NUMBER = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
@@ -34,8 +34,9 @@ _DATE = (
     rf"(?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter) of {_YEAR}|(?:\d{{1,2}} )?{_MONTH}"
     rf"(?: \d{{1,2}},)?(?: {_YEAR})|{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|{_YEAR})"
 )
+_HOUR = r"(?:noon|midnight|dusk|dawn|sunrise|sunset|\d{1,2}[:.]\d\d|\d{1,2} (?:o'clock|a\.?m|p\.?m))"
 _CLOCK = (
-    r"(?:at (?:noon|midnight|dusk|dawn|sunrise|sunset|\d{1,2}[:.]\d\d|\d{1,2} (?:o'clock|a\.?m|p\.?m))"
+    rf"(?:at {_HOUR}(?:(?:,|,? and) {_HOUR})*"
     r"|every (?:other )?(?:\w+ ){0,2}(?:second|minute|hour|day|night|morning|evening|week|month|spring|summer|autumn"
     r"|winter|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?"
     r"|on (?:the first|the last|every|each) \w+(?: of \w+(?: \w+)?)?"
@@ -90,7 +91,9 @@ def definition(sentence: Sentence, tools: Tools) -> Found:
         return None
     person = _PERSON.search(" ".join(clause.rest.split()[:7])) and clause.subject[:1].isupper()
     who = "who" if person else "what"
-    memory = tools.recall(f"{clause.verb} {clause.rest}", 4)
+    memory = tools.recall(
+        re.split(r",? (?:which|who|that (?!name|kind|sort|age|time)) ", f"{clause.verb} {clause.rest}")[0], 4
+    )
     return "definition", f"{who} {clause.verb} {clause.subject}", f"{who} {clause.plain('')}", clause.subject, memory
 
 
@@ -129,6 +132,8 @@ def measure(sentence: Sentence, tools: Tools) -> Found:
     if not clause.helper or not match:
         return None
     unit, tail = match[2], match[3].strip()
+    if clause.base in ("stand", "lie", "sit") or re.search(r"\b(?:its?|their)\b", tail):
+        return None
     if not unit.split(" of ")[0].endswith(("s", "people", "feet", "men")) or unit.endswith("ss"):
         return None
     joined = re.match(r"(?:in|on|at|for|from|per|a|an|each|every|when|during|between|under) ", tail)
@@ -156,14 +161,16 @@ def date(sentence: Sentence, tools: Tools) -> Found:
         rest, when = re.split(r",(?!\d)| (?:which|that|who|when|with|to|as|after) ", rest)[0], tools.small(clause.lead)
     elif tail and not clause.lead:
         rest, when = rest[: tail.start()], tail[1]
-    if not when or len(rest.split()) < 2 or not askable(rest, 14):
+    being = clause.verb in ("is", "are", "was", "were")
+    if not when or len(rest.split()) < 2 - being or not askable(rest, 14):
         return None
     if re.search(r",(?!\d)|\b(?:that|which|who|when|because|if|so)\b", rest):
         return None
-    if clause.verb in ("is", "are", "was", "were") and not tools.grammar.is_participle(rest.split()[0]):
+    if being and not tools.grammar.is_participle(rest.split()[0]):
         return None
-    memory = tools.recall(f"{clause.verb} {rest} {when}", 40)
-    return "date", f"when {clause.inverted(rest)}", f"when {clause.plain(rest)}", clause.subject, memory
+    past = clause.helper == "did" or clause.verb in ("was", "were")
+    said = f"that {'was' if past else 'is'} {when}"
+    return "date", f"when {clause.inverted(rest)}", f"when {clause.plain(rest)}", "", said
 
 
 def passive(sentence: Sentence, tools: Tools) -> Found:
@@ -184,8 +191,16 @@ def passive(sentence: Sentence, tools: Tools) -> Found:
     if joint.startswith("by ") or joint in ("using", "through", "via", "with"):
         how = "how"
     elif joint == "by" and not modal:
-        how, end = "what", " by"
-    elif joint in ("in", "on", "at", "under", "behind", "inside", "beside") and done in lexicon.PLACED:
+        person = re.match(
+            r" (?:[A-Z]|(?:the |all |both |some )?(?:people|keepers?|men|women|visitors|users?|staff|team|crew)\b)",
+            tail,
+        )
+        how, end = "who" if person else "what", " by"
+    elif (
+        joint in ("in", "on", "at", "under", "behind", "inside", "beside")
+        and done in lexicon.PLACED
+        and not re.match(r" (?:the )?\d|.*\b(?:spring|summer|autumn|winter|year)\b", tail)
+    ):
         how = "where"
     elif joint in ("when", "after", "before") and not modal:
         how = "when"
@@ -269,7 +284,7 @@ def role(sentence: Sentence, tools: Tools) -> Found:
             clause.subject,
             memory,
         )
-    if joint or named or not functional:
+    if joint or named or not functional or _PERSON.search(clause.subject):
         return None
     asked = f"what {clause.helper} {clause.subject} do{lead}"
     return "role", asked, f"what {clause.subject} {clause.helper}{lead}", clause.subject, memory

@@ -68,6 +68,7 @@ def topic_of(chunk: Chunk, tools: Tools) -> str:
     """Return a name for what the chunk's document is about; empty where it has none that a stranger understands."""
     stem = re.sub(r"\.\w+$", "", chunk.source.rsplit("/", 1)[-1])
     words = re.split(r"[-_ ]", stem)
+    words = [word.capitalize() if word.lower() in tools.names else word for word in words]
     spoken = " ".join(words) if len(stem) > 4 and all(re.fullmatch(r"[A-Za-z]{3,}", word) for word in words) else ""
     for title in (chunk.title, *chunk.headings[:1], spoken):
         name = re.split(r"\s+[|·»]\s+|\s+[-–—]\s+Wiki", clean(title))[0]
@@ -77,8 +78,19 @@ def topic_of(chunk: Chunk, tools: Tools) -> str:
             generic(name) or len(name.split()) > 9 or re.search(r"[?!:]|^\d|^(?:How|Why|What|The following)\b", name)
         )
         if not unfit:
-            return tools.soften(name)
+            return _in_a_sentence(name, tools)
     return ""
+
+
+def _in_a_sentence(title: str, tools: Tools) -> str:
+    """Return a title as it stands inside a sentence; one that is not in title case loses its first capital."""
+    soft = tools.soften(title)
+    first, _, rest = soft.partition(" ")
+    plain = re.fullmatch(r"[A-Z][a-z-]+", first) and first.lower() not in tools.names
+    sentence_case = re.search(r"(?<![\w`])(?!with\b|from\b|into\b|over\b)[a-z]{4,}", rest) and not re.search(
+        r"[A-Z]{2}", title
+    )
+    return soft[0].lower() + soft[1:] if plain and (sentence_case or first in ("The", "A", "An")) else soft
 
 
 def context_of(fact: Fact, topic: str, tools: Tools) -> str:
@@ -86,7 +98,7 @@ def context_of(fact: Fact, topic: str, tools: Tools) -> str:
     section = tools.soften(fact.section.strip("`").rstrip(":"))
     asked, about = _stems(fact.direct), _stems(topic)
     parts = []
-    if fact.section and not generic(fact.section) and askable(section, 6) and not _stems(section) & (asked | about):
+    if fact.row and not generic(fact.section) and askable(section, 6) and not _stems(section) & (asked | about):
         parts.append(section)
     if topic and (parts or not (about <= asked or _stems(topic.split(" ", 1)[-1]) & asked)):
         parts.append(topic)

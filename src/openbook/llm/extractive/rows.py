@@ -13,8 +13,8 @@ _DESCRIBES = re.compile(
 )
 _CALLED = {"field": "option", "metrics": "metric", "name": "option", "key": "option", "setting": "setting"}
 _NOUN_FIRST = re.compile(
-    r"(?:(?:[A-Z][\w/-]*|[a-z][\w/-]*) ){1,5}?(?:of|to|for|that|which|used|from|where|when|being|containing|between|in|on"
-    r"|at|with)\b|[A-Z]\w+ (?:name|URL|version|type|path|list|key|mode|port|status|code|id)\b"
+    r"(?:(?:[A-Z][\w/-]*|[a-z][\w/-]*) ){1,5}?(?:of|to|for|that|which|used|from|where|when|being|containing"
+    r"|between|in|on|at|with)\b|[A-Z]\w+ (?:name|URL|version|type|path|list|key|mode|port|status|code|id)\b"
 )
 _STATE = re.compile(
     r"(If|When) (not (?:specified|set|defined|provided|configured)|unset|omitted|empty|set to `?[\w.-]+`?|specified"

@@ -110,6 +110,14 @@ def test_a_terminal_shows_a_line_a_phase_at_any_width(width: int) -> None:
     assert max(map(len, lines)) <= width
 
 
+def test_a_phase_that_was_cut_short_is_not_marked_as_done() -> None:
+    console, progress = plain(), Progress()
+    with pytest.raises(KeyboardInterrupt), progress.phase("read"):
+        raise KeyboardInterrupt
+    console.print(table(progress))
+    assert "✗ read" in written(console)
+
+
 def test_where_the_talk_goes_decides_the_display() -> None:
     assert type(open_progress(plain(), quiet=True)) is Progress
     assert type(open_progress(plain())) is LogProgress

@@ -147,12 +147,14 @@ def table(progress: Progress, width: int = 80) -> "RenderableType":
     grid.columns[-2].style = "dim"
     for phase, (name, done, unit, speed, took) in zip(progress.phases, rows, strict=True):
         running = phase.ended is None
+        mark = ("▸ ", "cyan") if running else ("✗ ", "yellow") if phase.cut else ("✓ ", "green")
         bar: RenderableType = Text("")
         if running and phase.total and bar_width:
             completed = min(phase.done, phase.total)
             bar = ProgressBar(phase.total, completed, width=bar_width, complete_style="cyan", finished_style="cyan")
-        marked = Text.assemble(("▸ ", "cyan") if running else ("✓ ", "green"), (name, "bold" if running else ""))
-        grid.add_row(marked, done, Text(unit, style="dim"), bar, speed, took)
+        grid.add_row(
+            Text.assemble(mark, (name, "bold" if running else "")), done, Text(unit, style="dim"), bar, speed, took
+        )
     return grid
 
 

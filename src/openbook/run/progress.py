@@ -56,6 +56,8 @@ class Phase:
     done: int = 0
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
+    cut: bool = False
+    """Whether it ended before its end: by Ctrl-C or by an error."""
     before: Spent = Spent()
     """What the model's counters said when it began."""
     spent: Spent = Spent()
@@ -111,6 +113,9 @@ class Progress:
         self.phase_started(phase)
         try:
             yield phase
+        except BaseException:
+            phase.cut = True
+            raise
         finally:
             phase.spent = self.spent(phase)
             phase.ended = time.monotonic()

@@ -81,6 +81,11 @@ class Tokenizer:
         offsets = self._tokenizer.encode(text, add_special_tokens=False).offsets
         return Tokens([start for start, _ in offsets], len(text))
 
+    def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Return the ids of a text, nothing added, and the characters of each: half-open spans."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return encoding.ids, encoding.offsets
+
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text on its own."""
         encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)

@@ -12,16 +12,16 @@ from openbook.corpus.formats import READERS, TEXTUAL, reader_for
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of, with_text
 from openbook.corpus.remember import LARGEST, Remembered
 from openbook.corpus.tables import repeat_headers
-from openbook.corpus.walk import Found, walk
+from openbook.corpus.walk import Found, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
-from openbook.errors import MissingExtraError, PrerequisiteError
+from openbook.errors import InputError, MissingExtraError, PrerequisiteError
 from openbook.records import Code, Document, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config
     from openbook.config.sections import ReadSection
 
-__all__ = ["format_of", "read_corpus", "read_file"]
+__all__ = ["format_of", "read_corpus", "read_file", "read_path"]
 
 LIGHT = 8_000_000
 """Bytes of plain text, Markdown and JSON in all, up to which they are read in this process."""
@@ -43,6 +43,25 @@ def read_corpus(config: "Config") -> Iterator[Document | Rejected]:
         documents = drop_boilerplate(documents, config.path.output_dir)
     for document in documents:
         yield finished(document, config) if isinstance(document, Document) else document
+
+
+def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
+    """Yield what one file holds, read as in a run. Raises InputError where there is no such file, MissingExtraError."""
+    limits = limits_of(config.read, config.path.text_key)
+    _needs_extras(limits)
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file")
+    folder = config.path.input_dir
+    inside = path.resolve().is_relative_to(folder.resolve())
+    source = readable(path.resolve().relative_to(folder.resolve())) if inside else readable(Path(path.name))
+    found = Found(path, source, path.suffix.lower(), path.stat().st_size)
+    memory = Remembered(config.path.output_dir, limits)
+    with Pool(1, limits, config.read.max_seconds) as pool:
+        try:
+            for record in _end(_begin(found, 0, found.size <= LIGHT, memory, pool), limits, memory, pool):
+                yield finished(record, config) if isinstance(record, Document) else record
+        finally:
+            memory.close(whole=False)
 
 
 def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:
@@ -181,7 +200,8 @@ def _records(found: Iterable[Parsed | Unreadable], source: str) -> Iterator[Docu
 
 
 def _is_textual(file: Found) -> bool:
-    return READERS[file.suffix] in TEXTUAL
+    """Whether no foreign parser runs on the file; one without a reader is refused without being opened."""
+    return READERS.get(file.suffix, "text") in TEXTUAL
 
 
 def _needs_extras(limits: Limits) -> None:

@@ -23,19 +23,26 @@ class Cell:
     """Whether it goes on the cell above, as Word says it: it takes that one's text."""
 
 
-def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return `| a | b |` lines, with a rule below the first row where there are more; empty rows are left out."""
+def table_lines(rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> list[str]:
+    """Return `| a | b |` lines, empty rows and columns left out.
+
+    Rows of one cell at the top are titles, and stand above. `headed`: the first row names the columns, and a rule
+    follows it where there are more rows.
+    """
     grid = [row for row in _grid(rows) if any(row)]
+    above: list[str] = []
+    while len(grid) > 1 and sum(map(bool, grid[0])) == 1 and max(map(len, grid)) > 1:
+        above += [next(filter(None, grid.pop(0))), ""]
     if not grid:
-        return []
+        return above[:-1]
     width = max(map(len, grid))
     used = [column for column in range(width) if any(column < len(row) and row[column] for row in grid)]
     lines = [
         "| " + " | ".join(escape(row[column]) if column < len(row) else "" for column in used) + " |" for row in grid
     ]
-    if len(lines) > 1:
+    if headed and len(lines) > 1:
         lines.insert(1, "|" + " --- |" * len(used))
-    return lines
+    return above + lines
 
 
 def escape(text: str) -> str:

@@ -154,7 +154,7 @@ class _Writer:
             return
         runs = Runs()
         runs.collect(paragraph)
-        text = runs.text().strip(" \n")
+        text = "\n".join(line.rstrip() for line in runs.text().split("\n")).strip()
         if text:
             self._add(paragraph, style.level, text)
         for box in runs.boxes:

@@ -19,6 +19,8 @@ SKIPPED = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SPACES = re.compile(r"[ \t\n\r\f\xa0\u200b]+")
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
+ITEM = "\x00"
+"""Stands before each item of a list in a table cell while the cell is put together."""
 CELL_LIMIT = 600
 """Characters in a cell above which a table is taken for page layout."""
 
@@ -67,6 +69,7 @@ class _Writer:
         self.bullet = ""  # of the item whose first line is not yet written
         self.quotes = 0
         self.heading = 0
+        self.headed = False  # whether the heading that is open has been written
         self.prefix = ""
         self.in_list_block = False
 
@@ -108,12 +111,15 @@ class _Writer:
                 self._add("\n".join(lines))
             return False
         self.flush()
+        if self.headed:
+            # A heading that was never closed ends where the next block begins.
+            self.heading = 0
         if tag in ("ul", "ol", "menu"):
             self.markers.append(_start(node) - 1 if tag == "ol" else None)
         elif tag == "li":
             self._item()
         elif tag in HEADINGS:
-            self.heading = HEADINGS[tag]
+            self.heading, self.headed = HEADINGS[tag], False
         elif tag == "blockquote":
             self.quotes += 1
         elif tag == "dd":
@@ -157,6 +163,7 @@ class _Writer:
             return
         if self.heading:
             self._add(f"{'#' * self.heading} {' '.join(' '.join(lines).split())}")
+            self.headed = True
         else:
             self._add("\n".join(" ".join(line.split()) for line in lines))
 
@@ -249,6 +256,7 @@ def _table(node: Any) -> list[str] | None:
     if node.css_first("table table") is not None or node.css_first("td h1, td h2, td p + p + p, td pre") is not None:
         return None
     rows: list[list[Cell]] = []
+    headed = node.css_first("th") is None
     for row in node.css("tr"):
         cells = []
         cell = row.child
@@ -260,19 +268,22 @@ def _table(node: Any) -> list[str] | None:
                 attributes = cell.attributes
                 cells.append(Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan"))))
             cell = cell.next
+        headed = headed or (not rows and row.css_first("td") is None)
         rows.append(cells)
     if max(map(len, rows), default=0) < 2:
         return None
     caption = node.css_first("caption")
     above = [_cell_text(caption), ""] if caption is not None and _cell_text(caption) else []
-    return above + table_lines(rows)
+    return above + table_lines(rows, headed=headed)
 
 
 def _cell_text(node: Any) -> str:
     parts: list[str] = []
 
     def enter(tag: str, inner: Any) -> bool:
-        if tag in BLOCKS or tag == "br":
+        if tag == "li":
+            parts.append(ITEM)
+        elif tag in BLOCKS or tag == "br":
             parts.append(" ")
         if tag == "sup":
             text = inner.text().strip()
@@ -280,8 +291,9 @@ def _cell_text(node: Any) -> str:
             return False
         return tag not in SKIPPED
 
-    walk(node, enter, parts.append, lambda tag, _: parts.append(" ") if tag in BLOCKS else None)
-    return " ".join(SPACES.sub(" ", "".join(parts)).split())
+    walk(node, enter, parts.append, lambda tag, _: parts.append(" ") if tag in BLOCKS and tag != "li" else None)
+    items = (" ".join(SPACES.sub(" ", item).split()) for item in "".join(parts).split(ITEM))
+    return ", ".join(item for item in items if item)
 
 
 def _span(value: str | None) -> int:

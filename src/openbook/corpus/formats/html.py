@@ -26,8 +26,11 @@ OUTSIDE += ".navbox, .mw-editsection, .noprint, .catlinks, .toc, #toc, .table-of
 OUTSIDE += (
     ".theme-edit-this-page, .share-buttons, .social-share, .related-posts, .newsletter, .hash-link, .headerlink, "
 )
-OUTSIDE += ".reflist, .references, sup.reference, .mw-cite-backlink, .printfooter, .skip-link, .anchor-link"
+OUTSIDE += ".reflist, .references, sup.reference, .mw-cite-backlink, .printfooter, .skip-link, .anchor-link, .hatnote, "
+OUTSIDE += "#coordinates, .wb-langlinks-edit"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
+MENU = 12
+"""Links in a list, at least, for it to be a menu."""
 SHARE = 0.25
 """A candidate for the main content holds at least this share of the page's text."""
 
@@ -85,7 +88,26 @@ def main_content(tree: Any) -> Any:
                 _remove(node, chosen)
     for node in chosen.css(OUTSIDE):
         _remove(node, chosen)
+    for node in chosen.css("ul, ol"):
+        if _is_menu(node) and not _in_cell(node):
+            _remove(node, chosen)
     return chosen
+
+
+def _is_menu(node: Any) -> bool:
+    """Whether a list is nothing but many short links."""
+    items = len(node.css("li"))
+    if items < MENU:
+        return False
+    text = len(node.text(strip=True))
+    return text < 40 * items and sum(len(link.text(strip=True)) for link in node.css("a")) >= 0.9 * text
+
+
+def _in_cell(node: Any) -> bool:
+    while (node := node.parent) is not None:
+        if node.tag == "td":
+            return True
+    return False
 
 
 def _remove(node: Any, keep: Any) -> None:

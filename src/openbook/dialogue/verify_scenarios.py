@@ -1,11 +1,18 @@
 """Checks of what a scenario asks for: every source is used, both sides are told, and who must abstain does."""
 
+import re
 from collections.abc import Sequence
 
 from openbook.dialogue.briefs import disagreeing
 from openbook.dialogue.finding import Finding
 from openbook.records import Code, Item, Turn
-from openbook.retrieval.leaks import Text, critical_spans, gives_away
+from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away
+
+MOST = 0.6
+"""Share of a question's words beside which a mention of the code that it names may be its answer."""
+
+_CODE = re.compile(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s)){12,}")
 
 
 def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -58,3 +65,43 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"“{turn.question}” is answered although the sources don't tell"
             return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
     return None
+
+
+def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the passages of an abstaining item that may well tell what was asked.
+
+    Where no reference answer is known, the sentences of the hidden gold that share most words with the question stand
+    in for it; a passage that names the thing asked about in code, beside most of the question's words, counts too.
+    """
+    if item.has_gold or not item.strict or item.questions:
+        return None
+    told: dict[str, str] = {}
+    question = ""
+    for turn in turns:
+        question = f"{question}\n{turn.question}".strip()
+        likely = _likely_answer(turn.question, item) or _likely_answer(question, item)
+        for passage in item.passages:
+            text = Text.of(passage.text)
+            if gives_away(text, question, likely) or _deals_with(text, turn.question):
+                told.setdefault(passage.chunk_id, f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”")
+    if not told:
+        return None
+    return Finding("answerable", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
+
+
+def _likely_answer(question: str, item: Item) -> str:
+    """Return the sentence of the gold chunks that shares most words with the question, at least two; else nothing."""
+    asked = frozenset(content_words(question))
+    sentences = [sentence for chunk in item.gold for sentence in _SENTENCE.findall(chunk.text)]
+    shared = [len(asked.intersection(content_words(sentence))) for sentence in sentences]
+    best = max(shared, default=0)
+    return sentences[shared.index(best)] if best > 1 else ""
+
+
+def _deals_with(text: Text, question: str) -> bool:
+    """Whether a text has the code that a question names, and most of its other words."""
+    named = [name for found in _CODE.findall(question) if (name := Text.of("".join(found)).words)]
+    if not named or not any(text.has(name) for name in named):
+        return False
+    asked = content_words(question)
+    return sum(text.has((word,)) for word in asked) >= MOST * len(asked)

@@ -31,6 +31,7 @@ _NO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\s+({'|'.join(MONTHS)})\b")
+_AFTER_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\s+$")
 _NAMED = re.compile(r"\b(in|by|from|near|at) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){0,2})\b(?![’'-])")
 
 
@@ -122,7 +123,10 @@ def _prose(text: str) -> Iterator[str]:
 def _facts(sentence: str) -> Iterator[str]:
     for found in _NUMBER.finditer(sentence):
         number = found.group(1) + (found.group(2) or "")
-        if number not in ("0", "1"):
+        is_day = len(number) < 3 and (
+            _DATED.match(sentence, found.end()) or _AFTER_MONTH.search(sentence[: found.start()])
+        )
+        if number not in ("0", "1") and not is_day:
             yield number
     for found in _MONTH.finditer(sentence):
         yield found.group()

@@ -1,0 +1,99 @@
+"""Passages that contradict a chunk: one fact is changed, in its own form, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openbook.dialogue.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating
+
+FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tower of the harbour light is 42 metres high and built of granite.",
+        "The lamp has burned without a pause for 1,250 nights since the storm.",
+        "A litre of the oil that it burns weighs about 0.92 kilograms when cold.",
+        "The light was lit for the first time on 12 March 1893 before a crowd.",
+        "Fully 80% of the ships that pass the light are fishing boats by now.",
+        "The mole of the harbour was rebuilt in November 1921 after the flood.",
+    ],
+)
+def test_one_fact_changes_and_keeps_its_form(text: str) -> None:
+    for seed in range(20):
+        altered = contradicting(text, seed, "id")
+        assert altered is not None
+        assert altered.text == text.replace(altered.before, altered.after)
+        assert altered.after not in text.split()
+        assert ("." in altered.after) == ("." in altered.before)
+        assert altered.after.replace(",", "").replace(".", "").isdigit() == (altered.before not in MONTHS)
+
+
+def test_every_mention_of_the_fact_changes() -> None:
+    text = "The tower is 42 metres high, they say. Whoever climbs the 42 metres of it is tired."
+    altered = contradicting(text, 0, "id")
+    assert altered is not None
+    assert "42" not in altered.text
+    assert altered.text.count(altered.after) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLAT,
+        "Short: 42 metres.",
+        "```\nset the timeout of the harbour light to 42 seconds and wait.\n```",
+        "| the tower of the harbour light | is 42 metres high. |",
+        "See https://example.org/42 for more about the tower of the light.",
+        "The option v1.4.2 of the harbour light is named retry-3 in x42 of the code.",
+    ],
+)
+def test_what_is_no_fact_is_left_alone(text: str) -> None:
+    assert contradicting(text, 0, "id") is None
+
+
+def test_a_name_changes_where_there_is_no_figure_and_another_text_has_a_like() -> None:
+    altered = contradicting(
+        FLAT + " It was built by Ada Thorne long ago.", 0, "id", ["A mole was built by Carl Finch."]
+    )
+    assert altered is not None
+    assert (altered.before, altered.after) == ("Ada Thorne", "Carl Finch")
+
+
+def test_an_older_state_has_an_older_year_and_another_figure() -> None:
+    text = "As of 2019, the harbour light serves an estimated 3,400 ships a year. It is 42 metres high."
+    altered = outdating(text, 0, "id")
+    assert altered is not None
+    assert "2019" not in altered.text
+    assert "3,400" not in altered.text
+    assert "42 metres" in altered.text
+    assert max(dates(altered.text)) < "2019"
+
+
+@pytest.mark.parametrize(
+    "text", [FLAT, "In 1893 the light was lit by 12 men.", "As of 2019 the light is white and bright."]
+)
+def test_without_an_explicit_date_of_a_state_nothing_is_outdated(text: str) -> None:
+    assert outdating(text, 0, "id") is None
+
+
+def test_versions_of_a_page_differ_in_a_fact() -> None:
+    one = "A tool may be kept for fourteen days by members, and for 21 days by the patrons of the library."
+    assert differ_in_a_fact(one, one.replace("21", "28"))
+    assert not differ_in_a_fact(one, one)
+    assert not differ_in_a_fact(one, "Something else is said here about the 28 patrons of that library, isn't it.")
+
+
+@given(st.text(max_size=400), st.integers(0, 3))
+def test_any_text_can_be_looked_at(text: str, seed: int) -> None:
+    for made in (contradicting(text, seed, "id"), outdating(text, seed, "id")):
+        assert made is None or made.text != text
+
+
+@pytest.mark.parametrize(
+    ("source", "copy"),
+    [("guide/loans.md", "guide/loans (2).md"), ("a.pdf, pp. 3-4", "a (2).pdf, pp. 3-4"), ("notes", "notes (2)")],
+)
+def test_an_altered_copy_has_a_source_of_its_own(source: str, copy: str) -> None:
+    assert copy_of(source) == copy

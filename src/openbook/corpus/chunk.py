@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import pairwise
@@ -109,7 +109,8 @@ class Chunker:
 def _ranges(text: str, found: Structure, measure: Measure, size: int) -> list[tuple[int, int]]:
     units = found.units
     if measure.place(units[-1].end) - measure.place(units[0].start) <= size:
-        return [_trimmed(text, units[0].start, units[-1].end)]
+        whole = _trimmed(text, units[0].start, units[-1].end)
+        return [whole] if whole[0] < whole[1] else []
     units = [piece for unit in units for piece in _pieces(text, unit, measure, size)]
     starts = [measure.place(unit.start) for unit in units]
     ends = [measure.place(unit.end) for unit in units]
@@ -221,9 +222,13 @@ class _Trail:
 
 
 NOT_PROSE = re.compile(
-    r"^ {0,3}#{1,6}(?:[ \t].*)?$|^[ \t]*[=|:-]+[ \t|:=-]*$|!?\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>|https?://\S+", re.M
+    r"^ {0,3}#{1,6}(?:[ \t].*)?$|^[ \t]*[=|:-][ \t|:=-]*$|!?\[[^\]\n]*\]\([^)\n]*\)|<[^>\n]*>|https?://\S+", re.M
 )
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+GLANCE = 400
+"""Characters that mostly suffice to see that there are words."""
 
 
 def too_short(chunk: Chunk) -> Rejected | None:
@@ -231,9 +236,9 @@ def too_short(chunk: Chunk) -> Rejected | None:
 
     Links, tags and rules of tables are not counted; in scripts without spaces two characters count as a word.
     """
-    prose = NOT_PROSE.sub(" ", chunk.text)
-    unspaced = len(UNSPACED.findall(prose))
-    words = sum(any(char.isalnum() for char in word) for word in UNSPACED.sub(" ", prose).split()) + unspaced // 2
+    words = _words(chunk.text[:GLANCE])
+    if words < MIN_WORDS and len(chunk.text) > GLANCE:
+        words = _words(chunk.text)
     if words >= MIN_WORDS:
         return None
     detail = (
@@ -242,4 +247,9 @@ def too_short(chunk: Chunk) -> Rejected | None:
     return Rejected("chunk", Code.TOO_SHORT, detail, chunk.id, chunk.source)
 
 
-Chunks = Callable[[Document], list[Chunk]]
+def _words(text: str) -> int:
+    prose = NOT_PROSE.sub(" ", text)
+    unspaced = 0 if prose.isascii() else len(UNSPACED.findall(prose))
+    if unspaced:
+        prose = UNSPACED.sub(" ", prose)
+    return sum(any(char.isalnum() for char in word) for word in prose.split()) + unspaced // 2

@@ -137,7 +137,8 @@ def _block(lines: list[Line]) -> _Block:
     plain = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
     inside = sum(plain.indented(line) for line in lines)
     inner = [above for above, below in pairwise(lines) if above.base - below.base < 1.35 * pitch]
-    ragged = len(inner) > 1 and sum(plain.edge(line) > RAGGED for line in inner) > 0.65 * len(inner)
+    hyphens = any(line.hyphen for line in lines)
+    ragged = not hyphens and len(inner) > 1 and sum(plain.edge(line) > RAGGED for line in inner) > 0.65 * len(inner)
     hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(plain, lines)
     return replace(plain, ragged=ragged, hanging=hanging)
 

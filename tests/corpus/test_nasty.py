@@ -1,0 +1,414 @@
+"""Each row of the table of files that break readers, as one test: what a good reader does with it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import orjson
+import pytest
+
+from openbook.config import Config
+from openbook.corpus.chunk import make_chunker, too_short
+from openbook.corpus.clean import is_blank
+from openbook.corpus.graphemes import is_boundary
+from openbook.corpus.read import read_corpus
+from openbook.dialogue.context import format_context
+from openbook.records import Chunk, Code, Document, Rejected
+
+pytestmark = pytest.mark.corpora
+
+P1 = "The harbour board met on the first Tuesday of March 1911"
+P2 = "Captain Edith Moore, the board's only engineer"
+P3 = "The piles were not ordered. On 9 November 1911 thirty metres"
+FRENCH = "Le procès-verbal du 3 mars 1911 précise que l'écluse coûta 41 300 francs."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file."""
+
+    documents: list[Document]
+    rejected: list[Rejected]
+    made: list[Chunk]
+    chunks: list[Chunk]
+    """Those that would go to the judge."""
+    short: list[Rejected]
+
+    @property
+    def text(self) -> str:
+        """The text of the only document."""
+        [found] = self.documents
+        return found.text
+
+    @property
+    def codes(self) -> list[Code]:
+        return [row.code for row in self.rejected]
+
+
+Outcomes = Callable[[str], Outcome]
+
+
+def read(folder: Path, out: Path) -> Outcomes:
+    config = Config.model_validate(
+        {"path": {"input_dir": folder, "output_dir": out}, "read": {"workers": 2, "max_seconds": 30}}
+    )
+    chunker = make_chunker(config)
+    documents: list[Document] = []
+    rejected: list[Rejected] = []
+    made: dict[str, list[Chunk]] = {}
+    for record in read_corpus(config):
+        if isinstance(record, Rejected):
+            rejected.append(record)
+        else:
+            documents.append(record)
+            made[record.source] = chunker(record)
+
+    def outcome(name: str) -> Outcome:
+        def of(source: str) -> bool:
+            return source == name or re.fullmatch(re.escape(name) + r":\d+", source) is not None
+
+        chunks = [chunk for source, found in made.items() if of(source) for chunk in found]
+        short = [row for chunk in chunks if (row := too_short(chunk)) is not None]
+        gone = {row.id for row in short}
+        return Outcome(
+            [document for document in documents if of(document.source)],
+            [row for row in rejected if of(row.source)],
+            chunks,
+            [chunk for chunk in chunks if chunk.id not in gone],
+            short,
+        )
+
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def nasty(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    return read(corpora / "nasty", tmp_path_factory.mktemp("out"))
+
+
+def refused(code: Code, words: str = "") -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        assert not outcome.documents
+        assert outcome.codes == [code]
+        assert words in outcome.rejected[0].detail
+
+    return check
+
+
+def reads(*phrases: str, never: str = "") -> Callable[[Outcome], None]:
+    """The file is one document that holds the phrases in this order, and none of what `never` matches."""
+
+    def check(outcome: Outcome) -> None:
+        assert not outcome.rejected
+        place = 0
+        for phrase in phrases:
+            place = outcome.text.index(phrase, place) + len(phrase)
+        assert not never or not re.search(never, outcome.text)
+        assert outcome.chunks
+
+    return check
+
+
+def counts(documents: int, rejected: int = 0) -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        assert (len(outcome.documents), len(outcome.rejected)) == (documents, rejected)
+
+    return check
+
+
+def all_of(*checks: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        for one in checks:
+            one(outcome)
+
+    return check
+
+
+def bounded(outcome: Outcome) -> None:
+    assert max(len(chunk.text) for chunk in outcome.made) <= 4000
+    assert len(outcome.made) >= len(outcome.documents[0].text) // 4000
+
+
+def paragraphs(count: int) -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        assert len(outcome.text.strip().split("\n\n")) == count
+
+    return check
+
+
+def not_asked_about(outcome: Outcome) -> None:
+    assert not outcome.chunks
+    assert outcome.short
+
+
+def bad_lines(outcome: Outcome) -> None:
+    lines = sorted(int(row.source.rpartition(":")[2]) for row in outcome.rejected)
+    assert lines == [2, *range(5, 18), 19, 20, 21, 25]
+    assert [document.source.rpartition(":")[2] for document in outcome.documents] == ["1", "18", "22", "23", "24", "26"]
+    assert not any("1911'" in document.text or "'a'," in document.text for document in outcome.documents)
+    for document in outcome.documents:
+        orjson.dumps(document.text)
+        assert "\x00" not in document.text
+
+
+def graphemes_whole(outcome: Outcome) -> None:
+    text = outcome.text
+    assert "👨‍👩‍👧‍👦" in text
+    assert "écluse" in text
+    assert "\u202e" not in text
+    assert "مرفأ الصيد" in text
+    assert all(is_boundary(text, chunk.start) and is_boundary(text, chunk.end) for chunk in outcome.chunks)
+
+
+def injection(outcome: Outcome) -> None:
+    for mark in ("{data.__class__.__mro__}", "{% raw %}", r"\g<data>", "<|im_start|>assistant", "</s>", "<｜User｜>"):
+        assert mark in outcome.text
+        assert mark in format_context(outcome.chunks)
+
+
+def code_whole(outcome: Outcome) -> None:
+    for chunk in outcome.chunks:
+        assert "# not a heading" not in chunk.text or "## also not\n```" in chunk.text
+        assert "not a heading" not in " ".join(chunk.headings)
+    assert "print('never closed')" in outcome.text
+
+
+def table_says_columns(outcome: Outcome) -> None:
+    assert len(outcome.chunks) > 5
+    for chunk in outcome.chunks:
+        assert "| no | berth | tons | cargo | date |" in chunk.text
+        assert re.fullmatch(r"\| \d+ \| Berth \d+ \| \d+ \| \w+ \| [\d-]+ \|", chunk.text.split("\n")[-1])
+    assert [int(number) for number in re.findall(r"^\| (\d+) \|", outcome.text, re.MULTILINE)] == list(range(1, 801))
+
+
+def front_matter_out(outcome: Outcome) -> None:
+    [document] = outcome.documents
+    assert document.title == "Harbour"
+    assert document.text.startswith(P1)
+    assert "title" not in document.text
+    assert P2 in document.text
+
+
+def chapters(outcome: Outcome) -> None:
+    reads("The harbour board", "Captain Edith", "The piles were not")(outcome)
+
+
+def titled(title: str) -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        assert [document.title for document in outcome.documents] == [title]
+
+    return check
+
+
+def noticed(words: str) -> Callable[[Outcome], None]:
+    def check(outcome: Outcome) -> None:
+        assert any(words in notice for document in outcome.documents for notice in document.notices)
+
+    return check
+
+
+def mostly_cut_at_sentences(outcome: Outcome) -> None:
+    assert outcome.text.count("。") == 60
+
+
+def cut_at_line_ends(outcome: Outcome) -> None:
+    bounded(outcome)
+    assert all(chunk.text.endswith(".") for chunk in outcome.chunks)
+
+
+def repeated_notice(outcome: Outcome) -> None:
+    assert outcome.text.count("Copyright 1911 Harbour Board") == 12
+    assert all(heading.startswith("Part") for chunk in outcome.chunks for heading in chunk.headings)
+
+
+# fmt: off
+ROWS: dict[str, Callable[[Outcome], None]] = {
+    "pdf/encrypted-user-password.pdf": refused(Code.ENCRYPTED, "password"),
+    "pdf/encrypted-owner-only.pdf": reads(P1, P2),
+    "pdf/repeated-header-footer.pdf": reads(P1, P2, P3, P1[:30], P2, P3, never="HARBOUR BOARD|Page \\d"),
+    "pdf/truncated.pdf": refused(Code.BROKEN_FILE),
+    "pdf/xref-garbage.pdf": reads(P1, P2, P3),
+    "pdf/html-inside.pdf": refused(Code.BROKEN_FILE, "not a PDF"),
+    "pdf/zero-bytes.pdf": refused(Code.EMPTY),
+    "pdf/no-pages.pdf": refused(Code.EMPTY, "without pages"),
+    "pdf/page-tree-loop.pdf": refused(Code.BROKEN_FILE),
+    "pdf/huge-count.pdf": refused(Code.EMPTY),
+    "pdf/scanned-image-only.pdf": refused(Code.NO_TEXT_LAYER, "no text layer"),
+    "pdf/line-end-hyphens.pdf": reads(
+        "inspector", "dredger", "efficient crew", "north-east sluice", never="inspec-|\ufffe|- "
+    ),
+    "docx/good.docx": all_of(reads("Harbour", P1, P2, P3), paragraphs(4)),
+    "docx/renamed-zip.docx": refused(Code.BROKEN_FILE, "not a Word file"),
+    "docx/renamed-txt.docx": refused(Code.BROKEN_FILE, "not a Word file"),
+    "docx/missing-document.docx": refused(Code.BROKEN_FILE, "word/document.xml is missing"),
+    "docx/truncated.docx": refused(Code.BROKEN_FILE),
+    "docx/bad-xml.docx": refused(Code.BROKEN_FILE, "not well-formed"),
+    "docx/ole-encrypted.docx": refused(Code.ENCRYPTED, "old Office format"),
+    "docx/bomb-like.docx": bounded,
+    "docx/entity-expansion.docx": refused(Code.BROKEN_FILE, "entities"),
+    "docx/table-and-breaks.docx": reads(
+        "Berths", "| Berth 1 | 5 metres |", "| Berth 8 | 26 metres |", "Before\ttab\nafter break", "inserted text",
+        never="deleted text",
+    ),
+    "epub/good.epub": chapters,
+    "epub/spine-order.epub": reads("First", "Second"),
+    "epub/no-container.epub": reads(P1),
+    "epub/missing-chapter.epub": all_of(reads(P1), noticed("two.xhtml")),
+    "epub/path-escape.epub": reads(P1, never="must not be written"),
+    "epub/drm.epub": refused(Code.ENCRYPTED, "DRM"),
+    "text/latin1.txt": reads(FRENCH, never="\ufffd"),
+    "text/cp1252.txt": reads("“The quay,” she wrote, “won’t hold” — it cost €41,300…", never="[\x80-\x9f]"),
+    "text/shift-jis.txt": reads("港湾局は千九百十一年三月に会合を開き", never="\ufffd"),
+    "text/gb18030.txt": reads("港务局于一九一一年三月开会", never="\ufffd"),
+    "text/utf16-le-bom.txt": reads(P1, P2, P3, never="\x00"),
+    "text/utf16-be-no-bom.txt": reads(P1, P2, P3, never="\x00"),
+    "text/utf8-bom.md": reads("# Harbour", P1, never="\ufeff"),
+    "text/mixed-encodings.txt": all_of(reads(P1, P3, FRENCH, FRENCH, never="\ufffd"), noticed("not UTF-8")),
+    "text/nul-bytes.txt": reads(P1, "Captain Edith Moore", never="\x00"),
+    "text/control-chars.txt": reads(P1, "red", P2, P3, never="[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]|\\[31m"),
+    "text/lone-surrogate-bytes.txt": reads(P1, "😀", P2, never="[\ud800-\udfff]"),
+    "text/binary.txt": refused(Code.BINARY, "PNG"),
+    "text/empty.txt": refused(Code.EMPTY),
+    "text/whitespace.txt": refused(Code.EMPTY),
+    "text/one-word.txt": not_asked_about,
+    "text/one-line-300k.txt": bounded,
+    "text/one-token-20k.txt": bounded,
+    "text/crlf.md": reads("# Harbour\n\n", P1, "## Later\n\n", P3, never="\r"),
+    "text/old-mac-cr.txt": all_of(reads(P1, P2, P3, never="\r"), paragraphs(3)),
+    "text/hard-wrapped.txt": all_of(reads(P1, P2), paragraphs(3)),
+    "text/no-blank-lines.txt": cut_at_line_ends,
+    "text/emoji-rtl-combining.txt": graphemes_whole,
+    "text/nfd.txt": lambda outcome: outcome.text.index(FRENCH),
+    "text/cjk-no-spaces.txt": mostly_cut_at_sentences,
+    "text/duplicate-a.txt": reads(P1, P2, P3),
+    "text/duplicate-b.txt": reads(P1, P2, P3),
+    "text/duplicate-near.txt": reads(P1, P2, P3),
+    "text/UPPER.TXT": reads(P1),
+    "text/no_extension": refused(Code.UNSUPPORTED_FORMAT),
+    "text/a.txt.bak": refused(Code.UNSUPPORTED_FORMAT, ".bak"),
+    "text/.hidden.txt": counts(0, 0),
+    "text/dir-named.txt/inner.txt": reads(P2),
+    "text/spaces & 'quotes' – naïve 文档.txt": reads(P3),
+    "text/same-name/notes.txt": reads(P1),
+    "text/same-name/deeper/notes.txt": reads(P2),
+    "md/template-injection.md": injection,
+    "md/front-matter.md": front_matter_out,
+    "md/front-matter-unclosed.md": reads("title: Harbour", P1, P2, P3),
+    "md/front-matter-toml.md": all_of(reads(P1, P2, P3, never="\\+\\+\\+"), titled("Harbour")),
+    "md/code-blocks.md": code_whole,
+    "md/huge-table.md": table_says_columns,
+    "md/headings-only.md": not_asked_about,
+    "md/link-list.md": lambda outcome: reads("[Item 0](https://example.org/0)", never="base64|iVBOR")(outcome),
+    "md/html-inside.md": reads("More", P1, P2, never="swordfish|alert|<details>"),
+    "md/boilerplate-every-section.md": repeated_notice,
+    "html/no-closing-tags.html": all_of(reads("# Harbour", P1, P2, "- one\n- two"), paragraphs(4)),
+    "html/meta-charset.html": reads("Портовый совет собрался в марте 1911 года."),
+    "html/lying-charset.html": reads("Procès-verbal de l'écluse.", P1, never="\ufffd"),
+    "html/boilerplate.html": reads(
+        "# Quay", P1, "abc & <d>", "| Depth | 2 m |",
+        never="Home|Subscribe|color:red|not text|Related|Cookies|JavaScript|unused|hidden text",
+    ),
+    "html/javascript-only.html": refused(Code.EMPTY),
+    "html/deep-nesting.html": reads(P1),
+    "jsonl/bad-lines.jsonl": bad_lines,
+    "jsonl/u2028-in-text.jsonl": counts(2),
+    "jsonl/crlf-bom.jsonl": counts(2),
+    "jsonl/no-final-newline.jsonl": counts(2),
+    "jsonl/array-not-lines.jsonl": all_of(counts(2), noticed("looks like a JSON array")),
+    "jsonl/deep-nesting.jsonl": counts(2, 1),
+    "jsonl/latin1.jsonl": all_of(counts(2), lambda outcome: outcome.documents[0].text.index("Procès-verbal")),
+    "jsonl/empty.jsonl": refused(Code.EMPTY),
+    "jsonl/huge-int.jsonl": counts(1, 1),
+    "real/libreoffice-password.pdf": refused(Code.ENCRYPTED),
+    "real/images-only.pdf": refused(Code.NO_TEXT_LAYER),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_row(name: str, nasty: Outcomes) -> None:
+    ROWS[name](nasty(name))
+
+
+def test_every_row_of_the_table_has_a_test(corpora: Path) -> None:
+    table = (corpora / "nasty" / "README.md").read_text("utf-8")
+    names = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert set(names) == set(ROWS)
+
+
+def test_two_files_of_one_name_stay_apart_and_equal_texts_have_ids_of_their_own(nasty: Outcomes) -> None:
+    names = [
+        "text/same-name/notes.txt",
+        "text/same-name/deeper/notes.txt",
+        "text/duplicate-a.txt",
+        "text/duplicate-b.txt",
+    ]
+    assert len({document.id for name in names for document in nasty(name).documents}) == 4
+    assert len({chunk.id for name in names for chunk in nasty(name).chunks}) == 4
+
+
+def test_accents_as_combining_marks_read_like_precomposed_ones(nasty: Outcomes) -> None:
+    assert nasty("text/nfd.txt").text == nasty("text/latin1.txt").text
+
+
+def test_a_paragraph_of_another_encoding_costs_none_of_its_neighbours(nasty: Outcomes) -> None:
+    assert nasty("text/mixed-encodings.txt").text.count("coûta") == 2
+
+
+@pytest.fixture(scope="module")
+def extra(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Outcomes, float]]:
+    folder = tmp_path_factory.mktemp("extra")
+    subprocess.run(
+        [sys.executable, corpora / "nasty" / "make_nasty.py", folder, "--extra"], check=True, capture_output=True
+    )
+    started = monotonic()
+    yield read(folder, tmp_path_factory.mktemp("out")), monotonic() - started
+    (folder / "extra" / "fifty-megabytes.txt").unlink()
+
+
+@pytest.mark.slow
+def test_a_line_of_five_megabytes_is_chunked_like_any_document(extra: tuple[Outcomes, float]) -> None:
+    outcome = extra[0]("extra/five-megabyte-line.jsonl")
+    assert len(outcome.documents) == 2
+    assert len(outcome.documents[0].text) >= 4_990_000
+    bounded(outcome)
+
+
+@pytest.mark.slow
+def test_fifty_megabytes_are_read_in_seconds(extra: tuple[Outcomes, float]) -> None:
+    bounded(extra[0]("extra/fifty-megabytes.txt"))
+    assert len({chunk.text for chunk in extra[0]("extra/fifty-megabytes.txt").chunks}) < 20
+    assert extra[1] < 30
+
+
+@pytest.mark.slow
+def test_loops_of_links_end_and_a_file_is_read_once(extra: tuple[Outcomes, float]) -> None:
+    outcomes = extra[0]
+    assert P1 in outcomes("extra/links/real.txt").text
+    for name in ("loop", "sub/up", "dangling.txt", "alias.txt", "self.txt"):
+        assert outcomes(f"extra/links/{name}").codes == [Code.LINK]
+
+
+@pytest.mark.slow
+def test_an_unreadable_file_and_a_pipe_are_reported(extra: tuple[Outcomes, float]) -> None:
+    outcomes = extra[0]
+    assert outcomes("extra/pipe.txt").codes == [Code.UNREADABLE]
+    unreadable = outcomes("extra/unreadable.txt")
+    # The administrator may read everything.
+    assert unreadable.codes == [Code.UNREADABLE] or P1 in unreadable.text
+
+
+@pytest.mark.slow
+def test_odd_names_work(extra: tuple[Outcomes, float]) -> None:
+    outcomes = extra[0]
+    assert P1 in outcomes(f"extra/{'n' * 240}.txt").text
+    [document] = outcomes("extra/bad-\\xff-name.txt").documents
+    document.source.encode("utf-8")
+
+
+def test_blank_is_blank_whatever_the_white_space() -> None:
+    assert is_blank(" \n\t\u00a0\u3000\u200b\ufeff\n")

@@ -6,13 +6,14 @@ is honest and small: what its few English patterns don't reach is left to a mode
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from openbook.errors import NoRuleError
 from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
 from openbook.llm.extractive.dialogue import ABSTAINS, ANSWERS, RECALLS, Writer, recalled
-from openbook.llm.extractive.facts import Fact, Sentence, Tools
-from openbook.llm.extractive.grammar import Grammar
+from openbook.llm.extractive.facts import Fact, Sentence, Tools, evidence
+from openbook.llm.extractive.grammar import Grammar, upper_first
 from openbook.llm.extractive.judge import judge
 from openbook.llm.extractive.memory import Memory, quotes_from
 from openbook.llm.extractive.outline import heading_facts, item_facts, list_facts
@@ -20,6 +21,8 @@ from openbook.llm.extractive.patterns import prose_facts
 from openbook.llm.extractive.questions import Draw, choose, is_clear, topic_of
 from openbook.llm.extractive.rows import row_facts
 from openbook.records import Chunk, Item, Reply, Request, Usage
+
+_DEFINES = re.compile(r"(?:is|are|was|were) (?:an?|the|one of|called|named)\b")
 
 
 class Extractive:
@@ -35,6 +38,8 @@ class Extractive:
         subject = request.subject
         if request.step == "judge" and isinstance(subject, Chunk):
             text = self.judge(subject)
+        elif request.step == "ask" and isinstance(subject, Item):
+            text = "\n\n".join(f"**QUESTION:** {asked}\n\n**ANSWER:** {told}" for asked, told in self.ask(subject))
         elif request.step == "generate" and isinstance(subject, Item):
             text = self.converse(subject, request.attempt)
         else:
@@ -46,28 +51,40 @@ class Extractive:
         suitable, reason = judge(chunk.text, chunk.headings)
         return f"{reason}\nVerdict: {'suitable' if suitable else 'unsuitable'}"
 
+    def ask(self, item: Item) -> list[tuple[str, str]]:
+        """Return questions that each stand alone, with reference answers. Raises NoRuleError."""
+        plan = self._plan(item, 1)
+        return [(plan.writer.asked(fact, None), fact.answer) for fact in plan.facts]
+
     def converse(self, item: Item, attempt: int = 1) -> str:
         """Return two or three turns in the text form of a reply. Raises NoRuleError."""
+        plan = self._plan(item, attempt)
+        if item.questions and [question.text for question in item.questions] != [asked for asked, _ in self.ask(item)]:
+            raise NoRuleError("the built-in engine answers only the questions that it has asked itself")
+        return "\n\n".join(plan.writer.turns(plan.facts, alone=bool(item.questions)))
+
+    def _plan(self, item: Item, attempt: int) -> "_Plan":
+        """Choose what an item's conversation is about."""
         if item.scenario not in RECALLS | ABSTAINS | ANSWERS:
             raise NoRuleError(f"the built-in engine does not write the scenario {item.scenario!r}")
         chunk = item.gold[0]
         found = blocks(chunk.text, chunk.headings)
         tools = Tools.of(chunk.text, found, chunk.title, self._grammar, self._memory)
         draw = Draw((chunk.id, str(attempt)))
+        topic = topic_of(chunk, tools)
         facts = self.facts(found, tools)
         if item.scenario in RECALLS:
             facts = [fact for fact in facts if recalled(fact, tools, draw)]
         elif item.scenario in ABSTAINS:
-            facts = [fact for fact in facts if not quotes_from(fact.direct + " " + fact.indirect, tools.hidden)]
-        topic = topic_of(chunk, tools)
+            facts = [fact for fact in facts if not quotes_from(f"{fact.direct} . {fact.indirect}", tools.hidden)]
         if not topic:
             facts = [fact for fact in facts if is_clear(fact)]
         if chunk.ordinal:
             facts = [fact for fact in facts if fact.kind != "definition" or not fact.direct.endswith(f" {topic}")]
         chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2)
         if len(chosen) < 2:
-            raise NoRuleError(f"fewer than two sentences that the patterns reach in {chunk.source}")
-        return "\n\n".join(Writer.of(item, topic, tools, draw).turns(chosen))
+            raise NoRuleError(f"the rules find fewer than two questions in {chunk.source}")
+        return _Plan(chosen, Writer.of(item, topic, tools, draw))
 
     def facts(self, found: Sequence[Block], tools: Tools) -> list[Fact]:
         """Return what a chunk tells, in the order of the text."""
@@ -88,22 +105,37 @@ class Extractive:
         return facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    facts: Sequence[Fact]
+    writer: Writer
+
+
 def _items(found: Sequence[Block], number: int) -> Sequence[Block]:
     """Return the list items that follow a block."""
     return list(takewhile(lambda block: block.kind == "item", found[number + 1 :]))
 
 
 def _prose(block: Block, tools: Tools) -> Iterable[Fact]:
-    """Yield what the sentences of a paragraph or list item tell."""
+    """Yield what the sentences of a paragraph or list item tell; `It` is read as the subject of a definition before."""
     parts = sentences(block.raw)
+    subject, before = "", ""
     for raw, following in zip(parts, [*parts[1:], ""], strict=True):
         text = clean(raw)
         begins = text[:1].isalnum() or text.startswith("`")
-        if not begins or (
-            not re.search(r"[.!?:][)\"'”’]*$", text)
-            and (raw is not parts[-1] or len(parts) > 1 or block.kind == "item")
-        ):
-            continue
+        ends = re.search(r"[.!?:][)\"'”’]*$", text) or (len(parts) == 1 and block.kind == "paragraph")
+        pronoun = re.match(r"(?:It|She|He|They) ", text)
         text = text if text.endswith((".", "!", "?", ":")) else text + "."
+        clause = tools.clause(text)
+        if pronoun and subject:
+            text = f"{upper_first(subject)} {text[pronoun.end() :]}"
+        elif clause and _DEFINES.match(f"{clause.verb} {clause.rest}") and not clause.lead and clause.words < 7:
+            subject, before = clause.subject, evidence(raw)
+        else:
+            subject = ""
+        if not begins or not ends:
+            continue
         section = block.path[-1] if block.path else ""
-        yield from prose_facts(Sentence(raw, text, section, tools.clause(text), following), tools)
+        told = Sentence(raw, text, section, tools.clause(text) if pronoun else clause, following)
+        for fact in prose_facts(told, tools):
+            yield replace(fact, quotes=(before, *fact.quotes)) if pronoun and before else fact

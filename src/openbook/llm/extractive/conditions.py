@@ -37,6 +37,8 @@ def cause(sentence: Sentence, tools: Tools) -> Found:
         return None
     match = re.search(r",? (because(?: of)?|so that|in order to) (.+)", clause.rest)
     if not match:
+        match = re.search(r", (since) (?!\d|then|[A-Z])(.+)", clause.rest)
+    if not match:
         purpose = r", (to (?:prevent|avoid|ensure|protect|guarantee|reduce|preserve|keep)) (.+)"
         match = re.search(purpose, clause.rest)
     if not match:
@@ -50,7 +52,9 @@ def cause(sentence: Sentence, tools: Tools) -> Found:
         return None
     link = "to" if match[1] == "in order to" else match[1]
     reason = tools.recall(match[2], 3)
-    said = f"that is {link} {reason}" if link.startswith(("because", "so")) else f"that is done {link} {reason}"
+    said = (
+        f"that is {link} {reason}" if link.startswith(("because", "so", "since")) else f"that is done {link} {reason}"
+    )
     return "cause", f"why {clause.inverted(rest)}", f"why {clause.plain(rest)}", "", said if reason else ""
 
 

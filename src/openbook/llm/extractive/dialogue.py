@@ -39,15 +39,17 @@ class Writer:
         """Look at the passages once for all turns."""
         return cls(item, topic, tools, draw, tuple(_deals_with(passage, tools) for passage in item.passages))
 
-    def turns(self, facts: Sequence[Fact]) -> Iterator[str]:
-        """Yield the turns in the text form of a reply."""
-        before: Fact | None = None
-        for fact in facts:
-            asked = question(fact, before, context_of(fact, self.topic, self.tools), self.draw)
-            thoughts = " ".join(self._thoughts(fact, before is None))
+    def asked(self, fact: Fact, before: Fact | None) -> str:
+        """Return the question for a fact, after that of another one; None for a question that stands alone."""
+        return question(fact, before, context_of(fact, self.topic, self.tools), self.draw)
+
+    def turns(self, facts: Sequence[Fact], alone: bool = False) -> Iterator[str]:
+        """Yield the turns in the text form of a reply; `alone`: each question stands for itself."""
+        for place, fact in enumerate(facts):
+            asked = self.asked(fact, None if alone or not place else facts[place - 1])
+            thoughts = " ".join(self._thoughts(fact, not place))
             answer = self._answer(fact)
             yield f"**QUESTION:** {asked}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"
-            before = fact
 
     def _thoughts(self, fact: Fact, first: bool) -> Iterator[str]:
         """Yield the sentences of the walk through the passages."""

@@ -10,17 +10,26 @@ from openbook.llm.extractive.grammar import Clause, Grammar, lower_first
 from openbook.llm.extractive.memory import Memory, runs
 
 _POINTS_AWAY = re.compile(
-    r"\b(?:this|these|those|above|below|following|follows|herein|hereby|aforementioned|previously|shown|see|refer to"
-    r"|examples?|e\.g\.|i\.e\.|section|page|chapter|figure|table|paragraph|documentation|we|our|ours|us|i|me|my|mine|he|she"
-    r"|him|her|his|hers|let's|tutorial|guide|here|same|latter|former|respectively|tab|snippet|otherwise,|read more"
-    r"|more information|learn more|more details)\b"
-    r"|^(?:that|such|then|it|they|its|their|both|another|other|others|there|and|but|or|so|also|nor|yet|which|who|e|as)\b"
+    r"\b(?:this|these|those|the following|as follows|herein|hereby|aforementioned|previously|e\.g\.|i\.e\.|examples?"
+    r"|section|paragraph|documentation|tutorial|snippet|we|our|ours|us|i|me|my|mine|let's|here|latter|former"
+    r"|respectively|otherwise,|read more|more information|learn more|more details|refer to)\b"
+    r"|\b(?:above|below)(?=[.,;:)]|$)|\b(?:the|as|shown|listed|described|mentioned|defined|given) (?:above|below)\b"
+    r"|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b|\b(?:figure|table|page|chapter) ?\d"
+    r"|\bthe (?:next |last )?(?:table|figure|chapter)\b"
+    r"|\bthe same (?:applies|is true|goes|holds|way|thing|reason|manner|effect|as)\b"
+    r"|^(?:see|that|such|then|it|they|its|their|he|she|his|her|both|another|other|others|the other|there|and|but|or|so"
+    r"|also|nor|yet|which|who|e|as)\b"
     r"|\b(?:in|of|to|for|on|with|at|by|from|than|like|is|does|do|achieve|avoid|prevent|about) (?:that|such|so|it|them)"
     r"(?:[,.;]| (?:case|way|end|reason|means)\b|$)",
     re.I,
 )
+_PERSON = re.compile(
+    r"(?<=[a-z,] )[A-Z][a-z]+|\b(?:keeper|captain|engineer|doctor|author|king|queen|president|man|woman|boy|girl)\b"
+)
+_SHE = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _NOT_ASKED = re.compile(
-    r"[:;“”\"!?—…=<>{}|]|--|\b(?:it|they|them|he|she|we|i|this|that|these|those|here|there|also|however|none|nothing)\b"
+    r"[:;“”\"!?—…=<>{}|]|--|\b(?:it|they|them|he|she|him|her|his|we|i|this|that|these|those|here|there|also|however|none"
+    r"|nothing)\b"
     r"|\bsuch\b(?! as)|\bto be$|\b(?:and|or|but|the|an?|of|to|in|while|when|if|that|which|because|so|as|than)$",
     re.I,
 )
@@ -131,8 +140,10 @@ def askable(text: str, limit: int = 16) -> bool:
 
 def self_contained(text: str) -> bool:
     """Whether a sentence can stand alone."""
+    someone = _SHE.search(text)
     return (
         not _POINTS_AWAY.search(text)
+        and not (someone and not _PERSON.search(text[: someone.start()]))
         and text.count("(") == text.count(")")
         and text.count("`") % 2 == 0
         and not text.endswith((":", ":.", ",", "…"))

@@ -4,8 +4,8 @@ It knows the verbs of verbs.txt and the small words below, and prefers to unders
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
@@ -16,6 +16,11 @@ Form = Literal["base", "third", "past", "participle"]
 _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
 
 
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_OPENINGS = ("In", "On", "At", "For", "During", "Under", "Within", "After", "Before", "With", "From")
+_VAGUE_OPENING = re.compile(
+    r"\b(?:this|that|these|those|it|its|such|other|same|their|his|her|our|my|fact|addition)\b", re.I
+)
 _LEAD = re.compile(
     r"((?:By default|In|With|For|On|At|Under|During|Within|Since|Until|After|Before|From)\b[^,;:.()]{0,50}),\s+"
 )
@@ -49,7 +54,7 @@ class Clause:
         rest = self.rest if rest is None else rest
         parts = (self.helper, self.subject, self.adverb, self.base, rest) if self.helper else (
             self.verb, self.subject, self.adverb, rest)  # fmt: skip
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in parts if part).replace("cannot", "can't", 1)
 
     def plain(self, rest: str | None = None) -> str:
         """Return the clause in the order of a statement."""
@@ -61,23 +66,26 @@ class Grammar:
     """The verbs, and what can be done with them."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Read lines of `base` or `base third past participle`; `#` begins a comment."""
+        """Read lines of regular verbs, and lines of `base | third | past | participle`; `#` begins a comment."""
         self._forms: dict[str, tuple[str, Form]] = {}
         self._third: dict[str, str] = {}
         self._participles: set[str] = set()
         for line in lines:
-            if not line.strip() or line.startswith("#"):
-                continue
-            base, *irregular = line.split()
-            third, past, participle = irregular or _regular(base)
-            self._third[base] = third
-            self._participles.add(participle)
-            self._forms |= {
-                third: (base, "third"),
-                participle: (base, "participle"),
-                past: (base, "past"),
-                base: (base, "base"),
-            }
+            if "|" in line:
+                base, third, past, participle = (form.strip() for form in line.split("|"))
+                self._learn(base, third, past, participle)
+            elif not line.startswith("#"):
+                for base in line.split():
+                    self._learn(base, *_regular(base))
+
+    def _learn(self, base: str, third: str, past: str, participle: str) -> None:
+        self._third[base] = third
+        self._participles.add(participle)
+        forms: tuple[tuple[str, Form], ...] = (
+            (third, "third"), (participle, "participle"), (past, "past"), (base, "base"))  # fmt: skip
+        for word, form in forms:
+            if form != "participle" or word not in self._forms:
+                self._forms[word] = (base, form)
 
     @classmethod
     def load(cls) -> "Grammar":
@@ -98,10 +106,12 @@ class Grammar:
         """Whether the word can follow be: `stored`, `written`."""
         return word in self._participles
 
-    def clause(self, sentence: str, ordinary: Mapping[str, bool] | frozenset[str] = frozenset()) -> Clause | None:
+    def clause(self, sentence: str, ordinary: frozenset[str] = frozenset()) -> Clause | None:
         """Take a sentence apart, or return None. `ordinary`: words known to be written small."""
         text = sentence.rstrip(".!").strip()
         lead, text = _split_lead(text)
+        if not lead and sentence.split(" ", 1)[0] in _OPENINGS:
+            return self._after_opening(text, ordinary)
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
         if len(tokens) < 3 or tokens[0][0].lower() in lexicon.BARRED or not re.match(r"[`\w]", tokens[0][0]):
             return None
@@ -114,6 +124,18 @@ class Grammar:
             if low in lexicon.BE | lexicon.MODAL or (word == low and self._is_finite(tokens, place)):
                 return self._build(lead, text, tokens, place, ordinary)
             del start, end
+        return None
+
+    def _after_opening(self, text: str, ordinary: frozenset[str]) -> Clause | None:
+        """Take `In clear air the light has …` apart: a leading phrase without a comma."""
+        for match in re.finditer(r" (?=(?:the|an?|all|each|every|no) )", text[:60]):
+            opening = text[: match.start()]
+            words = opening.split()
+            if len(words) < 2 or "," in opening or any(self.form(word) or word in lexicon.BE for word in words):
+                continue
+            clause = self.clause(upper_first(text[match.end() :]), ordinary)
+            if clause and not clause.lead and not _VAGUE_OPENING.search(opening):
+                return replace(clause, lead=opening)
         return None
 
     def _is_finite(self, tokens: list[tuple[str, int, int]], place: int) -> bool:
@@ -129,14 +151,26 @@ class Grammar:
         ):
             return False
         leads_on = following.lower() in lexicon.OBJECTS or bool(re.match(r"[`\dA-Z]", following))
-        plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+        plural = before.endswith("s") and not before.endswith(("ss", "us", "is")) and before not in lexicon.SINGULARS
         if form == "third":
             noun = word in lexicon.NOUNS
-            doubtful = noun and (before.endswith("ing") or (place == 1 and not tokens[0][0].startswith("`")))
+            loose = before.endswith("ing") and (place < 2 or tokens[place - 2][0].lower() not in lexicon.ARTICLES)
+            doubtful = noun and (loose or (place == 1 and not tokens[0][0].startswith("`")))
             return not plural and not doubtful and (leads_on or not noun)
         if form == "base":
-            return plural and leads_on
-        return leads_on and following.lower() not in lexicon.PREPOSITIONS
+            return plural and leads_on and following not in ("and", "or")
+        if following.lower() not in lexicon.PREPOSITIONS and following != ".":
+            return leads_on
+        return word not in self._participles or not self._another_verb(tokens[place + 1 :])
+
+    def _another_verb(self, tokens: list[tuple[str, int, int]]) -> bool:
+        """Whether a verb follows before the next comma, so that what stands before it was a participle only."""
+        for word, _, _ in tokens:
+            if word in ",;:":
+                return False
+            if word in lexicon.BE | lexicon.MODAL or self.form(word) in ("third", "past"):
+                return True
+        return False
 
     def _build(
         self,
@@ -144,7 +178,7 @@ class Grammar:
         text: str,
         tokens: list[tuple[str, int, int]],
         place: int,
-        ordinary: Mapping[str, bool] | frozenset[str],
+        ordinary: frozenset[str],
     ) -> Clause | None:
         """Return the clause whose verb is the token at `place`."""
         last = place - 1
@@ -174,7 +208,7 @@ class Grammar:
         return Clause(lead, subject, adverb, verb, base, helper, rest)
 
 
-def lower_first(text: str, ordinary: Mapping[str, bool] | frozenset[str]) -> str:
+def lower_first(text: str, ordinary: frozenset[str]) -> str:
     """Return the text as it stands inside a sentence: the first letter small unless it begins a name."""
     word = re.match(r"[A-Za-z][\w'’-]*", text)
     if not word or not re.fullmatch(r"[A-Z][a-z'’-]*", word.group()):
@@ -192,11 +226,13 @@ def upper_first(text: str) -> str:
 
 def _split_lead(text: str) -> tuple[str, str]:
     """Cut a short phrase with a preposition, or `By default`, off the sentence's beginning."""
-    date = re.match(r"(On [A-Z][a-z]+ \d{1,2}, \d{4}|(?:In|On) (?:[A-Z][a-z]+ )?\d{4})(?:,\s+|\s+(?=[A-Z]|the ))", text)
+    date = re.match(
+        rf"(On {_MONTH} \d{{1,2}}, \d{{4}}|In (?:{_MONTH} )?\d{{4}}|In {_MONTH})(?:,\s+|\s+(?=[A-Z]|the ))", text
+    )
     if date:
         return date[1], upper_first(text[date.end() :])
     match = _LEAD.match(text)
-    if not match or len(match[1].split()) > 7 or lexicon.VAGUE & set(re.findall(r"[a-z']+", match[1].lower())):
+    if not match or len(match[1].split()) > 9 or lexicon.VAGUE & set(re.findall(r"[a-z']+", match[1].lower())):
         return "", text
     return match[1], upper_first(text[match.end() :])
 

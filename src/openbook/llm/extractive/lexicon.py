@@ -21,13 +21,15 @@ MODAL = _words(
 
 BARRED = _words(
     """
-    above after all also although and another anyone as at because before below both but by despite during
-    either even everyone everything example examples few finally first following for former from he her here his
-    how however i if in into it its just last latter let like make many more most much my neither next no nor
-    not note nothing on once one only or other others our over per please same second see several she since so
-    some someone something still such sure than that their then there these they third this those though through
-    to under unless unlike until we well what when where whether which while who whom whose why with within
-    without yes you your
+    above accordingly afloat after afterwards again all also although always and another anybody anyone as at
+    because before below both but by conversely despite during either even everybody everyone everything example
+    examples few finally first following for former from he hence her here his how however i if in instead into
+    it its just last later latter let like likewise little make many maybe meanwhile more moreover most much my
+    neither never nevertheless next no nobody none nonetheless nor not note nothing now often on once one only
+    or other others otherwise our over per perhaps please same second see several she similarly since so some
+    someone something sometimes soon still such sure than that their then there thereafter these they third this
+    those though through to today together tomorrow under unless unlike until usually we well what whatever when
+    where whether which while who whoever whom whose why with within without yes yesterday you your
     """
 )
 """No sentence that starts with one of these has a subject that can stand in a question."""
@@ -75,18 +77,40 @@ ADVERBS = _words(
 
 NOUNS = _words(
     """
-    answers bears blocks breeds buffers burns caches calls causes changes charges checks claims controls copies
-    costs counts covers crosses cuts deals demands designs directs drops ends experiences exports fails falls
-    feeds fights files filters fires fixes floats flows forms forwards funds groups guards guides hangs harvests
-    hires hosts imports issues keeps leases lights limits lines lists loads locks logs maps marks matches means
-    measures mounts moves names needs nests notes offers orders paints passes patrols places plans plants points
-    praises presses prints processes pulls pumps purchases pushes ranges reads records references releases rents
-    repairs reports requests resets results retires retries returns reviews rings rises routes rules runs sails
-    scans seals sells sets shades shapes shares shelters shifts shines ships shows signals signs sleeps smokes
-    sorts sounds spins splits sponsors spreads stands starts states stays stops stores stretches strikes strips
-    supplies supports sweeps switches takes tests ties times tows tracks trades trains transfers traps travels
-    tries triggers trusts turns updates uses vents visits votes waits washes watches waters winds works wraps
-    yields
+    accounts acts addresses aims amounts answers attacks attempts averages backs bakes bases battles bears
+    benefits bills bites blames blocks blows boards bolts bombs books boxes brakes branches breeds bridges
+    brushes bubbles budgets buffers bumps burns bursts caches calls campaigns camps cares causes chains chairs
+    challenges changes channels charges chases checks circles claims clips coaches coats commands comments
+    commits compromises concerns conflicts contacts contests contracts contrasts controls copies costs counts
+    couples covers cracks crashes credits crops crosses crowds crowns cures curves cuts cycles dances dates
+    deals debates decays defaults delights demands deposits deserts designs desires directs discharges dislikes
+    disputes dives documents dots doubts drafts dreams dresses drifts drills drinks drops dumps duplicates eases
+    echoes encounters ends escapes estimates excuses exercises exhibits experiences exports factors fails falls
+    fans favours fears features feeds fences ferries fights files films filters fines fires fixes flags flashes
+    floats flows folds forecasts formats forms forwards frames functions funds gains glides grades grills grips
+    groups guards guides halts hammers hands hangs harms harvests hatches heads hints hires hits hopes hosts
+    hunts hurts imports indexes influences insults interests interviews issues jokes judges jumps keeps kicks
+    kisses knots labels lacks lands laughs layers leaks leaps leases lectures levels lights likes limits lines
+    lists lives loads loans locks logs loves mails maps marches markets marks masters matches means measures
+    mills mines misses mistakes models moulds mounts moves murders nails names needs nests notes numbers nurses
+    objects offers offsets orbits orders outlines packages packs pads pages paints pairs parks partners passes
+    patches patents patrols pauses peaks piles pins pivots places plans plants plays pledges plots ploughs plugs
+    points polls pools poses positions pounds praises presents presses prices prints probes processes profits
+    programs progresses projects promises prompts pulls pulses pumps punches purchases pushes queries questions
+    queues quotes races raids rains rallies ranges ranks rates reads reasons rebels records references regrets
+    relays releases remarks remedies rents repairs reports requests resets results retires retries returns
+    reviews rewards rings rises rocks rolls rounds routes rows rules runs sails samples sanctions saws scales
+    scans scores scratches screens screws scripts seals seasons seats sells senses sentences sequences sets
+    shades shapes shares shelters shields shifts shines ships shops shouts shows signals signs sketches sleeps
+    slices slides slips slopes smells smiles smokes snows sorts sounds sparks spells spins splashes splits
+    sponsors spots sprays spreads springs stacks stages stains stalls stamps stands stars starts states stays
+    steps sticks stings stops stores strains strands straps streams stresses stretches strikes strings strips
+    strokes structures studies subjects suits sums supplements supplies supports surprises surveys suspects
+    swaps sweeps swells switches tackles tags tails takes talks tanks targets tastes taxes tests thanks threads
+    ties times tips titles tops touches tours tows traces tracks trades trails trains transfers transports traps
+    travels tricks tries triggers troubles trusts tunes tunnels turns twists types updates urges uses values
+    vents views visits volunteers votes waits walks wants wards warrants washes wastes watches waters waves
+    welcomes whispers whistles winds wishes wonders works worries wounds wraps wrecks yields
     """
 )
 """Third persons that are plurals of nouns as often."""
@@ -130,11 +154,18 @@ FUNCTIONS = _words(
 
 STATIVE = _words(
     """
-    become begin come die differ end exist face go hang have know lie live look name remain say see sit sleep
-    stand stay understand vary wait want weigh work
+    become begin bring come die differ end exist face go hang have know lead let lie live look make name remain say see
+    sit sleep stand stay take understand vary wait want weigh work
     """
 )
 """Verbs whose subject does nothing."""
+
+REPORTS = _words(
+    """
+    announce argue claim conclude decide find note record report reveal say show state
+    """
+)
+"""Verbs that are followed by what somebody said or found out."""
 
 PLACED = _words(
     """
@@ -162,25 +193,26 @@ DECLARES = _words(
 
 ORDINARY = _words(
     """
-    access acid adults aerials agriculture air alarms antennas art barometers batteries beer bees bells big
-    birds boats bookings books boys brass bread butter cables cats cells charts cheese chickens chicks child
-    children classes clean closed cloth clouds coffee cold common communism connection contracts copper cotton
-    courses cows culture cups currents custom dark default democracy depth diaries diesel dirty distance doctors
-    documents dogs drawings dry dust each early education eggs empty encoded energy engineers engines exams
-    families fares farmers fees fish flour flowers fog food forms free freedom fresh frost fruit fuel full gales
-    gas girls glass goats goods guests gulls half headers heat heavy height high history horns horses humidity
-    ice industry instruments iron kale keepers lamps landings language large late laws leather length lenses
-    lessons letters licences light lightning lime linen lists little local logs long low maps masons meat
-    medicine members men messages milk money multiple music names national negative nested nests new newspapers
-    noise novels oil old open orders pages paint paintings panels paper paraffin parcels parent parents
-    passengers paths patients peace people permits petrels petrol photographs pictures pigs pipes plants
-    positive potatoes power pressure prices private public pumps radios rain readings records religion repairs
-    reports request requests rock rocks rules sailors salt sand science sea seabirds seaweed seeds session sheep
-    ships short silk small smoke snow soap soda soil songs sound space speed steam steel stone stones stores
-    storms students sugar sunshine switches tables tallow tanks taxes tea teachers technical temperature
-    thermometers thunder tickets tides time tomatoes tools tours trade trees values valves vegetables vinegar
-    visitors visits war warm water waves weight wet whole width wind wine wires women wood wool work workers
-    young
+    access acid adults aerials agriculture air alarms antennas arm art barometers batteries beach beer bees
+    bells big birds boats body bookings books boys brass bread bridge butter cables cats cells charts cheese
+    chickens chicks child children city classes clean closed cloth clouds coast coffee cold common communism
+    connection contracts copper cotton country courses cows culture cups currents custom dark default democracy
+    depth diaries diesel dirty distance doctors documents dogs door drawings dry dust each ear early education
+    eggs empty encoded energy engineers engines exams eye families fares farmers fees fish floor flour flowers
+    fog food foot forms free freedom fresh frost fruit fuel full gales garden gas girls glass goats goods guests
+    gulls hair half hand harbour head headers heat heavy height high history home horns horses house humidity
+    ice industry instruments iron island kale keepers lake lamps landings language large late laws leather leg
+    length lenses lessons letters licences light lightning lime linen lists little local logs long low maps
+    masons meat medicine members men messages milk money multiple music names national negative nested nests new
+    newspapers noise novels oil old open orders pages paint paintings panels paper paraffin parcels parent
+    parents passengers paths patients peace people permits petrels petrol photographs pictures pigs pipes plants
+    port positive potatoes power pressure prices private public pumps radios rain readings records religion
+    repairs reports request requests river road rock rocks roof room rules sailors salt sand science sea
+    seabirds seaweed seeds session sheep ships short silk skin small smoke snow soap soda soil songs sound space
+    speed steam steel stone stones stores storms street students sugar sunshine switches tables tallow tanks
+    taxes tea teachers technical temperature thermometers thunder tickets tides time tomatoes tools tours town
+    trade trees values valves vegetables village vinegar visitors visits wall war warm water waves weight wet
+    whole width wind window wine wires women wood wool work workers world young
     """
 )
 """Words that are no names wherever they stand."""
@@ -245,3 +277,12 @@ PLAIN = _words(
     """
 )
 """Words of a question that tell nothing of its subject."""
+
+SINGULARS = _words(
+    """
+    lens gas bus canvas compass atlas series species news means chaos axis basis analysis status virus process access
+    address class glass grass mass pass press success business illness weakness address kubernetes windows redis https
+    always perhaps
+    """
+)
+"""Words in -s that are no plurals."""

@@ -11,6 +11,7 @@ from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import clean
 from openbook.llm.extractive.conditions import cause, condition, howto, occasion
 from openbook.llm.extractive.facts import Fact, Found, Sentence, Tools, askable, evidence, self_contained
+from openbook.llm.extractive.figures import count, date, measure, value
 from openbook.llm.extractive.grammar import Clause
 
 _PERSON = re.compile(
@@ -18,31 +19,6 @@ _PERSON = re.compile(
     r"|scientist|director|botanist|inventor|architect|politician|businessman|businesswoman|programmer|physicist|sailor"
     r"|painter|poet|people|visitor|critic|user|team|crew|staff)s?\b"
 )
-_WORD_NUMBER = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
-)
-_NUMBER = (
-    rf"(?:\d[\d,.]*|(?:{_WORD_NUMBER}|a|hundred|thousand|million)(?:[- ](?:{_WORD_NUMBER}|hundred|thousand|million))*)"
-)
-_ABOUT = (
-    r"(?:about|around|roughly|nearly|almost|at least|at most|up to|no more than|more than|less than|exactly|only|some"
-    r"|just|just over|just under|over|under|not more than|a maximum of|a minimum of)"
-)
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
-_DATE = (
-    rf"(?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter) of {_YEAR}|(?:\d{{1,2}} )?{_MONTH}"
-    rf"(?: \d{{1,2}},)?(?: {_YEAR})|{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|{_YEAR})"
-)
-_HOUR = r"(?:noon|midnight|dusk|dawn|sunrise|sunset|\d{1,2}[:.]\d\d|\d{1,2} (?:o'clock|a\.?m|p\.?m))"
-_CLOCK = (
-    rf"(?:at {_HOUR}(?:(?:,|,? and) {_HOUR})*"
-    r"|every (?:other )?(?:\w+ ){0,2}(?:second|minute|hour|day|night|morning|evening|week|month|spring|summer|autumn"
-    r"|winter|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?"
-    r"|on (?:the first|the last|every|each) \w+(?: of \w+(?: \w+)?)?"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:once|twice|three times) an? \w+)"
-)
-_TIME = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|season|generation)s?$")
 
 
 def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
@@ -58,8 +34,8 @@ def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
             continue
         kind, direct, indirect, subject, predicate = found
         answer, quotes = sentence.text, [quote]
-        if kind == "state" and not direct.startswith("what "):
-            no = re.search(r"\b(?:is|are) (?:not|disabled)\b", sentence.text)
+        if kind in ("state", "permission") and not direct.startswith("what "):
+            no = re.search(r"\b(?:(?:is|are) (?:not|disabled)|(?:may|must|can) ?not)\b", sentence.text)
             answer = f"{'No' if no else 'Yes'}. {answer}"
         more, extra = clean(sentence.following), evidence(sentence.following)
         if kind in ("definition", "role") and extra and _goes_on(more):
@@ -97,87 +73,19 @@ def definition(sentence: Sentence, tools: Tools) -> Found:
     return "definition", f"{who} {clause.verb} {clause.subject}", f"{who} {clause.plain('')}", clause.subject, memory
 
 
-def value(sentence: Sentence, tools: Tools) -> Found:
-    """`The default timeout is 5 seconds`: what is the default timeout?"""
-    clause = sentence.clause
-    if not clause or clause.verb not in ("is", "are") or clause.adverb:
-        return None
-    head = re.split(r" (?:of|for|in|between|on) ", clause.subject)[0].split()[-1]
-    measured = head in lexicon.MEASURES and re.match(rf"(?:set to |{_ABOUT} )?(?:`|{_NUMBER}\b)", clause.rest)
-    if not measured and not re.match(r"the default (?:value|\w+ (?:of|for)|\w+ name)\b", clause.subject):
-        return None
-    if clause.rest.startswith(("used", "ignored")):
-        return None
-    lead = f"{tools.small(clause.lead)}, " if clause.lead else ""
-    memory = tools.recall(f"{clause.verb} {clause.rest}", 3)
-    return "value", f"{lead}what {clause.inverted('')}", f"what {clause.plain('')}", clause.subject, memory
-
-
-def measure(sentence: Sentence, tools: Tools) -> Found:
-    """`The tower is 31 metres high`, `The tank holds 400 litres of oil`: how high, how many litres?"""
-    clause = sentence.clause
-    if not clause or clause.lead or clause.adverb not in ("", "only", "usually", "normally"):
-        return None
-    if clause.verb in ("is", "are", "was", "were"):
-        size = rf"(?:{_ABOUT} )?{_NUMBER} [\w-]+ (high|long|tall|wide|deep|thick|old|away|heavy|across)\b"
-        match = re.match(size, clause.rest)
-        if not match:
-            return None
-        how = "how " + {"away": "far away", "across": "wide"}.get(match[1], match[1])
-        memory = f"{clause.verb} {match.group()}"
-        return "quantity", f"{how} {clause.inverted('')}", f"{how} {clause.plain('')}", clause.subject, memory
-    stop = "in|on|at|for|from|to|by|with|per|a|an|each|every|when|if|before|after|during|and|that|which|between|under"
-    amount = rf"((?:{_ABOUT} )?{_NUMBER}) ((?:[\w-]+ )??[\w-]+(?: of [\w-]+(?: [\w-]+)?)?)(?=$|[,.;]| (?:{stop})\b)(.*)"
-    match = re.match(amount, clause.rest)
-    if not clause.helper or not match:
-        return None
-    unit, tail = match[2], match[3].strip()
-    if clause.base in ("stand", "lie", "sit") or re.search(r"\b(?:its?|their)\b", tail):
-        return None
-    if not unit.split(" of ")[0].endswith(("s", "people", "feet", "men")) or unit.endswith("ss"):
-        return None
-    joined = re.match(r"(?:in|on|at|for|from|per|a|an|each|every|when|during|between|under) ", tail)
-    tail = re.split(r" (?:that|which|who) |, ", tail)[0]
-    tail = tail if joined and askable(tail, 7) else ""
-    plain = Clause("", clause.subject, "", clause.verb, clause.base, clause.helper, tail)
-    how = f"how many {unit}"
-    if clause.base in ("cost", "weigh"):
-        how = "how much"
-    elif _TIME.match(unit.split()[-1]) and clause.base in lexicon.LASTS:
-        how = "how long"
-    memory = tools.recall(f"{clause.verb} {match[1]} {unit} {tail}".strip(), 3)
-    return "quantity", f"{how} {plain.inverted()}", f"{how} {plain.plain()}", clause.subject, memory
-
-
-def date(sentence: Sentence, tools: Tools) -> Found:
-    """`The pier was built in 1887`, `The bell rings at noon`: when?"""
-    clause = sentence.clause
-    if not clause:
-        return None
-    rest, when = clause.rest, ""
-    lead = re.fullmatch(rf"(?:In|On) {_DATE}", clause.lead)
-    tail = re.search(rf",? ((?:in|on) {_DATE}|{_CLOCK})(?=$|,| to | by | with | and (?:is|was|has) )", rest)
-    if lead:
-        rest, when = re.split(r",(?!\d)| (?:which|that|who|when|with|to|as|after) ", rest)[0], tools.small(clause.lead)
-    elif tail and not clause.lead:
-        rest, when = rest[: tail.start()], tail[1]
-    being = clause.verb in ("is", "are", "was", "were")
-    if not when or len(rest.split()) < 2 - being or not askable(rest, 14):
-        return None
-    if re.search(r",(?!\d)|\b(?:that|which|who|when|because|if|so)\b", rest):
-        return None
-    if being and not tools.grammar.is_participle(rest.split()[0]):
-        return None
-    past = clause.helper == "did" or clause.verb in ("was", "were")
-    said = f"that {'was' if past else 'is'} {when}"
-    return "date", f"when {clause.inverted(rest)}", f"when {clause.plain(rest)}", "", said
-
-
 def passive(sentence: Sentence, tools: Tools) -> Found:
     """`The oil is kept in the cellar`, `The bill is paid by the crown`: where, how, by whom, what for?"""
     clause = sentence.clause
     if not clause or clause.lead:
         return None
+    called = re.fullmatch(
+        r"(?:called|named|known as) ((?:the )?[A-Z]\w*(?: \w+){0,3}?)(?:[,.;].*| (?:after|because|by|since) .*)?",
+        clause.rest,
+    )
+    if called and clause.verb in ("is", "are", "was", "were"):
+        memory = tools.recall(f"{clause.verb} {clause.rest}", 3)
+        word = clause.rest.split()[0]
+        return "name", f"what {clause.inverted(word)}", f"what {clause.plain(word)}", clause.subject, memory
     verbs = r"(?:(can|could|must|should|may) )?(?:(?:is|are|was|were|be) )(?:(\w+ly|only|always|never|also) )?(\w+)"
     link = r"by \w+ing|using|through|via|by|with|in|on|at|under|behind|inside|beside|for|to|when|after|before"
     match = re.match(rf"{verbs} ({link})\b(.+)", f"{clause.verb} {clause.rest}")
@@ -240,6 +148,51 @@ def state(sentence: Sentence, tools: Tools) -> Found:
     return "state", clause.inverted(asked_for), f"whether {clause.plain(asked_for)}", clause.subject, memory
 
 
+def place(sentence: Sentence, tools: Tools) -> Found:
+    """`The anemometer stands on a mast`: where does the anemometer stand?"""
+    clause = sentence.clause
+    if not clause or clause.lead or clause.adverb:
+        return None
+    where = (
+        r"(?:in|on|at|behind|beside|under|near|off|between|inside|outside|opposite|next to) (?:the|an?|its|one|[A-Z]|`)"
+    )
+    stands = clause.base in ("stand", "lie", "hang", "sit", "live", "grow", "nest") and re.match(where, clause.rest)
+    being = clause.verb in ("is", "are") and re.match(rf"(?:located |situated )?{where} ?[\w`-]+", clause.rest)
+    vague = re.match(
+        r"(?:in|on|at|under) (?:the )?(?:charge|order|front|case|use|fact|way|addition|sale|fire|same|future|past)\b",
+        clause.rest,
+    )
+    if not (stands or being) or vague:
+        return None
+    memory = tools.recall(f"{clause.verb} {clause.rest}", 4)
+    return "place", f"where {clause.inverted('')}", f"where {clause.plain('')}", clause.subject, memory
+
+
+def permission(sentence: Sentence, tools: Tools) -> Found:
+    """`Visitors may climb the tower`, `Dogs must stay ashore`: may they, must they?"""
+    clause = sentence.clause
+    if not clause or clause.lead or clause.adverb or clause.verb not in ("may", "must", "cannot"):
+        return None
+    rest = re.split(r", | (?:because|since|so that|unless|but) ", clause.rest)[0]
+    no = rest.startswith("not ") or clause.verb == "cannot"
+    rest = rest.removeprefix("not ")
+    if (
+        not re.match(r"(?:be )?[a-z]+ \w+", rest)
+        or not askable(rest, 12)
+        or re.search(r"\b(?:both|either|if|when|which|what|how)\b", rest)
+    ):
+        return None
+    verb = "can" if clause.verb == "cannot" else "may" if no else clause.verb
+    memory = tools.recall(f"{clause.verb} {clause.rest}", 4)
+    return (
+        "permission",
+        f"{verb} {clause.subject} {rest}",
+        f"whether {clause.subject} {verb} {rest}",
+        clause.subject,
+        memory,
+    )
+
+
 def requirement(sentence: Sentence, tools: Tools) -> Found:
     """`The key must match the host name`, `The name cannot contain a colon`: what must, what cannot …?"""
     clause = sentence.clause
@@ -260,9 +213,14 @@ def requirement(sentence: Sentence, tools: Tools) -> Found:
 def role(sentence: Sentence, tools: Tools) -> Found:
     """`The middleware updates the path`: what does the middleware do?"""
     clause = sentence.clause
-    if not clause or clause.helper not in ("does", "do") or not clause.rest:
+    if not clause:
         return None
-    if re.match(r"(?:the )?(?:list|name|number|value|result|reason|fact|way|set|one|rest|default)\b", clause.subject):
+    reports = clause.base in lexicon.REPORTS and clause.rest.startswith("that ")
+    if not clause.rest or (clause.helper not in ("does", "do") and not reports):
+        return None
+    if clause.base == "follow" or re.match(
+        r"(?:the )?(?:list|name|number|value|result|reason|fact|way|set|one|rest|default)\b", clause.subject
+    ):
         return None
     lead = f" {tools.small(clause.lead)}" if clause.lead else ""
     if lead and not askable(lead, 8):
@@ -273,7 +231,10 @@ def role(sentence: Sentence, tools: Tools) -> Found:
     functional = clause.base in lexicon.FUNCTIONS or "`" in clause.subject
     takes = re.match(r"(?:an?|the|two|three|all|at least|any|no|that|`)", clause.rest) or clause.base == "mean"
     if joint in ("on", "of", "to") or (
-        not joint and takes and clause.base not in lexicon.STATIVE and (named or not functional)
+        not joint
+        and takes
+        and clause.base not in lexicon.STATIVE
+        and (named or not functional or clause.rest.startswith("that "))
     ):
         ask = " ".join(part for part in (clause.base, joint) if part) + lead
         tell = " ".join(part for part in (clause.verb, joint) if part) + lead
@@ -291,4 +252,5 @@ def role(sentence: Sentence, tools: Tools) -> Found:
 
 
 PATTERNS: tuple[Callable[[Sentence, Tools], Found], ...] = (
-    value, measure, date, cause, condition, occasion, howto, definition, passive, state, requirement, role)  # fmt: skip
+    value, measure, count, date, cause, condition, occasion, howto, definition, place, passive, state, requirement,
+    role, permission)  # fmt: skip

@@ -20,6 +20,7 @@ T = TypeVar("T")
 _PREFERENCE = {
     "cause": 0, "quantity": 0, "date": 0, "value": 0, "condition": 0, "definition": 0, "occasion": 1, "role": 1,
     "howto": 1, "requirement": 1, "passive": 1, "state": 1, "list": 1, "unset": 1, "object": 2, "option": 2,
+    "place": 1, "name": 1, "permission": 3,
     "default": 3, "heading": 4, "required": 5,
 }  # fmt: skip
 """The lower, the rather asked."""
@@ -69,7 +70,11 @@ def topic_of(chunk: Chunk, tools: Tools) -> str:
     stem = re.sub(r"\.\w+$", "", chunk.source.rsplit("/", 1)[-1])
     words = re.split(r"[-_ ]", stem)
     words = [word.capitalize() if word.lower() in tools.names else word for word in words]
-    spoken = " ".join(words) if len(stem) > 4 and all(re.fullmatch(r"[A-Za-z]{3,}", word) for word in words) else ""
+    spoken = (
+        " ".join(words)
+        if len(stem) > 4 and all(re.fullmatch(r"[A-Za-z]{3,}|of|in|on|at|and|the|for|a|to", word) for word in words)
+        else ""
+    )
     for title in (chunk.title, *chunk.headings[:1], spoken):
         name = re.split(r"\s+[|·»]\s+|\s+[-–—]\s+Wiki", clean(title))[0]
         name = re.sub(r"\s+(?:Documentation|Docs)$", "", name).rstrip(".:")
@@ -111,11 +116,11 @@ def is_clear(fact: Fact) -> bool:
 
 
 def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
-    """Return the question. `before` is the fact of the turn before, None for the first turn."""
+    """Return the question. `before` is the fact of the turn before; None for one that must stand alone."""
     ask, told = _worded(fact, draw)
     step = f"question {fact.direct}"
     if before is None:
-        return _opening(ask, told, context, draw)
+        return _opening(ask, told, context, step, draw)
     named = before.subject and before.subject in fact.direct
     if fact.kind in ("default", "required") and before.kind == "option" and named:
         short = "what is its default value" if fact.kind == "default" else "does it have to be set"
@@ -131,11 +136,11 @@ def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
     )
 
 
-def _opening(ask: str, told: str, context: str, draw: Draw) -> str:
+def _opening(ask: str, told: str, context: str, step: str, draw: Draw) -> str:
     """Return a question that begins a conversation."""
     if not context:
         return draw.pick(
-            "opening",
+            f"opening {step}",
             f"{upper_first(ask)}?",
             f"{upper_first(ask)}?",
             f"Can you tell me {told}?" if told else f"{upper_first(ask)}?",

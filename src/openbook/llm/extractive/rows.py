@@ -211,5 +211,5 @@ def _name(text: str) -> str:
     """Return a row's name: one code span, or a short term; empty where it is something else."""
     spans = [span.strip() for span in re.findall(r"`([^`]+)`", text)]
     if spans and not re.sub(r"`[^`]+`|\s", "", text):
-        return f"`{''.join(spans)}`" if not re.search(r"\s", "".join(spans)) and len("".join(spans)) <= 70 else ""
+        return f"`{''.join(spans)}`" if len("".join(spans).split()) <= 4 and len("".join(spans)) <= 70 else ""
     return text if re.fullmatch(r"[A-Z][\w/-]*(?: [\w/-]+){0,3}", text) else ""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from openbook.dialogue.reply_labels import kind_of
+from openbook.dialogue.reply_labels import kind_of, labels
+from openbook.dialogue.reply_turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
@@ -31,14 +33,14 @@ TURNS_SCHEMA: Mapping[str, Any] = {
 }
 """What a structured reply looks like. No lengths or counts: some servers fail on them, and the checks count anyway."""
 
-_OPENING = re.compile(r"\A\s*(?:[^\n{\[]{0,300}\n+)?\s*(?:```[^\n`]{0,20}\n)?\s*(?=[{\[])")
+_OPENING = re.compile(r"(?:[^\n{\[]{0,300}\n\s{0,20})??(?:```[^\n`]{0,20}\n\s{0,20})?(?=[{\[]\s{0,20}[\"{\[])")
 _OBJECT = re.compile(r"\{\s*\"")
 
 
 def looks_like_json(text: str) -> int | None:
     """Return where the JSON of a reply begins: at its start, after a sentence or in a fence; None for no JSON."""
-    match = _OPENING.match(text)
-    return match.end() if match and re.match(r"[{\[]\s*[\"{\[]", text[match.end() : match.end() + 60]) else None
+    match = _OPENING.match(text, len(text) - len(text.lstrip()))
+    return match.end() if match else None
 
 
 def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
@@ -86,4 +88,17 @@ def _turn(place: int, part: Any) -> Turn:
     texts = {kind: text.strip() for kind, text in found.items() if isinstance(text, str)}
     if not texts.get("question") or not texts.get("answer"):
         raise UnusableReply(f"turn {place} of the JSON reply lacks its question or its answer")
-    return Turn(texts["question"], texts.get("thoughts", ""), texts["answer"])
+    question, thoughts, answer = texts["question"], texts.get("thoughts", ""), texts["answer"]
+    if any((first := labels(text[:80])) and first[0].start == 0 for text in (question, thoughts, answer)):
+        return _labelled(question, thoughts, answer)
+    return Turn(question, thoughts, answer)
+
+
+def _labelled(question: str, thoughts: str, answer: str) -> Turn:
+    """Return a turn whose parts came with the labels of the text form inside of them."""
+    texts = []
+    for kind, text in (("question", question), ("thoughts", thoughts)):
+        first = next(iter(labels(text[:80])), None)
+        texts.append(text[first.end :].strip() if first and first.start == 0 and first.kind == kind else text)
+    turn = turns_of_text(f"**QUESTION:** {texts[0]}\n\n**ANSWER:**\n{answer}", cut=False)[0]
+    return replace(turn, thoughts=turn.thoughts or texts[1])

@@ -83,6 +83,8 @@ def _labelled(text: str) -> tuple[str, list[Label]]:
 def _quoted(text: str, since: int, label: Label) -> bool:
     """Whether a label stands inside a quotation that was opened after the label before it."""
     before = text[since : label.start]
+    if label.inline and text[text.rfind("\n", 0, label.start) + 1 : label.start].lstrip().startswith(">"):
+        return True
     opened, closed = before.rfind("“"), before.rfind("”")
     if opened > closed:
         end = text.find("”", label.end, label.end + QUOTED_AHEAD)
@@ -141,6 +143,9 @@ def _turn(text: str, question: Label, within: Sequence[Label], end: int, is_last
     for label in within:
         if label.start < divider.start and not text[opened.end : label.start].strip(WRAPPING):
             opened = label
+    for label in within:
+        if label.kind == "question" and label.start > divider.start and not text[label.end : end].strip(WRAPPING):
+            end = label.start
     asked = _question_text(text[opened.end : divider.start], opened)
     thinking, answering = _parts(text, divider, [label for label in within if label.start > divider.start])
     if answering is None:

@@ -1,0 +1,370 @@
+"""Questions and answers are read from whatever form a model gave them (SPEC.md, section 7)."""
+
+import time
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openbook.dialogue.reply import answer_text, parse_turns
+from openbook.errors import UnusableReply
+from openbook.llm.scripted import plain_reply
+from openbook.records import Turn
+
+Plain = list[tuple[str, str, str]]
+
+
+def turns(text: str, finish_reason: str = "stop", fewest: int = 2) -> tuple[Turn, ...]:
+    return parse_turns(plain_reply(text, finish_reason), fewest)
+
+
+def plain(text: str, finish_reason: str = "stop") -> Plain:
+    return [(turn.question, turn.thoughts, turn.answer) for turn in turns(text, finish_reason)]
+
+
+TWO = [("What is it?", "Chunk 1 says so.", "It is this."), ("And why?", "Chunk 1 again.", "Because.")]
+TWO_WITHOUT_THOUGHTS = [("What is it?", "", "It is this."), ("And why?", "", "Because.")]
+
+USUAL = """\
+**QUESTION:** What is it?
+
+**ANSWER:**
+**Thought Process:**
+Chunk 1 says so.
+
+**Answer:**
+It is this.
+
+**QUESTION:** And why?
+
+**ANSWER:**
+**Thought Process:**
+Chunk 1 again.
+
+**Answer:**
+Because."""
+
+WITH_THOUGHTS = {
+    "as asked for": USUAL,
+    "on few lines": (
+        "**QUESTION:** What is it? **ANSWER:** **Thought Process:** Chunk 1 says so. **Answer:** It is this.\n"
+        "**QUESTION:** And why? **ANSWER:** **Thought Process:** Chunk 1 again. **Answer:** Because."
+    ),
+    "on one line": (
+        "**QUESTION:** What is it? **ANSWER:** **Thought Process:** Chunk 1 says so. **Answer:** It is this. "
+        "**QUESTION:** And why? **ANSWER:** **Thought Process:** Chunk 1 again. **Answer:** Because."
+    ),
+    "headings": (
+        "### Question 1\nWhat is it?\n\n### Answer 1\n#### Thought Process\nChunk 1 says so.\n#### Answer\nIt is this.\n\n"
+        "### Question 2\nAnd why?\n\n### Answer 2\n#### Thought Process\nChunk 1 again.\n#### Answer\nBecause."
+    ),
+    "plain labels": (
+        "QUESTION: What is it?\nANSWER:\nThought Process: Chunk 1 says so.\nAnswer: It is this.\n\n"
+        "QUESTION: And why?\nANSWER:\nThought Process: Chunk 1 again.\nAnswer: Because."
+    ),
+    "no outer answer": (
+        "**Question:** What is it?\n**Thought Process:** Chunk 1 says so.\n**Answer:** It is this.\n\n"
+        "**Question:** And why?\n**Thought Process:** Chunk 1 again.\n**Answer:** Because."
+    ),
+    "colon after the bold": (
+        "**Question**: What is it?\n**Thoughts**: Chunk 1 says so.\n**Answer**: It is this.\n\n"
+        "**Question**: And why?\n**Thoughts**: Chunk 1 again.\n**Answer**: Because."
+    ),
+    "no colon": (
+        "**Question 1**\nWhat is it?\n\n**Reasoning**\nChunk 1 says so.\n\n**Final Answer**\nIt is this.\n\n---\n\n"
+        "**Question 2**\nAnd why?\n\n**Reasoning**\nChunk 1 again.\n\n**Final Answer**\nBecause."
+    ),
+    "turn headings": (
+        "## Turn 1\n\n**Question:** What is it?\n\n**Thought Process:** Chunk 1 says so.\n\n**Answer:** It is this.\n\n---\n\n"
+        "## Turn 2\n\n**Question:** And why?\n\n**Thought Process:** Chunk 1 again.\n\n**Answer:** Because."
+    ),
+    "a heading over each label": (
+        "### Question 1\n**Question:** What is it?\n**Thought Process:** Chunk 1 says so.\n**Answer:** It is this.\n\n"
+        "### Question 2\n**Question:** And why?\n**Thought Process:** Chunk 1 again.\n**Answer:** Because."
+    ),
+    "bullets": (
+        "- **Question:** What is it?\n- **Thought Process:** Chunk 1 says so.\n- **Answer:** It is this.\n\n"
+        "- **Question:** And why?\n- **Thought Process:** Chunk 1 again.\n- **Answer:** Because."
+    ),
+    "numbered": (
+        "1. **Question:** What is it?\n   **Thought Process:** Chunk 1 says so.\n   **Answer:** It is this.\n\n"
+        "2. **Question:** And why?\n   **Thought Process:** Chunk 1 again.\n   **Answer:** Because."
+    ),
+    "all bold": (
+        "**Question: What is it?**\n\n**Thought Process:** Chunk 1 says so.\n\n**Answer:** It is this.\n\n"
+        "**Question: And why?**\n\n**Thought Process:** Chunk 1 again.\n\n**Answer:** Because."
+    ),
+    "a follow-up": USUAL.replace("**QUESTION:** And", "**FOLLOW-UP QUESTION:** And"),
+    "numbers in the labels": USUAL.replace("QUESTION:** What", "QUESTION 1:** What").replace(
+        "QUESTION:** And", "QUESTION 2:** And"
+    ),
+    "talk around it": f"Sure! Here is the conversation:\n\n{USUAL}\n\nLet me know if you would like more turns.",
+    "talk after a rule": f"{USUAL}\n\n---\n\nI hope these questions help! Feel free to ask for changes.",
+    "an end mark": f"{USUAL}\n**END**",
+    "an end mark and more": f"{USUAL}\n\n**END**\n\n### MATERIAL\nChunk 1\n**QUESTION:** another?\n**ANSWER:** yes",
+    "the reference's end mark": f"{USUAL} **Finished.**",
+    "a control token": f"{USUAL}<|im_end|>",
+    "a fence around all": f"```\n{USUAL}\n```",
+    "a fence after talk": f"Here you go:\n\n```markdown\n{USUAL}\n```\nLet me know if this works.",
+    "a fence that never closes": f"```text\n{USUAL}",
+    "thinking first": f"<think>\n**QUESTION:** draft?\n**ANSWER:** no\n</think>\n\n{USUAL}",
+    "thinking without its opening": f"Let me plan.\n**QUESTION:** draft?\n</think>\n\n{USUAL}",
+    "thinking in other brackets": f"[THINK]plan[/THINK]{USUAL}",
+    "thinking at each answer": USUAL.replace("**ANSWER:**\n", "**ANSWER:**\n<think>hm</think>\n"),
+    "thinking that starts again at the end": f"{USUAL}\n<think>Did I follow the rules? **QUESTION:** x **ANSWER:** y",
+    "windows line ends": USUAL.replace("\n", "\r\n"),
+    "a list of questions first": f"Questions to ask:\n\n**Question 1:** What?\n\n**Question 2:** Why?\n\n{USUAL}",
+    "a byte order mark": f"\ufeff{USUAL}",
+}
+
+
+@pytest.mark.parametrize("form", WITH_THOUGHTS)
+def test_questions_thoughts_and_answers_are_told_apart(form: str) -> None:
+    assert plain(WITH_THOUGHTS[form]) == TWO
+
+
+WITHOUT_THOUGHTS = {
+    "short labels": "Q: What is it?\nA: It is this.\n\nQ: And why?\nA: Because.",
+    "numbered short labels": "Q1: What is it?\nA1: It is this.\nQ2: And why?\nA2: Because.",
+    "bold short labels": "**Q:** What is it?\n**A:** It is this.\n\n**Q:** And why?\n**A:** Because.",
+    "a chat": "User: What is it?\nAssistant: It is this.\nUser: And why?\nAssistant: Because.",
+    "bold chat": "**User:** What is it?\n\n**Assistant:** It is this.\n\n**User:** And why?\n\n**Assistant:** Because.",
+    "one line": "**QUESTION:** What is it? **ANSWER:** It is this. **QUESTION:** And why? **ANSWER:** Because.",
+    "quoted questions": '**QUESTION:** "What is it?"\n**ANSWER:** It is this.\n**QUESTION:** “And why?”\n**ANSWER:** Because.',
+}
+
+
+@pytest.mark.parametrize("form", WITHOUT_THOUGHTS)
+def test_answers_without_a_thought_process_are_read_as_they_are(form: str) -> None:
+    assert plain(WITHOUT_THOUGHTS[form]) == TWO_WITHOUT_THOUGHTS
+
+
+def test_thoughts_between_an_outer_and_an_inner_label_need_no_label_of_their_own() -> None:
+    text = USUAL.replace("**Thought Process:**\n", "")
+    assert plain(text) == TWO
+
+
+LANGUAGES = {
+    "de": ("Frage", "Antwort", "Gedankengang", "Antwort"),
+    "fr": ("Question", "Réponse", "Processus de réflexion", "Réponse"),
+    "es": ("Pregunta", "Respuesta", "Proceso de pensamiento", "Respuesta"),
+    "it": ("Domanda", "Risposta", "Processo di pensiero", "Risposta"),
+    "pt": ("Pergunta", "Resposta", "Processo de pensamento", "Resposta"),
+    "nl": ("Vraag", "Antwoord", "Denkproces", "Antwoord"),
+    "pl": ("Pytanie", "Odpowiedź", "Proces myślowy", "Odpowiedź"),
+    "ru": ("Вопрос", "Ответ", "Ход мысли", "Ответ"),
+    "zh": ("问题", "回答", "思考过程", "答案"),
+    "ja": ("質問", "回答", "思考プロセス", "回答"),
+    "ko": ("질문", "답변", "사고 과정", "답변"),
+    "ar": ("السؤال", "الإجابة", "عملية التفكير", "الإجابة"),
+    "sv": ("Fråga", "Svar", "Tankegång", "Svar"),
+    "tr": ("Soru", "Cevap", "Düşünce süreci", "Cevap"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outer", ["own", "english"])
+@pytest.mark.parametrize("colon", [":", "："])
+def test_labels_are_known_in_many_languages(language: str, outer: str, colon: str) -> None:
+    question, answer, thinking, inner = LANGUAGES[language]
+    if outer == "english":
+        question, answer = "QUESTION", "ANSWER"
+    one = "\n".join(
+        f"**{question}{colon}** {asked}\n\n**{answer}{colon}**\n**{thinking}{colon}** {thoughts}\n\n**{inner}{colon}** {said}\n"
+        for asked, thoughts, said in TWO
+    )
+    assert plain(one) == TWO
+    assert [turn.labels for turn in turns(one)] == [(thinking, inner)] * 2
+
+
+def test_the_visible_answer_keeps_the_headings_that_the_model_wrote() -> None:
+    text = USUAL.replace("Thought Process", "Gedankengang").replace("**Answer:**", "**Antwort:**")
+    first = turns(text)[0]
+    assert answer_text(first) == "**Gedankengang:**\nChunk 1 says so.\n\n**Antwort:**\nIt is this."
+    assert answer_text(Turn("q", "", "just this")) == "just this"
+
+
+QUOTED_LABELS = {
+    "in a sentence": 'The form has a field "Question: your name" and a field "Answer: yes or no".',
+    "bold, in quotes": 'The page says "First comes **QUESTION:** your name **ANSWER:** yes or no" and no more.',
+    "on lines of their own, in a fence": "The file looks so:\n\n```\n**QUESTION:** name?\n**ANSWER:** yes\n```\n\nThat is all.",
+    "on lines of their own, in another style": "It reads:\n\nQuestion: name?\nAnswer: yes\n\nThat is all.",
+    "in a block quotation": "It reads:\n\n> **QUESTION:** name?\n> **ANSWER:** yes\n\nThat is all.",
+    "in curly quotes over lines": "It says “first\n**QUESTION:** name?\n**ANSWER:** yes” there.",
+    "in title case": "The page has these parts.\n\n**Question:** the name\n**Answer:** yes or no\n\nThat is all.",
+}
+
+
+@pytest.mark.parametrize("form", QUOTED_LABELS)
+def test_labels_inside_of_an_answer_divide_nothing(form: str) -> None:
+    answer = QUOTED_LABELS[form]
+    text = USUAL.replace("It is this.", answer)
+    assert plain(text) == [(TWO[0][0], TWO[0][1], answer), TWO[1]]
+
+
+def test_a_tag_that_an_answer_speaks_of_is_no_reasoning() -> None:
+    answer = "Models write `<think>` before and `</think>` after their reasoning."
+    assert turns(USUAL.replace("It is this.", answer))[0].answer == answer
+
+
+def test_code_and_lists_in_an_answer_stay_as_they_are() -> None:
+    answer = "Do this:\n\n```sh\nopenbook run config.yaml\n```\n\n1. Wait.\n2. Look.\n\nEND"
+    assert turns(USUAL.replace("It is this.", answer))[0].answer == answer
+
+
+def test_a_last_paragraph_that_belongs_to_the_answer_stays() -> None:
+    answer = "Because.\n\nNote: the fee is capped. If you would like to renew, call."
+    assert turns(USUAL.replace("Because.", answer))[1].answer == answer
+
+
+JSON_TURNS = [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]
+JSON_FORMS = {
+    "the object": orjson.dumps({"turns": JSON_TURNS}).decode(),
+    "indented": orjson.dumps({"turns": JSON_TURNS}, option=orjson.OPT_INDENT_2).decode(),
+    "a list": orjson.dumps(JSON_TURNS).decode(),
+    "another wrapper": orjson.dumps({"conversation": JSON_TURNS}).decode(),
+    "other keys": orjson.dumps([{"Question": q, "thought_process": t, "Answer": a} for q, t, a in TWO]).decode(),
+    "in a fence": f"```json\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\n```",
+    "after talk": f"Here it is:\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\nLet me know!",
+    "after thinking": f'<think>{{"turns": []}}</think>{orjson.dumps({"turns": JSON_TURNS}).decode()}',
+    "the text form inside": orjson.dumps(
+        {"turns": [{"question": q, "answer": f"**Thought Process:**\n{t}\n\n**Answer:**\n{a}"} for q, t, a in TWO]}
+    ).decode(),
+    "labels inside": orjson.dumps(
+        {
+            "turns": [
+                {"question": f"**QUESTION:** {q}", "thoughts": f"Thought Process: {t}", "answer": a} for q, t, a in TWO
+            ]
+        }
+    ).decode(),
+}
+
+
+@pytest.mark.parametrize("form", JSON_FORMS)
+def test_structured_replies_give_the_same_turns(form: str) -> None:
+    assert plain(JSON_FORMS[form]) == TWO
+
+
+def test_a_cut_reply_keeps_its_complete_turns_if_there_are_two() -> None:
+    third = "\n\n**QUESTION:** More?\n\n**ANSWER:**\n**Thought Process:**\nChunk 1.\n\n**Answer:**\nIt goes on and"
+    assert plain(USUAL + third, "length") == TWO
+
+
+def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> None:
+    whole = orjson.dumps({"turns": [*JSON_TURNS, JSON_TURNS[0]]}).decode()
+    assert plain(whole[:-40], "length") == TWO
+    with pytest.raises(UnusableReply, match="cut off"):
+        turns(whole[: len(whole) // 2 - 20], "length")
+
+
+def test_a_cut_reply_with_one_complete_turn_is_unusable() -> None:
+    with pytest.raises(UnusableReply, match="cut off and has 1 complete turn"):
+        turns(USUAL, "length")
+    with pytest.raises(UnusableReply, match="cut off"):
+        turns(USUAL, "length", fewest=1)
+
+
+def test_a_single_turn_is_too_few_unless_one_is_enough() -> None:
+    single = USUAL[: USUAL.index("**QUESTION:** And")]
+    with pytest.raises(UnusableReply, match="1 complete turn"):
+        turns(single)
+    assert len(turns(single, fewest=1)) == 1
+
+
+def test_longer_conversations_are_kept_whole() -> None:
+    assert len(turns(f"{USUAL}\n\n{USUAL}\n\n{USUAL}")) == 6
+
+
+UNUSABLE = {
+    "nothing": "",
+    "blanks": " \n\n ",
+    "prose": "I am sorry, but I can't help with that.",
+    "thinking only": "<think>\n**QUESTION:** a?\n**ANSWER:** b\n**QUESTION:** c?\n**ANSWER:** d",
+    "a question without an answer": "**QUESTION:** What?\n\n**QUESTION:** Why?\n\n**ANSWER:** So.\n\n**QUESTION:** How?",
+    "an empty answer in between": "**QUESTION:** What?\n**ANSWER:**\n\n**QUESTION:** Why?\n**ANSWER:** So.\n\n"
+    "**QUESTION:** How?\n**ANSWER:** Thus.",
+    "an empty last answer": "**QUESTION:** What?\n**ANSWER:** This.\n\n**QUESTION:** Why?\n**ANSWER:**",
+    "thoughts without an answer": "**QUESTION:** What?\n**ANSWER:**\n**Thought Process:** hm\n\n**QUESTION:** Why?\n"
+    "**ANSWER:**\n**Thought Process:** hm",
+    "answers only": "**ANSWER:** This.\n\n**ANSWER:** That.",
+    "an empty object": "{}",
+    "no turns": '{"turns": []}',
+    "empty fields": '{"turns": [{"question": "", "thoughts": "", "answer": ""}]}',
+    "wrong types": '{"turns": [{"question": 1, "thoughts": [], "answer": {}}]}',
+    "broken JSON": '{"turns": [{"question": "a", "answer": "b"',
+    "labels without end": "**QUESTION:** a **ANSWER:** b " * 300,
+}
+
+
+@pytest.mark.parametrize("form", UNUSABLE)
+def test_what_is_no_conversation_is_unusable_and_says_why(form: str) -> None:
+    with pytest.raises(UnusableReply, match=r"\w+ \w+ \w+"):
+        turns(UNUSABLE[form])
+
+
+PIECES = st.sampled_from(
+    [
+        "**QUESTION:** ",
+        "**ANSWER:** ",
+        "**Answer:**",
+        "Question 1: ",
+        "### Answer\n",
+        "**Thought Process:**",
+        "\n",
+        "\n\n",
+        "```\n",
+    ]
+    + [
+        "<think>",
+        "</think>",
+        '"',
+        "“",
+        "”",
+        "> ",
+        '{"turns": [',
+        '{"question": "a", "answer": "b"}',
+        "**END**",
+        "a b c. ",
+        "Chunk 1",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=80).map("".join), st.sampled_from(["stop", "length"]))
+def test_whatever_comes_gives_whole_turns_or_is_unusable(text: str, finish_reason: str) -> None:
+    try:
+        found = turns(text, finish_reason)
+    except UnusableReply:
+        return
+    assert len(found) >= 2
+    assert all(turn.question.strip() and turn.answer.strip() for turn in found)
+
+
+WORDS = st.text(alphabet="abcdefgh ,.?", min_size=1, max_size=60).filter(lambda text: text.strip(" ,.?"))
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=4))
+def test_what_is_written_in_the_usual_form_is_read_back(written: Plain) -> None:
+    text = "\n\n".join(
+        f"**QUESTION:** {question}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"
+        for question, thoughts, answer in written
+    )
+    assert plain(text) == [(q.strip(), t.strip(), a.strip()) for q, t, a in written]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "**QUESTION:** a\n", "**QUESTION:** a **ANSWER:** b\n", "<think>", "</think>", "<think>\n</think>\n", '"', "“", "> ", "```\n",
+        " ", "\n", "# ", "* ", "- ", "{", '{"a":', "[", "**", "a: ", "1. ", "Question ", "(", "« ", "---\n", "\n\nLet me know",
+    ],
+)  # fmt: skip
+def test_no_long_reply_takes_long(piece: str) -> None:
+    for text in (piece * (60_000 // len(piece)), f"{USUAL}\n{piece * (60_000 // len(piece))}"):
+        start = time.perf_counter()
+        try:
+            turns(text)
+        except UnusableReply:
+            pass
+        assert time.perf_counter() - start < 1.0

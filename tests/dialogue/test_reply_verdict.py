@@ -1,0 +1,201 @@
+"""The judge's verdict is read from whatever a model wrote (SPEC.md, section 5)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openbook.dialogue.reply import parse_verdict
+
+SUITABLE = [
+    "Suitable",
+    "suitable.",
+    "SUITABLE",
+    "**Suitable**",
+    "Verdict: Suitable",
+    "Verdict: **Suitable**",
+    "**Verdict:** Suitable.",
+    "### Verdict\n\n**Suitable**",
+    "> Suitable",
+    "1. Suitable",
+    "✅ Suitable",
+    "My verdict is: Suitable",
+    "Final verdict — Suitable",
+    "Verdict: This is a suitable passage.",
+    "Suitable, although it has a table of contents",
+    "Suitable.\n\nIt mentions unsuitable things like an index, but they are not the main thing.",
+    "Suitable because it explains how valves work, even if part of it is not suitable.",
+    "This is not unsuitable.",
+    "This is not an unsuitable piece.",
+    "It contains no unsuitable material.",
+    "The chunk is suitable, although parts are unsuitable.",
+    "Although parts are unsuitable, the chunk is suitable.",
+    "It is not a table of contents and is suitable.",
+    "Since this is not a table of contents, it is suitable.",
+    "Is it suitable? Yes.",
+    "Yes",
+    "Suitable: yes",
+    "The piece has an unsuitable heading and a table of contents, but most of it explains things.\nVerdict: Suitable",
+    "Unsuitable pieces are indexes and licences. This one is neither.\n\nSuitable",
+    "At first it looks not suitable, being full of links.\nVerdict: Unsuitable?\nNo: it explains each.\nVerdict: Suitable",
+    "<think>It is unsuitable? A table of contents, so not suitable.</think>\nSuitable",
+    "thinking about what is unsuitable here\n</think>\n\nVerdict: Suitable",
+    "<think>Hmm.</think>Verdict: Suitable",
+    "[THINK]unsuitable?[/THINK]Suitable",
+    "<|channel|>analysis<|message|>unsuitable?<|end|><|start|>assistant<|channel|>final<|message|>Suitable",
+    '{"reasoning": "It lists unsuitable things.", "verdict": "Suitable"}',
+    '```json\n{"suitable": true}\n```',
+    "Final answer: $\\boxed{\\text{Suitable}}$",
+    "Verdict: Suitable **END**",
+    "Urteil: Geeignet",
+    "Das Stück ist geeignet.",
+    "Adapté",
+    "Adecuado",
+    "Adatto.",
+    "Adequado",
+    "Geschikt",
+    "Fragment nadaje się do tworzenia pytań.",
+    "Подходит",
+    "适合",
+    "结论：合适",
+    "適切",
+    "적합",
+    "مناسب",
+]
+
+UNSUITABLE = [
+    "Unsuitable",
+    "Not suitable",
+    "Not suitable.",
+    "NOT SUITABLE",
+    "not-suitable",
+    "Non-suitable",
+    "unsuitable",
+    "**Unsuitable**",
+    "Verdict: Unsuitable",
+    "- Verdict: `Not suitable`",
+    "VERDICT - UNSUITABLE",
+    "The verdict is unsuitable.",
+    "Not Suitable - table of contents",
+    "Unsuitable, although the second paragraph is suitable",
+    "Verdict: not suitable; it has a suitable heading",
+    "I would not call this suitable",
+    "I don't think this chunk is suitable.",
+    "I don’t think that this is suitable.",
+    "The chunk isn't really suitable for questions.",
+    "The passage is far from suitable.",
+    "This is hardly suitable.",
+    "It is neither suitable nor interesting.",
+    "It lacks suitable content.",
+    "The piece is too short to be suitable.",
+    "Is it suitable? No.",
+    "No.",
+    "Suitable: no",
+    "Parts of it are suitable. As a whole it is a licence.\n\nVerdict: Unsuitable",
+    "Verdict: Suitable\nOn second thought, this is an index.\nVerdict: Unsuitable",
+    "Suitable\nUnsuitable",
+    "<think>Suitable, I would say.</think>Unsuitable",
+    '{"reasoning": "Suitable at first sight", "verdict": "Unsuitable"}',
+    '{"suitable": false}',
+    "Ungeeignet",
+    "Das Stück ist nicht geeignet.",
+    "Non adapté",
+    "Ce passage n'est pas adapté.",
+    "No es adecuado",
+    "Non è adatto",
+    "Não é adequado",
+    "Niet geschikt",
+    "Nie nadaje się",
+    "Не подходит",
+    "不适合",
+    "Verdict：不适合",
+    "判定: 適切ではない",
+    "부적합",
+    "غير مناسب",
+]
+
+NOTHING = [
+    "",
+    "   \n",
+    "I have no opinion on this piece.",
+    "Suitable or Unsuitable",
+    "Suitable / Unsuitable",
+    "Verdict: Suitable or Unsuitable",
+    "Verdict: [Suitable/Unsuitable]",
+    "Write the verdict on a line of its own: Suitable or Not suitable.",
+    "I need to decide whether this is suitable.",
+    "This would be suitable if it had any text.",
+    "Is it suitable?",
+    "<think>\nIt is a table of contents, so unsuitable. But wait",
+    "The piece explains pumps and has a table of contents.",
+    "Sure! Here are three questions about the text.",
+    "Score: 7/10",
+]
+
+
+def test_the_table_has_at_least_forty_varied_replies() -> None:
+    assert len(SUITABLE) + len(UNSUITABLE) + len(NOTHING) >= 100
+
+
+@pytest.mark.parametrize("reply", SUITABLE)
+def test_a_reply_that_says_suitable_is_read_so(reply: str) -> None:
+    assert parse_verdict(reply) is True
+
+
+@pytest.mark.parametrize("reply", UNSUITABLE)
+def test_a_reply_that_says_unsuitable_is_read_so(reply: str) -> None:
+    assert parse_verdict(reply) is False
+
+
+@pytest.mark.parametrize("reply", NOTHING)
+def test_a_reply_without_a_verdict_has_none(reply: str) -> None:
+    assert parse_verdict(reply) is None
+
+
+PIECES = st.sampled_from(
+    [
+        "suitable",
+        "Unsuitable",
+        "not ",
+        "verdict: ",
+        "\n",
+        " ",
+        "or ",
+        "<think>",
+        "</think>",
+        "if ",
+        "a" * 50,
+        '{"',
+        "**",
+        "?",
+        ". ",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join))
+def test_any_reply_is_read_as_one_of_three(reply: str) -> None:
+    assert parse_verdict(reply) in (True, False, None)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "not ",
+        "suitable ",
+        "unsuitable or ",
+        "verdict is ",
+        "although ",
+        '{"a":',
+        "<think>",
+        "</think>",
+        " ",
+        "if suitable ",
+    ],
+)
+def test_no_long_reply_takes_long(piece: str) -> None:
+    reply = piece * (60_000 // len(piece))
+    start = time.perf_counter()
+    parse_verdict(reply)
+    assert time.perf_counter() - start < 1.0

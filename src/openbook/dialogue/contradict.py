@@ -20,7 +20,8 @@ SAME_WORDS = 8
 
 _NUMBER = re.compile(r"(?<![\w.,:/$#=\[(-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,:/=-]\d|[-/:=)\]])")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?=\s+\d)|(?<=\d )\b({'|'.join(MONTHS)})\b")
-_SENTENCE = re.compile(r"[^.!?\n](?:[^\n.!?]|[.!?](?![\s\"”)]))*[.!?]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?=[\s\"”)])|\n")
+_CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _YEAR = re.compile(r"(?<![\w.,-])(19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)")
 _STATE = re.compile(
     r"\b(as of|currently|at present|nowadays|today|latest|newest|estimated|census|population|stood at|stands at)\b",
@@ -113,10 +114,11 @@ def copy_of(source: str) -> str:
 
 
 def _prose(text: str) -> Iterator[str]:
-    """Yield the sentences outside of code blocks and tables."""
-    for found in _SENTENCE.finditer(re.sub(r"```.*?(```|\Z)", "\n", text, flags=re.DOTALL)):
-        sentence = found.group()
-        if len(sentence.split()) >= FEWEST_WORDS and not sentence.lstrip().startswith(("|", "<", "{")):
+    """Yield the sentences outside of code blocks and tables, as they stand in the text."""
+    for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
+        sentence = piece.strip()
+        is_prose = sentence.endswith((".", "!", "?")) and not sentence.startswith(("|", "<", "{"))
+        if is_prose and len(sentence.split()) >= FEWEST_WORDS:
             yield sentence
 
 

@@ -1,6 +1,6 @@
 """Chunks that belong together: gold for questions that need several sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openbook import draws
 from openbook.dialogue.candidates import Candidates, Guard
@@ -10,26 +10,30 @@ from openbook.retrieval.words import words
 LOOKED_AT = 24
 """Hits that are looked at for links."""
 SHARED = 3
-"""Rare words that two chunks must share."""
-RARE = 0.02
-"""Share of all chunks up to which a word counts as rare; in small corpora eight chunks are few enough."""
+"""Rare words that two chunks must share; a very rare one counts twice."""
+RARE, FEW = 0.02, 8
+"""A word is rare up to this share of all chunks, or this number of them in a small corpus."""
+VERY_RARE, VERY_FEW = 0.0025, 4
+"""The same for a very rare word."""
 
 
 def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk]:
     """Yield the chunks that belong with this one, the closest first: they share rare words, or stand under one heading
     and share one. A near-duplicate or an overlapping chunk is no second source.
     """
-    few = max(8, int(RARE * len(candidates)))
-    rare = {term for term in candidates.terms(chunk) if candidates.frequency(term) <= few}
+    frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
+    rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
+    very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
     found: list[tuple[int, int, Chunk]] = []
-    hits = candidates.find(tuple(candidates.terms(chunk))).walk()
+    hits = candidates.find([term for term in frequencies if term in rare]).walk()
     for rank, hit in enumerate(hits):
         if rank >= LOOKED_AT:
             break
         if not candidates.may_be_gold(hit.position):
             continue
         other = candidates.chunk(hit.position)
-        shared = len(rare.intersection(words(other.text)))
+        known = words(other.text)
+        shared = len(rare.intersection(known)) + len(very_rare.intersection(known))
         under_one_heading = bool(chunk.headings) and (chunk.document_id, chunk.headings) == (
             other.document_id,
             other.headings,
@@ -50,3 +54,7 @@ def group(chunk: Chunk, candidates: Candidates, guard: Guard, fewest: int, most:
         if guard.admits(other, chosen, ()):
             chosen.append(other)
     return tuple(chosen) if len(chosen) >= fewest else ()
+
+
+def _up_to(frequencies: Mapping[str, int], most: int) -> frozenset[str]:
+    return frozenset(term for term, frequency in frequencies.items() if frequency <= most)

@@ -17,7 +17,7 @@ WINDOW = 60
 """Words that count as standing together."""
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
-_NUMBER = re.compile(r"\d[\d.,:/-]*")
+_NUMBER = re.compile(r"(?<!\w)\d[\w.,:/-]*")
 _QUOTED = re.compile(r"[\"“„«](.{3,200}?)[\"”“»]|`([^`\n]{2,100})`", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?:;\n]\s*$|^\s*[-*#>|\d.]*\s*$")
 _COMMON_WORDS = """

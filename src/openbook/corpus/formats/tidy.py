@@ -77,4 +77,4 @@ def _in_code(text: str, place: int) -> bool:
     line = text.rfind("\n", max(0, place - LOOK_BACK), place) + 1
     if text.count("`", line, place) % 2:
         return True
-    return text.startswith(("    ", "\t"), line) and not text[line:place].strip().startswith(("-", "*", "+", "<"))
+    return text.startswith(("    ", "\t"), line) and not text[line:place].strip().startswith(("-", "*", "+", "<", "|"))

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 
@@ -60,8 +59,8 @@ def _edges(page: PageLines) -> list[_Edge]:
     if page.vertical or len(page.lines) < 2:
         return []
     ordered = sorted(page.lines, key=lambda line: line.base)
-    steps = [step for upper, lower in pairwise(ordered[::-1]) if (step := upper.base - lower.base) > 1]
-    gap = GAP * median(steps or [12.0])
+    steps = sorted(step for upper, lower in pairwise(ordered[::-1]) if (step := upper.base - lower.base) > 5)
+    gap = GAP * (steps[len(steps) // 4] if steps else 12.0)
     low, high = page.height * MARGIN, page.height * (1 - MARGIN)
     found = [edge for edge in _outside(ordered, gap) if edge.line.top < low]
     return found + [edge for edge in _outside(ordered[::-1], gap) if edge.line.bottom > high]

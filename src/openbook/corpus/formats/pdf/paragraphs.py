@@ -132,11 +132,14 @@ def _block(lines: list[Line]) -> _Block:
     steps = Counter(round(2 * step) for above, below in pairwise(lines) if (step := above.base - below.base) > 5)
     # The commonest step, of two the smaller: short paragraphs have as many spaces between as within.
     pitch = max(steps, key=lambda step: (steps[step - 1] + steps[step] + steps[step + 1], -step)) / 2 if steps else 0.0
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    # Titles may be wider than the text; its margins are those of letters of the common size.
+    limit = 1.2 * sorted(line.size for line in lines)[len(lines) // 2]
+    text = [line for line in lines if line.size <= limit]
+    left, right = min(line.left for line in text), max(line.right for line in text)
     rtl = sum(not line.text.isascii() and RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
     plain = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
     inside = sum(plain.indented(line) for line in lines)
-    inner = [above for above, below in pairwise(lines) if above.base - below.base < 1.35 * pitch]
+    inner = [above for above, below in pairwise(text) if above.base - below.base < 1.35 * pitch]
     hyphens = any(line.hyphen for line in lines)
     ragged = not hyphens and len(inner) > 1 and sum(plain.edge(line) > RAGGED for line in inner) > 0.65 * len(inner)
     hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(plain, lines)

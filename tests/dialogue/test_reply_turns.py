@@ -1,49 +1,13 @@
 """Questions and answers are read from whatever form a model gave them (SPEC.md, section 7)."""
 
-import time
-
-import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from usual_replies import TWO, USUAL, plain, turns
 
-from openbook.dialogue.reply import answer_text, parse_turns
+from openbook.dialogue.reply import answer_text
 from openbook.errors import UnusableReply
-from openbook.llm.scripted import plain_reply
 from openbook.records import Turn
 
-Plain = list[tuple[str, str, str]]
-
-
-def turns(text: str, finish_reason: str = "stop", fewest: int = 2) -> tuple[Turn, ...]:
-    return parse_turns(plain_reply(text, finish_reason), fewest)
-
-
-def plain(text: str, finish_reason: str = "stop") -> Plain:
-    return [(turn.question, turn.thoughts, turn.answer) for turn in turns(text, finish_reason)]
-
-
-TWO = [("What is it?", "Chunk 1 says so.", "It is this."), ("And why?", "Chunk 1 again.", "Because.")]
 TWO_WITHOUT_THOUGHTS = [("What is it?", "", "It is this."), ("And why?", "", "Because.")]
-
-USUAL = """\
-**QUESTION:** What is it?
-
-**ANSWER:**
-**Thought Process:**
-Chunk 1 says so.
-
-**Answer:**
-It is this.
-
-**QUESTION:** And why?
-
-**ANSWER:**
-**Thought Process:**
-Chunk 1 again.
-
-**Answer:**
-Because."""
 
 WITH_THOUGHTS = {
     "as asked for": USUAL,
@@ -56,7 +20,8 @@ WITH_THOUGHTS = {
         "**QUESTION:** And why? **ANSWER:** **Thought Process:** Chunk 1 again. **Answer:** Because."
     ),
     "headings": (
-        "### Question 1\nWhat is it?\n\n### Answer 1\n#### Thought Process\nChunk 1 says so.\n#### Answer\nIt is this.\n\n"
+        "### Question 1\nWhat is it?\n\n### Answer 1\n#### Thought Process\nChunk 1 says so.\n#### Answer\nIt is "
+        "this.\n\n"
         "### Question 2\nAnd why?\n\n### Answer 2\n#### Thought Process\nChunk 1 again.\n#### Answer\nBecause."
     ),
     "plain labels": (
@@ -76,7 +41,8 @@ WITH_THOUGHTS = {
         "**Question 2**\nAnd why?\n\n**Reasoning**\nChunk 1 again.\n\n**Final Answer**\nBecause."
     ),
     "turn headings": (
-        "## Turn 1\n\n**Question:** What is it?\n\n**Thought Process:** Chunk 1 says so.\n\n**Answer:** It is this.\n\n---\n\n"
+        "## Turn 1\n\n**Question:** What is it?\n\n**Thought Process:** Chunk 1 says so.\n\n**Answer:** It is "
+        "this.\n\n---\n\n"
         "## Turn 2\n\n**Question:** And why?\n\n**Thought Process:** Chunk 1 again.\n\n**Answer:** Because."
     ),
     "a heading over each label": (
@@ -131,7 +97,9 @@ WITHOUT_THOUGHTS = {
     "a chat": "User: What is it?\nAssistant: It is this.\nUser: And why?\nAssistant: Because.",
     "bold chat": "**User:** What is it?\n\n**Assistant:** It is this.\n\n**User:** And why?\n\n**Assistant:** Because.",
     "one line": "**QUESTION:** What is it? **ANSWER:** It is this. **QUESTION:** And why? **ANSWER:** Because.",
-    "quoted questions": '**QUESTION:** "What is it?"\n**ANSWER:** It is this.\n**QUESTION:** “And why?”\n**ANSWER:** Because.',
+    "quoted questions": (
+        '**QUESTION:** "What is it?"\n**ANSWER:** It is this.\n**QUESTION:** “And why?”\n**ANSWER:** Because.'
+    ),
 }
 
 
@@ -171,7 +139,8 @@ def test_labels_are_known_in_many_languages(language: str, outer: str, colon: st
     if outer == "english":
         question, answer = "QUESTION", "ANSWER"
     one = "\n".join(
-        f"**{question}{colon}** {asked}\n\n**{answer}{colon}**\n**{thinking}{colon}** {thoughts}\n\n**{inner}{colon}** {said}\n"
+        f"**{question}{colon}** {asked}\n\n**{answer}{colon}**\n**{thinking}{colon}** "
+        f"{thoughts}\n\n**{inner}{colon}** {said}\n"
         for asked, thoughts, said in TWO
     )
     assert plain(one) == TWO
@@ -188,7 +157,8 @@ def test_the_visible_answer_keeps_the_headings_that_the_model_wrote() -> None:
 QUOTED_LABELS = {
     "in a sentence": 'The form has a field "Question: your name" and a field "Answer: yes or no".',
     "bold, in quotes": 'The page says "First comes **QUESTION:** your name **ANSWER:** yes or no" and no more.',
-    "on lines of their own, in a fence": "The file looks so:\n\n```\n**QUESTION:** name?\n**ANSWER:** yes\n```\n\nThat is all.",
+    "on lines of their own, in a fence": "The file looks so:\n\n```\n**QUESTION:** name?\n**ANSWER:** "
+    "yes\n```\n\nThat is all.",
     "on lines of their own, in another style": "It reads:\n\nQuestion: name?\nAnswer: yes\n\nThat is all.",
     "in a block quotation": "It reads:\n\n> **QUESTION:** name?\n> **ANSWER:** yes\n\nThat is all.",
     "in curly quotes over lines": "It says “first\n**QUESTION:** name?\n**ANSWER:** yes” there.",
@@ -218,44 +188,9 @@ def test_a_last_paragraph_that_belongs_to_the_answer_stays() -> None:
     assert turns(USUAL.replace("Because.", answer))[1].answer == answer
 
 
-JSON_TURNS = [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]
-JSON_FORMS = {
-    "the object": orjson.dumps({"turns": JSON_TURNS}).decode(),
-    "indented": orjson.dumps({"turns": JSON_TURNS}, option=orjson.OPT_INDENT_2).decode(),
-    "a list": orjson.dumps(JSON_TURNS).decode(),
-    "another wrapper": orjson.dumps({"conversation": JSON_TURNS}).decode(),
-    "other keys": orjson.dumps([{"Question": q, "thought_process": t, "Answer": a} for q, t, a in TWO]).decode(),
-    "in a fence": f"```json\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\n```",
-    "after talk": f"Here it is:\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\nLet me know!",
-    "after thinking": f'<think>{{"turns": []}}</think>{orjson.dumps({"turns": JSON_TURNS}).decode()}',
-    "the text form inside": orjson.dumps(
-        {"turns": [{"question": q, "answer": f"**Thought Process:**\n{t}\n\n**Answer:**\n{a}"} for q, t, a in TWO]}
-    ).decode(),
-    "labels inside": orjson.dumps(
-        {
-            "turns": [
-                {"question": f"**QUESTION:** {q}", "thoughts": f"Thought Process: {t}", "answer": a} for q, t, a in TWO
-            ]
-        }
-    ).decode(),
-}
-
-
-@pytest.mark.parametrize("form", JSON_FORMS)
-def test_structured_replies_give_the_same_turns(form: str) -> None:
-    assert plain(JSON_FORMS[form]) == TWO
-
-
 def test_a_cut_reply_keeps_its_complete_turns_if_there_are_two() -> None:
     third = "\n\n**QUESTION:** More?\n\n**ANSWER:**\n**Thought Process:**\nChunk 1.\n\n**Answer:**\nIt goes on and"
     assert plain(USUAL + third, "length") == TWO
-
-
-def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> None:
-    whole = orjson.dumps({"turns": [*JSON_TURNS, JSON_TURNS[0]]}).decode()
-    assert plain(whole[:-40], "length") == TWO
-    with pytest.raises(UnusableReply, match="cut off"):
-        turns(whole[: len(whole) // 2 - 20], "length")
 
 
 def test_a_cut_reply_with_one_complete_turn_is_unusable() -> None:
@@ -274,97 +209,3 @@ def test_a_single_turn_is_too_few_unless_one_is_enough() -> None:
 
 def test_longer_conversations_are_kept_whole() -> None:
     assert len(turns(f"{USUAL}\n\n{USUAL}\n\n{USUAL}")) == 6
-
-
-UNUSABLE = {
-    "nothing": "",
-    "blanks": " \n\n ",
-    "prose": "I am sorry, but I can't help with that.",
-    "thinking only": "<think>\n**QUESTION:** a?\n**ANSWER:** b\n**QUESTION:** c?\n**ANSWER:** d",
-    "a question without an answer": "**QUESTION:** What?\n\n**QUESTION:** Why?\n\n**ANSWER:** So.\n\n**QUESTION:** How?",
-    "an empty answer in between": "**QUESTION:** What?\n**ANSWER:**\n\n**QUESTION:** Why?\n**ANSWER:** So.\n\n"
-    "**QUESTION:** How?\n**ANSWER:** Thus.",
-    "an empty last answer": "**QUESTION:** What?\n**ANSWER:** This.\n\n**QUESTION:** Why?\n**ANSWER:**",
-    "thoughts without an answer": "**QUESTION:** What?\n**ANSWER:**\n**Thought Process:** hm\n\n**QUESTION:** Why?\n"
-    "**ANSWER:**\n**Thought Process:** hm",
-    "answers only": "**ANSWER:** This.\n\n**ANSWER:** That.",
-    "an empty object": "{}",
-    "no turns": '{"turns": []}',
-    "empty fields": '{"turns": [{"question": "", "thoughts": "", "answer": ""}]}',
-    "wrong types": '{"turns": [{"question": 1, "thoughts": [], "answer": {}}]}',
-    "broken JSON": '{"turns": [{"question": "a", "answer": "b"',
-    "labels without end": "**QUESTION:** a **ANSWER:** b " * 300,
-}
-
-
-@pytest.mark.parametrize("form", UNUSABLE)
-def test_what_is_no_conversation_is_unusable_and_says_why(form: str) -> None:
-    with pytest.raises(UnusableReply, match=r"\w+ \w+ \w+"):
-        turns(UNUSABLE[form])
-
-
-PIECES = st.sampled_from(
-    [
-        "**QUESTION:** ",
-        "**ANSWER:** ",
-        "**Answer:**",
-        "Question 1: ",
-        "### Answer\n",
-        "**Thought Process:**",
-        "\n",
-        "\n\n",
-        "```\n",
-    ]
-    + [
-        "<think>",
-        "</think>",
-        '"',
-        "“",
-        "”",
-        "> ",
-        '{"turns": [',
-        '{"question": "a", "answer": "b"}',
-        "**END**",
-        "a b c. ",
-        "Chunk 1",
-    ]
-)
-
-
-@given(st.lists(PIECES | st.text(max_size=8), max_size=80).map("".join), st.sampled_from(["stop", "length"]))
-def test_whatever_comes_gives_whole_turns_or_is_unusable(text: str, finish_reason: str) -> None:
-    try:
-        found = turns(text, finish_reason)
-    except UnusableReply:
-        return
-    assert len(found) >= 2
-    assert all(turn.question.strip() and turn.answer.strip() for turn in found)
-
-
-WORDS = st.text(alphabet="abcdefgh ,.?", min_size=1, max_size=60).filter(lambda text: text.strip(" ,.?"))
-
-
-@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=4))
-def test_what_is_written_in_the_usual_form_is_read_back(written: Plain) -> None:
-    text = "\n\n".join(
-        f"**QUESTION:** {question}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"
-        for question, thoughts, answer in written
-    )
-    assert plain(text) == [(q.strip(), t.strip(), a.strip()) for q, t, a in written]
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "**QUESTION:** a\n", "**QUESTION:** a **ANSWER:** b\n", "<think>", "</think>", "<think>\n</think>\n", '"', "“", "> ", "```\n",
-        " ", "\n", "# ", "* ", "- ", "{", '{"a":', "[", "**", "a: ", "1. ", "Question ", "(", "« ", "---\n", "\n\nLet me know",
-    ],
-)  # fmt: skip
-def test_no_long_reply_takes_long(piece: str) -> None:
-    for text in (piece * (60_000 // len(piece)), f"{USUAL}\n{piece * (60_000 // len(piece))}"):
-        start = time.perf_counter()
-        try:
-            turns(text)
-        except UnusableReply:
-            pass
-        assert time.perf_counter() - start < 1.0

@@ -38,7 +38,7 @@ SUITABLE = [
     "Suitable: yes",
     "The piece has an unsuitable heading and a table of contents, but most of it explains things.\nVerdict: Suitable",
     "Unsuitable pieces are indexes and licences. This one is neither.\n\nSuitable",
-    "At first it looks not suitable, being full of links.\nVerdict: Unsuitable?\nNo: it explains each.\nVerdict: Suitable",
+    "It looks not suitable at first, full of links.\nVerdict: Unsuitable?\nNo: it explains each.\nVerdict: Suitable",
     "<think>It is unsuitable? A table of contents, so not suitable.</think>\nSuitable",
     "thinking about what is unsuitable here\n</think>\n\nVerdict: Suitable",
     "<think>Hmm.</think>Verdict: Suitable",

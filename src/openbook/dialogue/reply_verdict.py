@@ -30,7 +30,8 @@ _TERM = re.compile(
     rf"适合|適切)"
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no|nor|neither|hardly|scarcely|cannot|without|lacks?|fails?|far from|anything but|too(?= [\w-]+ to be)|nicht|kaum|"
+    r"\b(?:not|never|no|nor|neither|hardly|scarcely|cannot|without|lacks?|fails?|far from|anything but|too(?= "
+    r"[\w-]+ to be)|nicht|kaum|"
     r"keine?\w*|pas|"
     r"non|não|niet|geen|nie|не|inte|ikke|değil)\b|\w+n['’]t\b"
 )

@@ -1,0 +1,49 @@
+"""Structured replies give the same turns as those in text form (SPEC.md, section 7)."""
+
+import orjson
+import pytest
+from usual_replies import TWO, plain, turns
+
+from openbook.dialogue.reply import TURNS_SCHEMA
+from openbook.errors import UnusableReply
+
+JSON_TURNS = [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]
+JSON_FORMS = {
+    "the object": orjson.dumps({"turns": JSON_TURNS}).decode(),
+    "indented": orjson.dumps({"turns": JSON_TURNS}, option=orjson.OPT_INDENT_2).decode(),
+    "a list": orjson.dumps(JSON_TURNS).decode(),
+    "another wrapper": orjson.dumps({"conversation": JSON_TURNS}).decode(),
+    "other keys": orjson.dumps([{"Question": q, "thought_process": t, "Answer": a} for q, t, a in TWO]).decode(),
+    "in a fence": f"```json\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\n```",
+    "after talk": f"Here it is:\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\nLet me know!",
+    "after thinking": f'<think>{{"turns": []}}</think>{orjson.dumps({"turns": JSON_TURNS}).decode()}',
+    "the text form inside": orjson.dumps(
+        {"turns": [{"question": q, "answer": f"**Thought Process:**\n{t}\n\n**Answer:**\n{a}"} for q, t, a in TWO]}
+    ).decode(),
+    "labels inside": orjson.dumps(
+        {
+            "turns": [
+                {"question": f"**QUESTION:** {q}", "thoughts": f"Thought Process: {t}", "answer": a} for q, t, a in TWO
+            ]
+        }
+    ).decode(),
+}
+
+
+@pytest.mark.parametrize("form", JSON_FORMS)
+def test_structured_replies_give_the_same_turns(form: str) -> None:
+    assert plain(JSON_FORMS[form]) == TWO
+
+
+def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> None:
+    whole = orjson.dumps({"turns": [*JSON_TURNS, JSON_TURNS[0]]}).decode()
+    assert plain(whole[:-40], "length") == TWO
+    with pytest.raises(UnusableReply, match="cut off"):
+        turns(whole[: len(whole) // 2 - 20], "length")
+
+
+def test_the_schema_is_as_strict_as_strict_servers_want_it() -> None:
+    turn = TURNS_SCHEMA["properties"]["turns"]["items"]
+    for part in (TURNS_SCHEMA, turn):
+        assert part["additionalProperties"] is False
+        assert part["required"] == list(part["properties"])

@@ -59,9 +59,10 @@ def openbook() -> None:
 def init(folder: Path) -> None:
     """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents."""
     from openbook.config.template import write_template
+    from openbook.run.called import command
 
     path = write_template(folder)
-    click.echo(f"{path} is written. Read it through, then: openbook run {shlex.quote(str(path))}", err=True)
+    click.echo(f"{path} is written. Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
 
 
 @openbook.command(short_help="Say what a run would do and cost; send nothing.")

@@ -59,7 +59,7 @@ def test_a_run_talks_on_stderr_and_prints_its_account_on_stdout(
     assert account["counts"]["records"] > 5
     assert "judge: " in ended.err
     assert "training records" in ended.err
-    assert "openbook show output" in ended.err.replace(str(tmp_path) + "/", "")
+    assert "show output" in ended.err.replace(str(tmp_path) + "/", "")
     assert "\x1b" not in ended.err
     for path in account["files"]:
         assert (tmp_path / "output" / path).is_file()
@@ -113,7 +113,7 @@ def test_a_record_can_be_shown_right_after(command: Command, write_config: Write
 def test_init_writes_a_config_that_runs(command: Command, knots: Path, tmp_path: Path) -> None:
     ended = command("init", tmp_path)
     assert ended.code == 0, ended.err
-    assert f"openbook run {tmp_path / 'config.yaml'}" in ended.err
+    assert f"run {tmp_path / 'config.yaml'}" in ended.err
     assert command("run", tmp_path / "config.yaml", "--quiet").code == 0
     assert command("init", tmp_path).code == 2
 

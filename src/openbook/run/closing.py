@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from openbook.records import BROKE
 from openbook.run import figures
+from openbook.run.called import command, near
 from openbook.run.reasons import reason
 from openbook.run.summary import Summary, exit_code
 
@@ -184,7 +185,7 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     if not summary.counts.records:
         return
     output = near(summary.output_dir)
-    yield "Read a record, with what is trained marked", f"openbook show {shlex.quote(output)}"
+    yield "Read a record, with what is trained marked", f"{command()} show {shlex.quote(output)}"
     records = f"{output}/axolotl_rag_conversations.jsonl"
     snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
     yield "Train on them: in an Axolotl config", snippet
@@ -210,9 +211,3 @@ def grid(*, header: bool = False) -> "Table":
 
 def _number(n: int) -> str:
     return figures.whole(n) if n else "·"
-
-
-def near(path: Path) -> str:
-    """Return the path as short as it can be typed here: relative where it lies below the working directory."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

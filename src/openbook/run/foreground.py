@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from openbook.config import Config
-from openbook.run.closing import near, print_closing
+from openbook.run.called import near
+from openbook.run.closing import print_closing
 from openbook.run.display import open_progress
 from openbook.run.interrupt import HaltSwitch, interrupts
 from openbook.run.summary import Summary

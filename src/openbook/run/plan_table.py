@@ -5,7 +5,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from openbook.run import figures
-from openbook.run.closing import fates, grid, near, print_blocks, reasons, section
+from openbook.run.called import near
+from openbook.run.closing import fates, grid, print_blocks, reasons, section
 from openbook.run.plan import Plan
 from openbook.run.summary import as_json
 

@@ -1,6 +1,7 @@
 """A training record as a person wants to see it: where it comes from, which passage is gold, and what is trained."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import orjson
 
 from openbook.errors import InputError
 from openbook.run import figures
+from openbook.run.called import command
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,7 +114,8 @@ def print_record(shown: Shown, console: "Console") -> None:
             for part in parts or [line]:
                 console.print(bar + part, soft_wrap=True)
         gold, line_is_open = [], not text.endswith("\n")
-    more = f"; the next one: openbook show {shown.output} {shown.number + 1}" if shown.number < shown.of else ""
+    following = f"{command()} show {shlex.quote(str(shown.output))} {shown.number + 1}"
+    more = f"; the next one: {following}" if shown.number < shown.of else ""
     console.print(Text(f"\n┃ is trained, the rest is masked{more}", style="dim"), soft_wrap=True)
 
 

@@ -88,7 +88,7 @@ def condition(sentence: Sentence, tools: Tools) -> Found:
     asked = f"what happens {word} {when}"
     if not clause or clause.lead:
         return "condition", asked, asked, "", tools.recall(main, 40)
-    return "condition", asked, asked, clause.subject, tools.recall(f"{clause.verb} {clause.rest}", 3)
+    return "condition", asked, asked, clause.subject, tools.recall(f"{clause.verb} {clause.rest}".replace(" ,", ","), 3)
 
 
 def occasion(sentence: Sentence, tools: Tools) -> Found:

@@ -125,11 +125,11 @@ class Writer:
         """Return why a passage does not help, from what is in it."""
         low = passage.text.lower()
         terms = self._terms(fact)
-        missing = [term for term in terms if term.strip("`").lower() not in low]
+        missing = [term for term in terms if not re.search(rf"(?<!\w){re.escape(term.strip('`').lower())}", low)]
         present = [term for term in terms if term not in missing]
         step = f"aside {fact.direct} {passage.rank}"
         what = fact.indirect or "the answer"
-        if present and present[0].strip("`") in about:
+        if present and re.search(rf"(?<![\w.]){re.escape(present[0].strip('`'))}(?![\w.])", about):
             return f"{name} {about} as well, but does not say {what}."
         if present and missing:
             return self.draw.pick(

@@ -10,8 +10,8 @@ from openbook.llm.extractive.grammar import Clause, Grammar, lower_first
 from openbook.llm.extractive.memory import Memory, runs
 
 _POINTS_AWAY = re.compile(
-    r"\b(?:this|these|those|the following|as follows|herein|hereby|aforementioned|previously|e\.g\.|i\.e\.|examples?"
-    r"|section|paragraph|documentation|tutorial|snippet|we|our|ours|us|i|me|my|mine|let's|here|latter|former"
+    r"\b(?:this|these|those|the following|as follows|herein|hereby|aforementioned|previous|previously"
+    r"|e\.g\.|i\.e\.|examples?|section|paragraph|documentation|tutorial|snippet|we|our|ours|us|i|me|my|mine|let's|here|latter|former"
     r"|respectively|otherwise,|read more|more information|learn more|more details|refer to)\b"
     r"|\b(?:above|below)(?=[.,;:)]|$)|\b(?:the|as|shown|listed|described|mentioned|defined|given) (?:above|below)\b"
     r"|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b|\b(?:figure|table|page|chapter) ?\d"
@@ -102,7 +102,9 @@ class Tools:
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word at the beginning of a phrase is written small inside a sentence."""
-        return bool(re.fullmatch(r"[A-Z]?[a-z][a-z-]*", word)) and word.lower() not in self.names | self.titled
+        low = word.lower()
+        known = low in lexicon.ORDINARY | lexicon.BARE or low not in self.names | self.titled
+        return known and bool(re.fullmatch(r"[A-Z]?[a-z][a-z-]*", word))
 
     def small(self, text: str) -> str:
         """Return the text as it stands inside a sentence."""
@@ -112,7 +114,8 @@ class Tools:
         """Return a heading as it stands inside a sentence: in small letters if all its words are ordinary ones."""
         words = re.split(r"(`[^`]*`|[\s/]+)", heading)
         plain = [word for word in words if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
-        if not all(word.lower() in self.ordinary or word in lexicon.TITLE_WORDS for word in plain):
+        mixed = any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in words)
+        if mixed or not all(word.lower() in self.ordinary or word in lexicon.TITLE_WORDS for word in plain):
             return heading
         return "".join(word.lower() if word in plain else word for word in words)
 
@@ -157,12 +160,13 @@ def evidence(raw: str) -> str:
         "",
         quotable(raw),
     )
-    if quote and len(quote) >= 0.6 * len(clean(raw)):
+    shown, flat = len(clean(raw)), " ".join(raw.split())
+    if len(quote) >= 0.75 * shown and flat[:12] in quote:
         return quote
-    flat = " ".join(raw.split())
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
-    whole = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
-    return flat if whole else ""
+    if not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3:
+        return flat
+    return quote if len(quote) >= 0.6 * shown else ""
 
 
 Found = tuple[str, str, str, str, str] | None

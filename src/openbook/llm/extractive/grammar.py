@@ -115,7 +115,7 @@ class Grammar:
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
         if len(tokens) < 3 or tokens[0][0].lower() in lexicon.BARRED or not re.match(r"[`\w]", tokens[0][0]):
             return None
-        for place, (word, start, end) in enumerate(tokens[:14]):
+        for place, (word, _, _) in enumerate(tokens[:14]):
             low = word.lower()
             if place and (low in lexicon.STOPS or not re.match(r"[`\w]", word)):
                 return None
@@ -123,7 +123,9 @@ class Grammar:
                 continue
             if low in lexicon.BE | lexicon.MODAL or (word == low and self._is_finite(tokens, place)):
                 return self._build(lead, text, tokens, place, ordinary)
-            del start, end
+            following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
+            if self.form(word) in ("third", "past") and following in lexicon.ARTICLES:
+                return None
         return None
 
     def _after_opening(self, text: str, ordinary: frozenset[str]) -> Clause | None:

@@ -262,6 +262,14 @@ BARE = _words(
 )
 """Words that begin a description as a noun more often than as a verb."""
 
+NO_NOUNS = _words(
+    """
+    applied by can default defaults deprecated evaluated for how if in it more must not on only optional required same
+    see should specific these this to use used useful what when where you
+    """
+)
+"""Words that don't begin a description that is a noun phrase."""
+
 TAKES_GERUND = _words(
     """
     allow avoid begin disable enable force keep permit prevent require start stop

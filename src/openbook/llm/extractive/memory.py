@@ -17,6 +17,7 @@ _CUT = re.compile(
 _JOINT = re.compile(r" (?:in|on|at|with|from|by|for|behind|under|between|during|until|to) (?=the|an?|its|one|two|\w+ )")
 _HANGS = re.compile(
     r"\b(?:to \w+|of|in|on|at|for|from|by|with|the|an?|and|or|as|during|under|over|into|between|than|not|is|are|be"
+    r"|after|before|through|via|without|within|about|whose|how"
     r"|\w+ed)$"
 )
 """A beginning that can't stand for the whole."""

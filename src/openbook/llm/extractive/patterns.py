@@ -98,7 +98,7 @@ def passive(sentence: Sentence, tools: Tools) -> Found:
     end = ""
     if joint.startswith("by ") or joint in ("using", "through", "via", "with"):
         how = "how"
-    elif joint == "by" and not modal:
+    elif joint == "by" and not modal and not tail.startswith(" default"):
         person = re.match(
             r" (?:[A-Z]|(?:the |all |both |some )?(?:people|keepers?|men|women|visitors|users?|staff|team|crew)\b)",
             tail,
@@ -227,7 +227,7 @@ def role(sentence: Sentence, tools: Tools) -> Found:
         return None
     memory = tools.recall(f"{clause.verb} {clause.rest}", 3)
     joint = clause.rest.split()[0] if clause.base in ("depend", "consist", "apply", "refer", "belong") else ""
-    named = not re.search(r"`|\b(?:an?|the|each|every)\b|[a-z]{3,}$", clause.subject)
+    named = not re.search(r"`|\b(?:an?|the|each|every)\b|(?:^| )[a-z-]{3,}$", clause.subject)
     functional = clause.base in lexicon.FUNCTIONS or "`" in clause.subject
     takes = re.match(r"(?:an?|the|two|three|all|at least|any|no|that|`)", clause.rest) or clause.base == "mean"
     if joint in ("on", "of", "to") or (

@@ -60,7 +60,7 @@ def _clash(fact: Fact, other: Fact) -> bool:
     shared = set(fact.quotes) & set(other.quotes)
     return (
         fact.direct == other.direct
-        or bool(shared and not {fact.kind, other.kind} <= _OF_A_ROW)
+        or bool(shared and (not {fact.kind, other.kind} <= _OF_A_ROW or "unset" in (fact.kind, other.kind)))
         or (fact.kind == other.kind and fact.kind in ("heading", "required"))
     )
 
@@ -163,7 +163,7 @@ def _worded(fact: Fact, draw: Draw) -> tuple[str, str]:
     same = (fact.direct, fact.indirect)
     step = f"wording {fact.direct}"
     doing = re.fullmatch(r"what does (.+) do", fact.direct)
-    if doing and fact.kind in ("option", "role"):
+    if doing and (fact.kind == "option" or (fact.kind == "role" and "`" in doing[1])):
         return draw.pick(step, same, same, (f"what is {doing[1]} for", f"what {doing[1]} is for"))
     set_by_default = re.fullmatch(r"what is the default value of (.+)", fact.direct)
     if set_by_default:

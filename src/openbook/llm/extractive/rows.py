@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import Block, clean, sentences
@@ -31,19 +32,23 @@ def describe(name: str, text: str, tools: Tools) -> tuple[str, str] | None:
         return None
     first, following = words[0].lower(), words[1].lower()
     form = tools.grammar.form(first)
-    if form == "third" and (
-        first not in ("rules", "requests", "matches") or following in ("the", "a", "an", "all", "requests")
-    ):
-        return "does", tools.small(first + text[len(first) :])
-    if form == "base" and not _is_noun(first, following):
+    if first.endswith("ly") and tools.grammar.form(following) == "third":
+        return "does", first + text[len(first) :]
+    doubtful = first in ("rules", "requests", "matches") and following not in ("the", "a", "an", "all", "requests")
+    if form == "third" and not doubtful:
+        return None if name in text else ("does", tools.small(first + text[len(first) :]))
+    if form == "base" and (reading := _reading(first, following, tools)) != "noun":
         predicate = tools.grammar.third(first) + text[len(first) :]
-        return None if re.search(r"\b(?:and|or|then) [a-z]+ ", predicate) else ("does", predicate)
+        unclear = (
+            reading == "unclear"
+            or re.search(r"\b(?:and|or|then) [a-z]+ ", predicate)
+            or name in predicate
+            or (following == "to" and first == "enable")
+        )
+        return None if unclear else ("does", predicate)
     if first == "whether":
         return "does", "says " + first + text[len(first) :]
-    if re.match(
-        r"(?:if|when|how|what|where|for|in|on|by|not|only|see|use|useful|optional|required|evaluated|specific|same|used|applied|must|can|should|it|this|these|more|default|defaults|deprecated|to|you)$",
-        first,
-    ):
+    if first in lexicon.NO_NOUNS:
         return None
     if _ARTICLED.match(text):
         clause = tools.clause(text)
@@ -57,26 +62,15 @@ def describe(name: str, text: str, tools: Tools) -> tuple[str, str] | None:
     return None
 
 
-def _is_noun(first: str, following: str) -> bool:
-    """Whether a word that may be a verb begins a noun phrase: `List of hosts`, `Load balancing strategy`."""
+def _reading(first: str, following: str, tools: Tools) -> Literal["verb", "noun", "unclear"]:
+    """Return what a word is that may be a verb: `Enable caching`, `List of hosts`, `Load balancing strategy`."""
+    if following in ("the", "a", "an", "all", "any", "whether", "how", "requests", "connections", "your", "each"):
+        return "verb"
+    if following in ("of", "for", "that", "which", "in", "used", "at") or first in lexicon.BARE:
+        return "noun"
     if following.endswith("ing") and first not in lexicon.TAKES_GERUND:
-        return True
-    objects = (
-        "the",
-        "a",
-        "an",
-        "all",
-        "any",
-        "whether",
-        "how",
-        "to",
-        "requests",
-        "connections",
-        "your",
-        "incoming",
-        "each",
-    )
-    return first in lexicon.BARE and following not in objects
+        return "noun"
+    return "unclear" if tools.grammar.third(first) in lexicon.NOUNS else "verb"
 
 
 def row_facts(rows: Sequence[Block], tools: Tools) -> Iterator[Fact]:
@@ -99,7 +93,7 @@ def row_facts(rows: Sequence[Block], tools: Tools) -> Iterator[Fact]:
         parts = sentences(raw)
         if not parts:
             continue
-        text, quote = clean(parts[0]), evidence(parts[0])
+        text, quote = re.sub(r"\.\s*\([^)]*\)\.?$", ".", clean(parts[0])), evidence(parts[0])
         if not quote or not self_contained(text) or not 3 <= len(text.split()) <= 40:
             continue
         told = describe(name, text.rstrip("."), tools)
@@ -152,9 +146,9 @@ def _columns(called: str, cells: Sequence[str], header: Sequence[str], quote: st
             if '"' in bare or "`" in bare or not bare:
                 continue
             single = " " not in bare
-            told = (
-                f"`{bare}`" if single else bare[0].lower() + bare[1:] if re.match(r"[A-Z][a-z]+ [a-z]", bare) else bare
-            )
+            first = bare.split()[0].lower()
+            small = first in lexicon.ORDINARY | lexicon.BARRED or re.match(r"[A-Z][a-z]+ [a-z]", bare)
+            told = f"`{bare}`" if single else bare[0].lower() + bare[1:] if small else bare
             if single and not re.search(r"\w", bare):
                 continue
             yield Fact(

@@ -43,8 +43,8 @@ def docx(path: Path, body: str, namespace: str = WORD, **parts: str) -> Path:
     """A Word file with this body; `parts` are further parts by name, their root's content only."""
     head = f'xmlns:w="{namespace}" xmlns:m="http://m" xmlns:mc="http://mc" xmlns:wps="http://wps" xmlns:v="urn:v"'
     members = {
-        "_rels/.rels": f'<Relationships xmlns="http://x"><Relationship Id="r" Type="{RELATION}" Target="word/document.xml"/>'
-        "</Relationships>",
+        "_rels/.rels": '<Relationships xmlns="http://x">'
+        f'<Relationship Id="r" Type="{RELATION}" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {head}><w:body>{body}</w:body></w:document>",
     }
     for name, content in parts.items():
@@ -90,7 +90,11 @@ Text = tuple[float, float, float, str]
 
 def pdf(path: Path, pages: list[list[Text]], width: int = 595, height: int = 842) -> Path:
     """A PDF file in Helvetica, the texts in the order given."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for texts in pages:
         stream = b"".join(

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openbook import draws
 from openbook.records import Chunk
@@ -50,6 +51,7 @@ class Candidates:
         self._ring = draws.Ring(self._ids, seed, "ring")
         self._positions = {id_: position for position, id_ in enumerate(self._ids)}
         self.unsuitable: Set[str] = frozenset()
+        self._terms = lru_cache(maxsize=64)(lambda text: tuple(index.terms(text, found_in=2)))
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -111,9 +113,9 @@ class Candidates:
         """Ask the retriever; hits are fetched as they are walked."""
         return Found(self._index, self._ids, query)
 
-    def terms(self, chunk: Chunk) -> list[str]:
+    def terms(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the chunk's rarest words that another chunk has too."""
-        return self._index.terms(chunk.text, found_in=2)
+        return self._terms(chunk.text)
 
     def question_terms(self, question: str) -> list[str]:
         """Return the question's rarest words that any chunk has."""

@@ -7,7 +7,7 @@ from openbook.dialogue.candidates import Candidates, Guard
 from openbook.records import Chunk
 from openbook.retrieval.words import words
 
-LOOKED_AT = 24
+LOOKED_AT = 12
 """Hits that are looked at for links."""
 SHARED = 3
 """Rare words that two chunks must share; a very rare one counts twice."""
@@ -38,10 +38,11 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
             other.document_id,
             other.headings,
         )
-        if shared >= (1 if under_one_heading else SHARED) and guard.admits(other, (chunk,), ()):
+        if shared >= (1 if under_one_heading else SHARED) and other.id != chunk.id:
             found.append((-shared, rank, other))
     for _, _, other in sorted(found, key=lambda entry: entry[:2]):
-        yield other
+        if guard.admits(other, (chunk,), ()):
+            yield other
 
 
 def group(chunk: Chunk, candidates: Candidates, guard: Guard, fewest: int, most: int, seed: int) -> tuple[Chunk, ...]:

@@ -82,9 +82,9 @@ class Planner:
     def _older(self, chunk: Chunk) -> Passage | None:
         """Return an older version of the page, both with their dates, or the chunk with a dated state moved back."""
         now = dates(chunk.text)
-        for other in self._versions(chunk):
+        for other in self._versions(chunk) if now else ():
             then = dates(other.text)
-            if now and then and max(then) < max(now) and differ_in_a_fact(chunk.text, other.text):
+            if then and max(then) < max(now) and differ_in_a_fact(chunk.text, other.text):
                 return replace(_shown(other), is_gold=False)
         altered = outdating(chunk.text, self._seed, chunk.id)
         return _altered(chunk, altered.text) if altered else None
@@ -92,7 +92,11 @@ class Planner:
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""
         own = shingles(chunk.text)
-        for hit in islice(self._candidates.find(self._candidates.terms(chunk)).walk(), LOOKED_AT):
+        found = self._candidates.find(self._candidates.terms(chunk))
+        least = ONE_PAGE * found.score(chunk.id)
+        for hit in islice(found.walk(), LOOKED_AT):
+            if hit.score < least:
+                return
             other = self._candidates.chunk(hit.position)
             if (
                 other.document_id != chunk.document_id

@@ -9,8 +9,12 @@ DOMINANT = 0.8
 """Share of the letters that are in one script, for the script to be sure."""
 WORDS = 6
 """Common words that a text needs to have of its language."""
-LEAD = 3
+VARIED = 4
+"""How many of them must be different words."""
+LEAD = 1.5
 """How many times as many as of any other language."""
+SPARSE = 12
+"""Of so many words at least one must be a common one."""
 
 _SCRIPTS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
@@ -68,11 +72,15 @@ def _by_words(text: str) -> str:
     languages = _languages()
     counts = dict.fromkeys(_COMMON, 0)
     words = _WORD.findall(text.casefold())
+    varied = set(words)
     for word in words:
         for name in languages.get(word, ()):
             counts[name] += 1
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    sure = counts[best] >= WORDS and counts[best] >= 1.5 * counts[second] and counts[best] * 12 >= len(words)
+    sure = sum(best in languages.get(word, ()) for word in varied) >= VARIED
+    sure = (
+        sure and counts[best] >= WORDS and counts[best] >= LEAD * counts[second] and counts[best] * SPARSE >= len(words)
+    )
     if sure:
         return best
     return "latin" if sum(map(len, words)) >= LETTERS else ""

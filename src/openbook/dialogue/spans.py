@@ -52,6 +52,65 @@ _CLAUSE = re.compile(r"(?<=[.!?;:])\s+|(?<=[。！？；：])|\n+")
 _SPACELESS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MOST_CAPITALS = 0.12
 """Share of capitalised words within sentences from which capitals say nothing."""
+_OPENERS = frozenset(
+    {
+        "a",
+        "all",
+        "also",
+        "and",
+        "any",
+        "as",
+        "at",
+        "both",
+        "but",
+        "by",
+        "each",
+        "every",
+        "for",
+        "from",
+        "his",
+        "her",
+        "however",
+    }
+    | {
+        "if",
+        "in",
+        "it",
+        "its",
+        "most",
+        "no",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "some",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+    }
+    | {
+        "these",
+        "this",
+        "those",
+        "to",
+        "usually",
+        "use",
+        "when",
+        "with",
+        "yes",
+        "you",
+        "your",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+    }
+)
+"""Words that open sentences and no names."""
 EVERYBODYS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "default", "auto", "string"})
 """Values that stand everywhere, and so give nothing away."""
 
@@ -138,7 +197,7 @@ def _names(text: str) -> Iterator[Span]:
     for match in _NAME.finditer(text):
         words = match[1].split()
         if not match.start() or _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
-            words = words[1:]
+            words = words[1:] if len(words) == 1 or words[0].casefold() in _OPENERS else words
             while words and words[0].islower():
                 words = words[1:]
         name = " ".join(words).rstrip("'’-&").removesuffix("'s").removesuffix("’s")

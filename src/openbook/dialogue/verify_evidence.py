@@ -7,7 +7,8 @@ from openbook.dialogue.finding import Finding
 from openbook.records import Code, Item, Turn
 
 _NONE_HELPS = re.compile(
-    r"\b(?:none|neither) of (?:the|these|those) (?:\w+ )?(?:chunks|passages|documents|sources|results|"
+    r"\b(?:none|neither) of (?:the|these|those) (?!other|remaining|rest)(?:\w+ )?"
+    r"(?:chunks|passages|documents|sources|results|"
     r"excerpts)\b[^.\n]{0,60}"
     r"\b(?:help|helps|answer|answers|address|addresses|contain|contains|cover|covers|relevant|useful|hold|holds)\b"
     r"|\b(?:the|these) (?:retrieved |search )?(?:chunks|passages|documents|results|sources) (?:do not|don['’]t|"

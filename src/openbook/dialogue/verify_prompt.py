@@ -20,7 +20,8 @@ _BEHIND = re.compile(
     r"require|are)\b"
     r"|\b(?:the|my) (?:prompt|system message) (?:says|asks|tells|requires)\b|\b(?:the|this) conversation (?:is|"
     r"was) (?:made up|synthetic)\b"
-    r"|RETRIEVED CHUNKS|\bSUBJECT \(Source:|\{(?:text|metadata|stringified_retrieved_chunks)\}",
+    r"|(?-i:RETRIEVED CHUNKS)|\bSUBJECT \(Source:|\{(?:text|metadata|stringified_retrieved_chunks)\}",
+    re.IGNORECASE,
 )
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]{20,}[.!?]")
 

@@ -16,6 +16,7 @@ from openbook.records import Citation, Code, Item, Passage, Turn
 BEFORE, AFTER = 250, 90
 """Characters around a quotation in which the words stand that ascribe it to a passage."""
 
+_END = re.compile(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 _SAID = re.compile(
     r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys?|id)|reads|writes|wrote|explains|mentions|"
     r"describes|defines|"
@@ -61,7 +62,7 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
                     return Finding("quotes", Code.QUOTE_NOT_FOUND, detail)
                 quote = quotation.text
                 if stands.source_text is not None and not quotation.is_block:
-                    quote = stands.source_text.replace('"', "'")
+                    quote = stands.source_text.replace('"', "'") + _END.sub("", quotation.text)
                     pieces += [text[last : quotation.start], quote]
                     last = quotation.end
                 found.append(Citation(stands.passage.rank, quote))
@@ -81,7 +82,8 @@ def _standing(quotation: Quotation, text: str, passages: Sequence[Passage]) -> S
 
 def _ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     """Whether a quotation is presented as coming from a passage."""
-    before = text[max(0, quotation.start - BEFORE) : quotation.start].rpartition("\n\n")[2]
+    before = text[max(0, quotation.start - BEFORE) : quotation.start]
+    before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
     after = text[quotation.end : quotation.end + AFTER].partition("\n")[0]
     patterns = (CHUNK, _SAID, _PASSAGE) if is_thoughts else (CHUNK, _SAID)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)

@@ -268,7 +268,8 @@ def _table(node: Any) -> list[str] | None:
                 attributes = cell.attributes
                 cells.append(Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan"))))
             cell = cell.next
-        headed = headed or (not rows and row.css_first("td") is None)
+        if len(cells) > 1 and max(map(len, rows), default=0) < 2:
+            headed = headed or row.css_first("td") is None
         rows.append(cells)
     if max(map(len, rows), default=0) < 2:
         return None

@@ -64,8 +64,14 @@ def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int:
 def _line_break(text: str, start: int, end: int) -> str:
     if text.startswith("\n", end):
         return ""
-    line = text.rfind("\n", max(0, start - LOOK_BACK), start) + 1
+    line = _line_start(text, start)
     return " " if text.startswith("|", line) else "\n"
+
+
+def _line_start(text: str, place: int) -> int:
+    """Return where the line begins, or the place so far back that looking further would cost too much."""
+    bound = max(0, place - LOOK_BACK)
+    return max(text.rfind("\n", bound, place) + 1, bound)
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:
@@ -74,7 +80,7 @@ def _fills_line(text: str, start: int, end: int) -> bool:
 
 def _in_code(text: str, place: int) -> bool:
     """Whether the place is inside of a code span, or on an indented line of code."""
-    line = text.rfind("\n", max(0, place - LOOK_BACK), place) + 1
+    line = _line_start(text, place)
     if text.count("`", line, place) % 2:
         return True
     return text.startswith(("    ", "\t"), line) and not text[line:place].strip().startswith(("-", "*", "+", "<", "|"))

@@ -105,6 +105,8 @@ class Item:
     """Ids of the chunks that were taken out because they held the answer, sorted."""
     strict: bool = False
     """Whether its system prompt is of the strict family: answer from the sources or not at all."""
+    held_out: bool = False
+    """Whether its record belongs to the validation split."""
 
     @property
     def has_gold(self) -> bool:
@@ -151,6 +153,8 @@ class ConversationTurn:
     turn: Turn
     trained: bool
     """Whether this turn belongs to the record's own item, and so to the loss."""
+    draft_id: str = ""
+    """The item that it was written for."""
 
 
 @dataclass(frozen=True, slots=True)

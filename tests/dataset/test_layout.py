@@ -13,7 +13,7 @@ from openbook.dataset.assemble import assemble
 from openbook.dataset.chat import Chat, ChatMessage
 from openbook.dataset.chat_template import load_chat_template
 from openbook.dataset.layout import ChatLayout
-from openbook.dataset.lint import check_segments
+from openbook.dataset.lint import check_row
 from openbook.dataset.render import Renderer
 from openbook.dataset.segments import Segment
 from openbook.errors import ConfigError
@@ -177,7 +177,7 @@ def test_no_document_writes_a_control_token(name: str, words: str) -> None:
                 for token in load_chat_template(name).control:
                     assert texts[0].count(token) == texts[1].count(token)
                 assert [segment.label for segment in plain] == [segment.label for segment in row]
-                assert not list(check_segments({"segments": [{"label": s.label, "text": s.text} for s in row]}))
+                assert not list(check_row({"segments": [{"label": s.label, "text": s.text} for s in row]}))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

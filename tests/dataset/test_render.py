@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openbook.config import Config
 from openbook.dataset.assemble import assemble
 from openbook.dataset.formats.axolotl import write_axolotl
-from openbook.dataset.lint import check_segments
+from openbook.dataset.lint import check_row
 from openbook.dataset.render import Renderer
 from openbook.dataset.segments import Segment
 from openbook.dialogue.context import format_context
@@ -120,7 +120,7 @@ def test_masks_cover_exactly_the_turns_of_the_target(
     system = {"num_items_per_group": size, "train_on_questions": questions, **(FORMATS if formats else {})}
     settings = config(system=system, generation={"thoughts": thoughts})
     for record, segments in rendered(settings, drafts(number, words=words)):
-        assert not list(check_segments({"segments": [{"label": s.label, "text": s.text} for s in segments]}))
+        assert not list(check_row({"segments": [{"label": s.label, "text": s.text} for s in segments]}))
         answers = sum(entry.trained for entry in record.turns)
         assert sum(segment.label for segment in segments) == answers * (2 if questions else 1)
         for entry in record.turns:
@@ -151,4 +151,5 @@ def test_the_file_has_one_record_a_line_and_none_without_a_trained_segment(tmp_p
     written = write_axolotl(path, records, Renderer.from_config(settings), lambda: steps.append(1))
     rows = [json.loads(line) for line in path.read_bytes().splitlines()]
     assert written == len(rows) == len(steps) == 3
-    assert all(set(row) == {"segments"} and not list(check_segments(row)) for row in rows)
+    assert all(set(row) == {"segments"} for row in rows)
+    assert {finding.code for row in rows for finding in check_row(row)} == {"end_unclear", "glued_turns"}

@@ -75,6 +75,7 @@ class Tokenizer:
             ) from None
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._untrimmed: Any = None
 
     def measure(self, text: str) -> Tokens:
         """Encode a document."""
@@ -82,9 +83,20 @@ class Tokenizer:
         return Tokens([start for start, _ in offsets], len(text))
 
     def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
-        """Return the ids of a text, nothing added, and the characters of each: half-open spans."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        """Return the ids of a text, nothing added, and the characters of each, white space included: half-open spans."""
+        if self._untrimmed is None:
+            import tokenizers
+
+            # Byte-level tokenizers report a token without its space, so that nobody could tell whose the space is.
+            said = self._tokenizer.to_str().replace('"trim_offsets":true', '"trim_offsets":false')
+            self._untrimmed = tokenizers.Tokenizer.from_str(said)
+        encoding = self._untrimmed.encode(text, add_special_tokens=False)
         return encoding.ids, encoding.offsets
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Return the text of ids, control tokens included."""
+        text: str = self._tokenizer.decode(list(ids), skip_special_tokens=False)
+        return text
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text on its own."""

@@ -17,30 +17,40 @@ def assemble(drafts: Sequence[Draft], config: Config) -> Iterator[Conversation]:
     """Yield one record a draft: the turns of the drafts before it in its group, then its own, which are trained.
 
     The order is a stable function of seed and item ids, whatever the order of the drafts; all groups but the last one
-    have `num_items_per_group` members. At most one group is in memory. A draft without turns makes no record.
+    have `num_items_per_group` members. What is held out comes last, in groups of its own. At most one group is in
+    memory. A draft without turns makes no record.
     """
     system = config.system
-    positions = {draft.item.id: position for position, draft in enumerate(drafts) if draft.turns}
-    order = draws.ordered(positions, system.seed, "group")
-    for start in range(0, len(order), system.num_items_per_group):
-        ids = order[start : start + system.num_items_per_group]
-        group = [drafts[positions[id_]] for id_ in ids]
-        for place, target in enumerate(group):
-            yield conversation(group[:place], target, system_prompt(target.item, system))
+    sides: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for position, draft in enumerate(drafts):
+        if draft.turns:
+            sides[draft.item.held_out][draft.item.id] = position
+    for positions in sides:
+        order = draws.ordered(positions, system.seed, "group")
+        for start in range(0, len(order), system.num_items_per_group):
+            ids = order[start : start + system.num_items_per_group]
+            group = [drafts[positions[id_]] for id_ in ids]
+            for place, target in enumerate(group):
+                yield conversation(group[:place], target, system_prompt(target.item, system))
 
 
 def conversation(before: Sequence[Draft], target: Draft, prompt: str) -> Conversation:
     """Return the record of one draft; `prompt` is its system prompt, the context not yet filled in."""
-    turns = [ConversationTurn(turn, trained=False) for draft in before for turn in draft.turns]
-    turns += [ConversationTurn(turn, trained=True) for turn in target.turns]
+    turns = [ConversationTurn(turn, trained=False, draft_id=d.item.id) for d in before for turn in d.turns]
+    turns += [ConversationTurn(turn, trained=True, draft_id=target.item.id) for turn in target.turns]
     ids = tuple(draft.item.id for draft in (*before, target))
     return Conversation(
-        id=sha256("\n".join(ids).encode()).hexdigest()[:32],
+        id=conversation_id(ids),
         system=filled(prompt, target.item),
         turns=tuple(turns),
         draft_ids=ids,
         item=target.item,
     )
+
+
+def conversation_id(ids: Sequence[str]) -> str:
+    """Return the id of the record with these items, the target's last."""
+    return sha256("\n".join(ids).encode()).hexdigest()[:32]
 
 
 def system_prompt(item: Item, system: SystemSection) -> str:

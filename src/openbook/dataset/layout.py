@@ -67,15 +67,28 @@ class ChatLayout:
         self._trims = self._trimmed_roles()
         self.end = self._end()
 
-    def rows(self, chat: Chat) -> Iterator[list[Segment]]:
-        """Yield the record, or one for each trained answer where the template rewrites what came before an answer."""
-        plan = self._plan(chat)
+    def split(self, chat: Chat) -> Iterator[Chat]:
+        """Yield the chat, or one for each trained answer where the template rewrites what came before an answer."""
         answers = {n for n, m in enumerate(chat.messages) if m.trained and m.role == "assistant"}
-        if answers <= plan.as_asked:
-            yield trimmed(joined(self._written(chat, plan)))
-            return
-        for row in one_answer_each(chat, with_questions=True):
-            yield trimmed(joined(self._written(row, self._plan(row))))
+        if answers <= self._plan(chat).as_asked:
+            yield chat
+        else:
+            yield from one_answer_each(chat, with_questions=True)
+
+    def rows(self, chat: Chat) -> Iterator[list[Segment]]:
+        """Yield the text of each part of the chat in stretches, the last one trained."""
+        for part in self.split(chat):
+            yield trimmed(joined(self._written(part, self._plan(part))))
+
+    @property
+    def headers(self) -> tuple[str, str]:
+        """What stands in front of a question and of an answer: by these, some trainers find what they train."""
+        shape: Shape = (("user", False), ("assistant", False), ("user", False))
+        stretches = _split(self._marked(shape))
+        after_question = _split(self._marked(shape[:1]))[-1]
+        question = stretches[4].removeprefix(self.end).lstrip().rstrip(" ")
+        answer = stretches[2].removeprefix(after_question).rstrip(" ")
+        return question, answer or stretches[2].strip()
 
     def _written(self, chat: Chat, plan: Plan) -> Iterator[tuple[bool, str]]:
         if not plan.pieces[0].text.startswith(self._bos):

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 class Layout(Protocol):
     """How messages become text."""
 
+    defuse: Defuser
+    """Breaks the control tokens of the format."""
+    folds_system: bool
+    """Whether the format has no place for a system prompt, which then stands in front of the first question."""
+
+    def split(self, chat: Chat) -> Iterator[Chat]:
+        """Yield the chat, or parts of it where one text can't hold all that is trained."""
+
     def rows(self, chat: Chat) -> Iterator[list[Segment]]:
-        """Yield the text in stretches: one record, or several where one can't hold all that is trained."""
+        """Yield the text of each part in stretches, trained or masked; nothing follows the last trained one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,12 @@ class UserFormats:
             "assistant": environment.from_string(assistant),
         }
         self._bos = bos
-        self._defuse = Defuser(LIKE_CONTROL.findall("\n".join((system, user, assistant, bos))))
+        self.folds_system = False
+        self.defuse = Defuser(LIKE_CONTROL.findall("\n".join((system, user, assistant, bos))))
+
+    def split(self, chat: Chat) -> Iterator[Chat]:
+        """Yield the chat itself."""
+        yield chat
 
     def rows(self, chat: Chat) -> Iterator[list[Segment]]:
         """Yield one record: one segment a message, `bos` in front of the first."""
@@ -80,4 +93,4 @@ class UserFormats:
         yield trimmed([Segment(rendered[0].label, self._bos + rendered[0].text), *rendered[1:]])
 
     def _rendered(self, message: ChatMessage) -> str:
-        return self._templates[message.role].render({message.role: self._defuse(message.text)})
+        return self._templates[message.role].render({message.role: self.defuse(message.text)})

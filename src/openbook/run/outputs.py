@@ -1,16 +1,16 @@
 """The last phase: everything that a journey came to, as the files of the output folder."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from openbook import atomic
-from openbook.dataset.assemble import assemble
-from openbook.dataset.formats.axolotl import write_axolotl
 from openbook.dataset.meta import write_meta
-from openbook.dataset.render import Renderer
+from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
+from openbook.dataset.write import Written, write_records
 from openbook.llm.models import Models
 from openbook.records import Draft, Outcome, Rejected
 from openbook.run.counts import CallCounts, Counts, Reasons
@@ -19,21 +19,35 @@ from openbook.run.phases import Journey, Tools
 from openbook.run.summary import open_rejected
 from openbook.spool import Spool
 
-RECORDS_FILE = "axolotl_rag_conversations.jsonl"
-PREPARED_FILE = "rag_prepared_data.jsonl"
 META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
 
 
-def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> tuple[list[Path], Reasons]:
-    """Write all data files, set `counts.records`, and return what was written with the reasons of what was left out."""
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What was written."""
+
+    files: tuple[Path, ...]
+    """The training records first."""
+    reasons: Reasons
+    """Of what was left out."""
+    written: Written
+    """The records, with their lengths and exports."""
+
+
+def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
+    """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
     drafts: Spool[Draft] = Spool(tools.folder, (outcome.draft for outcome in journey.outcomes if outcome.draft))
     with tools.progress.phase("assemble", unit="records") as phase:
-        records = folder / RECORDS_FILE
-        counts.records = write_axolotl(records, assemble(drafts, config), Renderer.from_config(config), phase.advance)
+        written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
+        counts.records = written.records
+        counts.items.accepted -= len(written.rejected)
+        counts.items.rejected += len(written.rejected)
         prepared = folder / PREPARED_FILE
         _write_prepared(prepared, journey)
-        files = [records, prepared, *write_debug(folder, journey.judgements, journey.outcomes)]
+        write_drafts(folder / DRAFTS_FILE, drafts)
+        files = [*written.files, prepared, folder / DRAFTS_FILE]
+        files += write_debug(folder, journey.judgements, journey.outcomes)
         meta = folder / META_FILE
         if config.meta_datagen.do_meta_datagen:
             write_meta(meta, config, journey.judgements, journey.outcomes)
@@ -41,10 +55,11 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> tuple[list[
         else:
             meta.unlink(missing_ok=True)
         with open_rejected(folder) as rejected:
-            for row in left_out(journey):
+            for row in (*left_out(journey), *written.rejected):
                 rejected.write(row)
         files.append(folder / "rejected.jsonl")
-    return files, rejected.reasons
+        files += [file for exported in written.exported for file in exported.files]
+    return Outputs(tuple(files), rejected.reasons, written)
 
 
 def left_out(journey: Journey) -> Iterator[Rejected]:
@@ -121,6 +136,7 @@ def prepared_row(outcome: Outcome) -> dict[str, Any]:
                 "is_gold": passage.is_gold,
                 "score": round(passage.score, 4),
             }
+            | ({"synthetic": True} if passage.synthetic else {})
             for passage in item.passages
         ],
         "_key": item.id,

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from openbook import atomic
 from openbook.config import Config
+from openbook.dataset.write import check_writing
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import InputError, PrerequisiteError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
@@ -40,6 +41,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
     """
     started = datetime.now(UTC)
     prompts = load_prompts(config)
+    check_writing(config)
     for notice in config.notices:
         progress.notice(notice)
     with ExitStack() as stack:
@@ -54,14 +56,14 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
         for notice in journey.notices:
             progress.notice(notice)
         counts = count(journey, models)
-        files, reasons = write_outputs(journey, tools, counts)
+        outputs = write_outputs(journey, tools, counts)
         paid = paid_so_far(config, ledger)
         summary = Summary(
             output_dir=config.path.output_dir,
             counts=counts,
             engine="extractive" if config.model("large").mode == "extractive" else "model",
-            reasons=reasons,
-            files=(*files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / "run.json"),
+            reasons=outputs.reasons,
+            files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / "run.json"),
             notices=tuple(progress.notices),
             seconds=progress.seconds(),
             started=started.isoformat(timespec="seconds"),
@@ -69,6 +71,8 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             paid=paid,
             halted=models.halted_by if models.halted_by != "failed" else None,
             refusal=None if journey.refusal is None else str(journey.refusal),
+            lengths=outputs.written.lengths.as_json(),
+            exports=[exported.as_json() for exported in outputs.written.exported],
             config=config.redacted(),
             fingerprints=fingerprints(prompts, prepared),
         )

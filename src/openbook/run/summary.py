@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -45,6 +45,10 @@ class Summary:
     """Why a model server ended the sending for good, and what to mend; None where none did."""
     forecast: Mapping[Size, Forecast] | None = None
     """None but for `plan`."""
+    lengths: Mapping[str, Any] = field(default_factory=dict)
+    """Percentiles of the records' lengths in tokens, and whether they are exact."""
+    exports: Sequence[Mapping[str, Any]] = ()
+    """Each format that was written, with its rows and what the check of its files found."""
     config: Mapping[str, Any] = field(default_factory=dict)
     """As it was used, keys redacted."""
     fingerprints: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +86,8 @@ def as_json(summary: Summary) -> dict[str, Any]:
             for (step, code), n in sorted(summary.reasons.items(), key=lambda row: (-row[1], row[0]))
         ],
         "spent": {size: asdict(tokens) | {"cost": tokens.cost} for size, tokens in summary.spent.items()},
+        "lengths": summary.lengths,
+        "exports": list(summary.exports),
         "halted": summary.halted,
         "refusal": summary.refusal,
         "notices": list(summary.notices),

@@ -1,17 +1,20 @@
 """Axolotl's `type: input_output`: the segments themselves, and nothing that could go wrong on the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
 
 from openbook import atomic
+from openbook.dataset.chat import Chat
+from openbook.dataset.formats.axolotl_config import axolotl_yaml
+from openbook.dataset.formats.form import Form, Row, Situation, Tools
 from openbook.dataset.render import Renderer
 from openbook.dataset.segments import Segment
 from openbook.records import Conversation
 
 
-def axolotl_row(segments: Iterable[Segment]) -> dict[str, list[dict[str, bool | str]]]:
+def axolotl_row(segments: Iterable[Segment]) -> Row:
     """Return a record as Axolotl reads it."""
     return {"segments": [{"label": segment.label, "text": segment.text} for segment in segments]}
 
@@ -31,3 +34,16 @@ def write_axolotl(
                 written += 1
                 advance()
     return written
+
+
+def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+    """Yield the chat's records."""
+    yield from (axolotl_row(segments) for segments in tools.layout.rows(chat) if segments)
+
+
+def settings(situation: Situation) -> Mapping[str, str]:
+    """Return an Axolotl config: the text is trained as it stands in the file, without a chat template."""
+    return {"axolotl.yaml": axolotl_yaml(situation, {"type": "input_output"}, {})}
+
+
+FORM = Form("axolotl", rows, settings)

@@ -1,0 +1,200 @@
+"""What must hold of a record, said without a look at the code that writes it: each rule yields what breaks it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from openbook.dataset.defuse import LIKE_CONTROL
+from openbook.dataset.lint.finding import Finding
+from openbook.dataset.lint.seen import Part, Seen
+
+PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n.*?\n---\n(?=\n)", re.DOTALL)
+"""A retrieved passage as it is shown; its text may hold anything that the rules about text forbid elsewhere."""
+
+PLACEHOLDER = re.compile(
+    r"!!PLACEHOLDER|(?<!\{)\{(?:data|text|metadata|stringified_retrieved_chunks)\}(?!\})"
+    r"|\{\{ ?(?:system|user|assistant) ?\}\}"
+)
+"""What a template is filled in for, when it was not."""
+
+SPEAKER = re.compile(r"(?:#+ ?)?(?:[A-Z][\w ]{1,20}|user|assistant|human)(?: ?:|\n)|<\|?\w|\[/?[A-Z]")
+"""How a turn begins in plain text, or with a control token."""
+
+NO_THOUGHTS = re.compile(r"<think>\s*</think>\s*\Z")
+"""The empty thoughts that some formats put before an answer."""
+
+CONTROL_END = re.compile(f"(?:{LIKE_CONTROL.pattern})\\Z")
+
+TEXT_END = re.compile(r"[\s>\]]\Z")
+"""What may stand before a turn: white space, or the end of a control token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is known of the chat format; all empty where it is not known."""
+
+    bos: str = ""
+    end: str = ""
+    """What ends an answer."""
+    prompt: str = ""
+    """What stands between a question and its answer."""
+    control: tuple[str, ...] = ()
+    """Tokens that may stand in no text."""
+    sequences: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """The control tokens of a rendered conversation in order: those of its first turn, and those of each further one;
+    with and without a system prompt."""
+
+
+Rule = Callable[[Seen, Expected], Iterator[Finding]]
+
+
+def something_is_trained(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """A record has text, some of it trained, and nothing after that."""
+    if not any(part.text for part in seen.parts):
+        yield Finding("empty_record", "there is no text in it")
+        return
+    for place, part in enumerate(seen.parts, start=1):
+        if not part.text.strip() and (part.role or not part.text):
+            yield Finding("empty_segment", f"{_name(part)} {place} has no text")
+    trained = [place for place, part in enumerate(seen.parts, start=1) if part.trained and part.text]
+    if not trained:
+        yield Finding("nothing_trained", "everything is masked")
+    elif trained[-1] < len(seen.parts):
+        after = sum(len(part.text) for part in seen.parts[trained[-1] :])
+        yield Finding("text_after_target", f"{after} characters follow the last trained {_name(seen.parts[0])}")
+
+
+def context_is_masked(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """Document text is trained in questions and answers only."""
+    for place, part in enumerate(seen.parts, start=1):
+        if not part.trained:
+            continue
+        if part.role == "system" or PASSAGE.search(part.text) or (place == 1 and not part.role):
+            yield Finding("trained_context", f"{_name(part)} {place} is trained, and holds the prompt or its passages")
+
+
+def roles_alternate(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """After an optional system prompt, question and answer take turns, and an answer is last."""
+    roles = [part.role for part in seen.parts]
+    if not any(roles):
+        return
+    unknown = sorted({role for role in roles if role not in ("system", "user", "assistant", "tool")})
+    if unknown:
+        yield Finding("unknown_role", f"found {', '.join(unknown)}, wanted system, user and assistant")
+        return
+    turns = roles[1:] if roles[0] == "system" else roles
+    wanted = ["user", "assistant"] * (len(turns) // 2)
+    if turns != wanted or not turns:
+        yield Finding("role_order", f"found {' '.join(roles[:8])}{' …' * (len(roles) > 8)}")
+
+
+def beginning_is_single(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """The text of a rendered record begins with one beginning-of-text token, if the format has one."""
+    if seen.kind != "segments" or not expected.bos:
+        return
+    count = sum(part.text.count(expected.bos) for part in seen.parts)
+    if count > 1:
+        yield Finding("bos_repeated", f"{expected.bos} stands {count} times in it")
+    elif not seen.parts[0].text.startswith(expected.bos):
+        yield Finding("bos_missing", f"it does not begin with {expected.bos}")
+
+
+def answers_end(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """Each trained answer of a rendered record ends with the token that tells the model to stop."""
+    if seen.kind != "segments":
+        return
+    before = ""
+    for place, part in enumerate(seen.parts, start=1):
+        is_last = place == len(seen.parts)
+        asked = NO_THOUGHTS.sub("", before).rstrip().endswith(expected.prompt)
+        text = part.text.rstrip()
+        if part.trained and expected.end and (is_last or asked) and not text.endswith(expected.end):
+            follows = not is_last and seen.parts[place].text.lstrip().startswith(expected.end)
+            where = "it follows, masked" if follows else "there is none"
+            yield Finding("end_missing", f"segment {place} does not end with {expected.end}: {where}")
+        elif part.trained and is_last and not expected.end and not CONTROL_END.search(text):
+            yield Finding("end_unclear", f"segment {place} ends with {text[-20:]!r}")
+        before = before[-500:] + part.text
+
+
+def turns_are_apart(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """Between two turns of a rendered record stands white space or a control token."""
+    if seen.kind != "segments":
+        return
+    for place, (before, after) in enumerate(zip(seen.parts, seen.parts[1:], strict=False), start=1):
+        starts = SPEAKER.match(after.text) and after.text[0] not in "<["
+        if before.text and starts and not TEXT_END.search(before.text):
+            yield Finding("glued_turns", f"segment {place} ends with {before.text[-12:]!r}, next: {after.text[:12]!r}")
+
+
+def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """No template is left unfilled. Documents may speak of anything: neither passages nor what quotes them count."""
+    shown = " ".join(match[0] for part in seen.parts for match in PASSAGE.finditer(part.text))
+    for place, part in enumerate(seen.parts, start=1):
+        for match in PLACEHOLDER.finditer(PASSAGE.sub("", part.text)):
+            if match[0] not in shown:
+                yield Finding("placeholder", f"{_name(part)} {place} holds {match[0]}")
+                break
+
+
+def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """No text opens or closes a turn of its own."""
+    for place, part in enumerate(seen.parts, start=1):
+        searched = part.text if part.role else " ".join(PASSAGE.findall(part.text))
+        found = next((token for token in expected.control if token in searched), None)
+        if found:
+            where = f"{_name(part)} {place}" if part.role else f"a passage of segment {place}"
+            yield Finding("control_in_text", f"{where} holds {found}")
+            return
+    if seen.kind == "segments" and _strays("".join(part.text for part in seen.parts), expected):
+        yield Finding(
+            "control_in_text", "its control tokens are not those of a conversation: a text holds some of them"
+        )
+
+
+def tokens_fit(seen: Seen) -> Iterator[Finding]:
+    """A label is its token's id, or -100; some are ids, and the last one is."""
+    if len(seen.ids) != len(seen.labels):
+        yield Finding("label_mismatch", f"{len(seen.ids)} ids and {len(seen.labels)} labels")
+        return
+    wrong = [n for n, (id_, label) in enumerate(zip(seen.ids, seen.labels, strict=True)) if label not in (-100, id_)]
+    if wrong:
+        yield Finding("label_mismatch", f"label {wrong[0] + 1} is {seen.labels[wrong[0]]}: neither -100 nor its id")
+    trained = [n for n, label in enumerate(seen.labels) if label != -100]
+    if not seen.ids:
+        yield Finding("empty_record", "there is no token in it")
+    elif not trained:
+        yield Finding("nothing_trained", "every label is -100")
+    elif trained[-1] + 1 < len(seen.ids):
+        yield Finding("text_after_target", f"{len(seen.ids) - trained[-1] - 1} tokens follow the last trained one")
+    if trained and trained[0] == 0:
+        yield Finding("trained_context", "the first token is trained: nothing asks for it")
+
+
+def _strays(text: str, expected: Expected) -> bool:
+    """Whether the control tokens of a rendered text are not those of any conversation."""
+    if not expected.sequences:
+        return False
+    tokens = {token for first, further in expected.sequences for token in (*first, *further)}
+    found = tuple(re.findall("|".join(re.escape(token) for token in sorted(tokens, key=len, reverse=True)), text))
+    for first, further in expected.sequences:
+        turns, rest = divmod(len(found) - len(first), len(further))
+        if rest == 0 and turns >= 0 and found == first + further * turns:
+            return False
+    return True
+
+
+def _name(part: Part) -> str:
+    return "message" if part.role else "segment"
+
+
+TEXT_RULES: tuple[Rule, ...] = (
+    something_is_trained,
+    context_is_masked,
+    roles_alternate,
+    beginning_is_single,
+    answers_end,
+    turns_are_apart,
+    placeholders_are_filled,
+    control_tokens_are_the_formats_own,
+)

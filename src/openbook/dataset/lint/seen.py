@@ -1,0 +1,153 @@
+"""Rows of any known format as one thing: texts in order, each with its role and whether it is trained."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openbook.dataset.lint.finding import Finding
+
+Kind = Literal["segments", "messages", "completion", "conversations", "tokens"]
+
+ROLES = {
+    "system": "system", "developer": "system", "user": "user", "human": "user", "assistant": "assistant",
+    "gpt": "assistant", "model": "assistant", "tool": "tool",
+}  # fmt: skip
+
+FLAGS = ("train", "training", "loss", "weight", "label")
+"""Names of flags on messages, in the order in which they count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text of a row."""
+
+    text: str
+    role: str
+    """`system`, `user`, `assistant`, `tool`; empty for a segment, as written for an unknown one."""
+    trained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row."""
+
+    kind: Kind
+    parts: tuple[Part, ...] = ()
+    ids: tuple[int, ...] = ()
+    """Of a row in tokens."""
+    labels: tuple[int, ...] = ()
+
+
+class Unreadable(Exception):  # noqa: N818 - a finding in the making
+    """A row can't be looked at."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.finding = Finding(code, message)
+        super().__init__(message)
+
+
+def kind_of(row: Mapping[str, Any]) -> Kind | None:
+    """Return the form of a row by its keys."""
+    if "input_ids" in row:
+        return "tokens"
+    if "segments" in row and "messages" not in row:
+        return "segments"
+    if "prompt" in row and "completion" in row:
+        return "completion"
+    if "conversations" in row:
+        return "conversations"
+    return "messages" if "messages" in row else None
+
+
+def see(row: Any) -> Seen:
+    """Return a row as it can be looked at. Raises Unreadable."""
+    kind = kind_of(row) if isinstance(row, dict) else None
+    if kind is None:
+        names = ", ".join(sorted(map(str, row))) if isinstance(row, dict) else type(row).__name__
+        raise Unreadable("shape", f"found {names or 'nothing'}, wanted segments, messages, conversations, …")
+    return Seen(kind, **_READERS[kind](row))
+
+
+def _segments(row: Mapping[str, Any]) -> dict[str, Any]:
+    parts = []
+    for place, segment in enumerate(_list(row, "segments"), start=1):
+        text = segment.get("text") if isinstance(segment, dict) else None
+        if not isinstance(text, str):
+            raise Unreadable("shape", f"segment {place} has no text")
+        label = segment.get("label")
+        if not isinstance(label, bool):
+            raise Unreadable("label", f"the label of segment {place} is {label!r}, not true or false")
+        parts.append(Part(text, "", label))
+    return {"parts": tuple(parts)}
+
+
+def _messages(row: Mapping[str, Any]) -> dict[str, Any]:
+    messages = _list(row, "messages")
+    return {"parts": _parts(messages, "role", "content", _flag_name(messages), _last_answer(messages, "role"))}
+
+
+def _completion(row: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(row["prompt"], str) and isinstance(row["completion"], str):
+        return {"parts": (Part(row["prompt"], "", False), Part(row["completion"], "", True))}
+    prompt, completion = (_parts(_list(row, key), "role", "content", None, -1) for key in ("prompt", "completion"))
+    trained = tuple(Part(part.text, part.role, part.role == "assistant") for part in completion)
+    return {"parts": tuple(Part(part.text, part.role, False) for part in prompt) + trained}
+
+
+def _conversations(row: Mapping[str, Any]) -> dict[str, Any]:
+    messages = _list(row, "conversations")
+    return {"parts": _parts(messages, "from", "value", _flag_name(messages), None)}
+
+
+def _tokens(row: Mapping[str, Any]) -> dict[str, Any]:
+    ids, labels = row.get("input_ids"), row.get("labels")
+    for name, values in (("input_ids", ids), ("labels", labels)):
+        if not isinstance(values, list) or not all(isinstance(value, int) for value in values):
+            raise Unreadable("shape", f"{name} is not a list of numbers")
+    return {"ids": tuple(ids or ()), "labels": tuple(labels or ())}
+
+
+def _list(row: Mapping[str, Any], key: str) -> list[Any]:
+    found = row.get(key)
+    if not isinstance(found, list):
+        raise Unreadable("shape", f"{key} is not a list")
+    return found
+
+
+def _flag_name(messages: list[Any]) -> str | None:
+    """Return the flag that the messages have."""
+    names = {name for message in messages if isinstance(message, dict) for name in message}
+    return next((flag for flag in FLAGS if flag in names), None)
+
+
+def _last_answer(messages: list[Any], role: str) -> int:
+    """Return the place of the last answer: without flags, trainers of messages are told to train that one."""
+    places = [n for n, m in enumerate(messages) if isinstance(m, dict) and ROLES.get(str(m.get(role))) == "assistant"]
+    return max(places, default=-1)
+
+
+def _parts(messages: list[Any], role: str, content: str, flag: str | None, only: int | None) -> tuple[Part, ...]:
+    """Return the messages. Without a flag, the answer at `only` is trained, or every one where it is None."""
+    parts = []
+    for place, message in enumerate(messages):
+        text = message.get(content) if isinstance(message, dict) else None
+        if not isinstance(text, str):
+            raise Unreadable("shape", f"message {place + 1} has no {content}")
+        said = str(message.get(role))
+        known = ROLES.get(said, said)
+        value = message.get(flag) if flag else known == "assistant" and (only is None or place == only)
+        if value is None:
+            value = False
+        if value not in (0, 1) or isinstance(value, float | str):
+            raise Unreadable("label", f"{flag} of message {place + 1} is {value!r}, not true or false")
+        parts.append(Part(text, known, bool(value)))
+    return tuple(parts)
+
+
+_READERS: Mapping[Kind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "segments": _segments,
+    "messages": _messages,
+    "completion": _completion,
+    "conversations": _conversations,
+    "tokens": _tokens,
+}

@@ -1,0 +1,67 @@
+"""Files of rows that appear when they are whole: JSON lines, or Parquet by the suffix."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import orjson
+
+from openbook import atomic
+
+BATCH = 500
+"""Rows of a Parquet row group."""
+
+
+class RowFile(Protocol):
+    """A file that takes rows."""
+
+    def write(self, row: dict[str, Any]) -> None:
+        """Add a row at the end."""
+
+
+class _Lines:
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, row: dict[str, Any]) -> None:
+        self._file.write(orjson.dumps(row) + b"\n")
+
+
+class _Columns:
+    def __init__(self, file: IO[bytes]) -> None:
+        from openbook.dataset.formats.parquet import schema
+
+        self._schema = schema()
+        import pyarrow.parquet as parquet
+
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, row: dict[str, Any]) -> None:
+        self._rows.append(row)
+        if len(self._rows) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows.clear()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+
+@contextmanager
+def row_file(path: Path) -> Iterator[RowFile]:
+    """Yield a file for rows; it takes its place when the block ends well. Raises MissingExtraError for Parquet."""
+    with ExitStack() as stack:
+        file = stack.enter_context(atomic.writer(path))
+        if path.suffix != ".parquet":
+            yield _Lines(file)
+            return
+        columns = _Columns(file)
+        yield columns
+        columns.close()

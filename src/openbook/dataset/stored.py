@@ -1,0 +1,110 @@
+"""The accepted drafts of an output folder: kept beside their contexts, so that records can be written again anywhere.
+
+`rag_prepared_data.jsonl` has the contexts, `drafts.jsonl` the turns, both in the order of the corpus. Together with the
+config in `run.json` they are all that another grouping, chat format or trainer needs: no documents, no ledger, no call.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openbook import atomic
+from openbook.config import Config
+from openbook.errors import ConfigError, InputError, Problem
+from openbook.records import Chunk, Citation, Draft, Item, Passage, Turn
+
+DRAFTS_FILE = "drafts.jsonl"
+PREPARED_FILE = "rag_prepared_data.jsonl"
+RUN_FILE = "run.json"
+
+
+def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
+    """Write the turns of each draft, a line each: `id`, `strict`, `held_out`, `turns`."""
+    with atomic.writer(path) as file:
+        for draft in drafts:
+            row = {
+                "id": draft.item.id,
+                "strict": draft.item.strict,
+                "held_out": draft.item.held_out,
+                "turns": [_turn_row(turn) for turn in draft.turns],
+            }
+            file.write(orjson.dumps(row) + b"\n")
+
+
+def stored_drafts(output: Path) -> Iterator[Draft]:
+    """Yield the drafts of an output folder. Raises InputError where there are none, or the two files don't agree."""
+    path = output / DRAFTS_FILE
+    if not path.is_file():
+        raise InputError(f"{output}: there is no {DRAFTS_FILE} in it. Name the output folder of a run that has ended.")
+    with path.open("rb") as turns, (output / PREPARED_FILE).open("rb") as contexts:
+        rows = map(orjson.loads, contexts)
+        for stored in map(orjson.loads, turns):
+            row = next((row for row in rows if row["_key"] == stored["id"]), None)
+            if row is None:
+                message = f"{stored['id']} of {DRAFTS_FILE} is not in {PREPARED_FILE}. Run openbook on it again."
+                raise InputError(f"{output}: {message}")
+            yield Draft(_item(row, stored), tuple(map(_turn, stored["turns"])))
+
+
+def stored_config(output: Path) -> Config:
+    """Return the config that an output folder was made with, its keys left out. Raises InputError, ConfigError."""
+    path = output / RUN_FILE
+    try:
+        content = orjson.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        message = f"there is no readable {RUN_FILE} in it ({error}). Name the output folder of a run that has ended."
+        raise InputError(f"{output}: {message}") from error
+    values: dict[str, Any] = content.get("config") or {}
+    values.setdefault("path", {})["output_dir"] = str(output.absolute())
+    for size in ("small", "large"):
+        values.get("api", {}).pop(f"{size}_api_key", None)
+    try:
+        return Config.model_validate(values)
+    except ValueError as error:
+        raise ConfigError([Problem(str(path), None, "config", f"does not fit this version: {error}")]) from error
+
+
+def _turn_row(turn: Turn) -> dict[str, Any]:
+    return {
+        "question": turn.question,
+        "thoughts": turn.thoughts,
+        "answer": turn.answer,
+        "labels": turn.labels,
+        "citations": [{"rank": citation.rank, "quote": citation.quote} for citation in turn.citations],
+    }
+
+
+def _turn(row: dict[str, Any]) -> Turn:
+    return Turn(
+        row["question"],
+        row["thoughts"],
+        row["answer"],
+        tuple(Citation(citation["rank"], citation["quote"]) for citation in row["citations"]),
+        (row["labels"][0], row["labels"][1]),
+    )
+
+
+def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
+    gold = Chunk(row["chunk_id"], "", row["metadata"], 0, len(row["text"]), row["text"])
+    passages = (
+        Passage(
+            passage["chunk_id"],
+            passage["metadata"],
+            passage["text"],
+            rank,
+            passage["score"],
+            passage["is_gold"],
+            passage.get("synthetic", False),
+        )
+        for rank, passage in enumerate(row["rag_chunks"], start=1)
+    )
+    return Item(
+        row["_key"],
+        (gold,),
+        row["scenario"],
+        tuple(passages),
+        strict=stored["strict"],
+        held_out=stored["held_out"],
+    )

@@ -1,0 +1,60 @@
+"""An output folder gives back its drafts, so that it can be exported without documents, ledger or calls."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from drafts import NASTY, config, draft, drafts
+
+from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored_config, stored_drafts, write_drafts
+from openbook.errors import InputError
+from openbook.records import Citation, Code, Draft, Outcome, Rejected, Turn
+from openbook.run.outputs import prepared_row
+
+
+def store(folder: Path, given: list[Draft], others: list[Draft] = []) -> None:  # noqa: B006 - never changed
+    outcomes = [Outcome(d.item, d, None) for d in given]
+    outcomes[1:1] = [Outcome(d.item, None, Rejected("verify", Code.DEIXIS, "", d.item.id, "")) for d in others]
+    (folder / PREPARED_FILE).write_bytes(b"".join(orjson.dumps(prepared_row(o)) + b"\n" for o in outcomes))
+    write_drafts(folder / DRAFTS_FILE, given)
+
+
+def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
+    turn = Turn("Q?", "T", "A", (Citation(1, "two wardens"),), ("Gedanken", "Antwort"))
+    first = draft("first", words=" ".join(NASTY), strict=True, held_out=True)
+    given = [Draft(first.item, (turn, *first.turns)), *drafts(3)]
+    store(tmp_path, given, others=[draft("left-out")])
+    for before, after in zip(given, stored_drafts(tmp_path), strict=True):
+        assert after.turns == before.turns
+        assert after.item.passages == before.item.passages
+        assert (after.item.id, after.item.scenario) == (before.item.id, before.item.scenario)
+        assert (after.item.strict, after.item.held_out) == (before.item.strict, before.item.held_out)
+        assert after.item.gold[0].text == before.item.gold[0].text
+        assert after.item.gold[0].source == before.item.gold[0].source
+
+
+def test_a_folder_without_drafts_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no drafts\.jsonl"):
+        list(stored_drafts(tmp_path))
+    with pytest.raises(InputError, match=r"no readable run\.json"):
+        stored_config(tmp_path)
+
+
+def test_drafts_without_their_context_are_an_error(tmp_path: Path) -> None:
+    store(tmp_path, drafts(2))
+    (tmp_path / PREPARED_FILE).write_bytes(b"")
+    with pytest.raises(InputError, match="is not in"):
+        list(stored_drafts(tmp_path))
+
+
+def test_the_config_comes_back_without_its_keys(tmp_path: Path) -> None:
+    api = {"large_model": "m", "large_base_url": "http://127.0.0.1:1/v1", "large_api_key": "sk-secret"}
+    settings = config(
+        api=api, path={"input_dir": tmp_path / "in"}, system={"template": "llama3", "num_items_per_group": 7}
+    )
+    (tmp_path / RUN_FILE).write_bytes(orjson.dumps({"config": settings.redacted()}))
+    stored = stored_config(tmp_path)
+    assert stored.system == settings.system
+    assert stored.export == settings.export
+    assert stored.path.output_dir == tmp_path
+    assert stored.api.large_api_key is None

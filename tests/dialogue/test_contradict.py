@@ -61,6 +61,14 @@ def test_a_name_changes_where_there_is_no_figure_and_another_text_has_a_like() -
     assert (altered.before, altered.after) == ("Ada Thorne", "Carl Finch")
 
 
+def test_a_default_in_a_table_changes_and_keeps_its_unit() -> None:
+    table = "| option | meaning | default |\n|---|---|---|\n| `wait` | How long it waits. | 30s |\n| `name` | Its name. | - |"
+    altered = contradicting(table, 0, "id")
+    assert altered is not None
+    assert (altered.before, altered.after != "30") == ("30", True)
+    assert altered.text == table.replace("| 30s |", f"| {altered.after}s |")
+
+
 def test_an_older_state_has_an_older_year_and_another_figure() -> None:
     text = "As of 2019, the harbour light serves an estimated 3,400 ships a year. It is 42 metres high."
     altered = outdating(text, 0, "id")

@@ -33,6 +33,10 @@ _NO_FIGURE = re.compile(
 )
 _DATED = re.compile(rf"\s+({'|'.join(MONTHS)})\b")
 _AFTER_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\s+$")
+_CELL = re.compile(
+    r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
+    re.MULTILINE,
+)
 _NAMED = re.compile(r"\b(in|by|from|near|at) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){0,2})\b(?![’'-])")
 
 
@@ -46,7 +50,7 @@ class Altered:
 
 
 def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
-    """Return the text with one number or date changed, or else a name; None where no sentence has one that can be.
+    """Return the text with one number or date changed, or else a value in a table, or a name; None where there is none.
 
     Which fact it is, and what it becomes, is drawn by `id_`. The new value has the old one's form and size, and stands
     nowhere in the text; a name comes from one of the `related` texts, where it follows the same preposition.
@@ -57,7 +61,18 @@ def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -
             other = _another(fact, draws.uniform(seed, "value", id_, fact, str(attempt)))
             if other != fact and not _whole(other).search(text):
                 return Altered(_whole(fact).sub(other, text), fact, other)
-    return _renamed(text, related)
+    return _in_a_table(text, seed, id_) or _renamed(text, related)
+
+
+def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
+    """Return the text with one cell changed that holds a number and at most its unit, such as a default value."""
+    cells = [found for found in _CELL.finditer(text) if found.group(2) not in ("0", "1")]
+    for found in sorted(cells, key=lambda found: draws.number(seed, "cell", id_, found.group(1), found.group(2))):
+        before = found.group(2)
+        after = _another(before, draws.uniform(seed, "value", id_, before), may_be_year=False)
+        if after != before:
+            return Altered(text[: found.start(2)] + after + text[found.end(2) :], before, after)
+    return None
 
 
 def _renamed(text: str, related: Iterable[str]) -> Altered | None:
@@ -114,11 +129,11 @@ def copy_of(source: str) -> str:
 
 
 def _prose(text: str) -> Iterator[str]:
-    """Yield the sentences outside of code blocks and tables, as they stand in the text."""
+    """Yield the sentences outside of code blocks and tables as they stand in the text, but those with code or links."""
     for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
         sentence = piece.strip()
         is_prose = sentence.endswith((".", "!", "?")) and not sentence.startswith(("|", "<", "{"))
-        if is_prose and len(sentence.split()) >= FEWEST_WORDS:
+        if is_prose and len(sentence.split()) >= FEWEST_WORDS and "`" not in sentence and "](" not in sentence:
             yield sentence
 
 
@@ -151,7 +166,7 @@ def _whole(fact: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,]){re.escape(fact)}(?![\w]|[.,]\d)")
 
 
-def _another(fact: str, draw: float) -> str:
+def _another(fact: str, draw: float, may_be_year: bool = True) -> str:
     """Return another value of the same form: draws below a half give smaller ones."""
     if fact in MONTHS:
         others = [month for month in LONG_MONTHS if month != fact]
@@ -159,7 +174,7 @@ def _another(fact: str, draw: float) -> str:
     digits = fact.replace(",", "")
     whole, _, decimals = digits.partition(".")
     value = float(digits)
-    if not decimals and len(whole) == 4 and "," not in fact and 1000 <= value <= 2100:
+    if may_be_year and not decimals and len(whole) == 4 and "," not in fact and 1000 <= value <= 2100:
         step = 2 + int(draw * 14) % 7
         return str(int(value) + (step if draw >= 0.5 else -step))
     share = 0.15 + 0.35 * (2 * draw % 1)

@@ -13,6 +13,8 @@ SHARED = 3
 """Rare words that two chunks must share; a very rare one counts twice."""
 RARE, FEW = 0.02, 8
 """A word is rare up to this share of all chunks, or this number of them in a small corpus."""
+CLOSE = 0.25
+"""Share of a chunk's own score, for its rare words, that another one must reach."""
 VERY_RARE, VERY_FEW = 0.0025, 4
 """The same for a very rare word."""
 
@@ -25,9 +27,10 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
     found: list[tuple[int, int, Chunk]] = []
-    hits = candidates.find([term for term in frequencies if term in rare]).walk()
-    for rank, hit in enumerate(hits):
-        if rank >= LOOKED_AT:
+    hits = candidates.find([term for term in frequencies if term in rare])
+    least = CLOSE * hits.score(chunk.id)
+    for rank, hit in enumerate(hits.walk()):
+        if rank >= LOOKED_AT or hit.score < least:
             break
         if not candidates.may_be_gold(hit.position):
             continue

@@ -227,6 +227,14 @@ def test_a_folder_that_can_not_be_made_is_refused(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "file" / "output" / LEDGER_FILE)
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_ledger_that_can_not_be_written_is_refused_before_anything_is_paid(path: Path) -> None:
+    Ledger.open(path).close()
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match="Mend its permissions"):
+        Ledger.open(path)
+
+
 def test_a_full_disk_keeps_what_fits_and_says_so(path: Path) -> None:
     """SQLite's own limit of pages fails exactly as a full disk does."""
     big = "".join(os.urandom(30_000).hex())

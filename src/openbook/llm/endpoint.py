@@ -132,12 +132,14 @@ class Endpoint:
             answer = decode(response.body) if 200 <= response.status < 300 else None
             if answer is None:
                 sent = ("messages", *call.request.sampling, *_parameters(call))
-                return read_failure(response.status, response.body, sent), response
+                failure = read_failure(response.status, response.body, sent)
+                if failure.kind is Kind.RATE:
+                    self.lane.gate.refused(call.sent, call.place, timing.clock())
+                return failure, response
             usage = answer.usage or Usage(input_tokens, estimate_tokens(len(answer.text.encode())), estimated=True)
             used = usage.input_tokens + usage.output_tokens
             self.lane.gate.answered()
-            if "x-ratelimit-remaining-requests" in response.headers or "x-ratelimit-remaining" in response.headers:
-                self._heed(response, call.tokens)
+            self._heed(response, call.tokens)
             self._good(call)
             return Reply(
                 text=answer.text,
@@ -203,7 +205,6 @@ class Endpoint:
 
     async def _slow_down(self, failure: Failure, response: Response | None, call: _Try) -> None:
         timing, now = self.timing, self.timing.clock()
-        self.lane.gate.refused(call.sent, call.place, now)
         call.slowed += 1
         if call.slowed == 1:
             call.slowed_since = now

@@ -53,14 +53,17 @@ def exhausted_for(headers: Mapping[str, str], tokens: int) -> float:
     Reads the `x-ratelimit-remaining-*` and `-reset-*` pairs of OpenAI and those who follow it.
     """
     wait = 0.0
-    for what, least in _ALLOWANCES:
-        remaining = headers.get(f"x-ratelimit-remaining{what}")
+    for remaining_header, reset_header, least in _ALLOWANCES:
+        remaining = headers.get(remaining_header)
         if remaining is None or not remaining.isdecimal() or int(remaining) >= (least or tokens):
             continue
-        reset = seconds_until(headers.get(f"x-ratelimit-reset{what}", ""), time.time())
-        wait = max(wait, reset or 0.0)
+        wait = max(wait, seconds_until(headers.get(reset_header, ""), time.time()) or 0.0)
     return wait
 
 
-_ALLOWANCES = (("-requests", 1), ("-tokens", 0), ("", 1))
-"""Suffix of the header, and the least that a request needs; 0: its tokens."""
+_ALLOWANCES = (
+    ("x-ratelimit-remaining-requests", "x-ratelimit-reset-requests", 1),
+    ("x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens", 0),
+    ("x-ratelimit-remaining", "x-ratelimit-reset", 1),
+)
+"""What is left, when there is more, and the least that a request needs; 0: its tokens."""

@@ -1,5 +1,6 @@
 """The ledger's file: its tables, and what its errors mean to a person."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -69,7 +70,10 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
-    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = "ro" if read_only else "rwc"
+    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        mode = "ro&immutable=1"  # the log's files can't be made here, and there is nothing in them
+    address = f"{path.resolve().as_uri()}?mode={mode}"
     return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
@@ -79,13 +83,14 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         connection.execute("PRAGMA page_size = 16384")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(
+            "BEGIN IMMEDIATE"
+        )  # fails now, and not after something was paid, where nothing can be written
         if _version(connection) == 0:
-            connection.execute("BEGIN IMMEDIATE")
-            if _version(connection) == 0:
-                for statement in _TABLES.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute("COMMIT")
+            for statement in _TABLES.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
     version = _version(connection)
     if version != VERSION:
         raise OutputError(
@@ -119,5 +124,10 @@ def refused(path: Path, error: Exception) -> OutputError:
     if "locked" in said:
         return OutputError(
             f"{path}: another program keeps this ledger locked. Close it, and run the same command again."
+        )
+    if "i/o error" in said:
+        return OutputError(
+            f"{path}: the disk can't be written or read ({said}): it may be full, over a quota, or failing. "
+            "Mend that and run the same command again; what the ledger has is kept."
         )
     return OutputError(f"{path}: the ledger can't be used ({said}). Mend its permissions, or choose another --output.")

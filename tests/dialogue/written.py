@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from openbook.records import Chunk, Item, Passage, Turn
+from openbook.llm.scripted import Scripted
+from openbook.records import Chunk, Item, Passage, Reply, Request, Turn
 
 LOANS = (
     "A tool may be kept for fourteen days. A loan can be renewed once, by telephone, unless somebody else has booked "
@@ -34,3 +35,16 @@ MISSED = item(LOANS_CHUNK, [HOURS_CHUNK, DAMAGE_CHUNK])
 
 def turn(thoughts: str = "", answer: str = "It can be renewed once.", question: str = "") -> Turn:
     return Turn(question or "How long may I keep a drill from the Millbrook tool library?", thoughts, answer)
+
+
+def scripted(replies: Sequence[str | Reply | Exception]) -> Scripted:
+    """A model that gives these replies one after the other, and raises those that are errors."""
+    coming = iter(replies)
+
+    def answer(_: Request) -> str | Reply:
+        reply = next(coming)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+    return Scripted(answer)

@@ -1,0 +1,130 @@
+"""The packaged prompts: short, the static part first, with examples that pass our own checks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from openbook.config import Config
+from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
+from openbook.dialogue.reply import parse_turns, parse_verdict
+from openbook.dialogue.verify import CHECKS
+from openbook.dialogue.verify_language import wrong_language
+from openbook.dialogue.verify_quotes import cited
+from openbook.llm.scripted import plain_reply
+from openbook.records import Chunk, Item, Message, Passage
+
+WRITING = ("rag_success_conversation", "rag_failed_conversation")
+NAMES = ("filter", *WRITING)
+TOKENS = 2_000
+FIELDS = {"text": "<text>", "metadata": "<metadata>", "stringified_retrieved_chunks": "<chunks>"}
+_PASSAGE = re.compile(r"Chunk (\d+)\nSource: ([^\n]*)\n---\n(.*?)\n---\n\n", re.DOTALL)
+_SUBJECT = re.compile(r"SUBJECT \(Source: ([^;)]*).*\)\n=+\n(.*?)\n=+\n", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def chat() -> Prompts:
+    return load_prompts(Config())
+
+
+@pytest.fixture(scope="module")
+def completion() -> Prompts:
+    return load_prompts(Config.model_validate({"system": {"completion_mode": True}}))
+
+
+def messages(prompts: Prompts, name: str) -> tuple[Message, ...]:
+    rendered = prompts.render(name, **FIELDS)
+    assert isinstance(rendered, tuple)
+    return rendered
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prompt_and_its_twin_stay_under_two_thousand_tokens(name: str, chat: Prompts, completion: Prompts) -> None:
+    assert sum(len(message.content) for message in messages(chat, name)) / 4 < TOKENS
+    assert len(str(completion.render(name, **FIELDS))) / 4 < TOKENS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_end_of_a_prompt_changes(name: str, chat: Prompts, completion: Prompts) -> None:
+    *static, last = messages(chat, name)
+    assert not any(value in message.content for message in static for value in FIELDS.values())
+    assert last.role == "user"
+    text = str(completion.render(name, **FIELDS))
+    first = min(text.index(value) for value in FIELDS.values() if value in text)
+    assert first > 0.9 * len(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_twin_has_the_same_instructions_examples_and_material(name: str, chat: Prompts, completion: Prompts) -> None:
+    text = str(completion.render(name, **FIELDS))
+    *_, last = parts = messages(chat, name)
+    assert all(message.content in text for message in parts)
+    examples = [message for message in parts if message.role == "assistant"]
+    assert text.count("\n**END**\n") == len(examples)
+    assert all(f"{message.content}\n**END**\n" in text for message in examples)
+    assert text.index(last.content) > text.rindex("**END**")
+    assert text.endswith("\n")
+
+
+def test_the_judges_examples_give_one_verdict_of_each_kind(chat: Prompts) -> None:
+    replies = [message.content for message in messages(chat, "filter") if message.role == "assistant"]
+    assert {parse_verdict(reply) for reply in replies} == {True, False}
+
+
+def example(prompts: Prompts, name: str) -> tuple[Item, str]:
+    """The item that a prompt's example is about, and the conversation that it shows."""
+    _, given, written, _ = messages(prompts, name)
+    found = _SUBJECT.search(given.content)
+    assert found is not None
+    source, text = found.groups()
+    passages = tuple(
+        Passage(named, named, shown, int(rank), 1.0, named == source)
+        for rank, named, shown in _PASSAGE.findall(given.content)
+    )
+    gold = Chunk(source, source, source, 0, len(text), text)
+    return Item(source, (gold,), "gold" if name == WRITING[0] else "missing_recall", passages), written.content
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_an_example_is_laid_out_as_the_material_will_be(name: str, chat: Prompts) -> None:
+    _, given, _, last = messages(chat, name)
+    before, after = last.content.split("<chunks>")
+    assert given.content.startswith(before)
+    assert after.startswith("====")
+    assert re.search(r"---\n\n====", given.content)
+    assert given.content.endswith(after[after.rindex("<text>") + len("<text>") :])
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_an_example_passes_every_check(name: str, chat: Prompts) -> None:
+    item, written = example(chat, name)
+    assert item.has_gold == (name == WRITING[0])
+    turns = cited(item, parse_turns(plain_reply(written)))
+    assert isinstance(turns, tuple), turns
+    assert [check(item, turns) for check in (*CHECKS.values(), wrong_language)] == [None] * (len(CHECKS) + 1)
+    assert all(turn.thoughts for turn in turns)
+
+
+def test_the_success_example_quotes_several_chunks_and_the_other_quotes_none(chat: Prompts) -> None:
+    item, written = example(chat, WRITING[0])
+    turns = cited(item, parse_turns(plain_reply(written)))
+    assert isinstance(turns, tuple)
+    assert len({citation.rank for turn in turns for citation in turn.citations}) > 1
+    _, recalled = example(chat, WRITING[1])
+    assert '"' not in recalled
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_an_example_walks_through_every_chunk_in_each_turn(name: str, chat: Prompts) -> None:
+    item, written = example(chat, name)
+    for turn in parse_turns(plain_reply(written)):
+        positions = [turn.thoughts.find(f"Chunk {passage.rank} ({passage.source})") for passage in item.passages]
+        assert all(position >= 0 for position in positions)
+        assert positions == sorted(positions)
+        assert "Chunk" not in turn.answer
+
+
+def test_every_packaged_prompt_file_is_reached(chat: Prompts) -> None:
+    files = {path.name for path in Path(PACKAGED).iterdir()}
+    assert {f"{name}{ending}" for name in NAMES for ending in (".yaml", ".txt")} <= files
+    assert all(chat.path(name).parent == PACKAGED for name in NAMES)

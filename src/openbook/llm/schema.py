@@ -83,13 +83,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         connection.execute("PRAGMA page_size = 16384")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(
-            "BEGIN IMMEDIATE"
-        )  # fails now, and not after something was paid, where nothing can be written
-        if _version(connection) == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        version = _version(connection)
+        if version == 0:
             for statement in _TABLES.split(";\n"):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        # Written in any case: what can't be written is better known now than after something was paid.
+        connection.execute(f"PRAGMA user_version = {version or VERSION}")
         connection.execute("COMMIT")
     version = _version(connection)
     if version != VERSION:

@@ -146,7 +146,8 @@ def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterat
             where = f"{_name(part)} {place}" if part.role else f"a passage of segment {place}"
             yield Finding("control_in_text", f"{where} holds {found}")
             return
-    if seen.kind == "segments" and _strays("".join(part.text for part in seen.parts), expected):
+    text = "".join(part.text for part in seen.parts)
+    if seen.kind == "segments" and text and _strays(text, expected):
         yield Finding(
             "control_in_text", "its control tokens are not those of a conversation: a text holds some of them"
         )

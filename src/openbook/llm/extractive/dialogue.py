@@ -175,23 +175,24 @@ class Writer:
         what = fact.indirect or "what was asked"
         step = f"answer {fact.direct}"
         if self.item.scenario in RECALLS:
-            opening = self.draw.pick(
-                step,
+            openings = (
                 f"What my search found does not say {what}.",
                 "My search brought up nothing on this.",
                 "The texts that were found do not cover this.",
                 "I found nothing about this in the sources.",
                 "None of the sources that I looked at tells this.",
             )
-            ending = self.draw.pick(
-                step + " end",
+            endings = (
                 "",
                 "",
                 "I cannot point to a source for it, though.",
                 "Please check this before you rely on it.",
                 "That is from memory, so it is worth checking.",
             )
-            return f"{opening} {recalled(fact, self.tools, self.draw)} {ending}".strip()
+            known = recalled(fact, self.tools, self.draw)
+            ending = self.draw.pick(step + " end", *endings)
+            told = f"{self.draw.pick(step, *openings)} {known} {ending}".strip()
+            return f"{openings[1]} {known} {ending}".strip() if quotes_from(told, self.tools.hidden) else told
         more = (
             f" A text on {self.topic} would be needed." if self.topic and self.draw.number(step + " more") < 0.5 else ""
         )

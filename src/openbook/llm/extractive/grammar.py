@@ -133,7 +133,11 @@ class Grammar:
         for match in re.finditer(r" (?=(?:the|an?|all|each|every|no) )", text[:60]):
             opening = text[: match.start()]
             words = opening.split()
-            if len(words) < 2 or "," in opening or any(self.form(word) or word in lexicon.BE for word in words):
+            if (
+                len(words) < 2
+                or "," in opening
+                or any(self.form(word) in ("third", "past") or word in lexicon.BE for word in words)
+            ):
                 continue
             clause = self.clause(upper_first(text[match.end() :]), ordinary)
             if clause and not clause.lead and not _VAGUE_OPENING.search(opening):

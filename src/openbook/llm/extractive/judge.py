@@ -25,12 +25,12 @@ _LEADERS = re.compile(
 )
 _INDEX = re.compile(r"^[^.!?]{2,60},\s*(?:\d{1,4}(?:[–-]\d{1,4})?(?:ff?\.?)?(?:,\s*|\s*$))+$")
 _REFERENCE = re.compile(
-    r"^\s*(?:\[\d+\]|\d+\.|\^|[-*•])?\s*[^.]{3,}(?:\(\d{4}[a-z]?\)|\bet al\b|\bdoi\b|arxiv|\bpp?\. ?\d|\bvol\. ?\d"
+    r"^\s*(?:\[\d+\]|\d+\.|\^|[-*•])?\s*.{3,200}?(?:\(\d{4}[a-z]?\)|\bet al\b|\bdoi\b|arxiv|\bpp?\. ?\d|\bvol\. ?\d"
     r"|\bISBN\b|Retrieved \w+ \d)",
     re.I,
 )
 _QUESTION = re.compile(r"^\s*(?:\(?\d+[.)]|\(?[a-z]\)|[-*])?\s*[A-Z][^.]*\?\s*$")
-_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|<a\b[^>]*>.*?</a>", re.S)
+_LINK = re.compile(r"!?\[[^\[\]]{0,300}\]\([^()]{0,500}\)|https?://\S+|<a\b[^<>]{0,500}>[^<>]{0,300}</a>")
 _FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\U00010000-\U0003ffff]")
 
 

@@ -68,6 +68,9 @@ class Memory:
         `keep`: characters of the text that must not be cut away, since they hold the answer.
         """
         plain = re.sub(r"\s*\([^()`]*\)", "", text).strip(" .")
+        plain = re.sub(r'"([^"\s`]{1,40})"', r"`\1`", plain)
+        if re.search(r'["“”]', plain):
+            return ""
         cuts = [match.start() for match in _CUT.finditer(plain) if match.start() >= keep and match.start() > 12]
         cuts += [place for place in _asides(plain) if place >= keep]
         for end in (len(plain), *sorted(cuts, reverse=True)):

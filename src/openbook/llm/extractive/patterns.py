@@ -30,7 +30,7 @@ def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
         return
     for pattern in PATTERNS:
         found = pattern(sentence, tools)
-        if not found or not askable(found[1], 24):
+        if not found or not askable(re.sub(r"^(?:who|which|what) ", "", found[1]), 24):
             continue
         kind, direct, indirect, subject, predicate = found
         answer, quotes = sentence.text, [quote]

@@ -21,6 +21,7 @@ _STATE = re.compile(
     r"(If|When) (not (?:specified|set|defined|provided|configured)|unset|omitted|empty|set to `?[\w.-]+`?|specified"
     r"|enabled|disabled|set|true|false), (.+)"
 )
+_FINITE = re.compile(r"^(?:\S+ ){0,5}?(?:is|are|was|were|can|must|should|will)\b")
 _ARTICLED = re.compile(r"(?:An?|The|One|All|Each|Any) [\w`-]+ ")
 _EMPTY = re.compile(r"^(?:[-–—/]|n/?a|none|null|nil|\"\"|''|``|\[\]|\{\}|`\"\"`|`\[\]`|`\{\}`|)$", re.I)
 
@@ -55,7 +56,7 @@ def describe(name: str, text: str, tools: Tools) -> tuple[str, str] | None:
         if clause:
             return None
         return "is", tools.small(text)
-    if tools.clause(text) or re.search(r"\b(?:is|are|was|were|can|must|should|will)\b", " ".join(words[:6])):
+    if tools.clause(text) or _FINITE.search(re.split(r" (?:that|which|who) ", text)[0]):
         return None
     if _NOUN_FIRST.match(text) and not re.match(r"\w+(?:ing|ed)\b", first):
         return "names", "the " + (first + text[len(first) :] if tools.is_ordinary(words[0]) else text)
@@ -111,7 +112,9 @@ def told_fact(called: str, told: tuple[str, str], parts: Sequence[str], quote: s
     ):
         verb, predicate = "does", f"sets {predicate}"
     elif verb != "does":
-        many = re.match(r"the (?:[\w-]+ ){0,2}?[\w-]{3,}s (?:of|to|for|that|which|used|from|in)\b", predicate)
+        many = verb == "names" and re.match(
+            r"the (?:(?!of )[\w-]+ ){0,2}?[\w-]{3,}s (?:of|to|for|that|used|in)\b", predicate
+        )
         verb, predicate = ("does", f"holds {predicate}") if many else ("is", f"is {predicate}")
     answer, quotes = f"{upper_first(called)} {predicate}.", [quote]
     more = clean(parts[1]) if len(parts) > 1 else ""

@@ -1,7 +1,6 @@
 """A document's text → units that should stay whole: paragraphs, lists, tables, code, headings with what they head."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from openbook.corpus.markup import fences, headings
@@ -52,104 +51,71 @@ def structure(document: Document) -> Structure:
 
 
 def _spans(text: str, code: list[tuple[int, int]], heads: list[int]) -> list[tuple[int, int]]:
-    """Return blocks between blank lines, cut before headings, with fenced code kept whole."""
+    """Return blocks between blank lines, cut before headings and around fenced code, which is kept whole."""
+    fenced = dict(code)
+    edges = sorted({*heads, *fenced, *fenced.values(), len(text)})
     spans = []
     start = 0
-    for match in BLANK.finditer(text):
-        if match.start() > start:
-            spans.append((start, match.start()))
-        start = match.end()
-    if start < len(text):
-        spans.append((start, len(text)))
-    if code:
-        spans = _whole_code(spans, code)
-    if heads:
-        spans = _before_headings(spans, heads)
+    for edge in edges:
+        if start in fenced:
+            spans.append((start, edge))
+        else:
+            for match in BLANK.finditer(text, start, edge):
+                if match.start() > start:
+                    spans.append((start, match.start()))
+                start = match.end()
+            if start < edge:
+                spans.append((start, edge))
+        start = edge
     return spans
-
-
-def _whole_code(spans: list[tuple[int, int]], code: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join blocks inside one fence, and cut a block where a fence begins or ends inside of it."""
-    edges = sorted({edge for fence in code for edge in fence})
-    starts = [start for start, _ in code]
-    whole: list[tuple[int, int]] = []
-    last_fence = -1
-    for start, end in spans:
-        place = start
-        index = bisect_right(edges, start)
-        parts = []
-        while index < len(edges) and edges[index] < end:
-            parts.append((place, edges[index]))
-            place = edges[index]
-            index += 1
-        parts.append((place, end))
-        for part_start, part_end in parts:
-            fence = bisect_right(starts, part_start) - 1
-            inside = fence >= 0 and part_start < code[fence][1]
-            if inside and fence == last_fence:
-                whole[-1] = (whole[-1][0], part_end)
-            else:
-                whole.append((part_start, part_end))
-            last_fence = fence if inside else -1
-    return whole
-
-
-def _before_headings(spans: list[tuple[int, int]], heads: list[int]) -> list[tuple[int, int]]:
-    parts = []
-    index = 0
-    for start, end in spans:
-        while index < len(heads) and heads[index] <= start:
-            index += 1
-        place = start
-        while index < len(heads) and heads[index] < end:
-            parts.append((place, heads[index]))
-            place = heads[index]
-            index += 1
-        parts.append((place, end))
-    return parts
 
 
 def _units(text: str, spans: list[tuple[int, int]], levels: dict[int, int], code: set[int], plain: bool) -> list[Unit]:
     """Join what belongs together: headings and introducing lines with the block below them."""
     units: list[Unit] = []
-    open_unit: Unit | None = None
+    unit: Unit | None = None  # the one that the next block belongs to
     joined = 0
     for start, end in spans:
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end == start:
-            continue
+        last = text[end - 1]
+        if last <= " " or last.isspace():
+            end = start + len(text[start:end].rstrip())
+            if end == start:
+                continue
+            last = text[end - 1]
         first = text[start]
-        fenced = start in code
-        if start in levels:
-            cost = HEADED[levels[start]]
-        elif fenced or first in "|-*+>`~ \t" or first.isdigit():
-            cost = FOLLOWING
-        else:
-            cost = PARAGRAPH
-        if open_unit is None:
-            open_unit = Unit(start, end, cost, start, fenced or first == "|")
-            units.append(open_unit)
+        lines = first == "|" or start in code
+        if unit is None:
+            plain_start = first.isalpha() and start not in levels
+            cost = PARAGRAPH if plain_start else _cost(first, start, levels, lines)
+            unit = Unit(start, end, cost, start, lines)
+            units.append(unit)
             joined = 0
         else:
+            unit.end = end
+            unit.lines = lines
             joined += 1
-            open_unit.end = end
-            open_unit.lines = fenced or first == "|"
         if joined >= JOINED:
-            open_unit = None
-            continue
-        alone = "\n" not in text[start:end] if end - start <= 300 else False
-        if (start in levels and (alone or _is_setext(text, start, end))) or (
-            plain and alone and end - start <= 80 and text[end - 1] not in FULL_STOPS and text[end - 1] not in ":："
+            unit = None
+        elif first == "#" or start in levels:
+            if start in levels and _is_only_heading(text, start, end):
+                unit.floor = end
+            else:
+                unit = None
+        elif (
+            plain and end - start <= 80 and last not in FULL_STOPS and last not in ":：" and "\n" not in text[start:end]
         ):
-            open_unit.floor = end
-        elif text[end - 1] in ":：" and not fenced:
-            pass
-        else:
-            open_unit = None
+            unit.floor = end
+        elif last not in ":：" or lines:
+            unit = None
     return units
 
 
-def _is_setext(text: str, start: int, end: int) -> bool:
+def _cost(first: str, start: int, levels: dict[int, int], lines: bool) -> float:
+    if start in levels:
+        return HEADED[levels[start]]
+    return FOLLOWING if lines or first in "-*+>`~ \t" or first.isdigit() else PARAGRAPH
+
+
+def _is_only_heading(text: str, start: int, end: int) -> bool:
     newline = text.rfind("\n", start, end)
-    return newline > start and not text[newline + 1 : end].strip(" =-")
+    return newline < 0 or not text[newline + 1 : end].strip(" =-")

@@ -108,12 +108,20 @@ class Chunker:
 
 def _ranges(text: str, found: Structure, measure: Measure, size: int) -> list[tuple[int, int]]:
     units = found.units
-    if measure.place(units[-1].end) - measure.place(units[0].start) <= size:
-        whole = _trimmed(text, units[0].start, units[-1].end)
+    start, end = units[0].start, units[-1].end
+    if measure.place(end) - measure.place(start) <= size:
+        whole = _trimmed(text, start, end)
         return [whole] if whole[0] < whole[1] else []
-    units = [piece for unit in units for piece in _pieces(text, unit, measure, size)]
-    starts = [measure.place(unit.start) for unit in units]
-    ends = [measure.place(unit.end) for unit in units]
+    short = isinstance(measure, Characters)
+    units = [
+        piece
+        for unit in units
+        for piece in ((unit,) if short and unit.end - unit.start <= size else _pieces(text, unit, measure, size))
+    ]
+    starts = [unit.start for unit in units]
+    ends = [unit.end for unit in units]
+    if not short:
+        starts, ends = [measure.place(start) for start in starts], [measure.place(end) for end in ends]
     trimmed = (
         _trimmed(text, units[first].start, units[last - 1].end) for first, last in pack(units, starts, ends, size)
     )
@@ -151,8 +159,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     left = end - len(slice_.lstrip(WHITE))
     if left >= right:
         return start, start
-    line = text.rfind("\n", 0, left) + 1
-    if start <= line < left and "\n" in text[left:right]:
+    line = text.rfind("\n", start, left) + 1 or start
+    if line < left and (line > start or not start or text[start - 1] == "\n") and "\n" in text[left:right]:
         left = line
     return left, right
 

@@ -1,12 +1,16 @@
 """Cutting a stretch of text that is longer than a chunk: lines, then sentences, then words, then graphemes."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from openbook.corpus.graphemes import boundary_before, is_boundary
 
-SENTENCE = re.compile(r"[.!?…؟۔։።។။]+[\"'”’»)\]*_]*(?=\s)|[。！？｡．।॥]+[\"'”’」』】）〕》]*")
-"""The end of a sentence in scripts with spaces, and in those without."""
+SENTENCE = re.compile(r"[.!?…؟۔։።។။。！？｡．।॥]+[\"'”’»)\]*_」』】）〕》]*")
+"""What may end a sentence; where words are apart by spaces, a space must follow."""
+ASCII_SENTENCE = re.compile(r"[.!?]+[\"')\]*_]*")
+UNSPACED_STOPS = frozenset("。！？｡．।॥။។")
+CLOSING = frozenset("\"'”’»)]*_」』】）〕》")
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|approx|dept|est|fig|eq|no|vol|pp?|ed|eds|al|e\.g|i\.e|ca|bzw|usw|z\.B"
     r"|Nr|Abs|M|Mme|art|cap|Inc|Ltd|Co|Corp|Gen|Col|Capt|Lt|Rev|Hon|[A-Z])|\b[A-Z](?:\.[A-Z])+)\.$",
@@ -15,6 +19,7 @@ ABBREVIATION = re.compile(
 ITEM = re.compile(r"[ \t]*(?:[-*+•▪‣◦–]|\d{1,4}[.)]|[a-zA-Z][.)]|\(\w{1,4}\)|[|>#:]|\[)[ \t]|\|")
 CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 WORD_END = re.compile(rf"\s(?=\S)|(?<=[{CJK}])(?=\S)|(?=[{CJK}])(?<=\S)")
+ASCII_WORD = re.compile(r"\s(?=\S)")
 NOT_FIRST = frozenset("、。，．・：；！？）」』】〕〉》］｝’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%…")
 NOT_LAST = frozenset("（「『【〔〈《［｛‘“([{$¥£")
 FULL_STOPS = frozenset('.!?:;。！？…؟۔।"”’»)」』')
@@ -98,15 +103,27 @@ def _nearest(before: int, after: int, wanted: int) -> int:
 
 def _sentence(text: str, low: int, wanted: int, high: int) -> int:
     """Return the end of a sentence nearest to the wanted place; 0 where there is none."""
-    ends = [match.end() for match in SENTENCE.finditer(text, low, high)]
-    ends.sort(key=lambda end: abs(end - wanted))
-    return next((end for end in ends if end <= high and ends_sentence(text, end)), 0)
+    pattern = ASCII_SENTENCE if text.isascii() else SENTENCE
+    for reach in (high - low) // 6, high - low:
+        start, stop = max(low, wanted - reach), min(high, wanted + reach)
+        ends = [match.end() for match in pattern.finditer(text, start, stop)]
+        following = bisect_right(ends, wanted)
+        before = next((end for end in reversed(ends[:following]) if ends_sentence(text, end)), 0)
+        after = next((end for end in ends[following:] if ends_sentence(text, end)), 0)
+        if before or after:
+            return _nearest(before, after, wanted)
+    return 0
 
 
 def ends_sentence(text: str, end: int) -> bool:
     """Whether a full stop that ends here ends a sentence too, and not an abbreviation."""
+    if end < len(text) and not text[end].isspace():
+        stop = end - 1
+        while text[stop] in CLOSING:
+            stop -= 1
+        return text[stop] in UNSPACED_STOPS and is_boundary(text, end)
     if text[end - 1] != ".":
-        return is_boundary(text, end)
+        return True
     following = text[end : end + 3].lstrip()
     if following[:1].islower() or text[end - 2 : end - 1] in (".", " "):
         return False
@@ -115,14 +132,15 @@ def ends_sentence(text: str, end: int) -> bool:
 
 def _word(text: str, low: int, wanted: int, high: int) -> int:
     """Return the place between two words nearest to the wanted one; 0 where there is none."""
+    pattern = ASCII_WORD if text.isascii() else WORD_END
     before = after = 0
-    for reach in (48, 512, high - low + 1):
+    for reach in (24, 256, high - low + 1):
         start = max(low, wanted - reach)
-        found = [match.end() for match in WORD_END.finditer(text, start, wanted + 1) if _parts(text, match.end())]
-        before = next((end for end in reversed(found) if low <= end <= wanted), 0)
+        found = [match.end() for match in pattern.finditer(text, start, wanted + 1)]
+        before = next((end for end in reversed(found) if low <= end <= wanted and _parts(text, end)), 0)
         if before or start == low:
             break
-    for match in WORD_END.finditer(text, wanted, min(len(text), high + 1)):
+    for match in pattern.finditer(text, wanted, min(len(text), high + 1)):
         if match.end() > high:
             break
         if match.end() >= low and _parts(text, match.end()):

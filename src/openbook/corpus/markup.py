@@ -2,20 +2,21 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
-FENCE = re.compile(r"^[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
-ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+([^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$", re.MULTILINE)
+FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
+ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+([^\n]*?))?(?:[ \t]+#+)?[ \t]*(?=\n|\Z)")
+SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
 NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
+MARK = re.compile(r"\n {0,3}([#=-])")
+LOOK_BACK = 200
 
 
 def fences(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of fenced code, fences included, in order; one never closed ends with the text."""
-    if "```" not in text and "~~~" not in text:
-        return []
     ranges: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for match in FENCE.finditer(text):
+    for match in _fence_lines(text):
         mark, info = match[1], match[2]
         if opened is None:
             if mark[0] == "~" or "`" not in info:
@@ -28,28 +29,57 @@ def fences(text: str) -> list[tuple[int, int]]:
     return ranges
 
 
+def _fence_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that begin with three marks, whichever, behind white space or the mark of a list item."""
+    ticks, tildes = text.find("```"), text.find("~~~")
+    while ticks >= 0 or tildes >= 0:
+        place = ticks if tildes < 0 or 0 <= ticks < tildes else tildes
+        line = text.rfind("\n", max(0, place - LOOK_BACK), place) + 1
+        match = FENCE.match(text, line) if line or place < LOOK_BACK else None
+        if match is not None and match.start(1) == place:
+            yield match
+        # The rest of the line can't begin another fence.
+        end = text.find("\n", place)
+        if end < 0:
+            return
+        if 0 <= ticks < end:
+            ticks = text.find("```", end)
+        if 0 <= tildes < end:
+            tildes = text.find("~~~", end)
+
+
 def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """Return (start, level 1..6, title) of each heading outside of code, in order."""
-    found = []
     starts = [start for start, _ in code]
 
     def in_code(place: int) -> bool:
         index = bisect_right(starts, place) - 1
         return index >= 0 and place < code[index][1]
 
-    if "#" in text:
-        for match in ATX.finditer(text):
-            if not in_code(match.start()):
-                found.append((match.start(), len(match[1]), (match[2] or "").strip()))
-    if "\n=" in text or "\n-" in text or "\n " in text:
-        for match in SETEXT.finditer(text):
-            start = text.rfind("\n", 0, match.start() - 1) + 1 if match.start() > 1 else 0
-            title = text[start : match.start()].strip()
-            paragraph = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
-            if title and paragraph and not text.startswith(NOT_PROSE, start) and not in_code(start):
-                found.append((start, 1 if match[1][0] == "=" else 2, title))
-        found.sort()
+    found = []
+    for place, mark in _marked_lines(text):
+        match = (ATX if mark == "#" else SETEXT).match(text, place)
+        if match is None:
+            continue
+        if mark == "#":
+            if not in_code(place):
+                found.append((place, len(match[1]), (match[2] or "").strip()))
+            continue
+        start = text.rfind("\n", 0, place - 1) + 1 if place > 1 else 0
+        title = text[start:place].strip()
+        paragraph = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
+        if title and paragraph and not text.startswith(NOT_PROSE, start) and not in_code(start):
+            found.append((start, 1 if mark == "=" else 2, title))
+    found.sort()
     return found
+
+
+def _marked_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, mark) of the lines that begin with the mark of a heading, or of the line below one."""
+    if text.lstrip(" ")[:1] == "#":
+        yield 0, "#"
+    for match in MARK.finditer(text):
+        yield match.start() + 1, match[1]
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -57,6 +87,7 @@ def looks_like_markdown(text: str) -> bool:
     if "```" in text and fences(text):
         return True
     return "#" in text and any(
-        match[2] and (match.start() == 0 or text.startswith("\n", match.start() - 2) or match.start() == 1)
-        for match in ATX.finditer(text)
+        title and (start < 2 or text.startswith("\n", start - 2))
+        for start, _, title in headings(text, [])
+        if text.startswith("#", start)
     )

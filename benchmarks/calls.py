@@ -1,11 +1,12 @@
-"""What a call costs: openbook beside a bare client that posts the same bodies to the same mock server.
+"""What a call costs: `openbook run` beside a bare client that posts the same bodies to the same mock server.
 
-    python benchmarks/calls.py                 # the table for benchmarks/README.md, some minutes
+    python benchmarks/calls.py                 # the tables for benchmarks/README.md, about ten minutes
     python benchmarks/calls.py --quick         # a look
 
-Each measurement is a process of its own (CPU time, peak memory), and the mock server is another one. `raw` is aiohttp
-with workers that post ready-made bytes and read the answers; `openbook` is the whole path of a call: key, look-up in
-the ledger, limits, sending, commit, parsing, over the bounded map. Both take turns.
+Each measurement is a process of its own (CPU time, peak memory), and the mock server is another one. `run` is a whole
+run over documents made for it; its judge and generate phases are measured: rendering a prompt, key, look-up in the
+ledger, limits, sending, commit, parsing, verifying. `raw` is aiohttp with workers that post the bodies which that run
+has left in its ledger, and read the answers. `calls` is the room llm alone, without prompts and checks.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
+LEDGER = "openbook.db"
+CLIENTS = ("run", "calls", "raw")
 WORDS = (
     *("harbour", "lantern", "copper", "granite", "meadow", "timber", "velvet", "saffron", "glacier", "anchor"),
     *("orchard", "pewter", "whether", "under", "since", "before", "which", "should", "about", "every", "never"),
@@ -35,47 +38,108 @@ WORDS = (
 )
 
 
-def text(words: int, seed: int) -> str:
-    """Return words that compress about as well as prose."""
-    draw = random.Random(seed)
-    return " ".join(
-        f"{draw.choice(WORDS)}{draw.choice(WORDS)[:3] if draw.random() < 0.4 else ''}" for _ in range(words)
-    )
-
-
-STATIC = text(1150, 1)
-"""Instructions of about 8,000 characters, the same in each prompt."""
-TEXT = text(8000, 2)
-
-
 @dataclass(frozen=True)
 class Case:
-    """One measurement."""
+    """One measurement; `run` makes two calls an item."""
 
-    client: str
     items: int
     concurrency: int
-    latency: float
+    latency: float = 0.0
+    """Seconds that the server takes for an answer."""
+    allow: int | None = None
+    """Requests that the server takes at a time."""
 
 
-def prompt(n: int) -> str:
-    """Return a chunk of about 4,000 characters, another one for each number, at next to no cost."""
-    start = n * 13 % (len(TEXT) - 4000)
-    return f"{n}: {TEXT[start : start + 4000]}"
+def write_documents(folder: Path, items: int) -> None:
+    """Write documents that are cut into about this many chunks of 1,500 characters."""
+    folder.mkdir()
+    for n in range(0, items, 100):
+        draw = random.Random(n)
+        chunks = []
+        for _ in range(min(100, items - n)):
+            words = [f"{draw.choice(WORDS)}{draw.randrange(1000)}" for _ in range(160)]
+            sentences = [" ".join(words[i : i + 10]).capitalize() + "." for i in range(0, len(words), 10)]
+            chunks.append(" ".join(sentences))
+        (folder / f"{n:07}.txt").write_text("\n\n".join(chunks))
 
 
-async def raw(case: Case, url: str) -> None:
-    """Post ready-made bodies with workers and nothing else."""
+def run(case: Case, url: str, folder: Path) -> dict[str, float]:
+    """Make a whole run, and return what its two phases of calls took."""
+    from openbook.config import Config
+    from openbook.run.interrupt import HaltSwitch
+    from openbook.run.pipeline import run as run_all
+    from openbook.run.progress import Phase, Progress
+
+    class Meter(Progress):
+        """Adds up the CPU time of the phases that call a model."""
+
+        cpu = 0.0
+
+        def phase_started(self, phase: Phase) -> None:
+            self.cpu -= cpu_seconds() if phase.size else 0.0
+
+        def phase_ended(self, phase: Phase) -> None:
+            self.cpu += cpu_seconds() if phase.size else 0.0
+
+    write_documents(folder / "documents", case.items)
+    api = {
+        f"{size}_{key}": value for size in ("small", "large") for key, value in (("model", "mock"), ("base_url", url))
+    }
+    config = Config.model_validate(
+        {
+            "api": api,
+            "path": {"input_dir": folder / "documents", "output_dir": folder / "output"},
+            "system": {"concurrency_limit": case.concurrency, "chunk_size": 1800, "chunk_unit": "characters"},
+        }
+    )
+    with Meter() as meter:
+        summary = run_all(config, meter, HaltSwitch())
+    calls = sum(each.sent for each in summary.counts.calls.values())
+    seconds = summary.seconds["judge"] + summary.seconds["generate"]
+    return {"calls": calls, "seconds": seconds, "cpu": meter.cpu}
+
+
+async def calls(case: Case, url: str, folder: Path) -> None:
+    """Make the calls alone: the room llm over the bounded map."""
+    from openbook.config import Config
+    from openbook.llm.ledger import Ledger
+    from openbook.llm.models import open_models
+    from openbook.records import Reply
+    from openbook.run.local import bounded_map
+
+    config = Config.model_validate(
+        {"api": {"small_model": "mock", "small_base_url": url}, "system": {"concurrency_limit": case.concurrency}}
+    )
+    with Ledger.open(folder / "again" / LEDGER) as ledger:
+        async with (
+            open_models(config, ledger) as models,
+            aclosing(bounded_map(models.small.reply, _requests(folder), case.concurrency)) as results,
+        ):
+            async for _, reply in results:
+                assert isinstance(reply, Reply)
+
+
+def _requests(folder: Path) -> Iterator[Any]:
+    from openbook.records import Message, Request
+
+    for step, logical in _logged(folder):
+        messages = tuple(Message(**message) for message in logical["messages"])
+        yield Request(step, "small", "mock", messages, None, logical["sampling"], (), logical["attempt"])
+
+
+async def raw(case: Case, url: str, folder: Path) -> None:
+    """Post ready-made bodies with workers, and nothing else."""
     import aiohttp
     import orjson
 
     headers = {"Content-Type": "application/json"}
-    numbers = iter(range(case.items))
+    bodies = (
+        orjson.dumps({"model": "mock", "messages": logical["messages"], **logical["sampling"]})
+        for _, logical in _logged(folder)
+    )
 
     async def work(session: aiohttp.ClientSession) -> None:
-        for n in numbers:
-            messages = [{"role": "system", "content": STATIC}, {"role": "user", "content": prompt(n)}]
-            body = orjson.dumps({"model": "mock", "messages": messages, "temperature": 0.2})
+        for body in bodies:
             async with session.post(f"{url}/chat/completions", data=body, headers=headers) as response:
                 assert response.status == 200
                 await response.read()
@@ -85,52 +149,41 @@ async def raw(case: Case, url: str) -> None:
         await asyncio.gather(*(work(session) for _ in range(case.concurrency)))
 
 
-async def openbook(case: Case, url: str) -> None:
-    """Make the same calls as a run makes them."""
-    from openbook.config import Config
-    from openbook.llm.ledger import LEDGER_FILE, Ledger
-    from openbook.llm.models import open_models
-    from openbook.records import Message, Reply, Request
-    from openbook.run.local import bounded_map
-
-    config = Config.model_validate(
-        {"api": {"small_model": "mock", "small_base_url": url}, "system": {"concurrency_limit": case.concurrency}}
-    )
-    system = Message("system", STATIC)
-    requests = (
-        Request("judge", "small", "mock", (system, Message("user", prompt(n))), sampling={"temperature": 0.2})
-        for n in range(case.items)
-    )
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / LEDGER_FILE) as ledger:
-        async with (
-            open_models(config, ledger) as models,
-            aclosing(bounded_map(models.small.reply, requests, case.concurrency)) as results,
-        ):
-            async for _, reply in results:
-                assert isinstance(reply, Reply)
-        assert models.counters["small"].sent == case.items
+def _logged(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield step and logical request of each call that the run has made."""
+    with (folder / "calls.jsonl").open("rb") as file:
+        for line in file:
+            yield (row := json.loads(line))["step"], row["request"]
 
 
-def measure(case: Case, url: str) -> None:
-    """Make one measurement in this process and print it as JSON."""
+def cpu_seconds() -> float:
+    """Return the CPU time of this process so far, all threads."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    return own.ru_utime + own.ru_stime
+
+
+def measure(client: str, case: Case, url: str, folder: Path) -> dict[str, float]:
+    """Make one measurement in this process."""
     import uvloop
 
-    clients = {"raw": raw, "openbook": openbook}
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    began, cpu = time.perf_counter(), own.ru_utime + own.ru_stime
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(clients[case.client](case, url))
-    seconds = time.perf_counter() - began
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    print(
-        json.dumps(
-            {
-                "rate": case.items / seconds,
-                "cpu_ms": 1000 * (own.ru_utime + own.ru_stime - cpu) / case.items,
-                "peak_mb": own.ru_maxrss / 1024,
-            }
-        )
-    )
+    if client == "run":
+        took = run(case, url, folder)
+    else:
+        n, reading = 0, cpu_seconds()
+        for _ in _logged(folder):
+            n += 1
+        reading = cpu_seconds() - reading
+        began, cpu = time.perf_counter(), cpu_seconds()
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run({"calls": calls, "raw": raw}[client](case, url, folder))
+        spent = cpu_seconds() - cpu - reading
+        took = {"calls": n, "seconds": time.perf_counter() - began - reading, "cpu": spent}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "rate": took["calls"] / took["seconds"],
+        "cpu_ms": 1000 * took["cpu"] / took["calls"],
+        "peak_mb": peak,
+    } | took
 
 
 @contextmanager
@@ -145,65 +198,75 @@ def mock_server(*options: str) -> Iterator[str]:
             process.terminate()
 
 
-def one(case: Case) -> dict[str, Any]:
-    """Run one measurement in a process of its own, against a fresh server."""
-    with mock_server("--latency", str(case.latency)) as url:
-        command = [sys.executable, __file__, "--one", case.client, "--url", url]
+def in_a_process(client: str, case: Case, folder: Path) -> dict[str, float]:
+    """Make one measurement in a process of its own, against a fresh server."""
+    allow = ["--allow", str(case.allow)] if case.allow is not None and client != "raw" else []
+    with mock_server("--latency", str(case.latency), *allow) as url:
+        command = [sys.executable, __file__, "--one", client, "--url", url, "--folder", str(folder)]
         command += ["--items", str(case.items), "--concurrency", str(case.concurrency)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return measured
 
 
-def row(items: int, concurrency: int, latency: float, times: int) -> str:
-    """Measure both clients in turn, and return their medians as a row of the table."""
-    got: dict[str, list[dict[str, Any]]] = {"raw": [], "openbook": []}
+def measured(case: Case, times: int) -> dict[str, dict[str, float]]:
+    """Measure the clients in turn, several times, and return their medians."""
+    from openbook.llm.ledger import Ledger
+
+    got: dict[str, list[dict[str, float]]] = {client: [] for client in CLIENTS}
     for _ in range(times):
-        for client in got:
-            got[client].append(one(Case(client, items, concurrency, latency)))
-    middle = {
-        client: {name: statistics.median(each[name] for each in rows) for name in ("rate", "cpu_ms", "peak_mb")}
+        with tempfile.TemporaryDirectory() as name:
+            for client in CLIENTS:
+                got[client].append(in_a_process(client, case, Path(name)))
+                if client == "run" and (ledger := Ledger.look(Path(name) / "output" / LEDGER)) is not None:
+                    with ledger:
+                        ledger.export(Path(name) / "calls.jsonl")
+    return {
+        client: {figure: statistics.median(each[figure] for each in rows) for figure in rows[0]}
         for client, rows in got.items()
     }
-    bare, ours = middle["raw"], middle["openbook"]
-    ideal = f"{100 * ours['rate'] * latency / concurrency:.0f} %" if latency else ""
-    return (
-        f"| {items:,} | {concurrency} | {latency * 1000:.0f} ms | {bare['rate']:,.0f} | {ours['rate']:,.0f} "
-        f"| {100 * ours['rate'] / bare['rate']:.0f} % | {ideal} | {bare['cpu_ms']:.2f} | {ours['cpu_ms']:.2f} "
-        f"| {bare['peak_mb']:.0f} | {ours['peak_mb']:.0f} |"
-    )
 
 
-def table(quick: bool) -> Iterator[str]:
+def rows(cases: list[tuple[Case, int]]) -> Iterator[str]:
     """Yield the lines of the table."""
     cores = len(os.sched_getaffinity(0))
     yield f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
     yield ""
-    yield "| calls | at a time | latency | raw/s | ours/s | of raw | of ideal | raw ms | our ms | raw MB | our MB |"
-    yield "|---|---|---|---|---|---|---|---|---|---|---|"
-    if quick:
-        cases, times = [(3_000, 50, 0.0), (3_000, 500, 0.2)], 1
-    else:
-        cases = [(1_000, 1, 0.0), *((10_000, n, latency) for latency in (0.0, 0.2) for n in (50, 500, 2000))]
-        cases += [(1_000, 500, 0.0), (100_000, 500, 0.0)]
-        times = 3
-    for items, concurrency, latency in cases:
-        yield row(items, concurrency, latency, 1 if items >= 100_000 else times)
+    yield "| items | at a time | latency | raw/s | run/s | of raw | calls/s | of ideal | raw ms | run | calls | raw MB | run |"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+    for case, times in cases:
+        got = measured(case, times)
+        bare, whole, alone = got["raw"], got["run"], got["calls"]
+        ideal = f"{100 * whole['rate'] * case.latency / case.concurrency:.0f} %" if case.latency else ""
+        yield (
+            f"| {case.items:,} | {case.concurrency} | {case.latency * 1000:.0f} ms | {bare['rate']:,.0f} "
+            f"| {whole['rate']:,.0f} | {100 * whole['rate'] / bare['rate']:.0f} % | {alone['rate']:,.0f} | {ideal} "
+            f"| {bare['cpu_ms']:.2f} | {whole['cpu_ms']:.2f} | {alone['cpu_ms']:.2f} | {bare['peak_mb']:.0f} "
+            f"| {whole['peak_mb']:.0f} |"
+        )
 
 
 def main() -> None:
     """Print the table, or make one measurement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="two small rows")
-    parser.add_argument("--one", choices=("raw", "openbook"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=CLIENTS, help=argparse.SUPPRESS)
     parser.add_argument("--url", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--items", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--concurrency", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        measure(Case(options.one, options.items, options.concurrency, 0.0), options.url)
+        case = Case(options.items, options.concurrency)
+        print(json.dumps(measure(options.one, case, options.url, options.folder)))
         return
-    for line in table(options.quick):
+    if options.quick:
+        cases = [(Case(1_000, 50), 1), (Case(1_000, 500, 0.2), 1)]
+    else:
+        cases = [(Case(500, 1), 1), (Case(2_000, 50, 0.2), 1)]
+        cases += [(Case(10_000, n), 3) for n in (50, 500, 2000)] + [(Case(10_000, n, 0.2), 1) for n in (500, 2000)]
+        cases += [(Case(1_000, 500), 3), (Case(100_000, 500), 1)]
+    for line in rows(cases):
         print(line, flush=True)
 
 

@@ -7,15 +7,13 @@ Data goes to stdout, talk to stderr. What a verb needs is imported when it is ca
 import json
 import os
 import shlex
-import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from openbook import __version__
-from openbook.errors import Halt, PrerequisiteError
+from openbook.run.endings import end, say_error
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -110,7 +108,7 @@ def run(
     if as_json:
         _print_json(content(summary))
     if summary.refusal:
-        _say_error(summary.refusal)
+        say_error(summary.refusal)
     return exit_code(summary)
 
 
@@ -129,6 +127,84 @@ def show(output: Path, number: int, as_json: bool) -> None:
         print_record(shown, _stdout())
 
 
+@openbook.command(short_help="Show how one file is read and cut.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--config", type=click.Path(path_type=Path), default=Path(os.devnull), help="Read it as this config says."
+)
+@SETTINGS
+def read(file: Path, config: Path, settings: tuple[str, ...]) -> None:
+    """Print what is read of FILE, with the borders of its chunks."""
+    from openbook.config import load_config
+    from openbook.corpus.preview import preview
+
+    folder = [f"path.input_dir={file.absolute().parent}"] if config == Path(os.devnull) else []
+    for line in preview(file, load_config(config, [*folder, *settings])):
+        click.echo(line)
+
+
+@openbook.command(short_help="Write the records for other trainers.")
+@OUTPUT
+@click.option(
+    "--to", "formats", multiple=True, required=True, metavar="FORMAT", help="A trainer's format; may be repeated."
+)
+@AS_JSON
+@QUIET
+def export(output: Path, formats: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+    """Write the records of an OUTPUT folder into OUTPUT/export/FORMAT, with the trainer's settings; no call is made."""
+    from openbook.run.check_table import export as write
+    from openbook.run.check_table import known_formats, print_exported
+    from openbook.run.display import open_progress
+
+    chosen = known_formats(formats)
+    with open_progress(talk(), quiet=quiet) as progress:
+        progress.start()
+        exported = write(output, chosen, progress)
+    if as_json:
+        _print_json({"exported": [one.as_json() for one in exported]})
+    elif not quiet:
+        print_exported(exported, _stdout())
+    return int(any(checked.errors for one in exported for checked in one.checked))
+
+
+@openbook.command(short_help="Check files of training rows, ours or somebody else's.")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("--template", metavar="NAME", help="The chat format, or a tokenizer's folder.")
+@click.option("--tokenizer", metavar="NAME", help="A tokenizer.json, a folder with one, or a name on the hub.")
+@click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Longer rows are errors.")
+@AS_JSON
+def check(
+    files: tuple[Path, ...], template: str | None, tokenizer: str | None, max_tokens: int | None, as_json: bool
+) -> int:
+    """Look for what trains the wrong tokens: labels, roles, missing ends, glued turns, placeholders, length, …"""
+    from openbook.run.check_table import check_files, print_checked
+
+    checked = check_files(files, template, tokenizer, max_tokens)
+    if as_json:
+        _print_json({"files": [file.as_json() for file in checked]})
+    else:
+        print_checked(checked, _stdout())
+    return int(any(file.errors for file in checked))
+
+
+@openbook.command(short_help="Show what was paid, and verify it.")
+@OUTPUT
+@click.option(
+    "--export", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write all calls as JSON lines."
+)
+@AS_JSON
+def ledger(output: Path, target: Path | None, as_json: bool) -> int:
+    """Show what an OUTPUT folder has paid for, by step and model, and look every reply over."""
+    from openbook.run.ledger_table import look_over, print_ledger
+
+    looked = look_over(output, target)
+    if as_json:
+        _print_json(looked)
+    else:
+        print_ledger(looked, _stdout())
+    return int(bool(looked["problems"]))
+
+
 @openbook.command(short_help="Print the version.")
 @AS_JSON
 def version(as_json: bool) -> None:
@@ -143,27 +219,7 @@ def version(as_json: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    try:
-        code = openbook.main(prog_name="openbook", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except PrerequisiteError as error:
-        _say_error(str(error))
-        code = 2
-    except (KeyboardInterrupt, click.Abort, Halt):
-        click.echo("stopped: everything paid is kept, and the same command goes on where it was.", err=True)
-        code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
-    except Exception as error:
-        _say_bug(error)
-        code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    end(lambda: openbook.main(prog_name="openbook", standalone_mode=False))
 
 
 def talk() -> "Console":
@@ -189,21 +245,3 @@ def _configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "
 
 def _print_json(content: dict[str, Any]) -> None:
     click.echo(json.dumps(content, indent=2, ensure_ascii=False))
-
-
-def _say_error(message: str) -> None:
-    click.secho(f"openbook: {message}", fg="red", err=True)
-
-
-def _say_bug(error: Exception) -> None:
-    """Say that this is nobody's fault but ours, and where the traceback is."""
-    import tempfile
-    import traceback
-
-    if os.environ.get("OPENBOOK_DEBUG"):
-        traceback.print_exception(error)
-        return
-    with tempfile.NamedTemporaryFile("w", prefix="openbook-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        traceback.print_exception(error, file=file)
-    _say_error(f"a bug of ours, not of your making: {type(error).__name__}: {error}")
-    click.echo(f"The traceback is in {file.name}; everything paid is kept.", err=True)

@@ -156,6 +156,6 @@ def test_a_reader_that_leaves_early_is_no_bug(command: Command, monkeypatch: pyt
         raise BrokenPipeError
 
     monkeypatch.setattr("openbook.cli.click.echo", leave)
-    monkeypatch.setattr("openbook.cli.os.dup2", lambda *_: None)
+    monkeypatch.setattr("openbook.run.endings.os.dup2", lambda *_: None)
     ended = command("version")
     assert (ended.code, ended.err) == (141, "")

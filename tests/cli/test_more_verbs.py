@@ -1,0 +1,93 @@
+"""read, export, check and ledger: what was read, written and paid, looked at from outside."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from outside import Command
+from whole_runs import serving, write_documents
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def output(command: Command, write_config: Write, tmp_path: Path) -> Path:
+    """The output folder of a run against the mock server."""
+    write_documents(tmp_path / "documents", 3)
+    with serving() as server:
+        assert command("run", write_config(server.url), "--quiet").code == 0
+    return tmp_path / "output"
+
+
+def test_read_shows_a_file_with_the_borders_of_its_chunks(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "knots.md").write_text(
+        "# Knots\n\nThe bowline is a knot.\n\n## Hitches\n\n" + "A hitch holds a post. " * 20
+    )
+    ended = command("read", tmp_path / "knots.md", "--set", "system.chunk_size=200")
+    assert ended.code == 0, ended.err
+    assert "knots.md: md, " in ended.out
+    assert "The bowline is a knot." in ended.out
+    assert "chunk 2 of " in ended.out
+
+
+def test_read_says_what_is_wrong_with_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
+    ended = command("read", tmp_path / "absent.md")
+    assert ended.code == 2
+    assert "absent.md" in ended.err
+
+
+def test_export_writes_a_trainers_rows_and_says_where(command: Command, output: Path) -> None:
+    ended = command("export", output, "--to", "trl", "--to", "openai")
+    assert ended.code == 0, ended.err
+    assert "trl" in ended.out
+    assert list((output / "export" / "trl").glob("*.jsonl"))
+    exported = json.loads(command("export", output, "--to", "mlx", "--json", "--quiet").out)["exported"]
+    assert [one["format"] for one in exported] == ["mlx"]
+    assert exported[0]["errors"] == 0
+
+
+def test_export_names_the_formats_that_there_are(command: Command, output: Path) -> None:
+    ended = command("export", output, "--to", "axolot")
+    assert ended.code == 2
+    assert "axolotl" in ended.err
+
+
+def test_export_of_a_folder_without_a_run_is_one_clear_message(command: Command, tmp_path: Path) -> None:
+    ended = command("export", tmp_path, "--to", "trl")
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+
+
+def test_check_finds_nothing_wrong_with_our_records(command: Command, output: Path) -> None:
+    ended = command("check", output / "axolotl_rag_conversations.jsonl")
+    assert ended.code == 0, ended.out
+    assert "Nothing is wrong." in ended.out
+
+
+def test_check_ends_with_1_where_a_file_trains_the_wrong_tokens(command: Command, tmp_path: Path) -> None:
+    rows = [{"segments": [{"label": False, "text": "never trained"}]}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    ended = command("check", tmp_path / "rows.jsonl")
+    assert ended.code == 1
+    assert "no token is trained" in ended.out
+    content = json.loads(command("check", tmp_path / "rows.jsonl", "--json").out)
+    assert content["files"][0]["errors"] == 1
+
+
+def test_ledger_shows_what_was_paid_and_exports_it(command: Command, output: Path, tmp_path: Path) -> None:
+    ended = command("ledger", output, "--export", tmp_path / "calls.jsonl")
+    assert ended.code == 0, ended.out
+    assert "judge" in ended.out
+    assert "generate" in ended.out
+    assert "sums come out" in ended.out
+    content = json.loads(command("ledger", output, "--json").out)
+    calls = sum(account["calls"] for account in content["accounts"])
+    assert len((tmp_path / "calls.jsonl").read_text().splitlines()) == calls > 10
+    assert content["problems"] == []
+
+
+def test_ledger_of_a_folder_without_one_is_one_clear_message(command: Command, tmp_path: Path) -> None:
+    ended = command("ledger", tmp_path)
+    assert ended.code == 2
+    assert "there is no ledger" in ended.err

@@ -1,6 +1,7 @@
 """Each defect is planted, and found as often as it was planted."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -172,7 +173,8 @@ MESSAGES: list[tuple[str, Callable[[list[dict[str, Any]]], object], str]] = [
     ("axolotl-chat", lambda m: m[1].update(role="narrator"), "unknown_role"),
     ("axolotl-chat", lambda m: [x.update(train=False) for x in m], "nothing_trained"),
     ("axolotl-chat", lambda m: m[1].update(content="What is </s> or <|im_end|>?"), "control_in_text"),
-    ("axolotl-chat", lambda m: m[1].update(content="{{ user }}"), "placeholder"),
+    ("axolotl-chat", lambda m: m[1].update(content="{{ user }}"), "placeholder_said"),
+    ("axolotl-chat", lambda m: m[0].update(content="Use {data}"), "placeholder"),
     ("axolotl-chat", lambda m: m[1].update(content=" "), "empty_segment"),
     ("axolotl-chat", lambda m: m.extend([{"role": "user", "content": "?"}]), "text_after_target"),
     ("openai", lambda m: m[-1].update(weight=0.5), "label"),
@@ -263,6 +265,12 @@ def test_defects_of_tokens_are_found(tmp_path: Path) -> None:
     assert found.counts["bos_repeated"] == 1
     assert found.counts["text_after_target"] == 1
     assert found.counts["end_missing"] >= 1
+
+
+def test_every_code_stands_in_the_page_of_formats() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (error|warning) \| (.+) \|$", page, re.MULTILINE)
+    assert rows == [(code, severity, meaning) for code, (severity, meaning) in CODES.items()]
 
 
 def test_findings_are_data(tmp_path: Path) -> None:

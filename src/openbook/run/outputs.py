@@ -9,6 +9,7 @@ import orjson
 
 from openbook import atomic
 from openbook.dataset.meta import write_meta
+from openbook.dataset.meta_export import META_FILE, export_meta
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
 from openbook.dataset.write import Written, write_records
 from openbook.llm.models import Models
@@ -18,8 +19,6 @@ from openbook.run.debug import write_debug
 from openbook.run.phases import Journey, Tools
 from openbook.run.summary import open_rejected
 from openbook.spool import Spool
-
-META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         if config.meta_datagen.do_meta_datagen:
             write_meta(meta, config, journey.judgements, journey.outcomes)
             files.append(meta)
+            written.exported += export_meta(config, config.export.formats)
         else:
             meta.unlink(missing_ok=True)
         with open_rejected(folder) as rejected:

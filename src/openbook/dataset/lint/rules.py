@@ -128,13 +128,19 @@ def turns_are_apart(seen: Seen, expected: Expected) -> Iterator[Finding]:
 
 
 def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]:
-    """No template is left unfilled. Documents may speak of anything: neither passages nor what quotes them count."""
+    """No template is left unfilled.
+
+    Documents may speak of anything, and answers quote them: what stands in a passage never counts, and what stands
+    after the system prompt is likely to be a quotation.
+    """
     shown = " ".join(match[0] for part in seen.parts for match in PASSAGE.finditer(part.text))
     for place, part in enumerate(seen.parts, start=1):
-        for match in PLACEHOLDER.finditer(PASSAGE.sub("", part.text)):
-            if match[0] not in shown:
-                yield Finding("placeholder", f"{_name(part)} {place} holds {match[0]}")
-                break
+        found = next((m[0] for m in PLACEHOLDER.finditer(PASSAGE.sub("", part.text)) if m[0] not in shown), None)
+        if found is None:
+            continue
+        head = _head(part.text, expected)
+        is_prompt = place == 1 and found in head
+        yield Finding("placeholder" if is_prompt else "placeholder_said", f"{_name(part)} {place} holds {found}")
 
 
 def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterator[Finding]:
@@ -170,6 +176,13 @@ def tokens_fit(seen: Seen) -> Iterator[Finding]:
         yield Finding("text_after_target", f"{len(seen.ids) - trained[-1] - 1} tokens follow the last trained one")
     if trained and trained[0] == 0:
         yield Finding("trained_context", "the first token is trained: nothing asks for it")
+
+
+def _head(text: str, expected: Expected) -> str:
+    """Return what stands before the first passage and the end of the first turn."""
+    passage = PASSAGE.search(text)
+    head = text[: passage.start()] if passage else text
+    return head.partition(expected.end)[0] if expected.end else head
 
 
 def _strays(text: str, expected: Expected) -> bool:

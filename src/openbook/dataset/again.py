@@ -1,0 +1,29 @@
+"""An output folder written again: other formats, another grouping or chat format, at no cost."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbook.config import Config
+from openbook.config.export import Format
+from openbook.dataset.meta_export import export_meta
+from openbook.dataset.stored import stored_drafts
+from openbook.dataset.write import Written, write_records
+from openbook.records import Draft
+from openbook.spool import Spool
+
+
+def export_again(config: Config, formats: Iterable[Format], advance: Callable[[], object]) -> Written:
+    """Write the stored drafts of `path.output_dir` in each format, and its meta-datagen rows where there are any.
+
+    `config` is `stored_config(output)`, with whatever is to be otherwise. `advance` is called after each record. Raises
+    PrerequisiteError where the folder holds no drafts, or a template, a tokenizer or a library is missing.
+    """
+    output: Path = config.path.output_dir
+    chosen = tuple(dict.fromkeys(formats))
+    with TemporaryDirectory(prefix="openbook-export-") as folder:
+        drafts: Spool[Draft] = Spool(Path(folder), stored_drafts(output))
+        written = write_records(drafts, config, chosen, advance, main=False)
+        drafts.close()
+    written.exported += export_meta(config, chosen)
+    return written

@@ -1,0 +1,103 @@
+"""One format being written: its rows as they come, then its settings, its card and the check of its files."""
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openbook import atomic
+from openbook.config import Config
+from openbook.config.export import Format
+from openbook.dataset.card import card
+from openbook.dataset.chat import Chat
+from openbook.dataset.formats.form import Form, Situation, Tools
+from openbook.dataset.formats.names import names
+from openbook.dataset.layout import ChatLayout
+from openbook.dataset.lengths import Lengths
+from openbook.dataset.lint import Checked, check_file
+from openbook.dataset.render import Layout
+from openbook.dataset.rowfile import RowFile, row_file
+from openbook.dataset.tokens import Encoder, Estimate
+
+SPLITS = ("train", "validation")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One format, written."""
+
+    format: Format
+    folder: Path
+    files: tuple[Path, ...]
+    rows: Mapping[str, int]
+    """By split."""
+    checked: tuple[Checked, ...]
+    """What the check of each file of rows found."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return format, rows and the figures of the check, for run.json."""
+        errors = sum(checked.errors for checked in self.checked)
+        findings = sum((checked.counts for checked in self.checked), Counter[str]())
+        return {"format": self.format, "rows": dict(self.rows), "errors": errors, "findings": dict(findings)}
+
+
+class Sink:
+    """Takes chats for one format; a file appears for each split that has rows."""
+
+    def __init__(self, form: Form, folder: Path, layout: Layout, measure: Encoder | Estimate, stack: ExitStack) -> None:
+        """Write into `folder`; the stack closes the files."""
+        self.form = form
+        self.folder = folder
+        self.rows: Counter[str] = Counter()
+        self._layout = layout
+        self._encoder = measure if isinstance(measure, Encoder) else None
+        self._tools = Tools(layout, self._encoder)
+        self._stack = stack
+        self._files: dict[str, RowFile] = {}
+
+    def write(self, split: str, chat: Chat) -> None:
+        """Write the rows of a chat."""
+        for row in self.form.rows(chat, self._tools):
+            if split not in self._files:
+                self._files[split] = self._stack.enter_context(row_file(self.path(split)))
+            self._files[split].write(row)
+            self.rows[split] += 1
+
+    def path(self, split: str) -> Path:
+        """Return the file of a split."""
+        return self.folder / (self.form.train if split == "train" else self.form.validation)
+
+    def finished(
+        self, config: Config, lengths: Lengths, counts: Mapping[str, int], *, most: int | None = None
+    ) -> Exported:
+        """Write what goes beside the rows, take away what an earlier export left, and check the rows.
+
+        The files must be closed. `lengths` are those of the records in tokens, `counts` those of their kinds for the
+        card, `most` is the limit that the records were fitted to.
+        """
+        for split in SPLITS:
+            if not self.rows[split]:
+                self.path(split).unlink(missing_ok=True)
+        paths = {split: self.path(split) for split in SPLITS if self.rows[split]}
+        if not paths:
+            return Exported(self.form.name, self.folder, (), dict(self.rows), ())
+        layout = self._layout if isinstance(self._layout, ChatLayout) else None
+        situation = Situation(
+            names=names(config.system.template, own_formats=layout is None),
+            headers=layout.headers if layout else None,
+            end=layout.end if layout else "",
+            longest=lengths.longest,
+            exact=lengths.exact,
+            files={split: path.name for split, path in paths.items()},
+        )
+        beside = {**self.form.settings(situation), "README.md": card(self.form, situation, config, counts, self.rows)}
+        for name, text in beside.items():
+            atomic.write_bytes(self.folder / name, text.encode())
+        template = config.system.template if layout else None
+        checked = tuple(
+            check_file(path, template=template, encoder=self._encoder, max_tokens=most) for path in paths.values()
+        )
+        files = (*paths.values(), *(self.folder / name for name in beside))
+        return Exported(self.form.name, self.folder, files, dict(self.rows), checked)

@@ -11,7 +11,7 @@ from openbook.llm.extractive.facts import Fact, Tools, askable
 from openbook.llm.extractive.grammar import upper_first
 from openbook.llm.extractive.memory import quotes_from
 from openbook.llm.extractive.outline import generic
-from openbook.llm.extractive.questions import Draw, context_of, question
+from openbook.llm.extractive.questions import Draw, context_of, in_a_sentence, question
 from openbook.records import Item, Passage
 
 RECALLS = frozenset({"missing_recall"})
@@ -135,7 +135,7 @@ class Writer:
             return self.draw.pick(
                 step,
                 f"{name} {about}. It mentions {present[0]}, but not {missing[0]}.",
-                f"{name} mentions {present[0]}, but it {about}, and {missing[0]} does not come up.",
+                f"{name} mentions {present[0]}, but it {about}, and {missing[0]} {_do(missing[0])} not come up.",
             )
         if present:
             return self.draw.pick(
@@ -212,12 +212,18 @@ def recalled(fact: Fact, tools: Tools, draw: Draw) -> str:
     hedge = draw.pick(f"hedge {fact.direct}", *hedges)
     clause = f"{fact.subject} {fact.predicate}".strip()
     forms = [f"{upper_first(clause if ', I think,' in clause else f'{hedge}, {clause}')}."]
-    if fact.subject:
+    if fact.subject and ", I think," not in clause:
         name, (verb, _, rest) = upper_first(fact.subject), fact.predicate.partition(" ")
         forms.append(f"{name}, {hedge}, {fact.predicate}.")
         if verb in ("is", "are", "was", "were"):
             forms.append(f"{name} {verb}, {hedge}, {rest}.")
     return next((said for said in forms if not quotes_from(said, tools.hidden)), "")
+
+
+def _do(term: str) -> str:
+    """Return do for a plural, does for anything else."""
+    plural = re.fullmatch(r"[a-z]+[^s]s", term) and term not in lexicon.SINGULARS
+    return "do" if plural else "does"
 
 
 def _closed(quote: str) -> str:
@@ -230,7 +236,7 @@ def _deals_with(passage: Passage, tools: Tools) -> str:
     found = blocks(passage.text)
     own = tools.of(passage.text, found, "", tools.grammar, tools.memory)
     headings = [block for block, below in pairwise([*found, *found[-1:]]) if block.kind == "heading" != below.kind]
-    names = [own.soften(clean(block.raw).rstrip(":")) for block in headings]
+    names = [in_a_sentence(clean(block.raw).rstrip(":"), own) for block in headings]
     names = [name for name in names if not generic(name) and askable(re.sub(r"[`?]", "", name), 8)]
     if names and re.match(r"(?:where|when|why|how|what|who) ", names[0], re.I):
         return f"tells {names[0][0].lower()}{names[0][1:].rstrip('?')}"

@@ -90,7 +90,7 @@ def measure(sentence: Sentence, tools: Tools) -> Found:
     tail = re.split(r" (?:that|which|who) |, ", tail)[0]
     tail = tail if joined and askable(tail, 7) else lead
     plain = Clause("", clause.subject, "", clause.verb, clause.base, clause.helper, tail)
-    how = f"how many {unit}"
+    how = f"{'for ' if clause.rest.startswith('for ') else ''}how many {unit}"
     if clause.base in ("cost", "weigh"):
         how = "how much"
     elif _TIME.match(unit.split()[-1]) and clause.base in lexicon.LASTS:
@@ -106,7 +106,7 @@ def count(sentence: Sentence, tools: Tools) -> Found:
         return None
     match = re.fullmatch(rf"((?:{_ABOUT} )?{_NUMBER}) ((?:[\w-]+ )?[\w-]+s(?: of [\w -]+)?)", clause.subject, re.I)
     lead = tools.small(clause.lead)
-    rest = re.split(r", | (?:and|but|because|since|which|who) ", clause.rest)[0]
+    rest = re.split(r", | (?:and|but|because|since) ", clause.rest)[0]
     if not match or match[1].lower() in ("one", "a") or not askable(rest, 12) or (lead and not askable(lead, 10)):
         return None
     told = " ".join(part for part in ("how many", match[2], clause.verb, rest, lead) if part)

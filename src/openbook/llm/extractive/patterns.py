@@ -47,7 +47,13 @@ def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
 def _goes_on(more: str) -> bool:
     """Whether a sentence says more of the one before it, and nothing else."""
     start = re.match(r"(?:It|They) (?!is recommended|follows|means|seems|depends)", more)
-    return bool(start) and more.endswith(".") and self_contained(more[3:]) and 5 <= len(more.split()) <= 28
+    return (
+        bool(start)
+        and not re.search(r"\b(?:them|those|others)\b", more)
+        and more.endswith(".")
+        and self_contained(more[3:])
+        and 5 <= len(more.split()) <= 28
+    )
 
 
 def definition(sentence: Sentence, tools: Tools) -> Found:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from openbook import draws
+from openbook.llm.extractive import lexicon
 from openbook.llm.extractive.blocks import clean
 from openbook.llm.extractive.facts import Fact, Tools, askable
 from openbook.llm.extractive.grammar import upper_first
@@ -83,19 +84,21 @@ def topic_of(chunk: Chunk, tools: Tools) -> str:
             generic(name) or len(name.split()) > 9 or re.search(r"[?!:]|^\d|^(?:How|Why|What|The following)\b", name)
         )
         if not unfit:
-            return _in_a_sentence(name, tools)
+            return in_a_sentence(name, tools)
     return ""
 
 
-def _in_a_sentence(title: str, tools: Tools) -> str:
-    """Return a title as it stands inside a sentence; one that is not in title case loses its first capital."""
+def in_a_sentence(title: str, tools: Tools) -> str:
+    """Return a title as it stands inside a sentence: `History of the light` → `the history of the light`."""
     soft = tools.soften(title)
     first, _, rest = soft.partition(" ")
     plain = re.fullmatch(r"[A-Z][a-z-]+", first) and first.lower() not in tools.names
-    sentence_case = re.search(r"(?<![\w`])(?!with\b|from\b|into\b|over\b)[a-z]{4,}", rest) and not re.search(
-        r"[A-Z]{2}", title
-    )
-    return soft[0].lower() + soft[1:] if plain and (sentence_case or first in ("The", "A", "An")) else soft
+    shouted = re.search(r"[A-Z]{2}|[a-z][A-Z]", title)
+    sentence_case = re.search(r"(?<![\w`])(?!with\b|from\b|into\b|over\b)[a-z]{3,}", rest) and not shouted
+    small = plain and (sentence_case or first in ("The", "A", "An") or (first.lower() in lexicon.ORDINARY and not rest))
+    said = soft[0].lower() + soft[1:] if small else soft
+    named = re.match(r"(?:[\w-]+ ){1,3}of ", said) and not re.match(r"(?:the|an?|one|all|some) |\w+ing ", said, re.I)
+    return f"the {said}" if named else said
 
 
 def context_of(fact: Fact, topic: str, tools: Tools) -> str:

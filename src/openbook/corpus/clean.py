@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-BEYOND_ASCII = re.compile(
-    "[\x80-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff]"
 )
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
@@ -28,14 +29,22 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
-    if CONTROL.search(text):
-        text = CONTROL.sub(lambda match: BREAKS.get(match[0], ""), text)
     if text.isascii():
-        return text
-    if BEYOND_ASCII.search(text):
+        return CONTROL.sub(_control, text) if CONTROL.search(text) else text
+    if ODD.search(text):
         boundaries = {match.end() - 1 for match in THIN.finditer(text)} if "\u200b" in text else set()
-        text = BEYOND_ASCII.sub(lambda match: _replacement(match, boundaries), text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+        text = ODD.sub(lambda match: _replacement(match, boundaries), text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    # Normalising is slow, and a few scripts need it; a line end never joins what is before and behind it.
+    return "\n".join(
+        line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
+        for line in text.split("\n")
+    )
+
+
+def _control(match: re.Match[str]) -> str:
+    return BREAKS.get(match[0], "")
 
 
 def _replacement(match: re.Match[str], boundaries: set[int]) -> str:

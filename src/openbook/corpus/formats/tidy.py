@@ -8,8 +8,8 @@ from openbook.corpus.markup import fences
 EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
 PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^<>]*src=[\"']?data:[^<>]*>")
 MARK = re.compile(
-    r"<!--|<(?P<whole>script|style)\b[^<>]*>|(?P<br><br\s*/?>)"
-    r"|</?(?:a|span|div|p|center|font|details|summary|picture|source|u|small|img|figure|figcaption)(?:\s[^<>]*)?/?>",
+    r"<(?:!--|(?P<whole>script|style)\b[^<>]*>|(?P<br>br\s*/?>)"
+    r"|/?(?:a|span|div|p|center|font|details|summary|picture|source|u|small|img|figure|figcaption)(?:\s[^<>]*)?/?>)",
     re.IGNORECASE,
 )
 """What opens something hidden, and tags that say how something looks or where it links: their content stays."""
@@ -22,15 +22,13 @@ def tidy(text: str) -> str:
         text = EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] or "", text))
     if "<" not in text or not MARK.search(text):
         return text
-    code = fences(text)
-    starts = [start for start, _ in code]
+    code = _Code(text)
     parts: list[str] = []
     place = 0
     unclosed: set[str] = set()
     for match in MARK.finditer(text):
         start = match.start()
-        fence = bisect_right(starts, start) - 1
-        if start < place or (fence >= 0 and start < code[fence][1]) or _in_code(text, start):
+        if start < place or code.holds(start):
             continue
         end = _end(text, match, unclosed)
         if not end:
@@ -78,9 +76,29 @@ def _fills_line(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
 
-def _in_code(text: str, place: int) -> bool:
-    """Whether the place is inside of a code span, or on an indented line of code."""
-    line = _line_start(text, place)
-    if text.count("`", line, place) % 2:
-        return True
-    return text.startswith(("    ", "\t"), line) and not text[line:place].strip().startswith(("-", "*", "+", "<", "|"))
+class _Code:
+    """Tells what stands in code, for places in ascending order: each stretch of text is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._fences = fences(text)
+        self._starts = [start for start, _ in self._fences]
+        self._line = 0
+        self._seen = 0
+        self._ticks = 0
+
+    def holds(self, place: int) -> bool:
+        """Whether the place is in fenced code, in a code span, or on an indented line of code."""
+        fence = bisect_right(self._starts, place) - 1
+        if fence >= 0 and place < self._fences[fence][1]:
+            return True
+        line = self._text.rfind("\n", self._seen, place) + 1
+        if line:
+            self._line, self._seen, self._ticks = line, line, 0
+        self._ticks += self._text.count("`", self._seen, place)
+        self._seen = place
+        if self._ticks % 2:
+            return True
+        if not self._text.startswith(("    ", "\t"), self._line):
+            return False
+        return not self._text[self._line : self._line + LOOK_BACK].lstrip().startswith(("-", "*", "+", "<", "|"))

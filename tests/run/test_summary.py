@@ -138,6 +138,14 @@ def test_the_closing_words_say_what_came_in_what_went_out_and_why_not(tmp_path: 
     assert "large_base_url" in text
 
 
+def test_lengths_and_exports_are_told(tmp_path: Path) -> None:
+    lengths = {"exact": False, "p50": 900, "p90": 1500, "p99": 1800, "p100": 1900}
+    exports = ({"format": "trl", "rows": {"train": 75}, "errors": 2, "findings": {}},)
+    text = closing(summary(tmp_path, lengths=lengths, exports=exports), 120)
+    assert "up to about 900 tokens, nine of ten up to 1,500, the longest 1,900" in text
+    assert "trl  75 in train  2 errors" in text
+
+
 def test_a_run_without_records_does_not_speak_of_training(tmp_path: Path) -> None:
     text = closing(summary(tmp_path, counts(records=0, rejected=4)))
     assert "Nothing was produced" in text

@@ -47,6 +47,7 @@ def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["Renderabl
     yield from section("", *fates(summary))
     yield from section("Left out", *reasons(summary))
     yield from section("Calls", *_models(summary))
+    yield from section("Exported", *_exports(summary))
     yield from section("Good to know", *(text for text in summary.notices if text not in shown))
     yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
     yield from section("Next", *(line for step in _next_steps(summary) for line in _step(*step)))
@@ -110,6 +111,11 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
         share = figures.percent(items.failure, items.total)
         text = f"{figures.whole(items.success)} items have the answer in their context, "
         yield Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim")
+    if summary.lengths.get("p50"):
+        half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
+        about = "" if summary.lengths["exact"] else "about "
+        text = f"Half of the records have up to {about}{half} tokens, nine of ten up to {most}, the longest {longest}."
+        yield Text(text, style="dim")
 
 
 def reasons(summary: Summary) -> Iterator["RenderableType"]:
@@ -146,6 +152,16 @@ def _models(summary: Summary) -> Iterator["RenderableType"]:
     yield table
     if any(tokens.estimated for tokens in spent.values()):
         yield Text("The server gave no figures for some replies; their tokens are estimates.", style="dim")
+
+
+def _exports(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield a line for each format: its rows, and whether the check of them found errors."""
+    from rich.text import Text
+
+    for export in summary.exports:
+        rows = ", ".join(f"{figures.whole(count)} in {split}" for split, count in export["rows"].items()) or "no rows"
+        errors = f"  {figures.whole(export['errors'])} errors, see openbook check" if export["errors"] else ""
+        yield Text.assemble(export["format"], (f"  {rows}", "dim"), (errors, "red"))
 
 
 def _files(summary: Summary) -> Iterator["RenderableType"]:

@@ -122,12 +122,15 @@ def print_record(shown: Shown, console: "Console") -> None:
 def _header(shown: Shown) -> "Text":
     from rich.text import Text
 
+    from openbook.dataset.tokens import Estimate
+
+    tokens = sum(Estimate().length(text) for _, text in shown.segments)
     total = sum(len(text) for _, text in shown.segments)
     trained = sum(len(text) for label, text in shown.segments if label)
     lines = [
         Text.assemble(
             (f"Record {shown.number}", "bold"),
-            f" of {shown.of}   {figures.whole(total)} characters, about {figures.short(total / 4)} tokens; "
+            f" of {shown.of}   {figures.whole(total)} characters, about {figures.whole(tokens)} tokens; "
             f"{figures.percent(trained, total)} trained",
         )
     ]

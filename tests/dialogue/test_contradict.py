@@ -62,7 +62,7 @@ def test_a_name_changes_where_there_is_no_figure_and_another_text_has_a_like() -
 
 
 def test_a_default_in_a_table_changes_and_keeps_its_unit() -> None:
-    table = "| option | meaning | default |\n|---|---|---|\n| `wait` | How long it waits. | 30s |\n| `name` | Its name. | - |"
+    table = "| option | meaning | default |\n|---|---|---|\n| `wait` | How long it waits. | 30s |\n| `x` | Name. | - |"
     altered = contradicting(table, 0, "id")
     assert altered is not None
     assert (altered.before, altered.after != "30") == ("30", True)

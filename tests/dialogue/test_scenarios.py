@@ -253,3 +253,19 @@ def test_items_whose_questions_need_one_source_only_are_rejected() -> None:
     assert isinstance(asked, Outcome)
     assert asked.rejected is not None
     assert asked.rejected.code is Code.SOURCE_NOT_NEEDED
+
+
+def test_contexts_by_meaning_come_from_an_endpoint_and_need_no_call_in_a_plan(tmp_path: Path) -> None:
+    pytest.importorskip("numpy")
+    settings = Config.model_validate({
+        "api": API,
+        "path": {"output_dir": tmp_path / "out"},
+        "retrieval": {
+            "distractors": "hard", "candidates": "hybrid", "embedding_model": "m",
+            "embedding_base_url": "http://127.0.0.1:9/v1",
+        },
+    })  # fmt: skip
+    simulator = Simulator(corpus(10), settings, tmp_path / "index", (), offline=True)
+    assert len(list(simulator.items(range(40)))) == 40
+    assert any("by words alone" in notice for notice in simulator.notices)
+    assert not (tmp_path / "out").exists()

@@ -55,6 +55,20 @@ def models_are_complete(config: Config) -> Iterator[Finding]:
             )
 
 
+def embeddings_are_complete(config: Config) -> Iterator[Finding]:
+    """Vectors come from somewhere: a model at an endpoint, or one in a folder."""
+    retrieval = config.retrieval
+    key: Key = ("retrieval", "embedding_model")
+    if retrieval.candidates == "bm25":
+        return
+    if retrieval.embedding_model is None:
+        wanted = "wanted a folder with a model2vec model, or a model's name beside embedding_base_url"
+        yield Finding(key, f"found nothing, {wanted}", ("retrieval", "candidates"))
+    elif retrieval.embedding_base_url is None and not Path(retrieval.embedding_model).is_dir():
+        wanted = "wanted one with a model2vec model (or embedding_base_url beside it)"
+        yield Finding(key, f"found {shown(retrieval.embedding_model)}, where no folder is, {wanted}")
+
+
 def overlap_is_small(config: Config) -> Iterator[Finding]:
     """A chunk must bring more that is new than it repeats."""
     most, overlap = config.system.chunk_size // 2, config.system.chunk_overlap
@@ -141,6 +155,7 @@ def output_is_apart(config: Config) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     models_are_complete,
+    embeddings_are_complete,
     overlap_is_small,
     formats_are_whole,
     template_is_known,

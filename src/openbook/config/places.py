@@ -58,6 +58,7 @@ def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Pr
         update={
             "path": given.model_copy(update=path),
             "system": config.system.model_copy(update=_text_or_path(config, places)),
+            "retrieval": config.retrieval.model_copy(update=_embedding_folder(config, places)),
             "meta_datagen": meta.model_copy(update={"meta_datagen_extras": extras}),
         }
     )
@@ -95,3 +96,10 @@ def _text_or_path(config: Config, places: Places) -> dict[str, str | None]:
         place = given and given not in TEMPLATES and places.found(("system", name), Path(given))
         values[name] = str(place) if place and place.exists() else given
     return values
+
+
+def _embedding_folder(config: Config, places: Places) -> dict[str, str | None]:
+    """Return the embedding model as a path where it is no name at an endpoint, and there is such a folder."""
+    given, url = config.retrieval.embedding_model, config.retrieval.embedding_base_url
+    place = given and not url and places.found(("retrieval", "embedding_model"), Path(given))
+    return {"embedding_model": str(place) if place and place.exists() else given}

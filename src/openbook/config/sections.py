@@ -186,6 +186,16 @@ class RetrievalSection(Section):
     the preset `robust`, else `chunk`."""
     hardness: Hardness = "hard"
     """Which of the retriever's hits are hard distractors: a name, or the first and the last rank."""
+    candidates: Literal["bm25", "dense", "hybrid"] = "bm25"
+    """How hits are found: by words, by vectors (extra `dense`), or by both."""
+    embedding_model: str | None = Field(default=None, min_length=1)
+    """The model's name at `embedding_base_url`; without that, a local folder with a model2vec model."""
+    embedding_base_url: str | None = None
+    """An OpenAI-compatible endpoint with `/embeddings`."""
+    embedding_api_key: SecretStr | None = None
+
+    _key = field_validator("embedding_api_key", mode="before")(secret)
+    _url = field_validator("embedding_base_url")(base_url)
 
 
 class GenerationSection(Section):

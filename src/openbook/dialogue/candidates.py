@@ -1,14 +1,15 @@
 """Every chunk of the corpus as a possible passage: who may stand beside whom, and who is tried first."""
 
 from array import array
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from openbook import draws
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
+from openbook.retrieval.retriever import Lexical, Retriever
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
@@ -34,10 +35,13 @@ class RankRange:
 class Candidates:
     """Yields candidates for a place, each a stable function of ids: about 130 bytes of memory a chunk."""
 
-    def __init__(self, chunks: Sequence[Chunk], index: Index, seed: int) -> None:
-        """Read the chunks once. `index` must be built from the same sequence."""
+    def __init__(self, chunks: Sequence[Chunk], index: Index, seed: int, retriever: Retriever | None = None) -> None:
+        """Read the chunks once. `index` must be built from the same sequence, and so must the `retriever` of hard
+        candidates, which is the index itself where none is given.
+        """
         self._chunks = chunks
         self._index = index
+        self._retriever = retriever or Lexical(index)
         self._seed = seed
         self._ids: list[str] = []
         self._documents = array("l")
@@ -51,7 +55,6 @@ class Candidates:
         self._ring = draws.Ring(self._ids, seed, "ring")
         self._positions = {id_: position for position, id_ in enumerate(self._ids)}
         self.unsuitable: Set[str] = frozenset()
-        self._terms = lru_cache(maxsize=64)(lambda text: tuple(index.terms(text, found_in=2)))
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -109,17 +112,17 @@ class Candidates:
         """Return the chunk at a position."""
         return self._chunks[position]
 
-    def find(self, query: Sequence[str]) -> "Found":
-        """Ask the retriever; hits are fetched as they are walked."""
-        return Found(self._index, self._ids, query)
+    def find(self, terms: Sequence[str]) -> "Found":
+        """Search the index for words; hits are fetched as they are walked."""
+        return Found(partial(self._index.search, terms), self._ids)
+
+    def retrieve(self, text: str, is_chunk: bool) -> "Found":
+        """Ask the retriever what it finds for a question, or for the text of a chunk."""
+        return Found(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
 
     def terms(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the chunk's rarest words that another chunk has too."""
-        return self._terms(chunk.text)
-
-    def question_terms(self, question: str) -> list[str]:
-        """Return the question's rarest words that any chunk has."""
-        return self._index.terms(question)
+        return self._index.terms(chunk.text, found_in=2)
 
     def frequency(self, term: str) -> int:
         """Return the number of chunks that have the word."""
@@ -127,19 +130,18 @@ class Candidates:
 
 
 class Found:
-    """The retriever's hits for one query, fetched in growing portions."""
+    """The hits for one query, fetched in growing portions."""
 
-    def __init__(self, index: Index, ids: Sequence[str], query: Sequence[str]) -> None:
-        """Fetch nothing yet."""
-        self._index = index
+    def __init__(self, search: Callable[[int], list[Hit]], ids: Sequence[str]) -> None:
+        """Fetch nothing yet; `search` takes how many are wanted."""
+        self._search = search
         self._ids = ids
-        self._query = query
         self._hits: list[Hit] = []
         self._complete = False
 
     def _fetch(self) -> None:
         limit = min(TRIED, max(32, 4 * len(self._hits)))
-        self._hits = self._index.search(self._query, limit)
+        self._hits = self._search(limit)
         self._complete = len(self._hits) < limit or limit == TRIED
 
     def walk(self) -> Iterator[Hit]:

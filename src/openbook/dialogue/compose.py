@@ -96,16 +96,16 @@ class Composer:
             replace(self._recipe, distractors=kind) if kind in ("hard", "random") else self._recipe,
             item,
             refused,
-            [self._candidates.find(query) for query in self._queries(item)],
+            list(self._found(item)),
         )
 
-    def _queries(self, item: Item) -> Iterator[Sequence[str]]:
-        """Yield what the retriever is asked: the questions, or the chunk's rarest words where none is asked yet."""
+    def _found(self, item: Item) -> Iterator[Found]:
+        """Yield what the retriever finds for each question, or for the chunk where none is asked yet."""
         if item.questions:
             for question in asked_first(item):
-                yield self._candidates.question_terms(question.text)
+                yield self._candidates.retrieve(question.text, is_chunk=False)
         else:
-            yield self._candidates.terms(item.gold[0])
+            yield self._candidates.retrieve(item.gold[0].text, is_chunk=True)
 
 
 @dataclass(frozen=True, slots=True)

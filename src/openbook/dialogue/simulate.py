@@ -1,5 +1,6 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -11,8 +12,10 @@ from openbook.dialogue.compose import Composer, Recipe
 from openbook.dialogue.necessity import unneeded
 from openbook.dialogue.plan import Planner
 from openbook.dialogue.scenarios import FALLBACK, SCENARIOS, Shortfall, assign
+from openbook.dialogue.searching import make_retriever
 from openbook.records import Chunk, Code, Item, Outcome, Rejected
 from openbook.retrieval.index import Index
+from openbook.retrieval.retriever import Lexical
 
 if TYPE_CHECKING:
     from openbook.config import Config
@@ -30,10 +33,19 @@ class Simulator:
     asks: bool
     """Whether items come without distractors, to be asked about first and then completed by `retrieve`."""
 
-    def __init__(self, chunks: Sequence[Chunk], config: "Config", folder: Path, unsuitable: Collection[str]) -> None:
+    def __init__(
+        self,
+        chunks: Sequence[Chunk],
+        config: "Config",
+        folder: Path,
+        unsuitable: Collection[str],
+        *,
+        offline: bool = False,
+    ) -> None:
         """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show.
 
-        Term statistics cover all chunks, so that one verdict does not move everybody's neighbours.
+        Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `offline`: no server
+        is called for vectors. Raises PrerequisiteError where vectors are wanted and can't be had.
         """
         self.asks = config.asks_first
         self._chunks = chunks
@@ -41,7 +53,9 @@ class Simulator:
         self._shares = config.scenarios.shares(config.system.rag_failure_percentage)
         self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
         self._unsuitable = unsuitable
-        self._candidates = Candidates(chunks, Index.build(chunks, folder), self._seed)
+        index = Index.build(chunks, folder / "words")
+        self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", offline)
+        self._candidates = Candidates(chunks, index, self._seed, self._retriever)
         self._candidates.unsuitable = frozenset(unsuitable)
         guard = Guard(config.retrieval.near_duplicate)
         hardness = config.retrieval.hardness
@@ -55,7 +69,8 @@ class Simulator:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know of the contexts built so far."""
-        notices = [
+        notices = list(self._told)
+        notices += [
             f"scenarios.{short.scenario}: {short.got} of {short.wanted} items; no other chunk is eligible, and "
             f"{FALLBACK} took the rest."
             for short in self._shortfalls
@@ -95,6 +110,12 @@ class Simulator:
 
     def _plan(self, position: int, scenario: str) -> Item | None:
         return self._planner.plan(self._candidates.chunk(position), scenario)
+
+    async def search(self, item: Item) -> Item | Rejected:
+        """Do what `retrieve` does; meanwhile other work goes on. Raises ServerError where vectors can't be had."""
+        if not isinstance(self._retriever, Lexical):
+            await asyncio.to_thread(self._retriever.prepare, [question.text for question in item.questions])
+        return self.retrieve(item)
 
     def retrieve(self, item: Item) -> Item | Rejected:
         """Return the item, whose questions have been asked, with what the retriever returns for them; or why it ends.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Index:
         self._schema = schema
         self._searcher = searcher
         self._frequencies: dict[str, int] = {}
+        self._terms = lru_cache(maxsize=64)(self._rarest)
 
     @classmethod
     def build(cls, chunks: Sequence[Chunk], folder: Path) -> "Index":
@@ -73,15 +75,18 @@ class Index:
                 self._frequencies[word] = known
         return known
 
-    def terms(self, text: str, found_in: int = 1) -> list[str]:
+    def terms(self, text: str, found_in: int = 1) -> tuple[str, ...]:
         """Return up to 24 of the rarest words of a text that at least `found_in` chunks hold, rarest first.
 
         Rarity counts in powers of two, and within one the words that the text repeats come first: one chunk more in
         the corpus then leaves nearly every query as it was. Ask with `found_in=2` for a chunk of the index itself.
         """
+        return self._terms(text, found_in)
+
+    def _rarest(self, text: str, found_in: int) -> tuple[str, ...]:
         counted = [(self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
         ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if rarity >= found_in]
-        return [word for _, _, word in nsmallest(TERMS, ranked)]
+        return tuple(word for _, _, word in nsmallest(TERMS, ranked))
 
     def search(self, query: str | Iterable[str], limit: int) -> list[Hit]:
         """Return the best hits for a text or for chosen words, best first, ties by position; at most `limit`."""

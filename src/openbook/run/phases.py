@@ -115,7 +115,7 @@ def _simulate(
     judged = {judgement.chunk.id for judgement in judgements}
     chunks = prepared.chunks
     with tools.progress.phase("simulate", unit="items") as phase:
-        simulator = Simulator(chunks, tools.config, tools.folder / "index", unsuitable)
+        simulator = Simulator(chunks, tools.config, tools.folder / "index", unsuitable, offline=hopeful)
         suitable = [
             position
             for position in prepared.sampled
@@ -147,8 +147,8 @@ def _ask(
         asked = await stop.guard(call) or (item if hopeful else Outcome(item, None, None))
         if isinstance(asked, Outcome):
             return asked
-        retrieved = simulator.retrieve(asked)
-        return retrieved if isinstance(retrieved, Item) else Outcome(asked, None, retrieved)
+        found = await stop.guard(simulator.search(asked))
+        return found if isinstance(found, Item) else Outcome(asked, None, found)
 
     with tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
         return _map(one, items, phase, tools)

@@ -80,7 +80,7 @@ def _declared(blob: bytes, declared: str) -> str | None:
         text = blob.decode(encoding)
     except (LookupError, ValueError):
         return None
-    return None if C1.search(text) else text
+    return None if declared != "utf-8" and C1.search(text) else text
 
 
 def _with_mark(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -17,10 +17,9 @@ SKIPPED = frozenset(
     -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-SPACES = re.compile(r"[ \t\n\r\f\xa0\u200b]+")
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
-ITEM = "\x00"
-"""Stands before each item of a list in a table cell while the cell is put together."""
+BREAK = ITEM = "\x00"
+"""Stands for a line break while a paragraph is put together, and before each item of a list in a table cell."""
 CELL_LIMIT = 600
 """Characters in a cell above which a table is taken for page layout."""
 
@@ -75,7 +74,7 @@ class _Writer:
 
     def text(self, text: str) -> None:
         if text:
-            self.inline.append(SPACES.sub(" ", text))
+            self.inline.append(text)
 
     def enter(self, tag: str, node: Any) -> bool:
         if tag in SKIPPED:
@@ -83,7 +82,7 @@ class _Writer:
         if tag in BLOCKS:
             return self._enter_block(tag, node)
         if tag == "br":
-            self.inline.append("\n")
+            self.inline.append(BREAK)
         elif tag == "code":
             self._code_span(node)
             return False
@@ -158,14 +157,14 @@ class _Writer:
             return
         text = "".join(self.inline)
         self.inline = []
-        lines = [line for line in (" ".join(line.split(" ")).strip() for line in text.split("\n")) if line]
+        lines = [line for line in (" ".join(part.split()) for part in text.split(BREAK)) if line]
         if not lines:
             return
         if self.heading:
-            self._add(f"{'#' * self.heading} {' '.join(' '.join(lines).split())}")
+            self._add(f"{'#' * self.heading} {' '.join(lines)}")
             self.headed = True
         else:
-            self._add("\n".join(" ".join(line.split()) for line in lines))
+            self._add("\n".join(lines))
 
     def _add(self, block: str) -> None:
         if not block:
@@ -198,10 +197,10 @@ class _Writer:
             self._add(f"```\n{text.strip(chr(10))}\n```")
         elif text.strip():
             mark = "``" if "`" in text else "`"
-            self.inline.append(f"{mark}{SPACES.sub(' ', text).strip()}{mark}")
+            self.inline.append(f"{mark}{text.strip()}{mark}")
 
     def _superscript(self, node: Any) -> None:
-        text = SPACES.sub(" ", node.text()).strip()
+        text = " ".join(node.text().split())
         if text:
             link = node.css_first("a") is not None
             self.inline.append(
@@ -221,7 +220,7 @@ def _start(node: Any) -> int:
 
 def _formula(node: Any) -> str:
     source = node.attributes.get("alttext")
-    return f"${source.strip()}$" if source and source.strip() else SPACES.sub(" ", node.text())
+    return f"${source.strip()}$" if source and source.strip() else " ".join(node.text().split())
 
 
 def _fenced(node: Any) -> str:
@@ -293,7 +292,7 @@ def _cell_text(node: Any) -> str:
         return tag not in SKIPPED
 
     walk(node, enter, parts.append, lambda tag, _: parts.append(" ") if tag in BLOCKS and tag != "li" else None)
-    items = (" ".join(SPACES.sub(" ", item).split()) for item in "".join(parts).split(ITEM))
+    items = (" ".join(item.split()) for item in "".join(parts).split(ITEM))
     return ", ".join(item for item in items if item)
 
 

@@ -1,7 +1,7 @@
 """HTML: the main content of a page as Markdown, without navigation, scripts and what is hidden."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from openbook.corpus.clean import clean, is_blank, one_line
@@ -13,12 +13,8 @@ from openbook.records import Code
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-SELF_CLOSED = re.compile(
-    r"<(title|script|style|textarea|iframe|noscript|a|p|div|span|i|b|em|strong|td|th|tr|li|ul|ol|h[1-6]|section|"
-    r"code|pre|sup|sub|small|u|blockquote|table)((?:\s[^<>]*)?)/>",
-    re.IGNORECASE,
-)
-UNCLOSED = re.compile(r"(<(title|textarea|style)\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - a list
+TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
 HIDDEN = "[hidden], [aria-hidden=true], [style*='display:none'], [style*='display: none'], [role=navigation], "
 HIDDEN += "[role=banner], [role=contentinfo], [role=search], [role=dialog], [role=menu], .visually-hidden, .sr-only"
 OUTSIDE = "nav, aside, footer, .sidebar, .breadcrumb, .breadcrumbs, .pagination, .cookie-banner, .cookie-consent, "
@@ -53,14 +49,34 @@ def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
     declared = match[1].decode("ascii", "ignore") if match else ""
     text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
     if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or "http://www.w3.org/1999/xhtml" in text[:2048]:
-        text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    return UNCLOSED.sub(_closed(text.lower()), text), notices
+        text = _opened(text)
+    return _closed(text), notices
 
 
-def _closed(folded: str) -> Callable[[re.Match[str]], str]:
+def _opened(text: str) -> str:
+    """Return XHTML with `<p/>` as `<p></p>`: read as HTML, it would never end."""
+    parts = text.split("/>")
+    if len(parts) == 1:
+        return text
+    for index, part in enumerate(parts[:-1]):
+        match = TAG.match(part, part.rfind("<")) if "<" in part else None
+        closed = match is None or match[1].lower() in VOID
+        parts[index] = f"{part}/>" if closed or match is None else f"{part}></{match[1]}>"
+    return "".join(parts)
+
+
+def _closed(text: str) -> str:
     """Close elements that would swallow the rest of the page because they never end."""
-    missing = {name for name in ("title", "textarea", "style") if f"</{name}" not in folded}
-    return lambda match: f"{match[1]}</{match[2]}>" if match[2].lower() in missing else match[1]
+    endless = [
+        name
+        for name in ("title", "textarea", "style")
+        if not any(f"</{case}" in text for case in (name, name.upper(), name.title()))
+        and any(f"<{case}" in text for case in (name, name.upper(), name.title()))
+    ]
+    if not endless:
+        return text
+    pattern = re.compile(rf"(<({'|'.join(endless)})\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)
+    return pattern.sub(r"\1</\2>", text)
 
 
 def parse(markup: str) -> Any:

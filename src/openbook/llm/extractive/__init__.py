@@ -125,7 +125,7 @@ def _prose(block: Block, tools: Tools) -> Iterable[Fact]:
         begins = text[:1].isalnum() or text.startswith("`")
         ends = re.search(r"[.!?:][)\"'”’]*$", text) or (len(parts) == 1 and block.kind == "paragraph")
         pronoun = re.match(r"(?:It|She|He|They) ", text)
-        text = text if text.endswith((".", "!", "?", ":")) else text + "."
+        text = text if re.search(r"[.!?:][\"'”’]*$", text) else text + "."
         clause = tools.clause(text)
         if pronoun and subject:
             text = f"{upper_first(subject)} {text[pronoun.end() :]}"

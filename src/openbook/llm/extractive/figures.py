@@ -129,6 +129,8 @@ def date(sentence: Sentence, tools: Tools) -> Found:
     elif tail and not clause.lead:
         rest, when = rest[: tail.start()], tail[1]
     rest = re.sub(r" (?:once|again|first|finally)$", "", rest)
+    if re.search(r"-\w+$|\b(?:due|such|more|able|used|related|prior|according|subject|likely|part|a|an)$", rest):
+        return None
     being = clause.verb in ("is", "are", "was", "were")
     if not when or (being and not rest) or (rest and not askable(rest, 14)):
         return None

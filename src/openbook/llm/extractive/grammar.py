@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?
 
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_GERUND_PHRASE = re.compile(r"[A-Z]?[a-z]+ing (?:[a-z]+ )?(?:out|into|in|on|to|from|up|off|with|by) ")
 _OPENINGS = ("In", "On", "At", "For", "During", "Under", "Within", "After", "Before", "With", "From")
 _VAGUE_OPENING = re.compile(
     r"\b(?:this|that|these|those|it|its|such|other|same|their|his|her|our|my|fact|addition)\b", re.I
@@ -113,7 +114,9 @@ class Grammar:
         if not lead and sentence.split(" ", 1)[0] in _OPENINGS:
             return self._after_opening(text, ordinary)
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        if len(tokens) < 3 or tokens[0][0].lower() in lexicon.BARRED or not re.match(r"[`\w]", tokens[0][0]):
+        begins = tokens[0][0] if len(tokens) > 2 else ""
+        barred = begins.lower() in lexicon.BARRED | lexicon.PREPOSITIONS
+        if barred or _GERUND_PHRASE.match(text) or not re.match(r"[`\w]", begins):
             return None
         for place, (word, _, _) in enumerate(tokens[:14]):
             low = word.lower()
@@ -178,6 +181,11 @@ class Grammar:
                 return True
         return False
 
+    def _is_perfect(self, rest: str) -> bool:
+        """Whether `has` is followed by what makes it an auxiliary: `has not been`, `has also bundled`."""
+        first, *others = [*rest.split()[:2], ""]
+        return first in ("not", "been", "never") or self.is_participle(first) or self.is_participle(others[0])
+
     def _build(
         self,
         lead: str,
@@ -208,6 +216,8 @@ class Grammar:
         if verb in ("are", "were") and re.fullmatch(r"[A-Z][a-z]+s", subject):
             subject = subject.lower()
         if verb in lexicon.BE | lexicon.MODAL:
+            return Clause(lead, subject, adverb, verb, verb, "", rest)
+        if verb in ("has", "have", "had") and self._is_perfect(rest):
             return Clause(lead, subject, adverb, verb, verb, "", rest)
         base, form = self._forms[verb]
         helper = {"third": "does", "base": "do"}.get(form, "did")

@@ -123,7 +123,9 @@ def legal(seen: View) -> str:
     """Licences and legal notices."""
     low = " ".join(seen.text.lower().split())
     found = [phrase for phrase in _LEGAL if phrase in low]
-    if low.count("project gutenberg") >= 3:
+    gutenberg = ("refund", "donations", "electronic work", "trademark", "license", "foundation", "public domain")
+    licence = "electronic work" in low or "gutenberg" in low
+    if low.count("project gutenberg") >= 3 or (licence and sum(word in low for word in gutenberg) >= 3):
         return "The piece is the notice of Project Gutenberg around a book, not the book."
     strong = sum(low.count(phrase) for phrase in found)
     if len(found) >= 3 and strong >= len(seen.text) / 400:

@@ -211,7 +211,7 @@ ORDINARY = _words(
     seabirds seaweed seeds session sheep ships short silk skin small smoke snow soap soda soil songs sound space
     speed steam steel stone stones stores storms street students sugar sunshine switches tables tallow tanks
     taxes tea teachers technical temperature thermometers thunder tickets tides time tomatoes tools tours town
-    trade trees values valves vegetables village vinegar visitors visits wall war warm water waves weight wet
+    trade trees values valves various vegetables village vinegar visitors visits wall war warm water waves weight wet
     whole width wind window wine wires women wood wool work workers world young
     """
 )

@@ -235,7 +235,7 @@ def role(sentence: Sentence, tools: Tools) -> Found:
     joint = clause.rest.split()[0] if clause.base in ("depend", "consist", "apply", "refer", "belong") else ""
     named = not re.search(r"`|\b(?:an?|the|each|every)\b|(?:^| )[a-z-]{3,}$", clause.subject)
     functional = clause.base in lexicon.FUNCTIONS or "`" in clause.subject
-    takes = re.match(r"(?:an?|the|two|three|all|at least|any|no|that|`)", clause.rest) or clause.base == "mean"
+    takes = re.match(r"(?:an?|the|two|three|all|at least|any|no|that)\b|`", clause.rest) or clause.base == "mean"
     if joint in ("on", "of", "to") or (
         not joint
         and takes

@@ -114,8 +114,11 @@ def test_a_phase_that_was_cut_short_is_not_marked_as_done() -> None:
     console, progress = plain(), Progress()
     with pytest.raises(KeyboardInterrupt), progress.phase("read"):
         raise KeyboardInterrupt
+    with progress.phase("judge", 3) as phase:
+        phase.advance()
     console.print(table(progress))
-    assert "✗ read" in written(console)
+    assert "■ read" in written(console)
+    assert "■ judge" in written(console)
 
 
 def test_where_the_talk_goes_decides_the_display() -> None:

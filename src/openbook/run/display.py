@@ -147,7 +147,8 @@ def table(progress: Progress, width: int = 80) -> "RenderableType":
     grid.columns[-2].style = "dim"
     for phase, (name, done, unit, speed, took) in zip(progress.phases, rows, strict=True):
         running = phase.ended is None
-        mark = ("▸ ", "cyan") if running else ("✗ ", "yellow") if phase.cut else ("✓ ", "green")
+        short = phase.cut or (phase.total is not None and phase.done < phase.total)
+        mark = ("▸ ", "cyan") if running else ("■ ", "yellow") if short else ("✓ ", "green")
         bar: RenderableType = Text("")
         if running and phase.total and bar_width:
             completed = min(phase.done, phase.total)

@@ -183,7 +183,8 @@ def test_structured_replies_give_the_same_draft() -> None:
     quote = 'Chunk 2 (loans.md) says \\"A tool may be kept for fourteen days.\\"'
     structured = (
         '{"turns": [{"question": "How long may I keep a drill from the Millbrook tool library?", '
-        f'"thoughts": "{quote}", "answer": "Two weeks."}}, {{"question": "And how would I renew it?", "thoughts": "{quote}", '
+        f'"thoughts": "{quote}", "answer": "Two weeks."}}, '
+        f'{{"question": "And how would I renew it?", "thoughts": "{quote}", '
         '"answer": "You can ring them."}]}'
     )
     outcome, _ = generated(FOUND, [structured])

@@ -15,6 +15,8 @@ _MARKS = str.maketrans(
 _ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_USUAL_MARKS = "’‘“”–—…•→\u00a0"
+"""What keeps most English texts from being ASCII."""
 _GAPS = re.compile(r"[\W_]+")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
 REMEMBERED = 512
@@ -36,6 +38,11 @@ def bare(text: str) -> str:
     """Return the words of a text, case folded, with one space around each; `1,000` is two."""
     if "](" in text:
         text = _LINK.sub(r"\1", text)
+    if text.isascii():
+        return f" {' '.join(text.lower().translate(_ASCII_GAPS).split())} "
+    for mark in _USUAL_MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
     if text.isascii():
         return f" {' '.join(text.lower().translate(_ASCII_GAPS).split())} "
     folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()

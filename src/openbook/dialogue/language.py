@@ -16,8 +16,12 @@ LEAD = 1.5
 SPARSE = 12
 """Of so many words at least one must be a common one."""
 
+LOOKED_AT = 1_500
+"""Characters of a text that tell its language."""
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7af]+")
 _SCRIPTS = {
-    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
     "cyrillic": re.compile("[\u0400-\u04ff]"),
     "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
     "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
@@ -54,34 +58,35 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=512)
 def language(text: str) -> str:
-    """Return the language or, where that is unsure, the script of a text; empty where both are."""
+    """Return the language or, where that is unsure, the script of a text's beginning; empty where both are."""
+    text = text[:LOOKED_AT]
     if text.isascii():
         return _by_words(text)
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
-    if counts["kana"] * 10 > counts["han"] > 0 or counts["kana"] > LETTERS // 2:
-        counts["kana"] += counts["han"]
-        counts["han"] = 0
-    total = sum(counts.values())
+    foreign = "".join(_NOT_LATIN.findall(text))
+    if len(foreign) < (1 - DOMINANT) * len(text):
+        return _by_words(text)
+    counts = {name: len(pattern.findall(foreign)) for name, pattern in _SCRIPTS.items()}
+    counts["latin"] = len(_LATIN.findall(text))
+    if counts["kana"] * 10 > counts["han"]:
+        counts["kana"] += counts.pop("han")
     script = max(counts, key=lambda name: counts[name])
-    if total < LETTERS // 2 or (total < LETTERS and script == "latin") or counts[script] < DOMINANT * total:
+    if counts[script] < max(LETTERS // 2, DOMINANT * sum(counts.values())):
         return ""
     return _by_words(text) if script == "latin" else script
 
 
 def _by_words(text: str) -> str:
     languages = _languages()
-    counts = dict.fromkeys(_COMMON, 0)
     words = _WORD.findall(text.casefold())
-    varied = set(words)
-    for word in words:
-        for name in languages.get(word, ()):
+    common = [word for word in words if word in languages]
+    counts = dict.fromkeys(_COMMON, 0)
+    for word in common:
+        for name in languages[word]:
             counts[name] += 1
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    sure = sum(best in languages.get(word, ()) for word in varied) >= VARIED
-    sure = (
-        sure and counts[best] >= WORDS and counts[best] >= LEAD * counts[second] and counts[best] * SPARSE >= len(words)
-    )
-    if sure:
+    varied = sum(best in languages[word] for word in set(common))
+    enough = varied >= VARIED and counts[best] >= WORDS and counts[best] * SPARSE >= len(words)
+    if enough and counts[best] >= LEAD * counts[second]:
         return best
     return "latin" if sum(map(len, words)) >= LETTERS else ""
 

@@ -1,36 +1,65 @@
 """How a text speaks of the passages by number: `Chunk 2`, `chunks 1 and 3`."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
-CHUNK = re.compile(
-    r"\b(?:chunks?|passages?|fragment[oes]?|abschnitt|чанк\w?|фрагмент\w?)\s{1,2}#?(\d{1,3})\b"
-    r"|(?:チャンク|片段|文段|청크)\s?(\d{1,3})",
-    re.IGNORECASE,
-)
 SHOWN = 80
 """Characters of a quotation that a detail shows."""
 
-_AND_MORE = re.compile(
-    r"\bchunks\s{1,2}\d{1,3}((?:\s?(?:,|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|to|-|–|&)\s?\d{1,3}){1,12})\b",
-    re.IGNORECASE,
-)
+_CHUNK = re.compile(r"chunks?\s{1,2}#?(\d{1,3})\b")
+_OTHERS = {
+    "passage": r"passages?\s{1,2}#?(\d{1,3})\b",
+    "ragment": r"fragment[oes]?\s{1,2}#?(\d{1,3})\b",
+    "bschnitt": r"abschnitt\s{1,2}#?(\d{1,3})\b",
+    "анк": r"чанк\w?\s{1,2}#?(\d{1,3})\b",
+    "рагмент": r"фрагмент\w?\s{1,2}#?(\d{1,3})\b",
+    "チャンク": r"チャンク\s?(\d{1,3})",
+    "片段": r"片段\s?(\d{1,3})",
+    "文段": r"文段\s?(\d{1,3})",
+    "청크": r"청크\s?(\d{1,3})",
+}
+"""Other words for a chunk, by what stands in a text that may have them."""
+_AND_MORE = re.compile(r"(?:\s?(?:,|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|to|-|–|&)\s?\d{1,3}\b){1,12}")
 _DIGITS = re.compile(r"\d+")
 
 
-def mentions(text: str) -> list[tuple[int, str]]:
-    """Return the chunk numbers that a text speaks of, each with the words that do."""
-    found = [(int(match[1] or match[2]), match.group()) for match in CHUNK.finditer(text)]
-    for match in _AND_MORE.finditer(text):
-        found += [(int(digits), match.group()) for digits in _DIGITS.findall(match[1])]
-    return found
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a text speaks of a chunk by its number."""
+
+    rank: int
+    start: int
+    end: int
+    words: str
+    """As they stand in the text."""
 
 
-def last_mention(text: str) -> tuple[int, int] | None:
-    """Return the number of the chunk that is named last, and where its mention ends."""
-    last = None
-    for match in CHUNK.finditer(text):
-        last = int(match[1] or match[2]), match.end()
-    return last
+@lru_cache(maxsize=64)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Return every mention of a chunk's number, in order; `chunks 1, 3 and 4` are three."""
+    patterns = [_CHUNK] if "hunk" in text else []
+    patterns += [re.compile(pattern, re.IGNORECASE) for sign, pattern in _OTHERS.items() if sign in text]
+    found: list[Mention] = []
+    for pattern in patterns:
+        for match in pattern.finditer(text.replace("Chunk", "chunk") if pattern is _CHUNK else text):
+            found.append(Mention(int(match[1]), match.start(), match.end(), text[match.start() : match.end()]))
+            more = _AND_MORE.match(text, match.end())
+            if more:
+                words = text[match.start() : more.end()]
+                found += [Mention(int(rank), more.start(), more.end(), words) for rank in _DIGITS.findall(more[0])]
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def last_mention(text: str, before: int, reach: int) -> Mention | None:
+    """Return the last mention that ends before a position and begins at most `reach` characters before it."""
+    near = (one for one in mentions(text) if before - reach <= one.start and one.end <= before)
+    return max(near, key=lambda one: one.end, default=None)
+
+
+def speaks_of_chunk(text: str) -> bool:
+    """Whether a text mentions a chunk by its number."""
+    return bool(mentions(text))
 
 
 def short(text: str) -> str:

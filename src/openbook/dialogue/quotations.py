@@ -1,9 +1,10 @@
 """Quotations in what was written: where they are, and where they stand in the passages that were shown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from openbook.dialogue.folding import bare, length, needle, plain
 from openbook.dialogue.reply_clean import fenced
@@ -17,11 +18,16 @@ SIMILAR = 0.95
 MOST_WORDS = 120
 """Longer misquotations are not put right."""
 
-_QUOTED = re.compile(
-    r"(?<![\w\"])\"(?P<straight>[^\s\"][^\"]{5,2000}+)(?<!\s)\"(?!\w)|“(?P<curly>[^“”]{6,2000}+)”|„(?P<low>[^„“”]{6,2000}+)[“”]"
-    r"|«(?P<angle>[^«»]{6,2000}+)»|[「『](?P<corner>[^「」『』]{4,2000}+)[」』]|(?P<block>(?:^[ \t]{0,3}>[^\n]*+\n?)+)",
-    re.MULTILINE,
-)
+_MARKED = {
+    "“": re.compile(r"“([^“”]{6,2000}+)”"),
+    "„": re.compile(r"„([^„“”]{6,2000}+)[“”]"),
+    "«": re.compile(r"«([^«»]{6,2000}+)»"),
+    "「": re.compile(r"「([^「」]{4,2000}+)」"),
+    "『": re.compile(r"『([^『』]{4,2000}+)』"),
+}
+"""By the mark that opens a quotation."""
+_STRAIGHT = re.compile(r"\"([^\s\"][^\"]{5,2000}+)\"")
+_BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
 _GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…)\]?|\(\.{3}\)|\[[^\[\]\n]{1,60}\])\s*")
 _BLOCK_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _CRITICAL = re.compile(r"\d|^(?:not|no|never|nicht|kein|keine|ne|pas|non|não|niet|geen|nie|не|cannot|without)$|n't$")
@@ -50,22 +56,38 @@ class Standing:
     """The passage's own words, where the quotation has them slightly wrong."""
 
 
-def quotations(text: str) -> list[Quotation]:
-    """Return the quotations of at least four words, outside of code blocks."""
-    if not any(mark in text for mark in '"“„«「『>'):
-        return []
-    code = fenced(text) if "```" in text or "~~~" in text else []
-    found: list[Quotation] = []
-    for match in _QUOTED.finditer(text):
-        if any(start <= match.start() < end for start, end in code):
-            continue
-        group = match.lastgroup or "straight"
-        said, start, end = match[group], match.start(group), match.end(group)
-        if group == "block":
-            said = _BLOCK_MARK.sub("", said).strip().strip('"“”')
-        if "\n\n" not in said and length(said) >= FEWEST_WORDS:
-            found.append(Quotation(said, start, end, group == "block"))
-    return found
+@lru_cache(maxsize=64)
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """Return the quotations of at least four words, outside of code blocks, in order."""
+    found = [
+        Quotation(match[1], match.start(1), match.end(1))
+        for mark, pattern in _MARKED.items()
+        if mark in text
+        for match in pattern.finditer(text)
+    ]
+    if '"' in text:
+        found += _between_straight_marks(text)
+    if text.startswith(">") or "\n>" in text or "\n >" in text:
+        for match in _BLOCK.finditer(text):
+            said = _BLOCK_MARK.sub("", match.group()).strip().strip('"“”')
+            found.append(Quotation(said, match.start(), match.end(), is_block=True))
+    if not found:
+        return ()
+    code = fenced(text)
+    outside = (one for one in found if not any(start <= one.start < end for start, end in code))
+    whole = (one for one in outside if "\n\n" not in one.text and length(one.text) >= FEWEST_WORDS)
+    return tuple(sorted(whole, key=lambda one: one.start))
+
+
+def _between_straight_marks(text: str) -> Iterator[Quotation]:
+    """Yield what stands between two straight marks that open and close, rather than mean inches."""
+    match = _STRAIGHT.search(text)
+    while match:
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+        is_pair = not before.isalnum() and not after.isalnum() and before != '"' and not match[1][-1].isspace()
+        if is_pair:
+            yield Quotation(match[1], match.start(1), match.end(1))
+        match = _STRAIGHT.search(text, match.end() if is_pair else match.start() + 1)
 
 
 def is_title(text: str) -> bool:

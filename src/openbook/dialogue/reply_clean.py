@@ -8,6 +8,7 @@ _TAG = re.compile(
     r"|\[(?P<close2>/?)(?P<name2>THINK)\]|◁(?P<close3>/?)(?P<name3>think)▷",
     re.IGNORECASE,
 )
+_TAG_SIGNS = ("think>", "thinking>", "thought>", "thoughts>", "reasoning>", "reflection>", "think]", "think▷")
 _QUOTING = frozenset("`\"'“‘«„")
 _HARMONY = re.compile(r"<\|channel\|>\s*final\b[^<]{0,40}<\|message\|>")
 _END = re.compile(
@@ -16,6 +17,7 @@ _END = re.compile(
     r"|(?:<\|(?:im_end|eot_id|end|endoftext|return|end_of_text)\|>|</s>|<end_of_turn>)\s{0,8}(?=<[|s]|\Z)",
     re.MULTILINE,
 )
+_END_SIGNS = ("END", "End", "inished", "FINISHED", "<|", "</s>", "<end_of_turn>")
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[^`\n]{0,40}$", re.MULTILINE)
 _RULE = re.compile(r"(?:[-*_=~][ \t]{0,2}){3,}")
 _CHATTER = re.compile(
@@ -89,6 +91,8 @@ def _opens_line(text: str, position: int) -> bool:
 
 def unfenced(text: str, first_label: int) -> str:
     """Return a reply without the code fence around all of it, if its first label stands inside of one."""
+    if "```" not in text and "~~~" not in text:
+        return text
     fences = list(_FENCE.finditer(text))
     before = sum(fence.start() < first_label for fence in fences)
     if before % 2 == 0:
@@ -101,6 +105,8 @@ def unfenced(text: str, first_label: int) -> str:
 
 def fenced(text: str) -> list[tuple[int, int]]:
     """Return the spans of closed code blocks: labels inside of them are text."""
+    if "```" not in text and "~~~" not in text:
+        return []
     spans: list[tuple[int, int]] = []
     opening: re.Match[str] | None = None
     for fence in _FENCE.finditer(text):
@@ -114,6 +120,8 @@ def fenced(text: str) -> list[tuple[int, int]]:
 
 def until_end_mark(text: str) -> str:
     """Return a reply up to its end mark (`**END**`, a control token of a chat format, …)."""
+    if not any(sign in text for sign in _END_SIGNS):
+        return text
     mark = _END.search(text)
     return text[: mark.start()] if mark else text
 

@@ -1,6 +1,7 @@
 """The labels by which a reply in text form is told apart: question, thought process, answer, in many languages."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -33,18 +34,19 @@ _BEFORE = frozenset(
 """Words that may stand before an English label: `Follow-up question`, `Final answer`."""
 
 _TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
+_BLANK = r"[ \t]"
 _LINE = re.compile(
-    r"^[ \t]{0,8}(?:[-*•+][ \t]{1,4})?(?:\d{1,2}[.)][ \t]{1,4})?(?P<head>\#{1,6}[ \t]{0,4})?(?P<bold>\*\*|__)?[ "
-    r"\t]{0,2}"
-    rf"(?:\d{{1,2}}[.)][ \t]{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ \t]{{0,2}}(?:\([^()\n]{{0,40}}\)[ "
-    rf"\t]{{0,2}})?"
-    r"(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?)[ \t]{0,2}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)",
-    re.MULTILINE,
+    rf"{_BLANK}{{0,8}}(?:[-*•+]{_BLANK}{{1,4}})?(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<head>\#{{1,6}}{_BLANK}{{0,4}})?"
+    rf"(?P<bold>\*\*|__)?{_BLANK}{{0,2}}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})"
+    rf"{_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?){_BLANK}{{0,2}}"
+    r"(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
 )
 _INLINE = re.compile(
-    rf"(?<=[\s.?!。？！…)\]»”])\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}})[ "
-    rf"\t]{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
+    rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
 )
+_BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")
+LONGEST_HEADING = 60
+"""A label without a colon stands on a line of no more characters, or opens one with marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,38 @@ def kind_of(text: str) -> Kind | None:
 def labels(text: str) -> list[Label]:
     """Return every label of a reply, in order. Whether it divides or is itself quoted is for the caller to say."""
     found: list[Label] = []
-    for match in _LINE.finditer(text):
-        if (kind := kind_of(match["text"])) and (label := _line_label(match, kind)):
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        match = _LINE.match(text, start, end) if _may_be_label(text, start, end) else None
+        if match and (kind := kind_of(match["text"])) and (label := _line_label(match, kind)):
             found.append(label)
-    ends = {label.start: label.end for label in found}
-    for match in _INLINE.finditer(text):
-        if not (match["inner"] or match["outer"]) or not (kind := kind_of(match["text"])):
-            continue
-        if ends.get(text.rfind("\n", 0, match.start()) + 1, 0) <= match.start():
-            name = match["text"].strip()
-            found.append(Label(kind, match.start(), match.end(), name, "bold", bool(match["number"]), inline=True))
-    found.sort(key=lambda label: label.start)
+        start = end + 1
+    if "**" in text:
+        found += _inline_labels(text, {label.start: label.end for label in found})
+        found.sort(key=lambda label: label.start)
     return found
+
+
+def _may_be_label(text: str, start: int, end: int) -> bool:
+    """Whether a line is worth a closer look."""
+    if end - start <= LONGEST_HEADING:
+        return end > start
+    head = text[start : start + LONGEST_HEADING]
+    return ":" in head or "：" in head or head.lstrip()[:1] in "#*_-"
+
+
+def _inline_labels(text: str, taken: Mapping[int, int]) -> Iterator[Label]:
+    """Yield the bold labels within lines; `taken`: where the labels end that open a line, by the line's start."""
+    for match in _INLINE.finditer(text):
+        start = match.start()
+        if not (match["inner"] or match["outer"]) or (start and text[start - 1] not in _BEFORE_INLINE):
+            continue
+        kind = kind_of(match["text"])
+        if kind and taken.get(text.rfind("\n", 0, start) + 1, 0) <= start:
+            name = match["text"].strip()
+            yield Label(kind, start, match.end(), name, "bold", bool(match["number"]), inline=True)
 
 
 def _line_label(match: re.Match[str], kind: Kind) -> Label | None:

@@ -8,7 +8,6 @@ from openbook.dialogue.reply_clean import (
     unfenced,
     until_end_mark,
     without_chatter,
-    without_reasoning,
     without_rules,
 )
 from openbook.dialogue.reply_labels import Label, labels
@@ -37,7 +36,7 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
 
     Raises UnusableReply where a question has no answer, or nothing divides the reply into turns.
     """
-    text = without_reasoning(text.replace("\r\n", "\n")).strip()
+    text = text.replace("\r\n", "\n").strip()
     if not text:
         raise UnusableReply("the reply holds reasoning at most, and no conversation")
     text, found = _labelled(text)
@@ -68,7 +67,7 @@ def _labelled(text: str) -> tuple[str, list[Label]]:
         text, found = bare, labels(bare)
     if len(found) > MOST_LABELS:
         raise UnusableReply(f"the reply has {len(found)} labels, which no conversation has")
-    spans = fenced(text) if "```" in text or "~~~" in text else []
+    spans = fenced(text)
     if spans:
         found = [label for label in found if not any(start <= label.start < end for start, end in spans)]
     last = 0

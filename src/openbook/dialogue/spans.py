@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from openbook.dialogue.folding import bare, holds
@@ -16,19 +17,19 @@ _MONTHS = (
     r"dezember|décembre|enero|febrero|abril|septiembre|octubre|noviembre|diciembre"
 )
 _DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{_MONTHS})\b\.?,?(?:\s\d{{4}})?|"
-    rf"\b(?:{_MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?"
-    rf"|\b(?:{_MONTHS})\s\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b",
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{_MONTHS})\b\.?,?(?:\s\d{{4}})?|"
+    rf"\b(?:{_MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|\b(?:{_MONTHS})\s\d{{4}}\b",
     re.IGNORECASE,
 )
+_MONTH_SIGNS = "jan feb fév mar mär apr avr abr may mai jun jui jul aug aoû ago sep oct okt nov dec dez déc ene dic"
+_NUMERIC_DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{2,4}(?!\d)")
+_ANY_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,\u00c0-\u04ff-])[$€£¥]?(?P<digits>\d+(?:[.,:]\d+)*)\s?"
     r"(?P<unit>%|°\s?[CFK]?\b|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{1,12})?"
 )
 _CAPITALISED = r"[^\W\d_a-zß-ÿа-яα-ω\u0590-\uffff][\w'’&-]*"
-_NAME = re.compile(
-    rf"(?<![\w'’])({_CAPITALISED}(?:(?:\s(?:of|the|de|von|van|der|la|di|du|and|for)){{0,2}}\s{_CAPITALISED}){{0,5}})"
-)
+_NAME = re.compile(rf"{_CAPITALISED}(?:(?:\s(?:of|the|de|von|van|der|la|di|du|and|for)){{0,2}}\s{_CAPITALISED}){{0,5}}")
 _CODE = re.compile(r"`([^`\n]{3,80})`")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"”’)*_`]*\s+|[-*•>]\s+|\d[.)]\s+)[\"“(*_`]*$")
 _SMALL = {
@@ -38,78 +39,24 @@ _SMALL = {
 }  # fmt: skip
 _DIGITS = {word: digits for digits, word in _SMALL.items()}
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_DIGITS)})\s([^\W\d_]{{2,12}})\b", re.IGNORECASE)
-_DISMISSAL = re.compile(
-    r"\b(?:documents?|search(?:es)?|results?|passages?|chunks?|sources?|retrieved|context|material|excerpts?|"
-    r"collection|pages? (?:i|that)|"
-    r"what (?:i|my search) found|dokumente?|suche|treffer|quellen?|auszüge|recherche|extraits?|búsqueda|"
-    r"fragmentos|ricerca|brani|pesquisa|"
-    r"trechos|zoekresultaten|fragmenten|wyszukiwani\w+|документ\w*|поиск\w*)\b|搜索|检索|文档|資料|検索|문서|검색|"
-    r"المستندات|البحث",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"(?<=[.!?;:])\s+|(?<=[。！？；：])|\n+")
+_SEARCH_WORDS = """
+    document documents search searches result results passage passages chunk chunks source sources retrieved
+    context material excerpt excerpts collection dokument dokumente suche treffer quelle quellen auszüge
+    recherche extrait extraits documents búsqueda documentos fragmentos ricerca documenti brani pesquisa
+    trechos zoekresultaten documenten fragmenten wyszukiwanie wyszukiwania dokumenty dokumentach документы
+    документах документе поиск поиске
+"""
+_SEARCH_SIGNS = ("搜索", "检索", "文档", "資料", "検索", "문서", "검색", "المستندات", "البحث")
+_CLAUSE = re.compile(r"[^.!?;:\n。！？；：]+[.!?;:\n。！？；：]*")
 
 _SPACELESS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MOST_CAPITALS = 0.12
 """Share of capitalised words within sentences from which capitals say nothing."""
-_OPENERS = frozenset(
-    {
-        "a",
-        "all",
-        "also",
-        "and",
-        "any",
-        "as",
-        "at",
-        "both",
-        "but",
-        "by",
-        "each",
-        "every",
-        "for",
-        "from",
-        "his",
-        "her",
-        "however",
-    }
-    | {
-        "if",
-        "in",
-        "it",
-        "its",
-        "most",
-        "no",
-        "of",
-        "on",
-        "or",
-        "our",
-        "so",
-        "some",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-    }
-    | {
-        "these",
-        "this",
-        "those",
-        "to",
-        "usually",
-        "use",
-        "when",
-        "with",
-        "yes",
-        "you",
-        "your",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-    }
-)
+_OPENING_WORDS = """
+    a all also and any as at both but by each every for from his her however if in into it its most no of on
+    or our so some that the their then there these this those to usually use when with yes you your der die
+    das le la el il
+"""
 """Words that open sentences and no names."""
 EVERYBODYS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "default", "auto", "string"})
 """Values that stand everywhere, and so give nothing away."""
@@ -127,9 +74,25 @@ class Span:
     """Its bare words, in each way in which a passage may spell it."""
 
 
+@lru_cache(maxsize=1)
+def _search_words() -> frozenset[str]:
+    return frozenset(_SEARCH_WORDS.split())
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return frozenset(_OPENING_WORDS.split())
+
+
 def without_dismissals(answer: str) -> str:
     """Return an answer without the clauses that say what the search brought up: they name what the passages hold."""
-    return "\n".join(clause for clause in _CLAUSE.split(answer) if not _DISMISSAL.search(clause))
+    return "".join(clause for clause in _CLAUSE.findall(answer) if not _is_about_the_search(clause)).strip()
+
+
+def _is_about_the_search(clause: str) -> bool:
+    if not _search_words().isdisjoint(bare(clause).split()):
+        return True
+    return not clause.isascii() and any(sign in clause for sign in _SEARCH_SIGNS)
 
 
 def critical_spans(answer: str, known: str) -> list[Span]:
@@ -156,17 +119,25 @@ def _spans(answer: str) -> Iterator[Span]:
         if len(words) > 4 and words.strip() not in EVERYBODYS:
             yield Span(match[1], "code" if words.count(" ") > 2 else "name", (words,))
     text = _CODE.sub(" ` ", answer)
-    taken: list[tuple[int, int]] = []
-    for match in _DATE.finditer(text):
-        taken.append(match.span())
+    if _ANY_DIGIT.search(text):
+        yield from _with_digits(text)
+    if not _DIGITS.keys().isdisjoint(bare(text).split()):
+        for match in _NUMBER_WORD.finditer(text):
+            word, unit = match[1].casefold(), match[2].casefold()
+            yield Span(match.group(), "number", (f" {word} {unit} ", f" {_DIGITS[word]} {unit} "))
+    yield from _names(text)
+
+
+def _with_digits(text: str) -> Iterator[Span]:
+    lowered = text.casefold()
+    dates = list(_NUMERIC_DATE.finditer(text))
+    if any(sign in lowered for sign in _MONTH_SIGNS.split()):
+        dates += _DATE.finditer(text)
+    for match in dates:
         yield Span(match.group(), "date", (bare(match.group()),))
     for match in _NUMBER.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
+        if not any(date.start() <= match.start() < date.end() for date in dates):
             yield from _number(match)
-    for match in _NUMBER_WORD.finditer(text):
-        word, unit = match[1].casefold(), match[2].casefold()
-        yield Span(match.group(), "number", (f" {word} {unit} ", f" {_DIGITS[word]} {unit} "))
-    yield from _names(text)
 
 
 def _number(match: re.Match[str]) -> Iterator[Span]:
@@ -195,13 +166,16 @@ def _names(text: str) -> Iterator[Span]:
     """
     single: list[Span] = []
     for match in _NAME.finditer(text):
-        words = match[1].split()
+        before = text[match.start() - 1 : match.start()]
+        if before.isalnum() or before in ("'", "’", "_"):
+            continue
+        words = match.group().split()
         if not match.start() or _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]):
-            words = words[1:] if len(words) == 1 or words[0].casefold() in _OPENERS else words
+            words = words[1:] if len(words) == 1 or words[0].casefold() in _openers() else words
             while words and words[0].islower():
                 words = words[1:]
         name = " ".join(words).rstrip("'’-&").removesuffix("'s").removesuffix("’s")
-        if len(name) < 3 or name.startswith(("I'", "I’")):
+        if len(name) < 3 or name.startswith(("I'", "I’")) or name.casefold() in _openers():
             continue
         span = Span(name, "name", (bare(name),))
         if len(words) > 1:

@@ -15,7 +15,7 @@ from openbook.records import Code, Item, Passage, Turn
 BEFORE = 250
 """Characters before a quotation in which the chunk is named that it is ascribed to."""
 
-_NAMED = re.compile(r"\bchunk\s{1,2}(\d{1,3})\s{0,2}\(([^()\n]{3,200})\)", re.IGNORECASE)
+_NAMED = re.compile(r"\s{0,2}\(([^()\n]{3,200})\)")
 _SAYS = re.compile(
     r"\s{0,2}(?:\([^()\n]{1,200}\))?\s{0,2}(?:also |clearly |explicitly |then |further |itself )?"
     r"(?:says?|states?|reads?|notes?|explains?|adds?|tells us|confirms?|writes?|specifies)?(?: "
@@ -30,6 +30,7 @@ _FROM_PASSAGE = re.compile(
     r"shows|confirms|tells)\b",
     re.IGNORECASE,
 )
+_FROM_SIGNS = ("according to", "chunk", "stated ", "described ", "noted ", "explained ", "quoted ", "taken from")
 _NEGATION = re.compile(r"\b(?:not|no|nothing|none|neither|never|only)\b|n['’]t\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 
@@ -49,9 +50,9 @@ def wrong_citation(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _wrong_number(text: str, item: Item, turns: Sequence[Turn]) -> str:
-    for rank, mention in mentions(text):
-        if not 1 <= rank <= len(item.passages) and not _of_the_matter(mention, item, turns):
-            return f"speaks of “{short(mention)}”, but {len(item.passages)} chunks were shown"
+    for mention in mentions(text):
+        if not 1 <= mention.rank <= len(item.passages) and not _of_the_matter(mention.words, item, turns):
+            return f"speaks of “{short(mention.words)}”, but {len(item.passages)} chunks were shown"
     return ""
 
 
@@ -63,25 +64,24 @@ def _of_the_matter(mention: str, item: Item, turns: Sequence[Turn]) -> bool:
 
 def _wrong_source(text: str, passages: Sequence[Passage]) -> str:
     sources = [passage.source for passage in passages]
-    for match in _NAMED.finditer(text):
-        rank, named = int(match[1]), match[2].strip("` ").removeprefix("Source: ")
-        if named in sources and rank <= len(sources) and named != sources[rank - 1]:
-            return f"gives {named} as the source of chunk {rank}, which is from {sources[rank - 1]}"
+    for mention in mentions(text):
+        match = _NAMED.match(text, mention.end)
+        named = match[1].strip("` ").removeprefix("Source: ") if match else ""
+        if named in sources and mention.rank <= len(sources) and named != sources[mention.rank - 1]:
+            return f"gives {named} as the source of chunk {mention.rank}, which is from {sources[mention.rank - 1]}"
     return ""
 
 
 def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
     """Return what is wrong with a quotation that directly follows `Chunk 2 says`, and stands in another chunk only."""
     for quotation in quotations(text):
-        before = text[max(0, quotation.start - BEFORE) : quotation.start]
-        named = last_mention(before)
-        if named is None or not _SAYS.fullmatch(before[named[1] :]):
+        named = last_mention(text, quotation.start, BEFORE)
+        if named is None or not _SAYS.fullmatch(text, named.end, quotation.start):
             continue
-        own = [passage for passage in passages if passage.rank == named[0]]
+        own = [passage for passage in passages if passage.rank == named.rank]
         if own and standing(quotation.text, own) is None and (other := standing(quotation.text, passages)):
-            return (
-                f"quotes “{short(quotation.text)}” from chunk {named[0]}, but it stands in chunk {other.passage.rank}"
-            )
+            there = f"it stands in chunk {other.passage.rank}"
+            return f"quotes “{short(quotation.text)}” from chunk {named.rank}, but {there}"
     return ""
 
 
@@ -90,6 +90,9 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if item.has_gold:
         return None
     for number, turn in enumerate(turns, start=1):
+        lowered = turn.answer.lower()
+        if not any(sign in lowered for sign in _FROM_SIGNS):
+            continue
         for match in _FROM_PASSAGE.finditer(turn.answer):
             end = _SENTENCE_END.search(turn.answer, match.end())
             start = max(turn.answer.rfind(mark, 0, match.start()) for mark in (". ", "! ", "? ", "\n"))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.dialogue.finding import Finding
-from openbook.dialogue.folding import bare, length, needle
+from openbook.dialogue.folding import bare, needle
 from openbook.dialogue.spans import Span, critical_spans, without_dismissals
-from openbook.dialogue.verify_phantom import shared_run
+from openbook.dialogue.verify_phantom import Runs
 from openbook.records import Code, Item, Passage, Turn
 
 NEAR = 200
@@ -21,8 +21,6 @@ MANY = 4
 """So many critical spans in one passage tell the answer, whatever words stand near them (or in what language)."""
 SHORT = 12
 """In an answer of no more words, a name of two words or more is the answer."""
-RUN = 8
-"""Words in a row, shared with a passage, that are a copy."""
 LOOKED_AT = 6
 """Occurrences of a span in a passage that are looked at."""
 
@@ -62,9 +60,9 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
         asked = content if len(content) >= NEEDED else [*asked, *content]
         answer = without_dismissals(turn.answer)
         spans = critical_spans(answer, known)
-        is_short = length(answer) <= SHORT
+        runs = Runs.of(bare(answer))
         for passage in item.passages:
-            if passage.chunk_id not in leaking and (told := _told(answer, spans, passage, known, asked, is_short)):
+            if passage.chunk_id not in leaking and (told := _told(runs, spans, passage, known, asked)):
                 leaking[passage.chunk_id] = f"chunk {passage.rank} ({passage.source}) holds “{told}”"
     if not leaking:
         return None
@@ -77,11 +75,10 @@ def _common() -> frozenset[str]:
     return frozenset(_COMMON.split())
 
 
-def _told(
-    answer: str, spans: Sequence[Span], passage: Passage, known: str, asked: Sequence[str], is_short: bool
-) -> str:
+def _told(answer: Runs, spans: Sequence[Span], passage: Passage, known: str, asked: Sequence[str]) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
     words = bare(passage.text)
+    is_short = len(answer.tokens) <= SHORT
     present: list[Span] = []
     for span in spans:
         form = next((form for form in span.forms if needle(form) in words), None)
@@ -94,7 +91,7 @@ def _told(
         present.append(span)
     if len(present) >= MANY:
         return "”, “".join(span.text for span in present)
-    return shared_run(bare(answer), words, known, RUN)
+    return next((run.strip() for run in answer.shared(words) if run not in known), "")
 
 
 def _near(words: str, span: str, asked: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ RESEARCH.md, "Checks that need no model", 4.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.folding import bare, holds
-from openbook.dialogue.mentions import CHUNK, short
+from openbook.dialogue.mentions import mentions, short
 from openbook.dialogue.quotations import quotations
 from openbook.records import Chunk, Code, Item, Turn
 
@@ -28,26 +29,28 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not unseen:
         return None
     hidden = "".join(bare(chunk.text) for chunk in unseen)
-    shown = [bare(passage.text) for passage in item.passages]
-    known = "".join([*shown, *(bare(turn.question) for turn in turns)])
-    sources = {passage.source for passage in item.passages}
+    names = {chunk.source for chunk in unseen if "." in chunk.source or "/" in chunk.source}
+    names.difference_update(passage.source for passage in item.passages)
     for number, turn in enumerate(turns, start=1):
         for text in (turn.thoughts, turn.answer):
             for quotation in quotations(text):
                 span = bare(quotation.text)
-                if holds(hidden, span) and not holds(known, span):
+                if holds(hidden, span) and not _is_open(span, item, turns):
                     return _found(number, f"quotes “{short(quotation.text)}” from a text that was not shown")
-            for chunk in unseen:
-                if (
-                    chunk.source not in sources
-                    and ("." in chunk.source or "/" in chunk.source)
-                    and chunk.source in text
-                ):
-                    return _found(number, f"names the source {chunk.source}, which was not shown")
+            for name in sorted(names):
+                if name in text:
+                    return _found(number, f"names the source {name}, which was not shown")
             for sentence in [text] if item.strict else _ascribed(text):
-                if run := shared_run(bare(sentence), hidden, known):
-                    return _found(number, f"says “{run}” in the words of a text that was not shown")
+                for run in Runs.of(bare(sentence)).shared(hidden):
+                    if not _is_open(run, item, turns):
+                        return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
     return None
+
+
+def _is_open(span: str, item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether a passage or a question holds the words."""
+    texts = [*(passage.text for passage in item.passages), *(turn.question for turn in turns)]
+    return any(holds(bare(text), span) for text in texts)
 
 
 def not_shown(item: Item) -> tuple[Chunk, ...]:
@@ -62,21 +65,33 @@ def _found(number: int, detail: str) -> Finding:
 
 def _ascribed(text: str) -> list[str]:
     """Return the sentences that speak of a numbered chunk."""
-    return [match.group() for match in _SENTENCE.finditer(text) if CHUNK.search(match.group())]
+    places = [mention.start for mention in mentions(text)]
+    sentences = _SENTENCE.finditer(text) if places else ()
+    return [match.group() for match in sentences if any(match.start() <= place < match.end() for place in places)]
 
 
-def shared_run(words: str, hidden: str, known: str, least: int = RUN) -> str:
-    """Return the first run of at least `least` words that `hidden` holds and `known` does not; empty for none.
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The words of a text, ready to be looked for in others: every run of eight of them."""
 
-    Every such run holds a block of half its length at a multiple of that half, so only those blocks are looked up.
-    """
-    tokens = words.split()
-    block = least // 2
-    for start in range(0, len(tokens) - block + 1, block):
-        if f" {' '.join(tokens[start : start + block])} " not in hidden:
-            continue
-        for first in range(max(0, start - least + block), min(start, len(tokens) - least) + 1):
-            run = " ".join(tokens[first : first + least])
-            if f" {run} " in hidden and f" {run} " not in known:
-                return run
-    return ""
+    tokens: tuple[str, ...]
+    blocks: tuple[tuple[int, str], ...]
+    """Runs of half the length at multiples of that half, each with its place: every longer run holds one."""
+
+    @classmethod
+    def of(cls, words: str) -> "Runs":
+        """Return the runs of bare words."""
+        tokens = tuple(words.split())
+        block = RUN // 2
+        places = range(0, len(tokens) - RUN + 1 + block, block)
+        return cls(tokens, tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places))
+
+    def shared(self, hidden: str) -> Iterator[str]:
+        """Yield the runs, as bare words, that other bare words hold."""
+        for start, block in self.blocks:
+            if block not in hidden:
+                continue
+            for first in range(max(0, start - RUN // 2), min(start, len(self.tokens) - RUN) + 1):
+                run = f" {' '.join(self.tokens[first : first + RUN])} "
+                if run in hidden:
+                    yield run

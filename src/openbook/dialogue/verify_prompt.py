@@ -23,17 +23,34 @@ _BEHIND = re.compile(
     r"|(?-i:RETRIEVED CHUNKS)|\bSUBJECT \(Source:|\{(?:text|metadata|stringified_retrieved_chunks)\}",
     re.IGNORECASE,
 )
+_SIGNS: tuple[str, ...] = (
+    "subject ",
+    "subject'",
+    "hidden ",
+    "unseen ",
+    "secret ",
+    "ground",
+    "golden",
+    "gold ",
+    "training ",
+    "instructions ",
+)
+_SIGNS += ("prompt ", "system message", "conversation ", "retrieved chunks", "{text}", "{metadata}", "{stringified")
+"""What stands in a text that may match, so that most texts need no second look."""
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]{20,}[.!?]")
 
 
 def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find words that give away how the conversation was made; what the documents say themselves is no such word."""
     for number, turn in enumerate(turns, start=1):
-        for text in (turn.question, turn.thoughts, turn.answer):
-            for match in _BEHIND.finditer(text):
-                if not _of_the_matter(bare(match.group()), item):
-                    detail = f"turn {number} speaks of its instructions: “{match.group()}”"
-                    return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
+        text = "\n".join((turn.question, turn.thoughts, turn.answer))
+        lowered = text.lower()
+        if not any(sign in lowered for sign in _SIGNS):
+            continue
+        for match in _BEHIND.finditer(text):
+            if not _of_the_matter(bare(match.group()), item):
+                detail = f"turn {number} speaks of its instructions: “{match.group()}”"
+                return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.folding import bare
-from openbook.dialogue.mentions import CHUNK, short
+from openbook.dialogue.mentions import mentions, short
 from openbook.records import Code, Item, Turn
 
 ALIKE = 0.9
@@ -64,10 +64,14 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     Only sure cases: `the author says`, `in this passage`, `described above`, a pronoun for something never named.
     """
     question = " ".join(turns[0].question.split())
-    match = _DEIXIS.search(question) or _ELSEWHERE.search(question) or CHUNK.search(question)
-    if match is None or _named_before(match, question):
+    match = _DEIXIS.search(question) or _ELSEWHERE.search(question)
+    if match is not None and not _named_before(match, question):
+        words = match.group()
+    elif mentions(question):
+        words = mentions(question)[0].words
+    else:
         return None
-    detail = f"the first question can't be understood by itself, since it says “{short(match.group())}”"
+    detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
     return Finding("deixis", Code.DEIXIS, detail)
 
 

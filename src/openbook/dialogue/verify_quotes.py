@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.folding import bare, holds
-from openbook.dialogue.mentions import CHUNK, last_mention, short
+from openbook.dialogue.mentions import last_mention, short, speaks_of_chunk
 from openbook.dialogue.quotations import Quotation, Standing, is_title, quotations, standing
 from openbook.records import Citation, Code, Item, Passage, Turn
 
@@ -75,8 +75,8 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
 
 def _standing(quotation: Quotation, text: str, passages: Sequence[Passage]) -> Standing | None:
     """Return where a quotation stands, looking first in the passage that was named last before it."""
-    named = last_mention(text[max(0, quotation.start - BEFORE) : quotation.start])
-    first = named[0] if named else None
+    named = last_mention(text, quotation.start, BEFORE)
+    first = named.rank if named else None
     return standing(quotation.text, sorted(passages, key=lambda passage: (passage.rank != first, passage.rank)))
 
 
@@ -85,7 +85,9 @@ def _ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     before = text[max(0, quotation.start - BEFORE) : quotation.start]
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
     after = text[quotation.end : quotation.end + AFTER].partition("\n")[0]
-    patterns = (CHUNK, _SAID, _PASSAGE) if is_thoughts else (CHUNK, _SAID)
+    if speaks_of_chunk(before) or speaks_of_chunk(after):
+        return True
+    patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
 
 

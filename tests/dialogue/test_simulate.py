@@ -44,7 +44,7 @@ def test_the_share_of_failures_is_exact_to_one_item(documents: int, share: float
 
 
 @given(size=st.integers(0, 12), share=st.floats(0, 1), most=st.integers(1, 6), seed=st.integers(0, 3))
-@hypothesis_settings(max_examples=20, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
     size: int, share: float, most: int, seed: int
 ) -> None:
@@ -57,9 +57,9 @@ def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
 
 
 def test_the_number_of_passages_and_the_place_of_gold_are_uniform() -> None:
-    items = simulate(corpus(300), rag_max_chunks=4)
+    items = simulate(corpus(200), rag_max_chunks=4)
     sizes = Counter(len(item.passages) for item in items)
-    assert all(abs(count / len(items) - 0.25) < 0.05 for count in sizes.values())
+    assert all(abs(count / len(items) - 0.25) < 0.06 for count in sizes.values())
     places = Counter(next(p.rank for p in item.passages if p.is_gold) for item in items
                      if item.has_gold and len(item.passages) == 4)  # fmt: skip
     total = sum(places.values())
@@ -68,7 +68,7 @@ def test_the_number_of_passages_and_the_place_of_gold_are_uniform() -> None:
 
 
 def test_hard_distractors_are_what_the_retriever_returns_and_random_ones_are_not() -> None:
-    chunks = corpus(100)
+    chunks = corpus(50)
     topics = {one.id: {word[:7] for word in one.text.split() if word.startswith("topic")} for one in chunks}
 
     def related(distractors: str) -> float:
@@ -161,7 +161,10 @@ def test_another_seed_gives_other_contexts() -> None:
     assert sum(shown(one) != shown(other) for one, other in pairs) > 100
 
 
-@pytest.mark.parametrize("distractors", DISTRACTORS)
+@pytest.mark.parametrize(
+    "distractors",
+    [pytest.param("random", marks=pytest.mark.slow), pytest.param("hard", marks=pytest.mark.slow), "mixed"],
+)
 def test_one_file_added_to_500_changes_under_5_percent_of_the_contexts(distractors: str) -> None:
     before = {item.id: shown(item) for item in simulate(corpus(500, chunks=2), distractors=distractors)}
     after = {
@@ -175,7 +178,7 @@ def test_one_file_added_to_500_changes_under_5_percent_of_the_contexts(distracto
 
 @pytest.mark.parametrize("distractors", DISTRACTORS)
 def test_one_other_verdict_changes_under_5_percent_of_the_contexts(distractors: str) -> None:
-    chunks = corpus(125)
+    chunks = corpus(80)
     judged = {one.id for one in chunks[::5]}
     before = {item.id: shown(item) for item in simulate(chunks, judged, distractors=distractors)}
     after = {item.id: shown(item) for item in simulate(chunks, judged | {chunks[7].id}, distractors=distractors)}

@@ -11,12 +11,12 @@ _LEGAL = (
     "all rights reserved", "permission is hereby granted", "without warranty", "warranties of", "as is", "copyright",
     "licensed under", "redistribut", "liable for", "liability", "terms of use", "terms of this agreement", "trademark",
     "project gutenberg", "intellectual property", "governing law", "hereby", "disclaimer", "indemnif", "sublicense",
+    "as-is", "merchantability", "warranties", "in lieu of", "fitness for",
 )  # fmt: skip
 _SITE = (
-    "cookie", "subscribe", "newsletter", "sign in", "log in", "follow us", "share this", "privacy policy",
-    "back to top",
-    "skip to", "click here", "read more", "advertisement", "javascript", "previous page", "next page", "page not found",
-    "from wikipedia", "retrieved from", "edit this",
+    "cookie", "subscribe", "newsletter", "sign in", "log in", "follow us", "share this", "privacy policy", "skip to",
+    "back to top", "click here", "read more", "advertisement", "javascript", "previous page", "next page",
+    "page not found", "from wikipedia", "retrieved from", "edit this",
 )  # fmt: skip
 _LEADERS = re.compile(
     r"(?:\.\s?){4,}\s*\w{0,6}\s*$|…+\s*\d+\s*$|\S[ \t]{3,}\d{1,4}\s*$"

@@ -81,8 +81,11 @@ def _headline(summary: Summary) -> "RenderableType":
     from rich.text import Text
 
     records = summary.counts.records
-    style = "bold red" if not records else "bold yellow" if exit_code(summary) else "bold green"
-    text = f"{figures.whole(records)} training record{'s' * (records != 1)}" if records else "Nothing was produced"
+    stopped = summary.halted is not None or summary.refusal is not None
+    style = "bold green" if exit_code(summary) == 0 else "bold yellow" if records or stopped else "bold red"
+    text = f"{figures.whole(records)} training record{'s' * (records != 1)}{' so far' * stopped}"
+    if not records and not stopped:
+        text = "Nothing was produced"
     engine = "the built-in engine" if summary.engine == "extractive" else summary.spent["large"].name
     took = figures.duration(sum(summary.seconds.values()))
     return Text.assemble((text, style), (f"  by {engine}, in {took}", "dim"))

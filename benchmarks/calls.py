@@ -21,10 +21,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -200,13 +202,14 @@ def mock_server(*options: str) -> Iterator[str]:
 
 def in_a_process(client: str, case: Case, folder: Path) -> dict[str, float]:
     """Make one measurement in a process of its own, against a fresh server."""
-    allow = ["--allow", str(case.allow)] if case.allow is not None and client != "raw" else []
+    allow = ["--allow", str(case.allow)] if case.allow is not None else []
     with mock_server("--latency", str(case.latency), *allow) as url:
         command = [sys.executable, __file__, "--one", client, "--url", url, "--folder", str(folder)]
         command += ["--items", str(case.items), "--concurrency", str(case.concurrency)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return measured
+        with urllib.request.urlopen(f"{url.removesuffix('/v1')}/stats") as answer:
+            stats = json.load(answer)
+    return json.loads(done.stdout.splitlines()[-1]) | {"refused": float(stats["refused"])}
 
 
 def measured(case: Case, times: int) -> dict[str, dict[str, float]]:
@@ -232,8 +235,9 @@ def rows(cases: list[tuple[Case, int]]) -> Iterator[str]:
     cores = len(os.sched_getaffinity(0))
     yield f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
     yield ""
-    yield "| items | at a time | latency | raw/s | run/s | of raw | calls/s | of ideal | raw ms | run | calls | raw MB | run |"
-    yield "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+    figures = ("raw/s", "run/s", "of raw", "calls/s", "of ideal", "raw ms", "run ms", "calls ms", "raw MB", "run MB")
+    yield f"| items | at a time | latency | {' | '.join(figures)} |"
+    yield f"|---|---|---|{'---|' * len(figures)}"
     for case, times in cases:
         got = measured(case, times)
         bare, whole, alone = got["raw"], got["run"], got["calls"]
@@ -243,6 +247,22 @@ def rows(cases: list[tuple[Case, int]]) -> Iterator[str]:
             f"| {whole['rate']:,.0f} | {100 * whole['rate'] / bare['rate']:.0f} % | {alone['rate']:,.0f} | {ideal} "
             f"| {bare['cpu_ms']:.2f} | {whole['cpu_ms']:.2f} | {alone['cpu_ms']:.2f} | {bare['peak_mb']:.0f} "
             f"| {whole['peak_mb']:.0f} |"
+        )
+
+
+def polite(limits: tuple[int, ...]) -> Iterator[str]:
+    """Yield a table of servers that take so many requests at a time, found out or told."""
+    yield "| the server takes | found out: calls/s | 429s | told: calls/s | of the best |"
+    yield "|---|---|---|---|---|"
+    for allow in limits:
+        got = []
+        for concurrency in (500, allow):
+            with tempfile.TemporaryDirectory() as name:
+                got.append(in_a_process("run", Case(100 * allow, concurrency, 0.1, allow), Path(name)))
+        found, told = got
+        yield (
+            f"| {allow} at a time | {found['rate']:,.0f} | {found['refused']:.0f} of {found['calls']:,.0f} "
+            f"| {told['rate']:,.0f} | {100 * found['rate'] / told['rate']:.0f} % |"
         )
 
 
@@ -266,7 +286,7 @@ def main() -> None:
         cases = [(Case(500, 1), 1), (Case(2_000, 50, 0.2), 1)]
         cases += [(Case(10_000, n), 3) for n in (50, 500, 2000)] + [(Case(10_000, n, 0.2), 1) for n in (500, 2000)]
         cases += [(Case(1_000, 500), 3), (Case(100_000, 500), 1)]
-    for line in rows(cases):
+    for line in chain(rows(cases), [""], polite((10,) if options.quick else (10, 60))):
         print(line, flush=True)
 
 

@@ -95,7 +95,9 @@ def in_a_sentence(title: str, tools: Tools) -> str:
     plain = re.fullmatch(r"[A-Z][a-z-]+", first) and first.lower() not in tools.names
     shouted = re.search(r"[A-Z]{2}|[a-z][A-Z]", title)
     sentence_case = re.search(r"(?<![\w`])(?!with\b|from\b|into\b|over\b)[a-z]{3,}", rest) and not shouted
-    small = plain and (sentence_case or first in ("The", "A", "An") or (first.lower() in lexicon.ORDINARY and not rest))
+    capitals = re.findall(r"\b[A-Z][\w-]*", rest)
+    common = first.lower() in lexicon.ORDINARY | {"history"} and all(word.lower() in tools.names for word in capitals)
+    small = plain and (sentence_case or first in ("The", "A", "An") or common)
     said = soft[0].lower() + soft[1:] if small else soft
     named = re.match(r"(?:[\w-]+ ){1,3}of ", said) and not re.match(r"(?:the|an?|one|all|some) |\w+ing ", said, re.I)
     return f"the {said}" if named else said
@@ -105,10 +107,13 @@ def context_of(fact: Fact, topic: str, tools: Tools) -> str:
     """Return what must be said beside the question for it to be clear: section and topic, where it names neither."""
     section = tools.soften(fact.section.strip("`").rstrip(":"))
     asked, about = _stems(fact.direct), _stems(topic)
+    names = _stems(" ".join(re.findall(r"\b[A-Z]\S+", topic)))
+    named = names <= asked and (about == names or len(names) > 1 or bool((about - names) & asked))
+    named |= bool(re.search(r"`[^`\s]+[/<][^`\s]{12,}`", fact.direct))
     parts = []
     if fact.row and not generic(fact.section) and askable(section, 6) and not _stems(section) & (asked | about):
         parts.append(section)
-    if topic and (parts or not (about <= asked or _stems(topic.split(" ", 1)[-1]) & asked)):
+    if topic and (parts or not named):
         parts.append(topic)
     return " in ".join(parts)
 
@@ -123,7 +128,7 @@ def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
     ask, told = _worded(fact, draw)
     step = f"question {fact.direct}"
     if before is None:
-        return _opening(ask, told, context, step, draw)
+        return _opening(fact, ask, told, context, draw)
     named = before.subject and before.subject in fact.direct
     if fact.kind in ("default", "required") and before.kind == "option" and named:
         short = "what is its default value" if fact.kind == "default" else "does it have to be set"
@@ -139,11 +144,11 @@ def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
     )
 
 
-def _opening(ask: str, told: str, context: str, step: str, draw: Draw) -> str:
+def _opening(fact: Fact, ask: str, told: str, context: str, draw: Draw) -> str:
     """Return a question that begins a conversation."""
     if not context:
         return draw.pick(
-            f"opening {step}",
+            f"opening {fact.direct}",
             f"{upper_first(ask)}?",
             f"{upper_first(ask)}?",
             f"Can you tell me {told}?" if told else f"{upper_first(ask)}?",
@@ -156,6 +161,9 @@ def _opening(ask: str, told: str, context: str, step: str, draw: Draw) -> str:
         f"I have a question about {context}: {ask}?",
         f"I am reading up on {context}. {upper_first(ask)}?",
         f"A question on {context}: {ask}?",
+        f"Quick question about {context}: {ask}?",
+        f"In {context}, {ask}?" if fact.row else f"{upper_first(ask)}? My question is about {context}.",
+        f"I am working with {context}. {upper_first(ask)}?" if fact.row else f"Something about {context}: {ask}?",
         f"Can you help me with {context}? I would like to know {told}." if told else f"About {context}: {ask}?",
         f"I am new to {context} and would like to know {told}." if told else f"Regarding {context}: {ask}?",
     )

@@ -123,6 +123,9 @@ def gives_away(text: Text, question: str, answer: str) -> bool:
     fresh = [span for span in critical_spans(answer) if not asked.issuperset(span)]
     if fresh and all(text.has(span) for span in fresh) and any(_is_answered_near(text, span, asked) for span in fresh):
         return True
+    figures = [span for span in fresh if any(word.isdigit() for word in span)]
+    if figures and not any(text.has(span) for span in figures):
+        return False  # the same sentence about something else, as in pages made from one template
     rare = frozenset(content_words(answer)) - asked
     return len(rare) >= 4 and _is_covered(text, rare)
 

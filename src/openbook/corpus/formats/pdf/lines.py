@@ -1,27 +1,26 @@
 """A page of a PDF file → its lines with their places, from the text layer as pdfium gives it."""
 
 import ctypes
-import re
-import unicodedata
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-CUT = "\ufffe"
-"""What pdfium writes for a hyphen at a line's end; the next line follows at once."""
+from openbook.corpus.formats.pdf.glyphs import (
+    BULLET,
+    COMPOSED,
+    CUT,
+    ODD,
+    RTL,
+    SPECIAL,
+    STRAY_STOP,
+    UNMAPPED,
+    pieces_of,
+    plain,
+)
+
 GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-ODD = re.compile(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
-COMPOSED = re.compile("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
-"""Halves of characters, ligatures, presentation forms: what `_plain` resolves."""
-SPECIAL = re.compile(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff](?=\\s)")
-DIGIT = re.compile(r"\d")
-NUMBER = re.compile(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
-STRAY_STOP = re.compile(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
 
 
 @dataclass(slots=True)
@@ -42,8 +41,6 @@ class Line:
     """The stretches of a line that has wide gaps, left to right."""
     hyphen: bool = False
     """Whether a hyphen at its end was taken off."""
-    row: bool = False
-    """Whether it is a row of figures."""
 
     @property
     def height(self) -> float:
@@ -69,10 +66,7 @@ class PageReader:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
-        self._sides = (ctypes.c_double * 4)()
-        self._references = [
-            ctypes.cast(ctypes.byref(self._sides, 8 * side), ctypes.POINTER(ctypes.c_double)) for side in range(4)
-        ]
+        self._sides = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self._box = pdfium.FS_RECTF()
 
@@ -82,9 +76,9 @@ class PageReader:
         try:
             width, height = page.get_size()
             text, identical = self._text(textpage.raw)
-            if not text.strip():
+            if not text or text.isspace():
                 return PageLines([], False, width, height)
-            pieces = _pieces(text)
+            pieces = pieces_of(text)
             lines = self._lines(textpage, text, pieces, identical)
             vertical = self._is_vertical(textpage.raw, pieces, lines)
             if vertical:
@@ -109,9 +103,11 @@ class PageReader:
 
     def _lines(self, helper: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
         pdfium, box, textpage = self._pdfium, self._box, helper.raw
-        simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
-        boxes = [self._rect(textpage, index) for index in range(len(pieces))] if simple else []
         special = SPECIAL.search(text) is not None
+        simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
+        if simple and not special:
+            return self._simple_lines(textpage, text, pieces)
+        boxes = [self._rect(textpage, index) for index in range(len(pieces))] if simple else []
         odd = special and ODD.search(text.replace("\r\n", "")) is not None
         composed = special and COMPOSED.search(text) is not None
         lines: list[Line] = []
@@ -127,7 +123,7 @@ class PageReader:
             if odd and ODD.search(raw):
                 raw = self._mended(textpage, start, raw, identical)
             elif composed:
-                raw = _plain(raw)
+                raw = plain(raw)
             if not raw or not cells:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
@@ -136,7 +132,6 @@ class PageReader:
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
                 line.base = self._point[1].value
-            line.row = DIGIT.search(raw) is not None and _is_row(raw)
             if len(cells) > 1:
                 line.cells = self._cells(helper, cells, line)
             lines.append(line)
@@ -144,10 +139,35 @@ class PageReader:
         self._check_sizes(textpage, lines, places)
         return lines
 
+    def _simple_lines(self, textpage: Any, text: str, pieces: list[tuple[int, int, bool]]) -> list[Line]:
+        """Return the lines where each has one box and nothing needs mending: most pages of prose."""
+        get_rect, get_box, box = self._pdfium.FPDFText_GetRect, self._pdfium.FPDFText_GetLooseCharBox, self._box
+        left, top, right, bottom = self._sides
+        lines: list[Line] = []
+        sizes: set[float] = set()
+        for index, (start, end, hyphen) in enumerate(pieces):
+            get_rect(textpage, index, left, top, right, bottom)
+            middle = (start + end) // 2
+            get_box(textpage, middle if text[middle].isalnum() else start + _letter(text, start, end), box)
+            base = box.bottom
+            size = box.top - base
+            sizes.add(size)
+            lines.append(
+                Line(text[start:end], left.value, bottom.value, right.value, top.value, base, size, (), hyphen)
+            )
+        if 0.0 in sizes:
+            for line, (start, _, _) in zip(lines, pieces, strict=True):
+                self._pdfium.FPDFText_GetCharOrigin(textpage, start, self._point[0], self._point[1])
+                line.base = self._point[1].value
+        if len(sizes) > 1:
+            self._check_sizes(textpage, lines, [(start, end - start) for start, end, _ in pieces])
+        return lines
+
     def _check_sizes(self, textpage: Any, lines: list[Line], places: list[tuple[int, int]]) -> None:
         """Measure lines again whose letter in the middle was smaller than most: a small capital, a raised mark."""
-        sizes = [line.size for line in lines]
-        common = max(set(sizes), key=sizes.count, default=0.0)
+        if not lines:
+            return
+        common = Counter(line.size for line in lines).most_common(1)[0][0]
         for line, (first, length) in zip(lines, places, strict=True):
             if 0 < line.size < 0.85 * common and length > 8:
                 self._pdfium.FPDFText_GetLooseCharBox(textpage, first + length // 4, self._box)
@@ -155,9 +175,9 @@ class PageReader:
                     line.size, line.base = self._box.top - self._box.bottom, self._box.bottom
 
     def _rect(self, textpage: Any, index: int) -> tuple[float, float, float, float]:
-        self._pdfium.FPDFText_GetRect(textpage, index, *self._references)
         left, top, right, bottom = self._sides
-        return left, bottom, right, top
+        self._pdfium.FPDFText_GetRect(textpage, index, left, top, right, bottom)
+        return left.value, bottom.value, right.value, top.value
 
     def _cells(self, textpage: Any, boxes: list[tuple[float, float, float, float]], line: Line) -> tuple[Line, ...]:
         """Return the stretches of a line between wide gaps; empty where it has none."""
@@ -175,7 +195,7 @@ class PageReader:
         for group in groups:
             left, bottom = min(box[0] for box in group), min(box[1] for box in group)
             right, top = max(box[2] for box in group), max(box[3] for box in group)
-            text = _plain(textpage.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5))
+            text = plain(textpage.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5))
             text = " ".join(UNMAPPED.sub("", text.replace(CUT, "-")).split())
             if text:
                 cells.append(Line(text, left, bottom, right, top, line.base, line.size))
@@ -199,8 +219,8 @@ class PageReader:
                 char = "\x00" if kept or run or not raw[offset + 1 : offset + 2].isspace() else char
             box: tuple[float, ...] | None = None
             if RTL.match(char):
-                pdfium.FPDFText_GetCharBox(textpage, place, *self._references)
-                box = tuple(self._sides)
+                pdfium.FPDFText_GetCharBox(textpage, place, *self._sides)
+                box = tuple(side.value for side in self._sides)
             if box is None or box != last:
                 kept += reversed(run)
                 run = []
@@ -211,7 +231,7 @@ class PageReader:
                 # Letters of one glyph share its box; pdfium gives them from left to right.
                 run.append(char)
         kept += reversed(run)
-        text = _plain("".join(kept))
+        text = plain("".join(kept))
         text = UNMAPPED.sub("", BULLET.sub("•", text)).strip()
         return STRAY_STOP.sub(r"\2\1", text) if RTL.search(text) else text
 
@@ -236,28 +256,6 @@ class PageReader:
         return True
 
 
-def _pieces(text: str) -> list[tuple[int, int, bool]]:
-    """Return (start, end, cut by a hyphen) of each printed line, white space around it left out."""
-    pieces = []
-    place = 0
-    for logical in text.split("\r\n"):
-        parts = logical.split(CUT)
-        for number, part in enumerate(parts):
-            stripped = part.strip()
-            if stripped:
-                start = place + part.index(stripped[0])
-                pieces.append((start, start + len(stripped), number < len(parts) - 1))
-            place += len(part) + 1
-        place += 1
-    return pieces
-
-
-def _is_row(text: str) -> bool:
-    """Whether at least two in five words are figures."""
-    words = text.split()
-    return len(words) > 2 and sum(NUMBER.fullmatch(word) is not None for word in words) * 5 >= len(words) * 2
-
-
 def _letter(text: str, start: int, end: int) -> int:
     """Return the distance from the start of a line to a letter near its middle."""
     middle = (end - start) // 2
@@ -273,15 +271,3 @@ def _line(text: str, boxes: list[tuple[float, float, float, float]], base: float
         left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
         right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
     return Line(text, left, bottom, right, top, base, size, (), hyphen)
-
-
-def _plain(text: str) -> str:
-    """Return the text without ligatures, presentation forms of Arabic and Hebrew, and halves of characters."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    for ligature, letters in LIGATURES.items():
-        if ligature in text:
-            text = text.replace(ligature, letters)
-    if any("\ufb1d" <= char <= "\ufefc" for char in text):
-        text = "".join(unicodedata.normalize("NFKC", char) if "\ufb1d" <= char <= "\ufefc" else char for char in text)
-    return text

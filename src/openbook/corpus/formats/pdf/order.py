@@ -5,7 +5,8 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from openbook.corpus.formats.pdf.lines import RTL, Line, PageLines
+from openbook.corpus.formats.pdf.glyphs import RTL
+from openbook.corpus.formats.pdf.lines import Line, PageLines
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 GUTTER = 0.012

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from openbook.corpus.formats.pdf.lines import RTL, Line
+from openbook.corpus.formats.pdf.glyphs import RTL
+from openbook.corpus.formats.pdf.lines import Line
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]+")
 COMPOUND = frozenset(
@@ -17,6 +18,8 @@ COMPOUND = frozenset(
 """First halves of words that keep their hyphen, where the document itself does not tell."""
 ITEM = re.compile(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
 HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\w")
+DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
 STOPS = frozenset(".!?…:。！？：؟۔।")
 CLOSING = "\"'”’»)]」』）"
 CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -89,7 +92,24 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
     _keep_tables(lines)
     found: list[str] = []
     parts = [_shown(lines[0])]
+    most, full = 1.35 * block.pitch, block.right - SHORT * (block.right - block.left)
+    steady = not (block.ragged or block.hanging or block.rtl)
     for above, below in pairwise(lines):
+        text = below.text
+        if (
+            # The common case first: a full line of prose and the next one.
+            steady
+            and above.right >= full
+            and 5.0 < above.base - below.base <= most
+            and above.size == below.size
+            and not (above.hyphen or above.cells or below.cells)
+            and text[0].islower()
+            and above.text[-1].isalpha()
+            and text[0] < "\u2e80"
+            and text[1:2] not in (".", ")")
+        ):
+            parts += [" ", _shown(below)]
+            continue
         joint = _joint(above, below, block, words)
         if joint is None:
             found.append("".join(parts))
@@ -133,17 +153,18 @@ def _block(lines: list[Line]) -> _Block:
     # The commonest step, of two the smaller: short paragraphs have as many spaces between as within.
     pitch = max(steps, key=lambda step: (steps[step - 1] + steps[step] + steps[step + 1], -step)) / 2 if steps else 0.0
     # Titles may be wider than the text; its margins are those of letters of the common size.
-    limit = 1.2 * sorted(line.size for line in lines)[len(lines) // 2]
-    text = [line for line in lines if line.size <= limit]
-    left, right = min(line.left for line in text), max(line.right for line in text)
+    sizes = sorted([line.size for line in lines])
+    limit = 1.2 * sizes[len(sizes) // 2]
+    text = lines if sizes[-1] <= limit else [line for line in lines if line.size <= limit]
+    left, right = min([line.left for line in text]), max([line.right for line in text])
     rtl = sum(not line.text.isascii() and RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
-    plain = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
-    inside = sum(plain.indented(line) for line in lines)
-    inner = [above for above, below in pairwise(text) if above.base - below.base < 1.35 * pitch]
-    hyphens = any(line.hyphen for line in lines)
-    ragged = not hyphens and len(inner) > 1 and sum(plain.edge(line) > RAGGED for line in inner) > 0.65 * len(inner)
-    hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(plain, lines)
-    return replace(plain, ragged=ragged, hanging=hanging)
+    block = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
+    edges = [block.edge(above) for above, below in pairwise(text) if above.base - below.base < 1.35 * pitch]
+    short = sum([edge > RAGGED for edge in edges])
+    ragged = len(edges) > 1 and short > 0.65 * len(edges) and not any(line.hyphen for line in lines)
+    inside = sum([block.indented(line) for line in lines])
+    hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(block, lines)
+    return replace(block, ragged=ragged, hanging=hanging) if ragged or hanging else block
 
 
 def _is_hanging(block: _Block, lines: list[Line]) -> bool:
@@ -182,7 +203,7 @@ def _joint(above: Line, below: Line, block: _Block, words: Words) -> str | None:
     if _same_row(above, below):
         gap = below.left - above.right
         return "\t" if gap > (below.size or below.height) else space_between(above.text, below.text)
-    rows = above.row or below.row or bool(above.cells or below.cells)
+    rows = bool(above.cells or below.cells) or _is_row(above.text) or _is_row(below.text)
     if _apart(above, below, block, rows):
         return None
     edge = block.edge(above)
@@ -213,6 +234,14 @@ def _apart(above: Line, below: Line, block: _Block, rows: bool) -> bool:
 
 def _is_item(text: str) -> bool:
     return not text[:4].isalpha() and ITEM.match(text) is not None
+
+
+def _is_row(text: str) -> bool:
+    """Whether at least two in five words are figures."""
+    if DIGIT.search(text) is None:
+        return False
+    words = text.split()
+    return len(words) > 2 and sum(NUMBER.fullmatch(word) is not None for word in words) * 5 >= len(words) * 2
 
 
 def _same_row(above: Line, below: Line) -> bool:

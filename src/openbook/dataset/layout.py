@@ -66,14 +66,22 @@ class ChatLayout:
         self.folds_system = not self._has_place_for_system()
         self._trims = self._trimmed_roles()
         self.end = self._end()
+        twice: Shape = (("user", False), ("assistant", True)) * 2
+        self.forgets = _mark("thoughts", 1) not in self._marked(twice)
 
     def split(self, chat: Chat) -> Iterator[Chat]:
         """Yield the chat, or one for each trained answer where the template rewrites what came before an answer."""
         answers = {n for n, m in enumerate(chat.messages) if m.trained and m.role == "assistant"}
-        if answers <= self._plan(chat).as_asked:
-            yield chat
-        else:
-            yield from one_answer_each(chat, with_questions=True)
+        whole = answers <= self._plan(chat).as_asked
+        for part in (chat,) if whole else one_answer_each(chat, with_questions=True):
+            yield self.recalled(part)
+
+    def recalled(self, chat: Chat) -> Chat:
+        """Return the chat with the thoughts of its last answer only, where the template forgets earlier ones."""
+        if not self.forgets:
+            return chat
+        *before, last = chat.messages
+        return Chat(chat.id, (*(replace(message, thoughts="") for message in before), last))
 
     def rows(self, chat: Chat) -> Iterator[list[Segment]]:
         """Yield the text of each part of the chat in stretches, the last one trained."""

@@ -27,6 +27,9 @@ class Layout(Protocol):
     def split(self, chat: Chat) -> Iterator[Chat]:
         """Yield the chat, or parts of it where one text can't hold all that is trained."""
 
+    def recalled(self, chat: Chat) -> Chat:
+        """Return the chat with the thoughts that the format shows when the next answer is asked for."""
+
     def rows(self, chat: Chat) -> Iterator[list[Segment]]:
         """Yield the text of each part in stretches, trained or masked; nothing follows the last trained one."""
 
@@ -86,6 +89,10 @@ class UserFormats:
     def split(self, chat: Chat) -> Iterator[Chat]:
         """Yield the chat itself."""
         yield chat
+
+    def recalled(self, chat: Chat) -> Chat:
+        """Return the chat itself."""
+        return chat
 
     def rows(self, chat: Chat) -> Iterator[list[Segment]]:
         """Yield one record: one segment a message, `bos` in front of the first."""

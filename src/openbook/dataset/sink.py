@@ -88,6 +88,8 @@ class Sink:
             names=names(config.system.template, own_formats=layout is None),
             headers=layout.headers if layout else None,
             end=layout.end if layout else "",
+            source=layout.template.source if layout else "",
+            thinks=config.generation.thoughts == "think",
             longest=lengths.longest,
             exact=lengths.exact,
             files={split: path.name for split, path in paths.items()},

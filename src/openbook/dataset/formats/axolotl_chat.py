@@ -15,9 +15,14 @@ def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return an Axolotl config. Without `message_field_training` the flags would be passed over in silence."""
+    names = situation.names
+    template = names.axolotl_thinking if situation.thinks and names.axolotl_thinking else names.axolotl
+    chosen = {"chat_template": template}
+    if template == "jinja":
+        chosen["chat_template_jinja"] = situation.source
     dataset = {
         "type": "chat_template",
-        "chat_template": situation.names.axolotl,
+        **chosen,
         "field_messages": "messages",
         "message_property_mappings": {"role": "role", "content": "content"},
         "message_field_training": "train",
@@ -25,7 +30,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
         "train_on_eos": "turn",
     }
     end = {"eot_tokens": [situation.end]} if situation.end else {}
-    return {"axolotl.yaml": axolotl_yaml(situation, dataset, {"chat_template": situation.names.axolotl, **end})}
+    return {"axolotl.yaml": axolotl_yaml(situation, dataset, {**chosen, **end})}
 
 
 FORM = Form("axolotl-chat", rows, settings)

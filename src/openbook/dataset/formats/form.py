@@ -32,14 +32,13 @@ class Tools:
     def answers(self, chat: Chat) -> Iterator[Chat]:
         """Yield a chat for each trained answer, which is its last message and the only trained one."""
         for part in one_answer_each(chat):
-            yield self._ready(part)
+            yield self._ready(self.layout.recalled(part))
 
     def _ready(self, chat: Chat) -> Chat:
-        messages = folded(chat.messages) if self.layout.folds_system else chat.messages
-        return Chat(chat.id, tuple(replace(m, content=self._text(m.text), thoughts="") for m in messages))
-
-    def _text(self, text: str) -> str:
-        return self.layout.defuse(text)
+        defuse = self.layout.defuse
+        safe = [replace(m, content=defuse(m.content), thoughts=defuse(m.thoughts)) for m in chat.messages]
+        messages = folded(safe) if self.layout.folds_system else safe
+        return Chat(chat.id, tuple(replace(m, content=m.text, thoughts="") for m in messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class Names:
 
     model: str
     axolotl: str = "tokenizer_default"
+    axolotl_thinking: str = ""
+    """Where Axolotl's own template would not train thoughts: another one that writes the same text, or `jinja`."""
     llamafactory: str | None = None
     """None: taken from the tokenizer."""
     swift: str | None = None
@@ -63,6 +64,10 @@ class Situation:
     """In front of a question and of an answer; None for formats of the user's own."""
     end: str
     """What ends an answer."""
+    source: str
+    """The Jinja of the chat format; empty for formats of the user's own."""
+    thinks: bool
+    """Whether thoughts stand between tags."""
     longest: int
     """Tokens of the longest row."""
     exact: bool

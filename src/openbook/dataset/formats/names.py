@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from openbook.dataset.formats.form import Names
 
 NAMES: Mapping[str, Names] = {
-    "chatml": Names("Qwen/Qwen2.5-0.5B-Instruct", "chatml", "chatml", "chatml"),
-    "llama3": Names("meta-llama/Meta-Llama-3-8B-Instruct", "llama3", "llama3", "llama3"),
-    "mistral": Names("mistralai/Mistral-7B-Instruct-v0.3", "mistral_v2v3", "mistral"),
-    "gemma": Names("google/gemma-2-2b-it", "gemma", "gemma", "gemma"),
-    "qwen3": Names("Qwen/Qwen3-0.6B", "qwen3", "qwen3", "qwen3"),
-    "deepseek": Names("deepseek-ai/DeepSeek-V3-0324", "deepseek_v3", "deepseek3"),
-    "phi": Names("microsoft/Phi-3.5-mini-instruct", "phi_35", "phi", "phi3"),
+    "chatml": Names("Qwen/Qwen2.5-0.5B-Instruct", "chatml", llamafactory="chatml", swift="chatml"),
+    "llama3": Names("meta-llama/Meta-Llama-3-8B-Instruct", "llama3", llamafactory="llama3", swift="llama3"),
+    "mistral": Names("mistralai/Mistral-7B-Instruct-v0.3", "mistral_v2v3", llamafactory="mistral"),
+    "gemma": Names("google/gemma-2-2b-it", "gemma", llamafactory="gemma", swift="gemma"),
+    "qwen3": Names("Qwen/Qwen3-0.6B", "qwen3", llamafactory="qwen3", swift="qwen3", axolotl_thinking="chatml"),
+    "deepseek": Names(
+        "deepseek-ai/DeepSeek-V3-0324", "deepseek_v3", llamafactory="deepseek3", axolotl_thinking="jinja"
+    ),
+    "phi": Names("microsoft/Phi-3.5-mini-instruct", "phi_35", llamafactory="phi", swift="phi3"),
 }
 
 UNKNOWN = Names("YOUR/MODEL")

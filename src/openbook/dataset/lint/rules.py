@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openbook.dataset.defuse import LIKE_CONTROL
 from openbook.dataset.lint.finding import Finding
 from openbook.dataset.lint.seen import Part, Seen
 
-PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n.*?\n---\n(?=\n)", re.DOTALL)
-"""A retrieved passage as it is shown; its text may hold anything that the rules about text forbid elsewhere."""
+PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")
+"""How a retrieved passage begins where it is shown; its text may hold anything that is forbidden elsewhere."""
+
+PASSAGE_END = re.compile(r"\n---(?=\s|\Z|[<\[])")
 
 PLACEHOLDER = re.compile(
     r"!!PLACEHOLDER|(?<!\{)\{(?:data|text|metadata|stringified_retrieved_chunks)\}(?!\})"
@@ -19,6 +22,9 @@ PLACEHOLDER = re.compile(
 
 SPEAKER = re.compile(r"(?:#+ ?)?(?:[A-Z][\w ]{1,20}|user|assistant|human)(?: ?:|\n)|<\|?\w|\[/?[A-Z]")
 """How a turn begins in plain text, or with a control token."""
+
+THOUGHTS = re.compile(r"\A<think>\n(.*?)\n</think>\n\n", re.DOTALL)
+"""Reasoning in front of an answer: here, and nowhere else, these tags are in their place."""
 
 NO_THOUGHTS = re.compile(r"<think>\s*</think>\s*\Z")
 """The empty thoughts that some formats put before an answer."""
@@ -69,7 +75,7 @@ def context_is_masked(seen: Seen, expected: Expected) -> Iterator[Finding]:
     for place, part in enumerate(seen.parts, start=1):
         if not part.trained:
             continue
-        if part.role == "system" or PASSAGE.search(part.text) or (place == 1 and not part.role):
+        if part.role == "system" or passages(part.text) or (place == 1 and not part.role):
             yield Finding("trained_context", f"{_name(part)} {place} is trained, and holds the prompt or its passages")
 
 
@@ -133,9 +139,9 @@ def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]
     Documents may speak of anything, and answers quote them: what stands in a passage never counts, and what stands
     after the system prompt is likely to be a quotation.
     """
-    shown = " ".join(match[0] for part in seen.parts for match in PASSAGE.finditer(part.text))
+    shown = " ".join(part.text[start:end] for part in seen.parts for start, end in passages(part.text))
     for place, part in enumerate(seen.parts, start=1):
-        found = next((m[0] for m in PLACEHOLDER.finditer(PASSAGE.sub("", part.text)) if m[0] not in shown), None)
+        found = next((m[0] for m in PLACEHOLDER.finditer(_without(part.text)) if m[0] not in shown), None)
         if found is None:
             continue
         head = _head(part.text, expected)
@@ -146,7 +152,8 @@ def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]
 def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterator[Finding]:
     """No text opens or closes a turn of its own."""
     for place, part in enumerate(seen.parts, start=1):
-        searched = part.text if part.role else " ".join(PASSAGE.findall(part.text))
+        text = THOUGHTS.sub(r"\1", part.text) if part.role == "assistant" else part.text
+        searched = text if part.role else " ".join(text[start:end] for start, end in passages(text))
         found = next((token for token in expected.control if token in searched), None)
         if found:
             where = f"{_name(part)} {place}" if part.role else f"a passage of segment {place}"
@@ -176,6 +183,24 @@ def tokens_fit(seen: Seen) -> Iterator[Finding]:
         yield Finding("text_after_target", f"{len(seen.ids) - trained[-1] - 1} tokens follow the last trained one")
     if trained and trained[0] == 0:
         yield Finding("trained_context", "the first token is trained: nothing asks for it")
+
+
+def passages(text: str) -> list[tuple[int, int]]:
+    """Return where passages stand: each from its head to the head of the next one, the last to its closing line."""
+    starts = [match.start() for match in PASSAGE.finditer(text)]
+    if not starts:
+        return []
+    closing = PASSAGE_END.search(text, text.index("\n---\n", starts[-1]) + 1)
+    return [*pairwise(starts), (starts[-1], closing.end() if closing else len(text))]
+
+
+def _without(text: str) -> str:
+    """Return a text without its passages."""
+    kept, position = [], 0
+    for start, end in passages(text):
+        kept.append(text[position:start])
+        position = end
+    return "".join((*kept, text[position:]))
 
 
 def _head(text: str, expected: Expected) -> str:

@@ -92,6 +92,30 @@ def test_empty_choices_that_cost_something_are_a_paid_reply_without_text(tmp_pat
     assert (reply.text, reply.finish_reason, reply.usage) == ("", "empty", Usage(50, 7))
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b'"a \\ud83d b"', "a \ufffd b"),
+        (b'"a \xff b"', "a \ufffd b"),
+        (b'"\\ud83d\\ude00"', "\U0001f600"),
+        (b'"a\\u0000b"', "a\0b"),
+    ],
+)
+def test_a_broken_character_does_not_cost_a_reply(tmp_path: Path, content: bytes, text: str) -> None:
+    body = b'{"choices": [{"message": {"content": %s}, "logprobs": NaN}]}' % content
+
+    async def go(server: MockServer) -> list[Ran]:
+        return [await run_calls(tmp_path, config_for(server.url), [ask()]) for _ in range(2)]
+
+    server = MockServer(fault=lambda n, _: Fault(200, body))
+    runs = with_server(server, go)
+    assert [ran.only.text for ran in runs if isinstance(ran.only, Reply)] == [text, text]
+    assert server.seen == 1
+    with Ledger.open(tmp_path / LEDGER_FILE) as ledger:
+        assert list(ledger.verify()) == []
+        assert ledger.export(tmp_path / "calls.jsonl") == 1
+
+
 def test_what_comes_after_a_stop_sequence_is_cut_off(tmp_path: Path) -> None:
     assert reply_from(tmp_path, chat("yes**END** and more", "length"), stop=("**END**",)).text == "yes"
 

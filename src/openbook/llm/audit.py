@@ -13,7 +13,7 @@ import orjson
 
 from openbook import atomic
 from openbook.llm.packing import unpack
-from openbook.llm.wire import decode
+from openbook.llm.wire import decode, parsed
 
 
 def verify(connection: sqlite3.Connection) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _line(row: dict[str, Any], opening: bytes) -> dict[str, Any]:
         "finish_reason": row["finish_reason"],
         "adaptations": row["adaptations"].split(",") if row["adaptations"] else [],
         "request": orjson.loads(unpack(row["request"], opening)),
-        "reply": orjson.loads(unpack(row["reply"])),
+        "reply": parsed(unpack(row["reply"])),
     }
 
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import orjson
-
-from openbook.llm.wire import DROP, MAX_COMPLETION_TOKENS, NO_SYSTEM, TEXT_FORM
+from openbook.llm.wire import DROP, MAX_COMPLETION_TOKENS, NO_SYSTEM, TEXT_FORM, parsed
 
 
 class Kind(StrEnum):
@@ -147,8 +145,8 @@ class _Error:
 
 def _error(raw: bytes) -> _Error:
     try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        body = parsed(raw)
+    except ValueError:
         text = raw[:20_000].decode("utf-8", "replace")
         page = bool(re.search(r"<(!doctype|html|head|body|title|h1)\b", text, re.IGNORECASE))
         return _Error(_page_says(text) if page else _line(text), page=page)

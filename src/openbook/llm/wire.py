@@ -8,8 +8,11 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 """
 
+import json
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -37,6 +40,9 @@ FINISHED = {
     "max_length": "length", "model_length": "length", "error_limit": "length",
 }  # fmt: skip
 """What servers call the two usual ends, in lower case."""
+
+MOST_TOKENS = 1_000_000_000
+"""A usage above it is a server's mistake, and as good as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,8 @@ def _folded(messages: Collection[Message]) -> list[Message]:
 def decode(raw: bytes) -> Answer | None:
     """Return what a reply's body says, or None where it holds no reply at all (an error, a page, a torn body)."""
     try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        body = parsed(raw)
+    except ValueError:
         return None
     if not isinstance(body, dict):
         return None
@@ -114,6 +120,29 @@ def decode(raw: bytes) -> Answer | None:
     if not text and message.get("refusal"):
         text, finish = _text(message["refusal"]), "refusal"
     return Answer(text, reasoning, finish, usage)
+
+
+def parsed(raw: bytes) -> Any:
+    """Return a body's JSON, also where it has broken UTF-8, half a surrogate pair, or NaN. Raises ValueError.
+
+    A reply that was paid for is not thrown away for one broken character: that becomes U+FFFD.
+    """
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(raw)
+    try:
+        return _mended(json.loads(raw.decode("utf-8", "replace")))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mended(each) for each in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(each) for key, each in value.items()}
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _finish(value: object) -> str:
@@ -145,7 +174,7 @@ def _usage(value: object) -> Usage | None:
     wrote = value.get("completion_tokens", value.get("output_tokens"))
     if wrote is None and isinstance(value.get("total_tokens"), int) and isinstance(read, int):
         wrote = value["total_tokens"] - read
-    if not isinstance(read, int) or not isinstance(wrote, int) or read + wrote <= 0:
+    if not isinstance(read, int) or not isinstance(wrote, int) or not 0 < read + wrote < MOST_TOKENS:
         return None
     return Usage(max(0, read), max(0, wrote))
 

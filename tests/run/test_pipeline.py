@@ -5,7 +5,10 @@ from pathlib import Path
 
 from whole_runs import Configured, data_files, run_quietly, serving
 
+from mock_server import Fault, error
 from openbook.run.interrupt import HaltSwitch
+from openbook.run.progress import Progress
+from openbook.run.summary import exit_code
 
 
 def rows(path: Path) -> list[dict]:
@@ -113,3 +116,45 @@ def test_an_output_folder_among_the_documents_is_no_document(configured: Configu
     first = run_quietly(config)
     second = run_quietly(configured("documents/another output"))
     assert first.counts.documents.total == second.counts.documents.total == 9
+
+
+def test_a_plan_writes_nothing(configured: Configured) -> None:
+    from openbook.run.plan import plan
+
+    config = configured("elsewhere")
+    with Progress() as progress:
+        assert plan(config, progress).summary.counts.chunks.total > 20
+    assert not config.path.output_dir.exists()
+    run_quietly(config)
+    before = {path: path.read_bytes() for path in config.path.output_dir.rglob("*") if path.is_file()}
+    with Progress() as progress:
+        plan(configured("elsewhere", read={"max_depth": 100}), progress)
+    assert {path: path.read_bytes() for path in config.path.output_dir.rglob("*") if path.is_file()} == before
+
+
+def test_a_server_that_refuses_in_the_middle_of_judging_leaves_an_account_of_what_was_paid(
+    configured: Configured,
+) -> None:
+    def revoked(number: int, _: object) -> Fault | None:
+        return Fault(401, error("Incorrect API key provided", "invalid_api_key")) if number > 5 else None
+
+    with serving(fault=revoked) as server:
+        config = configured("revoked", server.url, system={"concurrency_limit": 2})
+        summary = run_quietly(config)
+    assert "key" in (summary.refusal or "")
+    assert exit_code(summary) == 2
+    assert summary.counts.chunks.pending > 0
+    assert json.loads((config.path.output_dir / "small_model_tokens.json").read_bytes())["input_tokens"] > 0
+
+
+def test_an_extra_prompt_that_fails_on_an_item_spoils_no_other_file(configured: Configured, tmp_path: Path) -> None:
+    extra = tmp_path / "extra.yaml"
+    extra.write_text("- role: user\n  content: '{{ 1 / rag_chunks[99].n }} {{ text }}'\n", encoding="utf-8")
+    with serving() as server:
+        meta = {"do_meta_datagen": True, "meta_datagen_extras": [extra]}
+        config = configured("meta", server.url, meta_datagen=meta)
+        summary = run_quietly(config)
+    assert "extra.yaml" in (summary.refusal or "")
+    assert exit_code(summary) == 2
+    assert (config.path.output_dir / "run.json").is_file()
+    assert not (config.path.output_dir / "meta_datagen" / "meta_dataset.jsonl").exists()

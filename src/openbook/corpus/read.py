@@ -29,14 +29,15 @@ SHARE = 1_000_000
 """Bytes of work that are worth starting one more process."""
 
 
-def read_corpus(config: "Config") -> Iterator[Document | Rejected]:
+def read_corpus(config: "Config", *, keep: bool = True) -> Iterator[Document | Rejected]:
     """Yield every document below `path.input_dir`, or why there is none, in the order of the sources.
 
+    What was parsed is remembered in the output folder, unless it shall `keep` nothing.
     Raises InputError for a missing folder, MissingExtraError; never for a bad file.
     """
     limits = limits_of(config.read, config.path.text_key)
     _needs_extras(limits)
-    documents = _read(config, limits)
+    documents = _read(config, limits, keep)
     if config.read.drop_boilerplate:
         from openbook.corpus.boilerplate import drop_boilerplate
 
@@ -55,7 +56,7 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
     inside = path.resolve().is_relative_to(folder.resolve())
     source = readable(path.resolve().relative_to(folder.resolve())) if inside else readable(Path(path.name))
     found = Found(path, source, path.suffix.lower(), path.stat().st_size)
-    memory = Remembered(config.path.output_dir, limits)
+    memory = Remembered(config.path.output_dir, limits, keep=False)
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
             for record in _end(_begin(found, 0, found.size <= LIGHT, memory, pool), limits, memory, pool):
@@ -135,7 +136,7 @@ class _Step:
     key: str = ""
 
 
-def _read(config: "Config", limits: Limits) -> Iterator[Document | Rejected]:
+def _read(config: "Config", limits: Limits, keep: bool) -> Iterator[Document | Rejected]:
     entries = list(walk(config.path.input_dir, limits))
     files = [entry for entry in entries if isinstance(entry, Found)]
     light = sum(file.size for file in files if _is_textual(file)) <= LIGHT
@@ -143,7 +144,7 @@ def _read(config: "Config", limits: Limits) -> Iterator[Document | Rejected]:
     count = min(config.read.workers or cores(), 1 + work // SHARE)
     window: deque[Rejected | _Step] = deque()
     whole = False
-    memory = Remembered(config.path.output_dir, limits)
+    memory = Remembered(config.path.output_dir, limits, keep=keep)
     with Pool(count, limits, config.read.max_seconds) as pool:
         try:
             for index, entry in enumerate(entries):

@@ -33,15 +33,16 @@ LARGEST = 64_000_000
 class Remembered:
     """The parsed text of earlier runs, and of this one."""
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        """Open it, where the folder is there and can be written."""
+    def __init__(self, folder: Path, limits: Limits, *, keep: bool = True) -> None:
+        """Open it, where the folder is there and can be written; without `keep` it is only read."""
+        self._keep = keep
         self._asked: set[str] = set()
         self._settings = repr((READER_VERSION, astuple(limits), _versions())).encode()
         self._base: sqlite3.Connection | None = None
         if not folder.is_dir():
             return
         with suppress(sqlite3.Error, OSError):
-            self._base = _open(folder / FILE)
+            self._base = _open(folder / FILE) if keep else _open_to_read(folder / FILE)
 
     def key(self, path: Path, suffix: str) -> str:
         """Return the key of a file's content; empty where it can't be read or nothing is remembered."""
@@ -67,7 +68,7 @@ class Remembered:
 
     def put(self, key: str, found: Sequence[Parsed | Unreadable]) -> None:
         """Keep what a file held, unless it may be otherwise the next time."""
-        if self._base is None or not key or not found:
+        if self._base is None or not self._keep or not key or not found:
             return
         if any(isinstance(one, Unreadable) and one.code in PASSING for one in found):
             return
@@ -79,7 +80,7 @@ class Remembered:
         if self._base is None:
             return
         with suppress(sqlite3.Error):
-            if whole:
+            if whole and self._keep:
                 known = {key for (key,) in self._base.execute("SELECT key FROM parsed")}
                 self._base.executemany("DELETE FROM parsed WHERE key = ?", ((key,) for key in known - self._asked))
             self._base.commit()
@@ -103,6 +104,18 @@ def _open(path: Path) -> sqlite3.Connection | None:
         base.close()
         path.unlink(missing_ok=True)
         return None
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection | None:
+    if not path.is_file():
+        return None
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=2, check_same_thread=False)
+    try:
+        base.execute("SELECT key, found FROM parsed LIMIT 1").fetchone()
+    except sqlite3.Error:
+        base.close()
+        return None
+    return base
 
 
 def _versions() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The ledger's file: its tables, and what its errors mean to a person."""
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -71,8 +70,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc"
-    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
-        mode = "ro&immutable=1"  # the log's files can't be made here, and there is nothing in them
+    if read_only and not path.with_name(f"{path.name}-wal").exists():
+        mode = "ro&immutable=1"  # nobody writes: a look needs no log, and leaves none behind
     address = f"{path.resolve().as_uri()}?mode={mode}"
     return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 

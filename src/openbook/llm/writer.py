@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -112,10 +113,17 @@ class Writer:
             connection.executemany(_LEARNT, learnt)
             connection.execute("COMMIT")
         except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             return refused(self._path, error)
+        except Exception as error:  # whoever waits must hear of it: a dead thread would leave them waiting for ever
+            self._roll_back()
+            return OutputError(f"{self._path}: a reply can't be kept ({type(error).__name__}: {error}).")
         return None
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
 
     def _packed(self, row: Row) -> tuple[bytes | str | float, ...]:
         """Return the values of a row; the first of its kind becomes the dictionary of those that follow."""

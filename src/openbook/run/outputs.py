@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from openbook.dataset.meta import write_meta
 from openbook.dataset.meta_export import META_FILE, export_meta
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
 from openbook.dataset.write import Written, write_records
+from openbook.errors import ConfigError
 from openbook.llm.models import Models
 from openbook.records import Draft, Outcome, Rejected
 from openbook.run.counts import CallCounts, Counts, Reasons
@@ -31,6 +33,8 @@ class Outputs:
     """Of what was left out."""
     written: Written
     """The records, with their lengths and exports."""
+    problem: ConfigError | None
+    """Why the meta-datagen rows could not be written."""
 
 
 def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
@@ -47,19 +51,28 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         write_drafts(folder / DRAFTS_FILE, drafts)
         files = [*written.files, prepared, folder / DRAFTS_FILE]
         files += write_debug(folder, journey.judgements, journey.outcomes)
-        meta = folder / META_FILE
-        if config.meta_datagen.do_meta_datagen:
-            write_meta(meta, config, journey.judgements, journey.outcomes)
-            files.append(meta)
-            written.exported += export_meta(config, config.export.formats)
-        else:
-            meta.unlink(missing_ok=True)
         with open_rejected(folder) as rejected:
-            for row in (*left_out(journey), *written.rejected):
+            for row in chain(left_out(journey), written.rejected):
                 rejected.write(row)
         files.append(folder / "rejected.jsonl")
-        files += [file for exported in written.exported for file in exported.files]
-    return Outputs(tuple(files), rejected.reasons, written)
+        problem, meta = _write_meta(journey, tools, written)
+        files += meta + [file for exported in written.exported for file in exported.files]
+    return Outputs(tuple(files), rejected.reasons, written, problem)
+
+
+def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[ConfigError | None, list[Path]]:
+    """Write the meta-datagen rows where they are asked for; a template that fails on an item spoils nothing else."""
+    config = tools.config
+    path = config.path.output_dir / META_FILE
+    if config.meta_datagen.do_meta_datagen:
+        try:
+            write_meta(path, config, journey.judgements, journey.outcomes)
+            written.exported += export_meta(config, config.export.formats)
+        except ConfigError as error:
+            return error, []
+        return None, [path]
+    path.unlink(missing_ok=True)
+    return None, []
 
 
 def left_out(journey: Journey) -> Iterator[Rejected]:

@@ -61,14 +61,12 @@ def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journe
     """
     stop = Stop(tools.models)
     judgements = _judge(prepared, tools, stop)
-    if stop.refusal is not None and not judgements:
-        raise stop.refusal
+    stop.raise_if_nothing_came()
     items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
     if simulator.asks:
         items = _ask(items, simulator, tools, stop, hopeful=hopeful)
     outcomes = _generate(items, simulator, tools, stop)
-    if stop.refusal is not None and all(outcome.pending for outcome in outcomes):
-        raise stop.refusal
+    stop.raise_if_nothing_came()
     return Journey(prepared, judgements, outcomes, (*prepared.notices, *simulator.notices), stop.refusal)
 
 
@@ -78,6 +76,11 @@ class Stop:
     def __init__(self, models: Models) -> None:
         self._models = models
         self.refusal: ServerError | None = None
+
+    def raise_if_nothing_came(self) -> None:
+        """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""
+        if self.refusal is not None and not any(made.sent + made.replayed for made in self._models.counters.values()):
+            raise self.refusal
 
     async def guard(self, call: Awaitable[R]) -> R | None:
         """Return what the call gives, or None where nothing more is sent."""

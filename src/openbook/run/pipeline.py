@@ -57,6 +57,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             progress.notice(notice)
         counts = count(journey, models)
         outputs = write_outputs(journey, tools, counts)
+        problem = journey.refusal or outputs.problem
         paid = paid_so_far(config, ledger)
         summary = Summary(
             output_dir=config.path.output_dir,
@@ -70,7 +71,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             spent=spent_now(config, models),
             paid=paid,
             halted=models.halted_by if models.halted_by != "failed" else None,
-            refusal=None if journey.refusal is None else str(journey.refusal),
+            refusal=str(problem) if problem is not None else None,
             lengths=outputs.written.lengths.as_json(),
             exports=[exported.as_json() for exported in outputs.written.exported],
             config=config.redacted(),

@@ -39,7 +39,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
     try:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
-            prepared = prepare(config, Path(folder), progress, limit)
+            prepared = prepare(config, Path(folder), progress, limit, keep=False)
             context = open_models(config, ledger, replay_only=True)
             models = runner.run(context.__aenter__())
             journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder)), hopeful=True)

@@ -54,11 +54,13 @@ class Prepared:
         return sum(tally.chunks for tally in self.formats.values())
 
 
-def prepare(config: Config, folder: Path, progress: Progress, limit: int | None = None) -> Prepared:
+def prepare(
+    config: Config, folder: Path, progress: Progress, limit: int | None = None, *, keep: bool = True
+) -> Prepared:
     """Read, chunk, leave out repetitions, and draw the sample.
 
-    `folder` takes the temporary files; `limit` is that of `run --limit`. Raises InputError where there is no folder, or
-    nothing in it could be read.
+    `folder` takes the temporary files; `limit` is that of `run --limit`; without `keep` nothing else is written. Raises
+    InputError where there is no folder, or nothing in it could be read.
     """
     rejected: Spool[Rejected] = Spool(folder)
     made: Spool[Chunk] = Spool(folder)
@@ -66,7 +68,7 @@ def prepare(config: Config, folder: Path, progress: Progress, limit: int | None 
     notices: list[str] = []
     chunker = make_chunker(config)
     with progress.phase("read", unit="documents") as phase:
-        for document in _documents(config, rejected, formats):
+        for document in _documents(config, rejected, formats, keep=keep):
             phase.advance()
             notices.extend(f"{document.source}: {notice}" for notice in document.notices)
             tally = formats.setdefault(format_of(document.source), FormatTally())
@@ -100,8 +102,10 @@ def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequen
     return sorted(positions[id_] for id_ in first)
 
 
-def _documents(config: Config, rejected: Spool[Rejected], formats: dict[str, FormatTally]) -> Iterator[Document]:
-    for record in read_corpus(config):
+def _documents(
+    config: Config, rejected: Spool[Rejected], formats: dict[str, FormatTally], *, keep: bool
+) -> Iterator[Document]:
+    for record in read_corpus(config, keep=keep):
         if isinstance(record, Rejected):
             rejected.append(record)
             formats.setdefault(format_of(record.source), FormatTally()).left_out[record.code] += 1

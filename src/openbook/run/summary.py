@@ -42,7 +42,7 @@ class Summary:
     """By all runs on this output folder so far: the token files."""
     halted: Halted | None = None
     refusal: str | None = None
-    """Why a model server ended the sending for good, and what to mend; None where none did."""
+    """What to mend: a model server ended the sending for good, or an extra prompt failed; None where all is well."""
     forecast: Mapping[Size, Forecast] | None = None
     """None but for `plan`."""
     lengths: Mapping[str, Any] = field(default_factory=dict)

@@ -183,6 +183,12 @@ def test_an_enumeration_is_asked_for_as_a_whole() -> None:
     assert fact.answer == "The failover can be triggered in two ways: Health check-based and Status-based."
 
 
+def test_the_items_of_a_list_of_conditions_are_no_statements() -> None:
+    items = "- The `Accept-Encoding` header contains `gzip`.\n- The tank holds 40 litres.\n"
+    text = f"Responses are compressed when:\n\n{items}"
+    assert facts_of(text) == []
+
+
 def test_a_heading_that_asks_is_answered_by_what_stands_below_it() -> None:
     text = (
         "## Why does the tower stand?\n\nThe tower stands for a hundred and fifty years, since its stones are"

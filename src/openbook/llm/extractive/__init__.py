@@ -22,6 +22,10 @@ from openbook.llm.extractive.questions import Draw, choose, is_clear, topic_of
 from openbook.llm.extractive.rows import row_facts
 from openbook.records import Chunk, Item, Reply, Request, Usage
 
+_CONDITIONS = re.compile(
+    r"\b(?:when|if|unless|until|criteria|conditions|requirements|cases|situations|example)\b", re.I
+)
+"""Of the line that leads a list whose items are no statements of their own."""
 _DEFINES = re.compile(r"(?:is|are|was|were) (?:an?|the|one of|called|named)\b")
 
 
@@ -118,6 +122,8 @@ def _items(found: Sequence[Block], number: int) -> Sequence[Block]:
 
 def _prose(block: Block, tools: Tools) -> Iterable[Fact]:
     """Yield what the sentences of a paragraph or list item tell; `It` is read as the subject of a definition before."""
+    if block.kind == "item" and _CONDITIONS.search(block.intro):
+        return
     parts = sentences(block.raw)
     subject, before = "", ""
     for raw, following in zip(parts, [*parts[1:], ""], strict=True):

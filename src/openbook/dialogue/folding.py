@@ -51,13 +51,15 @@ def bare(text: str) -> str:
 
 def needle(span: str) -> str:
     """Return what to search bare words for: whole words, or in scripts without spaces the characters alone."""
+    if span.isascii():
+        return span
     inner = span.strip()
     return inner if _SPACELESS.match(inner) or _SPACELESS.match(inner[-1:]) else span
 
 
 def holds(words: str, span: str) -> bool:
     """Whether bare words hold another text's bare words."""
-    return span != "  " and needle(span) in words
+    return span != "  " and (span if span.isascii() else needle(span)) in words
 
 
 def length(text: str) -> int:

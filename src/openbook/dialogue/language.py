@@ -16,7 +16,7 @@ LEAD = 1.5
 SPARSE = 12
 """Of so many words at least one must be a common one."""
 
-LOOKED_AT = 1_500
+LOOKED_AT = 700
 """Characters of a text that tell its language."""
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")

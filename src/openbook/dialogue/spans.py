@@ -6,39 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from openbook.dialogue.figures import figures
 from openbook.dialogue.folding import bare, holds
 from openbook.dialogue.quotations import quotations
 
-_MONTHS = (
-    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|février|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|may|mai|mayo|"
-    r"jun[ei]?|juin|junio|jul[iy]?|"
-    r"juillet|julio|aug(?:ust)?|août|agosto|sep(?:t(?:ember|embre)?)?|oct(?:ober|obre)?|oktober|nov(?:ember|"
-    r"embre)?|dec(?:ember)?|"
-    r"dezember|décembre|enero|febrero|abril|septiembre|octubre|noviembre|diciembre"
-)
-_DATE = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{_MONTHS})\b\.?,?(?:\s\d{{4}})?|"
-    rf"\b(?:{_MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|\b(?:{_MONTHS})\s\d{{4}}\b",
-    re.IGNORECASE,
-)
-_MONTH_SIGNS = "jan feb fév mar mär apr avr abr may mai jun jui jul aug aoû ago sep oct okt nov dec dez déc ene dic"
-_NUMERIC_DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{2,4}(?!\d)")
-_ANY_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.,\u00c0-\u04ff-])[$€£¥]?(?P<digits>\d+(?:[.,:]\d+)*)\s?"
-    r"(?P<unit>%|°\s?[CFK]?\b|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{1,12})?"
-)
 _CAPITALISED = r"[^\W\d_a-zß-ÿа-яα-ω\u0590-\uffff][\w'’&-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:(?:\s(?:of|the|de|von|van|der|la|di|du|and|for)){{0,2}}\s{_CAPITALISED}){{0,5}}")
 _CODE = re.compile(r"`([^`\n]{3,80})`")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"”’)*_`]*\s+|[-*•>]\s+|\d[.)]\s+)[\"“(*_`]*$")
-_SMALL = {
-    "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
-    "10": "ten", "11": "eleven", "12": "twelve", "14": "fourteen", "15": "fifteen", "20": "twenty", "30": "thirty",
-    "40": "forty", "50": "fifty", "60": "sixty", "90": "ninety", "100": "hundred",
-}  # fmt: skip
-_DIGITS = {word: digits for digits, word in _SMALL.items()}
-_NUMBER_WORD = re.compile(rf"\b({'|'.join(_DIGITS)})\s([^\W\d_]{{2,12}})\b", re.IGNORECASE)
 _SEARCH_WORDS = """
     document documents search searches result results passage passages chunk chunks source sources retrieved
     context material excerpt excerpts collection dokument dokumente suche treffer quelle quellen auszüge
@@ -49,7 +24,6 @@ _SEARCH_WORDS = """
 _SEARCH_SIGNS = ("搜索", "检索", "文档", "資料", "検索", "문서", "검색", "المستندات", "البحث")
 _CLAUSE = re.compile(r"[^.!?;:\n。！？；：]+[.!?;:\n。！？；：]*")
 
-_SPACELESS = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MOST_CAPITALS = 0.12
 """Share of capitalised words within sentences from which capitals say nothing."""
 _OPENING_WORDS = """
@@ -119,44 +93,9 @@ def _spans(answer: str) -> Iterator[Span]:
         if len(words) > 4 and words.strip() not in EVERYBODYS:
             yield Span(match[1], "code" if words.count(" ") > 2 else "name", (words,))
     text = _CODE.sub(" ` ", answer)
-    if _ANY_DIGIT.search(text):
-        yield from _with_digits(text)
-    if not _DIGITS.keys().isdisjoint(bare(text).split()):
-        for match in _NUMBER_WORD.finditer(text):
-            word, unit = match[1].casefold(), match[2].casefold()
-            yield Span(match.group(), "number", (f" {word} {unit} ", f" {_DIGITS[word]} {unit} "))
+    for figure in figures(text):
+        yield Span(figure.text, "date" if figure.is_date else "number", figure.forms)
     yield from _names(text)
-
-
-def _with_digits(text: str) -> Iterator[Span]:
-    lowered = text.casefold()
-    dates = list(_NUMERIC_DATE.finditer(text))
-    if any(sign in lowered for sign in _MONTH_SIGNS.split()):
-        dates += _DATE.finditer(text)
-    for match in dates:
-        yield Span(match.group(), "date", (bare(match.group()),))
-    for match in _NUMBER.finditer(text):
-        if not any(date.start() <= match.start() < date.end() for date in dates):
-            yield from _number(match)
-
-
-def _number(match: re.Match[str]) -> Iterator[Span]:
-    """Yield a number, in digits and in words; a single digit only with the word that follows it."""
-    digits, unit = match["digits"], (match["unit"] or "").casefold()
-    forms = [bare(digits)]
-    if _SPACELESS.match(unit):
-        forms = [bare(digits + unit)]
-    elif len(digits) == 1:
-        if len(unit) < 2:
-            return
-        forms = [f" {digits} {unit} ", f" {_SMALL.get(digits, digits)} {unit} "]
-    elif "," in digits:
-        forms.append(bare(digits.replace(",", "")))
-    elif digits.isdigit() and len(digits) > 3:
-        forms.append(bare(f"{int(digits[:30]):,}"))
-    elif digits in _SMALL and len(unit) > 1:
-        forms.append(f" {_SMALL[digits]} {unit} ")
-    yield Span(match.group().strip(), "number", tuple(forms))
 
 
 def _names(text: str) -> Iterator[Span]:

@@ -1,9 +1,10 @@
-"""The evidence check: a conversation whose context holds the evidence does not turn it down."""
+"""Checks on contexts that hold the evidence: it is not turned down, and no distractor has it too."""
 
 import re
 from collections.abc import Sequence
 
 from openbook.dialogue.finding import Finding
+from openbook.dialogue.folding import bare, holds
 from openbook.records import Code, Item, Turn
 
 _NONE_HELPS = re.compile(
@@ -17,6 +18,7 @@ _NONE_HELPS = re.compile(
     r"knowledge)\b[^.\n]{0,40}\binstead\b",
     re.IGNORECASE,
 )
+_SIGNS = ("none of", "neither of", " do not ", " did not ", "n't ", "n’t ", "instead")
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -24,7 +26,35 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not item.has_gold or turns[0].citations:
         return None
     first = turns[0]
+    lowered = f"{first.thoughts}\n{first.answer}".lower()
+    if not any(sign in lowered for sign in _SIGNS):
+        return None
     if _NONE_HELPS.search(first.thoughts) or _NONE_HELPS.search(first.answer):
         detail = "the first answer says that the context does not help, although it holds the evidence"
         return Finding("ungrounded", Code.UNGROUNDED, detail)
     return None
+
+
+FEWEST_WORDS = 5
+"""Words of a quotation from which a passage that has them too is taken to give the answer."""
+CONTRADICTED = frozenset({"conflicting", "outdated"})
+"""Scenarios in which a passage resembles gold on purpose."""
+
+
+def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the distractors that hold what is quoted from gold: thoughts that pass over them would be untrue."""
+    gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
+    if not gold or item.scenario in CONTRADICTED:
+        return None
+    quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
+    evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]
+    telling = [
+        passage
+        for passage in item.passages
+        if not passage.is_gold and any(holds(bare(passage.text), quote) for quote in evidence)
+    ]
+    if not telling:
+        return None
+    which = " and ".join(f"chunk {passage.rank} ({passage.source})" for passage in telling)
+    detail = f"{which} holds the evidence too, word for word, although it is there as a distractor"
+    return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))

@@ -5,6 +5,7 @@ RESEARCH.md, "Checks that need no model", 1. What stays in such a context teache
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from openbook.dialogue.finding import Finding
@@ -42,6 +43,13 @@ _COMMON = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    passage: Passage
+    words: str
+    vocabulary: frozenset[str]
+
+
 def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the passages of a context without gold that hold a critical span of an answer, or a copy of its words.
 
@@ -54,6 +62,7 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     asked: list[str] = []
     common = _common()
     leaking: dict[str, str] = {}
+    shown = [_Shown(passage, words := bare(passage.text), frozenset(words.split())) for passage in item.passages]
     for turn in turns:
         known += bare(turn.question)
         content = [word for word in dict.fromkeys(_CONTENT.findall(turn.question.casefold())) if word not in common]
@@ -61,8 +70,9 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
         answer = without_dismissals(turn.answer)
         spans = critical_spans(answer, known)
         runs = Runs.of(bare(answer))
-        for passage in item.passages:
-            if passage.chunk_id not in leaking and (told := _told(runs, spans, passage, known, asked)):
+        for one in shown:
+            passage = one.passage
+            if passage.chunk_id not in leaking and (told := _told(runs, spans, one, known, asked)):
                 leaking[passage.chunk_id] = f"chunk {passage.rank} ({passage.source}) holds “{told}”"
     if not leaking:
         return None
@@ -75,23 +85,24 @@ def _common() -> frozenset[str]:
     return frozenset(_COMMON.split())
 
 
-def _told(answer: Runs, spans: Sequence[Span], passage: Passage, known: str, asked: Sequence[str]) -> str:
+def _told(answer: Runs, spans: Sequence[Span], shown: _Shown, known: str, asked: Sequence[str]) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
-    words = bare(passage.text)
     is_short = len(answer.tokens) <= SHORT
     present: list[Span] = []
     for span in spans:
-        form = next((form for form in span.forms if needle(form) in words), None)
+        form = next((form for form in map(needle, span.forms) if form in shown.words), None)
         if form is None:
             continue
-        if span.sort in ("quote", "date", "code") and (span.sort != "date" or len(form.split()) > 2):
+        is_long = len(form.split()) > 1
+        if span.sort in ("quote", "code") or (span.sort == "date" and len(form.split()) > 2):
             return span.text
-        if (is_short and span.sort == "name" and len(form.split()) > 1) or _near(words, needle(form), asked):
+        if (is_short and span.sort == "name" and is_long) or _near(shown.words, form, asked):
             return span.text
         present.append(span)
     if len(present) >= MANY:
         return "”, “".join(span.text for span in present)
-    return next((run.strip() for run in answer.shared(words) if run not in known), "")
+    runs = answer.shared(shown.words, shown.vocabulary)
+    return next((run.strip() for run in runs if run not in known), "")
 
 
 def _near(words: str, span: str, asked: Sequence[str]) -> bool:

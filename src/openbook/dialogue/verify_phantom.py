@@ -29,6 +29,7 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not unseen:
         return None
     hidden = "".join(bare(chunk.text) for chunk in unseen)
+    vocabulary = frozenset(hidden.split())
     names = {chunk.source for chunk in unseen if "." in chunk.source or "/" in chunk.source}
     names.difference_update(passage.source for passage in item.passages)
     for number, turn in enumerate(turns, start=1):
@@ -40,10 +41,11 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
             for name in sorted(names):
                 if name in text:
                     return _found(number, f"names the source {name}, which was not shown")
-            for sentence in [text] if item.strict else _ascribed(text):
-                for run in Runs.of(bare(sentence)).shared(hidden):
-                    if not _is_open(run, item, turns):
-                        return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
+            if not item.strict and not mentions(text):
+                continue
+            for run in Runs.of(bare(text)).shared(hidden, vocabulary):
+                if (item.strict or _is_ascribed(run, text)) and not _is_open(run, item, turns):
+                    return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
     return None
 
 
@@ -63,11 +65,11 @@ def _found(number: int, detail: str) -> Finding:
     return Finding("phantom_quote", Code.PHANTOM_QUOTE, f"turn {number} {detail}")
 
 
-def _ascribed(text: str) -> list[str]:
-    """Return the sentences that speak of a numbered chunk."""
+def _is_ascribed(run: str, text: str) -> bool:
+    """Whether a run of words stands in a sentence that speaks of a numbered chunk."""
     places = [mention.start for mention in mentions(text)]
-    sentences = _SENTENCE.finditer(text) if places else ()
-    return [match.group() for match in sentences if any(match.start() <= place < match.end() for place in places)]
+    sentences = (one for one in _SENTENCE.finditer(text) if any(one.start() <= place < one.end() for place in places))
+    return any(holds(bare(one.group()), run) for one in sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,10 @@ class Runs:
         places = range(0, len(tokens) - RUN + 1 + block, block)
         return cls(tokens, tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places))
 
-    def shared(self, hidden: str) -> Iterator[str]:
-        """Yield the runs, as bare words, that other bare words hold."""
+    def shared(self, hidden: str, vocabulary: frozenset[str]) -> Iterator[str]:
+        """Yield the runs that other bare words hold; `vocabulary`: those words, for a quick look."""
         for start, block in self.blocks:
-            if block not in hidden:
+            if not vocabulary.issuperset(self.tokens[start : start + RUN // 2]) or block not in hidden:
                 continue
             for first in range(max(0, start - RUN // 2), min(start, len(self.tokens) - RUN) + 1):
                 run = f" {' '.join(self.tokens[first : first + RUN])} "

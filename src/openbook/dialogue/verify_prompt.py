@@ -11,45 +11,34 @@ from openbook.records import Code, Item, Turn
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""
 
-_BEHIND = re.compile(
-    r"\bsubject (?:chunk|text|passage|document)\b|\bthe subject(?='s| (?:says|states|is hidden|itself|mentions|"
-    r"tells|contains|explains))"
-    r"|\b(?:hidden|unseen|secret) (?:chunk|text|passage|subject|source)\b|\bground[- ]truth\b|\bgold(?:en)? "
-    r"(?:chunk|passage|text)\b"
-    r"|\btraining (?:conversation|dialogue|example)s?\b|\b(?:these|my|your) instructions (?:say|state|tell|ask|"
-    r"require|are)\b"
-    r"|\b(?:the|my) (?:prompt|system message) (?:says|asks|tells|requires)\b|\b(?:the|this) conversation (?:is|"
-    r"was) (?:made up|synthetic)\b"
-    r"|(?-i:RETRIEVED CHUNKS)|\bSUBJECT \(Source:|\{(?:text|metadata|stringified_retrieved_chunks)\}",
-    re.IGNORECASE,
-)
-_SIGNS: tuple[str, ...] = (
-    "subject ",
-    "subject'",
-    "hidden ",
-    "unseen ",
-    "secret ",
-    "ground",
-    "golden",
-    "gold ",
-    "training ",
-    "instructions ",
-)
-_SIGNS += ("prompt ", "system message", "conversation ", "retrieved chunks", "{text}", "{metadata}", "{stringified")
-"""What stands in a text that may match, so that most texts need no second look."""
+_BEHIND = {
+    "subject": r"\bsubject (?:chunk|text|passage|document)\b"
+    r"|\bthe subject(?='s| (?:says|states|is hidden|itself|mentions|tells|contains|explains))",
+    "hidden ": r"\bhidden (?:chunk|text|passage|subject|source)\b",
+    "unseen ": r"\bunseen (?:chunk|text|passage|subject|source)\b",
+    "ground": r"\bground[- ]truth\b",
+    "gold": r"\bgold(?:en)? (?:chunk|passage|text)\b",
+    "training ": r"\btraining (?:conversation|dialogue|example)s?\b",
+    "instructions ": r"\b(?:these|my|your) instructions (?:say|state|tell|ask|require|are)\b",
+    "prompt ": r"\b(?:the|my) prompt (?:says|asks|tells|requires)\b",
+    "system message": r"\b(?:the|my) system message\b",
+    "conversation ": r"\b(?:the|this) conversation (?:is|was) (?:made up|synthetic)\b",
+    "retrieved chunks\n": r"\bretrieved chunks\n=",
+    "{": r"\{(?:text|metadata|stringified_retrieved_chunks)\}",
+}
+"""What gives a draft's making away, by what stands in a text that may match; lower case."""
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]{20,}[.!?]")
 
 
 def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find words that give away how the conversation was made; what the documents say themselves is no such word."""
-    for number, turn in enumerate(turns, start=1):
-        text = "\n".join((turn.question, turn.thoughts, turn.answer))
-        lowered = text.lower()
-        if not any(sign in lowered for sign in _SIGNS):
-            continue
-        for match in _BEHIND.finditer(text):
-            if not _of_the_matter(bare(match.group()), item):
-                detail = f"turn {number} speaks of its instructions: “{match.group()}”"
+    texts = ["\n".join((turn.question, turn.thoughts, turn.answer)).casefold() for turn in turns]
+    everything = "\n".join(texts)
+    for pattern in [pattern for sign, pattern in _BEHIND.items() if sign in everything]:
+        for number, text in enumerate(texts, start=1):
+            found = (words for words in re.findall(pattern, text) if not _of_the_matter(bare(words), item))
+            for words in found:
+                detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
 

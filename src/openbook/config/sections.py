@@ -210,10 +210,11 @@ class GenerationSection(Section):
 class ReadSection(Section):
     """Limits and options of the readers."""
 
-    max_file_bytes: int = Field(default=200_000_000, ge=1)
+    max_file_bytes: int = Field(default=100_000_000, ge=1)
+    """Of a file; of a line for jsonl, which is read line by line."""
     max_seconds: float = Field(default=60.0, gt=0, allow_inf_nan=False)
     """One file."""
-    max_unpacked_bytes: int = Field(default=500_000_000, ge=1)
+    max_unpacked_bytes: int = Field(default=200_000_000, ge=1)
     """Of docx and epub, after decompression."""
     max_depth: int = Field(default=500, ge=1, le=10_000)
     """Nested values in json; xml parts have a limit of their own, html may nest as it likes."""

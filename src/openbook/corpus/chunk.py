@@ -45,7 +45,7 @@ class Chunker:
     overlap: int = 0
     tokenizer: Tokenizer | None = None
     _file: str = ""
-    _seen: dict[bytes, int] = field(default_factory=dict)
+    _seen: dict[int, int] = field(default_factory=dict)
 
     def __call__(self, document: Document) -> list[Chunk]:
         """Return the chunks of a document in order; none for a blank one."""
@@ -101,8 +101,9 @@ class Chunker:
 
     def _id(self, path: str, text: str) -> str:
         digest = blake2b(f"{path}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        count = self._seen.get(digest, 0)
-        self._seen[digest] = count + 1
+        number = int.from_bytes(digest)
+        count = self._seen.get(number, 0)
+        self._seen[number] = count + 1
         return digest.hex() if not count else blake2b(digest + str(count).encode(), digest_size=8).hexdigest()
 
 

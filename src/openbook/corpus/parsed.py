@@ -8,7 +8,6 @@ from pathlib import Path
 
 from openbook.records import Code, Document, Markup, Rejected
 
-MEBIBYTE = 1 << 20
 LINES = (".jsonl", ".json")
 """Formats that hold many documents a file; their sources end in `:12`."""
 
@@ -17,12 +16,12 @@ LINES = (".jsonl", ".json")
 class Limits:
     """What reading one file may cost, and how it is read: plain values, so that they travel to worker processes."""
 
-    max_file_bytes: int = 64 * MEBIBYTE
+    max_file_bytes: int = 100_000_000
     """Of a file; of a line for JSONL, which is read line by line."""
-    max_unpacked_bytes: int = 256 * MEBIBYTE
+    max_unpacked_bytes: int = 200_000_000
     """Of everything that is unpacked from one DOCX or EPUB file."""
-    max_depth: int = 256
-    """Nested elements of a document part, nested values of a JSON line."""
+    max_depth: int = 500
+    """Nested values of a JSON document."""
     text_key: str = "text"
     """Which key of a JSON object holds the text."""
     ocr: bool = False

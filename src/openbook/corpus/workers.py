@@ -19,7 +19,7 @@ START = "import sys; sys.path[:] = sys.argv[2:]; from openbook.corpus.worker imp
 PARSE = "openbook.corpus.read:parse_file"
 AHEAD = 2
 """Tasks that a worker holds: the one it reads and the next."""
-BUFFER = 32_000_000
+BUFFER = 16_000_000
 """Characters that wait for their turn, over all workers, before the workers pause."""
 
 
@@ -139,7 +139,8 @@ class Pool:
                     task = worker.tasks[0]
                     if kind == "found":
                         worker.since = None
-                        while self._buffered > BUFFER and index > self._turn and not self._closed:
+                        # The file whose turn it is may always put down something, or nobody could go on.
+                        while self._buffered > BUFFER and (index > self._turn or task.found) and not self._closed:
                             self._changed.wait()
                         task.found.extend(batch)
                         self._buffered += sum(map(_size, batch))

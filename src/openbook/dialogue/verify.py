@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.verify_citations import recall_cites, wrong_citation
-from openbook.dialogue.verify_evidence import ungrounded
+from openbook.dialogue.verify_evidence import told_elsewhere, ungrounded
 from openbook.dialogue.verify_language import wrong_language
 from openbook.dialogue.verify_leak import answer_leak
 from openbook.dialogue.verify_phantom import phantom_quote
@@ -27,6 +27,7 @@ Check = Callable[[Item, Sequence[Turn]], Finding | None]
 CHECKS: dict[str, Check] = {
     "blank_turns": blank_turns,
     "answer_leak": answer_leak,
+    "told_elsewhere": told_elsewhere,
     "answerable": answerable,
     "phantom_quote": phantom_quote,
     "recall_cites": recall_cites,

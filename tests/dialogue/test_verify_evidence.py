@@ -1,0 +1,36 @@
+"""A distractor beside gold must not hold the evidence too: thoughts that pass over it would be untrue."""
+
+import pytest
+from written import DAMAGE_CHUNK, LOANS_CHUNK, chunk, item, turn
+
+from openbook.dialogue.verify_evidence import told_elsewhere
+from openbook.records import Citation, Code, Turn
+
+QUOTE = "A loan can be renewed once, by telephone"
+COPY = chunk(f"Ladders and saws. {QUOTE}, on Mondays. Much else is said here of ladders and of saws.", "ladders.md")
+
+
+def quoting(quote: str, rank: int = 1) -> Turn:
+    said = turn(f'Chunk {rank} (loans.md) says: "{quote}".')
+    return Turn(said.question, said.thoughts, said.answer, (Citation(rank, quote),))
+
+
+def test_a_distractor_with_the_quoted_words_is_replaced() -> None:
+    found = told_elsewhere(item(LOANS_CHUNK, [LOANS_CHUNK, DAMAGE_CHUNK, COPY]), [quoting(QUOTE)])
+    assert found is not None
+    assert found.code == Code.ANSWER_LEAK
+    assert found.leaking == (COPY.id,)
+
+
+def test_few_words_in_common_are_no_evidence() -> None:
+    assert told_elsewhere(item(LOANS_CHUNK, [LOANS_CHUNK, COPY]), [quoting("by telephone")]) is None
+
+
+def test_what_is_quoted_from_another_passage_alone_is_a_second_source() -> None:
+    shown = item(LOANS_CHUNK, [LOANS_CHUNK, DAMAGE_CHUNK])
+    assert told_elsewhere(shown, [quoting("replaced by the borrower, at about 12.50 euros", rank=2)]) is None
+
+
+@pytest.mark.parametrize("scenario", ["conflicting", "outdated"])
+def test_a_passage_that_contradicts_gold_resembles_it_on_purpose(scenario: str) -> None:
+    assert told_elsewhere(item(LOANS_CHUNK, [LOANS_CHUNK, COPY], scenario), [quoting(QUOTE)]) is None

@@ -137,6 +137,7 @@ def test_an_answer_that_is_copied_into_a_distractor_is_always_found() -> None:
         "He sailed around the cape twice, and lost the second ship to ice.",
         "Set the limit to 250 requests, or leave the field out.",
         "Ask Maria Lindqvist at the desk.",
+        "先关闭进水阀，再把外壳顶部的螺丝松开半圈，直到流出的水里没有气泡为止。",
     ]
     for answer in answers:
         written: Turn = turn("", answer, "What should one know about this?")

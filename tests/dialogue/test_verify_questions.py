@@ -166,6 +166,7 @@ BEHIND = [
     "The ground truth is two weeks.",
     "My instructions say that I must not quote.",
     "This is a training conversation.",
+    "The reference answer says so.",
     "RETRIEVED CHUNKS\n==== has nothing.",
     "Fill in {text} here.",
 ]

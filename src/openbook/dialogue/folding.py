@@ -49,6 +49,11 @@ def bare(text: str) -> str:
     return f" {_GAPS.sub(' ', folded).strip()} "
 
 
+def is_spaceless(word: str) -> bool:
+    """Whether a word begins in a script that has no spaces, so that it is a run of words."""
+    return bool(_SPACELESS.match(word))
+
+
 def needle(span: str) -> str:
     """Return what to search bare words for: whole words, or in scripts without spaces the characters alone."""
     if span.isascii():

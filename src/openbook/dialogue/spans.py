@@ -35,7 +35,8 @@ _OPENING_WORDS = """
 EVERYBODYS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "default", "auto", "string"})
 """Values that stand everywhere, and so give nothing away."""
 
-Sort = Literal["quote", "date", "number", "name", "code"]
+Sort = Literal["quote", "date", "number", "name", "code", "value"]
+"""`code` is several words between backticks, `value` a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def critical_spans(answer: str, known: str) -> list[Span]:
     joined = known.replace(" ", "")
     for span in _spans(answer):
         is_known = any(holds(known, form) for form in span.forms)
-        if span.sort in ("name", "code"):
+        if span.sort in ("name", "code", "value"):
             is_known = is_known or span.forms[0].replace(" ", "") in joined
         if span.forms not in found and not is_known:
             found[span.forms] = span
@@ -91,7 +92,7 @@ def _spans(answer: str) -> Iterator[Span]:
     for match in _CODE.finditer(answer):
         words = bare(match[1])
         if len(words) > 4 and words.strip() not in EVERYBODYS:
-            yield Span(match[1], "code" if words.count(" ") > 2 else "name", (words,))
+            yield Span(match[1], "code" if words.count(" ") > 2 else "value", (words,))
     text = _CODE.sub(" ` ", answer)
     for figure in figures(text):
         yield Span(figure.text, "date" if figure.is_date else "number", figure.forms)

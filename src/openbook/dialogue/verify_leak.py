@@ -17,7 +17,8 @@ from openbook.records import Code, Item, Passage, Turn
 NEAR = 200
 """Characters on either side of a span in which content words of the question count: about 30 words."""
 NEEDED = 2
-"""Content words of the question that must stand near a number, a date's part or a name."""
+"""Content words of the question that must stand near a number, a date's part or a name; one more for a name of one word
+in a long answer, where names come up by the way."""
 MANY = 4
 """So many critical spans in one passage tell the answer, whatever words stand near them (or in what language)."""
 SHORT = 12
@@ -96,7 +97,9 @@ def _told(answer: Runs, spans: Sequence[Span], shown: _Shown, known: str, asked:
         is_long = len(form.split()) > 1
         if span.sort in ("quote", "code") or (span.sort == "date" and len(form.split()) > 2):
             return span.text
-        if (is_short and span.sort == "name" and is_long) or _near(shown.words, form, asked):
+        is_name = span.sort == "name"
+        needed = NEEDED + 1 if is_name and not is_long and not is_short else NEEDED
+        if (is_short and is_name and is_long) or _near(shown.words, form, asked, needed):
             return span.text
         present.append(span)
     if len(present) >= MANY:
@@ -105,14 +108,14 @@ def _told(answer: Runs, spans: Sequence[Span], shown: _Shown, known: str, asked:
     return next((run.strip() for run in runs if run not in known), "")
 
 
-def _near(words: str, span: str, asked: Sequence[str]) -> bool:
-    """Whether two content words of the question stand near a span, beginnings of words being enough."""
+def _near(words: str, span: str, asked: Sequence[str], needed: int) -> bool:
+    """Whether so many content words of the question stand near a span, beginnings of words being enough."""
     place = words.find(span)
     for _ in range(LOOKED_AT):
         if place < 0:
             return False
         window = words[max(0, place - NEAR) : place + len(span) + NEAR]
-        if sum((f" {word[:7]}" if len(word) > 2 else word) in window for word in asked) >= NEEDED:
+        if sum((f" {word[:7]}" if len(word) > 2 else word) in window for word in asked) >= needed:
             return True
         place = words.find(span, place + 1)
     return False

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openbook.dialogue.finding import Finding
-from openbook.dialogue.folding import bare, holds
+from openbook.dialogue.folding import bare, holds, is_spaceless
 from openbook.dialogue.mentions import mentions, short
 from openbook.dialogue.quotations import quotations
 from openbook.records import Chunk, Code, Item, Turn
 
 RUN = 8
 """Words in a row that tell that a text was before the writer's eyes."""
+
+UNSPACED_RUN = 12
+"""Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 
@@ -74,11 +77,16 @@ def _is_ascribed(run: str, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The words of a text, ready to be looked for in others: every run of eight of them."""
+    """The words of a text, ready to be looked for in others: every run of eight of them.
+
+    A run holds a block of half its length at a multiple of that half, so only such blocks are looked up.
+    """
 
     tokens: tuple[str, ...]
     blocks: tuple[tuple[int, str], ...]
-    """Runs of half the length at multiples of that half, each with its place: every longer run holds one."""
+    """Each with its place."""
+    unspaced: tuple[str, ...]
+    """What is written without spaces: there a run is so many characters."""
 
     @classmethod
     def of(cls, words: str) -> "Runs":
@@ -86,7 +94,9 @@ class Runs:
         tokens = tuple(words.split())
         block = RUN // 2
         places = range(0, len(tokens) - RUN + 1 + block, block)
-        return cls(tokens, tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places))
+        blocks = tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places)
+        unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
+        return cls(tokens, blocks, unspaced)
 
     def shared(self, hidden: str, vocabulary: frozenset[str]) -> Iterator[str]:
         """Yield the runs that other bare words hold; `vocabulary`: those words, for a quick look."""
@@ -97,3 +107,11 @@ class Runs:
                 run = f" {' '.join(self.tokens[first : first + RUN])} "
                 if run in hidden:
                     yield run
+        block_length = UNSPACED_RUN // 2
+        for token in self.unspaced:
+            for start in range(0, len(token) - block_length + 1, block_length):
+                if token[start : start + block_length] not in hidden:
+                    continue
+                for first in range(max(0, start - block_length), min(start, len(token) - UNSPACED_RUN) + 1):
+                    if token[first : first + UNSPACED_RUN] in hidden:
+                        yield token[first : first + UNSPACED_RUN]

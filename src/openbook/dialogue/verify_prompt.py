@@ -18,6 +18,7 @@ _BEHIND = {
     "unseen ": r"\bunseen (?:chunk|text|passage|subject|source)\b",
     "ground": r"\bground[- ]truth\b",
     "gold": r"\bgold(?:en)? (?:chunk|passage|text)\b",
+    "reference answer": r"\breference answers?\b",
     "training ": r"\btraining (?:conversation|dialogue|example)s?\b",
     "instructions ": r"\b(?:these|my|your) instructions (?:say|state|tell|ask|require|are)\b",
     "prompt ": r"\b(?:the|my) prompt (?:says|asks|tells|requires)\b",

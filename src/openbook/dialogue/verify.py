@@ -16,7 +16,7 @@ from openbook.dialogue.verify_phantom import phantom_quote
 from openbook.dialogue.verify_prompt import copied_example, prompt_leak
 from openbook.dialogue.verify_questions import blank_turns, deixis, duplicate_turns
 from openbook.dialogue.verify_quotes import cited
-from openbook.dialogue.verify_scenarios import answerable, not_abstaining, one_sided, unused_source
+from openbook.dialogue.verify_scenarios import answerable, not_abstaining, one_sided, retold, unused_source
 from openbook.records import Item, Turn
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "blank_turns": blank_turns,
     "answer_leak": answer_leak,
     "told_elsewhere": told_elsewhere,
+    "retold": retold,
     "answerable": answerable,
     "phantom_quote": phantom_quote,
     "recall_cites": recall_cites,

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from openbook.dialogue.briefs import disagreeing
 from openbook.dialogue.finding import Finding
+from openbook.dialogue.spans import without_dismissals
 from openbook.records import Code, Item, Turn
-from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away
+from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away, retells
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
@@ -65,6 +66,24 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"“{turn.question}” is answered although the sources don't tell"
             return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
     return None
+
+
+def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the passages that tell, in other words, what an item without gold says from memory."""
+    if item.has_gold or item.strict or not item.passages:
+        return None
+    told: dict[str, str] = {}
+    for turn in turns:
+        statements = _SENTENCE.findall(without_dismissals(turn.answer))
+        for passage in item.passages:
+            text = Text.of(passage.text)
+            if any(retells(text, statement, turn.question) for statement in statements):
+                told.setdefault(
+                    passage.chunk_id, f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
+                )
+    if not told:
+        return None
+    return Finding("retold", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
 
 
 def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -13,6 +13,8 @@ NEAR = 30
 """Words around a number, date or name in which the question's words make it an answer."""
 COVERED = 0.8
 """Share of a free answer's rare words which, standing together, tell it."""
+FEWEST = 5
+"""Rare words that a statement must have for their standing together to tell anything."""
 WINDOW = 60
 """Words that count as standing together."""
 
@@ -128,6 +130,14 @@ def gives_away(text: Text, question: str, answer: str) -> bool:
         return False  # the same sentence about something else, as in pages made from one template
     rare = frozenset(content_words(answer)) - asked
     return len(rare) >= 4 and _is_covered(text, rare)
+
+
+def retells(text: Text, statement: str, question: str) -> bool:
+    """Whether nearly all rare words of a statement, five at least, stand together in the text; the question's don't
+    count.
+    """
+    rare = frozenset(content_words(statement)) - frozenset(content_words(question))
+    return len(rare) >= FEWEST and _is_covered(text, rare)
 
 
 def _is_answered_near(text: Text, span: tuple[str, ...], asked: frozenset[str]) -> bool:

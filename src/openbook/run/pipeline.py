@@ -114,8 +114,7 @@ def fingerprints(prompts: Prompts, prepared: Prepared) -> dict[str, str]:
     corpus = sha256()
     for chunk in prepared.chunks:
         corpus.update(chunk.id.encode())
-    names = ("filter", "rag_success_conversation", "rag_failed_conversation")
-    return {"chunks": corpus.hexdigest()[:16], **{name: prompts.fingerprint(name) for name in names}}
+    return {"chunks": corpus.hexdigest()[:16], **{name: prompts.fingerprint(name) for name in prompts.texts}}
 
 
 @contextmanager

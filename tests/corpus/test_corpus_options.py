@@ -105,8 +105,6 @@ def test_boilerplate_is_left_out_on_request_and_reported(corpus: Path) -> None:
     assert not any(NOTICE in record.text for record in documents)
     assert all("Note" in record.text for record in documents)
     assert documents[0].text == "File 0 has a text of its own.\n\nNote\n\nAnd an end 0."
-    assert "most files repeat" in documents[0].notices[0]
-    assert not documents[5].notices
     [row] = [record for record in records if isinstance(record, Rejected)]
     assert (row.step, row.code) == ("chunk", Code.BOILERPLATE)
     assert NOTICE in row.detail

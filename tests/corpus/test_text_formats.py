@@ -185,3 +185,10 @@ def test_no_line_of_any_bytes_is_lost(tmp_path_factory: pytest.TempPathFactory, 
     texts = [record.text for record in found if isinstance(record, Document)]
     assert texts.count("A good line.") == 2
     assert len(found) == (3 if noise.strip() else 2)
+
+
+def test_a_damaged_line_costs_itself_and_is_said() -> None:
+    good = b"The harbour board met on the first Tuesday of March and agreed to deepen the basin.\n"
+    text, notices = decode(good * 10 + b"\xcd\x07,\xd8\xbeo\x9fb\xacL\t\xc2\x82\x06\xe7\xe3U\x94\xaak4/]\n" + good * 10)
+    assert text.count("The harbour board") == 20
+    assert notices == ("one line is in no known encoding and left out",)

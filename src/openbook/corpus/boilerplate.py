@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -85,14 +86,5 @@ def _without(document: Document, repeated: dict[bytes, int], first: dict[bytes, 
             place = end
     if not cuts:
         return document
-    shorter = with_text(document, "".join(parts) + text[place:])
     pages = tuple(page - sum(min(end, page) - start for start, end in cuts if start < page) for page in document.pages)
-    count = "a paragraph" if len(cuts) == 1 else f"{len(cuts)} paragraphs"
-    notice = f"{count} that most files repeat left out (read.drop_boilerplate)"
-    return _replaced(shorter, pages, (*document.notices, notice))
-
-
-def _replaced(document: Document, pages: tuple[int, ...], notices: tuple[str, ...]) -> Document:
-    from dataclasses import replace
-
-    return replace(document, pages=pages, notices=notices)
+    return replace(with_text(document, "".join(parts) + text[place:]), pages=pages)

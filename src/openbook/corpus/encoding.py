@@ -122,19 +122,26 @@ def _legacy(blob: bytes) -> tuple[str, tuple[str, ...]]:
     lines = blob.split(b"\n")
     foreign = [line for line in lines if not _is_utf8(line)]
     genuine = sum(not line.isascii() for line in lines) - len(foreign)
-    if genuine or len(blob.translate(None, bytes(range(128)))) <= 3 < len(blob) // 50:
+    if genuine:
         return _mixed(lines, foreign)
-    return _detected(blob), ()
+    try:
+        return _detected(blob), ()
+    except Unreadable:
+        if sum(map(len, foreign)) * 4 > len(blob):
+            raise
+        return _mixed(lines, foreign)
 
 
 def _mixed(lines: list[bytes], foreign: list[bytes]) -> tuple[str, tuple[str, ...]]:
     """Read each line that is not UTF-8 on its own: it costs at most itself."""
+    one = len(foreign) == 1
+    count = "one line is" if one else f"{len(foreign)} lines are"
     try:
         encoding = _detect(b"\n".join(foreign))
     except Unreadable:
-        encoding = "cp1252"
+        kept = [line.decode("utf-8") for line in lines if _is_utf8(line)]
+        return "\n".join(kept), (f"{count} in no known encoding and left out",)
     text = "\n".join(line.decode("utf-8") if _is_utf8(line) else line.decode(encoding, "replace") for line in lines)
-    count = "one line is" if len(foreign) == 1 else f"{len(foreign)} lines are"
     return text, (f"{count} not UTF-8 and read as {encoding.upper()}",)
 
 

@@ -83,7 +83,7 @@ class Tokenizer:
         return Tokens([start for start, _ in offsets], len(text))
 
     def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
-        """Return the ids of a text, nothing added, and the characters of each, white space included: half-open spans."""
+        """Return the ids of a text, nothing added, and the characters of each with its white space: half-open spans."""
         if self._untrimmed is None:
             import tokenizers
 

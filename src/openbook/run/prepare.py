@@ -108,7 +108,12 @@ def _documents(
     for record in read_corpus(config, keep=keep):
         if isinstance(record, Rejected):
             rejected.append(record)
-            formats.setdefault(format_of(record.source), FormatTally()).left_out[record.code] += 1
+            tally = formats.setdefault(format_of(record.source), FormatTally())
+            if record.step == "read":
+                tally.left_out[record.code] += 1
+            else:
+                # A paragraph that most files repeat: it stands for a chunk that was not made.
+                tally.chunks += 1
         else:
             yield record
 

@@ -47,15 +47,6 @@ class Quotation:
     """Whether it is a block quotation (`> …`) rather than one in quote marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a quotation stands."""
-
-    passage: Passage
-    source_text: str | None = None
-    """The passage's own words, where the quotation has them slightly wrong."""
-
-
 @lru_cache(maxsize=64)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of at least four words, outside of code blocks, in order."""
@@ -96,25 +87,28 @@ def is_title(text: str) -> bool:
     return bool(long) and all(word[0].isupper() for word in long) and text.rstrip()[-1:] not in ".?!;"
 
 
-def standing(text: str, passages: Sequence[Passage]) -> Standing | None:
-    """Return where a quotation stands, passages in the order given; None where it stands nowhere.
+def standing(text: str, passages: Sequence[Passage]) -> Passage | None:
+    """Return the first passage in which a quotation stands, passages in the order given; None where it stands nowhere.
 
-    Case, marks, spaces and link targets don't count, and omissions marked by dots or brackets are allowed. Words of
-    which at least 95 % of the characters are right come with the passage's own words, unless a number or a negation
-    is among what differs.
+    Case, marks, spaces and link targets don't count, and omissions marked by dots or brackets are allowed.
     """
     for passage in passages:
         if text in passage.text:
-            return Standing(passage)
+            return passage
     wanted = plain(text).strip(_TRAILING)
     for passage in passages:
         if wanted in plain(passage.text):
-            return Standing(passage)
+            return passage
     parts = [bare(part) for part in _GAP.split(text) if _WORD.search(part)]
-    for passage in passages:
-        if _in_order(bare(passage.text), parts):
-            return Standing(passage)
-    return next((Standing(passage, near) for passage in passages if (near := _nearest(text, passage.text))), None)
+    return next((passage for passage in passages if _in_order(bare(passage.text), parts)), None)
+
+
+def nearest(text: str, passages: Sequence[Passage]) -> tuple[Passage, str] | None:
+    """Return the passage that a misquotation is from and the passage's own words; None where none comes near.
+
+    At least 95 % of the characters must be right, and neither a number nor a negation may be among what differs.
+    """
+    return next(((passage, own) for passage in passages if (own := _own_words(text, passage.text))), None)
 
 
 def _in_order(words: str, parts: Sequence[str]) -> bool:
@@ -129,7 +123,7 @@ def _in_order(words: str, parts: Sequence[str]) -> bool:
     return bool(parts)
 
 
-def _nearest(text: str, source: str) -> str | None:
+def _own_words(text: str, source: str) -> str | None:
     """Return the words of a passage that a quotation has almost right; None where there are none."""
     said = [match.group().casefold() for match in _WORD.finditer(text)]
     spots = list(_WORD.finditer(source))

@@ -80,7 +80,7 @@ def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
             continue
         own = [passage for passage in passages if passage.rank == named.rank]
         if own and standing(quotation.text, own) is None and (other := standing(quotation.text, passages)):
-            there = f"it stands in chunk {other.passage.rank}"
+            there = f"it stands in chunk {other.rank}"
             return f"quotes “{short(quotation.text)}” from chunk {named.rank}, but {there}"
     return ""
 

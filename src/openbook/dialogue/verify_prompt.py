@@ -28,7 +28,7 @@ _BEHIND = {
     "{": r"\{(?:text|metadata|stringified_retrieved_chunks)\}",
 }
 """What gives a draft's making away, by what stands in a text that may match; lower case."""
-_FIRST_SENTENCE = re.compile(r"[^.!?\n]{20,}[.!?]")
+_FIRST_SENTENCE = re.compile(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
 
 
 def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -56,7 +56,7 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
     """
     words = bare(example)
     for number, turn in enumerate(turns, start=1):
-        opening = _FIRST_SENTENCE.search(turn.answer)
+        opening = _FIRST_SENTENCE.match(turn.answer)
         for name, text in (("question", turn.question), ("answer", opening.group() if opening else "")):
             span = bare(text)
             if span.count(" ") > FEWEST_WORDS and holds(words, span) and not _of_the_matter(span, item):

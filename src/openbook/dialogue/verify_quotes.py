@@ -10,7 +10,7 @@ from dataclasses import replace
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.folding import bare, holds
 from openbook.dialogue.mentions import last_mention, short, speaks_of_chunk
-from openbook.dialogue.quotations import Quotation, Standing, is_title, quotations, standing
+from openbook.dialogue.quotations import Quotation, is_title, nearest, quotations, standing
 from openbook.records import Citation, Code, Item, Passage, Turn
 
 BEFORE, AFTER = 250, 90
@@ -52,20 +52,21 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
             pieces: list[str] = []
             last = 0
             for quotation in quotations(text):
-                stands = _standing(quotation, text, item.passages)
-                if stands is None:
+                ordered = _named_first(quotation, text, item.passages)
+                passage, quote = standing(quotation.text, ordered), quotation.text
+                if passage is None:
                     if not _ascribed(quotation, text, is_thoughts) or _known(quotation.text, item, known):
                         continue
-                    detail = (
-                        f"turn {number} quotes “{short(quotation.text)}”, which stands in no passage that was shown"
-                    )
-                    return Finding("quotes", Code.QUOTE_NOT_FOUND, detail)
-                quote = quotation.text
-                if stands.source_text is not None and not quotation.is_block:
-                    quote = stands.source_text.replace('"', "'") + _END.sub("", quotation.text)
-                    pieces += [text[last : quotation.start], quote]
-                    last = quotation.end
-                found.append(Citation(stands.passage.rank, quote))
+                    near = nearest(quotation.text, ordered)
+                    if near is None:
+                        said = short(quotation.text)
+                        detail = f"turn {number} quotes “{said}”, which stands in no passage that was shown"
+                        return Finding("quotes", Code.QUOTE_NOT_FOUND, detail)
+                    passage, quote = near[0], near[1].replace('"', "'") + _END.sub("", quotation.text)
+                    if not quotation.is_block:
+                        pieces += [text[last : quotation.start], quote]
+                        last = quotation.end
+                found.append(Citation(passage.rank, quote))
             texts.append("".join([*pieces, text[last:]]))
         known += bare(turn.answer)
         citations = tuple(dict.fromkeys(found)) if item.has_gold else ()
@@ -73,11 +74,10 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
     return tuple(done)
 
 
-def _standing(quotation: Quotation, text: str, passages: Sequence[Passage]) -> Standing | None:
-    """Return where a quotation stands, looking first in the passage that was named last before it."""
+def _named_first(quotation: Quotation, text: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages, the one that was named last before a quotation first."""
     named = last_mention(text, quotation.start, BEFORE)
-    first = named.rank if named else None
-    return standing(quotation.text, sorted(passages, key=lambda passage: (passage.rank != first, passage.rank)))
+    return sorted(passages, key=lambda passage: (named is None or passage.rank != named.rank, passage.rank))
 
 
 def _ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:

@@ -38,7 +38,7 @@ REASONS: dict[Code, str] = {
     Code.DUPLICATE_QUESTION: "questions that were asked before",
     Code.TOO_LONG: "records over the length limit",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
-    Code.UNGROUNDED: "answers with facts that stand in no passage",
+    Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
     Code.ONE_SIDED: "answers that pass over a contradiction between passages",
     Code.NOT_ABSTAINING: "answers where the sources hold none and the model had to say so",
     Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",

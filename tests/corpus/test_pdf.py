@@ -1,5 +1,6 @@
 """PDF pages are read as a person reads them: columns, paragraphs, hyphens, headers, notes, pages."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,47 @@ def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     [row] = records(pdf(tmp_path / "a.pdf", [[], []]))
     assert isinstance(row, Rejected)
     assert row.code == Code.EMPTY
+
+
+class FakeTesseract:
+    """Stands for the module pytesseract: what it reads depends on nothing."""
+
+    class TesseractNotFoundError(Exception):
+        pass
+
+    class TesseractError(Exception):
+        pass
+
+    def __init__(self, text: str = "", error: Exception | None = None) -> None:
+        self.text, self.error = text, error
+
+    def image_to_string(self, picture: object) -> str:
+        if self.error is not None:
+            raise self.error
+        return self.text
+
+
+def test_scanned_pages_are_read_by_tesseract_on_request(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("PIL")
+    scan = corpora / "nasty" / "pdf" / "scanned-image-only.pdf"
+    fake = FakeTesseract(
+        "The harbour board met on the first Tues-\nday of March and agreed.\n\nAnother paragraph.\n\x0c"
+    )
+    monkeypatch.setitem(sys.modules, "pytesseract", fake)  # type: ignore[arg-type]
+    monkeypatch.setattr("openbook.corpus.read.find_spec", lambda name: name)
+    document = read_one(scan, ocr=True)
+    assert document.text.startswith(
+        "The harbour board met on the first Tuesday of March and agreed.\n\nAnother paragraph."
+    )
+    assert len(document.pages) == 2
+
+
+def test_a_missing_tesseract_program_is_said(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("PIL")
+    fake = FakeTesseract(error=FakeTesseract.TesseractNotFoundError())
+    monkeypatch.setitem(sys.modules, "pytesseract", fake)  # type: ignore[arg-type]
+    monkeypatch.setattr("openbook.corpus.read.find_spec", lambda name: name)
+    [row] = records(corpora / "nasty" / "pdf" / "scanned-image-only.pdf", ocr=True)
+    assert isinstance(row, Rejected)
+    assert row.code == Code.NO_TEXT_LAYER
+    assert "install the program" in row.detail

@@ -25,10 +25,11 @@ def read(file: RawFile) -> Iterator[Parsed]:
             raise Unreadable(Code.EMPTY, "a PDF file without pages")
         pages, notices = _pages(document, count, file.limits.ocr)
         text, starts = _text(pages)
-        if len(text) < 4 * FEWEST * count and _is_scan(text, count, document):
+        if not file.limits.ocr and len(text) < 4 * FEWEST * count and _is_scan(text, count, document):
             raise Unreadable(Code.NO_TEXT_LAYER, NO_TEXT)
         if is_blank(text):
-            raise Unreadable(Code.EMPTY, "a PDF file with blank pages")
+            found = " and nothing that tesseract can read" if file.limits.ocr and _has_pictures(document) else ""
+            raise Unreadable(Code.EMPTY, f"a PDF file with blank pages{found}")
         title = _title(document)
     finally:
         document.close()
@@ -59,6 +60,7 @@ def _pages(document: Any, count: int, ocr: bool) -> tuple[list[PageLines], tuple
     reader = PageReader()
     pages: list[PageLines] = []
     lost: list[int] = []
+    pictures: list[int] = []
     for index in range(count):
         try:
             page = document[index]
@@ -75,18 +77,23 @@ def _pages(document: Any, count: int, ocr: bool) -> tuple[list[PageLines], tuple
 
                 lines = recognised(page)
             pages.append(lines)
+            if not lines.lines and _shows_picture(page):
+                pictures.append(index + 1)
         finally:
             page.close()
     if len(lost) == len(pages) or (len(lost) > 20 and not pages):
         raise Unreadable(Code.BROKEN_FILE, "its pages are damaged")
-    return pages, _said("page", lost, "damaged and left out")
+    notices = _said(lost, "damaged and left out")
+    if not ocr and len(pictures) < len(pages):
+        notices += _said(pictures, "without a text layer (read.ocr reads them)")
+    return pages, notices
 
 
-def _said(what: str, numbers: list[int], problem: str) -> tuple[str, ...]:
+def _said(numbers: list[int], problem: str) -> tuple[str, ...]:
     if not numbers:
         return ()
     shown = ", ".join(map(str, numbers[:5])) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
-    return (f"{what}{'s' if len(numbers) > 1 else ''} {shown} {'are' if len(numbers) > 1 else 'is'} {problem}",)
+    return (f"pages {shown} are {problem}" if len(numbers) > 1 else f"page {shown} is {problem}",)
 
 
 def _text(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
@@ -175,7 +182,6 @@ def _is_scan(text: str, count: int, document: Any) -> bool:
 
 def _has_pictures(document: Any) -> bool:
     import pypdfium2
-    import pypdfium2.raw as pdfium
 
     for index in range(min(len(document), 3)):
         try:
@@ -183,8 +189,14 @@ def _has_pictures(document: Any) -> bool:
         except pypdfium2.PdfiumError:
             continue
         try:
-            if any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+            if _shows_picture(page):
                 return True
         finally:
             page.close()
     return False
+
+
+def _shows_picture(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))

@@ -56,7 +56,7 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
 
 def _edges(page: PageLines) -> list[_Edge]:
     """Return the lines at the top and bottom of a page."""
-    if page.vertical or len(page.lines) < 2:
+    if page.vertical or page.recognised or len(page.lines) < 2:
         return []
     ordered = sorted(page.lines, key=lambda line: line.base)
     steps = sorted(step for upper, lower in pairwise(ordered[::-1]) if (step := upper.base - lower.base) > 5)

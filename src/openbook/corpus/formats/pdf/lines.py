@@ -57,6 +57,8 @@ class PageLines:
     """Whether the page is written in columns from right to left."""
     width: float
     height: float
+    recognised: bool = False
+    """Whether the lines come from a picture, with places made up."""
 
 
 class PageReader:

@@ -34,4 +34,4 @@ def recognised(page: Any) -> PageLines:
             hyphen = row.rstrip().endswith("-") and len(row.strip()) > 2
             shown = row.strip().removesuffix("-") if hyphen else row.strip()
             lines.append(Line(shown, 0, base, width, base + LEADING * 0.8, base, LEADING, hyphen=hyphen))
-    return PageLines(lines, False, width, height)
+    return PageLines(lines, False, width, height, recognised=True)

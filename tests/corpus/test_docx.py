@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from makers import STRICT, WORD, docx, paragraph, read_one, records, zipped
+from corpus_makers import STRICT, WORD, docx, paragraph, read_one, records, zipped
 
 from openbook.records import Code, Rejected
 

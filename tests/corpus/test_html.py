@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from makers import epub, read_one, records, zipped
+from corpus_makers import epub, read_one, records, zipped
 
 from openbook.errors import MissingExtraError
 from openbook.records import Code, Rejected

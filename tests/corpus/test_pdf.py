@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from makers import Text, pdf, read_one, records
+from corpus_makers import Text, pdf, read_one, records
 
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.paragraphs import Words

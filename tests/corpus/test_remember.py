@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from makers import docx, epub, paragraph, pdf
+from corpus_makers import docx, epub, paragraph, pdf
 
 from openbook.config import Config
 from openbook.corpus.read import read_corpus

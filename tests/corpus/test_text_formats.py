@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from corpus_makers import read_one, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import read_one, records
 
 from openbook.corpus.clean import clean
 from openbook.corpus.encoding import decode

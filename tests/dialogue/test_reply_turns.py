@@ -49,6 +49,16 @@ WITH_THOUGHTS = {
         "### Question 1\n**Question:** What is it?\n**Thought Process:** Chunk 1 says so.\n**Answer:** It is this.\n\n"
         "### Question 2\n**Question:** And why?\n**Thought Process:** Chunk 1 again.\n**Answer:** Because."
     ),
+    "labels side by side": (
+        "**QUESTION:** What is it?\n\n**ANSWER:** Thought Process:\nChunk 1 says so.\n\nAnswer:\nIt is this.\n\n"
+        "**QUESTION:** And why?\n\n**ANSWER:** Thought Process:\nChunk 1 again.\n\nAnswer:\nBecause."
+    ),
+    "elements": (
+        "<turns><turn><question>What is it?</question>\n<thoughts>Chunk 1 says so.</thoughts>"
+        "<answer>It is this.</answer></turn>\n"
+        "<turn><question>And why?</question>\n<thoughts>Chunk 1 again.</thoughts>\n<answer>Because.</answer>"
+        "</turn></turns>"
+    ),
     "bullets": (
         "- **Question:** What is it?\n- **Thought Process:** Chunk 1 says so.\n- **Answer:** It is this.\n\n"
         "- **Question:** And why?\n- **Thought Process:** Chunk 1 again.\n- **Answer:** Because."

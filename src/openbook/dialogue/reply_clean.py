@@ -49,9 +49,13 @@ def without_reasoning(text: str) -> str:
     if "<|channel|>" in text:
         finals = [match.end() for match in _HARMONY.finditer(text)]
         text = text[finals[-1] :] if finals else ""
-    tags = [
-        tag for tag in _TAG.finditer(text) if text[tag.start() - 1 : tag.start()] not in _QUOTING or not tag.start()
-    ]
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _TAG_SIGNS):
+        return text
+    found = _TAG.finditer(text)
+    tags = [tag for tag in found if text[max(0, tag.start() - 1) : tag.start()] not in _QUOTING]
+    if "<question>" in lowered:
+        tags = [tag for tag in tags if tag.group().strip("</>[]◁▷").casefold() in ("think", "thinking")]
     return "".join(_visible(text, tags)) if tags else text
 
 

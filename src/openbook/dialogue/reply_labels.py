@@ -97,11 +97,21 @@ def labels(text: str) -> list[Label]:
         match = _LINE.match(text, start, end) if _may_be_label(text, start, end) else None
         if match and (kind := kind_of(match["text"])) and (label := _line_label(match, kind)):
             found.append(label)
+            if kind == "answer" and (thoughts := _thoughts_at(text, label.end, end)):
+                found.append(thoughts)
         start = end + 1
     if "**" in text:
         found += _inline_labels(text, {label.start: label.end for label in found})
         found.sort(key=lambda label: label.start)
     return found
+
+
+def _thoughts_at(text: str, start: int, end: int) -> Label | None:
+    """Return the label for thoughts that follows one for an answer on the same line: `ANSWER: Thought Process: …`."""
+    match = _LINE.match(text, start, end)
+    if match is None or kind_of(match["text"]) != "thoughts" or not (match["inner"] or match["outer"]):
+        return None
+    return _line_label(match, "thoughts")
 
 
 def _may_be_label(text: str, start: int, end: int) -> bool:

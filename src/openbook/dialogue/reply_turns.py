@@ -23,6 +23,9 @@ WRAPPING = " \t\n*_-:#"
 QUOTED_AHEAD = 2_000
 """Characters within which a quotation around a label must close for the label to count as quoted."""
 
+_ELEMENT = re.compile(
+    r"</?(?:turns?|conversation)>|<(/?)(question|answer|thoughts?|thought_process|reasoning)>", re.IGNORECASE
+)
 _TURN_HEADING = re.compile(
     r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"
     r"tura|ход|轮|第.轮)"
@@ -58,6 +61,8 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
 
 def _labelled(text: str) -> tuple[str, list[Label]]:
     """Return the text without an outer fence and after-talk, with the labels that are not quoted in it."""
+    if "<question>" in text.lower():
+        text = _ELEMENT.sub(_as_label, text)
     found = labels(text)
     first = next((label for label in found if label.kind == "question"), None)
     if first is None:
@@ -77,6 +82,13 @@ def _labelled(text: str) -> tuple[str, list[Label]]:
             kept.append(label)
             last = label.end
     return text, kept
+
+
+def _as_label(element: re.Match[str]) -> str:
+    """Return what a tag of an element is in the text form."""
+    if element[1] != "" or not element[2]:
+        return "\n"
+    return f"\n\n**{element[2].replace('_', ' ').title()}:** "
 
 
 def _quoted(text: str, since: int, label: Label) -> bool:

@@ -250,9 +250,8 @@ def too_short(chunk: Chunk) -> Rejected | None:
         words = _words(chunk.text)
     if words >= MIN_WORDS:
         return None
-    detail = (
-        "headings without text" if not words else f"only {words} word{'s' if words > 1 else ''} outside of headings"
-    )
+    count = "no words" if not words else "only 1 word" if words == 1 else f"only {words} words"
+    detail = f"{count} outside of headings and links"
     return Rejected("chunk", Code.TOO_SHORT, detail, chunk.id, chunk.source)
 
 

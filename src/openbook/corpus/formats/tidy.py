@@ -19,7 +19,7 @@ LOOK_BACK = 2000
 def tidy(text: str) -> str:
     """Return the text without what is hidden, embedded as base64, or only layout."""
     if ";base64," in text:
-        text = EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] or "", text))
+        text = EMBEDDED.sub("data:", PICTURE.sub(_alternative, text))
     if "<" not in text or not MARK.search(text):
         return text
     code = _Code(text)
@@ -43,6 +43,11 @@ def tidy(text: str) -> str:
                 place += 1
         parts.append(before)
     return "".join(parts) + text[place:]
+
+
+def _alternative(match: re.Match[str]) -> str:
+    """Return the text that stands for a picture, where it says anything."""
+    return match[1] if match[1] and len(match[1]) > 2 else ""
 
 
 def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int:

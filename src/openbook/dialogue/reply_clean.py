@@ -17,9 +17,12 @@ _END = re.compile(
     r"|(?:<\|(?:im_end|eot_id|end|endoftext|return|end_of_text)\|>|</s>|<end_of_turn>)\s{0,8}(?=<[|s]|\Z)",
     re.MULTILINE,
 )
-_END_SIGNS = ("END", "End", "inished", "FINISHED", "<|", "</s>", "<end_of_turn>")
+_END_SIGNS = ("END", "End", "Finished", "FINISHED", "<|", "</s>", "<end_of_turn>")
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[^`\n]{0,40}$", re.MULTILINE)
 _RULE = re.compile(r"(?:[-*_=~][ \t]{0,2}){3,}")
+_RULES = "-*_=~"
+LONGEST_RULE = 200
+"""Characters."""
 _CHATTER = re.compile(
     r"(?:please )?let me know|(?:i )?hope (?:this|these|that)\b|feel free to (?:ask|reach|let)|these (?:questions|"
     r"turns|"
@@ -133,11 +136,12 @@ def until_end_mark(text: str) -> str:
 def without_rules(text: str) -> str:
     """Return a part of a reply without blank lines and horizontal rules around it."""
     text = text.strip()
-    while True:
+    while text and text[-1] in _RULES:
         head, _, last = text.rpartition("\n")
-        if not _RULE.fullmatch(last.strip()) or len(last) > 200:
+        if len(last) > LONGEST_RULE or not _RULE.fullmatch(last.strip()):
             return text
         text = head.rstrip()
+    return text
 
 
 def without_chatter(text: str) -> str:

@@ -50,6 +50,13 @@ class _Shown:
     words: str
     vocabulary: frozenset[str]
 
+    def holding(self, form: str) -> str:
+        """Return the part of a form to look for if the passage holds it; empty where it does not."""
+        if form.isascii() and not self.vocabulary.issuperset(form.split()):
+            return ""
+        part = needle(form)
+        return part if part in self.words else ""
+
 
 def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the passages of a context without gold that hold a critical span of an answer, or a copy of its words.
@@ -91,8 +98,8 @@ def _told(answer: Runs, spans: Sequence[Span], shown: _Shown, known: str, asked:
     is_short = len(answer.tokens) <= SHORT
     present: list[Span] = []
     for span in spans:
-        form = next((form for form in map(needle, span.forms) if form in shown.words), None)
-        if form is None:
+        form = next((found for form in span.forms if (found := shown.holding(form))), "")
+        if not form:
             continue
         is_long = len(form.split()) > 1
         if span.sort in ("quote", "code") or (span.sort == "date" and len(form.split()) > 2):

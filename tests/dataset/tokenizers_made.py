@@ -36,7 +36,7 @@ def sentencepiece_like(folder: Path, control: Sequence[str]) -> Encoder:
 
     made: Any = Made(models.BPE(byte_fallback=True, unk_token="<unk>"))
     made.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
-    made.decoder = decoders.Metaspace(prepend_scheme="always")
+    made.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
     bytes_ = [f"<0x{byte:02X}>" for byte in range(256)]
     trainer = trainers.BpeTrainer(vocab_size=900, special_tokens=["<unk>", *control, *bytes_])
     return _saved(made, trainer, folder)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +68,9 @@ class Set:
 
     def answers(self) -> list[str]:
         """Return each trained answer as a message has it: defused, without the end of its turn."""
-        layout = self.renderer.layout
+        defuse = self.renderer.layout.defuse
         return [
-            layout.defuse(message.text)
+            replace(message, content=defuse(message.content), thoughts=defuse(message.thoughts)).text
             for record in assemble(drafts(), self.config)
             if not record.item.held_out
             for message in self.renderer.chat(record).messages

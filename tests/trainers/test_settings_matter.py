@@ -26,9 +26,9 @@ def test_axolotl_trains_other_messages_without_the_name_of_the_flag(tmp_path: Pa
 
 def test_axolotl_trains_everything_with_train_on_inputs(tmp_path: Path) -> None:
     made = export(tmp_path, "axolotl")
-    cfg = DictDefault(yaml.safe_load((made.folder / "axolotl.yaml").read_text())) | {"train_on_inputs": True}
+    cfg = DictDefault({**yaml.safe_load((made.folder / "axolotl.yaml").read_text()), "train_on_inputs": True})
     tokenizer = byte_level(made.template)
-    result = load_segments(tokenizer, DictDefault(cfg)).tokenize_prompt(made.rows()[0])
+    result = load_segments(tokenizer, cfg).tokenize_prompt(made.rows()[0])
     assert result["labels"] == result["input_ids"]
 
 

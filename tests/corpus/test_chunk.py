@@ -2,6 +2,7 @@
 
 import unicodedata
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -209,6 +210,52 @@ def test_a_long_line_without_any_break_chunks_well_and_fast() -> None:
 def test_one_huge_token_is_cut_by_length() -> None:
     chunks = Chunker(4000)(document("a1" * 10_000, "plain"))
     assert [len(chunk.text) for chunk in chunks] == [4000] * 5
+
+
+ENDLESS = [
+    "`",
+    "```\n",
+    "~~~ x\n",
+    "# ",
+    "# a\n",
+    "|",
+    "| --- |\n",
+    "\n",
+    "\n ",
+    "- ",
+    "- \n",
+    "=\n",
+    "a\n=\n",
+    ".",
+    ". ",
+]
+ENDLESS += [
+    "a. ",
+    "Mr. ",
+    "。",
+    "\u0301",
+    "🇩🇪",
+    "\u200d",
+    "x:\n\n",
+    "Title\n\n",
+    "[",
+    "<",
+    " ",
+    "\t\n",
+    "# x" + " " * 500,
+]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_no_text_takes_more_than_linear_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    for markup in ("markdown", "plain"):
+        started = process_time()
+        chunks = Chunker(1000)(document(text, markup))
+        check(chunks, text, 1000)
+        for chunk in chunks:
+            too_short(chunk)
+        assert process_time() - started < 5
 
 
 def test_equal_chunks_of_a_file_have_different_ids_and_an_added_line_changes_no_id() -> None:

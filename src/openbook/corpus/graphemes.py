@@ -11,6 +11,8 @@ JAMO_VT = range(0x1160, 0x1200)
 SYLLABLES = range(0xAC00, 0xD7A4)
 MODIFIERS = range(0x1F3FB, 0x1F400)
 INDICATORS = range(0x1F1E6, 0x1F200)
+LONGEST_RUN = 200
+"""Flags in a row that are counted: an even number, so that a longer run is cut between flags all the same."""
 TAGS = range(0xE0020, 0xE0080)
 
 
@@ -50,7 +52,7 @@ def _extends(char: str) -> bool:
 
 def _run_of_indicators(text: str, place: int) -> int:
     count = 0
-    while place - count > 0 and ord(text[place - count - 1]) in INDICATORS:
+    while count < LONGEST_RUN and place - count > 0 and ord(text[place - count - 1]) in INDICATORS:
         count += 1
     return count
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
-ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+([^\n]*?))?(?:[ \t]+#+)?[ \t]*(?=\n|\Z)")
+ATX = re.compile(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
 SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
 NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
 MARK = re.compile(r"\n {0,3}([#=-])")
@@ -63,7 +63,7 @@ def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str
             continue
         if mark == "#":
             if not in_code(place):
-                found.append((place, len(match[1]), (match[2] or "").strip()))
+                found.append((place, len(match[1]), _title(match[2] or "")))
             continue
         start = text.rfind("\n", 0, place - 1) + 1 if place > 1 else 0
         title = text[start:place].strip()
@@ -72,6 +72,13 @@ def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str
             found.append((start, 1 if mark == "=" else 2, title))
     found.sort()
     return found
+
+
+def _title(rest: str) -> str:
+    """Return a heading's text without the marks that may close it."""
+    title = rest.strip()
+    opened = title.rstrip("#")
+    return opened.rstrip() if not opened or opened[-1] in " \t" else title
 
 
 def _marked_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from openbook.corpus.markup import fences
 
 EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
-PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^<>]*src=[\"']?data:[^<>]*>")
+PICTURE = re.compile(
+    r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^<>]*src=[\"']?data:[^<>]*>"
+)
 MARK = re.compile(
     r"<(?:!--|(?P<whole>script|style)\b[^<>]*>|(?P<br>br\s*/?>)"
     r"|/?(?:a|span|div|p|center|font|details|summary|picture|source|u|small|img|figure|figcaption)(?:\s[^<>]*)?/?>)",

@@ -53,6 +53,8 @@ CLEAR = [
     "I have two cats. Why do they chatter at birds?",
     "My grandfather kept bees; what did he need the smoker for?",
     "How do I add a section to a Word document?",
+    "Why is a warning shown above the editor in VS Code?",
+    "Which comments that document a function does Doxygen read?",
     "What is the context parameter of useContext in React for?",
     "In this day and age, who still repairs pumps at Millbrook?",
     "What does the source field of an Elasticsearch document hold?",

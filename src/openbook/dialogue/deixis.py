@@ -12,7 +12,7 @@ _VERB = (
 )
 _GIVEN = r"(?:given|provided|following|above|present|retrieved|quoted)"
 _TO_A_TEXT = re.compile(
-    rf"\b(?:this|that|the {_GIVEN}) {_THING}s?\b(?! (?:field|box|file|node|root|tag))"
+    rf"\b(?:this|the {_GIVEN}) {_THING}s?\b(?! (?:field|box|file|node|root|tag))"
     rf"|\b(?:in|from|according to|per|based on|by) (?:this|the) (?:{_TEXT}|article|author|narrator)s?"
     r"(?=[\s,]*(?:$|[?.,;]|what|who|how|why|is|are|does|do|did|which|when|where))"
     rf"|\b(?:does|do|did|is|are|was|were|has|have) (?:the|this) {_THING}s? (?:also )?{_VERB}\b"
@@ -20,7 +20,7 @@ _TO_A_TEXT = re.compile(
 )
 _TO_A_PLACE = re.compile(
     r"\b(?:mentioned|described|listed|shown|given|discussed|quoted|outlined) "
-    rf"(?:above|below|here|earlier|in (?:the|this) {_THING})\b"
+    rf"(?:(?:above|below|here|earlier)(?=[?.,;]|$)|in (?:the|this) {_THING}\b)"
 )
 _TO_SOMEBODY = re.compile(
     r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b"

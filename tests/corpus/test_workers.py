@@ -159,7 +159,7 @@ def test_plain_text_alone_starts_no_process(tmp_path: Path, monkeypatch: pytest.
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(Pool, "_start", refuse)
-    assert sources(Config.model_validate({"path": {"input_dir": tmp_path, "output_dir": tmp_path}})) == ["a.md"]
+    assert sources(Config.model_validate({"path": {"input_dir": tmp_path, "output_dir": "out"}})) == ["a.md"]
 
 
 def test_a_crash_is_reported_as_what_broke(corpus: Config, monkeypatch: pytest.MonkeyPatch) -> None:

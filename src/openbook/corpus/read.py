@@ -137,19 +137,23 @@ class _Step:
 
 
 def _read(config: "Config", limits: Limits, keep: bool) -> Iterator[Document | Rejected]:
-    entries = list(walk(config.path.input_dir, limits))
-    files = [entry for entry in entries if isinstance(entry, Found)]
-    light = sum(file.size for file in files if _is_textual(file)) <= LIGHT
-    work = sum(file.size for file in files if not (light and _is_textual(file)))
-    count = min(config.read.workers or cores(), 1 + work // SHARE)
     window: deque[Rejected | _Step] = deque()
     whole = False
+    most = config.read.workers or cores()
+    light = work = 0
     memory = Remembered(config.path.output_dir, limits, keep=keep)
-    with Pool(count, limits, config.read.max_seconds) as pool:
+    with Pool(1, limits, config.read.max_seconds) as pool:
         try:
-            for index, entry in enumerate(entries):
-                window.append(entry if isinstance(entry, Rejected) else _begin(entry, index, light, memory, pool))
-                if len(window) > count * AHEAD * 4:
+            for index, entry in enumerate(walk(config.path.input_dir, limits)):
+                if isinstance(entry, Found):
+                    light += entry.size * _is_textual(entry)
+                    work += entry.size * (light > LIGHT or not _is_textual(entry))
+                    # Every MB of work is worth one more process.
+                    pool.allow(min(most, 1 + work // SHARE))
+                    window.append(_begin(entry, index, light <= LIGHT, memory, pool))
+                else:
+                    window.append(entry)
+                if len(window) > most * AHEAD * 4:
                     yield from _end(window.popleft(), limits, memory, pool)
             while window:
                 yield from _end(window.popleft(), limits, memory, pool)

@@ -46,10 +46,7 @@ def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     except OSError as error:
         raise InputError(f"path.input_dir: {folder} can't be listed: {error.strerror}") from None
     root = folder.resolve()
-    paths, problems = _list(folder)
-    entries: list[tuple[str, Path | Rejected]] = [(readable(path.relative_to(folder)), path) for path in paths]
-    entries += [(problem.source, problem) for problem in problems]
-    for source, entry in sorted(entries, key=lambda pair: pair[0]):
+    for source, entry in _sorted(folder):
         yield entry if isinstance(entry, Rejected) else _look(entry, source, root, limits)
 
 
@@ -58,28 +55,34 @@ def readable(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _list(folder: Path) -> tuple[list[Path], list[Rejected]]:
-    found: list[Path] = []
-    problems: list[Rejected] = []
-    stack = [folder]
-    while stack:
-        current = stack.pop()
-        try:
-            with os.scandir(current) as entries:
-                inside = list(entries)
-                if current != folder and any(entry.name == LOCK_FILE for entry in inside):
-                    continue
-                for entry in inside:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        stack.append(Path(entry.path))
-                    else:
-                        found.append(Path(entry.path))
-        except OSError as error:
-            source = readable(current.relative_to(folder))
-            problems.append(_rejected(source, Code.UNREADABLE, f"the folder can't be listed: {error.strerror}"))
-    return found, problems
+def _sorted(folder: Path) -> Iterator[tuple[str, Path | Rejected]]:
+    """Yield (source, file) in the order of the sources, holding no more than the names on the way down."""
+    levels: list[Iterator[tuple[str, Path | Rejected]]] = [iter(_inside(folder, ""))]
+    while levels:
+        source, entry = next(levels[-1], ("", None))
+        if entry is None:
+            levels.pop()
+        elif isinstance(entry, Path) and source.endswith("/"):
+            levels.append(iter(_inside(entry, source)))
+        else:
+            yield source, entry
+
+
+def _inside(folder: Path, prefix: str) -> list[tuple[str, Path | Rejected]]:
+    """Return what a folder holds, sorted as the sources are: those of folders end in `/`."""
+    found: list[tuple[str, Path | Rejected]] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if prefix and entry.name == LOCK_FILE:
+                    return []
+                if not entry.name.startswith("."):
+                    end = "/" if entry.is_dir(follow_symlinks=False) else ""
+                    found.append((f"{prefix}{readable(Path(entry.name))}{end}", folder / entry.name))
+    except OSError as error:
+        source = prefix.rstrip("/")
+        return [(source, _rejected(source, Code.UNREADABLE, f"the folder can't be listed: {error.strerror}"))]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _look(path: Path, source: str, root: Path, limits: Limits) -> Found | Rejected:

@@ -68,6 +68,11 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def allow(self, count: int) -> None:
+        """Let there be this many workers; they start when there is something for them to do."""
+        with self._changed:
+            self._count = count
+
     def submit(self, task: Task) -> None:
         """Hand over a file; tasks are read in the order of their indexes."""
         with self._changed:

@@ -3,10 +3,10 @@
     python benchmarks/calls.py                 # the tables for benchmarks/README.md, about twenty minutes
     python benchmarks/calls.py --quick         # a look
 
-Each measurement is a process of its own (CPU time, peak memory), and the mock server is another one. `run` is a whole
-run over documents made for it; its judge and generate phases are measured: rendering a prompt, key, look-up in the
-ledger, limits, sending, commit, parsing, verifying. `raw` is aiohttp with workers that post the bodies which that run
-has left in its ledger, and read the answers. `calls` is the room llm alone, without prompts and checks.
+Each measurement is a process of its own, and the mock server is another one. `run` is a whole run over documents made
+for it; its judge and generate phases are measured: rendering, key, look-up, limits, sending, commit, parsing, verifying.
+`raw` is aiohttp with workers that post the bodies which that run has left in its ledger, and read the answers. `calls`
+is the room llm alone, without prompts and checks.
 """
 
 import argparse
@@ -161,8 +161,7 @@ def _logged(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def cpu_seconds() -> float:
     """Return the CPU time of this process so far, all threads."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    return own.ru_utime + own.ru_stime
+    return (own := resource.getrusage(resource.RUSAGE_SELF)).ru_utime + own.ru_stime
 
 
 def measure(client: str, case: Case, url: str, folder: Path) -> dict[str, float]:
@@ -279,11 +278,8 @@ def main() -> None:
     """Print the table, or make one measurement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="two small rows")
-    parser.add_argument("--one", choices=CLIENTS, help=argparse.SUPPRESS)
-    parser.add_argument("--url", help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    for name in ("--items", "--concurrency"):
-        parser.add_argument(name, type=int, help=argparse.SUPPRESS)
+    for name, kind in {"--one": str, "--url": str, "--folder": Path, "--items": int, "--concurrency": int}.items():
+        parser.add_argument(name, type=kind, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(measure(options.one, Case(options.items, options.concurrency), options.url, options.folder)))

@@ -144,7 +144,7 @@ def test_nobody_there_fails_within_seconds_and_says_how_to_start_a_server(tmp_pa
     ran = with_server(MockServer(), go)
     ended = [result for result in ran.results if isinstance(result, ServerError)]
     assert ended
-    assert "127.0.0.1:9" in str(ended[0])
+    assert "No server answers at http://127.0.0.1:9/v1 (connection refused)" in str(ended[0])
     assert "vllm serve mock --port 9" in str(ended[0])
     assert ran.time.now - 1000 < 8
 

@@ -1,5 +1,6 @@
 """One HTTP exchange with a server: bytes out, a reply or a failure back. All that is aiohttp's stays in here."""
 
+import os
 import socket
 import ssl
 import urllib.request
@@ -149,8 +150,9 @@ def _connecting(error: BaseException) -> str:
         return "there is no host of this name"
     if isinstance(error, TimeoutError):
         return f"no connection within {CONNECT_SECONDS:g} s"
-    said = getattr(cause, "strerror", None) or str(cause)
-    return " ".join(str(said).lower().split()) or type(cause).__name__
+    number = getattr(cause, "errno", None)
+    said = os.strerror(number) if isinstance(number, int) and number > 0 else str(cause)
+    return " ".join(said.lower().split()) or type(cause).__name__
 
 
 def _proxy(scheme: str, host: str) -> str | None:

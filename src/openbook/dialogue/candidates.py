@@ -1,7 +1,7 @@
 """Every chunk of the corpus as a possible passage: who may stand beside whom, and who is tried first."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -55,6 +55,7 @@ class Candidates:
         self._ring = draws.Ring(self._ids, seed, "ring")
         self._positions = {id_: position for position, id_ in enumerate(self._ids)}
         self.unsuitable: Set[str] = frozenset()
+        self._held_out: Set[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -69,6 +70,8 @@ class Candidates:
         if id_ in self.unsuitable:
             return False
         document, ordinal = self._documents[position], self._ordinals[position]
+        if document in self._held_out and not self.is_held_out(gold[0]):
+            return False
         return all(
             id_ != chunk.id
             and not (self._numbers.get(chunk.document_id) == document and abs(chunk.ordinal - ordinal) <= 1)
@@ -104,9 +107,18 @@ class Candidates:
             for hit in hits:
                 yield Candidate(self._chunks[hit.position], hit.score)
 
-    def may_be_gold(self, position: int) -> bool:
-        """Whether questions may be asked about the chunk at a position."""
-        return self._ids[position] not in self.unsuitable
+    def hold_out(self, document_ids: Iterable[str]) -> None:
+        """Keep the chunks of these documents out of every context about any other."""
+        self._held_out = frozenset(self._numbers[id_] for id_ in document_ids if id_ in self._numbers)
+
+    def is_held_out(self, chunk: Chunk) -> bool:
+        """Whether the chunk is of a document that is held out."""
+        return self._numbers.get(chunk.document_id) in self._held_out
+
+    def may_be_gold(self, position: int, beside: Chunk) -> bool:
+        """Whether questions about a chunk may be about the one at a position too: both are on one side."""
+        is_held_out = self._documents[position] in self._held_out
+        return self._ids[position] not in self.unsuitable and is_held_out == self.is_held_out(beside)
 
     def chunk(self, position: int) -> Chunk:
         """Return the chunk at a position."""

@@ -32,7 +32,7 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
     for rank, hit in enumerate(hits.walk()):
         if rank >= LOOKED_AT or hit.score < least:
             break
-        if not candidates.may_be_gold(hit.position):
+        if not candidates.may_be_gold(hit.position, chunk):
             continue
         other = candidates.chunk(hit.position)
         known = words(other.text)

@@ -45,12 +45,18 @@ class Planner:
         is_strict = scenario.cue == "strict" or (
             scenario.cue == "either" and draws.uniform(self._seed, "cue", chunk.id) < 0.5
         )
-        return Item(chunk.id, gold, name, tuple(shown), strict=is_strict)
+        held_out = self._candidates.is_held_out(chunk)
+        return Item(chunk.id, gold, name, tuple(shown), strict=is_strict, held_out=held_out)
 
     def _gold(self, chunk: Chunk, scenario: Scenario) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
             random = self._candidates.random((chunk,), "topic", chunk.id)
-            elsewhere = (one.chunk for one in random if one.chunk.document_id != chunk.document_id)
+            held_out = self._candidates.is_held_out
+            elsewhere = (
+                one.chunk
+                for one in random
+                if one.chunk.document_id != chunk.document_id and held_out(one.chunk) == held_out(chunk)
+            )
             other = next((one for one in elsewhere if self._guard.admits(one, (chunk,), ())), None)
             return (chunk, other) if other else ()
         fewest, most = scenario.sources
@@ -75,7 +81,8 @@ class Planner:
             if differ_in_a_fact(chunk.text, other.text):
                 return replace(_shown(other), is_gold=False)
         hits = islice(self._candidates.find(self._candidates.terms(chunk)).walk(), 8)
-        related = (self._candidates.chunk(hit.position).text for hit in hits)
+        allowed = (hit for hit in hits if self._candidates.may_be_gold(hit.position, chunk))
+        related = (self._candidates.chunk(hit.position).text for hit in allowed)
         altered = contradicting(chunk.text, self._seed, chunk.id, related)
         return _altered(chunk, altered.text) if altered else None
 
@@ -100,7 +107,7 @@ class Planner:
             other = self._candidates.chunk(hit.position)
             if (
                 other.document_id != chunk.document_id
-                and self._candidates.may_be_gold(hit.position)
+                and self._candidates.may_be_gold(hit.position, chunk)
                 and other.text != chunk.text
                 and containment(own, shingles(other.text)) >= ONE_PAGE
             ):

@@ -41,8 +41,10 @@ class Simulator:
         unsuitable: Collection[str],
         *,
         offline: bool = False,
+        held_out: Collection[str] = (),
     ) -> None:
-        """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show.
+        """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show,
+        `held_out` those of documents that no context about another one may show.
 
         Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `offline`: no server
         is called for vectors. Raises PrerequisiteError where vectors are wanted and can't be had.
@@ -57,6 +59,7 @@ class Simulator:
         self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", offline)
         self._candidates = Candidates(chunks, index, self._seed, self._retriever)
         self._candidates.unsuitable = frozenset(unsuitable)
+        self._candidates.hold_out(held_out)
         guard = Guard(config.retrieval.near_duplicate)
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)

@@ -58,7 +58,7 @@ def find_duplicates(chunks: Sequence[Chunk]) -> Iterator[Rejected]:
     so a short excerpt after the full text goes, and a full text after its excerpt stays. One pass; memory about 1 KB
     for a chunk of 4,000 characters; chunks are compared in full only where sampled shingles say that they may repeat.
     """
-    owners = _Owners()
+    owners = Owners()
     for position, chunk in enumerate(chunks):
         found = words(chunk.text)
         whole = crc32("\n".join(found).encode())
@@ -98,7 +98,7 @@ def _compared(chunk: Chunk, own: Shingles, witnesses: Sequence[Chunk]) -> Reject
     return Rejected("chunk", code, detail, chunk.id, chunk.source)
 
 
-class _Owners:
+class Owners:
     """Which chunk had a hash first: 8 bytes a slot, at most two thirds of the slots taken."""
 
     def __init__(self) -> None:

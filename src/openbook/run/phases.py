@@ -118,7 +118,9 @@ def _simulate(
     judged = {judgement.chunk.id for judgement in judgements}
     chunks = prepared.chunks
     with tools.progress.phase("simulate", unit="items") as phase:
-        simulator = Simulator(chunks, tools.config, tools.folder / "index", unsuitable, offline=hopeful)
+        simulator = Simulator(
+            chunks, tools.config, tools.folder / "index", unsuitable, offline=hopeful, held_out=prepared.held_out
+        )
         suitable = [
             position
             for position in prepared.sampled

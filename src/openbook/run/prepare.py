@@ -12,6 +12,7 @@ from openbook.corpus.read import format_of, read_corpus
 from openbook.errors import InputError
 from openbook.records import Chunk, Code, Document, Rejected
 from openbook.retrieval.duplicates import find_duplicates
+from openbook.retrieval.splits import held_out_documents
 from openbook.run.progress import Progress
 from openbook.spool import Spool
 
@@ -42,6 +43,8 @@ class Prepared:
     """Files, lines and chunks that were left out on the way."""
     formats: dict[str, FormatTally]
     notices: tuple[str, ...]
+    held_out: frozenset[str] = frozenset()
+    """Ids of the documents whose records are for validation."""
 
     @property
     def documents(self) -> int:
@@ -83,8 +86,11 @@ def prepare(
                     rejected.append(short)
         if not any(tally.documents for tally in formats.values()):
             raise InputError(_nothing_read(config.path.input_dir, rejected))
+        held_out = held_out_documents(made, config.export.validation, config.system.seed)
         chunks = _without_repetitions(made, config, folder, rejected)
-    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, _shortened(notices))
+    if config.export.validation and not held_out:
+        notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
+    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, _shortened(notices), held_out)
 
 
 def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequence[int]:

@@ -1,0 +1,103 @@
+"""Which documents are held out: whole ones, with everything that nearly says the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from zlib import crc32
+
+from openbook import draws
+from openbook.records import Chunk
+from openbook.retrieval.duplicates import Owners, shingles
+
+ALIKE = 0.3
+"""Share of a document's shingles, found in another one, from which the two stay on one side."""
+
+_SAMPLED = 16
+"""One shingle in so many counts, chosen by its hash: the same ones wherever a text is repeated."""
+
+_PAGES = re.compile(r", pp?\. [\d-]+$")
+
+
+@dataclass(slots=True)
+class Document:
+    """What is remembered of a document."""
+
+    id: str
+    source: str
+    """Without pages: the file, or the line of a JSONL file."""
+    chunks: int = 0
+    sample: set[int] = field(default_factory=set)
+    """Hashes of its sampled shingles; emptied once it was compared."""
+    size: int = 0
+    """How many there were."""
+
+
+def held_out_documents(chunks: Sequence[Chunk], share: float, seed: int) -> frozenset[str]:
+    """Return the ids of the documents to hold out: about `share` of the chunks, by clusters of near-duplicates.
+
+    Clusters are taken in a seeded order of their sources, until the next one would lead further away from the share;
+    at least one is, and never all. Empty where there is nothing to divide. A document's chunks must stand together.
+    """
+    clusters = list(_clusters(chunks)) if share > 0 else []
+    if len(clusters) < 2:
+        return frozenset()
+    clusters.sort(key=lambda cluster: min(draws.number(seed, "held_out", document.source) for document in cluster))
+    wanted = share * sum(_size(cluster) for cluster in clusters)
+    held: list[list[Document]] = []
+    taken = 0
+    for cluster in clusters[:-1]:
+        if taken + _size(cluster) / 2 <= wanted:
+            held.append(cluster)
+            taken += _size(cluster)
+    held = held or [min(clusters, key=_size)]
+    return frozenset(document.id for cluster in held for document in cluster)
+
+
+def _size(cluster: Iterable[Document]) -> int:
+    return sum(document.chunks for document in cluster)
+
+
+def _clusters(chunks: Sequence[Chunk]) -> Iterator[list[Document]]:
+    """Yield the documents in groups that say nearly the same, each in the order of the corpus."""
+    owners = Owners()
+    documents: list[Document] = []
+    leaders: list[int] = []
+    for number, document in enumerate(_documents(chunks)):
+        documents.append(document)
+        leaders.append(number)
+        known = Counter(owner for hashed in document.sample if (owner := owners.get(hashed)) is not None)
+        for owner, count in known.items():
+            if count >= ALIKE * min(document.size, documents[owner].size):
+                _join(leaders, number, owner)
+        for hashed in document.sample:
+            owners.add(hashed, number)
+        document.sample.clear()
+    groups: dict[int, list[Document]] = {}
+    for number, document in enumerate(documents):
+        groups.setdefault(_leader(leaders, number), []).append(document)
+    yield from groups.values()
+
+
+def _documents(chunks: Sequence[Chunk]) -> Iterator[Document]:
+    for id_, own in groupby(chunks, key=lambda chunk: chunk.document_id):
+        document = Document(id_, "")
+        for chunk in own:
+            document.source = document.source or _PAGES.sub("", chunk.source)
+            document.chunks += 1
+            hashes = (crc32(" ".join(shingle).encode()) for shingle in shingles(chunk.text))
+            document.sample.update(hashed for hashed in hashes if hashed % _SAMPLED == 0)
+        document.size = len(document.sample)
+        yield document
+
+
+def _leader(leaders: list[int], number: int) -> int:
+    while leaders[number] != number:
+        leaders[number] = number = leaders[leaders[number]]
+    return number
+
+
+def _join(leaders: list[int], one: int, other: int) -> None:
+    one, other = sorted((_leader(leaders, one), _leader(leaders, other)))
+    leaders[other] = one

@@ -1,0 +1,31 @@
+"""What is held out for validation never shows in the context of a training record."""
+
+from pathlib import Path
+
+import pytest
+from simulated import corpus
+
+from openbook.config import Config
+from openbook.config.scenarios import PRESETS
+from openbook.dialogue.simulate import Simulator
+from openbook.records import Item
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_no_training_context_shows_a_held_out_document(tmp_path: Path, preset: str) -> None:
+    chunks = corpus(60)
+    documents = sorted({chunk.document_id for chunk in chunks})
+    held = frozenset(documents[::7])
+    of = {chunk.id: chunk.document_id for chunk in chunks}
+    config = Config.model_validate({"scenarios": {"preset": preset}})
+    simulator = Simulator(chunks, config, tmp_path, (), held_out=held)
+    items = [item for item in simulator.items(range(len(chunks))) if isinstance(item, Item)]
+    assert any(item.held_out for item in items)
+    for item in items:
+        assert item.held_out == (item.gold[0].document_id in held)
+        shown = {of[passage.chunk_id] for passage in item.passages if passage.chunk_id in of}
+        shown |= {chunk.document_id for chunk in item.gold}
+        if not item.held_out:
+            assert not shown & held
+        else:
+            assert {chunk.document_id for chunk in item.gold} <= held

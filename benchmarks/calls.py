@@ -4,7 +4,7 @@
     python benchmarks/calls.py --quick         # a look
 
 Each measurement is a process of its own, and the mock server is another one. `run` is a whole run over documents made
-for it; its judge and generate phases are measured: rendering, key, look-up, limits, sending, commit, parsing, verifying.
+for it; its judge and generate phases are measured: render, key, look-up, limits, send, commit, parse, verify.
 `raw` is aiohttp with workers that post the bodies which that run has left in its ledger, and read the answers. `calls`
 is the room llm alone, without prompts and checks.
 """

@@ -148,10 +148,14 @@ def read(file: Path, config: Path, settings: tuple[str, ...]) -> None:
 @click.option(
     "--to", "formats", multiple=True, required=True, metavar="FORMAT", help="A trainer's format; may be repeated."
 )
+@SETTINGS
 @AS_JSON
 @QUIET
-def export(output: Path, formats: tuple[str, ...], as_json: bool, quiet: bool) -> int:
-    """Write the records of an OUTPUT folder into OUTPUT/export/FORMAT, with the trainer's settings; no call is made."""
+def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+    """Write the records of an OUTPUT folder into OUTPUT/export/FORMAT, with the trainer's settings; no call is made.
+
+    Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3.
+    """
     from openbook.run.check_table import export as write
     from openbook.run.check_table import known_formats, print_exported
     from openbook.run.display import open_progress
@@ -159,12 +163,33 @@ def export(output: Path, formats: tuple[str, ...], as_json: bool, quiet: bool) -
     chosen = known_formats(formats)
     with open_progress(talk(), quiet=quiet) as progress:
         progress.start()
-        exported = write(output, chosen, progress)
+        exported = write(output, chosen, settings, progress)
     if as_json:
         _print_json({"exported": [one.as_json() for one in exported]})
     elif not quiet:
         print_exported(exported, _stdout())
     return int(any(checked.errors for one in exported for checked in one.checked))
+
+
+@openbook.command(short_help="Upload exported records to a hub.")
+@OUTPUT
+@click.argument("repository", metavar="OWNER/NAME")
+@click.option("--format", "name", default="axolotl", show_default=True, help="Which export to upload.")
+@click.option("--public", is_flag=True, help="Let everybody see it; else it is private.")
+@AS_JSON
+def push(output: Path, repository: str, name: str, public: bool, as_json: bool) -> None:
+    """Upload the rows, settings and card of an export as the dataset OWNER/NAME (extra `hub`)."""
+    from openbook.dataset.push import push as upload
+    from openbook.run.check_table import known_formats
+
+    (chosen,) = known_formats([name])
+    pushed = upload(output, chosen, repository, private=not public)
+    if as_json:
+        _print_json({"url": pushed.url, "files": list(pushed.files), "notices": list(pushed.notices)})
+    else:
+        click.echo(pushed.url)
+        for notice in pushed.notices:
+            click.echo(notice, err=True)
 
 
 @openbook.command(short_help="Check files of training rows, ours or somebody else's.")

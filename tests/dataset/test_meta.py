@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from drafts import NASTY, config, draft
 
+from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.dataset.meta import write_meta
 from openbook.dataset.meta_extras import FIELDS, load_extras
 from openbook.dialogue.context import format_context
 from openbook.errors import ConfigError
-from openbook.records import Code, Exchange, Judgement, Message, Outcome, Rejected, Reply, Request, Usage
+from openbook.records import Code, Judgement, Outcome, Rejected
 
 WORDS = " ".join(NASTY)
 

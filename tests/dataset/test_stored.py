@@ -7,7 +7,7 @@ import pytest
 from drafts import NASTY, config, draft, drafts
 
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored_config, stored_drafts, write_drafts
-from openbook.errors import InputError
+from openbook.errors import ConfigError, InputError
 from openbook.records import Citation, Code, Draft, Outcome, Rejected, Turn
 from openbook.run.outputs import prepared_row
 
@@ -58,3 +58,14 @@ def test_the_config_comes_back_without_its_keys(tmp_path: Path) -> None:
     assert stored.export == settings.export
     assert stored.path.output_dir == tmp_path
     assert stored.api.large_api_key is None
+
+
+def test_settings_can_be_overridden_and_wrong_ones_are_named(tmp_path: Path) -> None:
+    (tmp_path / RUN_FILE).write_bytes(orjson.dumps({"config": config().redacted()}))
+    changed = stored_config(tmp_path, ["system.template=gemma", "export.max_tokens=500", "generation.thoughts=none"])
+    assert (changed.system.template, changed.export.max_tokens, changed.generation.thoughts) == ("gemma", 500, "none")
+    with pytest.raises(ConfigError) as caught:
+        stored_config(tmp_path, ["system.template=lama3", "system.num_items_per_group=0", "sytem.seed=1"])
+    assert {problem.key for problem in caught.value.problems} == {
+        "system.template", "system.num_items_per_group", "sytem",
+    }  # fmt: skip

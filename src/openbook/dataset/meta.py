@@ -7,10 +7,11 @@ from typing import Any
 import orjson
 
 from openbook import atomic
+from openbook.calls import Exchange
 from openbook.config import Config
 from openbook.config.sections import MetaKey
 from openbook.dataset.meta_extras import Extra, fields_of, load_extras
-from openbook.records import Code, Exchange, Judgement, Outcome
+from openbook.records import Code, Judgement, Outcome
 
 Row = dict[str, Any]
 """One training row, with the names that the reference system gives its parts."""

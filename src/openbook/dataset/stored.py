@@ -4,7 +4,7 @@
 config in `run.json` they are all that another grouping, chat format or trainer needs: no documents, no ledger, no call.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,19 @@ import orjson
 
 from openbook import atomic
 from openbook.config import Config
-from openbook.errors import ConfigError, InputError, Problem
+from openbook.config.checks import formats_are_whole, template_is_known, tokenizer_is_there
+from openbook.config.overrides import override
+from openbook.config.source import Source
+from openbook.config.validate import validated
+from openbook.errors import ConfigError, InputError
 from openbook.records import Chunk, Citation, Draft, Item, Passage, Turn
 
 DRAFTS_FILE = "drafts.jsonl"
 PREPARED_FILE = "rag_prepared_data.jsonl"
 RUN_FILE = "run.json"
+
+CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
+"""What must hold between the keys that an export uses; servers and documents are not asked for."""
 
 
 def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
@@ -48,22 +55,28 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
             yield Draft(_item(row, stored), tuple(map(_turn, stored["turns"])))
 
 
-def stored_config(output: Path) -> Config:
-    """Return the config that an output folder was made with, its keys left out. Raises InputError, ConfigError."""
+def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
+    """Return the config that an output folder was made with, its keys left out, with `SECTION.KEY=VALUE` overrides.
+
+    Raises InputError where there is none, ConfigError where an override is wrong.
+    """
     path = output / RUN_FILE
     try:
-        content = orjson.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
+        values = orjson.loads(path.read_bytes())["config"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"there is no readable {RUN_FILE} in it ({error}). Name the output folder of a run that has ended."
         raise InputError(f"{output}: {message}") from error
-    values: dict[str, Any] = content.get("config") or {}
-    values.setdefault("path", {})["output_dir"] = str(output.absolute())
+    values["path"]["output_dir"] = str(output.absolute())
     for size in ("small", "large"):
-        values.get("api", {}).pop(f"{size}_api_key", None)
-    try:
-        return Config.model_validate(values)
-    except ValueError as error:
-        raise ConfigError([Problem(str(path), None, "config", f"does not fit this version: {error}")]) from error
+        values["api"].pop(f"{size}_api_key", None)
+    source = Source(str(path), values)
+    override(source, overrides)
+    config, wrong, _ = validated(source)
+    between = [source.problem(one.key, one.message) for check in CHECKED for one in check(config)]
+    problems = [*source.problems, *wrong, *between]
+    if problems:
+        raise ConfigError(problems)
+    return config
 
 
 def _turn_row(turn: Turn) -> dict[str, Any]:

@@ -39,10 +39,11 @@ def check_files(
     return [check_file(path, template=template, encoder=encoder, max_tokens=max_tokens) for path in files]
 
 
-def export(output: Path, formats: Sequence[Format], progress: Progress) -> list[Exported]:
+def export(output: Path, formats: Sequence[Format], settings: Sequence[str], progress: Progress) -> list[Exported]:
     """Write the records of an output folder in other formats, without a call, and return what was written."""
+    config = stored_config(output, settings)
     with progress.phase("export", unit="records") as phase:
-        return export_again(stored_config(output), formats, phase.advance).exported
+        return export_again(config, formats, phase.advance).exported
 
 
 def print_checked(checked: Sequence[Checked], console: "Console") -> None:

@@ -8,23 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.cli import openbook
 from openbook.dataset.meta import call_row
-from openbook.records import (
-    BROKE,
-    Chunk,
-    Code,
-    Exchange,
-    Item,
-    Judgement,
-    Message,
-    Outcome,
-    Passage,
-    Rejected,
-    Reply,
-    Request,
-    Usage,
-)
+from openbook.records import BROKE, Chunk, Code, Item, Judgement, Outcome, Passage, Rejected
 from openbook.run.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
 from openbook.run.debug import write_debug
 from openbook.run.outputs import prepared_row

@@ -8,12 +8,12 @@ from configs import ENOUGH, Load, Problems
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.promptfile import FIELDS, PROMPTS
 from openbook.dialogue import prompts as prompts_module
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import ConfigError
-from openbook.records import Message
 
 CHAT = (
     "- {role: system, content: Be brief.}\n- role: user\n  content: |\n    {text}\n    {stringified_retrieved_chunks}\n"

@@ -4,7 +4,8 @@ import re
 
 from simulated import chunk
 
-from openbook.records import Chunk, Item, Passage, Request
+from openbook.calls import Request
+from openbook.records import Chunk, Item, Passage
 
 NAMES = [
     "Alder",

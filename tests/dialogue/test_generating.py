@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, chunk, item, scripted
 
+from openbook.calls import Reply, Request
 from openbook.config import Config
 from openbook.dialogue.generate import generate
 from openbook.dialogue.prompts import load_prompts
 from openbook.dialogue.reply import TURNS_SCHEMA
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Code, Item, Outcome, Rejected, Reply, Request
+from openbook.records import Code, Item, Outcome, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 

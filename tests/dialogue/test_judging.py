@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from written import LOANS_CHUNK, scripted
 
+from openbook.calls import Reply, Request
 from openbook.config import Config
 from openbook.dialogue.judge import described, judge
 from openbook.dialogue.prompts import load_prompts
 from openbook.errors import Halt, NoRuleError, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Code, Judgement, Reply, Request
+from openbook.records import Code, Judgement
 
 
 def judged(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from openbook.calls import Message
 from openbook.config import Config
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
 from openbook.dialogue.reply import parse_turns, parse_verdict
@@ -12,7 +13,7 @@ from openbook.dialogue.verify import CHECKS
 from openbook.dialogue.verify_language import wrong_language
 from openbook.dialogue.verify_quotes import cited
 from openbook.llm.scripted import plain_reply
-from openbook.records import Chunk, Item, Message, Passage
+from openbook.records import Chunk, Item, Passage
 
 WRITING = ("rag_success_conversation", "rag_failed_conversation")
 NAMES = ("filter", *WRITING)

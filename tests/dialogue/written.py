@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from openbook.calls import Reply, Request
 from openbook.llm.scripted import Scripted
-from openbook.records import Chunk, Item, Passage, Reply, Request, Turn
+from openbook.records import Chunk, Item, Passage, Turn
 
 LOANS = (
     "A tool may be kept for fourteen days. A loan can be renewed once, by telephone, unless somebody else has booked "

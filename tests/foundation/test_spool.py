@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.records import Message
+from openbook.calls import Message
 from openbook.spool import Arranged, Spool
 
 

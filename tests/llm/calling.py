@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mock_server import MockServer
+from openbook.calls import Message, Reply, Request, Size
 from openbook.config import Config
 from openbook.errors import OpenbookError
 from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
-from openbook.records import Message, Reply, Request, Size
 from openbook.run.local import bounded_map
 
 T = TypeVar("T")

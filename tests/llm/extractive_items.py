@@ -3,8 +3,9 @@
 import asyncio
 import re
 
+from openbook.calls import Reply, Request
 from openbook.llm.extractive import Extractive
-from openbook.records import Chunk, Item, Passage, Reply, Request
+from openbook.records import Chunk, Item, Passage
 
 LAMP = """\
 # The lamp

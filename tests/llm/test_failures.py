@@ -6,8 +6,8 @@ import pytest
 from calling import Ran, ask, config_for, one_call, run_calls, with_server
 
 from mock_server import Fault, MockServer, error
+from openbook.calls import Reply
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
-from openbook.records import Reply
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>"
 

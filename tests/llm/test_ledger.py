@@ -14,10 +14,10 @@ from calling import ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openbook.calls import Message, Reply, Request, Size, Usage
 from openbook.errors import OutputError
 from openbook.llm.ledger import LEDGER_FILE, Account, Ledger
 from openbook.llm.scripted import plain_reply
-from openbook.records import Message, Reply, Request, Size, Usage
 
 
 def paid(text: str = "yes", *, read: int = 10, wrote: int = 5, **fields: object) -> Reply:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_server import Fault, MockServer
+from openbook.calls import Reply
 from openbook.errors import Halt
 from openbook.llm.headers import exhausted_for, seconds_until
 from openbook.llm.limits import Bucket, Gate, Lane
-from openbook.records import Reply
 
 
 def simulate(gate: Gate, calls: int, allow: int, service: float = 1.0) -> tuple[float, int]:

@@ -8,6 +8,7 @@ import pytest
 from calling import Ran, answers, ask, config_for, run_calls, with_server
 
 from mock_server import Fault, MockServer
+from openbook.calls import Reply
 from openbook.config import Config
 from openbook.errors import Halt, OutputError
 from openbook.llm.endpoint import Timing
@@ -15,7 +16,6 @@ from openbook.llm.forecast import Estimate, seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Remembered, open_models
 from openbook.llm.scripted import Scripted, plain_reply
-from openbook.records import Reply
 
 PRICES = {"cost_per_million_small_input": 1000.0, "cost_per_million_small_output": 2000.0}
 

@@ -11,10 +11,10 @@ import real_server
 import tiny_gguf
 from calling import Ran, ask, config_for, run_calls
 
+from openbook.calls import Message, Reply, Request
 from openbook.errors import OpenbookError, RefusedError
 from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.records import Message, Reply, Request
 
 if TYPE_CHECKING:
     from openbook.run.summary import Summary

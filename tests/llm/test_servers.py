@@ -8,9 +8,9 @@ import pytest
 from calling import Ran, ask, config_for, one_call, run_calls, with_server
 
 from mock_server import Fault, MockServer, chat, error
+from openbook.calls import Message, Reply, Usage
 from openbook.errors import RefusedError, ServerError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.records import Message, Reply, Usage
 
 SCHEMA = {"type": "object", "properties": {"verdict": {"type": "string"}}, "required": ["verdict"]}
 

@@ -6,22 +6,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.records import (
-    Chunk,
-    Code,
-    Draft,
-    Exchange,
-    Item,
-    Judgement,
-    Message,
-    Outcome,
-    Passage,
-    Rejected,
-    Reply,
-    Request,
-    Turn,
-    Usage,
-)
+from openbook.calls import Exchange, Message, Reply, Request, Usage
+from openbook.records import Chunk, Code, Draft, Item, Judgement, Outcome, Passage, Rejected, Turn
 from openbook.run.debug import _entry, write_debug
 
 CHUNK = Chunk("c1", "d1", "knots.md", 0, 9, "A bowline", ())

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from openbook.calls import Size
 from openbook.config.config import Config
 from openbook.config.sections import TEMPLATES
 from openbook.config.source import Key
 from openbook.config.wording import listed, shown
-from openbook.records import Size
 
 
 @dataclass(frozen=True, slots=True)

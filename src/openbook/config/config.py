@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
 
+from openbook.calls import Size
 from openbook.config.export import ExportSection
 from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
@@ -20,7 +21,6 @@ from openbook.config.sections import (
     SkipSection,
     SystemSection,
 )
-from openbook.records import Size
 
 COHERE_URL = "https://api.cohere.ai/compatibility/v1"
 """Cohere's OpenAI-compatible endpoint."""

@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from openbook.calls import Message
 from openbook.config.config import Config
 from openbook.config.prompt_names import REFERENCE, file_stems, needed
 from openbook.config.source import PLACEHOLDER, Source, read_source
 from openbook.config.wording import kind, listed, shown
 from openbook.errors import Problem
-from openbook.records import Message
 
 FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions")
 """What a prompt can be filled with: a chunk's text, its source, the context as it is shown, and questions asked."""

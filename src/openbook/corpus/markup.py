@@ -5,27 +5,28 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
-ATX = re.compile(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
-SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
-NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
-MARK = re.compile(r"\n {0,3}([#=-])")
+HEADING = r" {0,3}(?:(#{1,6})([ \t][^\n]*)?|(=+|-+)[ \t]*)(?=\n|\Z)"
+"""A line that begins with marks of a heading, or the line below one."""
+FIRST_HEADING, HEADINGS = re.compile(HEADING), re.compile(r"\n" + HEADING)
+"""A pattern that begins with a line end is found fastest; the first line has none."""
 LOOK_BACK = 200
+NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
 
 
 def fences(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of fenced code, fences included, in order; one never closed ends with the text."""
     ranges: list[tuple[int, int]] = []
-    opened: tuple[int, str] | None = None
+    start, opened = -1, ""
     for match in _fence_lines(text):
         mark, info = match[1], match[2]
-        if opened is None:
+        if start < 0:
             if mark[0] == "~" or "`" not in info:
-                opened = match.start(), mark
-        elif mark[0] == opened[1][0] and len(mark) >= len(opened[1]) and not info.strip():
-            ranges.append((opened[0], match.end()))
-            opened = None
-    if opened is not None:
-        ranges.append((opened[0], len(text)))
+                start, opened = match.start(), mark
+        elif mark[0] == opened[0] and len(mark) >= len(opened) and not info.strip():
+            ranges.append((start, match.end()))
+            start = -1
+    if start >= 0:
+        ranges.append((start, len(text)))
     return ranges
 
 
@@ -57,11 +58,9 @@ def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str
         return index >= 0 and place < code[index][1]
 
     found = []
-    for place, mark in _marked_lines(text):
-        match = (ATX if mark == "#" else SETEXT).match(text, place)
-        if match is None:
-            continue
-        if mark == "#":
+    for match in _heading_lines(text):
+        place = match.start() + (match[0][:1] == "\n")
+        if match[1]:
             if not in_code(place):
                 found.append((place, len(match[1]), _title(match[2] or "")))
             continue
@@ -69,9 +68,16 @@ def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str
         title = text[start:place].strip()
         paragraph = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
         if title and paragraph and not text.startswith(NOT_PROSE, start) and not in_code(start):
-            found.append((start, 1 if mark == "=" else 2, title))
+            found.append((start, 1 if match[3][0] == "=" else 2, title))
     found.sort()
     return found
+
+
+def _heading_lines(text: str) -> Iterator[re.Match[str]]:
+    match = FIRST_HEADING.match(text)
+    if match is not None:
+        yield match
+    yield from HEADINGS.finditer(text, match.end() if match is not None else 0)
 
 
 def _title(rest: str) -> str:
@@ -79,14 +85,6 @@ def _title(rest: str) -> str:
     title = rest.strip()
     opened = title.rstrip("#")
     return opened.rstrip() if not opened or opened[-1] in " \t" else title
-
-
-def _marked_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (start, mark) of the lines that begin with the mark of a heading, or of the line below one."""
-    if text.lstrip(" ")[:1] == "#":
-        yield 0, "#"
-    for match in MARK.finditer(text):
-        yield match.start() + 1, match[1]
 
 
 def looks_like_markdown(text: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from openbook.calls import Exchange, Reply, Request
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.prompts import END
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
-from openbook.records import Chunk, Code, Exchange, Item, Reply, Request
+from openbook.records import Chunk, Code, Item
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import orjson
 
+from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.prompt_names import needed
 from openbook.config.promptfile import FIELDS, PromptText, file_name, find, read_prompt
 from openbook.errors import ConfigError, Problem
-from openbook.records import Message
 
 PACKAGED = Path(__file__).parent / "prompt_files"
 END = "**END**"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from openbook.calls import Reply
 from openbook.dialogue.asking import Inquiry, ask
 from openbook.dialogue.briefs import asking_brief, disagreeing
 from openbook.dialogue.finding import Finding
@@ -10,7 +11,7 @@ from openbook.dialogue.necessity import unneeded
 from openbook.dialogue.prompts import PACKAGED
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
 from openbook.dialogue.verify_questions import blank_turns, deixis, duplicate_turns
-from openbook.records import Code, Item, Outcome, Question, Rejected, Reply, Turn
+from openbook.records import Code, Item, Outcome, Question, Rejected, Turn
 from openbook.retrieval.leaks import Text, critical_spans
 
 if TYPE_CHECKING:

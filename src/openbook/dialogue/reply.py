@@ -1,11 +1,12 @@
 """What a model wrote → verdicts and turns."""
 
+from openbook.calls import Reply
 from openbook.dialogue.reply_clean import without_reasoning
 from openbook.dialogue.reply_json import TURNS_SCHEMA, looks_like_json, turns_of_json
 from openbook.dialogue.reply_turns import turns_of_text
 from openbook.dialogue.reply_verdict import parse_verdict
 from openbook.errors import UnusableReply
-from openbook.records import Reply, Turn
+from openbook.records import Turn
 
 __all__ = ["TURNS_SCHEMA", "answer_text", "parse_turns", "parse_verdict"]
 

@@ -4,8 +4,8 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
+from openbook.calls import Usage
 from openbook.errors import Halt
-from openbook.records import Usage
 
 FIRST_OUTPUT = 600.0
 """Tokens that a reply is expected to have before one has come."""

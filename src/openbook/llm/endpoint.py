@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
+from openbook.calls import Reply, Request, Usage
 from openbook.config import ModelSettings
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.failures import EVERY_CALL, PERMANENT, Failure, Kind, read_failure
@@ -15,7 +16,6 @@ from openbook.llm.limits import Lane
 from openbook.llm.stop import Stop
 from openbook.llm.transport import Response, Transport
 from openbook.llm.wire import TEXT_FORM, decode, encode, estimate_tokens
-from openbook.records import Reply, Request, Usage
 
 
 @dataclass(frozen=True, slots=True)

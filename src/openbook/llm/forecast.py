@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from openbook.calls import Reply, Request, Size
 from openbook.config import ModelSettings
 from openbook.errors import Halt
 from openbook.llm.ledger import Ledger
 from openbook.llm.wire import estimate_tokens, trimmed
-from openbook.records import Reply, Request, Size
 
 OUTPUT_TOKENS = {"judge": 150, "ask": 200, "generate": 900}
 """What a reply is expected to have where the ledger has none of its step."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from openbook.calls import Reply, Request, Size, Usage
 from openbook.errors import OutputError
 from openbook.llm.audit import export, verify
 from openbook.llm.lock import OutputLock
@@ -21,7 +22,6 @@ from openbook.llm.packing import unpack
 from openbook.llm.schema import connect, damaged, refused
 from openbook.llm.wire import body_of, decode
 from openbook.llm.writer import Row, Writer
-from openbook.records import Reply, Request, Size, Usage
 
 LEDGER_FILE = "openbook.db"
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from openbook.records import Reply, Request
+from openbook.calls import Reply, Request
 
 
 class Model(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
+from openbook.calls import Reply, Request, Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import Halt, OpenbookError, OutputError, ServerError
 from openbook.llm.budget import Budget, Usual
@@ -18,7 +19,6 @@ from openbook.llm.model import Model
 from openbook.llm.stop import Stop, StopKind
 from openbook.llm.transport import Transport, open_session
 from openbook.llm.wire import estimate_tokens, trimmed
-from openbook.records import Reply, Request, Size
 
 SIZES: tuple[Size, ...] = ("small", "large")
 

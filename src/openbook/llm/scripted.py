@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from openbook.records import Reply, Request, Usage
+from openbook.calls import Reply, Request, Usage
 
 
 def plain_reply(text: str, finish_reason: str = "stop") -> Reply:

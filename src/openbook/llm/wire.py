@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from openbook.records import Message, Reply, Request, Usage
+from openbook.calls import Message, Reply, Request, Usage
 
 DROP = "no_"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from openbook.records import Code, Size
+from openbook.calls import Size
+from openbook.records import Code
 
 Reasons = Counter[tuple[str, Code]]
 """How often a step left something out for a code."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from openbook import atomic
-from openbook.records import Judgement, Outcome, Request, Turn
+from openbook.calls import Request
+from openbook.records import Judgement, Outcome, Turn
 
 FOLDER = "debug_outputs"
 

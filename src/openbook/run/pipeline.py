@@ -14,13 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openbook import atomic
+from openbook.calls import Size
 from openbook.config import Config
 from openbook.dataset.write import check_writing
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import InputError, PrerequisiteError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
-from openbook.records import Size
 from openbook.run.counts import Tokens
 from openbook.run.interrupt import HaltSwitch
 from openbook.run.outputs import count, write_outputs

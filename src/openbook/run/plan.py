@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from openbook.calls import Size
 from openbook.config import Config
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
-from openbook.records import Size
 from openbook.run.counts import Forecast
 from openbook.run.outputs import count, left_out
 from openbook.run.phases import Tools, travel

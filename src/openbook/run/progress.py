@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
-from openbook.records import Size
+from openbook.calls import Size
 
 
 class CallCounters(Protocol):

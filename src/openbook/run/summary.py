@@ -11,7 +11,8 @@ from typing import IO, Any, Literal
 import orjson
 
 from openbook import atomic
-from openbook.records import BROKE, Rejected, Size
+from openbook.calls import Size
+from openbook.records import BROKE, Rejected
 from openbook.run.counts import Counts, Forecast, Reasons, Tokens
 
 Engine = Literal["extractive", "model"]

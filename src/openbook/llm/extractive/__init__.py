@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
 from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
 from openbook.llm.extractive.dialogue import ABSTAINS, ANSWERS, RECALLS, Writer, recalled
@@ -20,7 +21,7 @@ from openbook.llm.extractive.outline import heading_facts, item_facts, list_fact
 from openbook.llm.extractive.patterns import prose_facts
 from openbook.llm.extractive.questions import Draw, choose, is_clear, topic_of
 from openbook.llm.extractive.rows import row_facts
-from openbook.records import Chunk, Item, Reply, Request, Usage
+from openbook.records import Chunk, Item
 
 _CONDITIONS = re.compile(
     r"\b(?:when|if|unless|until|criteria|conditions|requirements|cases|situations|example)\b", re.I

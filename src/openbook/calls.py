@@ -1,0 +1,101 @@
+"""What goes to a model, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Literal
+
+import orjson
+
+if TYPE_CHECKING:
+    from openbook.records import Chunk, Item
+
+Size = Literal["small", "large"]
+"""Which of the two configured models: the small one judges, the large one writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat request."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a reply cost, in tokens."""
+
+    input_tokens: int
+    output_tokens: int
+    estimated: bool = False
+    """True where the server gave no usage and the figures are ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One logical call. What it is sent to, and how a server had to be humoured, is not part of it."""
+
+    step: str
+    """`judge`, `generate`, …: for the accounts, not part of the key."""
+    size: Size
+    """Not part of the key: the model's name is."""
+    model: str
+    messages: tuple[Message, ...] = ()
+    """Of a chat request; empty in completion mode."""
+    prompt: str | None = None
+    """Of a completion request; None in chat mode."""
+    sampling: Mapping[str, Any] = field(default_factory=dict)
+    """temperature, top_p, max_tokens, …, by their names in the OpenAI API."""
+    stop: tuple[str, ...] = ()
+    attempt: int = 1
+    """From 1; a paid but unusable reply is followed by the same request with the next attempt."""
+    schema: Mapping[str, Any] | None = None
+    """JSON schema of a structured reply, where the server can: not part of the key."""
+    subject: "Chunk | Item | None" = None
+    """What the request is about, for the built-in engine: never sent, not part of the key."""
+
+    def key(self) -> str:
+        """Return the sha256 (hex) of the canonical JSON of what decides the reply."""
+        return sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """Return the canonical JSON: model, messages or prompt, sampling, stop and attempt, keys sorted."""
+        logical = {
+            "model": self.model,
+            "messages": [{"role": message.role, "content": message.content} for message in self.messages],
+            "prompt": self.prompt,
+            "sampling": dict(self.sampling),
+            "stop": list(self.stop),
+            "attempt": self.attempt,
+        }
+        return orjson.dumps(logical, option=orjson.OPT_SORT_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back for a request."""
+
+    text: str
+    """The message's content, as it came."""
+    finish_reason: str
+    """`stop` or `length`; anything else as the server said it."""
+    usage: Usage
+    seconds: float
+    """From sending to the last byte; 0.0 for engines without a wire."""
+    reasoning: str = ""
+    """`reasoning_content` where the server keeps it apart."""
+    adaptations: tuple[str, ...] = ()
+    """How the request was humoured: `max_completion_tokens`, `no_stop`, `text_form`, …"""
+    raw: bytes = b""
+    """The server's body, for the ledger; empty once replayed."""
+    replayed: bool = False
+    """True where it came from the ledger and cost nothing now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its reply, for the debug files and meta-datagen."""
+
+    request: Request
+    reply: Reply

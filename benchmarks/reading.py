@@ -211,7 +211,7 @@ def chunking(corpora: Path, seconds: float, size: int) -> None:
     """Print the table of chunking."""
     others = splitters(size)
     names = ["langchain recursive", "langchain markdown", "semantic-text-splitter", "semantic-text-splitter markdown"]
-    print(f"| text, chunks of {size:,} characters | openbook MB/s |" + "".join(f" {name} |" for name in names))
+    print(f"| text, chunks of {size:,} characters | openbook MB/s | " + " | ".join(names) + " |")
     print("| --- |" + " --- |" * (len(names) + 1))
     for name, text, markup in texts(corpora):
         megabytes = len(text.encode()) / 1e6
@@ -239,9 +239,8 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=2.0, help="a way and row, at least")
     options.add_argument("--size", type=int, default=4000, help="characters a chunk")
     chosen = options.parse_args()
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}\n"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, {datetime.now(UTC):%Y-%m-%d}\n")
     reading(chosen.corpora, chosen.seconds)
     print()
     chunking(chosen.corpora, chosen.seconds, chosen.size)

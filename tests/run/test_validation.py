@@ -49,3 +49,12 @@ def test_records_that_are_too_long_are_counted_and_listed(configured: Configured
     too_long = [row for row in rows if row["code"] == "too_long"]
     assert len(too_long) == whole.counts.records - summary.counts.records
     assert summary.lengths["p100"] <= config.export.max_tokens
+
+
+def test_a_run_says_what_is_wrong_with_formats_of_the_users_own(configured: Configured) -> None:
+    glued = {"system_format": "{{system}}", "user_format": "Human: {{user}}", "assistant_format": "AI: {{assistant}}"}
+    notices = " ".join(run_quietly(configured(system=glued)).notices)
+    assert "a turn begins right after the last character of another one" in notices
+    assert "nothing tells the model to stop" in notices
+    mended = {name: f"{text}</s>\n" for name, text in glued.items()}
+    assert "records" not in " ".join(run_quietly(configured("mended", system=mended)).notices)

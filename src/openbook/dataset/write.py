@@ -16,6 +16,7 @@ from openbook.dataset.formats.axolotl import axolotl_row
 from openbook.dataset.formats.form import Tools
 from openbook.dataset.formats.parquet import schema
 from openbook.dataset.lengths import Lengths
+from openbook.dataset.lint import CODES, Checked, check_file
 from openbook.dataset.meta_extras import load_extras
 from openbook.dataset.render import Renderer
 from openbook.dataset.rowfile import row_file
@@ -44,6 +45,17 @@ class Written:
     exported: list[Exported] = field(default_factory=list)
     scenarios: Counter[str] = field(default_factory=Counter)
     """Records by scenario."""
+    checked: list[Checked] = field(default_factory=list)
+    """What the check of the records' own files found."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong with the records, one sentence for each kind of defect."""
+        return tuple(
+            f"{count} of {checked.rows} records of {checked.path.name}: {CODES[code][1]} (`openbook check` says where)."
+            for checked in self.checked
+            for code, count in checked.counts.most_common()
+        )
 
 
 def check_writing(config: Config) -> None:
@@ -92,6 +104,9 @@ def write_records(
             advance()
     if records:
         written.files = records.finished()
+        template = None if config.system.formats else config.system.template
+        encoder = measure if isinstance(measure, Encoder) else None
+        written.checked = [check_file(path, template=template, encoder=encoder) for path in written.files]
     for sink in sinks:
         written.exported.append(
             sink.finished(config, written.lengths, written.scenarios, most=config.export.max_tokens)

@@ -57,6 +57,8 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             progress.notice(notice)
         counts = count(journey, models)
         outputs = write_outputs(journey, tools, counts)
+        for notice in outputs.written.notices:
+            progress.notice(notice)
         problem = journey.refusal or outputs.problem
         paid = paid_so_far(config, ledger)
         summary = Summary(

@@ -41,6 +41,8 @@ class Line:
     """The stretches of a line that has wide gaps, left to right."""
     hyphen: bool = False
     """Whether a hyphen at its end was taken off."""
+    rtl: bool = False
+    """Whether it holds letters that are written from right to left."""
 
     @property
     def height(self) -> float:
@@ -95,12 +97,13 @@ class PageReader:
         count = self._pdfium.FPDFText_CountChars(textpage)
         if count <= 0:
             return "", True
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = self._pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1
-        units = array("H", bytes(buffer)[: max(0, written) * 2])
-        text = units.tobytes().decode("utf-16-le", "surrogatepass")
-        if len(text) != len(units):
-            text = "".join(map(chr, units))
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = max(0, self._pdfium.FPDFText_GetText(textpage, 0, count, units) - 1)
+        blob = buffer.raw[: 2 * written]
+        text = blob.decode("utf-16-le", "surrogatepass")
+        if len(text) != written:
+            text = "".join(map(chr, array("H", blob)))
         return text, written == count
 
     def _lines(self, helper: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
@@ -131,6 +134,7 @@ class PageReader:
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
             pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
             line = _line(raw, cells, box.bottom, box.top - box.bottom, hyphen)
+            line.rtl = odd and RTL.search(raw) is not None
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
                 line.base = self._point[1].value
@@ -191,7 +195,7 @@ class PageReader:
                 groups[-1].append(box)
             else:
                 groups.append([box])
-        if len(groups) < 2 or RTL.search(line.text):
+        if len(groups) < 2 or line.rtl:
             return ()
         cells = []
         for group in groups:

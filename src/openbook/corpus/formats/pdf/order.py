@@ -5,7 +5,6 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from openbook.corpus.formats.pdf.glyphs import RTL
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -29,7 +28,7 @@ def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:
     if _in_order(lines):
         found = [lines] if lines else []
     else:
-        rtl = sum(RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
+        rtl = sum(line.rtl for line in lines) * 2 > len(lines)
         found = _cut(lines, page.width, rtl, 0)
     return _apart(found) if not page.vertical else (found, [])
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from openbook.corpus.formats.pdf.glyphs import RTL
 from openbook.corpus.formats.pdf.lines import Line
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]+")
@@ -157,12 +156,13 @@ def _block(lines: list[Line]) -> _Block:
     limit = 1.2 * sizes[len(sizes) // 2]
     text = lines if sizes[-1] <= limit else [line for line in lines if line.size <= limit]
     left, right = min([line.left for line in text]), max([line.right for line in text])
-    rtl = sum(not line.text.isascii() and RTL.search(line.text) is not None for line in lines) * 2 > len(lines)
+    rtl = sum([line.rtl for line in lines]) * 2 > len(lines)
     block = _Block(left, right, pitch, ragged=False, hanging=False, rtl=rtl)
-    edges = [block.edge(above) for above, below in pairwise(text) if above.base - below.base < 1.35 * pitch]
-    short = sum([edge > RAGGED for edge in edges])
-    ragged = len(edges) > 1 and short > 0.65 * len(edges) and not any(line.hyphen for line in lines)
-    inside = sum([block.indented(line) for line in lines])
+    most, margin = 1.35 * pitch, RAGGED * (right - left)
+    inner = [above for above, below in pairwise(text) if above.base - below.base < most]
+    short = len([1 for line in inner if (line.left - left if rtl else right - line.right) > margin])
+    ragged = len(inner) > 1 and short > 0.65 * len(inner) and not any(line.hyphen for line in lines)
+    inside = 0 if rtl else len([1 for line in lines if line.left - left > 0.8 * line.height])
     hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(block, lines)
     return replace(block, ragged=ragged, hanging=hanging) if ragged or hanging else block
 

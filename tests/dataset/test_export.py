@@ -101,6 +101,24 @@ def test_openai_answers_have_weights(tmp_path: Path) -> None:
         assert [m["content"] for m in weighed if m["weight"] == 1] == [answer for _, answer in turns]
 
 
+def test_openai_rows_are_what_its_fine_tuning_guide_asks_for(tmp_path: Path) -> None:
+    """Source: OpenAI's guide to supervised fine-tuning, on the data format and on multi-turn examples with `weight`.
+
+    Chat messages of the roles system, user and assistant, text contents, an answer last; `weight` on answers alone, and
+    0 or 1; where every weight is 0 nothing would be trained. That service can't be run here.
+    """
+    for template in ("chatml", "gemma", "qwen3"):
+        for row in rows(export(tmp_path / template, drafts(4), "openai", system={"template": template})):
+            assert set(row) == {"messages"}
+            assert row["messages"][-1]["role"] == "assistant"
+            assert any(message.get("weight") == 1 for message in row["messages"])
+            for message in row["messages"]:
+                assert set(message) - {"weight"} == {"role", "content"}
+                assert message["role"] in ("system", "user", "assistant")
+                assert ("weight" in message) == (message["role"] == "assistant")
+                assert message.get("weight", 0) in (0, 1)
+
+
 def test_a_sharegpt_row_holds_nothing_but_what_is_trained_and_its_context(tmp_path: Path) -> None:
     settings, given = config(path={"output_dir": tmp_path}), drafts(4)
     made = rows(export(tmp_path, given, "sharegpt"))

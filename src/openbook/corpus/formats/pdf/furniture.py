@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 
 EDGE = 3
 """Lines from the top, and from the bottom, that may belong to a header or footer."""
+SAMPLE = 12
+"""Lines from either edge that tell how far apart lines are."""
 MARGIN = 0.16
 """Share of the page's height in which headers and footers stand."""
 GAP = 1.4
@@ -58,8 +61,10 @@ def _edges(page: PageLines) -> list[_Edge]:
     """Return the lines at the top and bottom of a page."""
     if page.vertical or page.recognised or len(page.lines) < 2:
         return []
-    ordered = sorted(page.lines, key=lambda line: line.base)
-    steps = sorted(step for upper, lower in pairwise(ordered[::-1]) if (step := upper.base - lower.base) > 5)
+    ordered = sorted(page.lines, key=attrgetter("base"))
+    steps = sorted(
+        step for lower, upper in pairwise(ordered[:SAMPLE] + ordered[-SAMPLE:]) if (step := upper.base - lower.base) > 5
+    )
     gap = GAP * (steps[len(steps) // 4] if steps else 12.0)
     low, high = page.height * MARGIN, page.height * (1 - MARGIN)
     found = [edge for edge in _outside(ordered, gap) if edge.line.top < low]

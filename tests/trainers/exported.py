@@ -126,30 +126,26 @@ WORDS = (
 
 
 def byte_level(template: ChatTemplate) -> PreTrainedTokenizerFast:
-    """Byte-level BPE as Qwen has it: no beginning-of-text token of its own."""
+    """Byte-level BPE. Where the chat format has a beginning-of-text token, the tokenizer adds it when it is asked for
+    special tokens, as that of Llama 3 does; else it has none, as that of Qwen.
+    """
     made = Tokenizer(models.BPE())
     words = pre_tokenizers.Split(Regex(WORDS), "isolated")
     level = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     made.pre_tokenizer = pre_tokenizers.Sequence([words, level])
     made.decoder = decoders.ByteLevel()
-    made.post_processor = processors.ByteLevel(trim_offsets=True)
+    trimmed = processors.ByteLevel(trim_offsets=True)
+    made.post_processor = trimmed
     alphabet = pre_tokenizers.ByteLevel.alphabet()
-    control = _control(template)
     trainer = trainers.BpeTrainer(
-        vocab_size=700, special_tokens=control, initial_alphabet=alphabet, show_progress=False
+        vocab_size=700, special_tokens=_control(template), initial_alphabet=alphabet, show_progress=False
     )
-    return _finished(made, trainer, template, "made/byte-level")
-
-
-def byte_level_with_bos(template: ChatTemplate) -> PreTrainedTokenizerFast:
-    """Byte-level BPE as Llama 3 has it: it adds the beginning-of-text token when it is asked for special tokens."""
-    tokenizer = byte_level(template)
+    tokenizer = _finished(made, trainer, template, "made/byte-level")
     bos = template.tokens.get("bos_token")
     if bos:
-        single = processors.TemplateProcessing(single=f"{bos} $A", special_tokens=[(bos, tokenizer.bos_token_id)])
-        tokenizer.backend_tokenizer.post_processor = processors.Sequence(
-            [processors.ByteLevel(trim_offsets=True), single]
-        )
+        added = processors.TemplateProcessing(single=f"{bos} $A", special_tokens=[(bos, tokenizer.bos_token_id)])
+        tokenizer.backend_tokenizer.post_processor = processors.Sequence([trimmed, added])
+        assert tokenizer("x")["input_ids"][0] == tokenizer.bos_token_id
     return tokenizer
 
 

@@ -8,7 +8,7 @@ import yaml
 from axolotl.prompt_strategies.chat_template import load as load_chat
 from axolotl.prompt_strategies.input_output import load as load_segments
 from axolotl.utils.dict import DictDefault
-from exported import Set, byte_level, byte_level_with_bos, decoded, export, in_loss, sentencepiece_like
+from exported import Set, byte_level, decoded, export, in_loss, sentencepiece_like
 
 from openbook.config.sections import TEMPLATES
 
@@ -23,7 +23,7 @@ ENDS = {
 }
 """What Axolotl trains with a message: the end-of-turn token, of questions too where it is the same."""
 
-PAIRS = [(template, make) for template in TEMPLATES for make in (byte_level, byte_level_with_bos)]
+PAIRS = [(template, byte_level) for template in TEMPLATES]
 PAIRS += [("mistral", sentencepiece_like), ("gemma", sentencepiece_like)]
 
 

@@ -4,16 +4,13 @@ import importlib.machinery
 import sys
 import types
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from exported import Set, byte_level, byte_level_with_bos, decoded, export, in_loss
+from exported import Set, byte_level, decoded, export, in_loss
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.formats.names import NAMES
-
-MAKERS = [byte_level, byte_level_with_bos]
 
 
 def ends(made: Set) -> tuple[str, ...]:
@@ -29,13 +26,12 @@ def answer_in(text: str, made: Set) -> str:
     return text.removesuffix(ending).removeprefix("<think>\n\n</think>\n\n").strip()
 
 
-@pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
-def test_mlx_lm_with_mask_prompt(tmp_path: Path, template: str, make: Any, thoughts: str) -> None:
+def test_mlx_lm_with_mask_prompt(tmp_path: Path, template: str, thoughts: str) -> None:
     datasets = pytest.importorskip("mlx_lm.tuner.datasets", exc_type=ImportError)
     made = export(tmp_path, "mlx", template, thoughts)
-    tokenizer = make(made.template)
+    tokenizer = byte_level(made.template)
     config = yaml.safe_load((made.folder / "mlx.yaml").read_text())
     settings = types.SimpleNamespace(mask_prompt=config["mask_prompt"])
     train, valid, _ = datasets.load_local_dataset(made.folder, tokenizer, settings)
@@ -45,16 +41,15 @@ def test_mlx_lm_with_mask_prompt(tmp_path: Path, template: str, make: Any, thoug
         assert answer_in(decoded(tokenizer, ids[offset:]), made) == wanted.strip()
 
 
-@pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
 def test_unsloth_with_last_response_only(
-    tmp_path: Path, template: str, make: Any, thoughts: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, template: str, thoughts: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("UNSLOTH_IS_PRESENT", "1")
     unsloth = pytest.importorskip("unsloth_zoo.dataset_utils", exc_type=ImportError)
     made = export(tmp_path, "unsloth", template, thoughts)
-    tokenizer = make(made.template)
+    tokenizer = byte_level(made.template)
     script = (made.folder / "train_unsloth.py").read_text()
     call = next(line for line in script.splitlines() if "train_on_responses_only(trainer" in line)
     settings = eval(call.replace("trainer = train_on_responses_only(trainer, ", "dict("))
@@ -66,11 +61,10 @@ def test_unsloth_with_last_response_only(
         assert answer_in(in_loss(tokenizer, list(labels)), made) == wanted.strip()
 
 
-@pytest.mark.parametrize("make", MAKERS)
 @pytest.mark.parametrize("template", [name for name in TEMPLATES if NAMES[name].llamafactory])
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
 def test_llamafactory_with_mask_history(
-    tmp_path: Path, template: str, make: Any, thoughts: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, template: str, thoughts: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISABLE_VERSION_CHECK", "1")
     if "torchaudio" not in sys.modules:  # it is imported for sounds, of which there are none
@@ -84,7 +78,7 @@ def test_llamafactory_with_mask_history(
     from llamafactory.hparams import DataArguments
 
     made = export(tmp_path, "llamafactory", template, thoughts)
-    tokenizer = make(made.template)
+    tokenizer = byte_level(made.template)
     config = yaml.safe_load((made.folder / "llamafactory.yaml").read_text())
     arguments = DataArguments(
         template=config["template"],

@@ -10,7 +10,7 @@ import pytest
 import transformers
 import trl
 from datasets import load_dataset
-from exported import Set, byte_level, byte_level_with_bos, decoded, export, in_loss
+from exported import Set, byte_level, decoded, export, in_loss
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from trl import SFTConfig, SFTTrainer
 
@@ -59,12 +59,11 @@ def trainer_of(made: Set, tokenizer: PreTrainedTokenizerFast, folder: Path, **se
     )
 
 
-@pytest.mark.parametrize("make", [byte_level, byte_level_with_bos])
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
-def test_completions_are_all_that_is_in_the_loss(tmp_path: Path, template: str, make: Any, thoughts: str) -> None:
+def test_completions_are_all_that_is_in_the_loss(tmp_path: Path, template: str, thoughts: str) -> None:
     made = export(tmp_path, "trl", template, thoughts)
-    tokenizer = make(made.template)
+    tokenizer = byte_level(made.template)
     trainer = trainer_of(made, tokenizer, tmp_path, completion_only_loss=True)
     end = made.template.tokens["eos_token"]
     layout = made.renderer.layout
@@ -82,11 +81,10 @@ def test_completions_are_all_that_is_in_the_loss(tmp_path: Path, template: str, 
     assert layout is not None
 
 
-@pytest.mark.parametrize("make", [byte_level, byte_level_with_bos])
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_labels_are_taken_as_they_are(tmp_path: Path, template: str, make: Any) -> None:
+def test_labels_are_taken_as_they_are(tmp_path: Path, template: str) -> None:
     made = export(tmp_path, "axolotl", template)
-    tokenizer = make(made.template)
+    tokenizer = byte_level(made.template)
     tokenizer.save_pretrained(tmp_path / "tokenizer")
     made = export(tmp_path, "tokens", template, tokenizer=str(tmp_path / "tokenizer" / "tokenizer.json"))
     trainer = trainer_of(made, tokenizer, tmp_path)

@@ -13,9 +13,10 @@ from openbook.config import Config
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
 from openbook.dataset.formats import FORMS
-from openbook.dataset.write import Exported, Written, write_records
+from openbook.dataset.sink import Exported
+from openbook.dataset.write import Written, check_writing, write_records
 from openbook.dialogue.reply import answer_text
-from openbook.errors import InputError
+from openbook.errors import ConfigError, InputError
 from openbook.records import Draft
 
 TEXT_FORMATS = [name for name in FORMS if name not in ("tokens", "parquet")]
@@ -195,3 +196,20 @@ def test_a_card_has_a_header_by_which_the_files_are_found(tmp_path: Path) -> Non
 def test_formats_of_the_users_own_are_exported_too(tmp_path: Path) -> None:
     written = write(tmp_path, drafts(3), *TEXT_FORMATS, system=FORMATS)
     assert all(checked.errors == 0 for exported in written.exported for checked in exported.checked)
+
+
+@pytest.mark.parametrize(
+    ("sections", "error", "said"),
+    [
+        ({"export": {"formats": ["tokens"]}}, InputError, "system.tokenizer"),
+        ({"system": {"tokenizer": "/nowhere/tokenizer.json"}}, InputError, "/nowhere/tokenizer.json"),
+        ({"system": {"template": "/nowhere"}}, ConfigError, "no chat template"),
+        ({"meta_datagen": {"do_meta_datagen": True, "meta_datagen_extras": ["/nowhere.yaml"]}}, ConfigError, "nowhere"),
+    ],
+)
+def test_what_can_not_be_written_is_known_before_anything_is_paid(
+    sections: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        check_writing(config(**sections))
+    check_writing(config(export={"formats": TEXT_FORMATS}))

@@ -36,7 +36,7 @@ class Extractive:
     def __init__(self) -> None:
         """Read the word lists that come with the package."""
         self._grammar = Grammar.load()
-        self._memory = Memory(self._grammar)
+        self._memory = Memory()
 
     async def reply(self, request: Request) -> Reply:
         """Judge a chunk or write an item's conversation. Raises NoRuleError where no rule reaches."""

@@ -43,6 +43,9 @@ _ABBREVIATION = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Za-z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$",
     re.I,
 )
+_LAST_WORD = re.compile(r"\b(?:inc|ltd|co|etc|jr|sr)\.$", re.I)
+_BEGINS = re.compile(r"\s+(?:The|An?|It|Its|In|He|She|They|This|These|That|On|At|For|If|When|His|Her|Their)\b")
+"""Abbreviations that may end a sentence, and what begins the next one then."""
 _SENTENCE_END = re.compile(r"[.!?:]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_`]*[A-Z0-9`\[])|<br\s*/?>")
 
 
@@ -115,8 +118,12 @@ def sentences(raw: str) -> list[str]:
         before = raw[start : match.end()]
         if match.group().startswith("<"):
             before = raw[start : match.start()]
-        elif match.group()[0] == ":" or (match.group()[0] == "." and _ABBREVIATION.search(before.rstrip("\"'”’)]*_"))):
+        elif match.group()[0] == ":":
             continue
+        elif match.group()[0] == "." and _ABBREVIATION.search(before.rstrip("\"'”’)]*_")):
+            ends = _LAST_WORD.search(before) and _BEGINS.match(raw[match.end() :])
+            if not ends:
+                continue
         if raw[start : match.start()].count("`") % 2:
             continue
         found.append(before.strip())

@@ -48,6 +48,7 @@ def cause(sentence: Sentence, tools: Tools) -> Found:
         "," in rest
         or not askable(f"{clause.subject} {rest}", 18)
         or re.search(r"\b(?:only|not|simply|partly|just)$", rest)
+        or (clause.verb in ("is", "are") and re.match(r"used to\b", rest))
     ):
         return None
     link = "to" if match[1] == "in order to" else match[1]

@@ -41,7 +41,9 @@ class Writer:
 
     def asked(self, fact: Fact, before: Fact | None) -> str:
         """Return the question for a fact, after that of another one; None for a question that stands alone."""
-        return question(fact, before, context_of(fact, self.topic, self.tools), self.draw)
+        return question(
+            fact, before, context_of(fact, self.topic, self.tools), self.draw, self.item.scenario in ANSWERS
+        )
 
     def turns(self, facts: Sequence[Fact], alone: bool = False) -> Iterator[str]:
         """Yield the turns in the text form of a reply; `alone`: each question stands for itself."""
@@ -206,17 +208,12 @@ class Writer:
 
 def recalled(fact: Fact, tools: Tools, draw: Draw) -> str:
     """Return the answer from memory: a hedged sentence of its own making; empty where it would quote the chunk."""
-    if not fact.predicate:
+    if not fact.predicate or (not fact.subject and re.match(r"(?:it|he|she)\b|they (?!are )", fact.predicate)):
         return ""
     hedges = ("as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
     hedge = draw.pick(f"hedge {fact.direct}", *hedges)
-    clause = f"{fact.subject} {fact.predicate}".strip()
-    forms = [f"{upper_first(clause if ', I think,' in clause else f'{hedge}, {clause}')}."]
-    if fact.subject and ", I think," not in clause:
-        name, (verb, _, rest) = upper_first(fact.subject), fact.predicate.partition(" ")
-        forms.append(f"{name}, {hedge}, {fact.predicate}.")
-        if verb in ("is", "are", "was", "were"):
-            forms.append(f"{name} {verb}, {hedge}, {rest}.")
+    clause = re.sub(r"\s+(?=[,.;])", "", f"{fact.subject} {fact.predicate}".strip())
+    forms = (f"{upper_first(hedge)}, {clause}.", f"{upper_first(clause)}, {hedge}.")
     return next((said for said in forms if not quotes_from(said, tools.hidden)), "")
 
 
@@ -228,7 +225,7 @@ def _do(term: str) -> str:
 
 def _closed(quote: str) -> str:
     """Return the quotation in its marks, with a point where it has none."""
-    return f'"{quote}"' if quote.endswith((".", "!", "?")) else f'"{quote}".'
+    return f'"{quote}"' if re.search(r"[.!?][)'’”]*$", quote) else f'"{quote}".'
 
 
 def _deals_with(passage: Passage, tools: Tools) -> str:
@@ -262,22 +259,25 @@ def _deals_with(passage: Passage, tools: Tools) -> str:
         return "shows examples of configuration"
     prose = " ".join(clean(block.raw) for block in found if block.kind != "code")
     names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*", prose)
-    nouns = re.findall(r"\b(?:the|an?|of|his|her|its|their|my|our|your) ([a-z]{4,})(?=[ ,.;])", prose)
+    nouns = re.findall(rf"\b(?:the|an?|of|his|her|its|their|my|our|your) ([a-z]{(4,)}){_NOUN_ENDS}", prose)
     nouns = [
         word
         for word in nouns
-        if not tools.grammar.form(word) and not word.endswith(("ly", "ing", "ed", "est", "ous", "ful"))
+        if not tools.grammar.form(word) and not _ADJECTIVE.search(word) and not word.endswith("ed")
     ]
     words = (
-        [name for name in names if names.count(name) > 1]
+        [name for name in names if names.count(name) > 1 and not _NATION.search(name)]
         or [word for word in nouns if word not in lexicon.PLAIN]
-        or names
+        or [name for name in names if not _NATION.search(name)]
     )
     common = sorted(set(words), key=lambda word: (-words.count(word), words.index(word)))[:2]
     return f"speaks of {' and '.join(common)}" if common else "deals with something else"
 
 
 _ADJECTIVE = re.compile(r"(?:ly|ing|est|ous|ful|ive|ical|able|ible|er than|onger|arger|igher|ower)$")
+_NATION = re.compile(r"(?:ish|[^aeiou]ian|ican|ese|ench|utch|erman|ewish)$")
+_NOUN_ENDS = r"(?=[,.;]|\s(?:of|in|on|at|to|for|from|with|by|and|or|is|are|was|were|has|had|that|which|who|can)\b)"
+"""What follows a word that ends a noun phrase, so that an adjective is not taken for a noun."""
 _ROW = re.compile(r"(`[^`\s\"]{2,45}\w`|[A-Z]\w+)$")
 
 

@@ -15,6 +15,7 @@ _POINTS_AWAY = re.compile(
     r"|respectively|otherwise,|read more|more information|learn more|more details|refer to)\b"
     r"|\b(?:above|below)(?=[.,;:)]|$)|\b(?:the|as|shown|listed|described|mentioned|defined|given) (?:above|below)\b"
     r"|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b|\b(?:figure|table|page|chapter) ?\d"
+    r"|\b\w+s that \w+(?=[.;,]|$)"
     r"|\bthe (?:next |last )?(?:table|figure|chapter)\b"
     r"|\bthe same (?:applies|is true|goes|holds|way|thing|reason|manner|effect|as)\b"
     r"|^(?:see|that|such|then|it|they|its|their|he|she|his|her|both|another|other|others|the other|there|and|but|or|so"
@@ -161,12 +162,14 @@ def evidence(raw: str) -> str:
         quotable(raw),
     )
     shown, flat = len(clean(raw)), " ".join(raw.split())
-    if len(quote) >= 0.75 * shown and flat[:12] in quote:
+    after = flat[flat.find(quote) + len(quote) :] if quote else ""
+    whole = re.match(r"[.!?,;:)\s*]*$|[,;]", after) or re.search(r"[.!?]$", quote)
+    if len(quote) >= 0.75 * shown and flat[:12] in quote and whole:
         return quote
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
     if not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3:
         return flat
-    return quote if len(quote) >= 0.6 * shown else ""
+    return quote if len(quote) >= 0.6 * shown and whole else ""
 
 
 Found = tuple[str, str, str, str, str] | None

@@ -20,7 +20,7 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _GERUND_PHRASE = re.compile(r"[A-Z]?[a-z]+ing (?:[a-z]+ )?(?:out|into|in|on|to|from|up|off|with|by) ")
 _OPENINGS = ("In", "On", "At", "For", "During", "Under", "Within", "After", "Before", "With", "From")
 _VAGUE_OPENING = re.compile(
-    r"\b(?:this|that|these|those|it|its|such|other|same|their|his|her|our|my|fact|addition)\b", re.I
+    r"\b(?:this|that|these|those|it|its|such|other|same|their|his|her|our|my|fact|addition|case|order|front)\b", re.I
 )
 _LEAD = re.compile(
     r"((?:By default|In|With|For|On|At|Under|During|Within|Since|Until|After|Before|From)\b[^,;:.()]{0,50}),\s+"
@@ -230,6 +230,9 @@ def lower_first(text: str, ordinary: frozenset[str]) -> str:
     if not word or not re.fullmatch(r"[A-Z][a-z'’-]*", word.group()):
         return text
     low = word.group().lower()
+    titled = re.match(r" (?:[A-Z][a-z]|[a-z]+[A-Z])", text[word.end() :]) and low not in lexicon.ORDINARY
+    if titled and low not in lexicon.ARTICLES | lexicon.BARRED | lexicon.PREPOSITIONS:
+        return text
     if low in lexicon.ARTICLES | lexicon.BARRED | lexicon.PREPOSITIONS or low in ordinary:
         return low + text[word.end() :]
     return text

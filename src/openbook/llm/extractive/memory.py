@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from openbook.llm.extractive.grammar import Grammar
-
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"(`[^`]*`)")
 _CUT = re.compile(
@@ -14,7 +12,6 @@ _CUT = re.compile(
     r"|according to|depending on)\b"
     r"| (?:when|if|before|after|once) (?=the|an?|it|they|all|any|no|you)|;| [–—-] "
 )
-_JOINT = re.compile(r" (?:in|on|at|with|from|by|for|behind|under|between|during|until|to) (?=the|an?|its|one|two|\w+ )")
 _HANGS = re.compile(
     r"\b(?:to \w+|of|in|on|at|for|from|by|with|the|an?|and|or|as|during|under|over|into|between|than|not|is|are|be"
     r"|after|before|through|via|without|within|about|whose|how"
@@ -39,9 +36,8 @@ def quotes_from(text: str, hidden: frozenset[tuple[str, ...]]) -> bool:
 class Memory:
     """Says things in other words. The wordings come with the package."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        """Read the wordings; the grammar tells a verb's particle from a preposition."""
-        self._grammar = grammar
+    def __init__(self) -> None:
+        """Read the wordings."""
         self._other: dict[str, str] = {}
         for line in files(__package__).joinpath("wordings.txt").read_text("utf-8").splitlines():
             if " = " in line and not line.startswith("#"):
@@ -82,13 +78,6 @@ class Memory:
             other = self.reworded(said)
             if not quotes_from(re.sub(r"^(?:is|are|was|were) ", "", other), hidden):
                 return other
-        whole = self.reworded(plain)
-        for match in _JOINT.finditer(whole):
-            before = whole[: match.start()]
-            verb = self._grammar.form(before.rsplit(" ", 1)[-1]) is not None
-            said = f"{before}, I think,{whole[match.start() :]}"
-            if len(before) > 12 and not verb and before.count("`") % 2 == 0 and not quotes_from(said, hidden):
-                return said
         return ""
 
 
@@ -99,5 +88,6 @@ def _asides(text: str) -> Iterator[int]:
         listed = re.match(r"(?:[\w'’-]+ ){0,4}?[\w'’-]+(?:,| and| or) ", after) or re.match(
             r"(?:and|or) \w+ ?\w*$", after
         )
-        if len(before.split()) >= 4 and not listed and ":" not in before and before.count("`") % 2 == 0:
+        goes_on = "," in before or re.match(r"(?:and|or) ", after)
+        if len(before.split()) >= 4 and not listed and not goes_on and ":" not in before and before.count("`") % 2 == 0:
             yield match.start()

@@ -20,6 +20,15 @@ _PERSON = re.compile(
     r"|painter|poet|people|visitor|critic|user|team|crew|staff)s?\b"
 )
 
+_PLURAL = r"(?:[a-z-]+ ){0,3}?[a-z]{3,}s (?:that|which|who|of|found in|used for|native to) \w"
+"""How a definition in the plural goes on: `insects that live in colonies`."""
+_NO_NAME = re.compile(
+    r"(?:the|an?) (?:same )?(?:option|middleware|parameter|field|header|value|setting|server|service|identifier"
+    r"|provider|router|feature|method|command|file|name|key|system|process|result|second|first|latter|former)$"
+    r"|.*\b(?:best|most|least|[a-z]{3,}est)\b|.*[()]"
+)
+"""A subject that nobody understands without the text, or that its own sentence would have to explain."""
+
 
 def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
     """Yield what the sentence tells by the first pattern that fits it; nothing where none does."""
@@ -33,6 +42,9 @@ def prose_facts(sentence: Sentence, tools: Tools) -> Iterator[Fact]:
         if not found or not askable(re.sub(r"^(?:who|which|what) ", "", found[1]), 24):
             continue
         kind, direct, indirect, subject, predicate = found
+        clause = sentence.clause
+        if clause and kind in ("definition", "role", "state", "passive", "object") and _NO_NAME.match(clause.subject):
+            return
         answer, quotes = sentence.text, [quote]
         if kind in ("state", "permission") and not direct.startswith("what "):
             no = re.search(r"\b(?:(?:is|are) (?:not|disabled)|(?:may|must|can) ?not)\b", sentence.text)
@@ -65,7 +77,9 @@ def definition(sentence: Sentence, tools: Tools) -> Found:
         r"(?:an?|the|one of|any|part of) (?:bit|lot|little|few|good|must|matter|case|problem|pity|way|reason|result"
         r"|need|number|first|only|best|worst|recommended|common|most|more|exception|default|last)\b"
     )
-    if not re.match(r"(?:an?|the|one of|any|part of) [\w`-]+ [\w`-]+", clause.rest) or re.match(empty, clause.rest):
+    plural = clause.verb == "are" and clause.words < 4 and re.match(_PLURAL, clause.rest)
+    phrase = plural or re.match(r"(?:an?|the|one of|any|part of) [\w`-]+ [\w`-]+", clause.rest)
+    if not phrase or re.match(empty, clause.rest):
         return None
     if re.search(
         r"\b(?:reason|result|purpose|goal|idea|advantage|problem|one|rest|answer|difference)$", clause.subject
@@ -251,7 +265,7 @@ def role(sentence: Sentence, tools: Tools) -> Found:
             clause.subject,
             memory,
         )
-    if joint or named or not functional or _PERSON.search(clause.subject):
+    if joint or named or not functional or re.fullmatch(r"[a-z-]+", clause.subject) or _PERSON.search(clause.subject):
         return None
     asked = f"what {clause.helper} {clause.subject} do{lead}"
     return "role", asked, f"what {clause.subject} {clause.helper}{lead}", clause.subject, memory

@@ -109,11 +109,13 @@ def context_of(fact: Fact, topic: str, tools: Tools) -> str:
     asked, about = _stems(fact.direct), _stems(topic)
     names = _stems(" ".join(re.findall(r"\b[A-Z]\S+", topic)))
     named = names <= asked and (about == names or len(names) > 1 or bool((about - names) & asked))
-    named |= bool(re.search(r"`[^`\s]+[/<][^`\s]{12,}`", fact.direct))
+    coded = fact.row or "`" in fact.direct
+    if coded:
+        named = bool(names or about) and (names or about) <= asked
     parts = []
     if fact.row and not generic(fact.section) and askable(section, 6) and not _stems(section) & (asked | about):
         parts.append(section)
-    if topic and (parts or not named):
+    if topic and (parts or not named or coded):
         parts.append(topic)
     return " in ".join(parts)
 
@@ -123,8 +125,11 @@ def is_clear(fact: Fact) -> bool:
     return bool(re.search(r"`|(?<=[a-z,] )[A-Z]\w|\d{2}", fact.direct))
 
 
-def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
-    """Return the question. `before` is the fact of the turn before; None for one that must stand alone."""
+def question(fact: Fact, before: Fact | None, context: str, draw: Draw, helped: bool) -> str:
+    """Return the question. `before` is the fact of the turn before; None for one that must stand alone.
+
+    `helped`: whether the answer before came from a source, so that the user may be glad of it.
+    """
     ask, told = _worded(fact, draw)
     step = f"question {fact.direct}"
     if before is None:
@@ -132,14 +137,16 @@ def question(fact: Fact, before: Fact | None, context: str, draw: Draw) -> str:
     named = before.subject and before.subject in fact.direct
     if fact.kind in ("default", "required") and before.kind == "option" and named:
         short = "what is its default value" if fact.kind == "default" else "does it have to be set"
-        return draw.pick(step, f"And {short}?", f"{upper_first(short)}?", f"Thanks. And {short}?")
+        return draw.pick(
+            step, f"And {short}?", f"{upper_first(short)}?", f"{'Thanks' if helped else 'All right'}. And {short}?"
+        )
     return draw.pick(
         step,
         f"And {ask}?",
         f"{upper_first(ask)}?",
-        f"Thanks, that helps. {upper_first(ask)}?",
+        f"{'Thanks, that helps' if helped else 'I see'}. {upper_first(ask)}?",
         f"One more question: {ask}?",
-        f"I also wonder {told}." if told else f"Good to know. And {ask}?",
+        f"I also wonder {told}." if told else f"{'Good to know' if helped else 'All right'}. And {ask}?",
         f"Do you also know {told}?" if told else f"{upper_first(ask)}?",
     )
 

@@ -31,19 +31,20 @@ def describe(name: str, text: str, tools: Tools) -> tuple[str, str] | None:
     words = text.split()
     if len(words) < 3 or " / " in text or not re.match(r"[A-Za-z`]", text):
         return None
+    if _says_itself(name, text):
+        return None
     first, following = words[0].lower(), words[1].lower()
     form = tools.grammar.form(first)
     if first.endswith("ly") and tools.grammar.form(following) == "third":
         return "does", first + text[len(first) :]
     doubtful = first in ("rules", "requests", "matches") and following not in ("the", "a", "an", "all", "requests")
     if form == "third" and not doubtful:
-        return None if name in text else ("does", tools.small(first + text[len(first) :]))
+        return "does", tools.small(first + text[len(first) :])
     if form == "base" and (reading := _reading(first, following, tools)) != "noun":
         predicate = tools.grammar.third(first) + text[len(first) :]
         unclear = (
             reading == "unclear"
             or re.search(r"\b(?:and|or|then) [a-z]+ ", predicate)
-            or name in predicate
             or (following == "to" and first == "enable")
         )
         return None if unclear else ("does", predicate)
@@ -61,6 +62,16 @@ def describe(name: str, text: str, tools: Tools) -> tuple[str, str] | None:
     if _NOUN_FIRST.match(text) and not re.match(r"\w+(?:ing|ed)\b", first):
         return "names", "the " + (first + text[len(first) :] if tools.is_ordinary(words[0]) else text)
     return None
+
+
+def _says_itself(name: str, text: str) -> bool:
+    """Whether a description names what it describes: `Sets the forwardBody option to true` of `forwardBody`."""
+    bare = name.strip("`")
+    joined = re.search(r"[a-z][A-Z]", bare)
+    if name in text or (joined and re.search(rf"(?<![\w-]){re.escape(bare)}(?![\w-])", text)):
+        return True
+    kinds = "|".join(sorted(lexicon.KINDS))
+    return bool(re.search(rf"\bthe {re.escape(bare)} (?:{kinds})\b", text, re.I))
 
 
 def _reading(first: str, following: str, tools: Tools) -> Literal["verb", "noun", "unclear"]:
@@ -207,6 +218,8 @@ def _unset(called: str, parts: Sequence[str], section: str, tools: Tools) -> Ite
 def _name(text: str) -> str:
     """Return a row's name: one code span, or a short term; empty where it is something else."""
     spans = [span.strip() for span in re.findall(r"`([^`]+)`", text)]
+    if spans and spans[0].startswith("("):
+        return ""
     if spans and not re.sub(r"`[^`]+`|\s", "", text):
         return f"`{''.join(spans)}`" if len("".join(spans).split()) <= 4 and len("".join(spans)) <= 70 else ""
     return text if re.fullmatch(r"[A-Z][\w/-]*(?: [\w/-]+){0,3}", text) else ""

@@ -133,7 +133,7 @@ class PageReader:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
             pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
-            line = _line(raw, cells, box.bottom, box.top - box.bottom, hyphen)
+            line = _line(raw, cells, box.bottom, round(box.top - box.bottom, 1), hyphen)
             line.rtl = odd and RTL.search(raw) is not None
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
@@ -156,7 +156,7 @@ class PageReader:
             middle = (start + end) // 2
             get_box(textpage, middle if text[middle].isalnum() else start + _letter(text, start, end), box)
             base = box.bottom
-            size = box.top - base
+            size = round(box.top - base, 1)
             sizes.add(size)
             lines.append(
                 Line(text[start:end], left.value, bottom.value, right.value, top.value, base, size, (), hyphen)

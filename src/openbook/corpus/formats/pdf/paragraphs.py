@@ -94,18 +94,21 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
     most, full = 1.35 * block.pitch, block.right - SHORT * (block.right - block.left)
     steady = not (block.ragged or block.hanging or block.rtl)
     for above, below in pairwise(lines):
-        text = below.text
+        text, last = below.text, above.text[-1]
         if (
             # The common case first: a full line of prose and the next one.
             steady
             and above.right >= full
             and 5.0 < above.base - below.base <= most
             and above.size == below.size
+            and below.left - block.left < 5.0
             and not (above.hyphen or above.cells or below.cells)
-            and text[0].islower()
-            and above.text[-1].isalpha()
-            and text[0] < "\u2e80"
-            and text[1:2] not in (".", ")")
+            and "A" <= text[0] < "\u2e80" > last
+            and last != "-"
+            and text[0].isalpha()
+            and text[1:2] != "."
+            and ")" not in text[:5]
+            and not (last.isdigit() or text[-1].isdigit())
         ):
             parts += [" ", _shown(below)]
             continue

@@ -165,7 +165,7 @@ class PageReader:
             for line, (start, _, _) in zip(lines, pieces, strict=True):
                 self._pdfium.FPDFText_GetCharOrigin(textpage, start, self._point[0], self._point[1])
                 line.base = self._point[1].value
-        if len(sizes) > 1:
+        if max(sizes, default=0) - min(sizes, default=0) > 0.2:
             self._check_sizes(textpage, lines, [(start, end - start) for start, end, _ in pieces])
         return lines
 

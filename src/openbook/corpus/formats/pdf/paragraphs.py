@@ -100,7 +100,7 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             steady
             and above.right >= full
             and 5.0 < above.base - below.base <= most
-            and above.size == below.size
+            and -0.2 < above.size - below.size < 0.2
             and below.left - block.left < 5.0
             and not (above.hyphen or above.cells or below.cells)
             and "A" <= text[0] < "\u2e80" > last

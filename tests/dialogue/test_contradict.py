@@ -69,6 +69,18 @@ def test_a_default_in_a_table_changes_and_keeps_its_unit() -> None:
     assert altered.text == table.replace("| 30s |", f"| {altered.after}s |")
 
 
+def test_a_row_of_an_example_is_no_fact() -> None:
+    table = '| IP | subnet | client |\n|---|---|---|\n| `"::a"` | `64` | `"::0"` |\n| `"::a"` | `96` | `"::b"` |'
+    assert contradicting(table, 0, "id") is None
+
+
+@given(st.integers(0, 50))
+def test_an_older_amount_is_not_taken_for_a_year(seed: int) -> None:
+    altered = outdating("As of 2004, an estimated 1538 ships pass the light of the cape every year.", seed, "id")
+    assert altered is not None
+    assert int(altered.after.split()[0]) < 1538 * 0.9
+
+
 def test_an_older_state_has_an_older_year_and_another_figure() -> None:
     text = "As of 2019, the harbour light serves an estimated 3,400 ships a year. It is 42 metres high."
     altered = outdating(text, 0, "id")

@@ -1,6 +1,7 @@
 """Passages that contradict a chunk: another version of the page, or the chunk with one fact changed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -65,8 +66,16 @@ def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -
 
 
 def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
-    """Return the text with one cell changed that holds a number and at most its unit, such as a default value."""
-    cells = [found for found in _CELL.finditer(text) if found.group(2) not in ("0", "1")]
+    """Return the text with one cell changed that holds a number and at most its unit, such as a default value.
+
+    Where several rows begin alike, a changed cell would only make one row more of an example, and contradict nothing.
+    """
+    rows = Counter(line.split("|")[1].strip() for line in text.splitlines() if line.startswith("|"))
+    cells = [
+        found
+        for found in _CELL.finditer(text)
+        if found.group(2) not in ("0", "1") and rows[found.group(1).split("|")[1].strip()] == 1
+    ]
     for found in sorted(cells, key=lambda found: draws.number(seed, "cell", id_, found.group(1), found.group(2))):
         before = found.group(2)
         after = _another(before, draws.uniform(seed, "value", id_, before), may_be_year=False)
@@ -97,7 +106,7 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
             continue
         figure = draws.pick(figures, seed, "figure", id_)
         year = str(int(years[0]) - draws.integer(2, 6, seed, "years", id_))
-        other = _another(figure, 0.5 * draws.uniform(seed, "value", id_))
+        other = _another(figure, 0.5 * draws.uniform(seed, "value", id_), may_be_year=False)
         older = _whole(figure).sub(other, _whole(years[0]).sub(year, sentence))
         if other != figure and not _whole(year).search(text):
             return Altered(text.replace(sentence, older), f"{figure} ({years[0]})", f"{other} ({year})")

@@ -20,11 +20,11 @@ from openbook.config.scenarios import PRESETS, ScenariosSection
 from openbook.dialogue.briefs import asking_brief, writing_brief
 from openbook.dialogue.generate import generate
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.questions import ask_questions
+from openbook.dialogue.questions import ask_questions, wrong
 from openbook.dialogue.scenarios import SCENARIOS, assign, quotas
 from openbook.dialogue.simulate import Simulator
 from openbook.llm.scripted import Scripted
-from openbook.records import Chunk, Code, Item, Outcome, Rejected
+from openbook.records import Chunk, Code, Item, Outcome, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.leaks import Text, states
 
@@ -270,3 +270,14 @@ def test_contexts_by_meaning_come_from_an_endpoint_and_need_no_call_in_a_plan(tm
     assert len(list(simulator.items(range(40)))) == 40
     assert any("by words alone" in notice for notice in simulator.notices)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_last_question_that_the_first_text_still_answers_is_no_change_of_topic(all_items: list[Item]) -> None:
+    item = next(item for item in all_items if item.scenario == "topic_shift")
+    station = item.gold[0].source.partition("/")[0]
+    facts = [fact.strip() for fact in item.gold[0].text.split(". ")]
+    asked = Turn(f"How many people work at {station}?", "", facts[0])
+    again = Turn(f"What about the lens of {station} and who ground or turned it?", "", facts[-1])
+    elsewhere = Turn("By the way, how is the other station doing?", "", item.gold[1].text.split(". ")[-1])
+    assert wrong(item, (asked, again)) is not None
+    assert wrong(item, (asked, elsewhere)) is None

@@ -12,7 +12,7 @@ from openbook.dialogue.prompts import PACKAGED
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
 from openbook.dialogue.verify_questions import blank_turns, deixis, duplicate_turns
 from openbook.records import Code, Item, Outcome, Question, Rejected, Turn
-from openbook.retrieval.leaks import Text, critical_spans
+from openbook.retrieval.leaks import Text, critical_spans, gives_away
 
 if TYPE_CHECKING:
     from openbook.config import Config, ModelSettings
@@ -107,6 +107,10 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         told = [span for question in questions for span in critical_spans(question.reference_answer)]
         if not any(not other.has(span) for span in told):
             return _unusable("no question is about the point on which the two texts disagree")
+    if item.scenario == "topic_shift":
+        last = questions[-1]
+        if gives_away(Text.of(item.gold[0].text), last.text, last.reference_answer):
+            return _unusable("the last question is still answered by the first text")
     return None
 
 

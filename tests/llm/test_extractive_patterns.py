@@ -3,6 +3,7 @@
 import pytest
 
 from openbook.llm.extractive import Extractive, blocks
+from openbook.llm.extractive.blocks import sentences
 from openbook.llm.extractive.facts import Fact, Tools
 
 SENTENCES = [
@@ -210,3 +211,31 @@ def test_links_and_emphasis_vanish_from_answers_and_quotes_stay_verbatim() -> No
     fact = facts_of(text)[0]
     assert fact.answer == "The rate is defined by dividing `average` by `period`, as the scheduler does."
     assert all(quote in " ".join(text.split()) for quote in fact.quotes)
+
+
+def test_a_row_that_only_repeats_its_name_says_nothing() -> None:
+    table = (
+        "| Option | Description |\n|---|---|\n| `forwardBody` | Set the `forwardBody` option to `true` to send it. |\n"
+        "| `maxBodySize` | Set the maxBodySize to limit the body. |\n"
+    )
+    assert facts_of(table) == []
+
+
+def test_insects_in_the_plural_are_defined_without_an_article() -> None:
+    told = facts_of("Honey bees are insects that live in colonies of thousands.")
+    assert [fact.direct for fact in told] == ["what are honey bees"]
+
+
+def test_a_sentence_may_end_with_an_abbreviation() -> None:
+    assert sentences("The phone was made by Apple Inc. Its total sales were large.") == [
+        "The phone was made by Apple Inc.",
+        "Its total sales were large.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The option specifies the version of the protocol.", "In case the puck leaves the ice, the clock stops at once."],
+)
+def test_what_would_give_a_question_that_nobody_understands_is_not_asked(sentence: str) -> None:
+    assert all("option" not in fact.direct and "in case" not in fact.direct for fact in facts_of(sentence))

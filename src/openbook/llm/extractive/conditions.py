@@ -71,6 +71,7 @@ def condition(sentence: Sentence, tools: Tools) -> Found:
         (tools.grammar.form(when.split()[0].lower()) and word != "before")
         or main.split(" ")[0].endswith(",")
         or "please" in main
+        or (re.match(r"\w+ing\b", when) and re.match(r"(?:it|they)\b", main))
     ):
         return None
     you = re.match(r"(?:you|one) (can|should|must|need to|have to|may|will have to|could)\b (.+)", main)

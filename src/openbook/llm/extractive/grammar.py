@@ -165,7 +165,8 @@ class Grammar:
             noun = word in lexicon.NOUNS
             loose = before.endswith("ing") and (place < 2 or tokens[place - 2][0].lower() not in lexicon.ARTICLES)
             doubtful = noun and (loose or (place == 1 and not tokens[0][0].startswith("`")))
-            return not plural and not doubtful and (leads_on or not noun)
+            governed = noun and self.form(before) == "past"
+            return not plural and not doubtful and not governed and (leads_on or not noun)
         if form == "base":
             return plural and leads_on and following not in ("and", "or")
         if following.lower() not in lexicon.PREPOSITIONS and following != ".":
@@ -213,7 +214,7 @@ class Grammar:
             subject,
         ):
             subject = f"the {subject}"
-        if verb in ("are", "were") and re.fullmatch(r"[A-Z][a-z]+s", subject):
+        if verb in ("are", "were") and re.fullmatch(r"[A-Z][a-z]+(?: [a-z]+)?s", subject):
             subject = subject.lower()
         if verb in lexicon.BE | lexicon.MODAL:
             return Clause(lead, subject, adverb, verb, verb, "", rest)

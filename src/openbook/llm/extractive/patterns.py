@@ -24,7 +24,7 @@ _PLURAL = r"(?:[a-z-]+ ){0,3}?[a-z]{3,}s (?:that|which|who|of|found in|used for|
 """How a definition in the plural goes on: `insects that live in colonies`."""
 _NO_NAME = re.compile(
     r"(?:the|an?) (?:same )?(?:option|middleware|parameter|field|header|value|setting|server|service|identifier"
-    r"|provider|router|feature|method|command|file|name|key|system|process|result|second|first|latter|former)$"
+    r"|provider|router|feature|algorithm|method|command|file|name|key|system|process|result|second|first|latter|former)$"
     r"|.*\b(?:best|most|least|[a-z]{3,}est)\b|.*[()]"
 )
 """A subject that nobody understands without the text, or that its own sentence would have to explain."""

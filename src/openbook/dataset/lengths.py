@@ -9,11 +9,11 @@ SHARES = (50, 90, 99, 100)
 
 @dataclass(slots=True)
 class Lengths:
-    """The lengths of rows; 4 bytes each."""
+    """The lengths of rows, 4 bytes each."""
 
     exact: bool
     """False where they are estimates."""
-    values: "array[int]" = field(default_factory=lambda: array("L"))
+    values: "array[int]" = field(default_factory=lambda: array("I"))
 
     def add(self, length: int) -> None:
         """Keep one."""

@@ -139,14 +139,16 @@ def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]
     Documents may speak of anything, and answers quote them: what stands in a passage never counts, and what stands
     after the system prompt is likely to be a quotation.
     """
-    shown = " ".join(part.text[start:end] for part in seen.parts for start, end in passages(part.text))
+    shown: str | None = None
     for place, part in enumerate(seen.parts, start=1):
-        found = next((m[0] for m in PLACEHOLDER.finditer(_without(part.text)) if m[0] not in shown), None)
-        if found is None:
-            continue
-        head = _head(part.text, expected)
-        is_prompt = place == 1 and found in head
-        yield Finding("placeholder" if is_prompt else "placeholder_said", f"{_name(part)} {place} holds {found}")
+        outside = _without(part.text)
+        matches = PLACEHOLDER.findall(outside) if "{" in outside or "!!" in outside else []
+        if matches and shown is None:
+            shown = " ".join(other.text[start:end] for other in seen.parts for start, end in passages(other.text))
+        found = next((match for match in matches if match not in (shown or "")), None)
+        if found is not None:
+            is_prompt = place == 1 and found in _head(part.text, expected)
+            yield Finding("placeholder" if is_prompt else "placeholder_said", f"{_name(part)} {place} holds {found}")
 
 
 def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterator[Finding]:

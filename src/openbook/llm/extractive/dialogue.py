@@ -258,7 +258,7 @@ def _deals_with(passage: Passage, tools: Tools) -> str:
     if code > 0.4 * len(passage.text):
         return "shows examples of configuration"
     prose = " ".join(clean(block.raw) for block in found if block.kind != "code")
-    names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*", prose)
+    names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*(?![\w'’-])", prose)
     nouns = re.findall(rf"\b(?:the|an?|of|his|her|its|their|my|our|your) ([a-z]{(4,)}){_NOUN_ENDS}", prose)
     nouns = [
         word

@@ -162,6 +162,8 @@ def evidence(raw: str) -> str:
         quotable(raw),
     )
     shown, flat = len(clean(raw)), " ".join(raw.split())
+    if quote.count("(") == quote.count(")") + 1 and f"{quote})" in flat:
+        quote += ")"
     after = flat[flat.find(quote) + len(quote) :] if quote else ""
     whole = re.match(r"[.!?,;:)\s*]*$|[,;]", after) or re.search(r"[.!?]$", quote)
     if len(quote) >= 0.75 * shown and flat[:12] in quote and whole:

@@ -280,7 +280,7 @@ TAKES_GERUND = _words(
 PLAIN = _words(
     """
     about after before between could default defined every first following happens long many much needed number
-    often option other possible second should their there three under using value where whether which while
+    often option other possible same second should their there three under using value where whether which while
     would
     """
 )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openbook.errors import Halt, OutputError
-from openbook.run.local import bounded_map, run_async
+from openbook.run.local import bounded_map
 
 
 def collect(function: Callable[[Any], Awaitable[Any]], records: Any, limit: int) -> list[tuple[int, Any]]:
@@ -18,7 +18,7 @@ def collect(function: Callable[[Any], Awaitable[Any]], records: Any, limit: int)
         async with aclosing(bounded_map(function, records, limit)) as results:
             return [pair async for pair in results]
 
-    return run_async(go())
+    return asyncio.run(go())
 
 
 @settings(max_examples=40, deadline=None)

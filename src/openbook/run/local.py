@@ -2,14 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
 from openbook.errors import Halt, PrerequisiteError
 
 R = TypeVar("R")
 S = TypeVar("S")
-T = TypeVar("T")
 
 GRACE_SECONDS = 30.0
 """How long paid calls in flight may still come home after the server or the disk has failed for good."""
@@ -111,13 +110,3 @@ class _Crew:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-
-
-def run_async(main: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end in a new event loop, uvloop's where it is installed."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(main)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(main)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.dialogue.prompts import load_prompts
+from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
 from openbook.run.counts import Forecast
@@ -67,9 +68,6 @@ def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
     forecasts: dict[Size, Forecast] = {}
     for (size, _), estimate in models.estimates.items():
         before = forecasts.get(size) or Forecast(config.model(size).model, 0, 0, 0, 0, 0.0)
-        took = None
-        if estimate.seconds is not None:
-            took = (before.seconds or 0.0) + estimate.calls * estimate.seconds / config.system.concurrency_limit
         forecasts[size] = Forecast(
             name=before.name,
             calls=before.calls + estimate.calls + estimate.answered,
@@ -77,6 +75,6 @@ def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
             input_tokens=before.input_tokens + estimate.input_tokens,
             output_tokens=before.output_tokens + estimate.output_tokens,
             cost=before.cost + estimate.cost,
-            seconds=took,
+            seconds=seconds_for(models.estimates, config.model(size), config.system.concurrency_limit),
         )
     return forecasts

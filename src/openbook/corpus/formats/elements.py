@@ -1,27 +1,15 @@
 """HTML elements → Markdown: headings, paragraphs, lists, tables and code, without links, pictures and emphasis."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from openbook.corpus.tables import Cell, table_lines
+from openbook.corpus.formats.html_tables import table
+from openbook.corpus.formats.nodes import BLOCKS, SKIPPED, walk
 
-BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
-    header hgroup html legend main menu nav ol p section summary table tbody tfoot thead tr ul caption h1 h2 h3 h4 h5
-    h6 hr li pre td th""".split()  # noqa: SIM905 - reads better than a column of names
-)
-SKIPPED = frozenset(
-    """script style noscript template svg iframe object embed canvas video audio map area head meta link title button
-    select option datalist textarea input rp rt dialog applet picture img base param source track colgroup col
-    -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
-)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
-BREAK = ITEM = "\x00"
-"""Stands for a line break while a paragraph is put together, and before each item of a list in a table cell."""
-CELL_LIMIT = 600
-"""Characters in a cell above which a table is taken for page layout."""
+BREAK = "\x00"
+"""Stands for a line break while a paragraph is put together."""
 
 
 def to_markdown(root: Any) -> str:
@@ -30,32 +18,6 @@ def to_markdown(root: Any) -> str:
     walk(root, writer.enter, writer.text, writer.leave)
     writer.flush()
     return "\n\n".join(writer.blocks)
-
-
-def walk(
-    root: Any, enter: Callable[[str, Any], bool], text: Callable[[str], None], leave: Callable[[str, Any], None]
-) -> None:
-    """Visit the nodes below root in document order without recursion; `enter` says whether to look inside."""
-    node, inside = root, True
-    while True:
-        if inside:
-            tag = node.tag
-            if tag == "-text":
-                text(node.text_content or "")
-            elif enter(tag, node):
-                child = node.child
-                if child is not None:
-                    node = child
-                    continue
-                leave(tag, node)
-        if node.mem_id == root.mem_id:
-            return
-        following = node.next
-        if following is not None:
-            node, inside = following, True
-        else:
-            node, inside = node.parent, False
-            leave(node.tag, node)
 
 
 class _Writer:
@@ -103,7 +65,7 @@ class _Writer:
             return False
         if tag == "table":
             self.flush()
-            lines = _table(node)
+            lines = table(node)
             if lines is None:
                 return True
             if lines:
@@ -248,53 +210,3 @@ def _language(node: Any) -> str:
         if match:
             return match[1].lower()
     return ""
-
-
-def _table(node: Any) -> list[str] | None:
-    """Return the lines of a data table; None where the table only lays out the page."""
-    if node.css_first("table table") is not None or node.css_first("td h1, td h2, td p + p + p, td pre") is not None:
-        return None
-    rows: list[list[Cell]] = []
-    headed = node.css_first("th") is None
-    for row in node.css("tr"):
-        cells = []
-        cell = row.child
-        while cell is not None:
-            if cell.tag in ("td", "th"):
-                text = _cell_text(cell)
-                if len(text) > CELL_LIMIT:
-                    return None
-                attributes = cell.attributes
-                cells.append(Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan"))))
-            cell = cell.next
-        if len(cells) > 1 and max(map(len, rows), default=0) < 2:
-            headed = headed or row.css_first("td") is None
-        rows.append(cells)
-    if max(map(len, rows), default=0) < 2:
-        return None
-    caption = node.css_first("caption")
-    above = [_cell_text(caption), ""] if caption is not None and _cell_text(caption) else []
-    return above + table_lines(rows, headed=headed)
-
-
-def _cell_text(node: Any) -> str:
-    parts: list[str] = []
-
-    def enter(tag: str, inner: Any) -> bool:
-        if tag == "li":
-            parts.append(ITEM)
-        elif tag in BLOCKS or tag == "br":
-            parts.append(" ")
-        if tag == "sup":
-            text = inner.text().strip()
-            parts.append(f"^{text}" if text.isdigit() and inner.css_first("a") is None else text)
-            return False
-        return tag not in SKIPPED
-
-    walk(node, enter, parts.append, lambda tag, _: parts.append(" ") if tag in BLOCKS and tag != "li" else None)
-    items = (" ".join(item.split()) for item in "".join(parts).split(ITEM))
-    return ", ".join(item for item in items if item)
-
-
-def _span(value: str | None) -> int:
-    return min(int(value), 50) if value and value.isascii() and value.isdigit() and len(value) < 4 else 1

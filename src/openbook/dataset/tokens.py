@@ -3,7 +3,6 @@
 import string
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from openbook.config import Config
 from openbook.corpus.measure import Tokenizer
@@ -14,16 +13,6 @@ IGNORED = -100
 
 LETTERS, SPACES = string.ascii_letters.encode(), string.whitespace.encode()
 BEYOND_ASCII = bytes(range(128, 256))
-
-
-class Ruler(Protocol):
-    """Says how long a text is."""
-
-    exact: bool
-    """False where lengths are estimates, on the safe side."""
-
-    def length(self, text: str) -> int:
-        """Return the number of tokens."""
 
 
 class Estimate:

@@ -138,13 +138,6 @@ def _alike(first: Label, label: Label) -> bool:
     return label.shouts == first.shouts or label.numbered
 
 
-def _answered(label: Label, following: Label, found: Sequence[Label]) -> bool:
-    """Whether anything but blank stands between two question labels, or an answer does."""
-    return any(label.end <= other.start < following.start and other.kind != "question" for other in found) or (
-        following.start - label.end > 3
-    )
-
-
 def _turn(text: str, question: Label, within: Sequence[Label], end: int, is_last: bool) -> Turn | None:
     """Return the turn that a question label opens; None where it has no answer."""
     divider = next((label for label in within if label.kind != "question"), None)

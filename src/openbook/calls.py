@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
+from openbook.spool import Record
+
 if TYPE_CHECKING:
     from openbook.records import Chunk, Item
 
@@ -15,7 +17,7 @@ Size = Literal["small", "large"]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(Record):
     """One message of a chat request."""
 
     role: str
@@ -23,7 +25,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Record):
     """What a reply cost, in tokens."""
 
     input_tokens: int
@@ -33,7 +35,7 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Record):
     """One logical call. What it is sent to, and how a server had to be humoured, is not part of it."""
 
     step: str
@@ -73,7 +75,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """What came back for a request."""
 
     text: str
@@ -94,7 +96,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Record):
     """A request and its reply, for the debug files and meta-datagen."""
 
     request: Request

@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Literal
 
 from openbook.calls import Exchange
+from openbook.spool import Record
 
 Markup = Literal["markdown", "plain"]
 """How a document's text is marked up: `markdown` has # headings, lists, tables and fences; `plain` has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """The text of one file (or of one line of a JSONL file), as read."""
 
     id: str
@@ -37,7 +38,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Record):
     """A slice of a document: `document.text[start:end] == chunk.text`."""
 
     id: str
@@ -59,7 +60,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A chunk as retrieved: one place in a context."""
 
     chunk_id: str
@@ -75,7 +76,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A question asked before retrieval, with a short reference answer from the gold chunks alone."""
 
     text: str
@@ -83,7 +84,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """What one generation is about: gold chunks and the context that is shown."""
 
     id: str
@@ -111,7 +112,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """A quotation that an answer gives for a passage."""
 
     rank: int
@@ -120,7 +121,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Record):
     """One question and its answer."""
 
     question: str
@@ -133,7 +134,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """An item with the turns that were written for it and passed the checks."""
 
     item: Item
@@ -143,7 +144,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationTurn:
+class ConversationTurn(Record):
     """One question and answer inside a training record."""
 
     turn: Turn
@@ -154,7 +155,7 @@ class ConversationTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Record):
     """A training record before it takes a trainer's form. Nothing follows the last trained turn."""
 
     id: str
@@ -222,7 +223,7 @@ BROKE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Record):
     """What was left out, and why: a row of rejected.jsonl."""
 
     step: str
@@ -241,7 +242,7 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record):
     """What became of a chunk before the judge."""
 
     chunk: Chunk
@@ -252,7 +253,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """What became of an item before the writer."""
 
     item: Item

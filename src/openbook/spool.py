@@ -5,9 +5,19 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Generic, TypeVar, overload
+from typing import IO, Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+
+
+class Record:
+    """A frozen dataclass that is pickled as a call of its class, in half of the time of dataclasses' own way."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        cls = type(self)
+        return cls, tuple([getattr(self, name) for name in cls.__match_args__])  # type: ignore[attr-defined]
 
 
 class Spool(Sequence[T], Generic[T]):

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from openbook.corpus.markup import fences
 
 RULE = re.compile(r"^\|[ \t]*:?-[-:| \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as the file has it."""
 
     text: str
@@ -23,6 +22,10 @@ class Cell:
     """Whether it goes on the cell above, as Word says it: it takes that one's text."""
 
 
+PLAIN = Cell("")[1:]
+"""What a cell says that spans nothing."""
+
+
 def table_lines(rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> list[str]:
     """Return `| a | b |` lines, empty rows and columns left out.
 
@@ -30,15 +33,19 @@ def table_lines(rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> list[
     follows it where there are more rows.
     """
     grid = [row for row in _grid(rows) if any(row)]
+    last = max((min(number, len(grid) - 2) for number, row in enumerate(grid) if len(row) > 1), default=-1)
     above: list[str] = []
-    while len(grid) > 1 and sum(map(bool, grid[0])) == 1 and max(map(len, grid)) > 1:
-        above += [next(filter(None, grid.pop(0))), ""]
+    first = 0
+    while first <= last and grid[first].count("") == len(grid[first]) - 1:
+        above += [next(filter(None, grid[first])), ""]
+        first += 1
+    grid = grid[first:]
     if not grid:
         return above[:-1]
     width = max(map(len, grid))
     used = [column for column in range(width) if any(column < len(row) and row[column] for row in grid)]
     lines = [
-        "| " + " | ".join(escape(row[column]) if column < len(row) else "" for column in used) + " |" for row in grid
+        "| " + " | ".join([escape(row[column]) if column < len(row) else "" for column in used]) + " |" for row in grid
     ]
     if headed and len(lines) > 1:
         lines.insert(1, "|" + " --- |" * len(used))
@@ -55,9 +62,11 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     grid: list[list[str]] = []
     hanging: dict[int, tuple[int, str]] = {}
     for row in rows:
+        if not hanging and all(cell[1:] == PLAIN for cell in row):
+            grid.append([cell.text for cell in row])
+            continue
         line: list[str] = []
         still: dict[int, tuple[int, str]] = {}
-
         for cell in row:
             _fill(line, hanging, still)
             if cell.rows > 1:

@@ -1,7 +1,9 @@
 """The nodes of a parsed page: which of them are blocks, which hold no text, and a walk that needs no recursion."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+State = TypeVar("State")
 
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
@@ -15,27 +17,54 @@ SKIPPED = frozenset(
 )
 
 
+def collapsed(text: str) -> str:
+    """Return the text on one line, each stretch of white space as one space."""
+    line = text.strip().replace("\n", " ")
+    # Of all white space only the space itself is printable, and most texts need no more than this look.
+    return line if line.isprintable() and "  " not in line else " ".join(line.split())
+
+
+def skip(_: Any, __: Any) -> bool:
+    """Look at nothing inside a node: what `walk` does on entering those that hold no text."""
+    return False
+
+
 def walk(
-    root: Any, enter: Callable[[str, Any], bool], text: Callable[[str], None], leave: Callable[[str, Any], None]
+    root: Any,
+    state: State,
+    enter: Mapping[str, Callable[[State, Any], bool]],
+    text: Callable[[str], None],
+    leave: Mapping[str, Callable[[State], object]],
 ) -> None:
-    """Visit the nodes below root in document order without recursion; `enter` says whether to look inside."""
-    node, inside = root, True
+    """Visit root and the nodes below it in document order without recursion.
+
+    What `enter` has for a tag is called with the state and the node, and says whether to look inside; what `leave` has
+    is called behind the last node inside. Tags that have neither cost nothing but the way to the next node.
+    """
+    node = root
+    above: list[tuple[Any, Callable[[State], object] | None]] = []
     while True:
-        if inside:
-            tag = node.tag
-            if tag == "-text":
-                text(node.text_content or "")
-            elif enter(tag, node):
+        tag = node.tag
+        if tag == "-text":
+            text(node.text_content or "")
+        else:
+            entered = enter.get(tag)
+            if entered is None or entered(state, node):
+                left = leave.get(tag)
                 child = node.child
                 if child is not None:
+                    above.append((node, left))
                     node = child
                     continue
-                leave(tag, node)
-        if node.mem_id == root.mem_id:
-            return
-        following = node.next
-        if following is not None:
-            node, inside = following, True
+                if left is not None:
+                    left(state)
+        while above:
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            node, left = above.pop()
+            if left is not None:
+                left(state)
         else:
-            node, inside = node.parent, False
-            leave(node.tag, node)
+            return

@@ -1,6 +1,7 @@
 """Plain text, Markdown and JSON: encodings found, nothing changed that a person wrote."""
 
 import json
+import unicodedata
 from pathlib import Path
 from time import process_time
 
@@ -9,7 +10,7 @@ from corpus_makers import read_one, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbook.corpus.clean import clean
+from openbook.corpus.clean import UNSTABLE, clean
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.tidy import tidy
 from openbook.corpus.parsed import Unreadable
@@ -56,6 +57,19 @@ def test_clean_text_is_clean_and_stays_as_it_is(text: str) -> None:
     assert clean(once) == once
     once.encode("utf-8")
     assert not set(once) & {"\r", "\x00", "\x1b", "\x85", "\u2028", "\u202e", "\ufeff"}
+
+
+def test_characters_that_are_not_looked_at_twice_never_change() -> None:
+    stable = [char for char in map(chr, range(0x110000)) if not UNSTABLE.match(char)]
+    assert not [char for char in stable if not unicodedata.is_normalized("NFC", char) or unicodedata.combining(char)]
+    letters = [char for char in stable if char.isalpha()]
+    assert unicodedata.is_normalized("NFC", "".join(before + after for before in letters for after in stable))
+
+
+@pytest.mark.parametrize("rare", ["\x07", "e\u0301", "\ud800", "\u200b", "\u202e", "語" * 70_000 + "\x85"])
+def test_what_is_rare_in_a_long_text_is_found_all_the_same(rare: str) -> None:
+    before, behind = "The quay – it held. " * 4000, " Nothing else." * 9000
+    assert clean(before + rare + behind) == before + clean(rare) + behind
 
 
 def test_joiners_stay_and_boundaries_of_thai_words_too() -> None:

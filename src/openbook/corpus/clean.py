@@ -3,11 +3,15 @@
 import re
 import unicodedata
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
+"""The characters of ASCII that always stay."""
+BLOCK = 1 << 16
 ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
 )
+UNSTABLE = re.compile("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2adb\ufe0e\ufe0f]")
+"""Characters that NFC may change or join with others: all but Western letters, punctuation and signs."""
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
 BREAKS = {"\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": " ", "\x85": "\n"}
@@ -29,12 +33,11 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
-    if text.isascii():
-        return CONTROL.sub(_control, text) if CONTROL.search(text) else text
-    if ODD.search(text):
+    rare = _rare(text)
+    if ODD.search(rare):
         boundaries = {match.end() - 1 for match in THIN.finditer(text)} if "\u200b" in text else set()
         text = ODD.sub(lambda match: _replacement(match, boundaries), text)
-    if unicodedata.is_normalized("NFC", text):
+    if not UNSTABLE.search(rare) or unicodedata.is_normalized("NFC", text):
         return text
     # Normalising is slow, and a few scripts need it; a line end never joins what is before and behind it.
     return "\n".join(
@@ -43,8 +46,20 @@ def clean(text: str) -> str:
     )
 
 
-def _control(match: re.Match[str]) -> str:
-    return BREAKS.get(match[0], "")
+def _rare(text: str) -> str:
+    """Return the characters that are not plain ASCII: a few of most texts. Of one that holds many, all are returned."""
+    found: list[str] = []
+    for start in range(0, len(text), BLOCK):
+        part = text[start : start + BLOCK]
+        try:
+            beyond = part.encode().translate(None, PLAIN)
+        except UnicodeEncodeError:
+            return text
+        if len(beyond) > len(part) // 2:
+            return text
+        if beyond:
+            found.append(beyond.decode())
+    return "".join(found)
 
 
 def _replacement(match: re.Match[str], boundaries: set[int]) -> str:

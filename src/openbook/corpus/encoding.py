@@ -66,7 +66,7 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
         return wide, ()
     if len(C0.findall(blob[:SAMPLE])) > max(16, len(blob[:SAMPLE]) // 50):
         raise Unreadable(Code.BINARY, "binary data, not text")
-    if b"\x1b$" in blob and (text := _declared(blob, "iso2022_jp_2")) is not None:
+    if b"\x1b" in blob and b"\x1b$" in blob and (text := _declared(blob, "iso2022_jp_2")) is not None:
         return text, ()
     try:
         return blob.decode("utf-8"), ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from openbook.corpus.clean import clean, is_blank, one_line
@@ -94,9 +95,9 @@ def main_content(tree: Any) -> Any:
         _remove(node, body)
     total = len(body.text(strip=True))
     for selector in MAIN:
-        found = [node for node in body.css(selector) if len(node.text(strip=True)) >= total * SHARE]
-        if found:
-            chosen = max(found, key=lambda node: len(node.text(strip=True)))
+        sizes = [(len(node.text(strip=True)), node) for node in body.css(selector)]
+        most, chosen = max(sizes, key=itemgetter(0), default=(-1, body))
+        if most >= total * SHARE:
             break
     else:
         chosen = body

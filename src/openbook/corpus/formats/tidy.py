@@ -1,7 +1,6 @@
 """Markdown without what is not text: comments, scripts, embedded pictures, tags of layout. Code stays as it is."""
 
 import re
-from bisect import bisect_right
 
 from openbook.corpus.markup import fences
 
@@ -10,7 +9,7 @@ PICTURE = re.compile(
     r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)|<img\b[^<>]*src=[\"']?data:[^<>]*>"
 )
 MARK = re.compile(
-    r"<(?:!--|(?P<whole>script|style)\b[^<>]*>|(?P<br>br\s*/?>)"
+    r"<(?:(?P<hidden>!--)|(?P<whole>script|style)\b[^<>]*>|(?P<br>br\s*/?>)"
     r"|/?(?:a|span|div|p|center|font|details|summary|picture|source|u|small|img|figure|figcaption)(?:\s[^<>]*)?/?>)",
     re.IGNORECASE,
 )
@@ -29,20 +28,23 @@ def tidy(text: str) -> str:
     place = 0
     unclosed: set[str] = set()
     for match in MARK.finditer(text):
-        start = match.start()
+        start, end = match.span()
         if start < place or code.holds(start):
             continue
-        end = _end(text, match, unclosed)
-        if not end:
-            continue
+        kind = match.lastgroup
         before = text[place:start]
-        place = end
-        if match["br"] is not None:
+        if kind == "br":
             before += _line_break(text, start, end)
-        elif _fills_line(text, start, end):
-            # The line is gone with what stood on it: no gap of blank lines is left.
-            while text.startswith("\n", place) and (before.endswith("\n") or not (before or parts)):
-                place += 1
+        else:
+            if kind is not None:
+                end = _end(text, match, unclosed)
+                if not end:
+                    continue
+            if _fills_line(text, start, end):
+                # The line is gone with what stood on it: no gap of blank lines is left.
+                while text.startswith("\n", end) and (before.endswith("\n") or not (before or parts)):
+                    end += 1
+        place = end
         parts.append(before)
     return "".join(parts) + text[place:]
 
@@ -54,9 +56,7 @@ def _alternative(match: re.Match[str]) -> str:
 
 def _end(text: str, match: re.Match[str], unclosed: set[str]) -> int:
     """Return where the marked stretch ends; 0 where it is not closed, and so is text."""
-    name = "-->" if match[0] == "<!--" else f"</{match['whole'].lower()}" if match["whole"] else ""
-    if not name:
-        return match.end()
+    name = "-->" if match["hidden"] else f"</{match['whole'].lower()}"
     if name in unclosed:
         return 0
     closed = re.compile(re.escape(name) + ("" if name == "-->" else r"\s*>"), re.IGNORECASE).search(text, match.end())
@@ -86,26 +86,34 @@ def _fills_line(text: str, start: int, end: int) -> bool:
 class _Code:
     """Tells what stands in code, for places in ascending order: each stretch of text is looked at once."""
 
+    __slots__ = ("_end", "_fences", "_indented", "_line", "_seen", "_start", "_text", "_ticks")
+
     def __init__(self, text: str) -> None:
         self._text = text
-        self._fences = fences(text)
-        self._starts = [start for start, _ in self._fences]
-        self._line = 0
-        self._seen = 0
-        self._ticks = 0
+        self._fences = iter(fences(text))
+        self._start = self._end = 0  # of the fenced code at or behind the last place
+        self._line = self._seen = self._ticks = 0
+        self._indented: bool | None = None
 
     def holds(self, place: int) -> bool:
         """Whether the place is in fenced code, in a code span, or on an indented line of code."""
-        fence = bisect_right(self._starts, place) - 1
-        if fence >= 0 and place < self._fences[fence][1]:
+        while self._end <= place:
+            self._start, self._end = next(self._fences, (len(self._text), len(self._text) + 1))
+        if place >= self._start:
             return True
-        line = self._text.rfind("\n", self._seen, place) + 1
+        text, seen = self._text, self._seen
+        line = text.rfind("\n", seen, place) + 1
         if line:
-            self._line, self._seen, self._ticks = line, line, 0
-        self._ticks += self._text.count("`", self._seen, place)
+            self._line, seen, self._ticks, self._indented = line, line, 0, None
+        self._ticks += text.count("`", seen, place)
         self._seen = place
         if self._ticks % 2:
             return True
+        if self._indented is None:
+            self._indented = self._is_indented_code()
+        return self._indented
+
+    def _is_indented_code(self) -> bool:
         if not self._text.startswith(("    ", "\t"), self._line):
             return False
         return not self._text[self._line : self._line + LOOK_BACK].lstrip().startswith(("-", "*", "+", "<", "|"))

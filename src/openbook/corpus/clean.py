@@ -33,11 +33,11 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
-    rare = _rare(text)
-    if ODD.search(rare):
+    unusual = rare(text)
+    if ODD.search(unusual):
         boundaries = {match.end() - 1 for match in THIN.finditer(text)} if "\u200b" in text else set()
         text = ODD.sub(lambda match: _replacement(match, boundaries), text)
-    if not UNSTABLE.search(rare) or unicodedata.is_normalized("NFC", text):
+    if not UNSTABLE.search(unusual) or unicodedata.is_normalized("NFC", text):
         return text
     # Normalising is slow, and a few scripts need it; a line end never joins what is before and behind it.
     return "\n".join(
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     )
 
 
-def _rare(text: str) -> str:
+def rare(text: str) -> str:
     """Return the characters that are not plain ASCII: a few of most texts. Of one that holds many, all are returned."""
     found: list[str] = []
     for start in range(0, len(text), BLOCK):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.glyphs import (
     BULLET,
     COMPOSED,
@@ -108,7 +109,7 @@ class PageReader:
 
     def _lines(self, helper: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
         pdfium, box, textpage = self._pdfium, self._box, helper.raw
-        special = SPECIAL.search(text) is not None
+        special = SPECIAL.search(rare(text)) is not None
         simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
         if simple and not special:
             return self._simple_lines(textpage, text, pieces)
@@ -133,7 +134,8 @@ class PageReader:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
             pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
-            line = _line(raw, cells, box.bottom, round(box.top - box.bottom, 1), hyphen)
+            base = box.bottom
+            line = Line(raw, *_around(cells), base, round(box.top - base, 1), (), hyphen)
             line.rtl = odd and RTL.search(raw) is not None
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])
@@ -151,13 +153,18 @@ class PageReader:
         left, top, right, bottom = self._sides
         lines: list[Line] = []
         sizes: set[float] = set()
+        size = least = most = 0.0
         for index, (start, end, hyphen) in enumerate(pieces):
             get_rect(textpage, index, left, top, right, bottom)
             middle = (start + end) // 2
             get_box(textpage, middle if text[middle].isalnum() else start + _letter(text, start, end), box)
             base = box.bottom
-            size = round(box.top - base, 1)
-            sizes.add(size)
+            height = box.top - base
+            if not least < height < most:
+                # Rounding takes long; most lines round as the one above does.
+                size = round(height, 1)
+                least, most = size - 0.049, size + 0.049
+                sizes.add(size)
             lines.append(
                 Line(text[start:end], left.value, bottom.value, right.value, top.value, base, size, (), hyphen)
             )
@@ -187,20 +194,20 @@ class PageReader:
 
     def _cells(self, textpage: Any, boxes: list[tuple[float, float, float, float]], line: Line) -> tuple[Line, ...]:
         """Return the stretches of a line between wide gaps; empty where it has none."""
-        ordered = sorted(box for box in boxes if box[2] > box[0])
         groups: list[list[tuple[float, float, float, float]]] = []
-        for box in ordered:
-            right = max((other[2] for other in groups[-1]), default=0.0) if groups else 0.0
-            if groups and box[0] - right <= GAP * max(line.height, 4.0):
+        right, gap = 0.0, GAP * max(line.height, 4.0)
+        for box in sorted([box for box in boxes if box[2] > box[0]]):
+            if groups and box[0] - right <= gap:
                 groups[-1].append(box)
+                right = max(right, box[2])
             else:
                 groups.append([box])
+                right = box[2]
         if len(groups) < 2 or line.rtl:
             return ()
         cells = []
         for group in groups:
-            left, bottom = min(box[0] for box in group), min(box[1] for box in group)
-            right, top = max(box[2] for box in group), max(box[3] for box in group)
+            left, bottom, right, top = _around(group)
             text = plain(textpage.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5))
             text = " ".join(UNMAPPED.sub("", text.replace(CUT, "-")).split())
             if text:
@@ -270,10 +277,9 @@ def _letter(text: str, start: int, end: int) -> int:
     return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)
 
 
-def _line(text: str, boxes: list[tuple[float, float, float, float]], base: float, size: float, hyphen: bool) -> Line:
+def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    """Return the box that holds them all."""
     if len(boxes) == 1:
-        left, bottom, right, top = boxes[0]
-    else:
-        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return Line(text, left, bottom, right, top, base, size, (), hyphen)
+        return boxes[0]
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)

@@ -35,7 +35,8 @@ def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:
 
 def _in_order(lines: list[Line]) -> bool:
     """Whether each line stands below the one before it."""
-    return all(below.base <= above.base - 1 for above, below in pairwise(lines))
+    bases = [line.base for line in lines]
+    return all(below <= above - 1 for above, below in pairwise(bases))
 
 
 def _split_at_gutter(lines: list[Line], width: float) -> list[Line]:
@@ -67,9 +68,10 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
             found.extend(_cut(column, width, rtl, depth + 1))
         bands.append(([], []))
 
+    end = _end(start, width)
     for line in sorted(lines, key=lambda line: -line.base):
-        side = _side(line, start, width)
-        if side == 2:
+        second = line.left >= start
+        if not second and line.right > end:
             if any(bands[-1]):
                 end_band()
             spanning.append(line)
@@ -77,7 +79,7 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
         if spanning:
             found.append(_rows(spanning, rtl))
             spanning = []
-        bands[-1][side].append(line)
+        bands[-1][second].append(line)
     if any(bands[-1]):
         end_band()
     if spanning:
@@ -87,16 +89,13 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
 
 def _second_column(lines: list[Line], width: float) -> float | None:
     """Return where a second column of text begins; None where there is one column."""
-    starts = Counter(round(line.left / 3) for line in lines)
+    starts = Counter([round(line.left / 3) for line in lines])
     best: tuple[int, float] | None = None
     for third, count in starts.items():
         if count + starts[third - 1] + starts[third + 1] < ROWS:
             continue
         start = (third - 1) * 3.0
-        sides: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-        for line in lines:
-            sides[_side(line, start, width)].append(line)
-        left, right, spanning = sides
+        left, right, spanning = _sides(lines, start, width)
         if len(spanning) > SPANNING * len(lines) or not (_is_column(left) and _is_column(right)):
             continue
         if _side_by_side(left, right) and (best is None or (len(spanning), start) < best):
@@ -104,11 +103,20 @@ def _second_column(lines: list[Line], width: float) -> float | None:
     return None if best is None else best[1]
 
 
-def _side(line: Line, start: float, width: float) -> int:
-    """Return 0 for a line in the first column, 1 in the second, 2 for one that spans both."""
-    if line.left >= start:
-        return 1
-    return 0 if line.right <= start - width * GUTTER + 3 else 2
+def _sides(lines: list[Line], start: float, width: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return the lines of the first column, those of the second, and those that span both."""
+    left: list[Line] = []
+    right: list[Line] = []
+    spanning: list[Line] = []
+    end = _end(start, width)
+    for line in lines:
+        (right if line.left >= start else left if line.right <= end else spanning).append(line)
+    return left, right, spanning
+
+
+def _end(start: float, width: float) -> float:
+    """Return where the first column ends at most, if the second one begins at `start`."""
+    return start - width * GUTTER + 3
 
 
 def _is_column(lines: list[Line]) -> bool:
@@ -118,7 +126,7 @@ def _is_column(lines: list[Line]) -> bool:
 
 def _width(text: str) -> int:
     """Return the characters of a text; those of scripts without spaces hold twice as much."""
-    return len(text) + len(CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
 
 
 def _side_by_side(left: list[Line], right: list[Line]) -> bool:

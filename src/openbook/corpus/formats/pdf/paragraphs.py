@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+|[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 COMPOUND = frozenset(
     """well self north south east west half high low long short old new full cross so ill ever all non anti ex mid
     two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety first second
@@ -40,7 +40,7 @@ class Words:
 
     def _seen(self, word: str) -> int:
         if self._counts is None:
-            self._counts = Counter(word for line in self._lines() for word in WORD.findall(line.text.casefold()))
+            self._counts = Counter(WORD.findall("\n".join(line.text for line in self._lines()).casefold()))
         return self._counts[word]
 
     def joined(self, before: str, after: str) -> str:
@@ -151,7 +151,8 @@ def ended(text: str) -> bool:
 
 
 def _block(lines: list[Line]) -> _Block:
-    steps = Counter(round(2 * step) for above, below in pairwise(lines) if (step := above.base - below.base) > 5)
+    bases = [line.base for line in lines]
+    steps = Counter([round(2 * step) for above, below in pairwise(bases) if (step := above - below) > 5])
     # The commonest step, of two the smaller: short paragraphs have as many spaces between as within.
     pitch = max(steps, key=lambda step: (steps[step - 1] + steps[step] + steps[step + 1], -step)) / 2 if steps else 0.0
     # Titles may be wider than the text; its margins are those of letters of the common size.
@@ -165,7 +166,7 @@ def _block(lines: list[Line]) -> _Block:
     inner = [above for above, below in pairwise(text) if above.base - below.base < most]
     short = len([1 for line in inner if (line.left - left if rtl else right - line.right) > margin])
     ragged = len(inner) > 1 and short > 0.65 * len(inner) and not any(line.hyphen for line in lines)
-    inside = 0 if rtl else len([1 for line in lines if line.left - left > 0.8 * line.height])
+    inside = 0 if rtl else len([1 for line in lines if line.left - left > 0.8 * (line.top - line.bottom)])
     hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(block, lines)
     return replace(block, ragged=ragged, hanging=hanging) if ragged or hanging else block
 

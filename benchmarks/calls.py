@@ -105,10 +105,10 @@ def run(case: Case, url: str, folder: Path) -> dict[str, float]:
 
 async def calls(case: Case, url: str, folder: Path) -> None:
     """Make the calls alone: the room llm over the bounded map."""
+    from openbook.calls import Reply
     from openbook.config import Config
     from openbook.llm.ledger import Ledger
     from openbook.llm.models import open_models
-    from openbook.records import Reply
     from openbook.run.local import bounded_map
 
     config = Config.model_validate(
@@ -124,7 +124,7 @@ async def calls(case: Case, url: str, folder: Path) -> None:
 
 
 def _requests(folder: Path) -> Iterator[Any]:
-    from openbook.records import Message, Request
+    from openbook.calls import Message, Request
 
     for step, logical in _logged(folder):
         messages = tuple(Message(**message) for message in logical["messages"])

@@ -4,6 +4,7 @@ A sample from a list moves when the list grows; a hash of an id does not. One fi
 otherwise, therefore changes only the choices that it touches.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -41,17 +42,17 @@ def ordered(ids: Iterable[str], seed: int, step: str) -> list[str]:
 class Ring:
     """Ids on a ring of hashes: walking on from a point finds the same ids although others come and go."""
 
-    def __init__(self, ids: Iterable[str], seed: int, step: str) -> None:
-        """Place the ids; the ring is independent of their order."""
-        places = sorted((number(seed, step, id_), id_) for id_ in ids)
-        self._points = [point for point, _ in places]
-        self._ids = [id_ for _, id_ in places]
+    def __init__(self, ids: Sequence[str], seed: int, step: str) -> None:
+        """Place the ids; the ring is independent of their order. 16 bytes of memory an id."""
+        points = array("Q", (number(seed, step, id_) for id_ in ids))
+        self._places = array("l", sorted(range(len(ids)), key=lambda place: (points[place], ids[place])))
+        self._points = array("Q", (points[place] for place in self._places))
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._places)
 
-    def walk(self, point: int) -> Iterator[str]:
-        """Yield every id once, the next one after the point first. `point` is 64 bit, as from `number`."""
+    def walk(self, point: int) -> Iterator[int]:
+        """Yield the index of every id once, the next one after the point first. `point` is 64 bit, as from `number`."""
         start = bisect_left(self._points, point)
-        for offset in range(len(self._ids)):
-            yield self._ids[(start + offset) % len(self._ids)]
+        for offset in range(len(self)):
+            yield self._places[(start + offset) % len(self)]

@@ -1,5 +1,6 @@
 """What a reader is given, and what it gives back, before a document has its id."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -41,7 +42,10 @@ class RawFile:
     def blob(self) -> bytes:
         """Return the whole content. Raises Unreadable where it is larger than allowed, OSError as the system does."""
         with self.path.open("rb") as file:
-            blob = file.read(self.limits.max_file_bytes + 1)
+            # As much as there seems to be: room for the whole limit would be asked for anew with every file.
+            blob = file.read(min(os.fstat(file.fileno()).st_size, self.limits.max_file_bytes) + 1)
+            if more := file.read(1):
+                blob += more + file.read(self.limits.max_file_bytes)
         if len(blob) > self.limits.max_file_bytes:
             raise too_large(self.path.stat().st_size, self.limits.max_file_bytes)
         return blob

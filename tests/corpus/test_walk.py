@@ -1,11 +1,12 @@
 """The folder's files in sorted order, and a reason for each that is not read."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from openbook.config import Config
-from openbook.corpus.parsed import file_of, format_of
+from openbook.corpus.parsed import Limits, RawFile, Unreadable, file_of, format_of
 from openbook.corpus.read import read_corpus
 from openbook.errors import InputError
 from openbook.records import Code, Document, Rejected
@@ -72,6 +73,15 @@ def test_the_limit_of_bytes_is_said_with_its_name(tmp_path: Path) -> None:
     assert isinstance(row, Rejected)
     assert row.code == Code.TOO_LARGE
     assert "read.max_file_bytes (1,000)" in row.detail
+
+
+@pytest.mark.parametrize("said", [0, 10, 1999, 2000, 5000])
+def test_a_file_is_read_whole_whatever_size_it_says(said: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("x" * 2000)
+    monkeypatch.setattr("openbook.corpus.parsed.os.fstat", lambda _: SimpleNamespace(st_size=said))
+    assert len(RawFile(tmp_path / "a.txt", "a.txt", Limits(max_file_bytes=2000)).blob()) == 2000
+    with pytest.raises(Unreadable, match="max_file_bytes"):
+        RawFile(tmp_path / "a.txt", "a.txt", Limits(max_file_bytes=1999)).blob()
 
 
 def test_a_line_file_may_be_larger_than_the_limit_of_one_line(tmp_path: Path) -> None:

@@ -41,13 +41,16 @@ class RawFile:
 
     def blob(self) -> bytes:
         """Return the whole content. Raises Unreadable where it is larger than allowed, OSError as the system does."""
+        limit = self.limits.max_file_bytes
         with self.path.open("rb") as file:
-            # As much as there seems to be: room for the whole limit would be asked for anew with every file.
-            blob = file.read(min(os.fstat(file.fileno()).st_size, self.limits.max_file_bytes) + 1)
-            if more := file.read(1):
-                blob += more + file.read(self.limits.max_file_bytes)
-        if len(blob) > self.limits.max_file_bytes:
-            raise too_large(self.path.stat().st_size, self.limits.max_file_bytes)
+            # To ask for as much as may be would take longer than to read the file.
+            size = os.fstat(file.fileno()).st_size
+            blob = file.read(min(size, limit) + 1)
+            if size < len(blob) <= limit:
+                # It has grown meanwhile, or does not say how large it is.
+                blob += file.read(limit + 1 - len(blob))
+        if len(blob) > limit:
+            raise too_large(self.path.stat().st_size, limit)
         return blob
 
 

@@ -4,6 +4,7 @@ import ctypes
 from array import array
 from collections import Counter
 from dataclasses import dataclass
+from struct import Struct
 from typing import Any
 
 from openbook.corpus.clean import rare
@@ -22,6 +23,9 @@ from openbook.corpus.formats.pdf.glyphs import (
 
 GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
+
+FOUR = Struct("4d").unpack_from
+"""Reads the sides of a box from where pdfium wrote them."""
 
 
 @dataclass(slots=True)
@@ -71,9 +75,13 @@ class PageReader:
         import pypdfium2.raw as pdfium
 
         self._pdfium = pdfium
-        self._sides = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
+        self._corners = (ctypes.c_double * 4)()  # left, top, right, bottom
+        self._sides = tuple(ctypes.c_double.from_buffer(self._corners, 8 * side) for side in range(4))
+        self._to_corners = tuple(map(ctypes.byref, self._sides))
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self._box = pdfium.FS_RECTF()
+        self._to_box = ctypes.byref(self._box)
+        self._get_rect, self._get_box = _unchecked(pdfium.FPDFText_GetRect), _unchecked(pdfium.FPDFText_GetLooseCharBox)
 
     def read(self, page: Any) -> PageLines:
         """Return the lines of a page that has been loaded."""
@@ -113,7 +121,7 @@ class PageReader:
         simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
         if simple and not special:
             return self._simple_lines(textpage, text, pieces)
-        boxes = [self._rect(textpage, index) for index in range(len(pieces))] if simple else []
+        boxes = self._rects(textpage, len(pieces)) if simple else []
         odd = special and ODD.search(text.replace("\r\n", "")) is not None
         composed = special and COMPOSED.search(text) is not None
         lines: list[Line] = []
@@ -123,8 +131,7 @@ class PageReader:
             if simple:
                 cells = [boxes[index]]
             else:
-                count = pdfium.FPDFText_CountRects(textpage, first, end - start)
-                cells = [self._rect(textpage, rect) for rect in range(count)]
+                cells = self._rects(textpage, pdfium.FPDFText_CountRects(textpage, first, end - start))
             raw = text[start:end]
             if odd and ODD.search(raw):
                 raw = self._mended(textpage, start, raw, identical)
@@ -133,7 +140,7 @@ class PageReader:
             if not raw or not cells:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
-            pdfium.FPDFText_GetLooseCharBox(textpage, first + _letter(text, start, end), box)
+            self._get_box(textpage, first + _letter(text, start, end), self._to_box)
             base = box.bottom
             line = Line(raw, *_around(cells), base, round(box.top - base, 1), (), hyphen)
             line.rtl = odd and RTL.search(raw) is not None
@@ -149,15 +156,15 @@ class PageReader:
 
     def _simple_lines(self, textpage: Any, text: str, pieces: list[tuple[int, int, bool]]) -> list[Line]:
         """Return the lines where each has one box and nothing needs mending: most pages of prose."""
-        get_rect, get_box, box = self._pdfium.FPDFText_GetRect, self._pdfium.FPDFText_GetLooseCharBox, self._box
-        left, top, right, bottom = self._sides
+        get_rect, to_left, to_top, to_right, to_bottom = self._get_rect, *self._to_corners
+        get_box, to_box, corners, box = self._get_box, self._to_box, self._corners, self._box
         lines: list[Line] = []
         sizes: set[float] = set()
         size = least = most = 0.0
         for index, (start, end, hyphen) in enumerate(pieces):
-            get_rect(textpage, index, left, top, right, bottom)
+            get_rect(textpage, index, to_left, to_top, to_right, to_bottom)
             middle = (start + end) // 2
-            get_box(textpage, middle if text[middle].isalnum() else start + _letter(text, start, end), box)
+            get_box(textpage, middle if text[middle].isalnum() else start + _letter(text, start, end), to_box)
             base = box.bottom
             height = box.top - base
             if not least < height < most:
@@ -165,9 +172,8 @@ class PageReader:
                 size = round(height, 1)
                 least, most = size - 0.049, size + 0.049
                 sizes.add(size)
-            lines.append(
-                Line(text[start:end], left.value, bottom.value, right.value, top.value, base, size, (), hyphen)
-            )
+            left, top, right, bottom = FOUR(corners)
+            lines.append(Line(text[start:end], left, bottom, right, top, base, size, (), hyphen))
         if 0.0 in sizes:
             for line, (start, _, _) in zip(lines, pieces, strict=True):
                 self._pdfium.FPDFText_GetCharOrigin(textpage, start, self._point[0], self._point[1])
@@ -183,14 +189,19 @@ class PageReader:
         common = Counter(line.size for line in lines).most_common(1)[0][0]
         for line, (first, length) in zip(lines, places, strict=True):
             if 0 < line.size < 0.85 * common and length > 8:
-                self._pdfium.FPDFText_GetLooseCharBox(textpage, first + length // 4, self._box)
+                self._get_box(textpage, first + length // 4, self._to_box)
                 if self._box.top - self._box.bottom > line.size:
                     line.size, line.base = self._box.top - self._box.bottom, self._box.bottom
 
-    def _rect(self, textpage: Any, index: int) -> tuple[float, float, float, float]:
-        left, top, right, bottom = self._sides
-        self._pdfium.FPDFText_GetRect(textpage, index, left, top, right, bottom)
-        return left.value, bottom.value, right.value, top.value
+    def _rects(self, textpage: Any, count: int) -> list[tuple[float, float, float, float]]:
+        """Return the first boxes (left, bottom, right, top) of those that pdfium counted last."""
+        get_rect, to_left, to_top, to_right, to_bottom = self._get_rect, *self._to_corners
+        boxes = []
+        for index in range(count):
+            get_rect(textpage, index, to_left, to_top, to_right, to_bottom)
+            left, top, right, bottom = FOUR(self._corners)
+            boxes.append((left, bottom, right, top))
+        return boxes
 
     def _cells(self, textpage: Any, boxes: list[tuple[float, float, float, float]], line: Line) -> tuple[Line, ...]:
         """Return the stretches of a line between wide gaps; empty where it has none."""
@@ -267,6 +278,11 @@ class PageReader:
         for line, (x, y, _, last_y) in zip(lines, measured, strict=True):
             line.left, line.right, line.top, line.bottom, line.base = x - 10, x, y, last_y, x
         return True
+
+
+def _unchecked(function: Any) -> Any:
+    """Return a foreign function that does not look at its arguments' types: that takes as long as these calls do."""
+    return type(function)(ctypes.cast(function, ctypes.c_void_p).value)
 
 
 def _letter(text: str, start: int, end: int) -> int:

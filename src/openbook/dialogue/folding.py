@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from openbook.retrieval.words import ASCII_GAPS
+
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'),
@@ -14,7 +16,6 @@ _MARKS = str.maketrans(
 )
 _ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
-_ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _USUAL_MARKS = "’‘“”–—…•→\u00a0"
 """What keeps most English texts from being ASCII."""
 _GAPS = re.compile(r"[\W_]+")
@@ -39,12 +40,12 @@ def bare(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if text.isascii():
-        return f" {' '.join(text.lower().translate(_ASCII_GAPS).split())} "
+        return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
     for mark in _USUAL_MARKS:
         if mark in text:
             text = text.replace(mark, " ")
     if text.isascii():
-        return f" {' '.join(text.lower().translate(_ASCII_GAPS).split())} "
+        return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
     folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
     return f" {_GAPS.sub(' ', folded).strip()} "
 

@@ -1,6 +1,7 @@
 """Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 LETTERS = 40
@@ -45,6 +46,7 @@ _COMMON = {
     "polish": "w i na nie się z jest do to że jak po o są od przez dla ale może lub oraz który być",
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +79,15 @@ def language(text: str) -> str:
 
 def _by_words(text: str) -> str:
     languages = _languages()
-    words = _WORD.findall(text.casefold())
-    common = [word for word in words if word in languages]
+    words = text.lower().translate(_ASCII_GAPS).split() if text.isascii() else _WORD.findall(text.casefold())
+    times = Counter(words)
+    common = languages.keys() & times.keys()
     counts = dict.fromkeys(_COMMON, 0)
     for word in common:
         for name in languages[word]:
-            counts[name] += 1
+            counts[name] += times[word]
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    varied = sum(best in languages[word] for word in set(common))
+    varied = sum(best in languages[word] for word in common)
     enough = varied >= VARIED and counts[best] >= WORDS and counts[best] * SPARSE >= len(words)
     if enough and counts[best] >= LEAD * counts[second]:
         return best

@@ -7,7 +7,7 @@ from openbook.dialogue.briefs import disagreeing
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.spans import without_dismissals
 from openbook.records import Code, Item, Turn
-from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away, retells
+from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away, rare_words
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
@@ -75,9 +75,10 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
     told: dict[str, str] = {}
     for turn in turns:
         statements = _SENTENCE.findall(without_dismissals(turn.answer))
-        for passage in item.passages:
+        told_by = [rare for statement in statements if (rare := rare_words(statement, turn.question))]
+        for passage in item.passages if told_by else ():
             text = Text.of(passage.text)
-            if any(retells(text, statement, turn.question) for statement in statements):
+            if any(text.tells(rare) for rare in told_by):
                 told.setdefault(
                     passage.chunk_id, f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
                 )

@@ -1,8 +1,9 @@
 """Does a text give an answer away? Checked on words, so that case, punctuation, layout and articles don't hide it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from openbook.retrieval.words import words
 
@@ -36,20 +37,28 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 """English words that say nothing about what is asked; in other languages rarity alone decides."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text to search, normalised once."""
 
     words: tuple[str, ...]
     """Without articles."""
-    joined: str
-    """The words between single spaces, with one at both ends."""
 
-    @classmethod
-    def of(cls, text: str) -> "Text":
-        """Normalise a text."""
-        found = _normal(text)
-        return cls(found, f" {' '.join(found)} ")
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(text: str) -> "Text":
+        """Normalise a text; those of the last few contexts are remembered, since every turn asks for them again."""
+        return Text(_normal(text))
+
+    @cached_property
+    def joined(self) -> str:
+        """The words between single spaces, with one at both ends."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self.words)
 
     def has(self, run: Sequence[str]) -> bool:
         """Whether the words stand in the text one after the other."""
@@ -61,11 +70,49 @@ class Text:
             if self.words[start] == run[0] and self.words[start : start + len(run)] == tuple(run):
                 yield start
 
+    def tells(self, rare: Set[str]) -> bool:
+        """Whether some window of the text holds nearly all of the words."""
+        needed = COVERED * len(rare)
+        if len(self.vocabulary & rare) < needed:
+            return False
+        places = [(place, word) for place, word in enumerate(self.words) if word in rare]
+        for first, (begin, _) in enumerate(places):
+            together = {word for place, word in places[first:] if place < begin + WINDOW}
+            if len(together) >= needed:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A question and its answer, made ready once for all the texts that may give the answer away."""
+
+    answer: tuple[str, ...]
+    asked: frozenset[str]
+    """Content words of the question."""
+    spans: tuple[tuple[str, ...], ...]
+    """The answer's critical spans that the question does not give itself."""
+    rare: frozenset[str]
+    """The answer's content words that the question has not."""
+
+    @property
+    def figures(self) -> list[tuple[str, ...]]:
+        """The spans with a digit."""
+        return [span for span in self.spans if any(word.isdigit() for word in span)]
+
+
+@lru_cache(maxsize=64)
+def _sought(question: str, answer: str) -> _Sought:
+    asked = frozenset(content_words(question))
+    spans = tuple(span for span in critical_spans(answer) if not asked.issuperset(span))
+    return _Sought(_normal(answer), asked, spans, frozenset(content_words(answer)) - asked)
+
 
 def _normal(text: str) -> tuple[str, ...]:
-    return tuple(word for word in words(text) if word not in ARTICLES)
+    return tuple([word for word in words(text) if word not in ARTICLES])
 
 
+@lru_cache(maxsize=256)
 def content_words(text: str) -> tuple[str, ...]:
     """Return the words that say what a text is about, each once, in order."""
     kept = (word for word in _normal(text) if word not in _COMMON and (len(word) > 1 or not word.isascii()))
@@ -113,31 +160,27 @@ def gives_away(text: Text, question: str, answer: str) -> bool:
 
     A single word or number may stand anywhere by chance; it counts where two of the question's words are near.
     """
-    normal = _normal(answer)
+    sought = _sought(question, answer)
+    normal, asked, spans = sought.answer, sought.asked, sought.spans
     if not normal:
         return False
-    asked = frozenset(content_words(question))
     if len(normal) <= SHORT_ANSWER and text.has(normal):
         if len(normal) > 1 and not all(word.isdigit() for word in normal):
             return True
         if _is_answered_near(text, normal, asked):
             return True
-    fresh = [span for span in critical_spans(answer) if not asked.issuperset(span)]
-    if fresh and all(text.has(span) for span in fresh) and any(_is_answered_near(text, span, asked) for span in fresh):
+    if spans and all(text.has(span) for span in spans) and any(_is_answered_near(text, span, asked) for span in spans):
         return True
-    figures = [span for span in fresh if any(word.isdigit() for word in span)]
+    figures = sought.figures
     if figures and not any(text.has(span) for span in figures):
         return False  # the same sentence about something else, as in pages made from one template
-    rare = frozenset(content_words(answer)) - asked
-    return len(rare) >= 4 and _is_covered(text, rare)
+    return len(sought.rare) >= 4 and text.tells(sought.rare)
 
 
-def retells(text: Text, statement: str, question: str) -> bool:
-    """Whether nearly all rare words of a statement, five at least, stand together in the text; the question's don't
-    count.
-    """
+def rare_words(statement: str, question: str) -> frozenset[str]:
+    """Return the rare words of a statement, the question's left out; none where there are too few to tell anything."""
     rare = frozenset(content_words(statement)) - frozenset(content_words(question))
-    return len(rare) >= FEWEST and _is_covered(text, rare)
+    return rare if len(rare) >= FEWEST else frozenset()
 
 
 def _is_answered_near(text: Text, span: tuple[str, ...], asked: frozenset[str]) -> bool:
@@ -146,17 +189,5 @@ def _is_answered_near(text: Text, span: tuple[str, ...], asked: frozenset[str]) 
     for start in text.places(span):
         around = text.words[max(0, start - NEAR) : start + len(span) + NEAR]
         if len(asked.intersection(around)) >= wanted:
-            return True
-    return False
-
-
-def _is_covered(text: Text, rare: frozenset[str]) -> bool:
-    """Whether some window of the text holds nearly all of the words."""
-    places = [(place, word) for place, word in enumerate(text.words) if word in rare]
-    if len({word for _, word in places}) < COVERED * len(rare):
-        return False
-    for first, (begin, _) in enumerate(places):
-        together = {word for place, word in places[first:] if place < begin + WINDOW}
-        if len(together) >= COVERED * len(rare):
             return True
     return False

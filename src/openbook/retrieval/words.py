@@ -17,6 +17,8 @@ _SPACELESS = (
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _LONGEST = 40
 """Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
+ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+"""Turns what parts the words of an ASCII text into spaces."""
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +35,12 @@ def words(text: str) -> tuple[str, ...]:
     looked at last are remembered: a chunk's words are wanted for its query and again for its shingles.
     """
     if text.isascii():
-        return tuple(_ascii().findall(text.lower()))
+        found = text.lower().translate(ASCII_GAPS).split()
+        if found and len(max(found, key=len)) > _LONGEST:
+            found = [run[:_LONGEST] for run in found]
+        return tuple(found)
     runs, spaceless = _patterns()
-    found: list[str] = []
+    found = []
     for run in runs.findall(text.casefold()):
         if not spaceless.match(run):
             found.append(run[:_LONGEST])
@@ -44,8 +49,3 @@ def words(text: str) -> tuple[str, ...]:
         else:
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _ascii() -> re.Pattern[str]:
-    return re.compile(rf"([a-z0-9]{{1,{_LONGEST}}})[a-z0-9]*")

@@ -1,6 +1,7 @@
 """read, export, check and ledger: what was read, written and paid, looked at from outside."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,22 @@ def test_ledger_shows_what_was_paid_and_exports_it(command: Command, output: Pat
     calls = sum(account["calls"] for account in content["accounts"])
     assert len((tmp_path / "calls.jsonl").read_text().splitlines()) == calls > 10
     assert content["problems"] == []
+
+
+def test_ledger_says_what_was_paid_at_the_prices_of_the_last_run(
+    command: Command, output: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(output, tmp_path / "copy")
+    run = json.loads((folder / "run.json").read_text())
+    run["config"]["cost"] |= {"cost_per_million_large_input": 3.0, "cost_per_million_large_output": 15.0}
+    (folder / "run.json").write_text(json.dumps(run))
+    accounts = {account["step"]: account for account in json.loads(command("ledger", folder, "--json").out)["accounts"]}
+    written = accounts["generate"]
+    assert written["cost"] == pytest.approx((3 * written["input_tokens"] + 15 * written["output_tokens"]) / 1e6)
+    assert written["cost"] > 0
+    assert accounts["judge"]["cost"] == 0
+    (folder / "run.json").unlink()
+    assert command("ledger", folder).code == 0
 
 
 def test_ledger_of_a_folder_without_one_is_one_clear_message(command: Command, tmp_path: Path) -> None:

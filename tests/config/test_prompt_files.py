@@ -134,7 +134,10 @@ def test_what_is_wrong_with_prompt_files_comes_with_the_problems_of_the_config(p
         ("", f":1: found nothing, {MESSAGES}"),
         ("[]", f":1: found nothing, {MESSAGES}"),
         ("- {role: user, content: '{{text}}'}", ": found {{text}}, wanted {text}, with single braces"),
-        ("- {role: user, content: '{text} !!PLACEHOLDER'}", f": found the {LEFT}, wanted a value of your own"),
+        (
+            "- {role: user, content: '{text} !!PLACEHOLDER'}",
+            f":1: [1].content: found the {LEFT}, wanted a value of your own",
+        ),
         ("- role: user\n  content: [a]", ":2: [1].content: found a list, wanted text"),
         ("- role: user\n\tcontent: a", ":2: found a tab at the start of a line, wanted spaces"),
         ("- content: '{text}'", ":1: [1].role: found nothing, wanted system, developer, user or assistant"),

@@ -136,7 +136,7 @@ def test_tiny_corpora_use_what_there_is_and_say_so(size: int) -> None:
         assert all(isinstance(item, Item) and len(item.passages) <= size for item in items)
         assert max(len(item.passages) for item in items if isinstance(item, Item)) == size
         (notice,) = made.notices
-        assert f"the corpus has {size} chunks" in notice
+        assert f"the corpus's chunks ({size})" in notice
 
 
 def test_a_failure_without_an_eligible_distractor_is_rejected_and_stays_a_failure() -> None:

@@ -124,8 +124,13 @@ def _field_problems(source: Source, prompt: PromptText, required: Sequence[str])
                 "",
                 f"found {found}, wanted {{{field}}} where the {_what(field)}",
             )
-    if PLACEHOLDER in everything:
-        yield Problem(source.name, None, "", f"found the placeholder {PLACEHOLDER}!!, wanted a value of your own")
+    for index, text in enumerate(prompt.texts):
+        before, found, _ = text.partition(PLACEHOLDER)
+        if found:
+            message = f"found the placeholder {PLACEHOLDER}!!, wanted a value of your own"
+            line = before.count("\n") + 1
+            is_text = prompt.text is not None
+            yield Problem(source.name, line, "", message) if is_text else source.problem((index, "content"), message)
 
 
 def _what(field: str) -> str:

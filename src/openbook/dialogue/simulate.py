@@ -81,7 +81,7 @@ class Simulator:
         if self._counts["lacking"]:
             notices.append(
                 f"{self._counts['lacking']} of {self._counts['built']} contexts hold fewer passages than were drawn "
-                f"for them: the corpus has {len(self._chunks)} chunks, and not enough of them may stand together."
+                f"for them: not enough of the corpus's chunks ({len(self._chunks)}) may stand together."
             )
         if self._counts["strict"] and not self._own_strict_prompts:
             notices.append(

@@ -1,6 +1,5 @@
 """PDF pages are read as a person reads them: columns, paragraphs, hyphens, headers, notes, pages."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -121,59 +120,7 @@ def test_a_hyphen_at_a_lines_end_stays_where_it_belongs(before: str, after: str,
     assert seen.joined(before, after) == joint
 
 
-def test_ocr_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from openbook.errors import MissingExtraError
-
-    monkeypatch.setattr("openbook.corpus.read.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"openbook\[ocr\]"):
-        records(pdf(tmp_path / "a.pdf", [column(60, LEFT)]), ocr=True)
-
-
 def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     [row] = records(pdf(tmp_path / "a.pdf", [[], []]))
     assert isinstance(row, Rejected)
     assert row.code == Code.EMPTY
-
-
-class FakeTesseract:
-    """Stands for the module pytesseract: what it reads depends on nothing."""
-
-    class TesseractNotFoundError(Exception):
-        pass
-
-    class TesseractError(Exception):
-        pass
-
-    def __init__(self, text: str = "", error: Exception | None = None) -> None:
-        self.text, self.error = text, error
-
-    def image_to_string(self, picture: object) -> str:
-        if self.error is not None:
-            raise self.error
-        return self.text
-
-
-def test_scanned_pages_are_read_by_tesseract_on_request(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("PIL")
-    scan = corpora / "nasty" / "pdf" / "scanned-image-only.pdf"
-    fake = FakeTesseract(
-        "The harbour board met on the first Tues-\nday of March and agreed.\n\nAnother paragraph.\n\x0c"
-    )
-    monkeypatch.setitem(sys.modules, "pytesseract", fake)  # type: ignore[arg-type]
-    monkeypatch.setattr("openbook.corpus.read.find_spec", lambda name: name)
-    document = read_one(scan, ocr=True)
-    assert document.text.startswith(
-        "The harbour board met on the first Tuesday of March and agreed.\n\nAnother paragraph."
-    )
-    assert len(document.pages) == 2
-
-
-def test_a_missing_tesseract_program_is_said(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("PIL")
-    fake = FakeTesseract(error=FakeTesseract.TesseractNotFoundError())
-    monkeypatch.setitem(sys.modules, "pytesseract", fake)  # type: ignore[arg-type]
-    monkeypatch.setattr("openbook.corpus.read.find_spec", lambda name: name)
-    [row] = records(corpora / "nasty" / "pdf" / "scanned-image-only.pdf", ocr=True)
-    assert isinstance(row, Rejected)
-    assert row.code == Code.NO_TEXT_LAYER
-    assert "install the program" in row.detail

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 from openbook.corpus.clean import is_blank
@@ -212,5 +213,10 @@ def _is_textual(file: Found) -> bool:
 def _needs_extras(limits: Limits) -> None:
     if limits.ocr and find_spec("pytesseract") is None:
         raise MissingExtraError("read.ocr", "ocr")
+    if limits.ocr and which("tesseract") is None:
+        raise PrerequisiteError(
+            "read.ocr needs the program tesseract, and there is none on the PATH: install it (Debian: apt install "
+            "tesseract-ocr; macOS: brew install tesseract), with the data of your languages"
+        )
     if limits.web and find_spec("trafilatura") is None:
         raise MissingExtraError("read.web", "web")

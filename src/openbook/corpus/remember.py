@@ -37,7 +37,7 @@ class Remembered:
         """Open it, where the folder is there and can be written; without `keep` it is only read."""
         self._keep = keep
         self._asked: set[str] = set()
-        self._settings = repr((READER_VERSION, astuple(limits), _versions())).encode()
+        self._settings = repr((READER_VERSION, astuple(limits), _versions(), _languages(limits))).encode()
         self._base: sqlite3.Connection | None = None
         if not folder.is_dir():
             return
@@ -126,6 +126,18 @@ def _versions() -> tuple[str, ...]:
         except PackageNotFoundError:
             found.append("")
     return tuple(found)
+
+
+def _languages(limits: Limits) -> str:
+    """Return the languages that scans are read in: with one more, the same picture says something else."""
+    if not limits.ocr:
+        return ""
+    from openbook.corpus.formats.pdf.ocr import languages
+
+    try:
+        return languages()
+    except Unreadable:
+        return ""
 
 
 def _pack(found: Sequence[Parsed | Unreadable]) -> bytes:

@@ -58,6 +58,7 @@ def _pages(document: Any, count: int, ocr: bool) -> tuple[list[PageLines], tuple
     import pypdfium2
 
     reader = PageReader()
+    scans = _Scans() if ocr else None
     pages: list[PageLines] = []
     lost: list[int] = []
     pictures: list[int] = []
@@ -72,10 +73,8 @@ def _pages(document: Any, count: int, ocr: bool) -> tuple[list[PageLines], tuple
             continue
         try:
             lines = reader.read(page)
-            if ocr and not lines.lines:
-                from openbook.corpus.formats.pdf.ocr import recognised
-
-                lines = recognised(page)
+            if scans is not None:
+                lines = scans.read(page, lines, index + 1)
             pages.append(lines)
             if not lines.lines and _shows_picture(page):
                 pictures.append(index + 1)
@@ -84,9 +83,48 @@ def _pages(document: Any, count: int, ocr: bool) -> tuple[list[PageLines], tuple
     if len(lost) == len(pages) or (len(lost) > 20 and not pages):
         raise Unreadable(Code.BROKEN_FILE, "its pages are damaged")
     notices = _said(lost, "damaged and left out")
-    if not ocr and len(pictures) < len(pages):
+    if scans is not None:
+        notices += scans.notices(any(page.lines for page in pages))
+    elif len(pictures) < len(pages):
         notices += _said(pictures, "without a text layer (read.ocr reads them)")
     return pages, notices
+
+
+class _Scans:
+    """Pages that say nothing, or less than a stamp on a picture does, as tesseract reads them."""
+
+    def __init__(self) -> None:
+        from openbook.corpus.formats.pdf.ocr import PageRecogniser
+
+        self._make = PageRecogniser
+        self._recogniser: PageRecogniser | None = None
+        self._failed: dict[int, Unreadable] = {}
+
+    def read(self, page: Any, lines: PageLines, number: int) -> PageLines:
+        """Return the lines that say more: those of the text layer, or those that are seen."""
+        letters = _letters(lines)
+        if letters >= FEWEST or (letters and not _shows_picture(page)):
+            return lines
+        try:
+            self._recogniser = self._recogniser or self._make()
+            seen = self._recogniser.read(page)
+        except Unreadable as problem:
+            self._failed[number] = problem
+            return lines
+        return seen if _letters(seen) > letters else lines
+
+    def notices(self, some: bool) -> tuple[str, ...]:
+        """Return what went wrong. Raises Unreadable where no page gave `some` text."""
+        if not self._failed:
+            return ()
+        problem = next(iter(self._failed.values()))
+        if not some:
+            raise problem
+        return _said(list(self._failed), f"left out: {problem.detail}")
+
+
+def _letters(page: PageLines) -> int:
+    return sum(char.isalnum() for line in page.lines for char in line.text)
 
 
 def _said(numbers: list[int], problem: str) -> tuple[str, ...]:

@@ -116,8 +116,7 @@ class PageReader:
         return text, written == count
 
     def _lines(self, helper: Any, text: str, pieces: list[tuple[int, int, bool]], identical: bool) -> list[Line]:
-        pdfium, box, textpage = self._pdfium, self._box, helper.raw
-        special = SPECIAL.search(rare(text)) is not None
+        pdfium, box, textpage, special = self._pdfium, self._box, helper.raw, SPECIAL.search(rare(text)) is not None
         simple = identical and pdfium.FPDFText_CountRects(textpage, 0, -1) == len(pieces)
         if simple and not special:
             return self._simple_lines(textpage, text, pieces)
@@ -141,8 +140,7 @@ class PageReader:
                 continue
             # Of a letter in the middle: the first and the last may be raised, as marks of notes are.
             self._get_box(textpage, first + _letter(text, start, end), self._to_box)
-            base = box.bottom
-            line = Line(raw, *_around(cells), base, round(box.top - base, 1), (), hyphen)
+            line = Line(raw, *_around(cells), box.bottom, round(box.top - box.bottom, 1), (), hyphen)
             line.rtl = odd and RTL.search(raw) is not None
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(textpage, first, self._point[0], self._point[1])

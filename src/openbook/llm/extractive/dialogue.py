@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
-from openbook.llm.extractive.facts import Fact, Tools, askable
+from openbook.llm.extractive.about import ADJECTIVE, deals_with
+from openbook.llm.extractive.facts import Fact, Tools
 from openbook.llm.extractive.grammar import upper_first
 from openbook.llm.extractive.memory import quotes_from
-from openbook.llm.extractive.outline import generic
-from openbook.llm.extractive.questions import Draw, context_of, in_a_sentence, question
+from openbook.llm.extractive.questions import Draw, context_of, question
 from openbook.records import Item, Passage
 
 RECALLS = frozenset({"missing_recall"})
@@ -37,7 +35,7 @@ class Writer:
     @classmethod
     def of(cls, item: Item, topic: str, tools: Tools, draw: Draw) -> "Writer":
         """Look at the passages once for all turns."""
-        return cls(item, topic, tools, draw, tuple(_deals_with(passage, tools) for passage in item.passages))
+        return cls(item, topic, tools, draw, tuple(deals_with(passage, tools) for passage in item.passages))
 
     def asked(self, fact: Fact, before: Fact | None) -> str:
         """Return the question for a fact, after that of another one; None for a question that stands alone."""
@@ -94,6 +92,12 @@ class Writer:
                 f"{none}, so I have to answer from memory.",
                 f"{none}. I have to rely on my memory and should say so.",
                 f"{none}; what I can give is what I remember, without a source.",
+            )
+        elif not count:
+            yield self.draw.pick(
+                step + " end",
+                f"{none}, so there is nothing to answer this from.",
+                f"{none}. I should say so, and leave the question open.",
             )
         else:
             yield self.draw.pick(
@@ -167,7 +171,7 @@ class Writer:
         named = re.findall(r"\b(?:the|an?|no|any|of|each|every|many|your|two) (?:[a-z]+ )??([a-z]{4,})(?![\w-])", rest)
         others = sorted(set(re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", rest)), key=lambda word: (-len(word), word))
         nouns = [word for word in dict.fromkeys([*named, *others]) if word not in lexicon.PLAIN]
-        nouns = [word for word in nouns if not self.tools.grammar.form(word) and not _ADJECTIVE.search(word)]
+        nouns = [word for word in nouns if not self.tools.grammar.form(word) and not ADJECTIVE.search(word)]
         return [*re.findall(r"`[^`]+`", plain), *names, *nouns][:2]
 
     def _answer(self, fact: Fact) -> str:
@@ -198,6 +202,13 @@ class Writer:
         more = (
             f" A text on {self.topic} would be needed." if self.topic and self.draw.number(step + " more") < 0.5 else ""
         )
+        if not self.item.passages:
+            return self.draw.pick(
+                step,
+                f"The search found nothing, so I cannot say {what}.{more}",
+                f"My search came back empty. Without a source I cannot tell {what}.{more}",
+                f"Nothing was found on this, and so I do not know {what}.{more}",
+            )
         return self.draw.pick(
             step,
             f"The sources that I have do not say {what}, so I cannot answer this from them.{more}",
@@ -226,66 +237,3 @@ def _do(term: str) -> str:
 def _closed(quote: str) -> str:
     """Return the quotation in its marks, with a point where it has none."""
     return f'"{quote}"' if re.search(r"[.!?][)'’”]*$", quote) else f'"{quote}".'
-
-
-def _deals_with(passage: Passage, tools: Tools) -> str:
-    """Return what a passage deals with, as a predicate, from what is in it."""
-    found = blocks(passage.text)
-    own = tools.of(passage.text, found, "", tools.grammar, tools.memory)
-    headings = [block for block, below in pairwise([*found, *found[-1:]]) if block.kind == "heading" != below.kind]
-    names = [in_a_sentence(clean(block.raw).rstrip(":"), own) for block in headings]
-    names = [name for name in names if not generic(name) and askable(re.sub(r"[`?]", "", name), 8)]
-    if names and re.match(r"(?:where|when|why|how|what|who) ", names[0], re.I):
-        return f"tells {names[0][0].lower()}{names[0][1:].rstrip('?')}"
-    if names:
-        more = [
-            name
-            for name in names[1:2]
-            if len(name.split()) < 6 and not re.match(r"(?:where|when|why|how|what)\b", name, re.I)
-        ]
-        return f"deals with {' and '.join(names[:1] + more)}"
-    rows = list(
-        dict.fromkeys(
-            match[1] for block in found if block.kind == "row" for match in [_ROW.match(clean(block.cells[0]))] if match
-        )
-    )
-    if rows:
-        return f"lists {rows[0]} and {rows[1]}" if len(rows) > 1 else f"lists {rows[0]}"
-    subject = next(_subjects(found, own), "")
-    if subject:
-        return f"is about {subject}"
-    code = sum(len(block.raw) for block in found if block.kind == "code")
-    if code > 0.4 * len(passage.text):
-        return "shows examples of configuration"
-    prose = " ".join(clean(block.raw) for block in found if block.kind != "code")
-    names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*(?![\w'’-])", prose)
-    nouns = re.findall(rf"\b(?:the|an?|of|his|her|its|their|my|our|your) ([a-z]{(4,)}){_NOUN_ENDS}", prose)
-    nouns = [
-        word
-        for word in nouns
-        if not tools.grammar.form(word) and not _ADJECTIVE.search(word) and not word.endswith("ed")
-    ]
-    words = (
-        [name for name in names if names.count(name) > 1 and not _NATION.search(name)]
-        or [word for word in nouns if word not in lexicon.PLAIN]
-        or [name for name in names if not _NATION.search(name)]
-    )
-    common = sorted(set(words), key=lambda word: (-words.count(word), words.index(word)))[:2]
-    return f"speaks of {' and '.join(common)}" if common else "deals with something else"
-
-
-_ADJECTIVE = re.compile(r"(?:ly|ing|est|ous|ful|ive|ical|able|ible|er than|onger|arger|igher|ower)$")
-_NATION = re.compile(r"(?:ish|[^aeiou]ian|ican|ese|ench|utch|erman|ewish)$")
-_NOUN_ENDS = r"(?=[,.;]|\s(?:of|in|on|at|to|for|from|with|by|and|or|is|are|was|were|has|had|that|which|who|can)\b)"
-"""What follows a word that ends a noun phrase, so that an adjective is not taken for a noun."""
-_ROW = re.compile(r"(`[^`\s\"]{2,45}\w`|[A-Z]\w+)$")
-
-
-def _subjects(found: Sequence[Block], tools: Tools) -> Iterator[str]:
-    """Yield the subjects of a passage's first sentences that can be named."""
-    for block in found:
-        if block.kind in ("paragraph", "item"):
-            for raw in sentences(block.raw)[:3]:
-                clause = tools.clause(clean(raw))
-                if clause and clause.words <= 7 and askable(clause.subject, 7):
-                    yield clause.subject

@@ -47,6 +47,8 @@ def test_every_mention_of_the_fact_changes() -> None:
         "| the tower of the harbour light | is 42 metres high. |",
         "See https://example.org/42 for more about the tower of the light.",
         "The option v1.4.2 of the harbour light is named retry-3 in x42 of the code.",
+        "For example, a server with 12 workers takes all the requests that come in the morning.",
+        "Set a value that your machine can hold, e.g. 64 of them for a small one.",
     ],
 )
 def test_what_is_no_fact_is_left_alone(text: str) -> None:

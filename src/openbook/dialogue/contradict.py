@@ -21,13 +21,15 @@ SAME_WORDS = 8
 
 _NUMBER = re.compile(r"(?<![\w.,:/$#=\[(-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,:/=-]\d|[-/:=)\]])")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?=\s+\d)|(?<=\d )\b({'|'.join(MONTHS)})\b")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?=[\s\"”)])|\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|\n")
 _CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _YEAR = re.compile(r"(?<![\w.,-])(19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)")
 _STATE = re.compile(
     r"\b(as of|currently|at present|nowadays|today|latest|newest|estimated|census|population|stood at|stands at)\b",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\b(?:for (?:example|instance)|such as|suppose|imagine)\b|\be\.\s?g\.", re.IGNORECASE)
+"""In such a sentence another figure would only make another example."""
 _NO_FIGURE = re.compile(
     rf"\b(article|section|chapter|part|page|figure|table|no\\.|number|regulation|version|{'|'.join(MONTHS)})\s+$",
     re.IGNORECASE,
@@ -56,7 +58,9 @@ def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -
     Which fact it is, and what it becomes, is drawn by `id_`. The new value has the old one's form and size, and stands
     nowhere in the text; a name comes from one of the `related` texts, where it follows the same preposition.
     """
-    facts = list(dict.fromkeys(fact for sentence in _prose(text) for fact in _facts(sentence)))
+    facts = list(
+        dict.fromkeys(fact for sentence in _prose(text) if not _EXAMPLE.search(sentence) for fact in _facts(sentence))
+    )
     for fact in sorted(facts, key=lambda fact: draws.number(seed, "fact", id_, fact)):
         for attempt in range(5):
             other = _another(fact, draws.uniform(seed, "value", id_, fact, str(attempt)))

@@ -145,6 +145,7 @@ async def raw(case: Case, url: str, folder: Path) -> None:
     async def work(session: aiohttp.ClientSession) -> None:
         for body in bodies:
             async with session.post(f"{url}/chat/completions", data=body, headers=headers) as response:
+                assert response.status == 200
                 await response.read()
 
     connector = aiohttp.TCPConnector(limit=0)
@@ -287,9 +288,12 @@ def main() -> None:
     if options.quick:
         cases = [(Case(1_000, 50), 1), (Case(1_000, 500, 0.2), 1)]
     else:
-        cases = [(Case(500, 1), 1), (Case(2_000, 50, 0.2), 1)]
-        cases += [(Case(1_000, 500), 3), *((Case(10_000, n), 1) for n in (50, 500, 2000))]
-        cases += [*((Case(10_000, n, 0.2), 1) for n in (500, 2000)), (Case(100_000, 500), 1)]
+        cases = [(Case(500, 1), 1), (Case(1_000, 500), 3), *((Case(10_000, n), 3) for n in (50, 500, 2000))]
+        cases += [
+            (Case(10_000, 50, 0.2), 1),
+            *((Case(10_000, n, 0.2), 3) for n in (500, 2000)),
+            (Case(100_000, 500), 1),
+        ]
     for line in chain(rows(cases), [""], polite((10,) if options.quick else (10, 60))):
         print(line, flush=True)
 

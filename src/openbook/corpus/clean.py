@@ -5,7 +5,8 @@ import unicodedata
 
 PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
 """The characters of ASCII that always stay."""
-BLOCK = 1 << 16
+SAMPLE, BLOCK = 1 << 9, 1 << 16
+"""Characters that are looked at first, and then at a time: a script of its own shows at once."""
 ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
@@ -49,8 +50,9 @@ def clean(text: str) -> str:
 def rare(text: str) -> str:
     """Return the characters that are not plain ASCII: a few of most texts. Of one that holds many, all are returned."""
     found: list[str] = []
-    for start in range(0, len(text), BLOCK):
-        part = text[start : start + BLOCK]
+    start, end = 0, SAMPLE
+    while start < len(text):
+        part = text[start:end]
         try:
             beyond = part.encode().translate(None, PLAIN)
         except UnicodeEncodeError:
@@ -59,6 +61,7 @@ def rare(text: str) -> str:
             return text
         if beyond:
             found.append(beyond.decode())
+        start, end = end, end + BLOCK
     return "".join(found)
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from openbook.corpus.markup import fences, headings
+from openbook.corpus.markup import outline
 from openbook.records import Document
 
 BLANK = re.compile(r"\n(?:[ \t\u3000\xa0\u200b\ufeff]*\n)+")
@@ -43,34 +43,31 @@ class Structure:
 def structure(document: Document) -> Structure:
     """Return the units of a document, in order; together they hold all of its text but white space."""
     text = document.text
-    code = fences(text) if document.markup == "markdown" else []
-    heads = headings(text, code) if document.markup == "markdown" else []
-    spans = _spans(text, code, [start for start, _, _ in heads])
-    levels = {start: level for start, level, _ in heads}
-    return Structure(_units(text, spans, levels, {start for start, _ in code}, not levels), heads)
+    if document.markup != "markdown":
+        return Structure(_units(text, _paragraphs(text), {}, set(), plain=True), [])
+    found = outline(text)
+    levels = {start: level for start, level, _ in found.headings}
+    units = _units(text, found.blocks, levels, {start for start, _ in found.code}, plain=not levels)
+    return Structure(units, found.headings)
 
 
-def _spans(text: str, code: list[tuple[int, int]], heads: list[int]) -> list[tuple[int, int]]:
-    """Return blocks between blank lines, cut before headings and around fenced code, which is kept whole."""
-    fenced = dict(code)
-    edges = sorted({*heads, *fenced, *fenced.values(), len(text)})
-    spans = []
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return what stands between blank lines."""
+    found = []
     start = 0
-    for edge in edges:
-        if start in fenced:
-            spans.append((start, edge))
-        else:
-            for match in BLANK.finditer(text, start, edge):
-                if match.start() > start:
-                    spans.append((start, match.start()))
-                start = match.end()
-            if start < edge:
-                spans.append((start, edge))
-        start = edge
-    return spans
+    for match in BLANK.finditer(text):
+        end = match.start()
+        if end > start:
+            found.append((start, end))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
 
 
-def _units(text: str, spans: list[tuple[int, int]], levels: dict[int, int], code: set[int], plain: bool) -> list[Unit]:
+def _units(
+    text: str, spans: list[tuple[int, int]], levels: dict[int, int], code: set[int], *, plain: bool
+) -> list[Unit]:
     """Join what belongs together: headings and introducing lines with the block below them."""
     units: list[Unit] = []
     unit: Unit | None = None  # the one that the next block belongs to

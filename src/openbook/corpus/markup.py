@@ -1,83 +1,104 @@
-"""Where the structure of Markdown is: fenced code and headings, found by looking only where marks are."""
+"""Where the structure of Markdown is: blocks, fenced code and headings, found in one look at how lines begin."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
+WHITE = r"[ \t\u3000\xa0\u200b\ufeff]"
+"""What a blank line may hold."""
+MARKED = r"[#=`~]|[-*+>\d][-\d.)]*+[ \t]*+(?:[`~\n]|\Z)"
+"""How a line begins that may be a heading, the line below one, or a fence, also behind the mark of a list item."""
+FIRST_LINE, LINES = re.compile(rf"{WHITE}*+(?={MARKED})"), re.compile(rf"\n{WHITE}*+(?=\n|{MARKED})")
+"""What is before such marks, or before the end of a blank line; what begins with a line end is found fastest."""
 FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
-HEADING = r" {0,3}(?:(#{1,6})([ \t][^\n]*)?|(=+|-+)[ \t]*)(?=\n|\Z)"
-"""A line that begins with marks of a heading, or the line below one."""
-FIRST_HEADING, HEADINGS = re.compile(HEADING), re.compile(r"\n" + HEADING)
-"""A pattern that begins with a line end is found fastest; the first line has none."""
-LOOK_BACK = 200
+FURTHEST = 200
+"""Characters of a line in which a fence must have begun."""
+HEADING = re.compile(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
+TITLED = r"#{1,6}([ \t][^\n]*)"
+TOP, APART = re.compile(r"\n?" + TITLED), re.compile(r"\n\n" + TITLED)
+"""A heading that begins the text, and one that follows an empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a Markdown text is made of: half-open ranges, in order."""
+
+    blocks: list[tuple[int, int]] = field(default_factory=list)
+    """What stands between blank lines; a heading begins a block, fenced code is one."""
+    code: list[tuple[int, int]] = field(default_factory=list)
+    """Fenced code, fences included; one never closed ends with the text."""
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    """(start, level 1..6, title) of the headings outside of code."""
 
 
 def fences(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of fenced code, fences included, in order; one never closed ends with the text."""
-    ranges: list[tuple[int, int]] = []
-    start, opened = -1, ""
-    for match in _fence_lines(text):
-        mark, info = match[1], match[2]
-        if start < 0:
-            if mark[0] == "~" or "`" not in info:
-                start, opened = match.start(), mark
-        elif mark[0] == opened[0] and len(mark) >= len(opened) and not info.strip():
-            ranges.append((start, match.end()))
-            start = -1
-    if start >= 0:
-        ranges.append((start, len(text)))
-    return ranges
+    return outline(text).code if "```" in text or "~~~" in text else []
 
 
-def _fence_lines(text: str) -> Iterator[re.Match[str]]:
-    """Yield the lines that begin with three marks, whichever, behind white space or the mark of a list item."""
-    ticks, tildes = text.find("```"), text.find("~~~")
-    while ticks >= 0 or tildes >= 0:
-        place = ticks if tildes < 0 or 0 <= ticks < tildes else tildes
-        line = text.rfind("\n", max(0, place - LOOK_BACK), place) + 1
-        match = FENCE.match(text, line) if line or place < LOOK_BACK else None
-        if match is not None and match.start(1) == place:
-            yield match
-        # The rest of the line can't begin another fence.
-        end = text.find("\n", place)
-        if end < 0:
-            return
-        if 0 <= ticks < end:
-            ticks = text.find("```", end)
-        if 0 <= tildes < end:
-            tildes = text.find("~~~", end)
-
-
-def headings(text: str, code: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Return (start, level 1..6, title) of each heading outside of code, in order."""
-    starts = [start for start, _ in code]
-
-    def in_code(place: int) -> bool:
-        index = bisect_right(starts, place) - 1
-        return index >= 0 and place < code[index][1]
-
-    found = []
-    for match in _heading_lines(text):
-        place = match.start() + (match[0][:1] == "\n")
-        if match[1]:
-            if not in_code(place):
-                found.append((place, len(match[1]), _title(match[2] or "")))
+def outline(text: str) -> Outline:
+    """Return what a text is made of."""
+    found = Outline()
+    blocks, code, headings = found.blocks, found.code, found.headings
+    begun = 0  # the block that isn't closed yet
+    opened = ""  # the fence that isn't closed yet
+    top = FIRST_LINE.match(text)
+    for match in chain((top,) if top else (), LINES.finditer(text)):
+        place = match.end()
+        first = text[place]
+        if first == "\n":
+            if not opened:
+                end = match.start()
+                if end > begun:
+                    blocks.append((begun, end))
+                begun = place + 1
             continue
-        start = text.rfind("\n", 0, place - 1) + 1 if place > 1 else 0
-        title = text[start:place].strip()
-        paragraph = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
-        if title and paragraph and not text.startswith(NOT_PROSE, start) and not in_code(start):
-            found.append((start, 1 if match[3][0] == "=" else 2, title))
-    found.sort()
+        line = match.start() + (match is not top)
+        start = -1
+        if first in "#=":
+            if not opened:
+                start = _heading(text, line, code, headings)
+        elif (fence := FENCE.match(text, line)) and fence.start(1) - line < FURTHEST:
+            mark, info = fence[1], fence[2]
+            if not opened:
+                if mark[0] == "~" or "`" not in info:
+                    start, opened = line, mark
+            elif mark[0] == opened[0] and len(mark) >= len(opened) and not info.strip():
+                blocks.append((begun, fence.end()))
+                code.append((begun, fence.end()))
+                begun, opened = fence.end(), ""
+        elif first == "-" and not opened:
+            start = _heading(text, line, code, headings)
+        if start >= 0:
+            if start > begun:
+                blocks.append((begun, start))
+            begun = start
+    if opened:
+        code.append((begun, len(text)))
+    if begun < len(text):
+        blocks.append((begun, len(text)))
+    headings.sort()
     return found
 
 
-def _heading_lines(text: str) -> Iterator[re.Match[str]]:
-    match = FIRST_HEADING.match(text)
-    if match is not None:
-        yield match
-    yield from HEADINGS.finditer(text, match.end() if match is not None else 0)
+def _heading(text: str, line: int, code: list[tuple[int, int]], headings: list[tuple[int, int, str]]) -> int:
+    """Add the heading that a line makes, of itself or of the line above; return its start, -1 where there is none."""
+    heading = HEADING.match(text, line)
+    if heading is not None:
+        headings.append((line, len(heading[1]), _title(heading[2] or "")))
+        return line
+    underline = UNDERLINE.match(text, line)
+    if underline is None:
+        return -1
+    start = text.rfind("\n", 0, line - 1) + 1 if line > 1 else 0
+    title = text[start:line].strip()
+    paragraph = start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
+    if not title or not paragraph or text.startswith(NOT_PROSE, start) or (code and start < code[-1][1]):
+        return -1
+    headings.append((start, 1 if "=" in underline[0] else 2, title))
+    return start
 
 
 def _title(rest: str) -> str:
@@ -91,8 +112,5 @@ def looks_like_markdown(text: str) -> bool:
     """Whether a text that says nothing of its markup is Markdown: fenced code, or headings that follow a blank line."""
     if "```" in text and fences(text):
         return True
-    return "#" in text and any(
-        title and (start < 2 or text.startswith("\n", start - 2))
-        for start, _, title in headings(text, [])
-        if text.startswith("#", start)
-    )
+    top = TOP.match(text)
+    return any(_title(match[1]) for match in chain((top,) if top else (), APART.finditer(text)))

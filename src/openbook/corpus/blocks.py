@@ -1,7 +1,7 @@
 """A document's text → units that should stay whole: paragraphs, lists, tables, code, headings with what they head."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openbook.corpus.markup import outline
 from openbook.records import Document
@@ -18,24 +18,24 @@ FULL_STOPS = '.!?,;…。！？、；，।؟"”’»)」』'
 
 
 @dataclass(slots=True)
-class Unit:
-    """A stretch that is cut only where it is longer than a chunk."""
+class Units:
+    """Stretches that are cut only where they are longer than a chunk: one entry of each list is one of them."""
 
-    start: int
-    end: int
-    cost: float
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     """Of cutting before it."""
-    floor: int
-    """No cut inside comes at or before this place: the end of its heading."""
-    lines: bool = False
-    """Whether each line is a unit of its own: code, table rows."""
+    floors: dict[int, int] = field(default_factory=dict)
+    """Start → the end of its heading, where it has one: no cut inside comes at or before this place."""
+    rows: set[int] = field(default_factory=set)
+    """Ends of those in which each line is a unit of its own: code, table rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What the chunker knows of a document's structure."""
 
-    units: list[Unit]
+    units: Units
     headings: list[tuple[int, int, str]]
     """(start, level, title) in order; empty for plain text."""
 
@@ -65,14 +65,12 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _units(
-    text: str, spans: list[tuple[int, int]], levels: dict[int, int], code: set[int], *, plain: bool
-) -> list[Unit]:
+def _units(text: str, blocks: list[tuple[int, int]], levels: dict[int, int], code: set[int], *, plain: bool) -> Units:
     """Join what belongs together: headings and introducing lines with the block below them."""
-    units: list[Unit] = []
-    unit: Unit | None = None  # the one that the next block belongs to
-    joined = 0
-    for start, end in spans:
+    units = Units()
+    starts, ends, costs = units.starts, units.ends, units.costs
+    joined = -1  # how many blocks have joined the last unit; -1 where the next block begins one
+    for start, end in blocks:
         last = text[end - 1]
         if last <= " " or last.isspace():
             end = start + len(text[start:end].rstrip())
@@ -81,29 +79,29 @@ def _units(
             last = text[end - 1]
         first = text[start]
         lines = first == "|" or start in code
-        if unit is None:
-            plain_start = first.isalpha() and start not in levels
-            cost = PARAGRAPH if plain_start else _cost(first, start, levels, lines)
-            unit = Unit(start, end, cost, start, lines)
-            units.append(unit)
-            joined = 0
+        if lines:
+            units.rows.add(end)
+        if joined < 0:
+            starts.append(start)
+            ends.append(end)
+            costs.append(PARAGRAPH if first.isalpha() and start not in levels else _cost(first, start, levels, lines))
         else:
-            unit.end = end
-            unit.lines = lines
-            joined += 1
+            ends[-1] = end
+        joined += 1
         if joined >= JOINED:
-            unit = None
+            joined = -1
         elif first == "#" or start in levels:
             if start in levels and _is_only_heading(text, start, end):
-                unit.floor = end
+                units.floors[starts[-1]] = end
             else:
-                unit = None
-        elif (
-            plain and end - start <= 80 and last not in FULL_STOPS and last not in ":：" and "\n" not in text[start:end]
-        ):
-            unit.floor = end
-        elif last not in ":：" or lines:
-            unit = None
+                joined = -1
+        elif last in ":：":
+            if lines:
+                joined = -1
+        elif plain and end - start <= 80 and last not in FULL_STOPS and "\n" not in text[start:end]:
+            units.floors[starts[-1]] = end
+        else:
+            joined = -1
     return units
 
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from openbook.corpus.blocks import Structure, Unit, structure
+from openbook.corpus.blocks import Units, structure
 from openbook.corpus.clean import WHITE
 from openbook.corpus.cuts import cut_points, ends_sentence
 from openbook.corpus.measure import Characters, Measure, Tokenizer
@@ -77,12 +77,12 @@ class Chunker:
         """Return (start, end) of each chunk, and the document's headings."""
         text = document.text
         found = structure(document)
-        if not found.units:
+        if not found.units.starts:
             return [], []
         measure: Measure = self.tokenizer.measure(text) if self.tokenizer else Characters()
         size = self.size - self.overlap
         while True:
-            ranges = _ranges(text, found, measure, size)
+            ranges = _ranges(text, found.units, measure, size)
             if self.overlap:
                 ranges = _overlapping(text, ranges, measure, self.overlap, {start for start, _, _ in found.headings})
             excess = self._excess(text, ranges, measure)
@@ -107,33 +107,48 @@ class Chunker:
         return digest.hex() if not count else blake2b(digest + str(count).encode(), digest_size=8).hexdigest()
 
 
-def _ranges(text: str, found: Structure, measure: Measure, size: int) -> list[tuple[int, int]]:
-    units = found.units
-    start, end = units[0].start, units[-1].end
+def _ranges(text: str, units: Units, measure: Measure, size: int) -> list[tuple[int, int]]:
+    starts, ends, costs = units.starts, units.ends, units.costs
+    start, end = starts[0], ends[-1]
     if measure.place(end) - measure.place(start) <= size:
         whole = _trimmed(text, start, end)
         return [whole] if whole[0] < whole[1] else []
-    short = isinstance(measure, Characters)
-    units = [
-        piece
-        for unit in units
-        for piece in ((unit,) if short and unit.end - unit.start <= size else _pieces(text, unit, measure, size))
-    ]
-    starts = [unit.start for unit in units]
-    ends = [unit.end for unit in units]
-    if not short:
-        starts, ends = [measure.place(start) for start in starts], [measure.place(end) for end in ends]
-    trimmed = (
-        _trimmed(text, units[first].start, units[last - 1].end) for first, last in pack(units, starts, ends, size)
-    )
+    opens, closes = measure.places(starts), measure.places(ends)
+    long = [index for index, (start, end) in enumerate(zip(opens, closes, strict=True)) if end - start > size]
+    if long:
+        starts, ends, costs = _cut(text, units, long, measure, size)
+        opens, closes = measure.places(starts), measure.places(ends)
+    packed = pack(costs, opens, closes, size)
+    trimmed = [_trimmed(text, starts[first], ends[last - 1]) for first, last in packed]
     return [(start, end) for start, end in trimmed if start < end]
 
 
-def _pieces(text: str, unit: Unit, measure: Measure, size: int) -> Iterator[Unit]:
-    """Yield the unit, or what it is cut into where it is longer than a chunk."""
-    if measure.place(unit.end) - measure.place(unit.start) <= size:
-        yield unit
-        return
+def _cut(
+    text: str, units: Units, long: list[int], measure: Measure, size: int
+) -> tuple[list[int], list[int], list[float]]:
+    """Return the starts, ends and costs of the units, with the long ones cut into pieces that fit."""
+    starts: list[int] = []
+    ends: list[int] = []
+    costs: list[float] = []
+    done = 0
+    for index in long:
+        starts += units.starts[done:index]
+        ends += units.ends[done:index]
+        costs += units.costs[done:index]
+        done = index + 1
+        costs.append(units.costs[index])
+        for start, end in _pieces(text, units, index, measure, size):
+            starts.append(start)
+            ends.append(end)
+        costs += [PIECE] * (len(starts) - len(costs))
+    starts += units.starts[done:]
+    ends += units.ends[done:]
+    costs += units.costs[done:]
+    return starts, ends, costs
+
+
+def _pieces(text: str, units: Units, index: int, measure: Measure, size: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of what a unit is cut into."""
 
     def limit(place: int) -> int:
         return measure.character(measure.place(place) + size)
@@ -143,18 +158,21 @@ def _pieces(text: str, unit: Unit, measure: Measure, size: int) -> Iterator[Unit
         parts = max(1, -(-(last - first) // size))
         return measure.character(first + (last - first) // parts)
 
-    start, cost = unit.start, unit.cost
-    for cut in cut_points(text, unit.start, unit.end, unit.floor, limit, target, unit.lines):
-        yield Unit(start, cut, cost, start)
-        start, cost = cut, PIECE
-        while start < unit.end and text[start] in " \n":
+    start, end = units.starts[index], units.ends[index]
+    floor = units.floors.get(start, start)
+    for cut in cut_points(text, start, end, floor, limit, target, end in units.rows):
+        yield start, cut
+        start = cut
+        while start < end and text[start] in " \n":
             start += 1
-    if start < unit.end:
-        yield Unit(start, unit.end, cost, start)
+    if start < end:
+        yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range without white space around it; the indentation of a first line stays where more lines follow."""
+    if text[start] not in WHITE and text[end - 1] not in WHITE:
+        return start, end
     slice_ = text[start:end]
     right = start + len(slice_.rstrip(WHITE))
     left = end - len(slice_.lstrip(WHITE))

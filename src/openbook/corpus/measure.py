@@ -14,6 +14,9 @@ class Measure(Protocol):
     def place(self, character: int) -> int:
         """Return the place of a character in units; the difference of two is the length between them."""
 
+    def places(self, characters: list[int]) -> list[int]:
+        """Return the place of each character."""
+
     def character(self, place: int) -> int:
         """Return the first character of the unit at a place."""
 
@@ -24,6 +27,10 @@ class Characters:
     def place(self, character: int) -> int:
         """Return the same number."""
         return character
+
+    def places(self, characters: list[int]) -> list[int]:
+        """Return the same list."""
+        return characters
 
     def character(self, place: int) -> int:
         """Return the same number."""
@@ -41,6 +48,10 @@ class Tokens:
     def place(self, character: int) -> int:
         """Return the number of tokens that start before the character."""
         return bisect_left(self._starts, character)
+
+    def places(self, characters: list[int]) -> list[int]:
+        """Return the place of each character."""
+        return [bisect_left(self._starts, character) for character in characters]
 
     def character(self, place: int) -> int:
         """Return the first character of a token; the end of the text past the last one."""

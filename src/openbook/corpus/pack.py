@@ -1,60 +1,53 @@
 """Units → chunks: which units stand together, chosen so that chunks are full, cuts are good and no tail is tiny."""
 
-from array import array
+from collections import deque
 from collections.abc import Sequence
-
-from openbook.corpus.blocks import Unit
+from itertools import pairwise
 
 GRAIN = 10
 """Units shorter than this part of a chunk are joined first, unless a better cut stands between: it bounds the work."""
 
 
-def pack(units: Sequence[Unit], starts: Sequence[int], ends: Sequence[int], size: int) -> list[tuple[int, int]]:
+def pack(costs: Sequence[float], starts: Sequence[int], ends: Sequence[int], size: int) -> list[tuple[int, int]]:
     """Return half-open ranges of units, one a chunk, that cost least.
 
     `starts` and `ends` are the units' places in the measure that `size` is in (characters or tokens); no unit is
     longer than `size`. A chunk costs the square of the part that stays empty, and each cut what its unit says.
     """
-    groups = _join(units, starts, ends, size // GRAIN, size)
-    count = len(groups) - 1
-    opens = [starts[groups[k]] for k in range(count)]
-    closes = [ends[groups[k + 1] - 1] for k in range(count)]
-    costs = [units[groups[k]].cost for k in range(count)]
-    best = array("d", [0.0]) * (count + 1)
-    back = array("q", [0]) * (count + 1)
+    groups = _join(costs, starts, ends, size // GRAIN, size)
     scale = 1.0 / size
-    for j in range(1, count + 1):
-        close = closes[j - 1]
-        least = float("inf")
-        i = j - 1
-        while i >= 0:
-            length = close - opens[i]
-            if length > size and i < j - 1:
-                break
-            empty = 1.0 - length * scale
-            cost = best[i] + empty * empty + (costs[i] if i else 0.0)
-            if cost < least:
-                least = cost
-                back[j] = i
-            i -= 1
-        best[j] = least
+    back = [0]
+    least = 0.0
+    # The groups that may begin a chunk, the latest first: their starts, the least cost of all before, their own cost.
+    window: deque[tuple[int, float, float]] = deque()
+    for first, following in pairwise(groups):
+        window.appendleft((starts[first], least, costs[first] if first else 0.0))
+        end = ends[following - 1]
+        while len(window) > 1 and end - window[-1][0] > size:
+            window.pop()
+        found = [
+            before + empty * empty + cost for start, before, cost in window for empty in (1.0 - (end - start) * scale,)
+        ]
+        least = min(found)
+        back.append(len(back) - 1 - found.index(least))
     ranges = []
-    j = count
-    while j:
-        i = back[j]
-        ranges.append((groups[i], groups[j]))
-        j = i
+    last = len(groups) - 1
+    while last:
+        first = back[last]
+        ranges.append((groups[first], groups[last]))
+        last = first
     ranges.reverse()
     return ranges
 
 
-def _join(units: Sequence[Unit], starts: Sequence[int], ends: Sequence[int], grain: int, size: int) -> list[int]:
+def _join(costs: Sequence[float], starts: Sequence[int], ends: Sequence[int], grain: int, size: int) -> list[int]:
     """Return the first unit of each group, and the number of units at the end."""
     groups = [0]
-    opened = starts[0]
-    for k in range(1, len(units)):
-        if ends[k - 1] - opened >= grain or units[k].cost < units[groups[-1]].cost or ends[k] - opened > size:
-            groups.append(k)
-            opened = starts[k]
-    groups.append(len(units))
+    opened, cheapest, before = starts[0], costs[0], ends[0]
+    for index, (start, end, cost) in enumerate(zip(starts[1:], ends[1:], costs[1:], strict=True), 1):
+        if before - opened >= grain or cost < cheapest or end - opened > size:
+            groups.append(index)
+            opened, cheapest = start, cost
+        before = end
+    groups.append(len(starts))
     return groups

@@ -72,7 +72,7 @@ def _units(text: str, blocks: list[tuple[int, int]], levels: dict[int, int], cod
     joined = -1  # how many blocks have joined the last unit; -1 where the next block begins one
     for start, end in blocks:
         last = text[end - 1]
-        if last <= " " or last.isspace():
+        if last.isspace():
             end = start + len(text[start:end].rstrip())
             if end == start:
                 continue

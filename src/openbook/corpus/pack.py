@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 GRAIN = 10
 """Units shorter than this part of a chunk are joined first, unless a better cut stands between: it bounds the work."""
@@ -16,26 +17,28 @@ def pack(costs: Sequence[float], starts: Sequence[int], ends: Sequence[int], siz
     """
     groups = _join(costs, starts, ends, size // GRAIN, size)
     scale = 1.0 / size
-    back = [0]
-    least = 0.0
-    # The groups that may begin a chunk, the latest first: their starts, the least cost of all before, their own cost.
-    window: deque[tuple[int, float, float]] = deque()
-    for first, following in pairwise(groups):
-        window.appendleft((starts[first], least, costs[first] if first else 0.0))
+    back = []
+    least, chosen = 0.0, 0
+    # The groups that may begin a chunk, the latest first: start, least cost of all before, cost of the cut, index.
+    window: deque[tuple[int, float, float, int]] = deque()
+    for index, (first, following) in enumerate(pairwise(groups)):
+        window.appendleft((starts[first], least, costs[first] if index else 0.0, index))
         end = ends[following - 1]
-        while len(window) > 1 and end - window[-1][0] > size:
+        while end - window[-1][0] > size and len(window) > 1:
             window.pop()
-        found = [
-            before + empty * empty + cost for start, before, cost in window for empty in (1.0 - (end - start) * scale,)
-        ]
-        least = min(found)
-        back.append(len(back) - 1 - found.index(least))
+        least = inf
+        for start, before, cost, begun in window:
+            empty = 1.0 - (end - start) * scale
+            total = before + empty * empty + cost
+            if total < least:
+                least, chosen = total, begun
+        back.append(chosen)
     ranges = []
-    last = len(groups) - 1
+    last = len(back)
     while last:
-        first = back[last]
-        ranges.append((groups[first], groups[last]))
-        last = first
+        begun = back[last - 1]
+        ranges.append((groups[begun], groups[last]))
+        last = begun
     ranges.reverse()
     return ranges
 

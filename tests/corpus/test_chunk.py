@@ -56,6 +56,8 @@ def test_chunks_cover_all_text_in_order_and_within_the_size(text: str, size: int
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.integers(20, 120))
+@example("\n" + "x" * 100, 100)
+@example("```\ncode\n```\n" + "x" * 40 + " " + "y" * 30, 40)
 def test_no_cut_goes_through_a_word_that_fits_nor_through_a_grapheme(text: str, size: int) -> None:
     text = text.replace("\u200b", "").replace("\ufeff", "")
     chunks = Chunker(size)(document(text))

@@ -160,6 +160,7 @@ def _pieces(text: str, units: Units, index: int, measure: Measure, size: int) ->
 
     start, end = units.starts[index], units.ends[index]
     floor = units.floors.get(start, start)
+    start += text[start] == "\n"  # as behind code: it shall not count where the rest just fits
     for cut in cut_points(text, start, end, floor, limit, target, end in units.rows):
         yield start, cut
         start = cut

@@ -103,21 +103,28 @@ class Endpoint:
     health: Health = field(default_factory=Health)
     _schema_worked: bool = False
 
-    async def send(self, request: Request, input_tokens: int, output_tokens: int) -> Reply:
-        """Return the reply to a request of about `input_tokens`, which may write about `output_tokens`."""
+    async def send(
+        self, request: Request, input_tokens: int, output_tokens: int, keep: Callable[[Reply], Awaitable[None]]
+    ) -> Reply:
+        """Return the reply to a request of about `input_tokens`, which may write about `output_tokens`.
+
+        Its place among the requests at work is free once `keep` has the reply.
+        """
         if self.settings.mode == "cohere" and request.prompt is not None:
             raise ServerError("Cohere has no completion endpoint. Set system.completion_mode: false.")
         if self.structured == "off" and request.schema is not None:
             request = replace(request, schema=None)
         call = _Try(request, tokens=input_tokens + output_tokens)
         while True:
-            outcome = await self._once(call, input_tokens)
+            outcome = await self._once(call, input_tokens, keep)
             if isinstance(outcome, Reply):
                 return outcome
             await self._after(outcome, call)
             self.counters.retried += 1
 
-    async def _once(self, call: _Try, input_tokens: int) -> Reply | tuple[Failure, Response | None]:
+    async def _once(
+        self, call: _Try, input_tokens: int, keep: Callable[[Reply], Awaitable[None]]
+    ) -> Reply | tuple[Failure, Response | None]:
         """Send once, when the limits allow it."""
         timing, used = self.timing, 0
         call.place = await self.lane.enter(call.tokens)
@@ -141,7 +148,7 @@ class Endpoint:
             self.lane.gate.answered()
             self._heed(response, call.tokens)
             self._good(call)
-            return Reply(
+            reply = Reply(
                 text=answer.text,
                 reasoning=answer.reasoning,
                 finish_reason=answer.finish_reason or _finish(usage, call.request),
@@ -150,6 +157,8 @@ class Endpoint:
                 adaptations=call.adaptations,
                 raw=response.body,
             )
+            await keep(reply)
+            return reply
         finally:
             self.counters.in_flight -= 1
             self.lane.leave(call.tokens, used)

@@ -90,16 +90,19 @@ class Remembered:
         except Halt as halt:
             raise self.stop.now(str(halt), "budget") from None
         paid = 0.0
+
+        async def keep(reply: Reply) -> None:
+            nonlocal paid
+            paid = self._price(reply.usage.input_tokens, reply.usage.output_tokens)
+            await self.ledger.put(request, reply, key=key, canonical=canonical)
+
         try:
             self.stop.check()
-            reply = await self.endpoint.send(request, read, written)
-            usage = reply.usage
-            paid = self._price(usage.input_tokens, usage.output_tokens)
+            reply = await self.endpoint.send(request, read, written, keep)
         finally:
             self.budget.settle(reserved, paid)
+        usage, counters = reply.usage, self.counters
         self._usual.learn(guess, usage)
-        await self.ledger.put(request, reply, key=key, canonical=canonical)
-        counters = self.counters
         counters.sent += 1
         counters.input_tokens += usage.input_tokens
         counters.output_tokens += usage.output_tokens

@@ -23,6 +23,9 @@ from openbook.spool import Arranged, Spool
 R = TypeVar("R")
 S = TypeVar("S")
 
+AT_HAND = 1.5
+"""Records that are worked on for each request that may be sent: while some are prepared or read, others are away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -183,9 +186,10 @@ def _generate(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tool
 def _map(function: Callable[[S], Awaitable[R | None]], records: Iterable[S], phase: Phase, tools: Tools) -> Arranged[R]:
     """Run the function over the records, many at a time, and keep its results on disk; None is not kept."""
     results: Arranged[R] = Arranged(tools.folder)
+    at_hand = int(tools.config.system.concurrency_limit * AT_HAND) + 1
 
     async def gather() -> None:
-        async for index, result in bounded_map(function, records, tools.config.system.concurrency_limit):
+        async for index, result in bounded_map(function, records, at_hand):
             if result is not None and not isinstance(result, Halt):
                 results.put(index, result)
                 if not (isinstance(result, Outcome) and result.pending):

@@ -23,8 +23,8 @@ from openbook.spool import Arranged, Spool
 R = TypeVar("R")
 S = TypeVar("S")
 
-AT_HAND = 1.5
-"""Records that are worked on for each request that may be sent: while some are prepared or read, others are away."""
+SPARE = 128
+"""Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,8 @@ def _generate(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tool
 def _map(function: Callable[[S], Awaitable[R | None]], records: Iterable[S], phase: Phase, tools: Tools) -> Arranged[R]:
     """Run the function over the records, many at a time, and keep its results on disk; None is not kept."""
     results: Arranged[R] = Arranged(tools.folder)
-    at_hand = int(tools.config.system.concurrency_limit * AT_HAND) + 1
+    limit = tools.config.system.concurrency_limit
+    at_hand = limit + min(limit, SPARE)
 
     async def gather() -> None:
         async for index, result in bounded_map(function, records, at_hand):

@@ -76,6 +76,15 @@ def test_a_passage_without_headings_is_told_by_its_commonest_nouns() -> None:
     assert "speaks of oars and boat" in thoughts or "speaks of boat and oars" in thoughts
 
 
+def test_a_passage_is_named_as_it_stands_inside_a_sentence() -> None:
+    for told, named in (
+        ("Single quotes are used for the names of the keepers.", "is about single quotes"),
+        ("Hollin is an island in the north, and the keepers of Hollin like it.", "is about Hollin"),
+    ):
+        (_, thoughts, _), *_ = turns(reply(item(chunk(LAMP), "missing_abstain", (told,))).text)
+        assert named in thoughts
+
+
 def test_a_text_without_two_questions_is_left_to_a_model() -> None:
     for text in ("He went home. They were glad.", "The lamp is a burner of brass.", "", "# Only a heading"):
         with pytest.raises(NoRuleError):

@@ -44,7 +44,7 @@ def deals_with(passage: Passage, tools: Tools) -> str:
         return f"lists {rows[0]} and {rows[1]}" if len(rows) > 1 else f"lists {rows[0]}"
     subject = next(_subjects(found, own), "")
     if subject:
-        return f"is about {subject}"
+        return f"is about {_softened(subject, passage.text, own)}"
     code = sum(len(block.raw) for block in found if block.kind == "code")
     if code > 0.4 * len(passage.text):
         return "shows examples of configuration"
@@ -63,6 +63,14 @@ def deals_with(passage: Passage, tools: Tools) -> str:
     )
     common = sorted(set(words), key=lambda word: (-words.count(word), words.index(word)))[:2]
     return f"speaks of {' and '.join(common)}" if common else "deals with something else"
+
+
+def _softened(subject: str, text: str, tools: Tools) -> str:
+    """Return a subject as it stands inside a sentence: `Single quotes` → `single quotes`, names as they are."""
+    first = subject.split(" ", 1)[0]
+    is_common = re.match(r"[A-Z][a-z]+ [a-z]{3,}", subject) and first.lower() not in tools.names
+    is_name = re.search(rf"[a-z,;] {re.escape(first)}\b", text)
+    return subject[0].lower() + subject[1:] if is_common and not is_name else subject
 
 
 def _subjects(found: Sequence[Block], tools: Tools) -> Iterator[str]:

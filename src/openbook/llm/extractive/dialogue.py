@@ -167,7 +167,7 @@ class Writer:
         """Return one or two words of the question that a helpful passage would hold, the most telling first."""
         plain = fact.direct.split(" ", 1)[1]
         rest = re.sub(r"`[^`]+`", " ", plain)
-        names = re.findall(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)*", rest)
+        names = re.findall(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)*", rest)
         named = re.findall(r"\b(?:the|an?|no|any|of|each|every|many|your|two) (?:[a-z]+ )??([a-z]{4,})(?![\w-])", rest)
         others = sorted(set(re.findall(r"(?<![\w-])[a-z]{5,}(?![\w-])", rest)), key=lambda word: (-len(word), word))
         nouns = [word for word in dict.fromkeys([*named, *others]) if word not in lexicon.PLAIN]

@@ -42,6 +42,18 @@ def test_both_sides_of_a_contradiction_are_told_in_one_answer() -> None:
     assert finding.code is Code.ONE_SIDED
 
 
+def test_of_two_states_the_answer_says_which_is_the_later_one() -> None:
+    now = chunk("lent.md", 0, "As of 2023, an estimated 3,400 tools were on loan.")
+    then = shown(2, now, False, "As of 2019, an estimated 2,900 tools were on loan.", synthetic=True)
+    item = Item(now.id, (now,), "outdated", (shown(1, now), then))
+    decided = turn("q", "3,400 as of 2023; it was 2,900 four years before.")
+    assert one_sided(item, (decided,)) is None
+    finding = one_sided(item, (turn("q", "One page says 3,400, the other 2,900."), turn("q", "In 2023.")))
+    assert finding is not None
+    assert finding.code is Code.ONE_SIDED
+    assert "2023" in finding.detail
+
+
 def test_who_must_abstain_does_not_give_the_reference_answer() -> None:
     questions = (Question("How long may a tool be kept?", "14 days"), Question("Who has the list?", "Carl Finch"))
     item = Item(LOANS.id, (LOANS,), "missing_abstain", (shown(1, FISH, False),), questions, strict=True)

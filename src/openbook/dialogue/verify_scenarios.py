@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.dialogue.briefs import disagreeing
+from openbook.dialogue.contradict import dates
 from openbook.dialogue.finding import Finding
 from openbook.dialogue.spans import without_dismissals
 from openbook.records import Code, Item, Turn
@@ -29,19 +30,26 @@ def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a conversation about a contradiction in which no answer tells both sides."""
+    """Find a conversation about a contradiction in which no answer tells both sides.
+
+    Where one side is outdated, that answer must also give the later year: it decides which of them holds.
+    """
     if item.scenario not in ("conflicting", "outdated"):
         return None
     texts = [passage.text for passage in disagreeing(item)]
     if len(texts) < 2:
         return None
     sides = [_only_in(one, other) for one, other in ((texts[0], texts[1]), (texts[1], texts[0]))]
-    for turn in turns:
-        answer = Text.of(turn.answer)
-        if all(not side or any(answer.has(span) for span in side) for side in sides):
-            return None
-    detail = "no answer reports both of the statements that contradict each other"
-    return Finding("one_sided", Code.ONE_SIDED, detail)
+    answers = [Text.of(turn.answer) for turn in turns]
+    both = [answer for answer in answers if all(not side or any(answer.has(span) for span in side) for side in sides)]
+    if not both:
+        detail = "no answer reports both of the statements that contradict each other"
+        return Finding("one_sided", Code.ONE_SIDED, detail)
+    later = max(dates(texts[0]) ^ dates(texts[1]), default="")
+    if item.scenario == "outdated" and later and not any(answer.has((later,)) for answer in both):
+        detail = f"no answer that reports both statements says that one of them is of {later}, and so the later one"
+        return Finding("one_sided", Code.ONE_SIDED, detail)
+    return None
 
 
 def _only_in(one: str, other: str) -> list[tuple[str, ...]]:

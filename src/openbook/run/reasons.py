@@ -39,7 +39,7 @@ REASONS: dict[Code, str] = {
     Code.TOO_LONG: "records over the length limit",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
     Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
-    Code.ONE_SIDED: "answers that pass over a contradiction between passages",
+    Code.ONE_SIDED: "answers that pass over a contradiction between passages, or leave open which side is the later",
     Code.NOT_ABSTAINING: "answers where the sources hold none and the model had to say so",
     Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",
     Code.CALL_FAILED: "calls that did not get through; the next run tries them again",

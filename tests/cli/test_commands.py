@@ -178,6 +178,7 @@ def test_a_plan_sends_and_writes_nothing_and_says_what_a_run_would_take(
         assert not (tmp_path / "output").exists()
         command("run", config, "--quiet")
         after = json.loads(command("plan", config, "--json").out)
+        told = " ".join(command("plan", config).out.split())
     assert planned.code == 0, planned.err
     assert "nobody has judged count as suitable" in " ".join(planned.out.split())
     assert account["formats"]["md"]["documents"] == 4
@@ -186,6 +187,9 @@ def test_a_plan_sends_and_writes_nothing_and_says_what_a_run_would_take(
     assert account["forecast"]["large"]["cost"] > 0
     assert after["forecast"]["small"]["in_ledger"] == chunks["total"]
     assert after["forecast"]["large"]["input_tokens"] == 0
+    assert account["forecast"]["large"]["paid_cost"] == 0 < after["forecast"]["large"]["paid_cost"]
+    assert "What is paid already cost" in told
+    assert "names no price" not in told
 
 
 def test_a_plan_with_the_built_in_engine_costs_nothing(command: Command, write_config: Write, knots: Path) -> None:

@@ -51,9 +51,6 @@ _ALL = (
 SCENARIOS: Mapping[str, Scenario] = {scenario.name: scenario for scenario in _ALL}
 """By name, in the order in which they are filled: scarce ones first."""
 
-RECALLING = "missing_recall"
-"""The reference's failure: the context does not help; say so, then answer from memory."""
-
 FALLBACK = "gold_hard"
 """Takes what other scenarios have no eligible chunk for."""
 

@@ -123,5 +123,7 @@ class Forecast:
     """Of the calls that are not paid yet; an estimate."""
     output_tokens: int
     cost: float
+    paid_cost: float = 0.0
+    """Of the calls that are paid already, at the prices of now."""
     seconds: float | None = None
     """Expected duration; None where nothing is known of the server."""

@@ -75,6 +75,7 @@ def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
             input_tokens=before.input_tokens + estimate.input_tokens,
             output_tokens=before.output_tokens + estimate.output_tokens,
             cost=before.cost + estimate.cost,
+            paid_cost=before.paid_cost + estimate.answered_cost,
             seconds=seconds_for(models.estimates, config.model(size), config.system.concurrency_limit),
         )
     return forecasts

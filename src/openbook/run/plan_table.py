@@ -79,6 +79,9 @@ def _calls(plan: Plan) -> Iterator["RenderableType"]:
     notes = ["Tokens, cost and time are estimates of what is not paid yet."]
     if plan.summary.counts.chunks.pending:
         notes.append("Chunks that nobody has judged count as suitable; a run will leave some of them out.")
-    if not any(forecast.cost for forecast in forecasts.values()):
+    left, paid = (sum(getattr(each, name) for each in forecasts.values()) for name in ("cost", "paid_cost"))
+    if paid:
+        notes.append(f"What is paid already cost {figures.money(paid)}: {figures.money(paid + left)} in all.")
+    if not left and not paid:
         notes.append("The cost is 0 because the config's cost section names no price.")
     yield Text(" ".join(notes), style="dim")

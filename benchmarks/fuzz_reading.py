@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from openbook.corpus.chunk import Chunker
+from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.clean import clean
 from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Parsed, Unreadable

@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from openbook.corpus.chunk import Chunker
+from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.parsed import Limits, Parsed, RawFile
 from openbook.corpus.read import parse_file
 from openbook.records import Document

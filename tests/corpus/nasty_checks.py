@@ -8,8 +8,8 @@ from pathlib import Path
 import orjson
 
 from openbook.config import Config
-from openbook.corpus.chunk import make_chunker, too_short
-from openbook.corpus.graphemes import is_boundary
+from openbook.corpus.chunking.chunk import make_chunker, too_short
+from openbook.corpus.chunking.graphemes import is_boundary
 from openbook.corpus.read import read_corpus
 from openbook.dialogue.context import format_context
 from openbook.records import Chunk, Code, Document, Rejected

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from openbook.config import Config
-from openbook.corpus.chunk import make_chunker
+from openbook.corpus.chunking.chunk import make_chunker
 from openbook.corpus.read import read_corpus
 from openbook.records import Document
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from openbook.corpus.measure import Tokenizer
+from openbook.corpus.chunking.measure import Tokenizer
 from openbook.dataset.tokens import Encoder
 
 TEXT = [

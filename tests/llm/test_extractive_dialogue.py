@@ -162,7 +162,7 @@ def check(told: Item, written: str) -> None:
 @pytest.mark.parametrize("scenario", ["gold", "missing_recall", "missing_abstain"])
 def test_manuals_are_asked_about_without_quoting_what_is_hidden(corpora: Path, scenario: str) -> None:
     from openbook.config import Config
-    from openbook.corpus.chunk import make_chunker
+    from openbook.corpus.chunking.chunk import make_chunker
     from openbook.corpus.read import read_corpus
     from openbook.records import Document
 

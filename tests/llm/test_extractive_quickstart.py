@@ -8,7 +8,7 @@ import pytest
 
 from openbook.config import load_config
 from openbook.config.config import Config
-from openbook.corpus.chunk import make_chunker
+from openbook.corpus.chunking.chunk import make_chunker
 from openbook.corpus.read import read_corpus
 from openbook.dialogue.generate import generate
 from openbook.dialogue.judge import judge

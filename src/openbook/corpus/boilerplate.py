@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from openbook.corpus.blocks import BLANK
+from openbook.corpus.chunking.blocks import BLANK
 from openbook.corpus.parsed import file_of, with_text
 from openbook.records import Code, Document, Rejected
 from openbook.spool import Spool

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openbook.corpus.chunk import Chunker, make_chunker, too_short
+from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
 from openbook.corpus.parsed import format_of
 from openbook.corpus.read import read_path
 from openbook.records import Chunk, Document, Rejected

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openbook.config import Config
-from openbook.corpus.measure import Tokenizer
+from openbook.corpus.chunking.measure import Tokenizer
 from openbook.dataset.segments import Segment
 
 IGNORED = -100

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from openbook.config.export import Format
-from openbook.corpus.measure import Tokenizer
+from openbook.corpus.chunking.measure import Tokenizer
 from openbook.dataset.again import export_again
 from openbook.dataset.lint import Checked, check_file
 from openbook.dataset.lint.finding import CODES

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openbook import draws
 from openbook.config import Config
-from openbook.corpus.chunk import make_chunker, too_short
+from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.read import format_of, read_corpus
 from openbook.errors import InputError
 from openbook.records import Chunk, Code, Document, Rejected

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from openbook.corpus.graphemes import boundary_before, is_boundary
+from openbook.corpus.chunking.graphemes import boundary_before, is_boundary
 
 SENTENCE = re.compile(r"[.!?…؟۔։።។။。！？｡．।॥]+[\"'”’»)\]*_」』】）〕》]*")
 """What may end a sentence; where words are apart by spaces, a space must follow."""

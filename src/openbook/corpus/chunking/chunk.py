@@ -8,11 +8,11 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from openbook.corpus.blocks import Units, structure
+from openbook.corpus.chunking.blocks import Units, structure
+from openbook.corpus.chunking.cuts import cut_points, ends_sentence
+from openbook.corpus.chunking.measure import Characters, Measure, Tokenizer
+from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
-from openbook.corpus.cuts import cut_points, ends_sentence
-from openbook.corpus.measure import Characters, Measure, Tokenizer
-from openbook.corpus.pack import pack
 from openbook.corpus.parsed import file_of
 from openbook.records import Chunk, Code, Document, Rejected
 
@@ -202,7 +202,7 @@ def _overlapping(
 
 
 def _start_of_sentence(text: str, earliest: int, start: int) -> int:
-    from openbook.corpus.cuts import SENTENCE, WORD_END
+    from openbook.corpus.chunking.cuts import SENTENCE, WORD_END
 
     ends = [match.end() for match in SENTENCE.finditer(text, earliest, start) if ends_sentence(text, match.end())]
     places = ends or [match.end() for match in WORD_END.finditer(text, earliest, start)]

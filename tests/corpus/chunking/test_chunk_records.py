@@ -3,7 +3,7 @@
 import pytest
 
 from openbook.config import Config
-from openbook.corpus.chunk import Chunker, make_chunker, too_short
+from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
 from openbook.records import Chunk, Code, Document
 
 SENTENCE = "The harbour board met on the first Tuesday of March and agreed to deepen the eastern basin. "

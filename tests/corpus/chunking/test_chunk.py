@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from openbook.corpus.chunk import Chunker, too_short
-from openbook.corpus.graphemes import is_boundary
+from openbook.corpus.chunking.chunk import Chunker, too_short
+from openbook.corpus.chunking.graphemes import is_boundary
 from openbook.records import Chunk, Document
 
 SENTENCE = "The harbour board met on the first Tuesday of March and agreed to deepen the eastern basin. "

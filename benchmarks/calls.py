@@ -70,9 +70,9 @@ def write_documents(folder: Path, items: int) -> None:
 def run(case: Case, url: str, folder: Path) -> dict[str, float]:
     """Make a whole run, and return what its two phases of calls took."""
     from openbook.config import Config
-    from openbook.run.interrupt import HaltSwitch
-    from openbook.run.pipeline import run as run_all
-    from openbook.run.progress import Phase, Progress
+    from openbook.pipeline.halt import HaltSwitch
+    from openbook.pipeline.progress import Phase, Progress
+    from openbook.pipeline.run import run as run_all
 
     class Meter(Progress):
         """Adds up the CPU time of the phases that call a model."""
@@ -109,7 +109,7 @@ async def calls(case: Case, url: str, folder: Path) -> None:
     from openbook.config import Config
     from openbook.llm.ledger import Ledger
     from openbook.llm.models import open_models
-    from openbook.run.local import bounded_map
+    from openbook.pipeline.executors.local import bounded_map
 
     config = Config.model_validate(
         {"api": {"small_model": "mock", "small_base_url": url}, "system": {"concurrency_limit": case.concurrency}}

@@ -22,7 +22,7 @@ from typing import Any
 import shortcuts
 from openbook import draws
 from openbook.config import Config
-from openbook.dialogue.simulate import Simulator
+from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Item, Outcome, Passage, Question
 
 MODEL = {"large_model": "stands-in", "large_base_url": "http://127.0.0.1:1/v1"}

@@ -24,7 +24,7 @@ from openbook.corpus.clean import clean
 from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
 from openbook.corpus.workers import Pool, Task
-from openbook.records import Code
+from openbook.codes import Code
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPORA = Path(os.environ.get("OPENBOOK_CORPORA", PROJECT.parent / "shared" / "corpora"))

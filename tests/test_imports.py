@@ -12,16 +12,19 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "openbook"
 FILES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
-    {"__init__", "calls", "records", "errors", "draws", "spool", "atomic"},
+    {"errors"},
+    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic", "scenarios"},
+    {"text"},
     {"config"},
     {"corpus", "llm", "retrieval"},
+    {"contexts"},
     {"dialogue"},
     {"dataset"},
-    {"run"},
-    {"report"},
+    {"pipeline"},
+    {"report", "review", "serve", "terminal"},
     {"cli", "__main__"},
 )
-STRANGERS = LEVELS[2]
+STRANGERS = LEVELS[4]
 """Rooms of one level that don't know each other."""
 
 HEAVY = {"aiohttp", "chardet", "jinja2", "lxml", "pydantic", "pypdfium2", "rich", "selectolax", "tantivy", "tokenizers",

@@ -6,12 +6,12 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "format_context"]
 
 if TYPE_CHECKING:
-    from openbook.dialogue.context import format_context
+    from openbook.contexts.layout import format_context
 
 
 def __getattr__(name: str) -> Any:
     if name == "format_context":
-        from openbook.dialogue.context import format_context
+        from openbook.contexts.layout import format_context
 
         return format_context
     raise AttributeError(f"module 'openbook' has no attribute {name!r}")

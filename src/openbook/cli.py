@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from openbook import __version__
-from openbook.run.endings import end, say_error
+from openbook.terminal.exits import end, say_error
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +57,7 @@ def openbook() -> None:
 def init(folder: Path) -> None:
     """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents."""
     from openbook.config.template import write_template
-    from openbook.run.called import command
+    from openbook.terminal.command import command
 
     path = write_template(folder)
     click.echo(f"{path} is written. Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
@@ -74,9 +74,9 @@ def plan(
     config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
 ) -> int:
     """Read, cut and simulate what CONFIG describes, without any call: counts, tokens, cost, time."""
-    from openbook.run.foreground import plan_in_foreground
-    from openbook.run.plan_table import plan_as_json, print_plan
-    from openbook.run.summary import exit_code
+    from openbook.pipeline.summary import exit_code
+    from openbook.terminal.foreground import plan_in_foreground
+    from openbook.terminal.plan_table import plan_as_json, print_plan
 
     made = plan_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
     if as_json:
@@ -100,9 +100,9 @@ def run(
 
     Goes on where an earlier run of it stopped: nothing is paid twice. Ctrl-C stops and keeps everything.
     """
-    from openbook.run.foreground import run_in_foreground
-    from openbook.run.summary import as_json as content
-    from openbook.run.summary import exit_code
+    from openbook.pipeline.summary import as_json as content
+    from openbook.pipeline.summary import exit_code
+    from openbook.terminal.foreground import run_in_foreground
 
     summary = run_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
     if as_json:
@@ -118,7 +118,7 @@ def run(
 @AS_JSON
 def show(output: Path, number: int, as_json: bool) -> None:
     """Show record N of an OUTPUT folder: its context with gold marked, and what is trained."""
-    from openbook.run.show import find, print_record
+    from openbook.terminal.show import find, print_record
 
     shown = find(output, number)
     if as_json:
@@ -156,9 +156,9 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
 
     Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3.
     """
-    from openbook.run.check_table import export as write
-    from openbook.run.check_table import known_formats, print_exported
-    from openbook.run.display import open_progress
+    from openbook.terminal.check_table import export as write
+    from openbook.terminal.check_table import known_formats, print_exported
+    from openbook.terminal.display import open_progress
 
     chosen = known_formats(formats)
     with open_progress(talk(), quiet=quiet) as progress:
@@ -180,7 +180,7 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
 def push(output: Path, repository: str, name: str, public: bool, as_json: bool) -> None:
     """Upload the rows, settings and card of an export as the dataset OWNER/NAME (extra `hub`)."""
     from openbook.dataset.push import push as upload
-    from openbook.run.check_table import known_formats
+    from openbook.terminal.check_table import known_formats
 
     (chosen,) = known_formats([name])
     pushed = upload(output, chosen, repository, private=not public)
@@ -202,7 +202,7 @@ def check(
     files: tuple[Path, ...], template: str | None, tokenizer: str | None, max_tokens: int | None, as_json: bool
 ) -> int:
     """Look for what trains the wrong tokens: labels, roles, missing ends, glued turns, placeholders, length, …"""
-    from openbook.run.check_table import check_files, print_checked
+    from openbook.terminal.check_table import check_files, print_checked
 
     checked = check_files(files, template, tokenizer, max_tokens)
     if as_json:
@@ -220,7 +220,7 @@ def check(
 @AS_JSON
 def ledger(output: Path, target: Path | None, as_json: bool) -> int:
     """Show what an OUTPUT folder has paid for, by step and model, and look every reply over."""
-    from openbook.run.ledger_table import look_over, print_ledger
+    from openbook.terminal.ledger_table import look_over, print_ledger
 
     looked = look_over(output, target)
     if as_json:
@@ -234,7 +234,7 @@ def ledger(output: Path, target: Path | None, as_json: bool) -> int:
 @AS_JSON
 def version(as_json: bool) -> None:
     """Print the version; with --json also those of Python and the libraries."""
-    from openbook.run.versions import versions
+    from openbook.pipeline.versions import versions
 
     if as_json:
         _print_json(versions())

@@ -5,10 +5,10 @@ What goes to a model and comes back is in `calls`.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from openbook.calls import Exchange
+from openbook.codes import BROKE, Code
 from openbook.spool import Record
 
 Markup = Literal["markdown", "plain"]
@@ -167,59 +167,6 @@ class Conversation(Record):
     """Item ids in the order of the turns; the last one is the target."""
     item: Item
     """The target item."""
-
-
-class Code(StrEnum):
-    """Why a record was left out. What is not in `BROKE` was judged, not broken."""
-
-    UNSUPPORTED_FORMAT = "unsupported_format"
-    EMPTY = "empty"
-    ENCRYPTED = "encrypted"
-    NO_TEXT_LAYER = "no_text_layer"
-    BINARY = "binary"
-    TOO_LARGE = "too_large"
-    TOO_DEEP = "too_deep"
-    NOT_TEXT = "not_text"
-    LINK = "link"
-    UNKNOWN_ENCODING = "unknown_encoding"
-    BROKEN_FILE = "broken_file"
-    BROKEN_LINE = "broken_line"
-    UNREADABLE = "unreadable"
-    TIMEOUT = "timeout"
-    READER_CRASHED = "reader_crashed"
-    TOO_SHORT = "too_short"
-    DUPLICATE = "duplicate"
-    NEAR_DUPLICATE = "near_duplicate"
-    BOILERPLATE = "boilerplate"
-    UNSUITABLE = "unsuitable"
-    UNDECIDED = "undecided"
-    NO_DISTRACTOR = "no_distractor"
-    NO_RULE = "no_rule"
-    ANSWER_LEAK = "answer_leak"
-    SOURCE_NOT_NEEDED = "source_not_needed"
-    PHANTOM_QUOTE = "phantom_quote"
-    QUOTE_NOT_FOUND = "quote_not_found"
-    WRONG_CITATION = "wrong_citation"
-    DEIXIS = "deixis"
-    WRONG_LANGUAGE = "wrong_language"
-    DUPLICATE_QUESTION = "duplicate_question"
-    PROMPT_LEAK = "prompt_leak"
-    UNGROUNDED = "ungrounded"
-    ONE_SIDED = "one_sided"
-    NOT_ABSTAINING = "not_abstaining"
-    TOO_LONG = "too_long"
-    UNUSABLE_REPLY = "unusable_reply"
-    CALL_FAILED = "call_failed"
-    REQUEST_REFUSED = "request_refused"
-
-
-BROKE = frozenset(
-    {
-        Code.UNKNOWN_ENCODING, Code.BROKEN_FILE, Code.BROKEN_LINE, Code.UNREADABLE, Code.TIMEOUT, Code.READER_CRASHED,
-        Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED,
-    }
-)  # fmt: skip
-"""Codes of what broke (`failed`); all others were looked at and left out on purpose (`rejected`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def test_a_bug_is_said_in_one_line_and_its_traceback_kept(
     def broken(*_: Any) -> None:
         raise KeyError("surprise")
 
-    monkeypatch.setattr("openbook.run.show.find", broken)
+    monkeypatch.setattr("openbook.terminal.show.find", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     ended = command("show", tmp_path)
     assert ended.code == 1
@@ -156,6 +156,6 @@ def test_a_reader_that_leaves_early_is_no_bug(command: Command, monkeypatch: pyt
         raise BrokenPipeError
 
     monkeypatch.setattr("openbook.cli.click.echo", leave)
-    monkeypatch.setattr("openbook.run.endings.os.dup2", lambda *_: None)
+    monkeypatch.setattr("openbook.terminal.exits.os.dup2", lambda *_: None)
     ended = command("version")
     assert (ended.code, ended.err) == (141, "")

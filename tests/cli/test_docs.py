@@ -10,13 +10,13 @@ import yaml
 
 from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.cli import openbook
-from openbook.dataset.meta import call_row
-from openbook.records import BROKE, Chunk, Code, Item, Judgement, Outcome, Passage, Rejected
-from openbook.run.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
-from openbook.run.debug import write_debug
-from openbook.run.outputs import prepared_row
-from openbook.run.reasons import REASONS
-from openbook.run.summary import Summary, as_json
+from openbook.codes import BROKE, REASONS, Code
+from openbook.dataset.meta.rows import call_row
+from openbook.pipeline.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
+from openbook.pipeline.debug import write_debug
+from openbook.pipeline.outputs import prepared_row
+from openbook.pipeline.summary import Summary, as_json
+from openbook.records import Chunk, Item, Judgement, Outcome, Passage, Rejected
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from openbook.dialogue.context import format_context
+from openbook.contexts.layout import format_context
 from openbook.errors import InputError
 from openbook.records import Passage
-from openbook.run.show import find, print_record
+from openbook.terminal.show import find, print_record
 
 TEXTS = {
     "knots.md": "The bowline holds 65 % of a rope.",

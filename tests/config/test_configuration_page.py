@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from openbook.config import Config
-from openbook.config.checks import TEMPLATES
+from openbook.config.consistency import TEMPLATES
 from openbook.config.promptfile import PROMPTS
 from openbook.config.schema import LEGACY, sections
 from openbook.config.system_prompts import ASSIST

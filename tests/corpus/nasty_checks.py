@@ -11,8 +11,9 @@ from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.chunking.graphemes import is_boundary
 from openbook.corpus.read import read_corpus
-from openbook.dialogue.context import format_context
-from openbook.records import Chunk, Code, Document, Rejected
+from openbook.contexts.layout import format_context
+from openbook.codes import Code
+from openbook.records import Chunk, Document, Rejected
 
 P1 = "The harbour board met on the first Tuesday of March 1911"
 P2 = "Captain Edith Moore, the board's only engineer"

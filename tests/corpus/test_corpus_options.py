@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker
 from openbook.corpus.preview import preview
 from openbook.corpus.read import read_corpus
 from openbook.corpus.tables import repeat_headers
 from openbook.errors import InputError, MissingExtraError
-from openbook.records import Code, Document, Rejected
+from openbook.records import Document, Rejected
 
 SENTENCE = "The harbour board met on the first Tuesday of March 1911 and agreed to deepen the eastern basin. "
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from corpus_makers import STRICT, WORD, docx, paragraph, read_one, records, zipped
 
-from openbook.records import Code, Rejected
+from openbook.codes import Code
+from openbook.records import Rejected
 
 
 def text(path: Path, body: str, namespace: str = WORD, **parts: str) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from corpus_makers import epub, read_one, records, zipped
 
+from openbook.codes import Code
 from openbook.errors import MissingExtraError
-from openbook.records import Code, Rejected
+from openbook.records import Rejected
 
 
 def markdown(path: Path, html: str) -> str:

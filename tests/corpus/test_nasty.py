@@ -38,8 +38,8 @@ from nasty_checks import (
     titled,
 )
 
+from openbook.codes import Code
 from openbook.corpus.clean import is_blank
-from openbook.records import Code
 
 pytestmark = pytest.mark.corpora
 

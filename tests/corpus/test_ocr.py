@@ -10,9 +10,10 @@ from shutil import which
 import pytest
 from corpus_makers import pdf, read_one, records
 
+from openbook.codes import Code
 from openbook.corpus.formats.pdf.ocr import MOST_DOTS, PageRecogniser, languages
 from openbook.errors import MissingExtraError, PrerequisiteError
-from openbook.records import Code, Rejected
+from openbook.records import Rejected
 
 FIRST = [
     "The harbour board met on the first Tuesday of March 1911 and",

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from corpus_makers import Text, pdf, read_one, records
 
+from openbook.codes import Code
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.paragraphs import Words
-from openbook.records import Code, Rejected
+from openbook.records import Rejected
 
 LEFT = ["The harbour board met on the first Tuesday", "of March 1911 and agreed to deepen the"]
 LEFT += ["eastern basin by two metres. The work was", "let to Harlan and Sons for 41,300 pounds,"]

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.corpus.parsed import Limits, RawFile, Unreadable, file_of, format_of
 from openbook.corpus.read import read_corpus
 from openbook.errors import InputError
-from openbook.records import Code, Document, Rejected
+from openbook.records import Document, Rejected
 
 
 def read(folder: Path, **sections: object) -> list[Document | Rejected]:

@@ -8,11 +8,12 @@ from time import monotonic
 
 import pytest
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable
 from openbook.corpus.read import read_corpus
 from openbook.corpus.workers import Pool, Task
-from openbook.records import Code, Document
+from openbook.records import Document
 
 FUNCTION = "test_workers:misbehave"
 

@@ -7,8 +7,8 @@ from drafts import config, documents, draft, drafts, ids
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble, system_prompt
-from openbook.dialogue.context import format_context
 from openbook.spool import Spool
 
 

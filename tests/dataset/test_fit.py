@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from drafts import chunk, config, draft
 
+from openbook.codes import Code
 from openbook.config import Config
+from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
 from openbook.dataset.fit import fitted
-from openbook.dialogue.context import format_context
-from openbook.records import Code, Conversation, Draft, Passage, Rejected, Turn
+from openbook.records import Conversation, Draft, Passage, Rejected, Turn
 
 FILLER = "lorem ipsum dolor sit amet " * 12
 

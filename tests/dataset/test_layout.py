@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
-from openbook.dataset.chat import Chat, ChatMessage
-from openbook.dataset.chat_template import load_chat_template
-from openbook.dataset.layout import ChatLayout
 from openbook.dataset.lint import check_row
-from openbook.dataset.render import Renderer
-from openbook.dataset.segments import Segment
+from openbook.dataset.render.by_template import ChatLayout
+from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.dataset.render.chat_template import load_chat_template
+from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.render.segments import Segment
 from openbook.errors import ConfigError
 
 CHAT = Chat(

@@ -12,10 +12,10 @@ from tokenizers_made import byte_level, sentencepiece_like
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
-from openbook.dataset.chat_template import load_chat_template
-from openbook.dataset.formats.axolotl import axolotl_row
+from openbook.dataset.forms.axolotl import axolotl_row
 from openbook.dataset.lint import CODES, Checked, check_file
-from openbook.dataset.render import Renderer
+from openbook.dataset.render.chat_template import load_chat_template
+from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.write import write_records
 from openbook.errors import InputError
 

@@ -8,11 +8,12 @@ import pytest
 from drafts import NASTY, config, draft
 
 from openbook.calls import Exchange, Message, Reply, Request, Usage
-from openbook.dataset.meta import write_meta
-from openbook.dataset.meta_extras import FIELDS, load_extras
-from openbook.dialogue.context import format_context
+from openbook.codes import Code
+from openbook.contexts.layout import format_context
+from openbook.dataset.meta.extras import FIELDS, load_extras
+from openbook.dataset.meta.rows import write_meta
 from openbook.errors import ConfigError
-from openbook.records import Code, Judgement, Outcome, Rejected
+from openbook.records import Judgement, Outcome, Rejected
 
 WORDS = " ".join(NASTY)
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.config import Config
+from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
-from openbook.dataset.formats.axolotl import write_axolotl
+from openbook.dataset.forms.axolotl import write_axolotl
 from openbook.dataset.lint import check_row
-from openbook.dataset.render import Renderer
-from openbook.dataset.segments import Segment
-from openbook.dialogue.context import format_context
+from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.render.segments import Segment
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Draft
 

@@ -6,10 +6,11 @@ import orjson
 import pytest
 from drafts import NASTY, config, draft, drafts
 
+from openbook.codes import Code
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
-from openbook.records import Citation, Code, Draft, Outcome, Rejected, Turn
-from openbook.run.outputs import prepared_row
+from openbook.pipeline.outputs import prepared_row
+from openbook.records import Citation, Draft, Outcome, Rejected, Turn
 
 
 def store(folder: Path, given: list[Draft], others: list[Draft] = []) -> None:  # noqa: B006 - never changed

@@ -10,7 +10,7 @@ from typing import Any
 
 from openbook.config import Config
 from openbook.config.sections import RetrievalSection
-from openbook.dialogue.simulate import Simulator
+from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Item, Outcome
 
 COMMON = [f"common{n}" for n in range(150)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.dialogue.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating
+from openbook.contexts.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 

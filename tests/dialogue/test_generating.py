@@ -11,13 +11,14 @@ import pytest
 from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, chunk, item, scripted
 
 from openbook.calls import Reply, Request
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.generate import generate
 from openbook.dialogue.prompts import load_prompts
 from openbook.dialogue.reply import TURNS_SCHEMA
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Code, Item, Outcome, Rejected
+from openbook.records import Item, Outcome, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 

@@ -7,7 +7,7 @@ from simulated import corpus
 
 from openbook.config import Config
 from openbook.config.scenarios import PRESETS
-from openbook.dialogue.simulate import Simulator
+from openbook.contexts.simulate import Simulator
 from openbook.records import Item
 
 

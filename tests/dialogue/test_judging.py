@@ -10,12 +10,13 @@ import pytest
 from written import LOANS_CHUNK, scripted
 
 from openbook.calls import Reply, Request
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.judge import described, judge
 from openbook.dialogue.prompts import load_prompts
 from openbook.errors import Halt, NoRuleError, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Code, Judgement
+from openbook.records import Judgement
 
 
 def judged(

@@ -7,11 +7,11 @@ import pytest
 
 from openbook.calls import Message
 from openbook.config import Config
+from openbook.dialogue.checks.quotes import cited
+from openbook.dialogue.checks.verify import CHECKS
+from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
 from openbook.dialogue.reply import parse_turns, parse_verdict
-from openbook.dialogue.verify import CHECKS
-from openbook.dialogue.verify_language import wrong_language
-from openbook.dialogue.verify_quotes import cited
 from openbook.llm.scripted import plain_reply
 from openbook.records import Chunk, Item, Passage
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue import generate, judge
+from openbook.dialogue.checks.verify import CHECKS, OWN_CHECKS
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.verify import CHECKS, OWN_CHECKS
-from openbook.records import Code
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "recipe.md").read_text("utf-8")
 

@@ -15,18 +15,20 @@ from hypothesis import strategies as st
 from simulated import corpus, document, shown
 from stations import SHARES_ALL, handbook, write
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.scenarios import PRESETS, ScenariosSection
-from openbook.dialogue.briefs import asking_brief, writing_brief
+from openbook.contexts.shares import assign, quotas
+from openbook.contexts.simulate import Simulator
+from openbook.dialogue.ask import ask_questions, wrong
 from openbook.dialogue.generate import generate
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.questions import ask_questions, wrong
-from openbook.dialogue.scenarios import SCENARIOS, assign, quotas
-from openbook.dialogue.simulate import Simulator
+from openbook.dialogue.prompts.fields import asking_brief, writing_brief
 from openbook.llm.scripted import Scripted
-from openbook.records import Chunk, Code, Item, Outcome, Rejected, Turn
+from openbook.records import Chunk, Item, Outcome, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
-from openbook.retrieval.leaks import Text, states
+from openbook.scenarios import SCENARIOS
+from openbook.text.leak import Text, states
 
 API = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
 TWELVE = [name for name in ScenariosSection.model_fields if name != "preset"]

@@ -8,7 +8,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from simulated import chunk, corpus, document, shown, simulate, simulator
 
-from openbook.records import Code, Item, Outcome, Rejected
+from openbook.codes import Code
+from openbook.records import Item, Outcome, Rejected
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.spool import Spool
 

@@ -3,8 +3,9 @@
 import pytest
 from written import DAMAGE_CHUNK, LOANS_CHUNK, chunk, item, turn
 
-from openbook.dialogue.verify_evidence import told_elsewhere
-from openbook.records import Citation, Code, Turn
+from openbook.codes import Code
+from openbook.dialogue.checks.evidence import told_elsewhere
+from openbook.records import Citation, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
 COPY = chunk(f"Ladders and saws. {QUOTE}, on Mondays. Much else is said here of ladders and of saws.", "ladders.md")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from written import FOUND, LOANS, MISSED
 
 from openbook.config import Config
-from openbook.dialogue.finding import Finding
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.verify import verify
 from openbook.records import Item, Turn
 
 PROMPTS = load_prompts(Config())

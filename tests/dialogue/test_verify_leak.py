@@ -3,8 +3,9 @@
 import pytest
 from written import FOUND, LOANS_CHUNK, chunk, item, turn
 
-from openbook.dialogue.verify_leak import answer_leak
-from openbook.records import Chunk, Code, Item, Turn
+from openbook.codes import Code
+from openbook.dialogue.checks.answer_leak import answer_leak
+from openbook.records import Chunk, Item, Turn
 
 FILLER = chunk("Wear costs nothing. Bring the tool back clean, and tell the desk what broke.", "damage.md")
 

@@ -3,11 +3,12 @@
 import pytest
 from written import FOUND, LOANS_CHUNK, MISSED, chunk, item, turn
 
-from openbook.dialogue.verify_evidence import ungrounded
-from openbook.dialogue.verify_language import wrong_language
-from openbook.dialogue.verify_prompt import copied_example, prompt_leak
-from openbook.dialogue.verify_questions import blank_turns, deixis, duplicate_turns
-from openbook.records import Chunk, Code, Turn
+from openbook.codes import Code
+from openbook.dialogue.checks.evidence import ungrounded
+from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
+from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
+from openbook.dialogue.checks.wrong_language import wrong_language
+from openbook.records import Chunk, Turn
 
 POINTING = [
     "What does the author say about loans?",

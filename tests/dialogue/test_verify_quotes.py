@@ -3,11 +3,12 @@
 import pytest
 from written import FOUND, LOANS, LOANS_CHUNK, MISSED, chunk, item, turn
 
-from openbook.dialogue.finding import Finding
-from openbook.dialogue.verify_citations import recall_cites, wrong_citation
-from openbook.dialogue.verify_phantom import phantom_quote
-from openbook.dialogue.verify_quotes import cited
-from openbook.records import Citation, Code, Turn
+from openbook.codes import Code
+from openbook.dialogue.checks.citations import recall_cites, wrong_citation
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.phantom import phantom_quote
+from openbook.dialogue.checks.quotes import cited
+from openbook.records import Citation, Turn
 
 
 def read(thoughts: str = "", answer: str = "It can be renewed once.") -> Turn | Finding:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from simulated import chunk
 
-from openbook.dialogue.verify_scenarios import answerable, not_abstaining, one_sided, retold, unused_source
-from openbook.records import Chunk, Citation, Code, Item, Passage, Question, Turn
+from openbook.codes import Code
+from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
+from openbook.records import Chunk, Citation, Item, Passage, Question, Turn
 
 LOANS = chunk(
     "loans.md", 0, "A tool may be kept for 14 days. Carl Finch keeps the list of loans in the `loan_term` file."

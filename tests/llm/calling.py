@@ -14,7 +14,7 @@ from openbook.errors import OpenbookError
 from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
-from openbook.run.local import bounded_map
+from openbook.pipeline.executors.local import bounded_map
 
 T = TypeVar("T")
 

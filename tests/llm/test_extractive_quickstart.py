@@ -13,7 +13,7 @@ from openbook.corpus.read import read_corpus
 from openbook.dialogue.generate import generate
 from openbook.dialogue.judge import judge
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.simulate import Simulator
+from openbook.contexts.simulate import Simulator
 from openbook.llm.extractive import Extractive
 from openbook.records import Chunk, Document, Item, Outcome
 

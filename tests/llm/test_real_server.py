@@ -17,7 +17,7 @@ from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 
 if TYPE_CHECKING:
-    from openbook.run.summary import Summary
+    from openbook.pipeline.summary import Summary
 
 pytestmark = pytest.mark.server
 SCHEMA = {
@@ -97,9 +97,9 @@ BIASES = {'"': 3.5, "{": 3.0, ",": 2.0, "]": -0.5}
 def test_a_whole_run_goes_from_documents_to_records(tmp_path: Path, url: str) -> None:
     """With a schema even random weights write turns. Nobody would train on them, but all of the way is real."""
     from openbook.config import Config
-    from openbook.run.interrupt import HaltSwitch
-    from openbook.run.pipeline import run
-    from openbook.run.progress import Progress
+    from openbook.pipeline.halt import HaltSwitch
+    from openbook.pipeline.progress import Progress
+    from openbook.pipeline.run import run
 
     for folder, files in {
         "documents": {f"{name}.md": f"# The {name}\n\n{text}\n" for name, text in DOCUMENTS.items()},

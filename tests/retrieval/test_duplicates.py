@@ -3,7 +3,8 @@
 import random
 from pathlib import Path
 
-from openbook.records import Chunk, Code
+from openbook.codes import Code
+from openbook.records import Chunk
 from openbook.retrieval.duplicates import find_duplicates
 from openbook.spool import Spool
 

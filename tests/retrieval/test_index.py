@@ -6,7 +6,7 @@ import pytest
 
 from openbook.records import Chunk
 from openbook.retrieval.index import TERMS, Index
-from openbook.retrieval.words import words
+from openbook.text.words import words
 
 
 def made(*texts: str) -> list[Chunk]:

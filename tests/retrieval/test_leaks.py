@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.retrieval.leaks import Text, content_words, critical_spans, gives_away, states
+from openbook.text.leak import Text, content_words, critical_spans, gives_away, states
 
 QUESTION = "When was the harbour light of Millbrook first lit?"
 

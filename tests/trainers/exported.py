@@ -11,9 +11,9 @@ from transformers import PreTrainedTokenizerFast
 
 from openbook.config import Config
 from openbook.dataset.assemble import assemble
-from openbook.dataset.chat_template import ChatTemplate, load_chat_template
-from openbook.dataset.render import Renderer
-from openbook.dataset.segments import Segment
+from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
+from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.render.segments import Segment
 from openbook.dataset.write import Exported, write_records
 from openbook.records import Chunk, Draft, Item, Passage, Turn
 

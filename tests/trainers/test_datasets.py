@@ -6,7 +6,7 @@ import pytest
 from datasets import load_dataset
 from exported import export
 
-from openbook.dataset.formats import FORMS
+from openbook.dataset.forms import FORMS
 
 
 @pytest.mark.parametrize("name", [name for name in FORMS if name != "tokens"])

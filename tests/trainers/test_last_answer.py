@@ -10,7 +10,7 @@ import yaml
 from exported import Set, byte_level, decoded, export, in_loss
 
 from openbook.config.sections import TEMPLATES
-from openbook.dataset.formats.names import NAMES
+from openbook.dataset.forms.names import NAMES
 
 
 def ends(made: Set) -> tuple[str, ...]:

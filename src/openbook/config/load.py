@@ -4,11 +4,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from openbook.config.checks import findings
 from openbook.config.config import Config
+from openbook.config.consistency import findings
 from openbook.config.environment import fill_in
 from openbook.config.overrides import override
-from openbook.config.places import resolve
+from openbook.config.paths import resolve
 from openbook.config.promptfile import check_prompts
 from openbook.config.schema import LEGACY
 from openbook.config.source import COMMAND_LINE, Source, dotted, read_source

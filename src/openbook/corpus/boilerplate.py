@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openbook.corpus.chunking.blocks import BLANK
 from openbook.corpus.parsed import file_of, with_text
-from openbook.records import Code, Document, Rejected
+from openbook.codes import Code
+from openbook.records import Document, Rejected
 from openbook.spool import Spool
 
 MOST = 0.5

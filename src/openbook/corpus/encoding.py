@@ -8,8 +8,8 @@ import codecs
 import re
 import unicodedata
 
+from openbook.codes import Code
 from openbook.corpus.parsed import Unreadable
-from openbook.records import Code
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from openbook.records import Code, Document, Markup, Rejected
+from openbook.codes import Code
+from openbook.records import Document, Markup, Rejected
 
 LINES = (".jsonl", ".json")
 """Formats that hold many documents a file; their sources end in `:12`."""

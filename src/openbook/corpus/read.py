@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from openbook.codes import Code
 from openbook.corpus.clean import is_blank
 from openbook.corpus.formats import READERS, TEXTUAL, reader_for
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of, with_text
@@ -16,7 +17,7 @@ from openbook.corpus.tables import repeat_headers
 from openbook.corpus.walk import Found, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
-from openbook.records import Code, Document, Rejected
+from openbook.records import Document, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config

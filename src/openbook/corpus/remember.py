@@ -17,8 +17,8 @@ from pathlib import Path
 
 import orjson
 
+from openbook.codes import Code
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
-from openbook.records import Code
 
 FILE = "reading.db"
 READER_VERSION = 1

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openbook.atomic import LOCK_FILE
+from openbook.codes import Code
 from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Unreadable, too_large
 from openbook.errors import InputError
-from openbook.records import Code, Rejected
+from openbook.records import Rejected
 
 STREAMED = (".jsonl", ".ndjson")
 """Read line by line: the limit holds for a line, not for the file."""

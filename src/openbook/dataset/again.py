@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from openbook.config import Config
 from openbook.config.export import Format
-from openbook.dataset.meta_export import export_meta
+from openbook.dataset.meta.export import export_meta
 from openbook.dataset.stored import stored_drafts
 from openbook.dataset.write import Written, write_records
 from openbook.records import Draft

@@ -6,7 +6,7 @@ from hashlib import sha256
 from openbook import draws
 from openbook.config import Config
 from openbook.config.sections import SystemSection
-from openbook.dialogue.context import format_context
+from openbook.contexts.layout import format_context
 from openbook.records import Conversation, ConversationTurn, Draft, Item
 
 DATA = "{data}"

@@ -7,7 +7,7 @@ import yaml
 
 from openbook import __version__
 from openbook.config import Config
-from openbook.dataset.formats.form import Form, Situation
+from openbook.dataset.forms.form import Form, Situation
 
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.dataset.assemble import conversation_id, filled, system_prompt
-from openbook.records import Code, Conversation, Passage, Rejected
+from openbook.records import Conversation, Passage, Rejected
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w%])")
 """In thoughts, which go through the passages one by one, any small number may be one of them."""

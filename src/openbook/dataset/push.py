@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from openbook.config.export import Format
-from openbook.dataset.formats import FORMS
+from openbook.dataset.forms import FORMS
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError

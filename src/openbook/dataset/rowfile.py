@@ -30,7 +30,7 @@ class _Lines:
 
 class _Columns:
     def __init__(self, file: IO[bytes]) -> None:
-        from openbook.dataset.formats.parquet import schema
+        from openbook.dataset.forms.parquet import schema
 
         self._schema = schema()
         import pyarrow.parquet as parquet

@@ -11,13 +11,13 @@ from openbook import atomic
 from openbook.config import Config
 from openbook.config.export import Format
 from openbook.dataset.card import card
-from openbook.dataset.chat import Chat
-from openbook.dataset.formats.form import Form, Situation, Tools
-from openbook.dataset.formats.names import names
-from openbook.dataset.layout import ChatLayout
+from openbook.dataset.forms.form import Form, Situation, Tools
+from openbook.dataset.forms.names import names
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
-from openbook.dataset.render import Layout
+from openbook.dataset.render.by_template import ChatLayout
+from openbook.dataset.render.chat import Chat
+from openbook.dataset.render.renderer import Layout
 from openbook.dataset.rowfile import RowFile, row_file
 from openbook.dataset.tokens import Encoder, Estimate
 

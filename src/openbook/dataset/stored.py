@@ -12,7 +12,7 @@ import orjson
 
 from openbook import atomic
 from openbook.config import Config
-from openbook.config.checks import formats_are_whole, template_is_known, tokenizer_is_there
+from openbook.config.consistency import formats_are_whole, template_is_known, tokenizer_is_there
 from openbook.config.overrides import override
 from openbook.config.source import Source
 from openbook.config.validate import validated

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openbook.config import Config
 from openbook.corpus.chunking.measure import Tokenizer
-from openbook.dataset.segments import Segment
+from openbook.dataset.render.segments import Segment
 
 IGNORED = -100
 """The label of a token that is not in the loss, as every trainer has it."""

@@ -9,18 +9,18 @@ from pathlib import Path
 from openbook.config import Config
 from openbook.config.export import Format
 from openbook.dataset.assemble import assemble
-from openbook.dataset.chat import Chat, ChatMessage
 from openbook.dataset.fit import fitted
-from openbook.dataset.formats import FORMS
-from openbook.dataset.formats.axolotl import axolotl_row
-from openbook.dataset.formats.form import Tools
-from openbook.dataset.formats.parquet import schema
+from openbook.dataset.forms import FORMS
+from openbook.dataset.forms.axolotl import axolotl_row
+from openbook.dataset.forms.form import Tools
+from openbook.dataset.forms.parquet import schema
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import CODES, Checked, check_file
-from openbook.dataset.meta_extras import load_extras
-from openbook.dataset.render import Renderer
+from openbook.dataset.meta.extras import load_extras
+from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
-from openbook.dataset.segments import Segment
 from openbook.dataset.sink import SPLITS, Exported, Sink
 from openbook.dataset.tokens import Encoder, Estimate, ruler
 from openbook.records import Conversation, Draft, Rejected

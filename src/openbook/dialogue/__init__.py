@@ -1,1 +1,1 @@
-"""Chunk → Item → Draft."""
+"""Item → Draft: judge, ask, generate."""

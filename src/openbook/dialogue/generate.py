@@ -4,14 +4,15 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from openbook.calls import Reply
-from openbook.dialogue.asking import Asked, Inquiry, ask
-from openbook.dialogue.briefs import with_questions, writing_brief
-from openbook.dialogue.finding import Finding
+from openbook.codes import Code
+from openbook.contexts.simulate import REPAIRS
+from openbook.dialogue.attempts import Asked, Inquiry, ask
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts import PACKAGED
+from openbook.dialogue.prompts.fields import with_questions, writing_brief
 from openbook.dialogue.reply import FEWEST_TURNS, TURNS_SCHEMA, parse_turns
-from openbook.dialogue.simulate import REPAIRS
-from openbook.dialogue.verify import verify
-from openbook.records import Code, Draft, Item, Outcome, Rejected
+from openbook.records import Draft, Item, Outcome, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config, ModelSettings

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from openbook.calls import Reply
-from openbook.dialogue.asking import Inquiry, ask
-from openbook.dialogue.finding import Finding
+from openbook.codes import Code
+from openbook.dialogue.attempts import Inquiry, ask
+from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import parse_verdict
-from openbook.records import Chunk, Code, Judgement, Rejected
+from openbook.records import Chunk, Judgement, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings

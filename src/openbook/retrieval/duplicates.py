@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from zlib import crc32
 
-from openbook.records import Chunk, Code, Rejected
-from openbook.retrieval.words import words
+from openbook.codes import Code
+from openbook.records import Chunk, Rejected
+from openbook.text.words import words
 
 WIDTH = 5
 """Words of a shingle."""

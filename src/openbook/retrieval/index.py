@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openbook.records import Chunk
-from openbook.retrieval.words import words
+from openbook.text.words import words
 
 TERMS = 24
 """Words of one query. At a million chunks the 24 rarest take 2.6 ms, a whole chunk 159 ms."""

@@ -14,7 +14,8 @@ from openbook.corpus.chunking.measure import Characters, Measure, Tokenizer
 from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
 from openbook.corpus.parsed import file_of
-from openbook.records import Chunk, Code, Document, Rejected
+from openbook.codes import Code
+from openbook.records import Chunk, Document, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config

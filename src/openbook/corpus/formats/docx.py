@@ -4,13 +4,13 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.runs import Runs
 from openbook.corpus.formats.styles import Numbering, Styles
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
-from openbook.records import Code
 
 CELL_LIMIT = 600
 """Characters in a cell above which a table is taken for page layout."""

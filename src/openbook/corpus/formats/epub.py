@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.elements import to_markdown
 from openbook.corpus.formats.html import decode_markup, parse
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
-from openbook.records import Code
 
 TEXTUAL = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "")
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.elements import to_markdown
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError
-from openbook.records import Code
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")

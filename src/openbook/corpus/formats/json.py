@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.formats.jsonl import as_document, parse
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
-from openbook.records import Code
 
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:

@@ -6,11 +6,11 @@ from typing import Any
 
 import orjson
 
+from openbook.codes import Code
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.encoding import MAGIC, decode
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
-from openbook.records import Code
 
 PEEK = 4096
 

@@ -4,8 +4,8 @@ import zipfile
 import zlib
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.parsed import RawFile, Unreadable
-from openbook.records import Code
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BLOCK = 1 << 18

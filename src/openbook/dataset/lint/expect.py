@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from openbook.config.sections import TEMPLATES
-from openbook.dataset.chat_template import THINKING, ChatTemplate, load_chat_template
 from openbook.dataset.lint.rules import Expected
+from openbook.dataset.render.chat_template import THINKING, ChatTemplate, load_chat_template
 
 QUESTIONS, ANSWERS = ("questionone", "questiontwo"), ("answerone", "answertwo")
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.pdf.furniture import without_furniture
 from openbook.corpus.formats.pdf.lines import Line, PageLines, PageReader
 from openbook.corpus.formats.pdf.order import blocks
 from openbook.corpus.formats.pdf.paragraphs import CAPTION, Words, continues, ended, paragraphs, space_between
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
-from openbook.records import Code
 
 FEWEST = 20
 """Letters a page, on average, below which a file with pictures counts as scanned."""

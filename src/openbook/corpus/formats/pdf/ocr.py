@@ -4,9 +4,9 @@ import os
 from math import sqrt
 from typing import Any
 
+from openbook.codes import Code
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.parsed import Unreadable
-from openbook.records import Code
 
 DOTS = 300
 """An inch: what tesseract is trained for."""

@@ -1,0 +1,1 @@
+"""Chunk → Item: what a retriever would return, simulated."""

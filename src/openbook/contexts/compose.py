@@ -1,0 +1,187 @@
+"""The passages of one context: which chunks stand in it, and where."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Literal
+
+from openbook import draws
+from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
+from openbook.records import Chunk, Item, Passage, Question
+from openbook.scenarios import SCENARIOS, Scenario
+from openbook.text.leak import Text, content_words, critical_spans, gives_away, states
+
+LONG = (8, 12)
+"""Distractors of a long context, fewest and most."""
+
+Kind = Literal["hard", "random", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides every context of a run."""
+
+    seed: int
+    most: int
+    """Passages of a context; scenarios with several sources or many distractors go beyond it."""
+    distractors: Kind
+    ranks: RankRange
+
+
+class Composer:
+    """Fills the places of contexts. Every choice is a function of the seed, the item's id and the candidates' ids."""
+
+    def __init__(self, candidates: Candidates, guard: Guard, recipe: Recipe) -> None:
+        """Draw from `candidates` by the `recipe`, past the `guard`."""
+        self._candidates = candidates
+        self._guard = guard
+        self._recipe = recipe
+
+    def compose(self, item: Item) -> tuple[Item, bool]:
+        """Return the item with its whole context, and whether chunks were lacking for it.
+
+        What `item.passages` already holds stays in it (shown gold, and what contradicts it); distractors join it, each
+        at a drawn place.
+        """
+        scenario = SCENARIOS[item.scenario]
+        drawing = self._drawing(item, frozenset(item.refused))
+        wanted = self._wanted(item, scenario)
+        texts = [passage.text for passage in item.passages]
+        drawn: list[Passage] = []
+        for place in range(wanted):
+            candidate = drawing.draw(place, texts)
+            if candidate is None:
+                break
+            drawn.append(_passage(candidate))
+            texts.append(candidate.chunk.text)
+        passages = list(drawn)
+        for fixed in item.passages:
+            fixed = replace(fixed, score=drawing.score(item.id if fixed.synthetic else fixed.chunk_id))
+            place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
+            passages.insert(place, fixed)
+        return replace(item, passages=ranked(passages)), len(drawn) < wanted
+
+    def exchange(self, item: Item, refused: Set[str]) -> Item:
+        """Return the item with other passages in place of the refused distractors; where no chunk is eligible for a
+        place, it goes.
+        """
+        drawing = self._drawing(item, refused)
+        stays = [passage.is_gold or passage.chunk_id not in refused for passage in item.passages]
+        texts = [passage.text for passage, stay in zip(item.passages, stays, strict=True) if stay]
+        passages: list[Passage] = []
+        place = 0
+        for passage, stay in zip(item.passages, stays, strict=True):
+            if stay:
+                passages.append(passage)
+            elif (candidate := drawing.draw(place, texts)) is not None:
+                passages.append(_passage(candidate))
+                texts.append(candidate.chunk.text)
+            place += not passage.is_gold
+        return replace(item, passages=ranked(passages))
+
+    def _wanted(self, item: Item, scenario: Scenario) -> int:
+        """Return how many distractors the context gets: as many beside shown gold as make 1 to `most` passages."""
+        if scenario.distractors == "none":
+            return 0
+        if scenario.distractors == "many":
+            return draws.integer(*LONG, self._recipe.seed, "chunks", item.id)
+        passages = draws.integer(1, self._recipe.most, self._recipe.seed, "chunks", item.id)
+        return passages if scenario.shows == "none" else passages - 1
+
+    def _drawing(self, item: Item, refused: Set[str]) -> "_Drawing":
+        kind = SCENARIOS[item.scenario].distractors
+        return _Drawing(
+            self._candidates,
+            self._guard,
+            replace(self._recipe, distractors=kind) if kind in ("hard", "random") else self._recipe,
+            item,
+            refused,
+            list(self._found(item)),
+        )
+
+    def _found(self, item: Item) -> Iterator[Found]:
+        """Yield what the retriever finds for each question, or for the chunk where none is asked yet."""
+        if item.questions:
+            for question in asked_first(item):
+                yield self._candidates.retrieve(question.text, is_chunk=False)
+        else:
+            yield self._candidates.retrieve(item.gold[0].text, is_chunk=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The draws for one item."""
+
+    candidates: Candidates
+    guard: Guard
+    recipe: Recipe
+    item: Item
+    refused: Set[str]
+    found: Sequence[Found]
+
+    def draw(self, place: int, texts: Sequence[str]) -> Candidate | None:
+        """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none."""
+        seed, ids = self.recipe.seed, (self.item.id, str(place))
+        hard = self.candidates.hard(self.found[place % len(self.found)], self.recipe.ranks, self.item.gold, *ids)
+        random = self.candidates.random(self.item.gold, *ids)
+        kind = self.recipe.distractors
+        is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
+        for candidate in chain(hard, random) if is_hard else chain(random, hard):
+            if self._is_eligible(candidate.chunk, texts):
+                return candidate
+        return None
+
+    def _is_eligible(self, chunk: Chunk, texts: Sequence[str]) -> bool:
+        return (
+            chunk.id not in self.refused
+            and self.guard.admits(chunk, self.item.gold, texts)
+            and not holds_an_answer(chunk.text, self.item)
+        )
+
+    def score(self, chunk_id: str) -> float:
+        """Return the best score that any of the queries gave the chunk."""
+        return max(found.score(chunk_id) for found in self.found)
+
+
+def asked_first(item: Item) -> tuple[Question, ...]:
+    """Return the questions for which the context was retrieved: where the topic shifts, not the last one."""
+    return item.questions[:-1] if item.scenario == "topic_shift" and len(item.questions) > 1 else item.questions
+
+
+def holds_an_answer(text: str, item: Item) -> bool:
+    """Whether a passage tells the answer to one of the item's questions; never, as long as none is asked.
+
+    Before generation a refusal costs nothing, so that a chance mention of a short answer is refused too. Where a part
+    of the gold is hidden, so is what only that part says.
+    """
+    if not item.questions:
+        return False
+    normal = Text.of(text)
+    if any(
+        states(normal, question.reference_answer) or gives_away(normal, question.text, question.reference_answer)
+        for question in item.questions
+    ):
+        return True
+    return item.scenario == "partial" and any(normal.has(span) for span in only_hidden(item))
+
+
+def only_hidden(item: Item) -> list[tuple[str, ...]]:
+    """Return the spans and rare words of the reference answers that hidden gold has and shown gold has not."""
+    shown = {passage.chunk_id for passage in item.passages}
+    hidden = Text.of("\n".join(chunk.text for chunk in item.gold if chunk.id not in shown))
+    seen = Text.of("\n".join(chunk.text for chunk in item.gold if chunk.id in shown))
+    asked = {word for question in item.questions for word in content_words(question.text)}
+    spans: list[tuple[str, ...]] = []
+    for question in item.questions:
+        spans.extend(critical_spans(question.reference_answer))
+    return [span for span in spans if hidden.has(span) and not seen.has(span) and not asked.issuperset(span)]
+
+
+def ranked(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages numbered in their order."""
+    return tuple(replace(passage, rank=rank) for rank, passage in enumerate(passages, start=1))
+
+
+def _passage(candidate: Candidate) -> Passage:
+    chunk = candidate.chunk
+    return Passage(chunk.id, chunk.source, chunk.text, 0, candidate.score, is_gold=False)

@@ -1,0 +1,168 @@
+"""Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openbook.codes import Code
+from openbook.contexts.candidates import Candidates, Guard, RankRange
+from openbook.contexts.compose import Composer, Recipe
+from openbook.contexts.necessity import unneeded
+from openbook.contexts.planner import Planner
+from openbook.contexts.search import make_retriever
+from openbook.contexts.shares import Shortfall, assign
+from openbook.records import Chunk, Item, Outcome, Rejected
+from openbook.retrieval.index import Index
+from openbook.retrieval.retriever import Lexical
+from openbook.scenarios import FALLBACK, SCENARIOS
+
+if TYPE_CHECKING:
+    from openbook.config import Config
+
+REPAIRS = 2
+"""Rounds in which leaking passages are replaced before the item is given up."""
+
+RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
+"""Hits that count as distractors of a named hardness."""
+
+
+class Simulator:
+    """Builds the contexts of all items; every choice depends on the seed and on ids alone."""
+
+    asks: bool
+    """Whether items come without distractors, to be asked about first and then completed by `retrieve`."""
+
+    def __init__(
+        self,
+        chunks: Sequence[Chunk],
+        config: "Config",
+        folder: Path,
+        unsuitable: Collection[str],
+        *,
+        offline: bool = False,
+        held_out: Collection[str] = (),
+    ) -> None:
+        """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show,
+        `held_out` those of documents that no context about another one may show.
+
+        Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `offline`: no server
+        is called for vectors. Raises PrerequisiteError where vectors are wanted and can't be had.
+        """
+        self.asks = config.asks_first
+        self._chunks = chunks
+        self._seed = config.system.seed
+        self._shares = config.scenarios.shares(config.system.rag_failure_percentage)
+        self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
+        self._unsuitable = unsuitable
+        index = Index.build(chunks, folder / "words")
+        self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", offline)
+        self._candidates = Candidates(chunks, index, self._seed, self._retriever)
+        self._candidates.unsuitable = frozenset(unsuitable)
+        self._candidates.hold_out(held_out)
+        guard = Guard(config.retrieval.near_duplicate)
+        hardness = config.retrieval.hardness
+        ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
+        recipe = Recipe(self._seed, config.system.rag_max_chunks, config.distractors, ranks)
+        self._composer = Composer(self._candidates, guard, recipe)
+        self._planner = Planner(self._candidates, guard, self._seed)
+        self._counts: Counter[str] = Counter()
+        self._shortfalls: Sequence[Shortfall] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know of the contexts built so far."""
+        notices = list(self._told)
+        notices += [
+            f"scenarios.{short.scenario}: {short.got} of {short.wanted} items; no other chunk is eligible, and "
+            f"{FALLBACK} took the rest."
+            for short in self._shortfalls
+        ]
+        if self._counts["lacking"]:
+            notices.append(
+                f"{self._counts['lacking']} of {self._counts['built']} contexts hold fewer passages than were drawn "
+                f"for them: not enough of the corpus's chunks ({len(self._chunks)}) may stand together."
+            )
+        if self._counts["strict"] and not self._own_strict_prompts:
+            notices.append(
+                f"{self._counts['strict']} items have a system prompt that forbids answers from memory: a packaged "
+                "one, as system.final_assistant_prompts_strict is not given."
+            )
+        return tuple(notices)
+
+    def items(self, suitable: Sequence[int]) -> Iterator[Item | Outcome]:
+        """Yield an item for each suitable chunk (a position in the sequence), in the order given.
+
+        An item that ends here comes as an Outcome: no chunk is eligible for a context without gold (`no_distractor`).
+        """
+        self._counts.clear()
+        self._candidates.unsuitable = frozenset(self._unsuitable)
+        ids = {self._candidates.id(position): position for position in suitable}
+        scenarios, self._shortfalls = assign(
+            ids, self._shares, self._seed, lambda name, id_: self._plan(ids[id_], name) is not None
+        )
+        for position in suitable:
+            item = self._plan(position, scenarios[self._candidates.id(position)])
+            assert item is not None  # assigned to what it is eligible for
+            self._counts["strict"] += item.strict
+            if self.asks:
+                yield item
+            else:
+                composed = self._compose(item)
+                yield composed if isinstance(composed, Item) else Outcome(item, None, composed)
+
+    def _plan(self, position: int, scenario: str) -> Item | None:
+        return self._planner.plan(self._candidates.chunk(position), scenario)
+
+    async def search(self, item: Item) -> Item | Rejected:
+        """Do what `retrieve` does; meanwhile other work goes on. Raises ServerError where vectors can't be had."""
+        if not isinstance(self._retriever, Lexical):
+            await asyncio.to_thread(self._retriever.prepare, [question.text for question in item.questions])
+        return self.retrieve(item)
+
+    def retrieve(self, item: Item) -> Item | Rejected:
+        """Return the item, whose questions have been asked, with what the retriever returns for them; or why it ends.
+
+        No passage but gold tells a reference answer. Each chunk of a multi-source item must be needed.
+        """
+        if item.scenario == "multi_source" and item.questions:
+            idle = unneeded(item)
+            if idle:
+                detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"
+                return Rejected("simulate", Code.SOURCE_NOT_NEEDED, detail, item.id, item.gold[0].source)
+        return self._compose(item)
+
+    def _compose(self, item: Item) -> Item | Rejected:
+        composed, is_lacking = self._composer.compose(item)
+        self._counts["built"] += 1
+        self._counts["lacking"] += is_lacking
+        if composed.passages or SCENARIOS[item.scenario].distractors == "none":
+            return composed
+        return _nothing_to_show(item, len(self._chunks))
+
+    def repair(self, item: Item, leaking: Collection[str]) -> Item | Rejected:
+        """Return the item with other passages in place of the leaking ones, the rest untouched; or why it ends here.
+
+        A passage for which no other chunk is eligible is left out. After two rounds the item is an `answer_leak`.
+        """
+        if item.repairs >= REPAIRS:
+            detail = f"passages still held the answer after {REPAIRS} rounds of replacing them"
+            return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)
+        refused = frozenset(item.refused).union(leaking)
+        planned = self._planner.plan(item.gold[0], item.scenario)
+        fixed = {passage.chunk_id for passage in (planned or item).passages}
+        exchanged = self._composer.exchange(item, refused - fixed)
+        if not exchanged.passages:
+            detail = "every passage held the answer, and no other chunk is eligible"
+            return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)
+        return replace(exchanged, repairs=item.repairs + 1, refused=tuple(sorted(refused)))
+
+
+def _nothing_to_show(item: Item, chunks: int) -> Rejected:
+    detail = (
+        "no chunk may stand in a context without the answer: "
+        f"the corpus has {chunks}, and gold, its neighbours, near-duplicates and unsuitable chunks are left out"
+    )
+    return Rejected("simulate", Code.NO_DISTRACTOR, detail, item.id, item.gold[0].source)

@@ -1,0 +1,101 @@
+"""What every format is made of: rows from a chat, and the files that its trainer needs beside them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from openbook.config.export import Format
+from openbook.dataset.render.chat import Chat, folded, one_answer_each
+from openbook.dataset.render.renderer import Layout
+from openbook.dataset.tokens import Encoder
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What rows are made with."""
+
+    layout: Layout
+    encoder: Encoder | None
+    """None where no tokenizer is configured."""
+
+    def chats(self, chat: Chat) -> Iterator[Chat]:
+        """Yield the chat as a trainer that reads train flags may have it.
+
+        Control tokens are defused, for the trainer renders the text; the system prompt stands in the first question
+        where the chat format has no place for it; and a format that rewrites earlier answers gets one chat for each.
+        """
+        for part in self.layout.split(chat):
+            yield self._ready(part)
+
+    def answers(self, chat: Chat) -> Iterator[Chat]:
+        """Yield a chat for each trained answer, which is its last message and the only trained one."""
+        for part in one_answer_each(chat):
+            yield self._ready(self.layout.recalled(part))
+
+    def _ready(self, chat: Chat) -> Chat:
+        defuse = self.layout.defuse
+        safe = [replace(m, content=defuse(m.content), thoughts=defuse(m.thoughts)) for m in chat.messages]
+        messages = folded(safe) if self.layout.folds_system else safe
+        return Chat(chat.id, tuple(replace(m, content=m.text, thoughts="") for m in messages))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What trainers call a chat format, and a model that speaks it."""
+
+    model: str
+    axolotl: str = "tokenizer_default"
+    axolotl_thinking: str = ""
+    """Where Axolotl's own template would not train thoughts: another one that writes the same text, or `jinja`."""
+    llamafactory: str | None = None
+    """None: taken from the tokenizer."""
+    swift: str | None = None
+    """None: taken from the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the settings of a trainer depend on."""
+
+    names: Names
+    headers: tuple[str, str] | None
+    """In front of a question and of an answer; None for formats of the user's own."""
+    end: str
+    """What ends an answer."""
+    source: str
+    """The Jinja of the chat format; empty for formats of the user's own."""
+    thinks: bool
+    """Whether thoughts stand between tags."""
+    longest: int
+    """Tokens of the longest row."""
+    exact: bool
+    """False where `longest` is an estimate."""
+    files: Mapping[str, str]
+    """The files of the splits that are there: `train`, and `validation` where it is."""
+
+    @property
+    def room(self) -> int:
+        """The sequence length that fits every row: the next multiple of 64, or of 1024 where it is an estimate."""
+        step = 64 if self.exact else 1024
+        return max(step, -(-self.longest // step) * step)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One format."""
+
+    name: Format
+    rows: Callable[[Chat, Tools], Iterator[Row]]
+    settings: Callable[[Situation], Mapping[str, str]]
+    """The files beside the rows, by name."""
+    validation: str = "validation.jsonl"
+    """The file of the held-out rows; that of the others is `train` with the same suffix."""
+    trains: str = "all that is trained"
+    """In words, for the dataset card."""
+
+    @property
+    def train(self) -> str:
+        """The file of the rows to train on."""
+        return "train." + self.validation.rpartition(".")[2]

@@ -1,0 +1,71 @@
+"""LLaMA-Factory's sharegpt form: one row for each trained answer, with its history masked."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.render.chat import Chat
+
+SPEAKERS = {"system": "system", "user": "human", "assistant": "gpt"}
+
+
+ABOUT = """\
+# llamafactory-cli train llamafactory.yaml, from this folder. Longer rows than cutoff_len lose the end of their context:
+# keep it at the longest row or above.
+"""
+
+
+def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+    """Yield a row for each trained answer."""
+    for part in tools.answers(chat):
+        yield {"conversations": [{"from": SPEAKERS[m.role], "value": m.content} for m in part.messages]}
+
+
+def settings(situation: Situation) -> Mapping[str, str]:
+    """Return `dataset_info.json`, by which the data are known, and a config. `mask_history` makes the masks."""
+    entry: dict[str, Any] = {
+        "formatting": "sharegpt",
+        "columns": {"messages": "conversations"},
+        "tags": {
+            "role_tag": "from",
+            "content_tag": "value",
+            "user_tag": "human",
+            "assistant_tag": "gpt",
+            "system_tag": "system",
+        },
+    }
+    names = {split: f"openbook_{split}" for split in situation.files}
+    info = {names[split]: {"file_name": file, **entry} for split, file in situation.files.items()}
+    config: dict[str, Any] = {
+        "model_name_or_path": situation.names.model,
+        "stage": "sft",
+        "do_train": True,
+        "dataset_dir": ".",
+        "dataset": names["train"],
+    }
+    if "validation" in names:
+        config["eval_dataset"] = names["validation"]
+    if situation.names.llamafactory:
+        config["template"] = situation.names.llamafactory
+    config |= {
+        "mask_history": True,
+        "train_on_prompt": False,
+        "cutoff_len": situation.room,
+        "finetuning_type": "lora",
+        "lora_target": "all",
+        "per_device_train_batch_size": 1,
+        "gradient_accumulation_steps": 8,
+        "learning_rate": 0.0001,
+        "num_train_epochs": 2.0,
+        "output_dir": "model",
+    }
+    return {
+        "dataset_info.json": json.dumps(info, indent=2) + "\n",
+        "llamafactory.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False),
+    }
+
+
+FORM = Form("llamafactory", rows, settings, trains="the last answer of each row")

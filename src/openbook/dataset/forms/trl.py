@@ -1,0 +1,51 @@
+"""TRL's conversational prompt-completion form: one row for each trained answer."""
+
+from collections.abc import Iterator, Mapping
+
+from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.render.chat import Chat
+
+
+def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+    """Yield a row for each trained answer."""
+    for part in tools.answers(chat):
+        *prompt, answer = ({"role": m.role, "content": m.content} for m in part.messages)
+        yield {"prompt": prompt, "completion": [answer]}
+
+
+SCRIPT = '''\
+"""Train on these records with TRL: `python train_trl.py MODEL`, from this folder."""
+
+import sys
+
+from datasets import load_dataset
+from trl import SFTConfig, SFTTrainer
+
+MODEL = sys.argv[1] if len(sys.argv) > 1 else {model!r}
+
+data = load_dataset("json", data_files={files!r})
+args = SFTConfig(
+    output_dir="model",
+    completion_only_loss=True,
+    # TRL cuts longer rows at the right end, where the answer is: keep this at the longest row or above.
+    max_length={room},
+    per_device_train_batch_size=1,
+    gradient_accumulation_steps=8,
+    num_train_epochs=2,
+    learning_rate=1e-5,
+)
+trainer = SFTTrainer(
+    model=MODEL, args=args, train_dataset=data["train"], eval_dataset=data.get("validation")
+)
+trainer.train()
+trainer.save_model()
+'''
+
+
+def settings(situation: Situation) -> Mapping[str, str]:
+    """Return a script."""
+    values = {"model": situation.names.model, "files": dict(situation.files), "room": situation.room}
+    return {"train_trl.py": SCRIPT.format(**values)}
+
+
+FORM = Form("trl", rows, settings, trains="the last answer of each row")

@@ -1,0 +1,1 @@
+"""The calls themselves as training rows."""

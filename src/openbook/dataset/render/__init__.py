@@ -1,0 +1,1 @@
+"""Turns → text: what a model reads, cut where training begins and ends."""

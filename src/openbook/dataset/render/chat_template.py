@@ -1,0 +1,150 @@
+"""Chat formats as the ecosystem keeps them: a Jinja template over messages, and the control tokens that it writes."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openbook.config.sections import TEMPLATES
+from openbook.dataset.render.defuse import LIKE_CONTROL
+from openbook.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import SandboxedEnvironment
+
+FOLDER = Path(__file__).parent / "templates"
+
+TOKENS: Mapping[str, Mapping[str, str]] = {
+    "chatml": {"eos_token": "<|im_end|>"},
+    "llama3": {"bos_token": "<|begin_of_text|>", "eos_token": "<|eot_id|>"},
+    "mistral": {"bos_token": "<s>", "eos_token": "</s>"},
+    "gemma": {"bos_token": "<bos>", "eos_token": "<end_of_turn>"},
+    "qwen3": {"eos_token": "<|im_end|>"},
+    "deepseek": {"bos_token": "<｜begin▁of▁sentence｜>", "eos_token": "<｜end▁of▁sentence｜>"},
+    "phi": {"eos_token": "<|end|>"},
+}
+"""What the packaged templates begin a text and end a turn with."""
+
+THINKING = ("<think>", "</think>")
+TODAY = datetime(2025, 1, 1)
+"""What a template that asks for the date is told, so that the same records come out every day."""
+
+_ALSO_CONTROL = {
+    "chatml": ("<|im_sep|>", "<|endoftext|>"),
+    "llama3": ("<|end_of_text|>", "<|eom_id|>", "<|python_tag|>"),
+    "mistral": ("[TOOL_CALLS]", "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]"),
+    "gemma": ("<eos>", "<pad>", "<unk>"),
+    "qwen3": ("<|endoftext|>", "<|im_sep|>"),
+    "deepseek": ("<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
+    "phi": ("<|endoftext|>", "<|system|>", "<|user|>", "<|assistant|>", "<s>", "</s>"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTemplate:
+    """One chat format."""
+
+    name: str
+    """As the config has it."""
+    source: str
+    """Jinja, over `messages` and `add_generation_prompt`."""
+    tokens: Mapping[str, str]
+    """`bos_token`, `eos_token`, … for the template."""
+    control: tuple[str, ...]
+    """Everything that must not come out of a document: single tokens to the model, or tags that the template reads."""
+
+    def render(self, messages: Sequence[Mapping[str, str]], *, generation_prompt: bool = False) -> str:
+        """Return the text of the messages. Raises jinja2.TemplateError where the template refuses them."""
+        template = _compiled(self.source)
+        return template.render(messages=messages, add_generation_prompt=generation_prompt, **self.tokens)
+
+
+def load_chat_template(name: str) -> ChatTemplate:
+    """Return a packaged format, or the one of a tokenizer's folder. Raises ConfigError where there is none."""
+    if name in TEMPLATES:
+        source = (FOLDER / f"{name}.jinja").read_text("utf-8")
+        tokens = TOKENS[name]
+        return ChatTemplate(name, source, tokens, _control(source, (*tokens.values(), *_ALSO_CONTROL[name])))
+    folder = Path(name)
+    settings = _json(folder / "tokenizer_config.json")
+    source_text = _source(folder, settings)
+    if source_text is None:
+        message = f"found no chat template in {folder} (chat_template.jinja, or chat_template in tokenizer_config.json)"
+        raise ConfigError([Problem("config", None, "system.template", message)])
+    special = tuple(_special(settings, _json(folder / "tokenizer.json")))
+    tokens = {key: _content(value) for key, value in settings.items() if key.endswith("_token") and value}
+    return ChatTemplate(name, source_text, tokens, _control(source_text, special))
+
+
+def _control(source: str, tokens: Sequence[str]) -> tuple[str, ...]:
+    thinking = THINKING if THINKING[1] in source else ()
+    return tuple(dict.fromkeys((*tokens, *LIKE_CONTROL.findall(source), *thinking)))
+
+
+def _source(folder: Path, settings: Mapping[str, Any]) -> str | None:
+    """Return the template of a tokenizer's folder, wherever it is kept; the one called default of several."""
+    file = folder / "chat_template.jinja"
+    if file.is_file():
+        return file.read_text("utf-8")
+    found = settings.get("chat_template") or _json(folder / "chat_template.json").get("chat_template")
+    if isinstance(found, list):
+        named = {entry["name"]: entry["template"] for entry in found}
+        found = named.get("default", next(iter(named.values()), None))
+    return found if isinstance(found, str) else None
+
+
+def _special(settings: Mapping[str, Any], tokenizer: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in settings.items():
+        if key.endswith("_token") and value:
+            yield _content(value)
+    yield from map(_content, settings.get("additional_special_tokens") or ())
+    added = [*(settings.get("added_tokens_decoder") or {}).values(), *(tokenizer.get("added_tokens") or ())]
+    yield from (_content(token) for token in added if token.get("special"))
+
+
+def _content(token: Any) -> str:
+    return str(token["content"] if isinstance(token, dict) else token)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        content = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise ConfigError([Problem("config", None, "system.template", f"can't read {path}: {error}")]) from error
+    return content if isinstance(content, dict) else {}
+
+
+@cache
+def _environment() -> "SandboxedEnvironment":
+    """Return Jinja as the makers of chat templates expect it, closed to everything outside of it."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from openbook.dataset.render.generation_tag import GenerationTag
+
+    extensions = ["jinja2.ext.loopcontrols", GenerationTag]
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=extensions)
+    environment.globals["raise_exception"] = _refuse
+    environment.globals["strftime_now"] = TODAY.strftime
+    environment.filters["tojson"] = _to_json
+    return environment
+
+
+@cache
+def _compiled(source: str) -> "Template":
+    return _environment().from_string(source)
+
+
+def _refuse(message: str) -> None:
+    from jinja2 import TemplateError
+
+    raise TemplateError(message)
+
+
+def _to_json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)

@@ -1,0 +1,136 @@
+"""Checks of what a scenario asks for: every source is used, both sides are told, and who must abstain does."""
+
+import re
+from collections.abc import Sequence
+
+from openbook.codes import Code
+from openbook.contexts.contradict import dates
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.prompts.fields import disagreeing
+from openbook.records import Item, Turn
+from openbook.text.leak import Text, content_words, critical_spans, gives_away, rare_words
+from openbook.text.spans import without_dismissals
+
+MOST = 0.6
+"""Share of a question's words beside which a mention of the code that it names may be its answer."""
+
+_CODE = re.compile(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s)){12,}")
+
+
+def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a gold chunk of a multi-source item that no turn quotes."""
+    if item.scenario != "multi_source":
+        return None
+    quoted = {citation.rank for turn in turns for citation in turn.citations}
+    for passage in item.passages:
+        if passage.is_gold and passage.rank not in quoted:
+            detail = f"no turn quotes chunk {passage.rank} ({passage.source}), which the questions need"
+            return Finding("unused_source", Code.SOURCE_NOT_NEEDED, detail)
+    return None
+
+
+def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a conversation about a contradiction in which no answer tells both sides.
+
+    Where one side is outdated, that answer must also give the later year: it decides which of them holds.
+    """
+    if item.scenario not in ("conflicting", "outdated"):
+        return None
+    texts = [passage.text for passage in disagreeing(item)]
+    if len(texts) < 2:
+        return None
+    sides = [_only_in(one, other) for one, other in ((texts[0], texts[1]), (texts[1], texts[0]))]
+    answers = [Text.of(turn.answer) for turn in turns]
+    both = [answer for answer in answers if all(not side or any(answer.has(span) for span in side) for side in sides)]
+    if not both:
+        detail = "no answer reports both of the statements that contradict each other"
+        return Finding("one_sided", Code.ONE_SIDED, detail)
+    later = max(dates(texts[0]) ^ dates(texts[1]), default="")
+    if item.scenario == "outdated" and later and not any(answer.has((later,)) for answer in both):
+        detail = f"no answer that reports both statements says that one of them is of {later}, and so the later one"
+        return Finding("one_sided", Code.ONE_SIDED, detail)
+    return None
+
+
+def _only_in(one: str, other: str) -> list[tuple[str, ...]]:
+    absent = Text.of(other)
+    return [span for span in critical_spans(one) if not absent.has(span)]
+
+
+def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find an answer that gives what was asked although no passage does and memory must not serve.
+
+    It is known only where the questions came with reference answers.
+    """
+    if not item.questions:
+        return None
+    pairs = list(zip(turns, item.questions, strict=False))
+    if item.scenario == "topic_shift":
+        pairs = pairs[-1:]
+    elif item.scenario not in ("missing_abstain", "empty"):
+        return None
+    for turn, question in pairs:
+        if gives_away(Text.of(turn.answer), question.text, question.reference_answer):
+            detail = f"“{turn.question}” is answered although the sources don't tell"
+            return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
+    return None
+
+
+def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the passages that tell, in other words, what an item without gold says from memory."""
+    if item.has_gold or item.strict or not item.passages:
+        return None
+    told: dict[str, str] = {}
+    for turn in turns:
+        statements = _SENTENCE.findall(without_dismissals(turn.answer))
+        told_by = [rare for statement in statements if (rare := rare_words(statement, turn.question))]
+        for passage in item.passages if told_by else ():
+            text = Text.of(passage.text)
+            if any(text.tells(rare) for rare in told_by):
+                told.setdefault(
+                    passage.chunk_id, f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
+                )
+    if not told:
+        return None
+    return Finding("retold", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
+
+
+def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the passages of an abstaining item that may well tell what was asked.
+
+    Where no reference answer is known, the sentences of the hidden gold that share most words with the question stand
+    in for it; a passage that names the thing asked about in code, beside most of the question's words, counts too.
+    """
+    if item.has_gold or not item.strict or item.questions:
+        return None
+    told: dict[str, str] = {}
+    question = ""
+    for turn in turns:
+        question = f"{question}\n{turn.question}".strip()
+        likely = _likely_answer(turn.question, item) or _likely_answer(question, item)
+        for passage in item.passages:
+            text = Text.of(passage.text)
+            if gives_away(text, question, likely) or _deals_with(text, turn.question):
+                told.setdefault(passage.chunk_id, f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”")
+    if not told:
+        return None
+    return Finding("answerable", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
+
+
+def _likely_answer(question: str, item: Item) -> str:
+    """Return the sentence of the gold chunks that shares most words with the question, at least two; else nothing."""
+    asked = frozenset(content_words(question))
+    sentences = [sentence for chunk in item.gold for sentence in _SENTENCE.findall(chunk.text)]
+    shared = [len(asked.intersection(content_words(sentence))) for sentence in sentences]
+    best = max(shared, default=0)
+    return sentences[shared.index(best)] if best > 1 else ""
+
+
+def _deals_with(text: Text, question: str) -> bool:
+    """Whether a text has the code that a question names, and most of its other words."""
+    named = [name for found in _CODE.findall(question) if (name := Text.of("".join(found)).words)]
+    if not named or not any(text.has(name) for name in named):
+        return False
+    asked = content_words(question)
+    return sum(text.has((word,)) for word in asked) >= MOST * len(asked)

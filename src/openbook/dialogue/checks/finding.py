@@ -1,0 +1,18 @@
+"""What a reply or a draft is refused for."""
+
+from dataclasses import dataclass
+
+from openbook.codes import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason to refuse a paid reply."""
+
+    check: str
+    """Name of the check that found it."""
+    code: Code
+    detail: str
+    """One sentence for a person."""
+    leaking: tuple[str, ...] = ()
+    """Ids of the passages that hold the answer: other passages are wanted, not another reply."""

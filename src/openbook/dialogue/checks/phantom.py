@@ -1,0 +1,118 @@
+"""The phantom check: an item that never showed its gold chunk must not quote it.
+
+RESEARCH.md, "Checks that need no model", 4.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.records import Chunk, Item, Turn
+from openbook.text.mentions import mentions, short
+from openbook.text.normalise import bare, holds, is_spaceless
+from openbook.text.quotations import quotations
+
+RUN = 8
+"""Words in a row that tell that a text was before the writer's eyes."""
+
+UNSPACED_RUN = 12
+"""Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
+
+
+def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find words of a hidden gold chunk in an item that never showed it.
+
+    Where the item recalls: quotations, the hidden source's name, and runs of words ascribed to a numbered chunk. Where
+    it abstains (`item.strict`): any run of eight words that neither the context nor the questions hold.
+    """
+    unseen = not_shown(item)
+    if not unseen:
+        return None
+    hidden = "".join(bare(chunk.text) for chunk in unseen)
+    vocabulary = frozenset(hidden.split())
+    names = {chunk.source for chunk in unseen if "." in chunk.source or "/" in chunk.source}
+    names.difference_update(passage.source for passage in item.passages)
+    for number, turn in enumerate(turns, start=1):
+        for text in (turn.thoughts, turn.answer):
+            for quotation in quotations(text):
+                span = bare(quotation.text)
+                if holds(hidden, span) and not _is_open(span, item, turns):
+                    return _found(number, f"quotes “{short(quotation.text)}” from a text that was not shown")
+            for name in sorted(names):
+                if name in text:
+                    return _found(number, f"names the source {name}, which was not shown")
+            if not item.strict and not mentions(text):
+                continue
+            for run in Runs.of(bare(text)).shared(hidden, vocabulary):
+                if (item.strict or _is_ascribed(run, text)) and not _is_open(run, item, turns):
+                    return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
+    return None
+
+
+def _is_open(span: str, item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether a passage or a question holds the words."""
+    texts = [*(passage.text for passage in item.passages), *(turn.question for turn in turns)]
+    return any(holds(bare(text), span) for text in texts)
+
+
+def not_shown(item: Item) -> tuple[Chunk, ...]:
+    """Return the gold chunks that the context does not show."""
+    shown = {passage.chunk_id for passage in item.passages}
+    return tuple(chunk for chunk in item.gold if chunk.id not in shown)
+
+
+def _found(number: int, detail: str) -> Finding:
+    return Finding("phantom_quote", Code.PHANTOM_QUOTE, f"turn {number} {detail}")
+
+
+def _is_ascribed(run: str, text: str) -> bool:
+    """Whether a run of words stands in a sentence that speaks of a numbered chunk."""
+    places = [mention.start for mention in mentions(text)]
+    sentences = (one for one in _SENTENCE.finditer(text) if any(one.start() <= place < one.end() for place in places))
+    return any(holds(bare(one.group()), run) for one in sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The words of a text, ready to be looked for in others: every run of eight of them.
+
+    A run holds a block of half its length at a multiple of that half, so only such blocks are looked up.
+    """
+
+    tokens: tuple[str, ...]
+    blocks: tuple[tuple[int, str], ...]
+    """Each with its place."""
+    unspaced: tuple[str, ...]
+    """What is written without spaces: there a run is so many characters."""
+
+    @classmethod
+    def of(cls, words: str) -> "Runs":
+        """Return the runs of bare words."""
+        tokens = tuple(words.split())
+        block = RUN // 2
+        places = range(0, len(tokens) - RUN + 1 + block, block)
+        blocks = tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places)
+        unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
+        return cls(tokens, blocks, unspaced)
+
+    def shared(self, hidden: str, vocabulary: frozenset[str]) -> Iterator[str]:
+        """Yield the runs that other bare words hold; `vocabulary`: those words, for a quick look."""
+        for start, block in self.blocks:
+            if not vocabulary.issuperset(self.tokens[start : start + RUN // 2]) or block not in hidden:
+                continue
+            for first in range(max(0, start - RUN // 2), min(start, len(self.tokens) - RUN) + 1):
+                run = f" {' '.join(self.tokens[first : first + RUN])} "
+                if run in hidden:
+                    yield run
+        block_length = UNSPACED_RUN // 2
+        for token in self.unspaced:
+            for start in range(0, len(token) - block_length + 1, block_length):
+                if token[start : start + block_length] not in hidden:
+                    continue
+                for first in range(max(0, start - block_length), min(start, len(token) - UNSPACED_RUN) + 1):
+                    if token[first : first + UNSPACED_RUN] in hidden:
+                        yield token[first : first + UNSPACED_RUN]

@@ -1,0 +1,91 @@
+"""What a prompt is filled with: what the writer sees of an item, and what it must not see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from openbook.codes import Code
+from openbook.config.prompt_names import asking, writing
+from openbook.contexts.layout import format_context
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.phantom import not_shown
+from openbook.dialogue.judge import described
+from openbook.records import Chunk, Item, Passage, Turn
+from openbook.retrieval.duplicates import containment, shingles
+
+NOTHING_FOUND = "(the search returned nothing)\n"
+NOT_SHOWN = "(not shown)"
+MAKE_UP = "(none given: make them up)"
+"""Where questions would stand."""
+
+WITHOUT_REFERENCE = frozenset({"missing_abstain", "empty", "partial", "conflicting", "outdated"})
+"""Scenarios whose writer does not get the reference answers: it would be tempted to give them."""
+
+
+def writing_brief(item: Item) -> tuple[str, dict[str, str]]:
+    """Return the name of the prompt that writes the item's conversation, and its fields."""
+    asked = bool(item.questions)
+    fields = {
+        "text": "\n\n".join(chunk.text for chunk in item.gold),
+        "metadata": " | ".join(dict.fromkeys(map(described, item.gold))),
+        "stringified_retrieved_chunks": format_context(item.passages) or NOTHING_FOUND,
+        "questions": _questions(item) if asked else MAKE_UP,
+    }
+    if item.scenario in ("multi_source", "partial", "topic_shift"):
+        fields["metadata"] = _numbers(passage for passage in item.passages if passage.is_gold)
+    elif item.scenario in ("conflicting", "outdated"):
+        fields["metadata"] = _numbers(disagreeing(item))
+    if item.scenario in ("partial", "topic_shift"):
+        fields["text"] = NOT_SHOWN if asked else _sourced(not_shown(item))
+    elif asked and item.scenario in ("missing_abstain", "empty"):
+        fields |= {"text": NOT_SHOWN, "metadata": NOT_SHOWN}
+    return writing(item.scenario, asked), fields
+
+
+def asking_brief(item: Item) -> tuple[str, dict[str, str]]:
+    """Return the name of the prompt that asks the item's questions, and its fields."""
+    beside = [passage for passage in item.passages if not passage.is_gold]
+    texts = [_sourced(item.gold), *(f"Source: {passage.source}\n{passage.text}" for passage in beside)]
+    fields = {"text": "\n\n".join(texts), "metadata": item.gold[0].source, "stringified_retrieved_chunks": ""}
+    return asking(item.scenario), fields | {"questions": ""}
+
+
+def disagreeing(item: Item) -> tuple[Passage, ...]:
+    """Return gold and the passage that contradicts it: of the others, the one that repeats gold most."""
+    gold = [passage for passage in item.passages if passage.is_gold]
+    others = [passage for passage in item.passages if not passage.is_gold]
+    own = shingles(item.gold[0].text)
+    nearest = max(others, key=lambda passage: containment(own, shingles(passage.text)), default=None)
+    found = [*gold, nearest] if nearest else gold
+    return tuple(sorted(found, key=lambda passage: passage.rank))
+
+
+def with_questions(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
+    """Return the turns with the questions as they were asked; a finding where some were left out or added."""
+    if not item.questions:
+        return tuple(turns)
+    if len(turns) != len(item.questions):
+        detail = f"the reply answers {len(turns)} questions, and {len(item.questions)} were asked"
+        return Finding("reply", Code.UNUSABLE_REPLY, detail)
+    return tuple(replace(turn, question=asked.text) for turn, asked in zip(turns, item.questions, strict=True))
+
+
+def _questions(item: Item) -> str:
+    lines: list[str] = []
+    for number, question in enumerate(item.questions, start=1):
+        lines.append(f"{number}. {question.text}")
+        is_shift = item.scenario == "topic_shift" and number == len(item.questions)
+        if item.scenario not in WITHOUT_REFERENCE and not is_shift:
+            lines.append(f"Reference answer: {question.reference_answer}")
+    return "\n".join(lines)
+
+
+def _sourced(chunks: Iterable[Chunk]) -> str:
+    return "\n\n".join(f"Source: {described(chunk)}\n{chunk.text}" for chunk in chunks)
+
+
+def _numbers(passages: Iterable[Passage]) -> str:
+    """Return `chunk 2`, or `chunks 1, 3 and 4`."""
+    numbers = [str(rank) for rank in sorted(passage.rank for passage in passages)]
+    if len(numbers) < 2:
+        return f"chunk {''.join(numbers)}"
+    return f"chunks {', '.join(numbers[:-1])} and {numbers[-1]}"

@@ -1,0 +1,153 @@
+"""The labels by which a reply in text form is told apart: question, thought process, answer, in many languages."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS
+
+Kind = Literal["question", "thoughts", "answer"]
+Shape = Literal["bold", "heading", "plain"]
+
+WORDS: dict[Kind, str] = {"question": QUESTION, "answer": ANSWER, "thoughts": THOUGHTS}
+"""What a label may say, by its kind, lower case."""
+
+_BEFORE = frozenset(
+    {
+        "follow-up",
+        "followup",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "next",
+        "final",
+        "user",
+        "user's",
+        "assistant",
+    }
+    | {"model", "short", "full", "the"}
+)
+"""Words that may stand before an English label: `Follow-up question`, `Final answer`."""
+
+_TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
+_BLANK = r"[ \t]"
+_LINE = re.compile(
+    rf"{_BLANK}{{0,8}}(?:[-*•+]{_BLANK}{{1,4}})?(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<head>\#{{1,6}}{_BLANK}{{0,4}})?"
+    rf"(?P<bold>\*\*|__)?{_BLANK}{{0,2}}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})"
+    rf"{_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?){_BLANK}{{0,2}}"
+    r"(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
+)
+_INLINE = re.compile(
+    rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
+)
+_BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")
+LONGEST_HEADING = 60
+"""A label without a colon stands on a line of no more characters, or opens one with marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label in a reply."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Where its text begins."""
+    text: str
+    """The heading as written, without number and marks."""
+    shape: Shape
+    numbered: bool
+    inline: bool
+    """Whether it stands within a line."""
+    open_bold: bool = False
+    """Whether its bold goes on into the text: `**Question: What …?**`."""
+
+    @property
+    def shouts(self) -> bool:
+        """Whether it is in capitals, as the packaged prompts write the outer labels."""
+        return self.text.isupper()
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, Kind]:
+    return {" ".join(word.split()): kind for kind, words in WORDS.items() for word in words.split(",")}
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return what a heading stands for; None where it is no label."""
+    kinds = _kinds()
+    folded = text.strip(" \t-–—.").casefold()
+    if folded in kinds:
+        return kinds[folded]
+    before, _, last = folded.rpartition(" ")
+    return kinds.get(last) if before and _BEFORE.issuperset(before.split()) else None
+
+
+def labels(text: str) -> list[Label]:
+    """Return every label of a reply, in order. Whether it divides or is itself quoted is for the caller to say."""
+    found: list[Label] = []
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        match = _LINE.match(text, start, end) if _may_be_label(text, start, end) else None
+        if match and (kind := kind_of(match["text"])) and (label := _line_label(match, kind)):
+            found.append(label)
+            if kind == "answer" and (thoughts := _thoughts_at(text, label.end, end)):
+                found.append(thoughts)
+        start = end + 1
+    if "**" in text:
+        found += _inline_labels(text, {label.start: label.end for label in found})
+        found.sort(key=lambda label: label.start)
+    return found
+
+
+def _thoughts_at(text: str, start: int, end: int) -> Label | None:
+    """Return the label for thoughts that follows one for an answer on the same line: `ANSWER: Thought Process: …`."""
+    match = _LINE.match(text, start, end)
+    if match is None or kind_of(match["text"]) != "thoughts" or not (match["inner"] or match["outer"]):
+        return None
+    return _line_label(match, "thoughts")
+
+
+def _may_be_label(text: str, start: int, end: int) -> bool:
+    """Whether a line is worth a closer look."""
+    if end - start <= LONGEST_HEADING:
+        return end > start
+    head = text[start : start + LONGEST_HEADING]
+    return ":" in head or "：" in head or head.lstrip()[:1] in "#*_-"
+
+
+def _inline_labels(text: str, taken: Mapping[int, int]) -> Iterator[Label]:
+    """Yield the bold labels within lines; `taken`: where the labels end that open a line, by the line's start."""
+    for match in _INLINE.finditer(text):
+        start = match.start()
+        if not (match["inner"] or match["outer"]) or (start and text[start - 1] not in _BEFORE_INLINE):
+            continue
+        kind = kind_of(match["text"])
+        if kind and taken.get(text.rfind("\n", 0, start) + 1, 0) <= start:
+            name = match["text"].strip()
+            yield Label(kind, start, match.end(), name, "bold", bool(match["number"]), inline=True)
+
+
+def _line_label(match: re.Match[str], kind: Kind) -> Label | None:
+    colon, closed = match["inner"] or match["outer"], bool(match["close"])
+    bold, head, number, rest = bool(match["bold"]), bool(match["head"]), bool(match["number"]), match["rest"]
+    name = match["text"].strip()
+    end = match.start("rest")
+    if not colon:
+        dashed = rest[:1] in "-–—.)" if rest else True
+        if len(name) == 1 and not (head or number or (bold and closed)):
+            return None
+        if bold and not closed:
+            return None
+        if not (bold and closed) and not dashed:
+            return None
+        if dashed and rest:
+            end += 1
+    shape: Shape = "heading" if head else "bold" if bold else "plain"
+    return Label(kind, match.start(), end, name, shape, number, inline=False, open_bold=bold and not closed)

@@ -1,0 +1,1 @@
+"""The phases, from documents to files."""

@@ -1,0 +1,26 @@
+"""How a run is told to stop sending."""
+
+from collections.abc import Callable
+
+from openbook.pipeline.summary import Halted
+
+
+class HaltSwitch:
+    """Says that sending shall stop; whoever sends listens."""
+
+    def __init__(self) -> None:
+        self.reason: Halted | None = None
+        self._listeners: list[Callable[[Halted], None]] = []
+
+    def pull(self, reason: Halted) -> None:
+        """Tell all listeners; only the first reason counts."""
+        if self.reason is None:
+            self.reason = reason
+            for listener in self._listeners:
+                listener(reason)
+
+    def listen(self, listener: Callable[[Halted], None]) -> None:
+        """Call `listener` with the reason when the switch is pulled, or now if it was. It must not wait."""
+        self._listeners.append(listener)
+        if self.reason is not None:
+            listener(self.reason)

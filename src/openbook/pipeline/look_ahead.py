@@ -1,0 +1,81 @@
+"""What a run would come to, found out without any call."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbook.calls import Size
+from openbook.config import Config
+from openbook.dialogue.prompts import load_prompts
+from openbook.llm.forecast import seconds_for
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.models import Models, open_models
+from openbook.pipeline.counts import Forecast
+from openbook.pipeline.outputs import count, left_out
+from openbook.pipeline.phases import Tools, travel
+from openbook.pipeline.prepare import FormatTally, prepare
+from openbook.pipeline.progress import Progress
+from openbook.pipeline.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A look ahead; chunks that nobody has judged yet count as suitable."""
+
+    summary: Summary
+    """With a forecast for each model that is paid for."""
+    formats: dict[str, FormatTally]
+
+
+def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
+    """Read, chunk and simulate, and answer from the ledger what stands there; nothing is sent or written.
+
+    Raises PrerequisiteError where a run could not begin.
+    """
+    prompts = load_prompts(config)
+    for notice in config.notices:
+        progress.notice(notice)
+    ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
+    try:
+        with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
+            prepared = prepare(config, Path(folder), progress, limit, keep=False)
+            context = open_models(config, ledger, replay_only=True)
+            models = runner.run(context.__aenter__())
+            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder)), hopeful=True)
+            runner.run(context.__aexit__(None, None, None))
+            for notice in journey.notices:
+                progress.notice(notice)
+            summary = Summary(
+                output_dir=config.path.output_dir,
+                counts=count(journey, models),
+                engine="extractive" if config.model("large").mode == "extractive" else "model",
+                reasons=Counter((row.step, row.code) for row in left_out(journey)),
+                notices=tuple(progress.notices),
+                seconds=progress.seconds(),
+                forecast=forecast(config, models),
+                config=config.redacted(),
+            )
+    finally:
+        if ledger is not None:
+            ledger.close()
+    return Plan(summary, prepared.formats)
+
+
+def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
+    """Return what is still to be paid for, by model; a model that costs nothing is missing."""
+    forecasts: dict[Size, Forecast] = {}
+    for (size, _), estimate in models.estimates.items():
+        before = forecasts.get(size) or Forecast(config.model(size).model, 0, 0, 0, 0, 0.0)
+        forecasts[size] = Forecast(
+            name=before.name,
+            calls=before.calls + estimate.calls + estimate.answered,
+            in_ledger=before.in_ledger + estimate.answered,
+            input_tokens=before.input_tokens + estimate.input_tokens,
+            output_tokens=before.output_tokens + estimate.output_tokens,
+            cost=before.cost + estimate.cost,
+            paid_cost=before.paid_cost + estimate.answered_cost,
+            seconds=seconds_for(models.estimates, config.model(size), config.system.concurrency_limit),
+        )
+    return forecasts

@@ -1,0 +1,158 @@
+"""The last phase: everything that a journey came to, as the files of the output folder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openbook import atomic
+from openbook.dataset.meta.export import META_FILE, export_meta
+from openbook.dataset.meta.rows import write_meta
+from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
+from openbook.dataset.write import Written, write_records
+from openbook.errors import ConfigError
+from openbook.llm.models import Models
+from openbook.pipeline.counts import CallCounts, Counts, Reasons
+from openbook.pipeline.debug import write_debug
+from openbook.pipeline.phases import Journey, Tools
+from openbook.pipeline.summary import open_rejected
+from openbook.records import Draft, Outcome, Rejected
+from openbook.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What was written."""
+
+    files: tuple[Path, ...]
+    """The training records first."""
+    reasons: Reasons
+    """Of what was left out."""
+    written: Written
+    """The records, with their lengths and exports."""
+    problem: ConfigError | None
+    """Why the meta-datagen rows could not be written."""
+
+
+def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
+    """Write all data files, count the records and those that are too long for one."""
+    config, folder = tools.config, tools.config.path.output_dir
+    drafts: Spool[Draft] = Spool(tools.folder, (outcome.draft for outcome in journey.outcomes if outcome.draft))
+    with tools.progress.phase("assemble", unit="records") as phase:
+        written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
+        counts.records = written.records
+        counts.items.accepted -= len(written.rejected)
+        counts.items.rejected += len(written.rejected)
+        prepared = folder / PREPARED_FILE
+        _write_prepared(prepared, journey)
+        write_drafts(folder / DRAFTS_FILE, drafts)
+        files = [*written.files, prepared, folder / DRAFTS_FILE]
+        files += write_debug(folder, journey.judgements, journey.outcomes)
+        with open_rejected(folder) as rejected:
+            for row in chain(left_out(journey), written.rejected):
+                rejected.write(row)
+        files.append(folder / "rejected.jsonl")
+        problem, meta = _write_meta(journey, tools, written)
+        files += meta + [file for exported in written.exported for file in exported.files]
+    return Outputs(tuple(files), rejected.reasons, written, problem)
+
+
+def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[ConfigError | None, list[Path]]:
+    """Write the meta-datagen rows where they are asked for; a template that fails on an item spoils nothing else."""
+    config = tools.config
+    path = config.path.output_dir / META_FILE
+    if config.meta_datagen.do_meta_datagen:
+        try:
+            write_meta(path, config, journey.judgements, journey.outcomes)
+            written.exported += export_meta(config, config.export.formats)
+        except ConfigError as error:
+            return error, []
+        return None, [path]
+    path.unlink(missing_ok=True)
+    return None, []
+
+
+def left_out(journey: Journey) -> Iterator[Rejected]:
+    """Yield everything that was left out, in the order of the journey."""
+    yield from journey.prepared.rejected
+    for results in (journey.judgements, journey.outcomes):
+        yield from (result.rejected for result in results if result.rejected is not None)
+
+
+def count(journey: Journey, models: Models) -> Counts:
+    """Return where the documents, chunks and items of a journey went, and how many calls they took."""
+    calls = {size: CallCounts(made.sent, made.replayed, made.retried) for size, made in models.counters.items()}
+    counts = Counts(calls=calls)
+    prepared = journey.prepared
+    counts.documents.read = prepared.documents
+    counts.chunks.total = prepared.chunks_made
+    counts.chunks.not_sampled = len(prepared.chunks) - len(prepared.sampled)
+    counts.chunks.pending = len(prepared.sampled) - len(journey.judgements)
+    for row in prepared.rejected:
+        part = counts.documents if row.step == "read" else counts.chunks
+        if row.kind == "failed":
+            part.failed += 1
+        else:
+            part.rejected += 1
+    counts.documents.total = counts.documents.read + counts.documents.rejected + counts.documents.failed
+    for judgement in journey.judgements:
+        if judgement.rejected is None:
+            counts.chunks.suitable += 1
+        elif judgement.rejected.kind == "failed":
+            counts.chunks.failed += 1
+        else:
+            counts.chunks.rejected += 1
+    for outcome in journey.outcomes:
+        _count_item(outcome, counts)
+    return counts
+
+
+def _count_item(outcome: Outcome, counts: Counts) -> None:
+    items = counts.items
+    items.total += 1
+    if outcome.item.has_gold:
+        items.success += 1
+    else:
+        items.failure += 1
+    if outcome.draft is not None:
+        items.accepted += 1
+    elif outcome.rejected is None:
+        items.pending += 1
+    elif outcome.rejected.kind == "failed":
+        items.failed += 1
+    else:
+        items.rejected += 1
+
+
+def _write_prepared(path: Path, journey: Journey) -> None:
+    with atomic.writer(path) as file:
+        for outcome in journey.outcomes:
+            file.write(orjson.dumps(prepared_row(outcome)) + b"\n")
+
+
+def prepared_row(outcome: Outcome) -> dict[str, Any]:
+    """Return an item's line of rag_prepared_data.jsonl: its context as it was finally used."""
+    item = outcome.item
+    chunk = item.gold[0]
+    return {
+        "text": chunk.text,
+        "metadata": chunk.source,
+        "rag_failed": not item.has_gold,
+        "rag_chunks": [
+            {
+                "text": passage.text,
+                "metadata": passage.source,
+                "chunk_id": passage.chunk_id,
+                "is_gold": passage.is_gold,
+                "score": round(passage.score, 4),
+            }
+            | ({"synthetic": True} if passage.synthetic else {})
+            for passage in item.passages
+        ],
+        "_key": item.id,
+        "chunk_id": item.id,
+        "scenario": item.scenario,
+    }

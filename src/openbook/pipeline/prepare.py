@@ -1,0 +1,152 @@
+"""The first phase: documents → chunks that may serve as passages, and the sample of them that is judged."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openbook import draws
+from openbook.codes import Code
+from openbook.config import Config
+from openbook.corpus.chunking.chunk import make_chunker, too_short
+from openbook.corpus.read import format_of, read_corpus
+from openbook.errors import InputError
+from openbook.pipeline.progress import Progress
+from openbook.records import Chunk, Document, Rejected
+from openbook.retrieval.duplicates import find_duplicates
+from openbook.retrieval.splits import held_out_documents
+from openbook.spool import Spool
+
+MOST_NOTICES = 10
+"""Notices about single documents that the summary shows; further ones are counted."""
+
+
+@dataclass(slots=True)
+class FormatTally:
+    """What one file format brought."""
+
+    documents: int = 0
+    characters: int = 0
+    chunks: int = 0
+    left_out: Counter[Code] = field(default_factory=Counter)
+    """Documents that were not read, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The corpus, ready to be judged."""
+
+    chunks: Spool[Chunk]
+    """All that may serve as passages, in the order of the corpus."""
+    sampled: Sequence[int]
+    """Positions in `chunks` of those that are judged and become items, rising."""
+    rejected: Spool[Rejected]
+    """Files, lines and chunks that were left out on the way."""
+    formats: dict[str, FormatTally]
+    notices: tuple[str, ...]
+    held_out: frozenset[str] = frozenset()
+    """Ids of the documents whose records are for validation."""
+
+    @property
+    def documents(self) -> int:
+        """How many were read."""
+        return sum(tally.documents for tally in self.formats.values())
+
+    @property
+    def chunks_made(self) -> int:
+        """Chunks before the short and the repeated ones were left out."""
+        return sum(tally.chunks for tally in self.formats.values())
+
+
+def prepare(
+    config: Config, folder: Path, progress: Progress, limit: int | None = None, *, keep: bool = True
+) -> Prepared:
+    """Read, chunk, leave out repetitions, and draw the sample.
+
+    `folder` takes the temporary files; `limit` is that of `run --limit`; without `keep` nothing else is written. Raises
+    InputError where there is no folder, or nothing in it could be read.
+    """
+    rejected: Spool[Rejected] = Spool(folder)
+    made: Spool[Chunk] = Spool(folder)
+    formats: dict[str, FormatTally] = {}
+    notices: list[str] = []
+    chunker = make_chunker(config)
+    with progress.phase("read", unit="documents") as phase:
+        for document in _documents(config, rejected, formats, keep=keep):
+            phase.advance()
+            notices.extend(f"{document.source}: {notice}" for notice in document.notices)
+            tally = formats.setdefault(format_of(document.source), FormatTally())
+            tally.documents += 1
+            tally.characters += len(document.text)
+            for chunk in chunker(document):
+                tally.chunks += 1
+                short = too_short(chunk)
+                if short is None:
+                    made.append(chunk)
+                else:
+                    rejected.append(short)
+        if not any(tally.documents for tally in formats.values()):
+            raise InputError(_nothing_read(config.path.input_dir, rejected))
+        held_out = held_out_documents(made, config.export.validation, config.system.seed)
+        chunks = _without_repetitions(made, config, folder, rejected)
+    if config.export.validation and not held_out:
+        notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
+    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, _shortened(notices), held_out)
+
+
+def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequence[int]:
+    """Return the positions, rising, of the chunks to judge: the first ones in one seeded order, or all of them.
+
+    The order is independent of the one that decides success and failure; a larger number contains the smaller.
+    """
+    sizes = [limit] if limit is not None else []
+    if config.system.use_subset:
+        sizes.append(config.system.subset_size)
+    if not sizes or min(sizes) >= len(chunks):
+        return range(len(chunks))
+    positions = {chunk.id: position for position, chunk in enumerate(chunks)}
+    first = draws.ordered(positions, config.system.seed, "subset")[: min(sizes)]
+    return sorted(positions[id_] for id_ in first)
+
+
+def _documents(
+    config: Config, rejected: Spool[Rejected], formats: dict[str, FormatTally], *, keep: bool
+) -> Iterator[Document]:
+    for record in read_corpus(config, keep=keep):
+        if isinstance(record, Rejected):
+            rejected.append(record)
+            tally = formats.setdefault(format_of(record.source), FormatTally())
+            if record.step == "read":
+                tally.left_out[record.code] += 1
+            else:
+                # A paragraph that most files repeat: it stands for a chunk that was not made.
+                tally.chunks += 1
+        else:
+            yield record
+
+
+def _without_repetitions(made: Spool[Chunk], config: Config, folder: Path, rejected: Spool[Rejected]) -> Spool[Chunk]:
+    """Leave out chunks that say what another one says."""
+    if not config.read.deduplicate:
+        return made
+    repeated = set()
+    for duplicate in find_duplicates(made):
+        rejected.append(duplicate)
+        repeated.add(duplicate.id)
+    return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
+
+
+def _nothing_read(input_dir: Path, rejected: Sequence[Rejected]) -> str:
+    """Say why no document came of a folder."""
+    if not rejected:
+        return f"{input_dir}: there is no file in this folder. Put documents there, or mend path.input_dir."
+    reasons = Counter(row.code for row in rejected)
+    counted = ", ".join(f"{count} {code}" for code, count in reasons.most_common())
+    first = "\n".join(f"  {row.source}: {row.detail}" for row in rejected[:5])
+    return f"{input_dir}: none of the {len(rejected)} files could be read ({counted}):\n{first}"
+
+
+def _shortened(notices: list[str]) -> tuple[str, ...]:
+    if len(notices) <= MOST_NOTICES:
+        return tuple(notices)
+    return (*notices[:MOST_NOTICES], f"and {len(notices) - MOST_NOTICES} more notices about single documents")

@@ -1,0 +1,189 @@
+"""A run from end to end: prepare → judge → simulate → generate → assemble.
+
+Every phase is a function of what came before, the config and the ledger; a call that was answered once is not sent
+again. So a resumed run, a repeated one and one with a changed setting are all this same code, run from the top.
+"""
+
+import asyncio
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openbook import atomic
+from openbook.calls import Size
+from openbook.config import Config
+from openbook.dataset.write import check_writing
+from openbook.dialogue.prompts import Prompts, load_prompts
+from openbook.errors import InputError, PrerequisiteError
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.models import Models, open_models
+from openbook.pipeline.counts import Tokens
+from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.outputs import count, write_outputs
+from openbook.pipeline.phases import Tools, travel
+from openbook.pipeline.prepare import Prepared, prepare
+from openbook.pipeline.progress import Progress
+from openbook.pipeline.summary import Summary, write_run_json, write_tokens
+
+WORK = ".openbook-work-"
+"""Prefix of the folder for temporary files inside the output folder."""
+OBJECTS = 20_000
+"""New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
+
+
+def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | None = None) -> Summary:
+    """Take the documents to training records in the output folder, and say what became of everything.
+
+    `switch` stops the sending; `limit` is that of `--limit`. Raises PrerequisiteError where the user must mend
+    something before anything can be made; a server that refuses in the middle is the summary's `refusal`.
+    """
+    started = datetime.now(UTC)
+    prompts = load_prompts(config)
+    check_writing(config)
+    for notice in config.notices:
+        progress.notice(notice)
+    with ExitStack() as stack:
+        stack.enter_context(_seldom_collecting())
+        ledger = stack.enter_context(_opened_ledger(config))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=_event_loop()))
+        prepared = prepare(config, folder, progress, limit)
+        with _opened_models(runner, config, ledger, switch) as models:
+            progress.watch(models.counters)
+            tools = Tools(config, prompts, models, progress, runner, folder)
+            journey = travel(prepared, tools)
+        for notice in journey.notices:
+            progress.notice(notice)
+        counts = count(journey, models)
+        outputs = write_outputs(journey, tools, counts)
+        for notice in outputs.written.notices:
+            progress.notice(notice)
+        problem = journey.refusal or outputs.problem
+        paid = paid_so_far(config, ledger)
+        summary = Summary(
+            output_dir=config.path.output_dir,
+            counts=counts,
+            engine="extractive" if config.model("large").mode == "extractive" else "model",
+            reasons=outputs.reasons,
+            files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / "run.json"),
+            notices=tuple(progress.notices),
+            seconds=progress.seconds(),
+            started=started.isoformat(timespec="seconds"),
+            spent=spent_now(config, models),
+            paid=paid,
+            halted=models.halted_by if models.halted_by != "failed" else None,
+            refusal=str(problem) if problem is not None else None,
+            lengths=outputs.written.lengths.as_json(),
+            exports=[exported.as_json() for exported in outputs.written.exported],
+            config=config.redacted(),
+            fingerprints=fingerprints(prompts, prepared),
+        )
+        write_run_json(summary)
+    return summary
+
+
+def spent_now(config: Config, models: Models) -> dict[Size, Tokens]:
+    """Return what this run has spent, by model."""
+    return {
+        size: _priced(config, size, counters.input_tokens, counters.output_tokens)
+        for size, counters in models.counters.items()
+    }
+
+
+def paid_so_far(config: Config, ledger: Ledger) -> dict[Size, Tokens]:
+    """Return what this output folder has paid for so far, all runs together, at the prices of now."""
+    return {
+        size: _priced(config, size, account.input_tokens, account.output_tokens, estimated=account.estimated > 0)
+        for size, account in ledger.totals().items()
+    }
+
+
+def _priced(config: Config, size: Size, input_tokens: int, output_tokens: int, *, estimated: bool = False) -> Tokens:
+    settings = config.model(size)
+    return Tokens(
+        name="" if settings.mode == "extractive" else settings.model,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
+        input_cost=input_tokens * settings.cost_input / 1e6,
+        output_cost=output_tokens * settings.cost_output / 1e6,
+        estimated=estimated,
+    )
+
+
+def fingerprints(prompts: Prompts, prepared: Prepared) -> dict[str, str]:
+    """Return short hashes of what decides the data beside the config: each prompt, and the chunks."""
+    corpus = sha256()
+    for chunk in prepared.chunks:
+        corpus.update(chunk.id.encode())
+    return {"chunks": corpus.hexdigest()[:16], **{name: prompts.fingerprint(name) for name in prompts.texts}}
+
+
+@contextmanager
+def _opened_ledger(config: Config) -> Iterator[Ledger]:
+    """Open the ledger, which keeps the output folder to this run alone.
+
+    A folder that this run made is taken away again where the run fails before anything was paid.
+    """
+    folder = config.path.output_dir
+    if not config.path.input_dir.is_dir():
+        what = "is not a folder" if config.path.input_dir.exists() else "there is no such folder"
+        raise InputError(f"{config.path.input_dir}: {what}. Mend path.input_dir, or put the documents there.")
+    fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    paid = False
+    try:
+        with Ledger.open(config.path.ledger or folder / LEDGER_FILE, folder) as ledger:
+            atomic.sweep(folder)
+            for left_by_a_kill in folder.glob(f"{WORK}*"):
+                shutil.rmtree(left_by_a_kill, ignore_errors=True)
+            try:
+                yield ledger
+            finally:
+                paid = bool(ledger.accounts())
+    except PrerequisiteError:
+        if fresh and not paid:
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                for parent in fresh[1:]:
+                    parent.rmdir()
+        raise
+
+
+@contextmanager
+def _opened_models(runner: asyncio.Runner, config: Config, ledger: Ledger, switch: HaltSwitch) -> Iterator[Models]:
+    """Open both models on the runner's loop; pulling the switch stops their sending."""
+    context = open_models(config, ledger)
+    models = runner.run(context.__aenter__())
+    switch.listen(models.halt)
+    try:
+        yield models
+    finally:
+        runner.run(context.__aexit__(None, None, None))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Have Python look for cycles of garbage less often: a call makes many small records and hardly a cycle, and the
+    looking took a tenth of its time.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(max(before[0], OBJECTS) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return the faster loop where it is installed; None is asyncio's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

@@ -1,1 +1,0 @@
-"""The five phases and what a person sees of them."""

@@ -1,0 +1,45 @@
+"""A run in front of a person: progress, Ctrl-C, and the closing words."""
+
+from typing import TYPE_CHECKING
+
+from openbook.config import Config
+from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.summary import Summary
+from openbook.terminal.command import near
+from openbook.terminal.display import open_progress
+from openbook.terminal.interrupt import interrupts
+from openbook.terminal.run_table import print_closing
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from openbook.pipeline.look_ahead import Plan
+
+
+def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> Summary:
+    """Run the pipeline and say on `talk` how it goes and what came of it.
+
+    Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or came twice.
+    """
+    from openbook.pipeline.run import run
+
+    switch = HaltSwitch()
+    progress = open_progress(talk, quiet=quiet)
+    if not quiet:
+        talk.print(f"[dim]{near(config.path.input_dir)} → {near(config.path.output_dir)}[/]", soft_wrap=True)
+    with progress, interrupts(switch, progress.notice, lambda: progress.sending):
+        progress.start()
+        summary = run(config, progress, switch, limit)
+    if not quiet:
+        print_closing(summary, talk, shown=progress.notices)
+    return summary
+
+
+def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> "Plan":
+    """Look ahead without any call, and say on `talk` how it goes."""
+    from openbook.pipeline.look_ahead import plan
+
+    progress = open_progress(talk, quiet=quiet)
+    with progress, interrupts(HaltSwitch(), progress.notice, lambda: False):
+        progress.start()
+        return plan(config, progress, limit)

@@ -1,0 +1,231 @@
+"""What a person reads when a run has ended: what came in, what went out, why the rest did not, and what to do next."""
+
+import shlex
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openbook.codes import BROKE, reason
+from openbook.pipeline.summary import Summary, exit_code
+from openbook.terminal import numbers as figures
+from openbook.terminal.command import command, near
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+MOST_REASONS = 12
+"""Lines of the table of reasons; rejected.jsonl has every row."""
+
+ABOUT_FILES = {
+    "axolotl_rag_conversations.jsonl": "the training records",
+    "rag_prepared_data.jsonl": "every item's context, gold marked",
+    "meta_dataset.jsonl": "the calls themselves as training rows",
+    "rejected.jsonl": "what was left out, and why",
+    "run.json": "counts, config, versions, timings",
+    "openbook.db": "every paid reply: keep it",
+}
+"""The files that a person opens first; the others are listed by name alone."""
+
+MODEL_WANTED = (
+    "Get better data from a model: the built-in engine turns sentences into questions by rule; a model asks what a "
+    "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
+    "for any OpenAI-compatible server:"
+)
+MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
+
+
+def print_closing(summary: Summary, console: "Console", shown: Collection[str] = ()) -> None:
+    """Print the end of a run. `shown` are the notices that the reader has seen already."""
+    print_blocks(blocks(summary, shown), console)
+
+
+def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["RenderableType"]:
+    """Yield the parts of the end of a run, from the outcome to the next step."""
+    yield _headline(summary)
+    yield from section("", *fates(summary))
+    yield from section("Left out", *reasons(summary))
+    yield from section("Calls", *_models(summary))
+    yield from section("Exported", *_exports(summary))
+    yield from section("Good to know", *(text for text in summary.notices if text not in shown))
+    yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
+    yield from section("Next", *(line for step in _next_steps(summary) for line in _step(*step)))
+
+
+def print_blocks(parts: Iterable["RenderableType"], console: "Console") -> None:
+    """Print blocks with an empty line before each; in a pipe or a file no line ends in spaces."""
+    with console.capture() as captured:
+        for part in parts:
+            console.print()
+            console.print(part)
+    text = captured.get()
+    if not console.is_terminal:
+        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    console.file.write(f"{text}\n")
+    console.file.flush()
+
+
+def section(title: str, *content: "RenderableType") -> Iterator["RenderableType"]:
+    """Yield a titled block, its content indented; nothing where there is no content."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if content:
+        body = Padding(Group(*(Text(part) if isinstance(part, str) else part for part in content)), (0, 0, 0, 2))
+        yield Group(Text(title, style="bold"), body) if title else body
+
+
+def _headline(summary: Summary) -> "RenderableType":
+    from rich.text import Text
+
+    records = summary.counts.records
+    stopped = summary.halted is not None or summary.refusal is not None
+    style = "bold green" if exit_code(summary) == 0 else "bold yellow" if records or stopped else "bold red"
+    text = f"{figures.whole(records)} training record{'s' * (records != 1)}{' so far' * stopped}"
+    if not records and not stopped:
+        text = "Nothing was produced"
+    engine = "the built-in engine" if summary.engine == "extractive" else summary.spent["large"].name
+    took = figures.duration(sum(summary.seconds.values()))
+    return Text.assemble((text, style), (f"  by {engine}, in {took}", "dim"))
+
+
+def fates(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield what became of documents, chunks and items; columns in which there is nothing are left away."""
+    from rich.text import Text
+
+    counts = summary.counts
+    documents, chunks, items = counts.documents, counts.chunks, counts.items
+    rows = [
+        ("documents", documents.total, documents.read, documents.rejected, documents.failed, 0, 0),
+        ("chunks", chunks.total, chunks.suitable, chunks.rejected, chunks.failed, chunks.pending, chunks.not_sampled),
+        ("items", items.total, items.accepted, items.rejected, items.failed, items.pending, 0),
+    ]
+    names = ["", "in all", "used", "left out", "failed", "not sent", "not sampled"]
+    columns = [i for i in range(len(names)) if i < 4 or any(row[i] for row in rows)]
+    table = grid(header=True)
+    for i in columns:
+        table.add_column(names[i], justify="right" if i else "left", style="red" if names[i] == "failed" else None)
+    for row in rows:
+        table.add_row(*(str(row[i]) if i == 0 else _number(int(row[i])) for i in columns))
+    yield table
+    if items.total:
+        share = figures.percent(items.failure, items.total)
+        text = f"{figures.whole(items.success)} items have the answer in their context, "
+        yield Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim")
+    if summary.lengths.get("p50"):
+        half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
+        about = "" if summary.lengths["exact"] else "about "
+        text = f"Half of the records have up to {about}{half} tokens, nine of ten up to {most}, the longest {longest}."
+        yield Text(text, style="dim")
+
+
+def reasons(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield why things were left out, the most frequent reason first."""
+    if not summary.reasons:
+        return
+    table = grid()
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    ranked = sorted(summary.reasons.items(), key=lambda row: (-row[1], row[0]))
+    for (step, code), count in ranked[:MOST_REASONS]:
+        table.add_row(figures.whole(count), step, f"[red]{reason(code)}[/]" if code in BROKE else reason(code))
+    rest = sum(count for _, count in ranked[MOST_REASONS:])
+    if rest:
+        table.add_row(figures.whole(rest), "", "for other reasons, see rejected.jsonl")
+    yield table
+
+
+def _models(summary: Summary) -> Iterator["RenderableType"]:
+    from rich.text import Text
+
+    spent = {size: tokens for size, tokens in summary.spent.items() if tokens.name}
+    if not spent:
+        return
+    table = grid(header=True)
+    for name in ("", "sent", "replayed", "retried", "tokens in", "tokens out", "cost"):
+        table.add_column(name, justify="right" if name else "left", overflow="fold" if not name else "ellipsis")
+    for size, tokens in spent.items():
+        calls = summary.counts.calls[size]
+        numbers = (calls.sent, calls.replayed, calls.retried, tokens.input_tokens, tokens.output_tokens)
+        model = Text.assemble(size, (f" {tokens.name}", "dim"))
+        table.add_row(model, *map(_number, numbers), figures.money(tokens.cost))
+    yield table
+    if any(tokens.estimated for tokens in spent.values()):
+        yield Text("The server gave no figures for some replies; their tokens are estimates.", style="dim")
+
+
+def _exports(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield a line for each format: its rows, and whether the check of them found errors."""
+    from rich.text import Text
+
+    for export in summary.exports:
+        rows = ", ".join(f"{figures.whole(count)} in {split}" for split, count in export["rows"].items()) or "no rows"
+        errors = f"  {figures.whole(export['errors'])} errors, see openbook check" if export["errors"] else ""
+        yield Text.assemble(export["format"], (f"  {rows}", "dim"), (errors, "red"))
+
+
+def _files(summary: Summary) -> Iterator["RenderableType"]:
+    from rich.text import Text
+
+    names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
+    if not names:
+        return
+    if any(tokens.name for tokens in summary.spent.values()) and (summary.output_dir / "openbook.db").exists():
+        names.append(Path("openbook.db"))
+    table = grid()
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim")
+    for name in (name for name in names if name.name in ABOUT_FILES):
+        table.add_row(Text(str(name)), ABOUT_FILES[name.name])
+    yield table
+    others = [name for name in names if name.name not in ABOUT_FILES]
+    folders = sorted({f"{name.parent}/" for name in others if name.parent != Path()})
+    rest = [str(name) for name in others if name.parent == Path()] + folders
+    if rest:
+        yield Text("and " + ", ".join(rest), style="dim")
+
+
+def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield (what for, what to type) for what makes sense now."""
+    if summary.refusal:
+        yield "Mend what the last line says; everything paid is kept.", "then the same command goes on where it stopped"
+    if summary.halted == "interrupted":
+        yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
+    if summary.halted == "budget":
+        yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
+    if summary.halted == "rate_limit":
+        yield "The server asks for a longer wait, and everything paid is kept.", "later, the same command again"
+    again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
+    if again and not summary.refusal:
+        yield f"Try the {figures.whole(again)} failed calls again", "the same command again, which repeats nothing else"
+    if not summary.counts.records:
+        return
+    output = near(summary.output_dir)
+    yield "Read a record, with what is trained marked", f"{command()} show {shlex.quote(output)}"
+    records = f"{output}/axolotl_rag_conversations.jsonl"
+    snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
+    yield "Train on them: in an Axolotl config", snippet
+    if summary.engine == "extractive":
+        yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
+
+
+def _step(what: str, how: str) -> Iterator["RenderableType"]:
+    """Yield what a step is for, and below it what to type."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    yield Text(what)
+    yield Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))
+
+
+def grid(*, header: bool = False) -> "Table":
+    """Return a table without lines."""
+    from rich.table import Table
+
+    return Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")
+
+
+def _number(n: int) -> str:
+    return figures.whole(n) if n else "·"

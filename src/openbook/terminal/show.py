@@ -1,0 +1,159 @@
+"""A training record as a person wants to see it: where it comes from, which passage is gold, and what is trained."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from openbook.errors import InputError
+from openbook.terminal import numbers as figures
+from openbook.terminal.command import command
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+RECORDS_FILE = "axolotl_rag_conversations.jsonl"
+PREPARED_FILE = "rag_prepared_data.jsonl"
+
+_WORD = re.compile(r"\w{4,}")
+_INVISIBLE = "\u200b"
+"""What the renderer puts into control tokens of documents; not part of the text."""
+_CONTROL = {code: "␛" if code == 27 else "�" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""What could take over a terminal is shown, not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record, with the item that it was made from."""
+
+    number: int
+    """From 1."""
+    of: int
+    output: Path
+    segments: list[tuple[bool, str]]
+    """(trained, text), as in the file."""
+    item: dict[str, Any] | None
+    """Its line of rag_prepared_data.jsonl; None where that file has no such context."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the record and its item as one object."""
+        segments = [{"label": trained, "text": text} for trained, text in self.segments]
+        return {"number": self.number, "of": self.of, "segments": segments, "item": self.item}
+
+
+def find(output: Path, number: int) -> Shown:
+    """Return record `number` (from 1) of an output folder. Raises InputError where there is none."""
+    path = output / RECORDS_FILE
+    if not path.is_file():
+        raise InputError(f"{output}: there is no {RECORDS_FILE} in it. Name the output folder of a run that has ended.")
+    found, of = None, 0
+    with path.open("rb") as file:
+        for of, line in enumerate(file, start=1):
+            if of == number:
+                found = line
+    if found is None:
+        raise InputError(f"{output}: there is no record {number}; " + (f"it has 1 to {of}." if of else "it has none."))
+    segments = [(segment["label"], segment["text"]) for segment in orjson.loads(found)["segments"]]
+    return Shown(number, of, output, segments, _item_of(segments, output / PREPARED_FILE))
+
+
+def _item_of(segments: list[tuple[bool, str]], prepared: Path) -> dict[str, Any] | None:
+    """Return the item whose context stands in the record's masked text.
+
+    A short context is the beginning of a longer one, so the longest counts; where several items have the same context,
+    it is the one whose own chunk shares most words with what is trained.
+    """
+    if not prepared.is_file():
+        return None
+    masked = _visible("".join(text for trained, text in segments if not trained))
+    with prepared.open("rb") as file:
+        rows = [row for row in map(orjson.loads, file) if row["rag_chunks"] and _context(row) in masked]
+    trained = set(_WORD.findall("".join(text for trained, text in segments if trained).casefold()))
+
+    def likeness(row: dict[str, Any]) -> tuple[int, int]:
+        return len(row["rag_chunks"]), len(trained & set(_WORD.findall(row["text"].casefold())))
+
+    return max(rows, key=likeness, default=None)
+
+
+def _context(row: dict[str, Any]) -> str:
+    from openbook.contexts.layout import format_context
+
+    return _visible(format_context(_Shown(chunk["metadata"], chunk["text"]) for chunk in row["rag_chunks"])).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    source: str
+    text: str
+
+
+def _visible(text: str) -> str:
+    return text.replace(_INVISIBLE, "")
+
+
+def print_record(shown: Shown, console: "Console") -> None:
+    """Print the record: masked text dim, trained text bright behind a bar, gold passages named.
+
+    Lines are wrapped for a terminal and left as they are for a pipe.
+    """
+    from rich.text import Text
+
+    console.print(_header(shown))
+    gold = [bool(chunk["is_gold"]) for chunk in (shown.item or {"rag_chunks": []})["rag_chunks"]]
+    line_is_open = False
+    for trained, text in shown.segments:
+        bar = Text("┃ ", style="green") if trained else Text("  ")
+        for line in _lines(trained, text.removeprefix("\n") if line_is_open else text, gold):
+            parts = line.wrap(console, max(console.width - 2, 20)) if console.is_terminal else [line]
+            for part in parts or [line]:
+                console.print(bar + part, soft_wrap=True)
+        gold, line_is_open = [], not text.endswith("\n")
+    following = f"{command()} show {shlex.quote(str(shown.output))} {shown.number + 1}"
+    more = f"; the next one: {following}" if shown.number < shown.of else ""
+    console.print(Text(f"\n┃ is trained, the rest is masked{more}", style="dim"), soft_wrap=True)
+
+
+def _header(shown: Shown) -> "Text":
+    from rich.text import Text
+
+    from openbook.dataset.tokens import Estimate
+
+    tokens = sum(Estimate().length(text) for _, text in shown.segments)
+    total = sum(len(text) for _, text in shown.segments)
+    trained = sum(len(text) for label, text in shown.segments if label)
+    lines = [
+        Text.assemble(
+            (f"Record {shown.number}", "bold"),
+            f" of {shown.of}   {figures.whole(total)} characters, about {figures.whole(tokens)} tokens; "
+            f"{figures.percent(trained, total)} trained",
+        )
+    ]
+    if shown.item is not None:
+        count = len(shown.item["rag_chunks"])
+        gold = [str(n) for n, chunk in enumerate(shown.item["rag_chunks"], start=1) if chunk["is_gold"]]
+        context = f"chunk {', '.join(gold)} of {count} is gold" if gold else f"none of {count} chunks is gold"
+        lines.append(Text(f"{shown.item['scenario']}   {context}   {shown.item['metadata']}"))
+    return Text("\n").join([*lines, Text("")])
+
+
+def _lines(trained: bool, text: str, gold: list[bool]) -> Iterator["Text"]:
+    """Yield a segment's lines, styled; the head of each passage of the context says whether it is gold."""
+    from rich.text import Text
+
+    number, head, is_gold = 0, False, False
+    for line in text.translate(_CONTROL).removesuffix("\n").split("\n"):
+        if number < len(gold) and line == f"Chunk {number + 1}":
+            head, is_gold = True, gold[number]
+            number += 1
+            yield Text.assemble((line, "bold"), ("   GOLD", "bold yellow") if is_gold else "")
+        elif head and line.startswith("Source: "):
+            head = False
+            yield Text(line, style="yellow" if is_gold else "bold")
+        else:
+            yield Text(line, style="" if trained else "dim")

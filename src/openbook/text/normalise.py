@@ -1,0 +1,76 @@
+"""Texts made alike, so that what differs in spelling only can be compared: as a reader sees them, and as bare words."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from openbook.text.words import ASCII_GAPS
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'),
+        **dict.fromkeys("‘’‚‛′`´＇", "'"),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("*\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+_ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_USUAL_MARKS = "’‘“”–—…•→\u00a0"
+"""What keeps most English texts from being ASCII."""
+_GAPS = re.compile(r"[\W_]+")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
+REMEMBERED = 512
+"""Folded texts that are kept: passages come up in several contexts."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def plain(text: str) -> str:
+    """Return a text as a reader sees it: NFKC, case folded, one quote mark, hyphen and space, no link targets."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_MARKS).split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).casefold().split())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bare(text: str) -> str:
+    """Return the words of a text, case folded, with one space around each; `1,000` is two."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if text.isascii():
+        return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
+    for mark in _USUAL_MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
+    folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
+    return f" {_GAPS.sub(' ', folded).strip()} "
+
+
+def is_spaceless(word: str) -> bool:
+    """Whether a word begins in a script that has no spaces, so that it is a run of words."""
+    return bool(_SPACELESS.match(word))
+
+
+def needle(span: str) -> str:
+    """Return what to search bare words for: whole words, or in scripts without spaces the characters alone."""
+    if span.isascii():
+        return span
+    inner = span.strip()
+    return inner if _SPACELESS.match(inner) or _SPACELESS.match(inner[-1:]) else span
+
+
+def holds(words: str, span: str) -> bool:
+    """Whether bare words hold another text's bare words."""
+    return span != "  " and (span if span.isascii() else needle(span)) in words
+
+
+def length(text: str) -> int:
+    """Return how many words a text has; in scripts without spaces, two characters count as one."""
+    words = bare(text).split()
+    if text.isascii():
+        return len(words)
+    return sum(max(1, len(_SPACELESS.findall(word)) // 2) for word in words)

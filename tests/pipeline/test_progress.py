@@ -1,0 +1,173 @@
+"""What a person sees while a run works."""
+
+import io
+import time
+from dataclasses import dataclass
+
+import pytest
+from rich.console import Console
+
+from openbook.pipeline.progress import Progress
+from openbook.terminal import numbers as figures
+from openbook.terminal.display import LiveProgress, LogProgress, describe, open_progress, table
+
+
+@dataclass
+class Calls:
+    sent: int = 0
+    in_flight: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+
+def plain(width: int = 80) -> Console:
+    return Console(file=io.StringIO(), width=width)
+
+
+def written(console: Console) -> str:
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_phase_counts_and_knows_how_long_it_took() -> None:
+    progress = Progress()
+    with progress.phase("read", 3, unit="documents") as phase:
+        phase.advance()
+        phase.advance(2)
+    assert phase.done == 3
+    assert phase.ended is not None
+    assert progress.seconds().keys() == {"read"}
+
+
+def test_tokens_are_those_of_the_phase_although_the_model_was_called_before() -> None:
+    progress, calls = Progress(), Calls(input_tokens=100, cost=1.0)
+    progress.watch({"large": calls})
+    with progress.phase("generate", 1, size="large") as phase:
+        calls.input_tokens, calls.output_tokens, calls.cost = 150, 5, 1.5
+    calls.input_tokens = 999
+    assert (phase.spent.tokens, phase.spent.cost) == (55, 0.5)
+
+
+def test_a_stop_has_something_to_wait_for_only_where_a_server_was_reached() -> None:
+    progress, calls = Progress(), Calls()
+    progress.watch({"small": calls})
+    assert not progress.sending
+    with progress.phase("read"):
+        assert not progress.sending
+    with progress.phase("judge", 2, size="small"):
+        assert not progress.sending
+        calls.in_flight = 1
+        assert progress.sending
+    assert not progress.sending
+
+
+def test_a_log_has_a_line_a_phase_and_a_notice_once() -> None:
+    console = plain()
+    with LogProgress(console) as progress:
+        progress.start()
+        with progress.phase("read", unit="documents") as phase:
+            phase.advance(1204)
+        progress.notice("one file has no text layer")
+        progress.notice("one file has no text layer")
+    assert written(console).splitlines() == ["read: 1,204 documents in 0.0 s", "note: one file has no text layer"]
+
+
+def test_a_long_phase_says_now_and_then_how_far_it_is() -> None:
+    console = plain()
+    with LogProgress(console, every=0.002) as progress:
+        progress.start()
+        with progress.phase("judge", 10, unit="chunks") as phase:
+            phase.advance(4)
+            deadline = time.monotonic() + 5
+            while "4 of 10 chunks" not in written(console) and time.monotonic() < deadline:
+                time.sleep(0.002)
+    assert "judge: 4 of 10 chunks" in written(console)
+
+
+def test_rate_tokens_cost_and_time_left_stand_on_the_line() -> None:
+    progress, calls = Progress(), Calls()
+    progress.watch({"large": calls})
+    with progress.phase("generate", 1000, unit="items", size="large") as phase:
+        phase.started -= 10
+        phase.advance(500)
+        calls.input_tokens, calls.cost = 1_200_000, 0.31
+        line = describe(phase, progress)
+    assert line == "generate: 500 of 1,000 items, 50/s, 1.2M tokens, cost 0.31, 10 s left"
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_a_terminal_shows_a_line_a_phase_at_any_width(width: int) -> None:
+    console = plain(width)
+    progress = Progress()
+    with progress.phase("read", unit="documents") as phase:
+        phase.advance(26)
+    with progress.phase("judge", 1204, unit="chunks") as phase:
+        phase.advance(312)
+        console.print(table(progress, width))
+    lines = written(console).splitlines()
+    assert len(lines) == 2
+    assert "312/1,204  chunks" in lines[1]
+    assert max(map(len, lines)) <= width
+
+
+def test_a_phase_that_was_cut_short_is_not_marked_as_done() -> None:
+    console, progress = plain(), Progress()
+    with pytest.raises(KeyboardInterrupt), progress.phase("read"):
+        raise KeyboardInterrupt
+    with progress.phase("judge", 3) as phase:
+        phase.advance()
+    console.print(table(progress))
+    assert "■ read" in written(console)
+    assert "■ judge" in written(console)
+
+
+def test_where_the_talk_goes_decides_the_display() -> None:
+    assert type(open_progress(plain(), quiet=True)) is Progress
+    assert type(open_progress(plain())) is LogProgress
+    assert type(open_progress(Console(file=io.StringIO(), force_terminal=True))) is LiveProgress
+
+
+def test_the_terminal_is_left_as_it_was_found() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80)
+    with LiveProgress(console) as progress:
+        progress.start()
+        with progress.phase("read", 1) as phase:
+            phase.advance()
+    assert written(console).count("\x1b[?25h") == written(console).count("\x1b[?25l") == 1
+
+
+def test_advancing_costs_next_to_nothing() -> None:
+    progress = Progress()
+    with progress.phase("read", 100_000) as phase:
+        before = time.process_time()
+        for _ in range(100_000):
+            phase.advance()
+        spent = time.process_time() - before
+    assert spent / 100_000 < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (figures.whole(1204), "1,204"),
+        (figures.short(950), "950"),
+        (figures.short(1249), "1.2k"),
+        (figures.short(12_400), "12k"),
+        (figures.short(999_900), "1.0M"),
+        (figures.short(3.4e9), "3.4G"),
+        (figures.rate(0.05), "3.0/min"),
+        (figures.rate(0.31), "0.3/s"),
+        (figures.rate(42.3), "42/s"),
+        (figures.duration(0.42), "0.4 s"),
+        (figures.duration(28), "28 s"),
+        (figures.duration(245), "4:05"),
+        (figures.duration(7445), "2:04:05"),
+        (figures.money(0), "0.00"),
+        (figures.money(0.00421), "0.0042"),
+        (figures.money(1204.5), "1,204.50"),
+        (figures.percent(2, 3), "67 %"),
+        (figures.percent(0, 0), ""),
+    ],
+)
+def test_figures_read_well(made: str, wanted: str) -> None:
+    assert made == wanted

@@ -19,12 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from openbook.codes import Code
 from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.clean import clean
 from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
 from openbook.corpus.workers import Pool, Task
-from openbook.codes import Code
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPORA = Path(os.environ.get("OPENBOOK_CORPORA", PROJECT.parent / "shared" / "corpora"))

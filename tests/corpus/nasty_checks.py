@@ -7,12 +7,12 @@ from pathlib import Path
 
 import orjson
 
+from openbook.codes import Code
 from openbook.config import Config
+from openbook.contexts.layout import format_context
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.chunking.graphemes import is_boundary
 from openbook.corpus.read import read_corpus
-from openbook.contexts.layout import format_context
-from openbook.codes import Code
 from openbook.records import Chunk, Document, Rejected
 
 P1 = "The harbour board met on the first Tuesday of March 1911"

@@ -8,12 +8,12 @@ import pytest
 
 from openbook.config import load_config
 from openbook.config.config import Config
+from openbook.contexts.simulate import Simulator
 from openbook.corpus.chunking.chunk import make_chunker
 from openbook.corpus.read import read_corpus
 from openbook.dialogue.generate import generate
 from openbook.dialogue.judge import judge
 from openbook.dialogue.prompts import load_prompts
-from openbook.contexts.simulate import Simulator
 from openbook.llm.extractive import Extractive
 from openbook.records import Chunk, Document, Item, Outcome
 

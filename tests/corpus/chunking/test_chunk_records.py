@@ -2,9 +2,9 @@
 
 import pytest
 
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
-from openbook.codes import Code
 from openbook.records import Chunk, Document
 
 SENTENCE = "The harbour board met on the first Tuesday of March and agreed to deepen the eastern basin. "

@@ -8,13 +8,13 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from openbook.codes import Code
 from openbook.corpus.chunking.blocks import Units, structure
 from openbook.corpus.chunking.cuts import cut_points, ends_sentence
 from openbook.corpus.chunking.measure import Characters, Measure, Tokenizer
 from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
 from openbook.corpus.parsed import file_of
-from openbook.codes import Code
 from openbook.records import Chunk, Document, Rejected
 
 if TYPE_CHECKING:

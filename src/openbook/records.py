@@ -131,6 +131,12 @@ class Turn(Record):
     citations: tuple[Citation, ...] = ()
     labels: tuple[str, str] = ("Thought Process", "Answer")
     """The two headings as the model wrote them, in its language."""
+    short_answer: str = ""
+    """The answer in as few words as tell it, as the reply has it in a field; empty where it has none."""
+    evidence: tuple[Citation, ...] = ()
+    """What the reply's own field names as its evidence, not yet verified; `citations` are verified."""
+    found: bool | None = None
+    """Whether the passages hold the answer, as the reply has it in a field; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

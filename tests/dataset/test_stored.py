@@ -21,7 +21,9 @@ def store(folder: Path, given: list[Draft], others: list[Draft] = []) -> None:  
 
 
 def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
-    turn = Turn("Q?", "T", "A", (Citation(1, "two wardens"),), ("Gedanken", "Antwort"))
+    turn = Turn(
+        "Q?", "T", "A", (Citation(1, "two wardens"),), ("Gedanken", "Antwort"), "two", (Citation(1, "two"),), False
+    )
     first = draft("first", words=" ".join(NASTY), strict=True, held_out=True)
     given = [Draft(first.item, (turn, *first.turns)), *drafts(3)]
     store(tmp_path, given, others=[draft("left-out")])

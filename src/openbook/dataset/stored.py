@@ -80,13 +80,24 @@ def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
 
 
 def _turn_row(turn: Turn) -> dict[str, Any]:
-    return {
+    row: dict[str, Any] = {
         "question": turn.question,
         "thoughts": turn.thoughts,
         "answer": turn.answer,
         "labels": turn.labels,
-        "citations": [{"rank": citation.rank, "quote": citation.quote} for citation in turn.citations],
+        "citations": _citation_rows(turn.citations),
     }
+    if turn.short_answer:
+        row["short_answer"] = turn.short_answer
+    if turn.evidence:
+        row["evidence"] = _citation_rows(turn.evidence)
+    if turn.found is not None:
+        row["found"] = turn.found
+    return row
+
+
+def _citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:
+    return [{"rank": citation.rank, "quote": citation.quote} for citation in citations]
 
 
 def _turn(row: dict[str, Any]) -> Turn:
@@ -94,9 +105,16 @@ def _turn(row: dict[str, Any]) -> Turn:
         row["question"],
         row["thoughts"],
         row["answer"],
-        tuple(Citation(citation["rank"], citation["quote"]) for citation in row["citations"]),
+        _citations(row["citations"]),
         (row["labels"][0], row["labels"][1]),
+        row.get("short_answer", ""),
+        _citations(row.get("evidence", ())),
+        row.get("found"),
     )
+
+
+def _citations(rows: Iterable[dict[str, Any]]) -> tuple[Citation, ...]:
+    return tuple(Citation(row["rank"], row["quote"]) for row in rows)
 
 
 def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:

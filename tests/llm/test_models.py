@@ -8,6 +8,7 @@ import pytest
 from calling import Ran, answers, ask, config_for, run_calls, with_server
 
 from mock_server import Fault, MockServer
+from openbook.builtin import BuiltIn
 from openbook.calls import Reply
 from openbook.config import Config
 from openbook.errors import Halt, OutputError
@@ -195,7 +196,7 @@ def test_a_shared_ledger_gives_both_runs_the_same_reply(tmp_path: Path) -> None:
 
 def test_the_built_in_engine_needs_no_server_and_no_ledger() -> None:
     async def go() -> None:
-        async with open_models(Config.model_validate({}), None) as models:
+        async with open_models(Config.model_validate({}), None, built_in=BuiltIn()) as models:
             assert not isinstance(models.small, Remembered)
             assert models.counters["large"].sent == 0
 
@@ -207,7 +208,7 @@ def test_replies_of_engines_without_a_wire_never_enter_the_ledger(tmp_path: Path
         config = config_for(server.url, sections={})
         api = config.api.model_dump() | {"small_mode": "extractive"}
         with Ledger.open(tmp_path / LEDGER_FILE) as ledger:
-            async with open_models(Config.model_validate({"api": api}), ledger) as models:
+            async with open_models(Config.model_validate({"api": api}), ledger, built_in=BuiltIn()) as models:
                 await models.large.reply(ask(size="large"))
                 assert not isinstance(models.small, Remembered)
             assert list(ledger.totals()) == ["large"]

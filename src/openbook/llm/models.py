@@ -142,24 +142,30 @@ class Models:
 
 @asynccontextmanager
 async def open_models(
-    config: Config, ledger: Ledger | None, *, replay_only: bool = False, timing: Timing | None = None
+    config: Config,
+    ledger: Ledger | None,
+    *,
+    built_in: Model | None = None,
+    replay_only: bool = False,
+    timing: Timing | None = None,
 ) -> AsyncIterator[Models]:
     """Yield the config's two models.
 
-    `ledger` may be None where both are the built-in engine, or for a replay of nothing. With `replay_only` nothing is
+    `built_in` answers, beside the ledger, for those whose mode names it. `ledger` may be None where both are the
+    built-in engine, or for a replay of nothing. With `replay_only` nothing is
     sent: a call that the ledger does not answer raises Halt and is counted in `estimates`. Raises ServerError where
     the config names no server.
     """
     settings = {size: config.model(size) for size in SIZES}
     counters: dict[Size, Counters] = {size: Counters() for size in SIZES}
-    built_in = {size: _built_in() for size in SIZES if settings[size].mode == "extractive"}
+    free = {size: _handed_in(built_in) for size in SIZES if settings[size].mode == "extractive"}
     stop = Stop()
     if replay_only:
         estimates: dict[tuple[Size, str], Estimate] = {}
-        replays = {size: built_in.get(size) or Replay(settings[size], ledger, estimates) for size in SIZES}
+        replays = {size: free.get(size) or Replay(settings[size], ledger, estimates) for size in SIZES}
         yield Models(replays["small"], replays["large"], counters, stop, estimates)
-    elif len(built_in) == len(SIZES):
-        yield Models(built_in["small"], built_in["large"], counters, stop)
+    elif len(free) == len(SIZES):
+        yield Models(free["small"], free["large"], counters, stop)
     else:
         if ledger is None:
             raise OutputError("A model that is paid for needs a ledger.")
@@ -170,7 +176,7 @@ async def open_models(
             wired: dict[Size, Model] = {}
             for size in SIZES:
                 each = settings[size]
-                if size in built_in:
+                if size in free:
                     continue
                 transport = Transport(each, session)
                 lane = _lane(each, gates.setdefault(transport.server, Gate(most)), timing)
@@ -187,14 +193,14 @@ async def open_models(
                     adaptations=ledger.adaptations(transport.server, each.model),
                 )
                 wired[size] = Remembered(endpoint, ledger, each, counters[size], budget, stop)
-            both = built_in | wired
+            both = free | wired
             yield Models(both["small"], both["large"], counters, stop)
 
 
-def _built_in() -> Model:
-    from openbook.llm.extractive import Extractive
-
-    return Extractive()
+def _handed_in(built_in: Model | None) -> Model:
+    if built_in is None:
+        raise OpenbookError("A model's mode is extractive, but no built-in engine was handed in.")
+    return built_in
 
 
 def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:

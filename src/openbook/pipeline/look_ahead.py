@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.dialogue.prompts import load_prompts
@@ -41,7 +42,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     try:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
             prepared = prepare(config, Path(folder), progress, limit, keep=False)
-            context = open_models(config, ledger, replay_only=True)
+            context = open_models(config, ledger, built_in=BuiltIn(), replay_only=True)
             models = runner.run(context.__aenter__())
             journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder)), hopeful=True)
             runner.run(context.__aexit__(None, None, None))

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openbook import atomic
+from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.dataset.write import check_writing
@@ -156,7 +157,7 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
 @contextmanager
 def _opened_models(runner: asyncio.Runner, config: Config, ledger: Ledger, switch: HaltSwitch) -> Iterator[Models]:
     """Open both models on the runner's loop; pulling the switch stops their sending."""
-    context = open_models(config, ledger)
+    context = open_models(config, ledger, built_in=BuiltIn())
     models = runner.run(context.__aenter__())
     switch.listen(models.halt)
     try:

@@ -3,8 +3,8 @@
 import asyncio
 import re
 
+from openbook.builtin import BuiltIn
 from openbook.calls import Reply, Request
-from openbook.llm.extractive import Extractive
 from openbook.records import Chunk, Item, Passage
 
 LAMP = """\
@@ -39,7 +39,7 @@ def item(gold: Chunk, scenario: str = "gold", others: tuple[str, ...] = ()) -> I
 def reply(subject: Chunk | Item, step: str = "generate", attempt: int = 1) -> Reply:
     size = "small" if step == "judge" else "large"
     request = Request(step, size, "extractive", attempt=attempt, subject=subject)
-    return asyncio.run(Extractive().reply(request))
+    return asyncio.run(BuiltIn().reply(request))
 
 
 def turns(text: str) -> list[tuple[str, str, str]]:

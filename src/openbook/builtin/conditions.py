@@ -2,9 +2,9 @@
 
 import re
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.facts import Found, Sentence, Tools, askable
-from openbook.llm.extractive.grammar import upper_first
+from openbook.builtin import lexicon
+from openbook.builtin.facts import Found, Sentence, Tools, askable
+from openbook.builtin.grammar import upper_first
 
 _CONDITION = re.compile(
     r"(If|When|Whenever|Once|As soon as|Unless|As long as|Before|After) ([^,]+(?:, (?:and|or) [^,]+)?),"

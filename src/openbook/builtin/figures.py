@@ -2,9 +2,9 @@
 
 import re
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.facts import Found, Sentence, Tools, askable
-from openbook.llm.extractive.grammar import Clause
+from openbook.builtin import lexicon
+from openbook.builtin.facts import Found, Sentence, Tools, askable
+from openbook.builtin.grammar import Clause
 
 _WORD_NUMBER = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"

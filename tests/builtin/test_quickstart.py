@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from openbook.builtin import BuiltIn
 from openbook.config import load_config
 from openbook.config.config import Config
 from openbook.contexts.simulate import Simulator
@@ -14,7 +15,6 @@ from openbook.corpus.read import read_corpus
 from openbook.dialogue.generate import generate
 from openbook.dialogue.judge import judge
 from openbook.dialogue.prompts import load_prompts
-from openbook.llm.extractive import Extractive
 from openbook.records import Chunk, Document, Item, Outcome
 
 QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart"
@@ -33,7 +33,7 @@ def chunks(config: Config) -> list[Chunk]:
 
 @pytest.fixture(scope="module")
 def outcomes(config: Config, chunks: list[Chunk], tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
-    engine, prompts = Extractive(), load_prompts(config)
+    engine, prompts = BuiltIn(), load_prompts(config)
     simulator = Simulator(chunks, config, tmp_path_factory.mktemp("index"), ())
 
     async def write() -> list[Outcome]:
@@ -59,7 +59,7 @@ def test_there_are_at_least_25_chunks_in_four_formats_and_all_are_suitable(confi
     assert len(chunks) >= 25
     sources = {chunk.source.partition(":")[0] for chunk in chunks}
     assert {source.rpartition(".")[2] for source in sources} == {"md", "txt", "html", "jsonl"}
-    engine, prompts = Extractive(), load_prompts(config)
+    engine, prompts = BuiltIn(), load_prompts(config)
     for chunk in chunks:
         judged = asyncio.run(
             judge(chunk, model=engine, prompts=prompts, settings=config.model("small"), system=config.system)

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from openbook.builtin.blocks import Block, blocks, clean, sentences
+from openbook.builtin.dialogue import ABSTAINS, ANSWERS, RECALLS, Writer, recalled
+from openbook.builtin.facts import Fact, Sentence, Tools, evidence
+from openbook.builtin.grammar import Grammar, upper_first
+from openbook.builtin.judge import judge
+from openbook.builtin.memory import Memory, quotes_from
+from openbook.builtin.outline import heading_facts, item_facts, list_facts
+from openbook.builtin.patterns import prose_facts
+from openbook.builtin.questions import Draw, choose, is_clear, topic_of
+from openbook.builtin.rows import row_facts
 from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
-from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
-from openbook.llm.extractive.dialogue import ABSTAINS, ANSWERS, RECALLS, Writer, recalled
-from openbook.llm.extractive.facts import Fact, Sentence, Tools, evidence
-from openbook.llm.extractive.grammar import Grammar, upper_first
-from openbook.llm.extractive.judge import judge
-from openbook.llm.extractive.memory import Memory, quotes_from
-from openbook.llm.extractive.outline import heading_facts, item_facts, list_facts
-from openbook.llm.extractive.patterns import prose_facts
-from openbook.llm.extractive.questions import Draw, choose, is_clear, topic_of
-from openbook.llm.extractive.rows import row_facts
 from openbook.records import Chunk, Item
 
 _CONDITIONS = re.compile(
@@ -30,7 +30,7 @@ _CONDITIONS = re.compile(
 _DEFINES = re.compile(r"(?:is|are|was|were) (?:an?|the|one of|called|named)\b")
 
 
-class Extractive:
+class BuiltIn:
     """The engine. It keeps nothing between calls but its word lists, and the same request has the same reply."""
 
     def __init__(self) -> None:

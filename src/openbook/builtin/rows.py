@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import Block, clean, sentences
-from openbook.llm.extractive.facts import Fact, Tools, evidence, self_contained
-from openbook.llm.extractive.grammar import upper_first
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import Block, clean, sentences
+from openbook.builtin.facts import Fact, Tools, evidence, self_contained
+from openbook.builtin.grammar import upper_first
 
 _DESCRIBES = re.compile(
     r"descri|purpose|meaning|what it does|effect|function$|behaviou?r|explanation|does|operation$|task|^use", re.I

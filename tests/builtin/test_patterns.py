@@ -2,9 +2,9 @@
 
 import pytest
 
-from openbook.llm.extractive import Extractive, blocks
-from openbook.llm.extractive.blocks import sentences
-from openbook.llm.extractive.facts import Fact, Tools
+from openbook.builtin import BuiltIn, blocks
+from openbook.builtin.blocks import sentences
+from openbook.builtin.facts import Fact, Tools
 
 SENTENCES = [
     (
@@ -109,7 +109,7 @@ SILENT = [
 
 
 def facts_of(text: str, title: str = "") -> list[Fact]:
-    engine = Extractive()
+    engine = BuiltIn()
     found = blocks(text)
     return engine.facts(found, Tools.of(text, found, title, engine._grammar, engine._memory))
 

@@ -7,12 +7,12 @@ for precision: a sentence that fits none of them says nothing to the engine.
 import re
 from collections.abc import Callable, Iterator
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import clean
-from openbook.llm.extractive.conditions import cause, condition, howto, occasion
-from openbook.llm.extractive.facts import Fact, Found, Sentence, Tools, askable, evidence, self_contained
-from openbook.llm.extractive.figures import count, date, measure, value
-from openbook.llm.extractive.grammar import Clause
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import clean
+from openbook.builtin.conditions import cause, condition, howto, occasion
+from openbook.builtin.facts import Fact, Found, Sentence, Tools, askable, evidence, self_contained
+from openbook.builtin.figures import count, date, measure, value
+from openbook.builtin.grammar import Clause
 
 _PERSON = re.compile(
     r"\b(?:keeper|engineer|founder|captain|writer|author|president|king|queen|officer|gardener|astronomer|pilot|teacher"

@@ -1,9 +1,9 @@
 """The built-in engine's judge: what is no text to ask about, and why."""
 
 import pytest
-from extractive_items import LAMP, chunk, reply
+from builtin_items import LAMP, chunk, reply
 
-from openbook.llm.extractive.judge import judge
+from openbook.builtin.judge import judge
 
 CONTENTS = "\n".join(f"Chapter {n}: The voyage of the ship {'.' * 20} {n * 12}" for n in range(1, 12))
 INDEX = "\n".join(f"{word}, {n}, {n + 14}" for n, word in enumerate(["anchor", "bell", "chart", "deck", "engine"], 3))

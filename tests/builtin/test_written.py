@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from extractive_items import LAMP, chunk, item, passage, reply, turns
+from builtin_items import LAMP, chunk, item, passage, reply, turns
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openbook.builtin.memory import quotes_from, runs
 from openbook.errors import NoRuleError
-from openbook.llm.extractive.memory import quotes_from, runs
 from openbook.records import Item, Question
 
 OTHERS = ("## The boat\n\nThe boat is an open launch of larch.", "The goat eats thistles, rope and notices.")

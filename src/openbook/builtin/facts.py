@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import Block, clean, quotable
-from openbook.llm.extractive.grammar import Clause, Grammar, lower_first
-from openbook.llm.extractive.memory import Memory, runs
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import Block, clean, quotable
+from openbook.builtin.grammar import Clause, Grammar, lower_first
+from openbook.builtin.memory import Memory, runs
 
 _POINTS_AWAY = re.compile(
     r"\b(?:this|these|those|the following|as follows|herein|hereby|aforementioned|previous|previously"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from openbook import draws
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import clean
-from openbook.llm.extractive.facts import Fact, Tools, askable
-from openbook.llm.extractive.grammar import upper_first
-from openbook.llm.extractive.outline import generic
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import clean
+from openbook.builtin.facts import Fact, Tools, askable
+from openbook.builtin.grammar import upper_first
+from openbook.builtin.outline import generic
 from openbook.records import Chunk
 
 T = TypeVar("T")

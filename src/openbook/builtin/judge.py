@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import Block, blocks, clean, sentences
 
 _LEGAL = (
     "all rights reserved", "permission is hereby granted", "without warranty", "warranties of", "as is", "copyright",

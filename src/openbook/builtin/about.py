@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.blocks import Block, blocks, clean, sentences
-from openbook.llm.extractive.facts import Tools, askable
-from openbook.llm.extractive.outline import generic
-from openbook.llm.extractive.questions import in_a_sentence
+from openbook.builtin import lexicon
+from openbook.builtin.blocks import Block, blocks, clean, sentences
+from openbook.builtin.facts import Tools, askable
+from openbook.builtin.outline import generic
+from openbook.builtin.questions import in_a_sentence
 from openbook.records import Passage
 
 ADJECTIVE = re.compile(r"(?:ly|ing|est|ous|ful|ive|ical|able|ible|er than|onger|arger|igher|ower)$")

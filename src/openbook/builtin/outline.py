@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from openbook.llm.extractive.blocks import Block, clean, sentences
-from openbook.llm.extractive.facts import Fact, Tools, askable, evidence, self_contained
-from openbook.llm.extractive.grammar import upper_first
-from openbook.llm.extractive.rows import describe, told_fact
+from openbook.builtin.blocks import Block, clean, sentences
+from openbook.builtin.facts import Fact, Tools, askable, evidence, self_contained
+from openbook.builtin.grammar import upper_first
+from openbook.builtin.rows import describe, told_fact
 
 _TERM = re.compile(r"^(`[^`]+`|[A-Z][\w/-]*(?: [\w/-]+){0,4})(?: \([^)]*\))?(?::| [-–—]) ?(?=\S)(.+)$", re.S)
 _GENERIC = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
-from openbook.llm.extractive import lexicon
+from openbook.builtin import lexicon
 
 Form = Literal["base", "third", "past", "participle"]
 

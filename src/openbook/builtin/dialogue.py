@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from openbook.llm.extractive import lexicon
-from openbook.llm.extractive.about import ADJECTIVE, deals_with
-from openbook.llm.extractive.facts import Fact, Tools
-from openbook.llm.extractive.grammar import upper_first
-from openbook.llm.extractive.memory import quotes_from
-from openbook.llm.extractive.questions import Draw, context_of, question
+from openbook.builtin import lexicon
+from openbook.builtin.about import ADJECTIVE, deals_with
+from openbook.builtin.facts import Fact, Tools
+from openbook.builtin.grammar import upper_first
+from openbook.builtin.memory import quotes_from
+from openbook.builtin.questions import Draw, context_of, question
 from openbook.records import Item, Passage
 
 RECALLS = frozenset({"missing_recall"})

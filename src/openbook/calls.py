@@ -81,7 +81,7 @@ class Reply(Record):
     text: str
     """The message's content, as it came."""
     finish_reason: str
-    """`stop` or `length`; anything else as the server said it."""
+    """`stop` or `length`; empty where the server did not say; anything else as the server said it."""
     usage: Usage
     seconds: float
     """From sending to the last byte; 0.0 for engines without a wire."""
@@ -93,6 +93,18 @@ class Reply(Record):
     """The server's body, for the ledger; empty once replayed."""
     replayed: bool = False
     """True where it came from the ledger and cost nothing now."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether it broke off, or may have: whole is what ended with `stop`, or without a word and below its limit."""
+        return self.finish_reason not in ("stop", "")
+
+    @property
+    def ending(self) -> str:
+        """How a reply that is not whole ended, in words, with the server's own name for it."""
+        if self.finish_reason == "length":
+            return "was cut off at its length limit (finish reason `length`)"
+        return f"was cut off by the server (finish reason `{self.finish_reason}`)"
 
 
 @dataclass(frozen=True, slots=True)

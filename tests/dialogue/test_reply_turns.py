@@ -204,7 +204,7 @@ def test_a_cut_reply_keeps_its_complete_turns_if_there_are_two() -> None:
 
 
 def test_a_cut_reply_with_one_complete_turn_is_unusable() -> None:
-    with pytest.raises(UnusableReply, match="cut off and has 1 complete turn"):
+    with pytest.raises(UnusableReply, match=r"cut off at its length limit .*has 1 complete turn"):
         turns(USUAL, "length")
     with pytest.raises(UnusableReply, match="cut off"):
         turns(USUAL, "length", fewest=1)

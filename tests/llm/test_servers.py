@@ -57,9 +57,10 @@ def test_missing_usage_is_estimated_and_marked(tmp_path: Path, usage: object) ->
     ("said", "means"),
     [("stop", "stop"), ("STOP", "stop"), ("eos", "stop"), ("end_turn", "stop"), ("COMPLETE", "stop"),
      ("length", "length"), ("MAX_TOKENS", "length"), ("max_tokens", "length"), ("content_filter", "content_filter"),
-     (None, "stop"), ("", "stop")],
+     ("FINISH_REASON_STOP", "stop"), ({"type": "stop", "matched": 2}, "stop"), ("abort", "abort"), ("SAFETY", "SAFETY"),
+     ("model_context_window_exceeded", "model_context_window_exceeded"), (3, "3"), (None, ""), ("", "")],
 )  # fmt: skip
-def test_odd_finish_reasons_are_understood(tmp_path: Path, said: str | None, means: str) -> None:
+def test_odd_finish_reasons_are_understood(tmp_path: Path, said: Any, means: str) -> None:
     assert reply_from(tmp_path, chat("yes", said)).finish_reason == means
 
 

@@ -107,6 +107,9 @@ async def ask(
         sent = request(question, prompts, settings, attempt, cuts)
         try:
             reply = await model.reply(sent)
+        except UnusableReply as error:  # the server itself turned down what its model wrote
+            finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
+            continue
         except CallError as error:
             return Asked(None, Finding("call", _code(error), str(error)), exchange)
         exchange = Exchange(sent, reply)

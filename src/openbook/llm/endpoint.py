@@ -276,9 +276,9 @@ def _parameters(call: _Try) -> tuple[str, ...]:
 
 
 def _finish(usage: Usage, request: Request) -> str:
-    """Return how a reply ended whose server does not say: cut off where it is as long as was allowed."""
+    """Return how a reply ended whose server does not say: cut off where it is as long as was allowed, else nothing."""
     allowed = request.sampling.get("max_tokens") or request.sampling.get("max_completion_tokens")
-    return "length" if isinstance(allowed, int) and not usage.estimated and usage.output_tokens >= allowed else "stop"
+    return "length" if isinstance(allowed, int) and not usage.estimated and usage.output_tokens >= allowed else ""
 
 
 def _sentence(failure: Failure) -> str:

@@ -9,6 +9,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 """
 
 import json
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -34,12 +35,18 @@ COHERE_REFUSES = frozenset(
 COHERE_TOP_P = 0.99
 """The largest `top_p` that Cohere takes."""
 
-FINISHED = {
-    "eos": "stop", "eos_token": "stop", "end_turn": "stop", "stop_sequence": "stop", "stop_token": "stop",
-    "complete": "stop", "completed": "stop", "end": "stop", "max_tokens": "length", "max_output_tokens": "length",
-    "max_length": "length", "model_length": "length", "error_limit": "length",
-}  # fmt: skip
-"""What servers call the two usual ends, in lower case."""
+WHOLE = frozenset(
+    {
+        "stop", "stopped", "stop_sequence", "stop_token", "stop_word", "eos", "eos_token", "eot", "end", "ended",
+        "end_turn", "end_of_turn", "end_of_text", "endoftext", "end_of_sequence", "complete", "completed", "finish",
+        "finished", "done", "success", "normal",
+    }
+)  # fmt: skip
+"""What servers call the end of a whole reply. Whatever is not named here is taken as cut, by the server's own name."""
+AT_LIMIT = frozenset(
+    {"length", "max_tokens", "max_output_tokens", "max_new_tokens", "max_length", "token_limit", "model_length"}
+)
+"""What servers call the end of a reply that is as long as was allowed."""
 
 MOST_TOKENS = 1_000_000_000
 """A usage above it is a server's mistake, and as good as none."""
@@ -146,9 +153,13 @@ def _mended(value: Any) -> Any:
 
 
 def _finish(value: object) -> str:
-    if not isinstance(value, str):
+    """Return `stop`, `length`, the server's own name for any other end, or nothing where it does not say."""
+    if isinstance(value, dict):  # {"type": "stop", "matched": …}
+        value = value.get("type") or value.get("reason") or orjson.dumps(value).decode()
+    if value is None or value == "":
         return ""
-    return FINISHED.get(value.lower(), value.lower() if value.lower() in {"stop", "length"} else value)
+    name = re.sub(r"[\s-]+", "_", str(value).strip().casefold()).removeprefix("finish_reason_")
+    return "stop" if name in WHOLE else "length" if name in AT_LIMIT else str(value)
 
 
 def _text(value: object) -> str:

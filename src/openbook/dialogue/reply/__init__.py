@@ -1,7 +1,10 @@
 """What a model wrote → verdicts and turns."""
 
+import json
+from contextlib import suppress
+
 from openbook.calls import Reply
-from openbook.dialogue.reply.clean import without_reasoning
+from openbook.dialogue.reply.clean import until_end_mark, without_reasoning
 from openbook.dialogue.reply.structured import TURNS_SCHEMA, looks_like_json, turns_of_json
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.verdict import parse_verdict
@@ -17,20 +20,56 @@ FEWEST_TURNS = 2
 def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
     """Return the turns of a reply, in text or in JSON form; both forms give the same turns.
 
-    A reply that was cut off (`finish_reason` is `length`) keeps its complete turns if there are at least two.
-    Raises UnusableReply, saying why, where fewer than `fewest` turns (of a cut one: two) are complete.
+    A reply that was cut off, for whichever reason, keeps its complete turns if there are at least two. Raises
+    UnusableReply, saying why, where fewer than `fewest` turns (of a cut one: two) are complete.
     """
-    cut = reply.finish_reason == "length"
-    text = without_reasoning(reply.text.lstrip("\ufeff"))
+    text = without_reasoning(_said(reply).lstrip("\ufeff"))
     start = looks_like_json(text)
+    cut = reply.cut or (start is None and reply.finish_reason == "" and _breaks_off(text))
     try:
         turns = turns_of_text(text, cut=cut) if start is None else turns_of_json(text, start, cut=cut)
     except UnusableReply as error:
-        raise UnusableReply(f"the reply was cut off: {error}") from None if cut else error
+        if not reply.cut:
+            raise
+        raise UnusableReply(f"the reply {reply.ending}: {_without_subject(error)}") from error
     if len(turns) < (FEWEST_TURNS if cut else fewest):
-        was = "was cut off and " if cut else ""
+        was = f"{reply.ending}, and " if reply.cut else "breaks off, and " if cut else ""
         raise UnusableReply(f"the reply {was}has {len(turns)} complete turn, and at least {FEWEST_TURNS} are needed")
     return turns
+
+
+def _said(reply: Reply) -> str:
+    """Return the reply's text; where it has none, its reasoning, if that is one JSON value and nothing else.
+
+    Servers with a reasoning parser put the answers of models that don't mark their thinking there. Text in it can't be
+    told apart from a draft. Raises UnusableReply where there is nothing to read.
+    """
+    if reply.text.strip():
+        return reply.text
+    if not reply.cut and reply.reasoning.strip():
+        with suppress(ValueError, RecursionError):
+            if isinstance(json.loads(reply.reasoning, strict=False), dict | list):
+                return reply.reasoning
+    if reply.reasoning.strip():
+        what = f"{reply.ending} while it was still reasoning" if reply.cut else "came as reasoning alone"
+        raise UnusableReply(
+            f"the reply {what}, without any content: switch the model's thinking off, or start the server without its "
+            "reasoning parser"
+        )
+    raise UnusableReply(f"the reply {reply.ending} before its first word" if reply.cut else "the reply is empty")
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a reply, whose server does not say how it ended, ends like the middle of a sentence.
+
+    The scripts from Thai to Burmese have no mark for the end of a sentence, so that theirs says nothing.
+    """
+    last = until_end_mark(text).rstrip()[-1:]
+    return (last.isalpha() and not "\u0e00" <= last <= "\u109f") or (last != "" and last in ",;:-–—([{«„、，；：（「")
+
+
+def _without_subject(error: UnusableReply) -> str:
+    return str(error).removeprefix("the reply ")
 
 
 def answer_text(turn: Turn) -> str:

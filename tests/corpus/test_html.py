@@ -6,6 +6,7 @@ import pytest
 from corpus_makers import epub, read_one, records, zipped
 
 from openbook.codes import Code
+from openbook.corpus.formats.html import fragment
 from openbook.errors import MissingExtraError
 from openbook.records import Rejected
 
@@ -60,6 +61,15 @@ def test_elements_become_markdown(html: str, wanted: str, tmp_path: Path) -> Non
 )
 def test_tables_keep_cells_with_their_rows(table: str, wanted: str, tmp_path: Path) -> None:
     assert markdown(tmp_path, f"<table>{table}</table>") == wanted
+
+
+def test_a_piece_of_html_is_read_whole_but_for_scripts_and_what_is_hidden() -> None:
+    html = "<h2>Dues</h2>Two &amp; a <b>half</b>.<script>no()</script><nav><a href=x>Next</a></nav><p hidden>no</p>"
+    assert fragment(html) == "## Dues\n\nTwo & a half.\n\nNext"
+
+
+def test_a_piece_without_markup_stays_text() -> None:
+    assert fragment("if a < b and c > d: 2 & 3") == "if a < b and c > d: 2 & 3"
 
 
 def test_the_main_content_is_taken_and_what_surrounds_it_left(tmp_path: Path) -> None:

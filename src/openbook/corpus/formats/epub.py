@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.formats.elements import to_markdown
-from openbook.corpus.formats.html import decode_markup, parse
+from openbook.corpus.formats.html.elements import to_markdown
+from openbook.corpus.formats.html.markup import decode_markup, parse
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 

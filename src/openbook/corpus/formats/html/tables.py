@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from openbook.corpus.formats.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
 from openbook.corpus.tables import Cell, table_lines
 
 ITEM = "\x00"

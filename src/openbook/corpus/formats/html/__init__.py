@@ -1,23 +1,16 @@
 """HTML: the main content of a page as Markdown, without navigation, scripts and what is hidden."""
 
-import re
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
 from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.encoding import decode
-from openbook.corpus.formats.elements import to_markdown
+from openbook.corpus.formats.html.elements import to_markdown
+from openbook.corpus.formats.html.markup import decode_markup, parse, prepared
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError
 
-CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-GREEDY = re.compile("<([Tt]itle|TITLE|[Tt]extarea|TEXTAREA|[Ss]tyle|STYLE)")
-"""Elements that hold everything up to their end, whatever it is."""
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - a list
-TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
 HIDDEN = "[hidden], [aria-hidden=true], [style]:is([style*='display:none'], [style*='display: none']), "
 HIDDEN += "[role]:is([role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog], [role=menu]), "
 HIDDEN += "[class]:is(.visually-hidden, .sr-only)"
@@ -37,55 +30,28 @@ SHARE = 0.25
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the page as one document. Raises Unreadable: `empty`, or as `decode` does; MissingExtraError."""
     markup, notices = decode_markup(file.blob())
+    yield page(markup, notices, web=file.limits.web)
+
+
+def page(markup: str, notices: tuple[str, ...] = (), *, web: bool = False) -> Parsed:
+    """Return the document of a whole page, wherever it was found. Raises Unreadable: `empty`; MissingExtraError."""
     tree = parse(markup)
     title = _title(tree)
-    text = clean(_with_trafilatura(markup) if file.limits.web else to_markdown(main_content(tree)))
+    text = clean(_with_trafilatura(markup) if web else to_markdown(main_content(tree)))
     if is_blank(text):
         raise Unreadable(Code.EMPTY, "a page without text (made by JavaScript?)")
-    yield Parsed(text, title=title, markup="markdown", notices=notices)
+    return Parsed(text, title=title, markup="markdown", notices=notices)
 
 
-def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return a page as text by its mark, what it says of itself, or what its bytes look like."""
-    head = blob[:4096]
-    match = PROLOG.search(head) or CHARSET.search(head)
-    declared = match[1].decode("ascii", "ignore") if match else ""
-    text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
-    if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or "http://www.w3.org/1999/xhtml" in text[:2048]:
-        text = _opened(text)
-    return _closed(text), notices
+def fragment(text: str) -> str:
+    """Return the Markdown of a piece of HTML, all of it but scripts and what is hidden.
 
-
-def _opened(text: str) -> str:
-    """Return XHTML with `<p/>` as `<p></p>`: read as HTML, it would never end."""
-    parts = text.split("/>")
-    if len(parts) == 1:
-        return text
-    for index, part in enumerate(parts[:-1]):
-        match = TAG.match(part, part.rfind("<")) if "<" in part else None
-        closed = match is None or match[1].lower() in VOID
-        parts[index] = f"{part}/>" if closed or match is None else f"{part}></{match[1]}>"
-    return "".join(parts)
-
-
-def _closed(text: str) -> str:
-    """Close elements that would swallow the rest of the page because they never end."""
-    endless = [
-        name
-        for name in sorted({name.lower() for name in GREEDY.findall(text)})
-        if not any(f"</{case}" in text for case in (name, name.upper(), name.title()))
-    ]
-    if not endless:
-        return text
-    pattern = re.compile(rf"(<({'|'.join(endless)})\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)
-    return pattern.sub(r"\1</\2>", text)
-
-
-def parse(markup: str) -> Any:
-    """Return the tree of a page."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    return LexborHTMLParser(markup.replace("\x00", ""))
+    Nothing is taken for a menu or a sidebar: for whole pages there is `page`. What was no markup is left as text.
+    """
+    body = parse(prepared(text)).body
+    for node in body.css(HIDDEN):
+        _remove(node, body)
+    return clean(to_markdown(body))
 
 
 def main_content(tree: Any) -> Any:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from openbook.corpus.formats.html_tables import table
-from openbook.corpus.formats.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.tables import table
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")

@@ -1,0 +1,74 @@
+"""The bytes of a page → its tree: the encoding, and what keeps a parser of HTML from losing text."""
+
+import re
+from typing import Any
+
+from openbook.corpus.encoding import decode
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+GREEDY = re.compile("<([Tt]itle|TITLE|[Tt]extarea|TEXTAREA|[Ss]tyle|STYLE)")
+"""Elements that hold everything up to their end, whatever it is."""
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - a list
+TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
+XHTML = "http://www.w3.org/1999/xhtml"
+PREFIX = re.compile(r"xmlns:([A-Za-z_][\w.-]*)\s*=\s*[\"']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)[\"']")
+VERBATIM = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return a page as text by its mark, what it says of itself, or what its bytes look like."""
+    head = blob[:4096]
+    match = PROLOG.search(head) or CHARSET.search(head)
+    declared = match[1].decode("ascii", "ignore") if match else ""
+    text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
+    return prepared(text), notices
+
+
+def prepared(text: str) -> str:
+    """Return markup in which nothing swallows what follows: XHTML as HTML, elements that never end closed."""
+    if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or XHTML in text[:2048]:
+        text = _opened(_unprefixed(text))
+        if "<![CDATA[" in text:
+            text = VERBATIM.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+    return _closed(text)
+
+
+def parse(markup: str) -> Any:
+    """Return the tree of a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(markup.replace("\x00", ""))
+
+
+def _unprefixed(text: str) -> str:
+    """Return XHTML with `<m:mi>` as `<mi>`, where the prefix is that of XHTML itself or of formulas."""
+    prefixes = set(PREFIX.findall(text))
+    if not prefixes:
+        return text
+    return re.sub(rf"<(/?)(?:{'|'.join(map(re.escape, prefixes))}):", r"<\1", text)
+
+
+def _opened(text: str) -> str:
+    """Return XHTML with `<p/>` as `<p></p>`: read as HTML, it would never end."""
+    parts = text.split("/>")
+    if len(parts) == 1:
+        return text
+    for index, part in enumerate(parts[:-1]):
+        match = TAG.match(part, part.rfind("<")) if "<" in part else None
+        closed = match is None or match[1].lower() in VOID
+        parts[index] = f"{part}/>" if closed or match is None else f"{part}></{match[1]}>"
+    return "".join(parts)
+
+
+def _closed(text: str) -> str:
+    """Close elements that would swallow the rest of the page because they never end."""
+    endless = [
+        name
+        for name in sorted({name.lower() for name in GREEDY.findall(text)})
+        if not any(f"</{case}" in text for case in (name, name.upper(), name.title()))
+    ]
+    if not endless:
+        return text
+    pattern = re.compile(rf"(<({'|'.join(endless)})\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)
+    return pattern.sub(r"\1</\2>", text)

@@ -9,7 +9,6 @@ from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker
 from openbook.corpus.preview import preview
 from openbook.corpus.read import read_corpus
-from openbook.corpus.tables import repeat_headers
 from openbook.errors import InputError, MissingExtraError
 from openbook.records import Document, Rejected
 
@@ -65,24 +64,6 @@ def test_tokens_without_the_extra_say_which_one(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setitem(__import__("sys").modules, "tokenizers", None)
     with pytest.raises(MissingExtraError, match=r"openbook\[tokenizers\]"):
         make_chunker(config(tmp_path, system={"chunk_unit": "tokens", "tokenizer": "x.json"}))
-
-
-def test_long_tables_repeat_their_header_and_short_ones_stay_as_they_are() -> None:
-    rows = "\n".join(f"| {n} | Berth {n} |" for n in range(100))
-    short = "| a | b |\n| --- | --- |\n| 1 | 2 |"
-    text = f"Text\n\n| no | berth |\n| --- | --- |\n{rows}\n\nMore\n\n{short}\n\n```\n| a |\n| --- |\n{rows}\n```"
-    repeated = repeat_headers(text, 400)
-    assert repeated.count("| no | berth |") > 4
-    assert repeated.replace("\n\n| no | berth |\n| --- | --- |", "").replace("| no | berth |\n| --- | --- |", "") == (
-        text.replace("\n\n| no | berth |\n| --- | --- |", "")
-    )
-    assert short in repeated
-    assert repeat_headers(text, 100_000) == text
-
-
-def test_a_table_of_rows_longer_than_a_chunk_is_left_alone() -> None:
-    text = "| a |\n| --- |\n" + "\n".join(f"| {'x' * 500} |" for _ in range(9))
-    assert repeat_headers(text, 300) == text
 
 
 NOTICE = "Copyright 1911 Harbour Board. All rights reserved."

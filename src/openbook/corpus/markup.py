@@ -11,11 +11,15 @@ MARKED = r"[#=`~]|[-*+>\d][-\d.)]*+[ \t]*+(?:[`~\n]|\Z)"
 FIRST_LINE, LINES = re.compile(rf"{WHITE}*+(?={MARKED})"), re.compile(rf"\n{WHITE}*+(?=\n|{MARKED})")
 """What is before such marks, or before the end of a blank line; what begins with a line end is found fastest."""
 FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
+TICKS, FENCE_MARK = re.compile(r"```+"), re.compile(r"```+|~~~+")
+"""What is the same at the beginning of each match is found fastest."""
 FURTHEST = 200
 """Characters of a line in which a fence must have begun."""
 HEADING = re.compile(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
+LINE_START = 2000
+"""Characters of a line that tell whether it is code."""
 TITLED = r"#{1,6}([ \t][^\n]*)"
 TOP, APART = re.compile(r"\n?" + TITLED), re.compile(r"\n\n" + TITLED)
 """A heading that begins the text, and one that follows an empty line."""
@@ -35,7 +39,28 @@ class Outline:
 
 def fences(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of fenced code, fences included, in order; one never closed ends with the text."""
-    return outline(text).code if "```" in text or "~~~" in text else []
+    found: list[tuple[int, int]] = []
+    begun, opened, done = 0, "", 0
+    marks = TICKS.finditer(text) if "~~~" not in text else FENCE_MARK.finditer(text)
+    for match in marks:
+        if match.start() < done:
+            continue
+        line = text.rfind("\n", max(0, match.start() - FURTHEST), match.start()) + 1
+        fence = FENCE.match(text, line)
+        done = text.find("\n", match.end())
+        done = len(text) if done < 0 else done
+        if fence is None or fence.start(1) != match.start():
+            continue
+        mark, info = fence[1], fence[2]
+        if not opened:
+            if mark[0] == "~" or "`" not in info:
+                begun, opened = line, mark
+        elif mark[0] == opened[0] and len(mark) >= len(opened) and not info.strip():
+            found.append((begun, fence.end()))
+            opened = ""
+    if opened:
+        found.append((begun, len(text)))
+    return found
 
 
 def outline(text: str) -> Outline:
@@ -114,3 +139,40 @@ def looks_like_markdown(text: str) -> bool:
         return True
     top = TOP.match(text)
     return any(_title(match[1]) for match in chain((top,) if top else (), APART.finditer(text)))
+
+
+class CodePlaces:
+    """Tells what stands in code, for places in ascending order: each stretch of text is looked at once."""
+
+    __slots__ = ("_end", "_fences", "_indented", "_line", "_seen", "_start", "_text", "_ticks")
+
+    def __init__(self, text: str, code: list[tuple[int, int]] | None = None) -> None:
+        """Take the text, and where its fenced code is if that is known."""
+        self._text = text
+        self._fences = iter(fences(text) if code is None else code)
+        self._start = self._end = 0  # of the fenced code at or behind the last place
+        self._line = self._seen = self._ticks = 0
+        self._indented: bool | None = None
+
+    def holds(self, place: int) -> bool:
+        """Whether the place is in fenced code, in a code span, or on an indented line of code."""
+        while self._end <= place:
+            self._start, self._end = next(self._fences, (len(self._text), len(self._text) + 1))
+        if place >= self._start:
+            return True
+        text, seen = self._text, self._seen
+        line = text.rfind("\n", seen, place) + 1
+        if line:
+            self._line, seen, self._ticks, self._indented = line, line, 0, None
+        self._ticks += text.count("`", seen, place)
+        self._seen = place
+        if self._ticks % 2:
+            return True
+        if self._indented is None:
+            self._indented = self._is_indented_code()
+        return self._indented
+
+    def _is_indented_code(self) -> bool:
+        if not self._text.startswith(("    ", "\t"), self._line):
+            return False
+        return not self._text[self._line : self._line + LINE_START].lstrip().startswith(("-", "*", "+", "<", "|"))

@@ -6,52 +6,67 @@ of a table begins with its caption and the names of its columns, each piece of c
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from openbook.corpus.markup import FENCE, fences
 from openbook.corpus.pipe_tables import PipeTable, caption_start, pipe_tables
 
 Lengths = Callable[[Sequence[str]], Sequence[int]]
 """Texts → how long each is, in the unit of the chunk size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What stands in place of a stretch of text."""
+
+    start: int
+    end: int
+    text: str
+
+
 SHARE = 0.8
 """How full a piece is at most, where its parts allow it: a heading or an introduction stands above it."""
 BEFORE = 3
 """Blocks above that the chunker joins with a table or code."""
-CLOSERS = re.compile(r"[)\]}>]|(?:end|else|elif|elsif|elseif|except|rescue|finally|ensure|catch|done|fi|esac|then|and|or)\b")
+CLOSERS = re.compile(
+    r"[)\]}>]|(?:end|else|elif|elsif|elseif|except|rescue|finally|ensure|catch|done|fi|esac|then|and|or)\b"
+)
 """What goes on with the line above."""
 
 
-def in_pieces(text: str, size: int, lengths: Lengths) -> str:
-    """Return Markdown with each table and fenced code longer than `size` cut into several of at most that size."""
-    if len(text) * 4 < size:
-        return text
-    parts: list[str] = []
-    place = 0
+def in_pieces(text: str, size: int, lengths: Lengths) -> list[Edit]:
+    """Return how to write Markdown so that tables and fenced code are no longer than `size`."""
+    edits: list[Edit] = []
     found: list[tuple[int, int, PipeTable | None]] = []
     if "|" in text:
         found += [(table.start, table.end, table) for table in pipe_tables(text)]
     if "```" in text or "~~~" in text:
         found += [(start, end, None) for start, end in fences(text)]
+    place = 0
     for start, end, table in sorted(found, key=lambda one: one[0]):
-        if (end - start) * 4 < size:
-            continue
         lead = _lead(text, start, place)
+        if (end - lead) * 4 < size:
+            continue
         whole, above = lengths((text[start:end], text[lead:start]))
         if whole + above <= size:
             continue
-        room = int(size * SHARE)
-        if table is None:
-            written = _code(text[start:end], room, room - above, lengths)
-        else:
-            caption = max(caption_start(text, start), place)
-            if caption < start:
-                above -= lengths((text[caption:start],))[0]
-            written = _table(text, table, text[caption:start].strip(), room, room - above, lengths)
-            if written is not None:
-                start = caption
-        if written is not None:
-            parts += (text[place:start], written)
+        edit = _edit(text, start, end, table, max(lead, place), int(size * SHARE), int(size * SHARE) - above, lengths)
+        if edit is not None:
+            edits.append(edit)
             place = end
-    return "".join(parts) + text[place:] if parts else text
+    return edits
+
+
+def _edit(
+    text: str, start: int, end: int, table: PipeTable | None, lead: int, room: int, first: int, lengths: Lengths
+) -> Edit | None:
+    if table is None:
+        written = _code(text[start:end], room, first, lengths)
+        return Edit(start, end, written) if written is not None else None
+    caption = max(caption_start(text, start), lead)
+    said = text[caption:start].strip()
+    written = _table(text, table, said, room, first + (lengths((said,))[0] if said else 0), lengths)
+    return Edit(caption, end, written) if written is not None else None
 
 
 def _lead(text: str, start: int, done: int) -> int:

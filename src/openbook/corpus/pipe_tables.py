@@ -1,15 +1,21 @@
 """Tables in Markdown as people write them: found with their captions, and without the padding of their columns."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from openbook.corpus.markup import fences
 
-RULE = re.compile(r"(?:\A|\n)([ \t>]*+)\|?[ \t]*+:?-[-:| \t]*+(?=\n|\Z)")
-"""The line below the names of the columns, and what stands before it on the line (a list's indentation, a quotation)."""
+RULE = re.compile(r"\n([ \t>]*+)\|?[ \t]*+:?-[-:| \t]*+(?=\n|\Z)")
+"""The line below the names of the columns, and what stands before it on the line (indentation, marks of quotation)."""
 CELL_END = re.compile(r"(?<!\\)\|")
-PADDING = re.compile(r"(?<=(?<!\\)\|)[ \t]++(?=\n|\Z)|(?<=(?<!\\)\|)[ \t]{2,}+|(?<=\S)[ \t]{2,}+(?=\|)")
+WHITE = " \t"
+WIDE = frozenset((*"\t", "  ", " \t", "\t ", "\t\t", " \n", "\t\n"))
+MARKED_ROWS = re.compile(r"(?:\n[ \t>]*+\|[^\n]*+)++")
+ROW = re.compile(r"\n(?=[^\n|]*\|)[^\n]*")
+CLOSED = re.compile(r"(?:[ \t>]*+\|[^\n]*\|[ \t]*(?:\n|\Z))+")
 DASHES = re.compile(r":?-+:?")
 MOST_HEADERS = 4
 """Rows above the rule that can name the columns."""
@@ -34,22 +40,20 @@ class PipeTable:
     """What stands before the first column mark on each line."""
 
 
-def pipe_tables(text: str) -> Iterator[PipeTable]:
-    """Yield the tables outside of code, in order."""
-    code: list[tuple[int, int]] | None = None
+def pipe_tables(text: str, code: Sequence[tuple[int, int]] | None = None) -> Iterator[PipeTable]:
+    """Yield the tables outside of fenced code, in order. `code` is where that is; None where nobody has looked yet."""
     done = 0
     for match in RULE.finditer(text):
-        if "|" not in match[0]:
-            continue
-        rule = match.start() + (text[match.start()] == "\n")
-        if rule < done:
+        rule = match.start() + 1
+        if rule < done or "|" not in match[0]:
             continue
         table = _table(text, rule, match.end(), match[1], done)
         if table is None:
             continue
         if code is None:
             code = fences(text)
-        if any(first <= table.start < last for first, last in code):
+        number = bisect_right(code, table.start, key=itemgetter(0)) - 1
+        if number >= 0 and table.start < code[number][1]:
             continue
         done = table.end
         yield table
@@ -57,27 +61,22 @@ def pipe_tables(text: str) -> Iterator[PipeTable]:
 
 def _table(text: str, rule: int, end: int, prefix: str, done: int) -> PipeTable | None:
     """Return the table around a rule; None where nothing above it can name columns."""
-    columns = _columns(text[rule:end])
     start = rule
     for number in range(MOST_HEADERS):
         above = text.rfind("\n", 0, start - 1) + 1 if start else 0
         line = text[above : max(start - 1, 0)]
-        if above >= start or above < done or "|" not in line or not line.startswith(prefix) or _columns(line) < 2 > columns:
+        if above >= start or above < done or "|" not in line or not line.startswith(prefix):
             break
-        if number and not line[len(prefix) :].startswith("|"):
-            break
-        if not number and _columns(line) != columns and not line[len(prefix) :].startswith("|"):
+        # A line above that has no mark in front is a row only as the first one, with as many cells as the rule.
+        if not line.startswith("|", len(prefix)) and (number or _columns(line) != _columns(text[rule:end])):
             break
         start = above
     if start == rule:
         return None
-    while end < len(text):
-        line_end = text.find("\n", end + 1)
-        line_end = len(text) if line_end < 0 else line_end
-        line = text[end + 1 : line_end]
-        if "|" not in line or not line.startswith(prefix) or not line.strip():
-            break
-        end = line_end
+    marked = MARKED_ROWS.match(text, end)
+    end = marked.end() if marked else end
+    while (row := ROW.match(text, end)) is not None and row[0].startswith(prefix, 1):
+        end = row.end()
     return PipeTable(start, rule, end, prefix)
 
 
@@ -87,23 +86,36 @@ def _columns(line: str) -> int:
     return len(CELL_END.findall(inner.removesuffix("|"))) + 1
 
 
-def unpadded(text: str) -> str:
-    """Return the text with tables as rows of `| a | b |`, whatever lined their columns up. Nothing else changes."""
-    if "|" not in text or "-" not in text:
-        return text
+def unpadded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """Return the text with tables as rows of `| a | b |`, whatever lined their columns up; nothing else changes.
+
+    Also where its fenced code is, if that had to be found.
+    """
+    if "|" not in text or "-" not in text or RULE.search(text) is None:
+        return text, None
     parts: list[str] = []
-    place = 0
-    for table in pipe_tables(text):
-        parts += (text[place : table.start], _unpadded(text, table))
+    place = gone = 0
+    code = fences(text)
+    moved: list[tuple[int, int]] = []
+    for table in pipe_tables(text, code):
+        written = _unpadded(text, table)
+        while len(moved) < len(code) and code[len(moved)][0] < table.start:
+            first, last = code[len(moved)]
+            moved.append((first - gone, last - gone))
+        gone += table.end - table.start - len(written)
+        parts += (text[place : table.start], written)
         place = table.end
-    return "".join(parts) + text[place:] if parts else text
+    moved += [(first - gone, last - gone) for first, last in code[len(moved) :]]
+    return ("".join(parts) + text[place:] if parts else text), moved
 
 
 def _unpadded(text: str, table: PipeTable) -> str:
     whole = text[table.start : table.end]
-    if not _is_closed(whole, table.prefix):
+    if CLOSED.fullmatch(whole) is None:
         whole = "\n".join(_closed(line, table.prefix) for line in whole.split("\n"))
-    whole = PADDING.sub(_single, whole) if "  " in whole or "\t" in whole else whole
+    if "  " in whole or "\t" in whole:
+        parts = whole.split("|")
+        whole = "|".join([_narrow(part) if part[:2] in WIDE or part[-2:] in WIDE else part for part in parts])
     if "----" not in whole:
         return whole
     lines = whole.split("\n")
@@ -112,15 +124,15 @@ def _unpadded(text: str, table: PipeTable) -> str:
     return "\n".join(lines)
 
 
-def _single(match: re.Match[str]) -> str:
-    end = match.end()
-    return "" if end == len(match.string) or match.string[end] == "\n" else " "
-
-
-def _is_closed(whole: str, prefix: str) -> bool:
-    """Whether every row begins and ends with a column mark."""
-    skip = len(prefix)
-    return all(line.startswith("|", skip) and line.rstrip().endswith("|") for line in whole.split("\n"))
+def _narrow(part: str) -> str:
+    """Return what stands between two column marks with at most one space at each end."""
+    if "\n" in part:
+        before, _, prefix = part.partition("\n")
+        return f"\n{prefix}" if not before.strip() else part
+    inner = part.strip(" \t")
+    if not inner:
+        return part[:2]
+    return f"{' ' if part[0] in WHITE else ''}{inner}{' ' if part[-1] in WHITE else ''}"
 
 
 def _closed(line: str, prefix: str) -> str:

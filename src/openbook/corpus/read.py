@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from openbook.codes import Code
 from openbook.corpus.clean import is_blank
+from openbook.corpus.finish import Finish
 from openbook.corpus.formats import READERS, TEXTUAL, reader_for
-from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of, with_text
+from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of
 from openbook.corpus.remember import LARGEST, Remembered
-from openbook.corpus.tables import repeat_headers
 from openbook.corpus.walk import Found, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
@@ -44,8 +44,9 @@ def read_corpus(config: "Config", *, keep: bool = True) -> Iterator[Document | R
         from openbook.corpus.boilerplate import drop_boilerplate
 
         documents = drop_boilerplate(documents, config.path.output_dir)
+    finish = Finish.of(config)
     for document in documents:
-        yield finished(document, config) if isinstance(document, Document) else document
+        yield finish(document) if isinstance(document, Document) else document
 
 
 def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
@@ -59,10 +60,11 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
     source = readable(path.resolve().relative_to(folder.resolve())) if inside else readable(Path(path.name))
     found = Found(path, source, path.suffix.lower(), path.stat().st_size)
     memory = Remembered(config.path.output_dir, limits, keep=False)
+    finish = Finish.of(config)
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
             for record in _end(_begin(found, 0, found.size <= LIGHT, memory, pool), limits, memory, pool):
-                yield finished(record, config) if isinstance(record, Document) else record
+                yield finish(record) if isinstance(record, Document) else record
         finally:
             memory.close(whole=False)
 
@@ -77,15 +79,6 @@ def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:
         ocr=settings.ocr,
         web=settings.web,
     )
-
-
-def finished(document: Document, config: "Config") -> Document:
-    """Return the document with the header repeated in tables that are longer than a chunk."""
-    if document.markup != "markdown" or "\n|" not in document.text:
-        return document
-    size = config.system.chunk_size * (2 if config.system.chunk_unit == "tokens" else 1)
-    text = repeat_headers(document.text, size)
-    return document if text == document.text else with_text(document, text)
 
 
 def read_file(

@@ -1,12 +1,7 @@
 """Rows of cells → the lines of a Markdown table, each row understandable on its own."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from openbook.corpus.markup import fences
-
-RULE = re.compile(r"^\|[ \t]*:?-[-:| \t]*$", re.MULTILINE)
 
 
 class Cell(NamedTuple):
@@ -87,56 +82,3 @@ def _fill(line: list[str], hanging: dict[int, tuple[int, str]], still: dict[int,
         if left > 1:
             still[len(line)] = (left - 1, text)
         line.append(text)
-
-
-def repeat_headers(text: str, size: int) -> str:
-    """Return Markdown with each table that is longer than `size` characters cut into tables of about that size.
-
-    Each of them begins with the header, after a blank line: a chunk from the middle still says what its columns are.
-    """
-    if size >= len(text) or "|\n|" not in text:
-        return text
-    parts: list[str] = []
-    place = 0
-    code = fences(text)
-    for start, end in _tables(text):
-        if end - start <= size or any(first <= start < last for first, last in code):
-            continue
-        parts += [text[place:start], _with_headers(text[start:end].split("\n"), size)]
-        place = end
-    return "".join(parts) + text[place:] if parts else text
-
-
-def _tables(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of runs of lines that begin with a column mark and have a rule in the second line."""
-    for match in RULE.finditer(text):
-        start = text.rfind("\n", 0, match.start() - 1) + 1
-        end = match.end()
-        while text.startswith("\n|", end):
-            line = text.find("\n", end + 1)
-            end = len(text) if line < 0 else line
-        if text.startswith("|", start) and start < match.start():
-            yield start, end
-
-
-def _with_headers(lines: list[str], size: int) -> str:
-    header = "\n".join(lines[:2])
-    rows = lines[2:]
-    room = int(size * 0.8) - len(header)
-    longest = max(map(len, rows), default=0) + 1
-    if room < longest:
-        room = size - len(header) - 1
-    if room < longest:
-        return "\n".join(lines)
-    total = sum(len(row) + 1 for row in rows)
-    share = total / -(-total // room)
-    pieces: list[list[str]] = [[]]
-    filled = 0
-    for row in rows:
-        over = filled + len(row) + 1 > room
-        if pieces[-1] and (over or filled >= share):
-            pieces.append([])
-            filled = 0
-        pieces[-1].append(row)
-        filled += len(row) + 1
-    return "\n\n".join("\n".join([header, *piece]) for piece in pieces)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from openbook.corpus.markup import outline
+from openbook.corpus.pipe_tables import caption_start
 from openbook.records import Document
 
 BLANK = re.compile(r"\n(?:[ \t\u3000\xa0\u200b\ufeff]*\n)+")
@@ -12,6 +13,8 @@ HEADED = (0.0, 0.0, 0.03, 0.06, 0.09, 0.12, 0.12)
 PARAGRAPH = 0.25
 FOLLOWING = 0.4
 """Before a list, table or code: it often says what the paragraph above speaks of."""
+MARGIN = 40
+"""Characters before the first column mark of a table in a list or quotation, at most."""
 JOINED = 4
 """Blocks that join the one above at most: an outline without text is no heading of what comes last."""
 FULL_STOPS = '.!?,;…。！？、；，।؟"”’»)」』'
@@ -27,8 +30,8 @@ class Units:
     """Of cutting before it."""
     floors: dict[int, int] = field(default_factory=dict)
     """Start → the end of its heading, where it has one: no cut inside comes at or before this place."""
-    rows: set[int] = field(default_factory=set)
-    """Ends of those in which each line is a unit of its own: code, table rows."""
+    rows: dict[int, int] = field(default_factory=dict)
+    """End → start of the code or table in it: each line there is a unit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _units(text: str, blocks: list[tuple[int, int]], levels: dict[int, int], cod
     units = Units()
     starts, ends, costs = units.starts, units.ends, units.costs
     joined = -1  # how many blocks have joined the last unit; -1 where the next block begins one
-    for start, end in blocks:
+    for number, (start, end) in enumerate(blocks):
         last = text[end - 1]
         if last.isspace():
             end = start + len(text[start:end].rstrip())
@@ -78,9 +81,12 @@ def _units(text: str, blocks: list[tuple[int, int]], levels: dict[int, int], cod
                 continue
             last = text[end - 1]
         first = text[start]
-        lines = first == "|" or start in code
+        table = first == "|" or (first in " \t>" and text[start : start + MARGIN].lstrip(" \t>")[:1] == "|")
+        lines = table or start in code
         if lines:
-            units.rows.add(end)
+            units.rows[end] = start
+        if table and joined < 0 and starts and caption_start(text, start) == blocks[number - 1][0] >= starts[-1]:
+            joined = 1
         if joined < 0:
             starts.append(start)
             ends.append(end)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from openbook.codes import Code
 from openbook.corpus.chunking.blocks import Units, structure
-from openbook.corpus.chunking.cuts import cut_points, ends_sentence
+from openbook.corpus.chunking.cuts import Limit, Target, cut_points, ends_sentence
 from openbook.corpus.chunking.measure import Characters, Measure, Tokenizer
 from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
@@ -160,6 +160,17 @@ def _pieces(text: str, units: Units, index: int, measure: Measure, size: int) ->
         return measure.character(first + (last - first) // parts)
 
     start, end = units.starts[index], units.ends[index]
+    whole = units.rows.get(end, start)
+    if start < whole and end <= limit(whole):
+        # Rows and code that fit stay whole: what leads to them is cut off instead.
+        yield from _pieces_of(text, start, start + len(text[start:whole].rstrip()), units, limit, target)
+        start = whole
+    yield from _pieces_of(text, start, end, units, limit, target)
+
+
+def _pieces_of(
+    text: str, start: int, end: int, units: Units, limit: Limit, target: Target
+) -> Iterator[tuple[int, int]]:
     floor = units.floors.get(start, start)
     start += text[start] == "\n"  # as behind code: it shall not count where the rest just fits
     for cut in cut_points(text, start, end, floor, limit, target, end in units.rows):

@@ -6,8 +6,9 @@ from typing import Any
 
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.encoding import decode
-from openbook.corpus.formats.tidy import tidy
+from openbook.corpus.formats.html_inside import without_html
 from openbook.corpus.parsed import Parsed, RawFile
+from openbook.corpus.pipe_tables import unpadded
 
 YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -18,7 +19,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text, notices = decode(file.blob())
     text = clean(text)
     properties, start = front_matter(text)
-    text = tidy(text[start:].lstrip("\n"))
+    text = without_html(*unpadded(text[start:].lstrip("\n")))
     title = one_line(str(properties.pop("title", "") or ""))
     metadata = tuple((str(key), one_line(_plain(value))) for key, value in properties.items() if value is not None)
     yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=notices)

@@ -1,0 +1,287 @@
+"""HTML inside of Markdown and plain text → what it shows: tags become structure or go, code stays as it is."""
+
+import re
+from functools import cache
+from html import unescape
+
+from openbook.corpus.clean import clean, one_line
+from openbook.corpus.formats.html import fragment
+from openbook.corpus.markup import CodePlaces
+
+EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
+PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
+MARK = re.compile(
+    r"<(?:a\s[^<>]*>(?P<linked>[^<>&]*)</a>|(?P<comment>!--)|(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)"
+    r"(?P<rest>(?:[\s/](?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+)?)>)"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});"
+)
+GONE = frozenset("script style svg iframe video audio object embed canvas template map select datalist rt rp".split())  # noqa: SIM905
+"""Elements that go with all that is in them."""
+WHOLE = frozenset("ul ol dl table blockquote pre".split())  # noqa: SIM905
+"""Elements that are read as HTML from their beginning to their end."""
+BLOCKS = frozenset(
+    """address article aside body caption center details dialog div dd dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 head header hgroup hr html legend li main menu nav p section summary tbody td tfoot th thead title tr
+    dl ul ol table blockquote pre""".split()  # noqa: SIM905
+)
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big br button cite code col colgroup data del dfn em font i img input ins kbd label link
+    mark meta nobr noscript optgroup option output picture q rb ruby s samp small source span strike strong sub sup
+    textarea time tt u var wbr""".split()  # noqa: SIM905
+)
+BARE = frozenset("br hr wbr".split())  # noqa: SIM905
+"""Elements without an end or attributes. Of the other inline ones, a tag without attributes counts only where it is
+closed somewhere: `list<b>`, `<meta>` and `<data>` may be a writer's own words."""
+STRUCK = frozenset("del s strike".split())  # noqa: SIM905
+"""Text that no longer holds; without text in it `<s>` is something else, such as the control token of a model."""
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+SPANS = frozenset("code tt samp sup sub math".split())  # noqa: SIM905
+READ = WHOLE | HEADINGS | SPANS
+HIDING = re.compile(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
+ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
+ALT = re.compile(ATTRIBUTE % "alt", re.IGNORECASE)
+TICKED = re.compile(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
+MARKDOWN_INSIDE = re.compile(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
+MARGIN = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
+LOOK_BACK = 2000
+FEWEST = 3
+"""Words of a picture's alternative text from which it says something."""
+
+
+def without_html(text: str, code: list[tuple[int, int]] | None = None) -> str:
+    """Return Markdown without tags, comments, embedded pictures and entities: what a reader of the page sees.
+
+    `code` is where its fenced code is, if that is known.
+    """
+    if ";base64," in text:
+        code = None
+        text = EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] if len(match[1]) > 2 else "", text))
+    if "<" not in text and "&" not in text:
+        return text
+    return _Page(text, code).read()
+
+
+class _Page:
+    """A text on its way; what was read lies in `parts`."""
+
+    __slots__ = ("_closed", "_code", "_fresh", "_parts", "_place", "_text", "_unclean")
+
+    def __init__(self, text: str, code: list[tuple[int, int]] | None = None) -> None:
+        self._text = text
+        self._parts: list[str] = []
+        self._place = 0
+        self._code = CodePlaces(text, code)
+        self._closed: dict[str, bool] = {}
+        self._fresh = False  # whether a block has ended, and what follows begins another
+        self._unclean = False
+
+    def read(self) -> str:
+        text, holds = self._text, self._code.holds
+        for match in MARK.finditer(text):
+            start, end = match.span()
+            if start < self._place or (start and text[start - 1] in "\\<"):
+                continue
+            name, linked = match["name"], match["linked"]
+            if linked is not None:
+                # Most tags in Markdown are links and their targets.
+                if not holds(start):
+                    self._inline(start, end, linked)
+            elif name is None and match["comment"] is None:
+                self._entity(match)
+            elif (name is None or self._is_tag(match)) and not holds(start):
+                self._mark(match)
+        if not self._parts and not self._place:
+            return text
+        self._keep(len(text))
+        written = "".join(self._parts)
+        return clean(written) if self._unclean else written
+
+    def _is_tag(self, match: re.Match[str]) -> bool:
+        name = match["name"].lower()
+        if name == "p" or (name in INLINE and name not in BARE):
+            return bool(match["rest"].strip(" /")) or self._is_closed(name)
+        if name in BLOCKS or name in INLINE or name in GONE or name in WHOLE:
+            return True
+        own = "-" in name or (match["name"][0].isupper() and not match["name"].isupper())
+        return own and (match["rest"].endswith("/") or self._is_closed(match["name"]))
+
+    def _is_closed(self, name: str) -> bool:
+        if name not in self._closed:
+            self._closed[name] = f"</{name}>" in self._text or (name in INLINE and f"</{name.upper()}>" in self._text)
+        return self._closed[name]
+
+    def _entity(self, match: re.Match[str]) -> None:
+        char = unescape(match[0])
+        if char == match[0] or self._code.holds(match.start()):
+            return
+        self._keep(match.start())
+        self._place = match.end()
+        self._unclean = self._unclean or not char.isascii()
+        char = " " if char in "\xa0\r\n\t" else char
+        self._parts.append("\\|" if char == "|" and self._in_row(match.start()) else char)
+
+    def _mark(self, match: re.Match[str]) -> None:
+        start, end = match.span()
+        name, rest = "!--" if match["comment"] else match["name"].lower(), match["rest"]
+        opens = not match["close"]
+        if name == "br":
+            self._inline(start, end, self._line_break(start, end))
+        elif name == "!--" or (opens and (name in GONE or _hides(rest))):
+            whole = self._end(name, match)
+            if whole or name != "!--":
+                self._drop(start, whole or end)
+        elif name in STRUCK:
+            self._struck(match, name)
+        elif not ((opens and name in READ and self._whole(match, name)) or name in INLINE):
+            self._border(match, name)
+        elif self._place < end:
+            self._inline(start, end, _shown(match, name, opens))
+
+    def _whole(self, match: re.Match[str], name: str) -> bool:
+        """Write an element from its beginning to its end, where that can be told."""
+        start, end = match.span()
+        if match["rest"].endswith("/") or not (whole := self._end(name, match)):
+            return False
+        inside = self._text[end:whole]
+        if name in SPANS:
+            if "\n\n" in inside:
+                return False
+            self._inline(start, whole, fragment(self._text[start:whole]).replace("\n", " "))
+        elif self._in_row(start):
+            return False
+        elif name in HEADINGS:
+            if len(inside) > LOOK_BACK:
+                return False
+            title = one_line(_Page(inside[: inside.rfind("</")]).read())
+            self._block(start, whole, f"{'#' * int(name[1])} {title}" if title else "")
+        elif MARKDOWN_INSIDE.search(inside):
+            return False
+        else:
+            self._block(start, whole, fragment(self._text[start:whole]))
+        return True
+
+    def _struck(self, match: re.Match[str], name: str) -> None:
+        start, end = match.span()
+        whole = self._end(name, match) if not match["close"] else 0
+        inside = self._text[end : max(end, whole - len(f"</{name}>"))]
+        if inside and inside == inside.strip() and "\n\n" not in inside:
+            self._inline(start, whole, f"~~{_Page(inside).read()}~~")
+
+    def _border(self, match: re.Match[str], name: str) -> None:
+        """Leave out the tag of a block, and keep what is before and behind it apart."""
+        text, (start, end), opens = self._text, match.span(), not match["close"]
+        if self._in_row(start):
+            item = opens and name == "li" and text[max(0, start - 9) : start].rstrip().endswith("</li>")
+            apart = text[max(0, start - 1) : start] in ("", *" |>") or text[end : end + 1] in ("", *" |<")
+            self._inline(start, end, ", " if item else "" if apart else " ")
+        elif opens and name == "li":
+            self._block(start, end, "")
+            self._parts.append("- ")
+            self._fresh = False
+        elif self._fills_line(start, end):
+            self._drop(start, end)
+        elif not MARGIN.fullmatch(text[self._line(start) : start]) if opens else text[end : end + 1] not in ("", "\n"):
+            self._block(start, end, "")
+        else:
+            self._inline(start, end, "")
+            if not opens and not text.startswith("\n\n", end) and end < len(text):
+                self._fresh = True
+                self._parts.append("\n\n")
+
+    def _keep(self, until: int) -> None:
+        """Take over the text up to a place."""
+        text = self._text[self._place : until]
+        if self._fresh and text:
+            text = text.lstrip("\n") if text.lstrip("\n").startswith("    ") else text.lstrip("\n ")
+            if not text:
+                return
+            self._fresh = False
+        if text:
+            self._parts.append(text)
+
+    def _inline(self, start: int, end: int, shown: str) -> None:
+        self._keep(start)
+        if shown:
+            self._parts.append(shown)
+            self._fresh = False
+        self._place = end
+
+    def _block(self, start: int, end: int, block: str) -> None:
+        """Write a block of its own."""
+        self._keep(start)
+        self._apart()
+        if block:
+            self._parts += (block, "\n\n")
+        self._fresh = True
+        self._place = end
+
+    def _apart(self) -> None:
+        """Leave a blank line behind what was written."""
+        while self._parts and not self._parts[-1].strip(" \n"):
+            self._parts.pop()
+        if self._parts:
+            self._parts[-1] = self._parts[-1].rstrip(" \n")
+            self._parts.append("\n\n")
+
+    def _drop(self, start: int, end: int) -> None:
+        """Leave out a stretch, and the line that it fills."""
+        self._keep(start)
+        if self._fills_line(start, end):
+            # The line is gone with what stood on it: no gap of blank lines is left.
+            before = self._parts[-1] if self._parts else ""
+            while self._text.startswith("\n", end) and (before.endswith("\n") or not before):
+                end += 1
+        self._place = end
+
+    def _end(self, name: str, match: re.Match[str]) -> int:
+        """Return where the element ends that a tag opens; 0 where it is not closed."""
+        if name == "!--":
+            found = self._text.find("-->", match.end())
+            return found + 3 if found >= 0 else 0
+        if name in self._closed and not self._closed[name]:
+            return 0
+        depth = 1
+        for other in _tags(name).finditer(self._text, match.end()):
+            depth += -1 if other[1] else 1
+            if not depth:
+                return other.end()
+        self._closed[name] = False
+        return 0
+
+    def _line(self, place: int) -> int:
+        """Return where the line begins, or a place so far back that looking further would cost too much."""
+        bound = max(0, place - LOOK_BACK)
+        return max(self._text.rfind("\n", bound, place) + 1, bound)
+
+    def _in_row(self, place: int) -> bool:
+        line = self._line(place)
+        return self._text[line : line + 40].lstrip(" \t>").startswith("|")
+
+    def _fills_line(self, start: int, end: int) -> bool:
+        text = self._text
+        return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+    def _line_break(self, start: int, end: int) -> str:
+        return "" if self._text.startswith("\n", end) else " " if self._in_row(start) else "\n"
+
+
+def _hides(rest: str) -> bool:
+    return ("hidden" in rest or "none" in rest) and HIDING.search(rest) is not None
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^<>]*>", re.IGNORECASE)
+
+
+def _shown(match: re.Match[str], name: str, opens: bool) -> str:
+    """Return what stands for the tag of an inline element."""
+    if name == "q":
+        return "“" if opens else "”"
+    if name == "img":
+        alt = ALT.search(match["rest"])
+        said = one_line(unescape(next(filter(None, alt.groups()), ""))) if alt else ""
+        return said if len(said.split()) >= FEWEST else ""
+    if name == "input" and TICKED.search(match["rest"]):
+        return "[x]" if re.search(r"\schecked", match["rest"]) else "[ ]"
+    return ""

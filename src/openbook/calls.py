@@ -12,8 +12,17 @@ from openbook.spool import Record
 if TYPE_CHECKING:
     from openbook.records import Chunk, Item
 
-Size = Literal["small", "large"]
-"""Which of the two configured models: the small one judges, the large one writes."""
+Size = Literal["small", "large", "embedding"]
+"""Which of the configured models: the small one judges, the large one writes, the embedding model turns texts into
+vectors.
+"""
+
+CONTEXT_FULL = "context_full"
+"""Our finish reason for a reply that ended at its limit, though more was allowed: the server's context is full."""
+PROMPT_CUT = "prompt_cut"
+"""Our finish reason for a reply to a prompt of which the server read only a part."""
+LONGER_CONTEXT = "Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size, vLLM: --max-model-len"
+"""How servers are given one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Request(Record):
     """Of a chat request; empty in completion mode."""
     prompt: str | None = None
     """Of a completion request; None in chat mode."""
+    inputs: tuple[str, ...] = ()
+    """Texts to turn into vectors; empty but for `embed`. One for a logical call, several where they share a request."""
     sampling: Mapping[str, Any] = field(default_factory=dict)
     """temperature, top_p, max_tokens, …, by their names in the OpenAI API."""
     stop: tuple[str, ...] = ()
@@ -62,7 +73,11 @@ class Request(Record):
         return sha256(self.canonical()).hexdigest()
 
     def canonical(self) -> bytes:
-        """Return the canonical JSON: model, messages or prompt, sampling, stop and attempt, keys sorted."""
+        """Return the canonical JSON: model, messages or prompt, sampling, stop and attempt, keys sorted; of texts for
+        vectors, the model and the texts.
+        """
+        if self.inputs:
+            return orjson.dumps({"input": list(self.inputs), "model": self.model}, option=orjson.OPT_SORT_KEYS)
         logical = {
             "model": self.model,
             "messages": [{"role": message.role, "content": message.content} for message in self.messages],
@@ -102,9 +117,16 @@ class Reply(Record):
     @property
     def ending(self) -> str:
         """How a reply that is not whole ended, in words, with the server's own name for it."""
-        if self.finish_reason == "length":
-            return "was cut off at its length limit (finish reason `length`)"
-        return f"was cut off by the server (finish reason `{self.finish_reason}`)"
+        if self.finish_reason == CONTEXT_FULL:
+            return (
+                f"was cut off where the server's context, or a limit of its own, was full ({LONGER_CONTEXT} give a "
+                "longer one)"
+            )
+        words = _ENDINGS.get(self.finish_reason, "was cut off by the server")
+        return f"{words} (finish reason `{self.finish_reason}`)"
+
+
+_ENDINGS = {"length": "was cut off at its length limit", "refusal": "is a refusal"}
 
 
 @dataclass(frozen=True, slots=True)

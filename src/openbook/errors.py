@@ -9,7 +9,8 @@ OpenbookError                   anything that openbook raises on purpose
 │   └── ServerError             the model server refuses for good: bad key, unknown model, not there
 ├── CallError                   one call did not give a usable reply; the run goes on
 │   ├── TransientError          it may work next time: connection, 429, 5xx, time-out
-│   ├── RefusedError            this request will never work: too long, not allowed
+│   ├── RefusedError            this request will never work: not allowed, too long
+│   │   └── TooLongError        texts for vectors are too long together, or one is: they can be parted
 │   ├── NoRuleError             the built-in engine's rules don't reach this record
 │   └── UnusableReply           paid, but cut off, malformed or empty: a new attempt is made
 └── Halt                        stop sending, keep everything: interrupt or budget
@@ -81,6 +82,10 @@ class TransientError(CallError):
 
 class RefusedError(CallError):
     """The server refuses this very request (too long, not allowed): tried again by the next run."""
+
+
+class TooLongError(RefusedError):
+    """The server refuses texts for vectors as too long: fewer at a time, or their halves, may be taken."""
 
 
 class NoRuleError(CallError):

@@ -11,9 +11,9 @@ from mock_server import MockServer
 from openbook.calls import Message, Reply, Request, Size
 from openbook.config import Config
 from openbook.errors import OpenbookError
-from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
+from openbook.llm.timing import Timing
 from openbook.pipeline.executors.local import bounded_map
 
 T = TypeVar("T")

@@ -132,7 +132,7 @@ def test_a_key_revoked_in_the_middle_ends_the_run(tmp_path: Path) -> None:
     assert server.seen < 160
     kinds = [type(result) for result in ran.results]
     assert kinds.count(Reply) == 100
-    assert kinds.count(RefusedError) == 19
+    assert kinds.count(RefusedError) == 0, "what says nothing of a request fails none"
     assert kinds.count(Halt) > 800
     assert any("the same command goes on" in str(result) for result in ran.results)
 

@@ -150,11 +150,13 @@ def test_looking_needs_no_lock_and_makes_no_file(path: Path) -> None:
 
 def test_adaptations_are_remembered_by_server_and_model(path: Path) -> None:
     with Ledger.open(path) as ledger:
-        for name in ("no_stop", "text_form", "no_stop"):
+        for name in ("window_4096", "text_form", "window_512", "window_4096"):
             ledger.remember("http://a/v1", "m", name)
         ledger.remember("http://b/v1", "m", "no_system")
     with Ledger.open(path) as ledger:
-        assert ledger.adaptations("http://a/v1", "m") == ("no_stop", "text_form")
+        assert ledger.adaptations("http://a/v1", "m") == ("text_form", "window_512", "window_4096"), (
+            "the last of a kind counts"
+        )
         assert ledger.adaptations("http://a/v1", "other") == ()
 
 

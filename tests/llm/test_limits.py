@@ -130,7 +130,7 @@ def test_requests_a_minute_are_kept(tmp_path: Path) -> None:
     async def go(server: MockServer) -> float:
         config = config_for(server.url, requests_per_minute=6_000.0)
         loop = asyncio.get_running_loop()
-        from openbook.llm.endpoint import Timing
+        from openbook.llm.timing import Timing
 
         began = loop.time()
         ran = await run_calls(tmp_path, config, (ask(str(n)) for n in range(150)), timing=Timing())

@@ -12,11 +12,11 @@ from openbook.builtin import BuiltIn
 from openbook.calls import Reply
 from openbook.config import Config
 from openbook.errors import Halt, OutputError
-from openbook.llm.endpoint import Timing
 from openbook.llm.forecast import Estimate, seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Remembered, open_models
 from openbook.llm.scripted import Scripted, plain_reply
+from openbook.llm.timing import Timing
 
 PRICES = {"cost_per_million_small_input": 1000.0, "cost_per_million_small_output": 2000.0}
 

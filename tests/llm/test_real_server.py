@@ -13,8 +13,8 @@ from calling import Ran, ask, config_for, run_calls
 
 from openbook.calls import Message, Reply, Request
 from openbook.errors import OpenbookError, RefusedError
-from openbook.llm.endpoint import Timing
 from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.timing import Timing
 
 if TYPE_CHECKING:
     from openbook.pipeline.summary import Summary

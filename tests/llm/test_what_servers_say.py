@@ -10,7 +10,7 @@ from calling import ask, one_call
 
 from mock_server import Fault, MockServer, error
 from openbook.errors import OpenbookError
-from openbook.llm.failures import Kind, read_failure
+from openbook.llm.failures import Kind, Sent, read_failure
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
 
@@ -34,7 +34,7 @@ ROWS = [
     Row("OpenRouter: no money", 402, error("This request requires more credits", 402), Kind.QUOTA),
     Row("Anthropic behind a proxy: overloaded", 529, error("Overloaded", None, "overloaded_error"), Kind.RATE),
     Row("OpenAI: bad key", 401, error("Incorrect API key provided: sk-a***b", "invalid_api_key"), Kind.KEY),
-    Row("forbidden", 403, error("Country not supported"), Kind.KEY),
+    Row("forbidden", 403, error("Permission denied"), Kind.KEY),
     Row("OpenRouter: this text is flagged", 403, error("Your chosen model requires moderation", 403), Kind.REFUSED),
     Row("OpenAI: unknown model", 404, error("The model `x` does not exist", "model_not_found"), Kind.MODEL),
     Row("vLLM: unknown model", 404, {"object": "error", "message": "The model `x` does not exist."}, Kind.MODEL),
@@ -43,7 +43,7 @@ ROWS = [
     Row("OpenRouter: unknown model is a 400", 400, error("x is not a valid model ID", 400), Kind.MODEL),
     Row("no API here", 404, {"detail": "Not Found"}, Kind.ADDRESS, "Not Found"),
     Row("a moved server", 301, b"", Kind.ADDRESS),
-    Row("a page with status 200", 200, b"<html><title>Welcome to nginx!</title></html>", Kind.ADDRESS, "Welcome to"),
+    Row("a page with status 200", 200, b"<html><title>Welcome to nginx!</title></html>", Kind.FOREIGN, "Welcome to"),
     Row("a gateway's page", 502, PAGE, Kind.BUSY, "502 Bad Gateway"),
     Row("a gateway's page with status 200", 200, PAGE, Kind.BUSY),
     Row("llama.cpp: still loading", 503, error("Loading model", 503, "unavailable_error"), Kind.BUSY, "Loading model"),
@@ -56,13 +56,13 @@ ROWS = [
     Row("empty choices", 200, {"choices": []}, Kind.BUSY, "without choices"),
     Row("a torn body", 200, b'{"choices": [{"mess', Kind.BUSY),
     Row("an empty body", 200, b"", Kind.BUSY),
-    Row("JSON that is no object", 200, b"[]", Kind.BUSY),
+    Row("JSON that is no object", 200, b"[]", Kind.FOREIGN),
     Row(
         "OpenAI: too long", 400,
         error("This model's maximum context length is 8192 tokens. However, you requested 9001 tokens (8001 in the "
               "messages, 1000 in the completion). Please reduce the length of the messages or completion.",
               "context_length_exceeded", param="messages"),
-        Kind.TOO_LONG, tokens=(9001, 8192),
+        Kind.TOO_LONG, tokens=(9001, 8192), adaptation="window_8192",
     ),
     Row(
         "vLLM: too long", 400,
@@ -119,7 +119,7 @@ SENT = ("messages", "temperature", "max_tokens", "stop", "response_format", "top
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_what_servers_say_is_understood(row: Row) -> None:
     raw = row.body if isinstance(row.body, bytes) else orjson.dumps(row.body)
-    failure = read_failure(row.status, raw, SENT)
+    failure = read_failure(row.status, raw, Sent(SENT, "x", 3000, 2000))
     assert (failure.kind, failure.adaptation) == (row.kind, row.adaptation)
     assert failure.tokens == row.tokens
     assert row.says in failure.detail

@@ -2,23 +2,16 @@
 
 import io
 import time
-from dataclasses import dataclass
 
 import pytest
 from rich.console import Console
 
+from openbook.llm.counters import Counters as Calls
+from openbook.llm.counters import Trouble
 from openbook.pipeline.progress import Progress
 from openbook.terminal import numbers as figures
 from openbook.terminal.display import LiveProgress, LogProgress, describe, open_progress, table
-
-
-@dataclass
-class Calls:
-    sent: int = 0
-    in_flight: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
+from openbook.terminal.trouble import trouble
 
 
 def plain(width: int = 80) -> Console:
@@ -171,3 +164,34 @@ def test_advancing_costs_next_to_nothing() -> None:
 )
 def test_figures_read_well(made: str, wanted: str) -> None:
     assert made == wanted
+
+
+def test_trouble_is_told_after_five_seconds_with_what_how_often_and_until_when() -> None:
+    progress, calls = Progress(), Calls(trouble=Trouble(since=100.0, times=14, detail="502 Bad Gateway", until=400.0))
+    progress.watch({"large": calls})
+    with progress.phase("generate", 3, size="large") as phase:
+        assert trouble(phase, progress, 104.0) is None
+        assert trouble(phase, progress, 121.0) == "no replies: 502 Bad Gateway (14 times in 21 s, gives up in 4:39)"
+        calls.trouble = None
+        assert trouble(phase, progress, 121.0) is None
+    assert trouble(phase, progress, 121.0) is None, "a phase that has ended has none"
+
+
+def test_a_server_that_says_nothing_at_all_is_told_too() -> None:
+    progress, calls = Progress(), Calls(in_flight=2, heard=100.0)
+    progress.watch({"large": calls})
+    with progress.phase("generate", 3, size="large") as phase:
+        assert trouble(phase, progress, 110.0) is None, "a model takes its time"
+        assert trouble(phase, progress, 135.0) == "no word from the server for 35 s (2 requests out)"
+        calls.in_flight = 0
+        assert trouble(phase, progress, 135.0) is None
+
+
+def test_a_log_says_trouble_when_it_comes_and_then_now_and_then() -> None:
+    console, calls = plain(), Calls(trouble=Trouble(since=0.0, times=9, detail="502 Bad Gateway", until=None))
+    progress = LogProgress(console)
+    progress.watch({"large": calls})
+    with progress.phase("generate", 3, size="large"):
+        for _ in range(3):
+            progress.tick()
+        assert written(console).count("generate: no replies: 502 Bad Gateway") == 1

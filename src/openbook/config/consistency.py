@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from openbook.calls import Size
 from openbook.config.config import Config
@@ -38,7 +37,8 @@ def findings(config: Config, skip: set[Key]) -> Iterator[Finding]:
 
 def models_are_complete(config: Config) -> Iterator[Finding]:
     """A mode that calls a server needs to know the server and the model."""
-    for size in get_args(Size):
+    sizes: tuple[Size, ...] = ("small", "large")
+    for size in sizes:
         settings = config.model(size)
         if settings.mode == "extractive" or (size == "small" and config.skip.skip_filter_chunks):
             continue

@@ -1,88 +1,29 @@
 """One model on one OpenAI-compatible server: a request is sent until there is a reply, or there will be none."""
 
-import asyncio
-import random
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from openbook.calls import Reply, Request, Usage
+from openbook.calls import PROMPT_CUT, Reply, Request, Usage
 from openbook.config import ModelSettings
-from openbook.errors import Halt, RefusedError, ServerError, TransientError
-from openbook.llm.failures import EVERY_CALL, PERMANENT, Failure, Kind, read_failure
-from openbook.llm.headers import exhausted_for, retry_after
-from openbook.llm.health import Health, advice
+from openbook.errors import Halt, RefusedError, ServerError, TooLongError, TransientError, UnusableReply
+from openbook.llm.counters import Counters
+from openbook.llm.endings import PromptReading, ending
+from openbook.llm.failures import EVERY_CALL, PERMANENT, Failure, Kind, Sent, read_failure
+from openbook.llm.headers import exhausted_for
+from openbook.llm.health import SHORTER, Health, advice, longer_context
 from openbook.llm.limits import Lane
+from openbook.llm.manners import Manners
 from openbook.llm.stop import Stop
+from openbook.llm.streams import whole_body
+from openbook.llm.timing import Timing
 from openbook.llm.transport import Response, Transport
-from openbook.llm.wire import TEXT_FORM, decode, encode, estimate_tokens
+from openbook.llm.trying import Try
+from openbook.llm.wire import TEXT_FORM, Answer, decode, encode, estimate_tokens, most_tokens
 
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long to wait for what, in seconds; tests replace the clock and the sleep."""
-
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    clock: Callable[[], float] = time.monotonic
-    jitter: Callable[[], float] = random.random
-    """A number in [0, 1)."""
-    first_wait: float = 0.5
-    """After the first failure; doubled after each further one, and spread over its upper half by the jitter."""
-    longest_wait: float = 30.0
-    patience: float = 300.0
-    """How long a call goes on trying after its first transient failure; time spent on 429s does not count."""
-    first_contact: float = 4.0
-    """How long a server that was never met may refuse connections."""
-    longest_retry_after: float = 900.0
-    """A server that asks for more (a daily quota) ends the run instead, with everything kept."""
-    longest_refusal: float = 1800.0
-    """So does one that answers everything with 429 for so long."""
-
-    def wait(self, failures: int) -> float:
-        """Return the wait after this many failures, from 1."""
-        return min(self.longest_wait, self.first_wait * 2.0 ** min(failures - 1, 16)) * (0.5 + self.jitter() / 2)
-
-
-@dataclass(slots=True)
-class Counters:
-    """What one model's client has done in this run; plain numbers, read without a lock."""
-
-    sent: int = 0
-    """Calls that the server answered."""
-    replayed: int = 0
-    """Calls that the ledger answered, at no cost."""
-    retried: int = 0
-    """Requests that were sent again after a failure."""
-    in_flight: int = 0
-    """Requests on the wire now."""
-    input_tokens: int = 0
-    """Of the calls sent."""
-    output_tokens: int = 0
-    cost: float = 0.0
-    """Of the calls sent, in the currency of the config's prices."""
-
-
-@dataclass(slots=True)
-class _Try:
-    """How far one call has come."""
-
-    request: Request
-    adaptations: tuple[str, ...] = ()
-    """With which it was sent last."""
-    trial: tuple[str, ...] = ()
-    """An adaptation that only this call tries out."""
-    tokens: int = 0
-    """Reserved for it."""
-    sent: float = 0.0
-    place: int = 0
-    """Among the requests at work when it was sent, from 1."""
-    failures: int = 0
-    """Transient ones, 429s not counted."""
-    slowed: int = 0
-    """429s."""
-    slowed_since: float = 0.0
-    impatient_since: float = 0.0
-    """When the first transient failure came; moved on by the time that 429s took."""
+SPOILT = 2
+"""Times that a server may turn down what its model wrote before the schema is left out, and then once more."""
+REFUSALS = 6
+"""Times that a call is sent again, once there have been replies, after a failure that says nothing of it."""
 
 
 @dataclass(slots=True)
@@ -95,12 +36,11 @@ class Endpoint:
     counters: Counters
     timing: Timing
     stop: Stop
-    learn: Callable[[str], None]
-    """Remembers an adaptation for later runs."""
+    manners: Manners
     structured: str = "auto"
     """The config's `generation.structured`."""
-    adaptations: tuple[str, ...] = ()
     health: Health = field(default_factory=Health)
+    _reading: PromptReading = field(default_factory=PromptReading)
     _schema_worked: bool = False
 
     async def send(
@@ -114,115 +54,163 @@ class Endpoint:
             raise ServerError("Cohere has no completion endpoint. Set system.completion_mode: false.")
         if self.structured == "off" and request.schema is not None:
             request = replace(request, schema=None)
-        call = _Try(request, tokens=input_tokens + output_tokens)
+        call = Try(request, input_tokens, tokens=input_tokens + output_tokens)
         while True:
-            outcome = await self._once(call, input_tokens, keep)
+            outcome = await self._once(call, keep)
             if isinstance(outcome, Reply):
                 return outcome
             await self._after(outcome, call)
             self.counters.retried += 1
 
     async def _once(
-        self, call: _Try, input_tokens: int, keep: Callable[[Reply], Awaitable[None]]
+        self, call: Try, keep: Callable[[Reply], Awaitable[None]]
     ) -> Reply | tuple[Failure, Response | None]:
         """Send once, when the limits allow it."""
-        timing, used = self.timing, 0
+        timing, counters, used = self.timing, self.counters, 0
         call.place = await self.lane.enter(call.tokens)
         call.sent = timing.clock()
-        call.adaptations = self.adaptations + call.trial
-        self.counters.in_flight += 1
+        call.adaptations = self.manners.names + call.trial
+        room = self.manners.room(call.request, call.guess) if call.room is None else call.room
+        call.allowed = most_tokens(call.request) if room is None else room
+        counters.heard = counters.heard if counters.in_flight else call.sent
+        counters.in_flight += 1
         try:
-            body = encode(call.request, call.adaptations, self.settings.mode)
-            response = await self.transport.post(body, chat=call.request.prompt is None)
+            body = encode(call.request, call.adaptations, self.settings.mode, room)
+            response = await self.transport.post(body, call.request)
             if isinstance(response, Failure):
                 return response, None
-            answer = decode(response.body) if 200 <= response.status < 300 else None
-            if answer is None:
-                sent = ("messages", *call.request.sampling, *_parameters(call))
-                failure = read_failure(response.status, response.body, sent)
-                if failure.kind is Kind.RATE:
-                    self.lane.gate.refused(call.sent, call.place, timing.clock())
-                return failure, response
-            usage = answer.usage or Usage(input_tokens, estimate_tokens(len(answer.text.encode())), estimated=True)
-            used = usage.input_tokens + usage.output_tokens
+            counters.heard = timing.clock()
+            raw = whole_body(response.body)
+            answer = self._answer(response, raw, call)
+            if isinstance(answer, Failure):
+                return answer, response
+            reply = self._reply(answer, raw, call)
+            used = reply.usage.input_tokens + reply.usage.output_tokens
             self.lane.gate.answered()
             self._heed(response, call.tokens)
             self._good(call)
-            reply = Reply(
-                text=answer.text,
-                reasoning=answer.reasoning,
-                finish_reason=answer.finish_reason or _finish(usage, call.request),
-                usage=usage,
-                seconds=timing.clock() - call.sent,
-                adaptations=call.adaptations,
-                raw=response.body,
-            )
             await keep(reply)
+            if self.health.no_room(reply):
+                raise ServerError(longer_context(reply, self.settings, self.transport.server, call.guess))
             return reply
         finally:
-            self.counters.in_flight -= 1
+            counters.in_flight -= 1
             self.lane.leave(call.tokens, used)
+
+    def _answer(self, response: Response, raw: bytes, call: Try) -> Answer | Failure:
+        """Return what a response says, or what it means that it says nothing."""
+        answer = decode(raw) if 200 <= response.status < 300 else None
+        inputs = len(call.request.inputs)
+        if answer is not None and inputs and (got := answer.text.count("\n") + 1) != inputs:
+            return Failure(Kind.BUSY, f"{got} vectors for {inputs} texts")
+        if answer is not None:
+            return answer
+        sent = Sent(call.parameters(), call.request.model, call.allowed, call.guess)
+        failure = read_failure(response.status, raw, sent, response.headers)
+        if failure.kind is Kind.RATE:
+            self.lane.gate.refused(call.sent, call.place, self.timing.clock())
+        return failure
+
+    def _reply(self, answer: Answer, raw: bytes, call: Try) -> Reply:
+        written = 0 if call.request.inputs else estimate_tokens(len(answer.text.encode()))
+        usage = answer.usage or Usage(call.guess, written, estimated=True)
+        finish = ending(answer.finish_reason, usage, call.allowed)
+        if self._reading.in_part(call.request, usage):
+            finish = PROMPT_CUT
+        if finish == "length" and call.allowed != most_tokens(call.request) and call.room is None:
+            self.manners.doubt_window()
+        return Reply(
+            text=answer.text,
+            reasoning=answer.reasoning,
+            finish_reason=finish,
+            usage=usage,
+            seconds=self.timing.clock() - call.sent,
+            adaptations=call.adaptations,
+            raw=raw,
+        )
 
     def _heed(self, response: Response, tokens: int) -> None:
         wait = exhausted_for(response.headers, tokens)
         if 0.0 < wait <= self.timing.longest_retry_after:
             self.lane.pause(wait)
 
-    def _good(self, call: _Try) -> None:
+    def _good(self, call: Try) -> None:
         self.health.good(self.timing.clock())
+        self.counters.trouble = None
         if call.request.schema is not None and TEXT_FORM not in call.adaptations:
             self._schema_worked = True
         for name in call.trial:
-            self._adapt(name)
+            if name != TEXT_FORM or not self._schema_worked:
+                self.manners.learn(name)
 
-    def _adapt(self, name: str) -> None:
-        if name not in self.adaptations:
-            self.adaptations += (name,)
-            self.learn(name)
-
-    async def _after(self, outcome: tuple[Failure, Response | None], call: _Try) -> None:
+    async def _after(self, outcome: tuple[Failure, Response | None], call: Try) -> None:
         """Return when the call is to be tried again; raise where it is not."""
         failure, response = outcome
         self.health.met = self.health.met or response is not None
         if failure.kind is Kind.ADAPT:
             if failure.adaptation not in call.adaptations and self._may(failure.adaptation):
-                self._adapt(failure.adaptation)
+                self.manners.learn(failure.adaptation)
                 return
             failure = replace(failure, kind=Kind.REFUSED)
             if not self._may(outcome[0].adaptation):
                 failure = replace(
                     failure, detail=f"{failure.detail}; set generation.structured: auto for replies as text"
                 )
-        if failure.kind in PERMANENT:
+        if failure.kind is Kind.TOO_LONG and failure.room is not None and call.room is None:
+            call.room = failure.room
+            self.manners.learn(failure.adaptation)
+        elif failure.kind is Kind.OUTPUT:
+            self._spoilt(failure, call)
+        elif failure.kind is Kind.FOREIGN and self.health.replied:
+            await self._wait(failure, call)
+        elif failure.kind in PERMANENT:
             await self._refused(failure, call)
         elif failure.kind is Kind.RATE:
             await self._slow_down(failure, response, call)
         else:
-            await self._wait(failure, response, call)
+            await self._wait(failure, call)
 
     def _may(self, adaptation: str) -> bool:
         return adaptation != TEXT_FORM or self.structured != "on"
 
-    async def _refused(self, failure: Failure, call: _Try) -> None:
+    def _spoilt(self, failure: Failure, call: Try) -> None:
+        """Have the model write again, then without the schema; raise UnusableReply where that does not help either."""
+        call.spoilt += 1
+        if call.spoilt > SPOILT or (call.spoilt == SPOILT and not self._may(TEXT_FORM)):
+            raise UnusableReply(f"the server turned down what its model wrote: {failure.detail}")
+        if call.spoilt == SPOILT:
+            call.trial = (TEXT_FORM,)
+
+    async def _refused(self, failure: Failure, call: Try) -> None:
+        if failure.kind is Kind.TOO_LONG and call.request.inputs:
+            raise TooLongError(_sentence(failure))
+        self.counters.failed(failure.detail, self.timing.clock(), None)
         if self.health.bad(failure):
             raise await self._for_good(failure)
-        if failure.kind in EVERY_CALL and not self.health.replied:
+        again = not self.health.replied or (failure.kind is not Kind.BLOCKED and call.failures < REFUSALS)
+        if failure.kind in EVERY_CALL and again:
             call.failures += 1
             await self._rest(self.timing.wait(call.failures))
             return
         raise RefusedError(_sentence(failure))
 
-    async def _slow_down(self, failure: Failure, response: Response | None, call: _Try) -> None:
+    async def _slow_down(self, failure: Failure, response: Response | None, call: Try) -> None:
         timing, now = self.timing, self.timing.clock()
         call.slowed += 1
         if call.slowed == 1:
             call.slowed_since = now
-        if now - max(call.slowed_since, self.health.replied_at) > timing.longest_refusal:
+        since = max(call.slowed_since, self.health.replied_at)
+        self.counters.failed(failure.detail, now, since + timing.longest_refusal)
+        if now - since > timing.longest_refusal:
             raise self._too_slow(
                 f"has refused everything as too fast for {timing.longest_refusal / 60:.0f} minutes", failure
             )
-        asked = retry_after(response.headers) if response is not None else None
-        if asked is not None and asked > timing.longest_retry_after:
+        asked = failure.wait
+        if asked == float("inf"):
+            if call.slowed >= 3:
+                raise self._too_slow("has a limit a day or a month, which is used up", failure)
+            asked = None
+        elif asked is not None and asked > timing.longest_retry_after:
             raise self._too_slow(f"asks to wait {asked / 60:.0f} minutes", failure)
         if asked:
             self.lane.pause(asked)
@@ -237,7 +225,7 @@ class Endpoint:
         )
         return self.stop.now(reason, "rate_limit")
 
-    async def _wait(self, failure: Failure, response: Response | None, call: _Try) -> None:
+    async def _wait(self, failure: Failure, call: Try) -> None:
         now = self.timing.clock()
         call.failures += 1
         if call.failures == 1:
@@ -245,20 +233,20 @@ class Endpoint:
         patience = self.timing.patience
         if failure.kind is Kind.AWAY and not self.health.met:
             patience = self.timing.first_contact
+        self.counters.failed(failure.detail, now, call.impatient_since + patience)
         if now - call.impatient_since >= patience:
             gone = failure.kind is Kind.AWAY
             if self.health.bad(failure) or gone:
                 raise await self._for_good(failure)
             raise TransientError(f"{failure.detail}, for {patience:.0f} seconds and {call.failures} requests")
-        if response is not None and response.status == 500 and call.failures >= 2 and self._schema_in_doubt(call):
+        if call.failures >= 2 and self._schema_in_doubt(failure, call):
             call.trial = (TEXT_FORM,)
-        asked = retry_after(response.headers) if response is not None else None
-        await self._rest(max(self.timing.wait(call.failures), min(asked or 0.0, patience)))
+        await self._rest(max(self.timing.wait(call.failures), min(failure.wait or 0.0, patience)))
 
-    def _schema_in_doubt(self, call: _Try) -> bool:
+    def _schema_in_doubt(self, failure: Failure, call: Try) -> bool:
         """Whether the schema may be what the server stumbles over: llama.cpp answers 500 to some."""
         sent = call.request.schema is not None and TEXT_FORM not in call.adaptations
-        return sent and not self._schema_worked and self._may(TEXT_FORM)
+        return failure.status == 500 and sent and not self._schema_worked and self._may(TEXT_FORM)
 
     async def _for_good(self, failure: Failure) -> ServerError:
         where, replied = self.transport.server, self.health.replied
@@ -268,20 +256,8 @@ class Endpoint:
         await self.stop.rest(seconds, self.timing.sleep)
 
 
-def _parameters(call: _Try) -> tuple[str, ...]:
-    """Return the names of what this call sent beside its messages and sampling."""
-    sent = ("stop",) if call.request.stop else ()
-    schema = call.request.schema is not None and TEXT_FORM not in call.adaptations
-    return (*sent, "response_format") if schema else sent
-
-
-def _finish(usage: Usage, request: Request) -> str:
-    """Return how a reply ended whose server does not say: cut off where it is as long as was allowed, else nothing."""
-    allowed = request.sampling.get("max_tokens") or request.sampling.get("max_completion_tokens")
-    return "length" if isinstance(allowed, int) and not usage.estimated and usage.output_tokens >= allowed else ""
-
-
 def _sentence(failure: Failure) -> str:
-    if failure.kind is Kind.TOO_LONG and failure.tokens is not None:
-        return f"the request has {failure.tokens[0]} tokens where {failure.tokens[1]} fit: {failure.detail}"
-    return failure.detail
+    if failure.kind is not Kind.TOO_LONG:
+        return failure.detail
+    much = "more tokens than" if failure.tokens is None else f"{failure.tokens[0]} tokens where {failure.tokens[1]}"
+    return f"the request has {much} fit: {failure.detail}; {SHORTER}"

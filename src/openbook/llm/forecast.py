@@ -8,7 +8,7 @@ from openbook.calls import Reply, Request, Size
 from openbook.config import ModelSettings
 from openbook.errors import Halt
 from openbook.llm.ledger import Ledger
-from openbook.llm.wire import estimate_tokens, trimmed
+from openbook.llm.wire import estimate_tokens, most_tokens, trimmed
 
 OUTPUT_TOKENS = {"judge": 150, "ask": 200, "generate": 900}
 """What a reply is expected to have where the ledger has none of its step."""
@@ -62,8 +62,8 @@ class Replay:
             estimate.answered += 1
             estimate.answered_cost += self._price(reply.usage.input_tokens, reply.usage.output_tokens)
             return
-        most = request.sampling.get("max_tokens")
-        written = min(written, most) if isinstance(most, int) else written
+        most = most_tokens(request)
+        written = 0 if request.inputs else written if most is None else min(written, most)
         read = estimate_tokens(size)
         estimate.calls += 1
         estimate.input_tokens += read

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
+from openbook.calls import CONTEXT_FULL, LONGER_CONTEXT, PROMPT_CUT, Reply
 from openbook.config import ModelSettings
 from openbook.llm.failures import EVERY_CALL, Failure, Kind
 
@@ -14,6 +15,11 @@ IN_A_ROW = 20
 """Failures in a row, once there have been replies, before the run stops."""
 MOST_MODELS = 20
 """Models that a message lists."""
+
+SHORTER = (
+    f"lower system.chunk_size or system.rag_max_chunks, or serve the model with a longer context ({LONGER_CONTEXT})"
+)
+"""What to do about prompts that don't fit."""
 
 Fetch = Callable[[str], Awaitable[list[str] | None]]
 """Returns the models that a base URL lists; None where it lists none."""
@@ -31,6 +37,8 @@ class Health:
         self._row = 0
         self._alike = 0
         self._kind: Kind | None = None
+        self._full = 0
+        """Empty replies in a row for which the context had no room."""
 
     def good(self, now: float) -> None:
         """Count a reply."""
@@ -47,6 +55,26 @@ class Health:
             return self._row >= IN_A_ROW
         return self._alike >= (FIRST_REFUSALS if failure.kind in EVERY_CALL else FIRST_ALIKE)
 
+    def no_room(self, reply: Reply) -> bool:
+        """Count a reply that was kept; return whether the server's context is too small for requests like this."""
+        full = reply.finish_reason == CONTEXT_FULL and not reply.text.strip()
+        self._full = self._full + 1 if full else 0
+        return reply.finish_reason == PROMPT_CUT or self._full >= FIRST_ALIKE
+
+
+def longer_context(reply: Reply, settings: ModelSettings, where: str, about: int) -> str:
+    """Return the one message for a server whose context is too small, and which does not refuse what does not fit."""
+    key, read = f"api.{settings.size}_model", reply.usage.input_tokens
+    what = (
+        f"read only {read:,} tokens of a prompt of about {about:,}, and drops the rest without a word"
+        if reply.finish_reason == PROMPT_CUT
+        else f"has no room left for a reply behind a prompt of {read:,} tokens: its context window is full"
+    )
+    return (
+        f"{where} {what}. Serve {settings.model} ({key}) with a longer context ({LONGER_CONTEXT}), or lower "
+        "system.chunk_size or system.rag_max_chunks. Everything that was paid for is kept: the same command goes on."
+    )
+
 
 async def advice(failure: Failure, settings: ModelSettings, where: str, replied: bool, fetch: Fetch) -> str:
     """Return the one message for the server at `where` that refuses for good: what it said, and what to mend."""
@@ -62,7 +90,13 @@ async def advice(failure: Failure, settings: ModelSettings, where: str, replied:
             )
         case Kind.MODEL:
             return f"{await _models(failure, settings, where, fetch)}{kept}"
-        case Kind.ADDRESS:
+        case Kind.BLOCKED:
+            return (
+                f"{where} keeps this caller out: {failure.detail}. What stands in front of the server may ask for a "
+                f"browser, or bars this network, country or account; the key is not at fault. Mend that, or "
+                f"{key}base_url.{kept}"
+            )
+        case Kind.ADDRESS | Kind.FOREIGN:
             return f"{await _address(failure, settings, where, fetch)}{kept}"
         case Kind.AWAY:
             return f"No server answers at {where} ({failure.detail}). {start_command(settings, where)}{kept}"
@@ -70,7 +104,7 @@ async def advice(failure: Failure, settings: ModelSettings, where: str, replied:
             fits = "" if failure.tokens is None else f" ({failure.tokens[0]} tokens where {failure.tokens[1]} fit)"
             return (
                 f"{where}: the requests are too long for {settings.model}{fits}: {failure.detail}. "
-                f"Lower system.chunk_size or system.rag_max_chunks, or serve the model with a longer context.{kept}"
+                f"{SHORTER[0].upper()}{SHORTER[1:]}.{kept}"
             )
         case Kind.BUSY | Kind.RATE:
             return f"{where} has stopped answering: {failure.detail}. Run the same command again when it is well.{kept}"

@@ -1,117 +1,27 @@
 """The two configured models, each behind the ledger: what was answered once is not sent again."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 
-from openbook.calls import Reply, Request, Size
+from openbook.calls import Size
 from openbook.config import Config, ModelSettings
-from openbook.errors import Halt, OpenbookError, OutputError, ServerError
-from openbook.llm.budget import Budget, Usual
-from openbook.llm.endpoint import Counters, Endpoint, Timing
+from openbook.errors import OpenbookError, OutputError
+from openbook.llm.budget import Budget
+from openbook.llm.counters import Counters
+from openbook.llm.endpoint import Endpoint
 from openbook.llm.forecast import Estimate, Replay
 from openbook.llm.ledger import Ledger
 from openbook.llm.limits import Bucket, Gate, Lane
+from openbook.llm.manners import Manners
 from openbook.llm.model import Model
+from openbook.llm.remembered import Purse, Remembered
 from openbook.llm.stop import Stop, StopKind
+from openbook.llm.timing import Timing
 from openbook.llm.transport import Transport, open_session
-from openbook.llm.wire import estimate_tokens, trimmed
 
 SIZES: tuple[Size, ...] = ("small", "large")
-
-
-@dataclass(slots=True)
-class Remembered:
-    """A model behind the ledger. Equal requests in flight share one call."""
-
-    endpoint: Endpoint
-    ledger: Ledger
-    settings: ModelSettings
-    counters: Counters
-    budget: Budget
-    stop: Stop
-    _usual: Usual = field(default_factory=Usual)
-    _shared: dict[str, list[asyncio.Future[Reply | OpenbookError | None]]] = field(default_factory=dict)
-
-    async def reply(self, request: Request) -> Reply:
-        """Return the ledger's reply, or the server's once it is committed."""
-        canonical = request.canonical()
-        key = sha256(canonical).hexdigest()
-        while True:
-            found = self.ledger.get(key)
-            if found is not None:
-                self.counters.replayed += 1
-                return trimmed(found, request)
-            if key not in self._shared:
-                return trimmed(await self._lead(request, key, canonical), request)
-            outcome = await self._follow(key)
-            if isinstance(outcome, OpenbookError):
-                raise outcome
-            if outcome is not None:
-                self.counters.replayed += 1
-                return trimmed(replace(outcome, replayed=True), request)
-
-    async def _follow(self, key: str) -> Reply | OpenbookError | None:
-        """Return what an equal request in flight came to; None where it was cancelled."""
-        future: asyncio.Future[Reply | OpenbookError | None] = asyncio.get_running_loop().create_future()
-        self._shared[key].append(future)
-        return await future
-
-    async def _lead(self, request: Request, key: str, canonical: bytes) -> Reply:
-        followers = self._shared[key] = []
-        outcome: Reply | OpenbookError | None = None
-        try:
-            outcome = await self._pay(request, key, canonical)
-            return outcome
-        except (ServerError, OutputError) as error:
-            self.stop.now(str(error), "failed")
-            outcome = error
-            raise
-        except OpenbookError as error:
-            outcome = error
-            raise
-        finally:
-            del self._shared[key]
-            for future in followers:
-                if not future.done():
-                    future.set_result(outcome)
-
-    async def _pay(self, request: Request, key: str, canonical: bytes) -> Reply:
-        """Send, and keep the reply before anybody sees it."""
-        self.stop.check()
-        guess = estimate_tokens(len(canonical))
-        read, written = self._usual.expected(guess, request.sampling.get("max_tokens"))
-        reserved = self._price(read, written)
-        try:
-            await self.budget.reserve(reserved)
-        except Halt as halt:
-            raise self.stop.now(str(halt), "budget") from None
-        paid = 0.0
-
-        async def keep(reply: Reply) -> None:
-            nonlocal paid
-            paid = self._price(reply.usage.input_tokens, reply.usage.output_tokens)
-            await self.ledger.put(request, reply, key=key, canonical=canonical)
-
-        try:
-            self.stop.check()
-            reply = await self.endpoint.send(request, read, written, keep)
-        finally:
-            self.budget.settle(reserved, paid)
-        usage, counters = reply.usage, self.counters
-        self._usual.learn(guess, usage)
-        counters.sent += 1
-        counters.input_tokens += usage.input_tokens
-        counters.output_tokens += usage.output_tokens
-        counters.cost += paid
-        first = self.ledger.get(key) if self.ledger.shared else None
-        return first or replace(reply, raw=b"")
-
-    def _price(self, input_tokens: int, output_tokens: int) -> float:
-        return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6
 
 
 @dataclass(slots=True)
@@ -188,11 +98,13 @@ async def open_models(
                     counters=counters[size],
                     timing=timing,
                     stop=stop,
-                    learn=partial(ledger.remember, transport.server, each.model),
+                    manners=Manners(
+                        partial(ledger.remember, transport.server, each.model),
+                        ledger.adaptations(transport.server, each.model),
+                    ),
                     structured=config.generation.structured,
-                    adaptations=ledger.adaptations(transport.server, each.model),
                 )
-                wired[size] = Remembered(endpoint, ledger, each, counters[size], budget, stop)
+                wired[size] = Remembered(Purse(endpoint, each, counters[size], budget, stop), ledger, counters[size])
             both = free | wired
             yield Models(both["small"], both["large"], counters, stop)
 

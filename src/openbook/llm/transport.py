@@ -1,6 +1,7 @@
 """One HTTP exchange with a server: bytes out, a reply or a failure back. All that is aiohttp's stays in here."""
 
 import os
+import re
 import socket
 import ssl
 import urllib.request
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import orjson
 
 from openbook import __version__
+from openbook.calls import Request
 from openbook.config import ModelSettings
 from openbook.llm.failures import Failure, Kind
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 30.0
 SPARE_FILES = 256
 """Open files that are left for everything but connections."""
-ENDPOINTS = ("/chat/completions", "/completions")
+ENDPOINTS = ("/chat/completions", "/completions", "/embeddings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ class Transport:
         self._seconds = settings.timeout_seconds
         self._proxy = _proxy(parts.scheme, parts.hostname or "")
 
-    async def post(self, body: bytes, *, chat: bool) -> Response | Failure:
-        """Send a body and return what came back; a Failure where nothing whole did."""
+    async def post(self, body: bytes, request: Request) -> Response | Failure:
+        """Send the body of a request and return what came back; a Failure where nothing whole did."""
         import aiohttp
 
-        url = self._urls[ENDPOINTS[0] if chat else ENDPOINTS[1]]
+        chat, completion, embeddings = ENDPOINTS
+        url = self._urls[embeddings if request.inputs else chat if request.prompt is None else completion]
         try:
             async with self._session.post(
                 url,
@@ -97,7 +100,7 @@ class Transport:
                 raw = await response.read()
                 return Response(response.status, response.headers, self._without_key(raw))
         except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
-            return Failure(Kind.ADDRESS, f"no secure connection ({self._said(error)})")
+            return Failure(Kind.ADDRESS, self._insecure(error))
         except (
             aiohttp.ConnectionTimeoutError,
             aiohttp.ClientConnectorError,
@@ -126,6 +129,12 @@ class Transport:
             if isinstance(listed, list):
                 return sorted(str(model["id"]) for model in listed if isinstance(model, dict) and "id" in model)
         return None
+
+    def _insecure(self, error: Exception) -> str:
+        said = self._said(error)
+        if re.search(r"(?i)wrong.version|record layer|unknown protocol|http request|packet length", said):
+            return f"no secure connection, since the server speaks plain http: use http:// ({said})"
+        return f"no secure connection ({said})"
 
     def _without_key(self, raw: bytes) -> bytes:
         """Return the body without the API key, which some servers repeat in their errors."""

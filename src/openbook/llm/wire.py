@@ -6,6 +6,8 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 `no_…`                   this parameter is left out (`no_temperature`, `no_stop`, …)
 `text_form`              the schema is left out, the reply comes in the text form
 `no_system`              the system message opens the first user message; neighbours of one role are joined
+`reply_…`                a reply has so many tokens at most, whatever the prompt
+`window_…`               prompt and reply have so many tokens at most, all together
 """
 
 import json
@@ -19,11 +21,14 @@ from typing import Any
 import orjson
 
 from openbook.calls import Message, Reply, Request, Usage
+from openbook.llm.content import arguments_of, reasoning_of, text_of, vectors_of
 
 DROP = "no_"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"
 TEXT_FORM = "text_form"
 NO_SYSTEM = "no_system"
+REPLY = "reply_"
+WINDOW = "window_"
 
 NEVER_SENT = frozenset({"stream", "stream_options", "n"})
 """Sampling keys that would change the shape of the answer."""
@@ -64,9 +69,11 @@ class Answer:
     """None where the server gave none."""
 
 
-def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api") -> bytes:
-    """Return the JSON body for this request to a server that needs these adaptations."""
+def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api", room: int | None = None) -> bytes:
+    """Return the JSON body of a request to a server that needs these adaptations; a reply may have `room` tokens."""
     body: dict[str, Any] = {"model": request.model}
+    if request.inputs:
+        return orjson.dumps(body | {"input": list(request.inputs)})
     if request.prompt is None:
         messages = _folded(request.messages) if NO_SYSTEM in adaptations else request.messages
         body["messages"] = [{"role": message.role, "content": message.content} for message in messages]
@@ -83,12 +90,24 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
             del body[name]
         if isinstance(body.get("top_p"), int | float):
             body["top_p"] = min(body["top_p"], COHERE_TOP_P)
+    if room is not None:
+        for name in _MOST:
+            if isinstance(body.get(name), int):
+                body[name] = min(body[name], room)
     for adaptation in adaptations:
         if adaptation == MAX_COMPLETION_TOKENS and "max_tokens" in body:
             body["max_completion_tokens"] = body.pop("max_tokens")
         elif adaptation.startswith(DROP):
             body.pop(adaptation.removeprefix(DROP), None)
     return orjson.dumps(body)
+
+
+_MOST = ("max_tokens", "max_completion_tokens")
+
+
+def most_tokens(request: Request) -> int | None:
+    """Return how many tokens the reply to a request may have; None where nothing is said."""
+    return next((most for name in _MOST if isinstance(most := request.sampling.get(name), int)), None)
 
 
 def _folded(messages: Collection[Message]) -> list[Message]:
@@ -103,7 +122,10 @@ def _folded(messages: Collection[Message]) -> list[Message]:
 
 
 def decode(raw: bytes) -> Answer | None:
-    """Return what a reply's body says, or None where it holds no reply at all (an error, a page, a torn body)."""
+    """Return what a reply's body says, or None where it holds no reply at all (an error, a page, a torn body).
+
+    The text of an answer with vectors is a line a vector: 4-byte floats in base64.
+    """
     try:
         body = parsed(raw)
     except ValueError:
@@ -111,6 +133,9 @@ def decode(raw: bytes) -> Answer | None:
     if not isinstance(body, dict):
         return None
     usage = _usage(body.get("usage"))
+    if isinstance(body.get("data"), list) and "choices" not in body:
+        lines = vectors_of(body["data"])
+        return Answer("\n".join(lines), "", "stop", usage) if lines else None
     choices = body.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
         paid = usage is not None and usage.output_tokens > 0 and not body.get("error")
@@ -121,11 +146,13 @@ def decode(raw: bytes) -> Answer | None:
     message = choice.get("message")
     finish = _finish(choice.get("finish_reason"))
     if not isinstance(message, dict):
-        return Answer(_text(choice.get("text")), "", finish, usage)
-    text = _text(message.get("content"))
-    reasoning = _text(message.get("reasoning_content") or message.get("reasoning")) or _thinking(message.get("content"))
-    if not text and message.get("refusal"):
-        text, finish = _text(message["refusal"]), "refusal"
+        return Answer(text_of(choice.get("text")), "", finish, usage)
+    text, reasoning = text_of(message.get("content")), reasoning_of(message)
+    if not text:
+        if refused := text_of(message.get("refusal")) or text_of(message.get("content"), "refusal"):
+            text, finish = refused, "refusal"
+        elif (arguments := arguments_of(message)) and finish in {"stop", "tool_calls", "function_call", ""}:
+            text, finish = arguments, "stop"
     return Answer(text, reasoning, finish, usage)
 
 
@@ -160,22 +187,6 @@ def _finish(value: object) -> str:
         return ""
     name = re.sub(r"[\s-]+", "_", str(value).strip().casefold()).removeprefix("finish_reason_")
     return "stop" if name in WHOLE else "length" if name in AT_LIMIT else str(value)
-
-
-def _text(value: object) -> str:
-    """Return a content that is a text, or a list of parts, as one text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        parts = (part.get("text") if isinstance(part, dict) else part for part in value)
-        return "".join(part for part in parts if isinstance(part, str))
-    return ""
-
-
-def _thinking(content: object) -> str:
-    if not isinstance(content, list):
-        return ""
-    return "".join(_text(part.get("thinking")) for part in content if isinstance(part, dict))
 
 
 def _usage(value: object) -> Usage | None:

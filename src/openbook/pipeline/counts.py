@@ -9,6 +9,9 @@ from openbook.codes import Code
 Reasons = Counter[tuple[str, Code]]
 """How often a step left something out for a code."""
 
+Examples = dict[tuple[str, Code], str]
+"""What was said of the first of them."""
+
 
 @dataclass(slots=True)
 class DocumentCounts:

@@ -15,7 +15,7 @@ from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
 from openbook.dataset.write import Written, write_records
 from openbook.errors import ConfigError
 from openbook.llm.models import Models
-from openbook.pipeline.counts import CallCounts, Counts, Reasons
+from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.phases import Journey, Tools
 from openbook.pipeline.summary import open_rejected
@@ -31,6 +31,7 @@ class Outputs:
     """The training records first."""
     reasons: Reasons
     """Of what was left out."""
+    examples: Examples
     written: Written
     """The records, with their lengths and exports."""
     problem: ConfigError | None
@@ -57,7 +58,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         files.append(folder / "rejected.jsonl")
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
-    return Outputs(tuple(files), rejected.reasons, written, problem)
+    return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem)
 
 
 def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[ConfigError | None, list[Path]]:

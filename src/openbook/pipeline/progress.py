@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from openbook.calls import Size
+from openbook.llm.counters import Trouble
 
 
 class CallCounters(Protocol):
@@ -26,6 +27,10 @@ class CallCounters(Protocol):
     def cost(self) -> float: ...
     @property
     def in_flight(self) -> int: ...
+    @property
+    def heard(self) -> float: ...
+    @property
+    def trouble(self) -> Trouble | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import orjson
 from openbook import atomic
 from openbook.calls import Size
 from openbook.codes import BROKE
-from openbook.pipeline.counts import Counts, Forecast, Reasons, Tokens
+from openbook.pipeline.counts import Counts, Examples, Forecast, Reasons, Tokens
 from openbook.records import Rejected
 
 Engine = Literal["extractive", "model"]
@@ -31,6 +31,8 @@ class Summary:
     counts: Counts
     engine: Engine
     reasons: Reasons = field(default_factory=Counter)
+    examples: Examples = field(default_factory=dict)
+    """Of what broke: what was said of the first of a kind."""
     files: tuple[Path, ...] = ()
     """What was written, the training records first."""
     notices: tuple[str, ...] = ()
@@ -43,6 +45,8 @@ class Summary:
     paid: Mapping[Size, Tokens] = field(default_factory=dict)
     """By all runs on this output folder so far: the token files."""
     halted: Halted | None = None
+    halt_reason: str = ""
+    """In words; empty where nothing stopped it."""
     refusal: str | None = None
     """What to mend: a model server ended the sending for good, or an extra prompt failed; None where all is well."""
     forecast: Mapping[Size, Forecast] | None = None
@@ -125,10 +129,13 @@ class RejectedWriter:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.reasons: Reasons = Counter()
+        self.examples: Examples = {}
 
     def write(self, rejected: Rejected) -> None:
         """Keep one row: kind, step, code, detail, id, source."""
         self.reasons[rejected.step, rejected.code] += 1
+        if rejected.kind == "failed":
+            self.examples.setdefault((rejected.step, rejected.code), rejected.detail)
         row = {
             "kind": rejected.kind,
             "step": rejected.step,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openbook.pipeline.progress import Phase, Progress
 from openbook.terminal import numbers as figures
+from openbook.terminal.trouble import trouble
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -14,6 +15,8 @@ REFRESH = 0.1
 """Seconds between two looks at the counters on a terminal."""
 LOG_EVERY = 30.0
 """Seconds between two lines of one phase in a log."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the counters for a log."""
 
 LOOK_BACK_STEP = 1.0
 """Seconds between two points of a phase's history: 64 of them make the rate of now."""
@@ -64,12 +67,25 @@ class LogProgress(_Ticking):
     """Plain lines, for a file or a pipe."""
 
     def __init__(self, console: "Console", every: float = LOG_EVERY) -> None:
-        super().__init__(console, every)
+        super().__init__(console, min(every, LOOK_EVERY))
+        self._between = every
+        self._said = time.monotonic()
+        self._troubled = False
 
     def tick(self) -> None:
         for phase in self.phases:
-            if phase.ended is None and phase.seconds() >= self._every:
+            if phase.ended is not None:
+                continue
+            told = trouble(phase, self)
+            news = told is not None and not self._troubled
+            self._troubled = told is not None
+            if news or time.monotonic() - self._said >= self._between:
                 self._say(describe(phase, self))
+                if told is not None:
+                    self._say(f"{phase.name}: {told}")
+
+    def phase_started(self, phase: Phase) -> None:
+        self._said = time.monotonic()
 
     def phase_ended(self, phase: Phase) -> None:
         with self._lock:
@@ -80,6 +96,7 @@ class LogProgress(_Ticking):
             self._say(f"note: {text}")
 
     def _say(self, line: str) -> None:
+        self._said = time.monotonic()
         self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -103,7 +120,12 @@ class LiveProgress(_Ticking):
             self._live.stop()
 
     def tick(self) -> None:
-        self._live.update(table(self, self.console.width), refresh=True)
+        from rich.console import Group
+        from rich.text import Text
+
+        troubles = (told for phase in self.phases if (told := trouble(phase, self)))
+        lines = [Text(f"  {told}", style="yellow", overflow="fold") for told in troubles]
+        self._live.update(Group(table(self, self.console.width), *lines), refresh=True)
 
     def notice_given(self, text: str) -> None:
         from rich.text import Text

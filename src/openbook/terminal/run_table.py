@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openbook.codes import BROKE, reason
+from openbook.codes import BROKE, Code, reason
+from openbook.pipeline.debug import FOLDER
 from openbook.pipeline.summary import Summary, exit_code
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command, near
@@ -13,6 +14,9 @@ from openbook.terminal.command import command, near
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+
+CALLED = frozenset({Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED})
+"""Codes of calls that came to nothing, of which one is shown in the server's words."""
 
 MOST_REASONS = 12
 """Lines of the table of reasons; rejected.jsonl has every row."""
@@ -128,13 +132,20 @@ def reasons(summary: Summary) -> Iterator["RenderableType"]:
     table.add_column(justify="right")
     table.add_column(style="dim")
     table.add_column(overflow="fold")
+    from rich.text import Text
+
     ranked = sorted(summary.reasons.items(), key=lambda row: (-row[1], row[0]))
     for (step, code), count in ranked[:MOST_REASONS]:
         table.add_row(figures.whole(count), step, f"[red]{reason(code)}[/]" if code in BROKE else reason(code))
+        example = summary.examples.get((step, code))
+        if example and code in CALLED:
+            table.add_row("", "", Text(f"for example: {example}", style="dim"))
     rest = sum(count for _, count in ranked[MOST_REASONS:])
     if rest:
         table.add_row(figures.whole(rest), "", "for other reasons, see rejected.jsonl")
     yield table
+    if any(code is Code.UNUSABLE_REPLY for _, code in summary.reasons):
+        yield Text(f"All of them, with their reasons, are in rejected.jsonl, the replies in {FOLDER}/.", style="dim")
 
 
 def _models(summary: Summary) -> Iterator["RenderableType"]:
@@ -196,7 +207,7 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     if summary.halted == "budget":
         yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
     if summary.halted == "rate_limit":
-        yield "The server asks for a longer wait, and everything paid is kept.", "later, the same command again"
+        yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
     again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
     if again and not summary.refusal:
         yield f"Try the {figures.whole(again)} failed calls again", "the same command again, which repeats nothing else"

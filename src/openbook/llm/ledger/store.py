@@ -16,12 +16,12 @@ from typing import Self
 
 from openbook.calls import Reply, Request, Size, Usage
 from openbook.errors import OutputError
-from openbook.llm.audit import export, verify
-from openbook.llm.lock import OutputLock
-from openbook.llm.packing import unpack
-from openbook.llm.schema import connect, damaged, refused
+from openbook.llm.ledger.audit import export, verify
+from openbook.llm.ledger.lock import OutputLock
+from openbook.llm.ledger.packing import unpack
+from openbook.llm.ledger.schema import connect, damaged, refused
+from openbook.llm.ledger.writer import Row, Writer
 from openbook.llm.wire import body_of, decode
-from openbook.llm.writer import Row, Writer
 
 LEDGER_FILE = "openbook.db"
 

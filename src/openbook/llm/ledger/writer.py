@@ -12,8 +12,8 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from openbook.errors import OutputError
-from openbook.llm.packing import Openings, opening_of, pack
-from openbook.llm.schema import connect, refused
+from openbook.llm.ledger.packing import Openings, opening_of, pack
+from openbook.llm.ledger.schema import connect, refused
 
 MOST_PER_COMMIT = 1000
 
@@ -150,7 +150,7 @@ ON CONFLICT (output, size, step, model) DO UPDATE SET
     estimated = estimated + excluded.estimated,
     seconds = seconds + excluded.seconds
 """
-_LEARNT = "INSERT OR IGNORE INTO adaptations (server, model, name) VALUES (?, ?, ?)"
+_LEARNT = "INSERT OR REPLACE INTO adaptations (server, model, name) VALUES (?, ?, ?)"
 
 
 def _paid(rows: Sequence[Row]) -> list[tuple[str | float, ...]]:

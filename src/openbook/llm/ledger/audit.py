@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from openbook import atomic
-from openbook.llm.packing import unpack
+from openbook.llm.ledger.packing import unpack
 from openbook.llm.wire import decode, parsed
 
 

@@ -1,0 +1,60 @@
+"""How a reply ended, and whether its prompt was read in full: what servers say in numbers alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openbook.calls import CONTEXT_FULL, Request, Usage
+
+NEARLY = 0.9
+"""A reply that ends at its limit with fewer tokens than this share of what was allowed met another limit."""
+IN_PART = 0.6
+"""A prompt of which a server counts less than this share of its words was not read in full."""
+BLOCK = 256
+"""Contexts are multiples of it: a count next to one is no chance."""
+LETTERS = 12
+"""Bytes of one word that may be one token; longer runs, as in scripts without spaces, are several."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def ending(said: str, usage: Usage, allowed: int | None) -> str:
+    """Return how a reply ended whose server said `said`, and which was allowed so many tokens.
+
+    Where nothing is said: cut off if it is as long as was allowed. Where it is shorter than that and yet at its limit,
+    the server's context was full.
+    """
+    if usage.estimated or allowed is None:
+        return said
+    if said == "length" and usage.output_tokens < allowed * NEARLY:
+        return CONTEXT_FULL
+    return said or ("length" if usage.output_tokens >= allowed else "")
+
+
+@dataclass(slots=True)
+class PromptReading:
+    """Watches whether a server reads prompts in full; some drop silently what does not fit."""
+
+    _last: int | None = None
+    """The count of the last prompt that seemed to be read in part."""
+
+    def in_part(self, request: Request, usage: Usage) -> bool:
+        """Whether the server has read only a part of the prompt.
+
+        Its count must be far below what the words need whatever the tokenizer, and a size of a context: next to a
+        multiple of 256, or the same for two prompts.
+        """
+        read = usage.input_tokens
+        if usage.estimated or request.inputs or read >= least_tokens(request) * IN_PART:
+            return False
+        again, self._last = self._last == read, read
+        return again or (read + 1) % BLOCK <= 2
+
+
+def least_tokens(request: Request) -> int:
+    """Return how many tokens a prompt has at least: one a word."""
+    return sum(max(1, len(word.encode("utf-8", "replace")) // LETTERS) for word in _words(request))
+
+
+def _words(request: Request) -> Iterator[str]:
+    for text in (request.prompt or "", *(message.content for message in request.messages)):
+        yield from _WORD.findall(text)

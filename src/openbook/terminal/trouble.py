@@ -1,0 +1,29 @@
+"""What a person is told while a server gives no replies: what it says instead, how often, and when calls give up."""
+
+import time
+
+from openbook.pipeline.progress import Phase, Progress
+from openbook.terminal import numbers as figures
+
+PATIENCE = 5.0
+"""Seconds of trouble before anything is said of it."""
+SILENCE = 20.0
+"""Seconds without a word from a server that has requests: shorter waits are a model at work."""
+
+
+def trouble(phase: Phase, progress: Progress, now: float | None = None) -> str | None:
+    """Return one sentence about the server that a running phase calls; None where all is well."""
+    calls = progress.calls.get(phase.size) if phase.size is not None else None
+    if calls is None or phase.ended is not None:
+        return None
+    now = time.monotonic() if now is None else now
+    met = calls.trouble
+    if met is not None and now - met.since >= PATIENCE:
+        often = f"{figures.whole(met.times)} times in {figures.duration(now - met.since)}"
+        left = None if met.until is None else max(0.0, met.until - now)
+        gives_up = "" if left is None else f", gives up in {figures.duration(left)}"
+        return f"no replies: {met.detail} ({often}{gives_up})"
+    if calls.in_flight and now - calls.heard >= SILENCE:
+        waiting = f"{figures.whole(calls.in_flight)} request{'s' * (calls.in_flight != 1)} out"
+        return f"no word from the server for {figures.duration(now - calls.heard)} ({waiting})"
+    return None

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import orjson
 
 from openbook.spool import Record
-
-if TYPE_CHECKING:
-    from openbook.records import Chunk, Item
 
 Size = Literal["small", "large", "embedding"]
 """Which of the configured models: the small one judges, the large one writes, the embedding model turns texts into
@@ -65,8 +62,8 @@ class Request(Record):
     """From 1; a paid but unusable reply is followed by the same request with the next attempt."""
     schema: Mapping[str, Any] | None = None
     """JSON schema of a structured reply, where the server can: not part of the key."""
-    subject: "Chunk | Item | None" = None
-    """What the request is about, for the built-in engine: never sent, not part of the key."""
+    subject: Record | None = None
+    """The chunk or item that the request is about, for the built-in engine: never sent, not part of the key."""
 
     def key(self) -> str:
         """Return the sha256 (hex) of the canonical JSON of what decides the reply."""

@@ -5,7 +5,7 @@ What goes to a model and comes back is in `calls`.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from openbook.calls import Exchange
 from openbook.codes import BROKE, Code
@@ -194,29 +194,33 @@ class Rejected(Record):
         return "failed" if self.code in BROKE else "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement(Record):
-    """What became of a chunk before the judge."""
-
-    chunk: Chunk
-    rejected: Rejected | None
-    """None where it is suitable."""
-    exchange: Exchange | None = None
-    """The call that decided; None where the filter was skipped."""
+R = TypeVar("R")
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Record):
-    """What became of an item before the writer."""
+class Fate(Record, Generic[R, S]):
+    """What became of one record in one phase: for those who count and write. No step knows of it."""
 
-    item: Item
-    """With its context as it was finally used."""
-    draft: Draft | None
-    rejected: Rejected | None
+    record: R
+    """As it was finally used."""
+    became: S | Rejected | None
+    """The next record, or why there is none; None while it is pending, since nothing more was sent."""
     exchange: Exchange | None = None
-    """The last call; None where none was made."""
+    """The last call that was answered for it; None where there was none."""
 
     @property
-    def pending(self) -> bool:
-        """Whether nothing was decided, because sending had stopped."""
-        return self.draft is None and self.rejected is None
+    def rejected(self) -> Rejected | None:
+        """Why there is no next record; None where there is one, or nothing is decided."""
+        return self.became if isinstance(self.became, Rejected) else None
+
+    @property
+    def done(self) -> S | None:
+        """The next record; None where there is none."""
+        return None if isinstance(self.became, Rejected) else self.became
+
+
+Judged = Fate[Chunk, Chunk]
+"""What became of a chunk before the judge."""
+Drafted = Fate[Item, Draft]
+"""What became of an item before the writer."""

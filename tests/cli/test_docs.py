@@ -16,7 +16,7 @@ from openbook.pipeline.counts import CallCounts, ChunkCounts, Counts, DocumentCo
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
-from openbook.records import Chunk, Item, Judgement, Outcome, Passage, Rejected
+from openbook.records import Chunk, Fate, Item, Passage, Rejected
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")
@@ -42,7 +42,7 @@ def test_every_field_of_the_data_files_stands_in_the_page() -> None:
     chunk = Chunk("c", "d", "a.md", 0, 1, "x")
     exchange = Exchange(Request("judge", "small", "m", (Message("user", "x"),)), Reply("y", "stop", Usage(1, 1), 0.0))
     item = Item("c", (chunk,), "gold", (Passage("c", "a.md", "x", 1, 0.0, True),))
-    row = prepared_row(Outcome(item, None, None))
+    row = prepared_row(item)
     keys = {*row, *row["rag_chunks"][0], *call_row("judgement_details", exchange)}
     for entry in debug_entries(item, exchange):
         keys |= set(entry)
@@ -52,8 +52,8 @@ def test_every_field_of_the_data_files_stands_in_the_page() -> None:
 def debug_entries(item: Item, exchange: Exchange) -> list[dict[str, object]]:
     rejected = Rejected("verify", Code.DEIXIS, "it says 'this'", "c", "a.md")
     with tempfile.TemporaryDirectory() as folder:
-        judged = [Judgement(item.gold[0], rejected, exchange)]
-        files = write_debug(Path(folder), judged, [Outcome(item, None, rejected, exchange)])
+        judged = [Fate(item.gold[0], rejected, exchange)]
+        files = write_debug(Path(folder), judged, [Fate(item, rejected, exchange)])
         return [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
 
 

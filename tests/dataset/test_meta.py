@@ -13,7 +13,7 @@ from openbook.contexts.layout import format_context
 from openbook.dataset.meta.extras import FIELDS, load_extras
 from openbook.dataset.meta.rows import write_meta
 from openbook.errors import ConfigError
-from openbook.records import Judgement, Outcome, Rejected
+from openbook.records import Drafted, Fate, Judged, Rejected
 
 WORDS = " ".join(NASTY)
 
@@ -27,17 +27,17 @@ def exchange(answer: str, prompt: str | None = None) -> Exchange:
     return Exchange(request, Reply(answer, "stop", Usage(1, 1), 0.0))
 
 
-def judged(name: str, code: Code | None = None) -> Judgement:
+def judged(name: str, code: Code | None = None) -> Judged:
     gold = draft(name).item.gold[0]
-    return Judgement(gold, Rejected("judge", code, "", gold.id, "") if code else None, exchange(f"verdict {name}"))
+    return Fate(gold, Rejected("judge", code, "", gold.id, "") if code else gold, exchange(f"verdict {name}"))
 
 
-def done(name: str, scenario: str = "gold", accepted: bool = True, prompt: str | None = None) -> Outcome:
+def done(name: str, scenario: str = "gold", accepted: bool = True, prompt: str | None = None) -> Drafted:
     made = draft(name, scenario=scenario, words=WORDS)
-    return Outcome(made.item, made if accepted else None, None, exchange(f"turns {name}", prompt))
+    return Fate(made.item, made if accepted else None, exchange(f"turns {name}", prompt))
 
 
-def rows(tmp_path: Path, judgements: list[Judgement], outcomes: list[Outcome], **meta: Any) -> list[dict[str, Any]]:
+def rows(tmp_path: Path, judgements: list[Judged], outcomes: list[Drafted], **meta: Any) -> list[dict[str, Any]]:
     path = tmp_path / "meta_datagen" / "meta_dataset.jsonl"
     settings = config(meta_datagen={"do_meta_datagen": True, **meta})
     written = write_meta(path, settings, judgements, outcomes)
@@ -101,7 +101,7 @@ def test_an_extra_prompt_is_filled_with_the_fields_of_each_item_and_documents_ar
     )
     outcome = done("a")
     made = rows(tmp_path, [judged("a")], [outcome], meta_datagen_extras=[path], meta_datagen_keys=[])
-    item, turns = outcome.item, outcome.draft.turns if outcome.draft else ()
+    item, turns = outcome.record, outcome.done.turns if outcome.done else ()
     assert made == [
         {
             "detail_key": "extra.yaml",

@@ -6,17 +6,16 @@ import orjson
 import pytest
 from drafts import NASTY, config, draft, drafts
 
-from openbook.codes import Code
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
 from openbook.pipeline.outputs import prepared_row
-from openbook.records import Citation, Draft, Outcome, Rejected, Turn
+from openbook.records import Citation, Draft, Turn
 
 
 def store(folder: Path, given: list[Draft], others: list[Draft] = []) -> None:  # noqa: B006 - never changed
-    outcomes = [Outcome(d.item, d, None) for d in given]
-    outcomes[1:1] = [Outcome(d.item, None, Rejected("verify", Code.DEIXIS, "", d.item.id, "")) for d in others]
-    (folder / PREPARED_FILE).write_bytes(b"".join(orjson.dumps(prepared_row(o)) + b"\n" for o in outcomes))
+    items = [d.item for d in given]
+    items[1:1] = [d.item for d in others]
+    (folder / PREPARED_FILE).write_bytes(b"".join(orjson.dumps(prepared_row(item)) + b"\n" for item in items))
     write_drafts(folder / DRAFTS_FILE, given)
 
 

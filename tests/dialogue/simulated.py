@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from openbook.config import Config
 from openbook.config.sections import RetrievalSection
 from openbook.contexts.simulate import Simulator
-from openbook.records import Chunk, Item, Outcome
+from openbook.records import Chunk, Fate, Item
 
 COMMON = [f"common{n}" for n in range(150)]
 TOPICS = [[f"topic{t}word{n}" for n in range(12)] for t in range(40)]
@@ -58,9 +58,14 @@ def simulate(chunks: Sequence[Chunk], unsuitable: Collection[str] = (), **change
     """All items, those that ended at once too."""
     with simulator(chunks, unsuitable, **changed) as made:
         suitable = [n for n, one in enumerate(chunks) if one.id not in unsuitable]
-        return [one.item if isinstance(one, Outcome) else one for one in made.items(suitable)]
+        return [fate.record for fate in made.items(suitable)]
 
 
 def shown(item: Item) -> tuple[str, ...]:
     """What decides the request: the scenario and the chunks in their order."""
     return (item.scenario, *(passage.chunk_id for passage in item.passages))
+
+
+def taken(fates: Iterable[Fate[Item, Item]]) -> Iterator[Item]:
+    """The items that have a context."""
+    return (fate.done for fate in fates if fate.done is not None)

@@ -8,17 +8,16 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, chunk, item, scripted
+from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, asker, chunk, fate, item, scripted
 
 from openbook.calls import Reply, Request
 from openbook.codes import Code
 from openbook.config import Config
-from openbook.dialogue.generate import generate
-from openbook.dialogue.prompts import load_prompts
+from openbook.dialogue.generate import Generate
 from openbook.dialogue.reply import TURNS_SCHEMA
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Item, Outcome, Rejected
+from openbook.records import Drafted, Item, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 
@@ -64,28 +63,21 @@ def generated(
     repair: Any = no_repair,
     api: Mapping[str, Any] = MappingProxyType({}),
     **sections: Any,
-) -> tuple[Outcome, list[Request]]:
+) -> tuple[Drafted, list[Request]]:
     config = Config.model_validate({"api": {**API, **api}, **sections})
     model = scripted(replies)
-    outcome = generate(
-        about,
-        model=model,
-        prompts=load_prompts(config),
-        settings=config.model("large"),
-        config=config,
-        repair=repair,
-    )
-    return asyncio.run(outcome), model.requests
+    large = asker(config, model, "large")
+    return asyncio.run(fate(Generate(large, repair), about, large.recorder)), model.requests
 
 
 def test_a_good_reply_becomes_a_draft_with_turns_citations_and_checks() -> None:
     outcome, requests = generated(FOUND, [GOOD])
     assert outcome.rejected is None
-    assert outcome.draft is not None
-    assert outcome.draft.item == FOUND
-    assert [turn.answer for turn in outcome.draft.turns] == ["Two weeks.", "You can ring them."]
-    assert [citation.rank for citation in outcome.draft.turns[0].citations] == [2]
-    assert {"quotes", "citations", "answer_leak", "deixis", "language"} <= set(outcome.draft.checks)
+    assert outcome.done is not None
+    assert outcome.done.item == FOUND
+    assert [turn.answer for turn in outcome.done.turns] == ["Two weeks.", "You can ring them."]
+    assert [citation.rank for citation in outcome.done.turns[0].citations] == [2]
+    assert {"quotes", "citations", "answer_leak", "deixis", "language"} <= set(outcome.done.checks)
     assert outcome.exchange is not None
     assert (requests[0].step, requests[0].size, requests[0].subject) == ("generate", "large", FOUND)
 
@@ -122,7 +114,7 @@ UNUSABLE = {
 @pytest.mark.parametrize("form", UNUSABLE)
 def test_a_reply_that_is_no_good_is_asked_for_again_in_another_way(form: str) -> None:
     outcome, requests = generated(FOUND, [UNUSABLE[form], GOOD])
-    assert outcome.draft is not None
+    assert outcome.done is not None
     assert [request.attempt for request in requests] == [1, 2]
     assert requests[0].messages == requests[1].messages
     assert requests[0].sampling["temperature"] < requests[1].sampling["temperature"]
@@ -132,7 +124,7 @@ def test_a_reply_that_is_no_good_is_asked_for_again_in_another_way(form: str) ->
 @pytest.mark.parametrize("form", UNUSABLE)
 def test_after_all_attempts_the_item_ends_with_the_reason_and_no_draft(form: str) -> None:
     outcome, requests = generated(FOUND, [UNUSABLE[form]] * 3, api={"large_max_attempts": 3})
-    assert outcome.draft is None
+    assert outcome.done is None
     assert outcome.rejected is not None
     assert "3 attempts" in outcome.rejected.detail
     assert (outcome.rejected.id, outcome.rejected.source) == (FOUND.id, "loans.md")
@@ -147,8 +139,8 @@ def test_after_all_attempts_the_item_ends_with_the_reason_and_no_draft(form: str
 def test_a_cut_reply_with_two_complete_turns_is_kept() -> None:
     cut = plain_reply(f"{GOOD}\n\n**QUESTION:** And a saw?\n\n**ANSWER:**\n**Thought Process:**\nChunk 2", "length")
     outcome, requests = generated(FOUND, [cut])
-    assert outcome.draft is not None
-    assert len(outcome.draft.turns) == 2
+    assert outcome.done is not None
+    assert len(outcome.done.turns) == 2
     assert len(requests) == 1
 
 
@@ -156,9 +148,9 @@ def test_a_leak_is_repaired_by_other_passages_and_a_new_request() -> None:
     repairs = Repairs()
     outcome, requests = generated(MISSED, [LEAKING, RECALLED], repairs)
     assert repairs.leaking == [("hours.md#0",)]
-    assert outcome.draft is not None
-    assert outcome.item.repairs == 1
-    assert outcome.draft.item == outcome.item
+    assert outcome.done is not None
+    assert outcome.record.repairs == 1
+    assert outcome.done.item == outcome.record
     assert requests[0].key() != requests[1].key()
     assert "24 December 2024" not in requests[1].messages[-1].content
 
@@ -166,10 +158,10 @@ def test_a_leak_is_repaired_by_other_passages_and_a_new_request() -> None:
 def test_after_two_rounds_of_repair_the_item_is_a_leak() -> None:
     repairs = Repairs("The shop stays closed on 24 December 2024.")
     outcome, requests = generated(MISSED, [LEAKING] * 3, repairs)
-    assert outcome.draft is None
+    assert outcome.done is None
     assert outcome.rejected is not None
     assert outcome.rejected.code == Code.ANSWER_LEAK
-    assert outcome.item.repairs == 2
+    assert outcome.record.repairs == 2
     assert len(requests) == 3
 
 
@@ -190,7 +182,7 @@ def test_structured_replies_give_the_same_draft() -> None:
         '"answer": "You can ring them."}]}'
     )
     outcome, _ = generated(FOUND, [structured])
-    assert outcome.draft == text.draft
+    assert outcome.done == text.done
 
 
 def test_a_schema_is_sent_where_the_settings_the_mode_and_the_prompt_allow_it(tmp_path: Path) -> None:
@@ -216,10 +208,10 @@ def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_pat
         "einen Euro."
     )
     outcome, _ = generated(FOUND, [reply], path={"prompts": tmp_path})
-    assert outcome.draft is not None
-    assert len(outcome.draft.turns) == 1
+    assert outcome.done is not None
+    assert len(outcome.done.turns) == 1
     refused, _ = generated(FOUND, [reply], api={"large_max_attempts": 1})
-    assert refused.draft is None
+    assert refused.done is None
 
 
 def test_completion_prompts_end_where_the_reply_begins() -> None:

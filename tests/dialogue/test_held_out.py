@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from simulated import corpus
+from simulated import corpus, taken
 
 from openbook.config import Config
 from openbook.config.scenarios import PRESETS
 from openbook.contexts.simulate import Simulator
-from openbook.records import Item
 
 
 @pytest.mark.parametrize("preset", list(PRESETS))
@@ -19,7 +18,7 @@ def test_no_training_context_shows_a_held_out_document(tmp_path: Path, preset: s
     of = {chunk.id: chunk.document_id for chunk in chunks}
     config = Config.model_validate({"scenarios": {"preset": preset}})
     simulator = Simulator(chunks, config, tmp_path, (), held_out=held)
-    items = [item for item in simulator.items(range(len(chunks))) if isinstance(item, Item)]
+    items = list(taken(simulator.items(range(len(chunks)))))
     assert any(item.held_out for item in items)
     for item in items:
         assert item.held_out == (item.gold[0].document_id in held)

@@ -7,28 +7,25 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from written import LOANS_CHUNK, scripted
+from written import LOANS_CHUNK, asker, fate, scripted
 
 from openbook.calls import Reply, Request
 from openbook.codes import Code
 from openbook.config import Config
-from openbook.dialogue.judge import described, judge
-from openbook.dialogue.prompts import load_prompts
+from openbook.dialogue.judge import Judge, described
 from openbook.errors import Halt, NoRuleError, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Judgement
+from openbook.records import Judged
 
 
 def judged(
     replies: Sequence[str | Reply | Exception], api: Mapping[str, Any] = MappingProxyType({}), **system: Any
-) -> tuple[Judgement, list[Request]]:
+) -> tuple[Judged, list[Request]]:
     """What became of a chunk whose judge says these things one after the other, and what was asked."""
     config = Config.model_validate({"api": {"small_model": "judge", **api}, "system": system})
     model = scripted(replies)
-    found = judge(
-        LOANS_CHUNK, model=model, prompts=load_prompts(config), settings=config.model("small"), system=config.system
-    )
-    return asyncio.run(found), model.requests
+    small = asker(config, model, "small")
+    return asyncio.run(fate(Judge(small), LOANS_CHUNK, small.recorder)), model.requests
 
 
 def test_a_suitable_chunk_goes_on_with_the_call_that_decided() -> None:

@@ -14,18 +14,18 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from simulated import corpus, document, shown
 from stations import SHARES_ALL, handbook, write
+from written import asker, fate
 
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.scenarios import PRESETS, ScenariosSection
 from openbook.contexts.shares import assign, quotas
 from openbook.contexts.simulate import Simulator
-from openbook.dialogue.ask import ask_questions, wrong
-from openbook.dialogue.generate import generate
-from openbook.dialogue.prompts import load_prompts
+from openbook.dialogue.ask import Ask, wrong
+from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts.fields import asking_brief, writing_brief
 from openbook.llm.scripted import Scripted
-from openbook.records import Chunk, Item, Outcome, Rejected, Turn
+from openbook.records import Chunk, Drafted, Fate, Item, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import SCENARIOS
 from openbook.text.leak import Text, states
@@ -39,14 +39,14 @@ def config(scenarios: Any, query: str = "chunk", **system: Any) -> Config:
     return Config.model_validate(values)
 
 
-def simulated(chunks: list[Chunk], settings: Config) -> tuple[list[Item | Outcome], tuple[str, ...]]:
+def simulated(chunks: list[Chunk], settings: Config) -> tuple[list[Fate[Item, Item]], tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, settings, Path(folder), ())
         return list(simulator.items(range(len(chunks)))), simulator.notices
 
 
 def items(chunks: list[Chunk], settings: Config) -> list[Item]:
-    return [one.item if isinstance(one, Outcome) else one for one in simulated(chunks, settings)[0]]
+    return [fate.record for fate in simulated(chunks, settings)[0]]
 
 
 def test_the_config_and_the_simulation_know_the_same_scenarios() -> None:
@@ -156,7 +156,7 @@ def test_any_corpus_gives_every_chunk_an_item(size: int, seed: int, preset: str)
 
 def test_what_falls_short_is_told() -> None:
     texts, notices = simulated(corpus(20), config({"outdated": 0.5, "missing_abstain": 0.5}))
-    counts = Counter(one.item.scenario if isinstance(one, Outcome) else one.scenario for one in texts)
+    counts = Counter(one.record.scenario for one in texts)
     assert counts == {"gold_hard": 40, "missing_abstain": 40}
     assert any("outdated: 0 of 40" in notice for notice in notices)
     assert any("final_assistant_prompts_strict" in notice for notice in notices)
@@ -172,59 +172,58 @@ def test_one_file_added_to_500_changes_under_5_percent_of_robust_contexts() -> N
     assert changed < 0.05
 
 
-def conversed(settings: Config, chunks: list[Chunk]) -> Iterator[Outcome]:
+def conversed(settings: Config, chunks: list[Chunk]) -> Iterator[Drafted]:
     """Take all chunks through asking, retrieving and writing with the scripted model."""
-    model, prompts = Scripted(write), load_prompts(settings)
-    large = settings.model("large")
+    large = asker(settings, Scripted(write), "large")
 
-    async def one(item: Item, simulator: Simulator) -> Outcome:
+    async def one(item: Item, simulator: Simulator) -> Drafted:
         if simulator.asks:
-            asked = await ask_questions(item, model=model, prompts=prompts, settings=large, config=settings)
-            if isinstance(asked, Outcome):
-                return asked
+            asked = await Ask(large)(item)
+            if isinstance(asked, Rejected):
+                return Fate(item, asked)
             found = simulator.retrieve(asked)
             if isinstance(found, Rejected):
-                return Outcome(asked, None, found)
+                return Fate(asked, found)
             item = found
-        return await generate(
-            item, model=model, prompts=prompts, settings=large, config=settings, repair=simulator.repair
-        )
+        return await fate(Generate(large, simulator.repair), item, large.recorder)
 
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, settings, Path(folder), ())
-        for item in simulator.items(range(len(chunks))):
-            yield item if isinstance(item, Outcome) else asyncio.run(one(item, simulator))
+        for made in simulator.items(range(len(chunks))):
+            yield Fate(made.record, made.rejected) if made.done is None else asyncio.run(one(made.done, simulator))
 
 
 @pytest.mark.parametrize("query", ["question", "chunk"])
 def test_a_scripted_model_gets_drafts_of_every_scenario_accepted(query: str) -> None:
     outcomes = list(conversed(config(SHARES_ALL, query), handbook(40)))
-    accepted = Counter(outcome.item.scenario for outcome in outcomes if outcome.draft)
+    accepted = Counter(outcome.record.scenario for outcome in outcomes if outcome.done)
     wanted = quotas(SHARES_ALL, len(outcomes))
-    why = Counter((one.item.scenario, one.rejected.code, one.rejected.detail[:90]) for one in outcomes if one.rejected)
+    why = Counter(
+        (one.record.scenario, one.rejected.code, one.rejected.detail[:90]) for one in outcomes if one.rejected
+    )
     for name in TWELVE:
         assert accepted[name] >= 0.5 * wanted[name], (name, accepted[name], wanted[name], why)
     if query == "question":
         for outcome in outcomes:
-            if outcome.draft:
-                for turn, question in zip(outcome.draft.turns, outcome.item.questions, strict=True):
+            if outcome.done:
+                for turn, question in zip(outcome.done.turns, outcome.record.questions, strict=True):
                     assert turn.question == question.text
 
 
 def test_no_passage_but_gold_tells_a_reference_answer() -> None:
     checked = 0
     for outcome in conversed(config(SHARES_ALL, "question"), handbook(40)):
-        for passage in outcome.item.passages:
-            if outcome.draft and not passage.is_gold and not passage.synthetic:
+        for passage in outcome.record.passages:
+            if outcome.done and not passage.is_gold and not passage.synthetic:
                 checked += 1
                 text = Text.of(passage.text)
-                assert not any(states(text, question.reference_answer) for question in outcome.item.questions)
+                assert not any(states(text, question.reference_answer) for question in outcome.record.questions)
     assert checked > 100
 
 
 def test_writers_of_contexts_that_must_not_be_filled_see_no_hidden_text_and_no_reference_answer() -> None:
     for outcome in conversed(config(SHARES_ALL, "question"), handbook(40)):
-        item = outcome.item
+        item = outcome.record
         if item.scenario not in ("missing_abstain", "empty", "partial") or not item.questions:
             continue
         name, fields = writing_brief(item)
@@ -248,14 +247,10 @@ def test_items_whose_questions_need_one_source_only_are_rejected() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, settings, Path(folder), ())
-        item = next(one for one in simulator.items(range(60)) if isinstance(one, Item) and len(one.gold) == 2)
-    asked = asyncio.run(
-        ask_questions(item, model=Scripted(lazy), prompts=load_prompts(settings), settings=settings.model("large"),
-                      config=settings)
-    )  # fmt: skip
-    assert isinstance(asked, Outcome)
-    assert asked.rejected is not None
-    assert asked.rejected.code is Code.SOURCE_NOT_NEEDED
+        item = next(one.record for one in simulator.items(range(60)) if len(one.record.gold) == 2)
+    asked = asyncio.run(Ask(asker(settings, Scripted(lazy), "large"))(item))
+    assert isinstance(asked, Rejected)
+    assert asked.code is Code.SOURCE_NOT_NEEDED
 
 
 def test_contexts_by_meaning_come_from_an_endpoint_and_need_no_call_in_a_plan(tmp_path: Path) -> None:

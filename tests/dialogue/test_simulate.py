@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from simulated import chunk, corpus, document, shown, simulate, simulator
+from simulated import chunk, corpus, document, shown, simulate, simulator, taken
 
 from openbook.codes import Code
-from openbook.records import Item, Outcome, Rejected
+from openbook.records import Item, Rejected
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.spool import Spool
 
@@ -133,9 +133,9 @@ def test_an_empty_corpus_gives_nothing() -> None:
 def test_tiny_corpora_use_what_there_is_and_say_so(size: int) -> None:
     chunks = [document(number, chunks=1)[0] for number in range(size)]
     with simulator(chunks, rag_failure_percentage=0.0, rag_max_chunks=9) as made:
-        items = list(made.items(range(size)))
-        assert all(isinstance(item, Item) and len(item.passages) <= size for item in items)
-        assert max(len(item.passages) for item in items if isinstance(item, Item)) == size
+        items = [fate.done for fate in made.items(range(size))]
+        assert all(item is not None and len(item.passages) <= size for item in items)
+        assert max(len(item.passages) for item in items if item is not None) == size
         (notice,) = made.notices
         assert f"the corpus's chunks ({size})" in notice
 
@@ -144,11 +144,10 @@ def test_a_failure_without_an_eligible_distractor_is_rejected_and_stays_a_failur
     neighbours = document(1, chunks=2)
     with simulator(neighbours, rag_failure_percentage=1.0) as made:
         for outcome in made.items(range(2)):
-            assert isinstance(outcome, Outcome)
             assert outcome.rejected is not None
             assert outcome.rejected.code is Code.NO_DISTRACTOR
-            assert outcome.item.scenario == "missing_recall"
-            assert outcome.item.passages == ()
+            assert outcome.record.scenario == "missing_recall"
+            assert outcome.record.passages == ()
 
 
 def test_the_same_input_gives_the_same_contexts_from_a_list_and_from_disk(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -191,7 +190,7 @@ def test_one_other_verdict_changes_under_5_percent_of_the_contexts(distractors: 
 def test_repair_replaces_the_leaking_passages_and_leaves_the_rest() -> None:
     chunks = corpus(40)
     with simulator(chunks, rag_failure_percentage=1.0, rag_max_chunks=3) as made:
-        item = next(item for item in made.items(range(160)) if isinstance(item, Item) and len(item.passages) == 3)
+        item = next(item for item in taken(made.items(range(160))) if len(item.passages) == 3)
         leaking = item.passages[1].chunk_id
         once = made.repair(item, [leaking])
         assert isinstance(once, Item)
@@ -206,7 +205,7 @@ def test_repair_replaces_the_leaking_passages_and_leaves_the_rest() -> None:
 
 def test_after_two_repairs_the_item_is_rejected_as_a_leak() -> None:
     with simulator(corpus(40), rag_failure_percentage=1.0) as made:
-        item = next(item for item in made.items(range(160)) if isinstance(item, Item))
+        item = next(taken(made.items(range(160))))
         for _ in range(2):
             repaired = made.repair(item, [item.passages[0].chunk_id])
             assert isinstance(repaired, Item)
@@ -219,7 +218,7 @@ def test_after_two_repairs_the_item_is_rejected_as_a_leak() -> None:
 def test_a_leak_that_nothing_can_replace_leaves_its_place_or_ends_the_item() -> None:
     chunks = [document(number, chunks=1)[0] for number in range(3)]
     with simulator(chunks, rag_failure_percentage=1.0, rag_max_chunks=9) as made:
-        item = max((i for i in made.items(range(3)) if isinstance(i, Item)), key=lambda i: len(i.passages))
+        item = max(taken(made.items(range(3))), key=lambda i: len(i.passages))
         first, second = item.passages
         once = made.repair(item, [first.chunk_id])
         assert isinstance(once, Item)
@@ -231,7 +230,7 @@ def test_a_leak_that_nothing_can_replace_leaves_its_place_or_ends_the_item() -> 
 
 def test_gold_is_never_repaired_away() -> None:
     with simulator(corpus(40), rag_failure_percentage=0.0) as made:
-        item = next(item for item in made.items(range(160)) if isinstance(item, Item) and len(item.passages) == 3)
+        item = next(item for item in taken(made.items(range(160))) if len(item.passages) == 3)
         repaired = made.repair(item, [passage.chunk_id for passage in item.passages])
         assert isinstance(repaired, Item)
         assert [p for p in repaired.passages if p.is_gold] == [p for p in item.passages if p.is_gold]

@@ -1,10 +1,16 @@
 """Items and turns as tests of the checks need them."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from openbook.calls import Reply, Request
+from openbook.calls import Reply, Request, Size
+from openbook.config import Config
+from openbook.dialogue.attempts import Asker
+from openbook.dialogue.prompts import load_prompts
+from openbook.dialogue.recorder import Recorder
+from openbook.llm.model import Model
 from openbook.llm.scripted import Scripted
-from openbook.records import Chunk, Item, Passage, Turn
+from openbook.records import Chunk, Fate, Item, Passage, Turn
 
 LOANS = (
     "A tool may be kept for fourteen days. A loan can be renewed once, by telephone, unless somebody else has booked "
@@ -49,3 +55,16 @@ def scripted(replies: Sequence[str | Reply | Exception]) -> Scripted:
         return reply
 
     return Scripted(answer)
+
+
+def asker(config: Config, model: Model, size: Size) -> Asker:
+    """One of the config's models, with a script in its place."""
+    return Asker(model, config.model(size), load_prompts(config), config.generation.structured, config.system.use_stop,
+                 Recorder())  # fmt: skip
+
+
+async def fate(step: Any, record: Any, recorder: Recorder) -> Fate[Any, Any]:
+    """What becomes of a record in a step, as the pipeline tells it."""
+    became = await step(record)
+    said, shown = recorder.take(record.id)
+    return Fate(shown or record, became, said[-1] if said else None)

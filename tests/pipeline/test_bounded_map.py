@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openbook.errors import Halt, OutputError
+from openbook.errors import OutputError
 from openbook.pipeline.executors.local import bounded_map
 
 
@@ -62,16 +62,6 @@ def test_records_are_read_as_places_become_free(limit: int) -> None:
 
     asyncio.run(go())
     assert taken == 500
-
-
-def test_a_halt_is_a_result() -> None:
-    async def function(n: int) -> int:
-        if n % 2:
-            raise Halt("enough")
-        return n
-
-    results = dict(collect(function, range(6), 2))
-    assert [type(results[n]) for n in range(6)] == [int, Halt] * 3
 
 
 def test_a_bug_cancels_the_rest_and_is_raised() -> None:

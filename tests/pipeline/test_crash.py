@@ -67,6 +67,7 @@ def test_a_second_run_on_the_same_folder_says_so_and_exits_2(tmp_path: Path) -> 
         config = config_file(tmp_path, documents, "output", server.url)
         first = start(config)
         while not server.seen:
+            assert first.poll() is None, "it ended before it sent anything"
             time.sleep(0.02)
         command = [sys.executable, "-m", "openbook", "run", str(config), "--quiet"]
         second = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.codes import Code
 from openbook.pipeline.debug import _entry, write_debug
-from openbook.records import Chunk, Draft, Item, Judgement, Outcome, Passage, Rejected, Turn
+from openbook.records import Chunk, Draft, Fate, Item, Passage, Rejected, Turn
 
 CHUNK = Chunk("c1", "d1", "knots.md", 0, 9, "A bowline", ())
 
@@ -26,10 +26,10 @@ def item(gold: bool) -> Item:
 
 def test_each_item_stands_in_the_file_of_its_context(tmp_path: Path) -> None:
     turn = Turn("What is it?", "One.\nTwo.", "A knot.")
-    accepted = Outcome(item(True), Draft(item(True), (turn,)), None, exchange("**QUESTION:** What is it?\n"))
+    accepted = Fate(item(True), Draft(item(True), (turn,)), exchange("**QUESTION:** What is it?\n"))
     rejected = Rejected("generate", Code.UNUSABLE_REPLY, "no turn in it", "c1", "knots.md")
-    outcomes = [accepted, Outcome(item(False), None, rejected, exchange("")), Outcome(item(False), None, None)]
-    paths = write_debug(tmp_path, [Judgement(CHUNK, None, exchange("Suitable"))], outcomes)
+    outcomes = [accepted, Fate(item(False), rejected, exchange("")), Fate(item(False), None)]
+    paths = write_debug(tmp_path, [Fate(CHUNK, CHUNK, exchange("Suitable"))], outcomes)
     chunks, failed, success = (yaml.safe_load(path.read_text("utf-8")) for path in paths)
     assert chunks == [{"chunk_id": "c1", "source": "knots.md", "verdict": "suitable", "reply": "Suitable"}]
     assert [row["outcome"] for row in failed] == ["unusable_reply", "pending"]
@@ -42,7 +42,7 @@ def test_no_record_at_all_is_an_empty_list(tmp_path: Path) -> None:
 
 
 def test_a_chunk_that_was_not_judged_says_so(tmp_path: Path) -> None:
-    path = write_debug(tmp_path, [Judgement(CHUNK, None)], [])[0]
+    path = write_debug(tmp_path, [Fate(CHUNK, CHUNK)], [])[0]
     assert yaml.safe_load(path.read_text("utf-8"))[0]["verdict"] == "not judged"
 
 

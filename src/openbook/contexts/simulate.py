@@ -14,7 +14,7 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import Planner
 from openbook.contexts.search import make_retriever
 from openbook.contexts.shares import Shortfall, assign
-from openbook.records import Chunk, Item, Outcome, Rejected
+from openbook.records import Chunk, Fate, Item, Rejected
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Lexical
 from openbook.scenarios import FALLBACK, SCENARIOS
@@ -92,10 +92,10 @@ class Simulator:
             )
         return tuple(notices)
 
-    def items(self, suitable: Sequence[int]) -> Iterator[Item | Outcome]:
+    def items(self, suitable: Sequence[int]) -> Iterator[Fate[Item, Item]]:
         """Yield an item for each suitable chunk (a position in the sequence), in the order given.
 
-        An item that ends here comes as an Outcome: no chunk is eligible for a context without gold (`no_distractor`).
+        An item may end here: no chunk is eligible for a context without gold (`no_distractor`).
         """
         self._counts.clear()
         self._candidates.unsuitable = frozenset(self._unsuitable)
@@ -107,11 +107,8 @@ class Simulator:
             item = self._plan(position, scenarios[self._candidates.id(position)])
             assert item is not None  # assigned to what it is eligible for
             self._counts["strict"] += item.strict
-            if self.asks:
-                yield item
-            else:
-                composed = self._compose(item)
-                yield composed if isinstance(composed, Item) else Outcome(item, None, composed)
+            composed = item if self.asks else self._compose(item)
+            yield Fate(composed if isinstance(composed, Item) else item, composed)
 
     def _plan(self, position: int, scenario: str) -> Item | None:
         return self._planner.plan(self._candidates.chunk(position), scenario)

@@ -1,24 +1,18 @@
 """Item → Item: questions asked first, each with a short reference answer, from the gold chunks alone."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.contexts.necessity import unneeded
-from openbook.dialogue.attempts import Inquiry, ask
+from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
-from openbook.dialogue.prompts import PACKAGED
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
-from openbook.records import Item, Outcome, Question, Rejected, Turn
+from openbook.records import Item, Question, Rejected, Turn
 from openbook.text.leak import Text, critical_spans, gives_away
-
-if TYPE_CHECKING:
-    from openbook.config import Config, ModelSettings
-    from openbook.dialogue.prompts import Prompts
-    from openbook.llm.model import Model
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
@@ -46,31 +40,27 @@ QUESTIONS_SCHEMA: dict[str, Any] = {
 """What a structured reply looks like."""
 
 
-async def ask_questions(
-    item: Item, *, model: "Model", prompts: "Prompts", settings: "ModelSettings", config: "Config"
-) -> Item | Outcome:
-    """Return the item with its questions, or an Outcome that says why there are none.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the large model asks about an item's gold, before anything is searched."""
 
-    A reply that can't be used is followed by a new attempt. Halt and ServerError pass.
-    """
-    name, fields = asking_brief(item)
-    packaged = prompts.path(name).parent == PACKAGED
+    asker: Asker
 
-    def read(reply: Reply) -> tuple[Question, ...] | Finding:
-        turns = parse_turns(reply, FEWEST_TURNS)
-        return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
+    async def __call__(self, item: Item) -> Item | Rejected:
+        """Return the item with its questions, or why there are none.
 
-    structured = config.generation.structured
-    by_schema = structured == "on" or (structured == "auto" and settings.mode == "api" and packaged)
-    inquiry = Inquiry(
-        "ask", name, fields, SAMPLING, item, config.system.use_stop, QUESTIONS_SCHEMA if by_schema else None
-    )
-    asked = await ask(inquiry, read, model=model, prompts=prompts, settings=settings)
-    if asked.value is not None:
-        return replace(item, questions=asked.value)
-    finding = asked.finding or Finding("reply", Code.UNUSABLE_REPLY, "no attempt was allowed")
-    rejected = Rejected("ask", finding.code, finding.detail, item.id, item.gold[0].source)
-    return Outcome(item, None, rejected, asked.exchange)
+        A reply that can't be used is followed by a new attempt. Halt and ServerError pass.
+        """
+        name, fields = asking_brief(item)
+
+        def read(reply: Reply) -> tuple[Question, ...] | Finding:
+            turns = parse_turns(reply, FEWEST_TURNS)
+            return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
+
+        asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, QUESTIONS_SCHEMA), read)
+        if isinstance(asked, Finding):
+            return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
+        return replace(item, questions=asked)
 
 
 def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:

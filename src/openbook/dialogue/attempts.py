@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from openbook.calls import Exchange, Reply, Request
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.prompts import END
+from openbook.dialogue.prompts import END, Prompts
+from openbook.dialogue.recorder import Recorder
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
 from openbook.records import Chunk, Item
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings
-    from openbook.dialogue.prompts import Prompts
     from openbook.llm.model import Model
 
 T = TypeVar("T")
@@ -36,37 +36,73 @@ class Inquiry:
     defaults: Mapping[str, Any]
     """Sampling where the user has set nothing."""
     subject: Chunk | Item
-    use_stop: bool
     schema: Mapping[str, Any] | None = None
+    """Of a structured reply, where those are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Generic[T]):
-    """What came of it."""
+class Asker:
+    """A model with all that is needed to ask it something: bound once, when the pipeline is built."""
 
-    value: T | None
-    """None where no reply was of use."""
-    finding: Finding | None
-    exchange: Exchange | None
-    """The last call that was answered."""
+    model: "Model"
+    settings: "ModelSettings"
+    prompts: Prompts
+    structured: str
+    """`generation.structured`."""
+    use_stop: bool
+    recorder: Recorder
 
+    async def ask(self, question: Inquiry, read: Callable[[Reply], T | Finding]) -> T | Finding:
+        """Return what `read` makes of a reply, or why there is nothing after all attempts.
 
-def request(question: Inquiry, prompts: "Prompts", settings: "ModelSettings", attempt: int, cuts: int) -> Request:
-    """Return the request of one attempt, from 1; `cuts`: how many replies were cut off before."""
-    rendered = prompts.render(question.prompt, **question.fields)
-    is_text = isinstance(rendered, str)
-    return Request(
-        step=question.step,
-        size=settings.size,
-        model=settings.model,
-        messages=() if isinstance(rendered, str) else rendered,
-        prompt=rendered if isinstance(rendered, str) else None,
-        sampling=sampling(question.defaults, settings.sampling, attempt, cuts),
-        stop=(END,) if is_text and question.use_stop else (),
-        attempt=attempt,
-        schema=None if is_text else question.schema,
-        subject=question.subject,
-    )
+        `read` raises UnusableReply, or returns a Finding, where a reply is of no use: then it is asked again, up to
+        `max_attempts`. A finding that names leaking passages ends it at once. Halt and ServerError pass.
+        """
+        finding = Finding("reply", Code.UNUSABLE_REPLY, "no attempt was allowed")
+        attempts = 1 if self.settings.mode == "extractive" else self.settings.max_attempts
+        cuts = 0
+        for attempt in range(1, attempts + 1):
+            sent = self.request(question, attempt, cuts)
+            try:
+                reply = await self.model.reply(sent)
+            except UnusableReply as error:  # the server itself turned down what its model wrote
+                finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
+                continue
+            except CallError as error:
+                return Finding("call", _code(error), str(error))
+            self.recorder.called(question.subject.id, Exchange(sent, reply))
+            cuts += reply.finish_reason == "length"
+            try:
+                value = read(reply)
+            except UnusableReply as error:
+                finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
+                continue
+            if not isinstance(value, Finding) or value.leaking:
+                return value
+            finding = Finding(value.check, value.code, _after(attempts, value.detail))
+        return finding
+
+    def request(self, question: Inquiry, attempt: int, cuts: int) -> Request:
+        """Return the request of one attempt, from 1; `cuts`: how many replies were cut off before."""
+        rendered = self.prompts.render(question.prompt, **question.fields)
+        is_text = isinstance(rendered, str)
+        return Request(
+            step=question.step,
+            size=self.settings.size,
+            model=self.settings.model,
+            messages=() if isinstance(rendered, str) else rendered,
+            prompt=rendered if isinstance(rendered, str) else None,
+            sampling=sampling(question.defaults, self.settings.sampling, attempt, cuts),
+            stop=(END,) if is_text and self.use_stop else (),
+            attempt=attempt,
+            schema=question.schema if not is_text and self._by_schema(question.prompt) else None,
+            subject=question.subject,
+        )
+
+    def _by_schema(self, prompt: str) -> bool:
+        if self.structured == "auto":
+            return self.settings.mode == "api" and self.prompts.packaged(prompt)
+        return self.structured == "on"
 
 
 def sampling(defaults: Mapping[str, Any], given: Mapping[str, Any], attempt: int, cuts: int) -> dict[str, Any]:
@@ -84,47 +120,6 @@ def sampling(defaults: Mapping[str, Any], given: Mapping[str, Any], attempt: int
         if isinstance(chosen.get("seed"), int):
             chosen["seed"] += attempt - 1
     return chosen
-
-
-async def ask(
-    question: Inquiry,
-    read: Callable[[Reply], T | Finding],
-    *,
-    model: "Model",
-    prompts: "Prompts",
-    settings: "ModelSettings",
-) -> Asked[T]:
-    """Ask until `read` makes something of a reply, `max_attempts` are used up, or the call fails.
-
-    `read` raises UnusableReply, or returns a Finding, where a reply is of no use; a finding that names leaking passages
-    ends it at once. Halt and ServerError pass.
-    """
-    exchange: Exchange | None = None
-    finding: Finding | None = None
-    attempts = 1 if settings.mode == "extractive" else settings.max_attempts
-    cuts = 0
-    for attempt in range(1, attempts + 1):
-        sent = request(question, prompts, settings, attempt, cuts)
-        try:
-            reply = await model.reply(sent)
-        except UnusableReply as error:  # the server itself turned down what its model wrote
-            finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
-            continue
-        except CallError as error:
-            return Asked(None, Finding("call", _code(error), str(error)), exchange)
-        exchange = Exchange(sent, reply)
-        cuts += reply.finish_reason == "length"
-        try:
-            value = read(reply)
-        except UnusableReply as error:
-            finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
-            continue
-        if not isinstance(value, Finding):
-            return Asked(value, None, exchange)
-        if value.leaking:
-            return Asked(None, value, exchange)
-        finding = Finding(value.check, value.code, _after(attempts, value.detail))
-    return Asked(None, finding, exchange)
 
 
 def _after(attempts: int, detail: str) -> str:

@@ -1,19 +1,13 @@
-"""Chunk → Judgement: can good questions be made from it?"""
+"""Chunk → Chunk: can good questions be made from it?"""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from openbook.calls import Reply
 from openbook.codes import Code
-from openbook.dialogue.attempts import Inquiry, ask
+from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import parse_verdict
-from openbook.records import Chunk, Judgement, Rejected
-
-if TYPE_CHECKING:
-    from openbook.config import ModelSettings
-    from openbook.config.sections import SystemSection
-    from openbook.dialogue.prompts import Prompts
-    from openbook.llm.model import Model
+from openbook.records import Chunk, Rejected
 
 PROMPT = "filter"
 SAMPLING = {"temperature": 0.2, "top_p": 0.95, "max_tokens": 800}
@@ -22,30 +16,37 @@ SHOWN = 300
 """Characters of the judge's reasoning that a rejection shows."""
 
 
-async def judge(
-    chunk: Chunk, *, model: "Model", prompts: "Prompts", settings: "ModelSettings", system: "SystemSection"
-) -> Judgement:
-    """Return what the small model says of a chunk. No verdict after all attempts is a rejection, `undecided`.
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What the small model says of a chunk."""
 
-    Halt and ServerError pass.
-    """
-    fields = {"text": chunk.text, "metadata": described(chunk), "stringified_retrieved_chunks": ""}
-    question = Inquiry("judge", PROMPT, fields, SAMPLING, chunk, system.use_stop)
-    asked = await ask(question, _read, model=model, prompts=prompts, settings=settings)
-    if asked.value:
-        return Judgement(chunk, None, asked.exchange)
-    if asked.finding is not None:
-        code, detail = asked.finding.code, asked.finding.detail
-    else:
-        code, detail = Code.UNSUITABLE, _reason(asked.exchange.reply.text if asked.exchange else "")
-    return Judgement(chunk, Rejected("judge", code, detail, chunk.id, chunk.source), asked.exchange)
+    asker: Asker
+
+    async def __call__(self, chunk: Chunk) -> Chunk | Rejected:
+        """Return the chunk where it is suitable. No verdict after all attempts is a rejection, `undecided`.
+
+        Halt and ServerError pass.
+        """
+        fields = {"text": chunk.text, "metadata": described(chunk), "stringified_retrieved_chunks": ""}
+        verdict = await self.asker.ask(Inquiry("judge", PROMPT, fields, SAMPLING, chunk), _read)
+        if isinstance(verdict, Finding):
+            return Rejected("judge", verdict.code, verdict.detail, chunk.id, chunk.source)
+        if verdict.suitable:
+            return chunk
+        return Rejected("judge", Code.UNSUITABLE, _reason(verdict.reasoning), chunk.id, chunk.source)
 
 
-def _read(reply: Reply) -> bool | Finding:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    suitable: bool
+    reasoning: str
+
+
+def _read(reply: Reply) -> _Verdict | Finding:
     verdict = parse_verdict(reply.text)
     if verdict is None:
         return Finding("verdict", Code.UNDECIDED, "the reply has no verdict, neither suitable nor unsuitable")
-    return verdict
+    return _Verdict(verdict, reply.text)
 
 
 def _reason(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from openbook import atomic
 from openbook.calls import Request
-from openbook.records import Judgement, Outcome, Turn
+from openbook.records import Drafted, Judged, Turn
 
 FOLDER = "debug_outputs"
 
@@ -21,18 +21,18 @@ _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\
 Value = str | int | list["Value"] | dict[str, "Value"] | None
 
 
-def write_debug(output_dir: Path, judgements: Iterable[Judgement], outcomes: Iterable[Outcome]) -> list[Path]:
+def write_debug(output_dir: Path, judged: Iterable[Judged], drafted: Iterable[Drafted]) -> list[Path]:
     """Write the three files, in the order of the records, and return their paths. They hold no times."""
     folder = output_dir / FOLDER
     chunks, failed, success = (
         folder / f"{name}.yaml" for name in ("rag_convs", "rag_failed_convs", "rag_success_convs")
     )
-    _write(chunks, map(_judged, judgements))
+    _write(chunks, (_judged(fate) for fate in judged if fate.became is not None))
     with atomic.writer(failed) as without_gold, atomic.writer(success) as with_gold:
         empty = {without_gold: True, with_gold: True}
-        for outcome in outcomes:
-            file = with_gold if outcome.item.has_gold else without_gold
-            file.write(_entry(_generated(outcome)))
+        for fate in drafted:
+            file = with_gold if fate.record.has_gold else without_gold
+            file.write(_entry(_drafted(fate)))
             empty[file] = False
         for file in (file for file, is_empty in empty.items() if is_empty):
             file.write(b"[]\n")
@@ -49,8 +49,8 @@ def _write(path: Path, entries: Iterable[Value]) -> None:
             file.write(b"[]\n")
 
 
-def _judged(judgement: Judgement) -> Value:
-    chunk, rejected, exchange = judgement.chunk, judgement.rejected, judgement.exchange
+def _judged(fate: Judged) -> Value:
+    chunk, rejected, exchange = fate.record, fate.rejected, fate.exchange
     verdict = str(rejected.code) if rejected is not None else "suitable" if exchange is not None else "not judged"
     entry: dict[str, Value] = {"chunk_id": chunk.id, "source": chunk.source, "verdict": verdict}
     if rejected is not None:
@@ -59,14 +59,14 @@ def _judged(judgement: Judgement) -> Value:
     return entry
 
 
-def _generated(outcome: Outcome) -> Value:
-    item, draft, rejected, exchange = outcome.item, outcome.draft, outcome.rejected, outcome.exchange
-    fate = "accepted" if draft is not None else str(rejected.code) if rejected is not None else "pending"
+def _drafted(fate: Drafted) -> Value:
+    item, draft, rejected, exchange = fate.record, fate.done, fate.rejected, fate.exchange
+    outcome = "accepted" if draft is not None else str(rejected.code) if rejected is not None else "pending"
     entry: dict[str, Value] = {
         "id": item.id,
         "source": item.gold[0].source,
         "scenario": item.scenario,
-        "outcome": fate,
+        "outcome": outcome,
     }
     if rejected is not None:
         entry["detail"] = rejected.detail

@@ -44,7 +44,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
             prepared = prepare(config, Path(folder), progress, limit, keep=False)
             context = open_models(config, ledger, built_in=BuiltIn(), replay_only=True)
             models = runner.run(context.__aenter__())
-            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder)), hopeful=True)
+            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), "hopeful"))
             runner.run(context.__aexit__(None, None, None))
             for notice in journey.notices:
                 progress.notice(notice)

@@ -19,7 +19,7 @@ from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.phases import Journey, Tools
 from openbook.pipeline.summary import open_rejected
-from openbook.records import Draft, Outcome, Rejected
+from openbook.records import Draft, Drafted, Item, Rejected
 from openbook.spool import Spool
 
 
@@ -41,7 +41,7 @@ class Outputs:
 def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
-    drafts: Spool[Draft] = Spool(tools.folder, (outcome.draft for outcome in journey.outcomes if outcome.draft))
+    drafts: Spool[Draft] = Spool(tools.folder, (fate.done for fate in journey.drafted if fate.done is not None))
     with tools.progress.phase("assemble", unit="records") as phase:
         written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
         counts.records = written.records
@@ -51,7 +51,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         _write_prepared(prepared, journey)
         write_drafts(folder / DRAFTS_FILE, drafts)
         files = [*written.files, prepared, folder / DRAFTS_FILE]
-        files += write_debug(folder, journey.judgements, journey.outcomes)
+        files += write_debug(folder, journey.judged, journey.drafted)
         with open_rejected(folder) as rejected:
             for row in chain(left_out(journey), written.rejected):
                 rejected.write(row)
@@ -67,7 +67,7 @@ def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[Confi
     path = config.path.output_dir / META_FILE
     if config.meta_datagen.do_meta_datagen:
         try:
-            write_meta(path, config, journey.judgements, journey.outcomes)
+            write_meta(path, config, journey.judged, journey.drafted)
             written.exported += export_meta(config, config.export.formats)
         except ConfigError as error:
             return error, []
@@ -79,7 +79,7 @@ def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[Confi
 def left_out(journey: Journey) -> Iterator[Rejected]:
     """Yield everything that was left out, in the order of the journey."""
     yield from journey.prepared.rejected
-    for results in (journey.judgements, journey.outcomes):
+    for results in (journey.judged, journey.drafted):
         yield from (result.rejected for result in results if result.rejected is not None)
 
 
@@ -91,7 +91,6 @@ def count(journey: Journey, models: Models) -> Counts:
     counts.documents.read = prepared.documents
     counts.chunks.total = prepared.chunks_made
     counts.chunks.not_sampled = len(prepared.chunks) - len(prepared.sampled)
-    counts.chunks.pending = len(prepared.sampled) - len(journey.judgements)
     for row in prepared.rejected:
         part = counts.documents if row.step == "read" else counts.chunks
         if row.kind == "failed":
@@ -99,30 +98,32 @@ def count(journey: Journey, models: Models) -> Counts:
         else:
             part.rejected += 1
     counts.documents.total = counts.documents.read + counts.documents.rejected + counts.documents.failed
-    for judgement in journey.judgements:
-        if judgement.rejected is None:
+    for judged in journey.judged:
+        if judged.became is None:
+            counts.chunks.pending += 1
+        elif judged.rejected is None:
             counts.chunks.suitable += 1
-        elif judgement.rejected.kind == "failed":
+        elif judged.rejected.kind == "failed":
             counts.chunks.failed += 1
         else:
             counts.chunks.rejected += 1
-    for outcome in journey.outcomes:
-        _count_item(outcome, counts)
+    for drafted in journey.drafted:
+        _count_item(drafted, counts)
     return counts
 
 
-def _count_item(outcome: Outcome, counts: Counts) -> None:
+def _count_item(drafted: Drafted, counts: Counts) -> None:
     items = counts.items
     items.total += 1
-    if outcome.item.has_gold:
+    if drafted.record.has_gold:
         items.success += 1
     else:
         items.failure += 1
-    if outcome.draft is not None:
-        items.accepted += 1
-    elif outcome.rejected is None:
+    if drafted.became is None:
         items.pending += 1
-    elif outcome.rejected.kind == "failed":
+    elif drafted.rejected is None:
+        items.accepted += 1
+    elif drafted.rejected.kind == "failed":
         items.failed += 1
     else:
         items.rejected += 1
@@ -130,13 +131,12 @@ def _count_item(outcome: Outcome, counts: Counts) -> None:
 
 def _write_prepared(path: Path, journey: Journey) -> None:
     with atomic.writer(path) as file:
-        for outcome in journey.outcomes:
-            file.write(orjson.dumps(prepared_row(outcome)) + b"\n")
+        for drafted in journey.drafted:
+            file.write(orjson.dumps(prepared_row(drafted.record)) + b"\n")
 
 
-def prepared_row(outcome: Outcome) -> dict[str, Any]:
+def prepared_row(item: Item) -> dict[str, Any]:
     """Return an item's line of rag_prepared_data.jsonl: its context as it was finally used."""
-    item = outcome.item
     chunk = item.gold[0]
     return {
         "text": chunk.text,

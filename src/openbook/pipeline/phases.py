@@ -2,29 +2,43 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
-from openbook.dialogue.ask import ask_questions
-from openbook.dialogue.generate import generate
-from openbook.dialogue.judge import judge
+from openbook.dialogue.ask import Ask
+from openbook.dialogue.attempts import Asker
+from openbook.dialogue.generate import Generate
+from openbook.dialogue.judge import Judge
 from openbook.dialogue.prompts import Prompts
+from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, ServerError
 from openbook.llm.models import Models
 from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.progress import Phase, Progress
-from openbook.records import Chunk, Item, Judgement, Outcome
+from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
 from openbook.spool import Arranged, Spool
 
-R = TypeVar("R")
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_HasId)
 S = TypeVar("S")
+
+Step = Callable[[R], Awaitable[S | Rejected]]
+"""A record in, the next record out, or why there is none; its tools were bound beforehand."""
 
 SPARE = 128
 """Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
+
+Unanswered = Literal["pending", "hopeful"]
+"""What is made of a record whose call was not sent: it waits, or it goes on as it is, as where a plan looks ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Tools:
     runner: asyncio.Runner
     folder: Path
     """Takes temporary files."""
+    unanswered: Unanswered = "pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,156 +60,150 @@ class Journey:
     """What became of everything, phase by phase."""
 
     prepared: Prepared
-    judgements: Sequence[Judgement]
-    """Of the sampled chunks that were judged, in the order of the corpus."""
-    outcomes: Sequence[Outcome]
-    """Of the items, in the order of the corpus; neither draft nor rejected: pending."""
+    judged: Sequence[Judged]
+    """Of the sampled chunks, in the order of the corpus."""
+    drafted: Sequence[Drafted]
+    """Of the items, in the order of the corpus."""
     notices: tuple[str, ...]
     refusal: ServerError | None
     """Why the server ended the run; None where it didn't."""
 
 
-def travel(prepared: Prepared, tools: Tools, *, hopeful: bool = False) -> Journey:
-    """Take the chunks through judge, simulate and generate.
-
-    A `hopeful` journey counts chunks that nobody has judged as suitable: that is how `plan` looks ahead.
+def travel(prepared: Prepared, tools: Tools) -> Journey:
+    """Take the chunks through judge, simulate, ask and generate.
 
     A server that refuses for good, an interrupt and a spent budget all end the sending, not the journey: what the
     ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered.
     """
-    stop = Stop(tools.models)
-    judgements = _judge(prepared, tools, stop)
-    stop.raise_if_nothing_came()
-    items, simulator = _simulate(prepared, judgements, tools, hopeful=hopeful)
-    if simulator.asks:
-        items = _ask(items, simulator, tools, stop, hopeful=hopeful)
-    outcomes = _generate(items, simulator, tools, stop)
-    stop.raise_if_nothing_came()
-    return Journey(prepared, judgements, outcomes, (*prepared.notices, *simulator.notices), stop.refusal)
+    return _Traveller(prepared, tools).travel()
 
 
-class Stop:
-    """Turns the end of sending into pending records."""
+class _Traveller:
+    """Leads the records from phase to phase; each phase's results lie on disk, in the order of its records."""
 
-    def __init__(self, models: Models) -> None:
-        self._models = models
-        self.refusal: ServerError | None = None
+    def __init__(self, prepared: Prepared, tools: Tools) -> None:
+        self._prepared = prepared
+        self._tools = tools
+        self._refusal: ServerError | None = None
+        self._recorder = Recorder()
 
-    def raise_if_nothing_came(self) -> None:
-        """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""
-        if self.refusal is not None and not any(made.sent + made.replayed for made in self._models.counters.values()):
-            raise self.refusal
+    def travel(self) -> Journey:
+        judged = self._judge()
+        self._raise_if_nothing_came()
+        items, simulator = self._simulate(judged)
+        if simulator.asks:
+            items = self._ask(items, simulator)
+        drafted = self._generate(items, simulator)
+        self._raise_if_nothing_came()
+        notices = (*self._prepared.notices, *simulator.notices)
+        return Journey(self._prepared, judged, drafted, notices, self._refusal)
 
-    async def guard(self, call: Awaitable[R]) -> R | None:
-        """Return what the call gives, or None where nothing more is sent."""
-        try:
-            return await call
-        except Halt:
-            return None
-        except ServerError as error:
-            if self.refusal is None:
-                self.refusal = error
-                self._models.halt(str(error))
-            return None
-
-
-def _judge(prepared: Prepared, tools: Tools, stop: Stop) -> Arranged[Judgement]:
-    """Ask the small model about every sampled chunk."""
-    config, chunks = tools.config, prepared.chunks
-    settings = config.model("small")
-
-    async def one(chunk: Chunk) -> Judgement | None:
-        if config.skip.skip_filter_chunks:
-            return Judgement(chunk, None)
-        call = judge(chunk, model=tools.models.small, prompts=tools.prompts, settings=settings, system=config.system)
-        return await stop.guard(call)
-
-    with tools.progress.phase("judge", len(prepared.sampled), unit="chunks", size="small") as phase:
-        return _map(one, (chunks[position] for position in prepared.sampled), phase, tools)
-
-
-def _simulate(
-    prepared: Prepared, judgements: Sequence[Judgement], tools: Tools, *, hopeful: bool
-) -> tuple[Sequence[Item | Outcome], Simulator]:
-    """Give every suitable chunk its context."""
-    unsuitable = {judgement.chunk.id for judgement in judgements if judgement.rejected is not None}
-    judged = {judgement.chunk.id for judgement in judgements}
-    chunks = prepared.chunks
-    with tools.progress.phase("simulate", unit="items") as phase:
-        simulator = Simulator(
-            chunks, tools.config, tools.folder / "index", unsuitable, offline=hopeful, held_out=prepared.held_out
+    def _asker(self, size: Literal["small", "large"]) -> Asker:
+        config, models = self._tools.config, self._tools.models
+        return Asker(
+            model=models.small if size == "small" else models.large,
+            settings=config.model(size),
+            prompts=self._tools.prompts,
+            structured=config.generation.structured,
+            use_stop=config.system.use_stop,
+            recorder=self._recorder,
         )
-        suitable = [
-            position
-            for position in prepared.sampled
-            if (id_ := chunks[position].id) not in unsuitable and (hopeful or id_ in judged)
-        ]
-        phase.total = len(suitable)
-        items: Spool[Item | Outcome] = Spool(tools.folder)
-        for item in simulator.items(suitable):
-            items.append(item)
-            phase.advance()
-    return items, simulator
 
+    def _judge(self) -> Sequence[Judged]:
+        """Ask the small model about every sampled chunk."""
+        chunks, sampled = self._prepared.chunks, self._prepared.sampled
+        step: Step[Chunk, Chunk] = _kept if self._tools.config.skip.skip_filter_chunks else Judge(self._asker("small"))
+        with self._tools.progress.phase("judge", len(sampled), unit="chunks", size="small") as phase:
+            return self._map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
 
-def _ask(
-    items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop, *, hopeful: bool
-) -> Sequence[Item | Outcome]:
-    """Have the large model ask first, then retrieve for its questions.
+    def _simulate(self, judged: Sequence[Judged]) -> tuple[Sequence[Fate[Item, Item]], Simulator]:
+        """Give every suitable chunk its context."""
+        hopeful = self._tools.unanswered == "hopeful"
+        chunks, sampled = self._prepared.chunks, self._prepared.sampled
+        unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
+        with self._tools.progress.phase("simulate", unit="items") as phase:
+            folder = self._tools.folder / "index"
+            simulator = Simulator(
+                chunks, self._tools.config, folder, unsuitable, offline=hopeful, held_out=self._prepared.held_out
+            )
+            suitable = [
+                position
+                for position, fate in zip(sampled, judged, strict=True)
+                if (fate.done is not None or hopeful) and fate.rejected is None
+            ]
+            phase.total = len(suitable)
+            items: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
+            for fate in simulator.items(suitable):
+                items.append(fate)
+                phase.advance()
+        return items, simulator
 
-    A `hopeful` journey goes on with what is retrieved for the chunk where no question was asked.
-    """
-    settings = tools.config.model("large")
+    def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
+        """Have the large model ask first, then retrieve for its questions."""
+        ask = Ask(self._asker("large"))
 
-    async def one(item: Item | Outcome) -> Item | Outcome:
-        if isinstance(item, Outcome):
-            return item
-        call = ask_questions(
-            item, model=tools.models.large, prompts=tools.prompts, settings=settings, config=tools.config
-        )
-        asked = await stop.guard(call) or (item if hopeful else Outcome(item, None, None))
-        if isinstance(asked, Outcome):
+        async def step(item: Item) -> Item | Rejected:
+            asked = await ask(item)
+            if isinstance(asked, Rejected):
+                return asked
+            self._recorder.shown(asked)
+            return await simulator.search(asked)
+
+        with self._tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
+            asked = self._map(step, items, phase)
+        if self._tools.unanswered == "pending":
             return asked
-        found = await stop.guard(simulator.search(asked))
-        return found if isinstance(found, Item) else Outcome(asked, None, found)
+        taken_on = (fate if fate.became is not None else replace(fate, became=fate.record) for fate in asked)
+        return Spool(self._tools.folder, taken_on)
 
-    with tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
-        return _map(one, items, phase, tools)
+    def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
+        """Have the large model write every item's turns."""
+        step = Generate(self._asker("large"), simulator.repair)
+        with self._tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
+            return self._map(step, items, phase)
 
+    def _map(self, step: Step[R, S], before: Iterable[Fate[Any, R]], phase: Phase) -> Arranged[Fate[R, S]]:
+        """Take each record that came through the phase before to the next one, many at a time, results on disk.
 
-def _generate(items: Sequence[Item | Outcome], simulator: Simulator, tools: Tools, stop: Stop) -> Arranged[Outcome]:
-    """Have the large model write every item's turns."""
-    settings = tools.config.model("large")
+        The one place where the end of sending becomes a pending record.
+        """
+        results: Arranged[Fate[R, S]] = Arranged(self._tools.folder)
+        limit = self._tools.config.system.concurrency_limit
 
-    async def one(item: Item | Outcome) -> Outcome:
-        if isinstance(item, Outcome):
-            return item
-        call = generate(
-            item,
-            model=tools.models.large,
-            prompts=tools.prompts,
-            settings=settings,
-            config=tools.config,
-            repair=simulator.repair,
-        )
-        return await stop.guard(call) or Outcome(item, None, None)
+        async def one(fate: Fate[Any, R]) -> Fate[R, S]:
+            record = fate.done
+            if record is None:
+                return Fate(fate.record, fate.rejected, fate.exchange)
+            became: S | Rejected | None = None
+            try:
+                became = await step(record)
+            except Halt:
+                pass
+            except ServerError as error:
+                self._end_sending(error)
+            said, shown = self._recorder.take(record.id)
+            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None)
 
-    with tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
-        return _map(one, items, phase, tools)
-
-
-def _map(function: Callable[[S], Awaitable[R | None]], records: Iterable[S], phase: Phase, tools: Tools) -> Arranged[R]:
-    """Run the function over the records, many at a time, and keep its results on disk; None is not kept."""
-    results: Arranged[R] = Arranged(tools.folder)
-    limit = tools.config.system.concurrency_limit
-    at_hand = limit + min(limit, SPARE)
-
-    async def gather() -> None:
-        async for index, result in bounded_map(function, records, at_hand):
-            if result is not None and not isinstance(result, Halt):
-                results.put(index, result)
-                if not (isinstance(result, Outcome) and result.pending):
+        async def gather() -> None:
+            async for index, fate in bounded_map(one, before, limit + min(limit, SPARE)):
+                results.put(index, fate)
+                if fate.became is not None:
                     phase.advance()
 
-    tools.runner.run(gather())
-    return results
+        self._tools.runner.run(gather())
+        return results
+
+    def _end_sending(self, error: ServerError) -> None:
+        if self._refusal is None:
+            self._refusal = error
+            self._tools.models.halt(str(error))
+
+    def _raise_if_nothing_came(self) -> None:
+        """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""
+        counters = self._tools.models.counters.values()
+        if self._refusal is not None and not any(made.sent + made.replayed for made in counters):
+            raise self._refusal
+
+
+async def _kept(chunk: Chunk) -> Chunk:
+    return chunk

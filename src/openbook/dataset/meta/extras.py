@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openbook.calls import Exchange
 from openbook.config import Config
 from openbook.config.source import Source, read_source
 from openbook.config.wording import kind, listed, shown
 from openbook.contexts.layout import format_context
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, Problem
-from openbook.records import Judgement, Outcome
+from openbook.records import Draft
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -56,13 +57,12 @@ def load_extras(config: Config) -> tuple[Extra, ...]:
     return extras
 
 
-def fields_of(outcome: Outcome, judgement: Judgement | None) -> dict[str, Any]:
+def fields_of(draft: Draft, judgement: Exchange | None) -> dict[str, Any]:
     """Return what the templates are filled with for one accepted item; every value is text, number or a list of such.
 
     `rag_conversation` is a list of `question`, `thoughts` and `answer` (thoughts included, as in the records).
     """
-    item, draft = outcome.item, outcome.draft
-    exchange = judgement.exchange if judgement else None
+    item = draft.item
     return {
         "text": item.gold[0].text,
         "metadata": item.gold[0].source,
@@ -75,10 +75,9 @@ def fields_of(outcome: Outcome, judgement: Judgement | None) -> dict[str, Any]:
         ],
         "stringified_retrieved_chunks": format_context(item.passages),
         "rag_conversation": [
-            {"question": turn.question, "thoughts": turn.thoughts, "answer": answer_text(turn)}
-            for turn in (draft.turns if draft else ())
+            {"question": turn.question, "thoughts": turn.thoughts, "answer": answer_text(turn)} for turn in draft.turns
         ],
-        "judgement": exchange.reply.text if exchange else "",
+        "judgement": judgement.reply.text if judgement else "",
     }
 
 

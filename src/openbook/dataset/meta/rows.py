@@ -12,7 +12,7 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.sections import MetaKey
 from openbook.dataset.meta.extras import Extra, fields_of, load_extras
-from openbook.records import Judgement, Outcome
+from openbook.records import Drafted, Judged
 
 Row = dict[str, Any]
 """One training row, with the names that the reference system gives its parts."""
@@ -21,7 +21,7 @@ SPEAKERS = {"system": "system", "developer": "system", "user": "human", "assista
 """Roles of a request by the names of the sharegpt form."""
 
 
-def write_meta(path: Path, config: Config, judgements: Sequence[Judgement], outcomes: Iterable[Outcome]) -> int:
+def write_meta(path: Path, config: Config, judged: Sequence[Judged], drafted: Iterable[Drafted]) -> int:
     """Write the rows that the config asks for, in the order of the records, and return how many.
 
     Both must be in the order of the corpus. Raises ConfigError where an extra prompt is wrong.
@@ -29,30 +29,30 @@ def write_meta(path: Path, config: Config, judgements: Sequence[Judgement], outc
     extras = load_extras(config)
     written = 0
     with atomic.writer(path) as file:
-        for row in meta_rows(config.meta_datagen.meta_datagen_keys, extras, judgements, outcomes):
+        for row in meta_rows(config.meta_datagen.meta_datagen_keys, extras, judged, drafted):
             file.write(orjson.dumps(row) + b"\n")
             written += 1
     return written
 
 
 def meta_rows(
-    keys: Sequence[MetaKey], extras: Sequence[Extra], judgements: Sequence[Judgement], outcomes: Iterable[Outcome]
+    keys: Sequence[MetaKey], extras: Sequence[Extra], judged: Sequence[Judged], drafted: Iterable[Drafted]
 ) -> Iterator[Row]:
     """Yield the usable calls of the judge, then those of the writer, each followed by the item's extras."""
     if "judgement_details" in keys:
-        for judgement in judgements:
-            if judgement.exchange and _decided(judgement):
-                yield call_row("judgement_details", judgement.exchange)
-    positions = {judgement.chunk.id: n for n, judgement in enumerate(judgements)} if extras else {}
-    for outcome in outcomes:
-        if outcome.draft is None:
+        for fate in judged:
+            if fate.exchange and _decided(fate):
+                yield call_row("judgement_details", fate.exchange)
+    positions = {fate.record.id: n for n, fate in enumerate(judged)} if extras else {}
+    for one in drafted:
+        if one.done is None:
             continue
-        key: MetaKey = "rag_success_details" if outcome.item.has_gold else "rag_failed_details"
-        if key in keys and outcome.exchange:
-            yield call_row(key, outcome.exchange)
+        key: MetaKey = "rag_success_details" if one.record.has_gold else "rag_failed_details"
+        if key in keys and one.exchange:
+            yield call_row(key, one.exchange)
         if extras:
-            position = positions.get(outcome.item.id)
-            fields = fields_of(outcome, None if position is None else judgements[position])
+            position = positions.get(one.record.gold[0].id)
+            fields = fields_of(one.done, None if position is None else judged[position].exchange)
             for extra in extras:
                 messages = extra.rendered(fields)
                 yield {"detail_key": extra.path.name, "conversations": _conversations(messages)}
@@ -77,5 +77,5 @@ def _conversations(messages: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"from": SPEAKERS[role], "value": content} for role, content in messages]
 
 
-def _decided(judgement: Judgement) -> bool:
-    return judgement.rejected is None or judgement.rejected.code is Code.UNSUITABLE
+def _decided(fate: Judged) -> bool:
+    return fate.done is not None or (fate.rejected is not None and fate.rejected.code is Code.UNSUITABLE)

@@ -56,6 +56,10 @@ class Prompts:
         """Return the file that a prompt was read from."""
         return self.texts[name].path
 
+    def packaged(self, name: str) -> bool:
+        """Return whether a prompt is ours, so that what it asks for may be expected of a reply."""
+        return self.path(name).parent == PACKAGED
+
 
 def _filled(parts: tuple[str, ...], fields: Mapping[str, str]) -> str:
     return "".join(fields[part] if index % 2 else part for index, part in enumerate(parts))

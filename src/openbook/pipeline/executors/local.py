@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any, TypeVar
 
-from openbook.errors import Halt, PrerequisiteError
+from openbook.errors import PrerequisiteError
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -16,12 +16,12 @@ GRACE_SECONDS = 30.0
 
 async def bounded_map(
     function: Callable[[R], Awaitable[S]], records: Iterable[R], limit: int
-) -> AsyncIterator[tuple[int, S | Halt]]:
+) -> AsyncIterator[tuple[int, S]]:
     """Yield (index, result) as results come, with at most `limit` calls of `function` and results waiting.
 
-    `records` is read lazily. A Halt is a result like any other, so that it can be counted. Another exception stops the
-    map and is raised: PrerequisiteError after what is in flight has come home, any other at once, the rest cancelled.
-    Close the generator (`contextlib.aclosing`) where it is not read to its end.
+    `records` is read lazily. An exception stops the map and is raised: PrerequisiteError after what is in flight has
+    come home, any other at once, the rest cancelled. Close the generator (`contextlib.aclosing`) where it is not read
+    to its end.
     """
     crew = _Crew(function, iter(records), max(1, limit))
     try:
@@ -61,11 +61,7 @@ class _Crew:
 
     async def _work(self) -> None:
         for index, record in self._records:
-            result: Any
-            try:
-                result = await self._function(record)
-            except Halt as halt:
-                result = halt
+            result = await self._function(record)
             if self.error is not None:
                 return
             self.done.append((index, result))

@@ -1,0 +1,26 @@
+"""What the calls of a step said, kept beside its results: for the debug files, meta-datagen and `explain`."""
+
+from dataclasses import dataclass, field
+
+from openbook.calls import Exchange
+from openbook.records import Item
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Keeps what was said about each record until whoever runs the step takes it; ids in flight are unique."""
+
+    _said: dict[str, list[Exchange]] = field(default_factory=dict)
+    _shown: dict[str, Item] = field(default_factory=dict)
+
+    def called(self, id_: str, exchange: Exchange) -> None:
+        """Keep a call that was answered, for the record of this id."""
+        self._said.setdefault(id_, []).append(exchange)
+
+    def shown(self, item: Item) -> None:
+        """Keep an item with the context that is shown from now on."""
+        self._shown[item.id] = item
+
+    def take(self, id_: str) -> tuple[list[Exchange], Item | None]:
+        """Return the record's calls, the last one last, and its item as finally used where it changed; forget both."""
+        return self._said.pop(id_, []), self._shown.pop(id_, None)

@@ -22,8 +22,8 @@ from time import monotonic
 from openbook.codes import Code
 from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.clean import clean
-from openbook.corpus.formats import READERS
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
+from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.corpus.workers import Pool, Task
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -120,8 +120,14 @@ def sources(corpora: Path) -> list[Path]:
         path
         for folder in ("mixed", "manuals", "nasty", "books")
         for path in sorted((corpora / folder).rglob("*"))
-        if path.suffix.lower() in READERS and path.is_file() and path.name != "bomb-like.docx"
+        if format_by(suffix_of(path.name)) and path.is_file() and path.name != "bomb-like.docx"
     ]
+
+
+def reader_of(path: Path) -> str:
+    """Return the name of the reader of a file."""
+    row = format_by(suffix_of(path.name))
+    return row.reader if row else ""
 
 
 def main() -> None:
@@ -136,7 +142,7 @@ def main() -> None:
     files = sources(chosen.corpora)
     by_format: dict[str, list[Path]] = {}
     for path in files:
-        by_format.setdefault(READERS[path.suffix.lower()], []).append(path)
+        by_format.setdefault(reader_of(path), []).append(path)
     outcomes: Counter[tuple[str, str]] = Counter()
     problems: Counter[str] = Counter()
     end = monotonic() + chosen.minutes * 60
@@ -150,14 +156,14 @@ def main() -> None:
                 if path.suffix in PACKAGES:
                     blob = path.read_bytes()
                 inside = path.suffix in PACKAGES and draw.random() < 0.7
-                place = Path(folder) / f"{index % ROUND}{path.suffix.lower()}"
+                place = Path(folder) / f"{index % ROUND}{suffix_of(path.name)}"
                 place.write_bytes((repacked if inside else mutated)(blob, draw, other))
                 tasks.append(Task(index, str(place), f"{path.name}#{index}"))
                 pool.submit(tasks[-1])
                 index += 1
             for task in tasks:
                 found = list(pool.results(task))
-                kind = READERS[Path(task.path).suffix]
+                kind = reader_of(Path(task.path))
                 for one in found[:50]:
                     outcomes[kind, "read" if isinstance(one, Parsed) else str(one.code)] += 1
                 for wrong in defects(found):

@@ -127,19 +127,19 @@ def show(output: Path, number: int, as_json: bool) -> None:
         print_record(shown, _stdout())
 
 
-@openbook.command(short_help="Show how one file is read and cut.")
-@click.argument("file", type=click.Path(path_type=Path))
+@openbook.command(short_help="Show how a file is read and cut, or what is read of a folder.")
+@click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--config", type=click.Path(path_type=Path), default=Path(os.devnull), help="Read it as this config says."
 )
 @SETTINGS
-def read(file: Path, config: Path, settings: tuple[str, ...]) -> None:
-    """Print what is read of FILE, with the borders of its chunks."""
+def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
+    """Print what is read of a file, with the borders of its chunks, or of each document in a folder, with notices."""
     from openbook.config import load_config
     from openbook.corpus.preview import preview
 
-    folder = [f"path.input_dir={file.absolute().parent}"] if config == Path(os.devnull) else []
-    for line in preview(file, load_config(config, [*folder, *settings])):
+    folder = [f"path.input_dir={path.absolute().parent}"] if config == Path(os.devnull) else []
+    for line in preview(path, load_config(config, [*folder, *settings])):
         click.echo(line)
 
 

@@ -102,3 +102,33 @@ REASONS: dict[Code, str] = {
 def reason(code: Code) -> str:
     """Return what a count of this code counts."""
     return REASONS.get(code, str(code).replace("_", " "))
+
+
+class Kind(StrEnum):
+    """What a notice about a document is about."""
+
+    LEFT_OUT = "left_out"
+    NOT_RENDERED = "not_rendered"
+    DAMAGED = "damaged"
+    ENCODING = "encoding"
+    OTHER_FORMAT = "other_format"
+    LITTLE_TEXT = "little_text"
+    KEYS = "keys"
+    PERSONAL_DATA = "personal_data"
+    REDACTED = "redacted"
+    READING = "reading"
+
+
+KINDS: dict[Kind, str] = {
+    Kind.LEFT_OUT: "a part was left out",
+    Kind.NOT_RENDERED: "something can't be shown as text",
+    Kind.DAMAGED: "a part is damaged",
+    Kind.ENCODING: "the characters were read with a guess",
+    Kind.OTHER_FORMAT: "it is in another format than its name says",
+    Kind.LITTLE_TEXT: "it reads to little text for its size",
+    Kind.KEYS: "it holds what looks like keys or passwords",
+    Kind.PERSONAL_DATA: "it holds what looks like personal data",
+    Kind.REDACTED: "read.redact took something out",
+    Kind.READING: "the reader has something to say",
+}
+"""What is true of each document that a notice of this kind is about."""

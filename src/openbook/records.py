@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from openbook.calls import Exchange
-from openbook.codes import BROKE, Code
+from openbook.codes import BROKE, Code, Kind
 from openbook.spool import Record
 
 Markup = Literal["markdown", "plain"]
@@ -33,8 +33,21 @@ class Document(Record):
     """Start offset in `text` of each page, page 1 first; empty where the format has no pages."""
     metadata: tuple[tuple[str, str], ...] = ()
     """What else the file says of itself (front matter, other keys of a JSONL line), in its order."""
-    notices: tuple[str, ...] = ()
-    """What a person should know of the reading, one sentence each (a paragraph lost, a chapter missing)."""
+    notices: tuple["Notice", ...] = ()
+    """What a person should know of the reading: what was dropped and why, a chapter missing, keys in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Record):
+    """One thing that a person should know of a document."""
+
+    kind: Kind
+    """Notices of one kind are summed up."""
+    text: str
+    """One sentence, without the document's name."""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

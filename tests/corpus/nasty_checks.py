@@ -195,7 +195,7 @@ def titled(title: str) -> Callable[[Outcome], None]:
 
 def noticed(words: str) -> Callable[[Outcome], None]:
     def check(outcome: Outcome) -> None:
-        assert any(words in notice for document in outcome.documents for notice in document.notices)
+        assert any(words in notice.text for document in outcome.documents for notice in document.notices)
 
     return check
 

@@ -165,7 +165,7 @@ def test_what_fails_costs_the_scanned_pages_only(
     assert said in row.detail
     document = read_one(bound(tmp_path / "a.pdf", typed(tmp_path / "1.pdf", FIRST), scan), ocr=True)
     assert document.text == " ".join(FIRST)
-    [notice] = document.notices
+    [notice] = map(str, document.notices)
     assert notice.startswith("pages 2, 3 are left out: no text layer")
     assert said in notice
 

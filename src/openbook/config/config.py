@@ -1,6 +1,7 @@
 """The config as the rest of the program sees it."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -70,6 +71,7 @@ class Config(BaseModel):
     meta_datagen: MetaDatagenSection = Field(default_factory=MetaDatagenSection)
 
     _notices: tuple[str, ...] = PrivateAttr(default=())
+    _file: Path | None = PrivateAttr(default=None)
 
     @model_validator(mode="before")
     @classmethod
@@ -81,10 +83,15 @@ class Config(BaseModel):
         """What the user should know of how the file was understood, one sentence each."""
         return self._notices
 
-    def with_notices(self, notices: tuple[str, ...]) -> "Config":
-        """Return the same config with these notices."""
+    @property
+    def file(self) -> Path | None:
+        """The file that it was read from; None where it was made by a program."""
+        return self._file
+
+    def read_from(self, file: Path, notices: tuple[str, ...]) -> "Config":
+        """Return the same config with where it was read from, and notices about that."""
         copy = self.model_copy()
-        copy._notices = notices
+        copy._file, copy._notices = file, notices
         return copy
 
     def model(self, size: Size) -> ModelSettings:

@@ -34,7 +34,9 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     problems = [*source.problems, *unfilled, *wrong, *misplaced, *between, *_not_given(source, skip), *broken_prompts]
     if problems:
         raise ConfigError(_in_order(problems, source))
-    return config.with_notices((*notices, *placed, *prompt_notices, *_notices(config, source)))
+    return config.read_from(
+        Path(os.path.normpath(path.absolute())), (*notices, *placed, *prompt_notices, *_notices(config, source))
+    )
 
 
 def _read(path: Path) -> Source:

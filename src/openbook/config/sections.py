@@ -120,6 +120,10 @@ class PathSection(Section):
     """Where a prompt is looked up that `prompts` does not have."""
     ledger: Path | None = None
     """None: `openbook.db` in the output folder. A path shares one ledger between output folders."""
+    include: tuple[str, ...] = ()
+    """Patterns (globs) of the files that are read, relative to `input_dir`; empty: all."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders that are passed over."""
     text_key: str = Field(default="text", min_length=1)
     """The key of a JSON record that holds its text."""
 

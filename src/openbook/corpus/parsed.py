@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
-from openbook.codes import Code
-from openbook.records import Document, Markup, Rejected
-
-LINES = (".jsonl", ".json")
-"""Formats that hold many documents a file; their sources end in `:12`."""
+from openbook.codes import Code, Kind
+from openbook.corpus.suffixes import PACKED, format_by, suffix_of
+from openbook.records import Document, Markup, Notice, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class RawFile:
     def blob(self) -> bytes:
         """Return the whole content. Raises Unreadable where it is larger than allowed, OSError as the system does."""
         limit = self.limits.max_file_bytes
+        if self.path.name.lower().endswith(PACKED):
+            return self._unpacked()
         with self.path.open("rb") as file:
             # To ask for as much as may be would take longer than to read the file.
             size = os.fstat(file.fileno()).st_size
@@ -52,6 +54,31 @@ class RawFile:
                 blob += file.read(limit + 1 - len(blob))
         if len(blob) > limit:
             raise too_large(self.path.stat().st_size, limit)
+        return blob
+
+    def open(self) -> IO[bytes]:
+        """Return the content as a stream. Raises as `blob` does where it is packed, else OSError."""
+        packed = self.path.name.lower().endswith(PACKED)
+        return BytesIO(self._unpacked()) if packed else self.path.open("rb")
+
+    @property
+    def suffix(self) -> str:
+        """What tells the format, without that of the packing: `.md`."""
+        return suffix_of(self.path.name).removesuffix(PACKED)
+
+    def _unpacked(self) -> bytes:
+        import gzip
+        import zlib
+
+        limit = self.limits.max_unpacked_bytes
+        try:
+            with gzip.open(self.path) as file:
+                blob = file.read(limit + 1)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise Unreadable(Code.BROKEN_FILE, f"not a whole gzip file ({error}); pack it again") from None
+        if len(blob) > limit:
+            detail = f"unpacks to more than read.max_unpacked_bytes ({limit:,}); unpack it or raise the limit"
+            raise Unreadable(Code.TOO_LARGE, detail)
         return blob
 
 
@@ -64,7 +91,8 @@ class Parsed:
     markup: Markup = "plain"
     pages: tuple[int, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice | str, ...] = ()
+    """A plain sentence is one of the kind `reading`."""
     line: int | None = None
     """Of a JSONL line, or the element of a JSON list: from 1."""
 
@@ -79,7 +107,7 @@ class Parsed:
             markup=self.markup,
             pages=self.pages,
             metadata=self.metadata,
-            notices=self.notices,
+            notices=tuple(n if isinstance(n, Notice) else Notice(Kind.READING, n) for n in self.notices),
         )
 
 
@@ -118,15 +146,14 @@ def with_text(document: Document, text: str) -> Document:
 def file_of(source: str) -> str:
     """Return the file's path from a document's source: without the line of a JSONL file."""
     path, _, line = source.rpartition(":")
-    return path if path.lower().endswith(LINES) and line.isdecimal() else source
+    row = format_by(suffix_of(path)) if line.isdecimal() else None
+    return path if row is not None and row.many else source
 
 
 def format_of(source: str) -> str:
     """Return the format of a document or chunk by its source: `pdf`, `jsonl`, …; `none` without an extension."""
     path = re.sub(r"(\.pdf), pp?\. [\d-]+$", r"\1", file_of(source), flags=re.IGNORECASE)
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return suffix.lower() if dot and stem else "none"
+    return suffix_of(path.rpartition("/")[2]).removeprefix(".") or "none"
 
 
 def too_large(size: int, limit: int, line: int | None = None) -> Unreadable:

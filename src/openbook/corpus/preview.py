@@ -1,4 +1,4 @@
-"""What is read of one file, with the borders of its chunks, for a person to check by eye."""
+"""What is read of a file, with the borders of its chunks, or of a folder, for a person to check by eye."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
 from openbook.corpus.parsed import format_of
-from openbook.corpus.read import read_path
+from openbook.corpus.read import read_corpus, read_path
 from openbook.records import Chunk, Document, Rejected
 
 if TYPE_CHECKING:
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 def preview(path: Path, config: "Config") -> Iterator[str]:
     """Yield lines of plain text: of each document in the file its head, and its chunks between rules.
 
-    Raises InputError where there is no such file, MissingExtraError.
+    Of a folder each document has one line and its notices. Raises InputError where there is no such file,
+    MissingExtraError.
     """
+    if path.is_dir():
+        yield from _folder(path, config)
+        return
     chunker = make_chunker(config)
     for record in read_path(path, config):
         if isinstance(record, Rejected):
@@ -26,9 +30,35 @@ def preview(path: Path, config: "Config") -> Iterator[str]:
             yield from _document(record, chunker)
 
 
+def _folder(path: Path, config: "Config") -> Iterator[str]:
+    """Yield a line a document, with its notices below, and the sums."""
+    inside = config.model_copy(update={"path": config.path.model_copy(update={"input_dir": path.resolve()})})
+    chunker = make_chunker(inside)
+    documents = left_out = chunks = 0
+    told: list[str] = []
+    for record in read_corpus(inside, keep=False, told=told.append):
+        if isinstance(record, Rejected):
+            left_out += 1
+            yield f"{record.source}: {record.kind} as {record.code}: {record.detail}"
+            continue
+        found = chunker(record)
+        documents += 1
+        chunks += len(found)
+        yield _head(record, found)
+        for notice in record.notices:
+            yield f"  notice: {notice}"
+    yield ""
+    yield from told
+    yield f"{documents:,} documents, {chunks:,} chunks, {left_out:,} left out"
+
+
+def _head(document: Document, chunks: list[Chunk]) -> str:
+    return f"{document.source}: {format_of(document.source)}, {len(document.text):,} characters, {_count(chunks)}"
+
+
 def _document(document: Document, chunker: Chunker) -> Iterator[str]:
     chunks = chunker(document)
-    yield f"{document.source}: {format_of(document.source)}, {len(document.text):,} characters, {_count(chunks)}"
+    yield _head(document, chunks)
     if document.title:
         yield f"title: {document.title}"
     if document.pages:

@@ -1,23 +1,26 @@
 """Files → documents, in sorted order; what can't be read becomes a reason and takes nothing along."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.clean import is_blank
 from openbook.corpus.finish import Finish
-from openbook.corpus.formats import READERS, TEXTUAL, reader_for
+from openbook.corpus.formats import reader_for
+from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of
 from openbook.corpus.remember import LARGEST, Remembered
-from openbook.corpus.walk import Found, readable, walk
+from openbook.corpus.sidecar import ENDINGS, with_sidecar
+from openbook.corpus.suffixes import Format, format_by, suffix_of
+from openbook.corpus.walk import Chosen, Found, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
-from openbook.records import Document, Rejected
+from openbook.records import Document, Notice, Rejected
 
 if TYPE_CHECKING:
     from openbook.config import Config
@@ -27,19 +30,25 @@ __all__ = ["format_of", "read_corpus", "read_file", "read_path"]
 
 LIGHT = 8_000_000
 """Bytes of plain text, Markdown and JSON in all, up to which they are read in this process."""
+SMALL = 20_000
+"""Bytes below which a file may hold as little text as it likes."""
 SHARE = 1_000_000
 """Bytes of work that are worth starting one more process."""
 
 
-def read_corpus(config: "Config", *, keep: bool = True) -> Iterator[Document | Rejected]:
+def read_corpus(
+    config: "Config", *, keep: bool = True, told: Callable[[str], object] | None = None
+) -> Iterator[Document | Rejected]:
     """Yield every document below `path.input_dir`, or why there is none, in the order of the sources.
 
-    What was parsed is remembered in the output folder, unless it shall `keep` nothing.
+    What was parsed is remembered in the output folder, unless it shall `keep` nothing. `told` is called with what is
+    to be said of the folder as a whole.
     Raises InputError for a missing folder, MissingExtraError; never for a bad file.
     """
     limits = limits_of(config.read, config.path.text_key)
     _needs_extras(limits)
-    documents = _read(config, limits, keep)
+    chosen = Chosen(Globs(config.path.include, config.path.exclude), _own(config))
+    documents = _read(config, limits, keep, chosen)
     if config.read.drop_boilerplate:
         from openbook.corpus.boilerplate import drop_boilerplate
 
@@ -47,6 +56,9 @@ def read_corpus(config: "Config", *, keep: bool = True) -> Iterator[Document | R
     finish = Finish.of(config)
     for document in documents:
         yield finish(document) if isinstance(document, Document) else document
+    if told is not None:
+        for sentence in _about(chosen.globs):
+            told(sentence)
 
 
 def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
@@ -58,7 +70,10 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
     folder = config.path.input_dir
     inside = path.resolve().is_relative_to(folder.resolve())
     source = readable(path.resolve().relative_to(folder.resolve())) if inside else readable(Path(path.name))
-    found = Found(path, source, path.suffix.lower(), path.stat().st_size)
+    sidecar = next(
+        (path.with_name(path.name + end) for end in ENDINGS if path.with_name(path.name + end).is_file()), None
+    )
+    found = Found(path, source, suffix_of(path.name), path.stat().st_size, sidecar)
     memory = Remembered(config.path.output_dir, limits, keep=False)
     finish = Finish.of(config)
     with Pool(1, limits, config.read.max_seconds) as pool:
@@ -92,8 +107,8 @@ def read_file(
 
 def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
     """Yield what one file holds; every failure of a reader becomes a reason."""
-    reader = reader_for(file.path.suffix)
-    if reader is None:
+    reader, row = reader_for(file.path.name), format_by(suffix_of(file.path.name))
+    if reader is None or row is None:
         yield Unreadable(Code.UNSUPPORTED_FORMAT, f"no reader for {file.path.suffix or 'files without extension'}")
         return
     some = False
@@ -102,6 +117,8 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
             some = True
             if isinstance(found, Parsed) and is_blank(found.text):
                 yield Unreadable(Code.EMPTY, "no text in it", found.line)
+            elif isinstance(found, Parsed) and not row.many:
+                yield _weighed(found, file.path.stat().st_size, row)
             else:
                 yield found
         if not some:
@@ -121,6 +138,14 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
         yield Unreadable(Code.BROKEN_FILE, f"can't be read: {type(error).__name__}: {error}"[:300])
 
 
+def _weighed(found: Parsed, size: int, row: Format) -> Parsed:
+    """Return the document, with a notice where there is suspiciously little text for the size of the file."""
+    if size < SMALL or len(found.text) >= size * row.least:
+        return found
+    text = f"{len(found.text):,} characters of text from {size:,} bytes: see whether something is missing"
+    return replace(found, notices=(*found.notices, Notice(Kind.LITTLE_TEXT, text)))
+
+
 @dataclass(slots=True)
 class _Step:
     """One file in the window between being found and being read."""
@@ -131,7 +156,23 @@ class _Step:
     key: str = ""
 
 
-def _read(config: "Config", limits: Limits, keep: bool) -> Iterator[Document | Rejected]:
+def _own(config: "Config") -> frozenset[Path]:
+    """Return what lies in the input folder only because the config names it."""
+    path = config.path
+    named = (config.file, path.prompts, path.default_prompts, path.ledger, *config.meta_datagen.meta_datagen_extras)
+    return frozenset(place for place in named if place is not None and place != path.input_dir)
+
+
+def _about(globs: Globs) -> Iterator[str]:
+    """Yield what a person should know of `path.include` and `path.exclude`."""
+    if globs.left_out or globs.folders:
+        folders = f", and {globs.folders:,} folders with all that is in them" if globs.folders else ""
+        yield f"path.include and path.exclude leave out {globs.left_out:,} files{folders}."
+    for pattern in globs.idle():
+        yield f"path.include, path.exclude: {pattern!r} meets no file; patterns are relative to path.input_dir."
+
+
+def _read(config: "Config", limits: Limits, keep: bool, chosen: Chosen) -> Iterator[Document | Rejected]:
     window: deque[Rejected | _Step] = deque()
     whole = False
     most = config.read.workers or cores()
@@ -139,7 +180,7 @@ def _read(config: "Config", limits: Limits, keep: bool) -> Iterator[Document | R
     memory = Remembered(config.path.output_dir, limits, keep=keep)
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
-            for index, entry in enumerate(walk(config.path.input_dir, limits)):
+            for index, entry in enumerate(walk(config.path.input_dir, limits, chosen)):
                 if isinstance(entry, Found):
                     light += entry.size * _is_textual(entry)
                     work += entry.size * (light > LIGHT or not _is_textual(entry))
@@ -177,11 +218,11 @@ def _end(step: Rejected | _Step, limits: Limits, memory: Remembered, pool: Pool)
     if isinstance(step, Rejected):
         yield step
         return
-    source = step.found.source
+    source, sidecar = step.found.source, step.found.sidecar
     if step.known is not None:
-        yield from _records(step.known, source)
+        yield from _records(step.known, source, sidecar)
     elif step.task is None:
-        yield from _records(parse_file(RawFile(step.found.path, source, limits)), source)
+        yield from _records(parse_file(RawFile(step.found.path, source, limits)), source, sidecar)
     else:
         kept: list[Parsed | Unreadable] = []
         size = 0
@@ -189,19 +230,25 @@ def _end(step: Rejected | _Step, limits: Limits, memory: Remembered, pool: Pool)
             size += len(found.text) if isinstance(found, Parsed) else 0
             if step.key and size <= LARGEST:
                 kept.append(found)
-            yield from _records([found], source)
+            yield from _records([found], source, sidecar)
         if size <= LARGEST and not step.task.failed:
             memory.put(step.key, kept)
 
 
-def _records(found: Iterable[Parsed | Unreadable], source: str) -> Iterator[Document | Rejected]:
+def _records(
+    found: Iterable[Parsed | Unreadable], source: str, sidecar: Path | None = None
+) -> Iterator[Document | Rejected]:
     for one in found:
-        yield one.document(source) if isinstance(one, Parsed) else one.rejected(source)
+        if isinstance(one, Unreadable):
+            yield one.rejected(source)
+        else:
+            yield (with_sidecar(one, sidecar) if sidecar is not None else one).document(source)
 
 
 def _is_textual(file: Found) -> bool:
     """Whether no foreign parser runs on the file; one without a reader is refused without being opened."""
-    return READERS.get(file.suffix, "text") in TEXTUAL
+    row = format_by(file.suffix)
+    return row is None or row.textual
 
 
 def _needs_extras(limits: Limits) -> None:

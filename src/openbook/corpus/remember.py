@@ -17,11 +17,12 @@ from pathlib import Path
 
 import orjson
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
+from openbook.records import Notice
 
 FILE = "reading.db"
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised with every change of what readers make of a file."""
 LIBRARIES = ("lxml", "pypdfium2", "selectolax", "chardet")
 PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE})
@@ -150,7 +151,7 @@ def _pack(found: Sequence[Parsed | Unreadable]) -> bytes:
             "markup": one.markup,
             "pages": one.pages,
             "metadata": one.metadata,
-            "notices": one.notices,
+            "notices": [(notice.kind, notice.text) if isinstance(notice, Notice) else notice for notice in one.notices],
             "line": one.line,
         }
         for one in found
@@ -168,7 +169,7 @@ def _unpack(blob: bytes) -> list[Parsed | Unreadable]:
             markup=row["markup"],
             pages=tuple(row["pages"]),
             metadata=tuple((name, value) for name, value in row["metadata"]),
-            notices=tuple(row["notices"]),
+            notices=tuple(n if isinstance(n, str) else Notice(Kind(n[0]), n[1]) for n in row["notices"]),
             line=row["line"],
         )
         for row in orjson.loads(zlib.decompress(blob))

@@ -3,19 +3,49 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook.atomic import LOCK_FILE
 from openbook.codes import Code
-from openbook.corpus.formats import READERS
+from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Unreadable, too_large
+from openbook.corpus.sidecar import described_by
+from openbook.corpus.suffixes import format_by, listed, suffix_of
 from openbook.errors import InputError
 from openbook.records import Rejected
 
-STREAMED = (".jsonl", ".ndjson")
-"""Read line by line: the limit holds for a line, not for the file."""
-ENGLISH = ", ".join(sorted({suffix for suffix in READERS if suffix not in (".text", ".markdown", ".ndjson", ".xhtml")}))
+CONVERT = {
+    ".doc": "save it as .docx (Word, LibreOffice: soffice --convert-to docx)",
+    ".xls": "save it as .xlsx or .csv (LibreOffice: soffice --convert-to csv)",
+    ".ppt": "save it as .pptx or .pdf (LibreOffice: soffice --convert-to pdf)",
+    ".pages": "export it as .docx or .pdf",
+    ".numbers": "export it as .csv",
+    ".key": "export it as .pdf",
+    ".djvu": "convert it to .pdf (ddjvu -format=pdf)",
+    ".mobi": "convert it to .epub (ebook-convert of Calibre)",
+    ".azw3": "convert it to .epub (ebook-convert of Calibre)",
+    ".fb2": "convert it to .epub (ebook-convert of Calibre)",
+    ".ps": "convert it to .pdf (ps2pdf)",
+    ".parquet": "export its text as .jsonl",
+    ".mbox": "split it into .eml files",
+    ".msg": "save it as .eml",
+    ".zip": "unpack it",
+    ".tar": "unpack it",
+    ".gz": "unpack it",
+    ".7z": "unpack it",
+    ".rar": "unpack it",
+    ".xml": "convert what is text in it to .html, .md or .txt",
+    ".png": "scan it into a .pdf; read.ocr reads that",
+    ".jpg": "scan it into a .pdf; read.ocr reads that",
+    ".jpeg": "scan it into a .pdf; read.ocr reads that",
+    ".tif": "scan it into a .pdf; read.ocr reads that",
+    ".tiff": "scan it into a .pdf; read.ocr reads that",
+    ".mp3": "transcribe it to .txt, .srt or .vtt",
+    ".mp4": "transcribe it to .txt, .srt or .vtt",
+    ".wav": "transcribe it to .txt, .srt or .vtt",
+}
+"""What to do with a file of a format that is not read; any other is best saved as .txt, .md, .html or .pdf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +59,24 @@ class Found:
     """Lower case."""
     size: int
     """Bytes."""
+    sidecar: Path | None = None
+    """A file beside it that says more of it."""
 
 
-def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which files of the input folder may be documents."""
+
+    globs: Globs = field(default_factory=Globs)
+    own: frozenset[Path] = frozenset()
+    """Files and folders that belong to the run itself, such as its config."""
+
+
+def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator[Found | Rejected]:
     """Yield the files below a folder in the order of their sources. Raises InputError where it can't be listed.
 
-    Hidden files and folders are skipped, and so are openbook's own output folders: what a run wrote is no document.
+    Hidden files and folders are skipped, and so are openbook's own output folders, its config and prompts: what a run
+    wrote or was told is no document.
     Links to files are followed inside of the folder; links to folders are not, so that nothing is read twice and loops
     end.
     """
@@ -47,7 +89,7 @@ def walk(folder: Path, limits: Limits) -> Iterator[Found | Rejected]:
     except OSError as error:
         raise InputError(f"path.input_dir: {folder} can't be listed: {error.strerror}") from None
     root = folder.resolve()
-    for source, entry in _sorted(folder):
+    for source, entry in _sorted(folder, chosen or Chosen()):
         yield entry if isinstance(entry, Rejected) else _look(entry, source, root, limits)
 
 
@@ -56,37 +98,49 @@ def readable(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _sorted(folder: Path) -> Iterator[tuple[str, Path | Rejected]]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    sidecar: Path | None = None
+
+
+def _sorted(folder: Path, chosen: Chosen) -> Iterator[tuple[str, _File | Rejected]]:
     """Yield (source, file) in the order of the sources, holding no more than the names on the way down."""
-    levels: list[Iterator[tuple[str, Path | Rejected]]] = [iter(_inside(folder, ""))]
+    levels: list[Iterator[tuple[str, _File | Rejected]]] = [iter(_inside(folder, "", chosen))]
     while levels:
         source, entry = next(levels[-1], ("", None))
         if entry is None:
             levels.pop()
-        elif isinstance(entry, Path) and source.endswith("/"):
-            levels.append(iter(_inside(entry, source)))
+        elif isinstance(entry, _File) and source.endswith("/"):
+            levels.append(iter(_inside(entry.path, source, chosen)))
         else:
             yield source, entry
 
 
-def _inside(folder: Path, prefix: str) -> list[tuple[str, Path | Rejected]]:
+def _inside(folder: Path, prefix: str, chosen: Chosen) -> list[tuple[str, _File | Rejected]]:
     """Return what a folder holds, sorted as the sources are: those of folders end in `/`."""
-    found: list[tuple[str, Path | Rejected]] = []
+    found: list[tuple[str, _File | Rejected]] = []
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                if prefix and entry.name == LOCK_FILE:
-                    return []
-                if not entry.name.startswith("."):
-                    end = "/" if entry.is_dir(follow_symlinks=False) else ""
-                    found.append((f"{prefix}{readable(Path(entry.name))}{end}", folder / entry.name))
+            names = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
     except OSError as error:
         source = prefix.rstrip("/")
         return [(source, _rejected(source, Code.UNREADABLE, f"the folder can't be listed: {error.strerror}"))]
+    if prefix and LOCK_FILE in names:
+        return []
+    sidecars = {described: name for name in names if (described := described_by(name)) and described in names}
+    for name, is_folder in names.items():
+        if name.startswith(".") or (described_by(name) and sidecars.get(described_by(name)) == name):
+            continue
+        source = f"{prefix}{readable(Path(name))}{'/' if is_folder else ''}"
+        path = folder / name
+        if path not in chosen.own and chosen.globs.takes(source):
+            found.append((source, _File(path, folder / sidecars[name] if name in sidecars else None)))
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _look(path: Path, source: str, root: Path, limits: Limits) -> Found | Rejected:
+def _look(file: _File, source: str, root: Path, limits: Limits) -> Found | Rejected:
+    path = file.path
     try:
         if path.is_symlink():
             problem = _link_problem(path, root)
@@ -97,16 +151,19 @@ def _look(path: Path, source: str, root: Path, limits: Limits) -> Found | Reject
         return _rejected(source, Code.UNREADABLE, f"can't be read: {getattr(error, 'strerror', None) or error}")
     if not stat.S_ISREG(status.st_mode):
         return _rejected(source, Code.UNREADABLE, "not a file but a pipe, socket or device: not opened")
-    suffix = path.suffix.lower()
-    if suffix not in READERS:
+    suffix = suffix_of(path.name)
+    row = format_by(suffix)
+    if row is None:
         what = f"the extension {suffix}" if suffix else "no extension"
-        return _rejected(source, Code.UNSUPPORTED_FORMAT, f"{what}: read are {ENGLISH}")
+        todo = CONVERT.get(suffix, "save it as one of them")
+        detail = f"{what}: read are {listed()} and source code; {todo}"
+        return _rejected(source, Code.UNSUPPORTED_FORMAT, detail)
     if not status.st_size:
         return _rejected(source, Code.EMPTY, "an empty file")
-    if status.st_size > limits.max_file_bytes and suffix not in STREAMED:
+    if status.st_size > limits.max_file_bytes and not row.streamed:
         problem_ = too_large(status.st_size, limits.max_file_bytes)
         return _rejected(source, problem_.code, problem_.detail)
-    return Found(path, source, suffix, status.st_size)
+    return Found(path, source, suffix, status.st_size, file.sidecar)
 
 
 def _link_problem(path: Path, root: Path) -> str:

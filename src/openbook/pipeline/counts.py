@@ -72,6 +72,8 @@ class Counts:
     items: ItemCounts = field(default_factory=ItemCounts)
     records: int = 0
     calls: dict[Size, CallCounts] = field(default_factory=lambda: {"small": CallCounts(), "large": CallCounts()})
+    notices: dict[str, int] = field(default_factory=dict)
+    """Documents, by the kind of what is said about them."""
 
     def mismatches(self) -> list[str]:
         """Return the sums that do not come out, one sentence each; something got lost where there is any."""

@@ -89,6 +89,7 @@ def count(journey: Journey, models: Models) -> Counts:
     counts = Counts(calls=calls)
     prepared = journey.prepared
     counts.documents.read = prepared.documents
+    counts.notices = {str(kind): number for kind, number in sorted(prepared.said.items())}
     counts.chunks.total = prepared.chunks_made
     counts.chunks.not_sampled = len(prepared.chunks) - len(prepared.sampled)
     for row in prepared.rejected:

@@ -1,12 +1,12 @@
 """The first phase: documents → chunks that may serve as passages, and the sample of them that is judged."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook import draws
-from openbook.codes import Code
+from openbook.codes import KINDS, Code, Kind
 from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.read import format_of, read_corpus
@@ -17,8 +17,8 @@ from openbook.retrieval.duplicates import find_duplicates
 from openbook.retrieval.splits import held_out_documents
 from openbook.spool import Spool
 
-MOST_NOTICES = 10
-"""Notices about single documents that the summary shows; further ones are counted."""
+MOST_NOTICES = 2
+"""Documents with a notice of one kind that are named; of more, the first is named and all are counted."""
 
 
 @dataclass(slots=True)
@@ -30,6 +30,32 @@ class FormatTally:
     chunks: int = 0
     left_out: Counter[Code] = field(default_factory=Counter)
     """Documents that were not read, by code."""
+
+
+@dataclass(slots=True)
+class Remarks:
+    """The notices about documents, summed up by kind."""
+
+    counts: Counter[Kind] = field(default_factory=Counter)
+    """Documents."""
+    first: dict[Kind, list[str]] = field(default_factory=dict)
+    """The sentences about the first of them."""
+
+    def add(self, document: Document) -> None:
+        """Take in what is said of a document."""
+        for kind in dict.fromkeys(notice.kind for notice in document.notices):
+            self.counts[kind] += 1
+            if self.counts[kind] <= MOST_NOTICES:
+                said = (notice.text for notice in document.notices if notice.kind == kind)
+                self.first.setdefault(kind, []).extend(f"{document.source}: {text}" for text in said)
+
+    def summed(self) -> Iterator[str]:
+        """Yield a sentence a document, or one a kind where there are many."""
+        for kind, count in self.counts.items():
+            if count <= MOST_NOTICES:
+                yield from self.first[kind]
+            else:
+                yield f"Of {count:,} documents {KINDS[kind]}: {self.first[kind][0]} (openbook read lists them)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,8 @@ class Prepared:
     """Files, lines and chunks that were left out on the way."""
     formats: dict[str, FormatTally]
     notices: tuple[str, ...]
+    said: Counter[Kind] = field(default_factory=Counter)
+    """How many documents there is a notice of each kind about."""
     held_out: frozenset[str] = frozenset()
     """Ids of the documents whose records are for validation."""
 
@@ -69,12 +97,13 @@ def prepare(
     rejected: Spool[Rejected] = Spool(folder)
     made: Spool[Chunk] = Spool(folder)
     formats: dict[str, FormatTally] = {}
-    notices: list[str] = []
+    remarks = Remarks()
+    folder_notices: list[str] = []
     chunker = make_chunker(config)
     with progress.phase("read", unit="documents") as phase:
-        for document in _documents(config, rejected, formats, keep=keep):
+        for document in _documents(config, rejected, formats, told=folder_notices.append, keep=keep):
             phase.advance()
-            notices.extend(f"{document.source}: {notice}" for notice in document.notices)
+            remarks.add(document)
             tally = formats.setdefault(format_of(document.source), FormatTally())
             tally.documents += 1
             tally.characters += len(document.text)
@@ -86,12 +115,16 @@ def prepare(
                 else:
                     rejected.append(short)
         if not any(tally.documents for tally in formats.values()):
-            raise InputError(_nothing_read(config.path.input_dir, rejected))
+            raise InputError(_nothing_read(config.path.input_dir, rejected, folder_notices))
         held_out = held_out_documents(made, config.export.validation, config.system.seed)
         chunks = _without_repetitions(made, config, folder, rejected)
+    notices = [*folder_notices, *remarks.summed()]
     if config.export.validation and not held_out:
         notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
-    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, _shortened(notices), held_out)
+    for notice in notices:
+        # Now, and not at the end: what concerns keys or persons must be known before anything is sent.
+        progress.notice(notice)
+    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, tuple(notices), remarks.counts, held_out)
 
 
 def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequence[int]:
@@ -110,9 +143,14 @@ def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequen
 
 
 def _documents(
-    config: Config, rejected: Spool[Rejected], formats: dict[str, FormatTally], *, keep: bool
+    config: Config,
+    rejected: Spool[Rejected],
+    formats: dict[str, FormatTally],
+    *,
+    told: Callable[[str], object],
+    keep: bool,
 ) -> Iterator[Document]:
-    for record in read_corpus(config, keep=keep):
+    for record in read_corpus(config, keep=keep, told=told):
         if isinstance(record, Rejected):
             rejected.append(record)
             tally = formats.setdefault(format_of(record.source), FormatTally())
@@ -136,17 +174,13 @@ def _without_repetitions(made: Spool[Chunk], config: Config, folder: Path, rejec
     return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
 
 
-def _nothing_read(input_dir: Path, rejected: Sequence[Rejected]) -> str:
+def _nothing_read(input_dir: Path, rejected: Sequence[Rejected], told: Sequence[str]) -> str:
     """Say why no document came of a folder."""
+    if not rejected and told:
+        return f"{input_dir}: no file of this folder is to be read. {' '.join(told)}"
     if not rejected:
         return f"{input_dir}: there is no file in this folder. Put documents there, or mend path.input_dir."
     reasons = Counter(row.code for row in rejected)
     counted = ", ".join(f"{count} {code}" for code, count in reasons.most_common())
     first = "\n".join(f"  {row.source}: {row.detail}" for row in rejected[:5])
     return f"{input_dir}: none of the {len(rejected)} files could be read ({counted}):\n{first}"
-
-
-def _shortened(notices: list[str]) -> tuple[str, ...]:
-    if len(notices) <= MOST_NOTICES:
-        return tuple(notices)
-    return (*notices[:MOST_NOTICES], f"and {len(notices) - MOST_NOTICES} more notices about single documents")

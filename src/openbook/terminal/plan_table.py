@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from openbook.codes import KINDS, Kind
 from openbook.pipeline.look_ahead import Plan
 from openbook.pipeline.summary import as_json
 from openbook.terminal import numbers as figures
@@ -24,6 +25,7 @@ def print_plan(plan: Plan, console: "Console") -> None:
         section("Documents", *_formats(plan)),
         section("What becomes of them", *fates(plan.summary)),
         section("Left out", *reasons(plan.summary)),
+        section("Notices", *_notices(plan)),
         section("Calls", *_calls(plan)),
     )
     print_blocks(chain.from_iterable(parts), console)
@@ -53,6 +55,17 @@ def _formats(plan: Plan) -> Iterator["RenderableType"]:
         numbers = (figures.whole(n) if n else "·" for n in (tally.documents, tally.characters, tally.chunks))
         table.add_row(name, *numbers, why)
     yield table
+
+
+def _notices(plan: Plan) -> Iterator["RenderableType"]:
+    """Yield how many documents there is something to say about, by kind; `openbook read FOLDER` says it."""
+    said = plan.summary.counts.notices
+    if said:
+        table = grid()
+        for kind, number in sorted(said.items(), key=lambda row: -row[1]):
+            what = "1 document" if number == 1 else f"{figures.whole(number)} documents"
+            table.add_row(what, KINDS[Kind(kind)])
+        yield table
 
 
 def _calls(plan: Plan) -> Iterator["RenderableType"]:

@@ -17,7 +17,7 @@ PEEK = 4096
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
     """Yield a document or a reason a line; lines are read one by one, so the file may be of any size."""
-    with file.path.open("rb") as stream:
+    with file.open() as stream:
         head = stream.read(PEEK)
         stream.seek(0)
         kind = next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)

@@ -1,18 +1,27 @@
 """EPUB: the chapters in the order of the spine, each as Markdown."""
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.formats.html import drawn_only
+from openbook.corpus.formats.html.content import take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
 from openbook.corpus.formats.html.markup import decode_markup, parse
+from openbook.corpus.formats.html.nodes import outermost
+from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 
-TEXTUAL = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "")
+PICTURES = ("image/", "audio/", "video/", "font/")
+"""Media types of what is never read, whatever it holds."""
+MARKUP = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|section|article|dtbook|book)\b", re.IGNORECASE)
+"""What the first bytes of a chapter hold: media types are often wrong, or nearly right."""
+HEAD = 4096
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Obfuscated fonts are not DRM."""
 
@@ -21,25 +30,67 @@ def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the book as one document. Raises Unreadable: `encrypted`, `broken_file`, `empty`, …"""
     with Package(file, "EPUB") as package:
         opf_name = _opf_name(package)
-        opf = parse_xml(_needed(package, opf_name), opf_name)
-        encrypted = _encrypted(package)
-        chapters, notices = [], []
-        for name in _spine(opf, opf_name):
-            if name in encrypted:
-                raise Unreadable(Code.ENCRYPTED, "encrypted (DRM): its text can't be read")
-            blob = package.read(name)
-            if blob is None:
-                notices.append(f"chapter {posixpath.basename(name)} is named in the book but not there")
-                continue
-            chapter = _chapter(blob)
-            if chapter:
-                chapters.append(chapter)
+        opf, said = _opf(_needed(package, opf_name), opf_name)
+        names = _spine(opf, opf_name)
+        if not names:
+            names = _manifest(opf, opf_name)
+            said += ("the book does not say the order of its chapters: read in that of its list of files",)
+        chapters, notices, lost = _chapters(package, names)
         text = "\n\n".join(chapters)
         if is_blank(text):
-            raise Unreadable(Code.EMPTY, "a book without text")
+            raise Unreadable(Code.EMPTY, "; ".join(("a book without text", *notices)))
         yield Parsed(
-            text, title=_first(opf, "title"), markup="markdown", metadata=_metadata(opf), notices=tuple(notices)
+            text,
+            title=_first(opf, "title"),
+            markup="markdown",
+            metadata=_metadata(opf),
+            notices=(*said, *notices, *drawn_only(lost)),
         )
+
+
+def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[str], int]:
+    """Return the texts of the chapters, what is to be said of the others, and how many formulas are only drawn.
+
+    A chapter that can't be unpacked costs only itself. Raises Unreadable: `encrypted`, `too_large`.
+    """
+    encrypted = _encrypted(package)
+    chapters, notices = [], []
+    lost = 0
+    for name in names:
+        if name in encrypted:
+            raise Unreadable(Code.ENCRYPTED, "encrypted (DRM): its text can't be read")
+        try:
+            blob = package.read(name)
+        except Unreadable as error:
+            if error.code != Code.BROKEN_FILE:
+                raise
+            notices.append(f"chapter {posixpath.basename(name)} can't be unpacked: it is damaged, and left out")
+            continue
+        if blob is None:
+            notices.append(f"chapter {posixpath.basename(name)} is named in the book but not there")
+        elif MARKUP.search(blob[:HEAD].replace(b"\0", b"")):
+            chapter, drawn = _chapter(blob)
+            lost += drawn
+            chapters += [chapter] if chapter else []
+        elif not blob.lstrip().startswith(b"<"):
+            notices.append(f"chapter {posixpath.basename(name)} is not a page: left out")
+    return chapters, notices, lost
+
+
+def _opf(blob: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
+    """Return the package document, and what is to be said of it: what is not well-formed is read as far as it goes."""
+    try:
+        return parse_xml(blob, name), ()
+    except Unreadable as error:
+        if error.code != Code.BROKEN_FILE or b"<!ENTITY" in blob:
+            raise
+        from lxml import etree
+
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(blob, parser)
+        if root is None or next(root.iter("{*}item"), None) is None:
+            raise
+        return root, (f"{posixpath.basename(name)} is not well-formed XML: read as far as it goes",)
 
 
 def _needed(package: Package, name: str) -> bytes:
@@ -64,14 +115,31 @@ def _opf_name(package: Package) -> str:
 
 def _spine(opf: Any, opf_name: str) -> list[str]:
     """Return the members of the book in reading order: navigation, pictures and repetitions left out."""
-    folder = posixpath.dirname(opf_name)
     items = {item.get("id"): item for item in opf.iter("{*}item")}
+    return _names((_textual(items, reference.get("idref")) for reference in opf.iter("{*}itemref")), opf_name)
+
+
+def _manifest(opf: Any, opf_name: str) -> list[str]:
+    """Return the pages that the book is made of, in the order of its list."""
+    items = [item for item in opf.iter("{*}item") if "html" in (item.get("media-type") or "").lower()]
+    return _names(items, opf_name)
+
+
+def _textual(items: dict[Any, Any], name: Any) -> Any:
+    """Return an item of the list, or what the book has in its place where it is a picture or a film."""
+    for _ in range(5):
+        item = items.get(name)
+        if item is None or not (item.get("media-type") or "").lower().startswith(PICTURES):
+            return item
+        name = item.get("fallback")
+    return None
+
+
+def _names(items: Iterable[Any], opf_name: str) -> list[str]:
+    folder = posixpath.dirname(opf_name)
     names: list[str] = []
-    for reference in opf.iter("{*}itemref"):
-        item = items.get(reference.get("idref"))
+    for item in items:
         if item is None or not item.get("href") or "nav" in (item.get("properties") or "").split():
-            continue
-        if (item.get("media-type") or "").lower() not in TEXTUAL:
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href").partition("#")[0])))
         if name not in names:
@@ -92,13 +160,16 @@ def _encrypted(package: Package) -> set[str]:
     return names
 
 
-def _chapter(blob: bytes) -> str:
+def _chapter(blob: bytes) -> tuple[str, int]:
+    """Return the text of a chapter, and how many of its formulas are only drawn."""
     markup, _ = decode_markup(blob)
     tree = parse(markup)
     body = tree.body or tree.root
-    for node in body.css("nav, [hidden], [role=doc-pagebreak], [epub\\:type=pagebreak]"):
+    for node in outermost(body, "nav, [role=doc-pagebreak], [epub\\:type=pagebreak]"):
         node.decompose()
-    return clean(to_markdown(body))
+    rewritten = rewrite(body)
+    take_unseen(body)
+    return clean(to_markdown(body)), rewritten.lost
 
 
 def _first(opf: Any, name: str) -> str:

@@ -1,16 +1,15 @@
 """HTML elements → Markdown: headings, paragraphs, lists, tables and code, without links, pictures and emphasis."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from openbook.corpus.formats.html.code import CODE, code_table, code_text, fenced
+from openbook.corpus.formats.html.inline import BREAK, INLINE, INLINE_END, KEPT, STRUCK, code_span, line
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.openers import opens, stands_alone_in_title, stands_in_sentence
 from openbook.corpus.formats.html.tables import table
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
-BREAK = "\x00"
-"""Stands for a line break while a paragraph is put together."""
 
 
 def to_markdown(root: Any) -> str:
@@ -24,7 +23,18 @@ def to_markdown(root: Any) -> str:
 class _Writer:
     """Collects blocks; the state is what surrounds the place of writing."""
 
-    __slots__ = ("blocks", "bullet", "headed", "heading", "in_list_block", "inline", "markers", "prefix", "quotes")
+    __slots__ = (
+        "blocks",
+        "bullet",
+        "headed",
+        "heading",
+        "in_list_block",
+        "inline",
+        "markers",
+        "prefix",
+        "quotes",
+        "struck",
+    )
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
@@ -36,6 +46,7 @@ class _Writer:
         self.headed = False  # whether the heading that is open has been written
         self.prefix = ""
         self.in_list_block = False
+        self.struck = 0  # how many elements that strike out are open
 
     def begin(self) -> None:
         """End the paragraph that is being written: a block begins."""
@@ -49,13 +60,17 @@ class _Writer:
         """End the paragraph that is being written."""
         if not self.inline:
             return
-        text = "".join(self.inline)
+        if self.struck:
+            self.inline.append(KEPT)
+        text = line(self.inline)
         self.inline.clear()
-        if BREAK in text:
-            lines = [line for line in map(collapsed, text.split(BREAK)) if line]
-            block = (" " if self.heading else "\n").join(lines)
-        else:
-            block = collapsed(text)
+        if self.struck:
+            self.inline.append(STRUCK)
+        if BREAK in text and not self.heading:
+            for block in _paragraphs(text):
+                self.add(block)
+            return
+        block = collapsed(text.replace(BREAK, " "))
         if not block:
             return
         if self.heading:
@@ -170,7 +185,7 @@ def _leave_definition(writer: _Writer) -> None:
 
 def _enter_code(writer: _Writer, node: Any) -> bool:
     writer.flush()
-    block = _fenced(node)
+    block = fenced(node)
     if block:
         writer.add(block)
     return False
@@ -178,6 +193,10 @@ def _enter_code(writer: _Writer, node: Any) -> bool:
 
 def _enter_table(writer: _Writer, node: Any) -> bool:
     writer.flush()
+    code = code_table(node)
+    if code:
+        writer.add(f"```\n{code}\n```")
+        return False
     lines = table(node)
     if lines:
         writer.add("\n".join(lines))
@@ -185,28 +204,34 @@ def _enter_table(writer: _Writer, node: Any) -> bool:
 
 
 def _enter_code_span(writer: _Writer, node: Any) -> bool:
-    text = node.text()
-    if "\n" in text.strip():
-        writer.flush()
-        writer.add(f"```\n{text.strip(chr(10))}\n```")
-    elif text.strip():
-        mark = "``" if "`" in text else "`"
-        writer.inline.append(f"{mark}{text.strip()}{mark}")
+    if "\n" in code_text(node).strip():
+        return _enter_code(writer, node)
+    return code_span(writer.inline, node)
+
+
+def _enter_button(writer: _Writer, node: Any) -> bool:
+    """Read a button that is a word of a sentence, a title, or the question that it opens the answer to."""
+    if stands_in_sentence(node) or stands_alone_in_title(node):
+        writer.inline.append(node.text())
+    elif opens(node):
+        writer.begin()
+        writer.add(collapsed(node.text()))
     return False
 
 
-def _enter_formula(writer: _Writer, node: Any) -> bool:
-    source = node.attributes.get("alttext")
-    writer.inline.append(f"${source.strip()}$" if source and source.strip() else collapsed(node.text()))
-    return False
+def _enter_struck(writer: _Writer, _: Any) -> bool:
+    writer.struck += 1
+    writer.inline.append(STRUCK)
+    return True
 
 
-def _enter_superscript(writer: _Writer, node: Any) -> bool:
-    text = collapsed(node.text())
-    if text:
-        link = node.css_first("a") is not None
-        writer.inline.append(f"[{text.strip('[]')}]" if link else f"^{text}" if text.lstrip("+-−").isdigit() else text)
-    return False
+def _leave_struck(writer: _Writer) -> None:
+    writer.struck -= 1
+    writer.inline.append(KEPT)
+
+
+def _inline(write: Callable[[list[str], Any], bool]) -> Callable[[_Writer, Any], bool]:
+    return lambda writer, node: write(writer.inline, node)
 
 
 def _writes(mark: str) -> Callable[..., bool]:
@@ -222,12 +247,25 @@ def _writes(mark: str) -> Callable[..., bool]:
 ENTER: dict[str, Callable[[_Writer, Any], bool]] = dict.fromkeys(BLOCKS, _enter_block)
 ENTER |= {name: _enter_heading(level) for name, level in HEADINGS.items()}
 ENTER |= {"ul": _enter_list, "menu": _enter_list, "ol": _enter_numbered_list, "li": _enter_item}
-ENTER |= {"blockquote": _enter_quotation, "dd": _enter_definition, "pre": _enter_code, "table": _enter_table}
-ENTER |= {"br": _writes(BREAK), "q": _writes("“"), "code": _enter_code_span, "math": _enter_formula}
-ENTER |= {"sup": _enter_superscript, **dict.fromkeys(SKIPPED, skip)}
+ENTER |= {"blockquote": _enter_quotation, "dd": _enter_definition, "table": _enter_table}
+ENTER |= {"br": _writes(BREAK), "q": _writes("“"), "code": _enter_code_span, **dict.fromkeys(CODE, _enter_code)}
+ENTER |= {**dict.fromkeys(SKIPPED, skip), **{name: _inline(write) for name, write in INLINE.items()}}
+ENTER |= {"button": _enter_button, **dict.fromkeys(INLINE_END, _enter_struck)}
 LEAVE: dict[str, Callable[[_Writer], object]] = {**dict.fromkeys(BLOCKS, _Writer.flush), "q": _writes("”")}
 LEAVE |= {**dict.fromkeys(HEADINGS, _leave_heading), **dict.fromkeys(("ul", "ol", "menu"), _leave_list)}
 LEAVE |= {"li": _leave_item, "blockquote": _leave_quotation, "dd": _leave_definition}
+LEAVE |= dict.fromkeys(INLINE_END, _leave_struck)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield what stands between empty lines: two line breaks end a paragraph."""
+    lines: list[str] = []
+    for one in [*map(collapsed, text.split(BREAK)), ""]:
+        if one:
+            lines.append(one)
+        elif lines:
+            yield "\n".join(lines)
+            lines = []
 
 
 def _indented(block: str, first: str, rest: str) -> str:
@@ -240,32 +278,3 @@ def _indented(block: str, first: str, rest: str) -> str:
 def _start(node: Any) -> int:
     value = node.attributes.get("start") or "1"
     return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 1
-
-
-def _end_line(parts: list[str], _: Any) -> bool:
-    parts.append("\n")
-    return True
-
-
-IN_CODE: dict[str, Callable[[list[str], Any], bool]] = {**dict.fromkeys(SKIPPED, skip), "br": _end_line}
-
-
-def _fenced(node: Any) -> str:
-    parts: list[str] = []
-    walk(node, parts, IN_CODE, parts.append, {})
-    code = "".join(parts).replace("\xa0", " ").strip("\n").rstrip()
-    if not code.strip():
-        return ""
-    fence = "```"
-    while fence in code:
-        fence += "`"
-    return f"{fence}{_language(node)}\n{code}\n{fence}"
-
-
-def _language(node: Any) -> str:
-    inner = node.css_first("code")
-    for candidate in (node, inner, node.parent):
-        match = LANGUAGE.search((candidate.attributes.get("class") or "") if candidate is not None else "")
-        if match:
-            return match[1].lower()
-    return ""

@@ -7,8 +7,9 @@ from openbook.corpus.encoding import decode
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-GREEDY = re.compile("<([Tt]itle|TITLE|[Tt]extarea|TEXTAREA|[Ss]tyle|STYLE)")
+GREEDY = "title, textarea, style"
 """Elements that hold everything up to their end, whatever it is."""
+TAGS = re.compile(r"<[/A-Za-z]")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - a list
 TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,19 +27,23 @@ def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def prepared(text: str) -> str:
-    """Return markup in which nothing swallows what follows: XHTML as HTML, elements that never end closed."""
+    """Return markup as a parser of HTML reads it: elements of XHTML closed, without prefixes and CDATA."""
     if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or XHTML in text[:2048]:
         text = _opened(_unprefixed(text))
         if "<![CDATA[" in text:
             text = VERBATIM.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    return _closed(text)
+    return text.replace("\x00", "") if "\x00" in text else text
 
 
 def parse(markup: str) -> Any:
-    """Return the tree of a page."""
+    """Return the tree of a page, elements closed that would swallow the rest of it because they never end."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(markup.replace("\x00", ""))
+    tree = LexborHTMLParser(markup)
+    if any(TAGS.search(node.text()) for node in tree.css(GREEDY)):
+        closed = _closed(markup)
+        return tree if closed == markup else LexborHTMLParser(closed)
+    return tree
 
 
 def _unprefixed(text: str) -> str:
@@ -62,12 +67,7 @@ def _opened(text: str) -> str:
 
 
 def _closed(text: str) -> str:
-    """Close elements that would swallow the rest of the page because they never end."""
-    endless = [
-        name
-        for name in sorted({name.lower() for name in GREEDY.findall(text)})
-        if not any(f"</{case}" in text for case in (name, name.upper(), name.title()))
-    ]
+    endless = [name for name in GREEDY.split(", ") if not re.search(f"</{name}", text, re.IGNORECASE)]
     if not endless:
         return text
     pattern = re.compile(rf"(<({'|'.join(endless)})\b[^<>]*>[^<]*)(?=<)", re.IGNORECASE)

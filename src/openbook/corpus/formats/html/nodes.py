@@ -1,6 +1,6 @@
 """The nodes of a parsed page: which of them are blocks, which hold no text, and a walk that needs no recursion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 State = TypeVar("State")
@@ -12,7 +12,7 @@ BLOCKS = frozenset(
 )
 SKIPPED = frozenset(
     """script style noscript template svg iframe object embed canvas video audio map area head meta link title button
-    select option datalist textarea input rp rt dialog applet picture img base param source track colgroup col
+    select option datalist textarea input rp rt applet picture img base param source track colgroup col
     -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
 )
 
@@ -68,3 +68,43 @@ def walk(
                 left(state)
         else:
             return
+
+
+def children(node: Any) -> Iterator[Any]:
+    """Yield the nodes directly below a node."""
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def nested(nodes: list[Any]) -> list[tuple[Any, set[int]]]:
+    """Return each node with the ids of those of the others that hold it: who takes one out takes out what it holds."""
+    ids = {node.mem_id for node in nodes}
+    return [(node, {holder.mem_id for holder in above(node) if holder.mem_id in ids}) for node in nodes]
+
+
+def outermost(root: Any, selector: str) -> list[Any]:
+    """Return the nodes that match, without those inside of others that do: each may be taken out when it comes."""
+    return [node for node, holders in nested(root.css(selector)) if not holders]
+
+
+def above(node: Any) -> Iterator[Any]:
+    """Yield what holds a node, the nearest first."""
+    while (node := node.parent) is not None:
+        yield node
+
+
+def size(node: Any) -> int:
+    """Return about how many characters of text a node holds, what is hidden included."""
+    return len(node.text(strip=True))
+
+
+def of_links(node: Any, length: int) -> float:
+    """Return which share of a node's text, `length` characters, is links."""
+    return sum(len(link.text(strip=True)) for link in node.css("a")) / max(1, length)
+
+
+def classes(node: Any) -> frozenset[str]:
+    """Return the names of a node's classes, in lower case."""
+    return frozenset((node.attributes.get("class") or "").lower().split())

@@ -1,48 +1,133 @@
 """HTML tables → rows: data tables only; what lays out a page is left to the writer of blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.code import code_text
+from openbook.corpus.formats.html.inline import INLINE, INLINE_END, line
+from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
 from openbook.corpus.tables import Cell, table_lines
 
-ITEM = "\x00"
-"""Stands before each item of a list in a cell while the cell is put together."""
+ITEM, ROW = "\x03", "\x04"
+"""Stand before each item of a list, and each row of a table, in a cell while the cell is put together."""
 CELLS = ("td", "th")
-CELL_LIMIT = 600
-"""Characters in a cell above which a table is taken for page layout."""
+LONG = 600
+"""Characters in a cell above which a table without names of columns is taken for page layout."""
+HUGE = 20 * LONG
+"""Characters in a cell above which any table is."""
+LAYOUT = ("presentation", "none")
 
 
 def table(node: Any) -> list[str] | None:
     """Return the lines of a data table; None where the table only lays out the page."""
-    if node.css_first("table table, td h1, td h2, td p + p + p, td pre") is not None:
+    if (node.attributes.get("role") or "").lower() in LAYOUT:
         return None
-    rows: list[list[Cell]] = []
-    widest = 0
-    headed = node.css_first("th") is None
+    nested = len(node.css("table")) > 1
+    lines = list(_own_rows(node)) if nested else _in_order(node.css("tr"), node)
+    cells = [_cells(row) for row in lines]
+    if max(map(len, cells), default=0) < 2:
+        return None
+    named = node.css_first("th") is not None and any(cell.tag == "th" for row in cells for cell in row)
+    if not named and node.css_first("td h1, td h2, td p + p + p, td pre") is not None:
+        return None
+    if nested and not _holds_small_tables(cells, named=named):
+        return None
     spans = node.css_first("[colspan], [rowspan]") is not None
-    for row in node.css("tr"):
-        cells = []
-        cell = row.child
-        while cell is not None:
-            if cell.tag in CELLS:
-                text = _cell_text(cell)
-                if len(text) > CELL_LIMIT:
-                    return None
-                cells.append(_spanning(text, cell.attributes) if spans else Cell(text))
-            cell = cell.next
-        if len(cells) > 1 and widest < 2:
-            headed = headed or row.css_first("td") is None
-        widest = max(widest, len(cells))
-        rows.append(cells)
-    if widest < 2:
+    rows = [[_cell(cell, spans=spans) for cell in row] for row in cells]
+    if not _is_data(rows, named=named):
         return None
     caption = node.css_first("caption")
     title = _cell_text(caption) if caption is not None else ""
+    headed = not named or _names_columns(next(row for row in cells if len(row) > 1))
+    if headed and named:
+        rows = _with_one_header(rows, cells)
     return ([title, ""] if title else []) + table_lines(rows, headed=headed)
 
 
-def _spanning(text: str, attributes: dict[str, str | None]) -> Cell:
+def _cells(row: Any) -> list[Any]:
+    cells = []
+    cell = row.child
+    while cell is not None:
+        if cell.tag in CELLS:
+            cells.append(cell)
+        cell = cell.next
+    return cells
+
+
+def _own_rows(node: Any) -> Iterator[Any]:
+    """Yield the rows of a table without those of the tables in it."""
+    groups = [group for group in children(node) if group.tag in ("thead", "tbody", "tr", "tfoot")]
+    for group in sorted(groups, key=lambda group: group.tag == "tfoot"):
+        yield from [group] if group.tag == "tr" else (row for row in children(group) if row.tag == "tr")
+
+
+def _in_order(rows: list[Any], node: Any) -> list[Any]:
+    """Return the rows with those of the foot behind the others, where the page may have them before."""
+    return rows if node.css_first("tfoot") is None else list(_own_rows(node))
+
+
+def _holds_small_tables(cells: list[list[Any]], *, named: bool) -> bool:
+    """Whether the tables in cells are parts of a row rather than what the outer table lays out."""
+    if not named and sum(len(row) > 1 for row in cells) < 3:
+        return False
+    for row in cells:
+        for cell in row:
+            inner = cell.css("table")
+            if inner and (any(len(one.css("table")) > 1 for one in inner) or len(cell.text(strip=True)) > LONG):
+                return False
+    return True
+
+
+def _is_data(rows: list[list[Cell]], *, named: bool) -> bool:
+    """Whether cells are short enough for data: a few long ones don't make a layout of a table of many short ones."""
+    lengths = sorted(len(cell.text) for row in rows for cell in row if cell.text)
+    if not lengths or lengths[-1] <= LONG:
+        return True
+    if named or lengths[-1] > HUGE:
+        return lengths[-1] <= HUGE
+    many = sum(len(row) > 1 for row in rows) > 2
+    return (
+        many
+        and lengths[len(lengths) // 2] <= LONG // 6
+        and sum(length > LONG for length in lengths) * 4 <= len(lengths)
+    )
+
+
+def _names_columns(row: list[Any]) -> bool:
+    """Whether a row is nothing but names: its corner may be an empty cell."""
+    return all(cell.tag == "th" or (not number and not cell.text(strip=True)) for number, cell in enumerate(row))
+
+
+def _with_one_header(rows: list[list[Cell]], cells: list[list[Any]]) -> list[list[Cell]]:
+    """Return the rows with those that name the columns together as one: a group's name with each of its columns'."""
+    first = next(number for number, row in enumerate(cells) if len(row) > 1)
+    end = first
+    while end < len(cells) - 1 and cells[end] and _names_columns(cells[end]):
+        end += 1
+    if end - first < 2:
+        return rows
+    columns: list[list[str]] = []
+    hanging: dict[int, int] = {}
+    for row in rows[first:end]:
+        place = 0
+        for cell in row:
+            while hanging.get(place, 0):
+                place += 1
+            for column in range(place, place + cell.columns):
+                columns.extend([] for _ in range(column + 1 - len(columns)))
+                if cell.text and cell.text not in columns[column]:
+                    columns[column].append(cell.text)
+                hanging[column] = cell.rows
+            place += cell.columns
+        hanging = {column: left - 1 for column, left in hanging.items() if left > 1}
+    return [*rows[:first], [Cell(" / ".join(names)) for names in columns], *rows[end:]]
+
+
+def _cell(node: Any, *, spans: bool) -> Cell:
+    text = _cell_text(node)
+    if not spans:
+        return Cell(text)
+    attributes = node.attributes
     return Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
 
 
@@ -53,14 +138,25 @@ def _cell_text(node: Any) -> str:
     if child.tag == "-text" and child.next is None:
         return collapsed(child.text_content or "")
     parts: list[str] = []
-    walk(node, parts, ENTER, parts.append, LEAVE)
-    text = "".join(parts)
-    return ", ".join(filter(None, map(collapsed, text.split(ITEM)))) if ITEM in text else collapsed(text)
+    while child is not None:
+        walk(child, parts, ENTER, parts.append, LEAVE)
+        child = child.next
+    text = line(parts)
+    if ROW in text:
+        return "; ".join(filter(None, map(_listed, text.split(ROW))))
+    return _listed(text) if ITEM in text else collapsed(text)
 
 
-def _part(parts: list[str], *_: Any) -> bool:
-    parts.append(" ")
-    return True
+def _listed(text: str) -> str:
+    return ", ".join(filter(None, map(collapsed, text.split(ITEM)))).replace(":, ", ": ")
+
+
+def _writes(mark: str) -> Callable[..., bool]:
+    def write(parts: list[str], *_: Any) -> bool:
+        parts.append(mark)
+        return True
+
+    return write
 
 
 def _gone(parts: list[str], _: Any) -> bool:
@@ -69,20 +165,17 @@ def _gone(parts: list[str], _: Any) -> bool:
     return False
 
 
-def _item(parts: list[str], _: Any) -> bool:
-    parts.append(ITEM)
-    return True
-
-
-def _superscript(parts: list[str], node: Any) -> bool:
-    text = node.text().strip()
-    parts.append(f"^{text}" if text.isdigit() and node.css_first("a") is None else text)
+def _code(parts: list[str], node: Any) -> bool:
+    lines = [text.strip() for text in code_text(node, block=True).split("\n")]
+    parts += [f" {text} " if "`" in text else f" `{text}` " for text in lines if text]
     return False
 
 
-ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys((*BLOCKS, "br"), _part)
-ENTER |= {**dict.fromkeys(SKIPPED, skip), **dict.fromkeys(SKIPPED & BLOCKS, _gone), "li": _item, "sup": _superscript}
-LEAVE: dict[str, Callable[[list[str]], object]] = dict.fromkeys(BLOCKS - {"li"}, _part)
+PART = _writes(" ")
+ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys((*BLOCKS, "br"), PART)
+ENTER |= {**dict.fromkeys(SKIPPED, skip), **dict.fromkeys(SKIPPED & BLOCKS, _gone), **INLINE, "pre": _code}
+ENTER |= {**dict.fromkeys(("li", *CELLS), _writes(ITEM)), "tr": _writes(ROW)}
+LEAVE: dict[str, Callable[[list[str]], object]] = {**dict.fromkeys(BLOCKS - {"li", "tr", *CELLS}, PART), **INLINE_END}
 
 
 def _span(value: str | None) -> int:

@@ -1,0 +1,177 @@
+"""The main content of a page: what surrounds it is taken out, weighed first, and counted by what it is."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
+from openbook.corpus.formats.html.menus import take_menus
+from openbook.corpus.formats.html.nodes import above, classes, nested, of_links, outermost, size
+from openbook.corpus.formats.html.openers import following_element, preceding_element
+
+UNSEEN = "script, style, noscript, template, svg, canvas, object, textarea, select"
+"""Elements whose text nobody sees as text."""
+DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog]), [class]:is(.cookie-banner, .cookie-consent)"
+REFERENCES = "sup.reference, .mw-cite-backlink"
+"""Marks of an encyclopedia whose notes are left out as well."""
+SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
+SIDE += "[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, .navbox, .noprint, .catlinks, .toc, "
+SIDE += ".table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, .share-buttons, .social-share, "
+SIDE += ".related-posts, .newsletter, .printfooter, .hatnote, .wb-langlinks-edit)"
+FOOT = "footer, [role=contentinfo], [class]:is(.reflist, .references)"
+MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
+SHARE = 0.25
+"""A candidate for the main content holds at least this share of the page's text."""
+NOTE = re.compile(r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|tip\b|info\b).*")
+"""Classes of asides that are a part of the text, as tools of documentation name them."""
+FLOW = frozenset({"p", "pre", "table", "dl", "blockquote", "figure", "h2", "h3", "h4", "h5", "h6"})
+"""What a text consists of: an aside beside one of these stands in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The part of a page that is read."""
+
+    node: Any
+    """What holds it, all else taken out."""
+    seen: int
+    """Characters of text that the page shows, or opens when it is asked to."""
+    left: Counter[str]
+    """How many of them are left out, by what they are."""
+    hidden: int
+    """Characters of hidden text that nothing opens."""
+
+
+def main_content(body: Any, notes: frozenset[str]) -> Content:
+    """Return the part of a page that holds its own text, with what is hidden or surrounds it taken out.
+
+    `notes`: the ids of what the marks of notes in the text lead to, which stays with them.
+    """
+    hidden, seen = take_unseen(body)
+    left: Counter[str] = Counter()
+    shown = _take(body, seen, DIALOGS, "dialogs", left, _is_text_in_dialog)
+    chosen, held = _main(body, shown)
+    left["outside of the main part"] += max(0, shown - held)
+    held = _take(chosen, held, SIDE, "navigation and sidebars", left, _is_text)
+    held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
+    take_menus(chosen, held, left)
+    return Content(chosen, seen, left, hidden)
+
+
+def take_unseen(body: Any) -> tuple[int, int]:
+    """Take out scripts and what is hidden; return how much hidden text is lost, and how much text there is now."""
+    for node in outermost(body, UNSEEN):
+        if node.tag != "noscript" or size(node) * 2 <= size(body) or node.css_first("p, li, td, h1, h2") is None:
+            node.decompose()
+    return take_hidden(body)
+
+
+def _take(
+    root: Any, total: int, selector: str, kind: str, left: Counter[str], stays: Callable[[Any, int], bool]
+) -> int:
+    """Take out what matches, unless it is said to stay or is most of what there is; return how much text is left."""
+    gone: set[int] = set()
+    for node, holders in nested(root.css(selector)):
+        if holders & gone or node.mem_id == root.mem_id:
+            continue
+        length = size(node)
+        if stays(node, length) or (length >= FEW and length * 2 > total):
+            continue
+        left[kind] += length
+        total -= length
+        gone.add(node.mem_id)
+        node.decompose()
+    return total
+
+
+def _main(body: Any, total: int) -> tuple[Any, int]:
+    """Return what holds the main content by the names that pages give it, and how much text it holds."""
+    for selector in MAIN:
+        found = body.css(selector)
+        if not found:
+            continue
+        chosen, most = _together(found, body)
+        if most >= total * SHARE:
+            if chosen.mem_id != body.mem_id:
+                _bring_title(body, chosen)
+                return chosen, most
+            break
+    for node in body.css("header"):
+        if node.css_first("h1") is None:
+            length = size(node)
+            if length * 2 <= total:
+                node.decompose()
+                total -= length
+    return body, total
+
+
+def _together(found: list[Any], body: Any) -> tuple[Any, int]:
+    """Return the largest candidate, or what holds all of them where several are text: letters, posts, chapters."""
+    sizes = [(size(node), node) for node in found]
+    most, largest = max(sizes, key=itemgetter(0))
+    if len(found) == 1:
+        return largest, most
+    several = [
+        (length, node)
+        for (length, node), (_, holders) in zip(sizes, nested(found), strict=True)
+        if not holders and length >= FEW and of_links(node, length) < 0.5
+    ]
+    if len(several) < 2:
+        return largest, most
+    return _common(body, [node for _, node in several]), sum(length for length, _ in several)
+
+
+def _common(body: Any, nodes: list[Any]) -> Any:
+    """Return the nearest node that holds all of some."""
+    shared = [{holder.mem_id for holder in above(node)} for node in nodes[1:]]
+    return next((holder for holder in above(nodes[0]) if all(holder.mem_id in ids for ids in shared)), body)
+
+
+def _bring_title(body: Any, chosen: Any) -> None:
+    """Put the heading that stands above the main content into it, where it has none."""
+    if chosen.css_first("h1") is not None or chosen.child is None:
+        return
+    titles = body.css("h1")
+    if len(titles) == 1 and titles[0].text(strip=True):
+        holder = next((holder for holder in above(titles[0]) if holder.tag == "header"), None)
+        whole = holder is not None and holder.css_first("nav, form, img") is None and size(holder) < 1000
+        chosen.child.insert_before(holder if whole else titles[0])
+
+
+def _is_text_in_dialog(node: Any, _: int) -> bool:
+    """Whether a dialog is open inside of the text, and asks nothing."""
+    inside = any(holder.tag in ("main", "article") for holder in above(node))
+    return inside and "open" in node.attributes and len(node.css("button, input, select")) < 2
+
+
+def _is_text(node: Any, length: int) -> bool:
+    """Whether what usually stands at the side is a part of the text: a note, a warning, a paragraph in a frame."""
+    if node.tag == "aside" and _is_note(node):
+        return True
+    if length < FEW or node.css_first(FIELDS) is not None or of_links(node, length) >= 0.5:
+        return False
+    if node.tag == "nav":
+        return any(size(paragraph) > FEW for paragraph in node.css("p"))
+    return (node.tag == "aside" or "sidebar" in classes(node)) and _stands_in_text(node)
+
+
+def _is_note(node: Any) -> bool:
+    role = (node.attributes.get("role") or "") + (node.attributes.get("epub:type") or "")
+    return "note" in role or any(NOTE.fullmatch(name) for name in classes(node))
+
+
+def _stands_in_text(node: Any) -> bool:
+    beside = (preceding_element(node), following_element(node))
+    if any(other is not None and other.tag in FLOW for other in beside):
+        return True
+    return any(holder.tag in ("main", "article") for holder in above(node))
+
+
+def _holds_notes(node: Any, notes: frozenset[str]) -> bool:
+    """Whether a footer says who is quoted, or holds the notes whose marks are in the text."""
+    if any(holder.tag in ("blockquote", "figure") for holder in above(node)):
+        return True
+    return bool(notes) and any(inner.attributes.get("id") in notes for inner in node.css("[id]"))

@@ -1,0 +1,81 @@
+"""What opens and what is opened: buttons that are questions or words of a sentence, and the text that they open."""
+
+from typing import Any
+
+from openbook.corpus.formats.html.nodes import BLOCKS, above, children, of_links, size
+
+OPENING = ("aria-expanded", "aria-controls", "data-target", "data-bs-target", "data-toggle", "data-bs-toggle")
+TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
+PANELS = frozenset({"div", "section", "p", "dl", "article"})
+TOOLS = frozenset({"form", "nav", "header", "footer", "pre", "figure", "dialog"})
+
+
+def stands_in_sentence(node: Any) -> bool:
+    """Whether words of the same paragraph stand directly beside a button."""
+    while True:
+        holder = node.parent
+        if holder is None or holder.tag in TITLES:
+            return False
+        if any(child.tag == "-text" and _has_letter(child.text_content) for child in children(holder)):
+            return True
+        if holder.tag in BLOCKS or holder.tag == "body":
+            return False
+        node = holder
+
+
+def stands_alone_in_title(node: Any) -> bool:
+    """Whether a button is all that there is of a title."""
+    length = size(node)
+    for holder in above(node):
+        if holder.tag in TITLES:
+            return size(holder) == length
+        if holder.tag in BLOCKS and holder.tag != "div":
+            return False
+    return False
+
+
+def opens(node: Any) -> bool:
+    """Whether a button opens a text that follows it: then it is the title of that text, or the question to it."""
+    if not _has_letter(node.text()) or any(holder.tag in TOOLS for holder in above(node)):
+        return False
+    if not any(name in node.attributes for name in OPENING):
+        following = following_element(node)
+        return following is not None and following.tag in PANELS and _is_text(following)
+    place = node
+    for _ in range(3):
+        following = following_element(place)
+        if following is not None:
+            return following.tag not in ("button", "pre", "form") and _is_text(following)
+        if place.parent is None or place.parent.tag == "body":
+            return False
+        place = place.parent
+    return False
+
+
+def following_element(node: Any) -> Any:
+    """Return the element behind a node at the same level; None where text or nothing follows."""
+    following = node.next
+    while following is not None and following.tag in ("-text", "-comment"):
+        if following.tag == "-text" and (following.text_content or "").strip():
+            return None
+        following = following.next
+    return following
+
+
+def preceding_element(node: Any) -> Any:
+    """Return the element before a node at the same level; None where text or nothing precedes."""
+    before = node.prev
+    while before is not None and before.tag in ("-text", "-comment"):
+        if before.tag == "-text" and (before.text_content or "").strip():
+            return None
+        before = before.prev
+    return before
+
+
+def _is_text(node: Any) -> bool:
+    length = size(node)
+    return length > 1 and of_links(node, length) < 0.5
+
+
+def _has_letter(text: str | None) -> bool:
+    return any(map(str.isalpha, text or ""))

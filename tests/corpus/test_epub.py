@@ -1,0 +1,89 @@
+"""Books: what one bad part costs, chapters whatever their media type, and marks of notes."""
+
+import zipfile
+from pathlib import Path
+
+from corpus_makers import epub, read_one, records, zipped
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+CHAPTERS = {"a.xhtml": "<h1>Flood</h1>", "b.xhtml": "<h1>Fire</h1><p>It burns.</p>", "c.xhtml": "<h1>Frost</h1>"}
+
+
+def changed(book: Path, old: str, new: str) -> Path:
+    """Put other words into the package document of a book."""
+    with zipfile.ZipFile(book) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    opf = members["OEBPS/book.opf"]
+    assert isinstance(opf, bytes)
+    assert old in opf.decode()
+    members["OEBPS/book.opf"] = opf.decode().replace(old, new)
+    book.write_bytes(zipped(members))
+    return book
+
+
+def test_a_chapter_that_cannot_be_unpacked_costs_only_itself(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    with zipfile.ZipFile(book) as archive:
+        place = archive.getinfo("OEBPS/b.xhtml").header_offset
+    blob = bytearray(book.read_bytes())
+    blob[place + 50 : place + 60] = b"0123456789"
+    book.write_bytes(blob)
+    found = read_one(book)
+    assert found.text == "# Flood\n\n# Frost"
+    assert found.notices == ("chapter b.xhtml can't be unpacked: it is damaged, and left out",)
+
+
+def test_chapters_are_known_by_what_they_hold(tmp_path: Path) -> None:
+    book = changed(epub(tmp_path / "a.epub", CHAPTERS), "application/xhtml+xml", "application/xml; charset=utf-8")
+    assert read_one(book).text == "# Flood\n\n# Fire\n\nIt burns.\n\n# Frost"
+
+
+def test_a_picture_in_the_spine_gives_way_to_what_the_book_has_in_its_place(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    picture = '<item id="p" href="p.jpg" media-type="image/jpeg" fallback="b.xhtml"/></manifest>'
+    changed(book, "</manifest>", picture)
+    changed(book, '<itemref idref="b.xhtml"/>', '<itemref idref="p"/>')
+    assert "It burns." in read_one(book).text
+
+
+def test_a_member_that_is_no_page_is_said(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("OEBPS/d.bin", b"\x00\x01\x02")
+    changed(book, "</manifest>", '<item id="d" href="d.bin" media-type="application/x"/></manifest>')
+    changed(book, "</spine>", '<itemref idref="d"/></spine>')
+    assert read_one(book).notices == ("chapter d.bin is not a page: left out",)
+
+
+def test_a_book_without_an_order_is_read_in_that_of_its_list(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    for name in CHAPTERS:
+        changed(book, f'<itemref idref="{name}"/>', "")
+    found = read_one(book)
+    assert found.text == "# Flood\n\n# Fire\n\nIt burns.\n\n# Frost"
+    assert "does not say the order" in found.notices[0]
+
+
+def test_a_package_document_that_is_not_well_formed_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    book = changed(epub(tmp_path / "a.epub", CHAPTERS), "Harbour<", "Harbour & Sons<")
+    found = read_one(book)
+    assert found.text.startswith("# Flood")
+    assert found.notices == ("book.opf is not well-formed XML: read as far as it goes",)
+
+
+def test_an_encrypted_chapter_refuses_the_book(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    names = '<EncryptedData><CipherData><CipherReference URI="OEBPS/b.xhtml"/></CipherData></EncryptedData>'
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("META-INF/encryption.xml", f"<encryption>{names}</encryption>")
+    [found] = records(book)
+    assert isinstance(found, Rejected)
+    assert found.code == Code.ENCRYPTED
+
+
+def test_marks_of_notes_and_pictures_are_read_as_on_pages(tmp_path: Path) -> None:
+    note = "<aside epub:type='footnote' id='n'><p>By the gauge.</p></aside>"
+    text = f"<h1><img alt='Ice'/></h1><p>nine feet<a epub:type='noteref' href='#n'>1</a>.</p>{note}"
+    assert read_one(epub(tmp_path / "a.epub", {"a.xhtml": text})).text == "# Ice\n\nnine feet[1].\n\n[1] By the gauge."

@@ -1,0 +1,421 @@
+"""What a web page says by its elements: formulas, code, tables, signs, notes, and text that opens at a click."""
+
+import pytest
+
+from openbook.corpus.formats.html import fragment, page
+
+LINE = "The dredger works the eastern basin until the herring come, and is then laid up beside the coal quay."
+
+
+def read(html: str) -> str:
+    return page(f"<body>{html}</body>").text
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", r"$\frac{a}{2}$"),
+        ("<math><mfrac linethickness=0><mi>n</mi><mi>k</mi></mfrac></math>", r"$\binom{n}{k}$"),
+        ("<math><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></math>", r"$\sqrt{x+1}$"),
+        ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", r"$\sqrt[3]{x}$"),
+        ("<math><msup><mrow><mi>a</mi><mi>b</mi></mrow><mn>2</mn></msup></math>", "$ab^{2}$"),
+        ("<math><msup><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></msup></math>", "${a+b}^{2}$"),
+        ("<math><msub><mi>x</mi><mi>i</mi></msub></math>", "$x_{i}$"),
+        ("<math><msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup></math>", "$x_{i}^{2}$"),
+        ("<math><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover></math>", "$∑_{i}^{n}$"),
+        ("<math><munder><mi>lim</mi><mi>n</mi></munder></math>", r"$\lim_{n}$"),
+        ("<math><munder><mi>a</mi><mi>b</mi></munder></math>", r"$\underset{b}{a}$"),
+        ("<math><mover><mi>v</mi><mo>→</mo></mover></math>", r"$\vec{v}$"),
+        ("<math><mover><mo>=</mo><mi>d</mi></mover></math>", r"$\overset{d}{=}$"),
+        ("<math><mfenced open='[' separators=';'><mi>a</mi><mi>b</mi></mfenced></math>", "$[a;b)$"),
+        (
+            "<math><mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd><mtd>4</mtd></mtr></mtable></math>",
+            r"$\begin{matrix}1 & 2 \\ 3 & 4\end{matrix}$",
+        ),
+        (
+            "<math><mmultiscripts><mi>C</mi><mn>1</mn><none/><mprescripts/><none/><mn>14</mn></mmultiscripts></math>",
+            "${}^{14}C_{1}$",
+        ),
+        ("<math><mi>sin</mi><mi>x</mi></math>", r"$\sin x$"),
+        ("<math><mi>max</mi><mo>&#x2061;</mo><mi>rate</mi></math>", r"$\max \mathrm{rate}$"),
+        ("<math><mtext>if  odd</mtext></math>", r"$\text{if odd}$"),
+        ("<math><menclose notation='box'><mi>x</mi></menclose></math>", r"$\boxed{x}$"),
+        ("<math display=block><mi>x</mi></math>", "$$x$$"),
+        ("<math alttext='x squared'><msup><mi>x</mi><mn>2</mn></msup></math>", "$x^{2}$"),
+        ("<math><mi>y</mi><annotation encoding='application/x-tex'>\\displaystyle y_1</annotation></math>", "$y_1$"),
+    ],
+)
+def test_formulas_keep_what_their_signs_mean(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+KATEX = "<span class=katex><math><annotation encoding=TeX>x^2</annotation></math><b aria-hidden=true>x2</b></span>"
+MATHJAX_2 = "<b class=MathJax_Preview>x2</b><b class=MathJax>x<sup>2</sup></b><script type='math/tex'>x^2</script>"
+MATHJAX_3 = "<mjx-container><b aria-hidden=true>x2</b><math alttext='x^2'></math></mjx-container>"
+WIKI = "<b class=mwe-math-element><b hidden><math alttext='{\\displaystyle x^2}'></math></b><img alt='x^2'></b>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        KATEX,
+        MATHJAX_2,
+        MATHJAX_3,
+        WIKI,
+        "<script type='math/mml'><math alttext='x^2'></math></script>",
+        "<img class=tex alt='$x^2$'>",
+        "<div class=math><img alt='x^2'></div>",
+    ],
+)
+def test_a_formula_is_read_once_however_often_the_page_holds_it(html: str) -> None:
+    assert fragment(html) == "$x^2$"
+
+
+def test_formulas_with_a_prefix_are_formulas() -> None:
+    xhtml = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:m="http://www.w3.org/1998/Math/MathML"><body><p>'
+    assert fragment(f"{xhtml}<m:math><m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math></p></body>") == "$x^{2}$"
+
+
+def test_what_stands_in_cdata_of_xhtml_is_text() -> None:
+    assert fragment('<?xml version="1.0"?><html><body><p>a <![CDATA[< b & c]]></p></body></html>') == "a < b & c"
+
+
+def test_formulas_that_are_only_drawn_are_said() -> None:
+    found = page(f"<p>{LINE}</p><p>It is <mjx-container><svg></svg></mjx-container>.</p>")
+    assert found.notices == ("1 formula is only drawn, without TeX or MathML: not read",)
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<pre><div>cd quay</div><div>make</div></pre>", "cd quay\nmake"),
+        ("<pre><div>a</div><div><br></div><div>b</div></pre>", "a\n\nb"),
+        ("<pre><div>a</div>\n<div>  b</div>\n</pre>", "a\n  b"),
+        ("<pre><div><span>a</span>\n</div><div>b\n</div></pre>", "a\nb"),
+        ("<pre>a<br>  b<br>c</pre>", "a\n  b\nc"),
+        ("<pre><code>a</code><code>b</code></pre>", "a\nb"),
+        ("<pre><code><span class=line>a</span><span class=line>b</span></code></pre>", "a\nb"),
+        ("<pre><span class=linenos>1</span>a\n<span class=linenos>2</span>b</pre>", "a\nb"),
+        ("<pre><span>1</span>let a\n<span>2</span>  b</pre>", "let a\n  b"),
+        ("<pre><a class=copy-btn>Copy</a>a = 1</pre>", "a = 1"),
+        ("<pre><button>Copy</button>a = 1</pre>", "a = 1"),
+        ("<table><tr><td><pre>1\n2</pre></td><td><pre>a\n  b</pre></td></tr></table>", "a\n  b"),
+        ("<table class=highlight><tr><td class=lnt><td>a<tr><td class=lnt><td>  b</table>", "a\n  b"),
+        ("<div class=code><table><tr><td>7</td><td><code>a</code></td></tr></table></div>", "a"),
+        ("<xmp>a &lt; <b></xmp>", "a &lt; <b>"),
+    ],
+)
+def test_lines_of_code_stay_lines_and_their_numbers_go(html: str, wanted: str) -> None:
+    assert fragment(html) == f"```\n{wanted}\n```"
+
+
+def test_numbers_that_are_code_stay() -> None:
+    assert fragment("<pre>1 a\n2 b</pre>") == "```\n1 a\n2 b\n```"
+    assert fragment("<pre><span>10</span> PRINT\n<span>20</span> END</pre>") == "```\n10 PRINT\n20 END\n```"
+
+
+def test_code_is_named_by_its_data() -> None:
+    assert fragment("<pre data-language=sh>ls</pre>") == "```sh\nls\n```"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("e<sup>ix</sup> is", "e^ix is"),
+        ("10<sup>6</sup>m", "10^{6}m"),
+        ("x<sup>n+1</sup>", "x^{n+1}"),
+        ("the 5<sup>th</sup>", "the 5th"),
+        ("rose<sup>3</sup> in", "rose^3 in"),
+        ("Na<sup>+</sup>", "Na+"),
+        ("Ropex<sup>TM</sup>", "Ropex™"),
+        ("1 <sup>1</sup>⁄<sub>2</sub>", "1 1⁄2"),
+        ("1<sup>1</sup>/<sub>2</sub>", "1 1/2"),
+        ("<sup>1</sup> By the gauge", "[1] By the gauge"),
+        ("in 1811<sup><a href=#n>2</a></sup>", "in 1811[2]"),
+        ("x<sub>i+1</sub>", "x_{i+1}"),
+        ("H<sub>2</sub>O and (OH)<sub>2</sub>", "H2O and (OH)2"),
+        ("101<sub>2</sub>", "101_2"),
+        ("V<sub>max</sub>", "V_max"),
+    ],
+)
+def test_raised_and_lowered_signs_never_fuse(html: str, wanted: str) -> None:
+    assert fragment(f"<p>{html}</p>") == wanted
+    assert fragment(f"<table><tr><th>a<th>b<tr><td>{html}<td>1</table>").split("\n")[2] == f"| {wanted} | 1 |"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<a role=doc-noteref href='#n'>1</a>",
+        "<a epub:type=noteref href='#n'>1</a>",
+        "<a class=footnote-ref href='#n'><sup>1</sup></a>",
+        "<a href='#n'>[1]</a>",
+        "<a href='notes.html#n'>1</a>",
+    ],
+)
+def test_the_mark_of_a_note_is_no_part_of_the_word(mark: str) -> None:
+    assert fragment(f"<p>nine feet{mark} in a night</p>") == "nine feet[1] in a night"
+
+
+def test_a_note_begins_with_its_mark() -> None:
+    html = "<p>feet<a role=doc-noteref href='#n'>1</a></p><aside id=n><p>By the gauge.</p></aside>"
+    assert fragment(html) == "feet[1]\n\n[1] By the gauge."
+
+
+def test_a_link_to_a_number_is_no_note() -> None:
+    assert fragment("<p>See page <a href='#p12'>12</a> and 3.<a href='#s2'>2</a></p>") == "See page 12 and 3.2"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p><img alt=T>he miller rose</p>", "The miller rose"),
+        ("<p><span><img alt=T></span>he miller rose</p>", "The miller rose"),
+        ("<h2><img alt='The flood'></h2>", "## The flood"),
+        ("<p>Open: <img alt=yes> Shut: <img alt=no></p>", "Open: yes Shut: no"),
+        ("<table><tr><td>Open<td><img alt=yes></table>", "| Open | yes |"),
+        ("<p>The quay <img alt='quay.png'> is old</p>", "The quay is old"),
+        ("<p>The quay <img alt='A view of the quay' width=400> is old</p>", "The quay is old"),
+        ("<p><img alt='A view of the quay'> The quay is old</p>", "The quay is old"),
+        ("<p>The quay <a href=x><img alt='Enlarge'></a> is old</p>", "The quay is old"),
+        ("<figure><img alt='A view'><figcaption>The quay</figcaption></figure>", "The quay"),
+    ],
+)
+def test_pictures_are_read_where_they_stand_for_words(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>fee <del>20 </del>25</p>", "fee ~~20~~ 25"),
+        ("<p>was <s>never</s> <strike>seldom</strike> paid</p>", "was ~~never~~ ~~seldom~~ paid"),
+        ("<p>was <span style='text-decoration: line-through'>never</span> paid</p>", "was ~~never~~ paid"),
+        ("<del><p>one</p><p>two</p></del><p>three</p>", "~~one~~\n\n~~two~~\n\nthree"),
+        ("<table><tr><td>fee<td><del>20</del> 25</table>", "| fee | ~~20~~ 25 |"),
+    ],
+)
+def test_what_is_struck_out_is_marked(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li><input type=checkbox checked> Paint",
+        "<li><label><input type=checkbox checked>Paint</label>",
+        "<li><div class='checkbox checkbox-on'></div> Paint",
+        "<li class=checked>Paint",
+        "<li data-checked=true>Paint",
+        "<li data-list=checked>Paint",
+        "<li><span role=checkbox aria-checked=true></span>Paint",
+    ],
+)
+def test_a_ticked_box_is_told_from_an_open_one(item: str) -> None:
+    still_open = item.replace(" checked>", ">").replace("checkbox-on", "checkbox-off")
+    still_open = still_open.replace("=checked", "=unchecked").replace("=true", "=false")
+    assert fragment(f"<ul>{item}</ul>") == "- [x] Paint"
+    assert fragment(f"<ul>{still_open}</ul>") == "- [ ] Paint"
+
+
+def test_boxes_of_forms_are_no_text() -> None:
+    assert (
+        fragment("<ul><li><input type=checkbox id=a><label for=a>More</label><div>Text</div></ul>")
+        == "- More\n\n  Text"
+    )
+    assert fragment("<form><input type=checkbox> I agree</form>") == "I agree"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<font face=Symbol>b</font>", "β"),
+        ("<span style='font-family:Symbol'>&#61537;</span>", "α"),
+        ("<span style='font-family:Wingdings'>&#61692;</span>", "✓"),
+        ("<span style='font-family:\"Segoe UI Symbol\"'>b</span>", "b"),
+        ("<span style='font-family:Symbol'>&#183;<span style='font:7pt Times'>a</span></span>", "•a"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_read_as_what_they_show(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>Press <button>Save all</button> to keep it</p>", "Press Save all to keep it"),
+        ("<h2><button>Are dogs allowed?</button></h2><p>Yes</p>", "## Are dogs allowed?\n\nYes"),
+        ("<button>Are dogs allowed?</button><div>On a lead</div>", "Are dogs allowed?\n\nOn a lead"),
+        (
+            "<div><button aria-expanded=false>Dogs?</button></div><div>On a lead</div>",
+            "Dogs?\n\nOn a lead",
+        ),
+        ("<h2>Setup <button>Copy link</button></h2>", "## Setup"),
+        ("<button>Copy</button><pre>a</pre>", "```\na\n```"),
+        ("<form><button>Send</button><p>We write seldom</p></form>", "We write seldom"),
+    ],
+)
+def test_buttons_are_read_where_they_are_words_or_questions(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h3>When?</h3><div style='display:none'><p>{}</p></div>",
+        "<button aria-controls=a>When?</button><p>-</p><div id=a hidden><p>{}</p></div>",
+        "<div><a href='#a'>When?</a></div><div style='display: none'>{}</div>",
+        "<div hidden=until-found><p>{}</p></div>",
+        "<details><summary>When?</summary><p>{}</p></details>",
+        "<div role=tabpanel hidden><p>{}</p></div>",
+        "<ul><li>One</li><li hidden>{}</li></ul>",
+        "<div class=slide>One</div><div class=slide style='display:none'>{}</div>",
+        "<dl><dt>When?</dt><dd hidden>{}</dd></dl>",
+        "<div aria-hidden=true>{}</div>",
+        "<iframe srcdoc='<p>{}</p>'></iframe>",
+        "<div><template shadowrootmode=open><p>{}</p></template></div>",
+    ],
+)
+def test_text_that_something_opens_is_read(html: str) -> None:
+    wanted = "From nine to five, on Saturdays until noon."
+    assert wanted in read(f"<main><p>{LINE}</p>{html.format(wanted)}</main>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div hidden><p>{}</p></div>",
+        "<h3>Name</h3><div hidden><input><p>{}</p></div>",
+        "<h3>Links</h3><div hidden><a href=x>{}</a></div>",
+        "<span style='display:none'>{}</span>",
+        "<template><p>{}</p></template>",
+        "<noscript>{}</noscript>",
+        "<div role=dialog>{}</div>",
+        "<dialog>{}</dialog>",
+        "<div class=cookie-banner>{}</div>",
+    ],
+)
+def test_text_that_nothing_opens_is_left_out(html: str) -> None:
+    hidden = "From nine to five, on Saturdays until noon."
+    assert hidden not in read(f"<main><p>{LINE}</p>{html.format(hidden)}</main>")
+
+
+def test_hidden_text_is_said_where_it_is_much() -> None:
+    found = page(f"<main><p>{LINE * 9}</p><div hidden><p>{'The tide turns at six. ' * 20}</p></div></main>")
+    assert found.notices == ("hidden text that nothing on the page opens is left out (459 characters)",)
+
+
+def test_a_slide_that_repeats_another_is_read_once() -> None:
+    html = f"<main><div class=slide>{LINE}</div><div class=slide aria-hidden=true>{LINE}</div></main>"
+    assert read(html) == LINE
+
+
+def test_the_page_behind_a_dialog_is_read_and_the_dialog_not() -> None:
+    html = f"<div aria-hidden=true><main><h1>Tides</h1><p>{LINE}</p></main></div><div role=alertdialog>Take all?</div>"
+    assert read(html) == f"# Tides\n\n{LINE}"
+
+
+def test_a_dialog_that_is_open_in_the_text_and_asks_nothing_is_text() -> None:
+    assert "Low water at six" in read(f"<main><p>{LINE}</p><dialog open>Low water at six</dialog></main>")
+
+
+def test_panels_stand_below_the_names_of_their_tabs() -> None:
+    html = (
+        "<div><div role=tablist><button role=tab id=l>Linux</button><button role=tab id=m>Mac</button></div>"
+        "<div role=tabpanel aria-labelledby=l><p>Run it.</p></div>"
+        "<div role=tabpanel aria-labelledby=m hidden><p>Drag it.</p></div></div>"
+    )
+    assert fragment(html) == "Linux\n\nRun it.\n\nMac\n\nDrag it."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>{line}</p><aside class='admonition warning'>Hot!</aside>",
+        "<p>{line}</p><aside><p>Hot! Never open both valves while the boiler is hot.</p></aside>",
+        "<p>{line}</p><aside role=note>Hot!</aside>",
+        "<p>{line}</p><nav><p>Hot! Never open both valves while the boiler is hot.</p></nav>",
+        "<p>{line}</p><blockquote><p>Not cold</p><footer>Hot!</footer></blockquote>",
+        "<p>{line}<sup><a href='#n1'>1</a></sup></p><footer><ol><li id=n1>Hot!</ol></footer>",
+        "<p>{line}</p><div class=sidebar>Hot! Never open both valves while the boiler is hot.</div>",
+    ],
+)
+def test_what_usually_surrounds_a_text_stays_where_it_is_a_part_of_it(html: str) -> None:
+    assert "Hot!" in read(f"<main>{html.format(line=LINE)}</main>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<aside>Ad</aside>",
+        "<aside><a href=x>Ad: all about ropes and how to buy them</a></aside>",
+        "<aside><form><p>Ad: all about ropes in your letter box</p><input></form></aside>",
+        "<nav><a href=x>Ad: all about ropes and how to buy them</a></nav>",
+        "<footer>Ad: all about ropes and how to buy them</footer>",
+    ],
+)
+def test_what_surrounds_a_text_goes(html: str) -> None:
+    assert read(f"<main><p>{LINE} {LINE}</p>{html}</main>") == f"{LINE} {LINE}"
+
+
+def test_several_articles_are_read_with_the_heading_above_them() -> None:
+    html = "<h1>Letters</h1>" + "".join(f"<article><h2>{n}</h2><p>{n}. {LINE}</p></article>" for n in range(3))
+    assert read(html) == "# Letters\n\n" + "\n\n".join(f"## {n}\n\n{n}. {LINE}" for n in range(3))
+
+
+def test_a_heading_above_the_article_is_read() -> None:
+    assert read(f"<div><h1>Tides</h1></div><article><p>{LINE}</p></article>") == f"# Tides\n\n{LINE}"
+
+
+def test_a_list_of_links_that_the_text_announces_is_read() -> None:
+    links = "".join(f"<li><a href={n}>Member {n}</a>" for n in range(15))
+    assert "Member 14" in read(f"<main><p>{LINE * 20}</p><p>成员：</p><ul>{links}</ul></main>")
+    assert "Member 14" in read(f"<main><p>{LINE * 20}</p><h2>Members</h2><ul>{links}</ul></main>")
+    assert "Member 14" in read(f"<main><p>{LINE}</p><div><ul>{links}</ul></div></main>")
+
+
+def test_a_page_that_is_left_out_by_more_than_a_third_says_so() -> None:
+    found = page(f"<body><div>{LINE}</div><main><p>{LINE}</p></main>")
+    [said] = found.notices
+    assert said.startswith(f"50 % of the page's visible text is left out ({len(LINE)} of {2 * len(LINE)} characters)")
+    assert said.endswith(": outside of the main part 50 %")
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        (
+            f"<tr><th>k<th>v<tr><td>a<td>{LINE * 9}<tr><td>b<td>2",
+            f"| k | v |\n| --- | --- |\n| a | {LINE * 9} |\n| b | 2 |",
+        ),
+        (
+            "<tr><th>Boat<th>Gear<tr><td>Tern<td><table><tr><td>nets<td>4<tr><td>pots<td>9</table>",
+            "| Boat | Gear |\n| --- | --- |\n| Tern | nets, 4; pots, 9 |",
+        ),
+        ("<tr><th>k<th>v<tr><td>a<td><pre>x\n y</pre>", "| k | v |\n| --- | --- |\n| a | `x` `y` |"),
+        ("<tr><td>k<td>Gear:<ul><li>nets<li>pots</ul>", "| k | Gear: nets, pots |"),
+        (
+            "<thead><tr><th rowspan=2>k<th colspan=2>Q<tr><th>1<th>2<tbody><tr><td>a<td>3<td>4",
+            "| k | Q / 1 | Q / 2 |\n| --- | --- | --- |\n| a | 3 | 4 |",
+        ),
+        (
+            "<thead><tr><th>k<th>v</thead><tfoot><tr><td>sum<td>3</tfoot><tbody><tr><td>a<td>3",
+            "| k | v |\n| --- | --- |\n| a | 3 |\n| sum | 3 |",
+        ),
+    ],
+)
+def test_rich_cells_do_not_dissolve_a_table(table: str, wanted: str) -> None:
+    assert fragment(f"<table>{table}</table>") == wanted
+
+
+def test_a_table_that_lays_out_the_page_is_no_table() -> None:
+    assert fragment(f"<table><tr><td>Menu<td>{LINE * 9}</table>") == f"Menu\n\n{LINE * 9}"
+    assert fragment("<table role=presentation><tr><td>a<td>b</table>") == "a\n\nb"
+
+
+def test_two_line_breaks_end_a_paragraph() -> None:
+    assert fragment("<p>one<br>two<br><br>three</p>") == "one\ntwo\n\nthree"
+
+
+def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
+    assert page(f"<title>Tides<body><p>{LINE}").text == LINE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.html import drawn_only
 from openbook.corpus.formats.html.content import take_unseen
@@ -16,6 +16,7 @@ from openbook.corpus.formats.html.nodes import outermost
 from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.records import Notice
 
 PICTURES = ("image/", "audio/", "video/", "font/")
 """Media types of what is never read, whatever it holds."""
@@ -34,11 +35,12 @@ def read(file: RawFile) -> Iterator[Parsed]:
         names = _spine(opf, opf_name)
         if not names:
             names = _manifest(opf, opf_name)
-            said += ("the book does not say the order of its chapters: read in that of its list of files",)
+            text = "the book does not say the order of its chapters: read in that of its list of files"
+            said += (Notice(Kind.DAMAGED, text),)
         chapters, notices, lost = _chapters(package, names)
         text = "\n\n".join(chapters)
         if is_blank(text):
-            raise Unreadable(Code.EMPTY, "; ".join(("a book without text", *notices)))
+            raise Unreadable(Code.EMPTY, "; ".join(("a book without text", *map(str, notices))))
         yield Parsed(
             text,
             title=_first(opf, "title"),
@@ -48,13 +50,14 @@ def read(file: RawFile) -> Iterator[Parsed]:
         )
 
 
-def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[str], int]:
+def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[Notice], int]:
     """Return the texts of the chapters, what is to be said of the others, and how many formulas are only drawn.
 
     A chapter that can't be unpacked costs only itself. Raises Unreadable: `encrypted`, `too_large`.
     """
     encrypted = _encrypted(package)
-    chapters, notices = [], []
+    chapters: list[str] = []
+    notices: list[Notice] = []
     lost = 0
     for name in names:
         if name in encrypted:
@@ -64,20 +67,23 @@ def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[str],
         except Unreadable as error:
             if error.code != Code.BROKEN_FILE:
                 raise
-            notices.append(f"chapter {posixpath.basename(name)} can't be unpacked: it is damaged, and left out")
+            text = f"chapter {posixpath.basename(name)} can't be unpacked: it is damaged, and left out"
+            notices.append(Notice(Kind.DAMAGED, text))
             continue
         if blob is None:
-            notices.append(f"chapter {posixpath.basename(name)} is named in the book but not there")
+            notices.append(
+                Notice(Kind.DAMAGED, f"chapter {posixpath.basename(name)} is named in the book but not there")
+            )
         elif MARKUP.search(blob[:HEAD].replace(b"\0", b"")):
             chapter, drawn = _chapter(blob)
             lost += drawn
             chapters += [chapter] if chapter else []
         elif not blob.lstrip().startswith(b"<"):
-            notices.append(f"chapter {posixpath.basename(name)} is not a page: left out")
+            notices.append(Notice(Kind.LEFT_OUT, f"chapter {posixpath.basename(name)} is not a page: left out"))
     return chapters, notices, lost
 
 
-def _opf(blob: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
+def _opf(blob: bytes, name: str) -> tuple[Any, tuple[Notice, ...]]:
     """Return the package document, and what is to be said of it: what is not well-formed is read as far as it goes."""
     try:
         return parse_xml(blob, name), ()
@@ -90,7 +96,8 @@ def _opf(blob: bytes, name: str) -> tuple[Any, tuple[str, ...]]:
         root = etree.fromstring(blob, parser)
         if root is None or next(root.iter("{*}item"), None) is None:
             raise
-        return root, (f"{posixpath.basename(name)} is not well-formed XML: read as far as it goes",)
+        text = f"{posixpath.basename(name)} is not well-formed XML: read as far as it goes"
+        return root, (Notice(Kind.DAMAGED, text),)
 
 
 def _needed(package: Package, name: str) -> bytes:

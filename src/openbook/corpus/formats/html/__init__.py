@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.html.content import REFERENCES, Content, main_content, take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
@@ -12,6 +12,7 @@ from openbook.corpus.formats.html.nodes import size
 from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError
+from openbook.records import Notice
 
 MUCH = 200
 """Characters of hidden text from which a notice says that it is left out, where they are a twentieth of the page."""
@@ -27,6 +28,7 @@ def page(markup: str, notices: tuple[str, ...] = (), *, web: bool = False) -> Pa
     """Return the document of a whole page, wherever it was found. Raises Unreadable: `empty`; MissingExtraError."""
     tree = parse(markup)
     title = _title(tree)
+    said: tuple[Notice, ...] = ()
     if web:
         text = _with_trafilatura(markup)
     else:
@@ -36,11 +38,11 @@ def page(markup: str, notices: tuple[str, ...] = (), *, web: bool = False) -> Pa
         rewritten = rewrite(body)
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
-        notices += (*_left_out(content), *drawn_only(rewritten.lost))
+        said = (*_left_out(content), *drawn_only(rewritten.lost))
     text = clean(text)
     if is_blank(text):
         raise Unreadable(Code.EMPTY, "a page without text (made by JavaScript?)")
-    return Parsed(text, title=title, markup="markdown", notices=notices)
+    return Parsed(text, title=title, markup="markdown", notices=(*notices, *said))
 
 
 def fragment(text: str) -> str:
@@ -54,23 +56,26 @@ def fragment(text: str) -> str:
     return clean(to_markdown(body))
 
 
-def drawn_only(count: int) -> tuple[str, ...]:
+def drawn_only(count: int) -> tuple[Notice, ...]:
     """Return the notice of formulas that have no text, where there are any."""
     if not count:
         return ()
-    return (f"{count} formula{'s are' * (count > 1) or ' is'} only drawn, without TeX or MathML: not read",)
+    text = f"{count} formula{'s are' * (count > 1) or ' is'} only drawn, without TeX or MathML: not read"
+    return (Notice(Kind.NOT_RENDERED, text),)
 
 
-def _left_out(content: Content) -> Iterator[str]:
+def _left_out(content: Content) -> Iterator[Notice]:
     """Yield what a person should know of what is not read of a page."""
     lost = content.seen - size(content.node)
     if lost * 3 > content.seen:
         shares = [(count * 100 // content.seen, kind) for kind, count in content.left.most_common()]
         kinds = ", ".join(f"{kind} {share} %" for share, kind in shares if share)
         share = lost * 100 // content.seen
-        yield f"{share} % of the page's visible text is left out ({lost:,} of {content.seen:,} characters): {kinds}"
+        text = f"{share} % of the page's visible text is left out ({lost:,} of {content.seen:,} characters): {kinds}"
+        yield Notice(Kind.LEFT_OUT, text)
     if content.hidden >= MUCH and content.hidden * 20 > content.seen:
-        yield f"hidden text that nothing on the page opens is left out ({content.hidden:,} characters)"
+        text = f"hidden text that nothing on the page opens is left out ({content.hidden:,} characters)"
+        yield Notice(Kind.LEFT_OUT, text)
 
 
 def _title(tree: Any) -> str:

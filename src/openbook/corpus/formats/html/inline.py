@@ -76,7 +76,7 @@ def raised(parts: list[str], node: Any) -> bool:
         parts.append(f" {text}" if before.isdigit() else text)
     elif before.isdigit() and text.isalpha() and len(text) < 4:
         parts.append(text)
-    elif text.isdigit() and not before and not after.isalnum():
+    elif text.isdigit() and not before and after.isspace():
         parts.append(f"[{text}]")
     else:
         parts.append(f"^{_grouped(text, after)}")

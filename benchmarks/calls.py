@@ -105,6 +105,7 @@ def run(case: Case, url: str, folder: Path) -> dict[str, float]:
 
 async def calls(case: Case, url: str, folder: Path) -> None:
     """Make the calls alone: the room llm over the bounded map."""
+    from openbook.builtin import BuiltIn
     from openbook.calls import Reply
     from openbook.config import Config
     from openbook.llm.ledger import Ledger
@@ -116,7 +117,7 @@ async def calls(case: Case, url: str, folder: Path) -> None:
     )
     with Ledger.open(folder / "again" / LEDGER) as ledger:
         async with (
-            open_models(config, ledger) as models,
+            open_models(config, ledger, built_in=BuiltIn()) as models,
             aclosing(bounded_map(models.small.reply, _requests(folder), case.concurrency)) as results,
         ):
             async for _, reply in results:

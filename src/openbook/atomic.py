@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from uuid import uuid4
 from openbook.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_SPACE = re.compile(r"(?i)no space left|disk (is )?full|quota exceeded|\(os error 28\)|errno 28\b")
 _SUFFIX = ".part"
 
 LOCK_FILE = ".openbook.lock"
@@ -41,6 +43,47 @@ def writer(path: Path) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what a full disk breaks inside of the block, wherever it does, into OutputError; and so a folder that is
+    deleted meanwhile.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not folder.is_dir():
+            raise gone(folder) from error
+        if isinstance(error, OutputError) or not is_full(error):
+            raise
+        raise full(folder) from error
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether an error, or one that led to it, is that of a full disk; libraries put it in words of their own."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        if isinstance(error, OSError | ValueError | RuntimeError) and _NO_SPACE.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def full(path: Path) -> OutputError:
+    """Return the error for a disk without room for `path`."""
+    return OutputError(
+        f"{path}: the disk is full. Free some space and run the same command again; nothing paid is lost."
+    )
+
+
+def gone(path: Path) -> OutputError:
+    """Return the error for a folder or file that was deleted under a run."""
+    return OutputError(
+        f"{path}: was deleted while the run was using it. Nothing more is sent; run the same command again to start "
+        "anew, with another --output if something else clears this folder."
+    )
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -75,9 +118,7 @@ def _finish(file: IO[bytes], part: Path, path: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> OutputError:
     if error.errno in _FULL:
-        return OutputError(
-            f"{path}: the disk is full. Free some space and run the same command again; nothing paid is lost."
-        )
+        return full(path)
     reason = (error.strerror or str(error)).lower()
     return OutputError(
         f"{path}: can't be written ({reason}). Choose another folder with --output, or mend its permissions."

@@ -4,6 +4,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar, overload
 
@@ -70,7 +71,8 @@ class Spool(Sequence[T], Generic[T]):
     def __del__(self) -> None:
         file = getattr(self, "_file", None)
         if file is not None:
-            file.close()
+            with suppress(OSError):  # what was not flushed on a full disk is gone with the file
+                file.close()
 
 
 class Arranged(Sequence[T], Generic[T]):

@@ -74,3 +74,27 @@ def test_sweep_takes_what_a_kill_left_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "my.part").write_bytes(b"whole")
     atomic.sweep(tmp_path)
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["my.part"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.ENOSPC, "No space left on device"), OSError(errno.EDQUOT, "Disk quota exceeded"),
+     ValueError("An IO error occurred: 'No space left on device (os error 28)'")],
+    ids=str,
+)  # fmt: skip
+def test_a_full_disk_is_told_wherever_it_breaks_something(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(OutputError, match="the disk is full"), atomic.explained(tmp_path):
+        raise RuntimeError("a step failed") from error
+
+
+def test_what_is_no_full_disk_stays_what_it_is(tmp_path: Path) -> None:
+    for error in (KeyError("full"), OSError(errno.EIO, "Input/output error"), OutputError("busy")):
+        with pytest.raises(type(error)) as raised, atomic.explained(tmp_path):
+            raise error
+        assert raised.value is error
+
+
+def test_a_folder_that_is_deleted_under_a_run_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    with pytest.raises(OutputError, match="was deleted while the run was using it"), atomic.explained(folder):
+        (folder / "x").open("xb")

@@ -47,3 +47,14 @@ def test_results_are_read_in_the_order_of_their_records(order: list[int]) -> Non
     assert results[-1] == "result 22"
     assert results[1:3] == ["result 2", "result 4"]
     results.close()
+
+
+def test_a_spool_that_can_not_be_flushed_is_dropped_without_a_word(tmp_path: Path) -> None:
+    class Full:
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    spool: Spool[str] = Spool(tmp_path, ["a"])
+    spool.close()
+    spool._file = Full()  # type: ignore[assignment]
+    spool.__del__()

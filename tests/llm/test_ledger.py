@@ -265,3 +265,10 @@ def test_a_key_is_no_part_of_what_is_stored(path: Path) -> None:
         put(ledger, [(ask(), plain_reply("yes"))])
         names = {row[1] for row in ledger._reader.execute("PRAGMA table_info(calls)")}
     assert not {name for name in names if "api" in name or "url" in name or "header" in name}
+
+
+def test_a_ledger_that_is_deleted_under_a_run_takes_no_more_replies(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        path.unlink()
+        with pytest.raises(OutputError, match="was deleted while the run was using it"):
+            put(ledger, [(ask("q"), paid("a"))])

@@ -14,7 +14,8 @@ from openbook.config import Config
 from openbook.errors import Halt, OutputError
 from openbook.llm.forecast import Estimate, seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.llm.models import Remembered, open_models
+from openbook.llm.models import Models, open_models
+from openbook.llm.remembered import Remembered
 from openbook.llm.scripted import Scripted, plain_reply
 from openbook.llm.timing import Timing
 
@@ -268,3 +269,17 @@ def test_a_scripted_model_says_what_it_is_told() -> None:
     first, second = asyncio.run(go())
     assert (first.text, second.text, second.finish_reason) == ("judge", "again", "length")
     assert [request.attempt for request in model.requests] == [1, 2]
+
+
+def test_what_does_not_come_home_in_time_is_abandoned(tmp_path: Path) -> None:
+    server = MockServer(latency=60.0)
+
+    async def go(server: MockServer) -> Ran:
+        def soon(models: Models) -> None:
+            asyncio.get_running_loop().call_later(0.05, lambda: models.halt("SIGTERM", grace=0.05))
+
+        return await run_calls(tmp_path, config_for(server.url), [ask("a"), ask("b")], before=soon)
+
+    ran = with_server(server, go)
+    assert [type(result) for result in ran.results] == [Halt, Halt]
+    assert server.answered == 0

@@ -6,20 +6,37 @@ import signal
 import pytest
 
 from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.progress import Progress
 from openbook.terminal.interrupt import interrupts
 
 
-def press() -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+def press(number: int = signal.SIGINT) -> None:
+    os.kill(os.getpid(), number)
+
+
+class Busy(Progress):
+    """A run that is sending, or writing."""
+
+    def __init__(self, sending: bool = True, assembling: bool = False) -> None:
+        super().__init__()
+        self._is = sending, assembling
+
+    @property
+    def sending(self) -> bool:
+        return self._is[0]
+
+    @property
+    def assembling(self) -> bool:
+        return self._is[1]
 
 
 def test_the_first_signal_pulls_the_switch_and_the_second_stops_at_once() -> None:
-    switch, said, heard = HaltSwitch(), [], []
+    switch, progress, heard = HaltSwitch(), Busy(), []
     switch.listen(heard.append)
-    with interrupts(switch, said.append, lambda: True):
+    with interrupts(switch, progress):
         press()
-        assert switch.reason == "interrupted"
-        assert len(said) == 1
+        assert (switch.reason, switch.grace) == ("interrupted", None)
+        assert len(progress.notices) == 1
         with pytest.raises(KeyboardInterrupt):
             press()
     assert heard == ["interrupted"]
@@ -27,14 +44,30 @@ def test_the_first_signal_pulls_the_switch_and_the_second_stops_at_once() -> Non
 
 def test_while_nothing_is_sent_the_first_signal_stops_at_once() -> None:
     switch = HaltSwitch()
-    with pytest.raises(KeyboardInterrupt), interrupts(switch, print, lambda: False):
-        os.kill(os.getpid(), signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), interrupts(switch, Busy(sending=False)):
+        press(signal.SIGTERM)
     assert switch.reason is None
+
+
+def test_sigterm_leaves_calls_in_flight_a_few_seconds() -> None:
+    switch = HaltSwitch()
+    with interrupts(switch, Busy()):
+        press(signal.SIGTERM)
+        assert (switch.reason, switch.grace) == ("interrupted", 5.0)
+        with pytest.raises(KeyboardInterrupt):
+            press(signal.SIGTERM)
+
+
+def test_what_is_being_written_is_written_in_spite_of_sigterm_but_not_of_ctrl_c() -> None:
+    with interrupts(HaltSwitch(), Busy(sending=False, assembling=True)):
+        press(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            press()
 
 
 def test_the_handlers_of_before_come_back() -> None:
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
-    with interrupts(HaltSwitch(), print, lambda: True):
+    with interrupts(HaltSwitch(), Busy()):
         pass
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
 

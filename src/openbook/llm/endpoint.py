@@ -76,7 +76,7 @@ class Endpoint:
         counters.in_flight += 1
         try:
             body = encode(call.request, call.adaptations, self.settings.mode, room)
-            response = await self.transport.post(body, call.request)
+            response = await self.stop.on_the_wire(self.transport.post(body, call.request))
             if isinstance(response, Failure):
                 return response, None
             counters.heard = timing.clock()

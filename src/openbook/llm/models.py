@@ -35,9 +35,14 @@ class Models:
     estimates: Mapping[tuple[Size, str], Estimate] = field(default_factory=dict)
     """By size and step: what a replay met; empty where calls are sent."""
 
-    def halt(self, reason: str, kind: StopKind = "interrupted") -> None:
-        """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them."""
+    def halt(self, reason: str, kind: StopKind = "interrupted", grace: float | None = None) -> None:
+        """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them.
+
+        `grace`: seconds that what is in flight has to come home; None for as long as it takes.
+        """
         self.stop.now(reason, kind)
+        if grace is not None:
+            self.stop.abandon_after(grace)
 
     @property
     def halted(self) -> str | None:

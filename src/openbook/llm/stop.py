@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from openbook.errors import Halt
 from openbook.llm.limits import Lane
+
+T = TypeVar("T")
 
 StopKind = Literal["interrupted", "budget", "rate_limit", "failed"]
 """Who stopped it: a person, `cost.max_cost`, a server that asks for a long wait, or an error that ends the run."""
@@ -21,6 +23,8 @@ class Stop:
         self.lanes: list[Lane] = []
         self._loop = asyncio.get_running_loop()
         self._told = self._loop.create_future()
+        self._on_the_wire: set[asyncio.Task[Any]] = set()
+        self._abandoned = False
 
     def now(self, reason: str, kind: StopKind) -> Halt:
         """Stop sending, from the loop or from a signal's handler; the first reason stays. Returns the Halt to raise."""
@@ -29,6 +33,31 @@ class Stop:
             if not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self._tell)
         return Halt(self.reason)
+
+    def abandon_after(self, seconds: float) -> None:
+        """Give what is on the wire so long to come home; safe in a signal's handler."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, self._abandon)
+
+    def _abandon(self) -> None:
+        self._abandoned = True
+        for task in self._on_the_wire:
+            task.cancel()
+
+    async def on_the_wire(self, exchange: Awaitable[T]) -> T:
+        """Return what comes of an exchange with a server. Raises Halt where it is abandoned."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._on_the_wire.add(task)
+        try:
+            return await exchange
+        except asyncio.CancelledError:
+            if not self._abandoned:
+                raise
+            task.uncancel()
+            raise Halt(self.reason or "abandoned") from None
+        finally:
+            self._on_the_wire.discard(task)
 
     def _tell(self) -> None:
         for lane in self.lanes:

@@ -10,12 +10,14 @@ class HaltSwitch:
 
     def __init__(self) -> None:
         self.reason: Halted | None = None
+        self.grace: float | None = None
+        """Seconds that what is in flight has to come home; None for as long as it takes."""
         self._listeners: list[Callable[[Halted], None]] = []
 
-    def pull(self, reason: Halted) -> None:
+    def pull(self, reason: Halted, grace: float | None = None) -> None:
         """Tell all listeners; only the first reason counts."""
         if self.reason is None:
-            self.reason = reason
+            self.reason, self.grace = reason, grace
             for listener in self._listeners:
                 listener(reason)
 

@@ -153,6 +153,12 @@ class Progress:
         calls = self.calls.get(phase.size)
         return calls is not None and bool(calls.in_flight or calls.sent)
 
+    @property
+    def assembling(self) -> bool:
+        """Whether the output is being written, which takes seconds and is better waited for."""
+        phase = self.phases[-1] if self.phases else None
+        return phase is not None and phase.ended is None and phase.name == "assemble"
+
     def seconds(self) -> dict[str, float]:
         """Return how long each phase took, in order."""
         seconds: dict[str, float] = {}

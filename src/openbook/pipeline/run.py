@@ -51,6 +51,7 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
     with ExitStack() as stack:
         stack.enter_context(_seldom_collecting())
         ledger = stack.enter_context(_opened_ledger(config))
+        stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
         runner = stack.enter_context(asyncio.Runner(loop_factory=_event_loop()))
         prepared = prepare(config, folder, progress, limit)
@@ -60,6 +61,8 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
             journey = travel(prepared, tools)
         for notice in journey.notices:
             progress.notice(notice)
+        if not (config.path.output_dir / atomic.LOCK_FILE).exists():
+            raise atomic.gone(config.path.output_dir)
         counts = count(journey, models)
         outputs = write_outputs(journey, tools, counts)
         for notice in outputs.written.notices:
@@ -161,7 +164,7 @@ def _opened_models(runner: asyncio.Runner, config: Config, ledger: Ledger, switc
     """Open both models on the runner's loop; pulling the switch stops their sending."""
     context = open_models(config, ledger, built_in=BuiltIn())
     models = runner.run(context.__aenter__())
-    switch.listen(models.halt)
+    switch.listen(lambda reason: models.halt(reason, grace=switch.grace))
     try:
         yield models
     finally:

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from openbook.atomic import is_full
 from openbook.errors import Halt, PrerequisiteError
 
 BROKEN_PIPE = 141
@@ -35,8 +36,15 @@ def end(command: Callable[[], object]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE
     except Exception as error:
-        _say_bug(error)
-        code = 1
+        if is_full(error):
+            where = error.filename if isinstance(error, OSError) and error.filename else "a temporary or an output file"
+            say_error(
+                f"{where}: the disk is full. Free some space and run the same command again; what is paid is kept."
+            )
+            code = 2
+        else:
+            _say_bug(error)
+            code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

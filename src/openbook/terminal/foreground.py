@@ -27,7 +27,7 @@ def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = No
     progress = open_progress(talk, quiet=quiet)
     if not quiet:
         talk.print(f"[dim]{near(config.path.input_dir)} → {near(config.path.output_dir)}[/]", soft_wrap=True)
-    with progress, interrupts(switch, progress.notice, lambda: progress.sending):
+    with progress, interrupts(switch, progress):
         progress.start()
         summary = run(config, progress, switch, limit)
     if not quiet:
@@ -40,6 +40,6 @@ def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = N
     from openbook.pipeline.look_ahead import plan
 
     progress = open_progress(talk, quiet=quiet)
-    with progress, interrupts(HaltSwitch(), progress.notice, lambda: False):
+    with progress, interrupts(HaltSwitch(), progress):
         progress.start()
         return plan(config, progress, limit)

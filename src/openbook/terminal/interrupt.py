@@ -1,32 +1,44 @@
-"""Ctrl-C: the first stops sending and waits for what is in flight, the second stops at once."""
+"""Ctrl-C and SIGTERM: the first stops sending and waits for what is in flight, the second stops at once."""
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.progress import Progress
 
 PATIENCE = 3.0
 """Seconds that the second Ctrl-C leaves the run to let go; then the process ends. Files and ledger are whole anyway."""
 
 
+GRACE = 5.0
+"""Seconds that a SIGTERM leaves calls in flight: who sends it, a container or a scheduler, kills after ten."""
+
+
 @contextmanager
-def interrupts(switch: HaltSwitch, say: Callable[[str], None], sending: Callable[[], bool]) -> Iterator[None]:
+def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
     """Turn SIGINT and SIGTERM into the switch while the block runs; main thread only.
 
     While nothing is being sent there is nothing to wait for: then the first signal raises KeyboardInterrupt, as a
-    second one always does.
+    second one always does. A SIGTERM while the output is written lets it be written.
     """
     last_resort = threading.Timer(PATIENCE, os._exit, (130,))
     last_resort.daemon = True
 
     def handle(number: int, frame: FrameType | None) -> None:
-        if switch.reason is None and sending():
-            switch.pull("interrupted")
-            say("stopping: waiting for the calls in flight, which are kept. Ctrl-C again stops at once.")
+        ends = number == signal.SIGTERM
+        if switch.reason is None and progress.sending:
+            switch.pull("interrupted", GRACE if ends else None)
+            progress.notice(
+                f"ending: the calls in flight have {GRACE:.0f} seconds, then what is there is written."
+                if ends
+                else "stopping: waiting for the calls in flight, which are kept. Ctrl-C again stops at once."
+            )
+            return
+        if ends and progress.assembling:
             return
         if not last_resort.is_alive():
             last_resort.start()

@@ -11,6 +11,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from openbook.atomic import gone
 from openbook.errors import OutputError
 from openbook.llm.ledger.packing import Openings, opening_of, pack
 from openbook.llm.ledger.schema import connect, refused
@@ -105,6 +106,8 @@ class Writer:
         rows = [job.row for job in batch if isinstance(job.row, Row)]
         learnt = [job.row for job in batch if not isinstance(job.row, Row)]
         connection = self._connection
+        if not self._path.exists():  # SQLite would go on writing to a file that nobody can open any more
+            return gone(self._path)
         try:
             packed = [self._packed(row) for row in rows]
             connection.execute("BEGIN IMMEDIATE")

@@ -28,13 +28,8 @@ def translated(one: Chunk, answer: str) -> Chunk:
     return chunk(f"translated/{one.source}", 0, " ".join(words))
 
 
-def translated_without_names(one: Chunk, answer: str) -> Chunk:
-    words = [word if any(map(str.isdigit, word)) else word[::-1] for word in one.text.split()]
-    return chunk(f"translated/{one.source}", 0, " ".join(words).lower())
-
-
 PLANTS: list[tuple[Callable[[Chunk, str], Chunk], float]] = [
-    (copied, 1.0), (near_duplicate, 1.0), (translated, 0.9), (translated_without_names, 0.3)
+    (copied, 1.0), (near_duplicate, 1.0), (translated, 0.9)
 ]  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_every_leaking_passage_is_named_and_no_other() -> None:
     found = answer_leak(leaking, [turn("", "You may keep it for 14 days.", QUESTION)])
     assert found is not None
     assert found.leaking == ("other0.md#0", "other2.md#0")
-    assert "chunk 1 (other0.md) holds “14 days”" in found.detail
+    assert "chunk 1 (other0.md) holds “14”" in found.detail
 
 
 def test_a_later_answer_leaks_as_well() -> None:

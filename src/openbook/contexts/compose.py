@@ -9,7 +9,8 @@ from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
 from openbook.records import Chunk, Item, Passage, Question
 from openbook.scenarios import SCENARIOS, Scenario
-from openbook.text.leak import Text, content_words, critical_spans, gives_away, states
+from openbook.text.content import Content
+from openbook.text.told import content, sought, told
 
 LONG = (8, 12)
 """Distractors of a long context, fewest and most."""
@@ -156,25 +157,25 @@ def holds_an_answer(text: str, item: Item) -> bool:
     """
     if not item.questions:
         return False
-    normal = Text.of(text)
-    if any(
-        states(normal, question.reference_answer) or gives_away(normal, question.text, question.reference_answer)
-        for question in item.questions
-    ):
+    gold = gold_text(item)
+    if any(told(text, sought(asked.text, asked.reference_answer, gold)) for asked in item.questions):
         return True
-    return item.scenario == "partial" and any(normal.has(span) for span in only_hidden(item))
+    return item.scenario == "partial" and not only_hidden(item).isdisjoint(Content.of(text).vocabulary)
 
 
-def only_hidden(item: Item) -> list[tuple[str, ...]]:
-    """Return the spans and rare words of the reference answers that hidden gold has and shown gold has not."""
+def gold_text(item: Item) -> str:
+    """Return the text that the item's answers are from."""
+    return "\n".join(chunk.text for chunk in item.gold)
+
+
+def only_hidden(item: Item) -> frozenset[str]:
+    """Return the words of the reference answers that hidden gold has, and neither shown gold nor a question."""
     shown = {passage.chunk_id for passage in item.passages}
-    hidden = Text.of("\n".join(chunk.text for chunk in item.gold if chunk.id not in shown))
-    seen = Text.of("\n".join(chunk.text for chunk in item.gold if chunk.id in shown))
-    asked = {word for question in item.questions for word in content_words(question.text)}
-    spans: list[tuple[str, ...]] = []
-    for question in item.questions:
-        spans.extend(critical_spans(question.reference_answer))
-    return [span for span in spans if hidden.has(span) and not seen.has(span) and not asked.issuperset(span)]
+    hidden = [content(chunk.text) for chunk in item.gold if chunk.id not in shown]
+    known = [content(chunk.text) for chunk in item.gold if chunk.id in shown]
+    known += [content(question.text) for question in item.questions]
+    told_by = {word for question in item.questions for word in content(question.reference_answer)}
+    return frozenset(told_by.intersection(chain(*hidden)).difference(*known))
 
 
 def ranked(passages: Sequence[Passage]) -> tuple[Passage, ...]:

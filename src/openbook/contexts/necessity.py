@@ -1,9 +1,7 @@
 """Is every source needed? A question of several sources that one of them answers is no such question."""
 
-from collections.abc import Sequence
-
 from openbook.records import Chunk, Item
-from openbook.text.leak import Text, content_words, critical_spans
+from openbook.text.told import content
 
 
 def unneeded(item: Item) -> tuple[Chunk, ...]:
@@ -11,21 +9,8 @@ def unneeded(item: Item) -> tuple[Chunk, ...]:
 
     A chunk is needed when the answers have a number, date, name, quote or rare word that it alone holds.
     """
-    texts = [Text.of(chunk.text) for chunk in item.gold]
-    asked = {word for question in item.questions for word in content_words(question.text)}
-    told = [
-        span
-        for question in item.questions
-        for span in (*critical_spans(question.reference_answer), *_each(content_words(question.reference_answer)))
-        if not asked.issuperset(span)
-    ]
-    return tuple(chunk for chunk, text in zip(item.gold, texts, strict=True) if not _alone_has_one(text, texts, told))
-
-
-def _each(found: Sequence[str]) -> list[tuple[str, ...]]:
-    return [(word,) for word in found]
-
-
-def _alone_has_one(text: Text, texts: Sequence[Text], spans: Sequence[tuple[str, ...]]) -> bool:
-    others = [other for other in texts if other is not text]
-    return any(text.has(span) and not any(other.has(span) for other in others) for span in spans)
+    texts = [frozenset(content(chunk.text)) for chunk in item.gold]
+    asked = {word for question in item.questions for word in content(question.text)}
+    told = {word for question in item.questions for word in content(question.reference_answer)} - asked
+    alone = [told.intersection(text).difference(*texts[:n], *texts[n + 1 :]) for n, text in enumerate(texts)]
+    return tuple(chunk for chunk, words in zip(item.gold, alone, strict=True) if not words)

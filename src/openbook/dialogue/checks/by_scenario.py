@@ -8,11 +8,15 @@ from openbook.contexts.contradict import dates
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.fields import disagreeing
 from openbook.records import Item, Turn
-from openbook.text.leak import Text, content_words, critical_spans, gives_away, rare_words
-from openbook.text.spans import without_dismissals
+from openbook.text.content import Content, is_number
+from openbook.text.normalise import bare
+from openbook.text.told import content, sought, stand_together, statements_of, told
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
+
+FEWEST_RARE = 5
+"""Words that a statement must have, beside the question's, for their standing together to tell it."""
 
 _CODE = re.compile(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s)){12,}")
@@ -40,22 +44,23 @@ def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
     texts = [passage.text for passage in disagreeing(item)]
     if len(texts) < 2:
         return None
-    sides = [_only_in(one, other) for one, other in ((texts[0], texts[1]), (texts[1], texts[0]))]
-    answers = [Text.of(turn.answer) for turn in turns]
-    both = [answer for answer in answers if all(not side or any(answer.has(span) for span in side) for side in sides)]
+    sides = [only_in(one, other) for one, other in ((texts[0], texts[1]), (texts[1], texts[0]))]
+    answers = [Content.of(turn.answer).vocabulary for turn in turns]
+    both = [answer for answer in answers if all(not side or not side.isdisjoint(answer) for side in sides)]
     if not both:
         detail = "no answer reports both of the statements that contradict each other"
         return Finding("one_sided", Code.ONE_SIDED, detail)
     later = max(dates(texts[0]) ^ dates(texts[1]), default="")
-    if item.scenario == "outdated" and later and not any(answer.has((later,)) for answer in both):
+    if item.scenario == "outdated" and later and not any(later in answer for answer in both):
         detail = f"no answer that reports both statements says that one of them is of {later}, and so the later one"
         return Finding("one_sided", Code.ONE_SIDED, detail)
     return None
 
 
-def _only_in(one: str, other: str) -> list[tuple[str, ...]]:
-    absent = Text.of(other)
-    return [span for span in critical_spans(one) if not absent.has(span)]
+def only_in(one: str, other: str) -> frozenset[str]:
+    """Return the figures that one text has and the other has not; where there are none, the words."""
+    words = frozenset(content(one)) - Content.of(other).vocabulary
+    return frozenset(filter(is_number, words)) or words
 
 
 def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -70,8 +75,9 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
         pairs = pairs[-1:]
     elif item.scenario not in ("missing_abstain", "empty"):
         return None
+    gold = "\n".join(chunk.text for chunk in item.gold)
     for turn, question in pairs:
-        if gives_away(Text.of(turn.answer), question.text, question.reference_answer):
+        if told(turn.answer, sought(question.text, question.reference_answer, gold)):
             detail = f"“{turn.question}” is answered although the sources don't tell"
             return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
     return None
@@ -81,19 +87,18 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the passages that tell, in other words, what an item without gold says from memory."""
     if item.has_gold or item.strict or not item.passages:
         return None
-    told: dict[str, str] = {}
+    found: dict[str, str] = {}
     for turn in turns:
-        statements = _SENTENCE.findall(without_dismissals(turn.answer))
-        told_by = [rare for statement in statements if (rare := rare_words(statement, turn.question))]
-        for passage in item.passages if told_by else ():
-            text = Text.of(passage.text)
-            if any(text.tells(rare) for rare in told_by):
-                told.setdefault(
-                    passage.chunk_id, f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
-                )
-    if not told:
+        statements = statements_of(turn.answer)
+        asked = frozenset(content(turn.question))
+        told_by = [rare for one in statements if len(rare := frozenset(content(one)) - asked) >= FEWEST_RARE]
+        for passage in item.passages:
+            if any(stand_together(passage.text, rare) for rare in told_by):
+                detail = f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
+                found.setdefault(passage.chunk_id, detail)
+    if not found:
         return None
-    return Finding("retold", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
+    return Finding("retold", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
 
 
 def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -104,33 +109,35 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if item.has_gold or not item.strict or item.questions:
         return None
-    told: dict[str, str] = {}
+    found: dict[str, str] = {}
+    gold = "\n".join(chunk.text for chunk in item.gold)
     question = ""
     for turn in turns:
         question = f"{question}\n{turn.question}".strip()
         likely = _likely_answer(turn.question, item) or _likely_answer(question, item)
         for passage in item.passages:
-            text = Text.of(passage.text)
-            if gives_away(text, question, likely) or _deals_with(text, turn.question):
-                told.setdefault(passage.chunk_id, f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”")
-    if not told:
+            is_told = likely and told(passage.text, sought(question, likely, gold), by_chance=False)
+            if is_told or _deals_with(passage.text, turn.question):
+                detail = f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”"
+                found.setdefault(passage.chunk_id, detail)
+    if not found:
         return None
-    return Finding("answerable", Code.ANSWER_LEAK, "; ".join(told.values()), tuple(told))
+    return Finding("answerable", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
 
 
 def _likely_answer(question: str, item: Item) -> str:
     """Return the sentence of the gold chunks that shares most words with the question, at least two; else nothing."""
-    asked = frozenset(content_words(question))
+    asked = frozenset(content(question))
     sentences = [sentence for chunk in item.gold for sentence in _SENTENCE.findall(chunk.text)]
-    shared = [len(asked.intersection(content_words(sentence))) for sentence in sentences]
+    shared = [len(asked.intersection(content(sentence))) for sentence in sentences]
     best = max(shared, default=0)
     return sentences[shared.index(best)] if best > 1 else ""
 
 
-def _deals_with(text: Text, question: str) -> bool:
+def _deals_with(text: str, question: str) -> bool:
     """Whether a text has the code that a question names, and most of its other words."""
-    named = [name for found in _CODE.findall(question) if (name := Text.of("".join(found)).words)]
-    if not named or not any(text.has(name) for name in named):
+    named = [bare("".join(found)) for found in _CODE.findall(question)]
+    if not any(name in bare(text) for name in named):
         return False
-    asked = content_words(question)
-    return sum(text.has((word,)) for word in asked) >= MOST * len(asked)
+    asked = content(question)
+    return len(Content.of(text).vocabulary.intersection(asked)) >= MOST * len(asked)

@@ -7,6 +7,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.normalise import bare, holds
+from openbook.text.told import sought, told
 
 _NONE_HELPS = re.compile(
     r"\b(?:none|neither) of (?:the|these|those) (?!other|remaining|rest)(?:\w+ )?"
@@ -43,7 +44,9 @@ CONTRADICTED = frozenset({"conflicting", "outdated"})
 
 
 def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find the distractors that hold what is quoted from gold: thoughts that pass over them would be untrue."""
+    """Find the distractors that tell an answer too, or hold what is quoted from gold: it would be untrue to pass over
+    them.
+    """
     gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
     if not gold or item.scenario in CONTRADICTED:
         return None
@@ -52,10 +55,22 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     telling = [
         passage
         for passage in item.passages
-        if not passage.is_gold and any(holds(bare(passage.text), quote) for quote in evidence)
+        if not passage.is_gold
+        and (any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, item, turns))
     ]
     if not telling:
         return None
     which = " and ".join(f"chunk {passage.rank} ({passage.source})" for passage in telling)
-    detail = f"{which} holds the evidence too, word for word, although it is there as a distractor"
+    detail = f"{which} holds the answer too, although it is there as a distractor"
     return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))
+
+
+def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether a passage tells the short answer of a turn."""
+    gold = "\n".join(chunk.text for chunk in item.gold)
+    asked = ""
+    for turn in turns:
+        asked = f"{asked}\n{turn.question}".strip()
+        if told(passage, sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
+            return True
+    return False

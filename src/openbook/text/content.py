@@ -1,0 +1,276 @@
+"""The words of a text as readers understand them: every script, any spelling of a number, forms of one word alike.
+
+What `words` gives is for the index; what is here is for telling whether two texts say the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from openbook.text.numerals import CHINESE_NUMERAL, chinese, digits, joined, number_words
+from openbook.text.word_lists import folded, listed
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
+_HIRAGANA, _KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+_OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*)"
+    rf"|(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<hira>[{_HIRAGANA}]+)|(?P<other>[{_OTHERS}]+)"
+    rf"|(?P<word>(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W\d_]|[{_MARKS}])"
+    rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W_]|[{_MARKS}])*)"
+)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
+COUNTED = frozenset("年月日次个個人名种種届位岁歳回本件度倍分点點世号號米条條章座所家部天周週層层级級")
+"""What Chinese and Japanese count with: before one of these a single Chinese numeral counts."""
+_DATE_ORDER = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})(?!\d)")
+_PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
+_LONGEST = 40
+_REMEMBERED = 200_000
+_BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
+SHORTEST = 4
+"""Letters that must be left of a word when its ending goes; in Arabic and Korean fewer."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A text to compare: stems, numbers in one spelling, two characters a word in scripts without spaces."""
+
+    tokens: tuple[str, ...]
+
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(text: str) -> "Content":
+        """Read a text; the ones looked at last are remembered."""
+        return Content(tuple(_tokens(text)))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        found: dict[str, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            found.setdefault(token, []).append(place)
+        return found
+
+    def together(self, wanted: Set[str], needed: int, width: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of at most `width` words, first and last place, that hold `needed` of the words."""
+        if needed < 1 or len(self.vocabulary & wanted) < needed:
+            return
+        spots = sorted((place, word) for word in self.vocabulary & wanted for place in self.places[word])
+        last: dict[str, int] = {}
+        for place, word in spots:
+            last.pop(word, None)
+            last[word] = place
+            if len(last) >= needed:
+                first = sorted(last.values(), reverse=True)[needed - 1]
+                if place - first < width:
+                    yield first, place
+
+    def near(self, first: int, last: int, wanted: Set[str], reach: int) -> int:
+        """Return how many of the words stand around a stretch."""
+        around = self.tokens[max(0, first - reach) : last + 1 + reach]
+        return len(wanted.intersection(around))
+
+
+def is_number(token: str) -> bool:
+    """Whether a word is a number in digits."""
+    return token[:1].isdigit()
+
+
+def is_spaceless(token: str) -> bool:
+    """Whether a word is a piece of a script that has no spaces."""
+    return bool(re.match(f"[{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}]", token))
+
+
+def _tokens(text: str) -> Iterator[str]:
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text)
+    return iter(_with_months(_with_numbers(_pieces(text))))
+
+
+def _pieces(text: str) -> Iterator[str | float]:
+    """Yield the words; numbers as words as their values, so that those in a row can be joined."""
+    values, stems = number_words(), _stems()
+    counted = -1
+    for match in _TOKEN.finditer(text):
+        kind, piece = match.lastgroup, match.group()
+        if kind == "word":
+            stem = stems[piece]
+            value = values.get(stems.folded[piece])
+            yield stem if value is None else float(value)
+        elif kind == "number":
+            yield from _number(piece)
+            counted = match.end() + (text[match.end() : match.end() + 1] == " ")
+        elif kind == "han":
+            yield from _han(piece, is_counted=counted == match.start())
+        else:
+            yield from _pairs(piece)
+
+
+def _number(piece: str) -> Iterator[str]:
+    if ":" in piece or piece.count(".") > 1:
+        yield from (digits(part) for part in re.split(r"[:.,]", piece) if part)
+    else:
+        yield digits(piece)
+
+
+def _han(run: str, is_counted: bool) -> Iterator[str]:
+    """Yield the numbers of a run, what they count apart, and pairs of the rest."""
+    place = 0
+    if is_counted and run[0] in COUNTED:
+        yield run[0]
+        place = 1
+    for found in CHINESE_NUMERAL.finditer(run):
+        following = run[found.end() : found.end() + 1]
+        if found.start() < place or not (len(found.group()) > 1 or (following and following in COUNTED)):
+            continue
+        yield from _pairs(run[place : found.start()])
+        yield chinese(found.group())
+        place = found.end()
+        if following and following in COUNTED:
+            yield following
+            place += 1
+    yield from _pairs(run[place:])
+
+
+def _pairs(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    for one, other in pairwise(run):
+        yield one + other
+
+
+def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
+    """Join number words, and a figure with the scale word after it."""
+    row: list[float] = []
+    held = ""
+    for piece in pieces:
+        if isinstance(piece, float):
+            row.append(piece)
+            continue
+        if row and piece in _BETWEEN_NUMBERS and not held:
+            held = piece
+            continue
+        if row:
+            yield from joined(row)
+            row = []
+        if held:
+            yield held
+            held = ""
+        if piece[:1].isdigit() and piece.replace(".", "", 1).isdigit() and len(piece) < 16:
+            row = [float(piece)] if float(piece) < 1000 else []
+            if row:
+                continue
+        yield piece
+    yield from joined(row)
+    if held:
+        yield held
+
+
+def _with_months(tokens: Iterable[str]) -> Iterator[str]:
+    """Write a month beside a number as one: in October 1973 and 1973-10 it is the same."""
+    before = ""
+    held = ""
+    for token in tokens:
+        if held:
+            yield _month(held) if is_number(token) or is_number(before) or held not in _doubtful() else held
+            before, held = held, ""
+        if token in _months():
+            held = token
+            continue
+        yield token
+        before = token
+    if held:
+        yield _month(held) if is_number(before) or held not in _doubtful() else held
+
+
+def _month(word: str) -> str:
+    return f"m{_months()[word]}"
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    stems = _stems()
+    found: dict[str, int] = {}
+    for names in listed("months").values():
+        for number, spellings in enumerate(names, start=1):
+            for spelling in spellings.split("/"):
+                found.setdefault(stems[spelling], number)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _doubtful() -> frozenset[str]:
+    """Months that are other words too, or so short that they may be."""
+    stems = _stems()
+    return frozenset(word for word in _months() if len(word) < 4) | {stems[word] for word in ("march", "mars", "mayo")}
+
+
+class _Stems(dict[str, str]):
+    """The stem of every word met so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folded: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self.folded.clear()
+        plain = folded(word[:_LONGEST]) or word
+        stem = _stemmed(plain)
+        self[word], self.folded[word] = stem, plain
+        return stem
+
+
+@lru_cache(maxsize=1)
+def _stems() -> _Stems:
+    return _Stems()
+
+
+def stemmed(words: Iterable[str]) -> frozenset[str]:
+    """Return folded words as they stand in a Content."""
+    stems = _stems()
+    return frozenset(stems[word] for word in words)
+
+
+def _stemmed(word: str) -> str:
+    if word[0].isdigit():
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal[1] if ordinal else word
+    script = _script(word)
+    if script == "arabic":
+        for beginning in _endings()["arabic_beginnings"]:
+            if word.startswith(beginning) and len(word) - len(beginning) >= 3:
+                word = word[len(beginning) :]
+                break
+    if script == "latin":
+        word = word[:-1] if _PLURAL.fullmatch(word) else word
+    shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
+    for ending in _endings().get(script, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)]
+    return f"{word[:-1]}i" if script == "latin" and len(word) > 3 and word[-1] == "y" else word
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, Sequence[str]]:
+    return {script: sorted(endings, key=len, reverse=True) for script, endings in listed("endings").items()}
+
+
+def _script(word: str) -> str:
+    code = ord(word[0])
+    for script, first, last in (
+        ("latin", 0x41, 0x24F), ("cyrillic", 0x400, 0x4FF), ("arabic", 0x600, 0x77F),
+        ("devanagari", 0x900, 0x97F), ("hangul", 0xAC00, 0xD7AF),
+    ):  # fmt: skip
+        if first <= code <= last:
+            return script
+    return ""

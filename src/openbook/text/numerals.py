@@ -1,0 +1,105 @@
+"""Numbers as texts write them: in digits of any script, in words, in Chinese numerals. Each has one spelling here."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from openbook.text.word_lists import folded, listed
+
+_DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
+_CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u066c]\d{3})+(?![\d])")
+_SCALE = 1000
+"""From here on a number word multiplies what stands before it."""
+
+
+def digits(number: str) -> str:
+    """Return a number in digits in its one spelling: no separators, a point before decimals, no leading zeros."""
+    if not number.isascii():
+        number = "".join(str(int(char)) if char.isdecimal() else char for char in number).replace("٫", ".")
+    if number.isdigit():
+        return number.lstrip("0") or "0"
+    if _GROUPED.fullmatch(number) and not number.startswith("0"):
+        return re.sub(r"\D", "", number)
+    found = re.fullmatch(r"(\d[\d.,'’\u00a0\u202f\u066c]*)[.,](\d+)", number)
+    if not found:
+        return number
+    whole, decimals = found.groups()
+    if whole.isdigit() or _GROUPED.fullmatch(whole):
+        decimals = decimals.rstrip("0")
+        whole = re.sub(r"\D", "", whole).lstrip("0") or "0"
+        return f"{whole}.{decimals}" if decimals else whole
+    return number
+
+
+def chinese(numeral: str) -> str:
+    """Return a number in Chinese numerals in digits."""
+    if not any(char in _TENS or char in _MYRIADS for char in numeral):
+        return "".join(str(_CHINESE[char]) for char in numeral).lstrip("0") or "0"
+    total = part = one = 0
+    for char in numeral:
+        if char in _CHINESE:
+            one = _CHINESE[char]
+        elif char in _TENS:
+            part += (one or 1) * _TENS[char]
+            one = 0
+        else:
+            total = (total + part + one or 1) * _MYRIADS[char]
+            part = one = 0
+    return str(total + part + one)
+
+
+@lru_cache(maxsize=1)
+def number_words() -> Mapping[str, int]:
+    """Return the value of every number word of all languages, folded."""
+    found: dict[str, int] = {}
+    for words in listed("numbers").values():
+        for entry in words:
+            word, _, value = entry.partition("=")
+            found.setdefault(folded(word), int(value))
+    found.update(
+        {f"و{folded(entry.partition('=')[0])}": int(entry.partition("=")[2]) for entry in listed("numbers")["arabic"]}
+    )
+    german = {name: found[name] for name in ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")}
+    tens = ("zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+    for one, value in {"ein": 1, **german}.items():
+        found.update({f"{one}und{ten}": found[ten] + value for ten in tens})
+        found[f"{one}hundert"], found[f"{one}tausend"] = 100 * value, 1000 * value
+    return found
+
+
+def joined(values: Sequence[float]) -> Iterator[str]:
+    """Yield the numbers that number words in a row make: 20, 4 is 24; 2, 100, 50 is 250; 1.2, 1000000 is 1200000."""
+    total = current = 0.0
+    is_open = False
+    for value in values:
+        if value >= _SCALE and is_open and (not total or value < total):
+            total += (current or 1) * value
+            current = 0
+        elif value == 100 and is_open and 0 < current < 100:
+            current *= 100
+        elif is_open and _adds(current, value):
+            current += value
+        elif is_open and total and not current and value < _SCALE:
+            current = value
+        else:
+            if is_open:
+                yield _spelled(total + current)
+            total, current = (value, 0.0) if value >= _SCALE else (0.0, value)
+        is_open = True
+    if is_open:
+        yield _spelled(total + current)
+
+
+def _adds(current: float, value: float) -> bool:
+    """Whether a smaller number word after another one adds to it."""
+    if current >= 100 and current % 100 == 0:
+        return value < 100
+    return current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
+
+
+def _spelled(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")

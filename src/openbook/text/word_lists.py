@@ -1,0 +1,64 @@
+"""The lists of words that come with the package: files of `text/lists`, a language or a script a line."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+_ALIKE = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي",
+                        "ی": "ي", "ک": "ك", "ـ": None, "ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae",
+                        "œ": "oe"})  # fmt: skip
+"""Letters that writers exchange for each other."""
+_KEPT_MARKS = ("Devanagari", "Bengali", "Tamil", "Telugu", "Kannada", "Malayalam", "Thai", "Katakana", "Hiragana")
+
+
+def folded(word: str) -> str:
+    """Return a word in lower case, without the marks over letters that writers leave out.
+
+    In scripts whose marks are vowels they stay, and so do those of kana.
+    """
+    if word.isascii():
+        return word.lower()
+    lower = unicodedata.normalize("NFKC", word).casefold().translate(_ALIKE)
+    apart = unicodedata.normalize("NFD", lower)
+    if len(apart) == len(lower):
+        return lower
+    kept = "".join(mark for mark in apart if not unicodedata.combining(mark) or _is_vowel(mark))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _is_vowel(mark: str) -> bool:
+    return unicodedata.name(mark, "").startswith(tuple(name.upper() for name in _KEPT_MARKS)) or mark in "\u0306\u3099\u309a"
+
+
+@lru_cache(maxsize=16)
+def listed(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return a list by its first words: `listed("stop_words")["french"]`."""
+    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {head: tuple(rest.split()) for head, _, rest in parted}
+
+
+@lru_cache(maxsize=32)
+def stop_words(language: str = "") -> frozenset[str]:
+    """Return the words of a language that say nothing about what a text is about; of all where it is not known.
+
+    `language` is as `text.language` names it; the words are folded.
+    """
+    known = listed("stop_words")
+    script = _SCRIPTS.get(language, language)
+    chosen = [known[script]] if script in known else [words for name, words in known.items() if name not in _UNSPACED]
+    return frozenset(folded(word) for words in chosen for word in words)
+
+
+@lru_cache(maxsize=8)
+def all_of(name: str) -> frozenset[str]:
+    """Return the words of a list in all languages, folded."""
+    return frozenset(folded(word) for head, words in listed(name).items() if head != "signs" for word in words)
+
+
+_SCRIPTS = {
+    "cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "han": "chinese", "kana": "japanese",
+}  # fmt: skip
+"""Whose words stand for a script."""
+_UNSPACED = frozenset({"chinese", "japanese", "thai"})

@@ -1,0 +1,43 @@
+"""Planted leaks in other languages: found in nearly all cases, and hardly ever where nothing is planted."""
+
+from collections.abc import Iterator
+
+import pytest
+from languages import LANGUAGES, Fact, Language
+
+from openbook.text.told import sought, told
+
+
+def cases(language: Language) -> Iterator[tuple[Fact, str, str, str]]:
+    """A fact, an answer from memory, a passage about something else, and the same with the answer planted in it."""
+    for number, fact in enumerate(language.facts):
+        for other in language.facts:
+            if other is fact:
+                continue
+            for turn, say in enumerate(language.says):
+                plant = language.plants[(number + turn) % len(language.plants)].format(a=fact.answer, q=fact.question)
+                yield fact, say.format(a=fact.answer), other.passage, f"{other.passage} {plant}"
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_planted_leaks_are_found_in_every_language(name: str) -> None:
+    every = list(cases(LANGUAGES[name]))
+    found = [bool(told(planted, sought(fact.question, said, fact.passage))) for fact, said, _, planted in every]
+    assert len(every) >= 90
+    assert sum(found) >= 0.95 * len(every), [case[1] for case, hit in zip(every, found, strict=True) if not hit][::15]
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_passage_that_the_answer_is_from_tells_it(name: str) -> None:
+    language = LANGUAGES[name]
+    for fact in language.facts:
+        gold = f"{fact.passage} {fact.question} {fact.answer}"
+        for say in language.says:
+            assert told(fact.passage, sought(fact.question, say.format(a=fact.answer), gold)), (fact, say)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_a_passage_about_something_else_is_no_leak(name: str) -> None:
+    every = list(cases(LANGUAGES[name]))
+    taken = [(said, clean) for fact, said, clean, _ in every if told(clean, sought(fact.question, said, fact.passage))]
+    assert len(taken) <= 0.01 * len(every), taken[:5]

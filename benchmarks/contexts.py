@@ -23,7 +23,7 @@ import shortcuts
 from openbook import draws
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
-from openbook.records import Chunk, Item, Outcome, Passage, Question
+from openbook.records import Chunk, Item, Passage, Question, Rejected
 
 MODEL = {"large_model": "stands-in", "large_base_url": "http://127.0.0.1:1/v1"}
 NO_GUARD = {"near_duplicate": 1.0}
@@ -91,14 +91,16 @@ def load(folder: Path) -> tuple[list[Chunk], dict[str, list[Asked]]]:
 
 def build(
     recipe: dict[str, Any], seed: int, chunks: list[Chunk], questions: dict[str, list[Asked]], each: int
-) -> Iterator[Built | Outcome]:
+) -> Iterator[Built | Rejected]:
     """Yield every item of a recipe with its finished context."""
     values = {"api": MODEL, **recipe, "system": {**recipe.get("system", {}), "seed": seed}}
     suitable = [position for position, chunk in enumerate(chunks) if questions.get(chunk.id)]
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, Config.model_validate(values), Path(folder), ())
-        for item in simulator.items(suitable):
-            if isinstance(item, Outcome):
+        for fate in simulator.items(suitable):
+            item = fate.became
+            if not isinstance(item, Item):
+                assert item is not None
                 yield item
                 continue
             asked = tuple(one for chunk in item.gold for one in _drawn(item, chunk, questions, seed, each))
@@ -106,7 +108,7 @@ def build(
                 found = tuple(Question(one.text, one.answers[0]) for one in asked)
                 retrieved = simulator.retrieve(replace(item, questions=found))
                 if not isinstance(retrieved, Item):
-                    yield Outcome(item, None, retrieved)
+                    yield retrieved
                     continue
                 item = retrieved
             yield Built(item, asked)
@@ -228,7 +230,7 @@ def _seen(built: Built, bm25: Bm25) -> shortcuts.Context:
 def shares(recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]]) -> str:
     """Return wanted and realised numbers of each scenario, for seed 0."""
     config = Config.model_validate({"api": MODEL, **recipe})
-    realised = Counter(one.item.scenario for one in build(recipe, 0, chunks, questions, 1))
+    realised = Counter(one.item.scenario for one in build(recipe, 0, chunks, questions, 1) if isinstance(one, Built))
     total = sum(realised.values())
     wanted = config.scenarios.shares(config.system.rag_failure_percentage)
     return ", ".join(f"{name} {realised[name]} of {share * total:.1f}" for name, share in wanted.items())

@@ -10,7 +10,7 @@ from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, Ra
 from openbook.records import Chunk, Item, Passage, Question
 from openbook.scenarios import SCENARIOS, Scenario
 from openbook.text.content import Content
-from openbook.text.told import content, sought, told
+from openbook.text.leak import content, sought, told
 
 LONG = (8, 12)
 """Distractors of a long context, fewest and most."""

@@ -1,7 +1,7 @@
 """Is every source needed? A question of several sources that one of them answers is no such question."""
 
 from openbook.records import Chunk, Item
-from openbook.text.told import content
+from openbook.text.leak import content
 
 
 def unneeded(item: Item) -> tuple[Chunk, ...]:

@@ -12,7 +12,8 @@ from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicat
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
 from openbook.records import Item, Question, Rejected, Turn
-from openbook.text.leak import Text, critical_spans, gives_away
+from openbook.text.content import Content, is_number
+from openbook.text.leak import content, sought, told
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
@@ -69,19 +70,18 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         finding = check(item, turns)
         if finding is not None:
             return finding
-    gold = Text.of("\n".join(chunk.text for chunk in item.gold))
+    gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
     for number, turn in enumerate(turns, start=1):
         unclear = deixis(item, (turn,))
         if unclear is not None:
             return replace(unclear, detail=unclear.detail.replace("the first question", f"question {number}"))
-        answer = Text.of(turn.answer)
-        if len(answer.words) > LONGEST:
-            return _unusable(f"reference answer {number} has {len(answer.words)} words, and {LONGEST} are enough")
-        asked = Text.of(turn.question)
-        figures = [span for span in critical_spans(turn.answer) if any(word.isdigit() for word in span)]
-        invented = [span for span in figures if not gold.has(span) and not asked.has(span)]
+        answer = Content.of(turn.answer)
+        if len(answer.tokens) > LONGEST:
+            return _unusable(f"reference answer {number} has {len(answer.tokens)} words, and {LONGEST} are enough")
+        known = gold | Content.of(turn.question).vocabulary
+        invented = [token for token in answer.tokens if is_number(token) and token not in known]
         if invented and item.scenario not in COMPUTES:
-            return _unusable(f"reference answer {number} has the figure {' '.join(invented[0])}, the text has not")
+            return _unusable(f"reference answer {number} has the figure {invented[0]}, the text has not")
     return _needs(item, turns)
 
 
@@ -94,13 +94,13 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
             detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"
             return Finding("sources", Code.SOURCE_NOT_NEEDED, detail)
     if item.scenario in ("conflicting", "outdated"):
-        other = Text.of("\n".join(passage.text for passage in disagreeing(item) if not passage.is_gold))
-        told = [span for question in questions for span in critical_spans(question.reference_answer)]
-        if not any(not other.has(span) for span in told):
+        sides = [passage.text for passage in disagreeing(item)]
+        point = frozenset(content(sides[0])) ^ frozenset(content(sides[-1]))
+        if not any(point.intersection(content(question.reference_answer)) for question in questions):
             return _unusable("no question is about the point on which the two texts disagree")
     if item.scenario == "topic_shift":
         last = questions[-1]
-        if gives_away(Text.of(item.gold[0].text), last.text, last.reference_answer):
+        if told(item.gold[0].text, sought(last.text, last.reference_answer, item.gold[-1].text)):
             return _unusable("the last question is still answered by the first text")
     return None
 

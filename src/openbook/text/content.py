@@ -18,7 +18,8 @@ _HIRAGANA, _KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff
 _OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*)"
+    r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))"
+    r"|(?P<number>\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*)"
     rf"|(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<hira>[{_HIRAGANA}]+)|(?P<other>[{_OTHERS}]+)"
     rf"|(?P<word>(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W\d_]|[{_MARKS}])"
     rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W_]|[{_MARKS}])*)"
@@ -26,8 +27,8 @@ _TOKEN = re.compile(
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 COUNTED = frozenset("年月日次个個人名种種届位岁歳回本件度倍分点點世号號米条條章座所家部天周週層层级級")
 """What Chinese and Japanese count with: before one of these a single Chinese numeral counts."""
-_DATE_ORDER = re.compile(r"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})(?!\d)")
 _PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
+_COUNTED_MONTH = frozenset("月월")
 _LONGEST = 40
 _REMEMBERED = 200_000
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
@@ -77,7 +78,7 @@ class Content:
     def near(self, first: int, last: int, wanted: Set[str], reach: int) -> int:
         """Return how many of the words stand around a stretch."""
         around = self.tokens[max(0, first - reach) : last + 1 + reach]
-        return len(wanted.intersection(around))
+        return len(wanted & set(around))
 
 
 def is_number(token: str) -> bool:
@@ -108,6 +109,8 @@ def _pieces(text: str) -> Iterator[str | float]:
         elif kind == "number":
             yield from _number(piece)
             counted = match.end() + (text[match.end() : match.end() + 1] == " ")
+        elif kind == "date":
+            yield from _date(piece)
         elif kind == "han":
             yield from _han(piece, is_counted=counted == match.start())
         else:
@@ -119,6 +122,19 @@ def _number(piece: str) -> Iterator[str]:
         yield from (digits(part) for part in re.split(r"[:.,]", piece) if part)
     else:
         yield digits(piece)
+
+
+def _date(piece: str) -> Iterator[str]:
+    """Yield day, month and year; where either number may be the month, both as both."""
+    one, two, three = (digits(part) for part in re.split("[-/.]", piece))
+    if len(one) == 4:
+        yield from (three, f"m{two}", one)
+    elif "." in piece or int(one) > 12:
+        yield from (one, f"m{two}", three)
+    elif int(two) > 12:
+        yield from (two, f"m{one}", three)
+    else:
+        yield from (one, f"m{one}", two, f"m{two}", three)
 
 
 def _han(run: str, is_counted: bool) -> Iterator[str]:
@@ -175,20 +191,16 @@ def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
 
 
 def _with_months(tokens: Iterable[str]) -> Iterator[str]:
-    """Write a month beside a number as one: in October 1973 and 1973-10 it is the same."""
-    before = ""
-    held = ""
-    for token in tokens:
-        if held:
-            yield _month(held) if is_number(token) or is_number(before) or held not in _doubtful() else held
-            before, held = held, ""
-        if token in _months():
-            held = token
-            continue
-        yield token
-        before = token
-    if held:
-        yield _month(held) if is_number(before) or held not in _doubtful() else held
+    """Write a month as one, whatever its name: in October 1973, 1973-10-06 and 10月 it is the same."""
+    row = list(tokens)
+    for place, token in enumerate(row):
+        before, after = row[place - 1 : place][-1:], row[place + 1 : place + 2]
+        if token in _months() and (token not in _doubtful() or any(map(is_number, before + after))):
+            yield _month(token)
+        elif after and after[0] in _COUNTED_MONTH and is_number(token):
+            yield f"m{token}"
+        else:
+            yield token
 
 
 def _month(word: str) -> str:

@@ -60,14 +60,15 @@ def number_words() -> Mapping[str, int]:
         for entry in words:
             word, _, value = entry.partition("=")
             found.setdefault(folded(word), int(value))
-    found.update(
-        {f"و{folded(entry.partition('=')[0])}": int(entry.partition("=")[2]) for entry in listed("numbers")["arabic"]}
-    )
-    german = {name: found[name] for name in ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")}
+    for entry in listed("numbers")["arabic"]:
+        word, _, value = entry.partition("=")
+        found.setdefault(f"و{folded(word)}", int(value))
+    units = ("zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun")
     tens = ("zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig")
-    for one, value in {"ein": 1, **german}.items():
-        found.update({f"{one}und{ten}": found[ten] + value for ten in tens})
-        found[f"{one}hundert"], found[f"{one}tausend"] = 100 * value, 1000 * value
+    ones = {"ein": 1, **{name: found[name] for name in units}}
+    for one, amount in ones.items():
+        found.update({f"{one}und{ten}": found[ten] + amount for ten in tens})
+        found[f"{one}hundert"], found[f"{one}tausend"] = 100 * amount, 1000 * amount
     return found
 
 

@@ -9,7 +9,7 @@ _ALIKE = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "�
                         "ی": "ي", "ک": "ك", "ـ": None, "ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae",
                         "œ": "oe"})  # fmt: skip
 """Letters that writers exchange for each other."""
-_KEPT_MARKS = ("Devanagari", "Bengali", "Tamil", "Telugu", "Kannada", "Malayalam", "Thai", "Katakana", "Hiragana")
+_KEPT_MARKS = ("DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "THAI")
 
 
 def folded(word: str) -> str:
@@ -28,7 +28,7 @@ def folded(word: str) -> str:
 
 
 def _is_vowel(mark: str) -> bool:
-    return unicodedata.name(mark, "").startswith(tuple(name.upper() for name in _KEPT_MARKS)) or mark in "\u0306\u3099\u309a"
+    return mark in "\u0306\u3099\u309a" or unicodedata.name(mark, "").startswith(_KEPT_MARKS)
 
 
 @lru_cache(maxsize=16)

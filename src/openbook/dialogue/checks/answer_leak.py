@@ -11,10 +11,10 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import Runs
 from openbook.records import Item, Turn
+from openbook.text.leak import NEEDED, clauses, content, is_about_the_search, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.quotations import quotations
-from openbook.text.told import NEEDED, clauses, content, is_about_the_search, sought, told, worded
 
 _CODE = re.compile(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
 """Several words of code."""

@@ -9,8 +9,8 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.fields import disagreeing
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number
+from openbook.text.leak import content, sought, stand_together, statements_of, told
 from openbook.text.normalise import bare
-from openbook.text.told import content, sought, stand_together, statements_of, told
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
+from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
-from openbook.text.told import sought, told
 
 _NONE_HELPS = re.compile(
     r"\b(?:none|neither) of (?:the|these|those) (?!other|remaining|rest)(?:\w+ )?"

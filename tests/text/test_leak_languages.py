@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from languages import LANGUAGES, Fact, Language
 
-from openbook.text.told import sought, told
+from openbook.text.leak import sought, told
 
 
 def cases(language: Language) -> Iterator[tuple[Fact, str, str, str]]:

@@ -1,0 +1,102 @@
+"""Leaks: which texts give an answer away, and which only look like it."""
+
+import pytest
+
+from openbook.text.leak import content, sought, told
+
+QUESTION = "When was the harbour light of Millbrook first lit?"
+GOLD = (
+    "The harbour light was lit in the Old Tower in 1893. Ada Thorne designed it. A loan is fourteen days, or 21 with a "
+    "renewal. Because winter storms had undermined the foundations and cracked the masonry, the keepers left. It runs "
+    "on steam turbines and cost 1,200,000 dollars. Run lamp --selftest 12 until it says ready to burn. On 6 October "
+    "1973 twenty-four boats came."
+)
+
+
+def is_told(text: str, question: str, answer: str, gold: str = GOLD) -> bool:
+    return bool(told(text, sought(question, answer, gold)))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("It was put in THE Old Tower, they say.", "old tower"),
+        ("put in the old\n tower", "The Old Tower"),
+        ("put in: the old-tower!", "an old tower"),
+        ("Ships with a Steam turbine were rare.", "steam turbines"),
+        ("The price was $1.2 million.", "1,200,000 dollars"),
+        ("The price was １２０００００ dollars.", "1,200,000 dollars"),
+        ("There were 24 boats.", "twenty-four boats"),
+        ("The entry of 1973-10-06 is short.", "6 October 1973"),
+        ("Am 6. Oktober 1973 regnete es.", "October 6, 1973"),
+    ],
+)
+def test_case_marks_layout_spelling_and_word_forms_do_not_hide_an_answer(text: str, answer: str) -> None:
+    assert is_told(text, "What is it that is meant here?", answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("the towns", "tower"), ("1893", "189"), ("", "x"), ("x", ""), ("x", "?"), ("12 boats", "1,2")]
+)
+def test_words_are_bounded_and_nothing_is_no_answer(text: str, answer: str) -> None:
+    assert not is_told(text, QUESTION, answer, f"{GOLD} {answer}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The light at the harbour was lit for the first time in 1893, before a crowd.",
+        "Founded 1893: the light, the mole and the crane of the harbour.",
+    ],
+)
+def test_beside_gold_a_word_counts_only_near_most_of_the_question(text: str) -> None:
+    elsewhere = "The bakery in the high street opened in 1893 and closed a year later."
+    answer = sought("When was the harbour light lit?", "In 1893.", GOLD)
+    assert told(text, answer, by_chance=False)
+    assert not told(elsewhere, answer, by_chance=False)
+    assert told(elsewhere, answer)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "None of what my search returned deals with this. From memory: steam turbines.",
+        "The documents that I found don't cover it, but as far as I know it is steam turbines",
+        "Nothing in the sources says so and yet I recall steam turbines",
+        "I believe it was driven by steam turbines, though I cannot check that.",
+    ],
+)
+def test_what_is_said_of_search_and_memory_is_no_part_of_an_answer(said: str) -> None:
+    assert is_told("A hall for steam turbines stood by the river.", "What drives the lamp?", said)
+    assert not is_told("I cannot check that, though; from memory, as far as I know.", "What drives the lamp?", said)
+
+
+def test_what_the_question_says_itself_is_told_only_beside_the_rest_of_it() -> None:
+    question = "Did winter storms or the keepers crack the masonry?"
+    assert not is_told("Winter storms came early that year.", question, "The winter storms.")
+    assert is_told(
+        "Keepers or not: winter storms cracked the masonry; that is settled.", question, "The winter storms."
+    )
+
+
+def test_a_free_answer_is_given_away_by_its_words_standing_together() -> None:
+    question = "Why did the keepers leave the old tower?"
+    answer = "Because winter storms had undermined the foundations and cracked the masonry from below for years."
+    gold = f"{GOLD} {answer}"
+    told_so = "In winter, storms undermined its foundations for years; by spring the masonry had cracked from below."
+    spread = f"Winter storms came. {'Nothing was said of it. ' * 40} The foundations of the bakery cracked."
+    assert is_told(told_so, question, answer, gold)
+    assert not is_told(spread, question, answer, gold)
+    assert not is_told("Winter storms undermined morale in the navy.", question, answer, gold)
+
+
+def test_the_same_sentence_with_other_figures_is_about_something_else() -> None:
+    question = "How is a lamp tested?"
+    answer = "Run lamp --selftest 12 until it says ready to burn."
+    assert is_told("A lamp is tested with lamp --selftest 12, which says ready to burn.", question, answer)
+    assert not is_told("A lamp is tested with lamp --selftest 7.", question, answer)
+
+
+def test_content_words_leave_out_what_every_question_has() -> None:
+    assert content("Which of the lamps is it that burns?", "english") == ("lamp", "burn")
+    assert content("Welche der Lampen ist es, die brennt?", "german") == ("lamp", "brennt")

@@ -14,6 +14,10 @@ from openbook.corpus.pipe_tables import pipe_tables, unpadded
         ("Name | Price\n--- | ---\nCod | 3", "| Name | Price |\n| --- | --- |\n| Cod | 3 |"),
         ("| a   | b \n|-----|---\n| c   | d ", "| a | b |\n|---|--- |\n| c | d |"),
         ("- x\n\n  | a    | b  |\n  |------|----|\n  | c    | d  |", "- x\n\n  | a | b |\n  |---|---|\n  | c | d |"),
+        (
+            "1. x\n\n   | a    | b  |\n   |------|----|\n   | c    | d  |",
+            "1. x\n\n   | a | b |\n   |---|---|\n   | c | d |",
+        ),
         ("> | a    | b  |\n> |------|----|\n> | c    | d  |", "> | a | b |\n> |---|---|\n> | c | d |"),
         (
             "| `x  y`   | a \\| b   |\n|----------|----------|\n| 1  | 2   |",

@@ -155,7 +155,7 @@ def test_a_json_list_an_object_and_a_wrapped_list_are_read(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"text": "a"}\n{"text": "b"}\n{"text": "c"}\n', "name it .jsonl"),
+        ('{"body": "a"}\n{"body": "b"}\n', "not valid JSON"),
         ('{"body": "a"}', "set path.text_key"),
         ("[1, 2]", "not a JSON object"),
         ('"text"', "not an object"),

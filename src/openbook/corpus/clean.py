@@ -15,6 +15,9 @@ UNSTABLE = re.compile("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232
 """Characters that NFC may change or join with others: all but Western letters, punctuation and signs."""
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
+STRUCK = re.compile(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,})\x08{2,}\2")
+TWICE = re.compile(r"([\u1100-\uffff])\x08\x08(?=\1)")
+"""A wide character goes back by two."""
 BREAKS = {"\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": " ", "\x85": "\n"}
 BREAKS |= {"\u2028": "\n", "\u2029": "\n\n"}
 THIN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
@@ -45,6 +48,30 @@ def clean(text: str) -> str:
         line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
         for line in text.split("\n")
     )
+
+
+def struck_once(text: str) -> str:
+    """Return the text with what is struck over itself (bold) or over underscores read once, as terminals show it."""
+    if "\b" not in text or STRUCK.search(text) is None:
+        return text
+    return "\n".join(_struck(line) if "\b" in line else line for line in text.split("\n"))
+
+
+def _struck(line: str) -> str:
+    shown: list[str] = []
+    place = 0
+    for char in TWICE.sub("", line):
+        if char == "\b":
+            place = max(0, place - 1)
+        elif place == len(shown):
+            shown.append(char)
+            place += 1
+        else:
+            # Of a letter and a mark over it, the letter stays.
+            if char != " " and (char.isalnum() or not shown[place].isalnum()):
+                shown[place] = char
+            place += 1
+    return "".join(shown)
 
 
 def rare(text: str) -> str:

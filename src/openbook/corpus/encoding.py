@@ -7,8 +7,10 @@ that are not ASCII. What can't be told is refused: mojibake in training data is 
 import codecs
 import re
 import unicodedata
+from operator import itemgetter
 
 from openbook.codes import Code
+from openbook.corpus.alphabets import strangeness
 from openbook.corpus.parsed import Unreadable
 
 MARKS = (
@@ -44,8 +46,12 @@ SUPERSETS |= {"shift_jis": "cp932", "shift-jis": "cp932", "euc-kr": "cp949", "bi
 SAMPLE = 64 * 1024
 INSIDE = "’·‧・、，。：；！？（）「」『』〔〕《》—–…"
 """Punctuation that may stand between two letters without a space."""
+NATURAL = 0.03
+"""Oddness below which a reading can be right."""
+RARER = 0.003
+"""What counts against encodings that are no longer in use."""
 C1 = re.compile("[\x80-\x84\x86-\x9f]")
-C0 = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+C0 = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
@@ -169,20 +175,22 @@ def _detect(blob: bytes) -> str:
     from chardet import EncodingEra, detect_all
 
     sample = _telling(blob)
-    for eras in (EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO, EncodingEra.ALL ^ EncodingEra.MAINFRAME):
-        readings = []
+    readings: list[tuple[float, str]] = []
+    modern, any_ = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO, EncodingEra.ALL ^ EncodingEra.MAINFRAME
+    for number, eras in enumerate((modern, any_)):
         for found in detect_all(sample, encoding_era=eras)[:8]:
             name = (found["encoding"] or "").lower()
             encoding = SUPERSETS.get(name, name)
             try:
-                readings.append((_oddness(sample.decode(encoding, "ignore")), encoding))
+                reading = sample.decode(encoding, "ignore")
             except LookupError:
                 continue
-        if readings:
-            # Ties go to the detector's order.
-            oddness, encoding = min(readings, key=lambda reading: reading[0])
-            if oddness < 0.03:
-                return encoding
+            if _oddness(reading) < NATURAL:
+                readings.append((_oddness(reading) + strangeness(reading) / 2 + RARER * number, encoding))
+        # Ties go to the detector's order.
+        doubt, encoding = min(readings, key=itemgetter(0), default=(1.0, ""))
+        if encoding and (number or doubt <= RARER):
+            return encoding
     raise _unknown()
 
 
@@ -215,6 +223,9 @@ def _oddness(text: str) -> float:
             strange += 3
             continue
         within = place and text[place - 1].isalpha() and text[place + 1 : place + 2].isalpha()
+        if category == "Sk":
+            strange += 1
+            continue
         symbol = (category[0] in "SP" or category in ("No", "Lm")) and char not in INSIDE
         strange += bool(within and (symbol or (category == "Lu" and text[place - 1].islower())))
     return strange / max(seen, 1)

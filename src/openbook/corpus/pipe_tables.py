@@ -114,8 +114,9 @@ def _unpadded(text: str, table: PipeTable) -> str:
     if CLOSED.fullmatch(whole) is None:
         whole = "\n".join(_closed(line, table.prefix) for line in whole.split("\n"))
     if "  " in whole or "\t" in whole:
-        parts = whole.split("|")
-        whole = "|".join([_narrow(part) if part[:2] in WIDE or part[-2:] in WIDE else part for part in parts])
+        first, *parts = whole.split("|")
+        parts = [_narrow(part) if part[:2] in WIDE or part[-2:] in WIDE else part for part in parts]
+        whole = "|".join([first, *parts])
     if "----" not in whole:
         return whole
     lines = whole.split("\n")

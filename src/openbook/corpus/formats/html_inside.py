@@ -6,37 +6,24 @@ from html import unescape
 
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.html import fragment
+from openbook.corpus.formats.html_marks import (
+    BARE,
+    BLOCKS,
+    GONE,
+    HEAD,
+    HEADINGS,
+    INLINE,
+    MARK,
+    PAGE,
+    READ,
+    SPANS,
+    STRUCK,
+    WHOLE,
+)
 from openbook.corpus.markup import CodePlaces
 
 EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
 PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
-MARK = re.compile(
-    r"<(?:a\s[^<>]*>(?P<linked>[^<>&]*)</a>|(?P<comment>!--)|(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)"
-    r"(?P<rest>(?:[\s/](?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+)?)>)"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});"
-)
-GONE = frozenset("script style svg iframe video audio object embed canvas template map select datalist rt rp".split())  # noqa: SIM905
-"""Elements that go with all that is in them."""
-WHOLE = frozenset("ul ol dl table blockquote pre".split())  # noqa: SIM905
-"""Elements that are read as HTML from their beginning to their end."""
-BLOCKS = frozenset(
-    """address article aside body caption center details dialog div dd dt fieldset figcaption figure footer form h1 h2
-    h3 h4 h5 h6 head header hgroup hr html legend li main menu nav p section summary tbody td tfoot th thead title tr
-    dl ul ol table blockquote pre""".split()  # noqa: SIM905
-)
-INLINE = frozenset(
-    """a abbr acronym b bdi bdo big br button cite code col colgroup data del dfn em font i img input ins kbd label link
-    mark meta nobr noscript optgroup option output picture q rb ruby s samp small source span strike strong sub sup
-    textarea time tt u var wbr""".split()  # noqa: SIM905
-)
-BARE = frozenset("br hr wbr".split())  # noqa: SIM905
-"""Elements without an end or attributes. Of the other inline ones, a tag without attributes counts only where it is
-closed somewhere: `list<b>`, `<meta>` and `<data>` may be a writer's own words."""
-STRUCK = frozenset("del s strike".split())  # noqa: SIM905
-"""Text that no longer holds; without text in it `<s>` is something else, such as the control token of a model."""
-HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-SPANS = frozenset("code tt samp sup sub math".split())  # noqa: SIM905
-READ = WHOLE | HEADINGS | SPANS
 HIDING = re.compile(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
 ALT = re.compile(ATTRIBUTE % "alt", re.IGNORECASE)
@@ -44,6 +31,7 @@ TICKED = re.compile(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
 MARKDOWN_INSIDE = re.compile(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
 MARGIN = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
 LOOK_BACK = 2000
+GAP = re.compile(r"\n{3,}")
 FEWEST = 3
 """Words of a picture's alternative text from which it says something."""
 
@@ -59,6 +47,13 @@ def without_html(text: str, code: list[tuple[int, int]] | None = None) -> str:
     if "<" not in text and "&" not in text:
         return text
     return _Page(text, code).read()
+
+
+def as_markdown(text: str) -> str:
+    """Return the Markdown of a text that holds HTML."""
+    if PAGE.match(text[:HEAD]):
+        return fragment(text)
+    return GAP.sub("\n\n", without_html(text)).strip("\n")
 
 
 class _Page:

@@ -1,11 +1,14 @@
-"""JSON: one object, a list of objects, or an object that holds one such list."""
+"""JSON: one object, or all objects with a text that stand in lists and objects of it."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
-from openbook.codes import Code
-from openbook.corpus.formats.jsonl import as_document, parse
+from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_values import as_document, parse, records_in
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.records import Notice
+
+LINES = Notice(Kind.OTHER_FORMAT, "holds JSON values one behind the other, not one; read as such (better named .jsonl)")
 
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
@@ -17,28 +20,44 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
     try:
         value, notices = parse(blob, file.limits.max_depth)
     except Unreadable as problem:
-        if problem.code == Code.BROKEN_LINE and blob.count(b"}\n") > 1:
-            hint = "; looks like JSON lines: name it .jsonl"
-        else:
-            hint = ""
-        code = Code.BROKEN_FILE if problem.code == Code.BROKEN_LINE else problem.code
-        raise Unreadable(code, problem.detail + hint) from None
-    if isinstance(value, dict) and key not in value:
-        value = _only_list(value, key)
-    if isinstance(value, dict):
+        if problem.code != Code.BROKEN_LINE:
+            raise
+        found = _lines(blob, file)
+        if found is None:
+            raise Unreadable(Code.BROKEN_FILE, problem.detail) from None
+        yield from found
+        return
+    if isinstance(value, dict) and key in value:
         yield as_document(value, None, key, notices)
         return
-    if not isinstance(value, list):
+    if not isinstance(value, dict | list):
         raise Unreadable(Code.NOT_TEXT, f"not an object with the key {key!r}, nor a list of them")
-    for number, element in enumerate(value, start=1):
+    records = list(records_in(value, key))
+    if isinstance(value, dict) and not any(isinstance(record, dict) and key in record for _, record in records):
+        yield as_document(value, None, key, notices)
+        return
+    several = len({place for place, _ in records}) > 1
+    for number, (place, record) in enumerate(records, start=1):
         try:
-            yield as_document(element, number, key, notices)
+            yield as_document(record, number, key, notices, place if several else "")
         except Unreadable as problem:
             yield problem
 
 
-def _only_list(value: dict[str, Any], key: str) -> Any:
-    """Return the list of objects inside of an object (`{"data": [...]}`), the object itself where there is none."""
-    lists = [other for other in value.values() if isinstance(other, list) and other and isinstance(other[0], dict)]
-    fitting = [other for other in lists if key in other[0]]
-    return fitting[0] if len(fitting) == 1 else value
+def _lines(blob: bytes, file: RawFile) -> Iterator[Parsed | Unreadable] | None:
+    """Return what JSON lines give of the bytes; None where that is nothing, too."""
+    from openbook.corpus.formats.jsonl import lines
+
+    found = lines(iter(blob.split(b"\n")), file)
+    waiting: list[Parsed | Unreadable] = []
+    for one in found:
+        if isinstance(one, Parsed):
+            first = replace(one, notices=(LINES, *one.notices))
+            return _chained([*waiting, first], found)
+        waiting.append(one)
+    return None
+
+
+def _chained(first: list[Parsed | Unreadable], rest: Iterator[Parsed | Unreadable]) -> Iterator[Parsed | Unreadable]:
+    yield from first
+    yield from rest

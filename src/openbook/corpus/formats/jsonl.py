@@ -1,18 +1,29 @@
-"""JSON lines: each good line is a document, each bad line is reported with its number."""
+"""JSON lines: each good line is a document, each bad line is reported with its number.
 
+Values that run over several lines (pretty-printed), or stand several on a line, are read as what they are.
+"""
+
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import IO
 
 import orjson
 
-from openbook.codes import Code
-from openbook.corpus.clean import clean, one_line
+from openbook.codes import Code, Kind
 from openbook.corpus.encoding import MAGIC, decode
-from openbook.corpus.markup import looks_like_markdown
+from openbook.corpus.formats.json_values import as_document, parse, values_on_a_line
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
+from openbook.records import Notice
 
 PEEK = 4096
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+SEPARATOR = b"\x1e"
+"""Before each value of a JSON text sequence (RFC 7464)."""
+OVER_LINES = Notice(
+    Kind.OTHER_FORMAT, "values run over several lines (pretty-printed), unlike JSON lines; read as such"
+)
 
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
@@ -24,15 +35,15 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
         if kind is not None:
             raise Unreadable(Code.BINARY, f"not JSON lines but {kind}")
         if _wide(head):
-            yield from _lines(iter(decode(file.blob())[0].encode("utf-8", "surrogatepass").split(b"\n")), file)
+            yield from lines(iter(decode(file.blob())[0].encode("utf-8", "surrogatepass").split(b"\n")), file)
             return
         if _is_array(head):
             yield from _array(file)
             return
-        yield from _lines(_bounded(stream, file.limits.max_file_bytes), file)
+        yield from lines(_bounded(stream, file.limits.max_file_bytes), file)
 
 
-def _bounded(stream: Any, limit: int) -> Iterator[bytes]:
+def _bounded(stream: IO[bytes], limit: int) -> Iterator[bytes]:
     """Yield lines of at most limit + 1 bytes; the rest of a longer one is passed over."""
     while line := stream.readline(limit + 1):
         yield line
@@ -40,19 +51,110 @@ def _bounded(stream: Any, limit: int) -> Iterator[bytes]:
             line = rest if rest.endswith(b"\n") else line
 
 
-def _lines(lines: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Unreadable]:
-    for number, line in enumerate(chain(lines), start=1):
+def lines(given: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Unreadable]:
+    """Yield what each line holds, or each value that several lines hold together."""
+    open_ = _Open()
+    several: bool | None = None  # whether values stand one behind the other on a line; the first line says
+    notices: tuple[Notice, ...] = (OVER_LINES,)
+    for number, line in enumerate(chain(given), start=1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         stripped = line.strip()
+        stripped = stripped.lstrip(SEPARATOR).lstrip() or stripped
         if not stripped:
             continue
         if len(line) > file.limits.max_file_bytes + 1:
             yield too_large(len(line), file.limits.max_file_bytes, number)
             continue
+        if open_.lines:
+            whole = open_.take(line, stripped, file.limits.max_file_bytes)
+            if whole is None:
+                continue
+            for found in _documents(whole, open_.number, file):
+                yield replace(found, notices=(*notices, *found.notices)) if isinstance(found, Parsed) else found
+                notices = ()
+            if not open_.returned:
+                continue
+        if several is None:
+            several = not _is_value(stripped) and bool(values_on_a_line(stripped, file.limits.max_depth))
+        found_here = list(_documents(stripped, number, file, several=several))
+        if not (isinstance(found_here[0], Unreadable) and open_.begins(stripped, number, found_here[0])):
+            yield from found_here
+    if open_.lines:
+        yield open_.problem or Unreadable(Code.BROKEN_LINE, "a value that never ends", open_.number)
+
+
+class _Open:
+    """A value that has begun on a line and has not ended there."""
+
+    __slots__ = ("_depth", "_size", "lines", "number", "problem", "returned")
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.number = 0
+        self.problem: Unreadable | None = None
+        self.returned = False  # whether the last line taken is a value of its own, and still to be read
+        self._depth = self._size = 0
+
+    def begins(self, line: bytes, number: int, problem: Unreadable) -> bool:
+        """Take a line that is no value, if one begins on it."""
+        depth = _balance(line) if problem.code == Code.BROKEN_LINE and line[:1] in b"{[" else 0
+        if depth <= 0:
+            return False
+        self.lines, self.number, self.problem = [line], number, problem
+        self._depth, self._size = depth, len(line)
+        return True
+
+    def take(self, line: bytes, stripped: bytes, limit: int) -> bytes | None:
+        """Return the whole value where this line ends it, or what there is of it where it can't go on; else None."""
+        self.returned = line[:1] == b"{" and _is_value(stripped)
+        if not self.returned:
+            self.lines.append(stripped)
+            self._depth += _balance(stripped)
+            self._size += len(stripped)
+            if self._depth > 0 and self._size <= limit:
+                return None
+        # A value that another one cuts short is that line's own defect.
+        whole = b"\n".join(self.lines[:1] if self.returned else self.lines)
+        self.lines = []
+        return whole
+
+
+def _balance(line: bytes) -> int:
+    """Return how many brackets a line opens more than it closes."""
+    bare = STRING.sub(b"", line)
+    return bare.count(b"{") + bare.count(b"[") - bare.count(b"}") - bare.count(b"]")
+
+
+def _is_value(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False) -> Iterator[Parsed | Unreadable]:
+    """Yield the document of a value, or of each of `several` that may stand one behind the other."""
+    key, depth = file.limits.text_key, file.limits.max_depth
+    try:
+        value, notices = parse(line, depth)
+    except Unreadable as problem:
+        if line.endswith(b"},"):
+            yield from _documents(line[:-1], number, file, several=several)
+            return
+        values = values_on_a_line(line, depth) if several and problem.code == Code.BROKEN_LINE else []
+        if not values:
+            problem.line = number
+            yield problem
+            return
+        notices = ()
+    else:
+        held = [one for one in value if isinstance(one, dict) and key in one] if isinstance(value, list) else []
+        values = value if held else [value]
+    for one in values:
         try:
-            value, notices = parse(stripped, file.limits.max_depth)
-            yield as_document(value, number, file.limits.text_key, notices)
+            yield as_document(one, number, key, notices)
         except Unreadable as problem:
             problem.line = number
             yield problem
@@ -68,106 +170,12 @@ def _is_array(head: bytes) -> bool:
     if not first.startswith(b"["):
         return False
     line = first.split(b"\n", 1)[0].strip()
-    if len(line) >= PEEK - 64:
-        return False
-    try:
-        orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return True
-    return False
+    return len(line) < PEEK - 64 and not _is_value(line)
 
 
 def _array(file: RawFile) -> Iterator[Parsed | Unreadable]:
-    from dataclasses import replace
-
     from openbook.corpus.formats.json import read as read_json
 
-    notice = "looks like a JSON array, not JSON lines; read as one (better named .json)"
+    notice = Notice(Kind.OTHER_FORMAT, "looks like a JSON array, not JSON lines; read as one (better named .json)")
     for number, found in enumerate(read_json(file)):
         yield replace(found, notices=(notice, *found.notices)) if not number and isinstance(found, Parsed) else found
-
-
-def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[str, ...]]:
-    """Return the JSON value of some bytes and notices about it. Raises Unreadable without a line number."""
-    try:
-        return orjson.loads(line), ()
-    except orjson.JSONDecodeError as error:
-        reason = str(error)
-    if _depth(line) > max_depth:
-        raise Unreadable(Code.TOO_DEEP, f"nested deeper than read.max_depth ({max_depth})")
-    text, notices = decode(line)
-    try:
-        # What orjson is too strict about: half a surrogate pair, Infinity, another encoding.
-        return _lenient(text), notices
-    except (ValueError, RecursionError):
-        raise Unreadable(Code.BROKEN_LINE, f"not valid JSON: {reason}") from None
-
-
-def _lenient(text: str) -> Any:
-    import json
-
-    return json.loads(text, parse_int=float)
-
-
-def _depth(line: bytes) -> int:
-    """Return how deep brackets are nested, at most: strings are not looked into when there are few brackets."""
-    if line.count(b"[") + line.count(b"{") <= 16:
-        return 0
-    depth = deepest = 0
-    inside = escaped = False
-    for char in line:
-        if inside:
-            inside = char != 0x22 or escaped
-            escaped = char == 0x5C and not escaped
-        elif char == 0x22:
-            inside = True
-        elif char in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in b"]}":
-            depth -= 1
-    return deepest
-
-
-def as_document(value: Any, line: int | None, key: str, notices: tuple[str, ...] = ()) -> Parsed:
-    """Return the document of a JSON object with the text under `key`. Raises Unreadable with that line number."""
-    if not isinstance(value, dict):
-        raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
-    text = value.get(key)
-    if text is None:
-        near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
-        hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)
-        problem = f"{key!r} is null" if key in value else f"no key {key!r}{hint}"
-        raise Unreadable(Code.BROKEN_LINE, problem, line)
-    if not isinstance(text, str):
-        raise Unreadable(Code.NOT_TEXT, f"{key!r} is not a string but {_kind(text)}", line)
-    text = clean(text)
-    title = value.get("title") if key != "title" else None
-    metadata = tuple(
-        (one_line(name), one_line(_scalar(other)))
-        for name, other in value.items()
-        if name not in (key, "title") and isinstance(other, str | int | float | bool)
-    )
-    return Parsed(
-        text,
-        title=one_line(title) if isinstance(title, str) else "",
-        markup="markdown" if looks_like_markdown(text) else "plain",
-        metadata=metadata,
-        notices=notices,
-        line=line,
-    )
-
-
-def _hint(value: dict[Any, Any]) -> str:
-    names = [name for name, other in value.items() if isinstance(other, str)][:3]
-    return f"; strings are under {', '.join(map(repr, names))}: set path.text_key" if names else ""
-
-
-def _scalar(value: str | float) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text[:1000]
-
-
-def _kind(value: Any) -> str:
-    names = {type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string"}
-    return names.get(type(value), "a list" if isinstance(value, list) else "an object")

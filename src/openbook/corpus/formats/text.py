@@ -1,13 +1,29 @@
-"""Plain text: the encoding is found, nothing else is changed."""
+"""Plain text: the encoding is found, letters struck over themselves are read once, and HTML is read as such."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from openbook.corpus.clean import clean
+from openbook.codes import Kind
+from openbook.corpus.clean import clean, struck_once
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.html_inside import as_markdown
+from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.parsed import Parsed, RawFile
+from openbook.records import Notice
+
+HTML = Notice(Kind.OTHER_FORMAT, "it holds HTML: it is read as such, tags go (better named .html)")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
-    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    """Yield the file as one document. Raises Unreadable as `decode` does, and for a page without text."""
     text, notices = decode(file.blob())
-    yield Parsed(clean(text), notices=notices)
+    text = clean(struck_once(text))
+    html = holds_html(text)
+    if html == "page":
+        from openbook.corpus.formats.html import read as read_page
+
+        yield from (replace(page, notices=(HTML, *page.notices)) for page in read_page(file))
+    elif html:
+        yield Parsed(as_markdown(text), markup="markdown", notices=(*notices, HTML))
+    else:
+        yield Parsed(text, notices=notices)

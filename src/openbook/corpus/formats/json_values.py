@@ -1,0 +1,151 @@
+"""JSON values → documents: the text under a key, what else there is as metadata."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from openbook.codes import Code, Kind
+from openbook.corpus.clean import clean, one_line, struck_once
+from openbook.corpus.encoding import decode
+from openbook.corpus.formats.html_inside import as_markdown
+from openbook.corpus.formats.html_marks import holds_html
+from openbook.corpus.markup import looks_like_markdown
+from openbook.corpus.parsed import Parsed, Unreadable
+from openbook.records import Notice
+
+DEEPEST = 6
+"""Levels below which nobody looks for records."""
+HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
+
+
+def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[str, ...]]:
+    """Return the JSON value of some bytes and notices about it. Raises Unreadable without a line number."""
+    try:
+        return orjson.loads(line), ()
+    except orjson.JSONDecodeError as error:
+        reason = str(error)
+    if _depth(line) > max_depth:
+        raise Unreadable(Code.TOO_DEEP, f"nested deeper than read.max_depth ({max_depth})")
+    text, notices = decode(line)
+    try:
+        # What orjson is too strict about: half a surrogate pair, Infinity, another encoding.
+        return json.loads(text, parse_int=float), notices
+    except (ValueError, RecursionError):
+        raise Unreadable(Code.BROKEN_LINE, f"not valid JSON: {reason}") from None
+
+
+def values_on_a_line(line: bytes, max_depth: int) -> list[Any]:
+    """Return the objects that stand one behind the other, with or without commas between; nothing if there is more."""
+    if line[:1] != b"{" or _depth(line) > max_depth:
+        return []
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return []
+    decoder = json.JSONDecoder(parse_int=float)
+    values: list[Any] = []
+    place = 0
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        values.append(value)
+        while place < len(text) and text[place] in ", \t\n\r":
+            place += 1
+    return values
+
+
+def _depth(line: bytes) -> int:
+    """Return how deep brackets are nested, at most: strings are not looked into when there are few brackets."""
+    if line.count(b"[") + line.count(b"{") <= 16:
+        return 0
+    depth = deepest = 0
+    inside = escaped = False
+    for char in line:
+        if inside:
+            inside = char != 0x22 or escaped
+            escaped = char == 0x5C and not escaped
+        elif char == 0x22:
+            inside = True
+        elif char in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in b"]}":
+            depth -= 1
+    return deepest
+
+
+def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield (where it stands, object) of the records inside of a value, in order: objects that have the key.
+
+    The other elements of a list with records come along, so that each of them can be reported.
+    """
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        inside = [list(records_in(one, key, name, depth + 1)) if isinstance(one, dict | list) else [] for one in value]
+        if any(inside) or not depth:
+            for one, found in zip(value, inside, strict=True):
+                yield from found or [(name, one)]
+    elif isinstance(value, dict):
+        if key in value:
+            yield name, value
+            return
+        for other, one in value.items():
+            if isinstance(one, dict | list) and one:
+                yield from records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1)
+
+
+def as_document(
+    value: Any, line: int | None, key: str, notices: tuple[Notice | str, ...] = (), place: str = ""
+) -> Parsed:
+    """Return the document of a JSON object with the text under `key`. Raises Unreadable with that line number.
+
+    `place` is kept as metadata: which of several lists the object stands in.
+    """
+    if not isinstance(value, dict):
+        raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
+    text = value.get(key)
+    if text is None:
+        near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
+        hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)
+        problem = f"{key!r} is null" if key in value else f"no key {key!r}{hint}"
+        raise Unreadable(Code.BROKEN_LINE, problem, line)
+    if not isinstance(text, str):
+        raise Unreadable(Code.NOT_TEXT, f"{key!r} is not a string but {_kind(text)}", line)
+    text = clean(struck_once(text))
+    html = holds_html(text)
+    if html:
+        text, notices = as_markdown(text), (*notices, HTML)
+    title = value.get("title") if key != "title" else None
+    metadata = tuple(
+        (one_line(name), one_line(_scalar(other)))
+        for name, other in value.items()
+        if name not in (key, "title") and isinstance(other, str | int | float | bool)
+    )
+    return Parsed(
+        text,
+        title=one_line(title) if isinstance(title, str) else "",
+        markup="markdown" if html or looks_like_markdown(text) else "plain",
+        metadata=(*metadata, ("list", place)) if place else metadata,
+        notices=notices,
+        line=line,
+    )
+
+
+def _hint(value: dict[Any, Any]) -> str:
+    names = [name for name, other in value.items() if isinstance(other, str)][:3]
+    return f"; strings are under {', '.join(map(repr, names))}: set path.text_key" if names else ""
+
+
+def _scalar(value: str | float) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text[:1000]
+
+
+def _kind(value: Any) -> str:
+    names = {type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string"}
+    return names.get(type(value), "a list" if isinstance(value, list) else "an object")

@@ -1,0 +1,139 @@
+"""JSON as people write it: values over several lines, behind one another, in several lists, with HTML in them."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from corpus_makers import records
+
+from openbook.codes import Code, Kind
+from openbook.records import Document, Rejected
+
+RECORDS = [{"text": f"Document {n} says that the ferry runs.", "meta": {"page": n}} for n in range(9)]
+TEXTS = [record["text"] for record in RECORDS]
+
+
+def texts(found: list[Document | Rejected]) -> list[str]:
+    return [record.text for record in found if isinstance(record, Document)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\n".join(json.dumps(record, indent=2) for record in RECORDS),
+        "\n\n".join(json.dumps(record, indent="\t") for record in RECORDS),
+        ",\n".join(json.dumps(record, indent=2) for record in RECORDS),
+        "".join(json.dumps(record) for record in RECORDS),
+        " ".join(json.dumps(record) for record in RECORDS),
+        "\n".join(map(json.dumps, RECORDS)),
+        "\r\n".join(map(json.dumps, RECORDS)),
+        "".join(f"\x1e{json.dumps(record)}\n" for record in RECORDS),
+        json.dumps(RECORDS),
+        json.dumps(RECORDS, indent=1),
+        "\ufeff" + "\n".join(json.dumps(record, indent=2) for record in RECORDS),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.jsonl.gz"])
+def test_records_are_read_however_they_are_written(tmp_path: Path, name: str, content: str) -> None:
+    blob = content.encode()
+    (tmp_path / name).write_bytes(gzip.compress(blob) if name.endswith(".gz") else blob)
+    assert texts(records(tmp_path / name)) == TEXTS
+
+
+def test_values_over_several_lines_are_said_once_and_named_by_their_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(record, indent=2) for record in RECORDS))
+    found = [record for record in records(tmp_path / "a.jsonl") if isinstance(record, Document)]
+    assert [len(record.notices) for record in found] == [1] + [0] * 8
+    assert found[0].notices[0].kind == Kind.OTHER_FORMAT
+    assert [record.source for record in found[:2]] == ["a.jsonl:1", "a.jsonl:7"]
+
+
+def test_a_bad_value_over_several_lines_costs_itself(tmp_path: Path) -> None:
+    first, second, third = (json.dumps(record, indent=2) for record in RECORDS[:3])
+    (tmp_path / "a.jsonl").write_text("\n".join([first, second.replace('"page": 1', '"page" 1'), third]))
+    found = records(tmp_path / "a.jsonl")
+    assert texts(found) == [TEXTS[0], TEXTS[2]]
+    assert [record.source for record in found if isinstance(record, Rejected)] == ["a.jsonl:7"]
+
+
+def test_a_line_that_is_cut_off_takes_no_other_along(tmp_path: Path) -> None:
+    good = json.dumps(RECORDS[0])
+    (tmp_path / "a.jsonl").write_text(f'{good}\n{{"text": "cut o\n{good}\n{good}\n{{"text": ["cut",')
+    found = records(tmp_path / "a.jsonl")
+    assert [record.source for record in found] == [f"a.jsonl:{n}" for n in range(1, 6)]
+    assert [record.code for record in found if isinstance(record, Rejected)] == [Code.BROKEN_LINE] * 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"train": RECORDS[:4], "test": RECORDS[4:]},
+        {"data": {"items": RECORDS}},
+        {record["text"]: record for record in RECORDS},
+        [{"chapter": 1, "pages": RECORDS[:3]}, {"chapter": 2, "pages": RECORDS[3:]}],
+        {"version": 1, "records": RECORDS, "authors": ["a", "b"]},
+    ],
+)
+def test_all_records_of_all_lists_are_read(tmp_path: Path, value: object) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    found = records(tmp_path / "a.json")
+    assert texts(found) == TEXTS
+    assert [record.source for record in found] == [f"a.json:{n}" for n in range(1, 10)]
+
+
+def test_which_list_a_record_stands_in_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"train": RECORDS[:1], "test": RECORDS[1:2]}))
+    found = [record for record in records(tmp_path / "a.json") if isinstance(record, Document)]
+    assert [record.metadata for record in found] == [(("list", "train"),), (("list", "test"),)]
+
+
+def test_an_element_without_text_among_records_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([RECORDS[0], {"body": "x"}, 7, RECORDS[1]]))
+    found = records(tmp_path / "a.json")
+    assert [(type(record).__name__, record.source) for record in found] == [
+        ("Document", "a.json:1"),
+        ("Rejected", "a.json:2"),
+        ("Rejected", "a.json:3"),
+        ("Document", "a.json:4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "<h2>Fähre</h2><p>Viermal <b>täglich</b> &amp; nachts.</p><script>track()</script>",
+            "## Fähre\n\nViermal täglich & nachts.",
+        ),
+        ("Runs <em>four</em> times &mdash; daily", "Runs four times — daily"),
+        ("Fish &amp; chips cost &pound;3", "Fish & chips cost £3"),
+        ("one<br>two<br/>three</br>", "one\ntwo\nthree"),
+        ("<!DOCTYPE html><html><body><p>One.</p><p>Two.</p></body></html>", "One.\n\nTwo."),
+        ("First.\n\n<p>Second.</p>\n\nThird.", "First.\n\nSecond.\n\nThird."),
+    ],
+)
+def test_html_in_a_text_is_read_as_such_and_said(tmp_path: Path, text: str, wanted: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}))
+    [record] = records(tmp_path / "a.jsonl")
+    assert isinstance(record, Document)
+    assert record.text == wanted
+    assert [notice.kind for notice in record.notices] == [Kind.OTHER_FORMAT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a < b & c > d",
+        "List<String> and Map<K, V>",
+        "In HTML, &amp; stands for an ampersand.",
+        "AT&T and R&D &c",
+        "The <think> tag is the model's.",
+        "Use <p> to begin a paragraph and <b> for bold.",
+    ],
+)
+def test_what_only_looks_like_html_stays(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}))
+    [record] = records(tmp_path / "a.jsonl")
+    assert isinstance(record, Document)
+    assert (record.text, record.notices) == (text, ())

@@ -1,0 +1,70 @@
+"""Text as it comes: struck over, coloured, in any encoding, with HTML in it."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+
+from openbook.codes import Kind
+from openbook.corpus.clean import clean, struck_once
+from openbook.corpus.encoding import decode
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("N\bNA\bAM\bME\bE", "NAME"),
+        ("_\bb_\bo_\ba_\bt", "boat"),
+        ("b\b_o\b_a\b_t\b_", "boat"),
+        ("NAME\b\b\b\bNAME", "NAME"),
+        ("N\bN\bN\bNO", "NO"),
+        ("B\bB +\bo item", "B o item"),
+        ("a stray \bbackspace", "a stray \bbackspace"),
+        ("名\b\b名前\b\b前", "名前"),
+        ("é\béa", "éa"),
+        ("one\ntw\bwo\nthree", "one\ntwo\nthree"),
+        ("no backspace", "no backspace"),
+    ],
+)
+def test_what_is_struck_over_itself_is_read_once(given: str, wanted: str) -> None:
+    assert struck_once(given) == wanted
+
+
+def test_a_coloured_manual_page_is_text(tmp_path: Path) -> None:
+    page = "\x1b[1mNAME\x1b[0m\n     ferry \x1b[4mboat\x1b[24m\n\fSECOND PAGE\n" + "F\bFe\be r\bru\bun\bns\bs.\n" * 40
+    (tmp_path / "a.txt").write_text(page)
+    assert read_one(tmp_path / "a.txt").text.startswith("NAME\n     ferry boat\n\nSECOND PAGE\nFe runs.\n")
+
+
+def test_a_page_named_as_text_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<!-- x --><!DOCTYPE html><script>var a</script><body><p>It runs.</p></body>")
+    document = read_one(tmp_path / "a.txt")
+    assert (document.text, document.markup) == ("It runs.", "markdown")
+    assert [notice.kind for notice in document.notices] == [Kind.OTHER_FORMAT]
+
+
+CZECH = "Přívoz jezdí ze severního nábřeží na ostrov čtyřikrát denně a plavba trvá za pěkného počasí."
+POLISH = "Prom kursuje z północnego nabrzeża na wyspę cztery razy dziennie, dzieci płacą połowę, źle."
+HUNGARIAN = "A komp naponta négyszer közlekedik az északi rakpartról, őszi menetrend, fűtött várókkal."
+RUSSIAN = "Паром ходит с северной набережной на остров четыре раза в день. Дети платят половину."
+ESTONIAN = "Parvlaev käib neli korda päevas põhjakailt saarele. Lapsed maksavad poole, šokolaad."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((CZECH, encoding) for encoding in ("iso8859-2", "cp1250", "cp852")),
+        *((POLISH, encoding) for encoding in ("iso8859-2", "cp1250", "cp852")),
+        *((HUNGARIAN, encoding) for encoding in ("iso8859-2", "cp1250")),
+        *((RUSSIAN, encoding) for encoding in ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")),
+        (ESTONIAN, "cp1257"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_letters_of_one_language_tell_the_encoding(text: str, encoding: str, times: int) -> None:
+    assert decode("\n".join([text] * times).encode(encoding))[0] == "\n".join([text] * times)
+
+
+def test_numbers_and_quotations_of_hard_wrapped_text_stay_as_they_are() -> None:
+    text = "> > He wrote:\n> yes\n\n7. seventh\n8. eighth\n\nA line that is\nwrapped hard.\n"
+    assert clean(text) == text

@@ -9,19 +9,19 @@ from typing import Any
 
 from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
 from openbook.corpus.formats.html.menus import take_menus
-from openbook.corpus.formats.html.nodes import above, classes, nested, of_links, outermost, size
+from openbook.corpus.formats.html.nodes import above, classes, inside, nested, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
 
 UNSEEN = "script, style, noscript, template, svg, canvas, object, textarea, select"
 """Elements whose text nobody sees as text."""
-DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog]), [class]:is(.cookie-banner, .cookie-consent)"
+DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog]), .cookie-banner, .cookie-consent"
 REFERENCES = "sup.reference, .mw-cite-backlink"
 """Marks of an encyclopedia whose notes are left out as well."""
 SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
-SIDE += "[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, .navbox, .noprint, .catlinks, .toc, "
-SIDE += ".table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, .share-buttons, .social-share, "
-SIDE += ".related-posts, .newsletter, .printfooter, .hatnote, .wb-langlinks-edit)"
-FOOT = "footer, [role=contentinfo], [class]:is(.reflist, .references)"
+SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
+SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
+SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .printfooter, .hatnote, .wb-langlinks-edit)"
+FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
 """A candidate for the main content holds at least this share of the page's text."""
@@ -73,16 +73,17 @@ def _take(
     root: Any, total: int, selector: str, kind: str, left: Counter[str], stays: Callable[[Any, int], bool]
 ) -> int:
     """Take out what matches, unless it is said to stay or is most of what there is; return how much text is left."""
-    gone: set[int] = set()
-    for node, holders in nested(root.css(selector)):
-        if holders & gone or node.mem_id == root.mem_id:
-            continue
+    gone: dict[int, Any] = {root.mem_id: root}
+    for node in root.css(selector):
         length = size(node)
-        if stays(node, length) or (length >= FEW and length * 2 > total):
+        if node.mem_id in gone or stays(node, length) or (length >= FEW and length * 2 > total):
             continue
-        left[kind] += length
-        total -= length
-        gone.add(node.mem_id)
+        if length < FEW or not any(holder.mem_id in gone for holder in inside(node, root)):
+            left[kind] += length
+            total -= length
+        gone[node.mem_id] = node
+    del gone[root.mem_id]
+    for node in reversed(gone.values()):
         node.decompose()
     return total
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from openbook.corpus.formats.html.code import CODE, code_table, code_text, fenced
-from openbook.corpus.formats.html.inline import BREAK, INLINE, INLINE_END, KEPT, STRUCK, code_span, line
+from openbook.corpus.formats.html.inline import BREAK, INLINE, INLINE_END, KEPT, STRUCK, code_span, crossed
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
 from openbook.corpus.formats.html.openers import opens, stands_alone_in_title, stands_in_sentence
 from openbook.corpus.formats.html.tables import table
@@ -62,7 +62,9 @@ class _Writer:
             return
         if self.struck:
             self.inline.append(KEPT)
-        text = line(self.inline)
+        text = "".join(self.inline)
+        if STRUCK in text:
+            text = crossed(text)
         self.inline.clear()
         if self.struck:
             self.inline.append(STRUCK)

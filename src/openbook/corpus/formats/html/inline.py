@@ -30,13 +30,8 @@ LARGE = 64
 """Pixels above which a picture is no sign."""
 
 
-def line(parts: list[str]) -> str:
-    """Return the parts of a line as one text, with what is struck out marked."""
-    text = "".join(parts)
-    return _crossed(text) if STRUCK in text else text
-
-
-def _crossed(text: str) -> str:
+def crossed(text: str) -> str:
+    """Return a text in which what is struck out is marked."""
     text = CROSSED.sub(lambda match: _around(match[1], "~~"), text)
     return text.replace(STRUCK, "").replace(KEPT, "")
 
@@ -158,10 +153,11 @@ def picture(parts: list[str], node: Any) -> bool:
 
 
 def _is_formula(node: Any, text: str) -> bool:
-    holders = [node, *(holder for holder, _ in zip(above(node), range(2), strict=False))]
-    if any(classes(holder) & FORMULA_CLASSES for holder in holders if holder.tag != "body"):
-        return not FILE_NAME.search(text)
-    return looks_like_tex(text) and not FILE_NAME.search(text)
+    if FILE_NAME.search(text):
+        return False
+    if looks_like_tex(text) or classes(node) & FORMULA_CLASSES:
+        return True
+    return any(classes(holder) & FORMULA_CLASSES for holder, _ in zip(above(node), range(2), strict=False))
 
 
 def _is_text(parts: list[str], node: Any, text: str) -> bool:

@@ -95,6 +95,12 @@ def above(node: Any) -> Iterator[Any]:
         yield node
 
 
+def inside(node: Any, root: Any) -> Iterator[Any]:
+    """Yield what holds a node below a root, the nearest first."""
+    while (node := node.parent) is not None and node.mem_id != root.mem_id:
+        yield node
+
+
 def size(node: Any) -> int:
     """Return about how many characters of text a node holds, what is hidden included."""
     return len(node.text(strip=True))

@@ -19,8 +19,8 @@ NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnre
 NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})
-MARKS = "[role=doc-backlink], [class]:is(.mw-editsection, .headerlink, .hash-link, .anchor-link, .skip-link, "
-MARKS += ".footnote-backref, .footnote-back, .backrefs)"
+MARKS = "a:is([role=doc-backlink], .headerlink, .hash-link, .anchor-link, .skip-link, .footnote-backref, "
+MARKS += ".footnote-back), span:is(.mw-editsection, .backrefs)"
 """Small parts of a page's machinery, which are never text."""
 
 

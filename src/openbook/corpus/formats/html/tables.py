@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from openbook.corpus.formats.html.code import code_text
-from openbook.corpus.formats.html.inline import INLINE, INLINE_END, line
+from openbook.corpus.formats.html.inline import INLINE, INLINE_END, STRUCK, crossed
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
 from openbook.corpus.tables import Cell, table_lines
 
@@ -138,10 +138,10 @@ def _cell_text(node: Any) -> str:
     if child.tag == "-text" and child.next is None:
         return collapsed(child.text_content or "")
     parts: list[str] = []
-    while child is not None:
-        walk(child, parts, ENTER, parts.append, LEAVE)
-        child = child.next
-    text = line(parts)
+    walk(node, parts, ENTER, parts.append, LEAVE)
+    text = "".join(parts)
+    if STRUCK in text:
+        text = crossed(text)
     if ROW in text:
         return "; ".join(filter(None, map(_listed, text.split(ROW))))
     return _listed(text) if ITEM in text else collapsed(text)
@@ -159,6 +159,13 @@ def _writes(mark: str) -> Callable[..., bool]:
     return write
 
 
+def _nested_cell(parts: list[str], _: Any) -> bool:
+    """Begin a cell of a table in the cell that is being put together."""
+    if parts:
+        parts.append(ITEM)
+    return True
+
+
 def _gone(parts: list[str], _: Any) -> bool:
     """Leave out a block; what is before and behind it stands apart all the same."""
     parts.append(" ")
@@ -174,7 +181,7 @@ def _code(parts: list[str], node: Any) -> bool:
 PART = _writes(" ")
 ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys((*BLOCKS, "br"), PART)
 ENTER |= {**dict.fromkeys(SKIPPED, skip), **dict.fromkeys(SKIPPED & BLOCKS, _gone), **INLINE, "pre": _code}
-ENTER |= {**dict.fromkeys(("li", *CELLS), _writes(ITEM)), "tr": _writes(ROW)}
+ENTER |= {"li": _writes(ITEM), "tr": _writes(ROW), **dict.fromkeys(CELLS, _nested_cell)}
 LEAVE: dict[str, Callable[[list[str]], object]] = {**dict.fromkeys(BLOCKS - {"li", "tr", *CELLS}, PART), **INLINE_END}
 
 

@@ -360,6 +360,16 @@ def test_what_surrounds_a_text_goes(html: str) -> None:
     assert read(f"<main><p>{LINE} {LINE}</p>{html}</main>") == f"{LINE} {LINE}"
 
 
+def test_a_frame_between_parts_of_a_text_is_text() -> None:
+    frame = "<div class=sidebar>Hot! Never open both valves while the boiler is hot.</div>"
+    assert "Hot!" in read(f"<div>{LINE} {LINE}</div>{frame}<div>{LINE} {LINE}</div>")
+    assert "Hot!" not in read(f"<div>{LINE} {LINE}</div>{frame}")
+
+
+def test_links_to_the_heading_that_they_stand_in_are_no_text() -> None:
+    assert fragment("<h2 id=a>Tides<a href='#a'>¶</a></h2><p>See <a href='#a'>Tides</a></p>") == "## Tides\n\nSee Tides"
+
+
 def test_several_articles_are_read_with_the_heading_above_them() -> None:
     html = "<h1>Letters</h1>" + "".join(f"<article><h2>{n}</h2><p>{n}. {LINE}</p></article>" for n in range(3))
     assert read(html) == "# Letters\n\n" + "\n\n".join(f"## {n}\n\n{n}. {LINE}" for n in range(3))

@@ -20,11 +20,15 @@ REFERENCES = "sup.reference, .mw-cite-backlink"
 SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
-SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .printfooter, .hatnote, .wb-langlinks-edit)"
+SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .navheader, .navfooter, .printfooter, .hatnote, .wb-langlinks-edit)"
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
 """A candidate for the main content holds at least this share of the page's text."""
+SEVERAL = 3
+"""Frames of one class on a page, at least, for them to be in its text rather than beside it."""
+PARAGRAPH = 100
+"""Characters from which a block that is hardly links is a part of a text."""
 NOTE = re.compile(r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|tip\b|info\b).*")
 """Classes of asides that are a part of the text, as tools of documentation name them."""
 FLOW = frozenset({"p", "pre", "table", "dl", "blockquote", "figure", "h2", "h3", "h4", "h5", "h6"})
@@ -165,10 +169,21 @@ def _is_note(node: Any) -> bool:
 
 
 def _stands_in_text(node: Any) -> bool:
-    beside = (preceding_element(node), following_element(node))
-    if any(other is not None and other.tag in FLOW for other in beside):
+    """Whether a frame stands between parts of a text rather than beside it."""
+    before, behind = preceding_element(node), following_element(node)
+    if any(other is not None and other.tag in FLOW for other in (before, behind)):
         return True
-    return any(holder.tag in ("main", "article") for holder in above(node))
+    if any(holder.tag in ("main", "article") for holder in above(node)):
+        return True
+    if all(other is not None and _is_long(other) for other in (before, behind)):
+        return True
+    *_, top = above(node)
+    return "sidebar" in classes(node) and len(top.css(".sidebar")) >= SEVERAL
+
+
+def _is_long(node: Any) -> bool:
+    length = size(node)
+    return node.tag not in ("nav", "header", "footer") and length > PARAGRAPH and of_links(node, length) < 0.3
 
 
 def _holds_notes(node: Any, notes: frozenset[str]) -> bool:

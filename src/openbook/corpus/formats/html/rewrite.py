@@ -16,7 +16,9 @@ FAMILY = re.compile(
     r"font(?:-family\s*:|\s*:[^;]*\d(?:pt|px|em|%))\s*[\"']?\b(symbol|wingdings)\b[\"']?\s*(?:[;,]|\Z)", re.IGNORECASE
 )
 NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnref", "footnote-anchor", "footnoteref"})
-NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
+NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
+PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎"})
+"""What a link to the heading that it stands in looks like."""
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})
 MARKS = "a:is([role=doc-backlink], .headerlink, .hash-link, .anchor-link, .skip-link, .footnote-backref, "
@@ -113,6 +115,9 @@ def _mark_note(node: Any) -> str:
     Return the id of the note; empty where the link is none to a note.
     """
     text = node.text(strip=True)
+    if text in PERMALINKS:
+        node.decompose()
+        return ""
     match = NOTE_MARK.fullmatch(text) if len(text) < 8 else None
     if match is None:
         return ""

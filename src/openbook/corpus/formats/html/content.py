@@ -20,7 +20,8 @@ REFERENCES = "sup.reference, .mw-cite-backlink"
 SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
-SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .navheader, .navfooter, .printfooter, .hatnote, .wb-langlinks-edit)"
+SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .navheader, .navfooter, .printfooter, "
+SIDE += ".hatnote, .wb-langlinks-edit)"
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25

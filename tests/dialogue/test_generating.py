@@ -14,7 +14,7 @@ from openbook.calls import Reply, Request
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.generate import Generate
-from openbook.dialogue.reply import TURNS_SCHEMA
+from openbook.dialogue.reply import turns_schema
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
 from openbook.records import Drafted, Item, Rejected
@@ -189,14 +189,14 @@ def test_a_schema_is_sent_where_the_settings_the_mode_and_the_prompt_allow_it(tm
     def schema(**sections: Any) -> object:
         return generated(FOUND, [GOOD], **sections)[1][0].schema
 
-    assert schema() == TURNS_SCHEMA
+    assert schema() == turns_schema(2)
     assert schema(generation={"structured": "off"}) is None
     assert schema(system={"completion_mode": True}) is None
     assert schema(api={"large_mode": "cohere"}) is None
     own = tmp_path / "rag_success_conversation.yaml"
     own.write_text("- role: user\n  content: |\n    Ask about {text} with {stringified_retrieved_chunks}.\n", "utf-8")
     assert schema(path={"prompts": tmp_path}) is None
-    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == TURNS_SCHEMA
+    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(2)
 
 
 def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import orjson
 import pytest
 from usual_replies import TWO, plain, turns
 
-from openbook.dialogue.reply import TURNS_SCHEMA
+from openbook.dialogue.reply import turns_schema
 from openbook.errors import UnusableReply
 
 JSON_TURNS = [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]
@@ -43,7 +43,7 @@ def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> N
 
 
 def test_the_schema_is_as_strict_as_strict_servers_want_it() -> None:
-    turn = TURNS_SCHEMA["properties"]["turns"]["items"]
-    for part in (TURNS_SCHEMA, turn):
+    turn = turns_schema(2)["properties"]["turns"]["items"]
+    for part in (turns_schema(2), turn):
         assert part["additionalProperties"] is False
         assert part["required"] == list(part["properties"])

@@ -1,7 +1,6 @@
 """Item → Item: questions asked first, each with a short reference answer, from the gold chunks alone."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from openbook.calls import Reply
 from openbook.codes import Code
@@ -11,6 +10,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
+from openbook.dialogue.reply.structured import list_schema
 from openbook.records import Item, Question, Rejected, Turn
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, told
@@ -22,22 +22,7 @@ LONGEST = 80
 COMPUTES = frozenset({"multi_source", "partial"})
 """Scenarios whose answers may have figures that no text has, since they are worked out from several."""
 
-QUESTIONS_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "turns": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"question": {"type": "string"}, "answer": {"type": "string"}},
-                "required": ["question", "answer"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["turns"],
-    "additionalProperties": False,
-}
+QUESTIONS_SCHEMA = list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, FEWEST_TURNS)
 """What a structured reply looks like."""
 
 

@@ -9,7 +9,7 @@ from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts.fields import with_questions, writing_brief
-from openbook.dialogue.reply import FEWEST_TURNS, TURNS_SCHEMA, parse_turns
+from openbook.dialogue.reply import FEWEST_TURNS, parse_turns, turns_schema
 from openbook.records import Draft, Item, Rejected
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
@@ -58,4 +58,4 @@ class Generate:
             verified = verify(item, turns, prompts, name, packaged)
             return verified if isinstance(verified, Finding) else Draft(item, *verified)
 
-        return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, TURNS_SCHEMA), read)
+        return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, turns_schema(FEWEST_TURNS)), read)

@@ -7,6 +7,7 @@ from openbook.codes import Code
 from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import parse_verdict
+from openbook.dialogue.reply.verdict import VERDICT_SCHEMA
 from openbook.records import Chunk, Rejected
 
 PROMPT = "filter"
@@ -28,7 +29,7 @@ class Judge:
         Halt and ServerError pass.
         """
         fields = {"text": chunk.text, "metadata": described(chunk), "stringified_retrieved_chunks": ""}
-        verdict = await self.asker.ask(Inquiry("judge", PROMPT, fields, SAMPLING, chunk), _read)
+        verdict = await self.asker.ask(Inquiry("judge", PROMPT, fields, SAMPLING, chunk, VERDICT_SCHEMA), _read)
         if isinstance(verdict, Finding):
             return Rejected("judge", verdict.code, verdict.detail, chunk.id, chunk.source)
         if verdict.suitable:

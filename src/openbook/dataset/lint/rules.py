@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from openbook.dataset.lint.finding import Finding
 from openbook.dataset.lint.seen import Part, Seen
-from openbook.dataset.render.defuse import LIKE_CONTROL
+from openbook.text.control import LIKE_CONTROL
 
 PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")
 """How a retrieved passage begins where it is shown; its text may hold anything that is forbidden elsewhere."""

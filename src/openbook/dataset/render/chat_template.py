@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openbook.config.sections import TEMPLATES
-from openbook.dataset.render.defuse import LIKE_CONTROL
 from openbook.errors import ConfigError, Problem
+from openbook.text.control import LIKE_CONTROL
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -6,11 +6,6 @@ from collections.abc import Iterable
 INVISIBLE = "\u200b"
 """A zero-width space: it stands after the first character of each defused token."""
 
-LIKE_CONTROL = re.compile(
-    r"<\|[^<>|\s]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z_]{3,20}\]|</?[a-z]+_of_[a-z]+>|<(?:bos|eos|pad|unk)>"
-)
-"""What control tokens of the common chat formats look like, to find them in templates that users write."""
-
 
 class Defuser:
     """Breaks the control tokens of one chat format wherever they stand in text."""

@@ -8,9 +8,10 @@ from openbook.config import Config
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, ChatMessage, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template
-from openbook.dataset.render.defuse import LIKE_CONTROL, Defuser
+from openbook.dataset.render.defuse import Defuser
 from openbook.dataset.render.segments import Segment, trimmed
 from openbook.records import Conversation
+from openbook.text.control import LIKE_CONTROL
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -2,16 +2,19 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 from openbook.calls import Reply
-from openbook.dialogue.reply.clean import until_end_mark, without_reasoning
-from openbook.dialogue.reply.structured import TURNS_SCHEMA, looks_like_json, turns_of_json
+from openbook.dialogue.reply.clean import until_end_mark
+from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
+from openbook.dialogue.reply.structured import looks_like_json, turns_of_json, turns_schema
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.verdict import parse_verdict
+from openbook.dialogue.reply.wrapping import until_next_turn, unwrapped
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
-__all__ = ["TURNS_SCHEMA", "answer_text", "parse_turns", "parse_verdict"]
+__all__ = ["answer_text", "parse_turns", "parse_verdict", "turns_schema"]
 
 FEWEST_TURNS = 2
 """A conversation has at least two turns; longer ones are kept as they are."""
@@ -23,11 +26,11 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
     A reply that was cut off, for whichever reason, keeps its complete turns if there are at least two. Raises
     UnusableReply, saying why, where fewer than `fewest` turns (of a cut one: two) are complete.
     """
-    text = without_reasoning(_said(reply).lstrip("\ufeff"))
+    text = unwrapped(_said(reply).lstrip("\ufeff"))
     start = looks_like_json(text)
     cut = reply.cut or (start is None and reply.finish_reason == "" and _breaks_off(text))
     try:
-        turns = turns_of_text(text, cut=cut) if start is None else turns_of_json(text, start, cut=cut)
+        turns = _of_text(text, cut=cut) if start is None else turns_of_json(text, start, cut=cut)
     except UnusableReply as error:
         if not reply.cut:
             raise
@@ -35,7 +38,42 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
     if len(turns) < (FEWEST_TURNS if cut else fewest):
         was = f"{reply.ending}, and " if reply.cut else "breaks off, and " if cut else ""
         raise UnusableReply(f"the reply {was}has {len(turns)} complete turn, and at least {FEWEST_TURNS} are needed")
-    return turns
+    return tuple(map(_whole, turns))
+
+
+def _of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
+    """Return the turns of a reply in text form, with the fields that stand in lines at the end of an answer."""
+    return tuple(map(_with_fields, turns_of_text(text, cut=cut)))
+
+
+def _with_fields(turn: Turn) -> Turn:
+    answer, fields = split_fields(turn.answer)
+    if not fields:
+        return turn
+    return replace(
+        turn,
+        answer=answer,
+        short_answer=fields.get("short answer", ""),
+        evidence=evidence_of(fields.get("evidence")),
+        found=found_of(fields.get("found")),
+    )
+
+
+def _whole(turn: Turn) -> Turn:
+    """Return a turn without a further turn that its model made up behind it. Raises UnusableReply for other marks."""
+    return replace(
+        turn,
+        question=_kept("question", turn.question),
+        thoughts=_kept("thoughts", turn.thoughts),
+        answer=_kept("answer", turn.answer),
+    )
+
+
+def _kept(name: str, text: str) -> str:
+    kept = until_next_turn(text)
+    if kept is None or (text and not kept):
+        raise UnusableReply(f"a control mark of a chat format stands in the {name}")
+    return kept
 
 
 def _said(reply: Reply) -> str:

@@ -1,18 +1,9 @@
-"""What is around a reply, taken off: reasoning blocks, fences, end marks, and friendly words at the end."""
+"""What is around the text form of a reply, taken off: fences, end marks, and friendly words at the end."""
 
 import re
-from collections.abc import Iterator
 
 from openbook.text.fences import FENCE
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>think|thinking|thought|thoughts|reasoning|reflection|seed:think)>"
-    r"|\[(?P<close2>/?)(?P<name2>THINK)\]|◁(?P<close3>/?)(?P<name3>think)▷",
-    re.IGNORECASE,
-)
-_TAG_SIGNS = ("think>", "thinking>", "thought>", "thoughts>", "reasoning>", "reflection>", "think]", "think▷")
-_QUOTING = frozenset("`\"'“‘«„")
-_HARMONY = re.compile(r"<\|channel\|>\s*final\b[^<]{0,40}<\|message\|>")
 _END = re.compile(
     r"^[ \t]{0,8}(?:\*\*|__|<|\[|#{1,3} |-{2,3} ?)(?:END|End|FINISHED|Finished)\.?(?:\*\*|__|>|\]| ?-{2,3})?[ \t]{0,8}$"
     r"|\*\*(?:END|Finished\.?)\*\*|\[END\]|^[ \t]{0,8}END\.?\s*\Z"
@@ -42,59 +33,6 @@ _CHATTER = re.compile(
 )
 CHATTER_LENGTH = 320
 """A friendly last paragraph is shorter than this; a longer one belongs to the answer."""
-
-
-def without_reasoning(text: str) -> str:
-    """Return a reply without its reasoning blocks, closed or not; a tag in quotes or backticks is text.
-
-    Of a block that was opened by the chat template, only the closing tag is seen: everything before it goes. A block
-    that never closes swallows the rest, if its tag opens a line.
-    """
-    if "<|channel|>" in text:
-        finals = [match.end() for match in _HARMONY.finditer(text)]
-        text = text[finals[-1] :] if finals else ""
-    lowered = text.lower()
-    if not any(sign in lowered for sign in _TAG_SIGNS):
-        return text
-    found = _TAG.finditer(text)
-    tags = [tag for tag in found if text[max(0, tag.start() - 1) : tag.start()] not in _QUOTING]
-    if "<question>" in lowered:
-        tags = [tag for tag in tags if tag.group().strip("</>[]◁▷").casefold() in ("think", "thinking")]
-    return "".join(_visible(text, tags)) if tags else text
-
-
-def _visible(text: str, tags: list[re.Match[str]]) -> Iterator[str]:
-    closing = [tag for tag in tags if _closes(tag)]
-    start, place = 0, 0
-    if _closes(tags[0]) and _alone(text, tags[0]):
-        start, place = tags[0].end(), 1
-    while place < len(tags):
-        tag = tags[place]
-        place += 1
-        if _closes(tag) or tag.start() < start:
-            continue
-        while closing and closing[0].start() < tag.start():
-            closing.pop(0)
-        if closing:
-            yield text[start : tag.start()]
-            start = closing.pop(0).end()
-        elif _opens_line(text, tag.start()):
-            yield text[start : tag.start()]
-            return
-    yield text[start:]
-
-
-def _closes(tag: re.Match[str]) -> bool:
-    return bool(tag["close"] or tag["close2"] or tag["close3"])
-
-
-def _alone(text: str, tag: re.Match[str]) -> bool:
-    """Whether a closing tag starts or ends a line, as reasoning does, rather than standing within a sentence."""
-    return _opens_line(text, tag.start()) or text[tag.end() : tag.end() + 1] in ("", "\n", "\r")
-
-
-def _opens_line(text: str, position: int) -> bool:
-    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def unfenced(text: str, first_label: int) -> str:

@@ -6,32 +6,50 @@ from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
+from openbook.dialogue.reply.escapes import mended
+from openbook.dialogue.reply.fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.labels import kind_of, labels
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
-TURNS_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "turns": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "question": {"type": "string"},
-                    "thoughts": {"type": "string"},
-                    "answer": {"type": "string"},
-                },
-                "required": ["question", "thoughts", "answer"],
-                "additionalProperties": False,
-            },
-        }
+_EVIDENCE: Mapping[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"chunk": {"type": "integer"}, "quote": {"type": "string"}},
+        "required": ["chunk", "quote"],
+        "additionalProperties": False,
     },
-    "required": ["turns"],
-    "additionalProperties": False,
 }
-"""What a structured reply looks like. No lengths or counts: some servers fail on them, and the checks count anyway."""
+
+
+def turns_schema(fewest: int) -> Mapping[str, Any]:
+    """Return what a structured reply looks like: a list of at least so many turns, each with the fields of a turn.
+
+    `minItems` is what small models need to go on; a server that refuses it gets the schema without.
+    """
+    fields: Mapping[str, Any] = {
+        "question": {"type": "string"},
+        "thoughts": {"type": "string"},
+        "answer": {"type": "string"},
+        "short_answer": {"type": "string"},
+        "evidence": _EVIDENCE,
+        "found": {"type": "boolean"},
+    }
+    return list_schema("turns", fields, fewest)
+
+
+def list_schema(name: str, fields: Mapping[str, Any], fewest: int) -> Mapping[str, Any]:
+    """Return the schema of an object that holds one list of objects, all of whose fields are required."""
+    item = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {name: {"type": "array", "items": item, "minItems": fewest}},
+        "required": [name],
+        "additionalProperties": False,
+    }
+
 
 _OPENING = re.compile(r"(?:[^\n{\[]{0,300}\n\s{0,20})??(?:```[^\n`]{0,20}\n\s{0,20})?(?=[{\[]\s{0,20}[\"{\[])")
 _OBJECT = re.compile(r"\{\s*\"")
@@ -46,9 +64,10 @@ def looks_like_json(text: str) -> int | None:
 def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
     """Return the turns of a reply in JSON; of one that was cut off, or does not end, those that are complete.
 
-    Raises UnusableReply where there are none, or a turn lacks its question or answer.
+    Raises UnusableReply where there are none, a turn lacks its question or answer, or a backslash is lost for good.
     """
     decoder = JSONDecoder(strict=False)
+    text = mended(text, start)
     try:
         value, _ = decoder.raw_decode(text, start)
     except (JSONDecodeError, RecursionError):
@@ -76,22 +95,41 @@ def _objects(decoder: JSONDecoder, text: str, start: int) -> Iterator[Any]:
 def _parts(value: Any) -> list[Any]:
     """Return the list of turns in whatever they are wrapped."""
     if isinstance(value, dict):
-        if any(kind_of(key) == "question" for key in value):
+        if any(kind_of(name_of(key)) == "question" for key in value):
             return [value]
         lists = [part for part in value.values() if isinstance(part, list)]
-        return lists[0] if lists else []
+        inner = [part for part in value.values() if isinstance(part, dict)]
+        return lists[0] if lists else _parts(inner[0]) if len(inner) == 1 else inner
     return value if isinstance(value, list) else []
 
 
 def _turn(place: int, part: Any) -> Turn:
-    found = {kind_of(key.replace("_", " ")): text for key, text in part.items()} if isinstance(part, dict) else {}
-    texts = {kind: text.strip() for kind, text in found.items() if isinstance(text, str)}
+    found = {name_of(key): value for key, value in part.items()} if isinstance(part, dict) else {}
+    short, evidence, is_found = (found.pop(name, None) for name in ("short answer", "evidence", "found"))
+    texts: dict[str, str] = {}
+    for name, value in found.items():
+        kind = kind_of(name)
+        if kind == "answer" and isinstance(value, dict):
+            texts |= {kind_of(name_of(key)) or "answer": said for key, said in value.items() if isinstance(said, str)}
+        elif kind is not None and (said := _said(value)):
+            texts[kind] = said
     if not texts.get("question") or not texts.get("answer"):
         raise UnusableReply(f"turn {place} of the JSON reply lacks its question or its answer")
-    question, thoughts, answer = texts["question"], texts.get("thoughts", ""), texts["answer"]
+    question, thoughts, answer = texts["question"].strip(), texts.get("thoughts", "").strip(), texts["answer"].strip()
     if any((first := labels(text[:80])) and first[0].start == 0 for text in (question, thoughts, answer)):
-        return _labelled(question, thoughts, answer)
-    return Turn(question, thoughts, answer)
+        turn = _labelled(question, thoughts, answer)
+    else:
+        turn = Turn(question, thoughts, answer)
+    return replace(turn, short_answer=_said(short), evidence=evidence_of(evidence), found=found_of(is_found))
+
+
+def _said(value: Any) -> str:
+    """Return a value as text: a list is its lines; what is neither is nothing."""
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return "\n".join(value).strip()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _labelled(question: str, thoughts: str, answer: str) -> Turn:

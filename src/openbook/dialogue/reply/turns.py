@@ -17,6 +17,9 @@ from openbook.text.fences import fenced
 MOST_LABELS = 400
 """A reply with more labels than this is no conversation."""
 
+LONGEST_LEAD_IN = 200
+"""Characters before the first question of a reply that was cut off; more of them are thinking."""
+
 WRAPPING = " \t\n*_-:#"
 """What may stand between two labels of which the first one is only a heading for the second."""
 
@@ -43,6 +46,7 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
     if not text:
         raise UnusableReply("the reply holds reasoning at most, and no conversation")
     text, found = _labelled(text)
+    _refuse_reasoning(text, found, cut)
     questions = _questions(found)
     turns: list[Turn] = []
     for place, question in enumerate(questions):
@@ -57,6 +61,14 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
     if not turns:
         raise UnusableReply("no question with an answer could be told apart in the reply")
     return tuple(turns)
+
+
+def _refuse_reasoning(text: str, found: Sequence[Label], cut: bool) -> None:
+    """Raise UnusableReply where a reply thinks aloud before its first question: what follows may be drafts."""
+    first = next(label.start for label in found if label.kind == "question")
+    thinks = any(label.kind == "thoughts" and label.start < first and not label.inline for label in found)
+    if thinks or (cut and len(text[:first].strip()) > LONGEST_LEAD_IN):
+        raise UnusableReply("the reply begins with reasoning that can't be told apart from its conversation")
 
 
 def _labelled(text: str) -> tuple[str, list[Label]]:

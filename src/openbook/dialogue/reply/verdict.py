@@ -1,11 +1,19 @@
 """The judge's verdict, read from whatever it wrote: suitable, unsuitable, or nothing that could be taken for either."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from json import JSONDecodeError, loads
 from typing import Any
 
-from openbook.dialogue.reply.clean import without_reasoning
+from openbook.dialogue.reply.wrapping import unwrapped
+
+VERDICT_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"reasoning": {"type": "string"}, "verdict": {"type": "string", "enum": ["suitable", "unsuitable"]}},
+    "required": ["reasoning", "verdict"],
+    "additionalProperties": False,
+}
+"""What a structured verdict looks like."""
 
 _UNFIT = (
     r"unsuitable|not[- ]suitable|non[- ]?suitable|unsuited|ungeeignet\w*|inappropriée?s?|inadaptée?s?|"
@@ -16,6 +24,8 @@ _UNFIT = (
     r"適宜|适用|適用)|不宜"
     r"|不適切?|適切(?:では|じゃ)?(?:ない|ありません)|適して(?:いない|いません)|ふさわしくない|부적합|부적절|"
     r"적합하지|적절하지"
+    r"|अनुपयुक्त|उपयुक्त नहीं|अयोग्य|অনুপযুক্ত|উপযুক্ত নয়|ไม่เหมาะ(?:สม)?|không (?:phù|thích) hợp|tidak (?:cocok|sesuai|layak)"
+    r"|نامناسب|לא מתאים|ακατάλληλ\w*|nevhodn\w*|alkalmatlan|nepotrivit\w*|sopimaton|непридатн\w*"
     r"|غير (?:مناسب|ملائم|صالح)|ليس مناسب|لا يصلح"
 )
 _FIT = (
@@ -23,6 +33,10 @@ _FIT = (
     r"adequad[oa]s?|geschikte?"
     r"|odpowiedni\w*|nadaje się|подход(?:ит|ящ)\w*|пригод\w*|lämplig\w*|egnet|uygun|合适|合適|适合|適合|适宜|適宜|"
     r"适用|適用"
+    r"|उपयुक्त|योग्य|উপযুক্ত|เหมาะ(?:สม)?|phù hợp|thích hợp|cocok|sesuai|layak|מתאים|κατάλληλ\w*|vhodn\w*|alkalmas"
+    r"|potrivit\w*|sopiva|придатн\w*"
+    r"|उपयुक्त|योग्य|উপযুক্ত|เหมาะ(?:สม)?|phù hợp|thích hợp|cocok|sesuai|layak|מתאים|κατάλληλ\w*|vhodn\w*"
+    r"|alkalmas|potrivit\w*|sopiva|придатн\w*"
     r"|適切|適して|ふさわしい|적합|적절|مناسب|ملائم|صالح|يصلح"
 )
 _TERM = re.compile(
@@ -57,7 +71,9 @@ _LABELS = (
     r"conclusão|decisão|"
     r"avaliação|resposta|oordeel|conclusie|beslissing|antwoord|werdykt|ocena|decyzja|wniosek|odpowiedź|вердикт|"
     r"вывод|решение|оценка|"
-    r"заключение|ответ|结论|結論|判断|判定|判決|评判|评估|결론|판정|판단|평가|الحكم|النتيجة|القرار|karar|omdöme)"
+    r"заключение|ответ|结论|結論|判断|判定|判決|评判|评估|결론|판정|판단|평가|الحكم|النتيجة|القرار|karar|omdöme|"
+    r"निर्णय|निष्कर्ष|फ़ैसला|उत्तर|সিদ্ধান্ত|ผล|คำตัดสิน|kết luận|đánh giá|kesimpulan|keputusan|putusan|מסקנה|החלטה|απόφαση|"
+    r"συμπέρασμα|verdikt|závěr|rozhodnutí|ítélet|döntés|verdict|concluzie|päätös|arvio|висновок|рішення)"
 )
 _LABELLED = re.compile(
     rf"^(?:[^\W\d_]+\s+){{0,3}}{_LABELS}(?:\s+(?:is|ist|est|es|è|é))?\s*[:：=|–—-]+\s*(?P<rest>.+)$|"
@@ -70,6 +86,8 @@ _STARTS = re.compile(
     rf"though|even|despite|but|for|"
     r"overall|weil|obwohl|car|porque|perché|omdat)\b)"
 )
+_FIRST = re.compile(rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))(?![^\W\d_])")
+"""The first word of a labelled verdict decides, whatever is said behind it."""
 _DECORATION = re.compile(r"\\boxed|\\text(?:bf)?|[*_`\"“”„«»‘\[\](){}$\\#>✅❌✔✗️]|^\s*(?:[-•+]\s+|\d{1,2}[.)]\s+)")
 _SENTENCE = re.compile(r"(?<=[.!?。！？;])\s+|(?<=[。！？])|\n+")
 _CLAUSE = re.compile(
@@ -97,7 +115,7 @@ def parse_verdict(text: str) -> bool | None:
     The last line that is a verdict decides: one with a label (`Verdict: …`) or one that says nothing else. Without such
     a line, one that begins with a verdict; else the last sentence that gives one.
     """
-    visible = without_reasoning(text).strip()
+    visible = unwrapped(text).strip()
     lines = [plain for line in visible.split("\n") if (plain := _plain(line))]
     structured = _of_json(visible)
     if structured is not None:
@@ -145,11 +163,11 @@ def _explicit(line: str) -> bool | None:
     match = _LABELLED.match(line)
     if match:
         said = (match["rest"] or match["rest2"]).strip()
+        first = _FIRST.match(said)
+        if first:
+            return None if _CHOICES.match(said) else bool(first["fit"])
         if _CHOICES.search(said):
             return None
-        start = _STARTS.match(said)
-        if start:
-            return bool(start["fit"])
         if _YES.match(said) or _NO.match(said):
             return bool(_YES.match(said))
         return _of_prose([said])

@@ -1,0 +1,60 @@
+"""JSON as models write it: backslashes that were meant as such, and not doubled, get their pair."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from openbook.errors import UnusableReply
+
+_TOKEN = re.compile(r'\\(?:u[0-9a-fA-F]{4}|(?P<letters>[A-Za-z]+)|(?P<sign>.))|(?P<math>\$)|(?P<quote>")', re.DOTALL)
+_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:(?:\\(?!\\)[^\\\"\s]+)+")
+_ALWAYS = frozenset("bf")
+"""A backspace or a form feed is never meant: before letters it is the start of a command."""
+_ESCAPES = frozenset("nrt")
+
+_COMMANDS = Path(__file__).parent / "tex_commands.txt"
+"""TeX's commands that begin with the letter of a usual escape."""
+_SHORT = 3
+"""A command of no more letters counts in a formula only: `\\to` may be a tab and an o."""
+
+
+def mended(source: str, start: int = 0) -> str:
+    """Return a JSON text in which a backslash that JSON would swallow is doubled: TeX, paths, patterns.
+
+    Raises UnusableReply where a line break or tab stands in a formula and could be the start of an unknown command.
+    """
+    if "\\" not in source:
+        return source
+    source = _PATH.sub(lambda path: path[0].replace("\\", "\\\\"), source)
+    parts: list[str] = []
+    done, in_math = start, False
+    for token in _TOKEN.finditer(source, start):
+        if token["quote"]:
+            in_math = False
+        elif token["math"]:
+            in_math = not in_math
+        elif (token["letters"] and _is_command(token["letters"], in_math)) or (
+            token["sign"] and token["sign"] not in '"\\/'
+        ):
+            parts += source[done : token.start()], "\\"
+            done = token.start()
+    return f"{source[:start]}{''.join(parts)}{source[done:]}" if parts else source
+
+
+@lru_cache(maxsize=1)
+def _commands() -> frozenset[str]:
+    return frozenset(_COMMANDS.read_text("utf-8").split())
+
+
+def _is_command(letters: str, in_math: bool) -> bool:
+    """Whether letters behind a backslash are a command's name, and not an escape and a word."""
+    first = letters[0]
+    if first not in _ESCAPES | _ALWAYS:
+        return True
+    if len(letters) == 1:
+        return False
+    if first in _ALWAYS or letters in _commands():
+        return first in _ALWAYS or in_math or len(letters) > _SHORT
+    if in_math and letters[1:].islower() and first != "n":
+        raise UnusableReply(f"the JSON has \\{letters} in a formula, whose backslash is lost")
+    return False

@@ -1,0 +1,64 @@
+"""The fields of a turn beside its prose: the short answer, the evidence, whether the passages hold the answer."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from openbook.records import Citation
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBER = re.compile(r"\d{1,3}")
+_LINE = re.compile(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
+YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
+
+
+def name_of(key: Any) -> str:
+    """Return a key's words, whatever joins them: `shortAnswer`, `short_answer` and `Short-Answer` are one."""
+    return " ".join(re.split(r"[\s_-]+", _CAMEL.sub(" ", str(key)))).strip().lower()
+
+
+def found_of(value: Any) -> bool | None:
+    """Return what a field says of whether the answer was found; None where it says nothing."""
+    if isinstance(value, bool | None):
+        return value
+    said = str(value).strip(" .\"'").lower()
+    return True if said in YES else False if said in NO else None
+
+
+def evidence_of(value: Any) -> tuple[Citation, ...]:
+    """Return the passages that a field names with what it quotes from them; what names no passage is left out."""
+    parts: Iterable[Any] = value if isinstance(value, list) else [value]
+    return tuple(citation for part in parts if (citation := _citation(part)) is not None)
+
+
+def split_fields(answer: str) -> tuple[str, dict[str, str]]:
+    """Return an answer in text form without the lines of fields at its end, and those fields by name."""
+    lines = answer.rstrip().split("\n")
+    fields: dict[str, str] = {}
+    while len(lines) > 1 and ((match := _LINE.match(lines[-1])) or not lines[-1].strip()):
+        line = lines.pop()
+        if match and line.strip():
+            fields[match["name"].lower()] = match["value"].strip(" *")
+    return ("\n".join(lines).rstrip(), fields) if fields else (answer, {})
+
+
+def _citation(part: Any) -> Citation | None:
+    if isinstance(part, str):
+        named_number, quoted = _NUMBER.search(part), _QUOTED.search(part)
+        return Citation(int(named_number[0]), quoted["quote"]) if named_number and quoted else None
+    if not isinstance(part, dict):
+        return None
+    named = {name_of(key): value for key, value in part.items()}
+    number = next((found for value in named.values() if (found := _whole(value)) is not None), None)
+    texts = [value.strip() for name, value in named.items() if isinstance(value, str) and _whole(value) is None]
+    return Citation(number, max(texts, key=len)) if number is not None and any(texts) else None
+
+
+def _whole(value: Any) -> int | None:
+    """Return a passage's number: 2, "2", "Chunk 2"."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and (match := re.fullmatch(r"\D{0,12}(\d{1,3})\W{0,3}", value.strip())):
+        return int(match[1])
+    return None

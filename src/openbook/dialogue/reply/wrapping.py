@@ -1,0 +1,191 @@
+"""What a model puts around its answer, taken off: reasoning, channels, boxes, and the next turn that it made up.
+
+Each family of models marks its thinking and its answer in its own way, and servers pass the marks on whole, torn or
+stripped. What is left is the answer, or nothing: what can't be told apart from reasoning is no answer.
+"""
+
+import re
+from dataclasses import dataclass
+
+from openbook.dialogue.reply.labels import labels
+from openbook.text.control import LIKE_CONTROL, control_tokens, unquoted
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How one family of models marks its thinking. The patterns match a mark wherever it stands."""
+
+    name: str
+    opens: str
+    closes: str
+    torn: str = ""
+    """What is left of a closing mark of which a stop sequence took a part; it opens a line."""
+
+
+_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|seed:think"
+
+FAMILIES = (
+    Family("tags", rf"<(?:{_NAMES})>", rf"</(?:{_NAMES})>", rf"(?:/(?:{_NAMES})>|</(?:{_NAMES})(?=[ \t]*$))"),
+    Family("mistral", r"\[THINK\]", r"\[/THINK\]"),
+    Family("kimi", r"◁think▷", r"◁/think▷"),
+    Family("gemma", r"<\|channel>(?:thought|analysis)\b", r"<channel\|>"),
+    Family("medgemma", r"<unused94>(?:thought)?", r"<unused95>"),
+    Family("cohere", r"<\|START_THINKING\|>", r"<\|END_THINKING\|>"),
+    Family(
+        "begin-end", r"<\|begin_of_(?:thought|thinking|reasoning)\|>", r"<\|end_of_(?:thought|thinking|reasoning)\|>"
+    ),
+)
+"""Thinking between an opening and a closing mark."""
+
+FINALS = (
+    re.compile(r"<\|channel\|>[ \t]*final\b(?:(?!<\|message\|>)[^\n]){0,80}<\|message\|>"),
+    re.compile(r"<\|START_(?:RESPONSE|TEXT)\|>"),
+    re.compile(r"<\|begin_of_(?:box|solution|answer)\|>"),
+)
+"""Marks behind which an answer stands, whatever stands before them."""
+
+_STRIPPED = re.compile(r"\A\s*(?:analysis|commentary)(?=[^\s,.:;])")
+_STRIPPED_FINAL = re.compile(r"assistant(?:commentary.*?assistant)?final(?=\W|[A-Z]|\Z|[^\x00-\x7f])", re.DOTALL)
+"""Harmony's channels where the server took the control tokens and left their names."""
+
+
+def _alternatives(n: int, family: Family) -> str:
+    torn = f"|^(?P<torn{n}>{family.torn})" if family.torn else ""
+    return f"(?P<open{n}>{family.opens})|(?P<close{n}>{family.closes}){torn}"
+
+
+_MARKS = re.compile("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.IGNORECASE | re.MULTILINE)
+_SIGNS = ("<", "THINK]", "◁", "/think", "/reason", "/thought")
+_ELEMENT = re.compile(r"<([a-z][a-z_-]{1,30})>", re.IGNORECASE)
+_FORM_ELEMENTS = frozenset({"question", "turn", "turns", "conversation", "thoughts", "thought_process"})
+HEAD = 300
+"""Characters at a text's start that tell which form it has."""
+_ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
+_LEADING = re.compile(rf"(?:\s{{0,8}}(?:{LIKE_CONTROL.pattern})\s{{0,8}}(?:{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z))?){{1,6}}")
+
+
+def unwrapped(text: str) -> str:
+    """Return the answer in a reply, without what its model wrote around it; empty where there is reasoning at most."""
+    text = _last_channel(text)
+    text = _without_thinking(text)
+    for _ in range(4):
+        inner = _inside(_without_leading(text))
+        if inner == text:
+            break
+        text = inner
+    return text
+
+
+def until_next_turn(text: str) -> str | None:
+    """Return a part of a reply up to where its model went on with a turn that it made up.
+
+    None where a control token stands amid of it: what that means nobody can tell. A quoted token is text.
+    """
+    for token in control_tokens(text):
+        rest = text[token.end() :]
+        after = rest.lstrip()
+        if not after or next(control_tokens(rest), None) is not None or re.match(rf"{_ROLE}\b", after):
+            return text[: token.start()].rstrip()
+        return None
+    return text
+
+
+def begins_form(text: str) -> bool:
+    """Whether a text begins with one of the forms of a reply: JSON, an element, or a label."""
+    head = text[:HEAD].lstrip()
+    element = _ELEMENT.match(head)
+    if head[:1] in "{[" or head.startswith("```") or (element and element[1].lower() in _FORM_ELEMENTS):
+        return True
+    first = next(iter(labels(head)), None)
+    return first is not None and not head[: first.start].strip(" \t\n*_#->")
+
+
+def _last_channel(text: str) -> str:
+    """Return what stands in the last final channel, or in the box, to its end; the text where there is no such mark."""
+    for final in FINALS:
+        marks = list(unquoted(text, final.finditer(text)))
+        if marks:
+            return _to_end(text[marks[-1].end() :])
+    if "<|channel|>" in text and any(token[0] == "<|channel|>" for token in control_tokens(text)):
+        return ""
+    if _STRIPPED.match(text):
+        finals = list(_STRIPPED_FINAL.finditer(text))
+        return text[finals[-1].end() :] if finals else "" if re.match(r"\s*\w+[A-Z]", text) else text
+    return text
+
+
+def _to_end(text: str) -> str:
+    """Return a channel's text up to the control token that ends it."""
+    end = next(control_tokens(text), None)
+    return text[: end.start()] if end else text
+
+
+def _without_thinking(text: str) -> str:
+    """Return a reply without its thinking, closed or not; a mark in quotes or backticks is text.
+
+    Of thinking that the chat template opened, only the closing mark is seen: all before it goes, where the mark opens
+    or ends a line or a form of ours follows it. Thinking that never closes swallows the rest, if its mark opens a line.
+    """
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    as_elements = "<question>" in text.lower()
+    marks = list(unquoted(text, _MARKS.finditer(text)))
+    if as_elements:  # then <thoughts> and <reasoning> are parts of the form
+        marks = [mark for mark in marks if mark.group().strip("</>").casefold() in ("think", "thinking")]
+    kept: list[str] = []
+    start, opened = 0, -1
+    for place, mark in enumerate(marks):
+        if mark.start() < start:
+            continue
+        if str(mark.lastgroup).startswith("open"):
+            opened = mark.start() if opened < 0 else opened
+        elif opened >= 0:
+            kept.append(text[start:opened])
+            start, opened = mark.end(), -1
+        elif _ends_thinking(text, mark, is_first=not kept and place == 0):
+            kept, start = [], mark.end()
+    if opened >= 0 and _opens_line(text, opened):
+        return "".join([*kept, text[start:opened]])
+    return "".join([*kept, text[start:]])
+
+
+def _ends_thinking(text: str, mark: re.Match[str], *, is_first: bool) -> bool:
+    """Whether a closing mark without an opening one ends thinking, rather than standing within a sentence."""
+    alone = _opens_line(text, mark.start()) or text[mark.end() : mark.end() + 1] in ("", "\n", "\r")
+    return (alone and is_first) or begins_form(text[mark.end() : mark.end() + HEAD])
+
+
+def _opens_line(text: str, position: int) -> bool:
+    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
+
+
+def _without_leading(text: str) -> str:
+    """Return a reply without the control tokens and role names that it begins with."""
+    match = _LEADING.match(text)
+    return text[match.end() :] if match else text
+
+
+def _inside(text: str) -> str:
+    """Return what stands inside of an element that is a reply's whole frame, or its end behind other words.
+
+    `<answer> … </answer>`, `<output>`, `<response>`: any name but those of our own form, closed or torn off.
+    """
+    bare = text.strip()
+    element = _ELEMENT.match(bare)
+    if element is None:
+        late = next((one for one in _ELEMENT.finditer(bare) if begins_form(bare[one.end() : one.end() + HEAD])), None)
+        if late is not None and late[1].lower() not in _FORM_ELEMENTS and _is_closed_at_end(bare, late):
+            element = late
+    if element is None or element[1].lower() in _FORM_ELEMENTS:
+        end = re.search(r"</([a-z][a-z_-]{1,30})>\s*\Z", bare, re.IGNORECASE)
+        lone = end is not None and f"<{end[1].lower()}" not in bare.lower() and begins_form(bare)
+        return bare[: end.start()].rstrip() if end is not None and lone else text
+    inner = bare[element.end() :]
+    close = f"</{element[1]}>".lower()
+    if inner.lower().rstrip().endswith(close):
+        return inner.rstrip()[: -len(close)].strip()
+    return inner.strip() if close not in inner.lower() and begins_form(inner) else text
+
+
+def _is_closed_at_end(text: str, element: re.Match[str]) -> bool:
+    return text.lower().rstrip().endswith(f"</{element[1].lower()}>")

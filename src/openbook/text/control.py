@@ -1,0 +1,31 @@
+"""What control tokens of chat formats look like, those of formats to come too."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+LIKE_CONTROL = re.compile(
+    r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
+    r"|<(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷"
+)
+"""Marks between signs that no prose has: `<|im_end|>`, `<|channel>`, `<｜User｜>`, `</s>`, `[INST]`, …"""
+
+_QUOTING = frozenset("`\"'“‘«„「『")
+_CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^\n`]{1,400}(?:(?<!`)\1(?!`))")
+
+
+def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the marks that are meant as such; one with a quotation mark before it, or in code, is spoken about."""
+    code = [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+    for mark in marks:
+        if mark.start() and text[mark.start() - 1] in _QUOTING:
+            continue
+        before = bisect_right(code, (mark.start(), len(text))) - 1
+        if before < 0 or code[before][1] <= mark.start():
+            yield mark
+
+
+def control_tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the form of a control token and is not quoted, in order."""
+    if any(sign in text for sign in "<[◁"):
+        yield from unquoted(text, LIKE_CONTROL.finditer(text))

@@ -1,0 +1,91 @@
+"""A reply's fields are read in whatever form a model writes them, and backslashes that JSON swallows are put back."""
+
+import json
+from typing import Any
+
+import pytest
+from usual_replies import USUAL, turns
+
+from openbook.dialogue.reply.escapes import mended
+from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
+from openbook.errors import UnusableReply
+from openbook.records import Citation
+
+
+def reply(**second: Any) -> str:
+    first = {"question": "What is it?", "thoughts": "Chunk 1 says so.", "answer": "It is this."}
+    return json.dumps({"turns": [first, {"question": "And why?", "thoughts": "Again.", "answer": "Because."} | second]})
+
+
+def test_the_fields_of_a_turn_are_kept() -> None:
+    turn = turns(reply(short_answer="so", evidence=[{"chunk": 2, "quote": "it is so"}], found=True))[1]
+    assert (turn.short_answer, turn.evidence, turn.found) == ("so", (Citation(2, "it is so"),), True)
+    bare = turns(reply())[1]
+    assert (bare.short_answer, bare.evidence, bare.found) == ("", (), None), "a field that is missing refuses nothing"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"shortAnswer": "so", "Evidence": {"Chunk": "Chunk 2", "Quote": "it is so"}, "Found": "yes"},
+        {"Short Answer": ["so"], "EVIDENCE": ['Chunk 2: "it is so"'], "FOUND": "true"},
+        {"short-answer": "so", "evidence": [{"chunk_number": 2, "quotation": "it is so"}, {"chunk": 3}], "found": True},
+    ],
+)
+def test_keys_in_other_cases_and_values_in_other_shapes_are_the_same_fields(fields: dict[str, Any]) -> None:
+    turn = turns(reply(**fields))[1]
+    assert (turn.short_answer, turn.evidence, turn.found) == ("so", (Citation(2, "it is so"),), True)
+
+
+def test_thoughts_may_be_a_list_and_an_answer_an_object() -> None:
+    turn = turns(reply(thoughts=["Chunk 1 is about it.", "Chunk 2 is not."], answer={"text": "Because."}))[1]
+    assert (turn.thoughts, turn.answer) == ("Chunk 1 is about it.\nChunk 2 is not.", "Because.")
+    turn = turns(reply(thoughts="", answer={"Thought Process": "I look.", "Answer": "Because."}))[1]
+    assert (turn.thoughts, turn.answer) == ("I look.", "Because.")
+
+
+def test_a_reply_in_text_may_carry_the_fields_in_lines_behind_an_answer() -> None:
+    turn = turns(f'{USUAL}\n\nSHORT ANSWER: so\nEVIDENCE: Chunk 1: "it is so"\nFOUND: yes')[1]
+    assert turn.answer == "Because."
+    assert (turn.short_answer, turn.evidence, turn.found) == ("so", (Citation(1, "it is so"),), True)
+    assert split_fields("The sign says:\nFOUND: one glove\nand no more") == (
+        "The sign says:\nFOUND: one glove\nand no more", {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [(True, True), ("No", False), ("false.", False), ("perhaps", None), (None, None)]
+)
+def test_found_is_a_yes_or_a_no_or_nothing(said: Any, found: bool | None) -> None:
+    assert found_of(said) is found
+
+
+def test_evidence_without_a_passage_or_a_quotation_is_none() -> None:
+    assert evidence_of([{"quote": "no number"}, {"chunk": 1}, "chunk one", 7, None]) == ()
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        r"$\frac{a}{b}$ and \beta and \sqrt{c}",
+        r"$\theta$, $\rho$, $\nabla f$, \times and \right)",
+        r"The path is C:\new\table\report.txt here",
+        r"The pattern \d+\w* and \(x\) and \{y\}",
+        r"$\ne$ and $\nu$ and $\to$ in formulas",
+        r"\underline{x} and \upsilon",
+    ],
+)
+def test_backslashes_that_were_not_doubled_come_back(meant: str) -> None:
+    assert json.loads(mended(f'"{meant}"'), strict=False) == meant
+
+
+@pytest.mark.parametrize(
+    "right", ["one\ntwo\tthree", 'a "quoted" \\ b', r"$\frac{a}{b}$", "new\nnote\n\nroom", "1\to 2\té"]
+)
+def test_json_that_is_right_stays_as_it_is(right: str) -> None:
+    assert json.loads(mended(json.dumps(right))) == right
+
+
+def test_a_lost_backslash_that_cannot_be_told_is_refused() -> None:
+    with pytest.raises(UnusableReply, match="backslash"):
+        mended(r'"$x \rarewd y$"')

@@ -10,6 +10,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     ENCRYPTED = "encrypted"
     NO_TEXT_LAYER = "no_text_layer"
+    GARBLED_TEXT = "garbled_text"
     BINARY = "binary"
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
@@ -61,6 +62,7 @@ REASONS: dict[Code, str] = {
     Code.EMPTY: "documents without any text",
     Code.ENCRYPTED: "files behind a password",
     Code.NO_TEXT_LAYER: "scans without a text layer",
+    Code.GARBLED_TEXT: "PDF files whose letters can't be told",
     Code.BINARY: "files that are not documents",
     Code.TOO_LARGE: "files over the size limit",
     Code.TOO_DEEP: "files nested too deeply",

@@ -34,7 +34,7 @@ PASSAGES = {
         "catalogs (e.g., DBLP, MEDLINE), pre-publishing services",
         # A footnote does not interrupt the sentence that the column's end cuts.
         "A span and its surrounding words are collectively referred to as a mention.",
-        "7http://rtw.ml.cmu.edu/rtw/",
+        "⁷ http://rtw.ml.cmu.edu/rtw/",
         # References, each a paragraph of its own.
         "\n\nHal Daumé. 2007. Frustratingly easy domain adaptation. In ACL.\n\n",
     ],

@@ -42,8 +42,9 @@ def test_a_table_keeps_its_rows(tmp_path: Path) -> None:
         for row, cells in enumerate(rows)
         for place, cell in enumerate(cells)
     ]
-    lines = read_one(pdf(tmp_path / "a.pdf", [texts])).text.split("\n")
-    assert [line.split() for line in lines if line] == [" ".join(row).split() for row in rows]
+    header, rule, *lines = read_one(pdf(tmp_path / "a.pdf", [texts])).text.split("\n")
+    assert rule == "| --- | --- | --- |"
+    assert [header, *lines] == [f"| {' | '.join(row)} |" for row in rows]
 
 
 def test_paragraphs_stand_apart_by_space_or_by_indentation(tmp_path: Path) -> None:

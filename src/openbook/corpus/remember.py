@@ -22,9 +22,9 @@ from openbook.corpus.parsed import Limits, Parsed, Unreadable
 from openbook.records import Notice
 
 FILE = "reading.db"
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised with every change of what readers make of a file."""
-LIBRARIES = ("lxml", "pypdfium2", "selectolax", "chardet")
+LIBRARIES = ("lxml", "pypdf", "pypdfium2", "selectolax", "chardet")
 PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE})
 """Outcomes that may be otherwise the next time."""
 LARGEST = 64_000_000

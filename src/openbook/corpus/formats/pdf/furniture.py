@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
@@ -53,7 +53,7 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
             if _count(counts, edge) >= (some if edge.apart else most) or id(edge.line) in numbers
         }
         lines = [line for line in page.lines if id(line) not in gone] if gone else page.lines
-        kept.append(PageLines(lines, page.vertical, page.width, page.height))
+        kept.append(page if lines is page.lines else replace(page, lines=lines))
     return kept
 
 

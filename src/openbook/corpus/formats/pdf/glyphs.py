@@ -14,6 +14,10 @@ SPECIAL = re.compile(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff](?=\\s)")
 STRAY_STOP = re.compile(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
+WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
+"""Codes that are controls in Unicode, and quotation marks and dashes in the encoding that fonts of Windows are in."""
+LOST = "\ufffd"
+"""Stands in a word for a glyph that the font gives no meaning."""
 
 
 def pieces_of(text: str) -> list[tuple[int, int, bool]]:
@@ -49,3 +53,22 @@ def plain(text: str) -> str:
     if any("\ufb1d" <= char <= "\ufefc" for char in text):
         text = "".join(unicodedata.normalize("NFKC", char) if "\ufb1d" <= char <= "\ufefc" else char for char in text)
     return text
+
+
+def mended(text: str) -> tuple[str, int]:
+    """Return a line where each glyph without a meaning is marked if it stands in a word, and how many there are.
+
+    One before a space at the line's start is a bullet; one that stands alone is an ornament, and goes.
+    """
+    text = BULLET.sub("•", text.translate(WINDOWS))
+    kept: list[str] = []
+    lost = place = 0
+    for match in UNMAPPED.finditer(text):
+        start, end = match.span()
+        kept.append(text[place:start])
+        near = text[start - 1 : start] + text[end : end + 1]
+        if any(char.isalpha() for char in near) or UNMAPPED.search(near):
+            kept.append(LOST)
+        lost += 1
+        place = end
+    return ("".join(kept) + text[place:]).strip() if lost else text, lost

@@ -19,7 +19,7 @@ SPANNING = 0.35
 DEEPEST = 6
 NOTE = 0.9
 """Height of a footnote's letters against those of the page, at most."""
-MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶])\s?\D")
+MARK = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
 
 
 def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:

@@ -102,7 +102,7 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             and 5.0 < above.base - below.base <= most
             and -0.2 < above.size - below.size < 0.2
             and below.left - block.left < 5.0
-            and not (above.hyphen or above.cells or below.cells)
+            and not (above.hyphen or above.cells or below.cells or above.alone or below.alone or below.is_table)
             and "A" <= text[0] < "\u2e80" > last
             and last != "-"
             and text[0].isalpha()
@@ -202,6 +202,8 @@ def _aligned(line: Line, other: Line) -> bool:
 
 def _joint(above: Line, below: Line, block: _Block, words: Words) -> str | None:
     """Return what stands between two lines of a block; None where a new paragraph begins."""
+    if above.is_table or below.is_table:
+        return None
     if above.hyphen:
         return words.joined(above.text, below.text)
     if _same_row(above, below):
@@ -211,7 +213,15 @@ def _joint(above: Line, below: Line, block: _Block, words: Words) -> str | None:
     if _apart(above, below, block, rows):
         return None
     edge = block.edge(above)
-    if rows or block.ragged or edge > VERY_SHORT or (edge > SHORT and ended(above.text)) or _is_item(below.text):
+    if (
+        above.alone
+        or below.alone
+        or rows
+        or block.ragged
+        or edge > VERY_SHORT
+        or (edge > SHORT and ended(above.text))
+        or _is_item(below.text)
+    ):
         return "\n"
     if above.text[-1] == "-" and below.text[0].islower():
         return ""
@@ -256,6 +266,8 @@ def _same_row(above: Line, below: Line) -> bool:
 
 
 def _shown(line: Line) -> str:
+    if line.is_table:
+        return line.text
     if line.cells:
         return "\t".join(cell.text for cell in line.cells)
     plain = line.text.isprintable() and "  " not in line.text

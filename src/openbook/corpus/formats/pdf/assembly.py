@@ -1,0 +1,89 @@
+"""Pages of lines → the text of the document, and where in it each page begins."""
+
+from dataclasses import replace
+
+from openbook.corpus.clean import clean
+from openbook.corpus.formats.pdf.furniture import without_furniture
+from openbook.corpus.formats.pdf.grids import with_grids
+from openbook.corpus.formats.pdf.initials import with_initials
+from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.margins import without_line_numbers
+from openbook.corpus.formats.pdf.order import blocks
+from openbook.corpus.formats.pdf.paragraphs import CAPTION, Words, continues, ended, paragraphs, space_between
+from openbook.corpus.formats.pdf.tables import with_tables
+
+
+def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
+    """Return the text of all pages and the place where each begins."""
+    cleared = without_furniture([without_line_numbers(page) for page in pages])
+    words = Words(lambda: (line for page in cleared for line in page.lines))
+    assembly = _Assembly(words)
+    for page in cleared:
+        assembly.begin_page()
+        for frame in (page, *page.turned):
+            texts, notes = blocks(replace(frame, lines=with_grids(replace(frame, lines=with_initials(frame.lines)))))
+            for block in texts:
+                assembly.add(paragraphs(with_tables(block), words), block[-1])
+            assembly.notes += [paragraph for block in notes for paragraph in paragraphs(block, words)]
+        for line in page.slanted:
+            assembly.add([line.text], line)
+    assembly.end()
+    return "".join(assembly.parts), tuple(assembly.starts)
+
+
+class _Assembly:
+    """Puts paragraphs together, over the ends of columns and pages; footnotes wait until a paragraph has ended."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._last: Line | None = None
+        self._length = 0
+        self._fresh = False
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.notes: list[str] = []
+
+    def begin_page(self) -> None:
+        """Note where a page begins."""
+        self.starts.append(self._length)
+        self._fresh = True
+
+    def add(self, found: list[str], last: Line) -> None:
+        """Add the paragraphs of a block; `last` is its last line."""
+        first = self._last
+        for paragraph in found:
+            text = clean(paragraph).strip()
+            if not text:
+                continue
+            if first is not None and CAPTION.match(text) and self.parts and not ended(self.parts[-1]):
+                # A picture at the head of a column: the paragraph before goes on below its caption.
+                self.notes.append(text)
+                continue
+            self._paragraph(text, first)
+            first = None
+        self._last = last
+
+    def end(self) -> None:
+        """Add what still waits."""
+        notes, self.notes = self.notes, []
+        for note in notes:
+            text = clean(note).strip()
+            if text:
+                self._write("\n\n" if self.parts else "", text)
+
+    def _paragraph(self, text: str, last: Line | None) -> None:
+        before = self.parts[-1] if self.parts else ""
+        if last is not None and before and continues(before, text, last.hyphen):
+            joint = self._words.joined(before, text) if last.hyphen else space_between(before, text)
+            self._write(joint, text)
+        else:
+            self.end()
+            self._write("\n\n" if self.parts else "", text)
+
+    def _write(self, joint: str, text: str) -> None:
+        self.parts += [joint, text]
+        self._length += len(joint)
+        if self._fresh:
+            self.starts[-1] = self._length
+            self._fresh = False
+        self._length += len(text)

@@ -1,0 +1,300 @@
+"""The text layer of a page → its lines: the plain ones at once, the others put together from all that draws them."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from openbook.corpus.clean import rare
+from openbook.corpus.formats.pdf.glyphs import (
+    COMPOSED,
+    ODD,
+    RTL,
+    SPECIAL,
+    STRAY_STOP,
+    UNMAPPED,
+    mended,
+    pieces_of,
+    plain,
+)
+from openbook.corpus.formats.pdf.lines import Box, Line, around
+from openbook.corpus.formats.pdf.places import FOUR, UNSEEN, Places
+from openbook.corpus.formats.pdf.runs import (
+    Run,
+    cells,
+    goes_on,
+    in_place,
+    is_even,
+    joined,
+    lead,
+    main_run,
+    written,
+)
+from openbook.corpus.formats.pdf.strays import Row, with_strays
+
+WIDE = 0.75
+"""Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
+LARGE = 1.7
+"""Size of an initial against that of the text, at least."""
+SPACE = 0.85
+"""Heights of a font between two words, above which it is no space that is between them."""
+FIGURES = re.compile(r"\d[\d.,%]* [-−+±$€£(]?\d")
+"""Numbers side by side: they may be those of a table."""
+NOWHERE: Box = (0, 0, 0, 0)
+Piece = tuple[int, int, bool]
+"""Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
+
+
+class LineReader:
+    """Reads the lines of one page after the other as they are drawn; one a document."""
+
+    def __init__(self) -> None:
+        self.places = Places()
+        self._text = ""
+
+    def pieces(self, textpage: Any) -> list[Piece]:
+        """Turn to a page, and return where its lines are in its text."""
+        self.places.open(textpage)
+        self._text = self.places.text()
+        return [] if self._text.isspace() else pieces_of(self._text)
+
+    def lines(self, pieces: list[Piece], *, mixed: bool = False) -> tuple[list[Line], bool]:
+        """Return the lines, and whether each is drawn in one go; `mixed`: pdfium may have joined what is turned."""
+        text, places = self._text, self.places
+        special = SPECIAL.search(rare(text)) is not None
+        simple = places.count_rects(0, -1) == len(pieces) and FIGURES.search(text) is None
+        if mixed:
+            pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
+        elif simple and not special:
+            lines = self._simple_lines(pieces)
+            if lines is not None:
+                return lines, True
+        return self._detailed_lines(pieces, special), False
+
+    def _simple_lines(self, pieces: list[Piece]) -> list[Line] | None:
+        """Return the lines where each has one box and nothing needs mending: most pages of prose.
+
+        None where two of them stand in one row, and may be parts of one, or where one may have wide gaps.
+        """
+        places, text = self.places, self._text
+        page, address, object_at = places.page, places.address, places.object_at
+        font_of, mode_of, fixed, is_fixed = places.font_of, places.mode_of, places.fixed, places.is_fixed
+        get_rect, to_left, to_top, to_right, to_bottom = places.get_rect, *places.to_corners
+        get_box, to_box, corners, box = places.get_box, places.to_box, places.corners, places.box
+        lines: list[Line] = []
+        sizes: set[float] = set()
+        size = least = most = last_bottom = last_top = 0.0
+        for index, (start, end, hyphen) in enumerate(pieces):
+            get_rect(page, index, to_left, to_top, to_right, to_bottom)
+            middle = (start + end) // 2
+            letter = middle if text[middle].isalnum() else start + _letter(text, start, end)
+            get_box(page, letter, to_box)
+            base = box.bottom
+            height = box.top - base
+            if not least < height < most:
+                # Rounding takes long; most lines round as the one above does.
+                size = round(height, 1)
+                least, most = size - 0.049, size + 0.049
+                sizes.add(size)
+            left, top, right, bottom = FOUR(corners)
+            if last_bottom < (bottom + top) / 2 < last_top:
+                return None
+            last_bottom, last_top = bottom, top
+            drawn = object_at(address, letter)
+            font = (font_of(drawn) or 0) if drawn else 0
+            if right - left > WIDE * (end - start) * (top - bottom) or (
+                fixed[font] if font in fixed else is_fixed(font)
+            ):
+                return None
+            line = Line(text[start:end], left, bottom, right, top, base, size, (), hyphen, False, font, 0, letter)
+            if drawn and mode_of(drawn) in UNSEEN:
+                line.unseen = True
+            lines.append(line)
+        if 0.0 in sizes:
+            for line, (start, _, _) in zip(lines, pieces, strict=True):
+                line.base = places.origin(start)[1]
+        if max(sizes, default=0) - min(sizes, default=0) > 0.2:
+            self._check_sizes(lines)
+        return lines
+
+    def _detailed_lines(self, pieces: list[Piece], special: bool) -> list[Line]:
+        """Return the lines, put together from all that is drawn for them."""
+        text = self._text
+        odd = special and ODD.search(text.replace("\r\n", "")) is not None
+        composed = special and COMPOSED.search(text) is not None
+        rows: list[Row] = []
+        for start, end, hyphen in pieces:
+            boxes = self.places.rects(self.places.count_rects(start, end - start))
+            if not boxes:
+                continue
+            rtl = odd and RTL.search(text, start, end) is not None
+            runs = self._runs(start, end, boxes)
+            row = Row(runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes))
+            before = rows[-1] if rows else row
+            if before is not row and not (rtl or before.rtl or before.hyphen) and goes_on(before.runs, row.runs):
+                before.runs, before.hyphen = joined(before.runs, row.runs), hyphen
+                before.boxes += boxes
+            else:
+                rows.append(row)
+        self._look_beside(rows)
+        lines = []
+        for row in with_strays(rows):
+            line = self._mended_line(row, odd, composed)
+            if line.text or line.lost:
+                lines.append(line)
+        self._check_sizes(lines)
+        return lines
+
+    def _look_beside(self, rows: list[Row]) -> None:
+        """Look for gaps in rows next to one that has several: they may be of the same table."""
+        for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
+            step = -order.step
+            for index in order:
+                row, beside = rows[index], rows[index + step]
+                if len(row.runs) > 1 or len(beside.runs) < 3 or not beside.gaps:
+                    continue
+                edges = self._gaps(row.start, row.end)
+                if edges:
+                    row.runs = self._cut(row.end, [row.start, *edges])
+                    row.gaps = True
+
+    def _mended_line(self, row: Row, odd: bool, composed: bool) -> Line:
+        """Return the line of a row, with all that its font tells wrongly set right or marked."""
+        main = main_run(row.runs)
+        line = self._line(row, main)
+        if row.rtl:
+            line.text, line.rtl = self._reordered(row.start, self._text[row.start : row.end]), True
+        elif composed:
+            line.text = plain(line.text)
+        if odd and UNMAPPED.search(line.text):
+            line.text, line.lost = mended(line.text)
+        if not line.rtl:
+            self._add_cells(line, row.runs, main)
+        return line
+
+    def _of_one_direction(self, piece: Piece) -> list[Piece]:
+        """Return the parts of a line that are turned alike."""
+        start, end, hyphen = piece
+        edges = [start]
+        last: float | None = None
+        for run in self._runs(start, end, [NOWHERE, NOWHERE]):
+            angle = self.places.angle(run.first + len(run.text) - len(run.text.lstrip())) if run.weight else last
+            if last is not None and angle is not None and abs(angle - last) > 0.1:
+                edges.append(run.first)
+            last = angle
+        parts = list(zip(edges, [*edges[1:], end], strict=True))
+        return [(one, other, hyphen and other == end) for one, other in parts]
+
+    def _line(self, row: Row, main: Run) -> Line:
+        """Return the line of some runs; its size and base are those of the letters that most of it is set in."""
+        runs = row.runs
+        letter = main.first + _letter(main.text, 0, len(main.text))
+        _, low, _, high = self.places.loose(letter)
+        text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
+        line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
+        (line.font, line.unseen), line.first = self.places.font(letter), letter
+        line.lead = lead(runs)
+        if runs[0].weight == 1 and runs[0].size > LARGE * main.size > 0:
+            line.initial = runs[0].left, runs[0].low, runs[0].right, runs[0].high
+        if not line.size:
+            line.base = main.stand
+        return line
+
+    def _add_cells(self, line: Line, runs: list[Run], main: Run) -> None:
+        if len(runs) < 2:
+            return
+        found = cells(runs, line, main)
+        if not found:
+            return
+        for cell in found:
+            if SPECIAL.search(cell.text):
+                cell.text = mended(plain(cell.text))[0]
+        line.cells = tuple(cell for cell in found if cell.text)
+        line.cells = line.cells if len(line.cells) > 1 else ()
+
+    def _runs(self, start: int, end: int, boxes: list[Box]) -> list[Run]:
+        """Return the runs of a line: where another object draws, and where more than words are apart."""
+        edges = [start]
+        if len(boxes) > 1:
+            object_at, address = self.places.object_at, self.places.address
+            last = None
+            for place in range(start, end):
+                drawn = object_at(address, place)
+                if drawn and drawn != last:
+                    if last is not None:
+                        edges.append(place)
+                    last = drawn
+        if self._may_have_gaps(start, end, boxes):
+            edges = sorted({*edges, *self._gaps(start, end)})
+        return self._cut(end, edges)
+
+    def _cut(self, end: int, edges: list[int]) -> list[Run]:
+        return [self._run(one, other) for one, other in zip(edges, [*edges[1:], end], strict=True)]
+
+    def _may_have_gaps(self, start: int, end: int, boxes: list[Box]) -> bool:
+        """Whether a line may have gaps that pdfium takes for spaces: it is as from a typewriter, or too wide."""
+        font = self.places.font(start)[0]
+        left, bottom, right, top = boxes[0]
+        if FIGURES.search(self._text, start, end):
+            return True
+        return self.places.is_fixed(font) or right - left > WIDE * (end - start) * (top - bottom)
+
+    def _gaps(self, start: int, end: int) -> list[int]:
+        """Return where words begin behind a gap that is no space between words."""
+        found = []
+        for place in range(start + 1, end - 1):
+            if self._text[place] == " ":
+                _, low, before, high = self.places.loose(place - 1)
+                if self.places.loose(place + 1)[0] - before > SPACE * (high - low) > 0:
+                    found.append(place + 1)
+        return found
+
+    def _run(self, start: int, end: int) -> Run:
+        raw = self._text[start:end]
+        core = raw.strip()
+        first = start + raw.index(core[0]) if core else start
+        last = first + max(len(core), 1) - 1
+        left, low, right, high = self.places.loose(first)
+        right = self.places.loose(last)[2] if last != first else right
+        stand = self.places.origin(first)[1]
+        return Run(raw, left, right, low, high, stand, start, high - low, len(core))
+
+    def _check_sizes(self, lines: list[Line]) -> None:
+        """Measure lines again whose letter in the middle was smaller than most: a small capital, a raised mark."""
+        if not lines:
+            return
+        common = Counter([line.size for line in lines]).most_common(1)[0][0]
+        for line in lines:
+            if 0 < line.size < 0.85 * common and len(line.text) > 8:
+                _, low, _, high = self.places.loose(max(0, line.first - len(line.text) // 4))
+                if high - low > line.size:
+                    line.size, line.base = high - low, low
+
+    def _reordered(self, start: int, raw: str) -> str:
+        """Return a line of a right-to-left script with the letters of each glyph in their order."""
+        kept: list[str] = []
+        last: tuple[float, ...] | None = None
+        run: list[str] = []
+        for offset, char in enumerate(raw):
+            box: tuple[float, ...] | None = None
+            if RTL.match(char):
+                place = start + offset
+                box = self.places.tight(place)
+            if box is None or box != last:
+                kept += reversed(run)
+                run = []
+            last = box
+            if box is None:
+                kept.append(char)
+            else:
+                # Letters of one glyph share its box; pdfium gives them from left to right.
+                run.append(char)
+        kept += reversed(run)
+        return STRAY_STOP.sub(r"\2\1", plain("".join(kept)).strip())
+
+
+def _letter(text: str, start: int, end: int) -> int:
+    """Return the distance from the start of a line to a letter near its middle."""
+    middle = (end - start) // 2
+    if text[start + middle].isalnum():
+        return middle
+    return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)

@@ -1,0 +1,136 @@
+"""Where the characters of a page stand, as pdfium tells it."""
+
+import ctypes
+from struct import Struct
+from typing import Any
+
+from openbook.corpus.clean import rare
+from openbook.corpus.formats.pdf.glyphs import CUT, UNMAPPED
+from openbook.corpus.formats.pdf.lines import Box
+
+FOUR = Struct("4d").unpack_from
+"""Reads the sides of a box from where pdfium wrote them."""
+HYPHENS = ("\x02", CUT)
+"""Codes that stand for a hyphen at a line's end, or for a glyph without a meaning."""
+FLAT = 0.1
+"""Points that a drawn character is high at least; a glyph that is a space has no height."""
+UNSEEN = (3, 7)
+"""Ways to draw text that leave nothing on the page."""
+
+
+class Places:
+    """Asks pdfium for places on the page that is open; one a document, so that its buffers are made once."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as pdfium
+
+        self.pdfium = pdfium
+        self.corners = (ctypes.c_double * 4)()  # left, top, right, bottom
+        self.sides = tuple(ctypes.c_double.from_buffer(self.corners, 8 * side) for side in range(4))
+        self.to_corners = tuple(map(ctypes.byref, self.sides))
+        self.box = pdfium.FS_RECTF()
+        self.to_box = ctypes.byref(self.box)
+        self.get_rect = _unchecked(pdfium.FPDFText_GetRect)
+        self.get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox)
+        self.object_at = _addresses(pdfium.FPDFText_GetTextObject, ctypes.c_int)
+        self.font_of = _addresses(pdfium.FPDFTextObj_GetFont)
+        self.mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
+        self._apart = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+        self._point = [ctypes.c_double(), ctypes.c_double()]
+        self.page: Any = None
+        self.address = 0
+        self.fixed: dict[int, bool] = {}
+
+    def open(self, textpage: Any) -> None:
+        """Turn to another page."""
+        self.page = textpage
+        self.address = _address(textpage)
+
+    def text(self) -> str:
+        """Return the text, one character for each that pdfium numbers."""
+        count = self.pdfium.FPDFText_CountChars(self.page)
+        if count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
+        text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
+        if len(text) == written == count and UNMAPPED.search(rare(text)) is None:
+            return text
+        chars = list(text) if len(text) == count else self._spelled(count)
+        for index, char in enumerate(chars):
+            if UNMAPPED.match(char) and self._is_blank(index):
+                near = chars[index - 1 : index] + chars[index + 1 : index + 2]
+                # Nothing is drawn: a space, which some scripts don't write.
+                chars[index] = "\xad" if any("\u2e80" <= char < "\uff00" for char in near) else " "
+        return "".join(chars)
+
+    def _spelled(self, count: int) -> list[str]:
+        """Return the text character by character: pdfium leaves some codes out of it, quotation marks among them."""
+        code_at, is_hyphen = self.pdfium.FPDFText_GetUnicode, self.pdfium.FPDFText_IsHyphen
+        chars = [chr(code_at(self.page, index)) for index in range(count)]
+        return [CUT if char in HYPHENS and is_hyphen(self.page, at) == 1 else char for at, char in enumerate(chars)]
+
+    def _is_blank(self, index: int) -> bool:
+        _, _, bottom, top = self.tight(index)
+        return top - bottom < FLAT
+
+    def count_rects(self, first: int, length: int) -> int:
+        """Return the number of boxes of a stretch of the text: one for each object that draws some of it."""
+        return int(self.pdfium.FPDFText_CountRects(self.page, first, length))
+
+    def rects(self, count: int) -> list[Box]:
+        """Return the first boxes of those that were counted last."""
+        get_rect, to_left, to_top, to_right, to_bottom = self.get_rect, *self.to_corners
+        boxes = []
+        for index in range(count):
+            get_rect(self.page, index, to_left, to_top, to_right, to_bottom)
+            left, top, right, bottom = FOUR(self.corners)
+            boxes.append((left, bottom, right, top))
+        return boxes
+
+    def loose(self, index: int) -> Box:
+        """Return the box of a character, from the lowest to the highest mark that its font has."""
+        self.get_box(self.page, index, self.to_box)
+        box = self.box
+        return box.left, box.bottom, box.right, box.top
+
+    def tight(self, index: int) -> tuple[float, ...]:
+        """Return the sides of the box of what is drawn for a character."""
+        self.pdfium.FPDFText_GetCharBox(self.page, index, *self._apart)
+        return tuple(side.value for side in self._apart)
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return where a character is set: its left end on the line that letters stand on."""
+        self.pdfium.FPDFText_GetCharOrigin(self.page, index, *self._point)
+        return self._point[0].value, self._point[1].value
+
+    def angle(self, index: int) -> float:
+        """Return by how much a character is turned clockwise, in radians."""
+        return float(self.pdfium.FPDFText_GetCharAngle(self.page, index))
+
+    def font(self, index: int) -> tuple[int, bool]:
+        """Return a number for the font of a character, 0 where nothing draws it, and whether it is not to be seen."""
+        drawn = self.object_at(self.address, index)
+        return (self.font_of(drawn) or 0, self.mode_of(drawn) in UNSEEN) if drawn else (0, False)
+
+    def is_fixed(self, font: int) -> bool:
+        """Whether all letters of a font are equally wide."""
+        if font not in self.fixed:
+            drawn = ctypes.cast(font, self.pdfium.FPDF_FONT)
+            self.fixed[font] = bool(font and self.pdfium.FPDFFont_GetFlags(drawn) & 1)
+        return self.fixed[font]
+
+
+def _unchecked(function: Any) -> Any:
+    """Return a foreign function that does not look at its arguments' types: that takes as long as these calls do."""
+    return type(function)(_address(function))
+
+
+def _addresses(function: Any, *more: Any) -> Any:
+    """Return a foreign function that takes and gives addresses as plain numbers."""
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, *more)(_address(function))
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0

@@ -1,0 +1,129 @@
+"""Whether the letters of a text layer are a language: a wrong map from glyphs to letters makes a cipher of it."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from openbook.text.language import language
+
+FEWEST = 120
+"""Letters below which nothing can be told."""
+SAMPLE = 2500
+"""Characters of a text that are looked at."""
+ALIKE = 0.4
+"""How alike the frequencies of letters are to those of languages in the script, as a correlation, at least."""
+COMMON_HAN = 0.05
+"""Share of the commonest characters in Chinese text, at least; names and lists have less than prose."""
+STRANGE = 0.25
+"""Share of what is not a letter in use, or stands within words where none does, at most."""
+PROFILES = {
+    # Frequencies of letters in percent, the mean over many languages of the script, accents left out.
+    "latin": dict(zip("eainrtosldumckpgbhvyzfjwxq", (
+        11.5, 10.6, 8.1, 7.3, 6.3, 6.1, 5.9, 5.8, 4.6, 4.2, 4.0, 3.1, 2.8, 2.7, 2.5, 1.9, 1.6, 2.4, 1.6, 1.2, 1.1, 1.0,
+        0.9, 0.8, 0.2, 0.2,
+    ), strict=True)),
+    "cyrillic": dict(zip("оаеинтсрвлкмдпуяызьбгчйхжшюцщ", (
+        10.2, 8.8, 8.5, 7.9, 6.6, 6.1, 5.2, 4.6, 4.5, 4.2, 3.5, 3.2, 3.1, 2.8, 2.7, 2.1, 1.6, 1.9, 1.5, 1.7, 1.6, 1.4,
+        1.1, 0.9, 0.9, 0.7, 0.6, 0.5, 0.3,
+    ), strict=True)),
+    "greek": dict(zip("αοιετσνηυρπκμλωδγθχφβξζψ", (
+        12.0, 9.8, 9.2, 8.6, 8.5, 8.1, 6.3, 6.1, 4.5, 4.3, 4.0, 4.0, 3.4, 2.8, 2.1, 1.7, 1.7, 1.2, 1.1, 0.8, 0.7, 0.5,
+        0.4, 0.2,
+    ), strict=True)),
+}  # fmt: skip
+HEAD = 700
+"""Characters whose words tell a language."""
+KNOWN = frozenset(["english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish"])
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+KANA = re.compile("[\u3041-\u30ff]")
+COMMON = frozenset(
+    "的一是不了在人有我他这这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作"
+    "里裡用道行所然家种種事成方多经經么去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實"
+    "日者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并物手应應戰向头頭文体體政美相见見被利"
+    "权權由自平等条條任何人"
+)
+WITHIN = re.compile(r"[^\W\d_][#$%&*+<=>@\\^`{|}~\[\]\"!;?()]+(?=[^\W\d_])")
+"""Signs between letters, as a shifted map has them for spaces."""
+VARIED = 10
+"""Different letters that a text has at least; one with fewer is a sequence of something."""
+NUMBERED = re.compile(r"(?<!\S)\S*\d\S*(?!\S)")
+"""Part numbers, formulas, versions: of letters that follow no language."""
+RUNS = re.compile(
+    r"(.)\1{3,}|(?<!\S)(?=\S{1,40}(?!\S))\S*(?:https?:|www\.|@|/|\\|_)\S*|\b(?=[a-z]*\d)[0-9a-f]{6,}\b"
+    r"|(?<!\S)(?=\S*\d\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w+/=-]{24,}(?!\S)"
+)
+"""Leaders, addresses, paths, checksums, keys: no words."""
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text may be one in some language; a short one may always."""
+    if language(text[:HEAD]) in KNOWN:
+        # Its common words tell it, and quickly.
+        return True
+    text = RUNS.sub(" ", text[: 4 * SAMPLE])[:SAMPLE]
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < FEWEST:
+        return not _is_signs(text)
+    if _is_strange(text, letters):
+        return False
+    script, own = _script([char for char in NUMBERED.sub(" ", text) if char.isalpha()])
+    if script == "han":
+        return len(own) < FEWEST or _common_han(own) >= COMMON_HAN
+    if script not in PROFILES or len(own) < FEWEST or len(own) < 0.5 * len(letters) or len(set(own)) < VARIED:
+        return True
+    return _alike(own, PROFILES[script]) >= ALIKE
+
+
+def _is_signs(text: str) -> bool:
+    """Whether it is hardly anything but pictures and signs: letters in a font that was taken for one of symbols."""
+    shown = [char for char in text if not char.isspace()]
+    signs = sum(unicodedata.category(char) in ("So", "Co", "Cn") for char in shown)
+    return len(shown) >= FEWEST and signs > 0.5 * len(shown)
+
+
+def _is_strange(text: str, letters: list[str]) -> bool:
+    """Whether letters stand where none do in any language: phonetic ones all over, signs within most words."""
+    odd = sum("\u0250" <= char <= "\u02ff" or "\ua000" <= char <= "\ua4cf" for char in letters)
+    if odd > STRANGE * len(letters):
+        return True
+    words = text.split()
+    cut = sum(len(WITHIN.findall(word)) for word in words)
+    mixed = sum(_is_mixed(word) for word in words if len(word) > 2)
+    return cut > 0.09 * len(letters) or mixed > 0.5 * len(words)
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether one word has letters of two alphabets."""
+    kinds = {
+        "latin" if char < "\u0250" else "greek" if "\u0370" <= char < "\u0400" else "cyrillic"
+        for char in word
+        if char.isalpha() and char < "\u0530"
+    }
+    return len(kinds) > 1
+
+
+def _script(letters: list[str]) -> tuple[str, list[str]]:
+    """Return the script of most letters, and those letters without case and accents."""
+    joined = "".join(letters)
+    if len(HAN.findall(joined)) > 0.5 * len(letters):
+        return ("kana" if KANA.search(joined) else "han"), HAN.findall(joined)
+    bare = [char for char in unicodedata.normalize("NFD", joined.casefold()) if char.isalpha()]
+    ranges = {"latin": ("a", "z"), "greek": ("α", "ω"), "cyrillic": ("а", "я")}
+    found = {name: [char for char in bare if first <= char <= last] for name, (first, last) in ranges.items()}
+    best = max(found, key=lambda name: len(found[name]))
+    return best, [char if char != "ς" else "σ" for char in found[best]]
+
+
+def _common_han(characters: list[str]) -> float:
+    return sum(char in COMMON for char in characters) / len(characters)
+
+
+def _alike(letters: list[str], profile: dict[str, float]) -> float:
+    """Return the correlation of the letters' frequencies with those of a profile."""
+    counts = Counter(letters)
+    here = [100 * counts[char] / len(letters) for char in profile]
+    there = list(profile.values())
+    mean_here, mean_there = sum(here) / len(here), sum(there) / len(there)
+    both = sum((one - mean_here) * (other - mean_there) for one, other in zip(here, there, strict=True))
+    spread = sum((one - mean_here) ** 2 for one in here) * sum((other - mean_there) ** 2 for other in there)
+    return both / float(spread**0.5) if spread else 0.0

@@ -1,0 +1,184 @@
+"""Stretches of a line that are drawn at once, and what their sizes and heights say: raised and lowered marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from openbook.corpus.formats.pdf.lines import Line, around
+
+GAP = 1.25
+"""Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
+SMALLER = 0.9
+"""Size of a raised or lowered mark against the letters beside it, at most."""
+RAISED, LOWERED = 0.1, -0.06
+"""Share of the letters' height that a smaller mark stands higher or lower, at least."""
+SHIFTED = 0.2
+"""The same of one that is not smaller."""
+UP = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
+DOWN = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+FIGURES = frozenset("0123456789+-−–=() ,")
+ORDINALS = frozenset(
+    ["st", "nd", "rd", "th", "e", "er", "ers", "ère", "re", "es", "ème", "o", "os", "a", "as", "do", "ta"]
+)
+"""Endings of ordinal numbers: raised by custom, and no marks."""
+TRADEMARKS = {"TM": "™", "tm": "™", "SM": "℠", "R": "®", "C": "©"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters one after the other that one object of the page draws: in one font, size and height."""
+
+    text: str
+    """With the white space around it."""
+    left: float
+    right: float
+    low: float
+    high: float
+    """From the lowest to the highest mark that the font has."""
+    stand: float
+    """The line that its letters stand on."""
+    first: int
+    """Which character of the page it begins with."""
+    size: float
+    """Height of the font's letters."""
+    weight: int
+    """How many characters it has, without the white space around them."""
+
+
+def main_run(runs: Sequence[Run]) -> Run:
+    """Return a run of the letters that the line is set in: of the size and height that most of it has."""
+    if len(runs) == 1:
+        return runs[0]
+    weights: dict[tuple[int, int], int] = {}
+    longest: dict[tuple[int, int], Run] = {}
+    for run in runs:
+        key = round(run.size), round(run.stand)
+        weights[key] = weights.get(key, 0) + run.weight
+        if key not in longest or run.weight > longest[key].weight:
+            longest[key] = run
+    return longest[max(weights, key=weights.__getitem__)]
+
+
+def is_even(runs: Sequence[Run]) -> bool:
+    """Whether all runs are of one size and height: most lines."""
+    first = runs[0]
+    return all(abs(run.size - first.size) < 0.5 and abs(run.stand - first.stand) < 0.3 for run in runs)
+
+
+def shift(run: Run, main: Run) -> int:
+    """Return 1 for a mark that is raised against the line's letters, -1 for a lowered one, 0 for all others."""
+    if not (main.size and run.size) or run.size > 1.2 * main.size:
+        return 0
+    height = (run.stand - main.stand) / main.size
+    if run.size <= SMALLER * main.size:
+        return 1 if height > RAISED else -1 if height < LOWERED else 0
+    return 1 if height > SHIFTED else -1 if height < -SHIFTED else 0
+
+
+def written(runs: Sequence[Run], main: Run) -> str:
+    """Return the text of runs, raised and lowered marks told from the letters that they stand at."""
+    parts: list[str] = []
+    for run in runs:
+        way = shift(run, main)
+        if not way:
+            parts.append(run.text)
+            continue
+        core = run.text.strip()
+        before = "".join(parts)
+        mark = _raised(core, before) if way > 0 else _lowered(core)
+        if way > 0 and not before and mark != core and not run.text[-1:].isspace():
+            mark += " "
+        parts.append(run.text.replace(core, mark) if core else run.text)
+    return "".join(parts)
+
+
+def _raised(core: str, before: str) -> str:
+    if all(char in FIGURES for char in core):
+        return core.translate(UP)
+    if not any(char.isalnum() for char in core) or core[0] in "[(":
+        return core
+    if before[-1:].isdigit() and core.rstrip(".").casefold() in ORDINALS:
+        return core
+    if core in TRADEMARKS and before[-1:].isalpha():
+        return TRADEMARKS[core]
+    return f"^{core}" if len(core) == 1 else f"^{{{core}}}"
+
+
+def _lowered(core: str) -> str:
+    if all(char in FIGURES for char in core):
+        return core.translate(DOWN)
+    if not any(char.isalnum() for char in core):
+        return core
+    return f"_{core}" if len(core) == 1 else f"_{{{core}}}"
+
+
+def goes_on(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether runs that pdfium takes for another line go on this one: behind a mark, or the mark itself."""
+    last, following = above[-1], below[0]
+    larger = max(last.size, following.size)
+    if not larger or min(last.high, following.high) - max(last.low, following.low) < 0.3 * min(
+        last.size, following.size
+    ):
+        return False
+    gap = following.left - last.right
+    if not -0.25 * larger <= gap < 0.8 * larger:
+        return False
+    here, there = main_run(above), main_run(below)
+    marks = shift(following, here) or shift(last, there) or shift(last, here) or shift(following, there)
+    return bool(marks) and (abs(here.stand - there.stand) < 0.1 * larger or shift(following, here) != 0)
+
+
+def joined(above: Sequence[Run], below: Sequence[Run]) -> list[Run]:
+    """Return the runs of both as those of one line, with a space between where they stand apart."""
+    last, following = above[-1], below[0]
+    wide = following.left - last.right > 0.17 * max(last.size, following.size)
+    if wide and not last.text[-1:].isspace():
+        last = replace(last, text=last.text + " ")
+    return [*above[:-1], last, *below]
+
+
+def in_place(runs: list[Run]) -> list[Run]:
+    """Return the runs of a line from left to right, where a mark is drawn after what follows it."""
+    if all(one.left <= other.left for one, other in pairwise(runs)):
+        return runs
+    found: list[Run] = []
+    for run in sorted((run for run in runs if run.weight), key=lambda run: run.left):
+        run = replace(run, text=run.text.strip())
+        found = joined(found, [run]) if found else [run]
+    return found
+
+
+def lead(runs: Sequence[Run]) -> tuple[float, float] | None:
+    """Return where a number at the start of a line ends and what follows begins, if they stand apart."""
+    if len(runs) < 2 or not runs[0].text.strip().isdecimal():
+        return None
+    first, following = runs[0], runs[1]
+    return (first.right, following.left) if following.left - first.right > 0.6 * following.size > 0 else None
+
+
+def stretches(runs: Sequence[Run], height: float) -> list[list[Run]]:
+    """Return the runs from left to right, in groups with wide gaps between."""
+    groups: list[list[Run]] = []
+    right, gap = 0.0, GAP * max(height, 4.0)
+    for run in sorted([run for run in runs if run.weight], key=lambda run: run.left):
+        if groups and run.left - right <= gap:
+            groups[-1].append(run)
+            right = max(right, run.right)
+        else:
+            groups.append([run])
+            right = run.right
+    return groups
+
+
+def cells(runs: Sequence[Run], line: Line, main: Run) -> tuple[Line, ...]:
+    """Return the stretches of a line between wide gaps; empty where it has none."""
+    groups = stretches(runs, line.height)
+    if len(groups) < 2 or any(one[-1].right > other[0].left + 1 for one, other in pairwise(groups)):
+        return ()
+    found = []
+    for group in groups:
+        text = " ".join(written(group, main).split())
+        left, low, right, high = around([(run.left, run.low, run.right, run.high) for run in group])
+        found.append(Line(text, left, low, right, high, line.base, line.size, font=line.font, first=group[0].first))
+    found[-1].hyphen = line.hyphen
+    return tuple(found)

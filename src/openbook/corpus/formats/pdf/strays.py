@@ -1,0 +1,56 @@
+"""Marks that are drawn apart from the line that they belong to, put back into it."""
+
+from dataclasses import dataclass
+
+from openbook.corpus.formats.pdf.lines import Box
+from openbook.corpus.formats.pdf.runs import Run, joined, shift
+
+LONGEST = 6
+"""Characters of a mark that is drawn apart from its line, at most."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What is drawn for one line, and where it is in the text."""
+
+    runs: list[Run]
+    boxes: list[Box]
+    start: int
+    end: int
+    hyphen: bool
+    rtl: bool
+    gaps: bool
+    """Whether one object draws words with more than a space between them."""
+
+
+def with_strays(rows: list[Row]) -> list[Row]:
+    """Return the rows, marks that are drawn apart from their line put into it."""
+    if len(rows) < 2 or max(row.runs[0].size for row in rows) - min(row.runs[0].size for row in rows) < 1:
+        return rows
+    kept = []
+    for row in rows:
+        mark = row.runs[0]
+        if (
+            len(row.runs) > 1
+            or mark.weight > LONGEST
+            or row.rtl
+            or not any(_put(mark, row, other) for other in rows if other is not row and not other.rtl)
+        ):
+            kept.append(row)
+    return kept
+
+
+def _put(mark: Run, row: Row, other: Row) -> bool:
+    """Put a mark behind the run that it stands at, if there is one in another row."""
+    for index, run in enumerate(other.runs):
+        if (
+            run.low < (mark.low + mark.high) / 2 < run.high
+            and -1 < mark.left - run.right < 0.3 * run.size
+            and shift(mark, run)
+        ):
+            other.runs[index + 1 : index + 1] = [mark]
+            if index + 2 < len(other.runs):
+                other.runs[index : index + 2] = joined([run, mark], [other.runs[index + 2]])[:2]
+            other.boxes += row.boxes
+            return True
+    return False

@@ -1,0 +1,102 @@
+"""A page of a PDF file → its lines, in whatever directions they are set."""
+
+from typing import Any
+
+from openbook.corpus.formats.pdf import turned
+from openbook.corpus.formats.pdf.drawn import LineReader, Piece
+from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.rules import rules_of
+
+STEEP = 1.8
+"""Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""
+
+
+class PageReader:
+    """Reads page after page; one a document."""
+
+    def __init__(self) -> None:
+        self._reader = LineReader()
+        self._places = self._reader.places
+
+    def read(self, page: Any) -> PageLines:
+        """Return the lines of a page that has been loaded; what is on it may be turned by that."""
+        width, height = page.get_size()
+        turned.set_upright(page)
+        found, straight = self._frame(page, width, height, None)
+        return found if straight else self._all_directions(page, width, height)
+
+    def _all_directions(self, page: Any, width: float, height: float) -> PageLines:
+        """Read a page once for each direction in which something is written on it."""
+        upright, others = self._frame(page, width, height, 0)
+        frames = [upright]
+        done = 0
+        for quarters in sorted(set(others) - {None, 0}):
+            turned.turn(page, quarters - done, *((height, width) if done % 2 else (width, height)))
+            done = quarters
+            size = (height, width) if quarters % 2 else (width, height)
+            frames.append(self._frame(page, *size, 0)[0])
+        if done:
+            turned.turn(page, -done, *((height, width) if done % 2 else (width, height)))
+        main, *rest = sorted((frame for frame in frames if frame.lines), key=_letters, reverse=True) or [upright]
+        return PageLines(
+            main.lines, main.vertical, main.width, main.height, turned=tuple(rest), slanted=upright.slanted,
+            rules=main.rules,
+        )  # fmt: skip
+
+    def _frame(self, page: Any, width: float, height: float, only: int | None) -> tuple[PageLines, Any]:
+        """Return the lines as the page lies now, and whether they are all upright.
+
+        With `only` 0, those that are upright and those that are slanted, and the turns that the others need.
+        """
+        textpage = page.get_textpage()
+        try:
+            pieces = self._reader.pieces(textpage.raw)
+            if not pieces:
+                return PageLines([], False, width, height), True if only is None else ()
+            lines, plainly = self._reader.lines(pieces, mixed=only is not None)
+            lines = [line for line in lines if _is_shown(line, width, height)]
+            vertical = self._is_vertical(pieces, lines)
+            if vertical:
+                for line in lines:
+                    line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
+                return PageLines(lines, True, width, height), True if only is None else ()
+            drawn = rules_of(page) if not plainly and any(line.cells for line in lines) else ()
+            if only is None:
+                return PageLines(lines, False, width, height, rules=drawn), self._all_upright(lines)
+            turns = [turned.quarters_of(self._places.angle(line.first)) for line in lines]
+            kept = [line for line, quarters in zip(lines, turns, strict=True) if quarters == 0]
+            slanted = tuple(line for line, quarters in zip(lines, turns, strict=True) if quarters is None)
+            return PageLines(kept, False, width, height, slanted=slanted, rules=drawn), turns
+        finally:
+            textpage.close()
+
+    def _all_upright(self, lines: list[Line]) -> bool:
+        """Whether every line seems to be: none is steep, and one of them, which may stand on its head, does not."""
+        if any(line.top - line.bottom > STEEP * line.size and len(line.text) > 1 for line in lines):
+            return False
+        return not lines or turned.quarters_of(self._places.angle(lines[len(lines) // 2].first)) == 0
+
+    def _is_vertical(self, pieces: list[Piece], lines: list[Line]) -> bool:
+        """Whether most lines of more than one character run downwards; their boxes are set right by the way."""
+        if not lines or any(line.right - line.left > 3 * max(line.height, 1) for line in lines[:3]):
+            return False
+        votes = 0
+        measured = []
+        for start, end, _ in pieces:
+            (x, y), (last_x, last_y) = self._places.origin(start), self._places.origin(end - 1)
+            votes += 1 if end - start > 1 and y - last_y > 2 * abs(last_x - x) else -1
+            measured.append((x, y, last_x, last_y))
+        if votes <= 0 or len(measured) != len(lines) or turned.quarters_of(self._places.angle(lines[0].first)) != 0:
+            return False
+        for line, (x, y, _, last_y) in zip(lines, measured, strict=True):
+            line.left, line.right, line.top, line.bottom, line.base = x - 10, x, y, last_y, x
+        return True
+
+
+def _letters(page: PageLines) -> int:
+    return sum(len(line.text) for line in page.lines)
+
+
+def _is_shown(line: Line, width: float, height: float) -> bool:
+    """Whether the middle of a line is on the page."""
+    return 0 <= line.left + line.right <= 2 * width and 0 <= line.bottom + line.top <= 2 * height

@@ -1,0 +1,157 @@
+"""Forms and shells: what is filled in is read in its place, and a page that only stands for something is no text."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records
+from pdf_makers import PROSE, column, made, stream
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+
+def widget(box: str, entries: str) -> str:
+    return f"<< /Type /Annot /Subtype /Widget /Rect [{box}] /F 4 /DA (/F1 10 Tf) {entries} >>"
+
+
+def form(path: Path, labels: str, *fields: str, page: str = "", acro: str = "") -> Path:
+    numbers = " ".join(f"{number} 0 R" for number in range(4, 4 + len(fields)))
+    return made(
+        path,
+        [labels],
+        page=f"/Annots [{numbers}] {page}",
+        catalog=f"/AcroForm << /Fields [{numbers}] /DR << /Font << /F1 3 0 R >> >> {acro} >>",
+        objects=fields,
+    )
+
+
+def labels(*texts: str) -> str:
+    return column(72, 740, texts, pitch=20)
+
+
+def test_values_stand_behind_their_labels(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "a.pdf",
+        labels("Name of the boat:", "Length in feet:", "Home port:", "Remarks:"),
+        widget("250 736 400 752", "/FT /Tx /T (n) /V (Grey Heron)"),
+        widget("250 716 400 732", "/FT /Tx /T (l) /V (31)"),
+        widget("250 696 400 712", "/FT /Ch /Ff 131072 /T (p) /Opt [[(a) (North Quay)] [(b) (South Quay)]] /V (b)"),
+        widget("250 676 400 692", "/FT /Tx /T (r)"),
+    )
+    assert read_one(path).text.split("\n") == [
+        "Name of the boat: Grey Heron",
+        "Length in feet: 31",
+        "Home port: South Quay",
+        "Remarks:",
+    ]
+
+
+def tick(box: str, on: bool, name: str = "t") -> str:
+    state = "Yes" if on else "Off"
+    return widget(box, f"/FT /Btn /T ({name}) /V /{state} /AS /{state} /AP << /N << /Yes 9 0 R /Off 9 0 R >> >>")
+
+
+@pytest.mark.parametrize("side", ["before", "behind"])
+def test_ticked_boxes_differ_from_open_ones_on_either_side_of_their_label(side: str, tmp_path: Path) -> None:
+    x = 55 if side == "before" else 200
+    path = form(
+        tmp_path / "a.pdf",
+        labels("Moored at the quay", "Engine on board"),
+        tick(f"{x} 738 {x + 12} 750", True, "a"),
+        tick(f"{x} 718 {x + 12} 730", False, "b"),
+    )
+    expected = (
+        ["☒ Moored at the quay", "☐ Engine on board"]
+        if side == "before"
+        else ["Moored at the quay ☒", "Engine on board ☐"]
+    )
+    assert read_one(path).text.split("\n") == expected
+
+
+def test_a_value_takes_the_place_of_the_line_that_is_printed_for_it(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "a.pdf",
+        labels("I, ______________________, sell the boat for ________ pounds."),
+        widget("85 738 210 752", "/FT /Tx /T (n) /V (Edith Moore)"),
+        widget("290 738 340 752", "/FT /Tx /T (p) /V (400)"),
+    )
+    assert read_one(path).text == "I, Edith Moore, sell the boat for 400 pounds."
+
+
+def test_a_form_without_labels_is_what_is_typed_into_it(tmp_path: Path) -> None:
+    path = form(
+        tmp_path / "a.pdf",
+        "",
+        widget("72 600 400 752", "/FT /Tx /Ff 4096 /T (n) /V (First line of it\rand the second.)"),
+    )
+    assert read_one(path).text.split("\n") == ["First line of it", "and the second."]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "/FT /Tx /T (n) /F 2 /V (never)",
+        "/FT /Tx /Ff 8192 /T (n) /V (never)",
+        "/FT /Btn /Ff 65536 /T (n) /MK << /CA (never) >>",
+    ],
+)
+def test_hidden_fields_passwords_and_buttons_say_nothing(entries: str, tmp_path: Path) -> None:
+    field = f"<< /Type /Annot /Subtype /Widget /Rect [250 736 400 752] {entries} >>"
+    assert "never" not in read_one(form(tmp_path / "a.pdf", labels(*PROSE[:2]), field)).text
+
+
+def test_what_is_typed_onto_a_page_is_read(tmp_path: Path) -> None:
+    note = "<< /Type /Annot /Subtype /FreeText /Rect [72 500 300 520] /F 4 /Contents (Checked by E. Moore.) >>"
+    path = made(tmp_path / "a.pdf", [labels(*PROSE[:2])], page="/Annots [4 0 R]", objects=[note])
+    assert read_one(path).text.endswith("\nChecked by E. Moore.")
+
+
+@pytest.mark.parametrize("needs", ["/NeedsRendering true", ""])
+def test_a_dynamic_form_is_refused_and_not_its_placeholder_read(needs: str, tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "a.pdf",
+        [
+            column(
+                72, 740, ["Please wait. If this message is not replaced by the form,", "your program cannot show it."]
+            )
+        ],
+        catalog=f"/AcroForm << /Fields [] /XFA 4 0 R >> {needs}",
+        objects=[stream("<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")],
+    )
+    [row] = records(path)
+    assert isinstance(row, Rejected)
+    assert row.code == Code.UNSUPPORTED_FORMAT
+    assert "XFA" in row.detail
+
+
+def attached(path: Path, text: str, catalog: str) -> Path:
+    return made(
+        path,
+        [text],
+        catalog=f"/Names << /EmbeddedFiles << /Names [(letter.txt) 4 0 R] >> >> {catalog}",
+        objects=[
+            "<< /Type /Filespec /F (letter.txt) /EF << /F 5 0 R >> >>",
+            stream("The fair is in May.", "/Type /EmbeddedFile"),
+        ],
+    )
+
+
+def test_the_cover_of_a_portfolio_is_no_document(tmp_path: Path) -> None:
+    [row] = records(
+        attached(tmp_path / "a.pdf", labels("Open this collection elsewhere."), "/Collection << /View /D >>")
+    )
+    assert isinstance(row, Rejected)
+    assert "letter.txt" in row.detail
+
+
+def test_an_attachment_of_a_document_is_said(tmp_path: Path) -> None:
+    document = read_one(attached(tmp_path / "a.pdf", labels(*PROSE), ""))
+    assert [str(notice) for notice in document.notices] == ["an attached file is not read: letter.txt"]
+
+
+def test_a_filter_that_is_not_known_is_named(tmp_path: Path) -> None:
+    packed = stream(b"\x1b\x9e\x00\xf8\xcf\x83\x11\x8d\x06\x8a" * 9, "/Filter /BrotliDecode")
+    [row] = records(made(tmp_path / "a.pdf", [packed]))
+    assert isinstance(row, Rejected)
+    assert row.code == Code.UNSUPPORTED_FORMAT
+    assert "BrotliDecode" in row.detail

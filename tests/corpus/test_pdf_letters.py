@@ -1,0 +1,117 @@
+"""Letters of a PDF that its fonts don't tell, or tell wrongly, are marked, left out or refused; each font by itself."""
+
+import string
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records
+from pdf_makers import PROSE, column, font, made, mapped, show
+
+from openbook.codes import Code
+from openbook.corpus.formats.pdf.readable import is_readable
+from openbook.records import Rejected
+
+PLAIN = {code: chr(code) for code in range(32, 127)}
+
+
+def shifted(by: int) -> dict[int, str]:
+    return {code: chr(code + by) for code in range(32, 127 - by)}
+
+
+def permuted() -> dict[int, str]:
+    letters = string.ascii_lowercase
+    swapped = dict(zip(letters, letters[7:] + letters[:7], strict=True)) | {"e": "q", "t": "x", "a": "z"}
+    return {code: swapped.get(chr(code), chr(code)) for code in range(32, 127)}
+
+
+def with_font(path: Path, letters: dict[int, str], content: str) -> Path:
+    return made(path, [content], fonts="/F2 4 0 R", objects=[font(5), mapped(letters)])
+
+
+def test_a_glyph_without_a_letter_is_marked_in_its_word_and_its_line_stays(tmp_path: Path) -> None:
+    letters = PLAIN | {ord("~"): "\x02"}
+    lines = [
+        "The of~cer sig~ed that the ~rst ferry was full and that the next one would",
+        "leave at noon from the same quay.",
+    ]
+    document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2")))
+    assert document.text == " ".join(lines).replace("~", "\ufffd")
+    assert [str(notice) for notice in document.notices] == [
+        "3 glyphs have no Unicode value: \ufffd stands for it in words"
+    ]
+
+
+def test_a_font_of_ornaments_costs_its_own_glyphs_only(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + show(72, 600, 11, "abcdefghijkl", font="F2")
+    document = read_one(with_font(tmp_path / "a.pdf", {code: chr(code % 7 + 1) for code in PLAIN}, content))
+    assert document.text == " ".join(PROSE)
+    assert "12 letters on page 1 are left out" in str(document.notices[0])
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        shifted(3),
+        shifted(1),
+        permuted(),
+        {code: chr(0xE000 + code) for code in PLAIN},
+        dict.fromkeys(PLAIN, "\x03"),
+    ],
+    ids=["shifted by 3", "shifted by 1", "permuted", "private use", "controls"],
+)
+def test_a_text_layer_that_is_no_language_is_refused_with_the_reason(letters: dict[int, str], tmp_path: Path) -> None:
+    [row] = records(with_font(tmp_path / "a.pdf", letters, column(72, 760, PROSE, font="F2")))
+    assert isinstance(row, Rejected)
+    assert row.code == Code.GARBLED_TEXT
+    assert "read.ocr" in row.detail
+
+
+def test_a_font_with_wrong_letters_among_right_ones_is_left_out_and_said(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE * 3) + column(72, 400, PROSE, font="F2")
+    document = read_one(with_font(tmp_path / "a.pdf", permuted(), content))
+    assert document.text == " ".join(PROSE * 3)
+    assert "their fonts don't tell which" in str(document.notices[0])
+
+
+READABLE = {
+    "Vietnamese": "Tất cả mọi người sinh ra đều được tự do và bình đẳng về nhân phẩm và quyền lợi. Mọi con người đều "
+    "được tạo hóa ban cho lý trí và lương tâm và cần phải đối xử với nhau trong tình bằng hữu.",
+    "Welsh": "Genir pawb yn rhydd ac yn gydradd â'i gilydd mewn urddas a hawliau. Fe'u cynysgaeddir â rheswm a "
+    "chydwybod, a dylai pawb ymddwyn y naill at y llall mewn ysbryd cymodlon.",
+    "Finnish": "Kaikki ihmiset syntyvät vapaina ja tasavertaisina arvoltaan ja oikeuksiltaan. Heille on annettu järki "
+    "ja omatunto, ja heidän on toimittava toisiaan kohtaan veljeyden hengessä.",
+    "Swahili": "Watu wote wamezaliwa huru, hadhi na haki zao ni sawa. Wote wamejaliwa akili na dhamiri, hivyo yapasa "
+    "watendeane kindugu. Kila mtu anastahili kuwa na haki zote na uhuru wote.",
+    "Mongolian": "Хүн бүр төрж мэндлэхдээ эрх чөлөөтэй, адилхан нэр төртэй, ижил эрхтэй байдаг. Оюун ухаан, нандин "
+    "чанар заяасан хүн гэгч өөр хоорондоо ахан дүүгийн үзэл санаагаар харьцах учиртай.",
+    "Greek": "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα. Είναι προικισμένοι "
+    "με λογική και συνείδηση, και οφείλουν να συμπεριφέρονται μεταξύ τους με πνεύμα αδελφοσύνης.",
+    "Chinese": "人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心，并应以兄弟关系的精神相对待。" * 5,
+    "a sequence": "ATGGCCATTGTAATGGGCCGCTGAAAGGGTGCCCGATAG " * 5,
+    "part numbers": "LM317T BC547B TL072CP NE555P CD4017BE 74HC595N IRF540N 2N3904 MCP3008 DS18B20 LM358N UA741CP " * 4,
+    "paths": "See https://example.org/a/b/c?d=e and mail to a@example.org, or look into C:\\Users\\me\\files. " * 3,
+    "checksums": "a9c664d2f0b1e8 7c1d04f6aa92be 0f3e5d7c9b1a24 52902897f36792c9fd19ee9f4c7 5bb1122d4f664d16d651c4 " * 4,
+}
+UNREADABLE = {
+    "glyph numbers as phonetic letters": "ɋɬɪɚɧɢɰɚ ɩɟɪɜɚɹ ɞɨɤɭɦɟɧɬɚ ɫɨɞɟɪɠɢɬ ɬɟɤɫɬ ɨ ɝɚɜɚɧɢ " * 4,
+    "rare characters": "氅氆氇氈氉氊氋氌氍氎氏氐氒氓氕氖氘氙氚氛氝氞氟氠" * 8,
+    "pictures": "❃❄❅❆❇❈❉❊❋❖❘❙❚❛❜❝❞ " * 12,
+    "two alphabets in each word": "Тhе bоаrd mеt оn thе fіrst Тuеsdау оf Маrсh аnd аgrееd tо dеереn thе bаsіn. " * 3,
+}
+
+
+@pytest.mark.parametrize("text", READABLE.values(), ids=READABLE)
+def test_languages_and_lists_are_readable(text: str) -> None:
+    assert is_readable(text)
+
+
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_no_language_writes_is_not(text: str) -> None:
+    assert not is_readable(text)
+
+
+def test_quotation_marks_and_dashes_in_codes_of_windows_are_what_they_mean(tmp_path: Path) -> None:
+    letters = PLAIN | {0x93: "\x93", 0x94: "\x94", 0x96: "\x96"}
+    content = column(72, 760, ["He called it “the quay” of 1911–1912 and all the", "others did so, too."], font="F2")
+    document = read_one(with_font(tmp_path / "a.pdf", letters, content))
+    assert document.text == "He called it “the quay” of 1911–1912 and all the others did so, too."

@@ -1,0 +1,58 @@
+"""Raised and lowered marks of a PDF never fuse with what they stand at."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+from pdf_makers import PROSE, column, made, show
+
+
+def marked(path: Path, *parts: tuple[str, float, float], size: float = 12) -> str:
+    """The text of a line of parts (text, size, rise), set one after the other."""
+    content = "BT 72 760 Td " + "".join(f"/F1 {part:g} Tf {rise:g} Ts ({text}) Tj " for text, part, rise in parts)
+    return read_one(made(path / "a.pdf", [content + "ET\n" + column(72, 700, PROSE)])).text.split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("rebuilt in 1897", 12, 0), ("3", 7, 5), (" after the flood", 12, 0)], "rebuilt in 1897³ after the flood"),
+        ([("a dose of 10", 12, 0), ("-3", 7, 4), (" g at most", 12, 0)], "a dose of 10⁻³ g at most"),
+        ([("it holds 10", 12, 0), ("12", 8, 4), (" cells", 12, 0)], "it holds 10¹² cells"),
+        ([("a yard of 40 m", 12, 0), ("2", 7, 4), (", fenced", 12, 0)], "a yard of 40 m², fenced"),
+        ([("some H", 12, 0), ("2", 7, -2), ("SO", 12, 0), ("4", 7, -2), (" is added", 12, 0)], "some H₂SO₄ is added"),
+        ([("the water", 12, 0), ("1,2", 7, 4), (" rose", 12, 0)], "the water¹,² rose"),
+        ([("on the 21", 12, 0), ("st", 7, 4), (" of May", 12, 0)], "on the 21st of May"),
+        ([("as e", 12, 0), ("ix", 7, 4), (" turns", 12, 0)], "as e^{ix} turns"),
+        ([("each x", 12, 0), ("i", 7, -2), (" counts", 12, 0)], "each x_i counts"),
+        ([("a Velcro", 12, 0), ("TM", 6, 4), (" strap", 12, 0)], "a Velcro™ strap"),
+        ([("see the note", 12, 0), ("*", 7, 4), (" below", 12, 0)], "see the note* below"),
+        ([("of the same size x", 12, 0), ("2", 12, 5), (" here", 12, 0)], "of the same size x² here"),
+    ],
+)
+def test_a_mark_is_told_from_what_it_stands_at(
+    parts: list[tuple[str, float, float]], expected: str, tmp_path: Path
+) -> None:
+    assert marked(tmp_path, *parts) == expected
+
+
+def test_small_capitals_on_the_line_are_no_marks(tmp_path: Path) -> None:
+    assert marked(tmp_path, ("T", 12, 0), ("HE ", 9, 0), ("M", 12, 0), ("INISTER", 9, 0)) == "THE MINISTER"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)])
+def test_a_mark_that_is_placed_by_itself_belongs_to_its_line(order: tuple[int, ...], tmp_path: Path) -> None:
+    parts = [
+        show(72, 760, 12, "The mill was built in 1897"),
+        show(207, 765, 7, "3"),
+        show(215, 760, 12, "and burnt down."),
+    ]
+    content = "".join(parts[index] for index in order) + column(72, 700, PROSE)
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text.startswith("The mill was built in 1897³ and burnt down.")
+
+
+def test_the_mark_of_a_footnote_stands_before_its_text(tmp_path: Path) -> None:
+    note = show(72, 83, 5, "1") + show(76, 80, 8, "The minutes are kept in the town hall, volume twelve.")
+    text = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE * 2) + note])).text
+    assert text.endswith("\n\n¹ The minutes are kept in the town hall, volume twelve.")

@@ -1,0 +1,105 @@
+"""Watermarks, margin numbers, hidden layers and hidden words of a PDF are no text."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+from pdf_makers import PROSE, column, made, show
+
+WHOLE = " ".join(PROSE)
+
+
+@pytest.mark.parametrize("turn", [45, 30, -50, 0])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_watermark_on_every_page_is_left_out_and_said(turn: int, first: bool, tmp_path: Path) -> None:
+    mark = show(90, 700 if turn <= 0 else 600, 58, "DRAFT COPY", turn=turn)
+    texts = [column(72, 760, [f"On page {n} the gauge stood at {n + 3} all day.", *PROSE * 3]) for n in range(3)]
+    document = read_one(made(tmp_path / "a.pdf", [mark + text if first else text + mark for text in texts]))
+    assert "DRAFT" not in document.text
+    assert document.text.count(WHOLE) == 9
+    assert "DRAFT COPY" in str(document.notices[0])
+
+
+def test_a_large_title_is_no_watermark(tmp_path: Path) -> None:
+    pages = [show(72, 780, 30, "The Board") + column(72, 700, [f"Page {n}.", *PROSE]) for n in range(3)]
+    document = read_one(made(tmp_path / "a.pdf", [pages[0], *pages[1:]]))
+    assert "The Board" in document.text or not document.notices
+
+
+@pytest.mark.parametrize(("x", "step"), [(50, 1), (540, 1), (50, 5), (540, 5)])
+def test_numbers_that_count_lines_in_the_margin_are_no_text(x: int, step: int, tmp_path: Path) -> None:
+    lines = PROSE * 5
+    numbers = "".join(show(x, 760 - 15 * row, 8, str(row + 1)) for row in range(len(lines)) if (row + 1) % step == 0)
+    for order in (numbers + column(80, 760, lines), column(80, 760, lines) + numbers):
+        text = read_one(made(tmp_path / "a.pdf", [order])).text
+        assert text == " ".join(lines)
+
+
+def test_line_numbers_drawn_with_their_lines_are_no_text(tmp_path: Path) -> None:
+    content = "".join(
+        show(60, 760 - 15 * row, 9, str(row + 7)) + show(85, 760 - 15 * row, 11, line)
+        for row, line in enumerate(PROSE * 4)
+    )
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == " ".join(PROSE * 4)
+
+
+def test_the_numbers_of_a_list_stay(tmp_path: Path) -> None:
+    items = ["Open the gate.", "Let the water in.", "Wait for the bell.", "Close the gate.", "Write it down."]
+    content = "".join(
+        show(60, 760 - 15 * row, 11, f"{row + 1}") + show(85, 760 - 15 * row, 11, item)
+        for row, item in enumerate(items)
+    )
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    for number, item in enumerate(items, start=1):
+        assert f"{number}\t{item}" in text or f"{number} {item}" in text or f"| {number} | {item} |" in text
+
+
+@pytest.mark.parametrize(
+    ("config", "hidden"),
+    [
+        ("/OFF [4 0 R]", True),
+        ("/OFF []", False),
+        ("/BaseState /OFF", True),
+        ("/BaseState /OFF /ON [4 0 R]", False),
+    ],
+)
+def test_what_stands_on_a_layer_that_is_off_is_not_read(config: str, hidden: bool, tmp_path: Path) -> None:
+    content = (
+        column(72, 760, PROSE) + "/OC /L1 BDC\n" + show(72, 600, 11, "The gate was open in the old plan.") + "EMC\n"
+    )
+    path = made(
+        tmp_path / "a.pdf",
+        [content],
+        resources="/Properties << /L1 4 0 R >>",
+        catalog=f"/OCProperties << /OCGs [4 0 R] /D << {config} >> >>",
+        objects=["<< /Type /OCG /Name (Old) >>"],
+    )
+    document = read_one(path)
+    assert ("old plan" not in document.text) == hidden
+    assert document.text.startswith(WHOLE)
+    assert document.notices == ()
+
+
+def test_words_that_are_not_drawn_are_left_out_and_said(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + show(72, 600, 11, "cheap boats best boats buy boats", mode=3)
+    document = read_one(made(tmp_path / "a.pdf", [content]))
+    assert document.text == WHOLE
+    assert "not shown" in str(document.notices[0])
+
+
+def test_what_is_drawn_twice_is_read_once(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + column(72.4, 759.8, PROSE)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == WHOLE
+
+
+@pytest.mark.parametrize(("size", "drop", "left"), [(34, 15, 100), (52, 30, 112), (25, 0, 95)])
+def test_a_large_initial_begins_its_word(size: int, drop: int, left: int, tmp_path: Path) -> None:
+    rows = 1 + drop // 15
+    content = show(72, 760 - drop, size, "T")
+    content += "".join(
+        show(left if row < rows else 72, 760 - 15 * row, 11, line[1 if row == 0 else 0 :][:70])
+        for row, line in enumerate(PROSE)
+    )
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text.startswith("The harbour board met")
+    assert "\n\n" not in text

@@ -1,0 +1,138 @@
+"""Tables of a PDF: cells keep their columns, lines of one cell stay together, rows are Markdown."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+from pdf_makers import PROSE, column, made, rows, show
+
+XS = (72, 182, 292, 402)
+LIVES = [
+    ("Name", "Born", "Died", "Place"),
+    ("Berg", "1811", "", "Quay"),
+    ("Lund", "", "1870", "Mole"),
+    ("Holm", "1822", "1891", ""),
+]
+WRITTEN = [
+    "| Name | Born | Died | Place |",
+    "| --- | --- | --- | --- |",
+    "| Berg | 1811 |  | Quay |",
+    "| Lund |  | 1870 | Mole |",
+    "| Holm | 1822 | 1891 |  |",
+]
+WHOLE = " ".join(PROSE)
+
+
+@pytest.mark.parametrize("pitch", [13, 16, 22, 30])
+@pytest.mark.parametrize("order", ["by rows", "by columns"])
+def test_empty_cells_keep_their_columns(pitch: float, order: str, tmp_path: Path) -> None:
+    content = rows(700, XS, LIVES, pitch=pitch)
+    if order == "by columns":
+        content = "".join(
+            sorted(content.splitlines(keepends=True), key=lambda line: float(line.split(" Tm")[0].split()[-2]))
+        )
+    text = read_one(made(tmp_path / "a.pdf", [column(72, 790, PROSE) + content + column(72, 500, PROSE)])).text
+    assert text.split("\n\n") == [WHOLE, "\n".join(WRITTEN), WHOLE]
+
+
+def test_numbers_that_are_set_to_the_right_stay_below_their_header(tmp_path: Path) -> None:
+    cells = [("Quay", "Ships", "Tons"), ("North", "7", "12,400"), ("South", "", "900"), ("East", "112", "")]
+    content = ""
+    for row, (name, ships, tons) in enumerate(cells):
+        y = 700 - 15 * row
+        content += show(72, y, 10, name)
+        content += show(240 - 5.56 * len(ships), y, 10, ships) if ships else ""
+        content += show(340 - 5.2 * len(tons), y, 10, tons) if tons else ""
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Quay | Ships | Tons |",
+        "| --- | --- | --- |",
+        "| North | 7 | 12,400 |",
+        "| South |  | 900 |",
+        "| East | 112 |  |",
+    ]
+
+
+STALLS = [
+    [("Stall", "Size", "Fee", "Note")],
+    [("Bread", "2 by 3", "5", "paid in the"), ("", "metres", "", "morning")],
+    [("Fish", "3 by 3", "9", "needs ice"), ("", "metres", "", "all day")],
+    [("Cloth and", "4 by 3", "7", ""), ("wool", "", "", "")],
+]
+STALL_ROWS = [
+    "| Stall | Size | Fee | Note |",
+    "| --- | --- | --- | --- |",
+    "| Bread | 2 by 3 metres | 5 | paid in the morning |",
+    "| Fish | 3 by 3 metres | 9 | needs ice all day |",
+    "| Cloth and wool | 4 by 3 | 7 |  |",
+]
+
+
+def stalls(top: float, between: float, *, borders: bool = False) -> str:
+    content, y = "", top
+    edges = [y + 14]
+    for record in STALLS:
+        for texts in record:
+            content += rows(y, XS, [texts])
+            y -= 12
+        edges.append(y + 12 - between / 2)
+        y -= between
+    if borders:
+        edges[1:] = [edge + 2 for edge in edges[1:]]
+        for edge in edges:
+            content += f"68 {edge} m 500 {edge} l S\n"
+        for x in (68, 178, 288, 398, 500):
+            content += f"{x} {edges[0]} m {x} {edges[-1]} l S\n"
+    return content
+
+
+@pytest.mark.parametrize("borders", [False, True])
+def test_lines_of_one_cell_stay_together(borders: bool, tmp_path: Path) -> None:
+    content = column(72, 790, PROSE) + stalls(690, 10, borders=borders)
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text == WHOLE + "\n\n" + "\n".join(STALL_ROWS)
+
+
+def test_borders_tell_records_where_lines_are_evenly_spaced(tmp_path: Path) -> None:
+    text = read_one(made(tmp_path / "a.pdf", [stalls(690, 2, borders=True)])).text
+    assert text.split("\n") == STALL_ROWS
+
+
+def test_boxes_around_each_cell_are_borders_too(tmp_path: Path) -> None:
+    content = rows(700, XS[:2], [("Tide", "Hour"), ("low", "6"), ("high", "12")], pitch=20)
+    content += "".join(f"{x - 4} {695 - 20 * row} 110 20 re S\n" for x in XS[:2] for row in range(3))
+    assert (
+        read_one(made(tmp_path / "a.pdf", [content])).text
+        == "| Tide | Hour |\n| --- | --- |\n| low | 6 |\n| high | 12 |"
+    )
+
+
+def test_columns_of_prose_are_no_table(tmp_path: Path) -> None:
+    left, right = [line[:42] for line in PROSE * 2], [line[20:62] for line in PROSE * 2]
+    content = "".join(
+        show(60, 700 - 14 * row, 10, one) + show(320, 700 - 14 * row, 10, other)
+        for row, (one, other) in enumerate(zip(left, right, strict=True))
+    )
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert "|" not in text
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    content = column(72, 700, PROSE) + "60 630 480 90 re S\n60 600 480 20 re S\n"
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == WHOLE
+
+
+def test_a_list_whose_numbers_stand_apart_is_no_table(tmp_path: Path) -> None:
+    items = ["Open the gate and wait.", "Let the water in.", "Close the gate again."]
+    content = rows(700, (72, 110), [(f"{number}.", item) for number, item in enumerate(items, start=1)])
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert "|" not in text
+    assert [line.split(maxsplit=1)[1] for line in text.split("\n")] == items
+
+
+def test_figures_in_columns_of_fixed_width_letters_keep_their_columns(tmp_path: Path) -> None:
+    lines = ["Quay      Ships     Tons", "North     7         12", "South               9", "East      4"]
+    courier = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+    path = made(tmp_path / "a.pdf", [column(72, 700, lines, font="F2")], fonts="/F2 4 0 R", objects=[courier])
+    assert read_one(path).text.split("\n") == [
+        "| Quay | Ships | Tons |", "| --- | --- | --- |", "| North | 7 | 12 |", "| South |  | 9 |", "| East | 4 |  |",
+    ]  # fmt: skip

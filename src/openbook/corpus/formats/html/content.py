@@ -12,16 +12,16 @@ from openbook.corpus.formats.html.menus import take_menus
 from openbook.corpus.formats.html.nodes import above, classes, inside, nested, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
 
-UNSEEN = "script, style, noscript, template, svg, canvas, object, textarea, select"
+UNSEEN = "script, style, noscript, template, svg"
 """Elements whose text nobody sees as text."""
-DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog]), .cookie-banner, .cookie-consent"
+DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog])"
 REFERENCES = "sup.reference, .mw-cite-backlink"
 """Marks of an encyclopedia whose notes are left out as well."""
 SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
-SIDE += ".share-buttons, .social-share, .related-posts, .newsletter, .navheader, .navfooter, .printfooter, "
-SIDE += ".hatnote, .wb-langlinks-edit)"
+SIDE += ".cookie-banner, .cookie-consent, .share-buttons, .social-share, .related-posts, .newsletter, .navheader, "
+SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit)"
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
@@ -79,11 +79,13 @@ def _take(
 ) -> int:
     """Take out what matches, unless it is said to stay or is most of what there is; return how much text is left."""
     gone: dict[int, Any] = {root.mem_id: root}
+    longest = 0
     for node in root.css(selector):
         length = size(node)
         if node.mem_id in gone or stays(node, length) or (length >= FEW and length * 2 > total):
             continue
-        if length < FEW or not any(holder.mem_id in gone for holder in inside(node, root)):
+        if length < FEW or length > longest or not any(holder.mem_id in gone for holder in inside(node, root)):
+            longest = max(longest, length)
             left[kind] += length
             total -= length
         gone[node.mem_id] = node
@@ -155,13 +157,15 @@ def _is_text_in_dialog(node: Any, _: int) -> bool:
 
 def _is_text(node: Any, length: int) -> bool:
     """Whether what usually stands at the side is a part of the text: a note, a warning, a paragraph in a frame."""
+    if node.tag not in ("aside", "nav") and "sidebar" not in classes(node):
+        return False
     if node.tag == "aside" and _is_note(node):
         return True
     if length < FEW or node.css_first(FIELDS) is not None or of_links(node, length) >= 0.5:
         return False
     if node.tag == "nav":
         return any(size(paragraph) > FEW for paragraph in node.css("p"))
-    return (node.tag == "aside" or "sidebar" in classes(node)) and _stands_in_text(node)
+    return _stands_in_text(node)
 
 
 def _is_note(node: Any) -> bool:

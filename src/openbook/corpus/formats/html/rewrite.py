@@ -21,9 +21,10 @@ PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎"})
 """What a link to the heading that it stands in looks like."""
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})
-MARKS = "a:is([role=doc-backlink], .headerlink, .hash-link, .anchor-link, .skip-link, .footnote-backref, "
-MARKS += ".footnote-back), span:is(.mw-editsection, .backrefs)"
-"""Small parts of a page's machinery, which are never text."""
+LINKS = "a[href*='#'], span:is(.mw-editsection, .backrefs)"
+MACHINERY = frozenset({"headerlink", "hash-link", "anchor-link", "skip-link", "footnote-backref", "footnote-back"})
+MACHINERY |= {"backrefs", "mw-editsection"}
+"""Classes of links that belong to a page's machinery, and are never text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,12 @@ def rewrite(body: Any) -> Rewritten:
                 write(node)
         there = _names(body)
     lost = write_formulas(body) if there & DRAWING else 0
-    for node in body.css(MARKS):
-        node.decompose()
-    notes = {_mark_note(node) for node in body.css("a[href*='#']")}
+    notes = _read_links(body)
     for name, selector, write in REWRITES:
         if not name or name in there:
             for node in outermost(body, selector):
                 write(node)
-    return Rewritten(lost, frozenset(notes - {""}))
+    return Rewritten(lost, frozenset(notes))
 
 
 def _names(body: Any) -> set[str]:
@@ -109,15 +108,26 @@ def _take_tabs(node: Any) -> None:
         node.decompose()
 
 
+def _read_links(body: Any) -> set[str]:
+    """Write the marks of notes, and take out the links that only serve to get about; return the ids of the notes."""
+    notes: set[str] = set()
+    gone: dict[int, Any] = {}
+    for node in body.css(LINKS):
+        if classes(node) & MACHINERY or node.attributes.get("role") == "doc-backlink" or node.text() in PERMALINKS:
+            gone[node.mem_id] = node
+        elif node.parent is not None and node.parent.mem_id not in gone:
+            notes.add(_mark_note(node))
+    for node in reversed(gone.values()):
+        node.decompose()
+    return notes - {""}
+
+
 def _mark_note(node: Any) -> str:
     """Write the mark of a note in brackets, and before the note itself where it does not begin with it.
 
     Return the id of the note; empty where the link is none to a note.
     """
     text = node.text(strip=True)
-    if text in PERMALINKS:
-        node.decompose()
-        return ""
     match = NOTE_MARK.fullmatch(text) if len(text) < 8 else None
     if match is None:
         return ""

@@ -23,6 +23,8 @@ class Scenario:
     adds: Literal["contradiction", "older", "other_topic"] | None = None
     """What is put beside gold: a passage that contradicts it, an older state of it, a hidden chunk on another topic."""
     cue: Cue = "either"
+    by_rule: bool = True
+    """Whether the built-in engine can write it."""
 
     @property
     def is_scarce(self) -> bool:
@@ -31,11 +33,11 @@ class Scenario:
 
 
 _ALL = (
-    Scenario("outdated", "all", adds="older"),
-    Scenario("conflicting", "all", adds="contradiction"),
-    Scenario("partial", "part", sources=(2, 4), cue="strict"),
-    Scenario("multi_source", "all", sources=(2, 4)),
-    Scenario("topic_shift", "part", adds="other_topic", cue="strict"),
+    Scenario("outdated", "all", adds="older", by_rule=False),
+    Scenario("conflicting", "all", adds="contradiction", by_rule=False),
+    Scenario("partial", "part", sources=(2, 4), cue="strict", by_rule=False),
+    Scenario("multi_source", "all", sources=(2, 4), by_rule=False),
+    Scenario("topic_shift", "part", adds="other_topic", cue="strict", by_rule=False),
     Scenario("missing_recall", "none", cue="assist"),
     Scenario("missing_abstain", "none", cue="strict"),
     Scenario("empty", "none", distractors="none", cue="strict"),

@@ -60,6 +60,8 @@ class Block:
     """Headings above it, cleaned, outermost first; a heading's own text is its path's last."""
     intro: str = ""
     """Of an item: the cleaned line that leads its list."""
+    is_numbered: bool = False
+    """Of an item: whether its marker is a number."""
     header: tuple[str, ...] = ()
     """Of a row: the cleaned cells of the table's first row; empty where the chunk begins below it."""
 
@@ -146,6 +148,7 @@ class _Reader:
         self.lines: list[str] = []
         self.kind: Kind = "paragraph"
         self.intro = ""
+        self.is_numbered = False
         self.header: tuple[str, ...] = ()
 
     @property
@@ -161,7 +164,8 @@ class _Reader:
         self.lines = []
         if not raw:
             return
-        block = Block(self.kind, raw, self.path, self.intro if self.kind == "item" else "")
+        is_item = self.kind == "item"
+        block = Block(self.kind, raw, self.path, self.intro if is_item else "", is_item and self.is_numbered)
         if self.kind == "paragraph":
             self.intro = clean(raw).rsplit(". ", 1)[-1] if raw.endswith(":") else ""
         yield block
@@ -217,7 +221,9 @@ class _Reader:
             yield from self.flush()
             self.kind = "paragraph"
         elif _ITEM.match(line):
-            yield from self.begin("item", line[_ITEM.match(line).end() :])  # type: ignore[union-attr]
+            marker = _ITEM.match(line)
+            yield from self.begin("item", line[marker.end() :] if marker else line)
+            self.is_numbered = bool(re.match(r"\s*\(?\d", line))
         elif self.lines or self.kind == "paragraph":
             self.lines.append(line)
         else:

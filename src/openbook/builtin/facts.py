@@ -1,47 +1,46 @@
-"""What a chunk tells: facts, the sentences they are read from, and what may stand in a question."""
+"""What a chunk tells: facts, and what words may stand in a question or an answer whose source nobody sees."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from openbook.builtin import lexicon
 from openbook.builtin.blocks import Block, clean, quotable
-from openbook.builtin.grammar import Clause, Grammar, lower_first
-from openbook.builtin.memory import Memory, runs
+from openbook.builtin.grammar import Clause, grammar
+from openbook.builtin.words import Spelling, words
+from openbook.text.leak import content_words
+
+Kind = Literal[
+    "definition", "figure", "date", "cause", "condition", "occasion", "howto", "place", "name", "effect", "heading",
+    "option", "default", "required", "unset",
+]  # fmt: skip
 
 _POINTS_AWAY = re.compile(
-    r"\b(?:this|these|those|the following|as follows|herein|hereby|aforementioned|previous|previously"
-    r"|e\.g\.|i\.e\.|examples?|section|paragraph|documentation|tutorial|snippet|we|our|ours|us|i|me|my|mine|let's|here|latter|former"
-    r"|respectively|otherwise,|read more|more information|learn more|more details|refer to)\b"
-    r"|\b(?:above|below)(?=[.,;:)]|$)|\b(?:the|as|shown|listed|described|mentioned|defined|given) (?:above|below)\b"
-    r"|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b|\b(?:figure|table|page|chapter) ?\d"
-    r"|\b\w+s that \w+(?=[.;,]|$)"
-    r"|\bthe (?:next |last )?(?:table|figure|chapter)\b"
-    r"|\bthe same (?:applies|is true|goes|holds|way|thing|reason|manner|effect|as)\b"
-    r"|^(?:see|that|such|then|it|they|its|their|he|she|his|her|both|another|other|others|the other|there|and|but|or|so"
-    r"|also|nor|yet|which|who|e|as)\b"
-    r"|\b(?:in|of|to|for|on|with|at|by|from|than|like|is|does|do|achieve|avoid|prevent|about) (?:that|such|so|it|them)"
+    r"\b(?:the following|as follows|otherwise,|(?:read|more|further) (?:more|information|details)|refer to"
+    r"|(?:mentioned|described|discussed|defined|listed|shown|given) (?:above|below|earlier|before|later)"
+    r"|(?:the|as) (?:above|below)|the same (?:applies|is true|goes|holds|way|thing|reason|manner|effect|as)"
+    r"|the (?:next |last )?(?:table|figure|chapter)|(?:figure|table|page|chapter|fig\.) ?\d)\b"
+    r"|\b(?:above|below)(?=[.,;:)]|$)|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b"
+    r"|\b(?:in|of|to|for|on|with|at|by|from|than|like|is|does|do|about) (?:that|such|so|it|them)"
     r"(?:[,.;]| (?:case|way|end|reason|means)\b|$)",
     re.I,
 )
-_PERSON = re.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+|\b(?:keeper|captain|engineer|doctor|author|king|queen|president|man|woman|boy|girl)\b"
-)
-_SHE = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _NOT_ASKED = re.compile(
-    r"[:;“”\"!?—…=<>{}|]|--|\b(?:it|they|them|he|she|him|her|his|we|i|this|that|these|those|here|there|also|however|none"
-    r"|nothing)\b"
-    r"|\bsuch\b(?! as)|\bto be$|\b(?:and|or|but|the|an?|of|to|in|while|when|if|that|which|because|so|as|than)$",
-    re.I,
+    r"[:;“”\"!?—…=<>{}|]|--|\b(?:and|but) (?:[\w'’-]+ ){1,3}(?:is|are|was|were|has|have|had|can|will)\b|\bsuch\b(?! as)"
 )
+_LAST_WORD = re.compile(r"\w+$")
+
+_JOINTS = re.compile(
+    r", (?:and|but|so|which|who|because|otherwise|since)\b|;| and (?=the |it |they )| (?:because|so that|before|until) "
+)
+"""Where something is joined to a clause that is true without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that a chunk tells."""
 
-    kind: str
-    """Name of the pattern that found it."""
+    kind: Kind
     direct: str
     """The question, first letter small, without its mark: `what does the lamp burn`."""
     indirect: str
@@ -50,129 +49,139 @@ class Fact:
     """Whole sentences."""
     quotes: tuple[str, ...]
     """Verbatim evidence, white space collapsed."""
-    subject: str = ""
-    """Of the answer from memory; empty where that is one clause."""
-    predicate: str = ""
-    """Of the answer from memory, in other words than the text's; empty where none could be made."""
+    subject: str
+    """What it is about, as a passage that helps would name it: `the lamp`, `` `pkce` ``."""
+    short: str = ""
+    """The answer in few words; empty where it has no short one."""
+    memory: tuple[str, ...] = ()
+    """Clauses that give the answer from memory, the fullest first."""
     section: str = ""
     """The heading above it; for the question's context."""
-    row: str = ""
-    """Where the evidence is a table's row or a list's item: what it is about, since the quotation does not name it."""
+    is_row: bool = False
+    """Whether the evidence is a table's row or a list's item, which does not name what it is about."""
     note: str = ""
     """What else the evidence shows, in a sentence: the cell of another column."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of prose and what surrounds it."""
+class Page:
+    """What is known of the chunk that facts are looked for in."""
 
-    raw: str
-    text: str
-    """Cleaned, with a final point."""
-    section: str
-    clause: Clause | None
-    """Its main clause, where the grammar can take it apart."""
-    following: str
-    """The raw sentence after it in the same paragraph; empty at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the rules work with, for one chunk."""
-
-    grammar: Grammar
-    memory: Memory
-    ordinary: frozenset[str]
-    """Words that the chunk writes small and never large inside a sentence."""
-    names: frozenset[str]
-    """Words that it writes large inside a sentence; in small letters."""
-    titled: frozenset[str]
-    """Words of its title that it writes small nowhere; in small letters."""
-    hidden: frozenset[tuple[str, ...]]
-    """Runs of the chunk's tokens, which an answer from memory must not repeat."""
-
-    @classmethod
-    def of(cls, text: str, found: Sequence[Block], title: str, grammar: Grammar, memory: Memory) -> "Tools":
-        """Learn from a chunk how its words are written."""
-        prose = " . ".join(clean(block.raw) for block in found if block.kind in ("paragraph", "item", "row"))
-        prose = re.sub(r"`[^`]*`", "`", prose)
-        small = frozenset(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", prose))
-        names = frozenset(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", prose))
-        titled = frozenset(word.lower() for word in re.findall(r"[A-Z][\w-]+", title)) - small
-        return cls(grammar, memory, (small | lexicon.ORDINARY) - names, names, titled, runs(text))
-
-    def is_ordinary(self, word: str) -> bool:
-        """Whether a word at the beginning of a phrase is written small inside a sentence."""
-        low = word.lower()
-        known = low in lexicon.ORDINARY | lexicon.BARE or low not in self.names | self.titled
-        return known and bool(re.fullmatch(r"[A-Z]?[a-z][a-z-]*", word))
-
-    def small(self, text: str) -> str:
-        """Return the text as it stands inside a sentence."""
-        return lower_first(text, self.ordinary)
-
-    def soften(self, heading: str) -> str:
-        """Return a heading as it stands inside a sentence: in small letters if all its words are ordinary ones."""
-        words = re.split(r"(`[^`]*`|[\s/]+)", heading)
-        plain = [word for word in words if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
-        mixed = any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in words)
-        if mixed or not all(word.lower() in self.ordinary or word in lexicon.TITLE_WORDS for word in plain):
-            return heading
-        return "".join(word.lower() if word in plain else word for word in words)
+    spelling: Spelling
+    topic: str
+    """What its document is about, as it stands inside a sentence; empty where that can't be told."""
+    is_whole: bool
+    """Whether the document stands for itself: not one row of many in a file."""
 
     def clause(self, text: str) -> Clause | None:
         """Take a sentence apart."""
-        return self.grammar.clause(text, self.ordinary)
+        return grammar().clause(text, self.spelling)
 
-    def recall(self, text: str, words: int = 3) -> str:
-        """Say it from memory, the first words kept; empty where that would quote the chunk."""
-        kept = re.match(rf"(?:\S+\s*){{0,{words}}}", text)
-        return self.memory.recall(text, self.hidden, len(kept.group().rstrip()) if kept else 0)
+    def is_clear(self, subject: str, block: Block, past: bool) -> bool:
+        """Whether somebody who knows the topic knows what is meant: code, a name, a kind of thing, or what the page is
+        on. In a story (`past`) a thing without a name is one that was told of before.
+        """
+        if "`" in subject or re.search(r"(?:^|[ (])[A-Z]", subject) or re.match(r"(?:an?|no|every|each|all) ", subject):
+            return True
+        heads = set(content_words(subject))
+        titled = set(content_words(" ".join((self.topic, *block.path))))
+        if not heads or heads <= words("empty"):
+            return False
+        return bool(heads & titled) or (
+            bool(self.topic) and not past and (self.is_whole or bool(block.path) or len(heads) > 1)
+        )
 
 
-def askable(text: str, limit: int = 16) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of prose that can stand alone."""
+
+    text: str
+    """Cleaned, with its final point."""
+    quotes: tuple[str, ...]
+    clause: Clause | None
+    """Its main clause, where the grammar can take it apart."""
+    page: Page
+    block: Block
+
+    def fact(
+        self,
+        kind: Kind,
+        asks: tuple[str, str],
+        short: str = "",
+        memory: tuple[str, ...] = (),
+        subject: str | None = None,
+    ) -> Fact:
+        """Return what it tells: if not said otherwise of its clause's subject, and remembered as the clause says it."""
+        clause, short = self.clause, short.strip()
+        told = (clause.told(clause.rest), f"it is {short}") if clause else ()
+        about = subject if subject is not None else clause.subject if clause else ""
+        return Fact(kind, *asks, self.text, self.quotes, about, short, memory or told)
+
+
+Found = Fact | None
+
+
+def askable(text: str, limit: int = 14) -> bool:
     """Whether the words can stand in a question whose source nobody sees."""
+    last = _LAST_WORD.search(text)
     return (
-        bool(text)
+        bool(last or text.endswith(("`", ")")))
         and len(text.split()) <= limit
         and not _NOT_ASKED.search(text)
-        and not _POINTS_AWAY.search(text)
-        and text.count("(") == text.count(")")
-        and text.count("`") % 2 == 0
+        and not (last and last.group() in words("articles", "prepositions", "hanging"))
+        and words("pronouns").isdisjoint(_tokens(text))
+        and _is_closed(text)
     )
 
 
 def self_contained(text: str) -> bool:
     """Whether a sentence can stand alone."""
-    someone = _SHE.search(text)
+    broken = re.search(r"[“”\"]|[:,…]\.?$|[a-z]{3}\d+[.,]?(?:\s|$)|\s\.|^\d+\s?[A-Z]|[a-z][.!?][A-Z]", text)
+    began = _tokens(text)[:1]
     return (
-        not _POINTS_AWAY.search(text)
-        and not (someone and not _PERSON.search(text[: someone.start()]))
-        and text.count("(") == text.count(")")
-        and text.count("`") % 2 == 0
-        and not text.endswith((":", ":.", ",", "…"))
+        not broken
+        and words("persons", "begins_after").isdisjoint(began)
+        and _is_closed(text)
+        and (words("persons").isdisjoint(_tokens(text)))
     )
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text points nowhere else, and whatever is opened in it is closed."""
+    away = _POINTS_AWAY.search(text) or not words("elsewhere").isdisjoint(_tokens(text))
+    return not away and text.count("(") == text.count(")") and text.count("`") % 2 == 0
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"(?:[ie]\.[eg]\.|[\w'’]+)", text.lower())
+
+
+def says_something(predicate: str, subject: str) -> bool:
+    """Whether a predicate says at least two things of a subject that its name does not say."""
+    known = {word[:5] for word in content_words(subject)}
+    return len([word for word in content_words(predicate) if word[:5] not in known and word not in words("empty")]) > 1
+
+
+def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
+    """Return a clause whole, and without what is joined to its end, for an answer from memory."""
+    first = _JOINTS.split(clause, maxsplit=1)[0]
+    told = [clause, *([first] if len(first.split()) > 3 and "," not in first else [])]
+    return tuple(dict.fromkeys(f"{lead}{text}" for text in told))
 
 
 def evidence(raw: str) -> str:
     """Return the verbatim quotation for a sentence; empty where markup leaves too little of it."""
-    quote = re.sub(
-        r"(?:[ ,;:(]+(?:the|an?|your|its|in|on|of|to|for|from|with|by|and|or|as|at|are|is|using|see|via|such))+$",
-        "",
-        quotable(raw),
-    )
-    shown, flat = len(clean(raw)), " ".join(raw.split())
-    if quote.count("(") == quote.count(")") + 1 and f"{quote})" in flat:
-        quote += ")"
-    after = flat[flat.find(quote) + len(quote) :] if quote else ""
-    whole = re.match(r"[.!?,;:)\s*]*$|[,;]", after) or re.search(r"[.!?]$", quote)
-    if len(quote) >= 0.75 * shown and flat[:12] in quote and whole:
-        return quote
+    flat, shown = " ".join(raw.split()), len(clean(raw))
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
     if not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3:
         return flat
+    quote = quotable(raw)
+    after = flat[flat.find(quote) + len(quote) :] if quote else ""
+    whole = re.match(r"[.!?,;:)\s*]*$|[,;]", after) or re.search(r"[.!?]$", quote)
     return quote if len(quote) >= 0.6 * shown and whole else ""
 
 
-Found = tuple[str, str, str, str, str] | None
-"""What a pattern found: kind, direct and indirect question, subject and predicate of the answer from memory."""
+def prose_of(found: Sequence[Block]) -> str:
+    """Return the cleaned text of what a reader reads as sentences."""
+    return " . ".join(clean(block.raw) for block in found if block.kind in ("paragraph", "item", "row"))

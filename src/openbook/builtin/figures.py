@@ -1,143 +1,122 @@
-"""What sentences with figures tell: values, measures, counts, dates."""
+"""Figures and dates, with what they are of. Each rule is a function from a clause to a fact or None."""
 
 import re
+from dataclasses import replace
 
-from openbook.builtin import lexicon
-from openbook.builtin.facts import Found, Sentence, Tools, askable
-from openbook.builtin.grammar import Clause
+from openbook.builtin.facts import Found, Sentence, askable
+from openbook.builtin.grammar import MONTH, Clause, grammar
+from openbook.builtin.words import words
 
-_WORD_NUMBER = (
+_COUNTED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
 )
-_NUMBER = (
-    rf"(?:\d[\d,.]*|(?:{_WORD_NUMBER}|a|hundred|thousand|million)(?:[- ](?:{_WORD_NUMBER}|hundred|thousand|million))*)"
-)
+_NUMBER = rf"(?:\d[\d,.]*|(?:{_COUNTED}|hundred|thousand|million)(?:[- ](?:{_COUNTED}|hundred|thousand|million))*)"
 _ABOUT = (
     r"(?:about|around|roughly|nearly|almost|at least|at most|up to|no more than|more than|less than|exactly|only|some"
-    r"|just|just over|just under|over|under|not more than|a maximum of|a minimum of)"
+    r"|just|just over|just under|over|under|not more than|approximately)"
 )
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_FIGURE = rf"(?:{_ABOUT} )?{_NUMBER}\b"
+_YEAR = r"(?:1\d\d\d|20\d\d|\d{1,4} (?:BC|BCE|AD|CE))"
 _DATE = (
-    rf"(?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter) of {_YEAR}|(?:\d{{1,2}} )?{_MONTH}"
-    rf"(?: \d{{1,2}},)?(?: {_YEAR})|{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|{_YEAR}|{_MONTH})"
+    rf"(?:in|on) (?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter) of {_YEAR}"
+    rf"|{MONTH} \d{{1,2}}, {_YEAR}|(?:\d{{1,2}} )?{MONTH},? {_YEAR}|{_YEAR})"
 )
+"""A date is nothing without its year."""
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HOUR = r"(?:noon|midnight|dusk|dawn|sunrise|sunset|\d{1,2}[:.]\d\d|\d{1,2} (?:o'clock|a\.?m|p\.?m))"
-_CLOCK = (
-    rf"(?:at {_HOUR}(?:(?:,|,? and) {_HOUR})*"
-    r"|every (?:other )?(?:\w+ ){0,2}(?:second|minute|hour|day|night|morning|evening|week|month|spring|summer|autumn"
-    r"|winter|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?"
-    r"|on (?:the first|the last|every|each) \w+(?: of \w+(?: \w+)?)?"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:once|twice|three times) an? \w+)"
+_UNIT = "second|minute|hour|day|night|morning|evening|week|month|spring|summer|autumn|winter|year|decade|season"
+_AGAIN = (
+    rf"at {_HOUR}(?:(?:,|,? and)(?: at)? {_HOUR})*|every (?:other )?(?:\w+ ){{0,2}}(?:{_UNIT}|{_DAY})s?"
+    rf"|on (?:the (?:first|last)|every|each) (?:day|{_DAY})(?: of \w+(?: \w+)?)?|on {_DAY}s"
+    rf"|(?:once|twice|three times) an? (?:{_UNIT})"
 )
-_TIME = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|season|generation)s?$")
+_WHEN = re.compile(rf"(?:^|,? )({_DATE}|{_AGAIN})(?=$|,| by (?:the|an?|[A-Z])| to [a-z]+ (?:the|an?) )")
+_NO_UNIT = (
+    r"(?!(?:in|on|at|for|from|to|by|with|per|an?|each|every|when|if|before|after|during|and|that|which|between|under|of"
+    r"|the|its|their|his)\b)"
+)
+_AMOUNT = re.compile(
+    rf"(?:for )?({_FIGURE}) ((?:{_NO_UNIT}[a-z-]+ ){{0,2}}?{_NO_UNIT}[a-z-]+(?: of {_NO_UNIT}[a-z]+)?)"
+    rf"(?=$|\W\s|\W$| (?!{_NO_UNIT}))(.*)"
+)
+_COUNT = re.compile(rf"({_FIGURE}) ((?:[a-z-]+ )?[a-z-]+s(?: of (?:[a-z-]+ )?[a-z]+s)?)", re.I)
 
 
-def value(sentence: Sentence, tools: Tools) -> Found:
+def value(clause: Clause, sentence: Sentence) -> Found:
     """`The default timeout is 5 seconds`: what is the default timeout?"""
-    clause = sentence.clause
-    if not clause or clause.verb not in ("is", "are", "was", "were") or clause.adverb:
-        return None
     head = re.split(r" (?:of|for|in|between|on) ", clause.subject)[0].split()[-1]
-    known = head in lexicon.MEASURES or bool(re.search(r"\b(?:[a-z]{3,}est|only)\b", clause.subject))
-    measured = known and re.match(rf"(?:set to |{_ABOUT} )?(?:`|{_NUMBER}\b)", clause.rest)
-    measured = measured or (
-        clause.subject.startswith("the ") and re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+){0,3}", clause.rest)
-    )
-    if not measured and not re.match(r"the default (?:value|\w+ (?:of|for)|\w+ name)\b", clause.subject):
+    measured = re.match(rf"((?:set to )?(?:`[^`]+`|{_FIGURE}[^,;]*))", clause.rest)
+    if not clause.is_being or head not in words("measures") or not measured or not askable(clause.subject):
         return None
-    if clause.rest.startswith(("used", "ignored")):
-        return None
-    lead = f"{tools.small(clause.lead)}, " if clause.lead else ""
-    memory = tools.recall(f"{clause.verb} {clause.rest}", 3)
-    return "value", f"{lead}what {clause.inverted('')}", f"what {clause.plain('')}", clause.subject, memory
+    return sentence.fact("figure", clause.asks("what"), measured[1])
 
 
-def measure(sentence: Sentence, tools: Tools) -> Found:
-    """`The tower is 31 metres high`, `The tank holds 400 litres of oil`: how high, how many litres?"""
-    clause = sentence.clause
-    if not clause or clause.adverb not in ("", "only", "usually", "normally"):
+def size(clause: Clause, sentence: Sentence) -> Found:
+    """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
+    named = re.match(rf"an? ([a-z]+) of ({_FIGURE}(?: [a-z]+)*)", clause.rest)
+    if named and clause.base == "have" and named[1] in words("measures"):
+        return sentence.fact("figure", clause.asks(f"what {named[1]}", clause.lead), named[2])
+    sized = re.match(rf"({_FIGURE} [a-z-]+) (high|long|tall|wide|deep|thick|old|across)\b", clause.rest)
+    if not sized or not clause.is_being:
         return None
-    lead = tools.small(clause.lead)
-    if lead and not askable(lead, 7):
+    return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])
+
+
+def amount(clause: Clause, sentence: Sentence) -> Found:
+    """`The tank holds 400 litres of oil`, `The trip takes nine minutes`: how many litres, how long?"""
+    match = _AMOUNT.match(clause.rest)
+    if not match or not clause.helper or clause.base in ("stand", "lie", "sit"):
         return None
-    sized = re.match(rf"an? ({'|'.join(sorted(lexicon.MEASURES))}) of (?:{_ABOUT} )?{_NUMBER}\b", clause.rest)
-    if sized and clause.base == "have":
-        memory = tools.recall(f"{clause.verb} {clause.rest}", 5)
-        ask = f"what {sized[1]} {clause.inverted(lead)}", f"what {sized[1]} {clause.plain(lead)}"
-        return "quantity", *ask, clause.subject, memory
-    if clause.verb in ("is", "are", "was", "were"):
-        size = rf"(?:{_ABOUT} )?{_NUMBER} [\w-]+ (high|long|tall|wide|deep|thick|old|away|heavy|across)\b"
-        match = re.match(size, clause.rest)
-        if not match:
-            return None
-        how = "how " + {"away": "far away", "across": "wide"}.get(match[1], match[1])
-        memory = f"{clause.verb} {match.group()}"
-        return "quantity", f"{how} {clause.inverted(lead)}", f"{how} {clause.plain(lead)}", clause.subject, memory
-    stop = "in|on|at|for|from|to|by|with|per|a|an|each|every|when|if|before|after|during|and|that|which|between|under"
-    of = rf" of [\w-]+(?: (?!(?:{stop})\b)[\w-]+)?"
-    noun = rf"(?:[\w-]+ )??[\w-]+(?:{of})?"
-    amount = rf"(?:for )?((?:{_ABOUT} )?{_NUMBER}) ({noun})(?=$|[,.;:]| (?:{stop})\b)(.*)"
-    match = re.match(amount, clause.rest)
-    if not clause.helper or not match:
+    number, unit, tail = match[1], match[2], "" if match[3].startswith(",") else match[3].strip()
+    thing = unit.split(" of ")[0]
+    if not thing.endswith(("s", "people", "feet", "men")) or thing.endswith("ss"):
         return None
-    unit, tail = match[2], match[3].strip()
-    if clause.base in ("stand", "lie", "sit") or re.search(r"\b(?:its?|their)\b", tail):
+    if (tail and not re.match(r"(?:in|on|at|per|an?|each|every) [^,;]+$", tail)) or not askable(tail or "x", 7):
         return None
-    if not unit.split(" of ")[0].endswith(("s", "people", "feet", "men")) or unit.endswith("ss"):
-        return None
-    joined = re.match(r"(?:in|on|at|for|from|per|a|an|each|every|when|during|between|under) ", tail)
-    tail = re.split(r" (?:that|which|who) |, ", tail)[0]
-    tail = tail if joined and askable(tail, 7) else lead
-    plain = Clause("", clause.subject, "", clause.verb, clause.base, clause.helper, tail)
     how = f"{'for ' if clause.rest.startswith('for ') else ''}how many {unit}"
     if clause.base in ("cost", "weigh"):
         how = "how much"
-    elif _TIME.match(unit.split()[-1]) and clause.base in lexicon.LASTS:
+    elif re.search(rf"(?:{_UNIT})s?$", unit) and clause.base in words("lasts"):
         how = "how long"
-    memory = tools.recall(f"{clause.verb} {match[1]} {unit} {tail}".strip(), 3)
-    return "quantity", f"{how} {plain.inverted()}", f"{how} {plain.plain()}", clause.subject, memory
+    return sentence.fact("figure", clause.asks(how, f"{tail} {clause.lead}".strip()), f"{number} {unit}")
 
 
-def count(sentence: Sentence, tools: Tools) -> Found:
+def count(clause: Clause, sentence: Sentence) -> Found:
     """`41 ships were lost on the skerry`: how many ships were lost on the skerry?"""
-    clause = sentence.clause
-    if not clause:
+    match = _COUNT.fullmatch(clause.subject)
+    rest = re.split(r", | (?:and|but|because) ", clause.rest)[0]
+    if not match or match[1].lower() == "one" or re.match(r"(?:the|an?) ", rest):
         return None
-    match = re.fullmatch(rf"((?:{_ABOUT} )?{_NUMBER}) ((?:[\w-]+ )?[\w-]+s(?: of [\w -]+)?)", clause.subject, re.I)
-    lead = tools.small(clause.lead)
-    rest = re.split(r", | (?:and|but|because|since) ", clause.rest)[0]
-    if not match or match[1].lower() in ("one", "a") or not askable(rest, 12) or (lead and not askable(lead, 10)):
+    if not askable(rest, 10) or len(rest.split()) < 2:
         return None
-    told = " ".join(part for part in ("how many", match[2], clause.verb, rest, lead) if part)
-    return "quantity", told, told, "", f"the number is {match[1].lower()}"
+    number, asked = match[1].lower(), f"how many {match[2]} {clause.verb} {rest} {clause.lead}".strip()
+    return sentence.fact("figure", (asked, asked), number, (f"the number is {number}",), f"{match[2]} {rest}")
 
 
-def date(sentence: Sentence, tools: Tools) -> Found:
+def date(clause: Clause, sentence: Sentence) -> Found:
     """`The pier was built in 1887`, `The bell rings at noon`: when?"""
-    clause = sentence.clause
-    if not clause:
+    tail = _WHEN.search(clause.rest)
+    if re.fullmatch(_DATE, clause.lead):
+        rest, when = re.split(r",(?!\d)| (?:which|who) ", clause.rest)[0], clause.lead
+    elif tail and not clause.lead and not re.match(r", (?:and|or|to|until|till) ", clause.rest[tail.end() :]):
+        rest, when = clause.rest[: tail.start()], tail[1]
+    else:
         return None
-    rest, when = clause.rest, ""
-    lead = re.fullmatch(rf"(?:In|On) {_DATE}", clause.lead)
-    tail = re.search(rf"(?:^|,? )((?:in|on) {_DATE}|{_CLOCK})(?=$|,| to | by | with | and (?:is|was|has) )", rest)
-    if lead:
-        rest, when = (
-            re.split(r",(?!\d)| (?:which|that|who|when|with|to|as|after) | and (?=the |an? |its )", rest)[0],
-            tools.small(clause.lead),
-        )
-    elif tail and not clause.lead:
-        rest, when = rest[: tail.start()], tail[1]
     rest = re.sub(r" (?:once|again|first|finally)$", "", rest)
-    if re.search(r"-\w+$|\b(?:due|such|more|able|used|related|prior|according|subject|likely|part|a|an)$", rest):
+    done = re.match(r"(?:first |originally |\w+ly )?(\w+)", rest)
+    if joins_verb(rest) or re.search(r",|^that\b|\b(?:not|\d{4}|when|because|if|so|but)\b|-\w+$", rest):
         return None
-    being = clause.verb in ("is", "are", "was", "were")
-    if not when or (being and not rest) or (rest and not askable(rest, 14)):
+    if clause.is_being and not (done and grammar().is_participle(done[1])):
         return None
-    if re.search(r",(?!\d)|\b(?:that|which|who|when|because|if|so)\b", rest):
+    if not (askable(rest) if rest else clause.base in words("intransitive")):
         return None
-    if being and not tools.grammar.is_participle(rest.split()[0]):
-        return None
-    past = clause.helper == "did" or clause.verb in ("was", "were")
-    said = f"that {'was' if past else 'is'} {when}"
-    return "date", f"when {clause.inverted(rest)}", f"when {clause.plain(rest)}", "", said
+    fact = sentence.fact("date", clause.asks("when", rest), when)
+    return replace(fact, memory=(fact.memory[0], f"that {'was' if clause.is_past else 'is'} {when}"))
+
+
+def joins_verb(rest: str) -> bool:
+    """Whether another verb is joined to the clause's own, which a question would leave in the wrong form."""
+    joined = re.search(r" (?:and|or|but|then) (.+)", rest)
+    return any(
+        grammar().form(word) == "past" or grammar().is_finite(word) for word in (joined[1] if joined else "").split()
+    )

@@ -22,6 +22,7 @@ from openbook.config.sections import (
     SkipSection,
     SystemSection,
 )
+from openbook.scenarios import SCENARIOS
 
 COHERE_URL = "https://api.cohere.ai/compatibility/v1"
 """Cohere's OpenAI-compatible endpoint."""
@@ -114,6 +115,16 @@ class Config(BaseModel):
             cost_input=0.0 if built_in else prices["input"],
             cost_output=0.0 if built_in else prices["output"],
         )
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Every scenario's share, 1 in sum. What the built-in engine can't write is not planned for it."""
+        shares = self.scenarios.shares(self.system.rag_failure_percentage)
+        by_rule = {name: share for name, share in shares.items() if SCENARIOS[name].by_rule}
+        if self.model("large").mode != "extractive" or not by_rule:
+            return shares
+        total = sum(by_rule.values())
+        return {name: share / total for name, share in by_rule.items()}
 
     @property
     def asks_first(self) -> bool:

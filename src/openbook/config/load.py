@@ -83,6 +83,13 @@ def _notices(config: Config, source: Source) -> list[str]:
     for size in ("small", "large"):
         if config.model(size).mode == "extractive" and getattr(config.api, f"{size}_api_key"):
             notices.append(f"api.{size}_api_key is not used: the built-in engine needs no key.")
+    planned = config.scenarios.shares(config.system.rag_failure_percentage)
+    unwritten = [name for name in planned if name not in config.shares]
+    if unwritten:
+        notices.append(
+            f"The built-in engine can't write the scenarios {', '.join(unwritten)}: their share goes to the others. "
+            "Name a model to have them."
+        )
     if config.system.formats and source.get(("system", "template")) is not None:
         notices.append("system.template is not used: system_format, user_format and assistant_format are given.")
     return notices

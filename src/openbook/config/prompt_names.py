@@ -50,7 +50,7 @@ def file_stems(name: str, asked: bool) -> tuple[str, ...]:
 
 def needed(config: Config) -> dict[str, tuple[str, ...]]:
     """Return the prompts that a config needs, each with the fields that it must have."""
-    scenarios = config.scenarios.shares(config.system.rag_failure_percentage)
+    scenarios = config.shares
     if not config.asks_first:
         names = {writing(scenario, asked=False): ("stringified_retrieved_chunks",) for scenario in scenarios}
         return {**REFERENCE, **{name: fields for name, fields in names.items() if name not in REFERENCE}}

@@ -133,6 +133,8 @@ class SkipSection(Section):
 
     skip_filter_chunks: bool = False
     """Every chunk counts as suitable; the small model is not called."""
+    rules_first: bool = False
+    """The built-in engine's rules for tables of contents, licences and the like come before the small model."""
 
 
 class SystemSection(Section):

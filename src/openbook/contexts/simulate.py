@@ -54,7 +54,7 @@ class Simulator:
         self.asks = config.asks_first
         self._chunks = chunks
         self._seed = config.system.seed
-        self._shares = config.scenarios.shares(config.system.rag_failure_percentage)
+        self._shares = config.shares
         self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
         self._unsuitable = unsuitable
         index = Index.build(chunks, folder / "words")

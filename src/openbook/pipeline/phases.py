@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, cast
 
+from openbook.builtin.judge import unsuitable
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.dialogue.ask import Ask
@@ -112,7 +114,10 @@ class _Traveller:
     def _judge(self) -> Sequence[Judged]:
         """Ask the small model about every sampled chunk."""
         chunks, sampled = self._prepared.chunks, self._prepared.sampled
-        step: Step[Chunk, Chunk] = _kept if self._tools.config.skip.skip_filter_chunks else Judge(self._asker("small"))
+        skip = self._tools.config.skip
+        step: Step[Chunk, Chunk] = _kept if skip.skip_filter_chunks else Judge(self._asker("small"))
+        if skip.rules_first and not skip.skip_filter_chunks:
+            step = _RulesFirst(step)
         with self._tools.progress.phase("judge", len(sampled), unit="chunks", size="small") as phase:
             return self._map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
 
@@ -203,6 +208,19 @@ class _Traveller:
         counters = self._tools.models.counters.values()
         if self._refusal is not None and not any(made.sent + made.replayed for made in counters):
             raise self._refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesFirst:
+    """The built-in engine's rules before a judge that is paid for."""
+
+    judge: Step[Chunk, Chunk]
+
+    async def __call__(self, chunk: Chunk) -> Chunk | Rejected:
+        reason = unsuitable(chunk.text, chunk.headings)
+        if reason:
+            return Rejected("judge", Code.UNSUITABLE, reason, chunk.id, chunk.source)
+        return await self.judge(chunk)
 
 
 async def _kept(chunk: Chunk) -> Chunk:

@@ -9,7 +9,7 @@ from openbook.pipeline.look_ahead import Plan
 from openbook.pipeline.summary import as_json
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import near
-from openbook.terminal.run_table import fates, grid, print_blocks, reasons, section
+from openbook.terminal.run_table import beyond_rules, fates, grid, print_blocks, reasons, section
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -22,6 +22,7 @@ def print_plan(plan: Plan, console: "Console") -> None:
     output = near(plan.summary.output_dir)
     parts = (
         (Text.assemble(("Plan", "bold"), (f"  for {output}; nothing is sent and nothing written", "dim")),),
+        beyond_rules(plan.summary),
         section("Documents", *_formats(plan)),
         section("What becomes of them", *fates(plan.summary)),
         section("Left out", *reasons(plan.summary)),

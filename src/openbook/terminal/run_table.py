@@ -36,6 +36,10 @@ MODEL_WANTED = (
     "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
     "for any OpenAI-compatible server:"
 )
+RULES_REACH = (
+    "It writes only what English definitions, figures, dates, conditions, steps and tables of settings say outright. "
+    "A model reads the rest, in any language. Three lines of the config, for any OpenAI-compatible server:"
+)
 MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
 
 
@@ -46,6 +50,7 @@ def print_closing(summary: Summary, console: "Console", shown: Collection[str] =
 
 def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["RenderableType"]:
     """Yield the parts of the end of a run, from the outcome to the next step."""
+    yield from beyond_rules(summary)
     yield _headline(summary)
     yield from section("", *fates(summary))
     yield from section("Left out", *reasons(summary))
@@ -54,6 +59,24 @@ def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["Renderabl
     yield from section("Good to know", *(text for text in summary.notices if text not in shown))
     yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
     yield from section("Next", *(line for step in _next_steps(summary) for line in _step(*step)))
+
+
+def beyond_rules(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield, where the built-in engine has no rule for most of the texts, that this is so, and how to name a model."""
+    from rich.text import Text
+
+    total = summary.counts.items.total
+    left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
+    if not _wants_model(summary):
+        return
+    what = f"The built-in engine has no rule for most of these texts: {figures.whole(left)} of {figures.whole(total)}."
+    yield Text(what, style="bold yellow")
+    yield from section("", *_step(RULES_REACH, "\n".join(("api:", *(f"  {line}" for line in MODEL_LINES)))))
+
+
+def _wants_model(summary: Summary) -> bool:
+    left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
+    return summary.engine == "extractive" and left > summary.counts.items.total / 2
 
 
 def print_blocks(parts: Iterable["RenderableType"], console: "Console") -> None:
@@ -218,7 +241,7 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     records = f"{output}/axolotl_rag_conversations.jsonl"
     snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
     yield "Train on them: in an Axolotl config", snippet
-    if summary.engine == "extractive":
+    if summary.engine == "extractive" and not _wants_model(summary):
         yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
 
 

@@ -35,6 +35,15 @@ def test_an_explicit_built_in_engine_leaves_the_model_unused(load: Load) -> None
     assert config.notices == ("api.small_api_key is not used: the built-in engine needs no key.",)
 
 
+def test_scenarios_that_the_built_in_engine_cannot_write_are_not_planned_for_it(load: Load) -> None:
+    config = load(ENOUGH + "scenarios: {gold_hard: 0.3, missing_abstain: 0.2, multi_source: 0.5}\n")
+    assert config.shares == {"gold_hard": 0.6, "missing_abstain": 0.4}
+    assert any("multi_source" in notice for notice in config.notices)
+    model = load(with_api("large_model: m, large_base_url: 'http://h/v1'") + "scenarios: robust\n")
+    assert model.shares["multi_source"] == pytest.approx(0.14)
+    assert model.notices == ()
+
+
 @pytest.mark.parametrize("url", ["http://h/v1", "http://h/v1/", "http://h/v1/chat/completions", " http://h/v1 "])
 def test_a_url_is_what_the_paths_of_the_api_are_appended_to(url: str, load: Load) -> None:
     config = load(with_api(f"small_model: m, small_base_url: '{url}'"))

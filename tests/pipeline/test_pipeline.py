@@ -27,6 +27,31 @@ def test_documents_become_records_and_everything_is_accounted_for(configured: Co
     assert all(record["segments"][-1]["label"] for record in records)
 
 
+def test_where_wanted_rules_stand_before_the_judge_that_is_paid_for(configured: Configured) -> None:
+    licence = (
+        "Permission is hereby granted, free of charge, to any person obtaining a copy. The software is provided"
+        ' "as is", without warranty of any kind. In no event shall the authors be liable for any claim.'
+        " Copyright 2020 the authors. All rights reserved."
+    )
+    with serving() as server:
+        config = configured(url=server.url, skip={"rules_first": True})
+        (config.path.input_dir / "LICENSE.txt").write_text(licence, "utf-8")
+        summary = run_quietly(config)
+    chunks = summary.counts.chunks
+    by_rule = [row for row in rows(config.path.output_dir / "rejected.jsonl") if "licence" in row["detail"]]
+    assert [(row["step"], row["code"], row["source"]) for row in by_rule] == [("judge", "unsuitable", "LICENSE.txt")]
+    assert summary.counts.calls["small"].sent == chunks.suitable + chunks.rejected - 1
+
+
+def test_the_built_in_engine_declines_where_it_must_not_use_its_memory(configured: Configured) -> None:
+    config = configured(scenarios={"gold_hard": 0.5, "missing_abstain": 0.5})
+    run_quietly(config)
+    kinds = {row["_key"]: row["scenario"] for row in rows(config.path.output_dir / "rag_prepared_data.jsonl")}
+    declined = [row for row in rows(config.path.output_dir / "drafts.jsonl") if kinds[row["id"]] == "missing_abstain"]
+    assert declined
+    assert all("sources" in turn["answer"] for row in declined for turn in row["turns"])
+
+
 def test_a_second_run_pays_for_nothing_and_gives_the_same_bytes(configured: Configured) -> None:
     with serving() as server:
         config = configured(url=server.url)

@@ -138,6 +138,16 @@ def test_the_closing_words_say_what_came_in_what_went_out_and_why_not(tmp_path: 
     assert "large_base_url" in text
 
 
+def test_where_the_rules_reach_few_texts_that_is_said_first_with_the_lines_that_name_a_model(tmp_path: Path) -> None:
+    for records in (0, 1):
+        made = counts(records=records, accepted=records, rejected=4 - records)
+        text = closing(summary(tmp_path, made, reasons=Counter({("generate", Code.NO_RULE): 3})))
+        assert text.strip().startswith("The built-in engine has no rule for most of these texts: 3 of 4.")
+        assert text.count("large_base_url") == 1
+    few = closing(summary(tmp_path, reasons=Counter({("generate", Code.NO_RULE): 1})))
+    assert "no rule for most" not in few
+
+
 def test_lengths_and_exports_are_told(tmp_path: Path) -> None:
     lengths = {"exact": False, "p50": 900, "p90": 1500, "p99": 1800, "p100": 1900}
     exports = ({"format": "trl", "rows": {"train": 75}, "errors": 2, "findings": {}},)

@@ -32,7 +32,9 @@ def write_documents(folder: Path, documents: int = 9, sections: int = 3) -> Path
                 f"The {subject} is a station kept by crew {figure}. It was built in {1800 + figure % 190} because the "
                 f"old one number {n}-{section} had sunk. Inspection {figure} takes {3 + section} hours and is led by "
                 f"warden {chr(65 + n % 26)}{section}. The signal key {n * 7 + section} is turned {2 + section} times "
-                f"before the gate of the {subject} is opened for vessels of class {figure * 3}.\n"
+                f"before the gate of the {subject} is opened for vessels of class {figure * 3}. "
+                f"The {subject} bell {section} rings at {section + 6:02}:00. The {subject} mast {section} is {figure} "
+                f"metres high.\n"
             )
         (folder / f"{n:03}-{subject.replace(' ', '-')}.md").write_text("\n".join(parts), encoding="utf-8")
     return folder

@@ -90,7 +90,8 @@ def context_of(fact: Fact, page: Page) -> str:
         else []
     )
     has_name = re.search(r"[A-Z]", fact.direct) and not fact.is_row and "`" not in fact.direct
-    is_named = bool(about & asked) if has_name else about <= asked
+    is_topic = page.is_whole and re.sub(r"^(?:the|an?) ", "", fact.subject) in page.topic
+    is_named = bool(about & asked) if has_name else about <= asked or is_topic
     return " in ".join([*told, page.topic] if page.topic and (told or not is_named) else told)
 
 

@@ -115,9 +115,12 @@ class Writer:
             return fact.answer
         what, step = fact.indirect or "what was asked", f"answer {fact.direct}"
         if self.item.scenario == RECALLS:
-            openings = (f"What my search found does not say {what}.", "My search brought up nothing on this.",
-                        "The texts that were found do not cover this.",
-                        "None of the sources that I looked at tells this.")  # fmt: skip
+            openings = [
+                "My search brought up nothing on this.",
+                "The texts that were found do not cover this.",
+                "None of the sources that I looked at tells this.",
+                *([f"What my search found does not say {what}."] if self.hidden.isdisjoint(runs(what)) else []),
+            ]
             ending = self.draw.pick(f"{step} end", "", "", "", " Please check this before you rely on it.")
             return f"{self.draw.pick(step, *openings)} {recalled(fact, self.hidden, self.draw)}{ending}"
         if not self.item.passages:

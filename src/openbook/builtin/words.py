@@ -74,10 +74,12 @@ class Spelling:
             title = title[0].lower() + title[1:]
         if any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in parts):
             return title
-        if all(word.lower() in known for word in plain):
+        named = any(word[:1].isupper() and word not in plain for word in parts[1:])
+        if not named and all(word.lower() in known for word in plain):
             return "".join(word.lower() if word in plain else word for word in parts)
-        like_a_sentence = re.search(r" (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title) and parts[0] in plain
-        return title[0].lower() + title[1:] if like_a_sentence else title
+        small = bool(re.search(r" (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title))
+        like_a_sentence = small or (parts[0].lower() in known and plain == parts[:1])
+        return title[0].lower() + title[1:] if like_a_sentence and parts[0] in plain else title
 
 
 def upper_first(text: str) -> str:

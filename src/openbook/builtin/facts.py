@@ -7,8 +7,7 @@ from typing import Literal
 
 from openbook.builtin.blocks import Block, clean, quotable
 from openbook.builtin.grammar import Clause, grammar
-from openbook.builtin.words import Spelling, words
-from openbook.text.leak import content_words
+from openbook.builtin.words import Spelling, content_words, words
 
 Kind = Literal[
     "definition", "figure", "date", "cause", "condition", "occasion", "howto", "place", "name", "effect", "heading",

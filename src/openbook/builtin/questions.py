@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from openbook import draws
 from openbook.builtin.blocks import clean
 from openbook.builtin.facts import Fact, Page, askable
-from openbook.builtin.words import Spelling, upper_first, words
+from openbook.builtin.words import Spelling, content_words, upper_first, words
 from openbook.records import Chunk
-from openbook.text.leak import content_words
 
 _LATE = {"option": 1.0, "effect": 0.5, "place": 0.5, "default": 1.5, "heading": 0.5, "required": 3.0}
 """Kinds that are asked for only where others lack, the rather the higher."""

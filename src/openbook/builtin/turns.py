@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from openbook.builtin.blocks import blocks, clean
 from openbook.builtin.facts import Fact, Page
 from openbook.builtin.questions import Draw, context_of, question
-from openbook.builtin.words import upper_first
+from openbook.builtin.words import content_words, upper_first
 from openbook.records import Item, Passage
-from openbook.text.leak import Text, content_words
+from openbook.text.words import words
 
 RECALLS = "missing_recall"
 """The scenario in which the engine answers from memory; where the context holds the answer it answers from that, and
@@ -101,7 +101,7 @@ class Writer:
         title = _heading(passage) if first else ""
         if not subject:
             return f"{name} does not say {what}."
-        if set(content_words(subject)) <= Text.of(passage.text).vocabulary:
+        if set(content_words(subject)) <= set(words(passage.text)):
             told = (f"mentions {subject}, but does not say {what}.", f"speaks of {subject} without saying {what}.")
         elif title:
             told = (f"is on {title} and does not mention {subject}.", f"is on {title}, not on {subject}.")

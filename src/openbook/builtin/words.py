@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from openbook.text.word_lists import stop_words
+from openbook.text.words import words as text_words
+
 
 @cache
 def lists() -> Mapping[str, frozenset[str]]:
@@ -24,6 +27,12 @@ def lists() -> Mapping[str, frozenset[str]]:
 def words(*names: str) -> frozenset[str]:
     """Return the words of one or more lists."""
     return frozenset().union(*(lists()[name] for name in names))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the words that say what a text is about, each once, in order."""
+    small = words("common") | stop_words("en")
+    return tuple(dict.fromkeys(word for word in text_words(text) if word not in small and len(word) > 1))
 
 
 @dataclass(frozen=True, slots=True)

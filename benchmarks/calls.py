@@ -129,7 +129,8 @@ def _requests(folder: Path) -> Iterator[Any]:
 
     for step, logical in _logged(folder):
         messages = tuple(Message(**message) for message in logical["messages"])
-        yield Request(step, "small", "mock", messages, None, logical["sampling"], (), logical["attempt"])
+        sampling, attempt = logical["sampling"], logical["attempt"]
+        yield Request(step, "small", "mock", messages, sampling=sampling, attempt=attempt)
 
 
 async def raw(case: Case, url: str, folder: Path) -> None:

@@ -254,7 +254,7 @@ def test_items_whose_questions_need_one_source_only_are_rejected() -> None:
     assert asked.code is Code.SOURCE_NOT_NEEDED
 
 
-def test_contexts_by_meaning_come_from_an_endpoint_and_need_no_call_in_a_plan(tmp_path: Path) -> None:
+def test_contexts_are_looked_for_by_words_where_no_vectors_are_at_hand(tmp_path: Path) -> None:
     pytest.importorskip("numpy")
     settings = Config.model_validate({
         "api": API,
@@ -264,7 +264,7 @@ def test_contexts_by_meaning_come_from_an_endpoint_and_need_no_call_in_a_plan(tm
             "embedding_base_url": "http://127.0.0.1:9/v1",
         },
     })  # fmt: skip
-    simulator = Simulator(corpus(10), settings, tmp_path / "index", (), offline=True)
+    simulator = Simulator(corpus(10), settings, tmp_path / "index", ())
     assert len(list(simulator.items(range(40)))) == 40
     assert any("by words alone" in notice for notice in simulator.notices)
     assert not (tmp_path / "out").exists()

@@ -1,19 +1,15 @@
-"""Hits by meaning: vectors of a local server or a model in a folder, and both kinds of hits fused."""
+"""Hits by meaning: vectors that are handed in or of a model in a folder, and both kinds of hits fused."""
 
-import json
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
 import pytest
 
-from openbook.errors import InputError, ServerError
+from openbook.errors import InputError
 from openbook.records import Chunk
-from openbook.retrieval.dense import Dense
-from openbook.retrieval.embeddings import Endpoint, LocalModel
+from openbook.retrieval.dense import Dense, Prefixes
+from openbook.retrieval.embeddings import LocalModel
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Fused, Lexical, Semantic
 
@@ -24,6 +20,9 @@ MEANINGS = {"ship": (1, 0, 0), "boat": (1, 0, 0), "vessel": (1, 0.1, 0), "oil": 
 
 class Meaning:
     """Vectors by what a few words mean."""
+
+    async def prepare(self, texts: Sequence[str]) -> None:
+        pass
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         return [[sum(MEANINGS.get(word, (0, 0, 0.2))[n] for word in text.split()) for n in range(3)] for text in texts]
@@ -67,68 +66,18 @@ def test_fused_hits_have_both_say(tmp_path: Path) -> None:
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
 
 
-@contextmanager
-def embeddings(failures: Sequence[int] = (), wrong: bool = False) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A server with /v1/embeddings on 127.0.0.1 that answers with these statuses first."""
-    bodies: list[dict[str, Any]] = []
-    left = list(failures)
+def test_questions_and_chunks_get_what_the_model_wants_in_front_of_them(tmp_path: Path) -> None:
+    class Noting(Meaning):
+        seen: ClassVar[list[str]] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            bodies.append({**body, "authorization": self.headers.get("Authorization")})
-            status = left.pop(0) if left else 200
-            vectors = Meaning().embed(body["input"])[: -1 if wrong else None]
-            rows = [{"index": n, "embedding": vector} for n, vector in enumerate(vectors)]
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(json.dumps({"data": rows[::-1]} if status == 200 else {"error": "no"}).encode())
+        def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+            self.seen.extend(texts)
+            return super().embed(texts)
 
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", bodies
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-
-
-def test_vectors_of_an_endpoint_are_asked_for_once(tmp_path: Path) -> None:
-    texts = [f"ship {n}" for n in range(100)]
-    with embeddings() as (url, bodies):
-        for _ in range(2):
-            endpoint = Endpoint(url, "small", "secret", tmp_path / "embeddings.db")
-            vectors = endpoint.embed([*texts, texts[0]])
-            endpoint.close()
-            assert [round(vector[2], 3) for vector in vectors] == [0.2] * 101
-        assert sum(len(body["input"]) for body in bodies) == 100
-        assert {body["model"] for body in bodies} == {"small"}
-        assert {body["authorization"] for body in bodies} == {"Bearer secret"}
-    assert b"secret" not in (tmp_path / "embeddings.db").read_bytes()
-
-
-def test_passing_failures_are_tried_again_and_refusals_are_told(tmp_path: Path) -> None:
-    with embeddings(failures=[503, 429]) as (url, bodies):
-        endpoint = Endpoint(url, "small", None, tmp_path / "a.db", patience=0.001)
-        assert len(endpoint.embed(["ship"])) == 1
-        assert len(bodies) == 3
-        endpoint.close()
-    with embeddings(failures=[401]) as (url, bodies):
-        endpoint = Endpoint(url, "small", None, tmp_path / "b.db", patience=0.001)
-        with pytest.raises(ServerError, match="refuses embeddings: 401"):
-            endpoint.embed(["ship"])
-        assert len(bodies) == 1
-        endpoint.close()
-    with embeddings(wrong=True) as (url, bodies):
-        endpoint = Endpoint(url, "small", None, tmp_path / "c.db", patience=0.0001)
-        with pytest.raises(ServerError, match="gave no embeddings"):
-            endpoint.embed(["ship", "boat"])
-        endpoint.close()
+    dense = Dense.build(made("oil"), Noting(), tmp_path, Prefixes("query: ", "passage: "))
+    dense.search("fuel", 1)
+    dense.search("ship", 1, is_chunk=True)
+    assert Noting.seen == ["passage: oil", "query: fuel", "passage: ship"]
 
 
 def test_a_missing_or_broken_local_model_is_told(tmp_path: Path) -> None:

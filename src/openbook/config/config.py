@@ -30,7 +30,7 @@ COHERE_URL = "https://api.cohere.ai/compatibility/v1"
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """One of the two models, with everything that a call to it needs."""
+    """One of the models, with everything that a call to it needs."""
 
     size: Size
     model: str
@@ -51,6 +51,11 @@ class ModelSettings:
     cost_input: float = 0.0
     """Per million tokens."""
     cost_output: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The beginning of its keys in the config: `api.small_`, `retrieval.embedding_`."""
+        return "retrieval.embedding_" if self.size == "embedding" else f"api.{self.size}_"
 
 
 class Config(BaseModel):
@@ -96,7 +101,9 @@ class Config(BaseModel):
         return copy
 
     def model(self, size: Size) -> ModelSettings:
-        """Return the settings of the small or the large model."""
+        """Return the settings of the small, the large or the embedding model."""
+        if size == "embedding":
+            return self._embedding()
         given = {key.removeprefix(f"{size}_"): value for key, value in self.api if key.startswith(f"{size}_")}
         mode: Mode = given["mode"] or ("api" if given["model"] or given["base_url"] else "extractive")
         prices = {key: getattr(self.cost, f"cost_per_million_{size}_{key}") for key in ("input", "output")}
@@ -114,6 +121,22 @@ class Config(BaseModel):
             sampling=given["sampling"].given(),
             cost_input=0.0 if built_in else prices["input"],
             cost_output=0.0 if built_in else prices["output"],
+        )
+
+    def _embedding(self) -> ModelSettings:
+        """Return the settings of the model for vectors; `extractive` where no server is called for them."""
+        retrieval = self.retrieval
+        called = retrieval.candidates != "bm25" and retrieval.embedding_base_url is not None
+        return ModelSettings(
+            size="embedding",
+            model=retrieval.embedding_model or "",
+            base_url=(retrieval.embedding_base_url or "") if called else "",
+            api_key=retrieval.embedding_api_key,
+            mode="api" if called else "extractive",
+            requests_per_minute=retrieval.embedding_requests_per_minute,
+            tokens_per_minute=retrieval.embedding_tokens_per_minute,
+            timeout_seconds=retrieval.embedding_timeout_seconds,
+            cost_input=self.cost.cost_per_million_embedding_input,
         )
 
     @property
@@ -147,6 +170,8 @@ class Config(BaseModel):
             api[f"{size}_sampling"] = self.model(size).sampling
             api[f"{size}_api_key"] = "***" if api[f"{size}_api_key"] else None
             api[f"{size}_base_url"] = _without_query(api[f"{size}_base_url"])
+        values["retrieval"]["embedding_api_key"] = "***" if self.retrieval.embedding_api_key else None
+        values["retrieval"]["embedding_base_url"] = _without_query(self.retrieval.embedding_base_url)
         return values
 
 

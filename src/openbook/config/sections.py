@@ -199,6 +199,14 @@ class RetrievalSection(Section):
     embedding_base_url: str | None = None
     """An OpenAI-compatible endpoint with `/embeddings`."""
     embedding_api_key: SecretStr | None = None
+    embedding_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    embedding_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    embedding_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
+    """One request."""
+    query_prefix: str = ""
+    """In front of every question that becomes a vector: some models want `query: `."""
+    passage_prefix: str = ""
+    """In front of every chunk that becomes a vector: some models want `passage: `."""
 
     _key = field_validator("embedding_api_key", mode="before")(secret)
     _url = field_validator("embedding_base_url")(base_url)
@@ -242,6 +250,7 @@ class CostSection(Section):
     cost_per_million_small_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     cost_per_million_large_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     cost_per_million_large_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
+    cost_per_million_embedding_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     max_cost: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     """Sending stops when it is reached."""
 

@@ -1,6 +1,5 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +13,10 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import Planner
 from openbook.contexts.search import make_retriever
 from openbook.contexts.shares import Shortfall, assign
+from openbook.errors import CallError, RefusedError
 from openbook.records import Chunk, Fate, Item, Rejected
+from openbook.retrieval.embeddings import Embedder
 from openbook.retrieval.index import Index
-from openbook.retrieval.retriever import Lexical
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 if TYPE_CHECKING:
@@ -42,14 +42,15 @@ class Simulator:
         folder: Path,
         unsuitable: Collection[str],
         *,
-        offline: bool = False,
+        embedder: Embedder | None = None,
         held_out: Collection[str] = (),
     ) -> None:
         """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show,
         `held_out` those of documents that no context about another one may show.
 
-        Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `offline`: no server
-        is called for vectors. Raises PrerequisiteError where vectors are wanted and can't be had.
+        Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `embedder` has the
+        vectors of all chunks, where a server gives them. Raises PrerequisiteError where those of a local model can't
+        be had.
         """
         self.asks = config.asks_first
         self._chunks = chunks
@@ -58,7 +59,7 @@ class Simulator:
         self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
         self._unsuitable = unsuitable
         index = Index.build(chunks, folder / "words")
-        self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", offline)
+        self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", embedder)
         self._candidates = Candidates(chunks, index, self._seed, self._retriever)
         self._candidates.unsuitable = frozenset(unsuitable)
         self._candidates.hold_out(held_out)
@@ -114,9 +115,12 @@ class Simulator:
         return self._planner.plan(self._candidates.chunk(position), scenario)
 
     async def search(self, item: Item) -> Item | Rejected:
-        """Do what `retrieve` does; meanwhile other work goes on. Raises ServerError where vectors can't be had."""
-        if not isinstance(self._retriever, Lexical):
-            await asyncio.to_thread(self._retriever.prepare, [question.text for question in item.questions])
+        """Do what `retrieve` does, once the vectors of the questions are there; meanwhile other work goes on."""
+        try:
+            await self._retriever.prepare([question.text for question in item.questions])
+        except CallError as error:
+            code = Code.REQUEST_REFUSED if isinstance(error, RefusedError) else Code.CALL_FAILED
+            return Rejected("simulate", code, f"no vector of a question: {error}", item.id, item.gold[0].source)
         return self.retrieve(item)
 
     def retrieve(self, item: Item) -> Item | Rejected:

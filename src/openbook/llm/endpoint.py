@@ -182,7 +182,9 @@ class Endpoint:
             call.trial = (TEXT_FORM,)
 
     async def _refused(self, failure: Failure, call: Try) -> None:
-        if failure.kind is Kind.TOO_LONG and call.request.inputs:
+        # Of several texts one may be at fault, or their number.
+        parted = failure.kind is Kind.REFUSED and len(call.request.inputs) > 1
+        if call.request.inputs and (parted or failure.kind is Kind.TOO_LONG):
             raise TooLongError(_sentence(failure))
         self.counters.failed(failure.detail, self.timing.clock(), None)
         if self.health.bad(failure):

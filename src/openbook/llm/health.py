@@ -64,7 +64,7 @@ class Health:
 
 def longer_context(reply: Reply, settings: ModelSettings, where: str, about: int) -> str:
     """Return the one message for a server whose context is too small, and which does not refuse what does not fit."""
-    key, read = f"api.{settings.size}_model", reply.usage.input_tokens
+    key, read = f"{settings.key}model", reply.usage.input_tokens
     what = (
         f"read only {read:,} tokens of a prompt of about {about:,}, and drops the rest without a word"
         if reply.finish_reason == PROMPT_CUT
@@ -78,7 +78,7 @@ def longer_context(reply: Reply, settings: ModelSettings, where: str, about: int
 
 async def advice(failure: Failure, settings: ModelSettings, where: str, replied: bool, fetch: Fetch) -> str:
     """Return the one message for the server at `where` that refuses for good: what it said, and what to mend."""
-    key = f"api.{settings.size}_"
+    key = settings.key
     kept = " Everything that was paid for is kept: the same command goes on." if replied else ""
     match failure.kind:
         case Kind.KEY:
@@ -115,7 +115,7 @@ async def advice(failure: Failure, settings: ModelSettings, where: str, replied:
 def start_command(settings: ModelSettings, where: str) -> str:
     """Return how to start a server where the config expects one; on another machine, what to look at."""
     parts = urlsplit(where)
-    mend = f"mend api.{settings.size}_base_url"
+    mend = f"mend {settings.key}base_url"
     if parts.hostname not in {"localhost", "127.0.0.1", "::1", "0.0.0.0"}:
         return f"Look at the network, or {mend}."
     port, model = parts.port or 80, settings.model or "MODEL"
@@ -133,8 +133,7 @@ async def _models(failure: Failure, settings: ModelSettings, where: str, fetch: 
     serves = f" It serves: {_listed(known)}." if known else ""
     pull = f" Get it with `ollama pull {settings.model}`." if "pull" in failure.detail.lower() else ""
     return (
-        f"{where} does not serve the model `{settings.model}`: {failure.detail}.{serves}{pull} "
-        f"Set api.{settings.size}_model."
+        f"{where} does not serve the model `{settings.model}`: {failure.detail}.{serves}{pull} Set {settings.key}model."
     )
 
 
@@ -149,7 +148,7 @@ async def _address(failure: Failure, settings: ModelSettings, where: str, fetch:
         else "It is the address before /chat/completions, and usually ends in /v1: mend it"
     )
     said = f"There is no OpenAI-compatible API at {where}: {failure.detail}."
-    return f"{said} {mend} in api.{settings.size}_base_url."
+    return f"{said} {mend} in {settings.key}base_url."
 
 
 def _listed(models: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openbook.calls import Request
 from openbook.llm.failures import LEAST_REPLY
-from openbook.llm.wire import REPLY, WINDOW, most_tokens
+from openbook.llm.wire import LONGEST, REPLY, WINDOW, most_tokens
 
 
 @dataclass(slots=True)
@@ -48,6 +48,11 @@ class Manners:
         if window is not None and not self._window_met:
             self.names = tuple(name for name in self.names if not name.startswith(WINDOW))
             self.remember(f"{WINDOW}0")
+
+    @property
+    def longest(self) -> int | None:
+        """How many bytes of a text are too many for a vector; None where that is not known."""
+        return min((int(name.removeprefix(LONGEST)) for name in self.names if name.startswith(LONGEST)), default=None)
 
     def _last(self, kind: str) -> int | None:
         """Return the limit of a kind that was learnt last; None for none, or one that was taken back."""

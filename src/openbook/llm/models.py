@@ -1,18 +1,21 @@
-"""The two configured models, each behind the ledger: what was answered once is not sent again."""
+"""The configured models, each behind the ledger: what was answered once is not sent again."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from openbook.calls import Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.budget import Budget
 from openbook.llm.counters import Counters
+from openbook.llm.embeddings import Embeddings, Vectors
 from openbook.llm.endpoint import Endpoint
 from openbook.llm.forecast import Estimate, Replay
 from openbook.llm.ledger import Ledger
+from openbook.llm.ledger.takeover import OldVectors
 from openbook.llm.limits import Bucket, Gate, Lane
 from openbook.llm.manners import Manners
 from openbook.llm.model import Model
@@ -21,12 +24,15 @@ from openbook.llm.stop import Stop, StopKind
 from openbook.llm.timing import Timing
 from openbook.llm.transport import Transport, open_session
 
+if TYPE_CHECKING:
+    import aiohttp
+
 SIZES: tuple[Size, ...] = ("small", "large")
 
 
 @dataclass(slots=True)
 class Models:
-    """Both models, and what they have done."""
+    """The models of a run, and what they have done."""
 
     small: Model
     large: Model
@@ -34,6 +40,8 @@ class Models:
     stop: Stop
     estimates: Mapping[tuple[Size, str], Estimate] = field(default_factory=dict)
     """By size and step: what a replay met; empty where calls are sent."""
+    vectors: Vectors | None = None
+    """Of an embedding model at an endpoint; None where the config names none."""
 
     def halt(self, reason: str, kind: StopKind = "interrupted", grace: float | None = None) -> None:
         """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them.
@@ -64,54 +72,96 @@ async def open_models(
     replay_only: bool = False,
     timing: Timing | None = None,
 ) -> AsyncIterator[Models]:
-    """Yield the config's two models.
+    """Yield the config's models: the two that write, and one for vectors where it names an endpoint for them.
 
     `built_in` answers, beside the ledger, for those whose mode names it. `ledger` may be None where both are the
     built-in engine, or for a replay of nothing. With `replay_only` nothing is
     sent: a call that the ledger does not answer raises Halt and is counted in `estimates`. Raises ServerError where
     the config names no server.
     """
-    settings = {size: config.model(size) for size in SIZES}
-    counters: dict[Size, Counters] = {size: Counters() for size in SIZES}
-    free = {size: _handed_in(built_in) for size in SIZES if settings[size].mode == "extractive"}
+    sizes = SIZES if config.model("embedding").mode == "extractive" else (*SIZES, "embedding")
+    settings = {size: config.model(size) for size in sizes}
+    counters: dict[Size, Counters] = {size: Counters() for size in sizes}
+    models: dict[Size, Model] = {size: _handed_in(built_in) for size in SIZES if settings[size].mode == "extractive"}
     stop = Stop()
     if replay_only:
         estimates: dict[tuple[Size, str], Estimate] = {}
-        replays = {size: free.get(size) or Replay(settings[size], ledger, estimates) for size in SIZES}
-        yield Models(replays["small"], replays["large"], counters, stop, estimates)
-    elif len(free) == len(SIZES):
-        yield Models(free["small"], free["large"], counters, stop)
+        replays = {size: models.get(size) or Replay(settings[size], ledger, estimates) for size in sizes}
+        yield _models(replays, settings, ledger, counters, stop, estimates)
+    elif len(models) == len(sizes):
+        yield _models(models, settings, ledger, counters, stop)
     else:
         if ledger is None:
             raise OutputError("A model that is paid for needs a ledger.")
         most = config.system.concurrency_limit
+        old = OldVectors(config.path.output_dir)
         async with open_session(most) as session:
-            timing, gates = timing or Timing(), dict[str, Gate]()
-            budget = Budget(config.cost.max_cost, _spent(ledger, settings))
-            wired: dict[Size, Model] = {}
-            for size in SIZES:
-                each = settings[size]
-                if size in free:
+            wires = _Wires(config, ledger, session, timing or Timing(), stop, _spent(ledger, settings))
+            for size in sizes:
+                if size in models:
                     continue
-                transport = Transport(each, session)
-                lane = _lane(each, gates.setdefault(transport.server, Gate(most)), timing)
-                stop.lanes.append(lane)
-                endpoint = Endpoint(
-                    settings=each,
-                    transport=transport,
-                    lane=lane,
-                    counters=counters[size],
-                    timing=timing,
-                    stop=stop,
-                    manners=Manners(
-                        partial(ledger.remember, transport.server, each.model),
-                        ledger.adaptations(transport.server, each.model),
-                    ),
-                    structured=config.generation.structured,
+                purse = wires.purse(settings[size], counters[size])
+                models[size] = (
+                    Embeddings(purse, ledger, counters[size], old)
+                    if size == "embedding"
+                    else Remembered(purse, ledger, counters[size])
                 )
-                wired[size] = Remembered(Purse(endpoint, each, counters[size], budget, stop), ledger, counters[size])
-            both = free | wired
-            yield Models(both["small"], both["large"], counters, stop)
+            try:
+                yield _models(models, settings, ledger, counters, stop)
+            finally:
+                old.close(done="embedding" in sizes and stop.reason is None)
+
+
+def _models(
+    models: Mapping[Size, Model],
+    settings: Mapping[Size, ModelSettings],
+    ledger: Ledger | None,
+    counters: Mapping[Size, Counters],
+    stop: Stop,
+    estimates: Mapping[tuple[Size, str], Estimate] | None = None,
+) -> Models:
+    embedding = models.get("embedding")
+    vectors = None if embedding is None else Vectors(embedding, settings["embedding"].model, ledger)
+    return Models(models["small"], models["large"], counters, stop, {} if estimates is None else estimates, vectors)
+
+
+class _Wires:
+    """What the models of a run share: the session, the budget, and a gate for each server."""
+
+    def __init__(
+        self,
+        config: Config,
+        ledger: Ledger,
+        session: "aiohttp.ClientSession",
+        timing: Timing,
+        stop: Stop,
+        spent: float,
+    ) -> None:
+        self._config, self._ledger, self._session = config, ledger, session
+        self._timing, self._stop = timing, stop
+        self._budget = Budget(config.cost.max_cost, spent)
+        self._gates: dict[str, Gate] = {}
+
+    def purse(self, settings: ModelSettings, counters: Counters) -> Purse:
+        """Return what pays for the requests of one model, its way to the server included."""
+        transport, ledger = Transport(settings, self._session), self._ledger
+        gate = self._gates.setdefault(transport.server, Gate(self._config.system.concurrency_limit))
+        lane = _lane(settings, gate, self._timing)
+        self._stop.lanes.append(lane)
+        endpoint = Endpoint(
+            settings=settings,
+            transport=transport,
+            lane=lane,
+            counters=counters,
+            timing=self._timing,
+            stop=self._stop,
+            manners=Manners(
+                partial(ledger.remember, transport.server, settings.model),
+                ledger.adaptations(transport.server, settings.model),
+            ),
+            structured=self._config.generation.structured,
+        )
+        return Purse(endpoint, settings, counters, self._budget, self._stop)
 
 
 def _handed_in(built_in: Model | None) -> Model:

@@ -8,6 +8,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 `reply_…`                a reply has so many tokens at most, whatever the prompt
 `window_…`               prompt and reply have so many tokens at most, all together
+`longest_…`              a text for a vector has fewer bytes than this; longer ones are halved
 """
 
 import json
@@ -29,6 +30,7 @@ TEXT_FORM = "text_form"
 NO_SYSTEM = "no_system"
 REPLY = "reply_"
 WINDOW = "window_"
+LONGEST = "longest_"
 
 NEVER_SENT = frozenset({"stream", "stream_options", "n"})
 """Sampling keys that would change the shape of the answer."""

@@ -16,7 +16,7 @@ from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
 from openbook.dialogue.prompts import Prompts
 from openbook.dialogue.recorder import Recorder
-from openbook.errors import Halt, ServerError
+from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.models import Models
 from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.prepare import Prepared
@@ -38,6 +38,9 @@ Step = Callable[[R], Awaitable[S | Rejected]]
 
 SPARE = 128
 """Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
+
+EMBEDDED = 1024
+"""Chunks that are at hand for vectors: their calls share requests."""
 
 Unanswered = Literal["pending", "hopeful"]
 """What is made of a record whose call was not sent: it waits, or it goes on as it is, as where a plan looks ahead."""
@@ -92,12 +95,13 @@ class _Traveller:
     def travel(self) -> Journey:
         judged = self._judge()
         self._raise_if_nothing_came()
-        items, simulator = self._simulate(judged)
+        lacking = self._embed()
+        items, simulator = self._simulate(judged, lacking)
         if simulator.asks:
             items = self._ask(items, simulator)
         drafted = self._generate(items, simulator)
         self._raise_if_nothing_came()
-        notices = (*self._prepared.notices, *simulator.notices)
+        notices = (*self._prepared.notices, *simulator.notices, *self._unembedded())
         return Journey(self._prepared, judged, drafted, notices, self._refusal)
 
     def _asker(self, size: Literal["small", "large"]) -> Asker:
@@ -121,15 +125,47 @@ class _Traveller:
         with self._tools.progress.phase("judge", len(sampled), unit="chunks", size="small") as phase:
             return self._map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
 
-    def _simulate(self, judged: Sequence[Judged]) -> tuple[Sequence[Fate[Item, Item]], Simulator]:
-        """Give every suitable chunk its context."""
+    def _embed(self) -> bool:
+        """Have the vectors of all chunks in the ledger, where a server gives them; return whether some are lacking."""
+        vectors, prefix = self._tools.models.vectors, self._tools.config.retrieval.passage_prefix
+        if vectors is None:
+            return False
+        chunks = self._prepared.chunks
+
+        async def step(chunk: Chunk) -> Chunk:
+            text = f"{prefix}{chunk.text}"
+            try:
+                await vectors.prepare([text])
+            except RefusedError:
+                vectors.refused.add(text)
+            except TransientError as error:
+                raise ServerError(f"{vectors.name}: {error}. Everything is kept; run the same command again.") from None
+            return chunk
+
+        with self._tools.progress.phase("embed", len(chunks), unit="chunks", size="embedding") as phase:
+            self._map(step, (Fate(chunk, chunk) for chunk in chunks), phase, EMBEDDED)
+        return phase.done < len(chunks)
+
+    def _unembedded(self) -> tuple[str, ...]:
+        vectors = self._tools.models.vectors
+        if vectors is None or not vectors.refused:
+            return ()
+        return (f"{len(vectors.refused)} chunks are found by no vector: the server refuses to embed them.",)
+
+    def _simulate(self, judged: Sequence[Judged], lacking: bool) -> tuple[Sequence[Fate[Item, Item]], Simulator]:
+        """Give every suitable chunk its context; where vectors are `lacking`, it has to wait for them."""
         hopeful = self._tools.unanswered == "hopeful"
         chunks, sampled = self._prepared.chunks, self._prepared.sampled
         unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
         with self._tools.progress.phase("simulate", unit="items") as phase:
             folder = self._tools.folder / "index"
             simulator = Simulator(
-                chunks, self._tools.config, folder, unsuitable, offline=hopeful, held_out=self._prepared.held_out
+                chunks,
+                self._tools.config,
+                folder,
+                unsuitable,
+                embedder=None if lacking else self._tools.models.vectors,
+                held_out=self._prepared.held_out,
             )
             suitable = [
                 position
@@ -139,7 +175,7 @@ class _Traveller:
             phase.total = len(suitable)
             items: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
             for fate in simulator.items(suitable):
-                items.append(fate)
+                items.append(fate if hopeful or not lacking else Fate(fate.record, None))
                 phase.advance()
         return items, simulator
 
@@ -167,7 +203,9 @@ class _Traveller:
         with self._tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
             return self._map(step, items, phase)
 
-    def _map(self, step: Step[R, S], before: Iterable[Fate[Any, R]], phase: Phase) -> Arranged[Fate[R, S]]:
+    def _map(
+        self, step: Step[R, S], before: Iterable[Fate[Any, R]], phase: Phase, at_hand: int = 0
+    ) -> Arranged[Fate[R, S]]:
         """Take each record that came through the phase before to the next one, many at a time, results on disk.
 
         The one place where the end of sending becomes a pending record.
@@ -190,7 +228,7 @@ class _Traveller:
             return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None)
 
         async def gather() -> None:
-            async for index, fate in bounded_map(one, before, limit + min(limit, SPARE)):
+            async for index, fate in bounded_map(one, before, at_hand or limit + min(limit, SPARE)):
                 results.put(index, fate)
                 if fate.became is not None:
                     phase.advance()

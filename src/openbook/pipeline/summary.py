@@ -112,8 +112,10 @@ def write_run_json(summary: Summary) -> Path:
 
 
 def write_tokens(output_dir: Path, paid: Mapping[Size, Tokens]) -> list[Path]:
-    """Write `small_model_tokens.json` and `large_model_tokens.json` and return their paths."""
-    sizes: tuple[Size, ...] = ("small", "large")
+    """Write `small_model_tokens.json`, `large_model_tokens.json`, and that of vectors that were paid for; return the
+    paths.
+    """
+    sizes: tuple[Size, ...] = ("small", "large", "embedding") if "embedding" in paid else ("small", "large")
     paths = []
     for size in sizes:
         path = output_dir / f"{size}_model_tokens.json"

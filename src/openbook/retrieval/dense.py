@@ -1,59 +1,66 @@
 """Dense vectors of all chunks, searched in blocks. Needs numpy (extra `dense`)."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from openbook.errors import MissingExtraError
 from openbook.records import Chunk
+from openbook.retrieval.embeddings import Embedder
 from openbook.retrieval.index import Hit
 
 BLOCK = 16_384
 """Chunks whose similarities are computed at a time."""
 PORTION = 512
-"""Chunks that are embedded at a time."""
+"""Chunks whose vectors are taken at a time."""
 
 
-class Embedder(Protocol):
-    """Turns texts into vectors."""
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What a model wants in front of texts; nothing by default."""
 
-    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return a vector for each text, all of one length. Raises ServerError where a server refuses for good."""
-        ...
+    query: str = ""
+    passage: str = ""
 
 
 class Dense:
     """Finds chunks by the cosine of their vectors with the query's: 4 bytes a dimension and chunk, on disk."""
 
-    def __init__(self, vectors: Any, embedder: Embedder) -> None:
+    def __init__(self, vectors: Any, embedder: Embedder, prefixes: Prefixes) -> None:
         """Take over what `build` made."""
         self._vectors = vectors
         self._embedder = embedder
+        self._prefixes = prefixes
 
     @classmethod
-    def build(cls, chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> "Dense":
-        """Embed all chunks into a file in a new or existing folder."""
+    def build(
+        cls, chunks: Sequence[Chunk], embedder: Embedder, folder: Path, prefixes: Prefixes = Prefixes()
+    ) -> "Dense":
+        """Write the vectors of all chunks, which the embedder has at hand, into a file in a new or existing folder."""
         numpy = _numpy()
         folder.mkdir(parents=True, exist_ok=True)
         vectors: Any = numpy.zeros((0, 1), dtype="float32")
         for start in range(0, len(chunks), PORTION):
-            portion = _unit(embedder.embed([chunk.text for chunk in chunks[start : start + PORTION]]))
+            texts = [f"{prefixes.passage}{chunk.text}" for chunk in chunks[start : start + PORTION]]
+            portion = _unit(embedder.embed(texts))
             if not start:
-                shape = (len(chunks), portion.shape[1])
-                vectors = numpy.lib.format.open_memmap(folder / "vectors.npy", "w+", "float32", shape)
+                vectors = _on_disk(folder / "vectors.npy", (len(chunks), portion.shape[1]))
             vectors[start : start + len(portion)] = portion
-        return cls(vectors, embedder)
+        return cls(vectors, embedder, prefixes)
 
-    def embed(self, texts: Sequence[str]) -> Any:
-        """Return the unit vectors of texts, a row each."""
-        return _unit(self._embedder.embed(texts))
+    async def prepare(self, questions: Sequence[str]) -> None:
+        """Have the vectors of questions at hand."""
+        await self._embedder.prepare([f"{self._prefixes.query}{question}" for question in questions])
 
-    def search(self, text: str, limit: int) -> list[Hit]:
-        """Return the chunks nearest in meaning, best first, ties by position."""
+    def search(self, text: str, limit: int, is_chunk: bool = False) -> list[Hit]:
+        """Return the chunks nearest in meaning to a question or to a chunk's text, best first, ties by position."""
         if not len(self._vectors) or limit < 1:
             return []
         numpy = _numpy()
-        query = self.embed([text])[0]
+        prefix = self._prefixes.passage if is_chunk else self._prefixes.query
+        query = _unit(self._embedder.embed([f"{prefix}{text}"]))[0]
         scores = numpy.concatenate(
             [self._vectors[start : start + BLOCK] @ query for start in range(0, len(self._vectors), BLOCK)]
         ).round(4)
@@ -62,6 +69,15 @@ class Dense:
         found = numpy.flatnonzero(scores >= least)
         order = found[numpy.lexsort((found, -scores[found]))][:limit]
         return [Hit(int(position), float(scores[position])) for position in order]
+
+
+def _on_disk(path: Path, shape: tuple[int, int]) -> Any:
+    """Return an array in a file whose blocks exist: writing to one without them on a full disk ends the process."""
+    vectors = _numpy().lib.format.open_memmap(path, "w+", "float32", shape)
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return vectors
 
 
 def _unit(vectors: Any) -> Any:

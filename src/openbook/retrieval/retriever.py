@@ -20,8 +20,8 @@ class Retriever(Protocol):
         """Return the best hits, best first, ties by position; a larger limit only adds to the end."""
         ...
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Make ready what searching for the texts takes time for; may be called from another thread."""
+    async def prepare(self, questions: Sequence[str]) -> None:
+        """Make ready what searching for the questions takes time for. Raises what a call to a server raises."""
         ...
 
 
@@ -35,7 +35,7 @@ class Lexical:
         """Return the hits for the rarest words; of a chunk only those that another chunk has too."""
         return self.index.search(self.index.terms(text, found_in=2 if is_chunk else 1), limit)
 
-    def prepare(self, texts: Sequence[str]) -> None:
+    async def prepare(self, questions: Sequence[str]) -> None:
         """Do nothing."""
 
 
@@ -47,11 +47,11 @@ class Semantic:
 
     def search(self, text: str, limit: int, is_chunk: bool) -> list[Hit]:
         """Return the hits by cosine similarity."""
-        return self.dense.search(text, limit)
+        return self.dense.search(text, limit, is_chunk)
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Embed the texts."""
-        self.dense.embed(texts)
+    async def prepare(self, questions: Sequence[str]) -> None:
+        """Have their vectors at hand."""
+        await self.dense.prepare(questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Fused:
         ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Hit(position, round(score, 5)) for position, score in ordered[:limit]]
 
-    def prepare(self, texts: Sequence[str]) -> None:
+    async def prepare(self, questions: Sequence[str]) -> None:
         """Make all of them ready."""
         for retriever in self.retrievers:
-            retriever.prepare(texts)
+            await retriever.prepare(questions)

@@ -330,6 +330,54 @@ def test_panels_stand_below_the_names_of_their_tabs() -> None:
     assert fragment(html) == "Linux\n\nRun it.\n\nMac\n\nDrag it."
 
 
+def test_parts_stand_below_the_names_of_the_buttons_that_open_them() -> None:
+    buttons = "<div><button aria-controls=l>Linux</button><button aria-controls=m>Mac</button></div>"
+    parts = "<div id=l><p>Run it.</p></div><div id=m style='display:none'><p>Drag it.</p></div>"
+    assert fragment(buttons + parts) == "Linux\n\nRun it.\n\nMac\n\nDrag it."
+
+
+def test_parts_stand_below_the_labels_of_the_choices_that_show_them() -> None:
+    labels = "<div><label for=l>Linux</label><label for=m>Mac</label></div>"
+    parts = "<div><div><p>Run it.</p></div><div><p>Drag it.</p></div></div>"
+    html = f"<div><input type=radio id=l><input type=radio id=m>{labels}{parts}</div>"
+    assert fragment(html) == "Linux\n\nRun it.\n\nMac\n\nDrag it."
+
+
+def test_answers_are_read_although_nothing_but_their_order_says_what_opens_them() -> None:
+    one = "<div class=q>Dogs, number {n}?</div><div class=a style='display:none'>Yes, {n} of them.</div>"
+    text = read(f"<main><p>{LINE}</p>{one.format(n=1)}{one.format(n=2)}</main>")
+    assert text.endswith("Dogs, number 1?\n\nYes, 1 of them.\n\nDogs, number 2?\n\nYes, 2 of them.")
+
+
+def test_what_is_shown_without_scripts_is_read_where_it_is_the_page() -> None:
+    assert read(f"<noscript><p>{LINE}</p></noscript><div></div>") == LINE
+
+
+def test_boxes_that_are_said_to_be_a_table_are_one() -> None:
+    row = "<div role=row><b role={0}>{1}</b><b role={0}>{2}</b></div>"
+    table = row.format("columnheader", "a", "b") + row.format("cell", 1, 2)
+    assert fragment(f"<div role=table>{table}</div>") == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_icons_that_say_yes_or_no_are_read_where_they_are_all_there_is_in_a_cell() -> None:
+    table = "<tr><th>k<th>v<tr><td>a<td><i class='fa fa-check'></i><tr><td>b<td><i class='bi bi-x-lg'></i>"
+    assert fragment(f"<table>{table}</table>").endswith("| a | ✓ |\n| b | ✗ |")
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<ol><li value=5>a<li>b</ol>", "5. a\n6. b"),
+        ("<ol reversed><li>a<li>b</ol>", "2. a\n1. b"),
+        ("<ol type=a start=26><li>a<li>b</ol>", "z. a\naa. b"),
+        ("<ol type=I start=4><li>a</ol>", "IV. a"),
+        ("<ol start=-1><li>a<li>b</ol>", "-1. a\n0. b"),
+    ],
+)
+def test_items_have_the_numbers_that_the_page_shows(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -410,6 +458,7 @@ def test_a_page_that_is_left_out_by_more_than_a_third_says_so() -> None:
             "<thead><tr><th rowspan=2>k<th colspan=2>Q<tr><th>1<th>2<tbody><tr><td>a<td>3<td>4",
             "| k | Q / 1 | Q / 2 |\n| --- | --- | --- |\n| a | 3 | 4 |",
         ),
+        ("<tr><th>k<th>v<tr><th colspan=2>Cold<tr><td>a<td>3", "| k | v |\n| --- | --- |\n| Cold |  |\n| a | 3 |"),
         (
             "<thead><tr><th>k<th>v</thead><tfoot><tr><td>sum<td>3</tfoot><tbody><tr><td>a<td>3",
             "| k | v |\n| --- | --- |\n| a | 3 |\n| sum | 3 |",

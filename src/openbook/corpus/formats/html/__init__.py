@@ -41,7 +41,9 @@ def page(markup: str, notices: tuple[str, ...] = (), *, web: bool = False) -> Pa
         said = (*_left_out(content), *drawn_only(rewritten.lost))
     text = clean(text)
     if is_blank(text):
-        raise Unreadable(Code.EMPTY, "a page without text (made by JavaScript?)")
+        framed = tree.css_first("frameset, iframe[src]") is not None
+        why = "its text is in other files, which it shows in frames" if framed else "made by JavaScript?"
+        raise Unreadable(Code.EMPTY, f"a page without text ({why})")
     return Parsed(text, title=title, markup="markdown", notices=(*notices, *said))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from openbook.corpus.formats.html.code import CODE, code_table, code_text, fenced
 from openbook.corpus.formats.html.inline import BREAK, INLINE, INLINE_END, KEPT, STRUCK, code_span, crossed
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
+from openbook.corpus.formats.html.numbers import Numbers
 from openbook.corpus.formats.html.openers import opens, stands_alone_in_title, stands_in_sentence
 from openbook.corpus.formats.html.tables import table
 
@@ -39,7 +40,7 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[str] = []
         self.inline: list[str] = []
-        self.markers: list[int | None] = []  # a list each: None for bullets, the last number for numbered ones
+        self.markers: list[Numbers | None] = []  # a list each: None for bullets
         self.bullet = ""  # of the item whose first line is not yet written
         self.quotes = 0
         self.heading = 0
@@ -120,7 +121,7 @@ def _enter_list(writer: _Writer, _: Any) -> bool:
 
 def _enter_numbered_list(writer: _Writer, node: Any) -> bool:
     writer.begin()
-    writer.markers.append(_start(node) - 1)
+    writer.markers.append(Numbers.of(node))
     return True
 
 
@@ -131,16 +132,12 @@ def _leave_list(writer: _Writer) -> None:
         writer.in_list_block = bool(writer.markers)
 
 
-def _enter_item(writer: _Writer, _: Any) -> bool:
+def _enter_item(writer: _Writer, node: Any) -> bool:
     writer.begin()
     if not writer.markers:
         writer.markers.append(None)
-    last = writer.markers[-1]
-    if last is None:
-        writer.bullet = "- "
-    else:
-        writer.markers[-1] = last + 1
-        writer.bullet = f"{last + 1}. "
+    numbers = writer.markers[-1]
+    writer.bullet = "- " if numbers is None else f"{numbers.following(node)}. "
     return True
 
 
@@ -256,7 +253,7 @@ ENTER |= {"button": _enter_button, **dict.fromkeys(INLINE_END, _enter_struck)}
 LEAVE: dict[str, Callable[[_Writer], object]] = {**dict.fromkeys(BLOCKS, _Writer.flush), "q": _writes("”")}
 LEAVE |= {**dict.fromkeys(HEADINGS, _leave_heading), **dict.fromkeys(("ul", "ol", "menu"), _leave_list)}
 LEAVE |= {"li": _leave_item, "blockquote": _leave_quotation, "dd": _leave_definition}
-LEAVE |= dict.fromkeys(INLINE_END, _leave_struck)
+LEAVE |= {**dict.fromkeys(INLINE_END, _leave_struck), "label": _writes(" ")}
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -275,8 +272,3 @@ def _indented(block: str, first: str, rest: str) -> str:
         return first + block
     lines = block.split("\n")
     return "\n".join((first if not n else rest) + line if line else line for n, line in enumerate(lines))
-
-
-def _start(node: Any) -> int:
-    value = node.attributes.get("start") or "1"
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 1

@@ -1,5 +1,6 @@
 """What a page hides at first: text that a click, a tab or a search opens is read, the rest is left out and counted."""
 
+from collections import Counter
 from typing import Any
 
 from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, inside, of_links, size
@@ -12,17 +13,19 @@ HIDDEN += "[style*='display: none']), [class]:is(.visually-hidden, .sr-only)"
 OPENERS = "[aria-controls], [data-target], [data-bs-target], [popovertarget], [commandfor]"
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "dt", "label"})
 FIELDS = "input:not([type=checkbox]), select, textarea, form"
+TITLE = 300
+"""Characters of a question or a heading, at most."""
 FEW = 20
 """Bytes of text below which what is hidden is no text of its own: a mark, a label, a word for screen readers."""
 
 
 def take_hidden(body: Any) -> tuple[int, int]:
     """Take out what is hidden and nothing opens; return how much text that is, and how much there is now."""
-    page = Hidden(body)
+    found = body.css(HIDDEN)
+    page = Hidden(body, found)
     total = len(page.text)
     gone: dict[int, Any] = {}
     lost = 0
-    found = body.css(HIDDEN)
     spoken = {node.mem_id for node in found if classes(node) & SPOKEN and _speaks_for_picture(node)}
     for node in found:
         if node.mem_id in spoken or node.mem_id == body.mem_id or page.is_read(node):
@@ -40,10 +43,12 @@ def take_hidden(body: Any) -> tuple[int, int]:
 class Hidden:
     """Tells which of a page's hidden parts are read; looks at the page itself only when it has to."""
 
-    __slots__ = ("_body", "_opened", "text")
+    __slots__ = ("_body", "_found", "_opened", "_pairs", "text")
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, found: list[Any]) -> None:
         self._body = body
+        self._found = found
+        self._pairs: Counter[tuple[frozenset[str], str, frozenset[str]]] | None = None
         self._opened: set[str] | None = None
         self.text: str = body.text(strip=True)
 
@@ -79,7 +84,14 @@ class Hidden:
         before = preceding_element(node)
         if before is not None and (before.tag in TITLES or _holds_only_title(before)):
             return True
-        return _has_shown_twin(node)
+        return _has_shown_twin(node) or (before is not None and self._is_one_of_several(node, before))
+
+    def _is_one_of_several(self, node: Any, before: Any) -> bool:
+        """Whether other hidden parts of this class follow others like what stands before: questions and answers."""
+        if self._pairs is None:
+            pairs = ((other, preceding_element(other)) for other in self._found)
+            self._pairs = Counter(_pair(other, shown) for other, shown in pairs if shown is not None)
+        return bool(classes(node)) and size(before) < TITLE and self._pairs[_pair(node, before)] > 1
 
     def _openers(self) -> set[str]:
         if self._opened is None:
@@ -92,6 +104,10 @@ class Hidden:
                 found.add((link.attributes.get("href") or "").lstrip("#"))
             self._opened = found
         return self._opened
+
+
+def _pair(node: Any, before: Any) -> tuple[frozenset[str], str, frozenset[str]]:
+    return classes(node), before.tag, classes(before)
 
 
 def _is_prose(node: Any, length: int) -> bool:
@@ -107,7 +123,7 @@ def _is_prose(node: Any, length: int) -> bool:
 def _holds_only_title(node: Any) -> bool:
     """Whether an element is nothing but what opens the next one: a heading, a button, a link that leads nowhere."""
     length = size(node)
-    if not length or length > 300:
+    if not length or length > TITLE:
         return False
     inner = node.css_first("h1, h2, h3, h4, h5, h6, button, [role=button], [aria-expanded], a[href^='#'], [onclick]")
     return inner is not None and size(inner) * 10 >= length * 9

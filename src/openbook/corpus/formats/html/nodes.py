@@ -11,7 +11,7 @@ BLOCKS = frozenset(
     h6 hr li pre td th""".split()  # noqa: SIM905 - reads better than a column of names
 )
 SKIPPED = frozenset(
-    """script style noscript template svg iframe object embed canvas video audio map area head meta link title button
+    """script style template svg iframe object embed canvas video audio map area head meta link title button
     select option datalist textarea input rp rt applet picture img base param source track colgroup col
     -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
 )

@@ -38,6 +38,8 @@ def opens(node: Any) -> bool:
     """Whether a button opens a text that follows it: then it is the title of that text, or the question to it."""
     if not _has_letter(node.text()) or any(holder.tag in TOOLS for holder in above(node)):
         return False
+    if named_target(node) is not None:
+        return False
     if not any(name in node.attributes for name in OPENING):
         following = following_element(node)
         return following is not None and following.tag in PANELS and _is_text(following)
@@ -50,6 +52,25 @@ def opens(node: Any) -> bool:
             return False
         place = place.parent
     return False
+
+
+def named_target(node: Any) -> Any:
+    """Return the part of the page that a button names as what it opens, where that does not directly follow it."""
+    name = node.attributes.get("aria-controls") or ""
+    if not name or any(char in name for char in " '\"\\\n"):
+        return None
+    *_, top = above(node)
+    target = top.css_first(f"[id='{name}']")
+    place = node
+    for _ in range(3):
+        following = following_element(place)
+        if following is not None:
+            found = target is not None and following.mem_id != target.mem_id
+            return target if found and following.css_first(f"[id='{name}']") is None else None
+        if place.parent is None or place.parent.tag == "body":
+            break
+        place = place.parent
+    return target
 
 
 def following_element(node: Any) -> Any:

@@ -3,28 +3,23 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.inline import KEPT, STRUCK
 from openbook.corpus.formats.html.markup import parse
-from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, collapsed, outermost
+from openbook.corpus.formats.html.nodes import children, classes, outermost
+from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
+from openbook.corpus.formats.html.tabs import name_choices, name_controlled, name_panel, take_tabs
 
 FAMILY = re.compile(
     r"font(?:-family\s*:|\s*:[^;]*\d(?:pt|px|em|%))\s*[\"']?\b(symbol|wingdings)\b[\"']?\s*(?:[;,]|\Z)", re.IGNORECASE
 )
-NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnref", "footnote-anchor", "footnoteref"})
-NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
-PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎"})
-"""What a link to the heading that it stands in looks like."""
+ICON = re.compile(r"\w+-(?:(check|check-lg|check-circle|ok|tick|yes)|times|xmark|x-lg|close|remove|cross|no)")
+"""Classes of icons that say yes or no, as sets of icons name them."""
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})
-LINKS = "a[href*='#'], span:is(.mw-editsection, .backrefs)"
-MACHINERY = frozenset({"headerlink", "hash-link", "anchor-link", "skip-link", "footnote-backref", "footnote-back"})
-MACHINERY |= {"backrefs", "mw-editsection"}
-"""Classes of links that belong to a page's machinery, and are never text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def rewrite(body: Any) -> Rewritten:
                 write(node)
         there = _names(body)
     lost = write_formulas(body) if there & DRAWING else 0
-    notes = _read_links(body)
+    notes = read_links(body)
     for name, selector, write in REWRITES:
         if not name or name in there:
             for node in outermost(body, selector):
@@ -75,120 +70,30 @@ def _put(node: Any, body: Any) -> None:
         node.replace_with(inner)
 
 
-def _name_panel(node: Any) -> None:
-    """Write the name of a tab above its panel: what the panels say is true under their names only."""
-    name = _tab_name(node)
-    first = next((child for child in children(node) if child.tag != "-text" or child.text_content.strip()), None)
-    if not name or first is None or collapsed(first.text()).startswith(name):
+def _as_table(node: Any) -> None:
+    """Put a table in the place of what is only said to be one."""
+    if node.tag == "table" or node.css_first("table") is not None:
         return
-    first.insert_before(parse(f"<p>{name.replace('&', '&amp;').replace('<', '&lt;')}</p>").css_first("p"))
+    rows = []
+    for row in node.css("[role=row]"):
+        cells = row.css("[role=cell], [role=gridcell], [role=columnheader], [role=rowheader]")
+        marks = ["th" if "header" in (cell.attributes.get("role") or "") else "td" for cell in cells]
+        inner = [f"<{mark}>{cell.inner_html}</{mark}>" for mark, cell in zip(marks, cells, strict=True)]
+        rows.append(f"<tr>{''.join(inner)}</tr>")
+    if rows:
+        node.replace_with(parse(f"<table>{''.join(rows)}</table>").css_first("table"))
 
 
-def _tab_name(panel: Any) -> str:
-    group = next((holder for holder in above(panel) if holder.css_first("[role=tab]") is not None), None)
-    if group is None:
-        return ""
-    tabs, panels = group.css("[role=tab]"), group.css("[role=tabpanel]")
-    labelled, own = panel.attributes.get("aria-labelledby"), panel.attributes.get("id")
-    for tab in tabs:
-        attributes = tab.attributes
-        if (labelled and attributes.get("id") == labelled) or (own and attributes.get("aria-controls") == own):
-            return collapsed(tab.text())
-    if len(tabs) != len(panels):
-        return ""
-    return next(
-        (collapsed(tab.text()) for tab, one in zip(tabs, panels, strict=True) if one.mem_id == panel.mem_id), ""
-    )
-
-
-def _take_tabs(node: Any) -> None:
-    """Take out the names of tabs where they stand together: each stands above its panel."""
-    group = next(islice(above(node), 1), None)
-    if group is not None and len(group.css("[role=tabpanel]")) >= len(node.css("[role=tab]")):
-        node.decompose()
-
-
-def _read_links(body: Any) -> set[str]:
-    """Write the marks of notes, and take out the links that only serve to get about; return the ids of the notes."""
-    notes: set[str] = set()
-    gone: dict[int, Any] = {}
-    for node in body.css(LINKS):
-        if classes(node) & MACHINERY or node.attributes.get("role") == "doc-backlink" or node.text() in PERMALINKS:
-            gone[node.mem_id] = node
-        elif node.parent is not None and node.parent.mem_id not in gone:
-            notes.add(_mark_note(node))
-    for node in reversed(gone.values()):
-        node.decompose()
-    return notes - {""}
-
-
-def _mark_note(node: Any) -> str:
-    """Write the mark of a note in brackets, and before the note itself where it does not begin with it.
-
-    Return the id of the note; empty where the link is none to a note.
-    """
-    text = node.text(strip=True)
-    match = NOTE_MARK.fullmatch(text) if len(text) < 8 else None
-    if match is None:
-        return ""
-    attributes = node.attributes
-    name = (attributes.get("href") or "").partition("#")[2]
-    if node.parent is not None and node.parent.tag == "sup":
-        return "" if "reference" in classes(node.parent) else name
-    said = attributes.get("role") == "doc-noteref" or "noteref" in (attributes.get("epub:type") or "")
-    said = said or bool(classes(node) & NOTE_CLASSES)
-    if not said and not _stands_raised(node, match[1]):
-        return ""
-    target = _target(node, name) if said else None
-    if target is not None:
-        _label(target, match[1])
-    node.replace_with(f"[{match[1]}]")
-    return name
-
-
-def _stands_raised(node: Any, mark: str) -> bool:
-    """Whether a link that is only a number is raised, or directly behind a word."""
-    if not mark[0].isalpha() and node.css_first("sup") is not None:
-        return True
-    before = node.prev
-    if before is None or before.tag != "-text" or mark[0].isalpha():
-        return False
-    text = before.text_content or ""
-    if not text or text[-1].isspace() or text[-1] in "([{§#-–—/" or (text[-1] in ".:," and text[-2:-1].isdigit()):
-        return False
-    return not _next_is_word(node)
-
-
-def _next_is_word(node: Any) -> bool:
-    following = node.next
-    return following is not None and following.tag == "-text" and (following.text_content or "")[:1].isalnum()
-
-
-def _target(node: Any, name: str) -> Any:
-    if not name or any(char in name for char in "'\"\\\n"):
-        return None
-    top = node
-    for holder in above(node):
-        top = holder
-    found: Any = top.css_first(f"[id='{name}']")
-    return found
-
-
-def _label(note: Any, mark: str) -> None:
-    while note.parent is not None and not note.text(strip=True) and note.tag not in BLOCKS:
-        note = note.parent
-    text = collapsed(note.text()).lstrip("[(")
-    if not text or text.startswith(mark) or (note.tag == "li" and note.parent is not None and note.parent.tag == "ol"):
+def _read_icon(node: Any) -> None:
+    """Write the sign of an icon that is all there is in a cell: yes or no."""
+    holder = node.parent
+    if holder is None or holder.tag != "td" or holder.text(strip=True):
         return
-    first = note
-    while True:
-        inner = next((child for child in children(first) if child.tag != "-text" or child.text_content.strip()), None)
-        if inner is None:
+    for name in classes(node):
+        match = ICON.fullmatch(name)
+        if match:
+            node.replace_with("✓" if match[1] else "✗")
             return
-        if inner.tag not in BLOCKS:
-            inner.insert_before(f"[{mark}] ")
-            return
-        first = inner
 
 
 def _read_signs(node: Any) -> None:
@@ -239,7 +144,7 @@ def _tick(node: Any) -> None:
         node.child.insert_before(mark)
 
 
-CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, [role]"
+CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, button, input, i[class], [role]"
 DRAWING = frozenset({"math", "mjx-container", "script"})
 INNER: dict[str, tuple[str, Callable[[Any], None]]] = {
     "template": ("template[shadowrootmode]", _open_template),
@@ -248,8 +153,13 @@ INNER: dict[str, tuple[str, Callable[[Any], None]]] = {
 """Pages in the page."""
 STYLES = "[style]:is([style*=line-through], [style*=ymbol], [style*=YMBOL], [style*=ingdings], [style*=INGDINGS])"
 REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
-    ("tabpanel", "[role=tabpanel]", _name_panel),
-    ("tabpanel", "[role=tablist]", _take_tabs),
+    ("tabpanel", "[role=tabpanel]", name_panel),
+    ("tabpanel", "[role=tablist]", take_tabs),
+    ("table", "[role=table]", _as_table),
+    ("grid", "[role=grid]", _as_table),
+    ("button", "button[aria-controls]", name_controlled),
+    ("input", "input[type=radio]:first-child", name_choices),
+    ("i", "td > i[class]", _read_icon),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
     ("", "[class*=check], li:is([data-checked], [data-list])", _tick),

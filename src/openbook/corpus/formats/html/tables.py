@@ -102,7 +102,7 @@ def _with_one_header(rows: list[list[Cell]], cells: list[list[Any]]) -> list[lis
     """Return the rows with those that name the columns together as one: a group's name with each of its columns'."""
     first = next(number for number, row in enumerate(cells) if len(row) > 1)
     end = first
-    while end < len(cells) - 1 and cells[end] and _names_columns(cells[end]):
+    while end < len(cells) - 1 and len(cells[end]) > 1 and _names_columns(cells[end]):
         end += 1
     if end - first < 2:
         return rows

@@ -61,7 +61,7 @@ PASSAGES = {
         "# Introduction",
         "Large language models (LLMs) are becoming a crucial building block",
     ],
-    "equations.docx": ["sinθ=mλ/a", "The angle is θ=", "sin45.0"],
+    "equations.docx": [r"\frac{mλ}{a}", "The angle is $θ=", r"\frac{a}{λ}=\frac{m}{sin θ}"],
     "footnotes.docx": ["Ouch[^1].[^2]", "[^1]: A tachyon walks into a bar.", "[^2]: Fin."],
     "tables.docx": ["Above", "| Top left | Top right |", "| Bottom left | Bottom right |", "Below"],
     "trustee-handbook-1p.docx": ["CHAPTER 1", "The United States Trustee appoints and supervises standing trustees"],

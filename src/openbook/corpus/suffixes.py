@@ -36,6 +36,10 @@ FORMATS: dict[str, Format] = {
     ".xhtml": Format("html", least=0.005, alias=True),
     ".pdf": Format("pdf", least=0.0005),
     ".docx": Format("docx", least=0.002),
+    ".docm": Format("docx", least=0.001, alias=True),
+    ".dotx": Format("docx", least=0.001, alias=True),
+    ".dotm": Format("docx", least=0.001, alias=True),
+    ".rtf": Format("rtf", least=0.002),
     ".epub": Format("epub", least=0.002),
 }
 """By the ending in lower case."""

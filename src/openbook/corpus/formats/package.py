@@ -2,13 +2,23 @@
 
 import zipfile
 import zlib
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
 
 from openbook.codes import Code
 from openbook.corpus.parsed import RawFile, Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BLOCK = 1 << 18
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many bytes may still be unpacked, from a package and all packages inside of it."""
+
+    limit: int
+    left: int
 
 
 class Package:
@@ -27,13 +37,23 @@ class Package:
             raise Unreadable(Code.EMPTY, "an empty file")
         if head == OLE:
             raise Unreadable(Code.ENCRYPTED, f"password-protected, or an old Office format: not a {kind} package")
-        self._left = self._limit = file.limits.max_unpacked_bytes
-        self._kind = kind
+        limit = file.limits.max_unpacked_bytes
+        self._open(file.path, kind, Budget(limit, limit))
+
+    def inner(self, stream: IO[bytes], kind: str) -> "Package":
+        """Return a package that is a member of this one: what it unpacks counts here. Raises Unreadable as above."""
+        package = object.__new__(Package)
+        package._open(stream, kind, self._budget)
+        return package
+
+    def _open(self, source: Path | IO[bytes], kind: str, budget: Budget) -> None:
+        self._budget = budget
         try:
-            self._zip = zipfile.ZipFile(file.path)
+            self._zip = zipfile.ZipFile(source)
             self.names = self._zip.namelist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
             raise Unreadable(Code.BROKEN_FILE, f"not a {kind} file: no whole zip archive") from None
+        self._known = frozenset(self.names)
         self._folded = {name.lower(): name for name in reversed(self.names)}
 
     def __enter__(self) -> "Package":
@@ -44,7 +64,7 @@ class Package:
 
     def name(self, name: str) -> str | None:
         """Return a member's real name, whatever the case; None where there is no such member."""
-        return name if name in self.names else self._folded.get(name.lower())
+        return name if name in self._known else self._folded.get(name.lower())
 
     def read(self, name: str) -> bytes | None:
         """Return a member's content; None where it is not there.
@@ -58,11 +78,10 @@ class Package:
         try:
             with self._zip.open(real) as stream:
                 while block := stream.read(BLOCK):
-                    self._left -= len(block)
-                    if self._left < 0:
-                        raise Unreadable(
-                            Code.TOO_LARGE, f"unpacks to more than read.max_unpacked_bytes ({self._limit:,})"
-                        )
+                    self._budget.left -= len(block)
+                    if self._budget.left < 0:
+                        limit = self._budget.limit
+                        raise Unreadable(Code.TOO_LARGE, f"unpacks to more than read.max_unpacked_bytes ({limit:,})")
                     parts.append(block)
         except RuntimeError as error:
             code = Code.ENCRYPTED if "encrypted" in str(error) else Code.BROKEN_FILE

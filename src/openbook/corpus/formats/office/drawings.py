@@ -1,0 +1,156 @@
+"""What is drawn in an Office file and holds words: text boxes, diagrams, charts, pictures that stand for words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.office.ooxml import attribute, local, number
+from openbook.corpus.tables import escape
+
+PARTS = {"relIds": ("diagram", "dm"), "chart": ("chart", "id")}
+"""Elements that name a part by its relationship: what it is, and the attribute with the id."""
+SMALL = 64 * 9525
+"""Size of 64 pixels: above it a picture is no sign."""
+SIGN = 60
+"""Characters of a picture's text, at most, for it to be a part of a sentence."""
+FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
+TEX = re.compile(r"\\[A-Za-z]{2}|[_^]\{")
+MOST = 10_000
+"""Points of a chart's series that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something drawn that holds words."""
+
+    kind: str
+    """`box`, `words`, `diagram` or `chart`."""
+    element: Any = None
+    """Of a box: what it holds."""
+    target: str = ""
+    """The id of the relationship to the part of a diagram or chart; the text of drawn words."""
+
+
+def figures(element: Any) -> list[Figure]:
+    """Return what a drawing holds in words, in order; boxes in boxes are found when those are read."""
+    found = []
+    for part in element.iter():
+        name = local(part)
+        if name == "txbxContent":
+            if next(part.iterancestors("{*}txbxContent"), None) is None or not _inside(part, element):
+                found.append(Figure("box", part))
+        elif name in PARTS and attribute(part, PARTS[name][1]):
+            found.append(Figure(PARTS[name][0], target=attribute(part, PARTS[name][1])))
+        elif name == "textpath" and attribute(part, "string").strip():
+            found.append(Figure("words", target=one_line(attribute(part, "string"))))
+    return found
+
+
+def _inside(box: Any, element: Any) -> bool:
+    """Whether another box between this one and the drawing holds it."""
+    for parent in box.iterancestors():
+        if parent is element:
+            return False
+        if local(parent) == "txbxContent":
+            return True
+    return False
+
+
+def alternative_text(element: Any, *, begins: bool, heading: bool) -> str:
+    """Return what a picture says where it stands for words: a formula, a title, a sign in a sentence."""
+    named = next((part for part in element.iter("{*}docPr")), None)
+    text = one_line(attribute(named, "descr")) if named is not None else ""
+    if not text:
+        text = next((one_line(attribute(part, "alt")) for part in element.iter("{*}shape", "{*}rect")), "")
+    if not text or FILE_NAME.search(text):
+        return ""
+    if TEX.search(text):
+        return f"${text.strip('$ ')}$"
+    if heading:
+        return text
+    extent = next((part for part in element.iter("{*}extent")), None)
+    small = extent is not None and max(number(attribute(extent, name)) for name in ("cx", "cy")) <= SMALL
+    return text if small and len(text) <= (2 if begins else SIGN) else ""
+
+
+def diagram_lines(root: Any) -> list[str]:
+    """Return the words of a diagram's boxes as the items of a list, in the order and depth that the diagram has."""
+    points = {attribute(point, "modelId"): point for point in root.iter("{*}pt")}
+    below: dict[str, list[tuple[int, str]]] = {}
+    inner = set()
+    for link in root.iter("{*}cxn"):
+        if attribute(link, "type") in ("", "parOf"):
+            source, target = attribute(link, "srcId"), attribute(link, "destId")
+            below.setdefault(source, []).append((number(attribute(link, "srcOrd")), target))
+            inner.add(target)
+    lines: list[str] = []
+    seen: set[str] = set()
+
+    def write(name: str, depth: int) -> None:
+        if name in seen or name not in points:
+            return
+        seen.add(name)
+        text = _words(points[name])
+        if text:
+            lines.append(f"{'  ' * min(depth, 8)}- {text}")
+        if depth < 50:
+            for _, child in sorted(below.get(name, []), key=lambda pair: pair[0]):
+                write(child, depth + bool(text))
+
+    for name, point in points.items():
+        if name not in inner and attribute(point, "type") in ("", "node", "doc", "asst"):
+            write(name, 0)
+    for name, point in points.items():
+        if attribute(point, "type") in ("", "node", "asst"):
+            write(name, 0)
+    return lines
+
+
+def _words(element: Any) -> str:
+    paragraphs = ("".join(text.text or "" for text in part.iter("{*}t")) for part in element.iter("{*}p"))
+    return one_line(" ".join(paragraphs))
+
+
+def chart_lines(root: Any) -> list[str]:
+    """Return a chart's titles and, where the file keeps them, its values as the lines of a table."""
+    titles = [_words(title) for title in root.iter("{*}title")]
+    columns = [_series(series) for series in root.iter("{*}ser")]
+    lines = [title for title in titles if title]
+    if not columns:
+        return lines
+    names = [name for name, _, _ in columns]
+    labels: dict[int, str] = {}
+    for _, found, _ in columns:
+        labels = {**found, **labels}
+    places = sorted({place for _, _, values in columns for place in values} | set(labels))
+    rows = [[labels.get(place, ""), *(values.get(place, "") for _, _, values in columns)] for place in places]
+    grid = ["| " + " | ".join(map(escape, row)) + " |" for row in [["", *names], *rows]]
+    grid.insert(1, "|" + " --- |" * (len(names) + 1))
+    return ["\n\n".join(lines), "", *grid] if lines else grid
+
+
+def _series(series: Any) -> tuple[str, dict[int, str], dict[int, str]]:
+    name = " ".join(text.text or "" for text in series.iterfind("{*}tx//{*}v"))
+    labels = dict(_points(series, "cat")) or dict(_points(series, "xVal"))
+    return one_line(name), labels, dict(_points(series, "val")) or dict(_points(series, "yVal"))
+
+
+def _points(series: Any, kind: str) -> Iterator[tuple[int, str]]:
+    holder = series.find(f"{{*}}{kind}")
+    for point in holder.iter("{*}pt") if holder is not None else ():
+        place = number(attribute(point, "idx"), -1)
+        text = value_text(point)
+        if 0 <= place < MOST and text:
+            yield place, text
+
+
+def value_text(point: Any) -> str:
+    """Return the value of a chart's point, without the digits that only a computer's fractions have."""
+    found = point.find("{*}v")
+    text = one_line(found.text or "") if found is not None else ""
+    try:
+        return f"{float(text):.12g}" if "." in text and "e" not in text.lower() else text
+    except ValueError:
+        return text

@@ -1,0 +1,297 @@
+"""The words of an RTF file, one after the other → its blocks."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from openbook.codes import Code
+from openbook.corpus.clean import is_blank
+from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.formats.office.inline import Piece, line
+from openbook.corpus.formats.office.symbols import translated
+from openbook.corpus.formats.rtf.fonts import Fonts
+from openbook.corpus.formats.rtf.state import State
+from openbook.corpus.formats.rtf.words import KNOWN, SIGNS, SKIPPED
+from openbook.corpus.parsed import Unreadable
+from openbook.corpus.tables import Cell, table_lines
+
+TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
+)
+DEEPEST = 2000
+"""Groups in one another."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Walks the words of an RTF file."""
+
+    blob: bytes
+    lost: Counter[str] = field(default_factory=Counter)
+    """How many of each key of `office.lost.LOST` were left out."""
+    _fonts: Fonts = field(init=False)
+    _state: State = field(default_factory=State)
+    _stack: list[State] = field(default_factory=list)
+    _bytes: bytearray = field(default_factory=bytearray)
+    _passing: int = 0
+    _high: int = 0
+    _pieces: list[Piece] = field(default_factory=list)
+    _label: str = ""
+    _note: list[Piece] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+    _level: int = 0
+    _cells: list[list[str]] = field(default_factory=lambda: [[]])
+    _cell: list[str] = field(default_factory=list)
+    _in_table: bool = False
+    _rows: list[list[Cell]] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+    _count: int = 0
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks of the whole file."""
+        self._fonts = Fonts(self.blob)
+        passable = fresh = False
+        place, blob = 0, self.blob
+        while place < len(blob):
+            match = TOKEN.match(blob, place)
+            if match is None:
+                place += 1
+                continue
+            place = match.end()
+            word, value, byte, sign, brace, _, text = match.groups()
+            if byte is not None:
+                self._byte(int(byte, 16))
+                continue
+            if text is not None:
+                self._text(text)
+            elif brace == b"{":
+                self._flush()
+                if len(self._stack) >= DEEPEST:
+                    raise Unreadable(Code.TOO_DEEP, f"more than {DEEPEST} groups in one another")
+                self._stack.append(self._state)
+                fresh, passable, self._passing = True, False, 0
+                continue
+            elif brace == b"}":
+                self._close()
+            elif sign is not None:
+                if sign == b"*":
+                    passable = fresh
+                    continue
+                self._sign(sign)
+            elif word is not None:
+                if word == b"bin":
+                    place += max(int(value or 0), 0)
+                self._word(word.decode("ascii"), None if value is None else int(value), fresh=fresh, passable=passable)
+            fresh = passable = False
+        self._flush()
+        self._paragraph()
+        self._table()
+        return self._blocks
+
+    def _shown(self) -> bool:
+        state = self._state
+        return not (state.skipped or state.hidden or state.deleted)
+
+    def _byte(self, byte: int) -> None:
+        if self._passing:
+            self._passing -= 1
+        elif self._shown():
+            self._bytes.append(byte)
+
+    def _text(self, text: bytes) -> None:
+        passed = min(self._passing, len(text))
+        self._passing -= passed
+        if self._shown() and passed < len(text):
+            self._bytes += text[passed:]
+
+    def _flush(self) -> None:
+        if not self._bytes:
+            return
+        blob = bytes(self._bytes)
+        self._bytes.clear()
+        self._write(self._fonts.decode(blob, self._state.font))
+
+    def _write(self, text: str) -> None:
+        state = self._state
+        if not self._shown():
+            return
+        if state.label:
+            self._label += text
+        elif state.note:
+            self._note.append(Piece(text, state.struck, state.raised))
+        else:
+            self._pieces.append(Piece(text, state.struck, state.raised))
+
+    def _close(self) -> None:
+        self._flush()
+        self._passing = 0
+        if not self._stack:
+            return
+        was, self._state = self._state, self._stack.pop()
+        if was.note and not self._state.note:
+            text = " ".join(line(self._note).split())
+            self._note.clear()
+            if text and not is_blank(text):
+                self._count += 1
+                self._notes.append(f"[^{self._count}]: {text}")
+                self._pieces.append(Piece(f"[^{self._count}]"))
+
+    def _sign(self, sign: bytes) -> None:
+        if self._passing and sign in b"\\{}~_-":
+            self._passing -= 1
+            return
+        if sign in (b"\n", b"\r"):
+            self._word("par", None, fresh=False, passable=False)
+        elif sign in (b"\\", b"{", b"}"):
+            self._text(sign)
+        elif sign == b"~":
+            self._put("\xa0")
+        elif sign == b"_":
+            self._put("-")
+        elif sign == b"\t":
+            self._put("\t")
+
+    def _put(self, text: str) -> None:
+        self._flush()
+        self._write(text)
+
+    def _word(self, word: str, value: int | None, *, fresh: bool, passable: bool) -> None:
+        if fresh and (word in SKIPPED or (passable and word not in KNOWN)):
+            self._flush()
+            if not self._state.skipped and word in ("pict", "object"):
+                self.lost["picture" if word == "pict" else word] += 1
+            self._state = replace(self._state, skipped=word != "object")
+            return
+        if word == "u":
+            self._unicode(value or 0)
+            return
+        self._flush()
+        write = WORDS.get(word)
+        if word in SIGNS:
+            self._write(SIGNS[word])
+        elif write is not None:
+            write(self, value)
+
+    def _unicode(self, code: int) -> None:
+        self._flush()
+        code &= 0xFFFF
+        self._passing = self._state.fallback
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+        elif 0xDC00 <= code < 0xE000:
+            if self._high:
+                self._write(chr(0x10000 + ((self._high - 0xD800) << 10) + code - 0xDC00))
+            self._high = 0
+        else:
+            self._write(translated(chr(code), self._fonts.symbolic.get(self._state.font, ""))[0])
+
+    def _change(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+
+    def _reset(self, _: int | None) -> None:
+        self._change(hidden=False, deleted=False, struck=False, raised="")
+
+    def _new_paragraph(self, _: int | None) -> None:
+        self._in_table, self._level = False, 0
+
+    def _inside(self, _: int | None) -> None:
+        self._in_table = True
+
+    def _outline(self, value: int | None) -> None:
+        self._level = value + 1 if value is not None and 0 <= value < 6 else 0
+
+    def _list_text(self, _: int | None) -> None:
+        self._label = ""
+        self._change(label=True)
+
+    def _end_paragraph(self, _: int | None) -> None:
+        if self._state.note:
+            self._note.append(Piece(" "))
+        elif self._shown():
+            self._paragraph()
+
+    def _paragraph(self) -> None:
+        text = "\n".join(part.rstrip() for part in line(self._pieces).split("\n")).strip()
+        self._pieces.clear()
+        label, self._label = " ".join(self._label.split()), ""
+        if self._in_table:
+            if text:
+                self._cell.append(f"{label} {text}".strip())
+            return
+        self._table()
+        if text:
+            self._blocks.append(self._block(text, label))
+        self._let_notes_go()
+
+    def _block(self, text: str, label: str) -> Block:
+        if self._level:
+            title = " ".join(f"{label} {text}".split())
+            return Block(f"{'#' * self._level} {title}", "heading")
+        if not label:
+            return Block(text)
+        marker = label if any(map(str.isalnum, label)) and label != "o" else "-"
+        return Block(f"{marker} {text}", "item")
+
+    def _let_notes_go(self) -> None:
+        self._blocks.extend(Block(note) for note in self._notes)
+        self._notes.clear()
+
+    def _end_cell(self, _: int | None) -> None:
+        if not self._shown():
+            return
+        self._in_table = True
+        self._paragraph()
+        self._cells[-1].append(" ".join(" ".join(self._cell).split()))
+        self._cell.clear()
+
+    def _end_nested_cell(self, _: int | None) -> None:
+        self._pieces.append(Piece(", "))
+
+    def _end_nested_row(self, _: int | None) -> None:
+        self._pieces.append(Piece("; "))
+
+    def _end_row(self, _: int | None) -> None:
+        if self._cells[-1]:
+            self._rows.append([Cell(text) for text in self._cells[-1]])
+        self._cells[-1] = []
+
+    def _table(self) -> None:
+        self._end_row(None)
+        rows, self._rows = self._rows, []
+        if max(map(len, rows), default=0) < 2:
+            self._blocks.extend(Block(cell.text) for row in rows for cell in row if cell.text)
+        elif rows:
+            self._blocks.append(Block("\n".join(table_lines(rows)), "table"))
+        if rows:
+            self._let_notes_go()
+
+
+def _switch(name: str) -> Callable[[Reader, int | None], None]:
+    return lambda reader, value: reader._change(**{name: value != 0})
+
+
+WORDS: dict[str, Callable[[Reader, int | None], None]] = {
+    "par": Reader._end_paragraph,
+    "pard": Reader._new_paragraph,
+    "plain": Reader._reset,
+    "intbl": Reader._inside,
+    "cell": Reader._end_cell,
+    "row": Reader._end_row,
+    "nestcell": Reader._end_nested_cell,
+    "nestrow": Reader._end_nested_row,
+    "outlinelevel": Reader._outline,
+    "listtext": Reader._list_text,
+    "pntext": Reader._list_text,
+    "footnote": lambda reader, _: reader._change(note=True),
+    "v": _switch("hidden"),
+    "deleted": _switch("deleted"),
+    "strike": _switch("struck"),
+    "striked": _switch("struck"),
+    "super": lambda reader, value: reader._change(raised="" if value == 0 else "superscript"),
+    "sub": lambda reader, value: reader._change(raised="" if value == 0 else "subscript"),
+    "nosupersub": lambda reader, _: reader._change(raised=""),
+    "f": lambda reader, value: reader._change(font=value or 0),
+    "uc": lambda reader, value: reader._change(fallback=min(max(value or 0, 0), 100)),
+}
+"""What a word of the format does; of the others, nothing changes what is said."""

@@ -1,0 +1,66 @@
+"""RTF files: bytes become the characters of their fonts; what is not shown is left out."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fcharset204{\*\fname A;}A CYR;}}"
+
+
+def rtf(path: Path, body: bytes) -> Path:
+    file = path / "a.rtf"
+    file.write_bytes(rb"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + b"}")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (rb"Caf\'e9 \u8364? \{x\} \u-3913?", "Café € {x} •"),
+        (rb"{\f2\'cf\'f0} {\f1 ab}", "Пр αβ"),
+        (rb"\uc2\u20320 ab\uc0\u22909 c", "你好c"),
+        (rb"\u-10179?\u-8704?", "😀"),
+        (rb"a{\v hidden}b{\deleted gone}c{\pict 00ff}{\*\unheard of}", "abc"),
+        (rb"fee {\strike 20} 25, 10{\super 3}", "fee ~~20~~ 25, 10^3"),
+        (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\tab end", "link\tend"),
+        (rb"one\par two\line three", "one\n\ntwo\nthree"),
+        (rb"{\header Draft}{\stylesheet{\s1 heading 1;}}text", "text"),
+        (rb"\pard\outlinelevel1 Depth\par\pard It is.", "## Depth\n\nIt is."),
+        (rb"{\listtext 1.\tab}one\par{\listtext 2.\tab}two", "1. one\n2. two"),
+        (rb"{\pntext\f1\'b7\tab}one\par", "- one"),
+        (rb"Said{\footnote\pard The note.} so\par Next", "Said[^1] so\n\n[^1]: The note.\n\nNext"),
+        (
+            rb"\intbl a\cell b\cell\row\intbl 1\par 2\cell 3\cell\row\pard After",
+            "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
+        ),
+        (rb"a \bin3 {}}b", "a b"),
+    ],
+)
+def test_what_is_shown_is_read(body: bytes, shown: str, tmp_path: Path) -> None:
+    assert read_one(rtf(tmp_path, body)).text == shown
+
+
+def test_the_title_is_the_files_own_and_pictures_are_said(tmp_path: Path) -> None:
+    found = read_one(rtf(tmp_path, rb"{\info{\title D\'e9pth}}{\*\shppict{\pict 00}}{\pict 00}text"))
+    assert (found.title, tuple(map(str, found.notices))) == ("Dépth", ("1 picture is not read",))
+
+
+@pytest.mark.parametrize(
+    ("blob", "code"),
+    [
+        (b"PK no rtf", Code.BROKEN_FILE),
+        (rb"{\rtf1 \par}", Code.EMPTY),
+        (rb"{\rtf1 " + b"{" * 3000, Code.TOO_DEEP),
+        (rb"{\rtf1 " + b"x" * 2000, Code.TOO_LARGE),
+    ],
+)
+def test_what_gives_no_text_has_a_reason(blob: bytes, code: Code, tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(blob)
+    [found] = records(path, max_file_bytes=5000 if code is not Code.TOO_LARGE else 1000)
+    assert isinstance(found, Rejected)
+    assert found.code == code

@@ -9,7 +9,7 @@ import orjson
 WORD = re.compile(r"[^\W\d_]{4,}")
 UNSUITABLE_EVERY = 12
 
-Turn = dict[str, str]
+Turn = dict[str, Any]
 """`question`, `thoughts` and `answer`."""
 
 
@@ -72,12 +72,15 @@ def two_turns(prompt: str, passages: list[tuple[int, str, str]]) -> list[Turn]:
     for n in range(2):
         sentence = sentences[(number + n) % len(sentences)]
         thoughts = "None of the retrieved chunks bears on this question, so memory has to serve."
-        said = f"From memory alone: this is number {(number + n) % 1000} of the matters that one looks up."
+        letters = "".join(chr(ord("q") + int(digit) % 9) for digit in str((number + n) % 1000))
+        said = f"From memory alone, an almanac has an entry {letters} on what one looks up."
         if gold:
             thoughts = f'Chunk {rank} (Source: {source}) helps. It says: "{sentence}"'
             said = f"As {source} puts it, {sentence}"
         about = ", ".join(longest_words(sentence + prompt[-200:], 3 + n))
-        turns.append({"question": f"What is worth knowing about {about}?", "thoughts": thoughts, "answer": said})
+        turn = {"question": f"What is worth knowing about {about}?", "thoughts": thoughts, "answer": said}
+        evidence = [{"chunk": rank, "quote": sentence}] if gold else []
+        turns.append(turn | {"short_answer": sentence if gold else "", "evidence": evidence, "found": bool(gold)})
     return turns
 
 
@@ -89,6 +92,8 @@ def fill(schema: dict[str, Any], prompt: str, turns: list[Turn], name: str = "",
         return next((v for v in schema["enum"] if str(v).lower().replace("_", " ") == wanted), schema["enum"][0])
     if kind == "object":
         return {key: fill(value, prompt, turns, key, turn) for key, value in schema.get("properties", {}).items()}
+    if turn is not None and name in ("evidence", "found", "short_answer"):
+        return turn[name]
     if kind == "array":
         return [fill(schema["items"], prompt, turns, name, each) for each in turns] if "citation" not in name else []
     if kind == "boolean":

@@ -120,7 +120,7 @@ def test_what_is_wrong_with_prompt_files_comes_with_the_problems_of_the_config(p
         'config.yaml:2: system.seed: found "x", wanted a whole number',
         f'{mine}/filter.yaml:1: [1].role: found "usr", wanted {roles}',
         f"{mine}/filter.yaml:3: [2].content: found nothing, wanted text",
-        f"{mine}/filter.yaml:4: [2].text: found an unknown key, wanted role and content only",
+        f"{mine}/filter.yaml:4: [2].text: found an unknown key, wanted role, content and example only",
         f"{mine}/filter.yaml:5: [3]: found text, wanted a message with `role:` and `content:`",
         f"{mine}/rag_failed_conversation.yaml: found {{texts}}, wanted {{text}} where the chunk's text goes",
         f"{mine}/rag_failed_conversation.yaml: found no {context}, wanted {context} where the retrieved context goes",

@@ -86,7 +86,7 @@ def test_the_prompt_depends_on_whether_the_evidence_is_shown_and_holds_context_a
     with_gold = generated(FOUND, [GOOD])[1][0].messages
     without = generated(MISSED, [RECALLED])[1][0].messages
     assert with_gold[0] != without[0]
-    assert [message.role for message in with_gold] == ["system", "user", "assistant", "user"]
+    assert [message.role for message in with_gold] == ["system", "user"]
     assert with_gold[-1].content.count(LOANS) == 2
     assert without[-1].content.count(LOANS) == 1
     assert "Chunk 1\nSource: hours.md\n---\n" in without[-1].content
@@ -217,7 +217,7 @@ def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_pat
 def test_completion_prompts_end_where_the_reply_begins() -> None:
     _, requests = generated(FOUND, [GOOD], system={"completion_mode": True})
     assert requests[0].prompt is not None
-    assert requests[0].prompt.endswith("### CONVERSATION\n")
+    assert requests[0].prompt.endswith("Write the conversation.\n\n")
     assert requests[0].stop == ("**END**",)
 
 

@@ -23,12 +23,12 @@ def test_every_check_of_the_page_exists_and_every_code_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "tokens"), [("filter", 700), ("rag_success_conversation", 1600), ("rag_failed_conversation", 1450)]
+    ("name", "tokens"), [("filter", 300), ("rag_success_conversation", 440), ("rag_failed_conversation", 430)]
 )
 def test_the_prompts_are_as_long_as_the_page_says(name: str, tokens: int) -> None:
     rendered = load_prompts(Config()).render(name, text="", metadata="", stringified_retrieved_chunks="", questions="")
     assert isinstance(rendered, tuple)
-    assert sum(len(message.content) for message in rendered) / 4 == pytest.approx(tokens, rel=0.05)
+    assert sum(len(message.content) for message in rendered) / 4 == pytest.approx(tokens, rel=0.08)
     assert f"{tokens:,}" in PAGE
 
 

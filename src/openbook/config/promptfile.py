@@ -37,6 +37,8 @@ class PromptText:
     """Of a chat prompt, without the white space around each content; empty in completion mode."""
     text: str | None
     """Of a completion prompt, as it is in the file; None in chat mode."""
+    examples: tuple[Message, ...] = ()
+    """Messages marked `example: true`: they go behind the first ones, and only where no schema says the form."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -66,7 +68,10 @@ def read_prompt(path: Path, required: Sequence[str]) -> tuple[PromptText, list[P
     messages: list[Message] = []
     if not source.problems:
         messages = list(_messages(source))
-    prompt = PromptText(path, tuple(messages), None)
+    marked = [_is_example(entry) for entry in source.values] if messages else []
+    examples = tuple(message for message, is_example in zip(messages, marked, strict=False) if is_example)
+    said = tuple(message for message, is_example in zip(messages, marked, strict=False) if not is_example)
+    prompt = PromptText(path, said, None, examples)
     if not source.problems:
         source.problems.extend(_field_problems(source, prompt, required))
     return prompt, source.problems
@@ -95,6 +100,10 @@ def _messages(source: Source) -> Iterator[Message]:
             yield Message(entry["role"], entry["content"].strip())
 
 
+def _is_example(entry: Any) -> bool:
+    return isinstance(entry, dict) and entry.get("example") is True
+
+
 def _wrong_in_message(entry: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(entry, dict):
         yield "", f"found {kind(entry)}, wanted a message with `role:` and `content:`"
@@ -105,8 +114,10 @@ def _wrong_in_message(entry: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(content, str) or not content.strip():
         yield "content", f"found {'nothing' if not content else kind(content)}, wanted text"
     for name in entry:
-        if name not in ("role", "content"):
-            yield name, "found an unknown key, wanted role and content only"
+        if name not in ("role", "content", "example"):
+            yield name, "found an unknown key, wanted role, content and example only"
+    if not isinstance(entry.get("example", False), bool):
+        yield "example", f"found {shown(entry['example'])}, wanted true or false"
 
 
 def _field_problems(source: Source, prompt: PromptText, required: Sequence[str]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 
 `max_completion_tokens`  `max_tokens` goes by its newer name
 `no_…`                   this parameter is left out (`no_temperature`, `no_stop`, …)
-`text_form`              the schema is left out, the reply comes in the text form
+`text_form`              the schema is left out, a worked example goes in: the reply comes in the text form
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 `reply_…`                a reply has so many tokens at most, whatever the prompt
 `window_…`               prompt and reply have so many tokens at most, all together
@@ -77,7 +77,10 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
     if request.inputs:
         return orjson.dumps(body | {"input": list(request.inputs)})
     if request.prompt is None:
-        messages = _folded(request.messages) if NO_SYSTEM in adaptations else request.messages
+        messages: Collection[Message] = request.messages
+        if request.example and (request.schema is None or TEXT_FORM in adaptations):
+            messages = (*request.messages[:-1], *request.example, request.messages[-1])
+        messages = _folded(messages) if NO_SYSTEM in adaptations else messages
         body["messages"] = [{"role": message.role, "content": message.content} for message in messages]
     else:
         body["prompt"] = request.prompt

@@ -68,6 +68,8 @@ def verify(
 
 
 def example(prompts: "Prompts", prompt: str) -> str:
-    """Return a prompt without the material of any item: instructions and examples."""
+    """Return a prompt without the material of any item: its instructions and every packaged example."""
     bare_prompt = prompts.render(prompt, text="", metadata="", stringified_retrieved_chunks="", questions="")
-    return bare_prompt if isinstance(bare_prompt, str) else "\n".join(message.content for message in bare_prompt)
+    if isinstance(bare_prompt, str):
+        return bare_prompt
+    return "\n".join(message.content for message in (*bare_prompt, *prompts.examples(prompt)))

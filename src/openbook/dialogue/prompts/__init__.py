@@ -49,12 +49,16 @@ class Prompts:
     def fingerprint(self, name: str) -> str:
         """Return the sha256 (hex) of a prompt's content: where its file lies and how it is laid out don't count."""
         prompt = self.texts[name]
-        content = [[message.role, message.content] for message in prompt.messages]
+        content = [[message.role, message.content] for message in (*prompt.messages, *prompt.examples)]
         return sha256(orjson.dumps([content, prompt.text])).hexdigest()
 
     def path(self, name: str) -> Path:
         """Return the file that a prompt was read from."""
         return self.texts[name].path
+
+    def examples(self, name: str) -> tuple[Message, ...]:
+        """Return a prompt's worked examples, which a request shows only where no schema says the form of the reply."""
+        return self.texts[name].examples
 
     def packaged(self, name: str) -> bool:
         """Return whether a prompt is ours, so that what it asks for may be expected of a reply."""
@@ -90,8 +94,10 @@ def load_prompts(config: Config) -> Prompts:
 
 
 def as_text(prompt: PromptText) -> PromptText:
-    """Return a packaged chat prompt as a text to go on with, for those that have no file of their own for that."""
+    """Return a packaged chat prompt as a text to go on with, its examples before its last part."""
+    *first, last = prompt.messages
     written = [
-        f"{message.content}\n\n{END}" if message.role == "assistant" else message.content for message in prompt.messages
+        f"{message.content}\n{END}" if message.role == "assistant" else message.content
+        for message in (*first, *prompt.examples, last)
     ]
     return PromptText(prompt.path, (), "\n\n".join(written) + "\n\n")

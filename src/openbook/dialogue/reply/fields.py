@@ -1,15 +1,14 @@
 """The fields of a turn beside its prose: the short answer, the evidence, whether the passages hold the answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openbook.records import Citation
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NUMBER = re.compile(r"\d{1,3}")
 _LINE = re.compile(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
+_QUOTED = re.compile(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
 
@@ -29,7 +28,7 @@ def found_of(value: Any) -> bool | None:
 def evidence_of(value: Any) -> tuple[Citation, ...]:
     """Return the passages that a field names with what it quotes from them; what names no passage is left out."""
     parts: Iterable[Any] = value if isinstance(value, list) else [value]
-    return tuple(citation for part in parts if (citation := _citation(part)) is not None)
+    return tuple(citation for part in parts for citation in _citations(part))
 
 
 def split_fields(answer: str) -> tuple[str, dict[str, str]]:
@@ -43,16 +42,16 @@ def split_fields(answer: str) -> tuple[str, dict[str, str]]:
     return ("\n".join(lines).rstrip(), fields) if fields else (answer, {})
 
 
-def _citation(part: Any) -> Citation | None:
+def _citations(part: Any) -> Iterator[Citation]:
     if isinstance(part, str):
-        named_number, quoted = _NUMBER.search(part), _QUOTED.search(part)
-        return Citation(int(named_number[0]), quoted["quote"]) if named_number and quoted else None
+        yield from (Citation(int(found["number"]), found["quote"]) for found in _QUOTED.finditer(part))
     if not isinstance(part, dict):
-        return None
+        return
     named = {name_of(key): value for key, value in part.items()}
     number = next((found for value in named.values() if (found := _whole(value)) is not None), None)
-    texts = [value.strip() for name, value in named.items() if isinstance(value, str) and _whole(value) is None]
-    return Citation(number, max(texts, key=len)) if number is not None and any(texts) else None
+    texts = [value.strip() for value in named.values() if isinstance(value, str) and _whole(value) is None]
+    if number is not None and any(texts):
+        yield Citation(number, max(texts, key=len))
 
 
 def _whole(value: Any) -> int | None:

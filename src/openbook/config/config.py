@@ -144,7 +144,7 @@ class Config(BaseModel):
         """Every scenario's share, 1 in sum. What the built-in engine can't write is not planned for it."""
         shares = self.scenarios.shares(self.system.rag_failure_percentage)
         by_rule = {name: share for name, share in shares.items() if SCENARIOS[name].by_rule}
-        if self.model("large").mode != "extractive" or not by_rule:
+        if self.model("large").mode != "extractive":
             return shares
         total = sum(by_rule.values())
         return {name: share / total for name, share in by_rule.items()}

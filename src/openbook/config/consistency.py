@@ -69,6 +69,14 @@ def embeddings_are_complete(config: Config) -> Iterator[Finding]:
         yield Finding(key, f"found {shown(retrieval.embedding_model)}, where no folder is, {wanted}")
 
 
+def something_is_written(config: Config) -> Iterator[Finding]:
+    """At least one kind of context must be left that the engine can write."""
+    if not config.shares:
+        found = ", ".join(config.scenarios.given())
+        message = f"found {found}, wanted a kind that the built-in engine can write, or a model"
+        yield Finding(("scenarios",), message)
+
+
 def overlap_is_small(config: Config) -> Iterator[Finding]:
     """A chunk must bring more that is new than it repeats."""
     most, overlap = config.system.chunk_size // 2, config.system.chunk_overlap
@@ -156,6 +164,7 @@ def output_is_apart(config: Config) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     models_are_complete,
     embeddings_are_complete,
+    something_is_written,
     overlap_is_small,
     formats_are_whole,
     template_is_known,

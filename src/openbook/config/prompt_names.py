@@ -1,6 +1,7 @@
 """Which prompts a config needs, and under which names their files are looked up."""
 
 from openbook.config.config import Config
+from openbook.scenarios import SCENARIOS
 
 SUCCESS = "rag_success_conversation"
 FAILED = "rag_failed_conversation"
@@ -12,22 +13,10 @@ REFERENCE: dict[str, tuple[str, ...]] = {
 }
 """The reference's prompts, with the fields without which a reply could not be about the chunk."""
 
-_WRITES_LIKE = {
-    "gold": "gold", "gold_random": "gold", "gold_hard": "gold", "gold_only": "gold", "long_noisy": "gold",
-    "empty": "missing_abstain", "outdated": "conflicting",
-}  # fmt: skip
-"""Whose writing prompt serves a scenario that has none of its own."""
-
-_ASKS_LIKE = {"multi_source": "multi_source", "partial": "multi_source", "conflicting": "conflicting",
-              "outdated": "conflicting", "topic_shift": "topic_shift"}  # fmt: skip
-"""Whose asking prompt serves a scenario; `ask` serves the others."""
-
 
 def writing(scenario: str, asked: bool) -> str:
     """Return the name of the prompt that writes the answers; `asked`: the questions are there already."""
-    if not asked and scenario in ("gold", "missing_recall"):
-        return SUCCESS if scenario == "gold" else FAILED
-    return f"rag_{scenario}"
+    return (not asked and SCENARIOS[scenario].one_call) or f"rag_{scenario}"
 
 
 def asking(scenario: str) -> str:
@@ -38,14 +27,15 @@ def asking(scenario: str) -> str:
 def file_stems(name: str, asked: bool) -> tuple[str, ...]:
     """Return the file names, without their endings, under which a prompt is looked up: its own first."""
     if name.startswith("ask_"):
-        like = _ASKS_LIKE.get(name.removeprefix("ask_"))
+        like = SCENARIOS[name.removeprefix("ask_")].asked_like
         return tuple(dict.fromkeys((name, f"ask_{like}" if like else "ask")))
     if name in REFERENCE or not name.startswith("rag_"):
         return (name,)
-    like = _WRITES_LIKE.get(name.removeprefix("rag_"), name.removeprefix("rag_"))
+    scenario = SCENARIOS.get(name.removeprefix("rag_"))
+    like = scenario.written_like if scenario else ""
     if like == "gold" and not asked:
         return (name, SUCCESS)
-    return tuple(dict.fromkeys((name, f"rag_{like}")))
+    return tuple(dict.fromkeys((name, f"rag_{like}" if like else name)))
 
 
 def needed(config: Config) -> dict[str, tuple[str, ...]]:

@@ -7,13 +7,11 @@ from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
+from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage, Question
-from openbook.scenarios import SCENARIOS, Scenario
+from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
-
-LONG = (8, 12)
-"""Distractors of a long context, fewest and most."""
 
 Kind = Literal["hard", "random", "mixed"]
 
@@ -23,8 +21,8 @@ class Recipe:
     """What decides every context of a run."""
 
     seed: int
-    most: int
-    """Passages of a context; scenarios with several sources or many distractors go beyond it."""
+    sizes: Sizes
+    """How many passages each context has."""
     distractors: Kind
     ranks: RankRange
 
@@ -44,9 +42,8 @@ class Composer:
         What `item.passages` already holds stays in it (shown gold, and what contradicts it); distractors join it, each
         at a drawn place.
         """
-        scenario = SCENARIOS[item.scenario]
         drawing = self._drawing(item, frozenset(item.refused))
-        wanted = self._wanted(item, scenario)
+        wanted = max(0, self._recipe.sizes.draw(item.scenario, item.id) - len(item.passages))
         texts = [passage.text for passage in item.passages]
         drawn: list[Passage] = []
         for place in range(wanted):
@@ -79,15 +76,6 @@ class Composer:
                 texts.append(candidate.chunk.text)
             place += not passage.is_gold
         return replace(item, passages=ranked(passages))
-
-    def _wanted(self, item: Item, scenario: Scenario) -> int:
-        """Return how many distractors the context gets: as many beside shown gold as make 1 to `most` passages."""
-        if scenario.distractors == "none":
-            return 0
-        if scenario.distractors == "many":
-            return draws.integer(*LONG, self._recipe.seed, "chunks", item.id)
-        passages = draws.integer(1, self._recipe.most, self._recipe.seed, "chunks", item.id)
-        return passages if scenario.shows == "none" else passages - 1
 
     def _drawing(self, item: Item, refused: Set[str]) -> "_Drawing":
         kind = SCENARIOS[item.scenario].distractors
@@ -146,7 +134,8 @@ class _Drawing:
 
 def asked_first(item: Item) -> tuple[Question, ...]:
     """Return the questions for which the context was retrieved: where the topic shifts, not the last one."""
-    return item.questions[:-1] if item.scenario == "topic_shift" and len(item.questions) > 1 else item.questions
+    is_shift = SCENARIOS[item.scenario].adds == "other_topic"
+    return item.questions[:-1] if is_shift and len(item.questions) > 1 else item.questions
 
 
 def holds_an_answer(text: str, item: Item) -> bool:
@@ -160,7 +149,9 @@ def holds_an_answer(text: str, item: Item) -> bool:
     gold = gold_text(item)
     if any(told(text, sought(asked.text, asked.reference_answer, gold)) for asked in item.questions):
         return True
-    return item.scenario == "partial" and not only_hidden(item).isdisjoint(Content.of(text).vocabulary)
+    if SCENARIOS[item.scenario].does != "leaves_a_gap":
+        return False
+    return not only_hidden(item).isdisjoint(Content.of(text).vocabulary)
 
 
 def gold_text(item: Item) -> str:

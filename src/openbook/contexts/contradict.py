@@ -134,11 +134,33 @@ def dates(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
-def copy_of(source: str) -> str:
-    """Return a source for an altered copy: beside the original, as a second file of that name would be called."""
+def copy_of(source: str, seed: int, id_: str) -> str:
+    """Return a source for another version of a text, named as collections name them: a version, a date, a folder."""
     path, comma, pages = source.partition(", p")
-    name = PurePosixPath(path)
-    return str(name.with_name(f"{name.stem} (2){name.suffix}")) + comma + pages
+    file, colon, line = path.rpartition(":")
+    if not (colon and line.isdigit()):
+        file, colon, line = path, "", ""
+    name = PurePosixPath(file)
+    year, month = draws.integer(2015, 2024, seed, "copy year", id_), draws.integer(1, 12, seed, "copy month", id_)
+    number = draws.integer(1, 4, seed, "copy number", id_)
+    forms = (
+        name.with_name(f"{name.stem}-v{number}{name.suffix}"),
+        name.with_name(f"{name.stem}_{year}-{month:02}{name.suffix}"),
+        name.with_name(f"{year}-{name.stem}{name.suffix}"),
+        name.parent / str(year) / name.name,
+        name.parent / f"v{number}" / name.name,
+        PurePosixPath("archive") / name,
+    )
+    return f"{draws.pick(forms, seed, 'copy', id_)}{colon}{line}{comma}{pages}"
+
+
+def shortened(text: str, seed: int, id_: str) -> str | None:
+    """Return the text without a sentence from its middle, as another version has it; None where it has too few."""
+    sentences = [sentence for sentence in _prose(text) if text.count(sentence) == 1]
+    if len(sentences) < 3:
+        return None
+    before, _, after = text.partition(draws.pick(sentences[1:-1], seed, "shortened", id_))
+    return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
 
 
 def _prose(text: str) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """What an item is about: its gold chunks, and what must stand in its context whatever the retriever returns."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
-from openbook.contexts.contradict import contradicting, copy_of, dates, differ_in_a_fact, outdating
+from openbook.contexts.contradict import contradicting, copy_of, dates, differ_in_a_fact, outdating, shortened
 from openbook.contexts.links import group
+from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import SCENARIOS, Scenario
@@ -18,37 +19,84 @@ LOOKED_AT = 16
 """Hits among which another version is looked for."""
 
 
-class Planner:
-    """Plans an item for a scenario; a function of the seed, the chunk and its neighbours."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What decides an item beside its chunk."""
 
-    def __init__(self, candidates: Candidates, guard: Guard, seed: int) -> None:
+    seed: int
+    sizes: Sizes
+    shares: Mapping[str, float]
+
+    @property
+    def strictly(self) -> float:
+        """How often a strict system prompt stands before an item of either family: before answerable items as often as
+        before those without the evidence, so that it doesn't tell them apart. 0 where nothing abstains.
+        """
+        abstain = sum(share for name, share in self.shares.items() if SCENARIOS[name].cue == "strict")
+        recall = sum(share for name, share in self.shares.items() if SCENARIOS[name].does == "recalls")
+        return abstain / (abstain + recall) if abstain else 0.0
+
+    @property
+    def paired(self) -> float:
+        """How often a second version of gold that agrees with it stands beside it: as often, in number, as one that
+        contradicts it, so that a near-copy alone tells nothing.
+        """
+        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
+        plain = sum(share for name, share in self.shares.items() if may_be_paired(SCENARIOS[name]))
+        return min(1.0, disagree / plain) if plain else 0.0
+
+
+def may_be_paired(scenario: Scenario) -> bool:
+    """Whether gold may stand beside another version of it that agrees."""
+    return scenario.does == "answers" and scenario.distractors != "none"
+
+
+class Planner:
+    """Plans an item for a scenario; a function of the plan, the chunk and its neighbours."""
+
+    def __init__(self, candidates: Candidates, guard: Guard, plan: Plan) -> None:
         """Take other chunks from `candidates`, past the `guard`."""
         self._candidates = candidates
         self._guard = guard
-        self._seed = seed
+        self._plan = plan
+        self._seed = plan.seed
 
     def plan(self, chunk: Chunk, name: str) -> Item | None:
-        """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it.
+        """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
+        agrees with it.
 
         None where the chunk is not eligible for the scenario.
         """
         scenario = SCENARIOS[name]
-        gold = self._gold(chunk, scenario)
+        size = self._plan.sizes.draw(name, chunk.id)
+        gold = self._gold(chunk, scenario, size)
         if not gold:
             return None
         shown = [_shown(one) for one in self._visible(gold, scenario)]
-        if scenario.adds in ("contradiction", "older"):
+        if scenario.disagrees:
             beside = self._contradiction(chunk) if scenario.adds == "contradiction" else self._older(chunk)
             if beside is None:
                 return None
-            shown.append(beside)
+            shown = self._named(shown[0], beside)
+        elif size > 1 and may_be_paired(scenario) and self._draw("paired", chunk) < self._plan.paired:
+            agreeing = self._agreeing(chunk)
+            shown = self._named(shown[0], agreeing) if agreeing else shown
         is_strict = scenario.cue == "strict" or (
-            scenario.cue == "either" and draws.uniform(self._seed, "cue", chunk.id) < 0.5
+            scenario.cue == "either" and self._draw("cue", chunk) < self._plan.strictly
         )
         held_out = self._candidates.is_held_out(chunk)
         return Item(chunk.id, gold, name, tuple(shown), strict=is_strict, held_out=held_out)
 
-    def _gold(self, chunk: Chunk, scenario: Scenario) -> tuple[Chunk, ...]:
+    def _draw(self, step: str, chunk: Chunk) -> float:
+        return draws.uniform(self._seed, step, chunk.id)
+
+    def _named(self, gold: Passage, beside: Passage) -> list[Passage]:
+        """Return gold and a copy under two names, either of which may be the copy's; another page keeps its own."""
+        if beside.synthetic and draws.uniform(self._seed, "names", gold.chunk_id) < 0.5:
+            return [replace(gold, source=beside.source), replace(beside, source=gold.source)]
+        return [gold, beside]
+
+    def _gold(self, chunk: Chunk, scenario: Scenario, size: int) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
             random = self._candidates.random((chunk,), "topic", chunk.id)
             held_out = self._candidates.is_held_out
@@ -62,6 +110,7 @@ class Planner:
         fewest, most = scenario.sources
         if most == 1:
             return (chunk,)
+        most = max(fewest, min(most, size + (scenario.shows == "part")))
         return group(chunk, self._candidates, self._guard, fewest, most, self._seed)
 
     def _visible(self, gold: tuple[Chunk, ...], scenario: Scenario) -> tuple[Chunk, ...]:
@@ -84,7 +133,22 @@ class Planner:
         allowed = (hit for hit in hits if self._candidates.may_be_gold(hit.position, chunk))
         related = (self._candidates.chunk(hit.position).text for hit in allowed)
         altered = contradicting(chunk.text, self._seed, chunk.id, related)
-        return _altered(chunk, altered.text) if altered else None
+        return self._altered(chunk, altered.text) if altered else None
+
+    def _agreeing(self, chunk: Chunk) -> Passage | None:
+        """Return another version of the page that differs in no fact, or else the chunk without one of its sentences.
+
+        It is gold as well: it tells the same.
+        """
+        for other in self._versions(chunk):
+            if not differ_in_a_fact(chunk.text, other.text):
+                return _shown(other)
+        shorter = shortened(chunk.text, self._seed, chunk.id)
+        return replace(self._altered(chunk, shorter), is_gold=True) if shorter else None
+
+    def _altered(self, chunk: Chunk, text: str) -> Passage:
+        source = copy_of(chunk.source, self._seed, chunk.id)
+        return Passage(f"{chunk.id}-altered", source, text, 0, 0.0, is_gold=False, synthetic=True)
 
     def _older(self, chunk: Chunk) -> Passage | None:
         """Return an older version of the page, both with their dates, or the chunk with a dated state moved back."""
@@ -94,7 +158,7 @@ class Planner:
             if then and max(then) < max(now) and differ_in_a_fact(chunk.text, other.text):
                 return replace(_shown(other), is_gold=False)
         altered = outdating(chunk.text, self._seed, chunk.id)
-        return _altered(chunk, altered.text) if altered else None
+        return self._altered(chunk, altered.text) if altered else None
 
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""
@@ -116,7 +180,3 @@ class Planner:
 
 def _shown(chunk: Chunk) -> Passage:
     return Passage(chunk.id, chunk.source, chunk.text, 0, 0.0, is_gold=True)
-
-
-def _altered(chunk: Chunk, text: str) -> Passage:
-    return Passage(f"{chunk.id}-altered", copy_of(chunk.source), text, 0, 0.0, is_gold=False, synthetic=True)

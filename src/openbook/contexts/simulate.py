@@ -10,9 +10,10 @@ from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.necessity import unneeded
-from openbook.contexts.planner import Planner
+from openbook.contexts.planner import Plan, Planner
 from openbook.contexts.search import make_retriever
 from openbook.contexts.shares import Shortfall, assign
+from openbook.contexts.sizes import Sizes
 from openbook.errors import CallError, RefusedError
 from openbook.records import Chunk, Fate, Item, Rejected
 from openbook.retrieval.embeddings import Embedder
@@ -66,9 +67,10 @@ class Simulator:
         guard = Guard(config.retrieval.near_duplicate)
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
-        recipe = Recipe(self._seed, config.system.rag_max_chunks, config.distractors, ranks)
+        sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
+        recipe = Recipe(self._seed, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
-        self._planner = Planner(self._candidates, guard, self._seed)
+        self._planner = Planner(self._candidates, guard, Plan(self._seed, sizes, self._shares))
         self._counts: Counter[str] = Counter()
         self._shortfalls: Sequence[Shortfall] = ()
 
@@ -128,7 +130,7 @@ class Simulator:
 
         No passage but gold tells a reference answer. Each chunk of a multi-source item must be needed.
         """
-        if item.scenario == "multi_source" and item.questions:
+        if SCENARIOS[item.scenario].does == "combines" and item.questions:
             idle = unneeded(item)
             if idle:
                 detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"

@@ -1,6 +1,6 @@
 """Drafts → training records: shuffle, group, give each its system prompt, mark what is trained."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from openbook import draws
@@ -17,21 +17,35 @@ def assemble(drafts: Sequence[Draft], config: Config) -> Iterator[Conversation]:
     """Yield one record a draft: the turns of the drafts before it in its group, then its own, which are trained.
 
     The order is a stable function of seed and item ids, whatever the order of the drafts; all groups but the last one
-    have `num_items_per_group` members. What is held out comes last, in groups of its own. At most one group is in
-    memory. A draft without turns makes no record.
+    have `num_items_per_group` members. Those with strict system prompts and those without are grouped apart, so that
+    no earlier turn was answered under the other rule. What is held out comes last, in groups of its own. At most one
+    group is in memory. A draft without turns makes no record.
     """
     system = config.system
-    sides: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    sides: dict[tuple[bool, bool], dict[str, int]] = {}
     for position, draft in enumerate(drafts):
         if draft.turns:
-            sides[draft.item.held_out][draft.item.id] = position
-    for positions in sides:
-        order = draws.ordered(positions, system.seed, "group")
-        for start in range(0, len(order), system.num_items_per_group):
-            ids = order[start : start + system.num_items_per_group]
+            sides.setdefault((draft.item.held_out, draft.item.strict), {})[draft.item.id] = position
+    for held_out in (False, True):
+        for ids, positions in _groups(sides, held_out, system):
             group = [drafts[positions[id_]] for id_ in ids]
             for place, target in enumerate(group):
                 yield conversation(group[:place], target, system_prompt(target.item, system))
+
+
+def _groups(
+    sides: Mapping[tuple[bool, bool], dict[str, int]], held_out: bool, system: SystemSection
+) -> Iterator[tuple[list[str], dict[str, int]]]:
+    """Yield the ids of each group of one side, the families of system prompts interleaved by a stable order."""
+    found: list[tuple[int, list[str], dict[str, int]]] = []
+    for strict in (False, True):
+        positions = sides.get((held_out, strict), {})
+        order = draws.ordered(positions, system.seed, "group")
+        for start in range(0, len(order), system.num_items_per_group):
+            ids = order[start : start + system.num_items_per_group]
+            found.append((draws.number(system.seed, "group", ids[0]), ids, positions))
+    for _, ids, positions in sorted(found, key=lambda group: group[:2]):
+        yield ids, positions
 
 
 def conversation(before: Sequence[Draft], target: Draft, prompt: str) -> Conversation:

@@ -12,15 +12,13 @@ from openbook.dialogue.prompts.fields import asking_brief, disagreeing
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
 from openbook.dialogue.reply.structured import list_schema
 from openbook.records import Item, Question, Rejected, Turn
+from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, told
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
-
-COMPUTES = frozenset({"multi_source", "partial"})
-"""Scenarios whose answers may have figures that no text has, since they are worked out from several."""
 
 QUESTIONS_SCHEMA = list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, FEWEST_TURNS)
 """What a structured reply looks like."""
@@ -55,6 +53,7 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         finding = check(item, turns)
         if finding is not None:
             return finding
+    scenario = SCENARIOS[item.scenario]
     gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
     for number, turn in enumerate(turns, start=1):
         unclear = deixis(item, (turn,))
@@ -65,7 +64,7 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
             return _unusable(f"reference answer {number} has {len(answer.tokens)} words, and {LONGEST} are enough")
         known = gold | Content.of(turn.question).vocabulary
         invented = [token for token in answer.tokens if is_number(token) and token not in known]
-        if invented and item.scenario not in COMPUTES:
+        if invented and scenario.sources[1] == 1:  # from several texts a figure may be worked out
             return _unusable(f"reference answer {number} has the figure {invented[0]}, the text has not")
     return _needs(item, turns)
 
@@ -73,17 +72,18 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
 def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
     """Return a finding where several sources, or the point of a contradiction, are not needed for the answers."""
     questions = tuple(Question(turn.question, turn.answer) for turn in turns)
-    if item.scenario in ("multi_source", "partial"):
+    scenario = SCENARIOS[item.scenario]
+    if scenario.sources[1] > 1:
         idle = unneeded(replace(item, questions=questions))
         if idle:
             detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"
             return Finding("sources", Code.SOURCE_NOT_NEEDED, detail)
-    if item.scenario in ("conflicting", "outdated"):
+    if scenario.disagrees:
         sides = [passage.text for passage in disagreeing(item)]
         point = frozenset(content(sides[0])) ^ frozenset(content(sides[-1]))
         if not any(point.intersection(content(question.reference_answer)) for question in questions):
             return _unusable("no question is about the point on which the two texts disagree")
-    if item.scenario == "topic_shift":
+    if scenario.adds == "other_topic":
         last = questions[-1]
         if told(item.gold[0].text, sought(last.text, last.reference_answer, item.gold[-1].text)):
             return _unusable("the last question is still answered by the first text")

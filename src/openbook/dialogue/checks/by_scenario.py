@@ -8,6 +8,7 @@ from openbook.contexts.contradict import dates
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.fields import disagreeing
 from openbook.records import Item, Turn
+from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, stand_together, statements_of, told
 from openbook.text.normalise import bare
@@ -24,7 +25,7 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s)){12,}")
 
 def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a gold chunk of a multi-source item that no turn quotes."""
-    if item.scenario != "multi_source":
+    if SCENARIOS[item.scenario].does != "combines":
         return None
     quoted = {citation.rank for turn in turns for citation in turn.citations}
     for passage in item.passages:
@@ -39,7 +40,8 @@ def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
     Where one side is outdated, that answer must also give the later year: it decides which of them holds.
     """
-    if item.scenario not in ("conflicting", "outdated"):
+    scenario = SCENARIOS[item.scenario]
+    if not scenario.disagrees:
         return None
     texts = [passage.text for passage in disagreeing(item)]
     if len(texts) < 2:
@@ -51,7 +53,7 @@ def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
         detail = "no answer reports both of the statements that contradict each other"
         return Finding("one_sided", Code.ONE_SIDED, detail)
     later = max(dates(texts[0]) ^ dates(texts[1]), default="")
-    if item.scenario == "outdated" and later and not any(later in answer for answer in both):
+    if scenario.adds == "older" and later and not any(later in answer for answer in both):
         detail = f"no answer that reports both statements says that one of them is of {later}, and so the later one"
         return Finding("one_sided", Code.ONE_SIDED, detail)
     return None
@@ -71,9 +73,10 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not item.questions:
         return None
     pairs = list(zip(turns, item.questions, strict=False))
-    if item.scenario == "topic_shift":
+    scenario = SCENARIOS[item.scenario]
+    if scenario.adds == "other_topic":
         pairs = pairs[-1:]
-    elif item.scenario not in ("missing_abstain", "empty"):
+    elif scenario.does != "abstains":
         return None
     gold = "\n".join(chunk.text for chunk in item.gold)
     for turn, question in pairs:

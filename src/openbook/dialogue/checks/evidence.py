@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
+from openbook.scenarios import SCENARIOS
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
 
@@ -39,8 +40,6 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 FEWEST_WORDS = 5
 """Words of a quotation from which a passage that has them too is taken to give the answer."""
-CONTRADICTED = frozenset({"conflicting", "outdated"})
-"""Scenarios in which a passage resembles gold on purpose."""
 
 
 def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -48,7 +47,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     them.
     """
     gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
-    if not gold or item.scenario in CONTRADICTED:
+    if not gold or SCENARIOS[item.scenario].disagrees:
         return None
     quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
     evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]

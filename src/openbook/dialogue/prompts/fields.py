@@ -11,32 +11,30 @@ from openbook.dialogue.checks.phantom import not_shown
 from openbook.dialogue.judge import described
 from openbook.records import Chunk, Item, Passage, Turn
 from openbook.retrieval.duplicates import containment, shingles
+from openbook.scenarios import SCENARIOS
 
 NOTHING_FOUND = "(the search returned nothing)\n"
 NOT_SHOWN = "(not shown)"
 MAKE_UP = "(none given: make them up)"
 """Where questions would stand."""
 
-WITHOUT_REFERENCE = frozenset({"missing_abstain", "empty", "partial", "conflicting", "outdated"})
-"""Scenarios whose writer does not get the reference answers: it would be tempted to give them."""
-
 
 def writing_brief(item: Item) -> tuple[str, dict[str, str]]:
     """Return the name of the prompt that writes the item's conversation, and its fields."""
-    asked = bool(item.questions)
+    asked, scenario = bool(item.questions), SCENARIOS[item.scenario]
     fields = {
         "text": "\n\n".join(chunk.text for chunk in item.gold),
-        "metadata": " | ".join(dict.fromkeys(map(described, item.gold))),
+        "metadata": " | ".join(dict.fromkeys(map(described, _as_shown(item)))),
         "stringified_retrieved_chunks": format_context(item.passages) or NOTHING_FOUND,
         "questions": _questions(item) if asked else MAKE_UP,
     }
-    if item.scenario in ("multi_source", "partial", "topic_shift"):
+    if scenario.sources[1] > 1 or scenario.adds == "other_topic":
         fields["metadata"] = _numbers(passage for passage in item.passages if passage.is_gold)
-    elif item.scenario in ("conflicting", "outdated"):
+    elif scenario.disagrees:
         fields["metadata"] = _numbers(disagreeing(item))
-    if item.scenario in ("partial", "topic_shift"):
+    if scenario.shows == "part":
         fields["text"] = NOT_SHOWN if asked else _sourced(not_shown(item))
-    elif asked and item.scenario in ("missing_abstain", "empty"):
+    elif asked and scenario.does == "abstains":
         fields |= {"text": NOT_SHOWN, "metadata": NOT_SHOWN}
     return writing(item.scenario, asked), fields
 
@@ -44,9 +42,16 @@ def writing_brief(item: Item) -> tuple[str, dict[str, str]]:
 def asking_brief(item: Item) -> tuple[str, dict[str, str]]:
     """Return the name of the prompt that asks the item's questions, and its fields."""
     beside = [passage for passage in item.passages if not passage.is_gold]
-    texts = [_sourced(item.gold), *(f"Source: {passage.source}\n{passage.text}" for passage in beside)]
-    fields = {"text": "\n\n".join(texts), "metadata": item.gold[0].source, "stringified_retrieved_chunks": ""}
+    gold = _as_shown(item)
+    texts = [_sourced(gold), *(f"Source: {passage.source}\n{passage.text}" for passage in beside)]
+    fields = {"text": "\n\n".join(texts), "metadata": gold[0].source, "stringified_retrieved_chunks": ""}
     return asking(item.scenario), fields | {"questions": ""}
+
+
+def _as_shown(item: Item) -> tuple[Chunk, ...]:
+    """Return the gold chunks under the names that the context gives them: a copy may stand under the original's."""
+    sources = {passage.chunk_id: passage.source for passage in item.passages}
+    return tuple(replace(chunk, source=sources.get(chunk.id, chunk.source)) for chunk in item.gold)
 
 
 def disagreeing(item: Item) -> tuple[Passage, ...]:
@@ -70,11 +75,12 @@ def with_questions(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Find
 
 
 def _questions(item: Item) -> str:
+    scenario = SCENARIOS[item.scenario]
     lines: list[str] = []
     for number, question in enumerate(item.questions, start=1):
         lines.append(f"{number}. {question.text}")
-        is_shift = item.scenario == "topic_shift" and number == len(item.questions)
-        if item.scenario not in WITHOUT_REFERENCE and not is_shift:
+        is_shift = scenario.adds == "other_topic" and number == len(item.questions)
+        if not scenario.withholds and not is_shift:
             lines.append(f"Reference answer: {question.reference_answer}")
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.contexts.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating
+from openbook.contexts.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating, shortened
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 
@@ -113,9 +113,18 @@ def test_any_text_can_be_looked_at(text: str, seed: int) -> None:
         assert made is None or made.text != text
 
 
-@pytest.mark.parametrize(
-    ("source", "copy"),
-    [("guide/loans.md", "guide/loans (2).md"), ("a.pdf, pp. 3-4", "a (2).pdf, pp. 3-4"), ("notes", "notes (2)")],
-)
-def test_an_altered_copy_has_a_source_of_its_own(source: str, copy: str) -> None:
-    assert copy_of(source) == copy
+@pytest.mark.parametrize("source", ["guide/loans.md", "a.pdf, pp. 3-4", "notes", "rows.jsonl:12"])
+def test_another_version_is_named_as_collections_name_versions_and_keeps_pages_and_lines(source: str) -> None:
+    names = {copy_of(source, 0, f"id{n}") for n in range(200)}
+    assert source not in names
+    assert len(names) > 20
+    assert all("(2)" not in name for name in names)
+    ending = {"a.pdf, pp. 3-4": ", pp. 3-4", "rows.jsonl:12": ":12", "guide/loans.md": ".md"}.get(source, "")
+    assert all(name.endswith(ending) for name in names)
+
+
+def test_a_version_that_agrees_lacks_one_sentence_and_changes_none() -> None:
+    text = f"{FLAT} The tower of the light is 42 metres high. It was built of granite, they say, by Ada Thorne."
+    shorter = shortened(text, 0, "id")
+    assert shorter == text.replace("The tower of the light is 42 metres high. ", "")
+    assert shortened(FLAT, 0, "id") is None

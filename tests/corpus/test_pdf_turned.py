@@ -89,3 +89,10 @@ def test_a_page_whose_corner_is_not_at_zero_loses_its_header_too(tmp_path: Path)
     text = read_one(made(tmp_path / "a.pdf", pages, box="0 5000 595 5842")).text
     assert "HARBOUR" not in text
     assert text.count(PROSE[0]) == 4
+
+
+def test_what_is_drawn_beside_the_page_takes_no_line_along(tmp_path: Path) -> None:
+    content = "".join(
+        show(72, 760 - 15 * row, 11, line) + show(1900, 760 - 15 * row, 11, "mark") for row, line in enumerate(PROSE)
+    )
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == WHOLE

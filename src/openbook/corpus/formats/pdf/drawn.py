@@ -50,9 +50,11 @@ class LineReader:
     def __init__(self) -> None:
         self.places = Places()
         self._text = ""
+        self._width = 0.0
 
-    def pieces(self, textpage: Any) -> list[Piece]:
+    def pieces(self, textpage: Any, width: float) -> list[Piece]:
         """Turn to a page, and return where its lines are in its text."""
+        self._width = width
         self.places.open(textpage)
         self._text = self.places.text()
         return [] if self._text.isspace() else pieces_of(self._text)
@@ -128,6 +130,11 @@ class LineReader:
                 continue
             rtl = odd and RTL.search(text, start, end) is not None
             runs = self._runs(start, end, boxes)
+            if max(boxes[-1][2], boxes[0][2]) > self._width or min(boxes[0][0], boxes[-1][0]) < 0:
+                runs = [run for run in runs if 0 <= run.left + run.right <= 2 * self._width]
+                boxes = [(run.left, run.low, run.right, run.high) for run in runs]
+                if not runs:
+                    continue
             row = Row(runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes))
             before = rows[-1] if rows else row
             if before is not row and not (rtl or before.rtl or before.hyphen) and goes_on(before.runs, row.runs):

@@ -50,7 +50,7 @@ class PageReader:
         """
         textpage = page.get_textpage()
         try:
-            pieces = self._reader.pieces(textpage.raw)
+            pieces = self._reader.pieces(textpage.raw, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
             lines, plainly = self._reader.lines(pieces, mixed=only is not None)

@@ -136,3 +136,13 @@ def test_figures_in_columns_of_fixed_width_letters_keep_their_columns(tmp_path: 
     assert read_one(path).text.split("\n") == [
         "| Quay | Ships | Tons |", "| --- | --- | --- |", "| North | 7 | 12 |", "| South |  | 9 |", "| East | 4 |  |",
     ]  # fmt: skip
+
+
+def test_a_table_of_contents_and_numbered_lines_are_no_tables(tmp_path: Path) -> None:
+    contents = rows(
+        700, (72, 110, 420), [(f"1.{n}", "On the quay . . . . . . . . . . . .", str(n * 7)) for n in (1, 2, 3)]
+    )
+    numbered = rows(
+        600, (72, 110), [(str(56 + n), code) for n, code in enumerate(["let a = 1;", "let b = a;", "call(b);"])]
+    )
+    assert "|" not in read_one(made(tmp_path / "a.pdf", [contents + numbered])).text

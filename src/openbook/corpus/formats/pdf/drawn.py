@@ -10,12 +10,12 @@ from openbook.corpus.formats.pdf.glyphs import (
     ODD,
     RTL,
     SPECIAL,
-    STRAY_STOP,
     UNMAPPED,
     mended,
     pieces_of,
     plain,
 )
+from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.places import FOUR, UNSEEN, Places
 from openbook.corpus.formats.pdf.runs import (
@@ -169,7 +169,7 @@ class LineReader:
         main = main_run(row.runs)
         line = self._line(row, main)
         if row.rtl:
-            line.text, line.rtl = self._reordered(row.start, self._text[row.start : row.end]), True
+            line.text, line.rtl = reordered(self.places, row.start, self._text[row.start : row.end]), True
         elif composed:
             line.text = plain(line.text)
         if odd and UNMAPPED.search(line.text):
@@ -275,28 +275,6 @@ class LineReader:
                 _, low, _, high = self.places.loose(max(0, line.first - len(line.text) // 4))
                 if high - low > line.size:
                     line.size, line.base = high - low, low
-
-    def _reordered(self, start: int, raw: str) -> str:
-        """Return a line of a right-to-left script with the letters of each glyph in their order."""
-        kept: list[str] = []
-        last: tuple[float, ...] | None = None
-        run: list[str] = []
-        for offset, char in enumerate(raw):
-            box: tuple[float, ...] | None = None
-            if RTL.match(char):
-                place = start + offset
-                box = self.places.tight(place)
-            if box is None or box != last:
-                kept += reversed(run)
-                run = []
-            last = box
-            if box is None:
-                kept.append(char)
-            else:
-                # Letters of one glyph share its box; pdfium gives them from left to right.
-                run.append(char)
-        kept += reversed(run)
-        return STRAY_STOP.sub(r"\2\1", plain("".join(kept)).strip())
 
 
 def _letter(text: str, start: int, end: int) -> int:

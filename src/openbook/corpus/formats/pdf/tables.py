@@ -23,6 +23,9 @@ PROSE = 24
 """Characters of a cell, on average, from which a column is one of text."""
 BROKEN = 1.25
 """How much farther the next record is than the next line of a cell, at least."""
+LONGEST = 300
+"""Characters of a cell, at most, where nothing is drawn around it."""
+LEADER = re.compile(r"(?:[.·…]\s?){4,}")
 LIST = re.compile(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
 
 
@@ -56,12 +59,26 @@ def with_tables(lines: list[Line]) -> list[Line]:
     start = 0
     while start < len(rows):
         end, columns = _region(rows, start)
-        if columns:
-            table = table_line(records(rows[start:end], columns), rows[start:end])
+        found = records(rows[start:end], columns) if columns else []
+        if found and not _is_other(found):
+            table = table_line(found, rows[start:end])
             for row in rows[start:end]:
                 taken.update((id(cell), table) for cell in row.cells)
         start = max(end, start + 1)
     return _replaced(lines, taken) if taken else lines
+
+
+def _is_other(found: list[list[list[Line]]]) -> bool:
+    """Whether it is something else in columns: a table of contents, paragraphs beside their labels, numbered lines."""
+    if any(sum(len(line.text) for line in cell) > LONGEST for record in found for cell in record):
+        return True
+    if sum(any(LEADER.search(line.text) for cell in record for line in cell) for record in found) * 3 > len(found):
+        return True
+    numbers = [record[0][0].text for record in found if record[0]]
+    counted = all(map(str.isdecimal, numbers)) and all(
+        int(below) - int(above) == 1 for above, below in pairwise(numbers)
+    )
+    return counted and len(numbers) == len(found) and len(found[0]) == 2
 
 
 def _has_rows(lines: list[Line]) -> bool:

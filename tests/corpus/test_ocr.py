@@ -9,6 +9,7 @@ from shutil import which
 
 import pytest
 from corpus_makers import pdf, read_one, records
+from pdf_makers import PROSE, column, font, made, mapped
 
 from openbook.codes import Code
 from openbook.corpus.formats.pdf.ocr import MOST_DOTS, PageRecogniser, languages
@@ -131,6 +132,19 @@ def test_lines_of_a_scan_become_paragraphs(corpora: Path, monkeypatch: pytest.Mo
         "The harbour board met on the first Tuesday of March and agreed.\n\nAnother paragraph."
     )
     assert len(document.pages) == 2
+
+
+def test_a_page_whose_letters_cannot_be_told_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("PIL")
+    letters = {code: chr(code + 3) for code in range(32, 123)}
+    content = column(72, 760, PROSE, font="F2")
+    path = made(tmp_path / "a.pdf", [content], fonts="/F2 4 0 R", objects=[font(5), mapped(letters)])
+    install(monkeypatch, FakeTesseract("\n".join(PROSE)))
+    assert read_one(path, ocr=True).text.replace("\n", " ") == " ".join(PROSE)
+    install(monkeypatch, FakeTesseract(""))
+    [row] = records(path, ocr=True)
+    assert isinstance(row, Rejected)
+    assert row.code == Code.GARBLED_TEXT
 
 
 def test_a_missing_library_and_a_missing_program_stop_before_anything_is_read(

@@ -56,3 +56,11 @@ def test_the_mark_of_a_footnote_stands_before_its_text(tmp_path: Path) -> None:
     note = show(72, 83, 5, "1") + show(76, 80, 8, "The minutes are kept in the town hall, volume twelve.")
     text = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE * 2) + note])).text
     assert text.endswith("\n\n¹ The minutes are kept in the town hall, volume twelve.")
+
+
+def test_cells_that_stand_at_other_heights_are_no_marks(tmp_path: Path) -> None:
+    rows = [(f"gate {row}", 700 - 40 * row) for row in range(4)]
+    content = "".join(show(72, y, 10, gate) + show(200, y + 3, 10, "opens at noon, and") for gate, y in rows)
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert "gate 1" in text
+    assert "{" not in text

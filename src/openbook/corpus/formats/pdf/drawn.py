@@ -175,7 +175,7 @@ class LineReader:
         if odd and UNMAPPED.search(line.text):
             line.text, line.lost = mended(line.text)
         if not line.rtl:
-            self._add_cells(line, row.runs, main)
+            self._add_cells(line, row.runs)
         return line
 
     def _of_one_direction(self, piece: Piece) -> list[Piece]:
@@ -206,10 +206,10 @@ class LineReader:
             line.base = main.stand
         return line
 
-    def _add_cells(self, line: Line, runs: list[Run], main: Run) -> None:
+    def _add_cells(self, line: Line, runs: list[Run]) -> None:
         if len(runs) < 2:
             return
-        found = cells(runs, line, main)
+        found = cells(runs, line)
         if not found:
             return
         for cell in found:
@@ -217,6 +217,9 @@ class LineReader:
                 cell.text = mended(plain(cell.text))[0]
         line.cells = tuple(cell for cell in found if cell.text)
         line.cells = line.cells if len(line.cells) > 1 else ()
+        if line.cells:
+            # What is a mark is told in each cell by its own letters.
+            line.text = " ".join([cell.text for cell in line.cells])
 
     def _runs(self, start: int, end: int, boxes: list[Box]) -> list[Run]:
         """Return the runs of a line: where another object draws, and where more than words are apart."""

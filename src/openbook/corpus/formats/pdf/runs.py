@@ -14,6 +14,8 @@ RAISED, LOWERED = 0.1, -0.06
 """Share of the letters' height that a smaller mark stands higher or lower, at least."""
 SHIFTED = 0.2
 """The same of one that is not smaller."""
+SHORT = 4
+"""Characters of a mark that is not smaller than the letters beside it, at most."""
 UP = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
 DOWN = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 FIGURES = frozenset("0123456789+-−–=() ,")
@@ -78,8 +80,8 @@ def shift(run: Run, main: Run) -> int:
 def written(runs: Sequence[Run], main: Run) -> str:
     """Return the text of runs, raised and lowered marks told from the letters that they stand at."""
     parts: list[str] = []
-    for run in runs:
-        way = shift(run, main)
+    for index, run in enumerate(runs):
+        way = shift(run, main) if _clings(runs, index, main) else 0
         if not way:
             parts.append(run.text)
             continue
@@ -90,6 +92,16 @@ def written(runs: Sequence[Run], main: Run) -> str:
             mark += " "
         parts.append(run.text.replace(core, mark) if core else run.text)
     return "".join(parts)
+
+
+def _clings(runs: Sequence[Run], index: int, main: Run) -> bool:
+    """Whether a run stands right at another one, and is short enough for a mark if its letters are not smaller."""
+    run = runs[index]
+    if run.size > SMALLER * main.size and run.weight > SHORT:
+        return False
+    gaps = [run.left - other.right for other in runs[max(0, index - 1) : index]]
+    gaps += [other.left - run.right for other in runs[index + 1 : index + 2]]
+    return any(gap < 0.4 * main.size for gap in gaps)
 
 
 def _raised(core: str, before: str) -> str:
@@ -170,15 +182,17 @@ def stretches(runs: Sequence[Run], height: float) -> list[list[Run]]:
     return groups
 
 
-def cells(runs: Sequence[Run], line: Line, main: Run) -> tuple[Line, ...]:
+def cells(runs: Sequence[Run], line: Line) -> tuple[Line, ...]:
     """Return the stretches of a line between wide gaps; empty where it has none."""
     groups = stretches(runs, line.height)
     if len(groups) < 2 or any(one[-1].right > other[0].left + 1 for one, other in pairwise(groups)):
         return ()
     found = []
     for group in groups:
+        main = main_run(group)
         text = " ".join(written(group, main).split())
         left, low, right, high = around([(run.left, run.low, run.right, run.high) for run in group])
-        found.append(Line(text, left, low, right, high, line.base, line.size, font=line.font, first=group[0].first))
+        base = line.base if abs(main.low - line.base) < 0.4 * line.size else main.low
+        found.append(Line(text, left, low, right, high, base, line.size, font=line.font, first=group[0].first))
     found[-1].hyphen = line.hyphen
     return tuple(found)

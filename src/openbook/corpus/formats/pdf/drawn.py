@@ -37,7 +37,7 @@ LARGE = 1.7
 """Size of an initial against that of the text, at least."""
 SPACE = 0.85
 """Heights of a font between two words, above which it is no space that is between them."""
-FIGURES = re.compile(r"\d[\d.,%]* [-−+±$€£(]?\d")
+FIGURES = re.compile(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
 NOWHERE: Box = (0, 0, 0, 0)
 Piece = tuple[int, int, bool]

@@ -37,6 +37,8 @@ def without_garbled(pages: list[PageLines]) -> Judged:
             fonts.setdefault(line.font, []).append(line)
     mapless = {font for font, lines in fonts.items() if _is_mapless(lines)}
     ciphers = {font for font in fonts.keys() - mapless if not is_readable("\n".join(line.text for line in fonts[font]))}
+    if not ciphers and not any(line.lost for lines in fonts.values() for line in lines):
+        return Judged(pages, [], 0, 0, "")
     counts = {"": 0, MAPLESS: 0, CIPHER: 0}
     marked = 0
 

@@ -59,7 +59,10 @@ def _large(lines: list[Line]) -> list[Line]:
     """Return the lines in much larger letters than most."""
     if len(lines) < 3:
         return []
-    common = median(line.size for line in lines)
+    sizes = [line.size for line in lines]
+    if max(sizes) <= LARGER * min(sizes):
+        return []
+    common = median(sizes)
     return [line for line in lines if line.size > LARGER * common > 0]
 
 

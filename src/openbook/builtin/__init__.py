@@ -78,8 +78,9 @@ def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:
 def read(chunk: Chunk) -> tuple[Page, list[Fact]]:
     """Return what a chunk is about, and what it tells in the order of the text."""
     found = blocks(chunk.text, chunk.headings)
-    spelling = Spelling.of(prose_of(found), chunk.title)
-    page = Page(spelling, topic_of(chunk, spelling), not re.search(r":\d+$", chunk.source))
+    prose = prose_of(found)
+    spelling = Spelling.of(prose, chunk.title)
+    page = Page(spelling, topic_of(chunk, spelling), prose, not re.search(r":\d+$", chunk.source))
     return page, [fact for number in range(len(found)) for fact in _facts(found, number, page)]
 
 

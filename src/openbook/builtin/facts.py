@@ -69,6 +69,8 @@ class Page:
     spelling: Spelling
     topic: str
     """What its document is about, as it stands inside a sentence; empty where that can't be told."""
+    prose: str
+    """Its sentences, cleaned."""
     is_whole: bool
     """Whether the document stands for itself: not one row of many in a file."""
 
@@ -86,8 +88,17 @@ class Page:
         titled = set(content_words(" ".join((self.topic, *block.path))))
         if not heads or heads <= words("empty"):
             return False
-        return bool(heads & titled) or (
-            bool(self.topic) and not past and (self.is_whole or bool(block.path) or len(heads) > 1)
+        if heads & titled or not self.topic:
+            return bool(heads & titled)
+        if past:
+            return self.is_whole and not self._is_introduced(subject)
+        return self.is_whole or bool(block.path) or len(heads) > 1
+
+    def _is_introduced(self, subject: str) -> bool:
+        """Whether the chunk also has the thing with another article, so that the definite one refers to that."""
+        head = re.escape(re.split(r" (?:of|in|on|at|for|from) ", subject)[0].split()[-1])
+        return bool(
+            re.search(rf"\b(?:an?|another|one|two|some|several|its|their) (?:[\w-]+ ){{0,3}}{head}\b", self.prose)
         )
 
 

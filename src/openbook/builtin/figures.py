@@ -30,7 +30,11 @@ _AGAIN = (
     rf"|on (?:the (?:first|last)|every|each) (?:day|{_DAY})(?: of \w+(?: \w+)?)?|on {_DAY}s"
     rf"|(?:once|twice|three times) an? (?:{_UNIT})"
 )
-_WHEN = re.compile(rf"(?:^|,? )({_DATE}|{_AGAIN})(?=$|,| by (?:the|an?|[A-Z])| to [a-z]+ (?:the|an?) )")
+_EACH_YEAR = rf"in (?:early |late )?(?:{MONTH}|spring|summer|autumn|winter)"
+"""A date in the present tense, where what happens recurs."""
+_WHEN = re.compile(
+    rf"(?:^|,? )({_DATE}|{_AGAIN}|{_EACH_YEAR})(?=$|,| by (?:the|an?|[A-Z])| to [a-z]+ (?:the|an?) | and (?!\d|in |on |at ))"
+)
 _NO_UNIT = (
     r"(?!(?:in|on|at|for|from|to|by|with|per|an?|each|every|when|if|before|after|during|and|that|which|between|under|of"
     r"|the|its|their|his)\b)"
@@ -96,11 +100,13 @@ def count(clause: Clause, sentence: Sentence) -> Found:
 def date(clause: Clause, sentence: Sentence) -> Found:
     """`The pier was built in 1887`, `The bell rings at noon`: when?"""
     tail = _WHEN.search(clause.rest)
-    if re.fullmatch(_DATE, clause.lead):
+    if re.fullmatch(rf"{_DATE}|{_EACH_YEAR}", clause.lead):
         rest, when = re.split(r",(?!\d)| (?:which|who) ", clause.rest)[0], clause.lead
     elif tail and not clause.lead and not re.match(r", (?:and|or|to|until|till) ", clause.rest[tail.end() :]):
         rest, when = clause.rest[: tail.start()], tail[1]
     else:
+        return None
+    if re.fullmatch(_EACH_YEAR, when) and (clause.is_past or clause.base in words("modal")):
         return None
     rest = re.sub(r" (?:once|again|first|finally)$", "", rest)
     done = re.match(r"(?:first |originally |\w+ly )?(\w+)", rest)

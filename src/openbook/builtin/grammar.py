@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?
 _LEADS = (
     re.compile(rf"(On (?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}|In (?:{MONTH} )?\d{{4}}),? (?=[A-Z]|the |an? )"),
     re.compile(r"((?:By default|In|With|For|On|At|Under|During|Within|From)\b[^,;:.()]{0,50}),\s+"),
-    re.compile(r"((?:In|At|On|During) [a-z][\w -]{2,30}?) (?=(?:the|an?) )"),
+    re.compile(rf"((?:In|At|On|During) (?:[a-z][\w -]{{2,30}}?|{MONTH})) (?=(?:the|an?) )"),
 )
 """Phrases before a sentence's subject."""
 _MOST = 9

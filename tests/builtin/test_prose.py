@@ -53,7 +53,7 @@ SILENT = [
     "In 1206 Genghis Khan united the tribes and became Great Khan.",
     "Jonas Hale said that it was a pity.",
     "A television series based on the books began in 2011.",
-    "The deal was closed on October 13, 2023.",
+    "Microsoft announced a deal. The deal was closed on October 13, 2023.",
     "If the key is lost, it returns an error.",
     "The only exception is the lamp in the cellar.",
     "Diamond Cut is the browser.",
@@ -167,6 +167,24 @@ def test_a_row_that_only_repeats_its_name_says_nothing() -> None:
         "| `maxBodySize` | Set the maxBodySize to limit the body. |\n"
     )
     assert facts_of(table) == []
+
+
+def test_numbered_steps_under_a_heading_tell_how_to_do_what_it_names() -> None:
+    steps = "1. Close the stop valve.\n2. Undo the twelve bolts.\n"
+    for heading in ("Replacing the filter", "Replace the filter", "How to replace the filter"):
+        fact = facts_of(f"## {heading}\n\nIt takes an hour.\n\n{steps}")[0]
+        assert (fact.direct, fact.kind) == ("how do you replace the filter", "howto")
+        assert fact.answer == "To replace the filter:\n1. Close the stop valve.\n2. Undo the twelve bolts."
+        assert fact.quotes == ("Close the stop valve.",)
+    for other in ("- Close the stop valve.\n- Undo the bolts.\n", "1. The valve.\n2. The bolts.\n"):
+        assert facts_of(f"## Replacing the filter\n\n{other}") == []
+
+
+def test_a_day_of_the_year_recurs_only_where_the_present_tense_says_so() -> None:
+    assert [fact.direct for fact in facts_of("In June the lightning rod is measured.")] == [
+        "when is the lightning rod measured"
+    ]
+    assert facts_of("In June the lightning rod was measured.") == []
 
 
 def test_a_sentence_may_end_with_an_abbreviation() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from openbook.builtin.blocks import Block, clean, quotable
+from openbook.builtin.blocks import Block, clean
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import Spelling, content_words, words
 
@@ -181,15 +181,11 @@ def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
 
 
 def evidence(raw: str) -> str:
-    """Return the verbatim quotation for a sentence; empty where markup leaves too little of it."""
-    flat, shown = " ".join(raw.split()), len(clean(raw))
+    """Return the verbatim quotation for a sentence; empty where too little of it is text."""
+    flat = " ".join(raw.split())
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
-    if not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3:
-        return flat
-    quote = quotable(raw)
-    after = flat[flat.find(quote) + len(quote) :] if quote else ""
-    whole = re.match(r"[.!?,;:)\s*]*$|[,;]", after) or re.search(r"[.!?]$", quote)
-    return quote if len(quote) >= 0.6 * shown and whole else ""
+    is_text = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
+    return flat if is_text else ""
 
 
 def prose_of(found: Sequence[Block]) -> str:

@@ -33,7 +33,8 @@ _AGAIN = (
 _EACH_YEAR = rf"in (?:early |late )?(?:{MONTH}|spring|summer|autumn|winter)"
 """A date in the present tense, where what happens recurs."""
 _WHEN = re.compile(
-    rf"(?:^|,? )({_DATE}|{_AGAIN}|{_EACH_YEAR})(?=$|,| by (?:the|an?|[A-Z])| to [a-z]+ (?:the|an?) | and (?!\d|in |on |at ))"
+    rf"(?:^|,? )({_DATE}|{_AGAIN}|{_EACH_YEAR})"
+    r"(?=$|,| by (?:the|an?|[A-Z])| to [a-z]+ (?:the|an?) | and (?!\d|in |on |at ))"
 )
 _NO_UNIT = (
     r"(?!(?:in|on|at|for|from|to|by|with|per|an?|each|every|when|if|before|after|during|and|that|which|between|under|of"
@@ -89,7 +90,7 @@ def count(clause: Clause, sentence: Sentence) -> Found:
     """`41 ships were lost on the skerry`: how many ships were lost on the skerry?"""
     match = _COUNT.fullmatch(clause.subject)
     rest = re.split(r", | (?:and|but|because) ", clause.rest)[0]
-    if not match or match[1].lower() == "one" or re.match(r"(?:the|an?) ", rest):
+    if not match or match[1].lower() == "one" or re.match(r"(?:the|an?) |.*\bbetween\b", rest):
         return None
     if not askable(rest, 10) or len(rest.split()) < 2:
         return None

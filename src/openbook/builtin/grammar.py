@@ -146,8 +146,9 @@ class Grammar:
         while len(inside) > 1 and inside[-1] in words("weak_adverbs"):
             inside.pop()
         last, verb, rest = len(inside) - 1, tokens[place][0], text[tokens[place][2] :].strip()
+        bare = {part for word in inside for part in re.split("['’]", word)}
         joints = words("prepositions", "articles", "adverbs", "points_away")
-        if inside[-1] in joints | {"and", "or"} or inside[-1].endswith("ly") or words("points_away") & set(inside):
+        if inside[-1] in joints | {"and", "or"} or inside[-1].endswith("ly") or words("points_away") & bare:
             return None
         if any(self._begins_clause(inside, n) for n in range(1, len(inside))) or len(inside) > _MOST:
             return None

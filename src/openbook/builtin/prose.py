@@ -116,7 +116,7 @@ def definition(clause: Clause, sentence: Sentence) -> Found:
     )
     if not (kind or many) or (kind and kind[1] in words("empty")) or not says_something(clause.rest, clause.subject):
         return None
-    short = re.split(r",? (?:which|who|that|where) |[;:] |, \w+(?:ed|ing) ", clause.rest)[0]
+    short = re.split(r", (?:which|who|where|\w+ed|\w+ing) |[;:] ", clause.rest)[0]
     asks = (
         ("who" if person else "what") + f" {clause.verb} {clause.subject}",
         f"{'who' if person else 'what'} {clause.subject} {clause.verb}",
@@ -130,7 +130,7 @@ def cause(clause: Clause, sentence: Sentence) -> Found:
     rest = clause.rest[: match.start()] if match else ""
     if not match or "," in rest or joins_verb(rest) or not askable(f"{clause.subject} {rest}", 16):
         return None
-    if re.search(r"\b(?:only|not|simply|partly|just)$", rest):
+    if re.search(r"\b(?:only|not|simply|partly|just)$", rest) or rest in words("aimed"):
         return None
     since = match[1] == "since"
     if since and (clause.verb in ("has", "have", "had") or not sentence.page.clause(upper_first(match[2]))):
@@ -211,7 +211,7 @@ def condition(sentence: Sentence) -> Found:
         return sentence.fact("condition", asks, "", fuller_first(main, "you should "), subject)
     same = "they" if state and (state.verb == "are" or state.helper == "do") else "it"
     if not (happens and not happens.is_past) and not (
-        state and re.match(rf"(?:{same} (?:is|are|will|must|can|cannot)|no) ", main)
+        state and re.match(rf"(?:{same} (?:is|are|must|can|cannot)|no) ", main)
     ):
         return None
     asked, told = f"what happens {word} {when}", happens.told(happens.rest) if happens else main

@@ -61,7 +61,7 @@ def term_fact(block: Block, page: Page) -> Iterator[Fact]:
 def _described(called: str, name: str, text: str, quote: str, page: Page) -> Fact | None:
     """Return what the description says: `Defines the level` → what does it do."""
     text = re.sub(r"\.?\s*\([^)]*\)\.?$", "", text.rstrip("."))
-    joined = re.search(r";|, (?:must|should|can|is|are|may|will)\b", text)
+    joined = re.search(r";|, (?:\w+ly )?(?:must|should|can|is|are|may|will|\w+s (?:to|the|an?))\b", text)
     found = _predicate(name, text, page) if 3 <= len(text.split()) <= 32 and not joined else None
     if not found or not says_something(found[1], name):
         return None
@@ -125,6 +125,7 @@ def _predicate(name: str, text: str, page: Page) -> tuple[Literal["does", "is"],
     if (
         (form in ("third", "base", "past") and not is_noun)
         or first in words("no_nouns")
+        or first.endswith("ly")
         or page.clause(text)
         or any(verbs)
     ):

@@ -52,9 +52,9 @@ class Spelling:
         text = re.sub(r"`[^`]*`", "`", prose)
         names = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", text)}
         small = set(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", text)) - names
-        said = title.partition(" ")[2] if re.search(r" [a-z]{3,}", title) else title
-        titled = {word.lower() for word in re.findall(r"[A-Z][\w-]+", said)} - small - words("ordinary")
         bare = re.sub(r"\s*\(.*?\)$|,.*", "", title)
+        said = title.partition(" ")[2] if re.search(r" [a-z]{3,}", bare) else title
+        titled = {word.lower() for word in re.findall(r"[A-Z][\w-]+", said)} - small - words("ordinary")
         return cls(frozenset(small | words("ordinary")) - names, frozenset(names | titled), bare)
 
     def inside(self, text: str) -> str:
@@ -86,9 +86,9 @@ class Spelling:
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
         if not named and all(word.lower() in known for word in plain):
             return "".join(word.lower() if word in plain else word for word in parts)
-        small = bool(re.search(r" (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title))
-        like_a_sentence = small or (parts[0].lower() in known and plain == parts[:1])
-        return title[0].lower() + title[1:] if like_a_sentence and parts[0] in plain else title
+        small = re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title) or parts[0].lower() in known
+        fits = plain == parts[:1] or (plain[:1] == parts[:1] and parts[2:3] == ["of"])
+        return title[0].lower() + title[1:] if small and fits else title
 
 
 def upper_first(text: str) -> str:

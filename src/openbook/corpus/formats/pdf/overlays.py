@@ -90,13 +90,14 @@ def _once(lines: list[Line]) -> list[Line]:
     """Return the lines, those that are drawn twice once: for a shadow, or hidden behind what is seen."""
     if len({line.text for line in lines}) == len(lines):
         return lines
-    places: dict[str, list[Line]] = {}
+    places: dict[tuple[str, int], float] = {}
     kept = []
     for line in lines:
-        there = places.setdefault(line.text, [])
-        if any(abs(line.left - one.left) < NEAR and abs(line.bottom - one.bottom) < NEAR for one in there):
+        step = int(line.bottom / NEAR)
+        lefts = [places.get((line.text, near)) for near in (step - 1, step, step + 1)]
+        if any(left is not None and abs(left - line.left) < NEAR for left in lefts):
             continue
-        there.append(line)
+        places[line.text, step] = line.left
         kept.append(line)
     return kept
 

@@ -1,6 +1,6 @@
 """Mutated real files through the readers: no crash, no hang, no silent loss.
 
-    python benchmarks/fuzz_reading.py [--corpora FOLDER] [--minutes 10] [--seed 0]
+    python benchmarks/fuzz_reading.py [--corpora FOLDER] [--minutes 10] [--seed 0] [--only mdx,rst]
 
 Each round takes a real file, damages it (bits, cuts, repeats, splices with another file; for packages also inside of a
 member) and reads it in a worker process. Every outcome must be a document or a reason; an exception that no reader
@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from fuzz_seeds import SEEDS
 from openbook.codes import Code
 from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.clean import clean
@@ -136,13 +137,19 @@ def main() -> None:
     options.add_argument("--corpora", type=Path, default=CORPORA)
     options.add_argument("--minutes", type=float, default=10.0)
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--only", default="", help="readers to try, separated by commas; all without")
     options.add_argument("--keep", type=Path, default=Path("fuzz-defects"), help="where files with a defect are kept")
     chosen = options.parse_args()
     draw = random.Random(chosen.seed)
-    files = sources(chosen.corpora)
+    seeds = TemporaryDirectory()
+    for name, content in SEEDS.items():
+        (Path(seeds.name) / name).write_bytes(content)
+    files = sources(chosen.corpora) + sorted(Path(seeds.name).iterdir())
     by_format: dict[str, list[Path]] = {}
     for path in files:
         by_format.setdefault(reader_of(path), []).append(path)
+    if chosen.only:
+        by_format = {name: paths for name, paths in by_format.items() if name in chosen.only.split(",")}
     outcomes: Counter[tuple[str, str]] = Counter()
     problems: Counter[str] = Counter()
     end = monotonic() + chosen.minutes * 60

@@ -28,9 +28,22 @@ FORMATS: dict[str, Format] = {
     ".text": Format("text", textual=True, alias=True),
     ".md": Format("markdown", textual=True),
     ".markdown": Format("markdown", textual=True, alias=True),
+    ".mdx": Format("mdx", textual=True),
     ".jsonl": Format("jsonl", textual=True, many=True, streamed=True),
     ".ndjson": Format("jsonl", textual=True, many=True, streamed=True, alias=True),
     ".json": Format("json", textual=True, many=True),
+    ".csv": Format("delimited", textual=True),
+    ".tsv": Format("delimited", textual=True),
+    ".tab": Format("delimited", textual=True, alias=True),
+    ".ipynb": Format("notebook", textual=True, least=0.01),
+    ".srt": Format("subtitles", textual=True, least=0.1),
+    ".vtt": Format("subtitles", textual=True, least=0.05),
+    ".rst": Format("rst", textual=True),
+    ".org": Format("org", textual=True),
+    ".adoc": Format("asciidoc", textual=True),
+    ".asciidoc": Format("asciidoc", textual=True, alias=True),
+    ".tex": Format("tex", textual=True),
+    ".eml": Format("mail", least=0.005),
     ".html": Format("html", least=0.005),
     ".htm": Format("html", least=0.005, alias=True),
     ".xhtml": Format("html", least=0.005, alias=True),
@@ -43,6 +56,48 @@ FORMATS: dict[str, Format] = {
     ".epub": Format("epub", least=0.002),
 }
 """By the ending in lower case."""
+
+LANGUAGES = {
+    "bash": "sh bash zsh",
+    "c": "c h",
+    "clojure": "clj",
+    "cpp": "cc cpp cxx hh hpp",
+    "csharp": "cs",
+    "dart": "dart",
+    "elixir": "ex exs",
+    "erlang": "erl",
+    "fortran": "f90 f95",
+    "go": "go",
+    "groovy": "groovy gradle",
+    "haskell": "hs",
+    "java": "java",
+    "javascript": "js mjs cjs",
+    "jsx": "jsx",
+    "julia": "jl",
+    "kotlin": "kt kts",
+    "lua": "lua",
+    "ocaml": "ml mli",
+    "perl": "pl pm",
+    "php": "php",
+    "powershell": "ps1",
+    "protobuf": "proto",
+    "python": "py pyi",
+    "r": "r",
+    "ruby": "rb",
+    "rust": "rs",
+    "scala": "scala",
+    "sql": "sql",
+    "swift": "swift",
+    "tsx": "tsx",
+    "typescript": "ts mts",
+    "zig": "zig",
+}
+"""Languages of source code, as named behind a fence, with the endings of their files."""
+FORMATS |= {
+    f".{ending}": Format("code", textual=True, language=language)
+    for language, endings in LANGUAGES.items()
+    for ending in endings.split()
+}
 
 PACKED = ".gz"
 """Behind the ending of a format of text: it is unpacked on the way."""

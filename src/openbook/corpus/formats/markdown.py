@@ -1,28 +1,60 @@
-"""Markdown: front matter becomes title and metadata; comments, scripts and embedded pictures go; all else stays."""
+"""Markdown: front matter becomes title and metadata; comments, scripts and embedded pictures go; HTML is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from openbook.corpus.clean import clean, one_line
+from openbook.codes import Kind
+from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.components import is_mdx, without_components
+from openbook.corpus.formats.html import page
+from openbook.corpus.formats.html.markup import prepared
 from openbook.corpus.formats.html_inside import without_html
+from openbook.corpus.formats.html_marks import HEAD, PAGE
+from openbook.corpus.formats.wiki_notes import without_note_marks
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
+from openbook.corpus.sidecar import plain
+from openbook.records import Notice
 
+HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better named .html)")
 YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
+Step = Callable[[str], tuple[str, tuple[Notice, ...]]]
+"""A text → what it is without marks of a kind of its own, and what was left out."""
+
+
 def read(file: RawFile) -> Iterator[Parsed]:
-    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    """Yield the file as one document. Raises Unreadable as `decode` does, and for a page of HTML without text."""
+    yield from read_with(file, None)
+
+
+def read_with(file: RawFile, first: Step | None) -> Iterator[Parsed]:
+    """Yield the file as one document; `first` is done to its text below the front matter."""
     text, notices = decode(file.blob())
-    text = clean(text)
+    text = clean(struck_once(text))
+    if PAGE.match(text[:HEAD]):
+        yield replace(page(prepared(text), web=file.limits.web), notices=(*notices, HTML))
+        return
     properties, start = front_matter(text)
-    text = without_html(*unpadded(text[start:].lstrip("\n")))
     title = one_line(str(properties.pop("title", "") or ""))
-    metadata = tuple((str(key), one_line(_plain(value))) for key, value in properties.items() if value is not None)
-    yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=notices)
+    written, said = as_shown(text[start:].lstrip("\n"), first)
+    yield Parsed(written, title=title, markup="markdown", metadata=plain(properties), notices=(*notices, *said))
+
+
+def as_shown(text: str, first: Step | None = None) -> tuple[str, tuple[Notice, ...]]:
+    """Return Markdown as its readers see it: without marks of programs for notes, padding of tables, and HTML."""
+    said: tuple[Notice, ...] = ()
+    if first is None and is_mdx(text):
+        first = without_components
+    if first is not None:
+        text, said = first(text)
+    text, left_out = without_note_marks(text)
+    return without_html(*unpadded(text)), (*said, *left_out)
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:
@@ -69,12 +101,3 @@ def _toml(block: str) -> Any:
         return tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-
-
-def _plain(value: Any) -> str:
-    """Return a property as text: lists with commas, nested values by their leaves, at most 1,000 characters."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple | set):
-        return ", ".join(str(part) for part in value if not isinstance(part, dict | list))[:1000]
-    return str(value)[:1000]

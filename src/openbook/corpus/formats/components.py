@@ -1,0 +1,179 @@
+"""Markdown with code in it (MDX): imports, exports and components go, what stands in components stays."""
+
+import re
+
+from openbook.codes import Kind
+from openbook.corpus.markup import fences
+from openbook.records import Notice
+
+MODULE = re.compile(
+    r"^(?:import\s+(?:['\"{]|\*\s+as\s|(?:type\s+)?[\w$]+\s*(?:,\s*[{*]|from\s))"
+    r"|export\s+(?:(?:const|let|var|async|function|class|type|interface)\s|default\s|[{*]))[^\n]*",
+    re.MULTILINE,
+)
+IMPORT = re.compile(
+    r"^import\s+[^\n]{1,500}?\s+from\s+['\"][^'\"\n]+['\"];?[ \t]*$|^import\s+['\"][^'\"\n]+['\"];?[ \t]*$", re.M
+)
+"""A line that only a module of code has: Markdown with one is MDX, whatever its name."""
+PIECE = re.compile(r"`+|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
+NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
+SHOWN = re.compile(
+    r"(?:^|[\s{])(?:title|label|heading|header|summary|caption|description|question|text)=(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"
+)
+"""Properties that a component shows to its reader."""
+LITERAL = re.compile(r"\{\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*\}\Z")
+BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+EDGE = re.compile(r"(?<=\n)[ \t]+\Z|\A[ \t]+(?=\n)|[ \t]+(?=\n)")
+"""White space at the ends of lines: what is left of lines with nothing but tags."""
+GAP = re.compile(r"\n{3,}")
+QUOTES = "\"'`"
+LONGEST = 5_000
+"""Characters of a tag or an expression, at most."""
+
+
+def is_mdx(text: str) -> bool:
+    """Whether Markdown imports modules of code."""
+    if "\nimport" not in text and not text.startswith("import"):
+        return False
+    found = [match.start() for match in IMPORT.finditer(text)]
+    code = fences(text) if found else []
+    return any(not any(start <= place < end for start, end in code) for place in found)
+
+
+def without_components(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return the Markdown without code of modules, tags of components and expressions, and what was left out."""
+    page = _Page()
+    place = 0
+    for start, end in [*fences(text), (len(text), len(text))]:
+        page.prose(text[place:start])
+        page.code(text[start:end])
+        place = end
+    lost = page.lost
+    said = f"{'an expression' if lost == 1 else f'{lost} expressions'} of code left out"
+    return GAP.sub("\n\n", "".join(page.parts)).strip("\n"), (Notice(Kind.NOT_RENDERED, said),) if lost else ()
+
+
+class _Page:
+    """A text on its way: what was read, and how deep in components the place is."""
+
+    __slots__ = ("depth", "lost", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.depth = 0
+        self.lost = 0  # expressions that were left out
+
+    def code(self, block: str) -> None:
+        """Take over fenced code, without the indentation that a component gives to it."""
+        self.parts.append(_dedented(block) if self.depth else block)
+
+    def prose(self, text: str) -> None:
+        """Read what stands between two blocks of code."""
+        text = _without_modules(text)
+        shown: list[str] = []
+        place = 0
+        while match := PIECE.search(text, place):
+            start, mark = match.start(), match[0]
+            shown.append(text[place:start])
+            end = _closed(text, start) if mark in "<{" else 0
+            if mark[0] in "`$":
+                end = text.find(mark, match.end())
+                blank = text.find("\n\n", match.end())
+                place = end + len(mark) if end >= 0 and not 0 <= blank < end else match.end()
+                shown.append(text[start:place])
+            elif not end:
+                place = match.end()
+                shown.append("{" if mark == "\\{" else mark)
+            elif mark == "{":
+                place = end
+                shown.append(self._expression(text[start:end]))
+            else:
+                place = end
+                tag, deeper = _tag(text[start:end])
+                if deeper or tag.startswith("\n"):
+                    self._take("".join(shown))
+                    shown = []
+                self.depth = max(0, self.depth + deeper)
+                shown.append(tag)
+        self._take("".join(shown) + text[place:])
+
+    def _expression(self, piece: str) -> str:
+        literal = LITERAL.match(piece)
+        self.lost += literal is None and not piece.startswith("{/*")
+        return next((group for group in literal.groups() if group is not None), "") if literal else ""
+
+    def _take(self, text: str) -> None:
+        text = EDGE.sub("", BLANK.sub("\n\n", text))
+        self.parts.append(_by_blocks(text) if self.depth else text)
+
+
+def _without_modules(text: str) -> str:
+    """Leave out imports and exports: from their first line to a blank one outside of brackets."""
+    parts: list[str] = []
+    place = 0
+    for match in MODULE.finditer(text):
+        start = match.start()
+        if start < place:
+            continue
+        end, depth = start, 0
+        while end < len(text):
+            line_end = text.find("\n", end)
+            line_end = len(text) if line_end < 0 else line_end
+            line = text[end:line_end]
+            if not line.strip() and depth <= 0:
+                break
+            depth += sum(line.count(char) for char in "({[") - sum(line.count(char) for char in ")}]")
+            end = line_end + 1
+        parts.append(text[place:start])
+        place = min(end, len(text))
+    return "".join(parts) + text[place:]
+
+
+def _closed(text: str, start: int) -> int:
+    """Return where a tag or an expression ends that begins here; 0 where it doesn't."""
+    tag = text[start] == "<"
+    depth = 0
+    quote = ""
+    for place in range(start, min(len(text), start + LONGEST)):
+        char = text[place]
+        if quote:
+            if char == quote and text[place - 1] != "\\":
+                quote = ""
+        elif char in QUOTES and (tag or depth):
+            # An apostrophe of prose inside of an expression is none of code.
+            quote = char if char != "'" or text.find("'", place + 1, place + 500) > 0 else ""
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if not depth and not tag:
+                return place + 1
+        elif char == ">" and tag and not depth:
+            return place + 1
+        elif tag and not depth and char == "\n" and text.startswith("\n", place + 1):
+            return 0
+    return 0
+
+
+def _tag(tag: str) -> tuple[str, int]:
+    """Return what stands for a tag, and by how much it leads deeper: elements of HTML stay, components go."""
+    found = NAME.match(tag)
+    name = (found[1] or "") if found else ""
+    if name and name[0].islower() and "." not in name:
+        closing = "/" if tag.endswith("/>") else ""
+        return tag if "{" not in tag else f"</{name}>" if tag.startswith("</") else f"<{name}{closing}>", 0
+    said = [next((group for group in match.groups() if group), "") for match in SHOWN.finditer(tag)]
+    deeper = -1 if tag.startswith("</") else 0 if tag.endswith("/>") else 1
+    return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip()), deeper
+
+
+def _by_blocks(text: str) -> str:
+    """Return the text with each paragraph without its indentation."""
+    parts = BLANK.split(text)
+    return "\n\n".join(_dedented(part) for part in parts)
+
+
+def _dedented(block: str) -> str:
+    lines = block.split("\n")
+    indent = min((len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()), default=0)
+    return "\n".join(line[indent:] if line.strip() else line for line in lines) if indent else block

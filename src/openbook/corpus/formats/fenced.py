@@ -1,0 +1,34 @@
+"""Code as fenced Markdown, and text files as they begin: what readers of plain markup share."""
+
+import re
+
+from openbook.corpus.clean import clean, struck_once
+from openbook.corpus.encoding import decode
+from openbook.corpus.parsed import RawFile
+
+TICKS = re.compile(r"`{3,}")
+
+
+def text_of(file: RawFile) -> tuple[str, tuple[str, ...]]:
+    """Return the clean text of a file, and notices about its encoding. Raises Unreadable as `decode` does."""
+    text, notices = decode(file.blob())
+    return clean(struck_once(text)), notices
+
+
+def fenced(code: str, language: str = "") -> str:
+    """Return a block of code whose fence is longer than any inside; empty for blank code."""
+    code = code.strip("\n").rstrip()
+    if not code.strip():
+        return ""
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in TICKS.findall(code)), 3)
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
+def dedented(lines: list[str]) -> list[str]:
+    """Return the lines without the indentation that all of them have, and without blank ones at both ends."""
+    while lines and not lines[0].strip():
+        lines = lines[1:]
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[indent:] if line.strip() else "" for line in lines]

@@ -1,0 +1,111 @@
+"""Org mode → Markdown, line by line: headings, blocks of code, tables, links; drawers and settings go."""
+
+import re
+from collections.abc import Iterator
+
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.parsed import Parsed, RawFile
+from openbook.corpus.pipe_tables import unpadded
+
+HEADING = re.compile(
+    r"(\*+) +(?:(TODO|DONE|NEXT|WAITING|CANCELLED) +)?(?:\[#\w\] +)?(.*?)(?:[ \t]+(:[\w@:]+:))?[ \t]*\Z"
+)
+SETTING = re.compile(r"[ \t]*#\+(\w+):[ \t]*(.*)\Z")
+BEGIN = re.compile(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
+DRAWER = re.compile(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
+PLANNING = re.compile(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
+RULE = re.compile(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
+LINK = re.compile(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
+CODE = re.compile(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
+ITALIC = re.compile(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
+STRUCK = re.compile(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
+BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+SAID = ("title", "author", "date", "description", "keywords", "subtitle")
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    text, notices = text_of(file)
+    lines = text.split("\n")
+    said: dict[str, str] = {}
+    written: list[str] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        begin = BEGIN.match(line)
+        if begin:
+            block, place = _block(lines, place, begin)
+            written.append(block)
+        elif DRAWER.match(line):
+            place = _end(lines, place, ":end:") + 1
+        else:
+            setting = SETTING.match(line)
+            if setting and setting[1].lower() in SAID and setting[2]:
+                said.setdefault(setting[1].lower(), one_line(setting[2]))
+            elif setting and setting[1].lower() == "caption":
+                written.append(_inline(setting[2]))
+            elif not (setting or PLANNING.match(line) or re.match(r"[ \t]*#(?: |\Z)", line)):
+                written.append(_line(line, lines[place - 1] if place else ""))
+            place += 1
+    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
+    title = said.pop("title", "")
+    yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
+
+
+def _line(line: str, above: str) -> str:
+    heading = HEADING.match(line)
+    if heading:
+        state = f"{heading[2]} " if heading[2] else ""
+        return f"{'#' * min(6, len(heading[1]))} {state}{_inline(heading[3])}"
+    rule = RULE.match(line)
+    if rule:
+        # Only the first rule parts names from rows.
+        return f"{rule[1]}|{' --- |' * (line.count('+') + 1)}" if above.lstrip().startswith("|") else ""
+    if line.lstrip().startswith(": "):
+        return "    " + line.lstrip()[2:]
+    return _inline(line)
+
+
+def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int]:
+    """Return what a block shows, and where the next line is."""
+    kind = begin[1].lower()
+    end = _end(lines, place, f"#+end_{kind}")
+    inside = dedented([re.sub(r"\A([ \t]*),(?=[*#])", r"\1", line) for line in lines[place + 1 : end]])
+    if kind in ("src", "example", "export"):
+        language = (begin[2] or "").lower() if kind != "example" else ""
+        shown = (
+            ""
+            if kind == "export"
+            else fenced("\n".join(inside), {"emacs-lisp": "elisp", "shell": "sh"}.get(language, language))
+        )
+    elif kind == "comment":
+        shown = ""
+    elif kind == "quote":
+        shown = "\n".join(f"> {_inline(line)}".rstrip() for line in inside)
+    else:
+        shown = "\n".join(_inline(line) for line in inside)
+    return f"\n{shown}\n", end + 1
+
+
+def _end(lines: list[str], place: int, mark: str) -> int:
+    """Return the line that ends a block; the last one where none does."""
+    for number in range(place + 1, len(lines)):
+        if lines[number].strip().lower() == mark:
+            return number
+    return len(lines)
+
+
+def _inline(text: str) -> str:
+    if not any(mark in text for mark in "[=~/+*"):
+        return text
+    text = LINK.sub(lambda match: match[2] or match[1].rpartition("::")[2] or match[1], text)
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(f"`{match[2]}`")
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = CODE.sub(keep, text)
+    text = STRUCK.sub(r"~~\1~~", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
+    return re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)

@@ -1,0 +1,284 @@
+"""reStructuredText → Markdown, line by line: sections, lists, tables, code and the text of directives.
+
+Sphinx's directives and roles are known by their shape, so that a manual reads without its extensions.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from openbook.codes import Kind
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.formats.rst_inline import inline
+from openbook.corpus.formats.rst_tables import grid_table, list_table, simple_table
+from openbook.corpus.parsed import Parsed, RawFile
+from openbook.records import Notice
+
+ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
+DIRECTIVE = re.compile(r"(\s*)\.\. +(?:\|([^|]+)\| +)?([\w:+.-]+)::(?:[ \t]+(.*))?\Z")
+OPTION = re.compile(r"\s*:([\w -]+):(?:[ \t]+(.*))?\Z")
+TARGET = re.compile(r"\s*\.\. _|\s*__ ")
+NOTE = re.compile(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
+FIELD = re.compile(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
+ITEM = re.compile(r"(\s*)(#\.|\(#\))[ \t]+")
+CODE = frozenset("code code-block sourcecode highlight-block prompt parsed-literal doctest testcode ipython".split())  # noqa: SIM905
+LEFT_OUT = frozenset(
+    """contents toctree index meta highlight tabularcolumns role default-role sectnum section-numbering header footer
+    target-notes testsetup testcleanup currentmodule module py:module py:currentmodule programlisting container:
+    class rst-class raw""".split()  # noqa: SIM905
+)
+ELSEWHERE = re.compile(
+    r"include\Z|literalinclude\Z|auto\w+\Z|plot\Z|graphviz\Z|digraph\Z|inheritance-diagram\Z|image\Z"
+)
+"""What they show stands in another file, or in a picture."""
+HOLDERS = frozenset("topic sidebar epigraph container only ifconfig tab-set grid compound centered".split())  # noqa: SIM905
+VERSIONS = {"versionadded": "New in version", "versionchanged": "Changed in version"}
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    text, notices = text_of(file)
+    page = _Page(text.expandtabs(8).split("\n"))
+    written = page.read()
+    said: list[Notice] = []
+    if page.elsewhere:
+        names = ", ".join(sorted(set(page.elsewhere))[:5])
+        said.append(
+            Notice(Kind.NOT_RENDERED, f"what {len(page.elsewhere)} directives show is not in this file ({names})")
+        )
+    yield Parsed(written, title=page.title, markup="markdown", metadata=tuple(page.fields), notices=(*notices, *said))
+
+
+class _Page:
+    """The lines of a file on their way."""
+
+    __slots__ = ("elsewhere", "fields", "levels", "lines", "substitutions", "title")
+
+    def __init__(self, lines: list[str], above: "_Page | None" = None) -> None:
+        self.lines = lines
+        self.levels: list[str] = above.levels if above else []
+        self.elsewhere: list[str] = above.elsewhere if above else []
+        self.substitutions: dict[str, str] = above.substitutions if above else _substitutions(lines)
+        self.fields: list[tuple[str, str]] = []
+        self.title = ""
+
+    def read(self) -> str:
+        blocks: list[str] = []
+        place = 0
+        while place < len(self.lines):
+            if not self.lines[place].strip():
+                place += 1
+                continue
+            block, place = self._block(place, first=all(block.startswith("#") for block in blocks))
+            if block.strip():
+                blocks.append(block)
+        return "\n\n".join(blocks)
+
+    def _block(self, place: int, *, first: bool) -> tuple[str, int]:
+        """Return the block that begins at a line, and where the next one does."""
+        line = self.lines[place]
+        heading = self._heading(place)
+        if heading is not None:
+            return heading
+        if line.lstrip().startswith((".. ", "..\n")) or line.strip() == ".." or TARGET.match(line):
+            return self._explicit(place)
+        if line.startswith(("+-", "+=")):
+            end = self._while(place, lambda row: row.startswith(("+", "|")))
+            return grid_table(self.lines[place:end], self._inline), end
+        if re.match(r"=+( +=+)+ *\Z", line.strip()):
+            end = _end_of_simple(self.lines, place)
+            return simple_table(dedented(self.lines[place:end]), self._inline), end
+        if ADORNMENT.match(line.strip()) and len(line.strip()) > 3:
+            return "", place + 1
+        field = FIELD.match(line)
+        if field is not None and not line.startswith("::"):
+            return self._field(place, field, first=first)
+        if line.lstrip().startswith(">>> "):
+            end = self._while(place, lambda row: bool(row.strip()))
+            return fenced("\n".join(dedented(self.lines[place:end])), "python"), end
+        return self._paragraph(place)
+
+    def _heading(self, place: int) -> tuple[str, int] | None:
+        lines = self.lines
+        line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+        over = ADORNMENT.match(line)
+        closed = over and place + 2 < len(lines) and below.strip() and ADORNMENT.match(lines[place + 2])
+        if closed and lines[place + 2][0] == line[0] and len(line.rstrip()) + 2 >= len(below.strip()):
+            return self._headed(f"{line[0]}{line[0]}", below), place + 3
+        under = ADORNMENT.match(below)
+        if under and line[:1].strip() and not over and len(below.rstrip()) + 2 >= len(line.rstrip()):
+            return self._headed(below[0], line), place + 2
+        return None
+
+    def _headed(self, mark: str, title: str) -> str:
+        if mark not in self.levels:
+            self.levels.append(mark)
+        words = one_line(self._inline(title))
+        self.title = self.title or words
+        return f"{'#' * min(6, self.levels.index(mark) + 1)} {words}"
+
+    def _explicit(self, place: int) -> tuple[str, int]:
+        """Read what begins with two dots: a directive, a note, a target, a comment."""
+        line = self.lines[place]
+        indent = len(line) - len(line.lstrip())
+        end = place + 1
+        while end < len(self.lines) and (not self.lines[end].strip() or _indent(self.lines[end]) > indent):
+            end += 1
+        directive = DIRECTIVE.match(line)
+        if directive is not None:
+            inside = self.lines[place + 1 : end]
+            shown = "" if directive[2] else self._directive(directive[3].lower(), directive[4] or "", inside)
+            return _indented(shown, " " * indent), end
+        note = NOTE.match(line)
+        if note is not None:
+            body = _Page(dedented([note[3], *dedented(self.lines[place + 1 : end])]), self).read()
+            return f"{' ' * indent}[{note[2].lstrip('#')}] {body}", end
+        return "", end
+
+    def _directive(self, name: str, argument: str, inside: list[str]) -> str:
+        options: dict[str, str] = {}
+        body = list(inside)
+        more: list[str] = []
+        while body and body[0].strip() and not OPTION.match(body[0]) and name not in CODE:
+            more.append(body.pop(0).strip())
+        while body and (option := OPTION.match(body[0])):
+            options[option[1]] = option[2] or ""
+            body.pop(0)
+        if more and not body and not argument:
+            body, more = more, []
+        argument = " ".join([argument, *more]).strip()
+        lines = dedented(body)
+        simple = name.rpartition(":")[2]
+        if name in CODE or simple in CODE:
+            return fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
+        if name in LEFT_OUT or ELSEWHERE.match(simple):
+            if ELSEWHERE.match(simple):
+                self.elsewhere.append(name)
+            return self._inline(options.get("alt", "")) if simple == "image" else ""
+        if simple == "math":
+            return "$$\n" + "\n".join([argument, *lines]).strip() + "\n$$"
+        if simple in ("table", "list-table", "csv-table"):
+            return self._table(simple, argument, options, lines)
+        content = _Page(lines, self).read()
+        return self._said(simple, argument, options, content)
+
+    def _said(self, name: str, argument: str, options: dict[str, str], content: str) -> str:
+        """Return what a directive with content shows: its label, its argument, its content."""
+        said = self._inline(argument)
+        if name == "figure":
+            self.elsewhere.append(name)
+            return "\n\n".join(filter(None, (self._inline(options.get("alt", "")), content)))
+        if name == "rubric":
+            return f"**{said}**"
+        if name.startswith(("version", "deprecat")):
+            label = VERSIONS.get(name, name.capitalize())
+            version, _, rest = said.partition(" ")
+            return f"{label} {version}: {' '.join(filter(None, (rest, content)))}".strip()
+        if name in HOLDERS:
+            return "\n\n".join(filter(None, (f"**{said}**" if said and name in ("topic", "sidebar") else "", content)))
+        if name in ADMONITIONS:
+            label = name.replace("-", " ").capitalize()
+            if name == "admonition":
+                return f"{said}:\n\n{content}" if content else f"{said}:"
+            return f"{label}: " + "\n\n".join(filter(None, (said, content)))
+        # The description of something: its signature, and what is said of it.
+        return "\n\n".join(filter(None, (f"`{argument}`" if argument else "", content)))
+
+    def _table(self, name: str, title: str, options: dict[str, str], lines: list[str]) -> str:
+        if name == "list-table":
+            rows = list_table(lines, lambda cell: _Page(cell, self).read())
+        elif name == "csv-table":
+            rows = _csv_rows(options.get("header", ""), lines, self._inline)
+        else:
+            rows = _Page(lines, self).read()
+        return "\n\n".join(filter(None, (self._inline(title), rows)))
+
+    def _field(self, place: int, field: re.Match[str], *, first: bool) -> tuple[str, int]:
+        end = self._while(place + 1, lambda row: row.startswith(" ") and bool(row.strip()))
+        value = one_line(self._inline(" ".join([field[2] or "", *self.lines[place + 1 : end]])))
+        if first and value:
+            self.fields.append((field[1].lower(), value))
+            return "", end
+        return f"{self._inline(field[1])}: {value}" if value else "", end
+
+    def _paragraph(self, place: int) -> tuple[str, int]:
+        end = self._while(place, lambda row: bool(row.strip()))
+        lines = self.lines[place:end]
+        for number in range(1, len(lines)):
+            if self._heading(place + number) is not None and number > 1:
+                end, lines = place + number, lines[:number]
+                break
+        literal = lines[-1].rstrip().endswith("::")
+        text = "\n".join(line[2:] + "  " if line.startswith("| ") else line for line in lines)
+        if literal:
+            text = re.sub(r"(?:\s+::|(:):)\s*\Z", lambda match: match[1] or "", text) if text.strip() != "::" else ""
+        shown = self._numbered(self._inline(text))
+        if not literal:
+            return shown, end
+        indent = _indent(lines[-1] if len(lines) == 1 else lines[0])
+        start = end
+        end = self._while(start, lambda row: not row.strip() or _indent(row) > indent)
+        code = fenced("\n".join(dedented(self.lines[start:end])))
+        return "\n\n".join(filter(None, (shown, code))), end
+
+    def _numbered(self, text: str) -> str:
+        """Give the items of a list without numbers of its own their numbers."""
+        number = 0
+        lines = text.split("\n")
+        for index, line in enumerate(lines):
+            item = ITEM.match(line)
+            if item:
+                number += 1
+                lines[index] = f"{item[1]}{number}. {line[item.end() :]}"
+        return "\n".join(lines)
+
+    def _while(self, place: int, holds: Callable[[str], bool]) -> int:
+        while place < len(self.lines) and holds(self.lines[place]):
+            place += 1
+        return place
+
+    def _inline(self, text: str) -> str:
+        return inline(text, self.substitutions)
+
+
+ADMONITIONS = frozenset(
+    "attention caution danger error hint important note tip warning admonition seealso todo see-also".split()  # noqa: SIM905
+)
+
+
+def _substitutions(lines: list[str]) -> dict[str, str]:
+    found = (DIRECTIVE.match(line) for line in lines if line.startswith(".. |"))
+    return {match[2]: match[4] or "" for match in found if match and match[2] and match[3] == "replace"}
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _indented(block: str, indent: str) -> str:
+    return "\n".join(indent + line if line else line for line in block.split("\n")) if indent else block
+
+
+def _end_of_simple(lines: list[str], place: int) -> int:
+    """Return where a simple table ends: behind its last rule, which a blank line follows."""
+    rule = re.compile(r"\s*=+( +=+)* *\Z")
+    end = place + 1
+    last = place
+    while end < len(lines):
+        if rule.match(lines[end]):
+            last = end
+            if (end + 1 >= len(lines) or not lines[end + 1].strip()) and end > place + 1:
+                return end + 1
+        elif not lines[end].strip() and last > place + 1 and end == last + 1:
+            break
+        end += 1
+    return last + 1
+
+
+def _csv_rows(header: str, lines: list[str], shown: Callable[[str], str]) -> str:
+    import csv
+
+    from openbook.corpus.tables import Cell, table_lines
+
+    rows = list(csv.reader(([header] if header else []) + lines, skipinitialspace=True))
+    return "\n".join(table_lines([[Cell(one_line(shown(cell))) for cell in row] for row in rows if row]))

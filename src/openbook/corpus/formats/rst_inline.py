@@ -1,0 +1,65 @@
+"""Marks inside of lines of reStructuredText → what they show."""
+
+import re
+from collections.abc import Mapping
+
+MARK = re.compile(
+    r"``(?P<literal>.+?)``(?!`)"
+    r"|:(?P<role>[\w.+:-]{1,60}):`(?P<said>[^`]+)`"
+    r"|`(?P<link>[^`]+)`(?P<under>__?)?(?P<after>:[\w.+:-]{1,60}:)?"
+    r"|\[(?P<note>[#*\w.-]{1,40})\]_(?!\w)"
+    r"|(?<![\w|\\])\|(?P<name>[^|\s](?:[^|\n]{0,60}[^|\s])?)\|(?![|\w])_{0,2}"
+    r"|(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
+    r"|\\(?P<escaped>[\\*`_|:\[\] ])",
+    re.DOTALL,
+)
+TARGETED = re.compile(r"(.*?)\s*<[^<>]*>\Z", re.DOTALL)
+CODE_ROLES = frozenset(
+    "code literal command file program option samp kbd envvar keyword c:expr cpp:expr math".split()  # noqa: SIM905
+)
+REFERENCES = re.compile(
+    r"(?:py|c|cpp|js|rst|std)?:?(?:func|meth|class|mod|attr|exc|data|const|obj|type|macro|member|var|fn)\Z"
+)
+
+
+def inline(text: str, substitutions: Mapping[str, str]) -> str:
+    """Return the text with its roles, links, notes and substitutions as they read."""
+    if not any(mark in text for mark in "`_|\\"):
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        if match["literal"] is not None:
+            return f"`{match['literal']}`" if "`" not in match["literal"] else f"`` {match['literal']} ``"
+        if match["role"] is not None:
+            return _role(match["role"], match["said"])
+        if match["link"] is not None:
+            if match["after"]:
+                return _role(match["after"].strip(":"), match["link"])
+            target = TARGETED.match(match["link"])
+            return (target[1] or match["link"].strip("<>")) if target and match["under"] else match["link"]
+        if match["note"] is not None:
+            return f"[{match['note'].lstrip('#')}]"
+        if match["name"] is not None:
+            return substitutions.get(match["name"], match[0])
+        if match["word"] is not None:
+            return match["word"]
+        return "" if match["escaped"] == " " else match["escaped"]
+
+    return MARK.sub(shown, text)
+
+
+def _role(role: str, said: str) -> str:
+    target = TARGETED.match(said)
+    words = target[1] if target and target[1] else said.strip("<>")
+    if role == "math":
+        return f"${said}$"
+    if REFERENCES.match(role) or role in CODE_ROLES:
+        bare = words.lstrip("!")
+        return f"`{bare.lstrip('~').rpartition('.')[2] if bare.startswith('~') else bare}`"
+    if role in ("sub", "subscript"):
+        return words
+    if role in ("sup", "superscript"):
+        return f"^{words}"
+    if role in ("pep", "rfc") and words.isdigit():
+        return f"{role.upper()} {words}"
+    return words.lstrip("!~")

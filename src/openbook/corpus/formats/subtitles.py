@@ -1,0 +1,69 @@
+"""Subtitles (SRT, WebVTT): what is said, as paragraphs; times and styles go."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from openbook.codes import Code
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.fenced import text_of
+from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+
+TIMES = re.compile(
+    r"^[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->"
+    r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[^\n]*$",
+    re.MULTILINE,
+)
+SPEAKER = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
+PAUSE = 2.0
+"""Seconds without words after which a paragraph ends."""
+NOTES = ("NOTE", "STYLE", "REGION")
+SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the file as one document. Raises Unreadable as `decode` does, and where there are no times in it."""
+    text, notices = text_of(file)
+    marks = list(TIMES.finditer(text))
+    if not marks:
+        raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
+    paragraphs: list[str] = []
+    last_end = 0.0
+    last = speaker = ""
+    for number, mark in enumerate(marks):
+        following = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        words, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
+        begin, end = _seconds(mark.groups()[:4]), _seconds(mark.groups()[4:])
+        if not words or words == last:
+            continue
+        # Rolling captions say the last line once more.
+        rolls = last and begin - last_end < PAUSE and words.startswith(last)
+        new = words.removeprefix(last).strip() if rolls else words
+        pause = begin - last_end > PAUSE and (not paragraphs or paragraphs[-1].endswith(SENTENCE_END))
+        if not paragraphs or pause or (who and who != speaker):
+            paragraphs.append(f"{who}: {new}" if who else new)
+            speaker = who or speaker
+        else:
+            paragraphs[-1] += f" {new}"
+        last, last_end = words, end
+    yield Parsed("\n\n".join(paragraphs), notices=notices)
+
+
+def _said(block: str, *, last: bool) -> tuple[str, str]:
+    """Return the words of one cue, and who says them where that is marked."""
+    lines = block.strip("\n").split("\n")
+    if "" in lines:
+        lines = lines[: lines.index("")]
+    elif not last and lines and lines[-1].strip().isdigit():
+        lines = lines[:-1]
+    if lines and lines[0].startswith(NOTES) and lines[0].strip() in NOTES:
+        return "", ""
+    whole = " ".join(lines)
+    who = SPEAKER.search(whole)
+    return one_line(unescape(TAG.sub("", whole))), one_line(who[1]) if who else ""
+
+
+def _seconds(parts: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, part = (part or "0" for part in parts)
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{part}")

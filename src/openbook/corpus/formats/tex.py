@@ -1,0 +1,213 @@
+"""LaTeX → Markdown: sections, lists, tables and code of a document; formulas stay as they are written."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from openbook.codes import Kind
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.tex_marks import plain_marks
+from openbook.corpus.parsed import Parsed, RawFile
+from openbook.corpus.tables import Cell, table_lines
+from openbook.records import Notice
+
+SECTIONS = {
+    "part": 1,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+    "paragraph": 5,
+    "subparagraph": 6,
+}
+COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
+ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
+LISTS = {"itemize": "-", "enumerate": "1.", "description": "-", "compactitem": "-", "compactenum": "1."}
+TABULARS = frozenset("tabular tabularx longtable tabulary array tabu".split())  # noqa: SIM905
+DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
+INPUT = re.compile(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
+HEADED = re.compile(
+    r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)"
+)
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the file as one document. Raises Unreadable as `decode` does."""
+    text, notices = text_of(file)
+    kept: list[str] = []
+
+    def keep(block: str) -> str:
+        kept.append(block)
+        return f"\n\n\x00{len(kept) - 1}\x00\n\n"
+
+    text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
+    text = COMMENT.sub(lambda match: match[1] + ("\n" if match[0].endswith("\n") and "\n" in match[0] else ""), text)
+    head, begun, body = text.partition("\\begin{document}")
+    body = body.partition("\\end{document}")[0] if begun else text
+    said: list[Notice] = []
+    included = INPUT.findall(body)
+    if included:
+        said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
+    drawn = [0]
+    body = _environments(INPUT.sub("", body), keep, drawn)
+    if drawn[0]:
+        pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
+        said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
+    body = plain_marks(_headings(body))
+    while "\x00" in body and re.search(r"\x00\d+\x00", body):
+        body = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], body)
+    body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
+    title, author = (one_line(plain_marks(_command(head + body, name))) for name in ("title", "author"))
+    metadata = (("author", author),) if author else ()
+    yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
+
+
+def _code(name: str, inside: str) -> str:
+    language = ""
+    if name == "minted":
+        options = re.match(r"\s*(?:\[[^\]]*\])?\s*\{(\w+)\}", inside)
+        language, inside = (options[1], inside[options.end() :]) if options else ("", inside)
+    elif name == "lstlisting":
+        options = re.match(r"\s*\[([^\]]*)\]", inside)
+        if options:
+            named = re.search(r"language\s*=\s*\{?(?:\[[^\]]*\])?(\w+)", options[1])
+            language, inside = (named[1].lower() if named else ""), inside[options.end() :]
+    return fenced(inside, language)
+
+
+def _command(text: str, name: str) -> str:
+    """Return the argument of a command; empty where it is not there."""
+    found = re.search(rf"\\{name}\s*(?:\[[^\]]*\])?\s*(?=\{{)", text)
+    return text[found.end() + 1 : _closing(text, found.end())] if found else ""
+
+
+def _closing(text: str, place: int) -> int:
+    """Return where the brace is that closes the one at a place; the end of the text without."""
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, place):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if not depth and match[0] == "}":
+            return match.start()
+    return len(text)
+
+
+def _headings(text: str) -> str:
+    parts: list[str] = []
+    place = 0
+    for match in HEADED.finditer(text):
+        if match.start() < place:
+            continue
+        end = _closing(text, match.end())
+        title = one_line(text[match.end() + 1 : end])
+        parts += (text[place : match.start()], f"\n\n{'#' * SECTIONS[match[1]]} {title}\n\n")
+        place = end + 1
+    return "".join(parts) + text[place:]
+
+
+def _environments(text: str, keep: Callable[[str], str], drawn: list[int]) -> str:
+    """Return the text with its environments written as blocks, the innermost first."""
+    open_: list[tuple[str, list[str]]] = [("", [])]
+    place = 0
+    for match in ENVIRONMENT.finditer(text):
+        open_[-1][1].append(text[place : match.start()])
+        place = match.end()
+        name = match[2]
+        if match[1] == "begin":
+            open_.append((name, []))
+        elif len(open_) > 1 and any(name == begun for begun, _ in open_):
+            while len(open_) > 1:
+                begun, parts = open_.pop()
+                open_[-1][1].append(_written(begun, "".join(parts), keep, drawn))
+                if begun == name:
+                    break
+    open_[-1][1].append(text[place:])
+    while len(open_) > 1:
+        begun, parts = open_.pop()
+        open_[-1][1].append(_written(begun, "".join(parts), keep, drawn))
+    return "".join(open_[0][1])
+
+
+def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int]) -> str:
+    bare = name.rstrip("*")
+    if bare in MATHS or name in ("alignat", "alignat*"):
+        inside = re.sub(r"\\label\s*\{[^{}]*\}", "", inside).strip()
+        shown = (
+            f"\\begin{{{name}}}\n{inside}\n\\end{{{name}}}"
+            if bare not in ("equation", "displaymath", "math")
+            else inside
+        )
+        return keep(f"$$\n{shown}\n$$")
+    if name in MATH_INSIDE:
+        return f"\\begin{{{name}}}{inside}\\end{{{name}}}"
+    if bare in TABULARS:
+        return keep(_table(inside))
+    if name in LISTS:
+        return _list(inside, LISTS[name])
+    if name in DRAWN:
+        drawn[0] += 1
+        return "\n\n"
+    if name in ("comment", "filecontents", "thebibliography"):
+        return (
+            ""
+            if name != "thebibliography"
+            else "\n\n" + re.sub(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}", r"\n\n[\1] ", inside)
+        )
+    if name in ("quote", "quotation", "verse"):
+        return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in inside.strip().split("\n")) + "\n\n"
+    if name == "abstract":
+        return f"\n\nAbstract: {inside.strip()}\n\n"
+    if bare in (
+        "figure",
+        "table",
+        "center",
+        "flushleft",
+        "flushright",
+        "minipage",
+        "document",
+        "titlepage",
+        "frame",
+        "columns",
+        "wrapfigure",
+    ):
+        return "\n\n" + re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})*", "", inside, count=1) + "\n\n"
+    titled = re.match(r"\s*\[([^\]]*)\]", inside)
+    said = f" ({titled[1]})" if titled else ""
+    return f"\n\n{bare.capitalize()}{said}. {inside[titled.end() if titled else 0 :].strip()}\n\n"
+
+
+MATH_INSIDE = frozenset(
+    "matrix pmatrix bmatrix vmatrix Vmatrix cases split aligned gathered array smallmatrix subequations".split()  # noqa: SIM905
+) - {"array"}
+
+
+def _list(inside: str, mark: str) -> str:
+    items = re.split(r"\\item(?![a-zA-Z])", inside)[1:]
+    lines = []
+    for number, item in enumerate(items, start=1):
+        label = re.match(r"\s*\[([^\]]*)\]", item)
+        words = item[label.end() if label else 0 :].strip()
+        sign = f"{number}." if mark == "1." else mark
+        words = re.sub(r"\n[ \t]*(?=\S)", "\n" + " " * (len(sign) + 1), words)
+        lines.append(f"{sign} {f'{label[1]}: ' if label else ''}{words}")
+    return "\n\n" + "\n".join(lines) + "\n\n"
+
+
+def _table(inside: str) -> str:
+    inside = re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\})+", "", inside)
+    inside = re.sub(
+        r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|centering)\b|\\(?:cline|cmidrule)(?:\([^)]*\))?\{[^{}]*\}",
+        "",
+        inside,
+    )
+    rows: list[list[Cell]] = []
+    for row in re.split(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline", inside):
+        cells = []
+        for cell in re.split(r"(?<!\\)&", row):
+            spans = re.match(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", cell, re.DOTALL)
+            words = plain_marks(spans[2] if spans else cell)
+            cells.append(Cell(one_line(words), columns=min(int(spans[1]), 50) if spans else 1))
+        if any(cell.text for cell in cells):
+            rows.append(cells)
+    return "\n".join(table_lines(rows))

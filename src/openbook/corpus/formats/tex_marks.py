@@ -1,0 +1,92 @@
+"""Commands inside of LaTeX text → what they show; formulas are not touched."""
+
+import re
+import unicodedata
+
+MATH = re.compile(r"\$\$.*?\$\$|(?<!\\)\$(?:[^$\\]|\\.)*?\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
+ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"}
+ACCENTS |= {"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
+ACCENT = re.compile(
+    r"\\(?:([`'^~\"=.])\s*(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|([uvHckrd])(?:\s*\{\\?([A-Za-z])\}|\s+([A-Za-z])))"
+)
+LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł"}
+LETTERS |= {"L": "Ł", "i": "ı", "j": "ȷ", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "copyright": "©", "pounds": "£"}
+LETTERS |= {
+    "ldots": "…",
+    "dots": "…",
+    "textendash": "–",
+    "textemdash": "—",
+    "textbackslash": "\\",
+    "textasciitilde": "~",
+}
+LETTERS |= {"textasciicircum": "^", "textgreater": ">", "textless": "<", "textbar": "|", "euro": "€", "texteuro": "€"}
+LETTERS |= {
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "quad": " ",
+    "qquad": " ",
+    "newline": "\n",
+    "par": "\n\n",
+    "textdegree": "°",
+}
+LETTER = re.compile(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]*)")
+SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`", "url": "{}", "path": "`{}`"}
+SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "cite": "[{}]", "citep": "[{}]"}
+SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": "[{}]", "lstinline": "`{}`"}
+SHOWN |= {"ref": "({})", "eqref": "({})", "autoref": "({})", "cref": "({})", "Cref": "({})", "pageref": "({})"}
+GONE = frozenset(
+    """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass setlength pagestyle
+    thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
+    graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute""".split()  # noqa: SIM905
+)
+COMMAND = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
+ESCAPED = re.compile(r"\\([#$%&_{}])")
+
+
+def plain_marks(text: str) -> str:
+    """Return the text as it reads: commands by what they show, accents as letters, formulas as they are."""
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\x01{len(kept) - 1}\x01"
+
+    text = MATH.sub(keep, text)
+    text = re.sub(r"\\verb\*?([^A-Za-z\s])(.*?)\1", lambda match: f"`{match[2]}`", text)
+    text = ACCENT.sub(_accented, text)
+    text = LETTER.sub(lambda match: LETTERS[match[1]], text)
+    text = ESCAPED.sub(lambda match: f"\x02{ord(match[1]):x}\x02", text)
+    text = re.sub(r"\\\\(?:\*?\[[^\]]*\])?", "\n", text)
+    for _ in range(12):
+        shorter = COMMAND.sub(_shown, text)
+        if shorter == text:
+            break
+        text = shorter
+    text = re.sub(r"\\[,;:!/@ ]", lambda match: " " if match[0][1] in ",;: " else "", text)
+    text = text.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    text = text.replace("{", "").replace("}", "")
+    text = re.sub(r"\x02([0-9a-f]+)\x02", lambda match: chr(int(match[1], 16)), text)
+    return re.sub(r"\x01(\d+)\x01", lambda match: kept[int(match[1])], text)
+
+
+def _accented(match: re.Match[str]) -> str:
+    mark = match[1] or match[4]
+    letter = match[2] or match[3] or match[5] or match[6]
+    return unicodedata.normalize("NFC", letter + ACCENTS[mark])
+
+
+def _shown(match: re.Match[str]) -> str:
+    name = match[1]
+    if match.string.startswith("{", match.end()):
+        # What is inside of its argument comes first.
+        return match[0]
+    arguments: list[str] = re.findall(r"\{([^{}]*)\}", match[3])
+    if name in GONE:
+        return ""
+    if name == "href" and len(arguments) == 2:
+        return arguments[1]
+    if name in SHOWN and arguments:
+        return SHOWN[name].format(arguments[0].strip()) + "".join(arguments[1:])
+    if name == "item":
+        return "\n- "
+    return " ".join(arguments)

@@ -1,0 +1,117 @@
+"""What programs for notes write into Markdown: comments, links between notes, callouts, names of blocks."""
+
+import re
+from collections.abc import Callable
+
+from openbook.codes import Kind
+from openbook.corpus.markup import CodePlaces
+from openbook.records import Notice
+
+COMMENT = re.compile(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
+LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
+CALLOUT = re.compile(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
+BLOCK_NAME = re.compile(r"\^(?=[\w-]*[a-z])[A-Za-z0-9-]{4,40}(?=\n|\Z)")
+MARKED = re.compile(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
+FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp[34]|m4a|wav|ogg|webm|mov|pdf)\Z", re.IGNORECASE)
+NO_LINK = re.compile(r"[\s\d.,;:^+-]*\Z|:\w+:\Z")
+"""Numbers and classes of characters (`[[1, 2]]`, `[[:alpha:]]`) link to nothing."""
+SIZE = re.compile(r"\d+(?:x\d+)?\Z")
+QUOTED = re.compile(r"[ \t]*>[ \t>]*\Z")
+
+
+def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return the text as the program for notes shows it, and what was left out."""
+    if "%%" in text:
+        text, comments = _each(text, COMMENT, _comment)
+    else:
+        comments = 0
+    for sign, pattern, shown in ROWS:
+        if sign in text:
+            text, _ = _each(text, pattern, shown)
+    said = f"{'a comment' if comments == 1 else f'{comments} comments'} (%% … %%) left out"
+    return text, (Notice(Kind.LEFT_OUT, said),) if comments else ()
+
+
+Shown = Callable[[str, "re.Match[str]"], tuple[int, int, str] | None]
+"""A text and a match in it → the stretch that is written anew, and how; None where the match means something else."""
+
+
+def _each(text: str, pattern: re.Pattern[str], shown: Shown) -> tuple[str, int]:
+    """Return the text with all matches outside of code as they are shown, and how many there were."""
+    places: CodePlaces | None = None
+    parts: list[str] = []
+    place = count = 0
+    next_ = 0
+    while match := pattern.search(text, next_):
+        next_ = match.start() + 2
+        found = shown(text, match)
+        if found is None:
+            continue
+        places = places or CodePlaces(text)
+        if not places.holds(match.start()):
+            start, end, words = found
+            parts += (text[place:start], words)
+            place = next_ = end
+            count += 1
+    return ("".join(parts) + text[place:] if count else text), count
+
+
+def _comment(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    start, end = match.span()
+    first = not start or text[start - 1] == "\n"
+    if "\n" in match[0] and (not first or (len(match[0].split("\n", 1)[0].strip()) > 2 and match[0].count("%%") < 2)):
+        return None
+    if not first and not text[start - 1].isspace():
+        return None
+    if first:
+        while text.startswith("\n", end):
+            end += 1
+    return start, end, ""
+
+
+def _link(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    start, end = match.span()
+    before = text[start - 1] if start else ""
+    if NO_LINK.match(match["target"]) or before.isalnum() or before in ("_", "[", "\\"):
+        return None
+    target, alias = match["target"].strip(), (match["alias"] or "").strip()
+    file, _, heading = target.partition("#")
+    if before == "!":
+        start -= 1
+        alias = "" if SIZE.match(alias) else alias
+        if FILE.search(file):
+            return start, end, alias
+    name = file.rpartition("/")[2].removesuffix(".md")
+    below = [part for part in heading.split("#") if part and not part.startswith("^")]
+    return start, end, alias or " > ".join(filter(None, (name, *below)))
+
+
+def _callout(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    line = text.rfind("\n", max(0, match.start() - 100), match.start()) + 1
+    if not QUOTED.match(text[line : match.start()]):
+        return None
+    title = match["title"].strip()
+    label = f"{match['kind'].replace('-', ' ').capitalize()}:"
+    return match.start(), match.end(), f"{label} {title}" if title else label
+
+
+def _block_name(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    start = match.start()
+    if start and text[start - 1] not in " \t\n":
+        return None
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start, match.end(), ""
+
+
+def _marked(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    before = text[match.start() - 1] if match.start() else ""
+    return None if before.isalnum() or before in ("=", "_") else (*match.span(), match[1])
+
+
+ROWS: tuple[tuple[str, re.Pattern[str], Shown], ...] = (
+    ("[[", LINK, _link),
+    ("[!", CALLOUT, _callout),
+    ("^", BLOCK_NAME, _block_name),
+    ("==", MARKED, _marked),
+)

@@ -1,0 +1,177 @@
+"""Formats of plain markup: reStructuredText, Org, AsciiDoc, LaTeX."""
+
+# ruff: noqa: E501 - the rows are read side by side
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+from corpus_makers import read_one
+
+from openbook.codes import Kind
+
+TABLE = "| Berth | Depth |\n| --- | --- |\n| North quay | 3 m |"
+
+
+def text(tmp_path: Path, name: str, content: str) -> str:
+    (tmp_path / name).write_text(content)
+    document = read_one(tmp_path / name)
+    assert document.markup == "markdown"
+    return document.text
+
+
+RST = [
+    ("=====\nTitle\n=====\n\nSub\n===\n\nLow\n---\n\nNext\n====", "# Title\n\n## Sub\n\n### Low\n\n## Next"),
+    (
+        "See :ref:`the part <x>`, :func:`~a.b.c`, :func:`open`, ``lit`` and `a link <http://x>`_.",
+        "See the part, `c`, `open`, `lit` and a link.",
+    ),
+    ("Note [1]_ and name_ and snake_case_name.", "Note [1] and name and snake_case_name."),
+    (".. note:: Mind\n   the gap.\n\nafter", "Note: Mind the gap.\n\nafter"),
+    (".. warning::\n\n   Mind *it*.\n\n   - a\n   - b", "Warning: Mind *it*.\n\n- a\n- b"),
+    (".. code-block:: c\n   :linenos:\n\n   int x;\n\n   int y;", "```c\nint x;\n\nint y;\n```"),
+    ("Run this::\n\n    make\n\nand", "Run this:\n\n```\nmake\n```\n\nand"),
+    (">>> 1 + 1\n2", "```python\n>>> 1 + 1\n2\n```"),
+    ("#. one\n#. two", "1. one\n2. two"),
+    (".. a comment\n   hidden\n\n.. _target:\n\nseen", "seen"),
+    (".. |v| replace:: 3.4\n\nVersion |v|.", "Version 3.4."),
+    (
+        "+-------+-------+\n| Berth | Depth |\n+=======+=======+\n| North | 3 m   |\n| quay  |       |\n+-------+-------+",
+        TABLE,
+    ),
+    (
+        "==========  =====\nBerth       Depth\n==========  =====\nNorth quay  3 m\n==========  =====\n\nend",
+        f"{TABLE}\n\nend",
+    ),
+    (".. list-table::\n\n   * - Berth\n     - Depth\n   * - North quay\n     - 3 m", TABLE),
+    (".. csv-table::\n   :header: Berth, Depth\n\n   North quay, 3 m", TABLE),
+    (
+        ".. py:function:: open(path)\n\n   Opens it.\n\n   .. versionadded:: 3.2\n      More.",
+        "`open(path)`\n\nOpens it.\n\nNew in version 3.2: More.",
+    ),
+    (".. unknown:: arg\n\n   Kept.", "`arg`\n\nKept."),
+    (".. math::\n\n   a^2", "$$\na^2\n$$"),
+    (".. figure:: x.png\n   :alt: Map of the bay\n\n   The caption.", "Map of the bay\n\nThe caption."),
+    (".. [1] The note.", "[1] The note."),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), RST)
+def test_restructured_text_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.rst", given) == wanted
+
+
+def test_what_stands_in_other_files_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").write_text(".. autofunction:: open\n\n.. include:: b.rst\n\nText.")
+    (tmp_path / "a.adoc").write_text("include::b.adoc[]\n\nText.")
+    (tmp_path / "a.tex").write_text("\\input{b}\n\\begin{tikzpicture}x\\end{tikzpicture}\nText.")
+    kinds = [[notice.kind for notice in read_one(tmp_path / name).notices] for name in ("a.rst", "a.adoc", "a.tex")]
+    assert kinds == [[Kind.NOT_RENDERED], [Kind.LEFT_OUT], [Kind.LEFT_OUT, Kind.NOT_RENDERED]]
+
+
+def test_fields_at_the_top_are_properties(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").write_text("Title\n=====\n\n:Author: Moore\n\nText.")
+    document = read_one(tmp_path / "a.rst")
+    assert (document.title, document.metadata, document.text) == ("Title", (("author", "Moore"),), "# Title\n\nText.")
+
+
+ORG = [
+    ("* TODO One :tag:\n:PROPERTIES:\n:ID: x\n:END:\n** Two", "# TODO One\n## Two"),
+    ("=a_b= and /it/ and *bold* and +old+ but a/b/c", "`a_b` and *it* and **bold** and ~~old~~ but a/b/c"),
+    ("[[https://x.y][a link]] and [[file:a.org]]", "a link and file:a.org"),
+    ("| Berth      | Depth |\n|------------+-------|\n| North quay | 3 m   |", TABLE),
+    ("#+BEGIN_SRC python :results output\n  x = 1\n\n  ,* y\n#+END_SRC", "```python\nx = 1\n\n* y\n```"),
+    ("#+begin_quote\nsaid\n#+end_quote", "> said"),
+    ("# hidden\nseen\n#+OPTIONS: toc:nil\nSCHEDULED: <2020-01-01 Wed>", "seen"),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), ORG)
+def test_org_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.org", given) == wanted
+
+
+def test_settings_of_org_are_properties(tmp_path: Path) -> None:
+    (tmp_path / "a.org").write_text("#+TITLE: Harbour\n#+AUTHOR: Moore\nText.")
+    document = read_one(tmp_path / "a.org")
+    assert (document.title, document.metadata, document.text) == ("Harbour", (("author", "Moore"),), "Text.")
+
+
+ADOC = [
+    (":version: 3.4\n\n== Intro\n\nVersion {version}.", "## Intro\n\nVersion 3.4."),
+    ("<<sec-b,the part>>, https://x.y[the site^], kbd:[F1], `+code+`", "the part, the site, F1, `code`"),
+    ("// hidden\nseen\n\n////\nhidden\n////", "seen"),
+    ("NOTE: Mind it.\n\n[WARNING]\n====\nBlock.\n====", "Note: Mind it.\n\nWarning: Block."),
+    (".Depths\n|===\n|Berth |Depth\n\n|North quay\n|3 m\n|===", f"**Depths**\n\n{TABLE}"),
+    ('[cols="1,1"]\n|===\n|Berth\n|Depth\n|North quay\n|3 m\n|===', TABLE),
+    ("[source,python]\n----\nx = 1 <1>\n----", "```python\nx = 1\n```"),
+    ("```sh\nmake\n```", "```sh\nmake\n```"),
+    (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n- bullet"),
+    ("term:: says", "- term: says"),
+    ("____\nSaid.\n____", "> Said."),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), ADOC)
+def test_asciidoc_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.adoc", given) == wanted
+
+
+TEX = [
+    ("\\documentclass{x} \\title{T}\n\\begin{document}\nSeen. % hidden\n\\end{document} gone", "Seen."),
+    ("\\section{One}\\label{s}\nText.\n\\subsection*{Two \\& a half}", "## One\n\nText.\n\n### Two & a half"),
+    ('Caf\\\'e, na\\"{\\i}ve, stra\\ss e, M{\\"u}ller, \\v{c}, 5\\%', "Café, naïve, straße, Müller, č, 5%"),
+    ("``Said'' --- 1--2~m", "“Said” — 1–2 m"),
+    ("\\textbf{bold \\emph{in}} \\texttt{a\\_b}\\footnote{A note.}", "**bold *in*** `a_b` (A note.)"),
+    ("$a \\cdot b$ and \\[ x_1 \\]", "$a \\cdot b$ and \\[ x_1 \\]"),
+    ("\\begin{equation}\\label{e}\nE = mc^2\n\\end{equation}", "$$\nE = mc^2\n$$"),
+    (
+        "\\begin{itemize}\n\\item a\n\\begin{enumerate}\n\\item x\n\\item y\n\\end{enumerate}\n\\item b\n\\end{itemize}",
+        "- a\n\n  1. x\n  2. y\n- b",
+    ),
+    (
+        "\\begin{table}[h]\\caption{Depths}\n\\begin{tabular}{|l|r|}\\hline\nBerth & Depth \\\\ \\hline\nNorth quay & 3 m \\\\\n\\end{tabular}\\end{table}",
+        f"Depths\n\n{TABLE}",
+    ),
+    ("\\begin{lstlisting}[language=Python]\nx = 1 % 2\n\\end{lstlisting}", "```python\nx = 1 % 2\n```"),
+    ("\\begin{theorem}[Moore] It sinks.\\end{theorem}", "Theorem (Moore). It sinks."),
+    (
+        "see \\ref{a}, \\cite[p. 3]{moore}, \\href{http://x}{the site}, \\unknown{kept}",
+        "see (a), [moore], the site, kept",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), TEX)
+def test_latex_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.tex", given) == wanted
+
+
+@pytest.mark.parametrize("name", ["a.rst", "a.org", "a.adoc", "a.tex", "a.mdx"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "`",
+        "|",
+        "+-",
+        ".. x::\n   ",
+        "\\begin{a}",
+        "{",
+        "\\a{",
+        "[",
+        "[[",
+        "*",
+        "=",
+        "$",
+        ":a:`",
+        "<",
+        "{{",
+        "<A b={",
+        "%%\n",
+    ],
+)
+def test_any_number_of_marks_takes_little_time(tmp_path: Path, name: str, mark: str) -> None:
+    (tmp_path / name).write_text("Words.\n\n" + mark * 4000)
+    started = process_time()
+    list(map(str, [read_one(tmp_path / name)]))
+    assert process_time() - started < 4

@@ -1,0 +1,193 @@
+"""Tables, notebooks, subtitles, e-mail and source code."""
+
+import json
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records
+
+from openbook.codes import Code, Kind
+from openbook.corpus.suffixes import FORMATS, LANGUAGES
+from openbook.records import Document, Rejected
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Name,Price\nCod,3\n"),
+        ("a.csv", "Name;Price\nCod;3\n"),
+        ("a.csv", "sep=;\nName;Price\nCod;3\n"),
+        ("a.csv", "Name|Price\r\nCod|3\r\n"),
+        ("a.csv", '"Name","Price"\n"Cod","3"\n,\n'),
+        ("a.tsv", "Name\tPrice\nCod\t3"),
+    ],
+)
+def test_rows_stand_under_the_names_of_their_columns(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    assert read_one(tmp_path / name).text == "| Name | Price |\n| --- | --- |\n| Cod | 3 |"
+
+
+def test_cells_of_a_table_keep_their_signs(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('Name;Remark\nCod;"3,5 | ""fresh""\nfrom sea"\nEel;\n')
+    assert read_one(tmp_path / "a.csv").text == (
+        '| Name | Remark |\n| --- | --- |\n| Cod | 3,5 \\| "fresh" from sea |\n| Eel |  |'
+    )
+
+
+def test_a_title_above_a_table_is_no_row_and_numbers_are_no_names(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Sales of 1911\n\nName,Price\nCod,3\n")
+    assert read_one(tmp_path / "a.csv").text.startswith("Sales of 1911\n\n| Name | Price |\n| --- |")
+    (tmp_path / "b.csv").write_text("1,2\n3,4\n")
+    assert read_one(tmp_path / "b.csv").text == "| 1 | 2 |\n| 3 | 4 |"
+
+
+def test_long_cells_are_written_as_named_values(tmp_path: Path) -> None:
+    review = "It was good. " * 60
+    (tmp_path / "a.csv").write_text(f'Name,Review\nCod,"{review}\n\nSecond."\nEel,short\n')
+    assert read_one(tmp_path / "a.csv").text == (
+        f"Name: Cod\nReview:\n{review}\n\nSecond.\n\nName: Eel\nReview: short".replace("\n\nSecond", "\n\nSecond")
+    )
+
+
+NOTEBOOK = {
+    "nbformat": 4,
+    "metadata": {"kernelspec": {"language": "julia"}},
+    "cells": [
+        {"cell_type": "markdown", "source": ["# Head\n", "text <b>bold</b>"]},
+        {"cell_type": "code", "source": "x = 1\nprint(x)", "outputs": [{"output_type": "stream", "text": "1"}]},
+        {"cell_type": "code", "source": ["%%bash\n", "make"], "outputs": []},
+        {"cell_type": "raw", "source": ""},
+    ],
+}
+
+
+def test_a_notebook_is_its_text_and_its_code(tmp_path: Path) -> None:
+    (tmp_path / "a.ipynb").write_text(json.dumps(NOTEBOOK))
+    document = read_one(tmp_path / "a.ipynb")
+    assert document.text == "# Head\ntext bold\n\n```julia\nx = 1\nprint(x)\n```\n\n```bash\n%%bash\nmake\n```"
+    assert [(n.kind, str(n)) for n in document.notices] == [
+        (Kind.LEFT_OUT, "what the code of a cell printed is left out")
+    ]
+
+
+def test_an_old_notebook_has_its_cells_in_sheets(tmp_path: Path) -> None:
+    cells = [{"cell_type": "heading", "level": 2, "source": "Head"}, {"cell_type": "code", "input": "x"}]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}))
+    assert read_one(tmp_path / "a.ipynb").text == "## Head\n\n```python\nx\n```"
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"cells": 7}', '{"cells": [7, null]}'])
+def test_what_is_no_notebook_says_so(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.ipynb").write_text(content)
+    [row] = records(tmp_path / "a.ipynb")
+    assert isinstance(row, Rejected)
+
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+The ferry
+runs <i>four</i> times
+
+2
+00:00:03,100 --> 00:00:05,000
+a day.
+
+3
+00:00:09,000 --> 00:00:10,000
+{\\an8}It is blue.
+"""
+VTT = """WEBVTT
+
+NOTE hidden
+
+STYLE
+::cue { color: red }
+
+00:01.000 --> 00:03.000 align:start
+<v Ann>Hello &amp; welcome.</v>
+
+name
+00:03.000 --> 00:04.000
+<v Bob>Hi.</v>
+
+00:04.000 --> 00:05.000
+<00:04.500>Again.
+"""
+
+
+def test_subtitles_are_what_is_said_in_paragraphs(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(SRT)
+    assert read_one(tmp_path / "a.srt").text == "The ferry runs four times a day.\n\nIt is blue."
+    (tmp_path / "a.vtt").write_text(VTT)
+    assert read_one(tmp_path / "a.vtt").text == "Ann: Hello & welcome.\n\nBob: Hi. Again."
+
+
+def test_captions_that_roll_are_read_once(tmp_path: Path) -> None:
+    cues = ["one two", "one two three four", "three four", "five"]
+    lines = [f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue}\n" for n, cue in enumerate(cues)]
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + "\n".join(lines[:2]))
+    assert read_one(tmp_path / "a.vtt").text == "one two three four"
+
+
+def test_a_message_is_its_text_with_its_headers(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Ann <ann@example.org>", "bob@example.org", "Fähre"
+    message["Date"] = "Tue, 7 Mar 1995 10:00:00 +0100"
+    message.set_content("The fähre runs.\n\n> quoted\n")
+    message.add_alternative("<p>Other</p>", subtype="html")
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    document = read_one(tmp_path / "a.eml")
+    assert (document.title, document.text, document.markup) == ("Fähre", "The fähre runs.\n\n> quoted", "plain")
+    assert document.metadata[::2] == (("from", "Ann <ann@example.org>"), ("date", "1995-03-07T10:00:00+01:00"))
+    assert [str(notice) for notice in document.notices] == ["attachments left out: plan.pdf"]
+
+
+def test_a_message_of_html_is_read_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text("Subject: x\nContent-Type: text/html\n\n<h1>Head</h1><p>Text &amp; more.</p>")
+    assert read_one(tmp_path / "a.eml").text == "# Head\n\nText & more."
+
+
+def test_soft_line_ends_of_a_message_are_none(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text("Subject: x\nContent-Type: text/plain; format=flowed\n\nRuns four \ntimes.\nEnd.")
+    assert read_one(tmp_path / "a.eml").text == "Runs four times.\nEnd."
+
+
+def test_what_is_no_message_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text("just words\n\nwithout headers")
+    [row] = records(tmp_path / "a.eml")
+    assert isinstance(row, Rejected)
+    assert row.code == Code.BROKEN_FILE
+
+
+def test_source_code_is_a_block_with_its_language(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('"""Doc with ``` in it."""\n\nx = 1\n')
+    assert read_one(tmp_path / "a.py").text == '````python\n"""Doc with ``` in it."""\n\nx = 1\n````'
+    (tmp_path / "a.rs").write_text("fn main() {}\n")
+    assert read_one(tmp_path / "a.rs").text == "```rust\nfn main() {}\n```"
+
+
+def test_every_language_has_its_endings() -> None:
+    for language, endings in LANGUAGES.items():
+        for ending in endings.split():
+            assert FORMATS[f".{ending}"].language == language
+
+
+def test_minified_code_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("var a=1;" * 9000)
+    [row] = records(tmp_path / "a.js")
+    assert isinstance(row, Rejected)
+    assert row.code == Code.NOT_TEXT
+
+
+def test_a_format_that_is_not_read_says_which_are_and_what_to_do(tmp_path: Path) -> None:
+    from openbook.config import Config
+    from openbook.corpus.read import read_corpus
+
+    for name in ("a.mobi", "b.xyz", "c"):
+        (tmp_path / name).write_text("x")
+    config = Config.model_validate({"path": {"input_dir": tmp_path, "output_dir": tmp_path / "out"}})
+    details = [record.detail for record in read_corpus(config) if not isinstance(record, Document)]
+    assert all(".md, " in detail and ".pdf" in detail for detail in details)
+    assert details[0].endswith("convert it to .epub (ebook-convert of Calibre)")

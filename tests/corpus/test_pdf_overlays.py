@@ -103,3 +103,11 @@ def test_a_large_initial_begins_its_word(size: int, drop: int, left: int, tmp_pa
     text = read_one(made(tmp_path / "a.pdf", [content])).text
     assert text.startswith("The harbour board met")
     assert "\n\n" not in text
+
+
+def test_a_watermark_of_single_letters_joins_no_line(tmp_path: Path) -> None:
+    mark = "".join(show(150 + 40 * at, 400 + 40 * at, 60, letter, turn=45) for at, letter in enumerate("DRAFT"))
+    document = read_one(made(tmp_path / "a.pdf", [mark + column(72, 760, PROSE * 6)] * 3))
+    assert document.text.count(WHOLE) == 18
+    assert "northern end before" in document.text
+    assert document.notices

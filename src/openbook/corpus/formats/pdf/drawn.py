@@ -70,7 +70,7 @@ class LineReader:
             lines = self._simple_lines(pieces)
             if lines is not None:
                 return lines, True
-        return self._detailed_lines(pieces, special), False
+        return self._detailed_lines(pieces, special, mixed), False
 
     def _simple_lines(self, pieces: list[Piece]) -> list[Line] | None:
         """Return the lines where each has one box and nothing needs mending: most pages of prose.
@@ -118,7 +118,7 @@ class LineReader:
             self._check_sizes(lines)
         return lines
 
-    def _detailed_lines(self, pieces: list[Piece], special: bool) -> list[Line]:
+    def _detailed_lines(self, pieces: list[Piece], special: bool, mixed: bool) -> list[Line]:
         """Return the lines, put together from all that is drawn for them."""
         text = self._text
         odd = special and ODD.search(text.replace("\r\n", "")) is not None
@@ -135,9 +135,11 @@ class LineReader:
                 boxes = [(run.left, run.low, run.right, run.high) for run in runs]
                 if not runs:
                     continue
-            row = Row(runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes))
+            angle = self.places.angle(start) if mixed else 0.0
+            row = Row(runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes), angle)
             before = rows[-1] if rows else row
-            if before is not row and not (rtl or before.rtl or before.hyphen) and goes_on(before.runs, row.runs):
+            alike = before is not row and angle == before.angle and not (rtl or before.rtl or before.hyphen)
+            if alike and goes_on(before.runs, row.runs):
                 before.runs, before.hyphen = joined(before.runs, row.runs), hyphen
                 before.boxes += boxes
             else:
@@ -194,7 +196,7 @@ class LineReader:
     def _line(self, row: Row, main: Run) -> Line:
         """Return the line of some runs; its size and base are those of the letters that most of it is set in."""
         runs = row.runs
-        letter = main.first + _letter(main.text, 0, len(main.text))
+        letter = main.first + _letter(main.text, 0, len(main.text.rstrip()))
         _, low, _, high = self.places.loose(letter)
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)

@@ -21,6 +21,8 @@ class Row:
     rtl: bool
     gaps: bool
     """Whether one object draws words with more than a space between them."""
+    angle: float
+    """By how much it is turned, where that was asked."""
 
 
 def with_strays(rows: list[Row]) -> list[Row]:
@@ -30,14 +32,14 @@ def with_strays(rows: list[Row]) -> list[Row]:
     kept = []
     for row in rows:
         mark = row.runs[0]
-        if (
-            len(row.runs) > 1
-            or mark.weight > LONGEST
-            or row.rtl
-            or not any(_put(mark, row, other) for other in rows if other is not row and not other.rtl)
-        ):
+        is_mark = len(row.runs) == 1 and mark.weight <= LONGEST and not row.rtl
+        if not (is_mark and any(_put(mark, row, other) for other in rows if _may_hold(other, row))):
             kept.append(row)
     return kept
+
+
+def _may_hold(other: Row, row: Row) -> bool:
+    return other is not row and other.angle == row.angle and not other.rtl
 
 
 def _put(mark: Run, row: Row, other: Row) -> bool:

@@ -57,6 +57,19 @@ def test_a_member_that_is_no_page_is_said(tmp_path: Path) -> None:
     assert tuple(map(str, read_one(book).notices)) == ("chapter d.bin is not a page: left out",)
 
 
+def test_chapters_that_are_drawn_or_plain_text_are_read(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("OEBPS/d.svg", "<svg xmlns='http://www.w3.org/2000/svg'><text>The fair</text></svg>")
+        archive.writestr("OEBPS/e.txt", "The end, said plainly.")
+    items = (
+        '<item id="d" href="d.svg" media-type="application/svg"/><item id="e" href="e.txt" media-type="text/plain"/>'
+    )
+    changed(book, "</manifest>", f"{items}</manifest>")
+    changed(book, "</spine>", '<itemref idref="d"/><itemref idref="e"/></spine>')
+    assert read_one(book).text.endswith("# Frost\n\nThe fair\n\nThe end, said plainly.")
+
+
 def test_a_book_without_an_order_is_read_in_that_of_its_list(tmp_path: Path) -> None:
     book = epub(tmp_path / "a.epub", CHAPTERS)
     for name in CHAPTERS:

@@ -125,6 +125,7 @@ def test_code_is_named_by_its_data() -> None:
         ("10<sup>6</sup>m", "10^{6}m"),
         ("x<sup>n+1</sup>", "x^{n+1}"),
         ("the 5<sup>th</sup>", "the 5th"),
+        ("cost 12<sup>a</sup> crowns", "cost 12^a crowns"),
         ("rose<sup>3</sup> in", "rose^3 in"),
         ("Na<sup>+</sup>", "Na+"),
         ("Ropex<sup>TM</sup>", "Ropex™"),
@@ -427,6 +428,12 @@ def test_a_heading_above_the_article_is_read() -> None:
     assert read(f"<div><h1>Tides</h1></div><article><p>{LINE}</p></article>") == f"# Tides\n\n{LINE}"
 
 
+def test_notes_outside_of_the_main_content_come_with_it() -> None:
+    mark = "<sup><a href='#n'>1</a></sup>"
+    html = f"<main><p>{LINE}{mark}</p></main><section><ol><li id=n>By the gauge.</ol></section>"
+    assert read(html) == f"{LINE}[1]\n\n1. By the gauge."
+
+
 def test_a_list_of_links_that_the_text_announces_is_read() -> None:
     links = "".join(f"<li><a href={n}>Member {n}</a>" for n in range(15))
     assert "Member 14" in read(f"<main><p>{LINE * 20}</p><p>成员：</p><ul>{links}</ul></main>")
@@ -454,6 +461,7 @@ def test_a_page_that_is_left_out_by_more_than_a_third_says_so() -> None:
         ),
         ("<tr><th>k<th>v<tr><td>a<td><pre>x\n y</pre>", "| k | v |\n| --- | --- |\n| a | `x` `y` |"),
         ("<tr><td>k<td>Gear:<ul><li>nets<li>pots</ul>", "| k | Gear: nets, pots |"),
+        ("<tr><td>k<td><ol><li>open<li>shut</ol>", "| k | 1. open, 2. shut |"),
         (
             "<thead><tr><th rowspan=2>k<th colspan=2>Q<tr><th>1<th>2<tbody><tr><td>a<td>3<td>4",
             "| k | Q / 1 | Q / 2 |\n| --- | --- | --- |\n| a | 3 | 4 |",

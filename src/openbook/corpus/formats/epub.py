@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import drawn_only
 from openbook.corpus.formats.html.content import take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
@@ -74,12 +75,12 @@ def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[Notic
             notices.append(
                 Notice(Kind.DAMAGED, f"chapter {posixpath.basename(name)} is named in the book but not there")
             )
-        elif MARKUP.search(blob[:HEAD].replace(b"\0", b"")):
+        else:
             chapter, drawn = _chapter(blob)
             lost += drawn
             chapters += [chapter] if chapter else []
-        elif not blob.lstrip().startswith(b"<"):
-            notices.append(Notice(Kind.LEFT_OUT, f"chapter {posixpath.basename(name)} is not a page: left out"))
+            if not chapter and not blob.lstrip().startswith(b"<"):
+                notices.append(Notice(Kind.LEFT_OUT, f"chapter {posixpath.basename(name)} is not a page: left out"))
     return chapters, notices, lost
 
 
@@ -136,7 +137,10 @@ def _textual(items: dict[Any, Any], name: Any) -> Any:
     """Return an item of the list, or what the book has in its place where it is a picture or a film."""
     for _ in range(5):
         item = items.get(name)
-        if item is None or not (item.get("media-type") or "").lower().startswith(PICTURES):
+        if item is None:
+            return None
+        kind = (item.get("media-type") or "").lower()
+        if not kind.startswith(PICTURES) or "svg" in kind:
             return item
         name = item.get("fallback")
     return None
@@ -168,15 +172,30 @@ def _encrypted(package: Package) -> set[str]:
 
 
 def _chapter(blob: bytes) -> tuple[str, int]:
-    """Return the text of a chapter, and how many of its formulas are only drawn."""
+    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn."""
+    head = blob[:HEAD].replace(b"\0", b"")
+    if not MARKUP.search(head) and b"<svg" not in head:
+        return _plain(blob), 0
     markup, _ = decode_markup(blob)
     tree = parse(markup)
     body = tree.body or tree.root
     for node in outermost(body, "nav, [role=doc-pagebreak], [epub\\:type=pagebreak]"):
         node.decompose()
+    drawn = [one_line(node.text()) for node in body.css("svg text")]
     rewritten = rewrite(body)
     take_unseen(body)
-    return clean(to_markdown(body)), rewritten.lost
+    text = clean(to_markdown(body))
+    return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost
+
+
+def _plain(blob: bytes) -> str:
+    """Return a chapter that is plain text; empty where it is none."""
+    if b"\0" in blob[:HEAD] or blob.lstrip().startswith(b"<"):
+        return ""
+    try:
+        return clean(decode(blob)[0]).strip("\n")
+    except Unreadable:
+        return ""
 
 
 def _first(opf: Any, name: str) -> str:

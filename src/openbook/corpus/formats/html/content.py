@@ -9,7 +9,7 @@ from typing import Any
 
 from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
 from openbook.corpus.formats.html.menus import take_menus
-from openbook.corpus.formats.html.nodes import above, classes, inside, nested, of_links, outermost, size
+from openbook.corpus.formats.html.nodes import above, classes, inside, not_inside, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
 
 UNSEEN = "script, style, noscript, template, svg"
@@ -59,6 +59,8 @@ def main_content(body: Any, notes: frozenset[str]) -> Content:
     left: Counter[str] = Counter()
     shown = _take(body, seen, DIALOGS, "dialogs", left, _is_text_in_dialog)
     chosen, held = _main(body, shown)
+    if chosen.mem_id != body.mem_id:
+        held += _bring_notes(body, chosen, notes)
     left["outside of the main part"] += max(0, shown - held)
     held = _take(chosen, held, SIDE, "navigation and sidebars", left, _is_text)
     held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
@@ -122,11 +124,8 @@ def _together(found: list[Any], body: Any) -> tuple[Any, int]:
     most, largest = max(sizes, key=itemgetter(0))
     if len(found) == 1:
         return largest, most
-    several = [
-        (length, node)
-        for (length, node), (_, holders) in zip(sizes, nested(found), strict=True)
-        if not holders and length >= FEW and of_links(node, length) < 0.5
-    ]
+    several = [(size(node), node) for node in not_inside(found)]
+    several = [(length, node) for length, node in several if length >= FEW and of_links(node, length) < 0.5]
     if len(several) < 2:
         return largest, most
     return _common(body, [node for _, node in several]), sum(length for length, _ in several)
@@ -147,6 +146,21 @@ def _bring_title(body: Any, chosen: Any) -> None:
         holder = next((holder for holder in above(titles[0]) if holder.tag == "header"), None)
         whole = holder is not None and holder.css_first("nav, form, img") is None and size(holder) < 1000
         chosen.child.insert_before(holder if whole else titles[0])
+
+
+def _bring_notes(body: Any, chosen: Any, notes: frozenset[str]) -> int:
+    """Put notes that stand outside of the main content at its end; return how much text that is."""
+    if not notes:
+        return 0
+    brought: set[int] = {chosen.mem_id}
+    length = 0
+    for note in [node for node in body.css("[id]") if node.attributes.get("id") in notes]:
+        holder = note.parent if note.parent is not None and note.parent.tag in ("ol", "ul", "dl") else note
+        if not any(other.mem_id in brought for other in (holder, *above(holder))):
+            brought.add(holder.mem_id)
+            length += size(holder)
+            chosen.insert_child(holder)
+    return length
 
 
 def _is_text_in_dialog(node: Any, _: int) -> bool:

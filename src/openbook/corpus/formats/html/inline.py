@@ -69,7 +69,7 @@ def raised(parts: list[str], node: Any) -> bool:
         parts.append(TRADE[text])
     elif after in SLASHES and node.next.next is not None and node.next.next.tag == "sub":
         parts.append(f" {text}" if before.isdigit() else text)
-    elif before.isdigit() and text.isalpha() and len(text) < 4:
+    elif before.isdigit() and text.isalpha() and 1 < len(text) < 4:
         parts.append(text)
     elif text.isdigit() and not before and after.isspace():
         parts.append(f"[{text}]")

@@ -78,15 +78,15 @@ def children(node: Any) -> Iterator[Any]:
         child = child.next
 
 
-def nested(nodes: list[Any]) -> list[tuple[Any, set[int]]]:
-    """Return each node with the ids of those of the others that hold it: who takes one out takes out what it holds."""
-    ids = {node.mem_id for node in nodes}
-    return [(node, {holder.mem_id for holder in above(node) if holder.mem_id in ids}) for node in nodes]
-
-
 def outermost(root: Any, selector: str) -> list[Any]:
     """Return the nodes that match, without those inside of others that do: each may be taken out when it comes."""
-    return [node for node, holders in nested(root.css(selector)) if not holders]
+    return not_inside(root.css(selector))
+
+
+def not_inside(nodes: list[Any]) -> list[Any]:
+    """Return those of some nodes that none of the others holds."""
+    ids = {node.mem_id for node in nodes}
+    return [node for node in nodes if not any(holder.mem_id in ids for holder in above(node))]
 
 
 def above(node: Any) -> Iterator[Any]:

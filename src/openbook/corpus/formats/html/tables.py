@@ -1,11 +1,13 @@
 """HTML tables → rows: data tables only; what lays out a page is left to the writer of blocks."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from openbook.corpus.formats.html.code import code_text
 from openbook.corpus.formats.html.inline import INLINE, INLINE_END, STRUCK, crossed
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
+from openbook.corpus.formats.html.numbers import Numbers
 from openbook.corpus.tables import Cell, table_lines
 
 ITEM, ROW = "\x03", "\x04"
@@ -13,6 +15,8 @@ ITEM, ROW = "\x03", "\x04"
 CELLS = ("td", "th")
 LONG = 600
 """Characters in a cell above which a table without names of columns is taken for page layout."""
+MANY = 500
+"""Items of a list in a cell, at most, that are numbered."""
 HUGE = 20 * LONG
 """Characters in a cell above which any table is."""
 LAYOUT = ("presentation", "none")
@@ -159,6 +163,19 @@ def _writes(mark: str) -> Callable[..., bool]:
     return write
 
 
+def _item(parts: list[str], node: Any) -> bool:
+    """Begin an item of a list in the cell that is being put together, with the number that it is shown with."""
+    parts.append(ITEM)
+    if node.parent is not None and node.parent.tag == "ol":
+        numbers = Numbers.of(node.parent)
+        for item in islice(children(node.parent), MANY):
+            number = numbers.following(item) if item.tag == "li" else ""
+            if item.mem_id == node.mem_id:
+                parts.append(f"{number}. ")
+                break
+    return True
+
+
 def _nested_cell(parts: list[str], _: Any) -> bool:
     """Begin a cell of a table in the cell that is being put together."""
     if parts:
@@ -181,7 +198,7 @@ def _code(parts: list[str], node: Any) -> bool:
 PART = _writes(" ")
 ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys((*BLOCKS, "br"), PART)
 ENTER |= {**dict.fromkeys(SKIPPED, skip), **dict.fromkeys(SKIPPED & BLOCKS, _gone), **INLINE, "pre": _code}
-ENTER |= {"li": _writes(ITEM), "tr": _writes(ROW), **dict.fromkeys(CELLS, _nested_cell)}
+ENTER |= {"li": _item, "tr": _writes(ROW), **dict.fromkeys(CELLS, _nested_cell)}
 LEAVE: dict[str, Callable[[list[str]], object]] = {**dict.fromkeys(BLOCKS - {"li", "tr", *CELLS}, PART), **INLINE_END}
 
 

@@ -83,6 +83,9 @@ def _take(
     gone: dict[int, Any] = {root.mem_id: root}
     longest = 0
     for node in root.css(selector):
+        if node.parent is not None and node.parent.mem_id in gone and node.parent.mem_id != root.mem_id:
+            gone[node.mem_id] = node
+            continue
         length = size(node)
         if node.mem_id in gone or stays(node, length) or (length >= FEW and length * 2 > total):
             continue

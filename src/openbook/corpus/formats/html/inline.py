@@ -10,7 +10,7 @@ from typing import Any
 
 from openbook.corpus.formats.html.code import code_text
 from openbook.corpus.formats.html.formulas import looks_like_tex, of_picture
-from openbook.corpus.formats.html.nodes import BLOCKS, above, classes, collapsed
+from openbook.corpus.formats.html.nodes import BLOCKS, NEAR, above, beside, classes, collapsed
 
 BREAK = "\x00"
 """Stands for a line break while a line is put together."""
@@ -162,43 +162,47 @@ def _is_formula(node: Any, text: str) -> bool:
 
 def _is_text(parts: list[str], node: Any, text: str) -> bool:
     """Whether the picture is read as its text where it stands."""
-    holder = _block(node)
+    top, holder = _block(node)
     if holder is None or holder.tag == "figure":
         return False
-    alone = not holder.text(strip=True)
-    if holder.tag in TITLES:
-        return alone or _begins_word(node, text)
     if _begins_word(node, text):
         return True
-    if alone:
+    words = _words_beside(top)
+    if holder.tag in TITLES:
+        return not words
+    if not words:
         return holder.tag == "td" and len(text) <= WORDS and _is_small(node)
     if not _is_small(node) or _is_linked(node):
         return False
-    begins = not "".join(parts).strip() or BREAK in parts[-1:]
+    begins = not any(part.strip() for part in parts[-NEAR:]) or BREAK in parts[-1:]
     if begins and holder.tag == "p":
         return len(text) <= 2 and not text.isalnum()
-    return len(text) <= (SIGN if begins else WORDS) and any(char.isalnum() for char in _words_of(holder))
+    return len(text) <= (SIGN if begins else WORDS)
 
 
-def _block(node: Any) -> Any:
-    """Return the block that a picture stands in."""
-    return next((holder for holder in above(node) if holder.tag in BLOCKS or holder.tag == "body"), None)
+def _block(node: Any) -> tuple[Any, Any]:
+    """Return what holds a picture directly below its block, and the block."""
+    top = node
+    for holder in above(node):
+        if holder.tag in BLOCKS or holder.tag == "body":
+            return top, holder
+        top = holder
+    return top, None
+
+
+def _words_beside(top: Any) -> bool:
+    """Whether there are words beside a picture in its block, those of other blocks aside."""
+    return any(
+        any(map(str.isalnum, other.text_content or "" if other.tag == "-text" else other.text()))
+        for other in (top, *beside(top))
+        if other.tag not in BLOCKS
+    )
 
 
 def _is_linked(node: Any) -> bool:
     """Whether a link holds the picture and nothing else."""
     holder = next((holder for holder in above(node) if holder.tag == "a" or holder.tag in BLOCKS), None)
     return holder is not None and holder.tag == "a" and not holder.text(strip=True)
-
-
-def _words_of(holder: Any) -> str:
-    """Return the text of a block without that of the blocks in it."""
-    child, text = holder.child, []
-    while child is not None:
-        if child.tag not in BLOCKS:
-            text.append(child.text_content or "" if child.tag == "-text" else child.text(strip=True))
-        child = child.next
-    return "".join(text)
 
 
 def _begins_word(node: Any, text: str) -> bool:

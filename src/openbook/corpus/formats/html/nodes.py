@@ -17,6 +17,10 @@ SKIPPED = frozenset(
 )
 
 
+NEAR = 20
+"""Nodes on either side that are looked at for what surrounds a node."""
+
+
 def collapsed(text: str) -> str:
     """Return the text on one line, each stretch of white space as one space."""
     line = text.strip().replace("\n", " ")
@@ -99,6 +103,18 @@ def inside(node: Any, root: Any) -> Iterator[Any]:
     """Yield what holds a node below a root, the nearest first."""
     while (node := node.parent) is not None and node.mem_id != root.mem_id:
         yield node
+
+
+def beside(node: Any) -> Iterator[Any]:
+    """Yield the nearest nodes on both sides of a node, at the same level: a bounded number of them."""
+    before, behind = node.prev, node.next
+    for _ in range(NEAR):
+        if before is not None:
+            yield before
+            before = before.prev
+        if behind is not None:
+            yield behind
+            behind = behind.next
 
 
 def size(node: Any) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import BLOCKS, above, children, of_links, size
+from openbook.corpus.formats.html.nodes import BLOCKS, above, beside, of_links, size
 
 OPENING = ("aria-expanded", "aria-controls", "data-target", "data-bs-target", "data-toggle", "data-bs-toggle")
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
@@ -16,7 +16,7 @@ def stands_in_sentence(node: Any) -> bool:
         holder = node.parent
         if holder is None or holder.tag in TITLES:
             return False
-        if any(child.tag == "-text" and _has_letter(child.text_content) for child in children(holder)):
+        if any(child.tag == "-text" and _has_letter(child.text_content) for child in beside(node)):
             return True
         if holder.tag in BLOCKS or holder.tag == "body":
             return False

@@ -15,7 +15,7 @@ ITEM, ROW = "\x03", "\x04"
 CELLS = ("td", "th")
 LONG = 600
 """Characters in a cell above which a table without names of columns is taken for page layout."""
-MANY = 500
+MANY = 100
 """Items of a list in a cell, at most, that are numbered."""
 HUGE = 20 * LONG
 """Characters in a cell above which any table is."""

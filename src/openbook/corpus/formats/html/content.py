@@ -80,21 +80,25 @@ def _take(
     root: Any, total: int, selector: str, kind: str, left: Counter[str], stays: Callable[[Any, int], bool]
 ) -> int:
     """Take out what matches, unless it is said to stay or is most of what there is; return how much text is left."""
-    gone: dict[int, Any] = {root.mem_id: root}
+    gone: dict[int, Any] = {}
+    kept: set[int] = set()
     longest = 0
     for node in root.css(selector):
-        if node.parent is not None and node.parent.mem_id in gone and node.parent.mem_id != root.mem_id:
-            gone[node.mem_id] = node
+        if node.mem_id == root.mem_id:
+            continue
+        if node.tag == "aside" and node.parent is not None and node.parent.mem_id in kept:
+            # Asides directly in asides share their lot: they may be nested to any depth.
+            kept.add(node.mem_id)
             continue
         length = size(node)
-        if node.mem_id in gone or stays(node, length) or (length >= FEW and length * 2 > total):
+        if stays(node, length) or (length >= FEW and length * 2 > total):
+            kept.add(node.mem_id)
             continue
         if length < FEW or length > longest or not any(holder.mem_id in gone for holder in inside(node, root)):
             longest = max(longest, length)
             left[kind] += length
             total -= length
         gone[node.mem_id] = node
-    del gone[root.mem_id]
     for node in reversed(gone.values()):
         node.decompose()
     return total

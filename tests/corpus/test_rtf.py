@@ -8,7 +8,8 @@ from corpus_makers import read_one, records
 from openbook.codes import Code
 from openbook.records import Rejected
 
-FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fcharset204{\*\fname A;}A CYR;}}"
+FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fcharset204{\*\fname A;}A CYR;}"
+FONTS += rb"{\f3\fmodern Mono;}}"
 
 
 def rtf(path: Path, body: bytes) -> Path:
@@ -38,6 +39,8 @@ def rtf(path: Path, body: bytes) -> Path:
             "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
         ),
         (rb"a \bin3 {}}b", "a b"),
+        (rb"{\f3 if x:}\par{\f3   y}\par\pard Then", "```\nif x:\n  y\n```\n\nThen"),
+        (rb"{\stylesheet{\s1\b heading 2;}{\s2 toc 1;}}\pard\s2 Depth 3\par\pard\s1 Depth", "## Depth"),
     ],
 )
 def test_what_is_shown_is_read(body: bytes, shown: str, tmp_path: Path) -> None:

@@ -24,9 +24,9 @@ from openbook.records import Notice
 FILE = "reading.db"
 READER_VERSION = 4
 """Raised with every change of what readers make of a file."""
-LIBRARIES = ("lxml", "pypdf", "pypdfium2", "selectolax", "chardet")
-PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE})
-"""Outcomes that may be otherwise the next time."""
+LIBRARIES = ("lxml", "pypdf", "pypdfium2", "selectolax", "chardet", "python-calamine")
+PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE, Code.UNSUPPORTED_FORMAT})
+"""Outcomes that may be otherwise the next time: a converter may have been installed."""
 LARGEST = 64_000_000
 """Characters of a file above which it is not kept."""
 

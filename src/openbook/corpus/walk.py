@@ -16,9 +16,6 @@ from openbook.errors import InputError
 from openbook.records import Rejected
 
 CONVERT = {
-    ".doc": "save it as .docx (Word, LibreOffice: soffice --convert-to docx)",
-    ".xls": "save it as .xlsx or .csv (LibreOffice: soffice --convert-to csv)",
-    ".ppt": "save it as .pptx or .pdf (LibreOffice: soffice --convert-to pdf)",
     ".pages": "export it as .docx or .pdf",
     ".numbers": "export it as .csv",
     ".key": "export it as .pdf",

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from openbook.corpus.formats.docx.numerals import numeral, pattern
 from openbook.corpus.formats.docx.styles import Styles
+from openbook.corpus.formats.office.numerals import numeral, pattern
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import BOXES, translated
 

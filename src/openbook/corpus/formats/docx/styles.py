@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
+from openbook.corpus.formats.office.ooxml import OFF, attribute, local, number, value
 
 DEEPEST = 20
 """Styles that are based on one another."""
@@ -20,6 +20,8 @@ MONOSPACED = frozenset(
     jetbrainsmono cascadiacode cascadiamono sfmono notomono notosansmono ibmplexmono hack letterGothic terminal
     fixedsys ocra ocrb anonymouspro pragmatapro""".lower().split()
 )
+LOOKS = frozenset({"vanish", "strike", "dstrike", "vertAlign", "rFonts"})
+"""Properties of a run that change what it says."""
 EAST_ASIAN = ("80", "81", "82", "86", "88")
 """Character sets whose fonts are of one width because their scripts are."""
 
@@ -88,7 +90,7 @@ class Styles:
         if root is None:
             return
         defaults = root.find("{*}docDefaults/{*}rPrDefault/{*}rPr")
-        self._base = Style(look=self._direct(defaults, Look()))
+        self._base = Style(look=self._direct(_by_name(defaults), Look()))
         self.default = self._base
         self.language = value(defaults, "{*}lang").lower()[:2] or "en"
         for style in root.iter("{*}style"):
@@ -133,20 +135,20 @@ class Styles:
         """Return how a run with these properties (None: it has none) looks in a paragraph of this style."""
         if properties is None:
             return style.look
-        named = value(properties, "{*}rStyle")
+        found = _by_name(properties)
         above = style.look
-        if named:
-            character = self.style(named)
-            flips = {
-                name: character.flips.get(name, False) != style.flips.get(name, False) for name in ("vanish", "strike")
-            }
+        if "rStyle" in found:
+            character = self.style(_said(found, "rStyle"))
+            vanish, strike = (
+                character.flips.get(name, False) != style.flips.get(name, False) for name in ("vanish", "strike")
+            )
             above = Look(
-                hidden=flips["vanish"],
-                struck=flips["strike"] or character.look.struck,
+                hidden=vanish,
+                struck=strike or character.look.struck,
                 raised=character.look.raised or above.raised,
                 font=character.look.font or above.font,
             )
-        return self._direct(properties, above)
+        return self._direct(found, above)
 
     def style(self, identifier: str, seen: frozenset[str] = frozenset()) -> Style:
         """Return a style by its id; one that is not there is known by its name alone."""
@@ -175,10 +177,10 @@ class Styles:
         properties = element.find("{*}rPr")
         flips = dict(inherited.flips)
         for switch in ("vanish", "strike"):
-            state = switched(properties, f"{{*}}{switch}")
+            state = _switch(_by_name(properties), switch)
             if state is not None:
                 flips[switch] = state
-        look = self._direct(properties, inherited.look)
+        look = self._direct(_by_name(properties), inherited.look)
         indent = _indent(element.find("{*}pPr"))
         return Style(
             level=level,
@@ -191,20 +193,17 @@ class Styles:
             flips=MappingProxyType(flips),
         )
 
-    def _direct(self, properties: Any, above: Look) -> Look:
+    def _direct(self, found: dict[str, Any], above: Look) -> Look:
         """Return a look with what is said of it in one place."""
-        if properties is None:
+        if LOOKS.isdisjoint(found):
             return above
-        hidden, struck = switched(properties, "{*}vanish"), switched(properties, "{*}strike")
-        doubly = switched(properties, "{*}dstrike")
-        raised = value(properties, "{*}vertAlign")
-        if raised == "baseline":
-            raised = "none"
+        hidden, struck = _switch(found, "vanish"), _switch(found, "strike")
+        raised = _said(found, "vertAlign") or above.raised
         return Look(
             hidden=above.hidden if hidden is None else hidden,
-            struck=(above.struck if struck is None else struck) or bool(doubly),
-            raised=(raised or above.raised).replace("none", ""),
-            font=self._font(properties.find("{*}rFonts")) or above.font,
+            struck=(above.struck if struck is None else struck) or bool(_switch(found, "dstrike")),
+            raised=raised if raised in ("superscript", "subscript") else "",
+            font=self._font(found.get("rFonts")) or above.font,
         )
 
     def _font(self, fonts: Any) -> str:
@@ -213,6 +212,18 @@ class Styles:
         use = attribute(fonts, "asciiTheme") or attribute(fonts, "hAnsiTheme")
         named = self._theme.get(use[:5], "") if use else ""
         return named or attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+
+
+def _by_name(properties: Any) -> dict[str, Any]:
+    return {local(element): element for element in properties} if properties is not None else {}
+
+
+def _said(found: dict[str, Any], name: str) -> str:
+    return attribute(found[name], "val") if name in found else ""
+
+
+def _switch(found: dict[str, Any], name: str) -> bool | None:
+    return attribute(found[name], "val") not in OFF if name in found else None
 
 
 def _theme_fonts(root: Any) -> dict[str, str]:

@@ -11,6 +11,7 @@ CODEPAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 FONT = re.compile(rb"\\f(\d{1,6})((?:\\[a-z]+-?\d* ?|\{[^{}]{0,200}\}|[^;{}\\]){0,40})")
 CHARSET = re.compile(rb"\\fcharset(\d{1,3})")
 NAME = re.compile(rb"[A-Za-z][A-Za-z0-9 -]*$")
+FIXED, DEFAULT = re.compile(rb"\\fmodern|\\fprq1"), re.compile(rb"\\deff(\d{1,6})")
 SIGNS_ONLY = 2
 
 
@@ -21,8 +22,11 @@ class Fonts:
         self.symbolic: dict[int, str] = {}
         """Number → name of the fonts without letters."""
         self._sets: dict[int, str] = {}
+        self._fixed: set[int] = set()
         self._codepage = _codepage(blob[:HEAD])
         for font in FONT.finditer(blob[:HEAD]):
+            if FIXED.search(font[2]):
+                self._fixed.add(int(font[1]))
             charset = CHARSET.search(font[2])
             if charset is None:
                 continue
@@ -32,6 +36,15 @@ class Fonts:
                 self.symbolic[number] = name[0].decode() if name else "Symbol"
             elif kind > 1 and kind in CHARSETS:
                 self._sets[number] = CHARSETS[kind]
+
+        default = DEFAULT.search(blob[:HEAD])
+        if default is not None and int(default[1]) in self._fixed:
+            # In a text that is all typewritten, a font says nothing.
+            self._fixed.clear()
+
+    def are_for_code(self, fonts: set[int]) -> bool:
+        """Whether these fonts, all of a paragraph's, are for code."""
+        return bool(fonts) and fonts <= self._fixed
 
     def decode(self, blob: bytes, font: int) -> str:
         """Return what bytes say in a font."""

@@ -11,10 +11,12 @@ from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.fonts import Fonts
+from openbook.corpus.formats.rtf.grid import Grid
+from openbook.corpus.formats.rtf.paragraph import block_of
 from openbook.corpus.formats.rtf.state import State
+from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.formats.rtf.words import KNOWN, SIGNS, SKIPPED
 from openbook.corpus.parsed import Unreadable
-from openbook.corpus.tables import Cell, table_lines
 
 TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
@@ -31,26 +33,28 @@ class Reader:
     lost: Counter[str] = field(default_factory=Counter)
     """How many of each key of `office.lost.LOST` were left out."""
     _fonts: Fonts = field(init=False)
+    _styles: Styles = field(init=False)
+    _style: int = -1
+    _in_contents: bool = False
     _state: State = field(default_factory=State)
     _stack: list[State] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
     _passing: int = 0
     _high: int = 0
     _pieces: list[Piece] = field(default_factory=list)
+    _used: set[int] = field(default_factory=set)
     _label: str = ""
     _note: list[Piece] = field(default_factory=list)
     _notes: list[str] = field(default_factory=list)
     _level: int = 0
-    _cells: list[list[str]] = field(default_factory=lambda: [[]])
-    _cell: list[str] = field(default_factory=list)
+    _grid: Grid = field(default_factory=Grid)
     _in_table: bool = False
-    _rows: list[list[Cell]] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
     _count: int = 0
 
     def blocks(self) -> list[Block]:
         """Return the blocks of the whole file."""
-        self._fonts = Fonts(self.blob)
+        self._fonts, self._styles = Fonts(self.blob), Styles(self.blob)
         passable = fresh = False
         place, blob = 0, self.blob
         while place < len(blob):
@@ -93,6 +97,10 @@ class Reader:
         state = self._state
         return not (state.skipped or state.hidden or state.deleted)
 
+    def _in_text(self) -> bool:
+        """Whether what is said of paragraphs is said of those of the text itself."""
+        return not (self._state.skipped or self._state.label or self._state.note)
+
     def _byte(self, byte: int) -> None:
         if self._passing:
             self._passing -= 1
@@ -122,6 +130,8 @@ class Reader:
             self._note.append(Piece(text, state.struck, state.raised))
         else:
             self._pieces.append(Piece(text, state.struck, state.raised))
+            if not text.isspace():
+                self._used.add(state.font)
 
     def _close(self) -> None:
         self._flush()
@@ -193,13 +203,19 @@ class Reader:
         self._change(hidden=False, deleted=False, struck=False, raised="")
 
     def _new_paragraph(self, _: int | None) -> None:
-        self._in_table, self._level = False, 0
+        if self._in_text():
+            self._in_table, self._level, self._style = False, 0, -1
 
     def _inside(self, _: int | None) -> None:
         self._in_table = True
 
     def _outline(self, value: int | None) -> None:
-        self._level = value + 1 if value is not None and 0 <= value < 6 else 0
+        if self._in_text():
+            self._level = value + 1 if value is not None and 0 <= value < 6 else 0
+
+    def _named(self, value: int | None) -> None:
+        if self._in_text() and value is not None:
+            self._style, self._level = value, self._level or self._styles.levels.get(value, 0)
 
     def _list_text(self, _: int | None) -> None:
         self._label = ""
@@ -212,58 +228,40 @@ class Reader:
             self._paragraph()
 
     def _paragraph(self) -> None:
-        text = "\n".join(part.rstrip() for part in line(self._pieces).split("\n")).strip()
+        raw = line(self._pieces)
+        text = "\n".join(part.rstrip() for part in raw.split("\n")).strip()
+        code = bool(text) and self._fonts.are_for_code(self._used)
         self._pieces.clear()
+        self._used.clear()
         label, self._label = " ".join(self._label.split()), ""
         if self._in_table:
             if text:
-                self._cell.append(f"{label} {text}".strip())
+                self._grid.add(f"{label} {text}".strip())
             return
         self._table()
+        if self._style in self._styles.contents:
+            self.lost["contents"] += bool(text) and not self._in_contents
+            self._in_contents = True
+            return
+        self._in_contents = self._in_contents and not text
         if text:
-            self._blocks.append(self._block(text, label))
+            self._blocks.append(block_of(raw, text, label, self._level, code=code))
         self._let_notes_go()
-
-    def _block(self, text: str, label: str) -> Block:
-        if self._level:
-            title = " ".join(f"{label} {text}".split())
-            return Block(f"{'#' * self._level} {title}", "heading")
-        if not label:
-            return Block(text)
-        marker = label if any(map(str.isalnum, label)) and label != "o" else "-"
-        return Block(f"{marker} {text}", "item")
 
     def _let_notes_go(self) -> None:
         self._blocks.extend(Block(note) for note in self._notes)
         self._notes.clear()
 
     def _end_cell(self, _: int | None) -> None:
-        if not self._shown():
-            return
-        self._in_table = True
-        self._paragraph()
-        self._cells[-1].append(" ".join(" ".join(self._cell).split()))
-        self._cell.clear()
-
-    def _end_nested_cell(self, _: int | None) -> None:
-        self._pieces.append(Piece(", "))
-
-    def _end_nested_row(self, _: int | None) -> None:
-        self._pieces.append(Piece("; "))
-
-    def _end_row(self, _: int | None) -> None:
-        if self._cells[-1]:
-            self._rows.append([Cell(text) for text in self._cells[-1]])
-        self._cells[-1] = []
+        if self._shown():
+            self._in_table = True
+            self._paragraph()
+            self._grid.end_cell()
 
     def _table(self) -> None:
-        self._end_row(None)
-        rows, self._rows = self._rows, []
-        if max(map(len, rows), default=0) < 2:
-            self._blocks.extend(Block(cell.text) for row in rows for cell in row if cell.text)
-        elif rows:
-            self._blocks.append(Block("\n".join(table_lines(rows)), "table"))
-        if rows:
+        found = self._grid.blocks()
+        self._blocks.extend(found)
+        if found:
             self._let_notes_go()
 
 
@@ -277,10 +275,11 @@ WORDS: dict[str, Callable[[Reader, int | None], None]] = {
     "plain": Reader._reset,
     "intbl": Reader._inside,
     "cell": Reader._end_cell,
-    "row": Reader._end_row,
-    "nestcell": Reader._end_nested_cell,
-    "nestrow": Reader._end_nested_row,
+    "row": lambda reader, _: reader._grid.end_row(),
+    "nestcell": lambda reader, _: reader._pieces.append(Piece(", ")),
+    "nestrow": lambda reader, _: reader._pieces.append(Piece("; ")),
     "outlinelevel": Reader._outline,
+    "s": Reader._named,
     "listtext": Reader._list_text,
     "pntext": Reader._list_text,
     "footnote": lambda reader, _: reader._change(note=True),

@@ -1,0 +1,104 @@
+"""Old Office files (DOC, PPT) and WordPerfect: converted where a converter is installed, then read."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+
+from openbook.codes import Code, Kind
+from openbook.corpus.clean import clean, is_blank
+from openbook.corpus.encoding import decode
+from openbook.corpus.formats.package import OLE
+from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.records import Notice
+
+OFFICE = ("soffice", "libreoffice")
+PLAIN = {".doc": (("antiword", "-m", "UTF-8.txt"), ("catdoc", "-d", "utf-8")), ".ppt": (("catppt", "-d", "utf-8"),)}
+"""Programs that give the text alone, and what they are asked for."""
+INTO = {".doc": "docx", ".dot": "docx", ".wps": "docx", ".wpd": "docx", ".ppt": "pptx", ".pps": "pptx", ".pot": "pptx"}
+SECONDS = 50
+"""For one file; what reads it has a little longer."""
+
+
+def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
+    """Yield the file as one document. Raises Unreadable: `unsupported_format` without a converter, `broken_file`, …"""
+    suffix = file.path.suffix.lower()
+    blob = file.blob()
+    if blob.startswith(b"{\\rtf"):
+        from openbook.corpus.formats import rtf
+
+        yield from rtf.read(file)
+    elif blob.startswith(b"PK"):
+        yield from _packed(file, INTO[suffix])
+    elif suffix not in (".wpd", ".wps") and not blob.startswith(OLE):
+        raise Unreadable(
+            Code.BROKEN_FILE, f"not an old Office file: rename it as what it is, or save it as .{INTO[suffix]}"
+        )
+    else:
+        yield from _converted(file, suffix)
+
+
+def _packed(file: RawFile, form: str) -> Iterator[Parsed | Unreadable]:
+    if form == "docx":
+        from openbook.corpus.formats import docx
+
+        yield from docx.read(file)
+    else:
+        from openbook.corpus.formats import pptx
+
+        yield from pptx.read(file)
+
+
+def _converted(file: RawFile, suffix: str) -> Iterator[Parsed | Unreadable]:
+    office = next(filter(None, map(which, OFFICE)), None)
+    if office is not None:
+        with TemporaryDirectory(prefix="openbook-") as folder:
+            path = _by_office(office, file.path, INTO[suffix], Path(folder))
+            yield from _packed(replace(file, path=path), INTO[suffix])
+        return
+    for name, *options in PLAIN.get(suffix, ()):
+        program = which(name)
+        if program is not None:
+            yield _plain(file.path, name, [program, *options])
+            return
+    raise Unreadable(
+        Code.UNSUPPORTED_FORMAT,
+        f"{suffix} needs a converter: install LibreOffice (soffice on the PATH), or save the file as .{INTO[suffix]}",
+    )
+
+
+def _by_office(office: str, path: Path, form: str, folder: Path) -> Path:
+    """Return the file as LibreOffice writes it, with a profile of its own so that an open window is no obstacle."""
+    command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", form, "--outdir", str(folder), str(path.resolve())]
+    _run(command, folder)
+    found = folder / f"{path.stem}.{form}"
+    if not found.is_file():
+        raise Unreadable(Code.BROKEN_FILE, f"LibreOffice can't open it: save it as .{form} where it can be opened")
+    return found
+
+
+def _plain(path: Path, name: str, command: list[str]) -> Parsed:
+    text = clean(decode(_run([*command, str(path.resolve())], path.parent))[0])
+    if is_blank(text):
+        raise Unreadable(Code.EMPTY, f"{name} finds no text in it")
+    words = f"read with {name}: headings, lists and tables are plain text (LibreOffice keeps them)"
+    return Parsed(text, notices=(Notice(Kind.NOT_RENDERED, words),))
+
+
+def _run(command: list[str], folder: Path) -> bytes:
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=folder,
+            env={**os.environ, "HOME": str(folder)},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unreadable(Code.TIMEOUT, f"{Path(command[0]).name} takes more than {SECONDS} seconds on it") from None
+    return done.stdout

@@ -1,0 +1,297 @@
+"""The blocks of an OpenDocument file in order: headings, lists, tables, slides, with the notes that belong to them."""
+
+from collections import Counter
+from typing import Any
+
+from openbook.codes import Code
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.odf.inline import Inline
+from openbook.corpus.formats.odf.styles import Styles, label
+from openbook.corpus.formats.office.blocks import Block, flat
+from openbook.corpus.formats.office.ooxml import attribute, local, number
+from openbook.corpus.formats.package import Package
+from openbook.corpus.parsed import Unreadable
+from openbook.corpus.tables import Cell, table_lines
+
+CONTENTS = frozenset({"table-of-content", "illustration-index", "table-index", "object-index", "user-index"})
+SKIPPED = frozenset(
+    {"tracked-changes", "sequence-decls", "forms", "variable-decls", "user-field-decls", "event-listeners"}
+)
+TITLES = ("Title",)
+CODE_NAMES = ("Preformatted_20_Text", "Source_20_Code", "Code")
+REPEATED = ("date-time", "footer", "header", "page-number")
+LONG = 600
+"""Characters in a cell above which a table of one row is taken for page layout."""
+MOST = 1000
+"""Cells and rows that one may stand for."""
+
+
+class Writer:
+    """Walks the blocks of a document."""
+
+    def __init__(self, package: Package, styles: Styles) -> None:
+        self._package = package
+        self._styles = styles
+        self._counts: dict[int, int] = {}
+        self._lists: dict[str, dict[int, int]] = {}
+        self._marks = 0
+        self._pending: list[str] = []
+        self._nested = 0
+        self.title = ""
+        self.lost: Counter[str] = Counter()
+        self.blocks: list[Block] = []
+
+    def story(self, element: Any) -> list[Block]:
+        """Write a body and return its blocks."""
+        self._block(element)
+        return self.blocks
+
+    def _block(self, element: Any) -> None:
+        for child in element:
+            name = local(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "h":
+                self._heading(child)
+            elif name == "list":
+                self._list(child, "", 1)
+            elif name == "table":
+                self._table(child)
+            elif name == "page":
+                self._page(child)
+            elif name == "frame":
+                self._frame(child)
+            elif name in CONTENTS:
+                self.lost["contents"] += 1
+            elif name in SKIPPED:
+                self.lost["deletion"] += sum(1 for _ in child.iter("{*}deletion"))
+            elif name == "annotation":
+                self.lost["comment"] += 1
+            elif name == "section" and attribute(child, "display") == "none":
+                self.lost["hidden"] += 1
+            elif name and name not in ("notes", "index-title"):
+                self._block(child)
+
+    def _read(self, paragraph: Any) -> tuple[str, Inline]:
+        look = self._styles.look(attribute(paragraph, "style-name"), "paragraph")
+        inline = Inline(self._styles, look, self.lost)
+        inline.collect(paragraph)
+        after: list[Any] = []
+        for element, place in inline.notes:
+            if local(element) == "note":
+                inline.set(place, self._note(element))
+            else:
+                formula = self._formula(element)
+                inline.set(place, formula)
+                after += [] if formula else [element]
+        inline.frames = after
+        return inline.text(), inline
+
+    def _paragraph(self, paragraph: Any, marker: str = "", depth: int = 0, *, item: bool = False) -> None:
+        raw, inline = self._read(paragraph)
+        style = attribute(paragraph, "style-name")
+        code = not item and self._is_code(style, inline)
+        text = "\n".join(part.rstrip() for part in raw.split("\n"))
+        if code and (text.strip() or (self.blocks and self.blocks[-1].kind == "code")):
+            self.blocks.append(Block(text, "code"))
+        elif text.strip() and self._styles.is_named(style, TITLES) and not self._nested:
+            title = one_line(text)
+            self.title = self.title or title
+            self.blocks.append(Block(f"# {title}", "heading"))
+        elif text.strip():
+            self.blocks.append(Block(marker + text.strip(), "item" if item else "text", depth))
+        for frame in inline.frames:
+            self._frame(frame)
+        self._let_notes_go()
+
+    def _is_code(self, style: str, inline: Inline) -> bool:
+        if self._styles.is_named(style, CODE_NAMES):
+            return True
+        if self._styles.is_fixed(self._styles.default.font):
+            return False
+        return bool(inline.fonts) and all(map(self._styles.is_fixed, inline.fonts))
+
+    def _heading(self, heading: Any) -> None:
+        raw, inline = self._read(heading)
+        depth = max(number(attribute(heading, "outline-level"), 1), 1)
+        title = one_line(raw)
+        plain = attribute(heading, "is-list-header") == "true"
+        if title:
+            number_ = "" if plain else self._outline(heading, depth)
+            title = f"{number_} {title}" if number_ else title
+            self.title = self.title or title
+            self.blocks.append(Block(f"{'#' * min(depth, 6)} {title}", "heading"))
+        for frame in inline.frames:
+            self._frame(frame)
+        self._let_notes_go()
+
+    def _outline(self, heading: Any, depth: int) -> str:
+        start = attribute(heading, "start-value")
+        _count(self._counts, depth, number(start, 1) if start else None, self._styles.outline)
+        return label(self._styles.outline, self._counts, depth)
+
+    def _list(self, element: Any, style: str, depth: int, counts: dict[int, int] | None = None) -> None:
+        style = attribute(element, "style-name") or style
+        if counts is None:
+            counts = self._begun(element, style)
+        levels = self._styles.levels(style)
+        for item in element:
+            if local(item) not in ("list-item", "list-header"):
+                continue
+            first = local(item) == "list-item"
+            for child in item:
+                name = local(child)
+                if name == "list":
+                    self._list(child, style, depth + 1, counts)
+                elif name == "h":
+                    self._heading(child)
+                elif name == "p" and first:
+                    first = False
+                    start = attribute(item, "start-value")
+                    _count(counts, depth, number(start, 1) if start else None, levels)
+                    text = label(levels, counts, depth)
+                    self._paragraph(child, f"{text} " if text else "- ", depth - 1, item=True)
+                elif name == "p":
+                    self._paragraph(child, "  ", depth - 1, item=True)
+                else:
+                    self._block([child])
+
+    def _begun(self, element: Any, style: str) -> dict[int, int]:
+        """Return how far a list has counted: on from another one, where it says so."""
+        other = attribute(element, "continue-list")
+        counts: dict[int, int] = {}
+        if other or attribute(element, "continue-numbering") == "true":
+            counts = self._lists.get(other) or self._lists.get(style, {})
+        self._lists[style] = counts
+        own = next((str(text) for name, text in element.items() if str(name).endswith("}id")), "")
+        if own:
+            self._lists[own] = counts
+        return counts
+
+    def _note(self, note: Any) -> str:
+        self._marks += 1
+        mark = f"[^{'e' if attribute(note, 'note-class') == 'endnote' else ''}{self._marks}]"
+        body = note.find("{*}note-body")
+        text = flat(self._inside(body)) if body is not None else ""
+        if text:
+            self._pending.append(f"{mark}: {text}")
+        return mark
+
+    def _let_notes_go(self) -> None:
+        if not self._nested:
+            notes, self._pending = self._pending, []
+            self.blocks.extend(Block(note) for note in notes)
+
+    def _inside(self, element: Any) -> list[Block]:
+        """Return the blocks of a cell or a note; their notes wait for what these stand in."""
+        held, self.blocks = self.blocks, []
+        self._nested += 1
+        self._block(element)
+        self._nested -= 1
+        found, self.blocks = self.blocks, held
+        return found
+
+    def _table(self, table: Any) -> None:
+        rows: list[list[Cell]] = []
+        inner: list[list[Block]] = []
+        hanging: dict[int, tuple[int, str]] = {}
+        for row in table.iter("{*}table-row"):
+            if next(row.iterancestors("{*}table"), None) is not table:
+                continue
+            if attribute(row, "visibility") in ("collapse", "filter"):
+                self.lost["hidden"] += 1
+                continue
+            cells: list[Cell] = []
+            for cell in row:
+                if local(cell) not in ("table-cell", "covered-table-cell"):
+                    continue
+                blocks = self._inside(cell)
+                inner.append(blocks)
+                left, text = hanging.pop(len(cells), (0, flat(blocks)))
+                left = left or number(attribute(cell, "number-rows-spanned"), 1)
+                if left > 1:
+                    # A cell over rows says the same of each of them.
+                    hanging[len(cells)] = left - 1, text
+                cells += [Cell(text)] * min(number(attribute(cell, "number-columns-repeated"), 1), MOST)
+            again = number(attribute(row, "number-rows-repeated"), 1) if any(cell.text for cell in cells) else 1
+            rows += [cells] * min(again, MOST)
+        self._write_table(rows, inner)
+
+    def _write_table(self, rows: list[list[Cell]], inner: list[list[Block]]) -> None:
+        texts = [cell.text for row in rows for cell in row]
+        several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
+        if max(map(len, rows), default=0) < 2 or (several < 2 and max(map(len, texts), default=0) > LONG):
+            self.blocks.extend(block for blocks in inner for block in blocks)
+        else:
+            lines = table_lines(rows)
+            short = "; ".join(", ".join(cell.text for cell in row if cell.text) for row in rows)
+            self.blocks += [Block("\n".join(lines), "table", flat=short)] if lines else []
+        self._let_notes_go()
+
+    def _frame(self, frame: Any) -> None:
+        if attribute(frame, "class") in REPEATED:
+            return
+        if next(frame.iter("{*}p", "{*}h", "{*}table"), None) is not None:
+            self._block([frame] if local(frame) != "frame" else frame)
+            return
+        formula = self._formula(frame)
+        if formula:
+            self.blocks.append(Block(formula))
+        elif next(frame.iter("{*}object", "{*}object-ole"), None) is not None:
+            self.lost["object"] += 1
+        elif next(frame.iter("{*}image"), None) is not None:
+            self.lost["picture"] += 1
+
+    def _formula(self, frame: Any) -> str:
+        """Return the formula that a frame shows; empty where it shows something else."""
+        found = next(frame.iter("{*}object"), None)
+        if found is None:
+            return ""
+        name = attribute(found, "href").removeprefix("./")
+        try:
+            blob = self._package.read(f"{name}/content.xml") if name else None
+        except Unreadable as problem:
+            if problem.code is Code.TOO_LARGE:
+                raise
+            return ""
+        if blob is None or b"MathML" not in blob[:2000]:
+            return ""
+        from openbook.corpus.formats.html import fragment
+
+        text = blob.decode("utf-8", "replace")
+        start = text.find("<math") if "<math" in text else text.find("<math:math")
+        return one_line(fragment(text[start:].replace("<math:", "<").replace("</math:", "</")))
+
+    def _page(self, page: Any) -> None:
+        """Write a slide under its title."""
+        if self._styles.is_hidden_page(attribute(page, "style-name")):
+            self.lost["slide"] += 1
+            return
+        held, self.blocks = self.blocks, []
+        title = ""
+        for shape in page:
+            name = local(shape)
+            if attribute(shape, "class") == "title" and not title:
+                title = flat(self._inside(shape))
+            elif name and name not in ("notes", *SKIPPED) and attribute(shape, "class") not in REPEATED:
+                self._block([shape])
+        notes = page.find("{*}notes")
+        frames = [frame for frame in notes if attribute(frame, "class") == "notes"] if notes is not None else []
+        said = [block for frame in frames for block in self._inside(frame)]
+        found, self.blocks = self.blocks, held
+        if title or found or said:
+            self.title = self.title or title
+            name = title or attribute(page, "name") or "Slide"
+            self.blocks += [Block(f"# {name}", "heading"), *found, *([Block("Notes:"), *said] if said else [])]
+        self._let_notes_go()
+
+
+def _count(counts: dict[int, int], depth: int, start: int | None, levels: Any) -> None:
+    if start is not None:
+        counts[depth] = start
+    elif depth in counts:
+        counts[depth] += 1
+    else:
+        counts[depth] = levels[depth].start if depth in levels else 1
+    for below in [below for below in counts if below > depth]:
+        del counts[below]

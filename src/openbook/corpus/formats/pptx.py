@@ -1,0 +1,244 @@
+"""PPTX: the slides in order, each under its title: texts, tables, diagrams, charts, notes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from openbook.codes import Code, Kind
+from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.formats.office.blocks import Block, markdown
+from openbook.corpus.formats.office.drawings import alternative_text, chart_lines, diagram_lines
+from openbook.corpus.formats.office.formulas import between
+from openbook.corpus.formats.office.inline import Piece, line
+from openbook.corpus.formats.office.lost import notices
+from openbook.corpus.formats.office.numerals import numeral
+from openbook.corpus.formats.office.ooxml import (
+    Relation,
+    attribute,
+    local,
+    main_part,
+    number,
+    properties,
+    relations,
+    value,
+)
+from openbook.corpus.formats.office.symbols import translated
+from openbook.corpus.formats.package import Package, parse_xml
+from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.corpus.tables import Cell, table_lines
+from openbook.records import Notice
+
+TITLES = ("title", "ctrTitle")
+REPEATED = ("dt", "ftr", "sldNum", "hdr")
+"""Placeholders for what every slide says: the date, a footer, its number."""
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the presentation as one document. Raises Unreadable: `encrypted`, `broken_file`, `empty`, `too_large`."""
+    with Package(file, "PowerPoint") as package:
+        main = main_part(package, "ppt/presentation.xml")
+        blob = package.read(main)
+        if blob is None:
+            raise Unreadable(Code.BROKEN_FILE, f"not a PowerPoint file: {main} is missing")
+        known = relations(package, main)
+        order = [attribute_of_relation(slide) for slide in parse_xml(blob, main).iter("{*}sldId")]
+        names = [known[name].target for name in order if name in known and not known[name].outside]
+        blocks: list[Block] = []
+        lost: Counter[str] = Counter()
+        said: list[Notice] = []
+        for count, name in enumerate(names, start=1):
+            try:
+                blocks += _Slide(package, name, lost).blocks(count)
+            except Unreadable as problem:
+                if problem.code in (Code.TOO_LARGE, Code.ENCRYPTED):
+                    raise
+                said.append(Notice(Kind.DAMAGED, f"slide {count} is not read: {problem.detail}"))
+        title, metadata = properties(package)
+    text = clean(markdown(blocks))
+    if is_blank(text):
+        raise Unreadable(Code.EMPTY, "a presentation without text")
+    first = next((block.text.lstrip("# ") for block in blocks if block.kind == "heading"), "")
+    yield Parsed(text, title=title or first, markup="markdown", metadata=metadata, notices=(*said, *notices(lost)))
+
+
+def attribute_of_relation(element: Any) -> str:
+    """Return the id of the relationship that an element names; its own `id` has no namespace."""
+    return next((str(found) for key, found in element.items() if key.startswith("{") and key.endswith("}id")), "")
+
+
+class _Slide:
+    """One slide."""
+
+    def __init__(self, package: Package, name: str, lost: Counter[str]) -> None:
+        blob = package.read(name)
+        if blob is None:
+            raise Unreadable(Code.BROKEN_FILE, f"{name} is missing")
+        self._package = package
+        self._root = parse_xml(blob, name)
+        self._known: dict[str, Relation] = relations(package, name)
+        self._lost = lost
+        self._title = ""
+        self._blocks: list[Block] = []
+
+    def blocks(self, count: int) -> list[Block]:
+        """Return what the slide says; nothing where it is hidden."""
+        if attribute(self._root, "show") in ("0", "false"):
+            self._lost["slide"] += 1
+            return []
+        tree = self._root.find("{*}cSld/{*}spTree")
+        self._shapes(tree if tree is not None else ())
+        notes = self._notes()
+        if not (self._title or self._blocks or notes):
+            return []
+        title = self._title or f"Slide {count}"
+        return [Block(f"# {title}", "heading"), *self._blocks, *notes]
+
+    def _shapes(self, tree: Any) -> None:
+        for shape in tree:
+            name = local(shape)
+            if name == "sp":
+                self._shape(shape)
+            elif name == "grpSp":
+                self._shapes(shape)
+            elif name == "graphicFrame":
+                self._frame(shape)
+            elif name == "pic":
+                self._picture(shape)
+            elif name == "AlternateContent":
+                before = len(self._blocks), self._title
+                for choice in shape:
+                    self._shapes(choice)
+                    if (len(self._blocks), self._title) != before:
+                        break
+
+    def _shape(self, shape: Any) -> None:
+        kind = value(shape, "{*}nvSpPr/{*}nvPr/{*}ph", "type")
+        body = shape.find("{*}txBody")
+        hidden = value(shape, "{*}nvSpPr/{*}cNvPr", "hidden") in ("1", "true")
+        if body is None or kind in REPEATED or hidden:
+            self._lost["hidden"] += hidden and body is not None
+            return
+        paragraphs = list(_paragraphs(body, self._lost))
+        if kind in TITLES and not self._title:
+            self._title = one_line(" ".join(block.text.removeprefix("- ") for block in paragraphs))
+        else:
+            self._blocks += paragraphs
+
+    def _frame(self, frame: Any) -> None:
+        table = next(frame.iter("{*}tbl"), None)
+        if table is not None:
+            rows = [_row(row, self._lost) for row in table.iter("{*}tr")]
+            lines = table_lines(rows)
+            self._blocks += [Block("\n".join(lines), "table")] if lines else []
+            return
+        for part in frame.iter():
+            kind, identifier = local(part), ""
+            if kind == "relIds":
+                identifier = attribute(part, "dm")
+            elif kind in ("chart", "oleObj"):
+                identifier = attribute_of_relation(part)
+            if identifier:
+                self._part({"relIds": "diagram", "chart": "chart"}.get(kind, "object"), identifier)
+                return
+
+    def _part(self, kind: str, identifier: str) -> None:
+        relation = self._known.get(identifier)
+        blob = self._package.read(relation.target) if relation is not None and kind != "object" else None
+        if blob is None or relation is None:
+            self._lost[kind] += 1
+            return
+        root = parse_xml(blob, relation.target)
+        if kind == "diagram":
+            self._blocks += [
+                Block(text.lstrip(), "item", len(text) - len(text.lstrip())) for text in diagram_lines(root)
+            ]
+        elif chart_lines(root):
+            self._blocks.append(Block("\n".join(chart_lines(root)), "table"))
+
+    def _picture(self, picture: Any) -> None:
+        text = alternative_text(picture, begins=True, heading=False)
+        if text:
+            self._blocks.append(Block(text))
+        else:
+            self._lost["picture"] += 1
+
+    def _notes(self) -> list[Block]:
+        """Return what the speaker notes down, under a line that says so."""
+        name = next((one.target for one in self._known.values() if one.kind == "notesSlide" and not one.outside), "")
+        blob = self._package.read(name) if name else None
+        if blob is None:
+            return []
+        found: list[Block] = []
+        for shape in parse_xml(blob, name).iter("{*}sp"):
+            body = shape.find("{*}txBody")
+            if body is not None and value(shape, "{*}nvSpPr/{*}nvPr/{*}ph", "type") == "body":
+                found += _paragraphs(body, self._lost)
+        return [Block("Notes:"), *found] if found else []
+
+
+def _row(row: Any, lost: Counter[str]) -> list[Cell]:
+    cells = []
+    for cell in row:
+        if local(cell) != "tc":
+            continue
+        body = cell.find("{*}txBody")
+        texts = [one_line(block.text) for block in _paragraphs(body, lost)] if body is not None else []
+        if attribute(cell, "hMerge") in ("1", "true"):
+            continue
+        columns = min(max(number(attribute(cell, "gridSpan"), 1), 1), 60)
+        continued = attribute(cell, "vMerge") in ("1", "true")
+        cells.append(Cell(" ".join(texts), columns, continued=continued))
+    return cells
+
+
+def _paragraphs(body: Any, lost: Counter[str]) -> Iterator[Block]:
+    """Yield the paragraphs of a text body; those with a number or a bullet of their own are items."""
+    counts: dict[int, int] = {}
+    for paragraph in body.iterfind("{*}p"):
+        text = _text(paragraph, lost)
+        if not text:
+            continue
+        properties_ = paragraph.find("{*}pPr")
+        depth = number(attribute(properties_, "lvl")) if properties_ is not None else 0
+        numbered = properties_.find("{*}buAutoNum") if properties_ is not None else None
+        bullet = properties_ is not None and properties_.find("{*}buChar") is not None
+        counts = {level: count for level, count in counts.items() if level <= depth}
+        if numbered is not None:
+            start = number(attribute(numbered, "startAt"), 1)
+            counts[depth] = counts.get(depth, start - 1) + 1
+            yield Block(f"{_label(counts[depth], attribute(numbered, 'type'))} {text}", "item", depth)
+            continue
+        counts.pop(depth, None)
+        yield Block(f"- {text}", "item", depth) if bullet or depth else Block(text)
+
+
+def _label(count: int, kind: str) -> str:
+    forms = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
+    form = next((name for start, name in forms.items() if kind.startswith(start)), "decimal")
+    text = numeral(count, form)
+    if kind.endswith("ParenBoth"):
+        return f"({text})"
+    return f"{text})" if kind.endswith("ParenR") else f"{text}."
+
+
+def _text(paragraph: Any, lost: Counter[str]) -> str:
+    pieces: list[Piece] = []
+    for child in paragraph:
+        name = local(child)
+        if name in ("r", "fld"):
+            look = child.find("{*}rPr")
+            found = child.find("{*}t")
+            font = value(look, "{*}latin", "typeface") or value(look, "{*}sym", "typeface")
+            text, unknown = translated(found.text or "" if found is not None else "", font)
+            lost["sign"] += unknown
+            shift = number(attribute(look, "baseline")) if look is not None else 0
+            raised = "superscript" if shift > 0 else "subscript" if shift < 0 else ""
+            struck = look is not None and attribute(look, "strike") in ("sngStrike", "dblStrike")
+            pieces.append(Piece(text, struck, raised))
+        elif name == "br":
+            pieces.append(Piece("\n"))
+        else:
+            # Formulas stand in alternatives, the first of which is the formula itself.
+            math = next(child.iter("{*}oMath"), None)
+            pieces.append(Piece(between(math) if math is not None else ""))
+    return "\n".join(part.strip() for part in line(pieces).split("\n")).strip()

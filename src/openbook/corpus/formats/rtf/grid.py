@@ -1,0 +1,41 @@
+"""The rows of a table in RTF, which knows no tables, only rows that follow one another."""
+
+from dataclasses import dataclass, field
+
+from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.tables import Cell, table_lines
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows since the last paragraph outside of any."""
+
+    _rows: list[list[Cell]] = field(default_factory=list)
+    _row: list[Cell] = field(default_factory=list)
+    _cell: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Add a paragraph to the cell that is open."""
+        self._cell.append(text)
+
+    def end_cell(self) -> None:
+        """Close a cell."""
+        self._row.append(Cell(" ".join(" ".join(self._cell).split())))
+        self._cell.clear()
+
+    def end_row(self) -> None:
+        """Close a row."""
+        if self._cell:
+            self.end_cell()
+        if self._row:
+            self._rows.append(self._row)
+        self._row = []
+
+    def blocks(self) -> list[Block]:
+        """Return the table, or the texts of one that has a single column, and begin anew."""
+        self.end_row()
+        rows, self._rows = self._rows, []
+        if max(map(len, rows), default=0) < 2:
+            return [Block(cell.text) for row in rows for cell in row if cell.text]
+        lines = table_lines(rows)
+        return [Block("\n".join(lines), "table")] if lines else []

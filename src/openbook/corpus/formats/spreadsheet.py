@@ -1,0 +1,142 @@
+"""Spreadsheets (XLSX, XLSB, XLS, ODS): each sheet under its name, its tables as rows with their headers."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openbook.codes import Code, Kind
+from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.formats.office.lost import notices
+from openbook.corpus.formats.office.ooxml import properties
+from openbook.corpus.formats.package import OLE, Package
+from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.corpus.tables import Cell, table_lines
+from openbook.records import Notice
+
+UNKNOWN_VALUE = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A cell with a formula whose value the file does not hold."""
+PACKED = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".ods")
+Value = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
+
+
+def read(file: RawFile) -> Iterator[Parsed]:
+    """Yield the workbook as one document. Raises Unreadable: `encrypted`, `broken_file`, `empty`, `too_large`."""
+    title, metadata, said = _look_inside(file)
+    book = _opened(file)
+    parts: list[str] = []
+    lost: Counter[str] = Counter()
+    for sheet in book.sheets_metadata:
+        if "WorkSheet" not in str(sheet.typ):
+            lost["chart"] += "Chart" in str(sheet.typ)
+            continue
+        lines = _sheet(book.get_sheet_by_name(sheet.name))
+        if not lines:
+            continue
+        if not str(sheet.visible).endswith(".Visible"):
+            lost["sheet"] += 1
+            continue
+        parts += [f"# {one_line(sheet.name)}", *lines]
+    text = clean("\n\n".join(parts))
+    if is_blank(text):
+        hidden = ": all that is in it is hidden" if lost["sheet"] else ""
+        raise Unreadable(Code.EMPTY, f"a workbook without a value{hidden}")
+    yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=(*said, *notices(lost)))
+
+
+def _look_inside(file: RawFile) -> tuple[str, tuple[tuple[str, str], ...], tuple[Notice, ...]]:
+    """Unpack what is packed within the limit, and return what the package says of itself."""
+    if file.path.suffix.lower() not in PACKED:
+        if not file.blob().startswith(OLE):
+            raise Unreadable(Code.BROKEN_FILE, "not an old Excel file: rename it as what it is (.xlsx, .csv, .html)")
+        return "", (), ()
+    with Package(file, "spreadsheet") as package:
+        unknown = 0
+        for name in package.names:
+            if name.lower().endswith((".xml", ".bin")):
+                blob = package.read(name) or b""
+                unknown += len(UNKNOWN_VALUE.findall(blob)) if "/worksheets/" in name else 0
+        title, metadata = properties(package)
+    have = "formula has" if unknown == 1 else "formulas have"
+    text = f"{unknown:,} {have} no value in the file: open it in a spreadsheet program and save it again"
+    return title, metadata, (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
+
+
+def _opened(file: RawFile) -> Any:
+    import python_calamine as calamine
+
+    try:
+        return calamine.CalamineWorkbook.from_path(str(file.path))
+    except calamine.PasswordError:
+        raise Unreadable(Code.ENCRYPTED, "password-protected: save it without a password") from None
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Unreadable(Code.BROKEN_FILE, f"not a whole workbook: {error}"[:200]) from None
+
+
+def _sheet(sheet: Any) -> list[str]:
+    """Return the tables of a sheet, each as one block of lines."""
+    merged = [span for span in sheet.merged_cell_ranges or () if span[1][0] - span[0][0] < 10_000]
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, _) in merged:
+        # A cell over rows says the same of each of them.
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and top < len(rows) and left < len(rows[top]) and not row[left]:
+                row[left] = rows[top][left]
+    blocks = []
+    for table in _tables(rows):
+        lines = table_lines([[Cell(text) for text in row] for row in table])
+        if lines:
+            blocks.append("\n".join(lines))
+    return blocks
+
+
+def _tables(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield the tables of a sheet: one ends at an empty row where what follows has columns or names of its own."""
+    table: list[list[str]] = []
+    apart = False
+    for row in rows:
+        if not any(row):
+            apart = bool(table)
+            continue
+        if apart and _begins(row, table):
+            yield table
+            table = []
+        table.append(row)
+        apart = False
+    if table:
+        yield table
+
+
+def _begins(row: list[str], table: list[list[str]]) -> bool:
+    """Whether a row behind an empty one begins another table: it fills other columns, or holds nothing but words."""
+    filled = [column for column, text in enumerate(row) if text]
+    known = {column for above in table for column, text in enumerate(above) if text}
+    if not set(filled) <= known or len(filled) == 1:
+        return True
+    numbers = any(_is_number(above[column]) for above in table for column in filled if column < len(above))
+    return numbers and not any(_is_number(row[column]) for column in filled)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "").replace(":", "").isdigit()
+
+
+def _shown(value: Value) -> str:
+    """Return a value as text: whole numbers without a point, fractions without the digits that only a computer has."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime.datetime):
+        whole = value.time() == datetime.time()
+        return value.date().isoformat() if whole else value.isoformat(" ", "seconds").removesuffix(":00")
+    if isinstance(value, datetime.time):
+        return value.isoformat("seconds").removesuffix(":00")
+    if isinstance(value, datetime.timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}".removesuffix(":00")
+    return one_line(str(value))

@@ -1,0 +1,75 @@
+"""Old Office files: converted where something can, else a reason that says what to do."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from corpus_makers import docx, paragraph, read_one, records
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of programs that is all there is besides those of the system's shell."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setattr("openbook.corpus.formats.legacy.which", lambda name: _found(folder / name))
+    return folder
+
+
+def _found(path: Path) -> str | None:
+    return str(path) if path.is_file() else None
+
+
+def old(tmp_path: Path, name: str = "a.doc", blob: bytes = OLD) -> Path:
+    path = tmp_path / name
+    path.write_bytes(blob)
+    return path
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.doc", ".docx"), ("a.ppt", ".pptx"), ("a.wpd", ".docx")])
+def test_without_a_converter_the_reason_says_what_to_do(name: str, form: str, programs: Path, tmp_path: Path) -> None:
+    [found] = records(old(tmp_path, name))
+    assert isinstance(found, Rejected)
+    assert found.code == Code.UNSUPPORTED_FORMAT
+    assert "install LibreOffice" in found.detail
+    assert form in found.detail
+
+
+def test_an_office_program_writes_what_is_then_read(programs: Path, tmp_path: Path) -> None:
+    made = docx(tmp_path / "made.docx", paragraph("The harbour."))
+    program(programs, "soffice", f'while [ "$1" != --outdir ]; do shift; done; cp {made} "$2"/a.docx')
+    assert read_one(old(tmp_path)).text == "The harbour."
+
+
+def test_an_office_program_that_fails_is_a_reason(programs: Path, tmp_path: Path) -> None:
+    program(programs, "soffice", "exit 1")
+    [found] = records(old(tmp_path))
+    assert isinstance(found, Rejected)
+    assert found.code == Code.BROKEN_FILE
+
+
+def test_a_program_that_gives_text_alone_is_said(programs: Path, tmp_path: Path) -> None:
+    program(programs, "catdoc", "echo The harbour.")
+    monk = read_one(old(tmp_path, blob=OLD))
+    assert monk.text.strip() == "The harbour."
+    assert "catdoc" in str(monk.notices[0])
+
+
+def test_what_is_called_so_and_is_something_else_is_read_as_that(programs: Path, tmp_path: Path) -> None:
+    made = docx(tmp_path / "made.docx", paragraph("Packed."))
+    assert read_one(old(tmp_path, blob=made.read_bytes())).text == "Packed."
+    assert read_one(old(tmp_path, blob=rb"{\rtf1 Rich.}")).text == "Rich."
+    [found] = records(old(tmp_path, blob=b"plain words"))
+    assert isinstance(found, Rejected)
+    assert found.code == Code.BROKEN_FILE

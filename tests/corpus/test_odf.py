@@ -1,0 +1,159 @@
+"""OpenDocument texts and presentations: numbers, tables and notes as the program shows them."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records, zipped
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+NAMES = ("office", "text", "table", "draw", "style", "fo", "presentation", "xlink")
+HEAD = " ".join(f'xmlns:{name}="urn:{name}"' for name in NAMES)
+LEVEL = '<text:list-level-style-number text:level="{}" style:num-format="{}" '
+LEVEL += 'style:num-suffix="." text:display-levels="{}"/>'
+STYLES = (
+    f"<text:outline-style>{LEVEL.format(1, '1', 1)}{LEVEL.format(2, '1', 2)}</text:outline-style>"
+    f'<text:list-style style:name="N">{LEVEL.format(1, "1", 1)}{LEVEL.format(2, "a", 1)}</text:list-style>'
+)
+
+
+def automatic(name: str, properties: str, family: str = "text") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {properties}/></style:style>'
+    )
+
+
+def odt(path: Path, body: str, styles: str = "", more: dict[str, str | bytes] | None = None) -> Path:
+    content = f"<office:document-content {HEAD}><office:automatic-styles>{styles}</office:automatic-styles>"
+    content += f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    members: dict[str, str | bytes] = {
+        "content.xml": content,
+        "styles.xml": f"<office:document-styles {HEAD}>{STYLES}</office:document-styles>",
+    }
+    path.write_bytes(zipped(members | (more or {})))
+    return path
+
+
+def text(tmp_path: Path, body: str, styles: str = "") -> str:
+    return read_one(odt(tmp_path / "a.odt", body, styles)).text
+
+
+def p(content: str, style: str = "P") -> str:
+    return f'<text:p text:style-name="{style}">{content}</text:p>'
+
+
+def h(content: str, level: int) -> str:
+    return f'<text:h text:outline-level="{level}">{content}</text:h>'
+
+
+def items(*contents: str, attributes: str = 'text:style-name="N"') -> str:
+    inside = "".join(f"<text:list-item>{content}</text:list-item>" for content in contents)
+    return f"<text:list {attributes}>{inside}</text:list>"
+
+
+def cell(content: str, attributes: str = "", name: str = "table-cell") -> str:
+    return f"<table:{name} {attributes}>{p(content) if content else ''}</table:{name}>"
+
+
+def row(*cells: str, attributes: str = "") -> str:
+    return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
+
+
+def test_headings_have_the_numbers_of_the_outline(tmp_path: Path) -> None:
+    assert text(tmp_path, h("One", 1) + h("In", 2) + h("Two", 1)) == "# 1. One\n\n## 1.1. In\n\n# 2. Two"
+
+
+def test_lists_count_nest_and_go_on(tmp_path: Path) -> None:
+    first = items(p("a") + items(p("in"), p("in2"), attributes=""), p("b"))
+    second = items(p("c"), attributes='text:style-name="N" text:continue-numbering="true"')
+    third = items(p("d"), p("e"))
+    found = text(tmp_path, first + p("Between") + second + p("Again") + third + items(p("x"), attributes=""))
+    assert found == ("1. a\n  a. in\n  b. in2\n2. b\n\nBetween\n\n3. c\n\nAgain\n\n1. d\n2. e\n- x")
+
+
+def test_spaces_tabs_breaks_and_looks_are_kept(tmp_path: Path) -> None:
+    styles = automatic("S", 'style:text-line-through-style="solid"') + automatic("U", 'style:text-position="super 58%"')
+    styles += automatic("H", 'text:display="none"')
+    body = p('a<text:s text:c="2"/>b<text:tab/>c<text:line-break/><text:span text:style-name="S">old</text:span> '
+             '10<text:span text:style-name="U">3</text:span><text:span text:style-name="H">no</text:span>')  # fmt: skip
+    found = read_one(odt(tmp_path / "a.odt", body, styles))
+    assert found.text == "a  b\tc\n~~old~~ 10^3"
+    assert [str(notice) for notice in found.notices] == ["1 piece of hidden text is left out"]
+
+
+def test_notes_follow_their_paragraph(tmp_path: Path) -> None:
+    note = (
+        '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body>'
+    )
+    note += "</text:note>"
+    body = p("Said" + note.format("footnote", p("Where.")) + note.format("endnote", p("End."))) + p("Next")
+    assert text(tmp_path, body) == "Said[^1][^e2]\n\n[^1]: Where.\n\n[^e2]: End.\n\nNext"
+
+
+def test_tables_keep_their_columns_and_repeat_merged_and_repeated_cells(tmp_path: Path) -> None:
+    rows = row(cell("Pier"), cell("Berth"), cell("m"))
+    rows += row(cell("East", 'table:number-rows-spanned="2"'), cell("1"), cell("5"))
+    rows += row(cell("", name="covered-table-cell"), cell("both", 'table:number-columns-repeated="2"'))
+    rows += row(cell("x"), cell(""), cell("z"), attributes='table:number-rows-repeated="2"')
+    found = text(tmp_path, f"<table:table>{rows}</table:table>")
+    assert found.split("\n")[2:] == ["| East | 1 | 5 |", "| East | both | both |", "| x |  | z |", "| x |  | z |"]
+
+
+def test_a_table_that_is_one_row_of_prose_is_read_as_text(tmp_path: Path) -> None:
+    found = text(tmp_path, f"<table:table>{row(cell('Long prose. ' * 60), cell('Beside.'))}</table:table>")
+    assert found.endswith("\n\nBeside.")
+
+
+def test_text_boxes_code_and_formulas_stand_in_place(tmp_path: Path) -> None:
+    styles = automatic("C", 'style:font-name="Courier New"', "paragraph")
+    box = f"<draw:frame><draw:text-box>{p('Boxed')}</draw:text-box></draw:frame>"
+    body = p("Before" + box) + p("if x:", "C") + p('<text:s text:c="2"/>y', "C")
+    body += p('So <draw:frame><draw:object xlink:href="./Object 1"/></draw:frame> holds')
+    mathml = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mo>=</mo><mi>b</mi></math>'
+    found = read_one(odt(tmp_path / "a.odt", body, styles, {"Object 1/content.xml": mathml})).text
+    assert found == "Before\n\nBoxed\n\n```\nif x:\n  y\n```\n\nSo $a=b$ holds"
+
+
+def test_what_is_not_shown_is_left_out_and_said(tmp_path: Path) -> None:
+    body = f"<text:table-of-content>{p('Tides 7')}</text:table-of-content>"
+    body += f"<text:tracked-changes><text:changed-region><text:deletion>{p('old')}</text:deletion>"
+    body += "</text:changed-region></text:tracked-changes>"
+    body += p(f"Text<office:annotation>{p('why?')}</office:annotation><text:placeholder>Type</text:placeholder>")
+    body += "<draw:frame><draw:image/></draw:frame>"
+    found = read_one(odt(tmp_path / "a.odt", body))
+    assert found.text == "Text"
+    assert [str(notice).partition(":")[0] for notice in found.notices] == [
+        "1 comment is left out",
+        "1 tracked deletion is left out",
+        "1 table of contents is left out",
+        "1 picture is not read",
+    ]
+
+
+def test_slides_stand_in_order_with_their_notes(tmp_path: Path) -> None:
+    def frame(content: str, kind: str = "") -> str:
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box>{content}</draw:text-box></draw:frame>'
+
+    notes = f"<presentation:notes>{frame(p('Slowly.'), 'notes')}</presentation:notes>"
+    pages = f'<draw:page draw:name="p1">{frame(p("Body"))}{frame(p("Tides"), "title")}{notes}</draw:page>'
+    pages += f'<draw:page draw:name="p2">{frame(p("More"))}</draw:page>'
+    path = odt(tmp_path / "a.odp", pages)
+    assert read_one(path).text == "# Tides\n\nBody\n\nNotes:\n\nSlowly.\n\n# p2\n\nMore"
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"content.xml": "<x"}, Code.BROKEN_FILE),
+        ({"mimetype": "x"}, Code.BROKEN_FILE),
+        ({"content.xml": "x", "META-INF/manifest.xml": "<manifest:encryption-data/>"}, Code.ENCRYPTED),
+        ({"content.xml": "<x/>"}, Code.EMPTY),
+    ],
+)
+def test_what_gives_no_text_has_a_reason(members: dict[str, str | bytes], code: Code, tmp_path: Path) -> None:
+    path = tmp_path / "a.odt"
+    path.write_bytes(zipped(members))
+    [found] = records(path)
+    assert isinstance(found, Rejected)
+    assert found.code == code

@@ -1,0 +1,139 @@
+"""Presentations: slides in order, each under its title, with tables, diagrams and notes."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import RELATION, read_one, records, zipped
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+HEAD = 'xmlns:p="http://p" xmlns:a="http://a" xmlns:r="http://r" xmlns:m="http://m" xmlns:mc="http://mc" xmlns:dgm="http://d"'
+
+
+def p(content: str, properties: str = "") -> str:
+    inside = content if content.startswith("<") else f"<a:r><a:t>{content}</a:t></a:r>"
+    return f"<a:p>{properties}{inside}</a:p>"
+
+
+def shape(*paragraphs: str, kind: str = "", hidden: str = "") -> str:
+    place = f'<p:nvPr><p:ph type="{kind}"/></p:nvPr>'
+    return f"<p:sp><p:nvSpPr><p:cNvPr {hidden}/>{place}</p:nvSpPr><p:txBody>{''.join(paragraphs)}</p:txBody></p:sp>"
+
+
+def title(content: str) -> str:
+    return shape(p(content), kind="title")
+
+
+def pptx(path: Path, *slides: str, notes: str = "", show: str = "", parts: dict[str, str] | None = None) -> Path:
+    """A presentation whose slides are named against their order; `notes` are those of the first."""
+    members: dict[str, str | bytes] = {
+        "_rels/.rels": f'<R><Relationship Id="r" Type="{RELATION}" Target="ppt/presentation.xml"/></R>'
+    }
+    links, order = "", ""
+    for number, content in enumerate(slides, start=1):
+        name = f"slides/slide{90 - number}.xml"
+        links += f'<Relationship Id="r{number}" Type="x/slide" Target="{name}"/>'
+        order += f'<p:sldId id="{number}" r:id="r{number}"/>'
+        inside = f"<p:cSld><p:spTree>{content}</p:spTree></p:cSld>"
+        members[f"ppt/{name}"] = f"<p:sld {HEAD} {show if number == 1 else ''}>{inside}</p:sld>"
+    more = "".join(f'<Relationship Id="{name}" Type="x/part" Target="../{name}.xml"/>' for name in parts or {})
+    if notes:
+        more += '<Relationship Id="n" Type="x/notesSlide" Target="../notes/n.xml"/>'
+        members["ppt/notes/n.xml"] = f"<p:notes {HEAD}><p:cSld><p:spTree>{notes}</p:spTree></p:cSld></p:notes>"
+    members["ppt/slides/_rels/slide89.xml.rels"] = f"<R>{more}</R>"
+    members |= {f"ppt/{name}.xml": content for name, content in (parts or {}).items()}
+    members["ppt/presentation.xml"] = f"<p:presentation {HEAD}><p:sldIdLst>{order}</p:sldIdLst></p:presentation>"
+    members["ppt/_rels/presentation.xml.rels"] = f"<R>{links}</R>"
+    path.write_bytes(zipped(members))
+    return path
+
+
+def text(tmp_path: Path, *slides: str, notes: str = "", parts: dict[str, str] | None = None) -> str:
+    return read_one(pptx(tmp_path / "a.pptx", *slides, notes=notes, parts=parts)).text
+
+
+def test_slides_stand_in_the_order_of_the_show_under_their_titles(tmp_path: Path) -> None:
+    found = text(tmp_path, shape(p("Body")) + title("First"), shape(p("Only text")))
+    assert found == "# First\n\nBody\n\n# Slide 2\n\nOnly text"
+
+
+def test_notes_follow_their_slide_and_what_every_slide_says_is_left_out(tmp_path: Path) -> None:
+    slide = title("Tides") + shape(p("7"), kind="sldNum") + shape(p("Harbour Ltd"), kind="ftr")
+    found = text(tmp_path, slide, notes=shape(p("Say it slowly."), kind="body") + shape(p("7"), kind="sldNum"))
+    assert found == "# Tides\n\nNotes:\n\nSay it slowly."
+
+
+def test_lists_have_their_numbers_and_depth(tmp_path: Path) -> None:
+    auto = '<a:pPr lvl="{}"><a:buAutoNum type="{}"/></a:pPr>'
+    body = p("one", auto.format(0, "arabicPeriod")) + p("in", auto.format(1, "alphaLcParenBoth"))
+    body += p("two", auto.format(0, "arabicPeriod")) + p("dot", '<a:pPr><a:buChar char="•"/></a:pPr>')
+    assert text(tmp_path, shape(body)).split("\n\n", 1)[1] == "1. one\n  (a) in\n2. two\n- dot"
+
+
+def test_a_table_is_rows_and_merged_cells_are_repeated(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<a:tr>{''.join(cells)}</a:tr>"
+
+    def cell(content: str, attributes: str = "") -> str:
+        return f"<a:tc {attributes}><a:txBody>{p(content)}</a:txBody></a:tc>"
+
+    table = row(cell("Pier"), cell("Berth"), cell("m")) + row(cell("East", 'rowSpan="2"'), cell("1"), cell("5"))
+    table += row(cell("", 'vMerge="1"'), cell("both", 'gridSpan="2"'), cell("", 'hMerge="1"'))
+    found = text(tmp_path, f"<p:graphicFrame><a:tbl>{table}</a:tbl></p:graphicFrame>")
+    assert found.split("\n")[-2:] == ["| East | 1 | 5 |", "| East | both |  |"]
+
+
+def test_groups_formulas_and_alternatives_are_read_once(tmp_path: Path) -> None:
+    math = "<mc:AlternateContent><mc:Choice><m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath></mc:Choice>"
+    math += "<mc:Fallback><a:r><a:t>picture</a:t></a:r></mc:Fallback></mc:AlternateContent>"
+    assert text(tmp_path, f"<p:grpSp>{shape(p(math))}</p:grpSp>").endswith("\n\n$a=b$")
+
+
+def test_looks_that_change_what_is_said_are_kept(tmp_path: Path) -> None:
+    runs = '<a:r><a:t>10</a:t></a:r><a:r><a:rPr baseline="30000"/><a:t>3</a:t></a:r><a:br/>'
+    runs += '<a:r><a:rPr strike="sngStrike"/><a:t>old</a:t></a:r>'
+    runs += '<a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>\uf0e0</a:t></a:r>'
+    assert text(tmp_path, shape(p(runs))).endswith("10^3\n~~old~~→")
+
+
+def test_a_diagram_is_a_list(tmp_path: Path) -> None:
+    model = f'<x {HEAD}><dgm:pt modelId="1"><a:p><a:r><a:t>Dig</a:t></a:r></a:p></dgm:pt></x>'
+    frame = '<p:graphicFrame><dgm:relIds r:dm="d"/></p:graphicFrame>'
+    assert text(tmp_path, frame, parts={"d": model}).endswith("- Dig")
+
+
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
+    slides = title("Gone"), title("Here") + "<p:pic/>" + shape(p("x"), hidden='hidden="1"')
+    found = read_one(pptx(tmp_path / "a.pptx", *slides, show='show="0"'))
+    assert found.text == "# Here"
+    said = [str(notice) for notice in found.notices]
+    assert said == ["1 piece of hidden text is left out", "1 hidden slide is left out", "1 picture is not read"]
+
+
+def test_a_damaged_slide_costs_itself(tmp_path: Path) -> None:
+    found = read_one(pptx(tmp_path / "a.pptx", "<broken", title("Here")))
+    assert found.text == "# Here"
+    assert "slide 1" in str(found.notices[0])
+
+
+@pytest.mark.parametrize(
+    ("blob", "code"),
+    [
+        (b"PK broken", Code.BROKEN_FILE),
+        (zipped({"a": "x"}), Code.BROKEN_FILE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Code.ENCRYPTED),
+    ],
+)
+def test_what_is_no_presentation_has_a_reason(blob: bytes, code: Code, tmp_path: Path) -> None:
+    path = tmp_path / "a.pptx"
+    path.write_bytes(blob)
+    [found] = records(path)
+    assert isinstance(found, Rejected)
+    assert found.code == code
+
+
+def test_a_presentation_without_text_is_empty(tmp_path: Path) -> None:
+    [found] = records(pptx(tmp_path / "a.pptx", "<p:pic/>"))
+    assert isinstance(found, Rejected)
+    assert found.code == Code.EMPTY

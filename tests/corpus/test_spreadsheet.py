@@ -1,0 +1,136 @@
+"""Spreadsheets: sheets under their names, tables with their headers, values as they are meant."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one, records, zipped
+
+from openbook.codes import Code
+from openbook.records import Rejected
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+Value = str | float | None
+
+
+def cells(rows: list[list[Value]]) -> str:
+    """The cells of a sheet; what begins with `<` is a cell's content as it is, `#14:` before a number is its style."""
+
+    def cell(place: str, value: Value) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str) and value.startswith("<"):
+            return f'<c r="{place}">{value}</c>'
+        if isinstance(value, str) and value.startswith("#"):
+            return f'<c r="{place}" s="1"><v>{value[1:]}</v></c>'
+        if isinstance(value, str):
+            return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+        return f'<c r="{place}"><v>{value}</v></c>'
+
+    lines = (
+        f'<row r="{y}">{"".join(cell(f"{chr(64 + x)}{y}", value) for x, value in enumerate(row, 1))}</row>'
+        for y, row in enumerate(rows, 1)
+    )
+    return f"<sheetData>{''.join(lines)}</sheetData>"
+
+
+def xlsx(path: Path, sheets: dict[str, list[list[Value]]], more: str = "", hidden: str = "") -> Path:
+    """A workbook with these sheets; `more` stands behind the cells of each."""
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="text/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{REL}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{SHEET}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/>'
+        "</cellXfs></styleSheet>",
+    }
+    names, links = "", f'<Relationship Id="s" Type="{REL}/styles" Target="styles.xml"/>'
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        state = ' state="hidden"' if name == hidden else ""
+        names += f'<sheet name="{name}" sheetId="{number}" r:id="r{number}"{state}/>'
+        links += f'<Relationship Id="r{number}" Type="{REL}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        content = f'<worksheet xmlns="{SHEET}">{cells(rows)}{more}</worksheet>'
+        members[f"xl/worksheets/sheet{number}.xml"] = content
+    members["xl/workbook.xml"] = f'<workbook xmlns="{SHEET}" xmlns:r="{REL}"><sheets>{names}</sheets></workbook>'
+    members["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+    path.write_bytes(zipped(members))
+    return path
+
+
+def text(tmp_path: Path, rows: list[list[Value]], more: str = "") -> str:
+    return read_one(xlsx(tmp_path / "a.xlsx", {"Berths": rows}, more)).text
+
+
+def test_each_sheet_stands_under_its_name_with_its_header(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"East": [["Name", "Depth"], ["Old pier", 5.5]], "West": [["a", "b"], ["c", "d"]]})
+    assert read_one(path).text == (
+        "# East\n\n| Name | Depth |\n| --- | --- |\n| Old pier | 5.5 |\n\n# West\n\n| a | b |\n| --- | --- |\n| c | d |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (3.0, "3"),
+        (0.30000000000000004, "0.3"),
+        ("#45000", "2023-03-15"),
+        ("#45000.5", "2023-03-15 12:00"),
+        (1e20, "1e+20"),
+    ],
+)
+def test_values_are_written_as_they_are_meant(value: Value, shown: str, tmp_path: Path) -> None:
+    assert text(tmp_path, [["Name", "Value"], ["a", value]]).endswith(f"| a | {shown} |")
+
+
+def test_a_title_stands_above_and_a_merged_cell_in_each_of_its_rows(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["Depths"], ["Pier", "Berth"], ["East", 1], [None, 2]]
+    found = text(tmp_path, rows, '<mergeCells count="1"><mergeCell ref="A3:A4"/></mergeCells>')
+    assert found.split("\n")[2:] == ["Depths", "", "| Pier | Berth |", "| --- | --- |", "| East | 1 |", "| East | 2 |"]
+
+
+def test_tables_below_each_other_have_their_own_headers_and_a_gap_is_no_end(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["Pier", "Depth"], ["East", 5], [], ["West", 6], [], ["Crew", "Watch"], ["Moore", 1]]
+    tables = text(tmp_path, rows).split("\n\n")[1:]
+    assert tables == [
+        "| Pier | Depth |\n| --- | --- |\n| East | 5 |\n| West | 6 |",
+        "| Crew | Watch |\n| --- | --- |\n| Moore | 1 |",
+    ]
+
+
+def test_hidden_sheets_and_formulas_without_a_value_are_said(tmp_path: Path) -> None:
+    shown: list[list[Value]] = [["a", "b"], ["c", "<f>1+1</f>"]]
+    found = read_one(xlsx(tmp_path / "a.xlsx", {"In": shown, "Out": [["secret", "x"]]}, hidden="Out"))
+    assert "secret" not in found.text
+    assert [str(notice).partition(":")[0] for notice in found.notices] == [
+        "1 formula has no value in the file",
+        "1 hidden sheet is left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "blob", "code"),
+    [
+        ("a.xlsx", b"PK\x03\x04 broken", Code.BROKEN_FILE),
+        ("a.xlsx", zipped({"a.txt": "x"}), Code.BROKEN_FILE),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 locked", Code.ENCRYPTED),
+        ("a.xls", b"no workbook at all", Code.BROKEN_FILE),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", Code.BROKEN_FILE),
+        ("a.ods", zipped({"mimetype": "x"}), Code.BROKEN_FILE),
+    ],
+)
+def test_what_is_no_workbook_has_a_reason(name: str, blob: bytes, code: Code, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(blob)
+    [found] = records(path)
+    assert isinstance(found, Rejected)
+    assert found.code == code
+
+
+def test_an_empty_workbook_and_a_bomb_are_refused(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Empty": []})
+    [empty] = records(path)
+    [bomb] = records(path, max_unpacked_bytes=300)
+    assert isinstance(empty, Rejected)
+    assert isinstance(bomb, Rejected)
+    assert (empty.code, bomb.code) == (Code.EMPTY, Code.TOO_LARGE)

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from fuzz_office import OFFICE_SEEDS
 from fuzz_seeds import SEEDS
 from openbook.codes import Code
 from openbook.corpus.chunking.chunk import Chunker
@@ -33,7 +34,7 @@ SECONDS = 20.0
 LARGEST = 200_000
 """Bytes of a file above which a part of it is taken: small files are damaged more often."""
 ROUND = 32
-PACKAGES = (".docx", ".epub")
+PACKAGES = (".docx", ".epub", ".pptx", ".xlsx", ".odt", ".odp", ".ods")
 
 
 def mutated(blob: bytes, draw: random.Random, other: bytes) -> bytes:
@@ -142,7 +143,7 @@ def main() -> None:
     chosen = options.parse_args()
     draw = random.Random(chosen.seed)
     seeds = TemporaryDirectory()
-    for name, content in SEEDS.items():
+    for name, content in (SEEDS | OFFICE_SEEDS).items():
         (Path(seeds.name) / name).write_bytes(content)
     files = sources(chosen.corpora) + sorted(Path(seeds.name).iterdir())
     by_format: dict[str, list[Path]] = {}

@@ -18,7 +18,7 @@ from openbook.records import Notice
 OFFICE = ("soffice", "libreoffice")
 PLAIN = {".doc": (("antiword", "-m", "UTF-8.txt"), ("catdoc", "-d", "utf-8")), ".ppt": (("catppt", "-d", "utf-8"),)}
 """Programs that give the text alone, and what they are asked for."""
-INTO = {".doc": "docx", ".dot": "docx", ".wps": "docx", ".wpd": "docx", ".ppt": "pptx", ".pps": "pptx", ".pot": "pptx"}
+INTO = {".doc": "docx", ".wps": "docx", ".wpd": "docx", ".ppt": "pptx", ".pps": "pptx"}
 SECONDS = 50
 """For one file; what reads it has a little longer."""
 

@@ -43,6 +43,7 @@ class Code(StrEnum):
     ONE_SIDED = "one_sided"
     NOT_ABSTAINING = "not_abstaining"
     TOO_LONG = "too_long"
+    SURPLUS = "surplus"
     UNUSABLE_REPLY = "unusable_reply"
     CALL_FAILED = "call_failed"
     REQUEST_REFUSED = "request_refused"
@@ -91,6 +92,7 @@ REASONS: dict[Code, str] = {
     Code.WRONG_LANGUAGE: "answers in another language than the text",
     Code.DUPLICATE_QUESTION: "questions that were asked before",
     Code.TOO_LONG: "records over the length limit",
+    Code.SURPLUS: "more records of their kind than curate.target_records wants",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
     Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
     Code.ONE_SIDED: "answers that pass over a contradiction between passages, or leave open which side is the later",

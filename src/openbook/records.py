@@ -101,7 +101,7 @@ class Item(Record):
     """What one generation is about: gold chunks and the context that is shown."""
 
     id: str
-    """The id of the first gold chunk."""
+    """The id of the first gold chunk; a spare item of the same chunk adds its number."""
     gold: tuple[Chunk, ...]
     scenario: str
     """How the context was built: `gold`, `missing_recall`, …"""

@@ -39,9 +39,10 @@ def test_a_finished_run_is_exported_again_to_the_same_bytes(configured: Configur
 
 
 def test_records_that_are_too_long_are_counted_and_listed(configured: Configured) -> None:
-    whole = run_quietly(configured("whole"))
+    alone = {"rounds": 0}
+    whole = run_quietly(configured("whole", curate=alone))
     lengths = whole.lengths
-    config = configured("short", export={"max_tokens": int(lengths["p50"]) * 2 // 3})
+    config = configured("short", curate=alone, export={"max_tokens": int(lengths["p50"]) * 2 // 3})
     summary = run_quietly(config)
     assert summary.counts.mismatches() == []
     assert summary.counts.records == summary.counts.items.accepted < whole.counts.records
@@ -57,4 +58,4 @@ def test_a_run_says_what_is_wrong_with_formats_of_the_users_own(configured: Conf
     assert "a turn begins right after the last character of another one" in notices
     assert "nothing tells the model to stop" in notices
     mended = {name: f"{text}</s>\n" for name, text in glued.items()}
-    assert "records" not in " ".join(run_quietly(configured("mended", system=mended)).notices)
+    assert "a turn begins" not in " ".join(run_quietly(configured("mended", system=mended)).notices)

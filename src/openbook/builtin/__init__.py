@@ -62,7 +62,7 @@ def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:
         raise NoRuleError(
             f"{item.gold[0].source} is not in English, and the rules of the built-in engine know English only"
         )
-    chunk, draw = item.gold[0], Draw((item.gold[0].id, str(attempt)))
+    chunk, draw = item.gold[0], Draw((item.id, str(attempt)))
     page, facts = read(chunk)
     hidden = runs(chunk.text)
     if item.scenario == RECALLS:

@@ -13,6 +13,7 @@ from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
     CostSection,
+    CurateSection,
     GenerationSection,
     MetaDatagenSection,
     Mode,
@@ -71,6 +72,7 @@ class Config(BaseModel):
     retrieval: RetrievalSection = Field(default_factory=RetrievalSection)
     scenarios: ScenariosSection = Field(default_factory=ScenariosSection)
     generation: GenerationSection = Field(default_factory=GenerationSection)
+    curate: CurateSection = Field(default_factory=CurateSection)
     read: ReadSection = Field(default_factory=ReadSection)
     export: ExportSection = Field(default_factory=ExportSection)
     cost: CostSection = Field(default_factory=CostSection)

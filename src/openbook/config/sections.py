@@ -221,6 +221,15 @@ class GenerationSection(Section):
     """Reasoning in records as text, between <think> tags, or left out."""
 
 
+class CurateSection(Section):
+    """How many records there are, and in which shares."""
+
+    target_records: int | None = Field(default=None, ge=1)
+    """Exactly so many, where the chunks allow; None: all that are accepted."""
+    rounds: int = Field(default=3, ge=0, le=20)
+    """Rounds, at most, in which spare items are drawn for the kinds of context of which the checks refuse more."""
+
+
 class ReadSection(Section):
     """Limits and options of the readers."""
 

@@ -54,7 +54,7 @@ class Composer:
             texts.append(candidate.chunk.text)
         passages = list(drawn)
         for fixed in item.passages:
-            fixed = replace(fixed, score=drawing.score(item.id if fixed.synthetic else fixed.chunk_id))
+            fixed = replace(fixed, score=drawing.score(item.gold[0].id if fixed.synthetic else fixed.chunk_id))
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
             passages.insert(place, fixed)
         return replace(item, passages=ranked(passages)), len(drawn) < wanted

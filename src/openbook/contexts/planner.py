@@ -61,14 +61,15 @@ class Planner:
         self._plan = plan
         self._seed = plan.seed
 
-    def plan(self, chunk: Chunk, name: str) -> Item | None:
+    def plan(self, chunk: Chunk, name: str, id_: str = "") -> Item | None:
         """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
         agrees with it.
 
-        None where the chunk is not eligible for the scenario.
+        None where the chunk is not eligible for the scenario. `id_` is the item's, the chunk's own where none is given.
         """
         scenario = SCENARIOS[name]
-        size = self._plan.sizes.draw(name, chunk.id)
+        id_ = id_ or chunk.id
+        size = self._plan.sizes.draw(name, id_)
         gold = self._gold(chunk, scenario, size)
         if not gold:
             return None
@@ -78,17 +79,14 @@ class Planner:
             if beside is None:
                 return None
             shown = self._named(shown[0], beside)
-        elif size > 1 and may_be_paired(scenario) and self._draw("paired", chunk) < self._plan.paired:
+        elif size > 1 and may_be_paired(scenario) and draws.uniform(self._seed, "paired", id_) < self._plan.paired:
             agreeing = self._agreeing(chunk)
             shown = self._named(shown[0], agreeing) if agreeing else shown
         is_strict = scenario.cue == "strict" or (
-            scenario.cue == "either" and self._draw("cue", chunk) < self._plan.strictly
+            scenario.cue == "either" and draws.uniform(self._seed, "cue", id_) < self._plan.strictly
         )
         held_out = self._candidates.is_held_out(chunk)
-        return Item(chunk.id, gold, name, tuple(shown), strict=is_strict, held_out=held_out)
-
-    def _draw(self, step: str, chunk: Chunk) -> float:
-        return draws.uniform(self._seed, step, chunk.id)
+        return Item(id_, gold, name, tuple(shown), strict=is_strict, held_out=held_out)
 
     def _named(self, gold: Passage, beside: Passage) -> list[Passage]:
         """Return gold and a copy under two names, either of which may be the copy's; another page keeps its own."""

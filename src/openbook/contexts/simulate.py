@@ -1,7 +1,7 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +30,15 @@ RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRan
 """Hits that count as distractors of a named hardness."""
 
 
+Supply = tuple[Chunk, int, Set[str]]
+"""A chunk that spare items may be about, the number of its next item, and the kinds that it has served."""
+
+
 class Simulator:
     """Builds the contexts of all items; every choice depends on the seed and on ids alone."""
 
+    ended: Counter[str]
+    """Spare items of each kind for which no chunk was left in the last round."""
     asks: bool
     """Whether items come without distractors, to be asked about first and then completed by `retrieve`."""
 
@@ -73,6 +79,8 @@ class Simulator:
         self._planner = Planner(self._candidates, guard, Plan(self._seed, sizes, self._shares))
         self._counts: Counter[str] = Counter()
         self._shortfalls: Sequence[Shortfall] = ()
+        self._planned = self._shares
+        self.ended = Counter()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -106,12 +114,43 @@ class Simulator:
         scenarios, self._shortfalls = assign(
             ids, self._shares, self._seed, lambda name, id_: self._plan(ids[id_], name) is not None
         )
+        kinds = Counter(scenarios.values())
+        self._planned = (
+            {name: count / kinds.total() for name, count in kinds.items()} if self._shortfalls else self._shares
+        )
         for position in suitable:
             item = self._plan(position, scenarios[self._candidates.id(position)])
             assert item is not None  # assigned to what it is eligible for
             self._counts["strict"] += item.strict
             composed = item if self.asks else self._compose(item)
             yield Fate(composed if isinstance(composed, Item) else item, composed)
+
+    def spare(self, lacking: Mapping[str, int], supply: Sequence[Supply]) -> Iterator[Fate[Item, Item]]:
+        """Yield more items of the kinds that lack some: from the first chunks of the supply that are eligible, one item
+        a chunk; a chunk does not serve a kind twice. What a kind can't get is counted in `ended`.
+        """
+        used: set[str] = set()
+        for name in (name for name in SCENARIOS if name in lacking):
+            left = lacking[name]
+            for chunk, number, kinds in supply:
+                if not left:
+                    break
+                if chunk.id in used or name in kinds:
+                    continue
+                item = self._planner.plan(chunk, name, f"{chunk.id}-{number}" if number > 1 else "")
+                if item is None:
+                    continue
+                used.add(chunk.id)
+                left -= 1
+                self._counts["strict"] += item.strict
+                composed = item if self.asks else self._compose(item)
+                yield Fate(composed if isinstance(composed, Item) else item, composed)
+            self.ended[name] = left
+
+    @property
+    def planned_shares(self) -> dict[str, float]:
+        """The share of each kind as the chunks allow it: what has no eligible chunk is `gold_hard`'s."""
+        return self._planned
 
     def _plan(self, position: int, scenario: str) -> Item | None:
         return self._planner.plan(self._candidates.chunk(position), scenario)
@@ -154,7 +193,7 @@ class Simulator:
             detail = f"passages still held the answer after {REPAIRS} rounds of replacing them"
             return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)
         refused = frozenset(item.refused).union(leaking)
-        planned = self._planner.plan(item.gold[0], item.scenario)
+        planned = self._planner.plan(item.gold[0], item.scenario, item.id)
         fixed = {passage.chunk_id for passage in (planned or item).passages}
         exchanged = self._composer.exchange(item, refused - fixed)
         if not exchanged.passages:

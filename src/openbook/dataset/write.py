@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openbook.config import Config
 from openbook.config.export import Format
-from openbook.dataset.assemble import assemble
+from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.fit import fitted
 from openbook.dataset.forms import FORMS
 from openbook.dataset.forms.axolotl import axolotl_row
@@ -112,6 +112,19 @@ def write_records(
             sink.finished(config, written.lengths, written.scenarios, most=config.export.max_tokens)
         )
     return written
+
+
+def fitting(config: Config) -> Callable[[Draft], bool]:
+    """Return what says whether a draft's record fits `export.max_tokens`, once all that can go is gone."""
+    if config.export.max_tokens is None:
+        return lambda _: True
+    length = _length(Renderer.from_config(config), ruler(config))
+
+    def fits(draft: Draft) -> bool:
+        alone = conversation((), draft, system_prompt(draft.item, config.system))
+        return not any(isinstance(result, Rejected) for result in fitted([alone], length, config))
+
+    return fits
 
 
 class _Records:

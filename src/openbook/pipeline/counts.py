@@ -71,6 +71,8 @@ class Counts:
     chunks: ChunkCounts = field(default_factory=ChunkCounts)
     items: ItemCounts = field(default_factory=ItemCounts)
     records: int = 0
+    scenarios: dict[str, int] = field(default_factory=dict)
+    """Records by kind of context."""
     calls: dict[Size, CallCounts] = field(default_factory=lambda: {"small": CallCounts(), "large": CallCounts()})
     notices: dict[str, int] = field(default_factory=dict)
     """Documents, by the kind of what is said about them."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,7 +47,8 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
             models = runner.run(context.__aenter__())
             journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), "hopeful"))
             runner.run(context.__aexit__(None, None, None))
-            for notice in journey.notices:
+            expected = forecast(config, models)
+            for notice in (*journey.notices, *_spare_items(config, expected, len(journey.drafted))):
                 progress.notice(notice)
             summary = Summary(
                 output_dir=config.path.output_dir,
@@ -55,13 +57,27 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
                 reasons=Counter((row.step, row.code) for row in left_out(journey)),
                 notices=tuple(progress.notices),
                 seconds=progress.seconds(),
-                forecast=forecast(config, models),
+                forecast=expected,
                 config=config.redacted(),
             )
     finally:
         if ledger is not None:
             ledger.close()
     return Plan(summary, prepared.formats)
+
+
+def _spare_items(config: Config, expected: Mapping[Size, Forecast], items: int) -> Iterator[str]:
+    """Say what spare items would cost, which no one knows the number of beforehand."""
+    large = expected.get("large")
+    if large is None or not items or not config.curate.rounds:
+        return
+    each = (large.cost + large.paid_cost) / items
+    price = f" ({each:.4f} each)" if each else ""
+    yield (
+        "Spare items are not counted here: where the checks refuse more of one kind of context than of another, up to "
+        f"{config.curate.rounds} rounds draw as many again as were refused, at the price of any item{price}. "
+        "`curate.rounds: 0` draws none."
+    )
 
 
 def forecast(config: Config, models: Models) -> dict[Size, Forecast]:

@@ -45,6 +45,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     with tools.progress.phase("assemble", unit="records") as phase:
         written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
         counts.records = written.records
+        counts.scenarios = dict(sorted(written.scenarios.items()))
         counts.items.accepted -= len(written.rejected)
         counts.items.rejected += len(written.rejected)
         prepared = folder / PREPARED_FILE
@@ -155,6 +156,6 @@ def prepared_row(item: Item) -> dict[str, Any]:
             for passage in item.passages
         ],
         "_key": item.id,
-        "chunk_id": item.id,
+        "chunk_id": chunk.id,
         "scenario": item.scenario,
     }

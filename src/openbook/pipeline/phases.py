@@ -1,8 +1,9 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate. All but simulate cost money."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, cast
 
@@ -10,6 +11,7 @@ from openbook.builtin.judge import unsuitable
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
+from openbook.dataset.write import fitting
 from openbook.dialogue.ask import Ask
 from openbook.dialogue.attempts import Asker
 from openbook.dialogue.generate import Generate
@@ -21,6 +23,7 @@ from openbook.llm.models import Models
 from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.progress import Phase, Progress
+from openbook.pipeline.rounds import Tally, first, supply, surplus
 from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
 from openbook.spool import Arranged, Spool
 
@@ -91,17 +94,16 @@ class _Traveller:
         self._tools = tools
         self._refusal: ServerError | None = None
         self._recorder = Recorder()
+        self._waits = False
+        self._missed: tuple[str, ...] = ()
 
     def travel(self) -> Journey:
         judged = self._judge()
         self._raise_if_nothing_came()
-        lacking = self._embed()
-        items, simulator = self._simulate(judged, lacking)
-        if simulator.asks:
-            items = self._ask(items, simulator)
-        drafted = self._generate(items, simulator)
+        simulator = self._simulator(judged, is_blind=self._embed())
+        drafted = self._in_rounds(self._suitable(judged), simulator)
         self._raise_if_nothing_came()
-        notices = (*self._prepared.notices, *simulator.notices, *self._unembedded())
+        notices = (*self._prepared.notices, *simulator.notices, *self._missed, *self._unembedded())
         return Journey(self._prepared, judged, drafted, notices, self._refusal)
 
     def _asker(self, size: Literal["small", "large"]) -> Asker:
@@ -152,32 +154,64 @@ class _Traveller:
             return ()
         return (f"{len(vectors.refused)} chunks are found by no vector: the server refuses to embed them.",)
 
-    def _simulate(self, judged: Sequence[Judged], lacking: bool) -> tuple[Sequence[Fate[Item, Item]], Simulator]:
-        """Give every suitable chunk its context; where vectors are `lacking`, it has to wait for them."""
+    def _suitable(self, judged: Sequence[Judged]) -> Sequence[int]:
+        """Return the positions of the chunks that may be asked about."""
         hopeful = self._tools.unanswered == "hopeful"
-        chunks, sampled = self._prepared.chunks, self._prepared.sampled
+        return [
+            position
+            for position, fate in zip(self._prepared.sampled, judged, strict=True)
+            if (fate.done is not None or hopeful) and fate.rejected is None
+        ]
+
+    def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> Simulator:
+        """Return what builds contexts; `is_blind`: vectors are lacking, and it has to wait for them."""
         unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
-        with self._tools.progress.phase("simulate", unit="items") as phase:
-            folder = self._tools.folder / "index"
-            simulator = Simulator(
-                chunks,
+        self._waits = is_blind and self._tools.unanswered == "pending"
+        with self._tools.progress.phase("simulate", unit="items"):
+            return Simulator(
+                self._prepared.chunks,
                 self._tools.config,
-                folder,
+                self._tools.folder / "index",
                 unsuitable,
-                embedder=None if lacking else self._tools.models.vectors,
+                embedder=None if is_blind else self._tools.models.vectors,
                 held_out=self._prepared.held_out,
             )
-            suitable = [
-                position
-                for position, fate in zip(sampled, judged, strict=True)
-                if (fate.done is not None or hopeful) and fate.rejected is None
-            ]
-            phase.total = len(suitable)
-            items: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
-            for fate in simulator.items(suitable):
-                items.append(fate if hopeful or not lacking else Fate(fate.record, None))
+
+    def _in_rounds(self, suitable: Sequence[int], simulator: Simulator) -> Sequence[Drafted]:
+        """Take an item of every chunk to its draft, then spare ones until the records have the wanted shares."""
+        config, chunks = self._tools.config, self._prepared.chunks
+        fits, curate = fitting(config), config.curate
+        drafted = self._converse(simulator.items(first(chunks, suitable, config)), simulator)
+        before = len(drafted)
+        for _ in range(curate.rounds):
+            tried = Tally.of(islice(drafted, before, None), fits)
+            lacking = Tally.of(drafted, fits).lacking(simulator.planned_shares, curate.target_records, tried)
+            chosen = supply(chunks, suitable, drafted, config.system.seed)
+            if not (more := self._converse(simulator.spare(lacking, chosen), simulator) if lacking else ()):
+                break
+            drafted = Spool(self._tools.folder, chain(drafted, more))
+        shares, target = simulator.planned_shares, curate.target_records
+        if curate.rounds:
+            self._missed = tuple(Tally.of(drafted, fits).missed(shares, target, simulator.ended))
+        over = surplus(drafted, shares, target, config.system.seed, fits)
+        left = (replace(one, became=over.get(one.record.id, one.became)) for one in drafted)
+        return Spool(self._tools.folder, left) if over else drafted
+
+    def _converse(self, items: Iterator[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
+        """Take items from their contexts to their drafts."""
+        simulated = self._simulate(items)
+        if simulated and simulator.asks:
+            simulated = self._ask(simulated, simulator)
+        return self._generate(simulated, simulator) if simulated else ()
+
+    def _simulate(self, items: Iterator[Fate[Item, Item]]) -> Sequence[Fate[Item, Item]]:
+        """Give the items their contexts."""
+        simulated: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
+        with self._tools.progress.phase("simulate", unit="items") as phase:
+            for fate in items:
+                simulated.append(Fate(fate.record, None) if self._waits else fate)
                 phase.advance()
-        return items, simulator
+        return simulated
 
     def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model ask first, then retrieve for its questions."""

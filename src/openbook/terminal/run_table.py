@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openbook.codes import BROKE, Code, reason
 from openbook.pipeline.debug import FOLDER
 from openbook.pipeline.summary import Summary, exit_code
+from openbook.scenarios import SCENARIOS
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command, near
 
@@ -136,10 +137,11 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
     for row in rows:
         table.add_row(*(str(row[i]) if i == 0 else _number(int(row[i])) for i in columns))
     yield table
-    if items.total:
-        share = figures.percent(items.failure, items.total)
-        text = f"{figures.whole(items.success)} items have the answer in their context, "
-        yield Text(f"{text}{figures.whole(items.failure)} ({share}) do not.", style="dim")
+    total = sum(counts.scenarios.values())
+    if total:
+        without = sum(number for name, number in counts.scenarios.items() if SCENARIOS[name].shows == "none")
+        text = f"{figures.whole(total - without)} records have the answer in their context, "
+        yield Text(f"{text}{figures.whole(without)} ({figures.percent(without, total)}) do not.", style="dim")
     if summary.lengths.get("p50"):
         half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
         about = "" if summary.lengths["exact"] else "about "

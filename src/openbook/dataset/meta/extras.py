@@ -66,7 +66,7 @@ def fields_of(draft: Draft, judgement: Exchange | None) -> dict[str, Any]:
     return {
         "text": item.gold[0].text,
         "metadata": item.gold[0].source,
-        "chunk_id": item.id,
+        "chunk_id": item.gold[0].id,
         "scenario": item.scenario,
         "rag_failed": not item.has_gold,
         "rag_chunks": [

@@ -1,0 +1,149 @@
+"""The shares that were asked for, in the records: what each kind lacks when a round is done, and what is too much."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openbook import draws
+from openbook.codes import Code
+from openbook.config import Config
+from openbook.contexts.shares import quotas
+from openbook.contexts.simulate import Supply
+from openbook.records import Chunk, Draft, Drafted, Rejected
+
+POINT = 0.01
+"""Share of all records by which a kind may be off, if that is more than one record."""
+OVER = 2
+"""Items more than lacking, where what is accepted beyond the target is left out anyway."""
+BELIEVED = 0.25
+"""An acceptance below this is not believed, since other chunks may do better and what is accepted is not dropped."""
+MAY_COME = frozenset({Code.CALL_FAILED, Code.REQUEST_REFUSED})
+"""What the next run tries again: such an item is not replaced."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the items of each kind have fared."""
+
+    accepted: Counter[str] = field(default_factory=Counter)
+    tried: Counter[str] = field(default_factory=Counter)
+    is_pending: bool = False
+    """Whether items wait for a call: nothing is drawn in their place."""
+
+    @classmethod
+    def of(cls, drafted: Iterable[Drafted], fits: Callable[[Draft], bool]) -> "Tally":
+        """Count; `fits` says whether a draft's record is short enough."""
+        tally = cls()
+        for fate in drafted:
+            kind, rejected = fate.record.scenario, fate.rejected
+            tally.tried[kind] += 1
+            tally.is_pending |= fate.became is None
+            if rejected is not None and rejected.code in MAY_COME:
+                tally.accepted[kind] += 1
+            elif fate.done is not None:
+                tally.accepted[kind] += bool(fate.done.turns) and fits(fate.done)
+        return tally
+
+    def wanted(self, shares: Mapping[str, float], target: int | None) -> dict[str, int]:
+        """Return how many records of each kind there should be: `target` in all, or as many as the kind that is best
+        off allows when nothing that was accepted is dropped.
+        """
+        if target is not None:
+            return quotas(shares, target)
+        total = self.accepted.total()
+        for name, share in shares.items():
+            if share:
+                slack = max(1.0, POINT * total)
+                total = max(total, math.ceil((self.accepted[name] - slack) / share))
+        return quotas(shares, total)
+
+    def lacking(self, shares: Mapping[str, float], target: int | None, spare: "Tally | None" = None) -> dict[str, int]:
+        """Return how many items of each kind to draw; nothing where all is well.
+
+        `spare` counts the spare items so far. Of a kind that had none yet, just what is lacking is drawn; after that as
+        many more as were refused.
+        """
+        if self.is_pending or (target is None and self._is_even(shares)):
+            return {}
+        lack = {name: count - self.accepted[name] for name, count in self.wanted(shares, target).items()}
+        rate = spare.rate if spare else lambda _: 1.0
+        more = 0 if target is None else OVER
+        return {name: math.ceil(count / rate(name)) + more for name, count in lack.items() if count > 0}
+
+    def missed(self, shares: Mapping[str, float], target: int | None, ended: Mapping[str, int]) -> Iterator[str]:
+        """Yield a sentence for each kind that has fewer records than it should; `ended`: items for which no chunk was
+        left.
+        """
+        if self.is_pending or (target is None and self._is_even(shares)):
+            return
+        for name, count in self.wanted(shares, target).items():
+            if self.accepted[name] < count:
+                why = "no other chunk is eligible" if ended.get(name) else "curate.rounds is used up"
+                yield f"{name}: {self.accepted[name]} records where its share asks for {count}; {why}."
+
+    def rate(self, name: str) -> float:
+        """Return the share of a kind's items that were accepted; 1 where none was tried."""
+        tried = self.tried[name]
+        return max(BELIEVED, self.accepted[name] / tried) if tried else 1.0
+
+    def _is_even(self, shares: Mapping[str, float]) -> bool:
+        total = self.accepted.total()
+        slack = max(1.0, POINT * total)
+        return all(abs(self.accepted[name] - share * total) <= slack for name, share in shares.items())
+
+
+def surplus(
+    drafted: Sequence[Drafted],
+    shares: Mapping[str, float],
+    target: int | None,
+    seed: int,
+    fits: Callable[[Draft], bool],
+) -> dict[str, Rejected]:
+    """Return the accepted items, by id, that are more than `target` records want: those that come last in a seeded
+    order. None without a target.
+    """
+    if target is None:
+        return {}
+    by_kind: dict[str, dict[str, Draft]] = {}
+    for fate in drafted:
+        if fate.done is not None and fate.done.turns and fits(fate.done):
+            by_kind.setdefault(fate.record.scenario, {})[fate.record.id] = fate.done
+    wanted = quotas(shares, target)
+    over: dict[str, Rejected] = {}
+    for kind, drafts in by_kind.items():
+        for id_ in draws.ordered(drafts, seed, "surplus")[wanted.get(kind, 0) :]:
+            detail = f"curate.target_records ({target}) is reached without it"
+            over[id_] = Rejected("assemble", Code.SURPLUS, detail, id_, drafts[id_].item.gold[0].source)
+    return over
+
+
+def first(chunks: Sequence[Chunk], suitable: Sequence[int], config: Config) -> Sequence[int]:
+    """Return the positions of the chunks that get an item in the first round: all, or as many as records are wanted."""
+    target = config.curate.target_records
+    if target is None or target >= len(suitable):
+        return suitable
+    return sorted(_in_order(chunks, suitable, config.system.seed)[:target])
+
+
+def supply(chunks: Sequence[Chunk], suitable: Sequence[int], drafted: Sequence[Drafted], seed: int) -> Sequence[Supply]:
+    """Return the chunks for spare items, in a seeded order: first those whose item was rejected, then those that have
+    none, then the others.
+    """
+    kinds: dict[str, set[str]] = {}
+    served: Counter[str] = Counter()
+    accepted: set[str] = set()
+    for fate in drafted:
+        chunk_id = fate.record.gold[0].id
+        kinds.setdefault(chunk_id, set()).add(fate.record.scenario)
+        served[chunk_id] += 1
+        if fate.done is not None:
+            accepted.add(chunk_id)
+    ordered = [chunks[position] for position in _in_order(chunks, suitable, seed)]
+    ordered.sort(key=lambda chunk: (chunk.id in accepted, chunk.id not in kinds))
+    return [(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ()))) for chunk in ordered]
+
+
+def _in_order(chunks: Sequence[Chunk], positions: Sequence[int], seed: int) -> Sequence[int]:
+    ids = {chunks[position].id: position for position in positions}
+    return [ids[id_] for id_ in draws.ordered(ids, seed, "spare")]

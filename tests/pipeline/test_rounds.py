@@ -1,0 +1,97 @@
+"""The shares that were asked for, in the records."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whole_runs import Configured, run_quietly
+
+from openbook.codes import Code
+from openbook.pipeline.rounds import Tally, surplus
+from openbook.records import Chunk, Draft, Drafted, Fate, Item, Rejected, Turn
+
+SHARES = {"gold": 0.6, "missing_recall": 0.4}
+TURN = Turn("Q?", "", "A.")
+
+
+def fate(number: int, scenario: str, became: str) -> Drafted:
+    chunk = Chunk(f"id{number}", "a.md", "a.md", 0, 1, "x")
+    item = Item(chunk.id, (chunk,), scenario, ())
+    rejected = {"refused": Code.ANSWER_LEAK, "failed": Code.CALL_FAILED}
+    if became in rejected:
+        return Fate(item, Rejected("verify", rejected[became], "", item.id, "a.md"))
+    return Fate(item, Draft(item, (TURN,)) if became == "accepted" else None)
+
+
+def drafted(**counts: tuple[int, int]) -> list[Drafted]:
+    """Items of each kind: so many accepted, so many refused."""
+    fates = []
+    for scenario, (accepted, refused) in counts.items():
+        fates += [fate(len(fates) + n, scenario, "accepted" if n < accepted else "refused")
+                  for n in range(accepted + refused)]  # fmt: skip
+    return fates
+
+
+def any_length(_: Draft) -> bool:
+    return True
+
+
+def tally(fates: list[Drafted], fits: Callable[[Draft], bool] = any_length) -> Tally:
+    return Tally.of(fates, fits)
+
+
+def test_a_kind_gets_what_it_lacks_and_then_more_by_the_acceptance_of_its_spare_items() -> None:
+    whole = tally(drafted(gold=(60, 0), missing_recall=(20, 20)))
+    assert whole.lacking(SHARES, None) == {"missing_recall": 20}
+    assert whole.lacking(SHARES, None, tally(drafted(missing_recall=(10, 10)))) == {"missing_recall": 40}
+    assert whole.lacking(SHARES, None, tally(drafted(missing_recall=(0, 10)))) == {"missing_recall": 80}
+
+
+def test_shares_within_one_record_or_one_point_are_left_alone() -> None:
+    assert tally(drafted(gold=(60, 3), missing_recall=(39, 9))).lacking(SHARES, None) == {}
+    assert tally(drafted(gold=(603, 0), missing_recall=(397, 0))).lacking(SHARES, None) == {}
+    assert tally(drafted(gold=(64, 0), missing_recall=(36, 0))).lacking(SHARES, None) != {}
+
+
+def test_what_waits_for_a_call_or_is_tried_again_is_not_replaced() -> None:
+    fates = drafted(gold=(60, 0), missing_recall=(20, 0))
+    assert tally([*fates, fate(900, "missing_recall", "pending")]).lacking(SHARES, None) == {}
+    assert tally([*fates, *(fate(900 + n, "missing_recall", "failed") for n in range(20))]).lacking(SHARES, None) == {}
+
+
+def test_records_that_are_too_long_do_not_count() -> None:
+    fates = drafted(gold=(60, 0), missing_recall=(40, 0))
+    assert tally(fates, lambda draft: draft.item.scenario == "gold").lacking(SHARES, None) != {}
+
+
+@given(st.integers(1, 300), st.integers(0, 300), st.integers(0, 300))
+def test_a_target_is_exact_where_there_is_enough(target: int, gold: int, recall: int) -> None:
+    fates = drafted(gold=(gold, 0), missing_recall=(recall, 0))
+    lacking = tally(fates).lacking(SHARES, target)
+    over = surplus(fates, SHARES, target, 0, any_length)
+    left = Counter(one.record.scenario for one in fates if one.record.id not in over)
+    assert left.total() + sum(count - 2 for count in lacking.values()) == target
+
+
+def test_nothing_accepted_is_dropped_without_a_target() -> None:
+    assert surplus(drafted(gold=(90, 0), missing_recall=(1, 0)), SHARES, None, 0, any_length) == {}
+
+
+@pytest.mark.parametrize("target", [7, 16])
+def test_a_run_has_exactly_the_records_that_were_asked_for(configured: Configured, target: int) -> None:
+    config = configured(curate={"target_records": target})
+    summary = run_quietly(config)
+    assert summary.counts.records == target == sum(summary.counts.scenarios.values())
+    assert summary.counts.mismatches() == []
+    assert abs(summary.counts.scenarios["missing_recall"] - 0.4 * target) <= 1
+
+
+def test_a_run_that_is_repeated_draws_the_same_spare_items(configured: Configured) -> None:
+    one, two = (configured(name, curate={"target_records": 20}) for name in ("one", "two"))
+    for config in (one, two):
+        run_quietly(config)
+    rows = [(config.path.output_dir / "rag_prepared_data.jsonl").read_bytes() for config in (one, two)]
+    assert rows[0] == rows[1]
+    assert b'-2"' in rows[0]

@@ -53,6 +53,18 @@ def secret(value: Any) -> Any:
     return key
 
 
+def expressions(value: Any) -> Any:
+    """Return names and regular expressions as they are, if each of the latter can be used."""
+    for pattern in value if isinstance(value, tuple) else ():
+        try:
+            empty = re.compile(pattern).fullmatch("") is not None
+        except (re.error, OverflowError) as error:
+            raise wrong(f"{shown(pattern)} ({error})", "a regular expression, or one of the known names") from None
+        if empty:
+            raise wrong(shown(pattern), "a regular expression that finds more than nothing")
+    return value
+
+
 def base_url(value: str | None) -> str | None:
     """Return the URL that the paths of the API are appended to, without its last slash."""
     if value is None:

@@ -4,6 +4,7 @@ A key is a field: its name is what the user writes, its default what a config wi
 `Field` become the `wanted …` of an error message. Add a key here, then to docs/configuration.md (a test compares them).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,11 +16,12 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationInfo,
+    field_serializer,
     field_validator,
     model_validator,
 )
 
-from openbook.config.fields import base_url, final_prompt, hardness, sampling_names, secret, unambiguous
+from openbook.config.fields import base_url, expressions, final_prompt, hardness, sampling_names, secret, unambiguous
 from openbook.config.system_prompts import ASSIST, STRICT
 
 Mode = Literal["api", "cohere", "extractive"]
@@ -250,6 +252,16 @@ class ReadSection(Section):
     """Pages without a text layer are read with tesseract (extra `ocr`)."""
     web: bool = False
     """trafilatura picks the main content of html files (extra `web`)."""
+    redact: tuple[str, ...] | Callable[[str], str] = ()
+    """What is taken out of every text: `emails`, `phones`, `ibans`, `cards`, `keys`, `assigned`, or regular
+    expressions. In a program also a function from a text to what may be seen of it."""
+
+    _patterns = field_validator("redact")(expressions)
+
+    @field_serializer("redact")
+    def _named(self, value: tuple[str, ...] | Callable[[str], str]) -> tuple[str, ...] | str:
+        """Write a function by its name: it can't stand in run.json."""
+        return getattr(value, "__qualname__", type(value).__name__) if callable(value) else value
 
 
 class CostSection(Section):

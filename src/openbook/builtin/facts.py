@@ -8,6 +8,7 @@ from typing import Literal
 from openbook.builtin.blocks import Block, clean
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import Spelling, content_words, words
+from openbook.text.control import control_tokens
 
 Kind = Literal[
     "definition", "figure", "date", "cause", "condition", "occasion", "howto", "place", "name", "effect", "heading",
@@ -30,7 +31,7 @@ _NOT_ASKED = re.compile(
 _LAST_WORD = re.compile(r"\w+$")
 
 _JOINTS = re.compile(
-    r", (?:and|but|so|which|who|because|otherwise|since)\b|;| and (?=the |it |they )| (?:because|so that|before|until) "
+    r", (?:and|but|so|which|who|because|otherwise|since)\b|;| and (?=the |it |they )| (?:because|so that) "
 )
 """Where something is joined to a clause that is true without it."""
 
@@ -167,10 +168,11 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"(?:[ie]\.[eg]\.|[\w'’]+)", text.lower())
 
 
-def says_something(predicate: str, subject: str) -> bool:
-    """Whether a predicate says at least two things of a subject that its name does not say."""
+def says_something(predicate: str, subject: str, least: int = 2) -> bool:
+    """Whether a predicate says at least so many things of a subject that its name does not say."""
     known = {word[:5] for word in content_words(subject)}
-    return len([word for word in content_words(predicate) if word[:5] not in known and word not in words("empty")]) > 1
+    told = [word for word in content_words(predicate) if word[:5] not in known and word not in words("empty")]
+    return len(told) >= least
 
 
 def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
@@ -185,7 +187,7 @@ def evidence(raw: str) -> str:
     flat = " ".join(raw.split())
     links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
     is_text = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
-    return flat if is_text else ""
+    return flat if is_text and not any(control_tokens(flat)) else ""
 
 
 def prose_of(found: Sequence[Block]) -> str:

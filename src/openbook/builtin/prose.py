@@ -21,7 +21,7 @@ from openbook.builtin.facts import (
 )
 from openbook.builtin.figures import amount, count, date, joins_verb, size, value
 from openbook.builtin.grammar import Clause, grammar
-from openbook.builtin.words import upper_first, words
+from openbook.builtin.words import content_words, upper_first, words
 
 _NAME = r"(?:the )?[A-Z][\w.'’-]*(?: (?:(?:of|the|and|de|van) )?[A-Z][\w.'’-]*)*"
 _NAMED = re.compile(rf"(?:(called|named)|([a-z]+) by) ({_NAME})(?=$|[,;]| (?:in|after|because|since)\b)")
@@ -108,13 +108,18 @@ def definition(clause: Clause, sentence: Sentence) -> Found:
         and re.fullmatch(r"[A-Z]\S+ [A-Z]\S+", clause.subject)
     ):
         return None
+    least = 3 if set(content_words(clause.subject)) <= set(content_words(clause.rest)) else 2
     kind = re.match(r"(?:an?|the|one of) ([\w-]+|`)", clause.rest)
     many = (
         clause.verb == "are"
         and not grammar().is_participle(clause.rest.split(" ")[0])
         and re.match(r"(?:[a-z-]+ ){0,3}?[a-z]{3,}s (?:that|which|who|of|for) \w", clause.rest)
     )
-    if not (kind or many) or (kind and kind[1] in words("empty")) or not says_something(clause.rest, clause.subject):
+    if (
+        not (kind or many)
+        or (kind and kind[1] in words("empty"))
+        or not says_something(clause.rest, clause.subject, least)
+    ):
         return None
     short = re.split(r", (?:which|who|where|\w+ed|\w+ing) |[;:] ", clause.rest)[0]
     asks = (
@@ -153,7 +158,7 @@ def occasion(clause: Clause, sentence: Sentence) -> Found:
         or words("asks") & {clause.base, *rest.split()}
     ):
         return None
-    if not (askable(rest) if rest else clause.base in words("intransitive")) or "," in rest:
+    if not (askable(rest) if rest else clause.base in words("intransitive")) or re.search(r",|^to ", rest):
         return None
     return sentence.fact("occasion", clause.asks("when", rest), "", (f"that is {match[1]} {match[2]}",))
 

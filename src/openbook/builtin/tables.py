@@ -133,7 +133,12 @@ def _predicate(name: str, text: str, page: Page) -> tuple[Literal["does", "is"],
     inside = first + rest if first in words("row_nouns") | page.spelling.small else ""
     if first in ("a", "an", "the", "one", "all"):
         return "is", first + rest
-    plain = _NOUN_FIRST.match(text) and not re.match(r"\w+(?:ing|ed)\b", first) and inside
+    plain = (
+        _NOUN_FIRST.match(text)
+        and not re.match(r"\w+(?:ing|ed)\b", first)
+        and inside
+        and following not in words("articles")
+    )
     return ("is", f"the {inside}") if plain else None
 
 

@@ -72,9 +72,9 @@ class Spelling:
             return "" if is_named else low + after
         return text if is_named else ""
 
-    def heading(self, title: str) -> str:
+    def heading(self, title: str, may_be_name: bool = False) -> str:
         """Return a heading as it stands inside a sentence: in small letters where all its words are known to be small,
-        and with a small beginning where it is written like a sentence.
+        and with a small beginning where it is written like a sentence and can't be a name.
         """
         parts = re.split(r"(`[^`]*`|[\s/]+)", title)
         plain = [word for word in parts if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
@@ -86,7 +86,8 @@ class Spelling:
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
         if not named and all(word.lower() in known for word in plain):
             return "".join(word.lower() if word in plain else word for word in parts)
-        small = re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title) or parts[0].lower() in known
+        small = not may_be_name and bool(re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title))
+        small = small or parts[0].lower() in known
         fits = plain == parts[:1] or (plain[:1] == parts[:1] and parts[2:3] == ["of"])
         return title[0].lower() + title[1:] if small and fits else title
 

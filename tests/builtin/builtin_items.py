@@ -1,7 +1,7 @@
 """Items for the tests of the built-in engine, and what can be read from its replies."""
 
 import asyncio
-import re
+import json
 
 from openbook.builtin import BuiltIn
 from openbook.calls import Reply, Request
@@ -44,10 +44,4 @@ def reply(subject: Chunk | Item, step: str = "generate", attempt: int = 1) -> Re
 
 def turns(text: str) -> list[tuple[str, str, str]]:
     """Return question, thoughts and answer of each turn."""
-    parts = re.split(r"\*\*QUESTION:\*\* ", text)[1:]
-    found = []
-    for part in parts:
-        asked, rest = part.split("\n\n**ANSWER:**\n**Thought Process:**\n")
-        thoughts, answer = rest.split("\n\n**Answer:**\n")
-        found.append((asked, thoughts, answer.strip()))
-    return found
+    return [(turn["question"], turn["thoughts"], turn["answer"]) for turn in json.loads(text)["turns"]]

@@ -1,5 +1,6 @@
 """The built-in engine's conversations: thoughts over numbered passages, evidence, memory, and what it leaves alone."""
 
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def test_the_evidence_is_quoted_word_by_word_from_the_gold_passage() -> None:
         quotes = re.findall(r'"([^"]+)"', thoughts)
         assert quotes
         assert all(quote in " ".join(LAMP.split()) for quote in quotes)
+
+
+def test_each_turn_says_in_fields_whether_the_passages_tell_and_where() -> None:
+    told = json.loads(reply(item(chunk(LAMP), others=OTHERS)).text)["turns"]
+    assert all(turn["found"] and turn["evidence"] for turn in told)
+    assert all(
+        found["chunk"] == 3 and found["quote"] in turn["thoughts"] for turn in told for found in turn["evidence"]
+    )
+    for scenario in ("missing_recall", "missing_abstain"):
+        missing = json.loads(reply(item(chunk(LAMP), scenario, OTHERS)).text)["turns"]
+        assert all(turn["found"] is False and turn["evidence"] == [] for turn in missing)
 
 
 def test_the_first_question_names_what_it_is_about() -> None:

@@ -4,6 +4,7 @@ It stands where a model stands and answers in the same form, so that a quickstar
 is honest and small: what its few English rules don't reach is left to a model (`NoRuleError`).
 """
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -47,9 +48,9 @@ class BuiltIn:
         return f"{reason}\nVerdict: unsuitable" if reason else "It holds text to ask about.\nVerdict: suitable"
 
     def converse(self, item: Item, attempt: int = 1) -> str:
-        """Return two or three turns in the text form of a reply. Raises NoRuleError."""
+        """Return two or three turns as a structured reply. Raises NoRuleError."""
         writer, facts = _plan(item, attempt)
-        return "\n\n".join(writer.turns(facts))
+        return json.dumps({"turns": list(writer.turns(facts))}, ensure_ascii=False)
 
 
 def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openbook.builtin.blocks import blocks, clean
 from openbook.builtin.facts import Fact, Page
@@ -52,14 +53,20 @@ class Writer:
     """Runs of words of the gold chunk, which an answer from memory must not repeat."""
     draw: Draw
 
-    def turns(self, facts: Sequence[Fact]) -> Iterator[str]:
-        """Yield the turns in the text form of a reply."""
+    def turns(self, facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
+        """Yield the turns with the fields of a structured reply."""
         for place, fact in enumerate(facts):
             before = facts[place - 1] if place else None
             asked = question(fact, before, context_of(fact, self.page), self.draw, self.item.has_gold)
-            thoughts = " ".join(self._thoughts(fact, not place))
-            answer = self._answer(fact)
-            yield f"**QUESTION:** {asked}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"
+            gold = [passage.rank for passage in self.item.passages if passage.is_gold]
+            yield {
+                "question": asked,
+                "thoughts": " ".join(self._thoughts(fact, not place)),
+                "answer": self._answer(fact),
+                "short_answer": fact.short if self.item.has_gold and " " in fact.short else "",
+                "evidence": [{"chunk": rank, "quote": quote} for rank in gold for quote in fact.quotes],
+                "found": self.item.has_gold,
+            }
 
     def _thoughts(self, fact: Fact, first: bool) -> Iterator[str]:
         """Yield the sentences of the walk through the passages."""

@@ -134,3 +134,11 @@ def test_an_empty_workbook_and_a_bomb_are_refused(tmp_path: Path) -> None:
     assert isinstance(empty, Rejected)
     assert isinstance(bomb, Rejected)
     assert (empty.code, bomb.code) == (Code.EMPTY, Code.TOO_LARGE)
+
+
+def test_a_damaged_sheet_costs_itself(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["a", "b"], ["c", "d"]]
+    path = xlsx(tmp_path / "a.xlsx", {"Bad": [["<v>1</v></c><c r="]], "Good": rows})
+    found = read_one(path)
+    assert found.text.startswith("# Good")
+    assert "“Bad” is not read" in str(found.notices[0])

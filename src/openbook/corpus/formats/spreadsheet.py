@@ -4,7 +4,10 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+from python_calamine import CalamineWorkbook, PasswordError
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
@@ -26,26 +29,39 @@ Value = str | int | float | bool | datetime.date | datetime.time | datetime.time
 
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the workbook as one document. Raises Unreadable: `encrypted`, `broken_file`, `empty`, `too_large`."""
-    title, metadata, said = _look_inside(file)
-    book = _opened(file)
+    title, metadata, known = _look_inside(file)
     parts: list[str] = []
+    said = list(known)
     lost: Counter[str] = Counter()
-    for sheet in book.sheets_metadata:
+    with _problems_are_reasons():
+        book = CalamineWorkbook.from_path(str(file.path))
+        sheets = book.sheets_metadata
+    for sheet in sheets:
         if "WorkSheet" not in str(sheet.typ):
             lost["chart"] += "Chart" in str(sheet.typ)
             continue
-        lines = _sheet(book.get_sheet_by_name(sheet.name))
-        if not lines:
+        try:
+            with _problems_are_reasons():
+                lines = _sheet(book.get_sheet_by_name(sheet.name))
+        except Unreadable as problem:
+            said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))
             continue
-        if not str(sheet.visible).endswith(".Visible"):
+        if lines and not str(sheet.visible).endswith(".Visible"):
             lost["sheet"] += 1
-            continue
-        parts += [f"# {one_line(sheet.name)}", *lines]
+        elif lines:
+            parts += [f"# {one_line(sheet.name)}", *lines]
     text = clean("\n\n".join(parts))
     if is_blank(text):
-        hidden = ": all that is in it is hidden" if lost["sheet"] else ""
-        raise Unreadable(Code.EMPTY, f"a workbook without a value{hidden}")
+        raise _nothing(said, lost)
     yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=(*said, *notices(lost)))
+
+
+def _nothing(said: list[Notice], lost: Counter[str]) -> Unreadable:
+    damaged = [notice.text for notice in said if notice.kind is Kind.DAMAGED]
+    if damaged:
+        return Unreadable(Code.BROKEN_FILE, "; ".join(damaged)[:300])
+    hidden = ": all that is in it is hidden" if lost["sheet"] else ""
+    return Unreadable(Code.EMPTY, f"a workbook without a value{hidden}")
 
 
 def _look_inside(file: RawFile) -> tuple[str, tuple[tuple[str, str], ...], tuple[Notice, ...]]:
@@ -66,15 +82,21 @@ def _look_inside(file: RawFile) -> tuple[str, tuple[tuple[str, str], ...], tuple
     return title, metadata, (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
 
 
-def _opened(file: RawFile) -> Any:
-    import python_calamine as calamine
-
+@contextmanager
+def _problems_are_reasons() -> Iterator[None]:
+    """Turn what the library raises into reasons: its panics are no exceptions of Python's usual kind."""
     try:
-        return calamine.CalamineWorkbook.from_path(str(file.path))
-    except calamine.PasswordError:
+        yield
+    except PasswordError:
         raise Unreadable(Code.ENCRYPTED, "password-protected: save it without a password") from None
-    except (calamine.CalamineError, ValueError, OSError) as error:
+    except Unreadable:
+        raise
+    except Exception as error:
         raise Unreadable(Code.BROKEN_FILE, f"not a whole workbook: {error}"[:200]) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(Code.BROKEN_FILE, "not a whole workbook: its tables are damaged") from None
 
 
 def _sheet(sheet: Any) -> list[str]:

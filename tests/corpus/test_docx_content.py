@@ -48,6 +48,13 @@ def test_letters_in_a_font_of_signs_are_signs(tmp_path: Path) -> None:
     assert text(tmp_path, body, styles=styles) == "βαa• left over"
 
 
+@pytest.mark.parametrize(
+    ("font", "written", "shown"), [("Wingdings", "ü", "✓"), ("Symbol", "³", "≥"), ("Symbol", "→", "→")]
+)
+def test_signs_may_stand_as_the_letters_of_their_codes(font: str, written: str, shown: str, tmp_path: Path) -> None:
+    assert text(tmp_path, p("a ", run(written, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'))) == f"a {shown}"
+
+
 def test_a_sign_that_nobody_knows_is_said(tmp_path: Path) -> None:
     found = word(tmp_path, p("a", '<w:r><w:sym w:font="Symbol" w:char="F07F"/></w:r>'))
     assert (found.text, tuple(map(str, found.notices))) == ("a", ("1 sign of an unknown font is left out",))

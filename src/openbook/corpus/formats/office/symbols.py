@@ -84,10 +84,12 @@ def translated(text: str, font: str) -> tuple[str, int]:
     parts, lost = [], 0
     for char in text:
         code = ord(char)
-        if code in PRIVATE or (symbolic and 0x20 < code < 0x7F):
+        if code in PRIVATE:
             found = sign(code, font)
             lost += not found
             parts.append(found)
+        elif symbolic and (0x20 < code < 0x7F or 0xA0 < code < 0x100):
+            parts.append(sign(code, font) or char)
         else:
             parts.append(char)
     return "".join(parts), lost

@@ -294,6 +294,17 @@ def test_a_chart_is_the_table_of_its_values(tmp_path: Path) -> None:
     )
 
 
+def test_dates_and_groups_of_a_chart_are_named(tmp_path: Path) -> None:
+    def point(place: int, value: str) -> str:
+        return f'<c:pt idx="{place}"><c:v>{value}</c:v></c:pt>'
+
+    levels = f"<c:lvl>{point(0, 'May')}{point(1, 'June')}</c:lvl><c:lvl>{point(0, 'Spring')}</c:lvl>"
+    values = f"<c:val><c:formatCode>m/d/yyyy</c:formatCode>{point(0, '45000')}{point(1, '45001')}</c:val>"
+    chart = f"<c:chart {HEAD}><c:ser><c:cat>{levels}</c:cat>{values}</c:ser></c:chart>"
+    found = text(tmp_path, p(anchored('<c:chart r:id="rC"/>')), {"rC": ("c.xml", chart)})
+    assert found.split("\n")[2:] == ["| Spring / May | 2023-03-15 |", "| Spring / June | 2023-03-16 |"]
+
+
 INNER = zipped({"word/document.xml": f"<w:document {HEAD}><w:body>{p('In the middle.')}</w:body></w:document>"})
 ARCHIVE = b"MIME-Version: 1.0\nContent-Type: text/html\n\n<html><body><p>In the middle.</p></body></html>"
 

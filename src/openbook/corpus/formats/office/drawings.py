@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from openbook.corpus.clean import one_line
@@ -17,6 +18,10 @@ SIGN = 60
 """Characters of a picture's text, at most, for it to be a part of a sentence."""
 FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
 TEX = re.compile(r"\\[A-Za-z]{2}|[_^]\{")
+DATED = re.compile(r"[yY]|\b[dD]{1,2}\b|mmm")
+"""What a format of numbers has that shows dates."""
+FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of the days that office programs count."""
 MOST = 10_000
 """Points of a chart's series that are read."""
 
@@ -139,18 +144,37 @@ def _series(series: Any) -> tuple[str, dict[int, str], dict[int, str]]:
 
 def _points(series: Any, kind: str) -> Iterator[tuple[int, str]]:
     holder = series.find(f"{{*}}{kind}")
-    for point in holder.iter("{*}pt") if holder is not None else ():
+    if holder is None:
+        return
+    levels = [_level(level) for level in holder.iter("{*}lvl")] or [_level(holder)]
+    for place, text in levels[0].items():
+        # Names of groups stand at the first point of each, the outermost last.
+        groups = (_last_before(level, place) for level in reversed(levels[1:]))
+        yield place, " / ".join(filter(None, (*groups, text)))
+
+
+def _last_before(level: dict[int, str], place: int) -> str:
+    return next((text for start, text in sorted(level.items(), reverse=True) if start <= place), "")
+
+
+def _level(holder: Any) -> dict[int, str]:
+    dated = DATED.search(" ".join(code.text or "" for code in holder.iter("{*}formatCode"))) is not None
+    found = {}
+    for point in holder.iter("{*}pt"):
         place = number(attribute(point, "idx"), -1)
-        text = value_text(point)
+        text = _value(point, dated=dated)
         if 0 <= place < MOST and text:
-            yield place, text
+            found[place] = text
+    return found
 
 
-def value_text(point: Any) -> str:
+def _value(point: Any, *, dated: bool) -> str:
     """Return the value of a chart's point, without the digits that only a computer's fractions have."""
     found = point.find("{*}v")
     text = one_line(found.text or "") if found is not None else ""
     try:
+        if dated and 0 < float(text) < 2_958_466:
+            return (FIRST_DAY + timedelta(days=int(float(text)))).isoformat()
         return f"{float(text):.12g}" if "." in text and "e" not in text.lower() else text
     except ValueError:
         return text

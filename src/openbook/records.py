@@ -70,6 +70,8 @@ class Chunk(Record):
     """Position among the chunks of its document, from 0: neighbours differ by one."""
     title: str = ""
     """The document's title; empty where it has none."""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """The document's: what the file says of itself, or a file beside it."""
 
 
 @dataclass(frozen=True, slots=True)

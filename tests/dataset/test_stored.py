@@ -1,5 +1,6 @@
 """An output folder gives back its drafts, so that it can be exported without documents, ledger or calls."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -33,6 +34,14 @@ def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
         assert (after.item.strict, after.item.held_out) == (before.item.strict, before.item.held_out)
         assert after.item.gold[0].text == before.item.gold[0].text
         assert after.item.gold[0].source == before.item.gold[0].source
+
+
+def test_what_the_document_says_of_itself_comes_back_too(tmp_path: Path) -> None:
+    first = draft("first")
+    gold = replace(first.item.gold[0], metadata=(("year", "1911"), ("author", "Moore")))
+    store(tmp_path, [replace(first, item=replace(first.item, gold=(gold,)))])
+    [after] = stored_drafts(tmp_path)
+    assert after.item.gold[0].metadata == gold.metadata
 
 
 def test_a_folder_without_drafts_says_what_is_missing(tmp_path: Path) -> None:

@@ -259,9 +259,9 @@ class ReadSection(Section):
     _patterns = field_validator("redact")(expressions)
 
     @field_serializer("redact")
-    def _named(self, value: tuple[str, ...] | Callable[[str], str]) -> tuple[str, ...] | str:
-        """Write a function by its name: it can't stand in run.json."""
-        return getattr(value, "__qualname__", type(value).__name__) if callable(value) else value
+    def _named(self, value: tuple[str, ...] | Callable[[str], str]) -> tuple[str, ...]:
+        """Write a function by its name, as an expression that finds nothing: it can't stand in run.json."""
+        return (f"function {getattr(value, '__qualname__', type(value).__name__)}",) if callable(value) else value
 
 
 class CostSection(Section):

@@ -118,7 +118,8 @@ def _citations(rows: Iterable[dict[str, Any]]) -> tuple[Citation, ...]:
 
 
 def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
-    gold = Chunk(row["chunk_id"], "", row["metadata"], 0, len(row["text"]), row["text"])
+    properties = tuple(row.get("properties", {}).items())
+    gold = Chunk(row["chunk_id"], "", row["metadata"], 0, len(row["text"]), row["text"], metadata=properties)
     passages = (
         Passage(
             passage["chunk_id"],

@@ -158,4 +158,4 @@ def prepared_row(item: Item) -> dict[str, Any]:
         "_key": item.id,
         "chunk_id": chunk.id,
         "scenario": item.scenario,
-    }
+    } | ({"properties": dict(chunk.metadata)} if chunk.metadata else {})

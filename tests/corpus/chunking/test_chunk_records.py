@@ -60,3 +60,8 @@ def test_what_nothing_can_be_asked_about_is_too_short(text: str, short: bool) ->
 def test_the_chunker_of_a_config_takes_its_size() -> None:
     config = Config.model_validate({"path": {"input_dir": "in", "output_dir": "out"}, "system": {"chunk_size": 100}})
     assert max(len(chunk.text) for chunk in make_chunker(config)(document(SENTENCE * 20))) <= 100
+
+
+def test_a_chunk_knows_what_its_document_says_of_itself() -> None:
+    document = Document(id="d", source="a.md", text="Words of a document.", metadata=(("year", "1911"),))
+    assert [chunk.metadata for chunk in Chunker(100)(document)] == [(("year", "1911"),)]

@@ -70,6 +70,7 @@ class Chunker:
                     headings=trail.above(start) if heads else (),
                     ordinal=ordinal,
                     title=document.title,
+                    metadata=document.metadata,
                 )
             )
         return chunks

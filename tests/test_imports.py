@@ -21,6 +21,7 @@ LEVELS = (
     {"dialogue", "builtin"},
     {"dataset"},
     {"pipeline"},
+    {"api"},
     {"report", "review", "serve", "terminal"},
     {"cli", "__main__"},
 )

@@ -156,14 +156,15 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
 
     Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3.
     """
-    from openbook.terminal.check_table import export as write
-    from openbook.terminal.check_table import known_formats, print_exported
+    from openbook import api
+    from openbook.terminal.check_table import print_exported
     from openbook.terminal.display import open_progress
 
-    chosen = known_formats(formats)
+    chosen = api.known_forms(formats)
     with open_progress(talk(), quiet=quiet) as progress:
         progress.start()
-        exported = write(output, chosen, settings, progress)
+        with progress.phase("export", unit="records") as phase:
+            exported = api.export(output, chosen, overrides=settings, advance=phase.advance)
     if as_json:
         _print_json({"exported": [one.as_json() for one in exported]})
     elif not quiet:
@@ -179,10 +180,10 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
 @AS_JSON
 def push(output: Path, repository: str, name: str, public: bool, as_json: bool) -> None:
     """Upload the rows, settings and card of an export as the dataset OWNER/NAME (extra `hub`)."""
+    from openbook.api import known_forms
     from openbook.dataset.push import push as upload
-    from openbook.terminal.check_table import known_formats
 
-    (chosen,) = known_formats([name])
+    (chosen,) = known_forms([name])
     pushed = upload(output, chosen, repository, private=not public)
     if as_json:
         _print_json({"url": pushed.url, "files": list(pushed.files), "notices": list(pushed.notices)})
@@ -202,9 +203,10 @@ def check(
     files: tuple[Path, ...], template: str | None, tokenizer: str | None, max_tokens: int | None, as_json: bool
 ) -> int:
     """Look for what trains the wrong tokens: labels, roles, missing ends, glued turns, placeholders, length, …"""
-    from openbook.terminal.check_table import check_files, print_checked
+    from openbook import api
+    from openbook.terminal.check_table import print_checked
 
-    checked = check_files(files, template, tokenizer, max_tokens)
+    checked = [api.check(file, template=template, tokenizer=tokenizer, max_tokens=max_tokens) for file in files]
     if as_json:
         _print_json({"files": [file.as_json() for file in checked]})
     else:

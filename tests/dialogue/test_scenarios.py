@@ -24,7 +24,7 @@ from openbook.contexts.simulate import Simulator
 from openbook.dialogue.ask import Ask, wrong
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts.fields import asking_brief, writing_brief
-from openbook.llm.scripted import Scripted
+from openbook.llm.scripted import ScriptedModel
 from openbook.records import Chunk, Drafted, Fate, Item, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import PRESETS, SCENARIOS
@@ -181,7 +181,7 @@ def test_one_file_added_to_500_changes_under_5_percent_of_robust_contexts() -> N
 
 def conversed(settings: Config, chunks: list[Chunk]) -> Iterator[Drafted]:
     """Take all chunks through asking, retrieving and writing with the scripted model."""
-    large = asker(settings, Scripted(write), "large")
+    large = asker(settings, ScriptedModel(write), "large")
 
     async def one(item: Item, simulator: Simulator) -> Drafted:
         if simulator.asks:
@@ -256,7 +256,7 @@ def test_items_whose_questions_need_one_source_only_are_rejected() -> None:
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, settings, Path(folder), ())
         item = next(one.record for one in simulator.items(range(60)) if len(one.record.gold) == 2)
-    asked = asyncio.run(Ask(asker(settings, Scripted(lazy), "large"))(item))
+    asked = asyncio.run(Ask(asker(settings, ScriptedModel(lazy), "large"))(item))
     assert isinstance(asked, Rejected)
     assert asked.code is Code.SOURCE_NOT_NEEDED
 

@@ -9,7 +9,7 @@ from openbook.dialogue.attempts import Asker
 from openbook.dialogue.prompts import load_prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.llm.model import Model
-from openbook.llm.scripted import Scripted
+from openbook.llm.scripted import ScriptedModel
 from openbook.records import Chunk, Fate, Item, Passage, Turn
 
 LOANS = (
@@ -44,7 +44,7 @@ def turn(thoughts: str = "", answer: str = "It can be renewed once.", question: 
     return Turn(question or "How long may I keep a drill from the Millbrook tool library?", thoughts, answer)
 
 
-def scripted(replies: Sequence[str | Reply | Exception]) -> Scripted:
+def scripted(replies: Sequence[str | Reply | Exception]) -> ScriptedModel:
     """A model that gives these replies one after the other, and raises those that are errors."""
     coming = iter(replies)
 
@@ -54,7 +54,7 @@ def scripted(replies: Sequence[str | Reply | Exception]) -> Scripted:
             raise reply
         return reply
 
-    return Scripted(answer)
+    return ScriptedModel(answer)
 
 
 def asker(config: Config, model: Model, size: Size) -> Asker:

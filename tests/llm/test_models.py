@@ -16,7 +16,7 @@ from openbook.llm.forecast import Estimate, seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
 from openbook.llm.remembered import Remembered
-from openbook.llm.scripted import Scripted, plain_reply
+from openbook.llm.scripted import ScriptedModel, plain_reply
 from openbook.llm.timing import Timing
 
 PRICES = {"cost_per_million_small_input": 1000.0, "cost_per_million_small_output": 2000.0}
@@ -261,7 +261,7 @@ def test_the_time_of_a_run_follows_from_what_is_known() -> None:
 
 
 def test_a_scripted_model_says_what_it_is_told() -> None:
-    model = Scripted(lambda request: request.step if request.attempt == 1 else plain_reply("again", "length"))
+    model = ScriptedModel(lambda request: request.step if request.attempt == 1 else plain_reply("again", "length"))
 
     async def go() -> list[Reply]:
         return [await model.reply(ask(attempt=attempt)) for attempt in (1, 2)]

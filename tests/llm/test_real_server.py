@@ -12,6 +12,7 @@ import tiny_gguf
 from calling import Ran, ask, config_for, run_calls
 
 from openbook.calls import Message, Reply, Request
+from openbook.codes import Code
 from openbook.errors import OpenbookError, RefusedError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.timing import Timing
@@ -90,12 +91,12 @@ DOCUMENTS = {
     "lantern": "A lantern needs oil of the second pressing: a litre lasts nine nights, the wick is cut every third.",
     "foghorn": "In fog the horn is blown four times an hour, unless a vessel answers with two short calls of its own.",
 }
-BIASES = {'"': 3.5, "{": 3.0, ",": 2.0, "]": -0.5}
-"""What makes random weights write short strings, and more than one turn."""
+BIASES = {'"': 4.0, ",": 3.0, "]": 3.5, "}": 3.0}
+"""What makes random weights write short strings, numbers and lists; the schema has them write a second turn."""
 
 
-def test_a_whole_run_goes_from_documents_to_records(tmp_path: Path, url: str) -> None:
-    """With a schema even random weights write turns. Nobody would train on them, but all of the way is real."""
+def test_a_whole_run_accounts_for_every_item_and_is_replayed_at_no_cost(tmp_path: Path, url: str) -> None:
+    """With a schema even random weights write turns. The checks refuse them, but all of the way is real."""
     from openbook.config import Config
     from openbook.pipeline.halt import HaltSwitch
     from openbook.pipeline.progress import Progress
@@ -114,7 +115,7 @@ def test_a_whole_run_goes_from_documents_to_records(tmp_path: Path, url: str) ->
     tokens = [text for text, _ in tiny_gguf.vocabulary()]
     bias = {str(tokens.index(text.encode())): value for text, value in BIASES.items()}
     sampling = {"max_tokens": 600, "logit_bias": bias}
-    api = {"model": "tiny", "base_url": url, "max_attempts": 20, "sampling": sampling}
+    api = {"model": "tiny", "base_url": url, "max_attempts": 2, "sampling": sampling}
 
     def go() -> "Summary":
         config = Config.model_validate(
@@ -129,12 +130,14 @@ def test_a_whole_run_goes_from_documents_to_records(tmp_path: Path, url: str) ->
             return run(config, progress, HaltSwitch())
 
     first = go()
-    records = (tmp_path / "output" / "axolotl_rag_conversations.jsonl").read_bytes()
-    assert first.counts.items.total == 3
-    assert first.counts.records >= 1
+    data = [(tmp_path / "output" / name).read_bytes() for name in ("rejected.jsonl", "rag_prepared_data.jsonl")]
+    items = first.counts.items
+    assert items.total == items.accepted + items.rejected + items.failed == 3
+    assert 3 <= first.counts.calls["large"].sent <= 6
+    assert first.reasons["generate", Code.CALL_FAILED] == 0
     second = go()
     assert second.counts.calls["large"].sent == 0
-    assert (tmp_path / "output" / "axolotl_rag_conversations.jsonl").read_bytes() == records
+    assert [(tmp_path / "output" / name).read_bytes() for name in ("rejected.jsonl", "rag_prepared_data.jsonl")] == data
 
 
 PATHS = {"input_dir": "documents", "prompts": "prompts", "output_dir": "output"}

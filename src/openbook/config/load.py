@@ -16,12 +16,13 @@ from openbook.config.validate import validated
 from openbook.errors import ConfigError, Problem
 
 
-def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
+def load_config(path: Path | str, overrides: Sequence[str] = ()) -> Config:
     """Return the config in a YAML file, its paths absolute and its environment variables filled in.
 
     `overrides` are texts such as `system.chunk_size=2000`. Raises ConfigError with every problem of the file, of the
     overrides and of the prompt files that it names; no message shows a key.
     """
+    path = Path(path)
     source = _read(path)
     override(source, overrides)
     notices = _without_legacy(source)

@@ -1,6 +1,6 @@
 """The one layout of retrieved passages, in prompts, in training records and at inference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 
@@ -13,12 +13,26 @@ class HasSourceAndText(Protocol):
     def text(self) -> str: ...
 
 
-def format_context(passages: Iterable[HasSourceAndText]) -> str:
+Showable = HasSourceAndText | Mapping[str, object] | str
+"""A passage as an object or a mapping with `source` and `text`, or a text without a source."""
+_SOURCE_KEYS = ("source", "metadata")
+"""What a mapping may call its source: `metadata` is the name in rag_prepared_data.jsonl."""
+
+
+def format_context(passages: Iterable[Showable]) -> str:
     """Return the passages as a model sees them, numbered from 1 in the order given; empty for no passage.
 
-    Use it at inference too, so that a model is served what it was trained on.
+    Raises KeyError where a mapping has no `text`.
     """
     return "".join(
-        f"Chunk {n}\nSource: {passage.source}\n---\n{passage.text}\n---\n\n"
-        for n, passage in enumerate(passages, start=1)
+        f"Chunk {n}\nSource: {source}\n---\n{text}\n---\n\n"
+        for n, (source, text) in enumerate(map(_parts, passages), 1)
     )
+
+
+def _parts(passage: Showable) -> tuple[str, str]:
+    if isinstance(passage, str):
+        return "", passage
+    if isinstance(passage, Mapping):
+        return str(next((passage[key] for key in _SOURCE_KEYS if key in passage), "")), str(passage["text"])
+    return passage.source, passage.text

@@ -13,17 +13,20 @@ from openbook.records import Draft
 from openbook.spool import Spool
 
 
-def export_again(config: Config, formats: Iterable[Format], advance: Callable[[], object]) -> Written:
+def export_again(
+    config: Config, formats: Iterable[Format], advance: Callable[[], object], folder: Path | None = None
+) -> Written:
     """Write the stored drafts of `path.output_dir` in each format, and its meta-datagen rows where there are any.
 
-    `config` is `stored_config(output)`, with whatever is to be otherwise. `advance` is called after each record. Raises
-    PrerequisiteError where the folder holds no drafts, or a template, a tokenizer or a library is missing.
+    `config` is `stored_config(output)`, with whatever is to be otherwise. `advance` is called after each record;
+    `folder` takes the formats in place of `export`. Raises PrerequisiteError where there are no drafts, or a template,
+    a tokenizer or a library is missing.
     """
     output: Path = config.path.output_dir
     chosen = tuple(dict.fromkeys(formats))
-    with TemporaryDirectory(prefix="openbook-export-") as folder:
-        drafts: Spool[Draft] = Spool(Path(folder), stored_drafts(output))
-        written = write_records(drafts, config, chosen, advance, main=False)
+    with TemporaryDirectory(prefix="openbook-export-") as work:
+        drafts: Spool[Draft] = Spool(Path(work), stored_drafts(output))
+        written = write_records(drafts, config, chosen, advance, main=False, folder=folder)
         drafts.close()
     written.exported += export_meta(config, chosen)
     return written

@@ -1,7 +1,7 @@
 """Drafts → files: every record once through grouping, fitting and rendering, into all formats at the same time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,10 +73,27 @@ def check_writing(config: Config) -> None:
     load_extras(config)
 
 
+def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversation, Chat]]:
+    """Yield the records that the drafts make, as messages; those that are too long are left out.
+
+    Raises ConfigError and InputError where a template or a tokenizer is wrong.
+    """
+    renderer, measure = Renderer.from_config(config), ruler(config)
+    for result in fitted(assemble(drafts, config), _length(renderer, measure), config):
+        if not isinstance(result, Rejected):
+            yield result, renderer.chat(result)
+
+
 def write_records(
-    drafts: Sequence[Draft], config: Config, formats: Iterable[Format], advance: Callable[[], object], *, main: bool
+    drafts: Sequence[Draft],
+    config: Config,
+    formats: Iterable[Format],
+    advance: Callable[[], object],
+    *,
+    main: bool,
+    folder: Path | None = None,
 ) -> Written:
-    """Write the drafts as records into the output folder (`main`), and in each format below its `export`.
+    """Write the drafts as records into the output folder (`main`), and in each format below `folder` (its `export`).
 
     `advance` is called after each record. Raises ConfigError and InputError where a template or a tokenizer is wrong,
     MissingExtraError for a format that needs a library.
@@ -86,7 +103,9 @@ def write_records(
     written = Written(Lengths(measure.exact))
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
-        sinks = [Sink(FORMS[name], output / EXPORT / name, renderer.layout, measure, stack) for name in formats]
+        sinks = [
+            Sink(FORMS[name], (folder or output / EXPORT) / name, renderer.layout, measure, stack) for name in formats
+        ]
         for result in fitted(assemble(drafts, config), _length(renderer, measure), config):
             if isinstance(result, Rejected):
                 written.rejected.append(result)

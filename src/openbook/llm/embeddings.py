@@ -161,11 +161,11 @@ class Embeddings:
         """Return the error of a text that can't be halved, else None, having remembered how long is too long."""
         if len(call.text) < SHORTEST:
             return error
-        self.purse.endpoint.manners.learn(f"{LONGEST}{len(call.text.encode('utf-8', 'replace'))}")
+        self.purse.manners.learn(f"{LONGEST}{len(call.text.encode('utf-8', 'replace'))}")
         return None
 
     def _too_long(self, text: str) -> bool:
-        known = self.purse.endpoint.manners.longest
+        known = self.purse.manners.longest
         return known is not None and len(text) >= SHORTEST and len(text.encode("utf-8", "replace")) >= known
 
     async def _halve(self, call: _Call) -> None:

@@ -14,6 +14,7 @@ from openbook.llm.counters import Counters
 from openbook.llm.embeddings import Embeddings, Vectors
 from openbook.llm.endpoint import Endpoint
 from openbook.llm.forecast import Estimate, Replay
+from openbook.llm.handed import Handed
 from openbook.llm.ledger import Ledger
 from openbook.llm.ledger.takeover import OldVectors
 from openbook.llm.limits import Bucket, Gate, Lane
@@ -69,12 +70,14 @@ async def open_models(
     ledger: Ledger | None,
     *,
     built_in: Model | None = None,
+    handed: Mapping[Size, Model] | None = None,
     replay_only: bool = False,
     timing: Timing | None = None,
 ) -> AsyncIterator[Models]:
     """Yield the config's models: the two that write, and one for vectors where it names an endpoint for them.
 
-    `built_in` answers, beside the ledger, for those whose mode names it. `ledger` may be None where both are the
+    `built_in` answers, beside the ledger, for those whose mode names it; `handed` are models of the program's own, by
+    size, which the ledger remembers like any server's. `ledger` may be None where both are the
     built-in engine, or for a replay of nothing. With `replay_only` nothing is
     sent: a call that the ledger does not answer raises Halt and is counted in `estimates`. Raises ServerError where
     the config names no server.
@@ -100,7 +103,7 @@ async def open_models(
             for size in sizes:
                 if size in models:
                     continue
-                purse = wires.purse(settings[size], counters[size])
+                purse = wires.purse(settings[size], counters[size], (handed or {}).get(size))
                 models[size] = (
                     Embeddings(purse, ledger, counters[size], old)
                     if size == "embedding"
@@ -142,12 +145,19 @@ class _Wires:
         self._budget = Budget(config.cost.max_cost, spent)
         self._gates: dict[str, Gate] = {}
 
-    def purse(self, settings: ModelSettings, counters: Counters) -> Purse:
+    def purse(self, settings: ModelSettings, counters: Counters, handed: Model | None) -> Purse:
         """Return what pays for the requests of one model, its way to the server included."""
+        if handed is not None:
+            manners = Manners(lambda adaptation: None, ())
+            return Purse(Handed(handed, self._stop), manners, settings, counters, self._budget, self._stop)
         transport, ledger = Transport(settings, self._session), self._ledger
         gate = self._gates.setdefault(transport.server, Gate(self._config.system.concurrency_limit))
         lane = _lane(settings, gate, self._timing)
         self._stop.lanes.append(lane)
+        manners = Manners(
+            partial(ledger.remember, transport.server, settings.model),
+            ledger.adaptations(transport.server, settings.model),
+        )
         endpoint = Endpoint(
             settings=settings,
             transport=transport,
@@ -155,13 +165,10 @@ class _Wires:
             counters=counters,
             timing=self._timing,
             stop=self._stop,
-            manners=Manners(
-                partial(ledger.remember, transport.server, settings.model),
-                ledger.adaptations(transport.server, settings.model),
-            ),
+            manners=manners,
             structured=self._config.generation.structured,
         )
-        return Purse(endpoint, settings, counters, self._budget, self._stop)
+        return Purse(endpoint, manners, settings, counters, self._budget, self._stop)
 
 
 def _handed_in(built_in: Model | None) -> Model:

@@ -4,23 +4,36 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Protocol
 
 from openbook.calls import PROMPT_CUT, Reply, Request
 from openbook.config import ModelSettings
 from openbook.errors import Halt, OpenbookError, OutputError, ServerError, UnusableReply
 from openbook.llm.budget import Budget, Usual
 from openbook.llm.counters import Counters
-from openbook.llm.endpoint import Endpoint
 from openbook.llm.ledger import Ledger
+from openbook.llm.manners import Manners
 from openbook.llm.stop import Stop
 from openbook.llm.wire import estimate_tokens, most_tokens, trimmed
+
+
+class Sender(Protocol):
+    """The way to a model: a server's endpoint, or an object of the program's own."""
+
+    async def send(
+        self, request: Request, input_tokens: int, output_tokens: int, keep: Callable[[Reply], Awaitable[None]]
+    ) -> Reply:
+        """Return the reply to a request of about so many tokens, once `keep` has it."""
+        ...
 
 
 @dataclass(slots=True)
 class Purse:
     """Pays for the requests of one model: within the budget, and counted."""
 
-    endpoint: Endpoint
+    sender: Sender
+    manners: Manners
+    """How this server has to be humoured."""
     settings: ModelSettings
     counters: Counters
     budget: Budget
@@ -52,7 +65,7 @@ class Purse:
 
         try:
             self.stop.check()
-            return await self.endpoint.send(request, read, written, kept)
+            return await self.sender.send(request, read, written, kept)
         except (ServerError, OutputError) as error:
             self.stop.now(str(error), "failed")
             raise

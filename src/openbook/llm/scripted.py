@@ -12,7 +12,7 @@ def plain_reply(text: str, finish_reason: str = "stop") -> Reply:
 
 
 @dataclass(slots=True)
-class Scripted:
+class ScriptedModel:
     """Answers each request with what `answer` returns for it, and remembers the requests in their order.
 
     `answer` may raise what a model may raise.

@@ -5,9 +5,8 @@ again. So a resumed run, a repeated one and one with a changed setting are all t
 """
 
 import asyncio
-import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -22,6 +21,7 @@ from openbook.dataset.write import check_writing
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import InputError, PrerequisiteError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.halt import HaltSwitch
@@ -33,15 +33,20 @@ from openbook.pipeline.summary import Summary, write_run_json, write_tokens
 
 WORK = ".openbook-work-"
 """Prefix of the folder for temporary files inside the output folder."""
-OBJECTS = 20_000
-"""New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
 
 
-def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | None = None) -> Summary:
+def run(
+    config: Config,
+    progress: Progress,
+    switch: HaltSwitch,
+    limit: int | None = None,
+    handed: Mapping[Size, Model] | None = None,
+) -> Summary:
     """Take the documents to training records in the output folder, and say what became of everything.
 
-    `switch` stops the sending; `limit` is that of `--limit`. Raises PrerequisiteError where the user must mend
-    something before anything can be made; a server that refuses in the middle is the summary's `refusal`.
+    `switch` stops the sending; `limit` is that of `--limit`; `handed` are models of the program's own. Raises
+    PrerequisiteError where the user must mend something before anything can be made; a server that refuses in the
+    middle is the summary's `refusal`.
     """
     started = datetime.now(UTC)
     prompts = load_prompts(config)
@@ -49,13 +54,12 @@ def run(config: Config, progress: Progress, switch: HaltSwitch, limit: int | Non
     for notice in config.notices:
         progress.notice(notice)
     with ExitStack() as stack:
-        stack.enter_context(_seldom_collecting())
         ledger = stack.enter_context(_opened_ledger(config))
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
         runner = stack.enter_context(asyncio.Runner(loop_factory=_event_loop()))
         prepared = prepare(config, folder, progress, limit)
-        with _opened_models(runner, config, ledger, switch) as models:
+        with _opened_models(runner, config, ledger, switch, handed) as models:
             progress.watch(models.counters)
             tools = Tools(config, prompts, models, progress, runner, folder)
             journey = travel(prepared, tools)
@@ -160,30 +164,21 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
 
 
 @contextmanager
-def _opened_models(runner: asyncio.Runner, config: Config, ledger: Ledger, switch: HaltSwitch) -> Iterator[Models]:
+def _opened_models(
+    runner: asyncio.Runner,
+    config: Config,
+    ledger: Ledger,
+    switch: HaltSwitch,
+    handed: Mapping[Size, Model] | None,
+) -> Iterator[Models]:
     """Open both models on the runner's loop; pulling the switch stops their sending."""
-    context = open_models(config, ledger, built_in=BuiltIn())
+    context = open_models(config, ledger, built_in=BuiltIn(), handed=handed)
     models = runner.run(context.__aenter__())
     switch.listen(lambda reason: models.halt(reason, grace=switch.grace))
     try:
         yield models
     finally:
         runner.run(context.__aexit__(None, None, None))
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Have Python look for cycles of garbage less often: a call makes many small records and hardly a cycle, and the
-    looking took a tenth of its time.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(max(before[0], OBJECTS) if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -1,49 +1,17 @@
 """What `openbook check` and `openbook export` print: files of training rows, and what is wrong with them."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from openbook.config.export import Format
-from openbook.corpus.chunking.measure import Tokenizer
-from openbook.dataset.again import export_again
-from openbook.dataset.lint import Checked, check_file
+from openbook.dataset.lint import Checked
 from openbook.dataset.lint.finding import CODES
 from openbook.dataset.sink import Exported
-from openbook.dataset.stored import stored_config
-from openbook.dataset.tokens import Encoder
-from openbook.errors import InputError
-from openbook.pipeline.progress import Progress
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import near
 from openbook.terminal.run_table import grid, print_blocks, section
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-
-
-def known_formats(names: Sequence[str]) -> list[Format]:
-    """Return the formats of these names. Raises InputError for one that there is not, and says which there are."""
-    known = {str(name): name for name in get_args(Format)}
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise InputError(f"--to {wrong[0]}: there is no such format. There are {', '.join(known)}.")
-    return [known[name] for name in names]
-
-
-def check_files(
-    files: Sequence[Path], template: str | None, tokenizer: str | None, max_tokens: int | None
-) -> list[Checked]:
-    """Return what is wrong with each file; see `check_file`."""
-    encoder = Encoder(Tokenizer(tokenizer)) if tokenizer else None
-    return [check_file(path, template=template, encoder=encoder, max_tokens=max_tokens) for path in files]
-
-
-def export(output: Path, formats: Sequence[Format], settings: Sequence[str], progress: Progress) -> list[Exported]:
-    """Write the records of an output folder in other formats, without a call, and return what was written."""
-    config = stored_config(output, settings)
-    with progress.phase("export", unit="records") as phase:
-        return export_again(config, formats, phase.advance).exported
 
 
 def print_checked(checked: Sequence[Checked], console: "Console") -> None:

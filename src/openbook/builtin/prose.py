@@ -194,7 +194,7 @@ def effect(clause: Clause, sentence: Sentence) -> Found:
 def condition(sentence: Sentence) -> Found:
     """`If the flag is red, no boat comes nearer than 200 metres`: what happens if …?"""
     match = _CONDITION.match(sentence.text)
-    if not match or "please" in match[3]:
+    if not match or "please" in match[3] or re.search(r"\b(?:its|their)\b", match[2]):
         return None
     word, when, main = match[1].lower(), match[2], match[3]
     state, happens = sentence.page.clause(upper_first(when)), sentence.page.clause(upper_first(main))

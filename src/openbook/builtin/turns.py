@@ -7,7 +7,7 @@ from typing import Any
 
 from openbook.builtin.blocks import blocks, clean
 from openbook.builtin.facts import Fact, Page
-from openbook.builtin.questions import Draw, context_of, question
+from openbook.builtin.questions import Draw, context_of, is_generic, question
 from openbook.builtin.words import content_words, upper_first
 from openbook.records import Item, Passage
 from openbook.text.words import words
@@ -108,7 +108,13 @@ class Writer:
         title = _heading(passage) if first else ""
         if not subject:
             return f"{name} does not say {what}."
-        if set(content_words(subject)) <= set(words(passage.text)):
+        named, here = words(re.sub(r"^(?:the|an?) ", "", subject)), words(passage.text)
+        is_mentioned = f" {' '.join(named)} " in f" {' '.join(here)} "
+        if "`" in subject:
+            is_mentioned = all(code in passage.text for code in re.findall(r"`([^`]+)`", subject))
+        if not is_mentioned and set(content_words(subject)) <= set(here):
+            return f"{name} does not say {what}."
+        if is_mentioned:
             told = (f"mentions {subject}, but does not say {what}.", f"speaks of {subject} without saying {what}.")
         elif title:
             told = (f"is on {title} and does not mention {subject}.", f"is on {title}, not on {subject}.")
@@ -141,5 +147,7 @@ class Writer:
 def _heading(passage: Passage) -> str:
     """Return the first heading in a passage in italics; empty where it has none that tells anything."""
     titles = (clean(block.raw).rstrip(":") for block in blocks(passage.text) if block.kind == "heading")
-    fit = (title for title in titles if 3 < len(title) < 60 and not re.search(r'["*`]', title))
+    fit = (
+        title for title in titles if 3 < len(title) < 60 and not is_generic(title) and not re.search(r'["*`]', title)
+    )
     return next((f"*{title}*" for title in fit), "")

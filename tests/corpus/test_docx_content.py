@@ -95,11 +95,28 @@ def test_a_field_without_an_end_hides_no_more_than_its_paragraph(tmp_path: Path)
     assert text(tmp_path, body) == "a\n\nc"
 
 
-def test_a_formula_field_is_said(tmp_path: Path) -> None:
-    found = word(tmp_path, p("x ", field(r" EQ \f(1,2) ", None)))
-    assert tuple(map(str, found.notices)) == (
-        "1 formula in an EQ field is not read: convert them to formulas of the program itself",
-    )
+@pytest.mark.parametrize(
+    ("code", "tex"),
+    [
+        (r"EQ \f(1,2)", r"\frac{1}{2}"),
+        (r"eq \f(a;\r(3,x+1))", r"\frac{a}{\sqrt[3]{x+1}}"),
+        (r"EQ \r(2)", r"\sqrt{2}"),
+        (r"EQ x\s\up4(2)+y\s\do4(i)", "x^{2}+y_{i}"),
+        (r"EQ \b\bc\[(x)", "[x]"),
+        (r"EQ \b\lc\{(\a\ac\co1(x=1,y=2))", r"\{\begin{matrix} x=1 \\ y=2 \end{matrix}"),
+        (r"EQ \a\co2(1,2,3,4)", r"\begin{matrix} 1 & 2 \\ 3 & 4 \end{matrix}"),
+        (r"EQ \i\su(1,5,x)", "∑_{1}^{5} x"),
+        (r"EQ \f((a+b)c,2)", r"\frac{(a+b)c}{2}"),
+        (r"EQ \x(7)", r"\boxed{7}"),
+    ],
+)
+def test_the_formula_of_a_field_is_tex(code: str, tex: str, tmp_path: Path) -> None:
+    assert text(tmp_path, p("x ", field(code, None))) == f"x ${tex}$"
+
+
+def test_a_formula_field_that_is_not_known_is_said(tmp_path: Path) -> None:
+    found = word(tmp_path, p("x ", field(r" EQ \o(1,2) ", None)))
+    assert [str(notice).partition(":")[0] for notice in found.notices] == ["1 formula in an EQ field is not read"]
 
 
 CONTENTS = p("Contents", style="TOCHeading") + p("Dues\t3", style="X") + p("Tides\t7", style="X")

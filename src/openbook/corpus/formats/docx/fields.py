@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from openbook.corpus.formats.office.equations import equation
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import sign
 
@@ -75,12 +76,15 @@ class Fields:
         if field.form is not None:
             return form_value(field.form), ""
         name = _name(field.code)
+        if name == "EQ":
+            found = equation(field.code)
+            return (f"${found}$", "") if found else ("", name)
         if name == "SYMBOL":
             return _symbol(field.code), ""
         if name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
             self._counted += 1
             return f"{self._counted}. ", ""
-        return "", name if name in ("EQ", "LISTNUM") else ""
+        return "", name if name == "LISTNUM" else ""
 
 
 def is_contents(instruction: str) -> bool:

@@ -132,3 +132,19 @@ def test_ten_empty_replies_for_want_of_room_end_the_sending(tmp_path: Path) -> N
     ran = with_server(server, go)
     assert server.seen == 10
     assert any(isinstance(result, ServerError) and "no room left" in str(result) for result in ran.results)
+
+
+@pytest.mark.parametrize(("read", "stops"), [(512, True), (600, False), (1024, False)])
+def test_prompts_of_many_sizes_that_come_to_the_count_of_a_context_are_cut(
+    tmp_path: Path, read: int, stops: bool
+) -> None:
+    """Here the count alone could be right: 512 tokens for some 550 words; 1,024 is more than our estimate."""
+    server = saying("yes", "stop", read, 5)
+
+    async def go(server: MockServer) -> Ran:
+        requests = [ask("words " * (520 + 5 * n)) for n in range(6)]
+        return await run_calls(tmp_path, config_for(server.url), requests, limit=1)
+
+    results = with_server(server, go).results
+    assert any(isinstance(result, ServerError) for result in results) is stops
+    assert isinstance(results[1], Reply)

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openbook.calls import CONTEXT_FULL, Request, Usage
+from openbook.llm.wire import estimate_tokens
 
 NEARLY = 0.9
 """A reply that ends at its limit with fewer tokens than this share of what was allowed met another limit."""
 IN_PART = 0.6
 """A prompt of which a server counts less than this share of its words was not read in full."""
+SAME = 3
+"""Prompts of different sizes in a row whose counts are the same by no chance."""
 BLOCK = 256
 """Contexts are multiples of it: a count next to one is no chance."""
 LETTERS = 12
@@ -35,26 +38,38 @@ class PromptReading:
     """Watches whether a server reads prompts in full; some drop silently what does not fit."""
 
     _last: int | None = None
+    """The count of the prompt before."""
+    _short: int | None = None
     """The count of the last prompt that seemed to be read in part."""
+    _sizes: set[int] = field(default_factory=set)
+    """Bytes of the prompts in a row that came to the same count."""
 
     def in_part(self, request: Request, usage: Usage) -> bool:
         """Whether the server has read only a part of the prompt.
 
-        Its count must be far below what the words need whatever the tokenizer, and a size of a context: next to a
-        multiple of 256, or the same for two prompts.
+        Its count must be a size of a context, and either far below what the words need whatever the tokenizer (then the
+        same count for two such prompts will do as well), or below our estimate and the same for prompts of many sizes.
         """
         read = usage.input_tokens
-        if usage.estimated or request.inputs or read >= least_tokens(request) * IN_PART:
+        if usage.estimated or request.inputs:
             return False
-        again, self._last = self._last == read, read
-        return again or (read + 1) % BLOCK <= 2
+        size = sum(len(text.encode("utf-8", "replace")) for text in _texts(request))
+        self._sizes = {*self._sizes, size} if read == self._last else {size}
+        self._last = read
+        is_context = (read + 1) % BLOCK <= 2
+        if read >= estimate_tokens(size):
+            return False
+        if read < least_tokens(request) * IN_PART:
+            again, self._short = self._short == read, read
+            return again or is_context
+        return is_context and len(self._sizes) >= SAME
 
 
 def least_tokens(request: Request) -> int:
     """Return how many tokens a prompt has at least: one a word."""
-    return sum(max(1, len(word.encode("utf-8", "replace")) // LETTERS) for word in _words(request))
+    words = (word for text in _texts(request) for word in _WORD.findall(text))
+    return sum(max(1, len(word.encode("utf-8", "replace")) // LETTERS) for word in words)
 
 
-def _words(request: Request) -> Iterator[str]:
-    for text in (request.prompt or "", *(message.content for message in request.messages)):
-        yield from _WORD.findall(text)
+def _texts(request: Request) -> Iterator[str]:
+    return iter((request.prompt or "", *(message.content for message in request.messages)))

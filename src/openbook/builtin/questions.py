@@ -65,7 +65,7 @@ def topic_of(chunk: Chunk, spelling: Spelling) -> str:
         name = re.sub(r"\s+(?:Documentation|Docs)$", "", name).rstrip(".:")
         name = re.sub(r"\s+[-–—]\s+(.+)$", r" (\1)", name).replace('"', "")
         if not is_generic(name) and not re.search(r"[?!:/\\=<>]|^\d|^(?:How|Why|What|The following)\b", name):
-            said = spelling.heading(name, may_be_name=bool(re.search(r":\d+$", chunk.source)))
+            said = spelling.heading(name, may_be_name=name.count(" ") < 2 and bool(re.search(r":\d+$", chunk.source)))
             known = re.match(r"(?:the|an?|one|all|some) |\w+ing ", said, re.I)
             return f"the {said}" if re.match(r"(?:[\w-]+ ){1,3}of ", said) and not known else said
     return ""

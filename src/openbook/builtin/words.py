@@ -62,7 +62,7 @@ class Spelling:
         match = re.match(r"[A-Z][a-z'’-]*(?![\w.])", text)
         low, after = (match.group().lower(), text[match.end() :]) if match else ("", "")
         is_named = bool(re.match(r" [A-Z][a-z]", after))
-        if not match or (self.title and text.startswith(self.title)):
+        if not match or (self.title and text.startswith(self.title) and not re.search(r" [a-z]{4,}", self.title)):
             return text
         if low in words("determiners"):
             return low + after
@@ -86,10 +86,10 @@ class Spelling:
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
         if not named and all(word.lower() in known for word in plain):
             return "".join(word.lower() if word in plain else word for word in parts)
-        small = not may_be_name and bool(re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title))
-        small = small or parts[0].lower() in known
-        fits = plain == parts[:1] or (plain[:1] == parts[:1] and parts[2:3] == ["of"])
-        return title[0].lower() + title[1:] if small and fits else title
+        first, of = parts[0].lower() in known, parts[2:3] == ["of"]
+        written_so = re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title)
+        fits = (written_so and not may_be_name) or (first and (of or plain == parts[:1]))
+        return title[0].lower() + title[1:] if fits and plain[:1] == parts[:1] else title
 
 
 def upper_first(text: str) -> str:

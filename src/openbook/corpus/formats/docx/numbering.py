@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from openbook.corpus.formats.docx.styles import Styles
+from openbook.corpus.formats.docx.styles import Style, Styles
 from openbook.corpus.formats.office.numerals import numeral, pattern
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import BOXES, translated
@@ -76,9 +76,9 @@ class Numbering:
         for name in list(self._kinds):
             self._kinds[name] = self._resolved(self._kinds[name], links, meant)
 
-    def label(self, paragraph: Any) -> Label | None:
+    def label(self, paragraph: Any, style: Style) -> Label | None:
         """Count a paragraph and return its label; None where it has none."""
-        name, said = self._styles.numbering_of(paragraph)
+        name, said = self._styles.numbering_of(paragraph, style)
         if not name:
             return None
         kind = self._lists.get(self._kinds.get(name, ""))

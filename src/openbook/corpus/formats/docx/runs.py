@@ -5,7 +5,7 @@ from typing import Any
 
 from openbook.corpus.formats.docx import fields
 from openbook.corpus.formats.docx.around import Around
-from openbook.corpus.formats.docx.styles import Look, Style
+from openbook.corpus.formats.docx.styles import Style
 from openbook.corpus.formats.office.drawings import Figure, alternative_text, figures
 from openbook.corpus.formats.office.formulas import between
 from openbook.corpus.formats.office.inline import Piece, line
@@ -228,11 +228,6 @@ def box_of(control: Any) -> str:
     if box is None:
         return ""
     return fields.TICKED if switched(box, "{*}checked") else fields.EMPTY
-
-
-def look_of_mark(around: Around, paragraph: Any, style: Style) -> Look:
-    """Return how the mark at the end of a paragraph looks: one that is hidden doesn't end it."""
-    return around.styles.look(paragraph.find("{*}pPr/{*}rPr"), style)
 
 
 WRITE: dict[str, Callable[[Runs, Any], None]] = {

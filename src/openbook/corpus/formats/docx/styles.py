@@ -114,14 +114,15 @@ class Styles:
         indent = _indent(properties)
         return style if indent is None else replace(style, indent=indent)
 
-    def numbering_of(self, paragraph: Any) -> tuple[str, str]:
+    def numbering_of(self, paragraph: Any, style: Style) -> tuple[str, str]:
         """Return (numbering id, depth) of a numbered paragraph; an empty id for others, an empty depth if not said."""
-        properties = paragraph.find("{*}pPr")
-        style = self.of(paragraph)
-        own = value(properties, "{*}numPr/{*}numId")
-        depth = value(properties, "{*}numPr/{*}ilvl") or ("0" if own and own != style.number else style.depth)
-        found = own or style.number
-        return ("" if found == "0" else found), (depth if depth.isdigit() and len(depth) == 1 else "")
+        found = paragraph.find("{*}pPr/{*}numPr")
+        if found is None and not style.number:
+            return "", ""
+        own = value(found, "{*}numId")
+        depth = value(found, "{*}ilvl") or ("0" if own and own != style.number else style.depth)
+        listed = own or style.number
+        return ("" if listed == "0" else listed), (depth if depth.isdigit() and len(depth) == 1 else "")
 
     def style_of(self, paragraph: Any) -> str:
         """Return the id of a paragraph's style, empty where it has none of its own."""

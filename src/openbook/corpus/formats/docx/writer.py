@@ -9,7 +9,6 @@ from openbook.corpus.formats.docx.runs import (
     box_of,
     control_content,
     is_contents_control,
-    look_of_mark,
 )
 from openbook.corpus.formats.docx.styles import Style
 from openbook.corpus.formats.docx.tables import Row, cells_of, filled, gap, is_layout, rows_of, written
@@ -102,7 +101,7 @@ class Writer:
             return
         if self._goes_on(paragraph, style, runs):
             return
-        label = around.numbering.label(paragraph) if outside else None
+        label = around.numbering.label(paragraph, style) if outside else None
         text = self._held + runs.text()
         self._held = ""
         self._add(text, style, runs, label)
@@ -118,7 +117,7 @@ class Writer:
         cap = value(properties, "{*}framePr", "dropCap") in ("drop", "margin")
         mark = properties.find("{*}rPr")
         gone = mark is not None and any(local(child) in ("del", "moveFrom") for child in mark)
-        hidden = look_of_mark(self._around, paragraph, style).hidden
+        hidden = self._around.styles.look(mark, style).hidden
         if not (cap or gone or hidden) or (style.level and not gone):
             return False
         text = runs.text()

@@ -211,16 +211,20 @@ class Vectors:
     ledger: Ledger | None
     refused: set[str] = field(default_factory=set)
     """Texts that the server refuses to embed: they are found by no search."""
+    _length: int = 1
+    """Of all vectors, once one is known."""
 
     async def prepare(self, texts: Sequence[str]) -> None:
         """Have the vectors of these texts in the ledger. Raises what a call raises."""
-        await asyncio.gather(*(self.model.reply(embedding_request(self.name, text)) for text in texts))
+        calls = (self.model.reply(embedding_request(self.name, text)) for text in texts)
+        for reply in await asyncio.gather(*calls):
+            self._length = len(vector_of(reply))
 
     def embed(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Return a vector for each text, which was prepared or refused."""
         found = [None if text in self.refused else self._known(text) for text in texts]
-        length = next((len(vector) for vector in found if vector is not None), 1)
-        return [vector if vector is not None else array("f", bytes(4 * length)) for vector in found]
+        self._length = next((len(vector) for vector in found if vector is not None), self._length)
+        return [vector if vector is not None else array("f", bytes(4 * self._length)) for vector in found]
 
     def _known(self, text: str) -> Vector:
         reply = self.ledger.get(embedding_request(self.name, text).key()) if self.ledger is not None else None

@@ -4,16 +4,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from openbook import draws
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
+from openbook.retrieval.sketch import Shown, Sketches
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
+
+ONE_FAMILY = 250
+"""Candidates that repeat what is shown, after which no more are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Candidate:
     chunk: Chunk
     score: float
     """From the retriever; 0.0 for a random draw."""
+    is_far: bool = False
+    """Whether sketches tell that it repeats nothing that it would stand beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,11 @@ class Candidates:
             self._ordinals.append(chunk.ordinal)
         self._numbers = numbers
         self._ring = draws.Ring(self._ids, seed, "ring")
+        self._sketches = Sketches(lambda position: self._chunks[position].text)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
+        self.families = 0
+        """Searches that ended among texts of one family."""
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -78,14 +87,30 @@ class Candidates:
             for chunk in gold
         )
 
-    def random(self, gold: Sequence[Chunk], *ids: str) -> Iterator[Candidate]:
-        """Walk the ring of all chunks from a point that `ids` decide; every allowed chunk, up to the first 1,000."""
-        point = draws.number(self._seed, "random", *ids)
-        for position in islice(self._ring.walk(point), TRIED):
-            if self._allowed(position, gold):
-                yield Candidate(self._chunks[position], 0.0)
+    def random(self, gold: Sequence[Chunk], beside: Shown, *ids: str) -> Iterator[Candidate]:
+        """Walk the ring of all chunks from a point that `ids` decide; every allowed chunk, up to the first 1,000.
 
-    def hard(self, found: "Found", ranks: RankRange, gold: Sequence[Chunk], *ids: str) -> Iterator[Candidate]:
+        Those whose sketch tells that they repeat what they would stand `beside` are passed over unseen.
+        """
+        point = draws.number(self._seed, "random", *ids)
+        places = (place for place in islice(self._ring.walk(point), TRIED) if self._allowed(place, gold))
+        yield from self._unlike((Hit(place, 0.0) for place in places), beside)
+
+    def _unlike(self, hits: Iterable[Hit], beside: Shown) -> Iterator[Candidate]:
+        """Yield what may not be near to what is shown; nothing more after 250 that are near."""
+        near = 0
+        for hit in hits:
+            verdict = beside.judge(self._sketches[hit.position])
+            near += verdict == "near"
+            if near >= ONE_FAMILY:
+                self.families += 1
+                return
+            if verdict != "near":
+                yield Candidate(self._chunks[hit.position], hit.score, verdict == "far")
+
+    def hard(
+        self, found: "Found", ranks: RankRange, gold: Sequence[Chunk], beside: Shown, *ids: str
+    ) -> Iterator[Candidate]:
         """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
         them, then those before. Ranks count allowed chunks only.
 
@@ -100,9 +125,7 @@ class Candidates:
             if rank == ranks.high:
                 break
         wanted.sort(key=lambda hit: draws.number(self._seed, "hard", *ids, self._ids[hit.position]))
-        for hits in (wanted, allowed, reversed(before)):
-            for hit in hits:
-                yield Candidate(self._chunks[hit.position], hit.score)
+        yield from self._unlike(chain(wanted, allowed, reversed(before)), beside)
 
     def hold_out(self, document_ids: Iterable[str]) -> None:
         """Keep the chunks of these documents out of every context about any other."""
@@ -177,17 +200,22 @@ class Guard:
 
     def __init__(self, near_duplicate: float) -> None:
         """`near_duplicate`: containment of 5-word shingles from which two chunks say the same, 0 to 1."""
-        self._limit = near_duplicate
+        self.limit = near_duplicate
         self._shingles = ShingleCache()
 
-    def admits(self, candidate: Chunk, gold: Sequence[Chunk], texts: Sequence[str]) -> bool:
-        """Whether the candidate repeats neither gold nor the texts, and overlaps no gold chunk of its document."""
+    def admits(self, candidate: Chunk, gold: Sequence[Chunk], texts: Sequence[str], *, is_far: bool = False) -> bool:
+        """Whether the candidate repeats neither gold nor the texts, and overlaps no gold chunk of its document.
+
+        Where it `is_far` from all of them, nothing is compared in full.
+        """
         for chunk in gold:
             same = chunk.document_id == candidate.document_id
             if same and candidate.start < chunk.end and chunk.start < candidate.end:
                 return False
         if candidate.text in texts or any(candidate.text == chunk.text for chunk in gold):
             return False
+        if is_far:
+            return True
         own = self._shingles(candidate.text)
         others = [*(chunk.text for chunk in gold), *texts]
-        return all(containment(own, self._shingles(text)) < self._limit for text in others)
+        return all(containment(own, self._shingles(text)) < self.limit for text in others)

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
 from openbook.contexts.sizes import Sizes
-from openbook.records import Chunk, Item, Passage, Question
+from openbook.records import Item, Passage, Question
+from openbook.retrieval.sketch import Shown
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
+
+COMPARED = 200
+"""Candidates looked at in full for one place, at most."""
 
 Kind = Literal["hard", "random", "mixed"]
 
@@ -111,19 +115,23 @@ class _Drawing:
     def draw(self, place: int, texts: Sequence[str]) -> Candidate | None:
         """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none."""
         seed, ids = self.recipe.seed, (self.item.id, str(place))
-        hard = self.candidates.hard(self.found[place % len(self.found)], self.recipe.ranks, self.item.gold, *ids)
-        random = self.candidates.random(self.item.gold, *ids)
+        gold = self.item.gold
+        beside = Shown.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
+        hard = self.candidates.hard(self.found[place % len(self.found)], self.recipe.ranks, gold, beside, *ids)
+        random = self.candidates.random(gold, beside, *ids)
         kind = self.recipe.distractors
         is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
-        for candidate in chain(hard, random) if is_hard else chain(random, hard):
-            if self._is_eligible(candidate.chunk, texts):
+        candidates = chain(hard, random) if is_hard else chain(random, hard)
+        for candidate in islice(candidates, COMPARED):
+            if self._is_eligible(candidate, texts):
                 return candidate
         return None
 
-    def _is_eligible(self, chunk: Chunk, texts: Sequence[str]) -> bool:
+    def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
+        chunk = candidate.chunk
         return (
             chunk.id not in self.refused
-            and self.guard.admits(chunk, self.item.gold, texts)
+            and self.guard.admits(chunk, self.item.gold, texts, is_far=candidate.is_far)
             and not holds_an_answer(chunk.text, self.item)
         )
 

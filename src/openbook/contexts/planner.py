@@ -11,6 +11,7 @@ from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.sketch import Shown
 from openbook.scenarios import SCENARIOS, Scenario
 
 ONE_PAGE = 0.5
@@ -96,7 +97,8 @@ class Planner:
 
     def _gold(self, chunk: Chunk, scenario: Scenario, size: int) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
-            random = self._candidates.random((chunk,), "topic", chunk.id)
+            beside = Shown.of([chunk.text], self._guard.limit)
+            random = self._candidates.random((chunk,), beside, "topic", chunk.id)
             held_out = self._candidates.is_held_out
             elsewhere = (
                 one.chunk

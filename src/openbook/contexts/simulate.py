@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 REPAIRS = 2
 """Rounds in which leaking passages are replaced before the item is given up."""
 
+MANY_FAMILIES = 0.1
+"""Searches an item that end among near-copies, from which a person is told so."""
+
 RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
 """Hits that count as distractors of a named hardness."""
 
@@ -95,6 +98,11 @@ class Simulator:
             notices.append(
                 f"{self._counts['lacking']} of {self._counts['built']} contexts hold fewer passages than were drawn "
                 f"for them: not enough of the corpus's chunks ({len(self._chunks)}) may stand together."
+            )
+        if self._candidates.families > MANY_FAMILIES * max(1, self._counts["built"]):
+            notices.append(
+                "Many chunks are of one family: most of their text is the same, so that they can't stand beside each "
+                "other. read.drop_boilerplate leaves out the paragraphs that they share."
             )
         if self._counts["strict"] and not self._own_strict_prompts:
             notices.append(

@@ -1,0 +1,96 @@
+"""What a chunk says, in a few numbers: enough to rule out the members of one family of texts before any is compared."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from zlib import crc32
+
+from openbook.retrieval.duplicates import WIDTH
+from openbook.text.words import words
+
+KEPT = 48
+"""Numbers of a sketch: the smallest hashes of its sampled shingles."""
+SAMPLED = 4
+"""Of the words, one in so many begins a shingle that is sampled: the same words in every text."""
+ENOUGH = 12
+"""Numbers that two sketches must have in the range that they share, for their likeness to be believed."""
+MARGIN = 0.05
+"""By so much an estimate must exceed the limit."""
+BELIEVED = 0.9
+"""A limit above this is left to the comparison in full."""
+
+Verdict = Literal["near", "far", "unsure"]
+
+Sketch = array  # of unsigned 32-bit numbers, rising
+
+
+@lru_cache(maxsize=100_000)
+def _begins(word: str) -> bool:
+    return crc32(word.encode()) % SAMPLED == 0
+
+
+def sketch(text: str) -> "Sketch[int]":
+    """Return the sketch of a text: 4 bytes a number, at most 48; empty for a text of few words."""
+    found = words(text)
+    starts = [place for place in range(len(found) - WIDTH + 1) if _begins(found[place])]
+    hashes = {crc32(" ".join(found[place : place + WIDTH]).encode()) for place in starts}
+    return array("I", sorted(hashes)[:KEPT])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The sketches of the texts that a candidate stands beside."""
+
+    sketches: Sequence["Sketch[int]"]
+    sets: Sequence[frozenset[int]]
+    limit: float
+    """Containment from which two texts say the same."""
+
+    @classmethod
+    def of(cls, texts: Iterable[str], limit: float) -> "Shown":
+        """Sketch the texts."""
+        made = [sketch(text) for text in texts]
+        return cls(made, [frozenset(one) for one in made], limit)
+
+    def judge(self, candidate: "Sketch[int]") -> Verdict:
+        """Say whether the candidate is near one of the texts, far from all, or must be compared."""
+        verdict: Verdict = "far"
+        for numbers, known in zip(self.sketches, self.sets, strict=True):
+            if known.isdisjoint(candidate):
+                if min(len(numbers), len(candidate)) < ENOUGH:
+                    verdict = "unsure"
+                continue
+            if self.limit <= BELIEVED and _likeness(numbers, known, candidate) >= self.limit + MARGIN:
+                return "near"
+            verdict = "unsure"
+        return verdict
+
+
+def _likeness(numbers: "Sketch[int]", known: frozenset[int], candidate: "Sketch[int]") -> float:
+    """Return the estimated containment, 0 where too few numbers tell it: of those below the smaller of the two ends."""
+    if len(numbers) < KEPT and len(candidate) < KEPT:
+        least = min(len(numbers), len(candidate))
+        return len(known.intersection(candidate)) / least if least >= ENOUGH else 0.0
+    end = min(numbers[-1], candidate[-1])
+    one = sum(1 for number in numbers if number <= end)
+    other = [number for number in candidate if number <= end]
+    least = min(one, len(other))
+    return sum(1 for number in other if number in known) / least if least >= ENOUGH else 0.0
+
+
+class Sketches:
+    """The sketches of a corpus, each made when it is first asked for: about 250 bytes a chunk."""
+
+    def __init__(self, text: Callable[[int], str]) -> None:
+        """`text` gives the text of the chunk at a position."""
+        self._text = text
+        self._made: dict[int, Sketch[int]] = {}
+
+    def __getitem__(self, position: int) -> "Sketch[int]":
+        """Return the sketch of the chunk at a position."""
+        made = self._made.get(position)
+        if made is None:
+            made = self._made[position] = sketch(self._text(position))
+        return made

@@ -1,0 +1,47 @@
+"""Sketches rule out what repeats a shown text, let pass what shares nothing with it, and leave the rest to others."""
+
+import random
+
+import pytest
+
+from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.sketch import KEPT, Shown, Sketches, sketch
+
+WORDS = [f"{first}{second}{third}" for first in "bcdfglmnpr" for second in "aeiou" for third in "nrstlk"]
+
+
+def text(seed: int, length: int = 300) -> str:
+    rng = random.Random(seed)
+    return " ".join(rng.choice(WORDS) for _ in range(length))
+
+
+def sharing(one: str, seed: int, share: float) -> str:
+    kept = one.split()[: int(share * len(one.split()))]
+    return " ".join([*kept, *text(seed).split()[len(kept) :]])
+
+
+@pytest.mark.parametrize(("share", "verdicts"), [(0.9, {"near"}), (0.6, {"near"}), (0.1, {"unsure", "far"})])
+def test_a_text_that_repeats_most_of_a_shown_one_is_near(share: float, verdicts: set[str]) -> None:
+    for seed in range(30):
+        one = text(seed)
+        other = sharing(one, 1_000 + seed, share)
+        assert abs(containment(shingles(one), shingles(other)) - share) < 0.1
+        assert Shown.of([one], 0.3).judge(sketch(other)) in verdicts
+
+
+def test_texts_that_share_nothing_are_far_and_short_ones_are_compared_in_full() -> None:
+    assert all(Shown.of([text(n)], 0.3).judge(sketch(text(100 + n))) == "far" for n in range(30))
+    assert Shown.of([text(1)], 0.3).judge(sketch("too short to tell")) == "unsure"
+    assert Shown.of([text(1)], 1.0).judge(sketch(text(1))) == "unsure"
+
+
+def test_a_sketch_is_small_and_made_once() -> None:
+    asked: list[int] = []
+
+    def of(position: int) -> str:
+        asked.append(position)
+        return text(position, 2_000)
+
+    sketches = Sketches(of)
+    assert len(sketches[3]) == len(sketches[3]) == KEPT
+    assert asked == [3]

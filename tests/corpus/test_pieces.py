@@ -93,6 +93,20 @@ def test_a_table_whose_header_fills_the_chunk_is_left_alone() -> None:
     assert in_pieces(text, 300, lengths) == []
 
 
+def test_a_row_that_fits_in_no_chunk_names_its_values() -> None:
+    text = f"{HEADER}\n{rows(9)}\n| berth x | {'deep ' * 200}|\n{rows(9)}"
+    found = chunks(text)
+    assert all(HEADER in chunk for chunk in found if "metres" in chunk)
+    assert sum(chunk.startswith("berth: berth x\ndepth: deep") for chunk in found) == 1
+    assert not any("| deep" in chunk for chunk in found)
+
+
+def test_a_heading_above_a_caption_counts_as_well() -> None:
+    table = f"{HEADER}\n{rows(14)}"
+    found = chunks(f"# Berths\n\nTable 1. Depths\n\n{table}", size=len(table) + 18)
+    assert all("Table 1. Depths" in chunk for chunk in found if "metres" in chunk)
+
+
 def test_lengths_count_in_the_unit_of_the_chunk() -> None:
     text = f"{HEADER}\n{rows(60)}"
     [edit] = in_pieces(text, 100, lambda texts: [len(text) // 4 for text in texts])

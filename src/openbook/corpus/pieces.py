@@ -7,9 +7,10 @@ of a table begins with its caption and the names of its columns, each piece of c
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from openbook.corpus.markup import FENCE, fences
-from openbook.corpus.pipe_tables import PipeTable, caption_start, pipe_tables
+from openbook.corpus.pipe_tables import CELL_END, PipeTable, caption_start, pipe_tables
 
 Lengths = Callable[[Sequence[str]], Sequence[int]]
 """Texts → how long each is, in the unit of the chunk size."""
@@ -76,7 +77,8 @@ def _lead(text: str, start: int, done: int) -> int:
         end = lead
         while end > done and text[end - 1] in "\n \t":
             end -= 1
-        begun = max(text.rfind("\n\n", done, end) + 2, text.rfind("\n#", done, end) + 1, done)
+        blank, heading = text.rfind("\n\n", done, end), text.rfind("\n#", done, end)
+        begun = max(blank + 2 if blank >= 0 else done, heading + 1 if heading >= 0 else done)
         block = text[begun:end].strip()
         if begun >= lead or not block:
             break
@@ -96,6 +98,7 @@ def _table(text: str, table: PipeTable, caption: str, room: int, first: int, len
     header = "\n".join([*([caption] if caption else []), *names, text[table.rule : rule_end]])
     rows = text[rule_end + 1 : table.end].split("\n")
     used = lengths((header,))[0] + 1
+    most, named = int(room / SHARE), set[int]()
     sizes = [length + 1 for length in lengths(rows)]
     if room - used < max(sizes):
         room = int(room / SHARE)
@@ -105,12 +108,26 @@ def _table(text: str, table: PipeTable, caption: str, room: int, first: int, len
     filled, limit = used, min(first, room)
     share = _share(sum(sizes), room - used)
     for row, size in zip(rows, sizes, strict=True):
+        if used + size > most:
+            pieces += [[*([caption] if caption else []), *_named(names[-1], row)], []]
+            named.add(len(pieces) - 2)
+            filled, limit = used, room
+            continue
         if pieces[-1] and (filled + size > limit or filled - used >= share):
             pieces.append([])
             filled, limit = used, room
         pieces[-1].append(row)
         filled += size
-    return "\n\n".join("\n".join([header, *piece]) for piece in pieces)
+    written = (
+        "\n".join(piece if number in named else [header, *piece]) for number, piece in enumerate(pieces) if piece
+    )
+    return "\n\n".join(written)
+
+
+def _named(names: str, row: str) -> list[str]:
+    """Return `name: value` lines of a row that fits in no chunk: each says what its column is."""
+    columns, cells = ([cell.strip() for cell in CELL_END.split(line.strip(" >\t|"))] for line in (names, row))
+    return [f"{name}: {cell}" if name else cell for name, cell in zip_longest(columns, cells, fillvalue="") if cell]
 
 
 def _share(total: int, room: int) -> float:

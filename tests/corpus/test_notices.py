@@ -8,10 +8,9 @@ from corpus_makers import read_one, records
 
 from openbook.codes import KINDS, Code, Kind
 from openbook.config import Config
-from openbook.corpus.parsed import Parsed
 from openbook.corpus.preview import preview
 from openbook.corpus.read import read_corpus
-from openbook.records import Document, Notice, Rejected
+from openbook.records import Document, Rejected
 
 
 def config(folder: Path) -> Config:
@@ -20,14 +19,6 @@ def config(folder: Path) -> Config:
 
 def test_every_kind_of_notice_has_its_words() -> None:
     assert set(KINDS) == set(Kind)
-
-
-def test_a_plain_sentence_of_a_reader_is_a_notice_too() -> None:
-    document = Parsed("text", notices=("a chapter is missing", Notice(Kind.DAMAGED, "a page is damaged"))).document("a")
-    assert [(notice.kind, str(notice)) for notice in document.notices] == [
-        (Kind.READING, "a chapter is missing"),
-        (Kind.DAMAGED, "a page is damaged"),
-    ]
 
 
 def test_a_large_file_with_little_text_says_so(tmp_path: Path) -> None:

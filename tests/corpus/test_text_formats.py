@@ -208,4 +208,4 @@ def test_a_damaged_line_costs_itself_and_is_said() -> None:
     good = b"The harbour board met on the first Tuesday of March and agreed to deepen the basin.\n"
     text, notices = decode(good * 10 + b"\xcd\x07,\xd8\xbeo\x9fb\xacL\t\xc2\x82\x06\xe7\xe3U\x94\xaak4/]\n" + good * 10)
     assert text.count("The harbour board") == 20
-    assert notices == ("one line is in no known encoding and left out",)
+    assert [str(notice) for notice in notices] == ["one line is in no known encoding and left out"]

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from operator import itemgetter
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.alphabets import strangeness
 from openbook.corpus.parsed import Unreadable
+from openbook.records import Notice
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,7 +55,7 @@ C1 = re.compile("[\x80-\x84\x86-\x9f]")
 C0 = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     """Return the text and notices about it. `declared` is what the file itself says (an HTML charset), tried second.
 
     Raises Unreadable: `binary`, `unknown_encoding`.
@@ -89,7 +90,7 @@ def _declared(blob: bytes, declared: str) -> str | None:
     return None if declared != "utf-8" and C1.search(text) else text
 
 
-def _with_mark(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _with_mark(blob: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
     try:
         return blob.decode(encoding), ()
     except UnicodeDecodeError:
@@ -99,7 +100,7 @@ def _with_mark(blob: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
         lost = text.count("\ufffd")
         if lost > len(text) // 20:
             raise Unreadable(Code.UNKNOWN_ENCODING, f"says {encoding.upper()} but is not") from None
-        return text, (f"{lost} bytes are not {encoding.upper()} and were replaced",)
+        return text, _said(f"{lost} bytes are not {encoding.upper()} and were replaced")
 
 
 def _wide(blob: bytes) -> str | None:
@@ -117,12 +118,12 @@ def _wide(blob: bytes) -> str | None:
         return None
 
 
-def _legacy(blob: bytes) -> tuple[str, tuple[str, ...]]:
+def _legacy(blob: bytes) -> tuple[str, tuple[Notice, ...]]:
     try:
         # Pairs of surrogates, each encoded on its own (CESU-8), are put together again.
         text = blob.decode("utf-8", "surrogatepass")
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return text, ("surrogates were written as UTF-8; read as the characters they stand for",)
+        return text, _said("surrogates were written as UTF-8; read as the characters they stand for")
     except UnicodeDecodeError:
         pass
     lines = blob.split(b"\n")
@@ -138,7 +139,7 @@ def _legacy(blob: bytes) -> tuple[str, tuple[str, ...]]:
         return _mixed(lines, foreign)
 
 
-def _mixed(lines: list[bytes], foreign: list[bytes]) -> tuple[str, tuple[str, ...]]:
+def _mixed(lines: list[bytes], foreign: list[bytes]) -> tuple[str, tuple[Notice, ...]]:
     """Read each line that is not UTF-8 on its own: it costs at most itself."""
     one = len(foreign) == 1
     count = "one line is" if one else f"{len(foreign)} lines are"
@@ -146,9 +147,9 @@ def _mixed(lines: list[bytes], foreign: list[bytes]) -> tuple[str, tuple[str, ..
         encoding = _detect(b"\n".join(foreign))
     except Unreadable:
         kept = [line.decode("utf-8") for line in lines if _is_utf8(line)]
-        return "\n".join(kept), (f"{count} in no known encoding and left out",)
+        return "\n".join(kept), _said(f"{count} in no known encoding and left out")
     text = "\n".join(line.decode("utf-8") if _is_utf8(line) else line.decode(encoding, "replace") for line in lines)
-    return text, (f"{count} not UTF-8 and read as {encoding.upper()}",)
+    return text, _said(f"{count} not UTF-8 and read as {encoding.upper()}")
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -233,3 +234,7 @@ def _oddness(text: str) -> float:
 
 def _unknown() -> Unreadable:
     return Unreadable(Code.UNKNOWN_ENCODING, "the encoding can't be told; save the file as UTF-8")
+
+
+def _said(sentence: str) -> tuple[Notice, ...]:
+    return (Notice(Kind.ENCODING, sentence),)

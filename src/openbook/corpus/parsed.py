@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from openbook.codes import Code, Kind
+from openbook.codes import Code
 from openbook.corpus.suffixes import PACKED, format_by, suffix_of
 from openbook.records import Document, Markup, Notice, Rejected
 
@@ -91,8 +91,7 @@ class Parsed:
     markup: Markup = "plain"
     pages: tuple[int, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
-    notices: tuple[Notice | str, ...] = ()
-    """A plain sentence is one of the kind `reading`."""
+    notices: tuple[Notice, ...] = ()
     line: int | None = None
     """Of a JSONL line, or the element of a JSON list: from 1."""
 
@@ -107,7 +106,7 @@ class Parsed:
             markup=self.markup,
             pages=self.pages,
             metadata=self.metadata,
-            notices=tuple(n if isinstance(n, Notice) else Notice(Kind.READING, n) for n in self.notices),
+            notices=self.notices,
         )
 
 

@@ -151,7 +151,7 @@ def _pack(found: Sequence[Parsed | Unreadable]) -> bytes:
             "markup": one.markup,
             "pages": one.pages,
             "metadata": one.metadata,
-            "notices": [(notice.kind, notice.text) if isinstance(notice, Notice) else notice for notice in one.notices],
+            "notices": [(notice.kind, notice.text) for notice in one.notices],
             "line": one.line,
         }
         for one in found
@@ -169,7 +169,7 @@ def _unpack(blob: bytes) -> list[Parsed | Unreadable]:
             markup=row["markup"],
             pages=tuple(row["pages"]),
             metadata=tuple((name, value) for name, value in row["metadata"]),
-            notices=tuple(n if isinstance(n, str) else Notice(Kind(n[0]), n[1]) for n in row["notices"]),
+            notices=tuple(Notice(Kind(kind), text) for kind, text in row["notices"]),
             line=row["line"],
         )
         for row in orjson.loads(zlib.decompress(blob))

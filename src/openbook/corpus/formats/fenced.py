@@ -5,11 +5,12 @@ import re
 from openbook.corpus.clean import clean, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.parsed import RawFile
+from openbook.records import Notice
 
 TICKS = re.compile(r"`{3,}")
 
 
-def text_of(file: RawFile) -> tuple[str, tuple[str, ...]]:
+def text_of(file: RawFile) -> tuple[str, tuple[Notice, ...]]:
     """Return the clean text of a file, and notices about its encoding. Raises Unreadable as `decode` does."""
     text, notices = decode(file.blob())
     return clean(struck_once(text)), notices

@@ -20,7 +20,7 @@ DEEPEST = 6
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
 
 
-def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[str, ...]]:
+def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[Notice, ...]]:
     """Return the JSON value of some bytes and notices about it. Raises Unreadable without a line number."""
     try:
         return orjson.loads(line), ()
@@ -99,9 +99,7 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
                 yield from records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1)
 
 
-def as_document(
-    value: Any, line: int | None, key: str, notices: tuple[Notice | str, ...] = (), place: str = ""
-) -> Parsed:
+def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, ...] = (), place: str = "") -> Parsed:
     """Return the document of a JSON object with the text under `key`. Raises Unreadable with that line number.
 
     `place` is kept as metadata: which of several lists the object stands in.

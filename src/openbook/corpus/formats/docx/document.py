@@ -31,7 +31,7 @@ class Story:
     blocks: list[Block]
     title: str = ""
     """Its first heading."""
-    notices: tuple[Notice | str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def read_package(package: Package, limits: Limits, depth: int = 0) -> Story:
@@ -130,7 +130,7 @@ class _Embedded:
         self._limits = limits
         self._depth = depth
         self._lost = lost
-        self.notices: list[Notice | str] = []
+        self.notices: list[Notice] = []
 
     def __call__(self, kind: str, identifier: str) -> list[Block]:
         """Return what the part holds that a relationship leads to."""

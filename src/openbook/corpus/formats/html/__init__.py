@@ -24,7 +24,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     yield page(markup, notices, web=file.limits.web)
 
 
-def page(markup: str, notices: tuple[str, ...] = (), *, web: bool = False) -> Parsed:
+def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) -> Parsed:
     """Return the document of a whole page, wherever it was found. Raises Unreadable: `empty`; MissingExtraError."""
     tree = parse(markup)
     title = _title(tree)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from openbook.corpus.encoding import decode
+from openbook.records import Notice
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
@@ -17,7 +18,7 @@ PREFIX = re.compile(r"xmlns:([A-Za-z_][\w.-]*)\s*=\s*[\"']http://www\.w3\.org/(?
 VERBATIM = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
-def decode_markup(blob: bytes) -> tuple[str, tuple[str, ...]]:
+def decode_markup(blob: bytes) -> tuple[str, tuple[Notice, ...]]:
     """Return a page as text by its mark, what it says of itself, or what its bytes look like."""
     head = blob[:4096]
     match = PROLOG.search(head) or CHARSET.search(head)

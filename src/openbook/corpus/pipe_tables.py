@@ -86,16 +86,16 @@ def _columns(line: str) -> int:
     return len(CELL_END.findall(inner.removesuffix("|"))) + 1
 
 
-def unpadded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+def unpadded(text: str, code: list[tuple[int, int]] | None = None) -> tuple[str, list[tuple[int, int]] | None]:
     """Return the text with tables as rows of `| a | b |`, whatever lined their columns up; nothing else changes.
 
-    Also where its fenced code is, if that had to be found.
+    Also where its fenced code is, if that is known (`code`) or had to be found.
     """
     if "|" not in text or "-" not in text or RULE.search(text) is None:
-        return text, None
+        return text, code
     parts: list[str] = []
     place = gone = 0
-    code = fences(text)
+    code = fences(text) if code is None else code
     moved: list[tuple[int, int]] = []
     for table in pipe_tables(text, code):
         written = _unpadded(text, table)

@@ -24,6 +24,7 @@ from openbook.corpus.markup import CodePlaces
 
 EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
 PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
+CLOSING = re.compile(r"</([A-Za-z][\w.:-]*)")
 HIDING = re.compile(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
 ALT = re.compile(ATTRIBUTE % "alt", re.IGNORECASE)
@@ -59,14 +60,15 @@ def as_markdown(text: str) -> str:
 class _Page:
     """A text on its way; what was read lies in `parts`."""
 
-    __slots__ = ("_closed", "_code", "_fresh", "_parts", "_place", "_text", "_unclean")
+    __slots__ = ("_code", "_ends", "_fresh", "_parts", "_place", "_text", "_unclean", "_unclosed")
 
     def __init__(self, text: str, code: list[tuple[int, int]] | None = None) -> None:
         self._text = text
         self._parts: list[str] = []
         self._place = 0
         self._code = CodePlaces(text, code)
-        self._closed: dict[str, bool] = {}
+        self._ends: frozenset[str] | None = None  # names of elements that are closed somewhere
+        self._unclosed: set[str] = set()  # those that are opened more often
         self._fresh = False  # whether a block has ended, and what follows begins another
         self._unclean = False
 
@@ -101,9 +103,10 @@ class _Page:
         return own and (match["rest"].endswith("/") or self._is_closed(match["name"]))
 
     def _is_closed(self, name: str) -> bool:
-        if name not in self._closed:
-            self._closed[name] = f"</{name}>" in self._text or (name in INLINE and f"</{name.upper()}>" in self._text)
-        return self._closed[name]
+        if self._ends is None:
+            found = CLOSING.findall(self._text)
+            self._ends = frozenset((*found, *map(str.lower, found)))
+        return name in self._ends
 
     def _entity(self, match: re.Match[str]) -> None:
         char = unescape(match[0])
@@ -233,14 +236,14 @@ class _Page:
         if name == "!--":
             found = self._text.find("-->", match.end())
             return found + 3 if found >= 0 else 0
-        if name in self._closed and not self._closed[name]:
+        if name in self._unclosed:
             return 0
         depth = 1
         for other in _tags(name).finditer(self._text, match.end()):
             depth += -1 if other[1] else 1
             if not depth:
                 return other.end()
-        self._closed[name] = False
+        self._unclosed.add(name)
         return 0
 
     def _line(self, place: int) -> int:

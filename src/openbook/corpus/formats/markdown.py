@@ -53,8 +53,8 @@ def as_shown(text: str, first: Step | None = None) -> tuple[str, tuple[Notice, .
         first = without_components
     if first is not None:
         text, said = first(text)
-    text, left_out = without_note_marks(text)
-    return without_html(*unpadded(text)), (*said, *left_out)
+    text, left_out, code = without_note_marks(text)
+    return without_html(*unpadded(text, code)), (*said, *left_out)
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 from openbook.codes import Kind
-from openbook.corpus.markup import CodePlaces
+from openbook.corpus.markup import CodePlaces, fences
 from openbook.records import Notice
 
+Ranges = list[tuple[int, int]]
 COMMENT = re.compile(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
 LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
 CALLOUT = re.compile(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
@@ -19,25 +20,27 @@ SIZE = re.compile(r"\d+(?:x\d+)?\Z")
 QUOTED = re.compile(r"[ \t]*>[ \t>]*\Z")
 
 
-def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...]]:
-    """Return the text as the program for notes shows it, and what was left out."""
-    if "%%" in text:
-        text, comments = _each(text, COMMENT, _comment)
-    else:
-        comments = 0
+def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...], Ranges | None]:
+    """Return the text as the program for notes shows it, and what was left out.
+
+    Also where its fenced code is, if that had to be found.
+    """
+    comments = 0
+    code: Ranges | None = None
     for sign, pattern, shown in ROWS:
         if sign in text:
-            text, _ = _each(text, pattern, shown)
+            text, count, code = _each(text, pattern, shown, code)
+            comments += count * (pattern is COMMENT)
     said = f"{'a comment' if comments == 1 else f'{comments} comments'} (%% … %%) left out"
-    return text, (Notice(Kind.LEFT_OUT, said),) if comments else ()
+    return text, (Notice(Kind.LEFT_OUT, said),) if comments else (), code
 
 
 Shown = Callable[[str, "re.Match[str]"], tuple[int, int, str] | None]
 """A text and a match in it → the stretch that is written anew, and how; None where the match means something else."""
 
 
-def _each(text: str, pattern: re.Pattern[str], shown: Shown) -> tuple[str, int]:
-    """Return the text with all matches outside of code as they are shown, and how many there were."""
+def _each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None) -> tuple[str, int, Ranges | None]:
+    """Return the text with all matches outside of code as they are shown, how many there were, and where code is."""
     places: CodePlaces | None = None
     parts: list[str] = []
     place = count = 0
@@ -47,13 +50,15 @@ def _each(text: str, pattern: re.Pattern[str], shown: Shown) -> tuple[str, int]:
         found = shown(text, match)
         if found is None:
             continue
-        places = places or CodePlaces(text)
+        if places is None:
+            code = fences(text) if code is None else code
+            places = CodePlaces(text, code)
         if not places.holds(match.start()):
             start, end, words = found
             parts += (text[place:start], words)
             place = next_ = end
             count += 1
-    return ("".join(parts) + text[place:] if count else text), count
+    return ("".join(parts) + text[place:], count, None) if count else (text, 0, code)
 
 
 def _comment(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -110,6 +115,7 @@ def _marked(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
 
 
 ROWS: tuple[tuple[str, re.Pattern[str], Shown], ...] = (
+    ("%%", COMMENT, _comment),
     ("[[", LINK, _link),
     ("[!", CALLOUT, _callout),
     ("^", BLOCK_NAME, _block_name),

@@ -40,6 +40,9 @@ class Code(StrEnum):
     DUPLICATE_QUESTION = "duplicate_question"
     PROMPT_LEAK = "prompt_leak"
     UNGROUNDED = "ungrounded"
+    UNSUPPORTED = "unsupported"
+    NO_ANSWER = "no_answer"
+    NO_QUESTION = "no_question"
     ONE_SIDED = "one_sided"
     NOT_ABSTAINING = "not_abstaining"
     TOO_LONG = "too_long"
@@ -95,6 +98,9 @@ REASONS: dict[Code, str] = {
     Code.SURPLUS: "more records of their kind than curate.target_records wants",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
     Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
+    Code.UNSUPPORTED: "answers with figures or code that nothing shown has",
+    Code.NO_ANSWER: "answers that refuse, go round in circles or say nothing",
+    Code.NO_QUESTION: "questions that ask nothing",
     Code.ONE_SIDED: "answers that pass over a contradiction between passages, or leave open which side is the later",
     Code.NOT_ABSTAINING: "answers where the sources hold none and the model had to say so",
     Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",

@@ -4,7 +4,7 @@ import pytest
 from written import FOUND, LOANS_CHUNK, MISSED, chunk, item, turn
 
 from openbook.codes import Code
-from openbook.dialogue.checks.evidence import ungrounded
+from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
 from openbook.dialogue.checks.wrong_language import wrong_language

@@ -4,10 +4,11 @@ import pytest
 from written import FOUND, LOANS, LOANS_CHUNK, MISSED, chunk, item, turn
 
 from openbook.codes import Code
-from openbook.dialogue.checks.citations import recall_cites, wrong_citation
+from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.quotes import cited
+from openbook.dialogue.checks.recall import recall_cites
 from openbook.records import Citation, Turn
 
 

@@ -10,10 +10,15 @@ SHOWN = 80
 _CHUNK = re.compile(r"chunks?\s{1,2}#?(\d{1,3})\b")
 _OTHERS = {
     "passage": r"passages?\s{1,2}#?(\d{1,3})\b",
-    "ragment": r"fragment[oes]?\s{1,2}#?(\d{1,3})\b",
-    "bschnitt": r"abschnitt\s{1,2}#?(\d{1,3})\b",
+    "ragment": r"fragment[oes]{0,2}\s{1,2}#?(\d{1,3})\b",
+    "bschnitt": r"abschnitte?n?s?\s{1,2}#?(\d{1,3})\b",
+    "xtrait": r"extraits?\s{1,2}#?(\d{1,3})\b",
     "анк": r"чанк\w?\s{1,2}#?(\d{1,3})\b",
-    "рагмент": r"фрагмент\w?\s{1,2}#?(\d{1,3})\b",
+    "рагмент": r"фрагмент\w{0,3}\s{1,2}#?(\d{1,3})\b",
+    "трыв": r"отрыв\w{1,4}\s{1,2}#?(\d{1,3})\b",
+    "مقطع": r"مقطع\s{1,2}#?(\d{1,3})\b",
+    "खंड": r"खंड\s{1,2}#?(\d{1,3})\b",
+    "चंक": r"चंक\s{1,2}#?(\d{1,3})\b",
     "チャンク": r"チャンク\s?(\d{1,3})",
     "片段": r"片段\s?(\d{1,3})",
     "文段": r"文段\s?(\d{1,3})",
@@ -21,6 +26,9 @@ _OTHERS = {
 }
 """Other words for a chunk, by what stands in a text that may have them."""
 _AND_MORE = re.compile(r"(?:\s?(?:,|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|to|-|–|&)\s?\d{1,3}\b){1,12}")
+_AMOUNT = re.compile(r"\s?,\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^\W\d_]|[%°€$£¥])")
+"""`chunk 2, 22 minutes`: after one chunk and a comma a number that counts something is none of a chunk."""
+_SEVERAL = re.compile(r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами)\s{1,2}#?\d|(?:片段|文段|チャンク|청크)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,7 +53,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         for match in pattern.finditer(text.replace("Chunk", "chunk") if pattern is _CHUNK else text):
             found.append(Mention(int(match[1]), match.start(), match.end(), text[match.start() : match.end()]))
             more = _AND_MORE.match(text, match.end())
-            if more:
+            if more and (_SEVERAL.match(match.group()) or not _AMOUNT.match(text, match.end())):
                 words = text[match.start() : more.end()]
                 found += [Mention(int(rank), more.start(), more.end(), words) for rank in _DIGITS.findall(more[0])]
     return tuple(sorted(found, key=lambda mention: mention.start))

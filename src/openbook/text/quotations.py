@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from openbook.records import Passage
 from openbook.text.fences import fenced
-from openbook.text.normalise import bare, length, needle, plain
+from openbook.text.normalise import bare, holds, length, plain
+from openbook.text.omissions import GAP, fault
+from openbook.text.phrases import phrases
+from openbook.text.unlaid import unlaid
 
 FEWEST_WORDS = 4
 """A quotation of fewer words is a term, a label or a title: it stands in quotes for other reasons."""
@@ -28,9 +31,8 @@ _MARKED = {
 """By the mark that opens a quotation."""
 _STRAIGHT = re.compile(r"\"([^\s\"][^\"]{5,2000}+)\"")
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
-_GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…)\]?|\(\.{3}\)|\[[^\[\]\n]{1,60}\])\s*")
 _BLOCK_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
-_CRITICAL = re.compile(r"\d|^(?:not|no|never|nicht|kein|keine|ne|pas|non|não|niet|geen|nie|не|cannot|without)$|n't$")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
 
@@ -90,7 +92,8 @@ def is_title(text: str) -> bool:
 def standing(text: str, passages: Sequence[Passage]) -> Passage | None:
     """Return the first passage in which a quotation stands, passages in the order given; None where it stands nowhere.
 
-    Case, marks, spaces and link targets don't count, and omissions marked by dots or brackets are allowed.
+    Case, marks, spaces, link targets and the numbers of lists, notes, pages and verses don't count. What dots or
+    brackets leave out may be left out as long as it turns nothing (`omissions`).
     """
     for passage in passages:
         if text in passage.text:
@@ -99,8 +102,25 @@ def standing(text: str, passages: Sequence[Passage]) -> Passage | None:
     for passage in passages:
         if wanted in plain(passage.text):
             return passage
-    parts = [bare(part) for part in _GAP.split(text) if _WORD.search(part)]
-    return next((passage for passage in passages if _in_order(bare(passage.text), parts)), None)
+    span = bare(text)
+    for passage in passages:
+        if holds(bare(passage.text), span) or holds(bare(unlaid(passage.text)), span):
+            return passage
+    if not GAP.search(text):
+        return None
+    return next((passage for passage in passages if any(fault(text, one) == "" for one in _readings(passage))), None)
+
+
+def omission_fault(text: str, passages: Sequence[Passage]) -> str:
+    """Return how a quotation's omissions turn what a passage says; empty where none of them does."""
+    if not GAP.search(text):
+        return ""
+    return next((wrong for passage in passages for one in _readings(passage) if (wrong := fault(text, one))), "")
+
+
+def _readings(passage: Passage) -> tuple[str, str]:
+    """Return a passage's text as it stands, and without its layout."""
+    return passage.text, unlaid(passage.text)
 
 
 def nearest(text: str, passages: Sequence[Passage]) -> tuple[Passage, str] | None:
@@ -108,19 +128,7 @@ def nearest(text: str, passages: Sequence[Passage]) -> tuple[Passage, str] | Non
 
     At least 95 % of the characters must be right, and neither a number nor a negation may be among what differs.
     """
-    return next(((passage, own) for passage in passages if (own := _own_words(text, passage.text))), None)
-
-
-def _in_order(words: str, parts: Sequence[str]) -> bool:
-    """Whether bare words hold all parts, one after the other."""
-    place = 0
-    for part in parts:
-        span = needle(part)
-        found = words.find(span, place)
-        if found < 0:
-            return False
-        place = found + len(span) - 1
-    return bool(parts)
+    return next(((passage, own) for passage in passages if (own := _own_words(text, unlaid(passage.text)))), None)
 
 
 def _own_words(text: str, source: str) -> str | None:
@@ -151,4 +159,5 @@ def _own_words(text: str, source: str) -> str | None:
 
 def _differs_in_substance(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two lists of words differ in a number or in a negation."""
-    return any(_CRITICAL.search(word) for word in set(one) ^ set(other))
+    differing = set(one) ^ set(other)
+    return any(_DIGIT.search(word) for word in differing) or any(map(phrases("negations").within, differing))

@@ -1,39 +1,32 @@
-"""Checks of citations: numbers and sources are those that were shown, and memory cites nothing.
+"""Checks of citations: numbers, sources and what is laid in their mouths are as shown.
 
-RESEARCH.md, "Checks that need no model", 5.
+RESEARCH.md, "Checks that need no model", 5. What memory says of passages is looked at in `recall`.
 """
 
 import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.dialogue.checks.ascribed import following
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Passage, Turn
-from openbook.text.mentions import last_mention, mentions, short
+from openbook.text.content import Content
+from openbook.text.leak import content
+from openbook.text.mentions import Mention, last_mention, mentions, short
 from openbook.text.normalise import bare, holds
-from openbook.text.quotations import quotations, standing
+from openbook.text.phrases import phrases, sentences
+from openbook.text.quotations import Quotation, quotations, standing
 
 BEFORE = 250
 """Characters before a quotation in which the chunk is named that it is ascribed to."""
 
 _NAMED = re.compile(r"\s{0,2}\(([^()\n]{3,200})\)")
-_SAYS = re.compile(
-    r"\s{0,2}(?:\([^()\n]{1,200}\))?\s{0,2}(?:also |clearly |explicitly |then |further |itself )?"
-    r"(?:says?|states?|reads?|notes?|explains?|adds?|tells us|confirms?|writes?|specifies)?(?: "
-    r"that)?\s{0,2}[:,]?\s{0,2}[\"“„«「]?",
-    re.IGNORECASE,
-)
-_FROM_PASSAGE = re.compile(
-    r"\b(?:according to|as (?:stated|described|noted|explained) (?:in|by)|(?:quoted|taken) from) (?:chunk \d|the "
-    r"(?:retrieved |first "
-    r"|second |third )?(?:chunk|passage|document|source|excerpt)s?\b)|\bchunk \d{1,3}(?: \([^()\n]{1,200}\))? "
-    r"(?:says|states|explains|"
-    r"shows|confirms|tells)\b",
-    re.IGNORECASE,
-)
-_FROM_SIGNS = ("according to", "chunk", "stated ", "described ", "noted ", "explained ", "quoted ", "taken from")
-_NEGATION = re.compile(r"\b(?:not|no|nothing|none|neither|never|only)\b|n['’]t\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
+_PARENTHESIS = re.compile(r"[(（][^()（）\n]{1,200}[)）]")
+_BREAK = re.compile(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
+LEADING, TRAILING = 32, 24
+"""Characters before and after a chunk's number in which a word lays the statement in its mouth."""
+LEAST, MOST = 0.3, 0.6
+"""Shares of a statement's words that another chunk must have: after `according to chunk 2`, after `chunk 2 says`."""
 
 
 def wrong_citation(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -44,7 +37,7 @@ def wrong_citation(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         for text in (turn.thoughts, turn.answer):
             wrong = _wrong_number(text, item, turns) or _wrong_source(text, item.passages)
-            wrong = wrong or _wrong_chunk(text, item.passages)
+            wrong = wrong or _wrong_chunk(text, item.passages) or _wrongly_laid(text, item.passages)
             if wrong:
                 return Finding("citations", Code.WRONG_CITATION, f"turn {number} {wrong}")
     return None
@@ -74,30 +67,44 @@ def _wrong_source(text: str, passages: Sequence[Passage]) -> str:
 
 
 def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
-    """Return what is wrong with a quotation that directly follows `Chunk 2 says`, and stands in another chunk only."""
+    """Return what is wrong with a quotation that a sentence gives to one chunk, and that stands in another only."""
     for quotation in quotations(text):
         named = last_mention(text, quotation.start, BEFORE)
-        if named is None or not _SAYS.fullmatch(text, named.end, quotation.start):
+        if named is None or not _is_its_subject(text[named.end : quotation.start - 1], text, quotation):
             continue
-        own = [passage for passage in passages if passage.rank == named.rank]
+        ranks = {mention.rank for mention in mentions(text) if mention.start == named.start}
+        own = [passage for passage in passages if passage.rank in ranks]
         if own and standing(quotation.text, own) is None and (other := standing(quotation.text, passages)):
             there = f"it stands in chunk {other.rank}"
             return f"quotes “{short(quotation.text)}” from chunk {named.rank}, but {there}"
     return ""
 
 
-def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find an answer from memory that ascribes what it says to a passage."""
-    if item.has_gold:
-        return None
-    for number, turn in enumerate(turns, start=1):
-        lowered = turn.answer.lower()
-        if not any(sign in lowered for sign in _FROM_SIGNS):
+def _is_its_subject(between: str, text: str, quotation: Quotation) -> bool:
+    """Whether what stands between a chunk's number and a quotation leaves no doubt that the one has the other."""
+    said = _PARENTHESIS.sub("", between)
+    return not (_BREAK.search(said) or mentions(following(quotation, text)) or phrases("negations").within(said))
+
+
+def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
+    """Return what is wrong with a statement that is laid in one chunk's mouth while another one makes it."""
+    for sentence in sentences(text):
+        named = mentions(sentence)
+        if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
-        for match in _FROM_PASSAGE.finditer(turn.answer):
-            end = _SENTENCE_END.search(turn.answer, match.end())
-            start = max(turn.answer.rfind(mark, 0, match.start()) for mark in (". ", "! ", "? ", "\n"))
-            if not _NEGATION.search(turn.answer[start + 1 : end.start() if end else None]):
-                detail = f"turn {number} answers from memory, yet says “{short(match.group())}”"
-                return Finding("recall_cites", Code.WRONG_CITATION, detail)
-    return None
+        stated = content(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
+        counts = {passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages}
+        own = counts.get(named[0].rank)
+        best = max(counts, key=lambda rank: counts[rank], default=0)
+        if own == 0 and counts[best] >= max(1, strength * len(stated)):
+            return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
+    return ""
+
+
+def _laid(sentence: str, named: Mention) -> float:
+    """Return the share of a statement's words by which another chunk claims it; 0 where nothing is laid in a mouth."""
+    said = phrases("ascribing")
+    if said.within(sentence[max(0, named.start - LEADING) : named.start]):
+        return LEAST
+    after = _PARENTHESIS.sub("", sentence[named.end :])[:TRAILING]
+    return MOST if said.within(after) and not phrases("negations").within(sentence) else 0

@@ -1,68 +1,85 @@
-"""Words that point to a text which the reader of a question does not see. Only sure cases are found."""
+"""Words that point to a text which the reader of a question does not see. Only sure cases are found.
+
+The patterns stand by language in `text/lists/deixis.txt`.
+"""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
 
-_TEXT = r"(?:text|passage|excerpt|paragraph|chunk|snippet|extract)"
-_THING = (
-    rf"(?:{_TEXT}|article|document|section|chapter|context|material|source|story|guide|author|writer|narrator|speaker)"
-)
-_VERB = (
-    r"(?:sa(?:y|id)|state|mention|describe|suggest|claim|explain|argue|recommend|discuss|define|list|present|imply|"
-    r"emphasi[sz]e|refer|mean|note|give|provide|offer|identify|compare|conclude|advise|warn)(?:e?d|s|ing)?"
-)
-_GIVEN = r"(?:given|provided|following|above|present|retrieved|quoted)"
-_TO_A_TEXT = re.compile(
-    rf"\b(?:this|the {_GIVEN}) {_THING}s?\b(?! (?:field|box|file|node|root|tag))"
-    rf"|\b(?:in|from|according to|per|based on|by) (?:this|the) (?:{_TEXT}|article|author|narrator)s?"
-    r"(?=[\s,]*(?:$|[?.,;]|what|who|how|why|is|are|does|do|did|which|when|where))"
-    rf"|\b(?:does|do|did|is|are|was|were|has|have) (?:the|this) {_THING}s? (?:also )?{_VERB}\b"
-    rf"|\bthe {_THING}'s? (?:point|argument|view|opinion|advice|claim|main|purpose|tone|thesis|message)\b"
-)
-_TO_A_PLACE = re.compile(
-    r"\b(?:mentioned|described|listed|shown|given|discussed|quoted|outlined) "
-    rf"(?:(?:above|below|here|earlier)(?=[?.,;]|$)|in (?:the|this) {_THING}\b)"
-)
-_TO_SOMEBODY = re.compile(
+from openbook.text.leak import content
+
+_SCRIPTS = {
+    "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
+    "chinese": "[\u4e00-\u9fff]", "japanese": "[\u3041-\u30ff]",
+}  # fmt: skip
+_SOMEBODY = re.compile(
     r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b"
 )
 _OPENING = re.compile(
     r"(?:what|why|how) (?:is|are|was|were|does|do|did|can) (?:this|these|those|they) (?:\w+\s?){0,2}\?$"
     r"|(?:what|how) (?:does|did|is|was) it (?:do|work|mean|for|about|called|used for)\??$"
-    r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b"
+    r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b(?! (?:say|claim|tell|told)\b)"
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:laut (?:dem )?(?:text|abschnitt|artikel)|im (?:obigen )?text\b|in diesem (?:text|abschnitt|artikel|auszug)"
-    r"|der autor\b(?! (?:von|des|der)))"
-    r"|\b(?:selon|d['’]après|dans) (?:le texte|ce texte|ce passage|cet extrait|le passage|l['’]extrait|l['’]auteur)\b"
-    r"|\b(?:según|en) (?:el texto|este texto|el pasaje|este pasaje|el fragmento|este fragmento|el autor)\b"
-    r"|\b(?:secondo|nel) (?:il testo|testo|questo testo|questo brano|brano|l['’]autore)\b"
-    r"|\b(?:segundo|de acordo com|no) (?:o texto|texto|este texto|este trecho|trecho|o autor)\b"
-    r"|\b(?:volgens|in) (?:de tekst|deze tekst|deze passage|dit fragment|de auteur)\b"
-    r"|\b(?:według|w) (?:tekstu|tekście|tym tekście|tym fragmencie|autora)\b"
-    r"|(?<!\w)(?:согласно тексту|в тексте|в этом тексте|в данном отрывке|по мнению автора)(?!\w)"
-    r"|根据(?:本|上|该|这段)?文|本文中|文中提到|上文|这段文字|この文章|この文書|本文(?:で|に|の)|上記の"
-    r"|이 글|본문|위 글|위 지문|في النص|حسب النص"
-)
-_THINGS = (
-    "text passage excerpt paragraph chunk snippet extract article document section chapter context material source"
-)
-_THINGS += " story guide author writer narrator speaker"
-_ELSEWHERES = (
-    "text abschnitt artikel auszug autor auteur passage extrait pasaje fragment testo brano trecho tekst tekś текст"
-)
-_ELSEWHERES += " отрыв автор 文 上記 글 본문 지문 النص"
-_LOOKED_AT = {_TO_A_TEXT: _THINGS, _TO_A_PLACE: "above below here earlier in", _ELSEWHERE: _ELSEWHERES}
-"""What must stand in a question for a pattern to match at all: looking for it is quicker."""
+_NAMED = re.compile(r"(?<![.!?:] )(?<!^)(?<!^¿)\b(?!I\b)[A-Z][\w-]+|`|\d")
+"""A name inside of a sentence, code or a figure: a pronoun may stand for it."""
 
 
 def pointing_words(question: str) -> str:
     """Return the words of a question that point to an unseen text or to something never named; empty for none."""
     asked = " ".join(question.casefold().split())
-    for pattern, signs in _LOOKED_AT.items():
-        if any(sign in asked for sign in signs.split()) and (match := pattern.search(asked)):
-            return match.group()
-    somebody = _TO_SOMEBODY.search(asked)
-    if somebody and not re.search(r"[.!?,:;] ", asked[: somebody.start()]):
+    spoken = _languages(asked)
+    for name in spoken:
+        for pattern in _patterns().get(name, ()):
+            if match := pattern.search(asked):
+                return match.group().strip(" ,")
+    if "english" in spoken and (somebody := _SOMEBODY.search(asked)) and not content(asked[: somebody.start()]):
         return somebody.group()
-    opening = _OPENING.match(asked)
-    return opening.group() if opening else ""
+    opening = _OPENING.match(asked) if "english" in spoken else None
+    return opening.group() if opening else _unnamed(question, asked, spoken)
+
+
+def _unnamed(question: str, asked: str, spoken: Sequence[str]) -> str:
+    """Return a pronoun with which a question begins and for which nothing in its first sentence stands."""
+    for name in spoken:
+        for pattern in _patterns().get(f"{name}.pronoun", ()):
+            match = pattern.match(asked)
+            if match is None or any(one.search(asked) for one in _patterns().get(f"{name}.expletive", ())):
+                continue
+            if name in _CAPITALS and _NAMED.search(question):
+                continue
+            return match.group().strip()
+    return ""
+
+
+_CAPITALS = frozenset({"english", "german", "french", "spanish"})
+_LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish")
+
+
+def _languages(asked: str) -> Sequence[str]:
+    """Return the languages that a question may be in, by its letters."""
+    if asked.isascii():
+        return _LATIN
+    found = [name for name, letters in _SCRIPTS.items() if re.search(letters, asked)]
+    return found or _LATIN
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    text = (files("openbook.text") / "lists" / "deixis.txt").read_text("utf-8")
+    parted = [line.partition(":") for line in text.splitlines() if line and not line.startswith("#")]
+    words = {head: rest.strip() for head, _, rest in parted}
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for head, _, rest in parted:
+        language, _, kind = head.partition(".")
+        if kind in ("", "pronoun", "expletive"):
+            compiled = (re.compile(_filled(one.strip(), language, words)) for one in rest.split(" || "))
+            found[head] = (*found.get(head, ()), *compiled)
+    return found
+
+
+def _filled(pattern: str, language: str, words: dict[str, str]) -> str:
+    for name in ("things", "texts", "shown", "verbs"):
+        pattern = pattern.replace(name.upper(), words.get(f"{language}.{name}", ""))
+    return pattern

@@ -1,6 +1,5 @@
-"""Checks on contexts that hold the evidence: it is not turned down, and no distractor has it too."""
+"""The check that no distractor has the evidence too."""
 
-import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
@@ -9,34 +8,6 @@ from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
-
-_NONE_HELPS = re.compile(
-    r"\b(?:none|neither) of (?:the|these|those) (?!other|remaining|rest)(?:\w+ )?"
-    r"(?:chunks|passages|documents|sources|results|"
-    r"excerpts)\b[^.\n]{0,60}"
-    r"\b(?:help|helps|answer|answers|address|addresses|contain|contains|cover|covers|relevant|useful|hold|holds)\b"
-    r"|\b(?:the|these) (?:retrieved |search )?(?:chunks|passages|documents|results|sources) (?:do not|don['’]t|"
-    r"did not|didn['’]t) "
-    r"(?:help|answer|contain|hold|cover|address)\b|\bfrom (?:my own |my |general )?(?:memory|"
-    r"knowledge)\b[^.\n]{0,40}\binstead\b",
-    re.IGNORECASE,
-)
-_SIGNS = ("none of", "neither of", " do not ", " did not ", "n't ", "n’t ", "instead")
-
-
-def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a first turn that says that no chunk helps and quotes none, although the context holds gold."""
-    if not item.has_gold or turns[0].citations:
-        return None
-    first = turns[0]
-    lowered = f"{first.thoughts}\n{first.answer}".lower()
-    if not any(sign in lowered for sign in _SIGNS):
-        return None
-    if _NONE_HELPS.search(first.thoughts) or _NONE_HELPS.search(first.answer):
-        detail = "the first answer says that the context does not help, although it holds the evidence"
-        return Finding("ungrounded", Code.UNGROUNDED, detail)
-    return None
-
 
 FEWEST_WORDS = 5
 """Words of a quotation from which a passage that has them too is taken to give the answer."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
@@ -21,7 +22,7 @@ _BEHIND = {
     "gold": r"\bgold(?:en)? (?:chunk|passage|text)\b",
     "reference answer": r"\breference answers?\b",
     "training ": r"\btraining (?:conversation|dialogue|example)s?\b",
-    "instructions ": r"\b(?:these|my|your) instructions (?:say|state|tell|ask|require|are)\b",
+    "instructions ": r"\b(?:my|your) instructions (?:say|state|tell|ask|require|are)\b|\bthe instructions i was given\b",
     "prompt ": r"\b(?:the|my) prompt (?:says|asks|tells|requires)\b",
     "system message": r"\b(?:the|my) system message\b",
     "conversation ": r"\b(?:the|this) conversation (?:is|was) (?:made up|synthetic)\b",
@@ -30,12 +31,27 @@ _BEHIND = {
 }
 """What gives a draft's making away, by what stands in a text that may match; lower case."""
 _FIRST_SENTENCE = re.compile(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
+_LAYOUT = re.compile(r"^\W{0,8}chunk \d{1,3}\s*\n\W{0,8}source ?:", re.IGNORECASE | re.MULTILINE)
+_ORDER = re.compile(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
+"""A line of a prompt that is one short order."""
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
+_WORDS = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_EVERYBODYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December English German French Spanish Process Thought Answer Question Source Chunk".split()
+)
+RUN = 9
+"""Words in a row that a draft can have from the prompt only."""
 
 
 def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find words that give away how the conversation was made; what the documents say themselves is no such word."""
     texts = ["\n".join((turn.question, turn.thoughts, turn.answer)).casefold() for turn in turns]
     everything = "\n".join(texts)
+    for number, turn in enumerate(turns, start=1):
+        for text in (turn.question, turn.thoughts, turn.answer):
+            if "ource" in text and (match := _LAYOUT.search(text)) and not _of_the_matter(bare(match.group()), item):
+                return Finding("prompt_leak", Code.PROMPT_LEAK, f"turn {number} copies the layout of the context")
     for pattern in [pattern for sign, pattern in _BEHIND.items() if sign in everything]:
         for number, text in enumerate(texts, start=1):
             found = (words for words in re.findall(pattern, text) if not _of_the_matter(bare(words), item))
@@ -56,6 +72,7 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
     `example`: the prompt without the item's own material.
     """
     words = bare(example)
+    orders, names = _orders(example), _names(example)
     for number, turn in enumerate(turns, start=1):
         opening = _FIRST_SENTENCE.match(turn.answer)
         for name, text in (("question", turn.question), ("answer", opening.group() if opening else "")):
@@ -63,4 +80,40 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
             if span.count(" ") > FEWEST_WORDS and holds(words, span) and not _of_the_matter(span, item):
                 detail = f"the {name} of turn {number} is copied from the prompt: “{short(text)}”"
                 return Finding("copied_example", Code.PROMPT_LEAK, detail)
+        if said := _from_prompt(turn, item, words, orders, names):
+            detail = f"turn {number} has “{short(said)}” from the prompt"
+            return Finding("copied_example", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], names: frozenset[str]) -> str:
+    """Return what a turn has from the prompt alone: a run of words, a short order, a name of its example."""
+    asked = bare(turn.question)
+    order = next((one for one in orders if asked.startswith(one) and not _of_the_matter(one, item)), "")
+    if order:
+        return order.strip()
+    everything = f"{turn.question}\n{turn.thoughts}\n{turn.answer}"
+    for name in names.intersection(_WORDS.findall(everything)):
+        if not _of_the_matter(bare(name), item):
+            return name
+    for text in (turn.question, turn.thoughts, turn.answer):
+        row = bare(text).split()
+        for start in range(0, len(row) - RUN + 1, 2):
+            run = f" {' '.join(row[start : start + RUN - 1])} "
+            if run in words and f" {' '.join(row[start : start + RUN])} " in words and not _of_the_matter(run, item):
+                return run.strip()
+    return ""
+
+
+@lru_cache(maxsize=16)
+def _orders(example: str) -> tuple[str, ...]:
+    return tuple(bare(one) for one in _ORDER.findall(example))
+
+
+@lru_cache(maxsize=16)
+def _names(example: str) -> frozenset[str]:
+    """Return the names in a prompt's example: words with a capital inside of a sentence that are never without one."""
+    small = frozenset(re.findall(r"\b[a-z]+\b", example))
+    first = frozenset(re.findall(r"(?:^|[.!?:\"“] )([A-Z][a-z]+)", example, re.MULTILINE))
+    names = frozenset(name for name in _NAME.findall(example) if name.lower() not in small and name not in first)
+    return frozenset(name for name in names if name.removesuffix("s") not in _EVERYBODYS)

@@ -3,19 +3,33 @@
 RESEARCH.md, "Checks that need no model", 6 and 7.
 """
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
+from openbook.text.content import Content
+from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
+from openbook.text.phrases import phrases
 
 ALIKE = 0.9
 """Share of common words from which two questions of one conversation are the same one."""
+FEWEST_SAID = 3
+"""Content words of a sentence that may be a statement; fewer are a search's key words."""
 SAME_ANSWER = 8
 """Answers of fewer words may be equal: `Yes, it does.`"""
+
+_ASKS = re.compile("[?？؟;¿՞⸮]")
+_LAYOUT = re.compile(
+    r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b|^\W*(?:subject|question|query|task) ?\(source"
+    r"|^\W*(?:QUESTION|SUBJECT|QUERY|TASK|USER|PROMPT)\b ?[:(]",
+    re.MULTILINE,
+)
 
 
 def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -34,18 +48,55 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a question that was asked before in the same conversation, or a long answer that was given before."""
-    questions: list[frozenset[str]] = []
+    questions: list[str] = []
     answers: set[str] = set()
     for number, turn in enumerate(turns, start=1):
-        words = frozenset(bare(turn.question).split())
-        if any(len(words & other) >= ALIKE * len(words | other) for other in questions):
+        if any(_same(turn.question, other) for other in questions):
             return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} asks what was asked before")
-        questions.append(words)
+        questions.append(turn.question)
         answer = bare(turn.answer)
         if answer in answers and answer.count(" ") > SAME_ANSWER:
             return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} answers as an earlier one did")
         answers.add(answer)
     return None
+
+
+def _same(question: str, other: str) -> bool:
+    """Whether two questions are one: nearly all words in common, and the same matter in the same order."""
+    one, two = frozenset(bare(question).split()), frozenset(bare(other).split())
+    return len(one & two) >= ALIKE * len(one | two) and content(question) == content(other)
+
+
+def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a turn whose question states what gold has and asks nothing, names its file, or shows a context's layout."""
+    gold = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold))
+    names = {PurePosixPath(source).name for source in _sources(item)}
+    shown = "\n".join(passage.text for passage in (*item.passages, *item.gold))
+    for number, turn in enumerate(turns, start=1):
+        if _is_statement(turn.question, gold):
+            return _wrong(number, f"asks nothing: “{short(turn.question)}”")
+        if _LAYOUT.search(turn.question):
+            return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
+        named = next((name for name in sorted(names) if "." in name and name in turn.question and name not in shown), "")
+        if named:
+            return _wrong(number, f"names the file {named}, which its reader does not know")
+    return None
+
+
+def _is_statement(question: str, gold: frozenset[str]) -> bool:
+    """Whether a sentence without any sign of asking says what gold says."""
+    if _ASKS.search(question) or phrases("asking").within(question):
+        return False
+    said = content(question)
+    return len(said) >= FEWEST_SAID and all(word in gold for word in said)
+
+
+def _sources(item: Item) -> list[str]:
+    return [*(passage.source for passage in item.passages), *(chunk.source for chunk in item.gold)]
+
+
+def _wrong(number: int, detail: str) -> Finding:
+    return Finding("no_question", Code.NO_QUESTION, f"the question of turn {number} {detail}")
 
 
 def blank_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -4,44 +4,36 @@ RESEARCH.md, "Checks that need no model", 3.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from openbook.codes import Code
+from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Passage, Turn
-from openbook.text.mentions import last_mention, short, speaks_of_chunk
-from openbook.text.normalise import bare, holds
-from openbook.text.quotations import Quotation, is_title, nearest, quotations, standing
+from openbook.text.content import Content
+from openbook.text.mentions import last_mention, short
+from openbook.text.normalise import bare, holds, length
+from openbook.text.quotations import FEWEST_WORDS, Quotation, is_title, nearest, omission_fault, quotations, standing
+from openbook.text.soft_quotations import soft_quotations
+from openbook.text.words import words
 
-BEFORE, AFTER = 250, 90
-"""Characters around a quotation in which the words stand that ascribe it to a passage."""
+REPEATED = 0.8
+"""Share of quoted words that the conversation has said before, from which they are its own."""
+SLIP = 0.6
+"""Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
 _END = re.compile(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
-_SAID = re.compile(
-    r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys?|id)|reads|writes|wrote|explains|mentions|"
-    r"describes|defines|"
-    r"warns|recommends|specifies|puts it|points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
-    r"según|dice|"
-    r"indica|secondo|afferma|segundo|diz|volgens|staat|zegt|według|согласно|говорится)\b|によると|指出|根据|根據|"
-    r"따르면|وفق",
-    re.IGNORECASE,
-)
-_PASSAGE = re.compile(
-    r"\b(?:passages?|excerpts?|sources?|documents?|texts?|sections?|articles?|guides?|manuals?|handbooks?|"
-    r"documentation|abschnitt|"
-    r"quelle|textstelle|extrait|fragmento|pasaje|fuente|brano|fonte|trecho|bron|fragment\w*|źródł\w*|источник\w*)\b"
-    r"|出典|片段|段落|来源|來源|출처|المقطع|المصدر",
-    re.IGNORECASE,
-)
 
 
 def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
     """Return the turns with their citations and with misquotations put right, or the first quotation to refuse.
 
     Refused is what is ascribed to a passage and stands in none: at least four words in quote marks near `chunk 2`,
-    `says` or (in thoughts) `the guide`. What repeats a question or an earlier answer, and titles, are left alone.
-    An item without gold has no citations.
+    `says` or (in thoughts) `the guide`; shorter ones, single marks and italics where the sentence lays them in a
+    passage's mouth; and what the reply names as its evidence. What repeats the conversation, titles, and words of
+    which it is said that they stand nowhere are left alone. An item without gold has no citations.
     """
     known = ""
     done: list[Turn] = []
@@ -50,29 +42,86 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
         texts: list[str] = []
         found: list[Citation] = []
         for text, is_thoughts in ((turn.thoughts, True), (turn.answer, False)):
-            pieces: list[str] = []
-            last = 0
-            for quotation in quotations(text):
-                ordered = _named_first(quotation, text, item.passages)
-                passage, quote = standing(quotation.text, ordered), quotation.text
-                if passage is None:
-                    if not _ascribed(quotation, text, is_thoughts) or _known(quotation.text, item, known):
-                        continue
-                    near = nearest(quotation.text, ordered)
-                    if near is None:
-                        said = short(quotation.text)
-                        detail = f"turn {number} quotes “{said}”, which stands in no passage that was shown"
-                        return Finding("quotes", Code.QUOTE_NOT_FOUND, detail)
-                    passage, quote = near[0], near[1].replace('"', "'") + _END.sub("", quotation.text)
-                    if not quotation.is_block:
-                        pieces += [text[last : quotation.start], quote]
-                        last = quotation.end
-                found.append(Citation(passage.rank, quote))
-            texts.append("".join([*pieces, text[last:]]))
+            read = _read(text, is_thoughts, turn.answer, item, known)
+            if isinstance(read, str):
+                return Finding("quotes", Code.QUOTE_NOT_FOUND, f"turn {number} {read}")
+            texts.append(read[0])
+            found += read[1]
         known += bare(turn.answer)
+        claimed = list(_claimed(turn, item)) if item.has_gold else []
+        if wrong := next((one for one in claimed if isinstance(one, str)), ""):
+            return Finding("quotes", Code.QUOTE_NOT_FOUND, f"turn {number} {wrong}")
+        found += [one for one in claimed if isinstance(one, Citation)]
         citations = tuple(dict.fromkeys(found)) if item.has_gold else ()
         done.append(replace(turn, thoughts=texts[0], answer=texts[1], citations=citations))
     return tuple(done)
+
+
+def _read(text: str, is_thoughts: bool, answer: str, item: Item, known: str) -> tuple[str, list[Citation]] | str:
+    """Return a text, put right, with its citations; or what is wrong with one of its quotations."""
+    pieces: list[str] = []
+    found: list[Citation] = []
+    last = 0
+    for quotation in quotations(text):
+        ordered = _named_first(quotation, text, item.passages)
+        passage, quote = standing(quotation.text, ordered), quotation.text
+        if passage is None:
+            if not ascribed(quotation, text, is_thoughts) or _known(quotation.text, item, known):
+                continue
+            if denied(quotation, text):
+                continue
+            near = nearest(quotation.text, ordered)
+            if near is None or (stands_on := _stands_on(quotation.text, near[1], answer)):
+                return _wrong(quotation.text, ordered, stands_on if near else "")
+            passage, quote = near[0], near[1].replace('"', "'") + _END.sub("", quotation.text)
+            if not quotation.is_block:
+                pieces += [text[last : quotation.start], quote]
+                last = quotation.end
+        found.append(Citation(passage.rank, quote))
+    for quotation in soft_quotations(text):
+        if not closely_ascribed(quotation, text):
+            continue
+        place = standing(quotation.text, _named_first(quotation, text, item.passages))
+        if place is not None:
+            found.append(Citation(place.rank, quotation.text))
+        elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
+            return _wrong(quotation.text, item.passages, "")
+    return "".join([*pieces, text[last:]]), found
+
+
+def _wrong(quote: str, passages: Sequence[Passage], stands_on: str) -> str:
+    if stands_on:
+        return f"quotes “{short(quote)}” wrongly, and its answer stands on the wrong “{stands_on}”"
+    if turned := omission_fault(quote, passages):
+        return f"quotes “{short(quote)}”, which {turned}"
+    return f"quotes “{short(quote)}”, which stands in no passage that was shown"
+
+
+def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
+    """Yield what a reply names as its evidence, each where it stands; what stands nowhere as what is wrong."""
+    for claim in turn.evidence:
+        if len(words(claim.quote)) < 2:
+            continue
+        ordered = sorted(item.passages, key=lambda passage: (passage.rank != claim.rank, passage.rank))
+        place = standing(claim.quote, ordered)
+        if place is not None:
+            yield Citation(place.rank, claim.quote)
+        elif near := nearest(claim.quote, ordered):
+            yield Citation(near[0].rank, near[1])
+        else:
+            yield f"names “{short(claim.quote)}” as its evidence, which stands in no passage that was shown"
+
+
+def _stands_on(said: str, own: str, answer: str) -> str:
+    """Return the wrong word of a misquotation on which an answer stands; empty where there is none."""
+    wrong, right = Content.of(said), Content.of(own)
+    missing = right.vocabulary - wrong.vocabulary
+    for word in wrong.tokens:
+        if word in right.vocabulary or word not in Content.of(answer).vocabulary or len(word) < 3:
+            continue
+        if not any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SLIP for other in missing):
+            return word
+    return ""
 
 
 def _named_first(quotation: Quotation, text: str, passages: Sequence[Passage]) -> list[Passage]:
@@ -81,18 +130,17 @@ def _named_first(quotation: Quotation, text: str, passages: Sequence[Passage]) -
     return sorted(passages, key=lambda passage: (named is None or passage.rank != named.rank, passage.rank))
 
 
-def _ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
-    """Whether a quotation is presented as coming from a passage."""
-    before = text[max(0, quotation.start - BEFORE) : quotation.start]
-    before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
-    after = text[quotation.end : quotation.end + AFTER].partition("\n")[0]
-    if speaks_of_chunk(before) or speaks_of_chunk(after):
-        return True
-    patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
-    return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
-
-
 def _known(text: str, item: Item, known: str) -> bool:
     """Whether quoted words are nobody's evidence: said before in the conversation, a title, or a source's name."""
     span = bare(text)
-    return is_title(text) or holds(known, span) or any(holds(bare(passage.source), span) for passage in item.passages)
+    if is_title(text) or holds(known, span) or any(holds(bare(passage.source), span) for passage in item.passages):
+        return True
+    said = words(text)
+    before = frozenset(words(known))
+    return bool(said) and sum(word in before for word in said) >= REPEATED * len(said)
+
+
+def _worded(text: str, item: Item) -> bool:
+    """Whether one passage has all the words of a short quotation, in any form."""
+    said = Content.of(text).vocabulary
+    return length(text) < FEWEST_WORDS and any(said <= Content.of(passage.text).vocabulary for passage in item.passages)

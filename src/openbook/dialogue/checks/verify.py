@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from openbook.dialogue.checks.answer_leak import answer_leak
 from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
-from openbook.dialogue.checks.citations import recall_cites, wrong_citation
-from openbook.dialogue.checks.evidence import told_elsewhere, ungrounded
+from openbook.dialogue.checks.citations import wrong_citation
+from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.grounded import answered_elsewhere, invented, ungrounded
+from openbook.dialogue.checks.hollow import empty_thoughts, left_tags, no_answer
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
-from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
+from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.checks.quotes import cited
+from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.records import Item, Turn
 
@@ -33,17 +36,22 @@ CHECKS: dict[str, Check] = {
     "phantom_quote": phantom_quote,
     "recall_cites": recall_cites,
     "citations": wrong_citation,
+    "no_answer": no_answer,
+    "left_tags": left_tags,
+    "no_question": no_question,
     "deixis": deixis,
     "duplicate_turns": duplicate_turns,
     "prompt_leak": prompt_leak,
     "ungrounded": ungrounded,
+    "answered_elsewhere": answered_elsewhere,
+    "invented": invented,
     "unused_source": unused_source,
     "one_sided": one_sided,
     "not_abstaining": not_abstaining,
 }
 """What holds of every draft, whoever wrote the prompt."""
 
-OWN_CHECKS: dict[str, Check] = {"language": wrong_language}
+OWN_CHECKS: dict[str, Check] = {"language": wrong_language, "search_unsaid": search_unsaid, "empty_thoughts": empty_thoughts}
 """What our prompts ask for, and a user's prompt may ask otherwise."""
 
 

@@ -1,24 +1,91 @@
-"""The language check: questions and answers are in the language of the chunk.
+"""The language check: questions and answers are in the language of the chunk's prose.
 
 RESEARCH.md, "Checks that need no model", 8.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.language import differ, language
+from openbook.text.language import LOOKED_AT, differ, language
+from openbook.text.word_lists import folded, listed
+from openbook.text.words import words
+
+FEWEST = 3
+"""Different common words by which a short text is in a language."""
+LEAD = 3
+"""How many times as many of them as of the chunk's language."""
+CHINESE = frozenset("的了是在这那们和与请吗呢把被让给个说")
+"""Characters of Chinese prose: a text in Han characters without any may be a Japanese list."""
+SURE = 3
+
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|^[ \t]*(?:```+|~~~+).*\Z", re.MULTILINE | re.DOTALL)
+_CODE_LINE = re.compile(
+    r"^[ \t]*(?:[#;/*<>{}\[\]$|+=@%&]|--|//|\w+[ \t]*[:=(]|.*[;{}=][ \t]*$|import |from |def |class |return |if \(|for \().*$", re.MULTILINE
+)
+_IN_LINE = re.compile(r"`[^`\n]*`")
+_UNSPACED = frozenset({"chinese", "japanese", "thai"})
+_SCRIPTS = {"cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "arabic": "arabic"}
 
 
 def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find turns that are surely in another language than the chunk; unsure cases pass."""
-    wanted = language(item.gold[0].text)
-    written = language("\n".join(f"{turn.question}\n{turn.answer}" for turn in turns))
-    if not differ(wanted, written):
+    """Find a turn that is surely in another language than the chunk's prose; unsure cases pass."""
+    wanted = spoken_in(item.gold[0].text)
+    if not wanted:
         return None
-    detail = f"the chunk is in {_named(wanted)}, the conversation in {_named(written)}"
-    return Finding("language", Code.WRONG_LANGUAGE, detail)
+    whole = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
+    texts = [whole, *(text for turn in turns for text in (turn.question, turn.answer))]
+    for number, text in enumerate(texts):
+        written = _written(_IN_LINE.sub(" ", text), wanted, is_whole=number == 0)
+        if written and all(differ(one, written) for one in wanted):
+            which = "the conversation" if number == 0 else f"turn {(number + 1) // 2}"
+            detail = f"the chunk is in {_named(min(wanted))}, {which} in {_named(written)}"
+            return Finding("language", Code.WRONG_LANGUAGE, detail)
+    return None
+
+
+@lru_cache(maxsize=256)
+def spoken_in(text: str) -> frozenset[str]:
+    """Return the languages of a text's prose, stretch by stretch; none where it is unsure."""
+    prose = _FENCE.sub("\n", text)
+    prose = _IN_LINE.sub(" ", _CODE_LINE.sub("", prose)) if "=" in prose or "#" in prose or ";" in prose else prose
+    prose = prose if len(prose.strip()) > LOOKED_AT / 10 else text
+    stretches = (prose[start : start + LOOKED_AT] for start in range(0, min(len(prose), 4 * LOOKED_AT), LOOKED_AT))
+    found = {one for stretch in stretches if (one := language(stretch))}
+    if "han" in found and len(CHINESE.intersection(prose)) < SURE:
+        found.add("kana")
+    return frozenset(found)
+
+
+def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
+    """Return the language of a text of any length; empty where it is unsure."""
+    found = language(text)
+    if found and (is_whole or found != "latin") and found != "han":
+        return found
+    if is_whole:
+        return found
+    said = {folded(word) for word in words(text)}
+    own = max((len(said & _common(_SCRIPTS.get(name, name))) for name in wanted), default=0)
+    counts = {name: len(said & _common(name)) for name in _spaced() if name not in wanted}
+    best = max(counts, key=lambda name: counts[name], default="")
+    if best and counts[best] >= FEWEST and counts[best] >= LEAD * max(own, 1) and counts[best] * 4 >= len(said):
+        return next((script for script, name in _SCRIPTS.items() if name == best), best)
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _spaced() -> tuple[str, ...]:
+    return tuple(name for name in listed("stop_words") if name not in _UNSPACED)
+
+
+@lru_cache(maxsize=32)
+def _common(name: str) -> frozenset[str]:
+    """Return a language's common words of two letters or more; none for a script without spaces."""
+    listed_words = listed("stop_words").get(name, ()) if name not in _UNSPACED else ()
+    return frozenset(one for word in listed_words if len(one := folded(word)) > 1)
 
 
 def _named(name: str) -> str:

@@ -1,0 +1,75 @@
+"""Whether words in quotation marks are presented as a passage's."""
+
+import re
+
+from openbook.text.mentions import mentions, speaks_of_chunk
+from openbook.text.phrases import phrases
+from openbook.text.quotations import Quotation
+
+BEFORE, AFTER = 250, 90
+"""Characters around a quotation in which the words stand that ascribe it to a passage."""
+CLOSE = 48
+"""Characters before a quotation in which a verb of saying makes it one, whatever its form."""
+AT_ONCE = 8
+"""Characters after a quotation in which Japanese and Korean ascribe it."""
+
+_SAID = re.compile(
+    r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys?|id)|reads|writes|wrote|explains|mentions|"
+    r"describes|defines|"
+    r"warns|recommends|specifies|puts it|points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
+    r"según|dice|"
+    r"indica|secondo|afferma|segundo|diz|volgens|staat|zegt|według|согласно|говорится|сказано|написано|указано)\b"
+    r"|によると|指出|写道|寫道|根据|根據|따르면|وفق|يقول|تقول|ينص|جاء في|कहता|लिखा|अनुसार",
+    re.IGNORECASE,
+)
+_PASSAGE = re.compile(
+    r"\b(?:passages?|excerpts?|sources?|documents?|texts?|sections?|articles?|guides?|manuals?|handbooks?|"
+    r"documentation|abschnitt|"
+    r"quelle|textstelle|extrait|fragmento|pasaje|fuente|brano|fonte|trecho|bron|fragment\w*|źródł\w*|источник\w*|фрагмент\w*)\b"
+    r"|出典|片段|段落|来源|來源|출처|المقطع|المصدر|खंड",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?](?=[\s\"”’)]|$)|[。！？।؟\n]")
+_CLAUSE = re.compile(r"[,;:.!?](?=\s)|[。！？；，、؛،।\n—–]")
+_COLON = re.compile(r"[:：]\s*$")
+
+
+def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
+    """Whether a quotation in proper marks is presented as coming from a passage."""
+    before = text[max(0, quotation.start - BEFORE) : quotation.start]
+    before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
+    after = following(quotation, text)
+    if speaks_of_chunk(before) or speaks_of_chunk(after):
+        return True
+    patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
+    return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
+
+
+def closely_ascribed(quotation: Quotation, text: str) -> bool:
+    """Whether words in a weaker form are a passage's: in a sentence on one, after a colon or a verb of saying."""
+    sentence = sentence_before(quotation, text)
+    if not (mentions(sentence) or phrases("source_words").within(sentence)):
+        return False
+    if _COLON.search(sentence.rstrip("“”\"'«»„‘*_")) or phrases("ascribing").within(sentence[-CLOSE:]):
+        return True
+    return bool(phrases("ascribing").within(text[quotation.end + 1 : quotation.end + 1 + AT_ONCE]))
+
+
+def denied(quotation: Quotation, text: str) -> bool:
+    """Whether a text says of quoted words that they stand nowhere."""
+    clause = _CLAUSE.split(sentence_before(quotation, text).rstrip(":： "))[-1]
+    return bool(phrases("negations").within(clause))
+
+
+def sentence_before(quotation: Quotation, text: str) -> str:
+    """Return what stands before a quotation in its own sentence."""
+    before = text[max(0, quotation.start - 1 - BEFORE) : max(0, quotation.start - 1)]
+    return _END.split(before)[-1]
+
+
+def following(quotation: Quotation, text: str) -> str:
+    """Return what stands after a quotation in its own sentence."""
+    after = text[quotation.end : quotation.end + AFTER]
+    if quotation.text.rstrip()[-1:] in ".!?。！？":
+        return after if after[1:].lstrip()[:1] in "(（[" else ""
+    return _END.split(after)[0]

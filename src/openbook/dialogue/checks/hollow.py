@@ -1,0 +1,114 @@
+"""Checks for answers that are none: refusals, placeholders, loops, echoes of the question; and thoughts without content."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.records import Item, Turn
+from openbook.text.content import Content
+from openbook.text.mentions import mentions, short
+from openbook.text.normalise import bare, holds, length
+from openbook.text.phrases import phrases, sentences
+from openbook.text.quotations import quotations
+from openbook.text.words import words
+
+OFTEN = 4
+"""Times that a sentence stands in an answer from which it goes round in circles."""
+LOOKED_AT = 40
+"""Words from which runs that come back are counted."""
+RUN = 5
+"""Words of such a run."""
+FEW = 0.35
+"""Share of different runs below which an answer goes round in circles."""
+ECHO = 4
+"""Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
+
+_PLACEHOLDER = re.compile(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
+_NOTHING = re.compile(
+    r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}|k\s?\.?\s?a|s\s?/\s?o|n\s?/\s?d|н\s?/\s?д"
+    r"|(?:your |the |insert |write )?(?:answer|response|text)(?: goes)? here|answer|response|placeholder"
+    r"|待补充|待定|暂无|无|略|未定|なし|未記入|該当なし|없음|미정|해당 없음|لا يوجد|غير متوفر|लागू नहीं|उपलब्ध नहीं)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(
+    r"</?(?:answers?|questions?|responses?|replies|reply|outputs?|final|thoughts?|think|thinking|reasoning|turns?|conversation"
+    r"|assistant|user|system|human|context|result|solution|explanation)\b[^<>\n]{0,40}>",
+    re.IGNORECASE,
+)
+
+
+def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find an answer that refuses, stands for one that was to be written, goes round in circles or repeats its question."""
+    for number, turn in enumerate(turns, start=1):
+        if wrong := _hollow(turn, item):
+            return Finding("no_answer", Code.NO_ANSWER, f"the answer of turn {number} {wrong}")
+    return None
+
+
+def _hollow(turn: Turn, item: Item) -> str:
+    answer = turn.answer.strip()
+    if _NOTHING.fullmatch(answer) and not _short_ones_of(item, answer):
+        return f"says nothing: “{short(answer)}”"
+    if _PLACEHOLDER.fullmatch(answer) and not quotations(answer):
+        return f"is a placeholder: “{short(answer)}”"
+    refusal = phrases("refusals").within(answer)
+    if refusal and not any(phrases("refusals").within(text) for text in _texts(item)):
+        return f"refuses: “{refusal}”"
+    if goes_round(answer):
+        return "goes round in circles"
+    said, asked = bare(answer), bare(turn.question)
+    if length(answer) >= ECHO and (holds(asked, said) or said == asked):
+        return "repeats its question"
+    return ""
+
+
+def _short_ones_of(item: Item, answer: str) -> bool:
+    """Whether a passage has the word, so that `None` may be the value that was asked for."""
+    return any(f"`{answer.strip(' .`')}`" in text for text in _texts(item))
+
+
+def _texts(item: Item) -> list[str]:
+    return [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
+
+
+def goes_round(text: str) -> bool:
+    """Whether a text says the same over and over."""
+    said = Counter(bare(one) for one in sentences(text) if length(one) > 1)
+    often = [one for one, times in said.items() if times >= OFTEN]
+    if sum(said[one] * len(one) for one in often) > sum(len(one) * times for one, times in said.items()) / 2:
+        return True
+    row = words(text)
+    if len(row) < LOOKED_AT:
+        return False
+    runs = {row[start : start + RUN] for start in range(len(row) - RUN + 1)}
+    return len(runs) < FEW * (len(row) - RUN + 1)
+
+
+def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find thoughts that speak of no passage, quote nothing and have no word of the matter."""
+    if not item.passages:
+        return None
+    matter = frozenset().union(*(Content.of(text).vocabulary for text in _texts(item)))
+    for number, turn in enumerate(turns, start=1):
+        thoughts = turn.thoughts.strip()
+        if not thoughts or mentions(thoughts) or quotations(thoughts):
+            continue
+        told = Content.of(thoughts).vocabulary & matter
+        is_placeholder = bool(_NOTHING.fullmatch(thoughts) or _PLACEHOLDER.fullmatch(thoughts))
+        if is_placeholder or (not told and not phrases("source_words").within(thoughts)) or goes_round(thoughts):
+            detail = f"the thoughts of turn {number} say nothing of any passage: “{short(thoughts)}”"
+            return Finding("empty_thoughts", Code.NO_ANSWER, detail)
+    return None
+
+
+def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find the tag of a reply's form in a question or an answer, unless the documents have such tags."""
+    for number, turn in enumerate(turns, start=1):
+        for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
+            for tag in _TAG.findall(text) if "<" in text else ():
+                if not any(tag in known for known in _texts(item)):
+                    detail = f"the {name} of turn {number} holds a tag of the reply's form: “{tag}”"
+                    return Finding("left_tags", Code.PROMPT_LEAK, detail)
+    return None

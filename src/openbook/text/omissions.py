@@ -1,0 +1,86 @@
+"""Quotations with parts left out or put in: what is missing may not turn what is said."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from openbook.text.normalise import is_spaceless
+from openbook.text.phrases import phrases
+
+WIDEST = 60
+"""Words that may be left out between two parts; in scripts without spaces twice as many characters."""
+MOST_SENTENCES = 2
+"""Sentences that may end within what is left out."""
+
+GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
+_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*\s|[。！？।؟]|\n\s*\n")
+_ENDS_WITH_NUMBER = re.compile(r"\d[\d.,]*\s*$")
+
+
+def parted(text: str) -> tuple[list[str], list[str]]:
+    """Return the parts of a quotation, and what stands between each two of them."""
+    text = _CAPITAL.sub(r"\1", text)
+    marks = list(GAP.finditer(text))
+    places = [0, *(edge for mark in marks for edge in mark.span()), len(text)]
+    parts = [text[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+    return parts, [mark.group() for mark in marks]
+
+
+def fault(text: str, source: str) -> str | None:
+    """Return what is wrong with a quotation's omissions; empty for nothing, None where its parts don't stand there."""
+    parts, marks = parted(text)
+    place = -1
+    pending: list[str] = []
+    for part, mark in zip(parts, ["", *marks], strict=True):
+        pending.append(mark)
+        if not _WORD.search(part):
+            continue
+        span = _find(part, source, max(place, 0))
+        if span is None:
+            return None
+        if place >= 0 and (wrong := _wrong(source[place : span[0]], "".join(pending))):
+            return wrong
+        place, pending = span[1], []
+    return None if place < 0 else ""
+
+
+def _wrong(left_out: str, mark: str) -> str:
+    """Return what is wrong with leaving out a stretch of a source; empty for nothing."""
+    put_in = " ".join(re.findall(r"\[([^\[\]]*)\]", mark)).strip(" .…")
+    narrow = phrases("negations")
+    ends = list(_SENTENCE_END.finditer(left_out))
+    if len(ends) > MOST_SENTENCES or _long(left_out):
+        return "joins parts that stand far apart"
+    head = left_out[: ends[0].start()] if ends else left_out
+    tail = left_out[ends[-1].end() :] if ends else ""
+    for piece in (head, tail):
+        if (lost := narrow.within(piece)) and not narrow.within(put_in):
+            return f"leaves out “{lost}”"
+    if put_in and narrow.within(put_in) and not narrow.within(head):
+        return f"puts in “{put_in}”"
+    if len(_WORD.findall(tail)) > 1:
+        return "joins parts of two sentences into one"
+    if _ENDS_WITH_NUMBER.search(left_out) and not put_in:
+        return "leaves out a number"
+    return ""
+
+
+def _long(text: str) -> bool:
+    words = _WORD.findall(text)
+    return sum(len(word) / 2 if is_spaceless(word) else 1 for word in words) > WIDEST
+
+
+def _find(part: str, source: str, start: int) -> tuple[int, int] | None:
+    match = _pattern(part).search(source, start)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=128)
+def _pattern(part: str) -> re.Pattern[str]:
+    words: Sequence[str] = _WORD.findall(part)
+    between = r"[\W_]{0,40}?"
+    first = "" if is_spaceless(words[0]) else r"(?<!\w)"
+    last = "" if is_spaceless(words[-1][-1:]) else r"(?!\w)"
+    return re.compile(first + between.join(map(re.escape, words)) + last, re.IGNORECASE)

@@ -1,0 +1,45 @@
+"""Quotations in weaker forms: single marks, italics, and so few words that marks alone make no quotation of them."""
+
+import re
+from functools import lru_cache
+
+from openbook.text.fences import fenced
+from openbook.text.normalise import length
+from openbook.text.quotations import FEWEST_WORDS, Quotation
+
+FEWEST = 2
+"""Words of a short quotation; one is a term."""
+
+_MARKED = {
+    "‘": re.compile(r"(?<!\w)‘([^‘\n]{6,600}?)’(?!\w)"),
+    "'": re.compile(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?![\w'])"),
+    "‹": re.compile(r"‹([^‹›\n]{4,600})›"),
+    "*": re.compile(r"(?<![*\w])\*([^*\s](?:[^*\n]){4,600}?)\*(?![*\w])"),
+    "_": re.compile(r"(?<![_\w])_([^_\s](?:[^_\n]){4,600}?)_(?![_\w])"),
+    '"': re.compile(r"(?<![\w\"])\"([^\s\"][^\"\n]{1,60}?)\"(?![\w\"])"),
+    "“": re.compile(r"“([^“”\n]{2,60})”"),
+    "„": re.compile(r"„([^„“”\n]{2,60})[“”]"),
+    "«": re.compile(r"«([^«»\n]{2,60})»"),
+    "「": re.compile(r"「([^「」\n]{3,30})」"),
+    "『": re.compile(r"『([^『』\n]{3,30})』"),
+}
+"""By the mark that opens one. Double marks are looked at for what is too short for `quotations`."""
+_DOUBLE = '"“„«「『'
+
+
+@lru_cache(maxsize=64)
+def soft_quotations(text: str) -> tuple[Quotation, ...]:
+    """Return what may be a quotation in a weaker form, outside of code, in order: alone it is none."""
+    found: list[Quotation] = []
+    for mark, pattern in _MARKED.items():
+        if mark not in text:
+            continue
+        for match in pattern.finditer(text):
+            words = length(match[1])
+            if FEWEST <= words < FEWEST_WORDS if mark in _DOUBLE else words >= FEWEST_WORDS:
+                found.append(Quotation(match[1], match.start(1), match.end(1)))
+    if not found:
+        return ()
+    code = fenced(text)
+    outside = (one for one in found if not any(start <= one.start < end for start, end in code))
+    return tuple(sorted(outside, key=lambda one: one.start))

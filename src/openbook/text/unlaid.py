@@ -1,0 +1,49 @@
+"""A text without its layout: numbers of lists, notes, pages and verses go, words that a line's end had parted are whole."""
+
+import re
+from functools import lru_cache
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
+_PAGE = re.compile(
+    r"^[ \t]*(?:[-–—|*·]{0,2}[ \t]*)?(?:(?:page|seite|página|pagina|страница|стр\.|p\.|s\.|صفحة|पृष्ठ|페이지)[ \t]*)?"
+    r"\d{1,4}(?:[ \t]*(?:/|of|von|de|sur|из)[ \t]*\d{1,4})?[ \t]*(?:[-–—|*·]{0,2}|页|頁|ページ)[ \t]*$\n?|^[ \t]*第[ \t]*\d+[ \t]*[页頁][ \t]*$\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"^[ \t]*(?:[-*+•◦▪·–—>]+[ \t]+)*(?:(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|[①-⑳㈠-㈩❶-❿]|#{1,6})[ \t]+|[-*+•◦▪·]+[ \t]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?<=[\s,;])\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)[ \t]+", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\[\^?(?:\d{1,3}|[a-z]|citation needed|note \d+|注 ?\d+)\]|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?=[\s.,;:]|$)|(?<=\w)[†‡]"
+)
+_VERSE = re.compile(r"(?<![\w.,:/-])(\d{1,3})(?=[ \u00a0][^\W\d_])")
+ROW = 4
+"""Numbers before words that count up one by one, for them to number verses or lines."""
+
+
+@lru_cache(maxsize=256)
+def unlaid(text: str) -> str:
+    """Return the words of a text as one reads them aloud; the text itself where it has no such layout."""
+    done = _HYPHEN.sub("", text)
+    done = _PAGE.sub("", done)
+    done = _LIST.sub("", done)
+    done = _CLAUSE.sub("", done)
+    done = _NOTE.sub("", done)
+    return _without_verses(done)
+
+
+def _without_verses(text: str) -> str:
+    numbers = list(_VERSE.finditer(text))
+    row: list[re.Match[str]] = []
+    gone: list[re.Match[str]] = []
+    for one in [*numbers, None]:
+        if one is not None and row and int(one[1]) == int(row[-1][1]) + 1:
+            row.append(one)
+            continue
+        if len(row) >= ROW:
+            gone += row
+        row = [one] if one is not None else []
+    for one in reversed(gone):
+        text = text[: one.start()] + text[one.end() + 1 :]
+    return text

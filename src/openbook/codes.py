@@ -98,7 +98,7 @@ REASONS: dict[Code, str] = {
     Code.SURPLUS: "more records of their kind than curate.target_records wants",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
     Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
-    Code.UNSUPPORTED: "answers with figures or code that nothing shown has",
+    Code.UNSUPPORTED: "answers with figures or code that nothing shown has, or without evidence",
     Code.NO_ANSWER: "answers that refuse, go round in circles or say nothing",
     Code.NO_QUESTION: "questions that ask nothing",
     Code.ONE_SIDED: "answers that pass over a contradiction between passages, or leave open which side is the later",

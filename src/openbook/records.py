@@ -162,6 +162,8 @@ class Draft(Record):
     turns: tuple[Turn, ...]
     checks: tuple[str, ...] = ()
     """Names of the checks that it passed."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """What was measured of it, by name, as `dialogue.checks.scores` has it."""
 
 
 @dataclass(frozen=True, slots=True)

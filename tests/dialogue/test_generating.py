@@ -26,7 +26,7 @@ def conversation(
     first: str, second: str = "You can ring them.", thoughts: str = "Chunk 1 is about other things."
 ) -> str:
     return (
-        "**QUESTION:** How long may I keep a drill from the Millbrook tool library?\n\n"
+        "**QUESTION:** How long may I keep a drill from the Brenfield tool library?\n\n"
         f"**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{first}\n\n"
         f"**QUESTION:** And how would I renew it?\n\n**ANSWER:**\n**Thought "
         f"Process:**\n{thoughts}\n\n**Answer:**\n{second}"
@@ -77,7 +77,7 @@ def test_a_good_reply_becomes_a_draft_with_turns_citations_and_checks() -> None:
     assert outcome.done.item == FOUND
     assert [turn.answer for turn in outcome.done.turns] == ["Two weeks.", "You can ring them."]
     assert [citation.rank for citation in outcome.done.turns[0].citations] == [2]
-    assert {"quotes", "citations", "answer_leak", "deixis", "language"} <= set(outcome.done.checks)
+    assert {"quotes", "citations", "told_elsewhere", "deixis", "language"} <= set(outcome.done.checks)
     assert outcome.exchange is not None
     assert (requests[0].step, requests[0].size, requests[0].subject) == ("generate", "large", FOUND)
 
@@ -176,7 +176,7 @@ def test_structured_replies_give_the_same_draft() -> None:
     text, _ = generated(FOUND, [GOOD])
     quote = 'Chunk 2 (loans.md) says \\"A tool may be kept for fourteen days.\\"'
     structured = (
-        '{"turns": [{"question": "How long may I keep a drill from the Millbrook tool library?", '
+        '{"turns": [{"question": "How long may I keep a drill from the Brenfield tool library?", '
         f'"thoughts": "{quote}", "answer": "Two weeks."}}, '
         f'{{"question": "And how would I renew it?", "thoughts": "{quote}", '
         '"answer": "You can ring them."}]}'

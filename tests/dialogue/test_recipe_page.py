@@ -8,16 +8,17 @@ import pytest
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue import generate, judge
-from openbook.dialogue.checks.verify import CHECKS, OWN_CHECKS
+from openbook.dialogue.checks.table import CHECKS
 from openbook.dialogue.prompts import load_prompts
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "recipe.md").read_text("utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "recipe.md").read_text("utf-8")
 
 
 def test_every_check_of_the_page_exists_and_every_code_too() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| .+ \| `(\w+)` \|$", PAGE, re.MULTILINE)
-    names = {*CHECKS, *OWN_CHECKS, "quotes", "copied_example"}
-    assert {name for name, _ in rows} <= names
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| `(\w+)` \|$", (DOCS / "checks.md").read_text("utf-8"), re.MULTILINE)
+    names = {*(check.name for check in CHECKS), "quotes", "copied_example"}
+    assert {name for name, _ in rows} == names
     assert {code for _, code in rows} <= {str(code) for code in Code}
     assert len(rows) >= 12
 

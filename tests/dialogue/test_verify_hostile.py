@@ -9,7 +9,7 @@ from written import FOUND, LOANS, MISSED
 
 from openbook.config import Config
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.verify import verify
+from openbook.dialogue.checks.verify import Verified, verify
 from openbook.dialogue.prompts import load_prompts
 from openbook.records import Item, Turn
 
@@ -39,7 +39,7 @@ WORDS += [
 PIECES = st.lists(st.sampled_from([*MARKS, *WORDS]) | st.text(max_size=6), max_size=40).map("".join)
 
 
-def checked(item: Item, turns: list[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]] | Finding:
+def checked(item: Item, turns: list[Turn]) -> Verified | Finding:
     return verify(item, turns, PROMPTS, "rag_success_conversation", True)
 
 
@@ -51,7 +51,7 @@ def test_any_draft_passes_or_is_refused_with_a_reason(parts: list[tuple[str, str
         assert len(found.detail.split()) > 2
         assert found.check
         return
-    kept, names = found
+    kept, names = found.turns, found.checks
     assert [turn.question for turn in kept] == [turn.question for turn in turns]
     assert len(set(names)) == len(names)
     for turn in kept:
@@ -63,7 +63,7 @@ def test_any_draft_passes_or_is_refused_with_a_reason(parts: list[tuple[str, str
 def test_checking_twice_changes_nothing(parts: list[tuple[str, str, str]]) -> None:
     found = checked(FOUND, [Turn(*part) for part in parts])
     if not isinstance(found, Finding):
-        assert checked(FOUND, list(found[0])) == found
+        assert checked(FOUND, list(found.turns)) == found
 
 
 ENDLESS = [

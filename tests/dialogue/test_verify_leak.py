@@ -14,7 +14,7 @@ def without_gold(*texts: str) -> Item:
     return item(LOANS_CHUNK, [*(chunk(text, f"other{n}.md") for n, text in enumerate(texts)), FILLER])
 
 
-QUESTION = "How many days may a drill from the Millbrook tool library be kept?"
+QUESTION = "How many days may a drill from the Brenfield tool library be kept?"
 
 LEAKS: dict[str, tuple[str, str, str]] = {
     "a number near the question's words": (
@@ -72,9 +72,9 @@ FINE: dict[str, tuple[str, str, str]] = {
     "a number elsewhere": (QUESTION, "You may keep it for 14 days.", "Room 14 has the ladders. " * 3),
     "a small number": (QUESTION, "It takes 2 steps: ask, then wait.", "The library has 2 drills and 2 saws."),
     "what the question says itself": (
-        "Does the Millbrook tool library, founded in 1998, lend drills?",
-        "The Millbrook library of 1998 does.",
-        "The Millbrook tool library was founded in 1998 and lends no books.",
+        "Does the Brenfield tool library, founded in 1998, lend drills?",
+        "The Brenfield library of 1998 does.",
+        "The Brenfield tool library was founded in 1998 and lends no books.",
     ),
     "what the search brought up": (
         QUESTION,

@@ -43,13 +43,13 @@ POINTING = [
 ]
 
 CLEAR = [
-    "How long may I keep a drill from the Millbrook tool library?",
+    "How long may I keep a drill from the Brenfield tool library?",
     "How do I set the text of a button in Qt?",
     "Who is the author of Hamlet?",
     "Which file holds the document root of Apache?",
     "How do I keep a greenhouse above 5 °C at night?",
     "Why is it important to bleed a cold pump?",
-    "How long does it take to renew a loan at Millbrook?",
+    "How long does it take to renew a loan at Brenfield?",
     "My sourdough smells of acetone. Can it be saved?",
     "I have two cats. Why do they chatter at birds?",
     "My grandfather kept bees; what did he need the smoker for?",
@@ -57,7 +57,7 @@ CLEAR = [
     "Why is a warning shown above the editor in VS Code?",
     "Which comments that document a function does Doxygen read?",
     "What is the context parameter of useContext in React for?",
-    "In this day and age, who still repairs pumps at Millbrook?",
+    "In this day and age, who still repairs pumps at Brenfield?",
     "What does the source field of an Elasticsearch document hold?",
     "is there a way to extract text from a scanned PDF with pypdfium2?",
     "What is the difference between a text node and an element node in the DOM?",
@@ -84,7 +84,7 @@ def test_later_questions_may_point_back() -> None:
 
 
 def test_a_question_that_is_asked_twice_is_refused() -> None:
-    again = turn(answer="Something else.", question="how long may I keep a drill from the Millbrook Tool Library")
+    again = turn(answer="Something else.", question="how long may I keep a drill from the Brenfield Tool Library")
     found = duplicate_turns(FOUND, [turn(), again])
     assert found is not None
     assert found.code == Code.DUPLICATE_QUESTION

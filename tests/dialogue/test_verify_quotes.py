@@ -88,8 +88,8 @@ def test_an_answer_is_held_to_its_quotations_too(form: str) -> None:
 
 
 HARMLESS = {
-    "the question": 'The user asks "How long may I keep a drill from the Millbrook tool library?" Chunk 2 tells.',
-    "a title": 'Chunk 2 is from "Rules For Borrowing Tools At Millbrook".',
+    "the question": 'The user asks "How long may I keep a drill from the Brenfield tool library?" Chunk 2 tells.',
+    "a title": 'Chunk 2 is from "Rules For Borrowing Tools At Brenfield".',
     "a term of three words": 'Chunk 2 calls this a "loan of tools".',
     "code": 'Chunk 2 has the command:\n\n```sh\necho "one two three four five"\n```\n',
     "ascribed to nobody": 'You could simply ask them: "May I keep it for another week, please?"',

@@ -41,7 +41,7 @@ MISSED = item(LOANS_CHUNK, [HOURS_CHUNK, DAMAGE_CHUNK])
 
 
 def turn(thoughts: str = "", answer: str = "It can be renewed once.", question: str = "") -> Turn:
-    return Turn(question or "How long may I keep a drill from the Millbrook tool library?", thoughts, answer)
+    return Turn(question or "How long may I keep a drill from the Brenfield tool library?", thoughts, answer)
 
 
 def scripted(replies: Sequence[str | Reply | Exception]) -> ScriptedModel:

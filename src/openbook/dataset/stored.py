@@ -28,7 +28,7 @@ CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 
 
 def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
-    """Write the turns of each draft, a line each: `id`, `strict`, `held_out`, `turns`."""
+    """Write the turns of each draft, a line each: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`."""
     with atomic.writer(path) as file:
         for draft in drafts:
             row = {
@@ -36,6 +36,8 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "strict": draft.item.strict,
                 "held_out": draft.item.held_out,
                 "turns": [_turn_row(turn) for turn in draft.turns],
+                "checks": draft.checks,
+                "scores": dict(draft.scores),
             }
             file.write(orjson.dumps(row) + b"\n")
 
@@ -52,7 +54,12 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
             if row is None:
                 message = f"{stored['id']} of {DRAFTS_FILE} is not in {PREPARED_FILE}. Run openbook on it again."
                 raise InputError(f"{output}: {message}")
-            yield Draft(_item(row, stored), tuple(map(_turn, stored["turns"])))
+            yield Draft(
+                _item(row, stored),
+                tuple(map(_turn, stored["turns"])),
+                tuple(stored.get("checks", ())),
+                tuple(stored.get("scores", {}).items()),
+            )
 
 
 def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:

@@ -56,6 +56,6 @@ class Generate:
             if isinstance(turns, Finding):
                 return turns
             verified = verify(item, turns, prompts, name, packaged)
-            return verified if isinstance(verified, Finding) else Draft(item, *verified)
+            return verified if isinstance(verified, Finding) else verified.draft(item)
 
         return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, turns_schema(FEWEST_TURNS)), read)

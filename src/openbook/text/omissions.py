@@ -12,6 +12,9 @@ WIDEST = 60
 MOST_SENTENCES = 2
 """Sentences that may end within what is left out."""
 
+WITHIN = 3
+"""Characters around an omission that may belong to a word that it cuts."""
+
 GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
 _CAPITAL = re.compile(r"\[(\w)\](?=\w)")
 _WORD = re.compile(r"\w+")
@@ -40,8 +43,10 @@ def fault(text: str, source: str) -> str | None:
         span = _find(part, source, max(place, 0))
         if span is None:
             return None
-        if place >= 0 and (wrong := _wrong(source[place : span[0]], "".join(pending))):
-            return wrong
+        if place >= 0:
+            wrong = _wrong(source[place : span[0]], "".join(pending)) or _cuts(source, place, span[0])
+            if wrong:
+                return wrong
         place, pending = span[1], []
     return None if place < 0 else ""
 
@@ -65,6 +70,16 @@ def _wrong(left_out: str, mark: str) -> str:
     if _ENDS_WITH_NUMBER.search(left_out) and not put_in:
         return "leaves out a number"
     return ""
+
+
+def _cuts(source: str, start: int, end: int) -> str:
+    """Return what is wrong with an omission that begins or ends within a word of a script without spaces."""
+    if not (is_spaceless(source[start : start + 1]) or is_spaceless(source[end - 1 : end])):
+        return ""
+    narrow = phrases("negations")
+    before, after = source[max(0, start - WITHIN) : start], source[end : end + WITHIN]
+    lost = narrow.within(before + source[start:end] + after)
+    return f"leaves out “{lost}”" if lost and not (narrow.within(before) or narrow.within(after)) else ""
 
 
 def _long(text: str) -> bool:

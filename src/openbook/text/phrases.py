@@ -25,7 +25,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The entries of a list: whole words, phrases, beginnings of words, and signs that may stand inside of words."""
+    """The entries of a list: words, phrases, beginnings of words, and signs that may stand inside of words."""
 
     single: frozenset[str]
     longer: tuple[str, ...]
@@ -33,6 +33,8 @@ class Phrases:
     beginnings: tuple[str, ...]
     """Each after a space."""
     signs: tuple[str, ...]
+    first: frozenset[str] = frozenset()
+    """Words that count at the beginning of a text only."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
@@ -40,6 +42,9 @@ class Phrases:
         alone = self.single.intersection(said.split())
         if alone:
             return min(alone)
+        opening = said[1 : said.find(" ", 1)]
+        if opening in self.first:
+            return opening
         for entry in self.longer:
             if entry in said:
                 return entry.strip()
@@ -62,19 +67,22 @@ def phrases(name: str) -> Phrases:
     longer: list[str] = []
     beginnings: list[str] = []
     signs: list[str] = []
+    first: set[str] = set()
     for head, entries in _lines(name):
         for entry in entries:
             if head == "signs":
                 signs.append(entry.casefold())
                 continue
             bare = " ".join(words(entry.rstrip("*")))
-            if entry.endswith("*"):
+            if entry.startswith("^"):
+                first.add(bare)
+            elif entry.endswith("*"):
                 beginnings.append(f" {bare}")
             elif " " in bare:
                 longer.append(f" {bare} ")
             else:
                 single.add(bare)
-    return Phrases(frozenset(single), tuple(longer), tuple(beginnings), tuple(signs))
+    return Phrases(frozenset(single), tuple(longer), tuple(beginnings), tuple(signs), frozenset(first))
 
 
 def _lines(name: str) -> list[tuple[str, list[str]]]:

@@ -12,7 +12,10 @@ CLOSE = 48
 """Characters before a quotation in which a verb of saying makes it one, whatever its form."""
 AT_ONCE = 8
 """Characters after a quotation in which Japanese and Korean ascribe it."""
+VERB = 18
+"""Characters after a quotation in which languages that end with the verb negate what is before it."""
 
+_VERB_LAST = re.compile("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
 _SAID = re.compile(
     r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys?|id)|reads|writes|wrote|explains|mentions|"
     r"describes|defines|"
@@ -58,7 +61,10 @@ def closely_ascribed(quotation: Quotation, text: str) -> bool:
 def denied(quotation: Quotation, text: str) -> bool:
     """Whether a text says of quoted words that they stand nowhere."""
     clause = _CLAUSE.split(sentence_before(quotation, text).rstrip(":： "))[-1]
-    return bool(phrases("negations").within(clause))
+    after = _END.split(text[quotation.end + 1 : quotation.end + 1 + VERB])[0]
+    return bool(
+        phrases("negations").within(clause) or (_VERB_LAST.search(after) and phrases("negations").within(after))
+    )
 
 
 def sentence_before(quotation: Quotation, text: str) -> str:

@@ -25,6 +25,8 @@ _PARENTHESIS = re.compile(r"[(（][^()（）\n]{1,200}[)）]")
 _BREAK = re.compile(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
 LEADING, TRAILING = 32, 24
 """Characters before and after a chunk's number in which a word lays the statement in its mouth."""
+STRAY = 0.15
+"""Share of a statement's words that the named chunk may have by chance."""
 LEAST, MOST = 0.3, 0.6
 """Shares of a statement's words that another chunk must have: after `according to chunk 2`, after `chunk 2 says`."""
 
@@ -93,10 +95,12 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
         stated = content(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
-        counts = {passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages}
+        counts = {
+            passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages
+        }
         own = counts.get(named[0].rank)
         best = max(counts, key=lambda rank: counts[rank], default=0)
-        if own == 0 and counts[best] >= max(1, strength * len(stated)):
+        if own is not None and own <= STRAY * len(stated) and counts[best] >= max(1, strength * len(stated)):
             return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
     return ""
 

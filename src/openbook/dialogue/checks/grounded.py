@@ -19,6 +19,8 @@ HELD = 0.4
 ELSEWHERE = 0.6
 """Share of an answer's own words that a distractor has, from which it may be the distractor's."""
 HALF = 0.5
+ROUNDED = 0.01
+"""How far a figure that was worked out may be rounded, as a share of it."""
 SMALL = 13
 """Smaller whole numbers are counted, not quoted."""
 MOST_FIGURES = 40
@@ -40,10 +42,7 @@ _CODE = re.compile(r"`([A-Za-z][\w.-]*(?:_\w+|[a-z][A-Z]\w*)+|--?[a-z][\w-]+)`")
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a first turn that turns gold down, or rests on nothing of it, although the context holds it.
-
-    A verified quotation from gold, in prose or field, is enough; so is an answer whose words gold has.
-    """
+    """Find a first turn that turns gold down although the context holds it; a verified quotation from it is enough."""
     if not item.has_gold or item.scenario in ("partial", "topic_shift") or _quotes_gold(item, turns[0]):
         return None
     first = turns[0]
@@ -51,11 +50,18 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if first.found is False or _denies(first.answer) or (not first.citations and _NONE_HELPS.search(said)):
         detail = "the first answer says that the context does not help, although it holds the evidence"
         return Finding("ungrounded", Code.UNGROUNDED, detail)
-    stated = content(f"{first.question}\n{first.answer}")
-    if stated and _share(stated, _gold(item)) < HELD:
-        detail = "the first answer quotes nothing of the evidence, and has few of its words"
-        return Finding("ungrounded", Code.UNGROUNDED, detail)
     return None
+
+
+def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a first turn that rests on nothing of gold: it quotes nothing, and has few words of it."""
+    if not item.has_gold or item.scenario in ("partial", "topic_shift") or _quotes_gold(item, turns[0]):
+        return None
+    stated = content(f"{turns[0].question}\n{turns[0].answer}")
+    if not stated or _share(stated, _gold(item)) >= HELD:
+        return None
+    detail = "the first answer quotes nothing of the evidence, and has few of its words"
+    return Finding("unsupported", Code.UNSUPPORTED, detail)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -70,8 +76,14 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]
         if len(own) < 2 or _share(own, _gold(item)) >= HALF:
             continue
-        best = max((one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None)
-        if best is not None and _share(own, best.text) >= ELSEWHERE and _share(own, best.text) > _share(own, _gold(item)):
+        best = max(
+            (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
+        )
+        if (
+            best is not None
+            and _share(own, best.text) >= ELSEWHERE
+            and _share(own, best.text) > _share(own, _gold(item))
+        ):
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
@@ -119,9 +131,11 @@ def _gold(item: Item) -> str:
 
 
 def _share(wanted: Sequence[str], text: str) -> float:
-    """Return the share of content words that a text has; in scripts without spaces a piece of two may be cut anywhere."""
+    """Return the share of content words that a text has, in any form that begins alike."""
     held = Content.of(text).vocabulary
-    found = sum(word in held or (not is_spaceless(word) and len(word) > 5 and word[:5] in _beginnings(text)) for word in wanted)
+    found = sum(
+        word in held or (not is_spaceless(word) and len(word) > 5 and word[:5] in _beginnings(text)) for word in wanted
+    )
     return found / len(wanted)
 
 
@@ -152,7 +166,7 @@ _USUAL = (12.0, 24.0, 60.0, 100.0, 7.0)
 
 
 def _same(wanted: float, result: float) -> bool:
-    return abs(wanted - result) <= max(1.0, abs(wanted) * 0.02)
+    return abs(wanted - result) <= abs(wanted) * ROUNDED
 
 
 def _value(token: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Checks for answers that are none: refusals, placeholders, loops, echoes of the question; and thoughts without content."""
+"""Checks for answers that are none: refusals, placeholders, loops, echoes; and for thoughts without content."""
 
 import re
 from collections import Counter
@@ -25,9 +25,12 @@ FEW = 0.35
 ECHO = 4
 """Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
 
-_PLACEHOLDER = re.compile(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
+_PLACEHOLDER = re.compile(
+    r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*"
+)
 _NOTHING = re.compile(
-    r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}|k\s?\.?\s?a|s\s?/\s?o|n\s?/\s?d|н\s?/\s?д"
+    r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
+    r"|k\s?\.?\s?a|s\s?/\s?o|n\s?/\s?d|н\s?/\s?д"
     r"|(?:your |the |insert |write )?(?:answer|response|text)(?: goes)? here|answer|response|placeholder"
     r"|待补充|待定|暂无|无|略|未定|なし|未記入|該当なし|없음|미정|해당 없음|لا يوجد|غير متوفر|लागू नहीं|उपलब्ध नहीं)\W*",
     re.IGNORECASE | re.DOTALL,
@@ -40,7 +43,7 @@ _TAG = re.compile(
 
 
 def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find an answer that refuses, stands for one that was to be written, goes round in circles or repeats its question."""
+    """Find an answer that refuses, stands for one to be written, goes round in circles or repeats its question."""
     for number, turn in enumerate(turns, start=1):
         if wrong := _hollow(turn, item):
             return Finding("no_answer", Code.NO_ANSWER, f"the answer of turn {number} {wrong}")
@@ -54,7 +57,11 @@ def _hollow(turn: Turn, item: Item) -> str:
     if _PLACEHOLDER.fullmatch(answer) and not quotations(answer):
         return f"is a placeholder: “{short(answer)}”"
     refusal = phrases("refusals").within(answer)
-    if refusal and not any(phrases("refusals").within(text) for text in _texts(item)):
+    if (
+        refusal
+        and not _speaks_of_sources(answer, item)
+        and not any(phrases("refusals").within(text) for text in _texts(item))
+    ):
         return f"refuses: “{refusal}”"
     if goes_round(answer):
         return "goes round in circles"
@@ -62,6 +69,13 @@ def _hollow(turn: Turn, item: Item) -> str:
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
     return ""
+
+
+def _speaks_of_sources(answer: str, item: Item) -> bool:
+    """Whether an answer may turn its question down, since its sources don't tell: that is what was asked for."""
+    if item.has_gold and item.scenario not in ("partial", "topic_shift"):
+        return False
+    return bool(phrases("source_words").within(answer) or phrases("search_words").within(answer))
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:

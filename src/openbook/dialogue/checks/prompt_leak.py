@@ -22,7 +22,8 @@ _BEHIND = {
     "gold": r"\bgold(?:en)? (?:chunk|passage|text)\b",
     "reference answer": r"\breference answers?\b",
     "training ": r"\btraining (?:conversation|dialogue|example)s?\b",
-    "instructions ": r"\b(?:my|your) instructions (?:say|state|tell|ask|require|are)\b|\bthe instructions i was given\b",
+    "instructions ": r"\b(?:my|your) instructions (?:say|state|tell|ask|require|are)\b"
+    r"|\bthe instructions i was given\b",
     "prompt ": r"\b(?:the|my) prompt (?:says|asks|tells|requires)\b",
     "system message": r"\b(?:the|my) system message\b",
     "conversation ": r"\b(?:the|this) conversation (?:is|was) (?:made up|synthetic)\b",
@@ -36,10 +37,12 @@ _ORDER = re.compile(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _WORDS = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_EVERYBODYS = frozenset(
+_CAPITALISED = (
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December English German French Spanish Process Thought Answer Question Source Chunk".split()
+    "October November December English German French Spanish Process Thought Answer Question Source Chunk"
 )
+_EVERYBODYS = frozenset(_CAPITALISED.split())
+"""Capitalised words that are nobody's in particular."""
 RUN = 9
 """Words in a row that a draft can have from the prompt only."""
 

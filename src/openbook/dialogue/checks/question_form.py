@@ -11,7 +11,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content
+from openbook.text.content import Content, is_spaceless
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
@@ -21,12 +21,15 @@ ALIKE = 0.9
 """Share of common words from which two questions of one conversation are the same one."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
+MOST_PIECES = 0.7
+"""Share of pieces that gold must have in a script without spaces, where other words may stand between."""
 SAME_ANSWER = 8
 """Answers of fewer words may be equal: `Yes, it does.`"""
 
 _ASKS = re.compile("[?？؟;¿՞⸮]")
 _LAYOUT = re.compile(
-    r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b|^\W*(?:subject|question|query|task) ?\(source"
+    r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
+    r"|^\W*(?:subject|question|query|task) ?\(source"
     r"|^\W*(?:QUESTION|SUBJECT|QUERY|TASK|USER|PROMPT)\b ?[:(]",
     re.MULTILINE,
 )
@@ -71,13 +74,16 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a turn whose question states what gold has and asks nothing, names its file, or shows a context's layout."""
     gold = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold))
     names = {PurePosixPath(source).name for source in _sources(item)}
-    shown = "\n".join(passage.text for passage in (*item.passages, *item.gold))
+    texts = [*(passage.text for passage in item.passages), *(chunk.text for chunk in item.gold)]
+    shown = "\n".join(texts)
     for number, turn in enumerate(turns, start=1):
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
         if _LAYOUT.search(turn.question):
             return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
-        named = next((name for name in sorted(names) if "." in name and name in turn.question and name not in shown), "")
+        named = next(
+            (name for name in sorted(names) if "." in name and name in turn.question and name not in shown), ""
+        )
         if named:
             return _wrong(number, f"names the file {named}, which its reader does not know")
     return None
@@ -88,7 +94,8 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
     if _ASKS.search(question) or phrases("asking").within(question):
         return False
     said = content(question)
-    return len(said) >= FEWEST_SAID and all(word in gold for word in said)
+    cut = sum(map(is_spaceless, said)) > len(said) / 2
+    return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= (MOST_PIECES if cut else 1) * len(said)
 
 
 def _sources(item: Item) -> list[str]:

@@ -9,18 +9,24 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from openbook.codes import Code
-from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied
+from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied, sentence_before
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Passage, Turn
 from openbook.text.content import Content
 from openbook.text.mentions import last_mention, short
-from openbook.text.normalise import bare, holds, length
+from openbook.text.normalise import bare, holds, is_spaceless, length, needle
+from openbook.text.phrases import phrases
 from openbook.text.quotations import FEWEST_WORDS, Quotation, is_title, nearest, omission_fault, quotations, standing
 from openbook.text.soft_quotations import soft_quotations
 from openbook.text.words import words
 
 REPEATED = 0.8
 """Share of quoted words that the conversation has said before, from which they are its own."""
+_TURNING = (
+    "not never no nicht nie kein keine keinen pas jamais non não nunca niet не ни لا لم لن ليس न मत नहीं 不 没 未 勿 无"
+)
+_NOT = frozenset(_TURNING.split())
+"""Words that turn the words right after them around."""
 SLIP = 0.6
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
@@ -77,12 +83,16 @@ def _read(text: str, is_thoughts: bool, answer: str, item: Item, known: str) -> 
             if not quotation.is_block:
                 pieces += [text[last : quotation.start], quote]
                 last = quotation.end
+        if without := _without_its_negation(quote, passage, quotation, text, answer):
+            return f"quotes “{short(quote)}” without the “{without}” before it"
         found.append(Citation(passage.rank, quote))
     for quotation in soft_quotations(text):
         if not closely_ascribed(quotation, text):
             continue
         place = standing(quotation.text, _named_first(quotation, text, item.passages))
         if place is not None:
+            if without := _without_its_negation(quotation.text, place, quotation, text, answer):
+                return f"quotes “{short(quotation.text)}” without the “{without}” before it"
             found.append(Citation(place.rank, quotation.text))
         elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
             return _wrong(quotation.text, item.passages, "")
@@ -95,6 +105,22 @@ def _wrong(quote: str, passages: Sequence[Passage], stands_on: str) -> str:
     if turned := omission_fault(quote, passages):
         return f"quotes “{short(quote)}”, which {turned}"
     return f"quotes “{short(quote)}”, which stands in no passage that was shown"
+
+
+def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, text: str, answer: str) -> str:
+    """Return the negation that stands right before quoted words in every place, if nobody says it; else nothing."""
+    words_of_passage, span = bare(passage.text), bare(quote)
+    place = words_of_passage.find(needle(span))
+    lost = ""
+    while place >= 0:
+        before = words_of_passage[max(0, place - 24) : place + (needle(span) == span)].split()[-1:]
+        last = before[0][-1:] if before and is_spaceless(before[0]) else "".join(before)
+        lost = last if last in _NOT else ""
+        if not lost:
+            return ""
+        place = words_of_passage.find(needle(span), place + 1)
+    said = f"{sentence_before(quotation, text)} {answer}"
+    return "" if not lost or phrases("negations").within(said) else lost
 
 
 def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:

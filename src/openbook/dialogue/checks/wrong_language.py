@@ -24,7 +24,9 @@ SURE = 3
 
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|^[ \t]*(?:```+|~~~+).*\Z", re.MULTILINE | re.DOTALL)
 _CODE_LINE = re.compile(
-    r"^[ \t]*(?:[#;/*<>{}\[\]$|+=@%&]|--|//|\w+[ \t]*[:=(]|.*[;{}=][ \t]*$|import |from |def |class |return |if \(|for \().*$", re.MULTILINE
+    r"^[ \t]*(?:[#;/*<>{}\[\]$|+=@%&]|--|//|\w+[ \t]*[:=(]|.*[;{}=][ \t]*$|import |from "
+    r"|def |class |return |if \(|for \().*$",
+    re.MULTILINE,
 )
 _IN_LINE = re.compile(r"`[^`\n]*`")
 _UNSPACED = frozenset({"chinese", "japanese", "thai"})

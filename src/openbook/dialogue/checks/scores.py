@@ -1,0 +1,50 @@
+"""What is measured of a draft, for people and for curation; nothing is refused for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+
+from openbook.records import Item, Turn
+from openbook.text.content import Content
+from openbook.text.leak import content
+from openbook.text.mentions import mentions
+
+
+def supported(item: Item, turns: Sequence[Turn]) -> float:
+    """Return the share of the answers' content words that a passage or a question has."""
+    held = frozenset().union(*(Content.of(passage.text).vocabulary for passage in item.passages))
+    said = [word for turn in turns for word in content(turn.answer)]
+    held |= frozenset().union(*(Content.of(turn.question).vocabulary for turn in turns))
+    return sum(word in held for word in said) / len(said) if said else 1.0
+
+
+def quoted(item: Item, turns: Sequence[Turn]) -> float:
+    """Return how many verified quotations a turn has on average."""
+    return sum(len(turn.citations) for turn in turns) / len(turns)
+
+
+def looked_at(item: Item, turns: Sequence[Turn]) -> float:
+    """Return the share of the passages that the thoughts speak of by number or source."""
+    thoughts = "\n".join(turn.thoughts for turn in turns)
+    ranks = {mention.rank for mention in mentions(thoughts)}
+    seen = [passage for passage in item.passages if passage.rank in ranks or passage.source in thoughts]
+    return len(seen) / len(item.passages) if item.passages else 1.0
+
+
+def alike(item: Item, turns: Sequence[Turn]) -> float:
+    """Return how much the two questions that are most alike have in common, of all their words."""
+    asked = [frozenset(Content.of(turn.question).tokens) for turn in turns]
+    return max((len(one & two) / len(one | two) for one, two in combinations(asked, 2) if one | two), default=0.0)
+
+
+SCORES: Mapping[str, Callable[[Item, Sequence[Turn]], float]] = {
+    "supported": supported,
+    "quoted": quoted,
+    "looked_at": looked_at,
+    "alike": alike,
+}
+"""By the name under which a draft has it; each but `quoted` is from 0 to 1."""
+
+
+def scored(item: Item, turns: Sequence[Turn]) -> tuple[tuple[str, float], ...]:
+    """Return all scores of a draft, rounded as they are written."""
+    return tuple((name, round(measure(item, turns), 3)) for name, measure in SCORES.items())

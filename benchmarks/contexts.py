@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import shortcuts
+from hardness import SAMPLE, Score, Vectors, hardness
 from openbook import draws
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
@@ -45,6 +46,14 @@ RECIPES: Mapping[str, dict[str, Any]] = {
     "hard by question": {"retrieval": {"distractors": "hard", "query": "question"}},
     "preset robust": {"scenarios": "robust"},
 }
+
+
+def by_vectors(model: str, prefixes: tuple[str, str]) -> dict[str, dict[str, Any]]:
+    """Return the recipes that search by vectors, and by both."""
+    asked = {"distractors": "hard", "query": "question", "embedding_model": model}
+    asked |= {"embedding_base_url": MODEL["large_base_url"]}
+    asked |= {"query_prefix": prefixes[0], "passage_prefix": prefixes[1]}
+    return {f"hard by question, {name}": {"retrieval": asked | {"candidates": name}} for name in ("dense", "hybrid")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,18 @@ def load(folder: Path) -> tuple[list[Chunk], dict[str, list[Asked]]]:
 
 
 def build(
-    recipe: dict[str, Any], seed: int, chunks: list[Chunk], questions: dict[str, list[Asked]], each: int
+    recipe: dict[str, Any],
+    seed: int,
+    chunks: list[Chunk],
+    questions: dict[str, list[Asked]],
+    each: int,
+    vectors: Vectors | None = None,
 ) -> Iterator[Built | Rejected]:
     """Yield every item of a recipe with its finished context."""
     values = {"api": MODEL, **recipe, "system": {**recipe.get("system", {}), "seed": seed}}
     suitable = [position for position, chunk in enumerate(chunks) if questions.get(chunk.id)]
     with tempfile.TemporaryDirectory() as folder:
-        simulator = Simulator(chunks, Config.model_validate(values), Path(folder), ())
+        simulator = Simulator(chunks, Config.model_validate(values), Path(folder), (), embedder=vectors)
         for fate in simulator.items(suitable):
             item = fate.became
             if not isinstance(item, Item):
@@ -150,15 +164,19 @@ class Bm25:
 
 
 def measure(name: str, recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]], args: Any,
-            bm25: Bm25) -> dict[str, str]:  # fmt: skip
+            bm25: Bm25, vectors: Vectors | None) -> dict[str, str]:  # fmt: skip
     """Return one row of the table."""
     started = time.process_time()
-    everything = [one for seed in range(args.seeds) for one in build(recipe, seed, chunks, questions, args.questions)]
+    seeds, each = range(args.seeds), args.questions
+    everything = [one for seed in seeds for one in build(recipe, seed, chunks, questions, each, vectors)]
     seconds = time.process_time() - started
     built = [one for one in everything if isinstance(one, Built)]
     with_distractors = [one for one in built if any(one.distractors())]
     leaks = [_leaks(one) for one in with_distractors]
-    hardness = [ratio for one in built for ratio in _hardness(one, bm25)]
+    sample = [chunk.id for chunk in chunks[:: max(1, len(chunks) // SAMPLE)]]
+    by_words = [value for one in built for value in _hardness(one, [bm25.score], ())]
+    both = [bm25.score, vectors.score] if vectors else []
+    by_both = [value for one in built for value in _hardness(one, both, sample)] if both else []
     contexts = [_seen(one, bm25) for one in built]
     plain = [one for one in contexts if sum(one.gold) <= 1]
     p, v = shortcuts.uniform_positions([
@@ -174,7 +192,8 @@ def measure(name: str, recipe: dict[str, Any], chunks: list[Chunk], questions: d
         "ended": str(len(everything) - len(built)),
         "leaks": _percent(statistics.mean(any(found) for found in leaks)),
         "leaks 2+ words": _percent(statistics.mean(any(found[1:]) for found in leaks)),
-        "hardness": f"{statistics.median(hardness):.2f}",
+        "hardness": f"{statistics.median(by_words):.2f}",
+        "hardness by both": f"{statistics.median(by_both):.2f}" if by_both else "–",
         "gold place p / V": f"{p:.2f} / {v:.2f}",
         "passages used": _percent(len(drawn) / len(chunks)),
         "find gold": _points(*shortcuts.finding_gold(plain)),
@@ -195,16 +214,13 @@ def _leaks(built: Built) -> tuple[bool, bool]:
     return found[0], found[1]
 
 
-def _hardness(built: Built, bm25: Bm25) -> Iterator[float]:
-    """Yield each distractor's score against gold's, for the question it comes closest to."""
-    gold = {chunk.id for chunk in built.item.gold}
+def _hardness(built: Built, scores: Sequence[Score], sample: Sequence[str]) -> Iterator[float]:
+    """Yield how near each distractor comes to gold, for the question it comes closest to."""
+    gold = [chunk.id for chunk in built.item.gold]
     for passage in built.distractors():
-        ratios = []
-        for asked in built.questions:
-            best = max(bm25.score(asked.text, id_) for id_ in gold)
-            ratios.append(bm25.score(asked.text, passage.chunk_id) / best if best else 0.0)
-        if ratios:
-            yield max(ratios)
+        found = [hardness(asked.text, passage.chunk_id, gold, sample, scores) for asked in built.questions]
+        if found:
+            yield max(found)
 
 
 def _needs_all(built: Built) -> bool:
@@ -227,10 +243,13 @@ def _seen(built: Built, bm25: Bm25) -> shortcuts.Context:
     )
 
 
-def shares(recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]]) -> str:
+def shares(
+    recipe: dict[str, Any], chunks: list[Chunk], questions: dict[str, list[Asked]], vectors: Vectors | None
+) -> str:
     """Return wanted and realised numbers of each scenario, for seed 0."""
     config = Config.model_validate({"api": MODEL, **recipe})
-    realised = Counter(one.item.scenario for one in build(recipe, 0, chunks, questions, 1) if isinstance(one, Built))
+    built = build(recipe, 0, chunks, questions, 1, vectors)
+    realised = Counter(one.item.scenario for one in built if isinstance(one, Built))
     total = sum(realised.values())
     wanted = config.scenarios.shares(config.system.rag_failure_percentage)
     return ", ".join(f"{name} {realised[name]} of {share * total:.1f}" for name, share in wanted.items())
@@ -251,17 +270,27 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=4, help="runs of each recipe, each with other questions")
     parser.add_argument("--questions", type=int, default=1, help="questions a chunk")
     parser.add_argument("--only", default="", help="recipes whose names contain this")
+    parser.add_argument("--passages", type=int, default=0, help="only the first so many passages")
+    parser.add_argument("--vectors", metavar="URL", help="an endpoint with /embeddings, for hardness by both")
+    parser.add_argument("--model", default="", help="its model")
+    parser.add_argument("--query-prefix", default="", help="in front of questions")
+    parser.add_argument("--passage-prefix", default="", help="in front of passages")
     args = parser.parse_args()
     chunks, questions = load(args.folder)
+    chunks = chunks[: args.passages or None]
     bm25 = Bm25(chunks)
-    chosen = {name: recipe for name, recipe in RECIPES.items() if args.only in name}
-    rows = [measure(name, recipe, chunks, questions, args, bm25) for name, recipe in chosen.items()]
+    texts = {chunk.id: chunk.text for chunk in chunks}
+    prefixes = (args.query_prefix, args.passage_prefix)
+    vectors = Vectors(args.vectors, args.model, prefixes, texts) if args.vectors else None
+    recipes = dict(RECIPES) | (by_vectors(args.model, prefixes) if vectors else {})
+    chosen = {name: recipe for name, recipe in recipes.items() if args.only in name}
+    rows = [measure(name, recipe, chunks, questions, args, bm25, vectors) for name, recipe in chosen.items()]
     print("| " + " | ".join(rows[0]) + " |\n|" + "---|" * len(rows[0]))
     for row in rows:
         print("| " + " | ".join(row.values()) + " |")
     print()
     for name, recipe in chosen.items():
-        print(f"- {name}: {shares(recipe, chunks, questions)}")
+        print(f"- {name}: {shares(recipe, chunks, questions, vectors)}")
 
 
 if __name__ == "__main__":

@@ -82,6 +82,11 @@ def test_all_records_of_all_lists_are_read(tmp_path: Path, value: object) -> Non
     assert [record.source for record in found] == [f"a.json:{n}" for n in range(1, 10)]
 
 
+def test_a_record_by_its_name_without_a_text_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"a": RECORDS[0], "b": {"body": "x"}, "c": RECORDS[1]}))
+    assert [type(record).__name__ for record in records(tmp_path / "a.json")] == ["Document", "Rejected", "Document"]
+
+
 def test_which_list_a_record_stands_in_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"train": RECORDS[:1], "test": RECORDS[1:2]}))
     found = [record for record in records(tmp_path / "a.json") if isinstance(record, Document)]
@@ -110,6 +115,7 @@ def test_an_element_without_text_among_records_is_reported(tmp_path: Path) -> No
         ("Fish &amp; chips cost &pound;3", "Fish & chips cost £3"),
         ("one<br>two<br/>three</br>", "one\ntwo\nthree"),
         ("<!DOCTYPE html><html><body><p>One.</p><p>Two.</p></body></html>", "One.\n\nTwo."),
+        ("<html><title>T</title><body><nav><a href='/'>Menu</a></nav><p>Main.</p></body></html>", "Main."),
         ("First.\n\n<p>Second.</p>\n\nThird.", "First.\n\nSecond.\n\nThird."),
     ],
 )
@@ -118,7 +124,7 @@ def test_html_in_a_text_is_read_as_such_and_said(tmp_path: Path, text: str, want
     [record] = records(tmp_path / "a.jsonl")
     assert isinstance(record, Document)
     assert record.text == wanted
-    assert [notice.kind for notice in record.notices] == [Kind.OTHER_FORMAT]
+    assert Kind.OTHER_FORMAT in [notice.kind for notice in record.notices]
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,12 @@ def test_soft_line_ends_of_a_message_are_none(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.eml").text == "Runs four times.\nEnd."
 
 
+@pytest.mark.parametrize("date", ["Tue, 7 Mar 99999999999 10:00", "Tue, 7 Mar 1995 10:00:00 +99999999999", "x", ""])
+def test_a_date_that_is_none_costs_nothing(tmp_path: Path, date: str) -> None:
+    (tmp_path / "a.eml").write_text(f"Subject: x\nDate: {date}\n\nText.")
+    assert read_one(tmp_path / "a.eml").text == "Text."
+
+
 def test_what_is_no_message_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text("just words\n\nwithout headers")
     [row] = records(tmp_path / "a.eml")

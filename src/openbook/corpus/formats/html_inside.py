@@ -10,11 +10,9 @@ from openbook.corpus.formats.html_marks import (
     BARE,
     BLOCKS,
     GONE,
-    HEAD,
     HEADINGS,
     INLINE,
     MARK,
-    PAGE,
     READ,
     SPANS,
     STRUCK,
@@ -52,8 +50,6 @@ def without_html(text: str, code: list[tuple[int, int]] | None = None) -> str:
 
 def as_markdown(text: str) -> str:
     """Return the Markdown of a text that holds HTML."""
-    if PAGE.match(text[:HEAD]):
-        return fragment(text)
     return GAP.sub("\n\n", without_html(text)).strip("\n")
 
 

@@ -9,6 +9,8 @@ import orjson
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.html import page
+from openbook.corpus.formats.html.markup import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.markup import looks_like_markdown
@@ -94,6 +96,11 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
         if key in value:
             yield name, value
             return
+        objects = [one for one in value.values() if isinstance(one, dict)]
+        if sum(key in one for one in objects) * 2 > len(objects):
+            # Records by their names: one without a text shall be reported, as in a list.
+            yield from ((f"{name}.{other}" if name else str(other), one) for other, one in value.items())
+            return
         for other, one in value.items():
             if isinstance(one, dict | list) and one:
                 yield from records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1)
@@ -116,9 +123,16 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
         raise Unreadable(Code.NOT_TEXT, f"{key!r} is not a string but {_kind(text)}", line)
     text = clean(struck_once(text))
     html = holds_html(text)
-    if html:
+    said = value.get("title") if key != "title" else None
+    title = one_line(said) if isinstance(said, str) else ""
+    if html == "page":
+        try:
+            read = page(prepared(text), notices)
+        except Unreadable as problem:
+            raise Unreadable(problem.code, problem.detail, line) from None
+        text, title, notices = read.text, title or read.title, (*read.notices, HTML)
+    elif html:
         text, notices = as_markdown(text), (*notices, HTML)
-    title = value.get("title") if key != "title" else None
     metadata = tuple(
         (one_line(name), one_line(_scalar(other)))
         for name, other in value.items()
@@ -126,7 +140,7 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
     )
     return Parsed(
         text,
-        title=one_line(title) if isinstance(title, str) else "",
+        title=title,
         markup="markdown" if html or looks_like_markdown(text) else "plain",
         metadata=(*metadata, ("list", place)) if place else metadata,
         notices=notices,

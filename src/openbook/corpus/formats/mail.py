@@ -40,7 +40,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         value = message[name]
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except (ValueError, IndexError, AttributeError, TypeError, OverflowError):
         # The library fails on some malformed addresses and dates.
         value = next((raw for key, raw in message.raw_items() if key.lower() == name.lower()), None)
     text = one_line(str(value or ""))[:1000]

@@ -15,8 +15,9 @@ from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
 from openbook.pipeline.counts import Forecast
+from openbook.pipeline.mapping import Tools
 from openbook.pipeline.outputs import count, left_out
-from openbook.pipeline.phases import Tools, travel
+from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import FormatTally, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary

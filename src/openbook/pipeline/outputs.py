@@ -17,7 +17,8 @@ from openbook.errors import ConfigError
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.debug import write_debug
-from openbook.pipeline.phases import Journey, Tools
+from openbook.pipeline.mapping import Tools
+from openbook.pipeline.phases import Journey
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Draft, Drafted, Item, Rejected
 from openbook.spool import Spool

@@ -1,66 +1,28 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate. All but simulate cost money."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Literal
 
 from openbook.builtin.judge import unsuitable
 from openbook.codes import Code
-from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.dataset.write import fitting
 from openbook.dialogue.ask import Ask
 from openbook.dialogue.attempts import Asker
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
-from openbook.dialogue.prompts import Prompts
 from openbook.dialogue.recorder import Recorder
-from openbook.errors import Halt, RefusedError, ServerError, TransientError
-from openbook.llm.models import Models
-from openbook.pipeline.executors.local import bounded_map
+from openbook.errors import RefusedError, ServerError, TransientError
+from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
-from openbook.pipeline.progress import Phase, Progress
 from openbook.pipeline.rounds import Tally, first, supply, surplus
 from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
-from openbook.spool import Arranged, Spool
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-R = TypeVar("R", bound=_HasId)
-S = TypeVar("S")
-
-Step = Callable[[R], Awaitable[S | Rejected]]
-"""A record in, the next record out, or why there is none; its tools were bound beforehand."""
-
-SPARE = 128
-"""Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
+from openbook.spool import Spool
 
 EMBEDDED = 1024
 """Chunks that are at hand for vectors: their calls share requests."""
-
-Unanswered = Literal["pending", "hopeful"]
-"""What is made of a record whose call was not sent: it waits, or it goes on as it is, as where a plan looks ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the phases work with."""
-
-    config: Config
-    prompts: Prompts
-    models: Models
-    progress: Progress
-    runner: asyncio.Runner
-    folder: Path
-    """Takes temporary files."""
-    unanswered: Unanswered = "pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +43,8 @@ def travel(prepared: Prepared, tools: Tools) -> Journey:
     """Take the chunks through judge, simulate, ask and generate.
 
     A server that refuses for good, an interrupt and a spent budget all end the sending, not the journey: what the
-    ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered.
+    ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered, and OpenPhase
+    where several runs share the journey and a phase is not paid for yet.
     """
     return _Traveller(prepared, tools).travel()
 
@@ -92,19 +55,19 @@ class _Traveller:
     def __init__(self, prepared: Prepared, tools: Tools) -> None:
         self._prepared = prepared
         self._tools = tools
-        self._refusal: ServerError | None = None
         self._recorder = Recorder()
+        self._mapper = Mapper(tools, self._recorder)
         self._waits = False
         self._missed: tuple[str, ...] = ()
 
     def travel(self) -> Journey:
         judged = self._judge()
-        self._raise_if_nothing_came()
+        self._mapper.raise_if_nothing_came()
         simulator = self._simulator(judged, is_blind=self._embed())
         drafted = self._in_rounds(self._suitable(judged), simulator)
-        self._raise_if_nothing_came()
+        self._mapper.raise_if_nothing_came()
         notices = (*self._prepared.notices, *simulator.notices, *self._missed, *self._unembedded())
-        return Journey(self._prepared, judged, drafted, notices, self._refusal)
+        return Journey(self._prepared, judged, drafted, notices, self._mapper.refusal)
 
     def _asker(self, size: Literal["small", "large"]) -> Asker:
         config, models = self._tools.config, self._tools.models
@@ -125,7 +88,7 @@ class _Traveller:
         if skip.rules_first and not skip.skip_filter_chunks:
             step = _RulesFirst(step)
         with self._tools.progress.phase("judge", len(sampled), unit="chunks", size="small") as phase:
-            return self._map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
+            return self._mapper.map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
 
     def _embed(self) -> bool:
         """Have the vectors of all chunks in the ledger, where a server gives them; return whether some are lacking."""
@@ -145,7 +108,7 @@ class _Traveller:
             return chunk
 
         with self._tools.progress.phase("embed", len(chunks), unit="chunks", size="embedding") as phase:
-            self._map(step, (Fate(chunk, chunk) for chunk in chunks), phase, EMBEDDED)
+            self._mapper.map(step, (Fate(chunk, chunk) for chunk in chunks), phase, EMBEDDED)
         return phase.done < len(chunks)
 
     def _unembedded(self) -> tuple[str, ...]:
@@ -166,7 +129,7 @@ class _Traveller:
     def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> Simulator:
         """Return what builds contexts; `is_blind`: vectors are lacking, and it has to wait for them."""
         unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
-        self._waits = is_blind and self._tools.unanswered == "pending"
+        self._waits = is_blind and self._tools.unanswered != "hopeful"
         with self._tools.progress.phase("simulate", unit="items"):
             return Simulator(
                 self._prepared.chunks,
@@ -225,8 +188,8 @@ class _Traveller:
             return await simulator.search(asked)
 
         with self._tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
-            asked = self._map(step, items, phase)
-        if self._tools.unanswered == "pending":
+            asked = self._mapper.map(step, items, phase)
+        if self._tools.unanswered != "hopeful":
             return asked
         taken_on = (fate if fate.became is not None else replace(fate, became=fate.record) for fate in asked)
         return Spool(self._tools.folder, taken_on)
@@ -235,51 +198,7 @@ class _Traveller:
         """Have the large model write every item's turns."""
         step = Generate(self._asker("large"), simulator.repair)
         with self._tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
-            return self._map(step, items, phase)
-
-    def _map(
-        self, step: Step[R, S], before: Iterable[Fate[Any, R]], phase: Phase, at_hand: int = 0
-    ) -> Arranged[Fate[R, S]]:
-        """Take each record that came through the phase before to the next one, many at a time, results on disk.
-
-        The one place where the end of sending becomes a pending record.
-        """
-        results: Arranged[Fate[R, S]] = Arranged(self._tools.folder)
-        limit = self._tools.config.system.concurrency_limit
-
-        async def one(fate: Fate[Any, R]) -> Fate[R, S]:
-            record = fate.done
-            if record is None:
-                return Fate(fate.record, fate.rejected, fate.exchange)
-            became: S | Rejected | None = None
-            try:
-                became = await step(record)
-            except Halt:
-                pass
-            except ServerError as error:
-                self._end_sending(error)
-            said, shown = self._recorder.take(record.id)
-            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None)
-
-        async def gather() -> None:
-            async for index, fate in bounded_map(one, before, at_hand or limit + min(limit, SPARE)):
-                results.put(index, fate)
-                if fate.became is not None:
-                    phase.advance()
-
-        self._tools.runner.run(gather())
-        return results
-
-    def _end_sending(self, error: ServerError) -> None:
-        if self._refusal is None:
-            self._refusal = error
-            self._tools.models.halt(str(error))
-
-    def _raise_if_nothing_came(self) -> None:
-        """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""
-        counters = self._tools.models.counters.values()
-        if self._refusal is not None and not any(made.sent + made.replayed for made in counters):
-            raise self._refusal
+            return self._mapper.map(step, items, phase)
 
 
 @dataclass(frozen=True, slots=True)

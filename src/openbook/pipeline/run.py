@@ -25,8 +25,9 @@ from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.mapping import Tools
 from openbook.pipeline.outputs import count, write_outputs
-from openbook.pipeline.phases import Tools, travel
+from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import Prepared, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens

@@ -1,0 +1,115 @@
+"""The one map of all phases: a step is taken to many records at a time, its results lie on disk in their order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar, cast
+
+from openbook.config import Config
+from openbook.dialogue.prompts import Prompts
+from openbook.dialogue.recorder import Recorder
+from openbook.errors import Halt, ServerError
+from openbook.llm.models import Models
+from openbook.pipeline.executors.local import bounded_map
+from openbook.pipeline.open_phase import OpenPhase
+from openbook.pipeline.progress import Phase, Progress
+from openbook.records import Fate, Rejected
+from openbook.spool import Arranged
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_HasId)
+S = TypeVar("S")
+
+Step = Callable[[R], Awaitable[S | Rejected]]
+"""A record in, the next record out, or why there is none; its tools were bound beforehand."""
+
+SPARE = 128
+"""Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
+
+Unanswered = Literal["pending", "hopeful", "open"]
+"""What is made of a record whose call was not sent: it waits; it goes on as it is, as where a plan looks ahead; or the
+journey ends with the phase, as where several runs share it (OpenPhase).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the phases work with."""
+
+    config: Config
+    prompts: Prompts
+    models: Models
+    progress: Progress
+    runner: asyncio.Runner
+    folder: Path
+    """Takes temporary files."""
+    unanswered: Unanswered = "pending"
+
+
+class Mapper:
+    """Takes steps to records. The one place where the end of sending becomes a pending record."""
+
+    def __init__(self, tools: Tools, recorder: Recorder) -> None:
+        self._tools = tools
+        self._recorder = recorder
+        self.refusal: ServerError | None = None
+        """Why the server ended the sending; None where it didn't."""
+
+    def map(
+        self, step: Step[R, S], before: Iterable[Fate[Any, R]], phase: Phase, at_hand: int = 0
+    ) -> Arranged[Fate[R, S]]:
+        """Take each record that came through the phase before to the next one, many at a time, results on disk.
+
+        Raises OpenPhase where the journey ends here.
+        """
+        results: Arranged[Fate[R, S]] = Arranged(self._tools.folder)
+        limit = self._tools.config.system.concurrency_limit
+        waiting, sent = 0, self._sent()
+
+        async def one(fate: Fate[Any, R]) -> Fate[R, S]:
+            record = fate.done
+            if record is None:
+                return Fate(fate.record, fate.rejected, fate.exchange)
+            became: S | Rejected | None = None
+            try:
+                became = await step(record)
+            except Halt:
+                pass
+            except ServerError as error:
+                self._end_sending(error)
+            said, shown = self._recorder.take(record.id)
+            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None)
+
+        async def gather() -> None:
+            nonlocal waiting
+            async for index, fate in bounded_map(one, before, at_hand or limit + min(limit, SPARE)):
+                results.put(index, fate)
+                if fate.became is not None:
+                    phase.advance()
+                else:
+                    waiting += 1
+
+        self._tools.runner.run(gather())
+        if self._tools.unanswered == "open" and (waiting or self._sent() > sent):
+            raise OpenPhase(phase.name, waiting, self.refusal)
+        return results
+
+    def raise_if_nothing_came(self) -> None:
+        """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""
+        counters = self._tools.models.counters.values()
+        if self.refusal is not None and not any(made.sent + made.replayed for made in counters):
+            raise self.refusal
+
+    def _sent(self) -> int:
+        return sum(made.sent for made in self._tools.models.counters.values())
+
+    def _end_sending(self, error: ServerError) -> None:
+        if self.refusal is None:
+            self.refusal = error
+            self._tools.models.halt(str(error))

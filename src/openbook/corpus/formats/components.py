@@ -56,11 +56,12 @@ def without_components(text: str) -> tuple[str, tuple[Notice, ...]]:
 class _Page:
     """A text on its way: what was read, and how deep in components the place is."""
 
-    __slots__ = ("depth", "lost", "parts")
+    __slots__ = ("depth", "lost", "open", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.depth = 0
+        self.open: list[bool] = []  # the components around the place: whether each stands apart from lines of text
+        self.depth = 0  # of those that stand apart
         self.lost = 0  # expressions that were left out
 
     def code(self, block: str) -> None:
@@ -89,11 +90,11 @@ class _Page:
                 shown.append(self._expression(text[start:end]))
             else:
                 place = end
-                tag, deeper = _tag(text[start:end])
-                if deeper or tag.startswith("\n"):
+                tag = self._tag(text[start:end], apart=not text[text.rfind("\n", 0, start) + 1 : start].strip())
+                if tag.startswith("\n\n"):
                     self._take("".join(shown))
                     shown = []
-                self.depth = max(0, self.depth + deeper)
+                self.depth = sum(self.open)
                 shown.append(tag)
         self._take("".join(shown) + text[place:])
 
@@ -101,6 +102,22 @@ class _Page:
         literal = LITERAL.match(piece)
         self.lost += literal is None and not piece.startswith("{/*")
         return next((group for group in literal.groups() if group is not None), "") if literal else ""
+
+    def _tag(self, tag: str, *, apart: bool) -> str:
+        """Return what stands for a tag: elements of HTML stay, components go, with what they show kept."""
+        found = NAME.match(tag)
+        name = (found[1] or "") if found else ""
+        if name and name[0].islower() and "." not in name:
+            closing = "/" if tag.endswith("/>") else ""
+            return tag if "{" not in tag else f"</{name}>" if tag.startswith("</") else f"<{name}{closing}>"
+        said = [next((group for group in match.groups() if group), "") for match in SHOWN.finditer(tag)]
+        if tag.startswith("</"):
+            apart = self.open.pop() if self.open else apart
+        elif not tag.endswith("/>"):
+            self.open.append(apart)
+        if not apart:
+            return " ".join(filter(str.strip, said))
+        return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip())
 
     def _take(self, text: str) -> None:
         text = EDGE.sub("", BLANK.sub("\n\n", text))
@@ -153,18 +170,6 @@ def _closed(text: str, start: int) -> int:
         elif tag and not depth and char == "\n" and text.startswith("\n", place + 1):
             return 0
     return 0
-
-
-def _tag(tag: str) -> tuple[str, int]:
-    """Return what stands for a tag, and by how much it leads deeper: elements of HTML stay, components go."""
-    found = NAME.match(tag)
-    name = (found[1] or "") if found else ""
-    if name and name[0].islower() and "." not in name:
-        closing = "/" if tag.endswith("/>") else ""
-        return tag if "{" not in tag else f"</{name}>" if tag.startswith("</") else f"<{name}{closing}>", 0
-    said = [next((group for group in match.groups() if group), "") for match in SHOWN.finditer(tag)]
-    deeper = -1 if tag.startswith("</") else 0 if tag.endswith("/>") else 1
-    return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip()), deeper
 
 
 def _by_blocks(text: str) -> str:

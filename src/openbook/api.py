@@ -206,14 +206,35 @@ def export(
     return export_again(config, names, advance, folder=Path(folder) if folder is not None else None).exported
 
 
+def form_names() -> tuple[Format, ...]:
+    """Return the names of all forms that records can be written in."""
+    names: tuple[Format, ...] = get_args(Format)
+    return names
+
+
 def known_forms(names: Iterable[str]) -> list[Format]:
     """Return the forms of these names. Raises InputError for one that there is not, and says which there are."""
-    known = {str(name): name for name in get_args(Format)}
+    known = {str(name): name for name in form_names()}
     chosen = [part.strip() for name in names for part in name.split(",") if part.strip()]
     wrong = [name for name in chosen if name not in known]
     if wrong:
         raise InputError(f"{wrong[0]}: there is no such form. There are {', '.join(known)}.")
     return [known[name] for name in chosen]
+
+
+def row_files(path: AnyPath) -> list[Path]:
+    """Return the files of training rows that a path names: itself, or those of an output folder and its exports.
+
+    Raises InputError for a folder without any.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return [path]
+    found = [*sorted(path.glob("axolotl_rag_conversations*.jsonl"))]
+    found += [file for file in sorted(path.glob("export/*/*")) if file.suffix in (".jsonl", ".parquet")]
+    if not found:
+        raise InputError(f"{path}: there are no training rows in this folder. Name a file, or the output of a run.")
+    return found
 
 
 def check(

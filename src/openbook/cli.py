@@ -6,13 +6,18 @@ Data goes to stdout, talk to stderr. What a verb needs is imported when it is ca
 
 import json
 import os
+import re
 import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from openbook import __version__
+from openbook.errors import ConfigError, InputError
 from openbook.terminal.exits import end, say_error
 
 if TYPE_CHECKING:
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
     from openbook.config import Config
 
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
 OUTPUT = click.argument("output", type=click.Path(path_type=Path))
 TO_OUTPUT = click.option(
@@ -54,13 +60,22 @@ def openbook() -> None:
 
 @openbook.command(short_help="Write a commented config for a folder of documents.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
-def init(folder: Path) -> None:
-    """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents."""
-    from openbook.config.template import write_template
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: the built-in engine, declining where the search fails.")
+def init(folder: Path, yes: bool) -> None:
+    """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents.
+
+    On a terminal it looks for servers of models on this machine, and asks what to train.
+    """
+    from openbook.config.sections import TEMPLATES
+    from openbook.terminal import init as setup
     from openbook.terminal.command import command
 
-    path = write_template(folder)
-    click.echo(f"{path} is written. Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
+    told = setup.about(folder)
+    asks = not yes and sys.stdin.isatty() and sys.stderr.isatty() and not (folder / setup.NAME).exists()
+    choices = setup.converse(_choose, setup.local_servers(), TEMPLATES) if asks else None
+    path = setup.write_template(folder, choices)
+    click.echo(f"{path} is written. {told}", err=True)
+    click.echo(f"Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
 
 
 @openbook.command(short_help="Say what a run would do and cost; send nothing.")
@@ -104,7 +119,8 @@ def run(
     from openbook.pipeline.summary import exit_code
     from openbook.terminal.foreground import run_in_foreground
 
-    summary = run_in_foreground(_configured(config, output, settings), talk(), limit=limit, quiet=quiet)
+    result = None if as_json or quiet else _stdout()
+    summary = run_in_foreground(_configured(config, output, settings), talk(), result, limit=limit, quiet=quiet)
     if as_json:
         _print_json(content(summary))
     if summary.refusal:
@@ -114,13 +130,16 @@ def run(
 
 @openbook.command(short_help="Show a record: gold, and what is trained.")
 @OUTPUT
-@click.argument("number", type=click.IntRange(min=1), default=1, metavar="[N]")
+@click.argument("number", type=click.IntRange(min=1), default=None, required=False, metavar="[N]")
+@click.option("--gold", "pick", flag_value="gold", help="The next record from N whose context has the answer.")
+@click.option("--missing", "pick", flag_value="missing", help="The next one whose context hasn't.")
+@click.option("--random", "pick", flag_value="random", help="Any record.")
 @AS_JSON
-def show(output: Path, number: int, as_json: bool) -> None:
+def show(output: Path, number: int | None, pick: Literal["gold", "missing", "random"] | None, as_json: bool) -> None:
     """Show record N of an OUTPUT folder: its context with gold marked, and what is trained."""
     from openbook.terminal.show import find, print_record
 
-    shown = find(output, number)
+    shown = find(output, number or 1, pick)
     if as_json:
         _print_json(shown.as_json())
     else:
@@ -143,10 +162,26 @@ def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
         click.echo(line)
 
 
-@openbook.command(short_help="Write the records for other trainers.")
+class ListsForms(click.Command):
+    """Has the forms at the end of its help; what knows them is imported then only."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list."""
+        from openbook.api import form_names
+
+        with formatter.section("Forms"):
+            formatter.write_text(", ".join(form_names()))
+
+
+@openbook.command(cls=ListsForms, short_help="Write the records for other trainers.")
 @OUTPUT
 @click.option(
-    "--to", "formats", multiple=True, required=True, metavar="FORMAT", help="A trainer's format; may be repeated."
+    "--to",
+    "formats",
+    multiple=True,
+    required=True,
+    metavar="FORM[,FORM…]",
+    help="A form, as listed below; may be repeated.",
 )
 @SETTINGS
 @AS_JSON
@@ -154,7 +189,8 @@ def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
 def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as_json: bool, quiet: bool) -> int:
     """Write the records of an OUTPUT folder into OUTPUT/export/FORMAT, with the trainer's settings; no call is made.
 
-    Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3.
+    Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3 (also
+    system.num_items_per_group, generation.thoughts, export.max_tokens, …).
     """
     from openbook import api
     from openbook.terminal.check_table import print_exported
@@ -175,7 +211,7 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
 @openbook.command(short_help="Upload exported records to a hub.")
 @OUTPUT
 @click.argument("repository", metavar="OWNER/NAME")
-@click.option("--format", "name", default="axolotl", show_default=True, help="Which export to upload.")
+@click.option("--to", "--format", "name", default="axolotl", show_default=True, help="Which export to upload.")
 @click.option("--public", is_flag=True, help="Let everybody see it; else it is private.")
 @AS_JSON
 def push(output: Path, repository: str, name: str, public: bool, as_json: bool) -> None:
@@ -183,6 +219,8 @@ def push(output: Path, repository: str, name: str, public: bool, as_json: bool) 
     from openbook.api import known_forms
     from openbook.dataset.push import push as upload
 
+    if not REPOSITORY.fullmatch(repository):
+        raise InputError(f"{repository}: found no name of a dataset, wanted OWNER/NAME, such as ada/handbook")
     (chosen,) = known_forms([name])
     pushed = upload(output, chosen, repository, private=not public)
     if as_json:
@@ -194,7 +232,7 @@ def push(output: Path, repository: str, name: str, public: bool, as_json: bool) 
 
 
 @openbook.command(short_help="Check files of training rows, ours or somebody else's.")
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE|OUTPUT…")
 @click.option("--template", metavar="NAME", help="The chat format, or a tokenizer's folder.")
 @click.option("--tokenizer", metavar="NAME", help="A tokenizer.json, a folder with one, or a name on the hub.")
 @click.option("--max-tokens", type=click.IntRange(min=1), metavar="N", help="Longer rows are errors.")
@@ -206,7 +244,8 @@ def check(
     from openbook import api
     from openbook.terminal.check_table import print_checked
 
-    checked = [api.check(file, template=template, tokenizer=tokenizer, max_tokens=max_tokens) for file in files]
+    rows = [file for named in files for file in api.row_files(named)]
+    checked = [api.check(file, template=template, tokenizer=tokenizer, max_tokens=max_tokens) for file in rows]
     if as_json:
         _print_json({"files": [file.as_json() for file in checked]})
     else:
@@ -230,6 +269,25 @@ def ledger(output: Path, target: Path | None, as_json: bool) -> int:
     else:
         print_ledger(looked, _stdout())
     return int(bool(looked["problems"]))
+
+
+@openbook.command(short_help="Show a page of the documentation.")
+@click.argument("topic", required=False)
+def docs(topic: str | None) -> None:
+    """Show the page on TOPIC, or which pages there are."""
+    from openbook.terminal import docs as pages
+
+    if topic is None:
+        for name, title in pages.topics().items():
+            click.echo(f"{name:16} {title}")
+        return
+    text = pages.page(topic)
+    if sys.stdout.isatty():
+        from rich.markdown import Markdown
+
+        _stdout().print(Markdown(text))
+    else:
+        click.echo(text)
 
 
 @openbook.command(short_help="Print the version.")
@@ -267,7 +325,25 @@ def _configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "
     from openbook.config import load_config
 
     overrides = [*settings, *([f"path.output_dir={output.absolute()}"] if output else [])]
-    return load_config(path, overrides)
+    try:
+        return load_config(path, overrides)
+    except ConfigError as error:
+        named = [
+            replace(problem, path="--output", key="") if output and problem.key == "path.output_dir" else problem
+            for problem in error.problems
+        ]
+        raise ConfigError(named) from None
+
+
+def _choose(question: str, options: Sequence[str], default: str) -> str:
+    """Have a person choose one of the options by its number."""
+    click.echo(f"\n{question}", err=True)
+    for number, option in enumerate(options, start=1):
+        click.echo(f"  {number}  {option}", err=True)
+    number = click.prompt(
+        "Number", type=click.IntRange(1, len(options)), default=list(options).index(default) + 1, err=True
+    )
+    return options[number - 1]
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -122,7 +122,8 @@ def test_a_run_that_makes_nothing_does_not_end_well(command: Command, write_conf
     with serving(answer=lambda body: "Not suitable.") as server:
         ended = command("run", write_config(server.url))
     assert ended.code == 3
-    assert "Nothing was produced" in ended.err
+    assert "Nothing was produced" in ended.out
+    assert "empty: no record was made" in ended.out
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ def test_a_turn_that_the_model_made_up_behind_its_answer_is_cut_off(made_up: str
 def test_a_control_token_amid_of_an_answer_is_refused_and_a_quoted_one_is_text() -> None:
     with pytest.raises(UnusableReply, match="control mark"):
         turns(USUAL.replace("It is this.", "It is <|fim_middle|> this."))
+    for text in ("See [JWK](https://x.org) for it.", "The log says [ERROR] then.", "Put [YOUR_API_KEY] there."):
+        assert plain(USUAL.replace("It is this.", text))[0][2] == text
     quoted = "The mark `<|im_end|>` ends a turn, and “</think>” ends the thinking."
     assert plain(USUAL.replace("It is this.", quoted))[0][2] == quoted
     assert (

@@ -132,7 +132,7 @@ def test_the_closing_words_say_what_came_in_what_went_out_and_why_not(tmp_path: 
     files = (tmp_path / "axolotl_rag_conversations.jsonl", tmp_path / "small_model_tokens.json")
     text = closing(summary(tmp_path, made, reasons=reasons, files=files, seconds={"read": 1.0}))
     assert "3 training records" in text
-    assert "2 records have the answer in their context, 1 (33 %) do not." in text
+    assert "2 records have the answer in the context, 1 (33 %) does not." in text
     assert "calls that did not get through" in text
     assert "axolotl_rag_conversations.jsonl" in text
     assert "openbook show" in text

@@ -80,6 +80,7 @@ class Config(BaseModel):
 
     _notices: tuple[str, ...] = PrivateAttr(default=())
     _file: Path | None = PrivateAttr(default=None)
+    _input_dir_at: str = PrivateAttr(default="path.input_dir")
 
     @model_validator(mode="before")
     @classmethod
@@ -96,10 +97,15 @@ class Config(BaseModel):
         """The file that it was read from; None where it was made by a program."""
         return self._file
 
-    def read_from(self, file: Path, notices: tuple[str, ...]) -> "Config":
+    @property
+    def input_dir_at(self) -> str:
+        """Where the folder of documents is named: file, line and key."""
+        return self._input_dir_at
+
+    def read_from(self, file: Path, notices: tuple[str, ...], input_dir_at: str) -> "Config":
         """Return the same config with where it was read from, and notices about that."""
         copy = self.model_copy()
-        copy._file, copy._notices = file, notices
+        copy._file, copy._notices, copy._input_dir_at = file, notices, input_dir_at
         return copy
 
     def model(self, size: Size) -> ModelSettings:

@@ -36,7 +36,9 @@ def load_config(path: Path | str, overrides: Sequence[str] = ()) -> Config:
     if problems:
         raise ConfigError(_in_order(problems, source))
     return config.read_from(
-        Path(os.path.normpath(path.absolute())), (*notices, *placed, *prompt_notices, *_notices(config, source))
+        Path(os.path.normpath(path.absolute())),
+        (*notices, *placed, *prompt_notices, *_notices(config, source)),
+        str(source.problem(("path", "input_dir"), "")).removesuffix(": "),
     )
 
 

@@ -50,6 +50,10 @@ class Source:
         """Return a problem of the value at the key, with the line of the nearest place that has one."""
         if self.is_from_command_line(key):
             return Problem(COMMAND_LINE, None, dotted(key), message)
+        if key not in self.lines:  # a section that the command line alone has
+            given = next((one for one in sorted(self.from_command_line, key=str) if one[: len(key)] == key), None)
+            if given is not None:
+                return Problem(COMMAND_LINE, None, dotted(given), message)
         places = (self.lines.get(key[:length]) for length in range(len(key), 0, -1))
         return Problem(self.name, next((line for line in places if line), None), dotted(key), message)
 

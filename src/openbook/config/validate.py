@@ -24,8 +24,12 @@ def validated(source: Source) -> tuple[Config, list[Problem], set[Key]]:
             return Config.model_validate(values), problems, left_out
         except ValidationError as error:
             before = len(left_out)
-            for detail in error.errors(include_url=False):
+            details = error.errors(include_url=False)
+            inner = {tuple(detail["loc"])[:-1] for detail in details}
+            for detail in details:
                 key: Key = tuple(detail["loc"])
+                if key in inner:  # what is wrong inside of it is said
+                    continue
                 problems.append(source.problem(key, message(key, detail)))
                 left_out.add(key[:2])
             if len(left_out) == before:
@@ -38,7 +42,7 @@ def message(key: Key, detail: ErrorDetails) -> str:
     """Return `found …, wanted …` for one error of pydantic. A key is never shown."""
     if detail["type"] == "extra_forbidden":
         near = meant(key)
-        known = f"{near} (the nearest known one)" if near else "one of those in docs/configuration.md"
+        known = f"{near} (the nearest known one)" if near else "one of those that `openbook docs configuration` lists"
         return f"found an unknown key, wanted {known}"
     if detail["type"] == "wanted":
         return detail["msg"]
@@ -49,7 +53,9 @@ def message(key: Key, detail: ErrorDetails) -> str:
     if isinstance(key[-1], int):
         return f"found {shown(found)}, wanted {wanted_item(field)}"
     hidden = key[0] != "pipeline" if len(key) == 1 else str(key[1]).endswith("_api_key")
-    return f"found {kind(found) if hidden else shown(found)}, wanted {wanted(field, found)}"
+    text = f"found {kind(found) if hidden else shown(found)}, wanted {wanted(field, found)}"
+    is_share = detail["type"] == "less_than_equal" and detail["ctx"]["le"] == 1
+    return f"{text} ({found:g} percent is {found / 100:g})" if is_share and 1 < found <= 100 else text
 
 
 def _remove(values: dict[str, Any], key: Key) -> None:

@@ -35,13 +35,13 @@ def push(
     where it is another one. Raises InputError where there is nothing to upload or it has errors, MissingExtraError,
     and PrerequisiteError with what the hub said.
     """
+    folder = output / EXPORT / format_
+    names = _checked(folder, format_)
     try:
         from huggingface_hub import HfApi
         from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalTokenNotFoundError
     except ImportError:
         raise MissingExtraError("openbook push", "hub") from None
-    folder = output / EXPORT / format_
-    names = _checked(folder, format_)
     api = HfApi(endpoint=endpoint, library_name="openbook")
     try:
         url = api.create_repo(repository, repo_type="dataset", private=private, exist_ok=True)

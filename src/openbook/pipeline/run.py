@@ -142,8 +142,9 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
     """
     folder = config.path.output_dir
     if not config.path.input_dir.is_dir():
-        what = "is not a folder" if config.path.input_dir.exists() else "there is no such folder"
-        raise InputError(f"{config.path.input_dir}: {what}. Mend path.input_dir, or put the documents there.")
+        what = "which is no folder" if config.path.input_dir.exists() else "where nothing is"
+        message = f"found {config.path.input_dir}, {what}; wanted the folder of your documents"
+        raise InputError(f"{config.input_dir_at}: {message}")
     fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     paid = False
     try:

@@ -137,7 +137,8 @@ class LiveProgress(_Ticking):
 def describe(phase: Phase, progress: Progress) -> str:
     """Return a phase as one plain line: `judge: 312 of 1,204 chunks, 42/s, 1.2M tokens, cost 0.31, 0:21 left`."""
     spent = progress.spent(phase)
-    parts = [f"{phase.name}: {_done(phase, ' of ')} {phase.unit}".rstrip()]
+    unit = phase.unit.removesuffix("s") if (phase.total or phase.done) == 1 else phase.unit
+    parts = [f"{phase.name}: {_done(phase, ' of ')} {unit}".rstrip()]
     if phase.ended is not None:
         parts[0] += f" in {figures.duration(phase.seconds())}"
     if phase.done and phase.seconds() >= 1:

@@ -23,8 +23,10 @@ OBJECTS = 20_000
 """New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
 
 
-def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> Summary:
-    """Run the pipeline and say on `talk` how it goes and what came of it.
+def run_in_foreground(
+    config: Config, talk: "Console", result: "Console | None", *, limit: int | None = None, quiet: bool = False
+) -> Summary:
+    """Run the pipeline, say on `talk` how it goes, and on `result` what came of it.
 
     Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or came twice.
     """
@@ -37,8 +39,8 @@ def run_in_foreground(config: Config, talk: "Console", *, limit: int | None = No
     with progress, interrupts(switch, progress), _seldom_collecting():
         progress.start()
         summary = run(config, progress, switch, limit)
-    if not quiet:
-        print_closing(summary, talk, shown=progress.notices)
+    if result is not None:
+        print_closing(summary, result, shown=progress.notices)
     return summary
 
 

@@ -6,6 +6,11 @@ def whole(n: int) -> str:
     return f"{n:,}"
 
 
+def counted(n: int, unit: str) -> str:
+    """Return `1 document`, `1,204 documents`: the unit in the plural, as phases name it, without its s for one."""
+    return f"{whole(n)} {unit.removesuffix('s') if n == 1 else unit}"
+
+
 def short(n: float) -> str:
     """Return 950, 1.2k, 12k, 340k, 1.2M, 3.4G."""
     unit = ""

@@ -22,8 +22,9 @@ CALLED = frozenset({Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED}
 MOST_REASONS = 12
 """Lines of the table of reasons; rejected.jsonl has every row."""
 
+RECORDS_FILE = "axolotl_rag_conversations.jsonl"
 ABOUT_FILES = {
-    "axolotl_rag_conversations.jsonl": "the training records",
+    RECORDS_FILE: "the training records",
     "rag_prepared_data.jsonl": "every item's context, gold marked",
     "meta_dataset.jsonl": "the calls themselves as training rows",
     "rejected.jsonl": "what was left out, and why",
@@ -140,8 +141,11 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
     total = sum(counts.scenarios.values())
     if total:
         without = sum(number for name, number in counts.scenarios.items() if SCENARIOS[name].shows == "none")
-        text = f"{figures.whole(total - without)} records have the answer in their context, "
-        yield Text(f"{text}{figures.whole(without)} ({figures.percent(without, total)}) do not.", style="dim")
+        have = "has" if total - without == 1 else "have"
+        text = (
+            f"{figures.counted(total - without, 'records')} {have} the answer in the context, {figures.whole(without)} "
+        )
+        yield Text(f"{text}({figures.percent(without, total)}) {'does' if without == 1 else 'do'} not.", style="dim")
     if summary.lengths.get("p50"):
         half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
         about = "" if summary.lengths["exact"] else "about "
@@ -214,7 +218,8 @@ def _files(summary: Summary) -> Iterator["RenderableType"]:
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
     for name in (name for name in names if name.name in ABOUT_FILES):
-        table.add_row(Text(str(name)), ABOUT_FILES[name.name])
+        empty = name.name == RECORDS_FILE and not summary.counts.records
+        table.add_row(Text(str(name)), "empty: no record was made" if empty else ABOUT_FILES[name.name])
     yield table
     others = [name for name in names if name.name not in ABOUT_FILES]
     folders = sorted({f"{name.parent}/" for name in others if name.parent != Path()})
@@ -233,14 +238,19 @@ def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
         yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
     if summary.halted == "rate_limit":
         yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
+    if not summary.counts.records and _wants_model(summary):
+        yield "Name a model (above), then the same command.", "the reading and the chunks stay as they are"
     again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
     if again and not summary.refusal:
-        yield f"Try the {figures.whole(again)} failed calls again", "the same command again, which repeats nothing else"
+        yield (
+            f"Try the {figures.counted(again, 'failed calls')} again",
+            "the same command again, which repeats nothing else",
+        )
     if not summary.counts.records:
         return
     output = near(summary.output_dir)
     yield "Read a record, with what is trained marked", f"{command()} show {shlex.quote(output)}"
-    records = f"{output}/axolotl_rag_conversations.jsonl"
+    records = f"{output}/{RECORDS_FILE}"
     snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
     yield "Train on them: in an Axolotl config", snippet
     if summary.engine == "extractive" and not _wants_model(summary):

@@ -1,11 +1,12 @@
 """A training record as a person wants to see it: where it comes from, which passage is gold, and what is trained."""
 
 import re
+import secrets
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
@@ -16,6 +17,9 @@ from openbook.terminal.command import command
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+Pick = Literal["gold", "missing", "random"]
+"""Which record is shown: one whose context has the answer, one whose context hasn't, or any."""
 
 RECORDS_FILE = "axolotl_rag_conversations.jsonl"
 PREPARED_FILE = "rag_prepared_data.jsonl"
@@ -46,39 +50,80 @@ class Shown:
         return {"number": self.number, "of": self.of, "segments": segments, "item": self.item}
 
 
-def find(output: Path, number: int) -> Shown:
-    """Return record `number` (from 1) of an output folder. Raises InputError where there is none."""
+def find(output: Path, number: int, pick: Pick | None = None) -> Shown:
+    """Return record `number` (from 1) of an output folder, or the first one from there on of the kind picked.
+
+    Raises InputError where there is none.
+    """
     path = output / RECORDS_FILE
     if not path.is_file():
         raise InputError(f"{output}: there is no {RECORDS_FILE} in it. Name the output folder of a run that has ended.")
-    found, of = None, 0
-    with path.open("rb") as file:
-        for of, line in enumerate(file, start=1):
-            if of == number:
-                found = line
-    if found is None:
-        raise InputError(f"{output}: there is no record {number}; " + (f"it has 1 to {of}." if of else "it has none."))
-    segments = [(segment["label"], segment["text"]) for segment in orjson.loads(found)["segments"]]
-    return Shown(number, of, output, segments, _item_of(segments, output / PREPARED_FILE))
+    lines = _Lines(path)
+    if pick == "random" and lines:
+        number = secrets.randbelow(len(lines)) + 1
+    if number > len(lines):
+        has = f"it has 1 to {len(lines)}." if lines else "it has none."
+        raise InputError(f"{output}: there is no record {number}; {has}")
+    items = _items(output / PREPARED_FILE)
+    for place in range(number, len(lines) + 1):
+        segments = lines.segments(place)
+        item = _item_of(segments, items)
+        if pick in (None, "random") or (item is not None and _has_gold(item) == (pick == "gold")):
+            return Shown(place, len(lines), output, segments, item)
+    what = "has the answer in its context" if pick == "gold" else "lacks the answer in its context"
+    raise InputError(f"{output}: no record from {number} on {what}.")
 
 
-def _item_of(segments: list[tuple[bool, str]], prepared: Path) -> dict[str, Any] | None:
+class _Lines:
+    """The lines of a file, each read when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._starts = [0]
+        with path.open("rb") as file:
+            for line in file:
+                self._starts.append(self._starts[-1] + len(line))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def segments(self, number: int) -> list[tuple[bool, str]]:
+        with self._path.open("rb") as file:
+            file.seek(self._starts[number - 1])
+            return [(segment["label"], segment["text"]) for segment in orjson.loads(file.readline())["segments"]]
+
+
+def _items(prepared: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the items by their contexts as shown; those without any passage, too, under an empty text."""
+    items: dict[str, list[dict[str, Any]]] = {}
+    if prepared.is_file():
+        with prepared.open("rb") as file:
+            for row in map(orjson.loads, file):
+                items.setdefault(_context(row) if row["rag_chunks"] else "", []).append(row)
+    return items
+
+
+def _item_of(segments: list[tuple[bool, str]], items: dict[str, list[dict[str, Any]]]) -> dict[str, Any] | None:
     """Return the item whose context stands in the record's masked text.
 
     A short context is the beginning of a longer one, so the longest counts; where several items have the same context,
     it is the one whose own chunk shares most words with what is trained.
     """
-    if not prepared.is_file():
-        return None
     masked = _visible("".join(text for trained, text in segments if not trained))
-    with prepared.open("rb") as file:
-        rows = [row for row in map(orjson.loads, file) if row["rag_chunks"] and _context(row) in masked]
+    if "\nSource: " in masked:
+        rows = [row for context, found in items.items() if context and context in masked for row in found]
+    else:
+        rows = items.get("", [])
     trained = set(_WORD.findall("".join(text for trained, text in segments if trained).casefold()))
 
     def likeness(row: dict[str, Any]) -> tuple[int, int]:
         return len(row["rag_chunks"]), len(trained & set(_WORD.findall(row["text"].casefold())))
 
     return max(rows, key=likeness, default=None)
+
+
+def _has_gold(item: dict[str, Any]) -> bool:
+    return any(chunk["is_gold"] for chunk in item["rag_chunks"])
 
 
 def _context(row: dict[str, Any]) -> str:
@@ -137,8 +182,10 @@ def _header(shown: Shown) -> "Text":
     if shown.item is not None:
         count = len(shown.item["rag_chunks"])
         gold = [str(n) for n, chunk in enumerate(shown.item["rag_chunks"], start=1) if chunk["is_gold"]]
-        context = f"chunk {', '.join(gold)} of {count} is gold" if gold else f"none of {count} chunks is gold"
-        lines.append(Text(f"{shown.item['scenario']}   {context}   {shown.item['metadata']}"))
+        several = "are" if len(gold) > 1 else "is"
+        context = f"chunk {', '.join(gold)} of {count} {several} gold" if gold else f"none of {count} chunks is gold"
+        about = "gold from" if gold else "about, but not showing,"
+        lines.append(Text(f"{shown.item['scenario']}   {context}   {about} {shown.item['metadata']}"))
     return Text("\n").join([*lines, Text("")])
 
 

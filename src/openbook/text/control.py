@@ -10,6 +10,26 @@ LIKE_CONTROL = re.compile(
 )
 """Marks between signs that no prose has: `<|im_end|>`, `<|channel>`, `<｜User｜>`, `</s>`, `[INST]`, …"""
 
+_IN_BRACKETS = frozenset(
+    [
+        "INST",
+        "SYSTEM_PROMPT",
+        "AVAILABLE_TOOLS",
+        "TOOL_CALLS",
+        "TOOL_RESULTS",
+        "TOOL_CONTENT",
+        "CALL_ID",
+        "ARGS",
+        "THINK",
+        "IMG",
+        "IMG_BREAK",
+        "IMG_END",
+        "PREFIX",
+        "MIDDLE",
+        "SUFFIX",
+    ]
+)
+"""What stands between brackets in the formats that write control tokens so; elsewhere `[WARNING]` is a word."""
 _QUOTING = frozenset("`\"'“‘«„「『")
 _CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^\n`]{1,400}(?:(?<!`)\1(?!`))")
 
@@ -26,6 +46,7 @@ def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str
 
 
 def control_tokens(text: str) -> Iterator[re.Match[str]]:
-    """Yield what has the form of a control token and is not quoted, in order."""
+    """Yield what must be a control token in a text and is not quoted, in order: words in brackets mostly are text."""
     if any(sign in text for sign in "<[◁"):
-        yield from unquoted(text, LIKE_CONTROL.finditer(text))
+        marks = unquoted(text, LIKE_CONTROL.finditer(text))
+        yield from (mark for mark in marks if mark[0][0] != "[" or mark[0].strip("[/]") in _IN_BRACKETS)

@@ -64,6 +64,8 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
             for line, text in enumerate(file, start=1):
                 if text.strip():
                     yield line, _parsed(text)
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file. Name a file of training rows, or an output folder.") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: can't be read ({error}). Name a file of JSON lines, or a Parquet file.") from error
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from openbook.config import load_config
-from openbook.config.template import write_template
 from openbook.errors import OutputError
+from openbook.terminal.init import write_template
 
 
 def test_it_loads_as_it_is_without_a_notice(tmp_path: Path) -> None:

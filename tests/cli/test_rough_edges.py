@@ -1,0 +1,124 @@
+"""What a new user types, and what must come: each of these once came otherwise."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from outside import Command
+
+from openbook.terminal.numbers import counted
+
+QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart" / "documents"
+
+
+@pytest.fixture
+def made(command: Command, write_config: Callable[..., Path], tmp_path: Path) -> Path:
+    """The output of a run with the built-in engine."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for path in sorted(QUICKSTART.glob("*.md"))[:5]:
+        shutil.copy(path, documents)
+    assert command("run", write_config()).code == 0
+    return tmp_path / "output"
+
+
+def test_the_result_of_a_run_goes_to_stdout_and_progress_to_stderr(
+    command: Command, write_config: Callable[..., Path], made: Path
+) -> None:
+    ended = command("run", write_config())
+    assert "training records" in ended.out
+    assert "Files in" in ended.out
+    assert "read: " in ended.err
+    assert "training records" not in ended.err
+
+
+def test_one_is_singular() -> None:
+    assert [counted(n, "documents") for n in (0, 1, 1204)] == ["0 documents", "1 document", "1,204 documents"]
+
+
+def test_a_percentage_is_put_right(command: Command, write_config: Callable[..., Path]) -> None:
+    ended = command("run", write_config(system={"rag_failure_percentage": 40}))
+    assert "wanted a number from 0 to 1 (40 percent is 0.4)" in ended.err
+    ended = command("run", write_config(system={"rag_failure_percentage": 400}))
+    assert "percent is" not in ended.err
+
+
+def test_a_list_of_wrong_prompts_is_not_called_no_list(command: Command, write_config: Callable[..., Path]) -> None:
+    ended = command("run", write_config(system={"final_assistant_prompts": ["none", "with {context}"]}))
+    assert "final_assistant_prompts[1]" in ended.err
+    assert "final_assistant_prompts[2]" in ended.err
+    assert "found a list" not in ended.err
+
+
+def test_a_missing_input_folder_is_named_with_file_line_and_key(command: Command, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("pipeline: rag-data\npath:\n  input_dir: nowhere\n", "utf-8")
+    ended = command("run", config)
+    assert ended.code == 2
+    assert f"config.yaml:3: path.input_dir: found {tmp_path / 'nowhere'}, where nothing is" in ended.err
+
+
+def test_a_key_of_the_command_line_is_blamed_on_it(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    assert "--set: foo.bar: found an unknown key" in command("run", write_config(), "--set", "foo.bar=1").err
+    documents = tmp_path / "documents"
+    documents.mkdir(exist_ok=True)
+    ended = command("run", write_config(), "--output", documents)
+    assert "--output: found the folder of input_dir" in ended.err
+
+
+def test_check_takes_output_folders_and_says_what_is_missing(command: Command, made: Path, tmp_path: Path) -> None:
+    checked = command("check", made)
+    assert checked.code == 0
+    assert "axolotl_rag_conversations.jsonl" in checked.out
+    assert "there are no training rows in this folder" in command("check", tmp_path / "documents").err
+    missing = command("check", tmp_path / "none.jsonl").err
+    assert "there is no such file" in missing
+    assert "Errno" not in missing
+
+
+def test_forms_can_be_named_together_and_are_listed(command: Command, made: Path) -> None:
+    assert command("export", made, "--to", "trl,openai").code == 0
+    assert {path.name for path in (made / "export").iterdir()} == {"trl", "openai"}
+    told = command("export", "--help").out
+    assert all(name in told for name in ("axolotl", "trl", "llamafactory", "system.template"))
+
+
+def test_a_missing_extra_leaves_nothing_behind(command: Command, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    ended = command("export", made, "--to", "parquet")
+    assert ended.code == 2
+    assert "openbook[parquet]" in ended.err
+    assert "0 records" not in ended.err
+    assert not (made / "export" / "parquet").exists()
+
+
+def test_the_name_of_a_repository_is_looked_at_first(command: Command, made: Path) -> None:
+    assert "wanted OWNER/NAME" in command("push", made, "handbook").err
+    assert "there is no export in it" in command("push", made, "ada/handbook", "--to", "trl").err
+
+
+def test_a_config_of_init_reads_what_lies_there_and_says_so(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.markdown").write_text("# One\n\nText of some words, enough of them to count.\n", "utf-8")
+    (tmp_path / "b.xhtml").write_text("<p>Text</p>", "utf-8")
+    ended = command("init", tmp_path, "--yes")
+    assert "input_dir: ." in (tmp_path / "config.yaml").read_text("utf-8")
+    assert "2 documents" in ended.err
+    empty = command("init", tmp_path / "empty", "--yes")
+    assert f"Put your documents into {tmp_path / 'empty' / 'documents'}" in empty.err
+
+
+def test_the_pages_are_at_hand(command: Command) -> None:
+    topics = command("docs").out
+    assert "configuration" in topics
+    assert "api" in topics
+    assert "rag_failure_percentage" in command("docs", "configuration").out
+    assert "there is no page" in command("docs", "nothing").err
+
+
+def test_show_picks_records_by_their_kind(command: Command, made: Path) -> None:
+    assert "is gold" in command("show", made, "--gold").out
+    assert "none of" in command("show", made, "--missing").out
+    assert command("show", made, "--random").code == 0

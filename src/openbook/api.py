@@ -199,10 +199,12 @@ def export(
     """
     from openbook.dataset.again import export_again
     from openbook.dataset.stored import stored_config
+    from openbook.dataset.write import check_writing
 
     output = result.output if isinstance(result, Result) else Path(result)
     names = known_forms([forms] if isinstance(forms, str) else forms)
     config = stored_config(output, overrides)
+    check_writing(config, names)
     return export_again(config, names, advance, folder=Path(folder) if folder is not None else None).exported
 
 

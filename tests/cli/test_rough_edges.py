@@ -72,7 +72,7 @@ def test_a_key_of_the_command_line_is_blamed_on_it(
 def test_check_takes_output_folders_and_says_what_is_missing(command: Command, made: Path, tmp_path: Path) -> None:
     checked = command("check", made)
     assert checked.code == 0
-    assert "axolotl_rag_conversations.jsonl" in checked.out
+    assert "rows of the form segments" in checked.out
     assert "there are no training rows in this folder" in command("check", tmp_path / "documents").err
     missing = command("check", tmp_path / "none.jsonl").err
     assert "there is no such file" in missing

@@ -58,15 +58,17 @@ class Written:
         )
 
 
-def check_writing(config: Config) -> None:
+def check_writing(config: Config, formats: Iterable[Format] | None = None) -> None:
     """Find out before anything is paid for whether records can be written: template, tokenizer, libraries, extras.
+
+    `formats` are those of the config unless said otherwise.
 
     Raises ConfigError, InputError, MissingExtraError.
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
     encoder = measure if isinstance(measure, Encoder) else None
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
-    for name in config.export.formats:
+    for name in config.export.formats if formats is None else formats:
         list(FORMS[name].rows(nothing, Tools(renderer.layout, encoder)))
         if FORMS[name].train.endswith(".parquet"):
             schema()

@@ -88,6 +88,8 @@ class LogProgress(_Ticking):
         self._said = time.monotonic()
 
     def phase_ended(self, phase: Phase) -> None:
+        if phase.cut and not phase.done:
+            return
         with self._lock:
             self._say(describe(phase, self))
 

@@ -114,8 +114,9 @@ def converse(
     engine = "the built-in engine"
     chosen = ask("Which model shall write the data?", [engine, *models], next(iter(models), engine))
     search = ask(
-        "What shall the trained model do when the search fails? `decline` says that the sources don't tell, which is what "
-        "handbooks want; `recall` says so and answers from memory, which is safe only for what the model knows by heart.",
+        "What shall the trained model do when the search fails? `decline` says that the sources don't tell, which is "
+        "what handbooks want; `recall` says so and answers from memory, which is safe only for what the model knows by "
+        "heart.",
         ["decline", "recall"],
         "decline",
     )

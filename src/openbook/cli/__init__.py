@@ -1,0 +1,42 @@
+"""The `openbook` command: its verbs, and what each exit code means.
+
+0 done; 1 done, but something failed; 2 the user must mend something first; 3 nothing was produced; 130 interrupted.
+Results go to stdout, talk to stderr. What a verb needs is imported when it is called, so the command starts at once.
+"""
+
+from typing import NoReturn
+
+import click
+
+from openbook import __version__
+from openbook.cli import look, make
+from openbook.terminal.exits import end
+
+
+class Verbs(click.Group):
+    """Lists the verbs in the order in which a person needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs as they stand in this file."""
+        return list(self.commands)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="%(version)s")
+def openbook() -> None:
+    """Turn a folder of documents into fine-tuning data that teaches a model to use retrieved context well.
+
+    Start with `openbook init`, then `openbook run config.yaml`.
+    """
+
+
+for verb in (
+    make.init, make.plan, make.run, look.show, look.read, make.export, make.push, look.check, look.ledger, look.docs,
+    look.version,
+):  # fmt: skip
+    openbook.add_command(verb)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    end(lambda: openbook.main(prog_name="openbook", standalone_mode=False))

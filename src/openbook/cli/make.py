@@ -1,0 +1,177 @@
+"""The verbs that make data: from a config to records, and from records to other forms."""
+
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from openbook.cli.options import (
+    AS_JSON,
+    CONFIG,
+    LIMIT,
+    OUTPUT,
+    QUIET,
+    SETTINGS,
+    TO_OUTPUT,
+    configured,
+    print_json,
+    stdout,
+    talk,
+)
+from openbook.errors import InputError
+from openbook.terminal.exits import say_error
+
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+@click.command(short_help="Write a commented config for a folder of documents.")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: the built-in engine, declining where the search fails.")
+def init(folder: Path, yes: bool) -> None:
+    """Write DIR/config.yaml, commented, for the documents in DIR or in DIR/documents.
+
+    On a terminal it looks for servers of models on this machine, and asks what to train.
+    """
+    from openbook.config.sections import TEMPLATES
+    from openbook.terminal import init as setup
+    from openbook.terminal.command import command
+
+    told = setup.about(folder)
+    asks = not yes and sys.stdin.isatty() and sys.stderr.isatty() and not (folder / setup.NAME).exists()
+    choices = setup.converse(_choose, setup.local_servers(), TEMPLATES) if asks else None
+    path = setup.write_template(folder, choices)
+    click.echo(f"{path} is written. {told}", err=True)
+    click.echo(f"Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
+
+
+def _choose(question: str, options: Sequence[str], default: str) -> str:
+    """Have a person choose one of the options by its number."""
+    click.echo(f"\n{question}", err=True)
+    for number, option in enumerate(options, start=1):
+        click.echo(f"  {number}  {option}", err=True)
+    number = click.prompt(
+        "Number", type=click.IntRange(1, len(options)), default=list(options).index(default) + 1, err=True
+    )
+    return options[number - 1]
+
+
+@click.command(short_help="Say what a run would do and cost; send nothing.")
+@CONFIG
+@TO_OUTPUT
+@SETTINGS
+@LIMIT
+@AS_JSON
+@QUIET
+def plan(
+    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+) -> int:
+    """Read, cut and simulate what CONFIG describes, without any call: counts, tokens, cost, time."""
+    from openbook.pipeline.summary import exit_code
+    from openbook.terminal.foreground import plan_in_foreground
+    from openbook.terminal.plan_table import plan_as_json, print_plan
+
+    made = plan_in_foreground(configured(config, output, settings), talk(), limit=limit, quiet=quiet)
+    if as_json:
+        print_json(plan_as_json(made))
+    else:
+        print_plan(made, stdout())
+    return exit_code(made.summary)
+
+
+@click.command(short_help="Make the training data that a config describes.")
+@CONFIG
+@TO_OUTPUT
+@SETTINGS
+@LIMIT
+@AS_JSON
+@QUIET
+def run(
+    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+) -> int:
+    """Make the training data that CONFIG describes.
+
+    Goes on where an earlier run of it stopped: nothing is paid twice. Ctrl-C stops and keeps everything.
+    """
+    from openbook.pipeline.summary import as_json as content
+    from openbook.pipeline.summary import exit_code
+    from openbook.terminal.foreground import run_in_foreground
+
+    result = None if as_json or quiet else stdout()
+    summary = run_in_foreground(configured(config, output, settings), talk(), result, limit=limit, quiet=quiet)
+    if as_json:
+        print_json(content(summary))
+    if summary.refusal:
+        say_error(summary.refusal)
+    return exit_code(summary)
+
+
+class ListsForms(click.Command):
+    """Has the forms at the end of its help; what knows them is imported then only."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list."""
+        from openbook.api import form_names
+
+        with formatter.section("Forms"):
+            formatter.write_text(", ".join(form_names()))
+
+
+@click.command(cls=ListsForms, short_help="Write the records for other trainers.")
+@OUTPUT
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    required=True,
+    metavar="FORM[,FORM…]",
+    help="A form, as listed below; may be repeated.",
+)
+@SETTINGS
+@AS_JSON
+@QUIET
+def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+    """Write the records of an OUTPUT folder into OUTPUT/export/FORMAT, with the trainer's settings; no call is made.
+
+    Grouping, chat format, thoughts and length can be other ones than the run's: --set system.template=llama3 (also
+    system.num_items_per_group, generation.thoughts, export.max_tokens, …).
+    """
+    from openbook import api
+    from openbook.terminal.check_table import print_exported
+    from openbook.terminal.display import open_progress
+
+    chosen = api.known_forms(formats)
+    with open_progress(talk(), quiet=quiet) as progress:
+        progress.start()
+        with progress.phase("export", unit="records") as phase:
+            exported = api.export(output, chosen, overrides=settings, advance=phase.advance)
+    if as_json:
+        print_json({"exported": [one.as_json() for one in exported]})
+    elif not quiet:
+        print_exported(exported, stdout())
+    return int(any(checked.errors for one in exported for checked in one.checked))
+
+
+@click.command(short_help="Upload exported records to a hub.")
+@OUTPUT
+@click.argument("repository", metavar="OWNER/NAME")
+@click.option("--to", "--format", "name", default="axolotl", show_default=True, help="Which export to upload.")
+@click.option("--public", is_flag=True, help="Let everybody see it; else it is private.")
+@AS_JSON
+def push(output: Path, repository: str, name: str, public: bool, as_json: bool) -> None:
+    """Upload the rows, settings and card of an export as the dataset OWNER/NAME (extra `hub`)."""
+    from openbook.api import known_forms
+    from openbook.dataset.push import push as upload
+
+    if not REPOSITORY.fullmatch(repository):
+        raise InputError(f"{repository}: found no name of a dataset, wanted OWNER/NAME, such as ada/handbook")
+    (chosen,) = known_forms([name])
+    pushed = upload(output, chosen, repository, private=not public)
+    if as_json:
+        print_json({"url": pushed.url, "files": list(pushed.files), "notices": list(pushed.notices)})
+    else:
+        click.echo(pushed.url)
+        for notice in pushed.notices:
+            click.echo(notice, err=True)

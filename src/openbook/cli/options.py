@@ -1,0 +1,63 @@
+"""What the verbs share: their options, where they speak, and the config that a command line means."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openbook.errors import ConfigError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from openbook.config import Config
+
+CONFIG = click.argument("config", type=click.Path(path_type=Path))
+OUTPUT = click.argument("output", type=click.Path(path_type=Path))
+TO_OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write here (path.output_dir)."
+)
+SETTINGS = click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="Override a key; may be repeated."
+)
+LIMIT = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Take only N chunks; more later adds to them."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+
+
+def talk() -> "Console":
+    """Return where a person is spoken to."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def stdout() -> "Console":
+    """Return where results go."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":
+    """Load a config with what the command line overrides."""
+    from openbook.config import load_config
+
+    overrides = [*settings, *([f"path.output_dir={output.absolute()}"] if output else [])]
+    try:
+        return load_config(path, overrides)
+    except ConfigError as error:
+        named = [
+            replace(problem, path="--output", key="") if output and problem.key == "path.output_dir" else problem
+            for problem in error.problems
+        ]
+        raise ConfigError(named) from None
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """Print one object for machines."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False))

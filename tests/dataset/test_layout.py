@@ -164,7 +164,7 @@ def test_a_folder_without_a_template_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=documents)
 def test_no_document_writes_a_control_token(name: str, words: str) -> None:
     for thoughts in ("visible", "think"):

@@ -5,31 +5,40 @@ from collections.abc import Sequence
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.lint.rules import Expected
+from openbook.dataset.render.caller import SEARCHED, TURN, Caller, found_out
+from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.chat_template import THINKING, ChatTemplate, load_chat_template
+from openbook.dataset.render.closers import closers
+from openbook.dataset.render.marks import Said, Shape
+from openbook.errors import ConfigError
 
 QUESTIONS, ANSWERS = ("questionone", "questiontwo"), ("answerone", "answertwo")
 
 
 def expected_of(template: ChatTemplate) -> Expected:
-    """Return what must hold of records in a chat format."""
+    """Return what must hold of records in a chat format. Raises ConfigError where it writes no conversation."""
+    caller = found_out(template)
+    ends = closers(caller)
     controls = sorted({token for token in template.control if token not in THINKING}, key=len, reverse=True)
     split = re.compile("|".join(map(re.escape, controls)) or r"(?!)")
-    asked = _render(template, 1, system=False, asking=True)
-    told = _render(template, 2, system=False)
+    asked = _render(caller, 1, system=False, asking=True)
+    told = _render(caller, 2, system=False)
     bos = template.tokens.get("bos_token", "")
-    after = told.partition(ANSWERS[0])[2]
-    end = split.match(after.lstrip())
     sequences = []
     for system in (True, False):
-        one, two = (split.findall(_render(template, turns, system=system)) for turns in (1, 2))
+        one, two = (split.findall(_render(caller, turns, system=system)) for turns in (1, 2))
         if two[: len(one)] == one and len(two) > len(one):
             sequences.append((tuple(one), tuple(two[len(one) :])))
     return Expected(
         bos=bos if told.startswith(bos) else "",
-        end=end[0] if end else "",
+        end=ends.answer.strip(),
+        end_is_header=ends.is_header,
         prompt=asked.partition(QUESTIONS[0])[2].strip(),
         control=template.control,
         sequences=tuple(dict.fromkeys(sequences)),
+        further=_further(caller, split) - set(split.findall(told)),
+        trailing=len(split.findall(told.rpartition(ANSWERS[1])[2].lstrip().removeprefix(ends.answer.strip()))),
+        call_end=_call_end(template),
     )
 
 
@@ -42,15 +51,34 @@ def recognised(text: str) -> Expected | None:
     return None
 
 
-def _render(template: ChatTemplate, turns: int, *, system: bool, asking: bool = False) -> str:
-    """Return a small conversation; without an answer to the last question where it is to be asked for."""
-    from jinja2 import TemplateError
+def _further(caller: Caller, split: re.Pattern[str]) -> set[str]:
+    """Return the control tokens that come with thoughts, search calls and passages, and with nothing else."""
+    shapes = (
+        Shape((Said("user"), Said("assistant", thinks=True))),
+        SEARCHED,
+        Shape(TURN, documents=1),
+    )
+    tokens: set[str] = set()
+    for shape in shapes:
+        try:
+            tokens.update(split.findall(caller.marked(shape)))
+        except ConfigError:
+            continue
+    return tokens
 
-    said = [text for pair in zip(QUESTIONS, ANSWERS, strict=True) for text in pair][: 2 * turns - asking]
-    roles: Sequence[str] = ("user", "assistant") * turns
-    messages = [{"role": role, "content": text} for role, text in zip(roles, said, strict=False)]
-    prompt = [{"role": "system", "content": "system"}] if system else []
+
+def _call_end(template: ChatTemplate) -> str:
     try:
-        return template.render([*prompt, *messages], generation_prompt=asking)
-    except TemplateError:
-        return template.render(messages, generation_prompt=asking)
+        return closers(found_out(template, searches=True), searches=True).call.strip()
+    except ConfigError:
+        return ""
+
+
+def _render(caller: Caller, turns: int, *, system: bool, asking: bool = False) -> str:
+    """Return a small conversation; without an answer to the last question where it is to be asked for."""
+    said = [text for pair in zip(QUESTIONS, ANSWERS, strict=True) for text in pair][: 2 * turns - asking]
+    messages: Sequence[ChatMessage] = [
+        ChatMessage("assistant" if n % 2 else "user", text, trained=False) for n, text in enumerate(said)
+    ]
+    prompt = [ChatMessage("system", "system", trained=False)] if system else []
+    return caller.rendered(Chat("", (*prompt, *messages)), asking=asking)

@@ -27,6 +27,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bos_missing": ("warning", "no beginning-of-text token, though the chat format has one"),
     "end_missing": ("error", "a trained answer without its end-of-turn token: the model never learns to stop"),
     "end_unclear": ("warning", "a trained answer ends in plain text: nothing tells the model to stop"),
+    "end_not_written": ("warning", "this chat format writes no end behind a last answer: export text or tokens for it"),
     "glued_turns": ("error", "a turn begins right after the last character of another one"),
     "placeholder": ("error", "a placeholder in the system prompt that nobody filled in"),
     "placeholder_said": ("warning", "a placeholder in a question or an answer: not filled in, or quoted"),

@@ -41,7 +41,11 @@ class Expected:
 
     bos: str = ""
     end: str = ""
-    """What ends an answer."""
+    """What ends an answer: the whole of it, where it is several tokens."""
+    end_is_header: bool = False
+    """Whether that is how the next turn begins, and nothing of its own."""
+    call_end: str = ""
+    """What ends a search call; empty where the format has none."""
     prompt: str = ""
     """What stands between a question and its answer."""
     control: tuple[str, ...] = ()
@@ -49,6 +53,10 @@ class Expected:
     sequences: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     """The control tokens of a rendered conversation in order: those of its first turn, and those of each further one;
     with and without a system prompt."""
+    trailing: int = 0
+    """How many of them the format writes behind the end of the last answer, where a record needs none."""
+    further: frozenset[str] | set[str] = frozenset()
+    """Control tokens that come with thoughts, search calls and passages: where one is, `sequences` say nothing."""
 
 
 Rule = Callable[[Seen, Expected], Iterator[Finding]]
@@ -114,13 +122,20 @@ def answers_end(seen: Seen, expected: Expected) -> Iterator[Finding]:
         is_last = place == len(seen.parts)
         asked = NO_THOUGHTS.sub("", before).rstrip().endswith(expected.prompt)
         text = part.text.rstrip()
-        if part.trained and expected.end and (is_last or asked) and not text.endswith(expected.end):
+        ends = tuple(filter(None, (expected.end, expected.call_end)))
+        if part.trained and expected.end and (is_last or asked) and not text.endswith(ends):
             follows = not is_last and seen.parts[place].text.lstrip().startswith(expected.end)
             where = "it follows, masked" if follows else "there is none"
             yield Finding("end_missing", f"segment {place} does not end with {expected.end}: {where}")
         elif part.trained and is_last and not expected.end and not CONTROL_END.search(text):
             yield Finding("end_unclear", f"segment {place} ends with {text[-20:]!r}")
         before = before[-500:] + part.text
+
+
+def format_ends_answers(seen: Seen, expected: Expected) -> Iterator[Finding]:
+    """Messages are rendered by their trainer, which trains no end that the chat format does not write."""
+    if expected.end_is_header and seen.kind in ("messages", "completion", "conversations"):
+        yield Finding("end_not_written", f"nothing but the next {expected.end} ends an answer in its chat format")
 
 
 def turns_are_apart(seen: Seen, expected: Expected) -> Iterator[Finding]:
@@ -216,12 +231,18 @@ def _strays(text: str, expected: Expected) -> bool:
     """Whether the control tokens of a rendered text are not those of any conversation."""
     if not expected.sequences:
         return False
+    if any(token in text for token in expected.further):
+        return False
+    if expected.end_is_header and text.rstrip().endswith(expected.end):
+        text = text.rstrip().removesuffix(expected.end)
     tokens = {token for first, further in expected.sequences for token in (*first, *further)}
     found = tuple(re.findall("|".join(re.escape(token) for token in sorted(tokens, key=len, reverse=True)), text))
     for first, further in expected.sequences:
-        turns, rest = divmod(len(found) - len(first), len(further))
-        if rest == 0 and turns >= 0 and found == first + further * turns:
-            return False
+        for left_out in {0, expected.trailing}:
+            turns, rest = divmod(len(found) + left_out - len(first), len(further))
+            whole = first + further * turns
+            if rest == 0 and turns >= 0 and found == whole[: len(whole) - left_out]:
+                return False
     return True
 
 
@@ -235,6 +256,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     roles_alternate,
     beginning_is_single,
     answers_end,
+    format_ends_answers,
     turns_are_apart,
     placeholders_are_filled,
     control_tokens_are_the_formats_own,

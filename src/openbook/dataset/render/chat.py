@@ -7,7 +7,7 @@ from typing import Literal
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Turn
 
-Role = Literal["system", "user", "assistant"]
+Role = Literal["system", "user", "assistant", "tool"]
 
 Thoughts = Literal["visible", "think", "none"]
 """Reasoning in records: as text under its heading, between <think> tags, or left out."""
@@ -24,6 +24,8 @@ class ChatMessage:
     """Whether it is in the loss."""
     thoughts: str = ""
     """Of an answer, where reasoning goes between tags: what stands between them."""
+    query: str = ""
+    """Of a search call: what is searched for. Such a message has no content."""
 
     @property
     def text(self) -> str:
@@ -32,11 +34,30 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage in the template's own field."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chat:
-    """A training record as messages: one system prompt (or none), then question and answer in turn."""
+    """A training record as messages: one system prompt (or none), then question and answer in turn.
+
+    Between a question and its answer there may be search calls, each followed by its result, a message of the role
+    `tool`.
+    """
 
     id: str
     messages: tuple[ChatMessage, ...]
+    documents: tuple[Shown, ...] = ()
+    """The passages, where they stand in the template's own field."""
+
+    @property
+    def searches(self) -> bool:
+        """Whether the search tool is called in it."""
+        return any(message.query for message in self.messages)
 
 
 def chat_of(conversation: Conversation, thoughts: Thoughts, *, train_on_questions: bool) -> Chat:
@@ -62,11 +83,12 @@ def one_answer_each(chat: Chat, *, with_questions: bool = False) -> Iterator[Cha
     """
     cuts = [n for n, message in enumerate(chat.messages) if message.trained and message.role == "assistant"]
     for number, cut in enumerate(cuts):
+        own = cut - 1 if with_questions and chat.messages[cut - 1].role == "user" else -1
         before = [
-            message if with_questions and n == cut - 1 else replace(message, trained=False)
-            for n, message in enumerate(chat.messages[:cut])
+            message if n == own else replace(message, trained=False) for n, message in enumerate(chat.messages[:cut])
         ]
-        yield Chat(f"{chat.id}-{number}" if len(cuts) > 1 else chat.id, (*before, chat.messages[cut]))
+        messages = (*before, chat.messages[cut])
+        yield replace(chat, id=f"{chat.id}-{number}" if len(cuts) > 1 else chat.id, messages=messages)
 
 
 def folded(messages: Sequence[ChatMessage]) -> list[ChatMessage]:

@@ -57,10 +57,15 @@ class ChatTemplate:
     control: tuple[str, ...]
     """Everything that must not come out of a document: single tokens to the model, or tags that the template reads."""
 
-    def render(self, messages: Sequence[Mapping[str, str]], *, generation_prompt: bool = False) -> str:
-        """Return the text of the messages. Raises jinja2.TemplateError where the template refuses them."""
+    def render(self, messages: Sequence[Mapping[str, Any]], *, generation_prompt: bool = False, **given: Any) -> str:
+        """Return the text of the messages. Raises jinja2.TemplateError where the template refuses them.
+
+        `given` is what else a template may read: `documents`, `tools`, switches. As with the makers' own code, tools
+        and documents are none where there are none, not undefined.
+        """
         template = _compiled(self.source)
-        return template.render(messages=messages, add_generation_prompt=generation_prompt, **self.tokens)
+        known = {"tools": None, "documents": None, **self.tokens, **given}
+        return template.render(messages=messages, add_generation_prompt=generation_prompt, **known)
 
 
 def load_chat_template(name: str) -> ChatTemplate:
@@ -146,5 +151,11 @@ def _refuse(message: str) -> None:
     raise TemplateError(message)
 
 
-def _to_json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+def _to_json(
+    value: Any,
+    ensure_ascii: bool = False,
+    indent: int | None = None,
+    separators: tuple[str, str] | None = None,
+    sort_keys: bool = False,
+) -> str:
+    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)

@@ -127,6 +127,15 @@ def test_html_in_a_text_is_read_as_such_and_said(tmp_path: Path, text: str, want
     assert Kind.OTHER_FORMAT in [notice.kind for notice in record.notices]
 
 
+def test_a_table_in_a_text_is_known_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"text": "| Berth   | Depth |\n|---------|-------|\n| North   | 3 m   |"})
+    )
+    [record] = records(tmp_path / "a.jsonl")
+    assert isinstance(record, Document)
+    assert (record.markup, record.text) == ("markdown", "| Berth | Depth |\n|---|---|\n| North | 3 m |")
+
+
 @pytest.mark.parametrize(
     "text",
     [

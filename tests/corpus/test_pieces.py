@@ -52,6 +52,14 @@ def test_a_caption_goes_with_every_piece() -> None:
         assert all(caption in chunk for chunk in of_table), caption
 
 
+@pytest.mark.parametrize("prefix", ["> ", "   "])
+def test_a_caption_inside_of_a_quotation_or_a_list_goes_along_too(prefix: str) -> None:
+    header = "\n".join(prefix + line for line in HEADER.split("\n"))
+    text = f"- Words of an item.\n\n{prefix}**Table 2**\n{prefix.rstrip()}\n{header}\n{rows(60, prefix)}"
+    of_table = [chunk for chunk in chunks(text) if "metres" in chunk]
+    assert all(f"**Table 2**\n{header}" in chunk for chunk in of_table)
+
+
 def test_a_sentence_above_a_table_is_no_caption() -> None:
     found = chunks(f"The harbour was deep.\n\n{HEADER}\n{rows(60)}")
     assert sum("The harbour was deep." in chunk for chunk in found) == 1

@@ -43,6 +43,13 @@ def test_a_page_named_as_text_is_read_as_a_page(tmp_path: Path) -> None:
     assert [notice.kind for notice in document.notices] == [Kind.OTHER_FORMAT]
 
 
+def test_a_table_in_a_text_is_known_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Depths\n\n| Berth   | Depth |\n|---------|-------|\n| North   | 3 m   |\n")
+    document = read_one(tmp_path / "a.txt")
+    assert document.markup == "markdown"
+    assert document.text == "Depths\n\n| Berth | Depth |\n|---|---|\n| North | 3 m |\n"
+
+
 CZECH = "Přívoz jezdí ze severního nábřeží na ostrov čtyřikrát denně a plavba trvá za pěkného počasí."
 POLISH = "Prom kursuje z północnego nabrzeża na wyspę cztery razy dziennie, dzieci płacą połowę, źle."
 HUNGARIAN = "A komp naponta négyszer közlekedik az északi rakpartról, őszi menetrend, fűtött várókkal."

@@ -65,7 +65,7 @@ def _edit(
         written = _code(text[start:end], room, first, lengths)
         return Edit(start, end, written) if written is not None else None
     caption = max(caption_start(text, start), lead)
-    said = text[caption:start].strip()
+    said = text[caption:start].split("\n", 1)[0].rstrip()
     written = _table(text, table, said, room, first + (lengths((said,))[0] if said else 0), lengths)
     return Edit(caption, end, written) if written is not None else None
 

@@ -147,14 +147,20 @@ def caption_start(text: str, table: int) -> int:
 
     It is a line of its own, no more than a blank line away, that is labelled (`Table 3.`) or no sentence.
     """
+    margin = table
+    while text[margin : margin + 1] in (" ", "\t", ">"):
+        margin += 1
+    prefix = text[table:margin]
     end = table
-    while end and text[end - 1] in "\n \t":
+    while end and (text[end - 1] in "\n \t" or (text[end - 1] == ">" and ">" in prefix)):
         end -= 1
     if not end or text.count("\n", end, table) > 2:
         return table
     start = text.rfind("\n", 0, end) + 1
-    line = text[start:end].strip()
-    alone = start < 2 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
-    if not alone or not 0 < len(line) <= CAPTION or line.startswith(NO_CAPTION) or text[start] in " \t":
+    above = text[text.rfind("\n", 0, start - 1) + 1 : start] if start > 1 else ""
+    if above.strip(" \t\n>" if ">" in prefix else None) or not text.startswith(prefix, start):
+        return table
+    line = text[start + len(prefix) : end].rstrip()
+    if not 0 < len(line) <= CAPTION or line.startswith(NO_CAPTION) or line[0] in " \t":
         return table
     return start if line.rstrip("*_ ")[-1:] not in FULL_STOPS or LABELLED.match(line) else table

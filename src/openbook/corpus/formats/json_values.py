@@ -15,6 +15,7 @@ from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
+from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.records import Notice
 
 DEEPEST = 6
@@ -133,6 +134,8 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
         text, title, notices = read.text, title or read.title, (*read.notices, HTML)
     elif html:
         text, notices = as_markdown(text), (*notices, HTML)
+    text, _ = unpadded(text)
+    marked = html or looks_like_markdown(text) or next(pipe_tables(text), None) is not None
     metadata = tuple(
         (one_line(name), one_line(_scalar(other)))
         for name, other in value.items()
@@ -141,7 +144,7 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
     return Parsed(
         text,
         title=title,
-        markup="markdown" if html or looks_like_markdown(text) else "plain",
+        markup="markdown" if marked else "plain",
         metadata=(*metadata, ("list", place)) if place else metadata,
         notices=notices,
         line=line,

@@ -1,4 +1,4 @@
-"""Plain text: the encoding is found, letters struck over themselves are read once, and HTML is read as such."""
+"""Plain text: the encoding is found, letters struck over themselves are read once, HTML and tables read as such."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +9,7 @@ from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.parsed import Parsed, RawFile
+from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.records import Notice
 
 HTML = Notice(Kind.OTHER_FORMAT, "it holds HTML: it is read as such, tags go (better named .html)")
@@ -26,4 +27,5 @@ def read(file: RawFile) -> Iterator[Parsed]:
     elif html:
         yield Parsed(as_markdown(text), markup="markdown", notices=(*notices, HTML))
     else:
-        yield Parsed(text, notices=notices)
+        text, _ = unpadded(text)
+        yield Parsed(text, markup="markdown" if next(pipe_tables(text), None) else "plain", notices=notices)

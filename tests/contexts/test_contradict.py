@@ -1,10 +1,13 @@
 """Passages that contradict a chunk: one fact is changed, in its own form, and nothing else."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.contexts.contradict import MONTHS, contradicting, copy_of, dates, differ_in_a_fact, outdating, shortened
+from openbook.contexts.contradict import contradicting, outdating
+from openbook.contexts.versions import copy_of, dates, differ_in_a_fact, shortened
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 
@@ -15,9 +18,10 @@ FLAT = "The keeper of the harbour light walks up the tower every evening and lig
         "The tower of the harbour light is 42 metres high and built of granite.",
         "The lamp has burned without a pause for 1,250 nights since the storm.",
         "A litre of the oil that it burns weighs about 0.92 kilograms when cold.",
-        "The light was lit for the first time on 12 March 1893 before a crowd.",
-        "Fully 80% of the ships that pass the light are fishing boats by now.",
-        "The mole of the harbour was rebuilt in November 1921 after the flood.",
+        "The light was lit for the first time in 1893 before a crowd.",
+        "Of the ships that pass the light about 80% are fishing boats by now.",
+        "Der Turm des Leuchtfeuers ist über 42 Meter hoch und aus Granit gebaut.",
+        "这座灯塔的塔身高约42米，用花岗岩建成，至今仍在使用。",
     ],
 )
 def test_one_fact_changes_and_keeps_its_form(text: str) -> None:
@@ -27,15 +31,25 @@ def test_one_fact_changes_and_keeps_its_form(text: str) -> None:
         assert altered.text == text.replace(altered.before, altered.after)
         assert altered.after not in text.split()
         assert ("." in altered.after) == ("." in altered.before)
-        assert altered.after.replace(",", "").replace(".", "").isdigit() == (altered.before not in MONTHS)
+        assert altered.after.replace(",", "").replace(".", "").isdigit()
 
 
-def test_every_mention_of_the_fact_changes() -> None:
-    text = "The tower is 42 metres high, they say. Whoever climbs the 42 metres of it is tired."
-    altered = contradicting(text, 0, "id")
-    assert altered is not None
-    assert "42" not in altered.text
-    assert altered.text.count(altered.after) == 2
+def test_the_same_amount_in_another_unit_changes_with_it() -> None:
+    for seed in range(20):
+        altered = contradicting("From the pier to the light it is about 40 km (25 mi) along the coast.", seed, "id")
+        assert altered is not None
+        kilometres, miles = (int(number) for number in re.findall(r"\d+", altered.text))
+        assert kilometres != 40
+        assert miles == round(0.621371 * kilometres)
+
+
+def test_a_new_year_keeps_its_place_among_the_others() -> None:
+    text = "The light was planned in 1890 by the town. It was lit in 1893 before a crowd. It was moved in 1895 again."
+    for seed in range(20):
+        altered = contradicting(text, seed, "id")
+        assert altered is not None
+        years = [int(year) for year in re.findall(r"\d{4}", altered.text)]
+        assert years == sorted(years)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +63,12 @@ def test_every_mention_of_the_fact_changes() -> None:
         "The option v1.4.2 of the harbour light is named retry-3 in x42 of the code.",
         "For example, a server with 12 workers takes all the requests that come in the morning.",
         "Set a value that your machine can hold, e.g. 64 of them for a small one.",
+        "The tower is about 42 metres high. Whoever climbs these 42 metres of stairs is tired.",
+        "The lamps of the light come out of store after 7, 13 or 17 years of service.",
+        "The number of nights is at most n = 42 nights for a light of this class.",
+        "The keeper answers with HTTP 404 errors and follows ISO 9001 rules in all of this.",
+        "The discharge of the river at the light is about 2,290 m3 (81,000 cubes) in spring.",
+        "The plan was adopted by 11 of the then 12 member towns around the bay.",
     ],
 )
 def test_what_is_no_fact_is_left_alone(text: str) -> None:
@@ -69,6 +89,11 @@ def test_a_default_in_a_table_changes_and_keeps_its_unit() -> None:
     assert altered is not None
     assert (altered.before, altered.after != "30") == ("30", True)
     assert altered.text == table.replace("| 30s |", f"| {altered.after}s |")
+
+
+def test_a_cell_of_another_column_is_an_example() -> None:
+    table = "| option | meaning | value |\n|---|---|---|\n| `wait` | How long it waits. | 30s |\n| `x` | Name. | - |"
+    assert contradicting(table, 0, "id") is None
 
 
 def test_a_row_of_an_example_is_no_fact() -> None:

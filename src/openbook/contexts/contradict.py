@@ -4,43 +4,45 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from openbook import draws
+from openbook.contexts.versions import NUMBER, YEAR, prose, whole
+from openbook.text.content import is_spaceless
+from openbook.text.language import language
+from openbook.text.units import is_unit, unit_factor
+from openbook.text.word_lists import all_of, folded, stop_words
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-LONG_MONTHS = MONTHS[0:7:2] + MONTHS[7::2]
-"""Those of 31 days, so that any day can stand beside them."""
-FEWEST_WORDS = 6
-"""Of a sentence whose fact is changed: a shorter one is a caption or a list number."""
-SAME_WORDS = 8
-"""Of a sentence that two versions share but for its figures."""
-
-_NUMBER = re.compile(r"(?<![\w.,:/$#=\[(-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,:/=-]\d|[-/:=)\]])")
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?=\s+\d)|(?<=\d )\b({'|'.join(MONTHS)})\b")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|\n")
-_CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_YEAR = re.compile(r"(?<![\w.,-])(19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)")
 _STATE = re.compile(
-    r"\b(as of|currently|at present|nowadays|today|latest|newest|estimated|census|population|stood at|stands at)\b",
+    r"\b(?:as (?:of|at) (?:[A-Za-z]+ )?(?:\d{1,2}, )?|(?:in|by|of|from) the )(?P<year>1\d\d\d|20[0-3]\d)\b(?! [A-Z])",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"\b(?:for (?:example|instance)|such as|suppose|imagine)\b|\be\.\s?g\.", re.IGNORECASE)
+"""Where a sentence says when what it says holds: as of a year, or by its census."""
+_EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance)|such as|suppose|imagine|zum beispiel|par exemple|por ejemplo)\b"
+    r"|\be\.\s?g\.|\bz\.\s?B\.|例如|例えば",
+    re.IGNORECASE,
+)
 """In such a sentence another figure would only make another example."""
-_NO_FIGURE = re.compile(
-    rf"\b(article|section|chapter|part|page|figure|table|no\\.|number|regulation|version|{'|'.join(MONTHS)})\s+$",
-    re.IGNORECASE,
+_FORMULA = re.compile(r"[=×÷≤≥≠√∑∞^→{}<>\\|±∈]|\bmod\b|[A-Za-z]\(")
+"""Sentences with one of these state a formula, whose parts hang together."""
+_TWIN = re.compile(
+    r"\s?(?P<unit>[^\W\d_]{1,14})\s*\((?:about |some |ca\.? )?"
+    r"(?P<twin>\d[\d,]*(?:\.\d+)?)\s?(?P<other>[^\W\d_]{1,14})\)"
 )
-_DATED = re.compile(rf"\s+({'|'.join(MONTHS)})\b")
-_AFTER_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\s+$")
+"""What follows a figure with its unit where the same stands beside it in another unit."""
+_UNIT = re.compile(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
+_NUMBER_NEAR = re.compile(r"\d(?:\W+\w+){0,4}\W+$")
+_NUMBER_NEXT = re.compile(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
 _CELL = re.compile(
     r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
     re.MULTILINE,
 )
-_NAMED = re.compile(r"\b(in|by|from|near|at) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){0,2})\b(?![’'-])")
+_IDENTIFIES = re.compile(r"status|code|\bport|version|protocol|[a-z]Port", re.IGNORECASE)
+"""In the row of a value that names a standard or an address: another one would be nonsense."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_NAMED = re.compile(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z])")
+"""Who did something: places and works stand in longer names too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +55,119 @@ class Altered:
 
 
 def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
-    """Return the text with one number or date changed, or else a value in a table, or a name; None where there is none.
+    """Return the text with one fact changed: a year or an amount with its unit (and the same amount in another unit),
+    or else a value in a table, or who did something; None where there is none.
 
-    Which fact it is, and what it becomes, is drawn by `id_`. The new value has the old one's form and size, and stands
-    nowhere in the text; a name comes from one of the `related` texts, where it follows the same preposition.
+    Only what stands once in the text is changed, never in formulas, code, names, lists of numbers or examples. Which
+    fact it is, and what it becomes, is drawn by `id_`; a new year keeps its place among the text's other years, an
+    amount its form and size; a name comes from one of the `related` texts.
     """
-    facts = list(
-        dict.fromkeys(fact for sentence in _prose(text) if not _EXAMPLE.search(sentence) for fact in _facts(sentence))
-    )
-    for fact in sorted(facts, key=lambda fact: draws.number(seed, "fact", id_, fact)):
-        for attempt in range(5):
-            other = _another(fact, draws.uniform(seed, "value", id_, fact, str(attempt)))
-            if other != fact and not _whole(other).search(text):
-                return Altered(_whole(fact).sub(other, text), fact, other)
+    stop = stop_words(language(text))
+    facts = [fact for sentence in prose(text) if not _EXAMPLE.search(sentence) for fact in _facts(sentence, text, stop)]
+    for fact in sorted(facts, key=lambda fact: draws.number(seed, "fact", id_, fact.number)):
+        altered = _changed(fact, text, seed, id_)
+        if altered:
+            return altered
     return _in_a_table(text, seed, id_) or _renamed(text, related)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A figure that may be changed."""
+
+    number: str
+    sentence: str
+    start: int
+    """In the sentence."""
+    is_year: bool
+
+
+def _facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[_Fact]:
+    """Yield the figures of a sentence that stand alone in the text, follow a word such as `in` or `about`, and are
+    years or have a unit.
+    """
+    if _FORMULA.search(sentence):
+        return
+    for found in NUMBER.finditer(sentence):
+        number = found.group(1) + (found.group(2) or "")
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        if len(whole(number).findall(text)) != 1 or number in ("0", "1"):
+            continue
+        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after)
+        listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
+        if (listed and not _TWIN.match(after)) or not _follows_a_particle(before, stop):
+            continue
+        if is_year and not re.match(r"\s?[A-Z]", after):
+            yield _Fact(number, sentence, found.start(), True)
+        elif not is_year and _has_unit(after, stop):
+            yield _Fact(number, sentence, found.start(), False)
+
+
+def _follows_a_particle(before: str, stop: frozenset[str]) -> bool:
+    """Whether a number follows a word of every sentence, and so belongs to no name, standard or identifier."""
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return False
+    last = folded(word[1])
+    usual = stop | all_of("about")
+    return last in usual or (is_spaceless(last) and last[-1] in usual)
+
+
+def _has_unit(after: str, stop: frozenset[str]) -> bool:
+    unit = _UNIT.match(after)
+    if unit is None:
+        return False
+    word = unit.group().strip()
+    return is_unit(word) or (not word[0].isupper() and folded(word) not in stop)
+
+
+def _is_measured(after: str) -> bool:
+    unit = _UNIT.match(after)
+    return unit is not None and is_unit(unit.group().strip())
+
+
+def _changed(fact: _Fact, text: str, seed: int, id_: str) -> Altered | None:
+    """Return the text with the fact changed; None where no other value fits."""
+    draw = draws.uniform(seed, "value", id_, fact.number)
+    other = _another_year(fact.number, text, draw) if fact.is_year else _another(fact.number, draw)
+    if other is None or other == fact.number or whole(other).search(text):
+        return None
+    after = fact.sentence[fact.start :]
+    changed = whole(fact.number).sub(other, after, count=1)
+    twin = _TWIN.match(after.partition(fact.number)[2])
+    if twin:
+        converted = _converted(other, twin)
+        if converted is None or len(whole(twin["twin"]).findall(text)) != 1:
+            return None
+        changed = whole(twin["twin"]).sub(converted, changed, count=1)
+    elif re.match(r"\s?[^\W\d_]*\s*[(（]\D{0,8}\d", after.partition(fact.number)[2]):
+        return None
+    altered = fact.sentence[: fact.start] + changed
+    return Altered(text.replace(fact.sentence, altered, 1), fact.number, other)
+
+
+def _another_year(year: str, text: str, draw: float) -> str | None:
+    """Return another year that no other year of the text lies between; None where there is none."""
+    value = int(year)
+    others = sorted({int(found) for found in YEAR.findall(text)} - {value})
+    low = max((other for other in others if other < value), default=value - 9)
+    high = min((other for other in others if other > value), default=value + 9)
+    free = [n for n in range(max(low + 1, value - 9), min(high, value + 10)) if abs(n - value) > 1]
+    return str(free[int(draw * len(free))]) if free else None
+
+
+def _converted(amount: str, twin: re.Match[str]) -> str | None:
+    """Return the amount in the other unit, as roundly as it stood there; None for units that are not listed."""
+    factor = unit_factor(twin["unit"], twin["other"])
+    if factor is None:
+        return None
+    value = float(amount.replace(",", "")) * factor
+    decimals = len(twin["twin"].partition(".")[2])
+    return f"{value:,.{decimals}f}" if "," in twin["twin"] or value >= 1000 else f"{value:.{decimals}f}"
+
+
 def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
-    """Return the text with one cell changed that holds a number and at most its unit, such as a default value.
+    """Return the text with a default of a settings table changed: a cell that holds a number and at most its unit.
 
     Where several rows begin alike, a changed cell would only make one row more of an example, and contradict nothing.
     """
@@ -78,24 +175,40 @@ def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
     cells = [
         found
         for found in _CELL.finditer(text)
-        if found.group(2) not in ("0", "1") and rows[found.group(1).split("|")[1].strip()] == 1
+        if found.group(2) not in ("0", "1")
+        and rows[found.group(1).split("|")[1].strip()] == 1
+        and not _IDENTIFIES.search(found.group(1))
+        and _is_default(text, found.start(), found.group(1).count("|"))
     ]
     for found in sorted(cells, key=lambda found: draws.number(seed, "cell", id_, found.group(1), found.group(2))):
         before = found.group(2)
-        after = _another(before, draws.uniform(seed, "value", id_, before), may_be_year=False)
+        after = _another(before, draws.uniform(seed, "value", id_, before))
         if after != before:
             return Altered(text[: found.start(2)] + after + text[found.end(2) :], before, after)
     return None
 
 
+def _is_default(text: str, row: int, column: int) -> bool:
+    """Whether a column of the table that a row is in is headed as that of the defaults."""
+    lines = text[:row].splitlines()
+    head = next((n for n in range(len(lines) - 1, -1, -1) if not lines[n].startswith("|")), -1) + 1
+    cells = lines[head].split("|") if head < len(lines) else []
+    return column < len(cells) and not all_of("defaults").isdisjoint(
+        folded(word) for word in _WORDS.findall(cells[column])
+    )
+
+
 def _renamed(text: str, related: Iterable[str]) -> Altered | None:
-    """Return the text with the first name that a related text has a like of exchanged for that one."""
-    own = [found for sentence in _prose(text) for found in _NAMED.findall(sentence)]
+    """Return the text with who did something exchanged for someone who did the like in a related text, where neither
+    part of the name stands anywhere else in it.
+    """
+    own = [name for sentence in prose(text) for _, name in _NAMED.findall(sentence)]
+    alone = [name for name in own if all(len(whole(part).findall(text)) == 1 for part in name.split())]
     for other in related:
-        for preposition, name in _NAMED.findall(other):
-            for before in (old for place, old in own if place == preposition and old.count(" ") == name.count(" ")):
-                if name not in text and not {*name.split(), *before.split()}.intersection(MONTHS):
-                    return Altered(_whole(before).sub(name, text), before, name)
+        for _, name in _NAMED.findall(other):
+            for before in (old for old in alone if old.count(" ") == name.count(" ")):
+                if not any(whole(part).search(text) for part in name.split()):
+                    return Altered(whole(before).sub(name, text), before, name)
     return None
 
 
@@ -103,115 +216,29 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
     """Return the text as it may have stood some years before: a dated sentence about a state, with its year and one
     figure moved back; None where no sentence says explicitly when what it says holds.
     """
-    for sentence in _prose(text):
-        years = [found.group() for found in _YEAR.finditer(sentence)]
-        figures = list(_amounts(sentence))
-        if len(years) != 1 or not figures or not _STATE.search(sentence):
+    stop = stop_words(language(text))
+    for sentence in prose(text):
+        dated = _STATE.search(sentence)
+        if dated is None:
             continue
-        figure = draws.pick(figures, seed, "figure", id_)
-        year = str(int(years[0]) - draws.integer(2, 6, seed, "years", id_))
-        other = _another(figure, 0.5 * draws.uniform(seed, "value", id_), may_be_year=False)
-        older = _whole(figure).sub(other, _whole(years[0]).sub(year, sentence))
-        if other != figure and not _whole(year).search(text):
-            return Altered(text.replace(sentence, older), f"{figure} ({years[0]})", f"{other} ({year})")
+        then = dated["year"]
+        facts = list(_facts(sentence.replace(then, "", 1), text, stop))
+        figures = [fact.number for fact in facts]
+        if len(figures) != 1 or len(re.findall(r"\b(?:1\d\d\d|20[0-3]\d)\b", sentence)) > 2:
+            continue
+        year = str(int(then) - draws.integer(2, 6, seed, "years", id_))
+        other = _another(figures[0], 0.5 * draws.uniform(seed, "value", id_))
+        older = whole(figures[0]).sub(other, whole(then).sub(year, sentence))
+        if other != figures[0] and not whole(year).search(text):
+            return Altered(text.replace(sentence, older), f"{figures[0]} ({then})", f"{other} ({year})")
     return None
 
 
-def differ_in_a_fact(one: str, other: str) -> bool:
-    """Whether two texts share a sentence but for its figures, as versions of one page do."""
-    said: dict[str, set[tuple[str, ...]]] = {}
-    for sentence in _prose(one):
-        said.setdefault(_NUMBER.sub("#", sentence), set()).add(_figures(sentence))
-    for sentence in _prose(other):
-        frame, figures = _NUMBER.sub("#", sentence), _figures(sentence)
-        if figures and len(frame.split()) >= SAME_WORDS and frame in said and figures not in said[frame]:
-            return True
-    return False
-
-
-def dates(text: str) -> frozenset[str]:
-    """Return the years that a text names."""
-    return frozenset(_YEAR.findall(text))
-
-
-def copy_of(source: str, seed: int, id_: str) -> str:
-    """Return a source for another version of a text, named as collections name them: a version, a date, a folder."""
-    path, comma, pages = source.partition(", p")
-    file, colon, line = path.rpartition(":")
-    if not (colon and line.isdigit()):
-        file, colon, line = path, "", ""
-    name = PurePosixPath(file)
-    year, month = draws.integer(2015, 2024, seed, "copy year", id_), draws.integer(1, 12, seed, "copy month", id_)
-    number = draws.integer(1, 4, seed, "copy number", id_)
-    forms = (
-        name.with_name(f"{name.stem}-v{number}{name.suffix}"),
-        name.with_name(f"{name.stem}_{year}-{month:02}{name.suffix}"),
-        name.with_name(f"{year}-{name.stem}{name.suffix}"),
-        name.parent / str(year) / name.name,
-        name.parent / f"v{number}" / name.name,
-        PurePosixPath("archive") / name,
-    )
-    return f"{draws.pick(forms, seed, 'copy', id_)}{colon}{line}{comma}{pages}"
-
-
-def shortened(text: str, seed: int, id_: str) -> str | None:
-    """Return the text without a sentence from its middle, as another version has it; None where it has too few."""
-    sentences = [sentence for sentence in _prose(text) if text.count(sentence) == 1]
-    if len(sentences) < 3:
-        return None
-    before, _, after = text.partition(draws.pick(sentences[1:-1], seed, "shortened", id_))
-    return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
-
-
-def _prose(text: str) -> Iterator[str]:
-    """Yield the sentences outside of code blocks and tables as they stand in the text, but those with code or links."""
-    for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
-        sentence = piece.strip()
-        is_prose = sentence.endswith((".", "!", "?")) and not sentence.startswith(("|", "<", "{"))
-        if is_prose and len(sentence.split()) >= FEWEST_WORDS and "`" not in sentence and "](" not in sentence:
-            yield sentence
-
-
-def _facts(sentence: str) -> Iterator[str]:
-    for found in _NUMBER.finditer(sentence):
-        number = found.group(1) + (found.group(2) or "")
-        is_day = len(number) < 3 and (
-            _DATED.match(sentence, found.end()) or _AFTER_MONTH.search(sentence[: found.start()])
-        )
-        if number not in ("0", "1") and not is_day:
-            yield number
-    for found in _MONTH.finditer(sentence):
-        yield found.group()
-
-
-def _amounts(sentence: str) -> Iterator[str]:
-    """Yield the numbers that count or measure: no years, days of a month, numbers of articles."""
-    for found in _NUMBER.finditer(sentence):
-        number = found.group(1) + (found.group(2) or "")
-        is_named = _NO_FIGURE.search(sentence[: found.start()]) or _DATED.match(sentence, found.end())
-        if number not in ("0", "1") and not _YEAR.fullmatch(number) and not is_named:
-            yield number
-
-
-def _figures(sentence: str) -> tuple[str, ...]:
-    return tuple(found.group() for found in _NUMBER.finditer(sentence))
-
-
-def _whole(fact: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,]){re.escape(fact)}(?![\w]|[.,]\d)")
-
-
-def _another(fact: str, draw: float, may_be_year: bool = True) -> str:
+def _another(fact: str, draw: float) -> str:
     """Return another value of the same form: draws below a half give smaller ones."""
-    if fact in MONTHS:
-        others = [month for month in LONG_MONTHS if month != fact]
-        return others[int(draw * len(others))]
     digits = fact.replace(",", "")
     whole, _, decimals = digits.partition(".")
     value = float(digits)
-    if may_be_year and not decimals and len(whole) == 4 and "," not in fact and 1000 <= value <= 2100:
-        step = 2 + int(draw * 14) % 7
-        return str(int(value) + (step if draw >= 0.5 else -step))
     share = 0.15 + 0.35 * (2 * draw % 1)
     moved = value * (1 + share if draw >= 0.5 else 1 - share)
     if decimals:

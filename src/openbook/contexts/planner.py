@@ -6,9 +6,10 @@ from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
-from openbook.contexts.contradict import contradicting, copy_of, dates, differ_in_a_fact, outdating, shortened
+from openbook.contexts.contradict import contradicting, outdating
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
+from openbook.contexts.versions import copy_of, dates, differ_in_a_fact, shortened
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.sketch import Shown

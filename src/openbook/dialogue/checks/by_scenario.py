@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.contexts.contradict import dates
+from openbook.contexts.versions import dates
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.fields import disagreeing
 from openbook.records import Item, Turn

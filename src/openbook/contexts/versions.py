@@ -1,0 +1,84 @@
+"""Versions of one text: how they are named, what they say alike, and in which figures they differ."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from openbook import draws
+from openbook.text.normalise import length
+
+FEWEST_WORDS = 6
+"""Of a sentence whose fact is changed: a shorter one is a caption or a list number."""
+SAME_WORDS = 8
+"""Of a sentence that two versions share but for its figures."""
+
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.,:/#=\[(×^<>+*–-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z_]|[.,:/=–-]\d|[-/:=)\]–×^+*])"
+)
+YEAR = re.compile(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？])|\n")
+_ENDS = (".", "!", "?", "。", "！", "？")
+_CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+
+
+def differ_in_a_fact(one: str, other: str) -> bool:
+    """Whether two texts share a sentence but for its figures, as versions of one page do."""
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for sentence in prose(one):
+        said.setdefault(NUMBER.sub("#", sentence), set()).add(_figures(sentence))
+    for sentence in prose(other):
+        frame, figures = NUMBER.sub("#", sentence), _figures(sentence)
+        if figures and len(frame.split()) >= SAME_WORDS and frame in said and figures not in said[frame]:
+            return True
+    return False
+
+
+def dates(text: str) -> frozenset[str]:
+    """Return the years that a text names."""
+    return frozenset(YEAR.findall(text))
+
+
+def copy_of(source: str, seed: int, id_: str) -> str:
+    """Return a source for another version of a text, named as collections name them: a version, a date, a folder."""
+    path, comma, pages = source.partition(", p")
+    file, colon, line = path.rpartition(":")
+    if not (colon and line.isdigit()):
+        file, colon, line = path, "", ""
+    name = PurePosixPath(file)
+    year, month = draws.integer(2015, 2024, seed, "copy year", id_), draws.integer(1, 12, seed, "copy month", id_)
+    number = draws.integer(1, 4, seed, "copy number", id_)
+    forms = (
+        name.with_name(f"{name.stem}-v{number}{name.suffix}"),
+        name.with_name(f"{name.stem}_{year}-{month:02}{name.suffix}"),
+        name.with_name(f"{year}-{name.stem}{name.suffix}"),
+        name.parent / str(year) / name.name,
+        name.parent / f"v{number}" / name.name,
+        PurePosixPath("archive") / name,
+    )
+    return f"{draws.pick(forms, seed, 'copy', id_)}{colon}{line}{comma}{pages}"
+
+
+def shortened(text: str, seed: int, id_: str) -> str | None:
+    """Return the text without a sentence from its middle, as another version has it; None where it has too few."""
+    sentences = [sentence for sentence in prose(text) if text.count(sentence) == 1]
+    if len(sentences) < 3:
+        return None
+    before, _, after = text.partition(draws.pick(sentences[1:-1], seed, "shortened", id_))
+    return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
+
+
+def prose(text: str) -> Iterator[str]:
+    """Yield the sentences outside of code blocks and tables as they stand in the text, but those with code or links."""
+    for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
+        sentence = piece.strip()
+        is_prose = sentence.endswith(_ENDS) and not sentence.startswith(("|", "<", "{"))
+        if is_prose and length(sentence) >= FEWEST_WORDS and "`" not in sentence and "](" not in sentence:
+            yield sentence
+
+
+def _figures(sentence: str) -> tuple[str, ...]:
+    return tuple(found.group() for found in NUMBER.finditer(sentence))
+
+
+def whole(fact: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9_.,]){re.escape(fact)}(?![A-Za-z0-9_]|[.,]\d)")

@@ -284,7 +284,7 @@ def test_findings_are_data(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_an_error_for_people(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="can't be read"):
+    with pytest.raises(InputError, match="there is no such file"):
         check_file(tmp_path / "nothing.jsonl")
 
 

@@ -1,0 +1,69 @@
+"""What the page says of the whole: the run's own numbers, what was asked for, and which documents are asked about."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openbook.codes import KINDS, REASONS
+from openbook.config import Config
+from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.stored import RUN_FILE
+from openbook.dataset.tokens import ruler
+from openbook.scenarios import SCENARIOS
+
+_PAGES = re.compile(r", pp?\. \d+(?:-\d+)?$")
+"""What a chunk's source says beyond its document's."""
+
+
+def document_of(source: str) -> str:
+    """Return the document that a chunk's source names."""
+    return _PAGES.sub("", source)
+
+
+class Coverage:
+    """The items of each document in the order of the corpus, and what became of them: a letter each."""
+
+    LETTERS = "rejected", "failed", "pending", "used"
+
+    def __init__(self) -> None:
+        self._documents: dict[str, list[str]] = {}
+
+    def add(self, source: str, fate: str) -> None:
+        """Count one item."""
+        self._documents.setdefault(document_of(source), []).append(fate[0])
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return `source` and `items`, such as `uruu`: used, rejected, used, used."""
+        return [{"source": source, "items": "".join(fates)} for source, fates in self._documents.items()]
+
+
+def about(output: Path, config: Config) -> dict[str, Any]:
+    """Return what is known of the run, and the words for its codes."""
+    run = orjson.loads((output / RUN_FILE).read_bytes())
+    asked = config.scenarios.shares(config.system.rag_failure_percentage)
+    return {
+        "name": output.resolve().name,
+        "run": {key: value for key, value in run.items() if key != "output_dir"},
+        "paid": {size: _tokens(output, size) for size in ("small", "large", "embedding")},
+        "asked": {name: share for name, share in asked.items() if share},
+        "scenarios": {
+            name: {"does": row.does, "shows": row.shows, "adds": row.adds} for name, row in SCENARIOS.items()
+        },
+        "reasons": {str(code): words for code, words in REASONS.items()},
+        "kinds": {str(kind): words for kind, words in KINDS.items()},
+        "control": list(Renderer.from_config(config).layout.defuse.tokens),
+        "exact": ruler(config).exact,
+        "thoughts": config.generation.thoughts,
+        "template": "" if config.system.formats else config.system.template,
+    }
+
+
+def _tokens(output: Path, size: str) -> dict[str, Any] | None:
+    path = output / f"{size}_model_tokens.json"
+    try:
+        found: dict[str, Any] = orjson.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found

@@ -51,6 +51,11 @@ def test_comments_that_are_left_out_are_said(tmp_path: Path) -> None:
     assert [str(notice) for notice in read_one(tmp_path / "a.md").notices] == ["2 comments (%% … %%) left out"]
 
 
+def test_comments_of_html_that_say_something_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Seen.\n\n<!-- We still have to ask Ann about the money. -->\n\n<!-- toc -->\n")
+    assert [str(notice) for notice in read_one(tmp_path / "a.md").notices] == ["a comment (<!-- … -->) left out"]
+
+
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [

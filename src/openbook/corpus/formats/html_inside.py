@@ -4,6 +4,7 @@ import re
 from functools import cache
 from html import unescape
 
+from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import (
@@ -19,9 +20,12 @@ from openbook.corpus.formats.html_marks import (
     WHOLE,
 )
 from openbook.corpus.markup import CodePlaces
+from openbook.records import Notice
 
 EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
 PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
+TELLING = 8
+"""Words of a comment from which it is more than a mark for a program."""
 CLOSING = re.compile(r"</([A-Za-z][\w.:-]*)")
 HIDING = re.compile(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
@@ -40,12 +44,20 @@ def without_html(text: str, code: list[tuple[int, int]] | None = None) -> str:
 
     `code` is where its fenced code is, if that is known.
     """
+    return shown_of(text, code)[0]
+
+
+def shown_of(text: str, code: list[tuple[int, int]] | None = None) -> tuple[str, tuple[Notice, ...]]:
+    """Return the same, and what was left out of it that a reader of the source could miss."""
     if ";base64," in text:
         code = None
         text = EMBEDDED.sub("data:", PICTURE.sub(lambda match: match[1] if len(match[1]) > 2 else "", text))
     if "<" not in text and "&" not in text:
-        return text
-    return _Page(text, code).read()
+        return text, ()
+    page = _Page(text, code)
+    written, hidden = page.read(), page.hidden
+    said = f"{'a comment' if hidden == 1 else f'{hidden} comments'} (<!-- … -->) left out"
+    return written, (Notice(Kind.LEFT_OUT, said),) if hidden else ()
 
 
 def as_markdown(text: str) -> str:
@@ -56,13 +68,14 @@ def as_markdown(text: str) -> str:
 class _Page:
     """A text on its way; what was read lies in `parts`."""
 
-    __slots__ = ("_code", "_ends", "_fresh", "_parts", "_place", "_text", "_unclean", "_unclosed")
+    __slots__ = ("_code", "_ends", "_fresh", "_parts", "_place", "_text", "_unclean", "_unclosed", "hidden")
 
     def __init__(self, text: str, code: list[tuple[int, int]] | None = None) -> None:
         self._text = text
         self._parts: list[str] = []
         self._place = 0
         self._code = CodePlaces(text, code)
+        self.hidden = 0  # comments that say something
         self._ends: frozenset[str] | None = None  # names of elements that are closed somewhere
         self._unclosed: set[str] = set()  # those that are opened more often
         self._fresh = False  # whether a block has ended, and what follows begins another
@@ -123,6 +136,7 @@ class _Page:
         elif name == "!--" or (opens and (name in GONE or _hides(rest))):
             whole = self._end(name, match)
             if whole or name != "!--":
+                self.hidden += name == "!--" and len(self._text[end : whole - 3].split()) >= TELLING
                 self._drop(start, whole or end)
         elif name in STRUCK:
             self._struck(match, name)

@@ -11,7 +11,7 @@ from openbook.corpus.encoding import decode
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.markup import prepared
-from openbook.corpus.formats.html_inside import without_html
+from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.wiki_notes import without_note_marks
 from openbook.corpus.parsed import Parsed, RawFile
@@ -54,7 +54,8 @@ def as_shown(text: str, first: Step | None = None) -> tuple[str, tuple[Notice, .
     if first is not None:
         text, said = first(text)
     text, left_out, code = without_note_marks(text)
-    return without_html(*unpadded(text, code)), (*said, *left_out)
+    written, hidden = shown_of(*unpadded(text, code))
+    return written, (*said, *left_out, *hidden)
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:

@@ -78,5 +78,5 @@ def test_settings_can_be_overridden_and_wrong_ones_are_named(tmp_path: Path) -> 
     with pytest.raises(ConfigError) as caught:
         stored_config(tmp_path, ["system.template=lama3", "system.num_items_per_group=0", "sytem.seed=1"])
     assert {problem.key for problem in caught.value.problems} == {
-        "system.template", "system.num_items_per_group", "sytem",
+        "system.template", "system.num_items_per_group", "sytem.seed",
     }  # fmt: skip

@@ -216,6 +216,23 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt(Record):
+    """One call that was answered for a record, and what was found wrong with the reply."""
+
+    step: str
+    number: int
+    """From 1, for each request anew."""
+    key: str
+    """Of the request: under it the ledger has the reply."""
+    check: str = ""
+    """What found something: a check, `reply` where nothing could be read; empty where the reply was taken."""
+    detail: str = ""
+    """One sentence for a person."""
+    replaced: tuple[str, ...] = ()
+    """Ids of the passages that were taken out because of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fate(Record, Generic[R, S]):
     """What became of one record in one phase: for those who count and write. No step knows of it."""
 
@@ -225,6 +242,8 @@ class Fate(Record, Generic[R, S]):
     """The next record, or why there is none; None while it is pending, since nothing more was sent."""
     exchange: Exchange | None = None
     """The last call that was answered for it; None where there was none."""
+    attempts: tuple[Attempt, ...] = ()
+    """All calls that were answered for it, in their order."""
 
     @property
     def rejected(self) -> Rejected | None:

@@ -236,3 +236,18 @@ def test_a_call_that_fails_ends_the_item_as_failed(error: Exception, code: Code)
 def test_what_stops_the_run_passes(error: Exception) -> None:
     with pytest.raises(type(error)):
         generated(FOUND, ["", error])
+
+
+def test_what_became_of_each_reply_is_recorded() -> None:
+    replies = [UNUSABLE["prose"], UNUSABLE["a question that points"], GOOD]
+    config = Config.model_validate({"api": {**API, "large_max_attempts": 3}})
+    bound = asker(config, scripted(replies), "large")
+    asyncio.run(Generate(bound, no_repair)(FOUND))
+    tried = bound.recorder.attempts(FOUND.id)
+    assert [(one.step, one.number, one.check) for one in tried] == [
+        ("generate", 1, "reply"),
+        ("generate", 2, "deixis"),
+        ("generate", 3, ""),
+    ]
+    assert len({one.key for one in tried}) == 3
+    assert bound.recorder.attempts(FOUND.id) == ()

@@ -35,6 +35,21 @@ def show(output: Path, number: int | None, pick: Literal["gold", "missing", "ran
         print_record(shown, stdout())
 
 
+@click.command(short_help="Tell the story of an item: context, attempts, findings, verdict.")
+@OUTPUT
+@click.argument("item", metavar="ID")
+@AS_JSON
+def explain(output: Path, item: str, as_json: bool) -> None:
+    """Tell all that happened to the item ID of an OUTPUT folder; the beginning of an id is enough."""
+    from openbook.terminal.explain import explain, print_story
+
+    story = explain(output, item)
+    if as_json:
+        print_json(story.as_json())
+    else:
+        print_story(story, stdout())
+
+
 @click.command(short_help="Show how a file is read and cut, or what is read of a folder.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(

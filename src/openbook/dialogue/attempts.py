@@ -10,7 +10,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
-from openbook.records import Chunk, Item
+from openbook.records import Attempt, Chunk, Item
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings
@@ -72,11 +72,8 @@ class Asker:
                 return Finding("call", _code(error), str(error))
             self.recorder.called(question.subject.id, Exchange(sent, reply))
             cuts += reply.finish_reason == "length"
-            try:
-                value = read(reply)
-            except UnusableReply as error:
-                finding = Finding("reply", Code.UNUSABLE_REPLY, _after(attempts, str(error)))
-                continue
+            value = _read(read, reply)
+            self.recorder.tried(question.subject.id, _attempt(sent, value))
             if not isinstance(value, Finding) or value.leaking:
                 return value
             finding = Finding(value.check, value.code, _after(attempts, value.detail))
@@ -121,6 +118,19 @@ def sampling(defaults: Mapping[str, Any], given: Mapping[str, Any], attempt: int
         if isinstance(chosen.get("seed"), int):
             chosen["seed"] += attempt - 1
     return chosen
+
+
+def _read(read: Callable[[Reply], T | Finding], reply: Reply) -> T | Finding:
+    try:
+        return read(reply)
+    except UnusableReply as error:
+        return Finding("reply", Code.UNUSABLE_REPLY, str(error))
+
+
+def _attempt(sent: Request, value: object) -> Attempt:
+    if not isinstance(value, Finding):
+        return Attempt(sent.step, sent.attempt, sent.key())
+    return Attempt(sent.step, sent.attempt, sent.key(), value.check, value.detail, value.leaking)
 
 
 def _after(attempts: int, detail: str) -> str:

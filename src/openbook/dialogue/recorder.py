@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from openbook.calls import Exchange
-from openbook.records import Item
+from openbook.records import Attempt, Item
 
 
 @dataclass(slots=True)
@@ -12,14 +12,23 @@ class Recorder:
 
     _said: dict[str, list[Exchange]] = field(default_factory=dict)
     _shown: dict[str, Item] = field(default_factory=dict)
+    _tried: dict[str, list[Attempt]] = field(default_factory=dict)
 
     def called(self, id_: str, exchange: Exchange) -> None:
         """Keep a call that was answered, for the record of this id."""
         self._said.setdefault(id_, []).append(exchange)
 
+    def tried(self, id_: str, attempt: Attempt) -> None:
+        """Keep what became of a reply, for the record of this id."""
+        self._tried.setdefault(id_, []).append(attempt)
+
     def shown(self, item: Item) -> None:
         """Keep an item with the context that is shown from now on."""
         self._shown[item.id] = item
+
+    def attempts(self, id_: str) -> tuple[Attempt, ...]:
+        """Return what became of the record's replies, in their order, and forget it."""
+        return tuple(self._tried.pop(id_, ()))
 
     def take(self, id_: str) -> tuple[list[Exchange], Item | None]:
         """Return the record's calls, the last one last, and its item as finally used where it changed; forget both."""

@@ -75,7 +75,7 @@ class Mapper:
         async def one(fate: Fate[Any, R]) -> Fate[R, S]:
             record = fate.done
             if record is None:
-                return Fate(fate.record, fate.rejected, fate.exchange)
+                return Fate(fate.record, fate.rejected, fate.exchange, fate.attempts)
             became: S | Rejected | None = None
             try:
                 became = await step(record)
@@ -84,7 +84,8 @@ class Mapper:
             except ServerError as error:
                 self._end_sending(error)
             said, shown = self._recorder.take(record.id)
-            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None)
+            tried = (*fate.attempts, *self._recorder.attempts(record.id))
+            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None, tried)
 
         async def gather() -> None:
             nonlocal waiting

@@ -19,6 +19,7 @@ from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
+from openbook.pipeline.stories import ATTEMPTS_FILE, write_attempts
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Draft, Drafted, Item, Rejected
 from openbook.spool import Spool
@@ -52,7 +53,8 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         prepared = folder / PREPARED_FILE
         _write_prepared(prepared, journey)
         write_drafts(folder / DRAFTS_FILE, drafts)
-        files = [*written.files, prepared, folder / DRAFTS_FILE]
+        write_attempts(folder / ATTEMPTS_FILE, journey.drafted)
+        files = [*written.files, prepared, folder / DRAFTS_FILE, folder / ATTEMPTS_FILE]
         files += write_debug(folder, journey.judged, journey.drafted)
         with open_rejected(folder) as rejected:
             for row in chain(left_out(journey), written.rejected):

@@ -43,11 +43,16 @@ class Mention:
     """As they stand in the text."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
+def _others() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((sign, re.compile(pattern, re.IGNORECASE)) for sign, pattern in _OTHERS.items())
+
+
+@lru_cache(maxsize=256)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return every mention of a chunk's number, in order; `chunks 1, 3 and 4` are three."""
     patterns = [_CHUNK] if "hunk" in text else []
-    patterns += [re.compile(pattern, re.IGNORECASE) for sign, pattern in _OTHERS.items() if sign in text]
+    patterns += [pattern for sign, pattern in _others() if sign in text]
     found: list[Mention] = []
     for pattern in patterns:
         for match in pattern.finditer(text.replace("Chunk", "chunk") if pattern is _CHUNK else text):

@@ -1,6 +1,7 @@
 """Lists of words and phrases by language, and whether a text has one of them, in any script."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,43 +29,42 @@ class Phrases:
     """The entries of a list: words, phrases, beginnings of words, and signs that may stand inside of words."""
 
     single: frozenset[str]
-    longer: tuple[str, ...]
-    """With one space around."""
-    beginnings: tuple[str, ...]
-    """Each after a space."""
+    longer: Mapping[str, tuple[str, ...]]
+    """With one space around, by their first word."""
+    plain: tuple[str, ...]
+    """Beginnings of words in ASCII, each after a space."""
+    foreign: tuple[str, ...]
+    """The same in other letters."""
     signs: tuple[str, ...]
-    first: frozenset[str] = frozenset()
+    first: frozenset[str]
     """Words that count at the beginning of a text only."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
         said = spoken(text)
-        alone = self.single.intersection(said.split())
+        tokens = frozenset(said.split())
+        alone = self.single & tokens
         if alone:
             return min(alone)
-        opening = said[1 : said.find(" ", 1)]
-        if opening in self.first:
+        if self.first and (opening := said[1 : said.find(" ", 1)]) in self.first:
             return opening
-        for entry in self.longer:
-            if entry in said:
-                return entry.strip()
-        ascii_only = text.isascii()
-        for entry in self.beginnings:
-            if entry in said:
-                return entry.strip()
-        if not ascii_only:
-            lowered = text.casefold()
-            for sign in self.signs:
-                if sign in lowered:
-                    return sign
-        return ""
+        for word in self.longer.keys() & tokens:
+            for entry in self.longer[word]:
+                if entry in said:
+                    return entry.strip()
+        found = next((entry for entry in self.plain if entry in said), "")
+        if found or text.isascii():
+            return found.strip()
+        found = next((entry for entry in self.foreign if entry in said), "")
+        lowered = text.casefold()
+        return found.strip() or next((sign for sign in self.signs if sign in lowered), "")
 
 
 @lru_cache(maxsize=32)
 def phrases(name: str) -> Phrases:
     """Return a list of `text/lists`, in all its languages."""
     single: set[str] = set()
-    longer: list[str] = []
+    longer: dict[str, tuple[str, ...]] = {}
     beginnings: list[str] = []
     signs: list[str] = []
     first: set[str] = set()
@@ -73,16 +73,18 @@ def phrases(name: str) -> Phrases:
             if head == "signs":
                 signs.append(entry.casefold())
                 continue
-            bare = " ".join(words(entry.rstrip("*")))
+            bare = words(entry.strip("^*"))
             if entry.startswith("^"):
-                first.add(bare)
+                first.add(bare[0])
             elif entry.endswith("*"):
-                beginnings.append(f" {bare}")
-            elif " " in bare:
-                longer.append(f" {bare} ")
+                beginnings.append(f" {' '.join(bare)}")
+            elif len(bare) > 1:
+                longer[bare[0]] = (*longer.get(bare[0], ()), f" {' '.join(bare)} ")
             else:
-                single.add(bare)
-    return Phrases(frozenset(single), tuple(longer), tuple(beginnings), tuple(signs), frozenset(first))
+                single.add(bare[0])
+    plain = tuple(one for one in beginnings if one.isascii())
+    foreign = tuple(one for one in beginnings if not one.isascii())
+    return Phrases(frozenset(single), longer, plain, foreign, tuple(signs), frozenset(first))
 
 
 def _lines(name: str) -> list[tuple[str, list[str]]]:

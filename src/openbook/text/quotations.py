@@ -49,7 +49,7 @@ class Quotation:
     """Whether it is a block quotation (`> …`) rather than one in quote marks."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of at least four words, outside of code blocks, in order."""
     found = [

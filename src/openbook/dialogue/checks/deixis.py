@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from openbook.text.leak import content
+from openbook.text.word_lists import folded, stop_words
 
 _SCRIPTS = {
     "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
@@ -59,10 +60,13 @@ _LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "du
 
 def _languages(asked: str) -> Sequence[str]:
     """Return the languages that a question may be in, by its letters."""
-    if asked.isascii():
-        return _LATIN
-    found = [name for name, letters in _SCRIPTS.items() if re.search(letters, asked)]
-    return found or _LATIN
+    found = [] if asked.isascii() else [name for name, letters in _SCRIPTS.items() if re.search(letters, asked)]
+    if found:
+        return found
+    said = frozenset(folded(word) for word in asked.replace("'", " ").split())
+    counts = [len(said & stop_words(name)) for name in _LATIN]
+    most = max(counts)
+    return [name for name, count in zip(_LATIN, counts, strict=True) if 2 * count >= most]
 
 
 @lru_cache(maxsize=1)

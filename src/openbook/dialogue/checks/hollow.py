@@ -10,10 +10,11 @@ from openbook.records import Item, Turn
 from openbook.text.content import Content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import phrases, sentences, spoken
 from openbook.text.quotations import quotations
-from openbook.text.words import words
 
+VARIED = 0.5
+"""Share of different words above which nothing is said over and over."""
 OFTEN = 4
 """Times that a sentence stands in an answer from which it goes round in circles."""
 LOOKED_AT = 40
@@ -89,14 +90,16 @@ def _texts(item: Item) -> list[str]:
 
 def goes_round(text: str) -> bool:
     """Whether a text says the same over and over."""
+    row = spoken(text).split()
+    if len(frozenset(row)) > VARIED * len(row):
+        return False
     said = Counter(bare(one) for one in sentences(text) if length(one) > 1)
     often = [one for one, times in said.items() if times >= OFTEN]
     if sum(said[one] * len(one) for one in often) > sum(len(one) * times for one, times in said.items()) / 2:
         return True
-    row = words(text)
     if len(row) < LOOKED_AT:
         return False
-    runs = {row[start : start + RUN] for start in range(len(row) - RUN + 1)}
+    runs = {tuple(row[start : start + RUN]) for start in range(len(row) - RUN + 1)}
     return len(runs) < FEW * (len(row) - RUN + 1)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.phantom import Runs
 from openbook.records import Item, Turn
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
@@ -43,8 +44,6 @@ _CAPITALISED = (
 )
 _EVERYBODYS = frozenset(_CAPITALISED.split())
 """Capitalised words that are nobody's in particular."""
-RUN = 9
-"""Words in a row that a draft can have from the prompt only."""
 
 
 def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -99,13 +98,17 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
     for name in names.intersection(_WORDS.findall(everything)):
         if not _of_the_matter(bare(name), item):
             return name
+    vocabulary = _vocabulary(words)
     for text in (turn.question, turn.thoughts, turn.answer):
-        row = bare(text).split()
-        for start in range(0, len(row) - RUN + 1, 2):
-            run = f" {' '.join(row[start : start + RUN - 1])} "
-            if run in words and f" {' '.join(row[start : start + RUN])} " in words and not _of_the_matter(run, item):
+        for run in Runs.of(bare(text)).shared(words, vocabulary):
+            if not _of_the_matter(run, item):
                 return run.strip()
     return ""
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=16)

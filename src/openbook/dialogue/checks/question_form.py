@@ -5,7 +5,6 @@ RESEARCH.md, "Checks that need no model", 6 and 7.
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
@@ -73,7 +72,7 @@ def _same(question: str, other: str) -> bool:
 def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a turn whose question states what gold has and asks nothing, names its file, or shows a context's layout."""
     gold = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold))
-    names = {PurePosixPath(source).name for source in _sources(item)}
+    names = {source.rpartition("/")[2] for source in _sources(item)}
     texts = [*(passage.text for passage in item.passages), *(chunk.text for chunk in item.gold)]
     shown = "\n".join(texts)
     for number, turn in enumerate(turns, start=1):

@@ -24,9 +24,8 @@ def quoted(item: Item, turns: Sequence[Turn]) -> float:
 
 def looked_at(item: Item, turns: Sequence[Turn]) -> float:
     """Return the share of the passages that the thoughts speak of by number or source."""
-    thoughts = "\n".join(turn.thoughts for turn in turns)
-    ranks = {mention.rank for mention in mentions(thoughts)}
-    seen = [passage for passage in item.passages if passage.rank in ranks or passage.source in thoughts]
+    ranks = {mention.rank for turn in turns for mention in mentions(turn.thoughts)}
+    seen = [one for one in item.passages if one.rank in ranks or any(one.source in turn.thoughts for turn in turns)]
     return len(seen) / len(item.passages) if item.passages else 1.0
 
 

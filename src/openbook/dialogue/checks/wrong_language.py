@@ -11,6 +11,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.language import LOOKED_AT, differ, language
+from openbook.text.phrases import spoken
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
 
@@ -64,6 +65,8 @@ def spoken_in(text: str) -> frozenset[str]:
 
 def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     """Return the language of a text of any length; empty where it is unsure."""
+    if not is_whole and _is_plainly(text, wanted):
+        return ""
     found = language(text)
     if found and (is_whole or found != "latin") and found != "han":
         return found
@@ -76,6 +79,12 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     if best and counts[best] >= FEWEST and counts[best] >= LEAD * max(own, 1) and counts[best] * 4 >= len(said):
         return next((script for script, name in _SCRIPTS.items() if name == best), best)
     return ""
+
+
+def _is_plainly(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a text has enough common words of one of the languages to be looked at no further."""
+    said = frozenset(spoken(text).split())
+    return any(len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,101 @@
+"""The whole story of one item: its context, what was asked and answered, what was found, and what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from openbook.dataset.stored import DRAFTS_FILE, stored_config
+from openbook.errors import InputError
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.pipeline.stories import ATTEMPTS_FILE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an output folder and its ledger tell of one item."""
+
+    row: dict[str, Any]
+    """Its line of attempts.jsonl; each attempt with the `reply`, empty where the ledger has it not."""
+    draft: dict[str, Any] | None
+    """Its line of drafts.jsonl; None where there is none."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as one object."""
+        return {**self.row, "draft": self.draft}
+
+
+def explain(output: Path, id_: str) -> Story:
+    """Return an item's story; the beginning of its id is enough. Raises InputError where there is none, or several."""
+    path = output / ATTEMPTS_FILE
+    if not path.is_file():
+        raise InputError(
+            f"{output}: there is no {ATTEMPTS_FILE} in it. Name the output folder of a run that has ended."
+        )
+    rows = [row for row in _lines(path) if row["id"].startswith(id_)]
+    exact = [row for row in rows if row["id"] == id_] or rows
+    if len(exact) != 1:
+        which = f"{len(exact)} items begin with {id_}" if exact else f"there is no item {id_}"
+        raise InputError(f"{output}: {which}. The ids are in {ATTEMPTS_FILE}, rejected.jsonl and {DRAFTS_FILE}.")
+    row = exact[0]
+    with_replies = [{**one, "reply": reply} for one, reply in zip(row["attempts"], _replies(output, row), strict=True)]
+    drafts = _lines(output / DRAFTS_FILE) if (output / DRAFTS_FILE).is_file() else iter(())
+    draft = next((one for one in drafts if one["id"] == row["id"]), None)
+    return Story({**row, "attempts": with_replies}, draft)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        yield from map(orjson.loads, file)
+
+
+def _replies(output: Path, row: dict[str, Any]) -> list[str]:
+    """Return what the ledger has of an item's replies; those of the built-in engine are in none."""
+    kept = stored_config(output).path.ledger
+    ledger = Ledger.look(kept or output / LEDGER_FILE)
+    if ledger is None:
+        return [""] * len(row["attempts"])
+    with ledger:
+        found = [ledger.get(one["key"]) for one in row["attempts"]]
+    return [reply.text if reply is not None else "" for reply in found]
+
+
+def print_story(story: Story, console: "Console") -> None:
+    """Print a story from its context to its verdict."""
+    for line in _told(story):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _told(story: Story) -> Iterator[str]:
+    row = story.row
+    yield f"{row['id']}  {row['source']}  ({row['scenario']})"
+    yield ""
+    yield "Context"
+    for number, (chunk_id, source, is_gold) in enumerate(row["shown"], start=1):
+        yield f"  Chunk {number}  {source}  {chunk_id}{'  gold' if is_gold else ''}"
+    if not row["shown"]:
+        yield "  nothing was shown"
+    if row["repairs"]:
+        yield f"  changed {row['repairs']} times, since passages held the answer"
+    for one in row["attempts"]:
+        yield ""
+        yield f"{one['step'].capitalize()}, attempt {one['number']}"
+        yield from (f"  | {line}" for line in one["reply"].splitlines())
+        if one["check"]:
+            yield f"  {one['check']}: {one['detail']}"
+        for chunk_id in one["replaced"]:
+            yield f"  taken out of the context: {chunk_id}"
+        if not one["check"]:
+            yield "  taken"
+    yield ""
+    yield f"Verdict: {row['outcome'].replace('_', ' ')}{': ' + row['detail'] if row['detail'] else ''}"
+    if story.draft is not None:
+        yield f"  passed {', '.join(story.draft.get('checks', ()))}"
+        yield f"  {', '.join(f'{name} {value}' for name, value in story.draft.get('scores', {}).items())}"
+        for turn in story.draft["turns"]:
+            yield from ("", f"  {turn['question']}", f"  {turn['answer']}")

@@ -29,7 +29,7 @@ def _questions(prompt: str, system: str) -> str:
     else:
         own = sorted(said[0], key=lambda one: len(said) > 1 and one in said[1])
         pairs = list(enumerate(own[:3]))
-    names = [source.partition(";")[0] for source, _, _ in texts]
+    names = [source.partition(";")[0].removesuffix(".md") for source, _, _ in texts]
     kinds = ("In which way does the light", "What of the crew", "Which rule for the store")
     return "\n\n".join(
         f"**QUESTION:** {kinds[n]} of {names[-1 if n == 2 else 0]} matter here?\n\n**ANSWER:** {answer}"

@@ -7,7 +7,7 @@ from openbook.codes import Code
 from openbook.contexts.necessity import unneeded
 from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
+from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
 from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
 from openbook.dialogue.reply.structured import list_schema
@@ -49,7 +49,7 @@ class Ask:
 
 def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
     """Return what is wrong with questions and reference answers; None where nothing is."""
-    for check in (blank_turns, duplicate_turns):
+    for check in (blank_turns, duplicate_turns, no_question):
         finding = check(item, turns)
         if finding is not None:
             return finding

@@ -70,7 +70,12 @@ def _same(question: str, other: str) -> bool:
 
 
 def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a turn whose question states what gold has and asks nothing, names its file, or shows a context's layout."""
+    """Find a turn whose question states what gold has and asks nothing, names its file, or shows a context's layout.
+
+    Questions that were asked first are looked at when they are asked.
+    """
+    if item.questions:
+        return None
     gold = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold))
     names = {source.rpartition("/")[2] for source in _sources(item)}
     texts = [*(passage.text for passage in item.passages), *(chunk.text for chunk in item.gold)]

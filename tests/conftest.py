@@ -15,3 +15,11 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("no shared corpora beside the project")
     return folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes minutes to those who ask for it."""
+    if "long" not in config.option.markexpr:
+        for item in items:
+            if item.get_closest_marker("long") is not None:
+                item.add_marker(pytest.mark.skip(reason="takes minutes: pytest -m long"))

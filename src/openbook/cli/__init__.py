@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from openbook import __version__
-from openbook.cli import look, make, pages
+from openbook.cli import look, make, pages, scale
 from openbook.terminal.exits import end
 
 
@@ -31,8 +31,8 @@ def openbook() -> None:
 
 
 for verb in (
-    make.init, make.plan, make.run, look.show, look.explain, pages.report, look.read, make.export, make.push,
-    look.check, look.ledger, look.docs, look.version,
+    make.init, make.plan, make.run, scale.merge, look.show, look.explain, pages.report, look.read, make.export,
+    make.push, look.check, look.ledger, look.docs, look.version,
 ):  # fmt: skip
     openbook.add_command(verb)
 

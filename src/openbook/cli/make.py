@@ -21,6 +21,7 @@ from openbook.cli.options import (
     stdout,
     talk,
 )
+from openbook.cli.scale import run_shard
 from openbook.errors import InputError
 from openbook.terminal.exits import say_error
 
@@ -86,15 +87,25 @@ def plan(
 @TO_OUTPUT
 @SETTINGS
 @LIMIT
+@click.option("--shard", metavar="i/N", help="Pay for one of N parts of the phase that is open, and nothing else.")
 @AS_JSON
 @QUIET
 def run(
-    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+    config: Path,
+    output: Path | None,
+    settings: tuple[str, ...],
+    limit: int | None,
+    shard: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Make the training data that CONFIG describes.
 
-    Goes on where an earlier run of it stopped: nothing is paid twice. Ctrl-C stops and keeps everything.
+    Goes on where an earlier run of it stopped: nothing is paid twice. Ctrl-C stops and keeps everything. With --shard,
+    several machines share the calls: see `openbook merge`.
     """
+    if shard is not None:
+        return run_shard(configured(config, output, settings), shard, limit, as_json=as_json, quiet=quiet)
     from openbook.pipeline.summary import as_json as content
     from openbook.pipeline.summary import exit_code
     from openbook.terminal.foreground import run_in_foreground

@@ -55,12 +55,12 @@ def run(
     for notice in config.notices:
         progress.notice(notice)
     with ExitStack() as stack:
-        ledger = stack.enter_context(_opened_ledger(config))
+        ledger = stack.enter_context(opened_ledger(config))
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
-        runner = stack.enter_context(asyncio.Runner(loop_factory=_event_loop()))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
         prepared = prepare(config, folder, progress, limit)
-        with _opened_models(runner, config, ledger, switch, handed) as models:
+        with opened_models(runner, config, ledger, switch, handed) as models:
             progress.watch(models.counters)
             tools = Tools(config, prompts, models, progress, runner, folder)
             journey = travel(prepared, tools)
@@ -135,7 +135,7 @@ def fingerprints(prompts: Prompts, prepared: Prepared) -> dict[str, str]:
 
 
 @contextmanager
-def _opened_ledger(config: Config) -> Iterator[Ledger]:
+def opened_ledger(config: Config) -> Iterator[Ledger]:
     """Open the ledger, which keeps the output folder to this run alone.
 
     A folder that this run made is taken away again where the run fails before anything was paid.
@@ -166,7 +166,7 @@ def _opened_ledger(config: Config) -> Iterator[Ledger]:
 
 
 @contextmanager
-def _opened_models(
+def opened_models(
     runner: asyncio.Runner,
     config: Config,
     ledger: Ledger,
@@ -183,7 +183,7 @@ def _opened_models(
         runner.run(context.__aexit__(None, None, None))
 
 
-def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Return the faster loop where it is installed; None is asyncio's own."""
     try:
         import uvloop

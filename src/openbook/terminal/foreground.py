@@ -1,8 +1,9 @@
 """A run in front of a person: progress, Ctrl-C, and the closing words."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.config import Config
@@ -16,7 +17,10 @@ from openbook.terminal.run_table import print_closing
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from openbook.llm.part import Shard
     from openbook.pipeline.look_ahead import Plan
+    from openbook.pipeline.merging import Merged
+    from openbook.pipeline.shards import Shared
 
 
 OBJECTS = 20_000
@@ -52,6 +56,37 @@ def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = N
     with progress, interrupts(HaltSwitch(), progress):
         progress.start()
         return plan(config, progress, limit)
+
+
+def shard_in_foreground(
+    config: Config, shard: "Shard", talk: "Console", *, limit: int | None = None, quiet: bool = False
+) -> "Shared":
+    """Pay for a shard's part of the open phase, and say on `talk` how it goes."""
+    from openbook.pipeline.shards import run_shard
+
+    switch = HaltSwitch()
+    progress = open_progress(talk, quiet=quiet)
+    with progress, interrupts(switch, progress), _seldom_collecting():
+        progress.start()
+        return run_shard(config, shard, progress, switch, limit)
+
+
+def merge_in_foreground(
+    config: Config,
+    ledgers: Iterable[Path],
+    talk: "Console",
+    *,
+    limit: int | None = None,
+    again: bool = False,
+    quiet: bool = False,
+) -> "Merged":
+    """Join what shards have paid for, and say on `talk` how the look at the next phase goes."""
+    from openbook.pipeline.merging import merge
+
+    progress = open_progress(talk, quiet=quiet)
+    with progress, interrupts(HaltSwitch(), progress):
+        progress.start()
+        return merge(config, progress, ledgers, limit, again=again)
 
 
 @contextmanager

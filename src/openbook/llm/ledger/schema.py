@@ -68,11 +68,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def read_only_address(path: Path) -> str:
+    """Return the URI under which SQLite only looks into a ledger."""
+    written = path.with_name(f"{path.name}-wal").exists()  # if nobody writes, a look needs no log, and leaves none
+    return f"{path.resolve().as_uri()}?mode={'ro' if written else 'ro&immutable=1'}"
+
+
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rwc"
-    if read_only and not path.with_name(f"{path.name}-wal").exists():
-        mode = "ro&immutable=1"  # nobody writes: a look needs no log, and leaves none behind
-    address = f"{path.resolve().as_uri()}?mode={mode}"
+    address = read_only_address(path) if read_only else f"{path.resolve().as_uri()}?mode=rwc"
     return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 

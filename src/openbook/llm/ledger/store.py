@@ -51,6 +51,8 @@ class Ledger:
         self._lock = lock
         self._reader = reader
         self._writer = writer
+        self.beneath: Ledger | None = None
+        """Answers what this one does not: that of the runs before, which this run only reads. Its owner closes it."""
         self.shared = lock is not None and path.parent.resolve() != lock.folder.resolve()
         """Whether other output directories may write to it at the same time."""
 
@@ -91,7 +93,7 @@ class Ledger:
         except sqlite3.Error as error:
             raise refused(self.path, error) from error
         if row is None:
-            return None
+            return self.beneath.get(key) if self.beneath is not None else None
         raw, finish_reason, input_tokens, output_tokens, estimated, seconds, adaptations = row
         try:
             answer = decode(unpack(raw))
@@ -108,6 +110,14 @@ class Ledger:
             adaptations=tuple(adaptations.split(",")) if adaptations else (),
             replayed=True,
         )
+
+    def has(self, key: str) -> bool:
+        """Whether there is a reply for this key (hex). Raises OutputError for a damaged file."""
+        try:
+            row = self._reader.execute("SELECT 1 FROM calls WHERE key = ? LIMIT 1", (bytes.fromhex(key),)).fetchone()
+        except sqlite3.Error as error:
+            raise refused(self.path, error) from error
+        return row is not None or (self.beneath is not None and self.beneath.has(key))
 
     async def put(self, request: Request, reply: Reply, *, key: str | None = None, canonical: bytes = b"") -> None:
         """Keep a reply and return once it is committed. Raises OutputError where it can't be kept.
@@ -144,7 +154,9 @@ class Ledger:
         rows = self._reader.execute(
             "SELECT name FROM adaptations WHERE server = ? AND model = ? ORDER BY number", (server, model)
         )
-        return tuple(name for (name,) in rows)
+        learnt = tuple(name for (name,) in rows)
+        before = self.beneath.adaptations(server, model) if self.beneath is not None else ()
+        return (*(name for name in before if name not in learnt), *learnt)
 
     def remember(self, server: str, model: str, name: str) -> None:
         """Keep an adaptation, so that a resumed run sends what was sent; it is written with the next replies."""

@@ -1,0 +1,73 @@
+"""The verbs for more than one machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from openbook.cli.options import (
+    AS_JSON,
+    CONFIG,
+    LIMIT,
+    QUIET,
+    SETTINGS,
+    TO_OUTPUT,
+    configured,
+    print_json,
+    talk,
+)
+from openbook.terminal.exits import say_error
+
+if TYPE_CHECKING:
+    from openbook.config import Config
+
+
+def run_shard(config: "Config", shard: str, limit: int | None, *, as_json: bool, quiet: bool) -> int:
+    """Pay for a part of the open phase, say what came of it, and return the exit code."""
+    from openbook.llm.part import Shard
+    from openbook.terminal.foreground import shard_in_foreground
+    from openbook.terminal.shard_lines import shard_code, shard_lines
+
+    done = shard_in_foreground(config, Shard.parse(shard), talk(), limit=limit, quiet=quiet)
+    if as_json:
+        print_json(done.as_json())
+    elif not quiet:
+        click.echo("\n".join(shard_lines(done)))
+    if done.halted == "failed":
+        say_error(done.reason)
+    return shard_code(done)
+
+
+@click.command(short_help="Join what shards have paid for; say which phase is next.")
+@CONFIG
+@click.argument("ledgers", type=click.Path(path_type=Path), nargs=-1)
+@TO_OUTPUT
+@SETTINGS
+@LIMIT
+@click.option("--again", is_flag=True, help="Have the next shards try again the calls that failed.")
+@AS_JSON
+@QUIET
+def merge(
+    config: Path,
+    ledgers: tuple[Path, ...],
+    output: Path | None,
+    settings: tuple[str, ...],
+    limit: int | None,
+    again: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Join the ledgers of all shards of CONFIG, and LEDGERS that lie elsewhere, into the output folder's.
+
+    Then say which phase the shards pay for next. Where none is open, a plain `openbook run` writes the files.
+    """
+    from openbook.terminal.foreground import merge_in_foreground
+    from openbook.terminal.shard_lines import merge_lines
+
+    given = configured(config, output, settings)
+    merged = merge_in_foreground(given, ledgers, talk(), limit=limit, again=again, quiet=quiet)
+    if as_json:
+        print_json(merged.as_json())
+    elif not quiet:
+        click.echo("\n".join(merge_lines(merged)))
+    return 0

@@ -1,0 +1,88 @@
+"""Ledgers of several runs become one: every reply that was paid for anywhere is then found in one file."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from openbook.llm.ledger.schema import connect, read_only_address, refused
+
+
+def join(target: Path, source: Path, output: str) -> int:
+    """Add to `target` the replies of `source` that it does not have, for the output folder of this id; return how many.
+
+    All or none of them; joining again adds nothing. Raises OutputError where either can't be used.
+    """
+    connect(source, read_only=True).close()
+    with closing(connect(target)) as connection:
+        try:
+            connection.execute("ATTACH ? AS other", (read_only_address(source),))
+            connection.execute("BEGIN IMMEDIATE")
+            added = _add(connection, output)
+            connection.execute("COMMIT")
+            connection.execute("DETACH other")
+        except sqlite3.Error as error:
+            raise refused(source, error) from error
+    return added
+
+
+def _add(connection: sqlite3.Connection, output: str) -> int:
+    (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM main.openings").fetchone()
+    connection.execute(_NEW)
+    (added,) = connection.execute("SELECT count(*) FROM fresh").fetchone()
+    if added:
+        connection.execute(_OPENINGS, (last,))
+        connection.execute(_CALLS, (output, last))
+        connection.execute(_PAID, (output,))
+    connection.execute(_ADAPTATIONS)
+    connection.execute("DROP TABLE fresh")
+    return int(added)
+
+
+def joined_before(target: Path, source: Path) -> dict[str, tuple[int, int]]:
+    """Return the tokens, in and out, of those replies in `source` that `target` has too, by size."""
+    with closing(connect(source, read_only=True)) as connection:
+        try:
+            connection.execute("ATTACH ? AS other", (read_only_address(target),))
+            return {size: (read, wrote) for size, read, wrote in connection.execute(_COMMON)}
+        except sqlite3.Error as error:
+            raise refused(target, error) from error
+
+
+_NEW = """
+CREATE TEMP TABLE fresh AS SELECT number FROM other.calls AS theirs WHERE NOT EXISTS (
+    SELECT 1 FROM main.calls AS ours
+    WHERE ours.key = theirs.key AND ours.time = theirs.time AND ours.seconds = theirs.seconds
+)
+"""
+_OPENINGS = """
+INSERT INTO main.openings (number, request) SELECT number + ?, request FROM other.openings
+WHERE number IN (SELECT opening FROM other.calls WHERE number IN (SELECT number FROM fresh))
+"""
+_CALLS = """
+INSERT INTO main.calls (key, step, size, model, output, time, seconds, input_tokens, output_tokens, estimated,
+    finish_reason, adaptations, opening, request, reply)
+SELECT key, step, size, model, ?, time, seconds, input_tokens, output_tokens, estimated,
+    finish_reason, adaptations, opening + ?, request, reply
+FROM other.calls WHERE number IN (SELECT number FROM fresh) ORDER BY number
+"""
+_PAID = """
+INSERT INTO main.paid (output, size, step, model, calls, input_tokens, output_tokens, estimated, seconds)
+SELECT ?, size, step, model, count(*), sum(input_tokens), sum(output_tokens), sum(estimated), sum(seconds)
+FROM other.calls WHERE number IN (SELECT number FROM fresh) GROUP BY size, step, model
+ON CONFLICT (output, size, step, model) DO UPDATE SET
+    calls = calls + excluded.calls,
+    input_tokens = input_tokens + excluded.input_tokens,
+    output_tokens = output_tokens + excluded.output_tokens,
+    estimated = estimated + excluded.estimated,
+    seconds = seconds + excluded.seconds
+"""
+_ADAPTATIONS = """
+INSERT OR IGNORE INTO main.adaptations (server, model, name)
+SELECT server, model, name FROM other.adaptations ORDER BY number
+"""
+_COMMON = """
+SELECT size, sum(input_tokens), sum(output_tokens) FROM main.calls AS mine WHERE EXISTS (
+    SELECT 1 FROM other.calls AS theirs
+    WHERE theirs.key = mine.key AND theirs.time = mine.time AND theirs.seconds = mine.seconds
+) GROUP BY size
+"""

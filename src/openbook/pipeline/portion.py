@@ -1,0 +1,69 @@
+"""A shard's part of what a config allows: its own folder and ledger, its part of the rates and of the money."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from openbook.config import Config
+from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.ledger.joining import joined_before
+from openbook.llm.part import Shard
+
+
+def base_ledger(config: Config) -> Path:
+    """Return the ledger that a plain run writes to."""
+    return config.path.ledger or config.path.output_dir / LEDGER_FILE
+
+
+def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
+    """Return the config of a shard: its own folder and ledger, its part of the rates and of what may be spent."""
+    rates = {
+        key: value / shard.of
+        for key, value in config.api
+        if key.endswith("_per_minute") and isinstance(value, int | float)
+    }
+    rate = {
+        key: value / shard.of
+        for key, value in config.retrieval
+        if key.endswith("_per_minute") and isinstance(value, int | float)
+    }
+    return config.model_copy(
+        update={
+            "path": config.path.model_copy(update={"output_dir": folder, "ledger": None}),
+            "api": config.api.model_copy(update=rates),
+            "retrieval": config.retrieval.model_copy(update=rate),
+            "cost": config.cost.model_copy(update={"max_cost": _may_cost(config, shard, folder, base)}),
+        }
+    )
+
+
+def _may_cost(config: Config, shard: Shard, folder: Path, base: Path) -> float | None:
+    """Return what a shard's own ledger may have cost in the end: its part of what the merged one leaves."""
+    most = config.cost.max_cost
+    if most is None or not base.is_file():
+        return None if most is None else most / shard.of
+    own = folder / LEDGER_FILE
+    before = joined_before(base, own) if own.is_file() else {}
+    with looked(base) as ledger:
+        spent = {size: (one.input_tokens, one.output_tokens) for size, one in ledger.totals().items()} if ledger else {}
+    return _cost(config, before) + max(0.0, most - _cost(config, spent)) / shard.of
+
+
+def _cost(config: Config, tokens: Mapping[Any, tuple[int, int]]) -> float:
+    prices = {size: config.model(size) for size in tokens}
+    return (
+        sum(read * prices[size].cost_input + wrote * prices[size].cost_output for size, (read, wrote) in tokens.items())
+        / 1e6
+    )
+
+
+@contextmanager
+def looked(path: Path) -> Iterator[Ledger | None]:
+    """Open a ledger for reading while the block runs; None where there is none."""
+    ledger = Ledger.look(path)
+    try:
+        yield ledger
+    finally:
+        if ledger is not None:
+            ledger.close()

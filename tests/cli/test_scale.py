@@ -1,0 +1,55 @@
+"""Several machines share a run by the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from outside import Command
+from whole_runs import serving, write_documents
+
+from mock_server import Fault, error
+
+Write = Callable[..., Path]
+
+
+def test_shards_and_merges_say_what_they_did_and_what_is_next(
+    command: Command, write_config: Write, tmp_path: Path
+) -> None:
+    write_documents(tmp_path / "documents", 3)
+    with serving() as server:
+        config = write_config(server.url)
+        first = command("run", config, "--shard", "1/2")
+        assert first.code == 0, first.err
+        assert "Shard 1 of 2, judge: " in first.out
+        assert "Its part is done." in first.out
+        done = json.loads(command("run", config, "--shard", "2/2", "--json").out)
+        assert (done["shard"], done["open"]["phase"], done["left"]) == ("2/2", "judge", 0)
+        merged = command("merge", config)
+        assert merged.code == 0, merged.err
+        assert f"2-of-2/openbook.db: {done['sent']} new replies" in merged.out
+        assert "Next: generate, where " in merged.out
+        for number in (1, 2):
+            assert command("run", config, "--shard", f"{number}/2", "--quiet").out == ""
+        while (opened := json.loads(command("merge", config, "--json").out)["open"]) is not None:
+            assert opened["round"] > 1, "spare items are all that may be left"
+            command("run", config, "--shard", "1/1", "--quiet")
+        assert "no phase is open" in command("run", config, "--shard", "1/2").out
+        sent = server.answered
+        assert command("run", config, "--quiet").code == 0
+        assert server.answered == sent
+
+
+def test_a_shard_that_is_none_is_said_to_be_so(command: Command, write_config: Write) -> None:
+    ended = command("run", write_config(), "--shard", "5/4")
+    assert ended.code == 2
+    assert "wanted i/N" in ended.err
+
+
+def test_a_shard_whose_server_refuses_says_so_and_exits_2(
+    command: Command, write_config: Write, tmp_path: Path
+) -> None:
+    write_documents(tmp_path / "documents", 3)
+    with serving(fault=lambda *_: Fault(401, error("Incorrect API key provided", "invalid_api_key"))) as server:
+        ended = command("run", write_config(server.url), "--shard", "1/2", "--quiet")
+    assert ended.code == 2
+    assert "Incorrect API key" in ended.err

@@ -11,9 +11,7 @@ MODULE = re.compile(
     r"|export\s+(?:(?:const|let|var|async|function|class|type|interface)\s|default\s|[{*]))[^\n]*",
     re.MULTILINE,
 )
-IMPORT = re.compile(
-    r"^import\s+[^\n]{1,500}?\s+from\s+['\"][^'\"\n]+['\"];?[ \t]*$|^import\s+['\"][^'\"\n]+['\"];?[ \t]*$", re.M
-)
+IMPORT = re.compile(r"\nimport\s+(?:[^\n]{1,500}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*(?=\n|\Z)")
 """A line that only a module of code has: Markdown with one is MDX, whatever its name."""
 PIECE = re.compile(r"`+|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
 NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
@@ -35,6 +33,7 @@ def is_mdx(text: str) -> bool:
     """Whether Markdown imports modules of code."""
     if "\nimport" not in text and not text.startswith("import"):
         return False
+    text = f"\n{text}" if text.startswith("import") else text
     found = [match.start() for match in IMPORT.finditer(text)]
     code = fences(text) if found else []
     return any(not any(start <= place < end for start, end in code) for place in found)

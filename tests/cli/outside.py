@@ -51,6 +51,7 @@ def write_config(tmp_path: Path) -> Callable[..., Path]:
         if url is not None:
             parts = {"model": "mock", "base_url": url, "mode": "api", "api_key": "sk-secret-123456"}
             given["api"] = {f"{size}_{key}": value for size in ("small", "large") for key, value in parts.items()}
+            given["retrieval"] = {"query": "chunk"}
         for name, keys in sections.items():
             given[name] = given.get(name, {}) | keys
         path = tmp_path / "config.yaml"

@@ -22,6 +22,7 @@ def config_file(folder: Path, documents: Path, output: str, url: str) -> Path:
         "path": {"input_dir": str(documents), "output_dir": str(folder / output)},
         "system": {"chunk_size": 500, "chunk_unit": "characters", "concurrency_limit": CONCURRENCY},
         "api": api,
+        "retrieval": {"query": "chunk"},
     }
     path = folder / f"{output}.yaml"
     path.write_text(json.dumps(config), encoding="utf-8")

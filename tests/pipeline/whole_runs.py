@@ -76,6 +76,7 @@ def configured(tmp_path: Path) -> Configured:
                 for size in ("small", "large")
                 for key, value in {"model": "mock", "base_url": url, "mode": "api"}.items()
             }
+            given["retrieval"] = {"query": "chunk"}
         for name, keys in sections.items():
             given[name] = given.get(name, {}) | keys
         return Config.model_validate(given)

@@ -159,8 +159,11 @@ class Config(BaseModel):
 
     @property
     def asks_first(self) -> bool:
-        """Whether questions are asked before the context is retrieved. The built-in engine can't."""
-        query = self.retrieval.query or ("question" if self.scenarios.preset == "robust" else "chunk")
+        """Whether questions are asked before the context is retrieved: what a search returns for them is harder and
+        holds no answer. Prompts of one's own are written for one call, and the built-in engine can't ask.
+        """
+        one_call = self.path.has_writing_prompts and self.scenarios.preset != "robust"
+        query = self.retrieval.query or ("chunk" if one_call else "question")
         return query == "question" and self.model("large").mode != "extractive"
 
     @property

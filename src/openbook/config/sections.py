@@ -129,6 +129,12 @@ class PathSection(Section):
     text_key: str = Field(default="text", min_length=1)
     """The key of a JSON record that holds its text."""
 
+    @property
+    def has_writing_prompts(self) -> bool:
+        """Whether a folder of the user's has a prompt that writes question and answer in one call."""
+        folders = [folder for folder in (self.prompts, self.default_prompts) if folder]
+        return any(next(folder.glob("rag_*_conversation.*"), None) for folder in folders)
+
 
 class SkipSection(Section):
     """Steps that can be left out."""

@@ -130,7 +130,8 @@ class _Traveller:
         """Return what builds contexts; `is_blind`: vectors are lacking, and it has to wait for them."""
         unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
         self._waits = is_blind and self._tools.unanswered != "hopeful"
-        with self._tools.progress.phase("simulate", unit="items"):
+        with self._tools.progress.phase("index", unit="chunks") as phase:
+            phase.advance(len(self._prepared.chunks))
             return Simulator(
                 self._prepared.chunks,
                 self._tools.config,

@@ -49,7 +49,8 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
             journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), "hopeful"))
             runner.run(context.__aexit__(None, None, None))
             expected = forecast(config, models)
-            for notice in (*journey.notices, *_spare_items(config, expected, len(journey.drafted))):
+            told = (*_asking_first(config, models), *_spare_items(config, expected, len(journey.drafted)))
+            for notice in (*journey.notices, *told):
                 progress.notice(notice)
             summary = Summary(
                 output_dir=config.path.output_dir,
@@ -65,6 +66,20 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
         if ledger is not None:
             ledger.close()
     return Plan(summary, prepared.formats)
+
+
+def _asking_first(config: Config, models: Models) -> Iterator[str]:
+    """Say what it costs that questions are asked first."""
+    asked = [estimate for (_, step), estimate in models.estimates.items() if step == "ask"]
+    if not config.asks_first or not asked:
+        return
+    cost = sum(estimate.cost + estimate.answered_cost for estimate in asked)
+    calls = sum(estimate.calls + estimate.answered for estimate in asked)
+    price = f", {cost:.2f} in all" if cost else ""
+    yield (
+        f"Questions are asked first, in {calls} calls of their own{price}: contexts are then what a search returns for "
+        "them, and hold no answer. `retrieval.query: chunk` writes question and answer in one call."
+    )
 
 
 def _spare_items(config: Config, expected: Mapping[Size, Forecast], items: int) -> Iterator[str]:

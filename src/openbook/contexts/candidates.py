@@ -3,10 +3,11 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, islice
 
 from openbook import draws
+from openbook.contexts.titles import Titles
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
@@ -155,6 +156,11 @@ class Candidates:
     def terms(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the chunk's rarest words that another chunk has too."""
         return self._index.terms(chunk.text, found_in=2)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What the chunks are called; read when it is first asked for."""
+        return Titles(self._chunks)
 
     def frequency(self, term: str) -> int:
         """Return the number of chunks that have the word."""

@@ -1,10 +1,13 @@
 """Chunks that belong together: gold for questions that need several sources."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
+from openbook.contexts.titles import called, names, stands_in
 from openbook.records import Chunk
+from openbook.text.content import Content
 from openbook.text.words import words
 
 LOOKED_AT = 12
@@ -19,33 +22,55 @@ VERY_RARE, VERY_FEW = 0.0025, 4
 """The same for a very rare word."""
 
 
+NAMED = 100
+"""What counts for a title that stands in the other chunk, against a shared rare word."""
+
+
 def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk]:
-    """Yield the chunks that belong with this one, the closest first: they share rare words, or stand under one heading
-    and share one. A near-duplicate or an overlapping chunk is no second source.
+    """Yield the chunks that belong with this one, the closest first: the title of one stands in the other, or they
+    share rare words, or stand under one heading and share one. No near-duplicate or overlapping chunk is among them.
     """
     frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
-    found: list[tuple[int, int, Chunk]] = []
+    named = _named(chunk, candidates)
     hits = candidates.find([term for term in frequencies if term in rare])
     least = CLOSE * hits.score(chunk.id)
-    for rank, hit in enumerate(hits.walk()):
-        if rank >= LOOKED_AT or hit.score < least:
-            break
-        if not candidates.may_be_gold(hit.position, chunk):
+    near = [hit.position for hit in islice(hits.walk(), LOOKED_AT) if hit.score >= least]
+    found: list[tuple[int, int, Chunk]] = []
+    for rank, position in enumerate(dict.fromkeys([*near, *named])):
+        if not candidates.may_be_gold(position, chunk):
             continue
-        other = candidates.chunk(hit.position)
+        other = candidates.chunk(position)
+        if other.id == chunk.id:
+            continue
         known = words(other.text)
         shared = len(rare.intersection(known)) + len(very_rare.intersection(known))
         under_one_heading = bool(chunk.headings) and (chunk.document_id, chunk.headings) == (
             other.document_id,
             other.headings,
         )
-        if shared >= (1 if under_one_heading else SHARED) and other.id != chunk.id:
-            found.append((-shared, rank, other))
+        if position in named or shared >= (1 if under_one_heading else SHARED):
+            found.append((-shared - NAMED * named.get(position, 0), rank, other))
     for _, _, other in sorted(found, key=lambda entry: entry[:2]):
         if guard.admits(other, (chunk,), ()):
             yield other
+
+
+def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:
+    """Return the chunks of other documents that name this one or are named by it, with how many ways they do."""
+    own = names(chunk)
+    found: dict[int, int] = {}
+    for name, position in candidates.titles.named_in(chunk.text):
+        if name not in own and candidates.chunk(position).document_id != chunk.document_id:
+            found[position] = 1
+    for title in called(chunk):
+        name = Content.of(title).tokens
+        for hit in islice(candidates.find(words(title)).walk(), LOOKED_AT) if name in own else ():
+            other = candidates.chunk(hit.position)
+            if other.document_id != chunk.document_id and stands_in(name, other.text):
+                found[hit.position] = min(2, found.get(hit.position, 0) + 1)
+    return found
 
 
 def group(chunk: Chunk, candidates: Candidates, guard: Guard, fewest: int, most: int, seed: int) -> tuple[Chunk, ...]:

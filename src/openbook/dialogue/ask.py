@@ -78,6 +78,11 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         if idle:
             detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"
             return Finding("sources", Code.SOURCE_NOT_NEEDED, detail)
+    if scenario.does == "combines":
+        told_of = [frozenset(content(chunk.text)) for chunk in item.gold]
+        asked = [frozenset(content(question.text)) for question in questions]
+        if not any(all(not words.isdisjoint(one) for one in told_of) for words in asked):
+            return _unusable("no question names something of each text")
     if scenario.disagrees:
         sides = [passage.text for passage in disagreeing(item)]
         point = frozenset(content(sides[0])) ^ frozenset(content(sides[-1]))

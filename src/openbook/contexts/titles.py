@@ -1,0 +1,67 @@
+"""Which texts name each other: where the title of one stands in another, the two belong together."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from openbook.records import Chunk
+from openbook.text.content import Content, is_number
+from openbook.text.language import language
+from openbook.text.leak import content
+
+LONGEST = 8
+"""Words of a title that is looked for."""
+SHORTEST = 4
+"""Letters of a title of one word."""
+MOST = 40
+"""Chunks that are remembered for one title: of a longer document the first."""
+
+Name = tuple[str, ...]
+
+
+def called(chunk: Chunk) -> tuple[str, ...]:
+    """Return what a chunk is called: its title, its last heading, its file; without what stands in brackets."""
+    stem = PurePosixPath(chunk.source.partition(", p")[0]).stem if "." in chunk.source[-6:] else chunk.source
+    given = (chunk.title, chunk.headings[-1] if chunk.headings else "", stem.replace("_", " ").replace("-", " "))
+    return tuple(dict.fromkeys(name.partition("(")[0].strip() for name in given if name))
+
+
+def names(chunk: Chunk) -> frozenset[Name]:
+    """Return the words of what a chunk is called, where they tell it from others."""
+    return frozenset(name for title in called(chunk) if _is_telling(name := Content.of(title).tokens))
+
+
+def _is_telling(name: Name) -> bool:
+    if not name or len(name) > LONGEST or all(is_number(word) or len(word) < 3 for word in name):
+        return False
+    return len(name) > 1 or len(name[0]) >= SHORTEST
+
+
+class Titles:
+    """The titles of a corpus, and where they stand."""
+
+    def __init__(self, chunks: Iterable[Chunk]) -> None:
+        """Read what every chunk is called."""
+        self._positions: dict[Name, list[int]] = {}
+        for position, chunk in enumerate(chunks):
+            for name in names(chunk):
+                known = self._positions.setdefault(name, [])
+                if len(known) < MOST:
+                    known.append(position)
+
+    def named_in(self, text: str) -> Iterator[tuple[Name, int]]:
+        """Yield the titles that stand in a text, with the position of each chunk that is called so."""
+        tokens = Content.of(text).tokens
+        telling = frozenset(content(text, language(text)))
+        for start in range(len(tokens)):
+            for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
+                name = tokens[start:end]
+                if name in self._positions and not telling.isdisjoint(name):
+                    yield from ((name, position) for position in self._positions[name])
+
+
+def stands_in(name: Name, text: str) -> bool:
+    """Whether a title stands in a text, word for word."""
+    found = Content.of(text)
+    if not found.vocabulary.issuperset(name):
+        return False
+    return any(found.tokens[place : place + len(name)] == name for place in found.places[name[0]])

@@ -108,7 +108,7 @@ def test_a_passage_that_shares_the_questions_words_is_told_from_one_that_does_no
     assert "It mentions" not in second
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from([*LAMP.split(), "|", "`x`", "\n\n", "- ", "# ", "[a](b)", "**", "If", "it,", "…", "é"]))
 )

@@ -1,19 +1,18 @@
 """The verbs from outside, with the built-in engine and with a mock server."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from outside import Command
 from whole_runs import data_files, serving, write_documents
 
-from mock_server import Fault
+from mock_server import Fault, MockServer
 from openbook import __version__
 
 Write = Callable[..., Path]
@@ -124,18 +123,29 @@ def test_version_and_help(command: Command) -> None:
     assert "init" in command("--help").out
 
 
-def interrupted(config: Path, ready: Callable[[], bool], signals: int) -> tuple[int, str]:
-    """Run in a process of its own, send SIGINT once it is ready, and return its exit code and talk."""
+def interrupted(server: MockServer, config: Path, request: int, signals: int = 1) -> tuple[int, str]:
+    """Run in a process of its own, send SIGINT when the server sees a request, and again once the first is answered.
+
+    Return its exit code and talk.
+    """
+    usual = server.fault
+
+    def interrupt(number: int, body: dict[str, Any]) -> Fault | None:
+        if number == request:
+            process.send_signal(signal.SIGINT)
+        return usual(number, body) if usual else None
+
+    server.fault = interrupt
     command = [sys.executable, "-m", "openbook", "run", str(config)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 20
-    while not ready() and time.monotonic() < deadline and process.poll() is None:
-        time.sleep(0.005)
-    for _ in range(signals):
-        os.kill(process.pid, signal.SIGINT)
-        time.sleep(0.05)
-    result, talk = process.communicate(timeout=20)
-    return process.returncode, talk + result
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        talk = ""
+        if signals > 1:
+            while "stopping" not in talk and (line := process.stderr.readline()):
+                talk += line
+            process.send_signal(signal.SIGINT)
+        result, rest = process.communicate()
+    return process.returncode, talk + rest + result
 
 
 def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
@@ -143,12 +153,12 @@ def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
 ) -> None:
     with serving(latency=0.05) as server:
         config = write_config(server.url, system={"concurrency_limit": 2})
-        code, talk = interrupted(config, lambda: server.answered >= 3, signals=1)
+        code, talk = interrupted(server, config, request=4)
         assert code == 130, talk
         assert "the same command" in talk
         counts = json.loads((tmp_path / "output" / "run.json").read_bytes())["counts"]
         assert counts["chunks"]["pending"] > 0
-        server.latency = 0
+        server.latency, server.fault = 0, None
         assert command("run", config, "--quiet").code == 0
         assert server.stats()["repeated"] == 0
         stopped = data_files(tmp_path / "output")
@@ -157,12 +167,11 @@ def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
 
 
 def test_a_second_ctrl_c_stops_at_once(write_config: Write, documents: Path, tmp_path: Path) -> None:
-    with serving(fault=lambda number, body: Fault(delay=8) if number > 2 else None) as server:
+    with serving(fault=lambda number, body: Fault(delay=600) if number > 2 else None) as server:
         config = write_config(server.url, system={"concurrency_limit": 2})
-        started = time.monotonic()
-        code, talk = interrupted(config, lambda: server.seen >= 4, signals=2)
+        code, talk = interrupted(server, config, request=4, signals=2)
         assert code == 130, talk
-        assert time.monotonic() - started < 8
+        assert server.at_work == 2, "it waited for what was in flight"
     assert "Traceback" not in talk
     assert not list((tmp_path / "output").glob("*.jsonl"))
 

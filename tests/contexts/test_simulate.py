@@ -45,7 +45,7 @@ def test_the_share_of_failures_is_exact_to_one_item(documents: int, share: float
 
 
 @given(size=st.integers(0, 12), share=st.floats(0, 1), most=st.integers(1, 6), seed=st.integers(0, 3))
-@hypothesis_settings(max_examples=12, deadline=None)
+@hypothesis_settings(max_examples=12)
 def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
     size: int, share: float, most: int, seed: int
 ) -> None:

@@ -147,7 +147,7 @@ def test_recall_and_abstain_never_share_a_cue(all_items: list[Item]) -> None:
 
 
 @given(size=st.integers(1, 14), seed=st.integers(0, 3), preset=st.sampled_from(["robust", "raft"]))
-@hypothesis_settings(max_examples=12, deadline=None)
+@hypothesis_settings(max_examples=12)
 def test_any_corpus_gives_every_chunk_an_item(size: int, seed: int, preset: str) -> None:
     chunks = handbook(5)[:size]
     settings = config(preset, seed=seed)

@@ -1,12 +1,11 @@
 """Whatever a draft holds, the checks say yes or no, and soon."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from written import FOUND, LOANS, MISSED
 
+from growth import grows_linearly
 from openbook.config import Config
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import Verified, verify
@@ -87,8 +86,9 @@ ENDLESS += [
 
 @pytest.mark.parametrize("piece", ENDLESS)
 @pytest.mark.parametrize("item", [FOUND, MISSED], ids=["found", "missed"])
-def test_no_long_draft_takes_long(piece: str, item: Item) -> None:
-    text = piece * (20_000 // len(piece))
-    start = time.perf_counter()
-    checked(item, [Turn("How long may I keep it?", text, "Two weeks."), Turn("And then?", "", text)])
-    assert time.perf_counter() - start < 2.0
+def test_no_long_draft_takes_more_than_linear_time(piece: str, item: Item) -> None:
+    def check(times: int) -> None:
+        text = piece * times
+        checked(item, [Turn("How long may I keep it?", text, "Two weeks."), Turn("And then?", "", text)])
+
+    assert grows_linearly(check, 20_000 // len(piece))

@@ -21,7 +21,7 @@ def collect(function: Callable[[Any], Awaitable[Any]], records: Any, limit: int)
     return asyncio.run(go())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 3), max_size=60), st.integers(1, 80))
 def test_each_record_has_its_result(yields: list[int], limit: int) -> None:
     at_work, most = 0, 0

@@ -40,6 +40,15 @@ def write_documents(folder: Path, documents: int = 9, sections: int = 3) -> Path
     return folder
 
 
+async def _end(server: MockServer) -> None:
+    """Stop the server, and the answers that nobody waits for any more."""
+    await server.stop()
+    late = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+
+
 @contextmanager
 def serving(**settings: Any) -> Iterator[MockServer]:
     """Run a mock server on a thread of its own while the block runs."""
@@ -51,9 +60,9 @@ def serving(**settings: Any) -> Iterator[MockServer]:
     try:
         yield server
     finally:
-        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join()
         loop.close()
 
 

@@ -1,5 +1,6 @@
 """Ctrl-C and SIGTERM: the first stops sending and waits for what is in flight, the second stops at once."""
 
+import logging
 import os
 import signal
 import threading
@@ -42,6 +43,8 @@ def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
             return
         if not last_resort.is_alive():
             last_resort.start()
+        # It may strike in the middle of a call, whose task nobody asks any more how it ended.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise KeyboardInterrupt
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}

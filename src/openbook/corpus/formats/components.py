@@ -27,6 +27,8 @@ GAP = re.compile(r"\n{3,}")
 QUOTES = "\"'`"
 LONGEST = 5_000
 """Characters of a tag or an expression, at most."""
+DEEPEST = 50
+"""Brackets in brackets of an expression, at most: more are no code that somebody wrote."""
 
 
 def is_mdx(text: str) -> bool:
@@ -160,6 +162,8 @@ def _closed(text: str, start: int) -> int:
             quote = char if char != "'" or text.find("'", place + 1, place + 500) > 0 else ""
         elif char == "{":
             depth += 1
+            if depth > DEEPEST:
+                return 0
         elif char == "}":
             depth -= 1
             if not depth and not tag:

@@ -243,11 +243,13 @@ class _Page:
 
     def _end(self, name: str, match: re.Match[str]) -> int:
         """Return where the element ends that a tag opens; 0 where it is not closed."""
-        if name == "!--":
-            found = self._text.find("-->", match.end())
-            return found + 3 if found >= 0 else 0
         if name in self._unclosed:
             return 0
+        if name == "!--":
+            found = self._text.find("-->", match.end())
+            if found < 0:
+                self._unclosed.add(name)
+            return found + 3 if found >= 0 else 0
         depth = 1
         for other in _tags(name).finditer(self._text, match.end()):
             depth += -1 if other[1] else 1

@@ -11,6 +11,7 @@ from openbook.config import load_config
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.run import run
+from some import some
 
 QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart"
 
@@ -50,8 +51,8 @@ def test_each_citation_is_of_the_passage_that_answers(output: Path) -> None:
         row["_key"]: [rank for rank, chunk in enumerate(row["rag_chunks"], start=1) if chunk["is_gold"]]
         for row in rows(output, "rag_prepared_data.jsonl")
     }
-    for row in rows(output, "drafts.jsonl"):
-        for turn in row["turns"]:
+    for row in some(rows(output, "drafts.jsonl")):
+        for turn in some(row["turns"]):
             assert {citation["rank"] for citation in turn["citations"]} == set(gold[row["id"]])
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openbook.builtin.turns import runs
 from openbook.errors import NoRuleError
 from openbook.records import Item
+from some import some
 
 OTHERS = ("## The boat\n\nThe boat is an open launch of larch.", "The goat eats thistles, rope and notices.")
 
@@ -24,7 +25,7 @@ def test_two_or_three_turns_walk_through_every_passage_by_number_and_source() ->
 
 
 def test_the_evidence_is_quoted_word_by_word_from_the_gold_passage() -> None:
-    for _, thoughts, _ in turns(reply(item(chunk(LAMP), others=OTHERS)).text):
+    for _, thoughts, _ in some(turns(reply(item(chunk(LAMP), others=OTHERS)).text)):
         quotes = re.findall(r'"([^"]+)"', thoughts)
         assert quotes
         assert all(quote in " ".join(LAMP.split()) for quote in quotes)
@@ -62,7 +63,7 @@ def test_the_same_item_has_the_same_reply_and_another_attempt_may_differ() -> No
 
 def test_in_a_context_without_gold_nothing_is_quoted_and_memory_is_hedged() -> None:
     gold = chunk(LAMP)
-    for _, thoughts, answer in turns(reply(item(gold, "missing_recall", OTHERS)).text):
+    for _, thoughts, answer in some(turns(reply(item(gold, "missing_recall", OTHERS)).text)):
         assert "Chunk 1 (other.md)" in thoughts
         assert "lamp.md" not in thoughts + answer
         assert '"' not in thoughts + answer
@@ -73,7 +74,7 @@ def test_in_a_context_without_gold_nothing_is_quoted_and_memory_is_hedged() -> N
 def test_where_it_must_abstain_it_says_that_the_sources_do_not_tell() -> None:
     said = {"missing_abstain": "[Tt]he sources", "empty": "found nothing|came back empty|Nothing was found"}
     for scenario, others in (("missing_abstain", OTHERS), ("empty", ())):
-        for _, thoughts, answer in turns(reply(item(chunk(LAMP), scenario, others)).text):
+        for _, thoughts, answer in some(turns(reply(item(chunk(LAMP), scenario, others)).text)):
             assert re.search(said[scenario], answer)
             assert scenario == "missing_abstain" or "sources" not in f"{thoughts} {answer}"
             assert runs(LAMP).isdisjoint(runs(f"{thoughts} {answer}"))
@@ -169,6 +170,6 @@ def test_manuals_are_asked_about_without_quoting_what_is_hidden(corpora: Path, s
 
 def test_nobody_gives_thanks_for_an_answer_from_memory_and_hedges_stand_at_a_sentences_ends() -> None:
     for attempt in range(1, 9):
-        for asked, _, answer in turns(reply(item(chunk(LAMP), "missing_recall", OTHERS), attempt=attempt).text):
+        for asked, _, answer in some(turns(reply(item(chunk(LAMP), "missing_recall", OTHERS), attempt=attempt).text)):
             assert not re.search(r"Thanks|Good to know", asked)
             assert not re.search(r", I think,| ,", answer)

@@ -17,6 +17,7 @@ from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
 from openbook.records import Chunk, Fate, Item, Passage, Rejected
+from some import some
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")
@@ -67,7 +68,9 @@ def test_every_page_is_in_the_index_and_no_link_is_dead() -> None:
 
 
 def test_the_readme_names_only_verbs_and_options_that_there_are() -> None:
-    for verb, rest in re.findall(r"openbook (\w+)([^`\n]*)", "\n".join(re.findall(r"```(.*?)```", README, re.DOTALL))):
+    for verb, rest in some(
+        re.findall(r"openbook (\w+)([^`\n]*)", "\n".join(re.findall(r"```(.*?)```", README, re.DOTALL)))
+    ):
         assert verb in openbook.commands, verb
         known = {option for parameter in openbook.commands[verb].params for option in parameter.opts}
         assert set(re.findall(r"(--\w+)", rest)) <= known

@@ -12,6 +12,7 @@ from openbook.codes import Code
 from openbook.records import Item, Rejected
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.spool import Spool
+from some import some
 
 DISTRACTORS = ["random", "hard", "mixed"]
 
@@ -20,14 +21,14 @@ DISTRACTORS = ["random", "hard", "mixed"]
 def test_contexts_hold_what_their_scenario_says(distractors: str) -> None:
     chunks = corpus(60)
     by_id = {one.id: one for one in chunks}
-    for item in simulate(chunks, distractors=distractors):
+    for item in some(simulate(chunks, distractors=distractors)):
         gold = item.gold[0]
         assert item.id == gold.id
         assert 1 <= len(item.passages) <= 3
         assert [passage.rank for passage in item.passages] == list(range(1, len(item.passages) + 1))
         assert sum(passage.is_gold for passage in item.passages) == (item.scenario == "gold")
         assert len({passage.text for passage in item.passages}) == len(item.passages)
-        for passage in item.passages:
+        for passage in some(item.passages):
             found = by_id[passage.chunk_id]
             assert (passage.text, passage.source) == (found.text, found.source)
             if passage.is_gold:
@@ -87,9 +88,9 @@ def test_hard_distractors_are_what_the_retriever_returns_and_random_ones_are_not
 
 def test_scores_are_the_retrievers_and_zero_for_random_draws() -> None:
     chunks = corpus(40)
-    for item in simulate(chunks, distractors="random"):
+    for item in some(simulate(chunks, distractors="random")):
         assert all(passage.score == 0 for passage in item.passages if not passage.is_gold)
-    for item in simulate(chunks, distractors="hard"):
+    for item in some(simulate(chunks, distractors="hard")):
         assert all(passage.score > 0 for passage in item.passages)
 
 
@@ -143,7 +144,7 @@ def test_tiny_corpora_use_what_there_is_and_say_so(size: int) -> None:
 def test_a_failure_without_an_eligible_distractor_is_rejected_and_stays_a_failure() -> None:
     neighbours = document(1, chunks=2)
     with simulator(neighbours, rag_failure_percentage=1.0) as made:
-        for outcome in made.items(range(2)):
+        for outcome in some(made.items(range(2))):
             assert outcome.rejected is not None
             assert outcome.rejected.code is Code.NO_DISTRACTOR
             assert outcome.record.scenario == "missing_recall"

@@ -7,6 +7,7 @@ import pytest
 from openbook.contexts.planner import Plan
 from openbook.contexts.sizes import Sizes
 from openbook.scenarios import PRESETS, SCENARIOS
+from some import some
 
 MANY = 4_000
 
@@ -54,7 +55,7 @@ def test_long_contexts_alone_make_all_contexts_long() -> None:
 def test_any_number_of_passages_and_any_kind_can_be_drawn(most: int) -> None:
     shares = dict.fromkeys(SCENARIOS, 1 / len(SCENARIOS))
     sizes = Sizes(shares, most, 0)
-    for name, kind in SCENARIOS.items():
+    for name, kind in some(SCENARIOS.items()):
         found = {sizes.draw(name, f"id{n}") for n in range(200)}
         assert min(found) >= (0 if name == "empty" else 1)
         assert kind.distractors != "many" or min(found) >= 9

@@ -10,6 +10,7 @@ from corpus_makers import read_one, records
 from openbook.codes import Code, Kind
 from openbook.corpus.suffixes import FORMATS, LANGUAGES
 from openbook.records import Document, Rejected
+from some import some
 
 
 @pytest.mark.parametrize(
@@ -175,8 +176,8 @@ def test_source_code_is_a_block_with_its_language(tmp_path: Path) -> None:
 
 
 def test_every_language_has_its_endings() -> None:
-    for language, endings in LANGUAGES.items():
-        for ending in endings.split():
+    for language, endings in some(LANGUAGES.items()):
+        for ending in some(endings.split()):
             assert FORMATS[f".{ending}"].language == language
 
 

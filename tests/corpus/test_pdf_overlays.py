@@ -6,6 +6,8 @@ import pytest
 from corpus_makers import read_one
 from pdf_makers import PROSE, column, made, show
 
+from some import some
+
 WHOLE = " ".join(PROSE)
 
 
@@ -50,7 +52,7 @@ def test_the_numbers_of_a_list_stay(tmp_path: Path) -> None:
         for row, item in enumerate(items)
     )
     text = read_one(made(tmp_path / "a.pdf", [content])).text
-    for number, item in enumerate(items, start=1):
+    for number, item in some(enumerate(items, start=1)):
         assert f"{number}\t{item}" in text or f"{number} {item}" in text or f"| {number} | {item} |" in text
 
 

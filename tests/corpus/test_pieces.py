@@ -13,6 +13,7 @@ from openbook.corpus.chunking.chunk import Chunker
 from openbook.corpus.finish import Finish
 from openbook.corpus.pieces import in_pieces
 from openbook.records import Document
+from some import some
 
 HEADER = "| berth | depth |\n| --- | --- |"
 
@@ -143,14 +144,14 @@ def test_long_code_is_cut_before_a_function_and_each_piece_keeps_the_fence() -> 
 
 def test_code_without_blank_lines_is_cut_where_something_new_begins() -> None:
     code = "\n".join(f"void step_{n}(boat *b) {{\n    move(b, {n});\n    wait();\n}}" for n in range(30))
-    for chunk in chunks(f"~~~c\n{code}\n~~~"):
+    for chunk in some(chunks(f"~~~c\n{code}\n~~~")):
         assert chunk.startswith("~~~c\nvoid step_")
         assert chunk.endswith("}\n~~~")
 
 
 def test_code_in_a_list_item_keeps_its_indentation_and_language() -> None:
     code = "\n\n".join(f"   move {n}\n   wait {n}" for n in range(60))
-    for chunk in chunks(f"1. Run this:\n\n   ```sh\n{code}\n   ```"):
+    for chunk in some(chunks(f"1. Run this:\n\n   ```sh\n{code}\n   ```")):
         assert "   ```sh\n   move" in chunk
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble, system_prompt
 from openbook.spool import Spool
+from some import some
 
 
 @given(number=st.integers(0, 14), size=st.integers(1, 6), seed=st.integers(0, 9))
@@ -29,7 +30,7 @@ def test_each_draft_is_the_target_of_one_record_and_only_the_last_group_is_small
 
 def test_a_record_holds_the_turns_of_the_items_before_it_masked_and_its_own_trained() -> None:
     given_drafts = {d.item.id: d for d in drafts(5)}
-    for record in assemble(list(given_drafts.values()), config(system={"num_items_per_group": 3})):
+    for record in some(assemble(list(given_drafts.values()), config(system={"num_items_per_group": 3}))):
         wanted = [(turn, id_ == record.item.id) for id_ in record.draft_ids for turn in given_drafts[id_].turns]
         assert [(entry.turn, entry.trained) for entry in record.turns] == wanted
         assert record.draft_ids[-1] == record.item.id

@@ -18,6 +18,7 @@ from openbook.dataset.write import Written, check_writing, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, InputError
 from openbook.records import Draft
+from some import some
 
 TEXT_FORMATS = [name for name in FORMS if name not in ("tokens", "parquet")]
 
@@ -73,7 +74,7 @@ def test_a_file_of_held_out_records_goes_when_nothing_is_held_out(tmp_path: Path
 def test_flags_stand_on_the_messages_of_axolotl_chat(tmp_path: Path) -> None:
     settings, given = config(path={"output_dir": tmp_path}), drafts(4)
     made = rows(export(tmp_path, given, "axolotl-chat"))
-    for row, turns in zip(made, own_turns(settings, given), strict=True):
+    for row, turns in some(zip(made, own_turns(settings, given), strict=True)):
         trained = [message["content"] for message in row["messages"] if message["train"]]
         assert trained == [text for turn in turns for text in turn]
 
@@ -96,7 +97,7 @@ def test_formats_that_train_the_last_answer_get_one_row_for_each(tmp_path: Path,
 def test_openai_answers_have_weights(tmp_path: Path) -> None:
     settings, given = config(path={"output_dir": tmp_path}), drafts(4)
     made = rows(export(tmp_path, given, "openai"))
-    for row, turns in zip(made, own_turns(settings, given), strict=True):
+    for row, turns in some(zip(made, own_turns(settings, given), strict=True)):
         weighed = [message for message in row["messages"] if "weight" in message]
         assert {message["role"] for message in weighed} == {"assistant"}
         assert [m["content"] for m in weighed if m["weight"] == 1] == [answer for _, answer in turns]
@@ -109,11 +110,11 @@ def test_openai_rows_are_what_its_fine_tuning_guide_asks_for(tmp_path: Path) -> 
     0 or 1; where every weight is 0 nothing would be trained. That service can't be run here.
     """
     for template in ("chatml", "gemma", "qwen3"):
-        for row in rows(export(tmp_path / template, drafts(4), "openai", system={"template": template})):
+        for row in some(rows(export(tmp_path / template, drafts(4), "openai", system={"template": template}))):
             assert set(row) == {"messages"}
             assert row["messages"][-1]["role"] == "assistant"
             assert any(message.get("weight") == 1 for message in row["messages"])
-            for message in row["messages"]:
+            for message in some(row["messages"]):
                 assert set(message) - {"weight"} == {"role", "content"}
                 assert message["role"] in ("system", "user", "assistant")
                 assert ("weight" in message) == (message["role"] == "assistant")
@@ -123,7 +124,7 @@ def test_openai_rows_are_what_its_fine_tuning_guide_asks_for(tmp_path: Path) -> 
 def test_a_sharegpt_row_holds_nothing_but_what_is_trained_and_its_context(tmp_path: Path) -> None:
     settings, given = config(path={"output_dir": tmp_path}), drafts(4)
     made = rows(export(tmp_path, given, "sharegpt"))
-    for row, turns in zip(made, own_turns(settings, given), strict=True):
+    for row, turns in some(zip(made, own_turns(settings, given), strict=True)):
         system, *rest = row["conversations"]
         assert system["from"] == "system"
         assert [entry["value"] for entry in rest] == [text for turn in turns for text in turn]

@@ -17,6 +17,7 @@ from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.errors import ConfigError
+from some import some
 
 CHAT = Chat(
     "id",
@@ -185,7 +186,7 @@ def test_what_is_written_is_what_the_template_makes_of_the_same_messages(name: s
     chosen = config(system={"template": name})
     renderer = Renderer.from_config(chosen)
     template = load_chat_template(name)
-    for record in assemble([draft("a", words=" ".join(NASTY)), draft("b", turns=3)], chosen):
+    for record in some(assemble([draft("a", words=" ".join(NASTY)), draft("b", turns=3)], chosen)):
         chat = renderer.chat(record)
         layout = renderer.layout
         assert isinstance(layout, ChatLayout)

@@ -17,6 +17,7 @@ from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Draft
+from some import some
 
 
 def rendered(settings: Config, given_drafts: list[Draft]) -> list[tuple[Conversation, list[Segment]]]:
@@ -53,7 +54,7 @@ def test_documents_are_never_templates(words: str) -> None:
 
 def test_masked_questions_where_they_are_not_wanted() -> None:
     settings = config(system={**FORMATS, "train_on_questions": False})
-    for record, segments in rendered(settings, drafts(3)):
+    for record, segments in some(rendered(settings, drafts(3))):
         own = [entry for entry in record.turns if entry.trained]
         assert trained(segments) == "".join(f"AI: {answer_text(entry.turn)}</s>\n" for entry in own)
 

@@ -11,6 +11,7 @@ from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored
 from openbook.errors import ConfigError, InputError
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Citation, Draft, Turn
+from some import some
 
 
 def store(folder: Path, given: list[Draft], others: list[Draft] = []) -> None:  # noqa: B006 - never changed
@@ -27,7 +28,7 @@ def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
     first = draft("first", words=" ".join(NASTY), strict=True, held_out=True)
     given = [Draft(first.item, (turn, *first.turns)), *drafts(3)]
     store(tmp_path, given, others=[draft("left-out")])
-    for before, after in zip(given, stored_drafts(tmp_path), strict=True):
+    for before, after in some(zip(given, stored_drafts(tmp_path), strict=True)):
         assert after.turns == before.turns
         assert after.item.passages == before.item.passages
         assert (after.item.id, after.item.scenario) == (before.item.id, before.item.scenario)

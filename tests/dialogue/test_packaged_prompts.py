@@ -14,6 +14,7 @@ from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
 from openbook.dialogue.reply import parse_turns, parse_verdict
 from openbook.llm.scripted import plain_reply
 from openbook.records import Chunk, Item, Passage
+from some import some
 
 WRITING = ("rag_success_conversation", "rag_failed_conversation")
 NAMES = ("filter", *WRITING)
@@ -116,7 +117,7 @@ def test_an_example_passes_every_check(name: str, chat: Prompts) -> None:
 def test_an_example_has_every_field_behind_each_answer_and_none_is_left_in_it(name: str, chat: Prompts) -> None:
     prompt = read_prompt(PACKAGED / f"{name}.yaml", ())[0]
     turns = parse_turns(plain_reply(prompt.examples[-1].content), 1)
-    for turn in turns:
+    for turn in some(turns):
         assert turn.found is not None
         assert bool(turn.evidence) == ('"' in turn.thoughts and turn.short_answer != "")
         assert "FOUND" not in turn.answer
@@ -142,7 +143,7 @@ def test_the_success_example_quotes_several_chunks_and_the_other_quotes_none(cha
 @pytest.mark.parametrize("name", WRITING)
 def test_an_example_walks_through_every_chunk_in_each_turn(name: str, chat: Prompts) -> None:
     item, written = example(chat, name)
-    for turn in parse_turns(plain_reply(written)):
+    for turn in some(parse_turns(plain_reply(written))):
         positions = [turn.thoughts.find(f"Chunk {passage.rank} ({passage.source})") for passage in item.passages]
         assert all(position >= 0 for position in positions)
         assert positions == sorted(positions)

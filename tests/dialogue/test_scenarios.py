@@ -29,6 +29,7 @@ from openbook.records import Chunk, Drafted, Fate, Item, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import PRESETS, SCENARIOS
 from openbook.text.leak import sought, told
+from some import some
 
 API = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
 TWELVE = [name for name in ScenariosSection.model_fields if name != "preset"]
@@ -91,7 +92,7 @@ def test_all_twelve_are_built_with_exact_shares(all_items: list[Item]) -> None:
 
 
 def test_gold_stands_in_exactly_the_contexts_that_show_it(all_items: list[Item]) -> None:
-    for item in all_items:
+    for item in some(all_items):
         gold = {chunk.id for chunk in item.gold}
         visible = {passage.chunk_id for passage in item.passages} & gold
         agreeing = [passage for passage in item.passages if passage.is_gold and passage.chunk_id not in gold]
@@ -129,12 +130,11 @@ def test_each_scenario_has_the_passages_that_its_name_says(all_items: list[Item]
 
 
 def test_the_sources_of_one_question_are_linked_and_say_different_things(all_items: list[Item]) -> None:
-    for item in all_items:
-        if item.scenario in ("multi_source", "partial"):
-            codes = [set(re.findall(r"lamp-\w+", chunk.text)) for chunk in item.gold]
-            assert set.intersection(*codes)
-            pairs = [(a, b) for n, a in enumerate(item.gold) for b in item.gold[:n]]
-            assert all(containment(shingles(a.text), shingles(b.text)) < 0.3 for a, b in pairs)
+    for item in some(item for item in all_items if item.scenario in ("multi_source", "partial")):
+        codes = [set(re.findall(r"lamp-\w+", chunk.text)) for chunk in item.gold]
+        assert set.intersection(*codes)
+        pairs = [(a, b) for n, a in enumerate(item.gold) for b in item.gold[:n]]
+        assert all(containment(shingles(a.text), shingles(b.text)) < 0.3 for a, b in pairs)
 
 
 def test_recall_and_abstain_never_share_a_cue(all_items: list[Item]) -> None:
@@ -208,12 +208,12 @@ def test_a_scripted_model_gets_drafts_of_every_scenario_accepted(query: str) -> 
     why = Counter(
         (one.record.scenario, one.rejected.code, one.rejected.detail[:90]) for one in outcomes if one.rejected
     )
-    for name in TWELVE:
+    for name in some(TWELVE):
         assert accepted[name] >= 0.5 * wanted[name], (name, accepted[name], wanted[name], why)
     if query == "question":
-        for outcome in outcomes:
+        for outcome in some(outcomes):
             if outcome.done:
-                for turn, question in zip(outcome.done.turns, outcome.record.questions, strict=True):
+                for turn, question in some(zip(outcome.done.turns, outcome.record.questions, strict=True)):
                     assert turn.question == question.text
 
 
@@ -230,17 +230,16 @@ def test_no_passage_but_gold_tells_a_reference_answer() -> None:
 
 
 def test_writers_of_contexts_that_must_not_be_filled_see_no_hidden_text_and_no_reference_answer() -> None:
-    for outcome in conversed(config(SHARES_ALL, "question"), handbook(40)):
-        item = outcome.record
-        if item.scenario not in ("missing_abstain", "empty", "partial") or not item.questions:
-            continue
+    items = [outcome.record for outcome in conversed(config(SHARES_ALL, "question"), handbook(40))]
+    kinds = ("missing_abstain", "empty", "partial")
+    for item in some(item for item in items if item.scenario in kinds and item.questions):
         name, fields = writing_brief(item)
         text = "\n".join(fields.values())
         shown_ids = {passage.chunk_id for passage in item.passages}
         assert not any(chunk.text in text for chunk in item.gold if chunk.id not in shown_ids)
         assert "Reference answer" not in text
         assert name == f"rag_{item.scenario}"
-        assert all(chunk.text in asking_brief(item)[1]["text"] for chunk in outcome.record.gold)
+        assert all(chunk.text in asking_brief(item)[1]["text"] for chunk in item.gold)
 
 
 def test_items_whose_questions_need_one_source_only_are_rejected() -> None:

@@ -6,6 +6,7 @@ from written import FOUND, LOANS_CHUNK, chunk, item, turn
 from openbook.codes import Code
 from openbook.dialogue.checks.answer_leak import answer_leak
 from openbook.records import Chunk, Item, Turn
+from some import some
 
 FILLER = chunk("Wear costs nothing. Bring the tool back clean, and tell the desk what broke.", "damage.md")
 
@@ -140,7 +141,7 @@ def test_an_answer_that_is_copied_into_a_distractor_is_always_found() -> None:
         "Ask Maria Lindqvist at the desk.",
         "先关闭进水阀，再把外壳顶部的螺丝松开半圈，直到流出的水里没有气泡为止。",
     ]
-    for answer in answers:
+    for answer in some(answers):
         written: Turn = turn("", answer, "What should one know about this?")
         planted: Chunk = chunk(f"Some words before it. {answer} And some after it.", "planted.md")
         found = answer_leak(item(LOANS_CHUNK, [FILLER, planted]), [written])

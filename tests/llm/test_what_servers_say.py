@@ -11,6 +11,7 @@ from calling import ask, one_call
 from mock_server import Fault, MockServer, error
 from openbook.errors import OpenbookError
 from openbook.llm.failures import Kind, Sent, read_failure
+from some import some
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
 
@@ -127,7 +128,7 @@ def test_what_servers_say_is_understood(row: Row) -> None:
 
 def test_no_failure_is_a_reply(tmp_path: Path) -> None:
     """Whatever a server says that is no reply, nothing of it reaches the ledger."""
-    for number, row in enumerate(ROWS):
+    for number, row in some(enumerate(ROWS)):
         fault = Fault(row.status, row.body)
         sampling = {"temperature": 0.2, "max_tokens": 9, "top_k": 5}
         request = ask(sampling=sampling, stop=("END",), schema={"type": "object"})

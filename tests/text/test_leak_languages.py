@@ -6,6 +6,7 @@ import pytest
 from languages import LANGUAGES, Fact, Language
 
 from openbook.text.leak import sought, told
+from some import some
 
 
 def cases(language: Language) -> Iterator[tuple[Fact, str, str, str]]:
@@ -30,9 +31,9 @@ def test_planted_leaks_are_found_in_every_language(name: str) -> None:
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_the_passage_that_the_answer_is_from_tells_it(name: str) -> None:
     language = LANGUAGES[name]
-    for fact in language.facts:
+    for fact in some(language.facts):
         gold = f"{fact.passage} {fact.question} {fact.answer}"
-        for say in language.says:
+        for say in some(language.says):
             assert told(fact.passage, sought(fact.question, say.format(a=fact.answer), gold)), (fact, say)
 
 

@@ -11,6 +11,7 @@ from exported import Set, byte_level, decoded, export, in_loss
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.forms.names import NAMES
+from some import some
 
 
 def ends(made: Set) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def test_unsloth_with_last_response_only(
     call = next(line for line in script.splitlines() if "train_on_responses_only(trainer" in line)
     settings = eval(call.replace("trainer = train_on_responses_only(trainer, ", "dict("))
     mask = unsloth.train_on_responses_only(None, tokenizer=tokenizer, return_function=True, **settings)
-    for row, wanted in zip(made.rows(), made.answers(), strict=True):
+    for row, wanted in some(zip(made.rows(), made.answers(), strict=True)):
         text = tokenizer.apply_chat_template(row["messages"], tokenize=False).removeprefix(tokenizer.bos_token or "")
         ids = tokenizer(text)["input_ids"]
         labels = mask({"input_ids": [ids]})["labels"][0]
@@ -91,7 +92,7 @@ def test_llamafactory_with_mask_history(
     form = get_template_and_fix_tokenizer(tokenizer, arguments)
     processor = SupervisedDatasetProcessor(form, tokenizer, None, arguments)
     convert = converter.get_dataset_converter(attributes.formatting, attributes, arguments)
-    for row, wanted in zip(made.rows(), made.answers(), strict=True):
+    for row, wanted in some(zip(made.rows(), made.answers(), strict=True)):
         columns = {key: [value] for key, value in convert(row).items()}
         result = processor.preprocess_dataset(columns)
         said = in_loss(tokenizer, result["labels"][0])

@@ -11,13 +11,14 @@ import yaml
 from exported import export
 
 from openbook.config.sections import TEMPLATES
+from some import some
 
 
 @pytest.mark.parametrize("name", ["axolotl", "axolotl-chat"])
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
 def test_axolotl_takes_its_config(tmp_path: Path, name: str, thoughts: str) -> None:
     schemas = pytest.importorskip("axolotl.utils.schemas.config", exc_type=ImportError)
-    for template in TEMPLATES:
+    for template in some(TEMPLATES):
         made = export(tmp_path / template, name, template, thoughts)
         values = yaml.safe_load((made.folder / "axolotl.yaml").read_text())
         config = schemas.AxolotlInputConfig(**values)

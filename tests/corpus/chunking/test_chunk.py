@@ -11,6 +11,7 @@ from growth import grows_linearly
 from openbook.corpus.chunking.chunk import Chunker, too_short
 from openbook.corpus.chunking.graphemes import is_boundary
 from openbook.records import Chunk, Document
+from some import some
 
 SENTENCE = "The harbour board met on the first Tuesday of March and agreed to deepen the eastern basin. "
 STRUCTURE = ["\n\n", "\n", " ", "\t", "# Heading\n\n", "## Sub heading\n", "- item one\n- item two\n", "1. first\n"]
@@ -101,7 +102,7 @@ def test_overlapping_chunks_still_cover_all_and_stay_within_the_size(text: str, 
 def test_an_overlap_repeats_whole_sentences_of_the_chunk_before() -> None:
     text = "".join(f"Sentence number {n} says something of the harbour. " for n in range(60))
     chunks = Chunker(500, overlap=120)(document(text, "plain"))
-    for before, after in pairwise(chunks):
+    for before, after in some(pairwise(chunks)):
         assert after.start < before.end
         assert after.text.startswith("Sentence")
         assert before.end - after.start <= 120
@@ -114,14 +115,14 @@ def test_a_text_that_fits_is_one_chunk() -> None:
 
 def test_paragraphs_are_kept_whole_and_blank_lines_between_them_too() -> None:
     paragraphs = [f"Paragraph {n}. " + SENTENCE * 3 for n in range(12)]
-    for chunk in Chunker(700)(document("\n\n".join(paragraphs), "plain")):
-        for part in chunk.text.split("\n\n"):
+    for chunk in some(Chunker(700)(document("\n\n".join(paragraphs), "plain"))):
+        for part in some(chunk.text.split("\n\n")):
             assert part.strip() in [paragraph.strip() for paragraph in paragraphs]
 
 
 def test_a_heading_stays_with_the_text_below_it() -> None:
     text = "\n\n".join(f"## Section {n}\n\n{SENTENCE * 4}" for n in range(20))
-    for chunk in Chunker(900)(document(text)):
+    for chunk in some(Chunker(900)(document(text))):
         assert not chunk.text.split("\n")[-1].startswith("#")
 
 
@@ -156,10 +157,10 @@ def test_a_hash_inside_code_is_no_heading_and_code_that_fits_is_not_cut() -> Non
 
 def test_lists_are_cut_between_items_and_tables_between_rows() -> None:
     items = "\n".join(f"- item number {n} of the list, with some words" for n in range(60))
-    for chunk in Chunker(300)(document(items)):
+    for chunk in some(Chunker(300)(document(items))):
         assert chunk.text.startswith("- item")
     rows = "\n".join(f"| {n} | Berth {n} | {n * 7} |" for n in range(90))
-    for chunk in Chunker(300)(document(rows)):
+    for chunk in some(Chunker(300)(document(rows))):
         assert chunk.text.startswith("| ")
         assert chunk.text.endswith(" |")
 
@@ -182,14 +183,14 @@ def test_the_last_chunk_is_no_tiny_tail() -> None:
     ],
 )
 def test_sentences_are_kept_whole_in_any_language(sentence: str, stop: str) -> None:
-    for chunk in Chunker(200)(document(sentence * 60, "plain")):
+    for chunk in some(Chunker(200)(document(sentence * 60, "plain"))):
         assert chunk.text.endswith(stop)
         assert chunk.text.startswith(sentence[:4])
 
 
 def test_abbreviations_do_not_end_sentences() -> None:
     text = "Mr. Smith met Dr. J. Moore at St. Mary's, cf. the plan of approx. 1911, e.g. the eastern quay. " * 30
-    for chunk in Chunker(250)(document(text, "plain")):
+    for chunk in some(Chunker(250)(document(text, "plain"))):
         assert chunk.text.startswith("Mr. Smith")
 
 

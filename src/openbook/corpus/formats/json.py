@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_lines import lines
 from openbook.corpus.formats.json_values import as_document, parse, records_in
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -46,8 +47,6 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
 
 def _lines(blob: bytes, file: RawFile) -> Iterator[Parsed | Unreadable] | None:
     """Return what JSON lines give of the bytes; None where that is nothing, too."""
-    from openbook.corpus.formats.jsonl import lines
-
     found = lines(iter(blob.split(b"\n")), file)
     waiting: list[Parsed | Unreadable] = []
     for one in found:

@@ -1,5 +1,6 @@
 """Documents that are merged into a Word file where they stand: HTML, RTF, text, Word."""
 
+from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -7,14 +8,22 @@ from io import BytesIO
 from openbook.codes import Code
 from openbook.corpus.clean import clean
 from openbook.corpus.encoding import decode
-from openbook.corpus.formats.docx.document import DEEPEST, Story, read_package
+from openbook.corpus.formats.docx.story import Story
 from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.package import Package
 from openbook.corpus.parsed import Limits, Unreadable
 
+DEEPEST = 5
+"""Word files embedded in one another."""
 
-def read_chunk(package: Package, name: str, limits: Limits, depth: int) -> Story:
-    """Return what a member of a package says, whatever of these formats it has. Raises Unreadable."""
+ReadPackage = Callable[[Package, Limits, int], Story]
+
+
+def read_chunk(package: Package, name: str, limits: Limits, depth: int, read_package: ReadPackage) -> Story:
+    """Return what a member of a package says, whatever of these formats it has. Raises Unreadable.
+
+    `read_package` reads one that is a Word file itself.
+    """
     blob = package.read(name) or b""
     start = blob[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if blob.startswith(b"PK"):

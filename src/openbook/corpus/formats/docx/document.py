@@ -1,14 +1,15 @@
 """A Word package → the blocks of its body: its parts are found by their relationships, whatever they are called."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import is_blank
 from openbook.corpus.formats.docx.around import Around, Notes
+from openbook.corpus.formats.docx.chunks import read_chunk
 from openbook.corpus.formats.docx.fields import Fields, balanced
 from openbook.corpus.formats.docx.numbering import Numbering
+from openbook.corpus.formats.docx.story import Story
 from openbook.corpus.formats.docx.styles import Fonts, Styles
 from openbook.corpus.formats.docx.writer import Writer
 from openbook.corpus.formats.office.blocks import Block
@@ -19,19 +20,7 @@ from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Limits, Unreadable
 from openbook.records import Notice
 
-DEEPEST = 5
-"""Word files embedded in one another."""
 FATAL = (Code.TOO_LARGE, Code.ENCRYPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What a file says."""
-
-    blocks: list[Block]
-    title: str = ""
-    """Its first heading."""
-    notices: tuple[Notice, ...] = ()
 
 
 def read_package(package: Package, limits: Limits, depth: int = 0) -> Story:
@@ -149,10 +138,8 @@ class _Embedded:
         return [Block("\n".join(chart_lines(root)), "table")] if chart_lines(root) else []
 
     def _chunk(self, name: str) -> list[Block]:
-        from openbook.corpus.formats.docx.chunks import read_chunk
-
         try:
-            story = read_chunk(self._package, name, self._limits, self._depth + 1)
+            story = read_chunk(self._package, name, self._limits, self._depth + 1, read_package)
         except Unreadable as problem:
             if problem.code in FATAL:
                 raise

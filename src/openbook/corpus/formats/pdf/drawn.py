@@ -17,7 +17,7 @@ from openbook.corpus.formats.pdf.glyphs import (
 )
 from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
-from openbook.corpus.formats.pdf.places import FOUR, UNSEEN, Places
+from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
     Run,
     cells,
@@ -48,7 +48,7 @@ class LineReader:
     """Reads the lines of one page after the other as they are drawn; one a document."""
 
     def __init__(self) -> None:
-        self.places = Places()
+        self.places = Positions()
         self._text = ""
         self._width = 0.0
 

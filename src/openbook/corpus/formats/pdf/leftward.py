@@ -1,10 +1,10 @@
 """Lines of scripts that are written from right to left."""
 
 from openbook.corpus.formats.pdf.glyphs import RTL, STRAY_STOP, plain
-from openbook.corpus.formats.pdf.places import Places
+from openbook.corpus.formats.pdf.positions import Positions
 
 
-def reordered(places: Places, start: int, raw: str) -> str:
+def reordered(places: Positions, start: int, raw: str) -> str:
     """Return a line of a right-to-left script with the letters of each glyph in their order."""
     kept: list[str] = []
     last: tuple[float, ...] | None = None

@@ -18,7 +18,7 @@ UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
 
 
-class Places:
+class Positions:
     """Asks pdfium for places on the page that is open; one a document, so that its buffers are made once."""
 
     def __init__(self) -> None:

@@ -1,0 +1,107 @@
+"""Tests can fail: they assert something whatever comes, and look at no clock."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+FILES = sorted(HERE.rglob("*.py"))
+CLOCKS = {"time", "perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time", "thread_time"}
+WITH_A_CLOCK = {"growth.py": "compares CPU times", "real_server.py": "waits for a server of another project"}
+Test = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def found_in(tree: ast.AST) -> Iterator[Test]:
+    return (node for node in ast.walk(tree) if isinstance(node, Test) and node.name.startswith("test_"))
+
+
+def runs_once(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether what a loop runs over can be seen to hold something."""
+    over = loop.iter
+    if isinstance(over, ast.Tuple | ast.List | ast.Set):
+        return bool(over.elts)
+    if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):
+        return over.func.id in ("some", "range")
+    return isinstance(over, ast.Call) and any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "some" for part in over.args
+    )
+
+
+def asserts(body: Sequence[ast.stmt]) -> bool:
+    """Whether statements assert something whatever comes."""
+    for node in body:
+        if isinstance(node, ast.Assert):
+            return True
+        if isinstance(node, ast.For | ast.AsyncFor) and runs_once(node) and asserts(node.body):
+            return True
+        if isinstance(node, ast.With | ast.AsyncWith):
+            expects = any(word in ast.dump(item.context_expr) for item in node.items for word in ("raises", "warns"))
+            if expects or asserts(node.body):
+                return True
+        if isinstance(node, ast.If) and any(isinstance(inside, ast.Continue) for inside in ast.walk(node)):
+            return False
+        if isinstance(node, ast.If) and asserts(node.body) and asserts(node.orelse):
+            return True
+        if isinstance(node, ast.Try) and (asserts(node.body) or asserts(node.finalbody)):
+            return True
+    return False
+
+
+def may_assert_nothing(test: Test) -> bool:
+    """Whether all that a test asserts stands in loops that may be empty; of Hypothesis's many examples, some may."""
+    if any("given" in ast.dump(decorator) for decorator in test.decorator_list):
+        return False
+    in_loops = any(
+        isinstance(inside, ast.Assert)
+        for node in ast.walk(test)
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While)
+        for inside in ast.walk(node)
+    )
+    return in_loops and not asserts(test.body)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
+def test_no_test_asserts_only_in_a_loop_that_may_be_empty(file: Path) -> None:
+    idle = [test.name for test in found_in(ast.parse(file.read_text("utf-8"))) if may_assert_nothing(test)]
+    assert not idle, "wrap what the loop runs over in `some(…)` of tests/some.py, which fails where it is empty"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
+def test_no_test_looks_at_a_clock(file: Path) -> None:
+    if file.name in WITH_A_CLOCK:
+        pytest.skip(WITH_A_CLOCK[file.name])
+    tree = ast.parse(file.read_text("utf-8"))
+    looks = {
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and (
+            (isinstance(call.func, ast.Name) and call.func.id in CLOCKS)
+            or (
+                isinstance(call.func, ast.Attribute)
+                and call.func.attr in CLOCKS
+                and isinstance(call.func.value, ast.Name)
+                and call.func.value.id == "time"
+            )
+        )
+    }
+    assert not looks, "count work, or compare CPU times with tests/growth.py; figures of speed belong to benchmarks/"
+
+
+@pytest.mark.parametrize(
+    ("body", "idle"),
+    [
+        ("for x in found(): assert x", True),
+        ("for x in some(found()): assert x", False),
+        ("for x in found():\n        for y in some(x): assert y", True),
+        ("for x in (1, 2): assert x", False),
+        ("for x in (1, 2):\n        if x > 1: continue\n        assert x", True),
+        ("for x in found(): assert x\n    assert found()", False),
+        ("with raises(ValueError):\n        for x in found(): assert x", False),
+    ],
+)
+def test_a_loop_that_may_be_empty_is_told_from_one_that_is_not(body: str, idle: bool) -> None:
+    [test] = found_in(ast.parse(f"def test_it():\n    {body}"))
+    assert may_assert_nothing(test) is idle

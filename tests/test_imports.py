@@ -155,8 +155,8 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
 
 
 SHARED = {"Answer", "Block", "Budget", "Content", "Document", "Estimate", "Finding", "Fonts", "Form", "Found", "Kind",
-          "Label", "Level", "Look", "Part", "Piece", "Plan", "Remembered", "Row", "Runs", "Shown", "Story", "Styles", "Tokens", "Tools",
-          "Unreadable", "Writer", "Written"}  # fmt: skip
+          "Label", "Level", "Look", "Part", "Piece", "Plan", "Remembered", "Row", "Runs", "Shown", "Story", "Styles",
+          "Tokens", "Tools", "Unreadable", "Writer", "Written"}  # fmt: skip
 """Names that several classes share, each in a room of its own. No other may."""
 
 

@@ -1,5 +1,6 @@
 """Drafts are shuffled, grouped, and each gets a record that trains its own turns."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -77,3 +78,22 @@ def test_a_draft_without_turns_makes_no_record() -> None:
     made = list(assemble([draft("a"), draft("b", turns=0)], config()))
     assert [record.item.id for record in made] == ["id-a"]
     assert len(made[0].turns) == 2
+
+
+def test_earlier_turns_are_whole_or_without_thoughts_or_not_there() -> None:
+    given_drafts = drafts(6)
+    made = {
+        history: list(assemble(given_drafts, config(system={"num_items_per_group": 3, "history": history})))
+        for history in ("full", "answers", "none")
+    }
+    assert all(entry.trained for record in made["none"] for entry in record.turns)
+    assert [len(record.turns) for record in made["full"]] == [len(record.turns) for record in made["answers"]]
+    assert all(bool(entry.turn.thoughts) is entry.trained for record in made["answers"] for entry in record.turns)
+
+
+def test_a_group_has_system_prompts_of_one_family() -> None:
+    given_drafts = [replace(d, item=replace(d.item, strict=n % 2 == 0)) for n, d in enumerate(drafts(12))]
+    families = {d.item.id: d.item.strict for d in given_drafts}
+    made = list(assemble(given_drafts, config(system={"num_items_per_group": 3})))
+    assert len(made) == 12
+    assert all(len({families[id_] for id_ in record.draft_ids}) == 1 for record in made)

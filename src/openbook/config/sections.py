@@ -164,6 +164,8 @@ class SystemSection(Section):
     """A probability: the share of items whose context does not hold the answer."""
     rag_max_chunks: int = Field(default=3, ge=1, le=1000)
     num_items_per_group: int = Field(default=3, ge=1, le=1000)
+    history: Literal["full", "answers", "none"] = "full"
+    """Earlier turns of a record's group: whole, without their thoughts, or not at all."""
     seed: int = 0
     template: str = Field(default="chatml", min_length=1)
     """One of `TEMPLATES`, or a tokenizer's folder with a chat template; not used where the three formats are given."""

@@ -1,6 +1,7 @@
 """Drafts → training records: shuffle, group, give each its system prompt, mark what is trained."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from openbook import draws
@@ -30,7 +31,15 @@ def assemble(drafts: Sequence[Draft], config: Config) -> Iterator[Conversation]:
         for ids, positions in _groups(sides, held_out, system):
             group = [drafts[positions[id_]] for id_ in ids]
             for place, target in enumerate(group):
-                yield conversation(group[:place], target, system_prompt(target.item, system))
+                before = [_remembered(draft, system.history) for draft in group[:place] if system.history != "none"]
+                yield conversation(before, target, system_prompt(target.item, system))
+
+
+def _remembered(draft: Draft, history: str) -> Draft:
+    """Return an earlier draft as a record shows it: its thoughts speak of passages that are no longer there."""
+    if history == "full":
+        return draft
+    return replace(draft, turns=tuple(replace(turn, thoughts="") for turn in draft.turns))
 
 
 def _groups(

@@ -142,6 +142,10 @@ def _visible(text: str) -> str:
     return text.replace(_INVISIBLE, "")
 
 
+HEADERS = 80
+"""Characters of a masked piece that may be no more than the heads of turns; a longer one is an earlier turn."""
+
+
 def print_record(shown: Shown, console: "Console") -> None:
     """Print the record: masked text dim, trained text bright behind a bar, gold passages named.
 
@@ -159,6 +163,9 @@ def print_record(shown: Shown, console: "Console") -> None:
             for part in parts or [line]:
                 console.print(bar + part, soft_wrap=True)
         gold, line_is_open = [], not text.endswith("\n")
+    if any(not trained and len(text) > HEADERS for trained, text in shown.segments[1:]):
+        told = "Masked turns before the trained ones had contexts of their own, as in a chat (system.history)."
+        console.print(Text(f"\n{told}", style="dim"), soft_wrap=True)
     following = f"{command()} show {shlex.quote(str(shown.output))} {shown.number + 1}"
     more = f"; the next one: {following}" if shown.number < shown.of else ""
     console.print(Text(f"\n┃ is trained, the rest is masked{more}", style="dim"), soft_wrap=True)

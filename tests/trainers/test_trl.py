@@ -35,12 +35,14 @@ def tiny_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
     )
 
 
-def trainer_of(made: Set, tokenizer: PreTrainedTokenizerFast, folder: Path, **settings: Any) -> SFTTrainer:
+def trainer_of(
+    made: Set, tokenizer: PreTrainedTokenizerFast, folder: Path, max_length: int = 4096, **settings: Any
+) -> SFTTrainer:
     data = load_dataset(str(made.folder), cache_dir=str(folder / "cache"))
     args = SFTConfig(
         output_dir=str(folder / "model"),
         max_steps=3,
-        max_length=4096,
+        max_length=max_length,
         per_device_train_batch_size=2,
         use_cpu=True,
         bf16=False,

@@ -13,6 +13,14 @@ Format = Literal[
 """What `openbook export --to` takes."""
 
 
+Passages = Literal["system", "user", "documents", "tool"]
+"""Where a record's passages stand: in the system prompt, before the question, in the chat template's own field for
+documents, or as the result of a search call."""
+
+Results = Literal["text", "json"]
+"""How a search's result is written: as `openbook.format_context` does, or as a JSON list."""
+
+
 class ExportSection(Section):
     """What is written beside the records, and how long a record may be."""
 
@@ -22,3 +30,7 @@ class ExportSection(Section):
     """Longer records lose distractors, then earlier turns, or are left out as `too_long`. None: no limit."""
     validation: float = Field(default=0.0, ge=0, le=0.5)
     """The share of the chunks whose records go into a file of their own."""
+    passages: Passages = "system"
+    """Where the passages stand in exports. The records' own file has them in the system prompt."""
+    results: Results = "text"
+    """How the result of a search is written where `passages` is `tool`."""

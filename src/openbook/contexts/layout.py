@@ -19,14 +19,14 @@ _SOURCE_KEYS = ("source", "metadata")
 """What a mapping may call its source: `metadata` is the name in rag_prepared_data.jsonl."""
 
 
-def format_context(passages: Iterable[Showable]) -> str:
-    """Return the passages as a model sees them, numbered from 1 in the order given; empty for no passage.
+def format_context(passages: Iterable[Showable], *, first: int = 1) -> str:
+    """Return the passages as a model sees them, numbered from `first` in the order given; empty for none.
 
     Raises KeyError where a mapping has no `text`.
     """
     return "".join(
         f"Chunk {n}\nSource: {source}\n---\n{text}\n---\n\n"
-        for n, (source, text) in enumerate(map(_parts, passages), 1)
+        for n, (source, text) in enumerate(map(_parts, passages), first)
     )
 
 

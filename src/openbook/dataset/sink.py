@@ -89,6 +89,9 @@ class Sink:
             headers=layout.headers if layout else None,
             end=layout.end if layout else "",
             source=layout.template.source if layout else "",
+            thoughts_key=layout.caller.thoughts_key if layout else "",
+            searches=config.export.passages == "tool",
+            eos=layout.template.tokens.get("eos_token", "") if layout else "",
             thinks=config.generation.thoughts == "think",
             longest=lengths.longest,
             exact=lengths.exact,
@@ -98,8 +101,11 @@ class Sink:
         for name, text in beside.items():
             atomic.write_bytes(self.folder / name, text.encode())
         template = config.system.template if layout else None
+        export = config.export
+        own_layout = export.passages != "documents" and not (export.passages == "tool" and export.results == "json")
         checked = tuple(
-            check_file(path, template=template, encoder=self._encoder, max_tokens=most) for path in paths.values()
+            check_file(path, template=template, encoder=self._encoder, max_tokens=most, own_layout=own_layout)
+            for path in paths.values()
         )
         files = (*paths.values(), *(self.folder / name for name in beside))
         return Exported(self.form.name, self.folder, files, dict(self.rows), checked)

@@ -23,6 +23,7 @@ from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
 from openbook.dataset.sink import SPLITS, Exported, Sink
 from openbook.dataset.tokens import Encoder, Estimate, ruler
+from openbook.errors import ConfigError, Problem
 from openbook.records import Conversation, Draft, Rejected
 
 RECORDS_FILE = "axolotl_rag_conversations.jsonl"
@@ -65,14 +66,26 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
 
     Raises ConfigError, InputError, MissingExtraError.
     """
-    renderer, measure = Renderer.from_config(config), ruler(config)
+    renderer, measure = Renderer.from_config(config, exporting=True), ruler(config)
+    names = tuple(config.export.formats if formats is None else formats)
+    _places_are_known(names, config)
     encoder = measure if isinstance(measure, Encoder) else None
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
-    for name in config.export.formats if formats is None else formats:
+    for name in names:
         list(FORMS[name].rows(nothing, Tools(renderer.layout, encoder)))
         if FORMS[name].train.endswith(".parquet"):
             schema()
     load_extras(config)
+
+
+def _places_are_known(names: Iterable[Format], config: Config) -> None:
+    """Raise ConfigError where a format has no place for the passages that `export.passages` names."""
+    where = config.export.passages
+    without = [name for name in names if where not in FORMS[name].places]
+    if without:
+        others = ", ".join(name for name, form in FORMS.items() if where in form.places)
+        message = f"found {where}, for which {', '.join(without)} has no place. These have: {others}."
+        raise ConfigError([Problem("config", None, "export.passages", message)])
 
 
 def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversation, Chat]]:
@@ -81,7 +94,7 @@ def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversatio
     Raises ConfigError and InputError where a template or a tokenizer is wrong.
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
-    for result in fitted(assemble(drafts, config), _length(renderer, measure), config):
+    for result in fitted(assemble(drafts, config), _length(measure, renderer), config):
         if not isinstance(result, Rejected):
             yield result, renderer.chat(result)
 
@@ -101,19 +114,23 @@ def write_records(
     MissingExtraError for a format that needs a library.
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
+    formats = tuple(formats)
+    _places_are_known(formats, config)
+    placed = Renderer.from_config(config, exporting=True) if config.export.passages != "system" else renderer
     output = config.path.output_dir
     written = Written(Lengths(measure.exact))
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
         sinks = [
-            Sink(FORMS[name], (folder or output / EXPORT) / name, renderer.layout, measure, stack) for name in formats
+            Sink(FORMS[name], (folder or output / EXPORT) / name, placed.layout, measure, stack) for name in formats
         ]
-        for result in fitted(assemble(drafts, config), _length(renderer, measure), config):
+        for result in fitted(assemble(drafts, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
                 written.rejected.append(result)
                 continue
-            chat, split = renderer.chat(result), SPLITS[result.item.held_out]
-            rows = [row for row in renderer.layout.rows(chat) if row]
+            split = SPLITS[result.item.held_out]
+            rows = [row for row in renderer.layout.rows(renderer.chat(result)) if row]
+            chat = placed.chat(result)
             for row in rows:
                 written.lengths.add(_tokens(row, measure))
                 if records:
@@ -139,7 +156,7 @@ def fitting(config: Config) -> Callable[[Draft], bool]:
     """Return what says whether a draft's record fits `export.max_tokens`, once all that can go is gone."""
     if config.export.max_tokens is None:
         return lambda _: True
-    length = _length(Renderer.from_config(config), ruler(config))
+    length = _length(ruler(config), Renderer.from_config(config))
 
     def fits(draft: Draft) -> bool:
         alone = conversation((), draft, system_prompt(draft.item, config.system))
@@ -168,9 +185,10 @@ class _Records:
         return [self._paths[split] for split in self._files]
 
 
-def _length(renderer: Renderer, measure: Encoder | Estimate) -> Callable[[Conversation], int]:
+def _length(measure: Encoder | Estimate, *renderers: Renderer) -> Callable[[Conversation], int]:
     def length(conversation: Conversation) -> int:
-        return max((_tokens(row, measure) for row in renderer.rows(conversation)), default=0)
+        rows = (row for renderer in renderers for row in renderer.rows(conversation))
+        return max((_tokens(row, measure) for row in rows), default=0)
 
     return length
 

@@ -7,7 +7,7 @@ import orjson
 
 from openbook import atomic
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
@@ -46,4 +46,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"axolotl.yaml": axolotl_yaml(situation, {"type": "input_output"}, {})}
 
 
-FORM = Form("axolotl", rows, settings)
+FORM = Form("axolotl", rows, settings, ALL_PLACES)

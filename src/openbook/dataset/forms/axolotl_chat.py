@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat
 
 
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield the chat's rows."""
     for part in tools.chats(chat):
-        yield {"messages": [{"role": m.role, "content": m.content, "train": m.trained} for m in part.messages]}
+        said = tools.messages(part, own_thoughts=True)
+        flagged = [{**one, "train": m.trained} for one, m in zip(said, part.messages, strict=True)]
+        yield {"messages": flagged, **tools.beside(part)}
 
 
 def settings(situation: Situation) -> Mapping[str, str]:
@@ -29,8 +31,12 @@ def settings(situation: Situation) -> Mapping[str, str]:
         "roles_to_train": [],
         "train_on_eos": "turn",
     }
+    if situation.thoughts_key:
+        dataset |= {"field_thinking": situation.thoughts_key, "template_thinking_key": situation.thoughts_key}
+    if situation.searches:
+        dataset["field_tools"] = "tools"
     end = {"eot_tokens": [situation.end]} if situation.end else {}
     return {"axolotl.yaml": axolotl_yaml(situation, dataset, {**chosen, **end})}
 
 
-FORM = Form("axolotl-chat", rows, settings)
+FORM = Form("axolotl-chat", rows, settings, NO_DOCUMENTS)

@@ -1,15 +1,21 @@
 """What every format is made of: rows from a chat, and the files that its trainer needs beside them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from openbook.config.export import Format
+from openbook.config.export import Format, Passages
+from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, folded, one_answer_each
-from openbook.dataset.render.renderer import Layout
+from openbook.dataset.render.renderer import Layout, safe
+from openbook.dataset.render.search_tool import SEARCH_TOOL
+from openbook.dataset.render.spoken import spoken
 from openbook.dataset.tokens import Encoder
 
 Row = dict[str, Any]
+
+NO_DOCUMENTS: frozenset[Passages] = frozenset({"system", "user", "tool"})
+ALL_PLACES: frozenset[Passages] = frozenset({"system", "user", "tool", "documents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,26 @@ class Tools:
         for part in one_answer_each(chat):
             yield self._ready(self.layout.recalled(part))
 
+    def messages(self, chat: Chat, *, own_thoughts: bool = False, as_text: bool = False) -> list[Row]:
+        """Return the messages of a chat as most trainers read them.
+
+        `own_thoughts`: thoughts in the field of the chat template, if it has one, for trainers that hand the messages
+        to it; else between tags. `as_text`: the arguments of calls as JSON text.
+        """
+        key = self.layout.caller.thoughts_key if own_thoughts and isinstance(self.layout, ChatLayout) else ""
+        return spoken(chat.messages, thoughts_key=key, arguments_as_text=as_text)
+
+    def beside(self, chat: Chat) -> Row:
+        """Return what the chat template reads beside the messages: `tools`, `documents`; nothing where it has none."""
+        given: Row = {"tools": [SEARCH_TOOL]} if chat.searches else {}
+        if chat.documents and isinstance(self.layout, ChatLayout):
+            given["documents"] = self.layout.caller.documents(chat)
+        return given
+
     def _ready(self, chat: Chat) -> Chat:
-        defuse = self.layout.defuse
-        safe = [replace(m, content=defuse(m.content), thoughts=defuse(m.thoughts)) for m in chat.messages]
-        messages = folded(safe) if self.layout.folds_system else safe
-        return Chat(chat.id, tuple(replace(m, content=m.text, thoughts="") for m in messages))
+        clean = safe(chat, self.layout.defuse)
+        messages = folded(clean.messages) if self.layout.folds_system else clean.messages
+        return Chat(chat.id, tuple(messages), clean.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,13 @@ class Situation:
     source: str
     """The Jinja of the chat format; empty for formats of the user's own."""
     thinks: bool
-    """Whether thoughts stand between tags."""
+    """Whether thoughts are apart from answers."""
+    thoughts_key: str
+    """The field in which the chat template reads them; empty where they stand between tags."""
+    searches: bool
+    """Whether passages are the results of search calls."""
+    eos: str
+    """The tokenizer's end, where the template names it."""
     longest: int
     """Tokens of the longest row."""
     exact: bool
@@ -90,6 +117,8 @@ class Form:
     rows: Callable[[Chat, Tools], Iterator[Row]]
     settings: Callable[[Situation], Mapping[str, str]]
     """The files beside the rows, by name."""
+    places: frozenset[Passages] = frozenset({"system", "user"})
+    """Where its passages may stand."""
     validation: str = "validation.jsonl"
     """The file of the held-out rows; that of the others is `train` with the same suffix."""
     trains: str = "all that is trained"

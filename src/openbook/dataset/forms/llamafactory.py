@@ -6,10 +6,11 @@ from typing import Any
 
 import yaml
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
-from openbook.dataset.render.chat import Chat
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
+from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL
 
-SPEAKERS = {"system": "system", "user": "human", "assistant": "gpt"}
+SPEAKERS = {"system": "system", "user": "human", "assistant": "gpt", "tool": "observation"}
 
 
 ABOUT = """\
@@ -21,7 +22,15 @@ ABOUT = """\
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
-        yield {"conversations": [{"from": SPEAKERS[m.role], "value": m.content} for m in part.messages]}
+        given = {"tools": json.dumps([SEARCH_TOOL["function"]], ensure_ascii=False)} if part.searches else {}
+        yield {"conversations": [_message(m) for m in part.messages], **given}
+
+
+def _message(message: ChatMessage) -> dict[str, str]:
+    if message.query:
+        call = {"name": NAME, "arguments": {"query": message.query}}
+        return {"from": "function_call", "value": json.dumps(call, ensure_ascii=False)}
+    return {"from": SPEAKERS[message.role], "value": message.text}
 
 
 def settings(situation: Situation) -> Mapping[str, str]:
@@ -35,8 +44,12 @@ def settings(situation: Situation) -> Mapping[str, str]:
             "user_tag": "human",
             "assistant_tag": "gpt",
             "system_tag": "system",
+            "observation_tag": "observation",
+            "function_tag": "function_call",
         },
     }
+    if situation.searches:
+        entry["columns"]["tools"] = "tools"
     names = {split: f"openbook_{split}" for split in situation.files}
     info = {names[split]: {"file_name": file, **entry} for split, file in situation.files.items()}
     config: dict[str, Any] = {
@@ -68,4 +81,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     }
 
 
-FORM = Form("llamafactory", rows, settings, trains="the last answer of each row")
+FORM = Form("llamafactory", rows, settings, NO_DOCUMENTS, trains="the last answer of each row")

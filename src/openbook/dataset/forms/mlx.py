@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from openbook.dataset.forms.form import Form, Situation
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Situation
 from openbook.dataset.forms.unsloth import rows
 
 ABOUT = """\
@@ -29,4 +29,11 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"mlx.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False)}
 
 
-FORM = Form("mlx", rows, settings, validation="valid.jsonl", trains="the last answer of each row")
+FORM = Form(
+    "mlx",
+    rows,
+    settings,
+    NO_DOCUMENTS,
+    validation="valid.jsonl",
+    trains="the last answer of each row",
+)

@@ -3,23 +3,29 @@
 Flags alone would do for the answers, but ms-swift trains the end-of-turn token of a row's last answer only.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from shlex import join
 from typing import Any
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL
 
 
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
-        yield {"messages": [_message(m) for m in part.messages]}
+        given = {"tools": json.dumps([SEARCH_TOOL], ensure_ascii=False)} if part.searches else {}
+        yield {"messages": [_message(m) for m in part.messages], **given}
 
 
 def _message(message: ChatMessage) -> dict[str, Any]:
     loss = {"loss": message.trained} if message.role == "assistant" else {}
-    return {"role": message.role, "content": message.content, **loss}
+    if message.query:
+        call = {"name": NAME, "arguments": {"query": message.query}}
+        return {"role": "tool_call", "content": json.dumps(call, ensure_ascii=False), **loss}
+    return {"role": message.role, "content": message.text, **loss}
 
 
 def settings(situation: Situation) -> Mapping[str, str]:
@@ -43,4 +49,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"train_swift.sh": "#!/bin/sh\n" + about + " \\\n    ".join(["swift sft", *lines]) + "\n"}
 
 
-FORM = Form("ms-swift", rows, settings, trains="the last answer of each row")
+FORM = Form("ms-swift", rows, settings, NO_DOCUMENTS, trains="the last answer of each row")

@@ -1,21 +1,21 @@
 """OpenAI's fine-tuning form: messages, each answer with the weight 0 or 1."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat, ChatMessage
 
 
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield the chat's rows."""
     for part in tools.chats(chat):
-        yield {"messages": [_message(m) for m in part.messages]}
+        said = tools.messages(part, as_text=True)
+        yield {"messages": [_weighed(*pair) for pair in zip(said, part.messages, strict=True)], **tools.beside(part)}
 
 
-def _message(message: ChatMessage) -> dict[str, Any]:
-    weight = {"weight": int(message.trained)} if message.role == "assistant" else {}
-    return {"role": message.role, "content": message.content, **weight}
+def _weighed(said: Row, message: ChatMessage) -> Row:
+    kept = {key: value for key, value in said.items() if key != "name" and not (key == "content" and message.query)}
+    return {**kept, "weight": int(message.trained)} if message.role == "assistant" else kept
 
 
 SCRIPT = '''\
@@ -47,4 +47,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"start_openai.py": SCRIPT.format(files=dict(situation.files))}
 
 
-FORM = Form("openai", rows, settings, trains="each answer of weight 1")
+FORM = Form("openai", rows, settings, NO_DOCUMENTS, trains="each answer of weight 1")

@@ -14,7 +14,7 @@ def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     for part, segments in parts:
         yield {
             "id": part.id,
-            "messages": [{"role": m.role, "content": m.content, "train": m.trained} for m in part.messages],
+            "messages": [{"role": m.role, "content": m.text, "train": m.trained} for m in part.messages],
             "segments": [{"label": segment.label, "text": segment.text} for segment in segments],
         }
 

@@ -12,7 +12,7 @@ def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     own = next((n for n, m in enumerate(chat.messages) if m.trained and m.role == "assistant"), 0) - 1
     kept = [m for n, m in enumerate(chat.messages) if m.role == "system" or n >= own]
     for part in tools.chats(Chat(chat.id, tuple(kept))):
-        yield {"conversations": [{"from": SPEAKERS[m.role], "value": m.content} for m in part.messages]}
+        yield {"conversations": [{"from": SPEAKERS[m.role], "value": m.text} for m in part.messages]}
 
 
 def settings(situation: Situation) -> Mapping[str, str]:

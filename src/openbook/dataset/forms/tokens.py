@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat
 from openbook.errors import InputError
 
@@ -44,4 +44,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"axolotl.yaml": axolotl_yaml(situation, {"type": None}, {}), "train_trl.py": SCRIPT.format(**values)}
 
 
-FORM = Form("tokens", rows, settings)
+FORM = Form("tokens", rows, settings, ALL_PLACES)

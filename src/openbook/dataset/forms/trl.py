@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat
 
 
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
-        *prompt, answer = ({"role": m.role, "content": m.content} for m in part.messages)
-        yield {"prompt": prompt, "completion": [answer]}
+        *prompt, answer = tools.messages(part, own_thoughts=True)
+        beside = tools.beside(part)
+        documents = beside.pop("documents", None)
+        kwargs = {"chat_template_kwargs": {"documents": documents}} if documents else {}
+        yield {"prompt": prompt, "completion": [answer], **beside, **kwargs}
 
 
 SCRIPT = '''\
@@ -48,4 +51,10 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"train_trl.py": SCRIPT.format(**values)}
 
 
-FORM = Form("trl", rows, settings, trains="the last answer of each row")
+FORM = Form(
+    "trl",
+    rows,
+    settings,
+    ALL_PLACES,
+    trains="the last answer of each row",
+)

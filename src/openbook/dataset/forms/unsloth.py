@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
 from openbook.dataset.render.chat import Chat
 
 
 def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
-        yield {"messages": [{"role": m.role, "content": m.content} for m in part.messages]}
+        yield {"messages": tools.messages(part, own_thoughts=True), **tools.beside(part)}
 
 
 SCRIPT = '''\
@@ -33,11 +33,12 @@ model = FastLanguageModel.get_peft_model(model, r=16, lora_alpha=16)
 
 def text(row):
     # The chat template has written the beginning-of-text token already, if there is one.
-    written = tokenizer.apply_chat_template(row["messages"], tokenize=False)
+    written = tokenizer.apply_chat_template(row["messages"], tokenize=False, tools=row.get("tools"))
     return {{"text": written.removeprefix(tokenizer.bos_token or "")}}
 
 
-data = load_dataset("json", data_files={files!r}).map(text, remove_columns=["messages"])
+data = load_dataset("json", data_files={files!r})
+data = data.map(text, remove_columns=data["train"].column_names)
 trainer = SFTTrainer(
     model=model,
     processing_class=tokenizer,
@@ -71,4 +72,4 @@ def settings(situation: Situation) -> Mapping[str, str]:
     return {"train_unsloth.py": SCRIPT.format(**values)}
 
 
-FORM = Form("unsloth", rows, settings, trains="the last answer of each row")
+FORM = Form("unsloth", rows, settings, NO_DOCUMENTS, trains="the last answer of each row")

@@ -1,14 +1,14 @@
 """Checks a training file in any known format, ours or somebody else's, a row at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint.expect import expected_of, recognised
 from openbook.dataset.lint.finding import Checked, Finding
-from openbook.dataset.lint.rules import TEXT_RULES, Expected, tokens_fit
+from openbook.dataset.lint.rules import TEXT_RULES, Expected, Rule, placeholders_are_filled, tokens_fit
 from openbook.dataset.lint.seen import Seen, Unreadable, see
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
 from openbook.dataset.tokens import Encoder, Estimate
@@ -16,14 +16,22 @@ from openbook.errors import InputError, MissingExtraError
 
 
 def check_file(
-    path: Path, *, template: str | None = None, encoder: Encoder | None = None, max_tokens: int | None = None
+    path: Path,
+    *,
+    template: str | None = None,
+    encoder: Encoder | None = None,
+    max_tokens: int | None = None,
+    own_layout: bool = True,
 ) -> Checked:
     """Return what is wrong with a file of rows (.jsonl, .json with a list, or .parquet).
 
     `template` is a known chat format or a tokenizer's folder; without it, rendered records in a known format are
     recognised by the first of them. With an `encoder` lengths are exact, and tokenizing by segment is compared with
-    tokenizing the whole. Raises InputError where the file can't be read, ConfigError for a folder without template.
+    tokenizing the whole. `own_layout`: whether passages stand in the layout of `format_context`, by which they are told
+    from prompts; where not, nothing is said of placeholders. Raises InputError where the file can't be read,
+    ConfigError for a folder without template.
     """
+    rules = TEXT_RULES if own_layout else tuple(rule for rule in TEXT_RULES if rule is not placeholders_are_filled)
     measure = encoder or Estimate()
     chat_template = load_chat_template(template) if template else None
     checked = Checked(path, Lengths(measure.exact))
@@ -38,7 +46,11 @@ def check_file(
             continue
         if expected is None:
             expected = recognised("".join(part.text for part in seen.parts[:50])) or Expected()
-        findings = [*_of_row(seen, expected, encoder), *_of_length(seen, chat_template, measure, max_tokens, checked)]
+        rules = TEXT_RULES if own_layout else tuple(rule for rule in TEXT_RULES if rule is not placeholders_are_filled)
+        findings = [
+            *_of_row(seen, expected, encoder, rules),
+            *_of_length(seen, chat_template, measure, max_tokens, checked),
+        ]
         digest = hash((seen.parts, seen.ids))
         if digest in known and (seen.parts or seen.ids):
             findings.append(Finding("duplicate", "a record of the same text came before"))
@@ -103,13 +115,15 @@ def _seen(row: Any, checked: Checked) -> Seen:
     return seen
 
 
-def _of_row(seen: Seen, expected: Expected, encoder: Encoder | None) -> Iterator[Finding]:
+def _of_row(
+    seen: Seen, expected: Expected, encoder: Encoder | None, rules: Sequence[Rule] = TEXT_RULES
+) -> Iterator[Finding]:
     if seen.kind == "tokens":
         yield from tokens_fit(seen)
         if encoder is not None:
             yield from _of_tokens(seen, expected, encoder)
         return
-    for rule in TEXT_RULES:
+    for rule in rules:
         yield from rule(seen, expected)
     if encoder is not None and seen.kind == "segments":
         yield from _drift(seen, encoder)

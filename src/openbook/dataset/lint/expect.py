@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.lint.rules import Expected
 from openbook.dataset.render.caller import SEARCHED, TURN, Caller, found_out
-from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.dataset.render.chat import Chat, ChatMessage, Shown
 from openbook.dataset.render.chat_template import THINKING, ChatTemplate, load_chat_template
 from openbook.dataset.render.closers import closers
 from openbook.dataset.render.marks import Said, Shape
 from openbook.errors import ConfigError
+
+MOST_SHOWN = 12
+"""Passages in a template's own field that are counted with; where there are more, control tokens are not."""
 
 QUESTIONS, ANSWERS = ("questionone", "questiontwo"), ("answerone", "answertwo")
 
@@ -25,8 +28,11 @@ def expected_of(template: ChatTemplate) -> Expected:
     told = _render(caller, 2, system=False)
     bos = template.tokens.get("bos_token", "")
     sequences = []
-    for system in (True, False):
-        one, two = (split.findall(_render(caller, turns, system=system)) for turns in (1, 2))
+    shower = _shower(template)
+    variants = [(caller, system, 0) for system in (True, False)]
+    variants += [(shower, system, shown) for _, system, _ in variants for shown in range(1, MOST_SHOWN + 1) if shower]
+    for calling, system, shown in variants:
+        one, two = (split.findall(_render(calling, turns, system=system, shown=shown)) for turns in (1, 2))
         if two[: len(one)] == one and len(two) > len(one):
             sequences.append((tuple(one), tuple(two[len(one) :])))
     return Expected(
@@ -74,11 +80,20 @@ def _call_end(template: ChatTemplate) -> str:
         return ""
 
 
-def _render(caller: Caller, turns: int, *, system: bool, asking: bool = False) -> str:
+def _shower(template: ChatTemplate) -> Caller | None:
+    """Return how the template is called with passages in its own field; None where it has none."""
+    try:
+        return found_out(template, documents=True)
+    except ConfigError:
+        return None
+
+
+def _render(caller: Caller, turns: int, *, system: bool, asking: bool = False, shown: int = 0) -> str:
     """Return a small conversation; without an answer to the last question where it is to be asked for."""
     said = [text for pair in zip(QUESTIONS, ANSWERS, strict=True) for text in pair][: 2 * turns - asking]
     messages: Sequence[ChatMessage] = [
         ChatMessage("assistant" if n % 2 else "user", text, trained=False) for n, text in enumerate(said)
     ]
     prompt = [ChatMessage("system", "system", trained=False)] if system else []
-    return caller.rendered(Chat("", (*prompt, *messages)), asking=asking)
+    documents = (Shown("source", "text"),) * shown
+    return caller.rendered(Chat("", (*prompt, *messages), documents), asking=asking)

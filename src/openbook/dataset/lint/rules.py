@@ -29,6 +29,9 @@ THOUGHTS = re.compile(r"\A<think>\n(.*?)\n</think>\n\n", re.DOTALL)
 NO_THOUGHTS = re.compile(r"<think>\s*</think>\s*\Z")
 """The empty thoughts that some formats put before an answer."""
 
+IN_TURN = re.compile(r"(?:u(?:at+)*a)+")
+"""The first letters of the roles of a conversation: users, assistants, tools."""
+
 CONTROL_END = re.compile(f"(?:{LIKE_CONTROL.pattern})\\Z")
 
 TEXT_END = re.compile(r"[\s>\]]\Z")
@@ -88,7 +91,10 @@ def context_is_masked(seen: Seen, expected: Expected) -> Iterator[Finding]:
 
 
 def roles_alternate(seen: Seen, expected: Expected) -> Iterator[Finding]:
-    """After an optional system prompt, question and answer take turns, and an answer is last."""
+    """After an optional system prompt, question and answer take turns, and an answer is last.
+
+    In front of an answer there may be search calls, each with its result.
+    """
     roles = [part.role for part in seen.parts]
     if not any(roles):
         return
@@ -97,8 +103,7 @@ def roles_alternate(seen: Seen, expected: Expected) -> Iterator[Finding]:
         yield Finding("unknown_role", f"found {', '.join(unknown)}, wanted system, user and assistant")
         return
     turns = roles[1:] if roles[0] == "system" else roles
-    wanted = ["user", "assistant"] * (len(turns) // 2)
-    if turns != wanted or not turns:
+    if not IN_TURN.fullmatch("".join(role[0] for role in turns)):
         yield Finding("role_order", f"found {' '.join(roles[:8])}{' …' * (len(roles) > 8)}")
 
 

@@ -1,5 +1,6 @@
 """Rows of any known format as one thing: texts in order, each with its role and whether it is trained."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,7 +11,8 @@ Kind = Literal["segments", "messages", "completion", "conversations", "tokens"]
 
 ROLES = {
     "system": "system", "developer": "system", "user": "user", "human": "user", "assistant": "assistant",
-    "gpt": "assistant", "model": "assistant", "tool": "tool",
+    "gpt": "assistant", "model": "assistant", "tool": "tool", "tool_call": "assistant", "function_call": "assistant",
+    "tool_response": "tool", "observation": "tool",
 }  # fmt: skip
 
 FLAGS = ("train", "training", "loss", "weight", "label")
@@ -130,8 +132,8 @@ def _parts(messages: list[Any], role: str, content: str, flag: str | None, only:
     """Return the messages. Without a flag, the answer at `only` is trained, or every one where it is None."""
     parts = []
     for place, message in enumerate(messages):
-        text = message.get(content) if isinstance(message, dict) else None
-        if not isinstance(text, str):
+        text = _said(message, content) if isinstance(message, dict) else None
+        if text is None:
             raise Unreadable("shape", f"message {place + 1} has no {content}")
         said = str(message.get(role))
         known = ROLES.get(said, said)
@@ -142,6 +144,15 @@ def _parts(messages: list[Any], role: str, content: str, flag: str | None, only:
             raise Unreadable("label", f"{flag} of message {place + 1} is {value!r}, not true or false")
         parts.append(Part(text, known, bool(value)))
     return tuple(parts)
+
+
+def _said(message: Mapping[str, Any], content: str) -> str | None:
+    """Return what a message says: its content, or the calls that it makes."""
+    text = message.get(content)
+    calls = message.get("tool_calls")
+    if calls and not text:
+        return json.dumps(calls, ensure_ascii=False)
+    return text if isinstance(text, str) else None
 
 
 _READERS: Mapping[Kind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

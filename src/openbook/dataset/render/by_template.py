@@ -105,16 +105,6 @@ class ChatLayout:
         answer = literals[1].removeprefix(after_question).rstrip(" ")
         return question, answer or literals[1].strip()
 
-    def safe(self, chat: Chat) -> Chat:
-        """Return the chat with control tokens broken in everything that it says or shows."""
-        clean = self.defuse
-        messages = (
-            replace(m, content=clean(m.content), thoughts=clean(m.thoughts), query=clean(m.query))
-            for m in chat.messages
-        )
-        shown = (Shown(clean(one.source), clean(one.text)) for one in chat.documents)
-        return replace(chat, messages=tuple(messages), documents=tuple(shown))
-
     def _written(self, chat: Chat, plan: Plan) -> Iterator[tuple[bool, str]]:
         if not plan.pieces[0].text.startswith(self._bos):
             yield False, self._bos

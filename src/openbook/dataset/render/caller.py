@@ -8,7 +8,8 @@ from typing import Any
 from openbook.dataset.render.chat import Chat, ChatMessage, Role, Shown, folded
 from openbook.dataset.render.chat_template import ChatTemplate
 from openbook.dataset.render.marks import Said, Shape, Slot, expected, mark, slots
-from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL, call, call_id
+from openbook.dataset.render.search_tool import SEARCH_TOOL
+from openbook.dataset.render.spoken import spoken
 from openbook.errors import ConfigError, Problem
 
 DOCUMENT_KEYS = (("title", "text"), ("title", "contents"), ("title", "content"), ("source", "content"))
@@ -33,22 +34,7 @@ class Caller:
     def messages(self, chat: Chat) -> list[dict[str, Any]]:
         """Return the messages as the template reads them."""
         given = folded(chat.messages) if self.folds_system else chat.messages
-        made: list[dict[str, Any]] = []
-        calls = 0
-        for message in given:
-            calls += bool(message.query)
-            made.append(self._message(message, calls))
-        return made
-
-    def _message(self, message: ChatMessage, calls: int) -> dict[str, Any]:
-        if message.query:
-            made = call(message.query, calls, as_text=self.arguments_as_text)
-            return {"role": "assistant", "content": "", "tool_calls": [made]}
-        if message.role == "tool":
-            return {"role": "tool", "name": NAME, "tool_call_id": call_id(calls), "content": message.content}
-        if message.thoughts and self.thoughts_key:
-            return {"role": message.role, "content": message.content, self.thoughts_key: message.thoughts}
-        return {"role": message.role, "content": message.text}
+        return spoken(given, thoughts_key=self.thoughts_key, arguments_as_text=self.arguments_as_text)
 
     def documents(self, chat: Chat) -> list[dict[str, str]] | None:
         """Return the passages as the template reads them; None where they stand elsewhere."""

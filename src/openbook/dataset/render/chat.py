@@ -65,11 +65,12 @@ def chat_of(conversation: Conversation, thoughts: Thoughts, *, train_on_question
     messages = [ChatMessage("system", conversation.system, trained=False)]
     for entry in conversation.turns:
         messages.append(ChatMessage("user", entry.turn.question, entry.trained and train_on_questions))
-        messages.append(_answer(entry.turn, entry.trained, thoughts))
+        messages.append(answered(entry.turn, entry.trained, thoughts))
     return Chat(conversation.id, tuple(messages))
 
 
-def _answer(turn: Turn, trained: bool, thoughts: Thoughts) -> ChatMessage:
+def answered(turn: Turn, trained: bool, thoughts: Thoughts) -> ChatMessage:
+    """Return the answer of a turn as a message, its reasoning as wanted."""
     if thoughts == "visible":
         return ChatMessage("assistant", answer_text(turn), trained)
     return ChatMessage("assistant", turn.answer, trained, turn.thoughts.strip() if thoughts == "think" else "")

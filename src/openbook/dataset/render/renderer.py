@@ -1,15 +1,17 @@
 """Turns → segments: what a model reads, cut where training begins and ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from openbook.config import Config
 from openbook.dataset.render.by_template import ChatLayout
-from openbook.dataset.render.chat import Chat, ChatMessage, Thoughts, chat_of
+from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.defuse import Defuser
+from openbook.dataset.render.place import Placing
 from openbook.dataset.render.segments import Segment, trimmed
+from openbook.errors import ConfigError, Problem
 from openbook.records import Conversation
 from openbook.text.control import LIKE_CONTROL
 
@@ -42,19 +44,34 @@ class Renderer:
     layout: Layout
     thoughts: Thoughts
     train_on_questions: bool
+    place: Placing | None = None
+    """None where the passages stand in the system prompt."""
 
     @classmethod
-    def from_config(cls, config: Config) -> "Renderer":
-        """Return the renderer of the user's three formats, or of the chat format that `system.template` names."""
-        system = config.system
+    def from_config(cls, config: Config, *, exporting: bool = False) -> "Renderer":
+        """Return the renderer of the user's three formats, or of the chat format that `system.template` names.
+
+        `exporting`: with the passages where `export.passages` wants them. Raises ConfigError where the chat format has
+        no place for them there.
+        """
+        system, where = config.system, config.export.passages if exporting else "system"
         formats = system.formats
         layout: Layout
         if formats:
+            if where in ("documents", "tool"):
+                message = f"found {where}, wanted system or user: your own formats have no place for it"
+                raise ConfigError([Problem("config", None, "export.passages", message)])
             layout = UserFormats(*formats, bos=system.bos)
         else:
-            tagged = config.generation.thoughts == "think"
-            layout = ChatLayout(load_chat_template(system.template), bos=system.bos, tagged=tagged)
-        return cls(layout, config.generation.thoughts, system.train_on_questions)
+            layout = ChatLayout(
+                load_chat_template(system.template),
+                bos=system.bos,
+                tagged=config.generation.thoughts == "think",
+                documents=where == "documents",
+                searches=where == "tool",
+            )
+        place = None if where == "system" else Placing(config, config.generation.thoughts)
+        return cls(layout, config.generation.thoughts, system.train_on_questions, place)
 
     def rows(self, conversation: Conversation) -> Iterator[list[Segment]]:
         """Yield the text of a conversation in stretches, trained or masked, the last one trained.
@@ -65,8 +82,19 @@ class Renderer:
         yield from (row for row in self.layout.rows(self.chat(conversation)) if row)
 
     def chat(self, conversation: Conversation) -> Chat:
-        """Return a conversation as messages, thoughts as the config wants them."""
+        """Return a conversation as messages, thoughts and passages as the config wants them."""
+        if self.place is not None:
+            return self.place(conversation)
         return chat_of(conversation, self.thoughts, train_on_questions=self.train_on_questions)
+
+
+def safe(chat: Chat, clean: Defuser) -> Chat:
+    """Return the chat with control tokens broken in everything that it says or shows."""
+    messages = (
+        replace(m, content=clean(m.content), thoughts=clean(m.thoughts), query=clean(m.query)) for m in chat.messages
+    )
+    shown = (Shown(clean(one.source), clean(one.text)) for one in chat.documents)
+    return replace(chat, messages=tuple(messages), documents=tuple(shown))
 
 
 class UserFormats:

@@ -47,6 +47,7 @@ class Code(StrEnum):
     NOT_ABSTAINING = "not_abstaining"
     TOO_LONG = "too_long"
     SURPLUS = "surplus"
+    TURNED_DOWN = "turned_down"
     UNUSABLE_REPLY = "unusable_reply"
     CALL_FAILED = "call_failed"
     REQUEST_REFUSED = "request_refused"
@@ -96,6 +97,7 @@ REASONS: dict[Code, str] = {
     Code.DUPLICATE_QUESTION: "questions that were asked before",
     Code.TOO_LONG: "records over the length limit",
     Code.SURPLUS: "more records of their kind than curate.target_records wants",
+    Code.TURNED_DOWN: "answers that a reviewer rejected",
     Code.PROMPT_LEAK: "replies that repeat the instructions",
     Code.UNGROUNDED: "answers that turn down the evidence that they were shown",
     Code.UNSUPPORTED: "answers with figures or code that nothing shown has, or without evidence",

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import orjson
 import pytest
-from report_folders import HOSTILE, draft, unpacked, write_folder
 
 from openbook.errors import InputError
 from openbook.report import write_report
+from output_folders import HOSTILE, draft, unpacked, write_folder
 
 
 def texts(blocks: dict[str, list[dict]]) -> list[list[list]]:

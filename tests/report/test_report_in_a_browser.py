@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Opened, open_browser
-from report_folders import HOSTILE, draft, write_folder
 
+from browser import Opened, open_browser
 from openbook.report import write_report
+from output_folders import HOSTILE, draft, write_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

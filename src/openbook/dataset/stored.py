@@ -35,7 +35,7 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "id": draft.item.id,
                 "strict": draft.item.strict,
                 "held_out": draft.item.held_out,
-                "turns": [_turn_row(turn) for turn in draft.turns],
+                "turns": [turn_row(turn) for turn in draft.turns],
                 "checks": draft.checks,
                 "scores": dict(draft.scores),
             }
@@ -56,7 +56,7 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
                 raise InputError(f"{output}: {message}")
             yield Draft(
                 _item(row, stored),
-                tuple(map(_turn, stored["turns"])),
+                tuple(map(turn_of, stored["turns"])),
                 tuple(stored.get("checks", ())),
                 tuple(stored.get("scores", {}).items()),
             )
@@ -86,7 +86,8 @@ def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
     return config
 
 
-def _turn_row(turn: Turn) -> dict[str, Any]:
+def turn_row(turn: Turn) -> dict[str, Any]:
+    """Return a turn as it stands in drafts.jsonl."""
     row: dict[str, Any] = {
         "question": turn.question,
         "thoughts": turn.thoughts,
@@ -107,7 +108,8 @@ def _citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:
     return [{"rank": citation.rank, "quote": citation.quote} for citation in citations]
 
 
-def _turn(row: dict[str, Any]) -> Turn:
+def turn_of(row: dict[str, Any]) -> Turn:
+    """Return the turn of a row."""
     return Turn(
         row["question"],
         row["thoughts"],

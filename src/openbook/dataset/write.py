@@ -9,6 +9,7 @@ from pathlib import Path
 from openbook.config import Config
 from openbook.config.export import Format
 from openbook.dataset.assemble import assemble, conversation, system_prompt
+from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
 from openbook.dataset.forms import FORMS
 from openbook.dataset.forms.axolotl import axolotl_row
@@ -42,7 +43,7 @@ class Written:
     """The records themselves."""
     records: int = 0
     rejected: list[Rejected] = field(default_factory=list)
-    """Records that were too long."""
+    """Records that were too long, and drafts that reviewers turned down."""
     exported: list[Exported] = field(default_factory=list)
     scenarios: Counter[str] = field(default_factory=Counter)
     """Records by scenario."""
@@ -89,12 +90,13 @@ def _places_are_known(names: Iterable[Format], config: Config) -> None:
 
 
 def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversation, Chat]]:
-    """Yield the records that the drafts make, as messages; those that are too long are left out.
+    """Yield the records that the drafts make, as messages, without those that are too long or turned down in a review.
 
     Raises ConfigError and InputError where a template or a tokenizer is wrong.
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
-    for result in fitted(assemble(drafts, config), _length(measure, renderer), config):
+    kept, _ = reviewed(drafts, config)
+    for result in fitted(assemble(kept, config), _length(measure, renderer), config):
         if not isinstance(result, Rejected):
             yield result, renderer.chat(result)
 
@@ -108,7 +110,9 @@ def write_records(
     main: bool,
     folder: Path | None = None,
 ) -> Written:
-    """Write the drafts as records into the output folder (`main`), and in each format below `folder` (its `export`).
+    """Write the drafts, as their reviewers left them, as records.
+
+    They go into the output folder (`main`), and in each format below `folder` (its `export`).
 
     `advance` is called after each record. Raises ConfigError and InputError where a template or a tokenizer is wrong,
     MissingExtraError for a format that needs a library.
@@ -118,13 +122,14 @@ def write_records(
     _places_are_known(formats, config)
     placed = Renderer.from_config(config, exporting=True) if config.export.passages != "system" else renderer
     output = config.path.output_dir
-    written = Written(Lengths(measure.exact))
+    kept, rejected = reviewed(drafts, config)
+    written = Written(Lengths(measure.exact), rejected=rejected)
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
         sinks = [
             Sink(FORMS[name], (folder or output / EXPORT) / name, placed.layout, measure, stack) for name in formats
         ]
-        for result in fitted(assemble(drafts, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
+        for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
                 written.rejected.append(result)
                 continue

@@ -4,7 +4,17 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 
-SCRIPTS = ("dom.js", "store.js", "quotes.js", "charts.js", "overview.js", "record.js", "browse.js", "main.js")
+SCRIPTS = (
+    "dom.js",
+    "store.js",
+    "quotes.js",
+    "charts.js",
+    "overview.js",
+    "cards.js",
+    "record.js",
+    "browse.js",
+    "main.js",
+)
 """In the order in which they build on each other; the page has them as one."""
 
 BLOCKS = b"<!-- blocks -->"
@@ -30,7 +40,7 @@ def _page() -> tuple[bytes, bytes]:
     style, script = asset("style.css"), "\n".join(map(asset, SCRIPTS))
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+        f"style-src '{hashed(style)}'; script-src '{hashed(script)}'"
     )
     page = asset("page.html")
     for mark, text in (("{policy}", policy), ("{style}", style), ("{script}", script)):
@@ -39,5 +49,6 @@ def _page() -> tuple[bytes, bytes]:
     return before, after
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return what a policy names an inline script or style by."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,169 @@
+"""What reviewers decided on drafts: kept by a draft's content, and applied wherever records are written.
+
+The key is the draft's own text and context. So a decision survives a run that comes to the same draft, whatever it is
+called then, and is never applied to another one.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, overload
+
+import orjson
+
+from openbook.codes import Code
+from openbook.config import Config
+from openbook.dataset.stored import turn_of, turn_row
+from openbook.llm.ledger import LEDGER_FILE
+from openbook.llm.ledger.schema import connect, refused
+from openbook.records import Draft, Rejected, Turn
+
+Verdict = Literal["accept", "reject", "edit"]
+
+_TABLE = """CREATE TABLE IF NOT EXISTS decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    draft TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    turns TEXT NOT NULL,
+    note TEXT NOT NULL,
+    UNIQUE (draft, reviewer)
+)"""
+_COLUMNS = "draft, reviewer, verdict, turns, note"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one reviewer says of one draft."""
+
+    draft: str
+    """The draft's key."""
+    reviewer: str
+    verdict: Verdict
+    turns: tuple[Turn, ...] = ()
+    """Of an edit: all turns as they are to be."""
+    note: str = ""
+
+
+def key_of(draft: Draft) -> str:
+    """Return the key of a draft: a hash of its turns and of the context that they were written for."""
+    turns = [[turn.question, turn.thoughts, turn.answer] for turn in draft.turns]
+    context = [[passage.source, passage.text] for passage in draft.item.passages]
+    return sha256(orjson.dumps([turns, context])).hexdigest()[:32]
+
+
+class Decisions:
+    """The decisions in a ledger's file; the last of a reviewer on a draft counts."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made where it is missing. Raises OutputError where it can't be written."""
+        self._path = path
+        self._file = connect(path)
+        self._file.execute(_TABLE)
+
+    def keep(self, decision: Decision) -> None:
+        """Keep a decision in place of the reviewer's former one. Raises OutputError where that can't be."""
+        turns = orjson.dumps([turn_row(turn) for turn in decision.turns]).decode()
+        values = (decision.draft, decision.reviewer, decision.verdict, turns, decision.note)
+        try:
+            self._file.execute(f"INSERT OR REPLACE INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", values)
+        except sqlite3.Error as error:
+            raise refused(self._path, error) from error
+
+    def take_back(self, draft: str, reviewer: str) -> None:
+        """Forget what a reviewer decided on a draft."""
+        self._file.execute("DELETE FROM decisions WHERE draft = ? AND reviewer = ?", (draft, reviewer))
+
+    def all(self) -> dict[str, list[Decision]]:
+        """Return the decisions by draft, in the order in which they were made."""
+        return _read(self._file)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def ledger_of(config: Config) -> Path:
+    """Return the file that the decisions on a config's drafts are in."""
+    return config.path.ledger or config.path.output_dir / LEDGER_FILE
+
+
+def decided(decisions: Sequence[Decision]) -> Decision | None:
+    """Return what holds of a draft: a rejection unless more reviewers keep it than reject it, else the last edit.
+
+    None where nobody decided anything.
+    """
+    rejections = [one for one in decisions if one.verdict == "reject"]
+    kept = [one for one in decisions if one.verdict != "reject"]
+    if rejections and len(rejections) >= len(kept):
+        return rejections[-1]
+    edits = [one for one in kept if one.verdict == "edit"]
+    return edits[-1] if edits else kept[-1] if kept else None
+
+
+def reviewed(drafts: Sequence[Draft], config: Config) -> tuple[Sequence[Draft], list[Rejected]]:
+    """Return the drafts as their reviewers left them, and those that were turned down. Raises OutputError."""
+    path = ledger_of(config)
+    if not path.is_file():
+        return drafts, []
+    with closing(connect(path, read_only=True)) as file:
+        decisions = _read(file)
+    return _apply(drafts, decisions) if decisions else (drafts, [])
+
+
+def _read(file: sqlite3.Connection) -> dict[str, list[Decision]]:
+    by_draft: dict[str, list[Decision]] = defaultdict(list)
+    if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
+        for draft, reviewer, verdict, turns, note in file.execute(f"SELECT {_COLUMNS} FROM decisions ORDER BY number"):
+            read = tuple(turn_of(row) for row in orjson.loads(turns))
+            by_draft[draft].append(Decision(draft, reviewer, verdict, read, note))
+    return dict(by_draft)
+
+
+def _apply(
+    drafts: Sequence[Draft], decisions: Mapping[str, Sequence[Decision]]
+) -> tuple[Sequence[Draft], list[Rejected]]:
+    places: list[int] = []
+    edits: dict[int, tuple[Turn, ...]] = {}
+    rejected = []
+    for place, draft in enumerate(drafts):
+        decision = decided(decisions.get(key_of(draft), ()))
+        if decision is not None and decision.verdict == "reject":
+            detail = f"rejected by {decision.reviewer}" + (f": {decision.note}" if decision.note else "")
+            item = draft.item
+            rejected.append(Rejected("review", Code.TURNED_DOWN, detail, item.id, item.gold[0].source))
+            continue
+        if decision is not None and decision.verdict == "edit":
+            edits[len(places)] = decision.turns
+        places.append(place)
+    return _Kept(drafts, places, edits), rejected
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Sequence[Draft]):
+    """Drafts without some of them, others with other turns; the drafts themselves may lie on disk."""
+
+    drafts: Sequence[Draft]
+    places: Sequence[int]
+    edits: Mapping[int, tuple[Turn, ...]]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> Draft: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Draft]: ...
+    def __getitem__(self, index: int | slice) -> Draft | list[Draft]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        draft = self.drafts[self.places[index]]
+        turns = self.edits.get(index)
+        return draft if turns is None else replace(draft, turns=turns)
+
+    def __iter__(self) -> Iterator[Draft]:
+        return (self[n] for n in range(len(self)))

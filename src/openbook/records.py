@@ -230,6 +230,8 @@ class Attempt(Record):
     """One sentence for a person."""
     replaced: tuple[str, ...] = ()
     """Ids of the passages that were taken out because of it."""
+    mends: str = ""
+    """Key of the request whose refused reply this one was to mend; empty where it was asked afresh."""
 
 
 @dataclass(frozen=True, slots=True)

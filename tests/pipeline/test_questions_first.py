@@ -37,7 +37,7 @@ def configured(documents: Path, output: str, url: str, **retrieval: Any) -> Conf
         "system": {"chunk_size": 900},
         "generation": {"structured": "off"},
         "scenarios": SHARES_ALL,
-        "curate": {"rounds": 0},
+        "curate": {"rounds": 0}, "verify": {"repairs": 0},
         "retrieval": {"query": "question", "near_duplicate": 0.6, **retrieval},
     })  # fmt: skip
 

@@ -22,6 +22,7 @@ from openbook.config.sections import (
     RetrievalSection,
     SkipSection,
     SystemSection,
+    VerifySection,
 )
 from openbook.scenarios import SCENARIOS
 
@@ -72,6 +73,7 @@ class Config(BaseModel):
     retrieval: RetrievalSection = Field(default_factory=RetrievalSection)
     scenarios: ScenariosSection = Field(default_factory=ScenariosSection)
     generation: GenerationSection = Field(default_factory=GenerationSection)
+    verify: VerifySection = Field(default_factory=VerifySection)
     curate: CurateSection = Field(default_factory=CurateSection)
     read: ReadSection = Field(default_factory=ReadSection)
     export: ExportSection = Field(default_factory=ExportSection)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from openbook.calls import Exchange, Reply, Request
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.mending import Refused, mending
 from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
@@ -51,6 +52,8 @@ class Asker:
     """`generation.structured`."""
     use_stop: bool
     recorder: Recorder
+    repairs: int = 0
+    """`verify.repairs`."""
 
     async def ask(self, question: Inquiry, read: Callable[[Reply], T | Finding]) -> T | Finding:
         """Return what `read` makes of a reply, or why there is nothing after all attempts.
@@ -61,6 +64,7 @@ class Asker:
         finding = Finding("reply", Code.UNUSABLE_REPLY, "no attempt was allowed")
         attempts = 1 if self.settings.mode == "extractive" else self.settings.max_attempts
         cuts = 0
+        refused: Refused | None = None
         for attempt in range(1, attempts + 1):
             sent = self.request(question, attempt, cuts)
             try:
@@ -70,14 +74,42 @@ class Asker:
                 continue
             except CallError as error:
                 return Finding("call", _code(error), str(error))
-            self.recorder.called(question.subject.id, Exchange(sent, reply))
             cuts += reply.finish_reason == "length"
-            value = _read(read, reply)
-            self.recorder.tried(question.subject.id, _attempt(sent, value))
+            value = self._taken(question, sent, reply, read)
             if not isinstance(value, Finding) or value.leaking:
                 return value
+            refused = refused if value.check == "reply" else Refused(sent, reply.text, value)
             finding = Finding(value.check, value.code, _after(attempts, value.detail))
-        return finding
+        mended = await self._mend(question, refused, read) if refused is not None else None
+        return finding if mended is None else mended
+
+    async def _mend(
+        self, question: Inquiry, refused: Refused, read: Callable[[Reply], T | Finding]
+    ) -> T | Finding | None:
+        """Return what comes of asking for a refused draft again with what was wrong; None where nothing better does."""
+        repairs = self.repairs if refused.sent.messages and self.settings.mode != "extractive" else 0
+        for number in range(1, repairs + 1):
+            sent = mending(refused, number)
+            try:
+                reply = await self.model.reply(sent)
+            except CallError:
+                return None
+            value = self._taken(question, sent, reply, read, refused.sent.key())
+            if not isinstance(value, Finding) or value.leaking:
+                return value
+            if value.check == "reply":
+                return None
+            refused = Refused(refused.sent, reply.text, value)
+        return None
+
+    def _taken(
+        self, question: Inquiry, sent: Request, reply: Reply, read: Callable[[Reply], T | Finding], mends: str = ""
+    ) -> T | Finding:
+        """Return what is made of a reply, and record it."""
+        self.recorder.called(question.subject.id, Exchange(sent, reply))
+        value = _read(read, reply)
+        self.recorder.tried(question.subject.id, _attempt(sent, value, mends))
+        return value
 
     def request(self, question: Inquiry, attempt: int, cuts: int) -> Request:
         """Return the request of one attempt, from 1; `cuts`: how many replies were cut off before."""
@@ -127,10 +159,10 @@ def _read(read: Callable[[Reply], T | Finding], reply: Reply) -> T | Finding:
         return Finding("reply", Code.UNUSABLE_REPLY, str(error))
 
 
-def _attempt(sent: Request, value: object) -> Attempt:
+def _attempt(sent: Request, value: object, mends: str) -> Attempt:
     if not isinstance(value, Finding):
-        return Attempt(sent.step, sent.attempt, sent.key())
-    return Attempt(sent.step, sent.attempt, sent.key(), value.check, value.detail, value.leaking)
+        return Attempt(sent.step, sent.attempt, sent.key(), mends=mends)
+    return Attempt(sent.step, sent.attempt, sent.key(), value.check, value.detail, value.leaking, mends)
 
 
 def _after(attempts: int, detail: str) -> str:

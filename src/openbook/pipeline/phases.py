@@ -78,6 +78,7 @@ class _Traveller:
             structured=config.generation.structured,
             use_stop=config.system.use_stop,
             recorder=self._recorder,
+            repairs=config.verify.repairs if size == "large" else 0,
         )
 
     def _judge(self) -> Sequence[Judged]:

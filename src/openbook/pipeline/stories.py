@@ -36,4 +36,4 @@ def _row(fate: Drafted) -> dict[str, Any]:
 
 def _attempt(one: Attempt) -> dict[str, Any]:
     row: dict[str, Any] = {"step": one.step, "number": one.number, "key": one.key, "check": one.check}
-    return row | {"detail": one.detail, "replaced": list(one.replaced)}
+    return row | {"detail": one.detail, "replaced": list(one.replaced), "mends": one.mends}

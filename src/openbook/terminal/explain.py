@@ -84,7 +84,7 @@ def _told(story: Story) -> Iterator[str]:
         yield f"  changed {row['repairs']} times, since passages held the answer"
     for one in row["attempts"]:
         yield ""
-        yield f"{one['step'].capitalize()}, attempt {one['number']}"
+        yield f"{one['step'].capitalize()}, {'repair' if one.get('mends') else 'attempt'} {one['number']}"
         yield from (f"  | {line}" for line in one["reply"].splitlines())
         if one["check"]:
             yield f"  {one['check']}: {one['detail']}"

@@ -22,8 +22,8 @@ from openbook.config.sections import (
     RetrievalSection,
     SkipSection,
     SystemSection,
-    VerifySection,
 )
+from openbook.config.verification import VerifySection
 from openbook.scenarios import SCENARIOS
 
 COHERE_URL = "https://api.cohere.ai/compatibility/v1"

@@ -231,13 +231,6 @@ class GenerationSection(Section):
     """Reasoning in records as text, between <think> tags, or left out."""
 
 
-class VerifySection(Section):
-    """What a draft must pass, and what is done before it is lost."""
-
-    repairs: int = Field(default=1, ge=0, le=5)
-    """Times that a draft which fails a check after all attempts is asked again with what was wrong; 0: never."""
-
-
 class CurateSection(Section):
     """How many records there are, and in which shares."""
 

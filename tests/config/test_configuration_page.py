@@ -38,7 +38,7 @@ def written(default: Any) -> str:
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
     if isinstance(default, tuple | list):
-        return f"`[{', '.join(default)}]`"
+        return f"`[{', '.join(map(str, default))}]`"
     if isinstance(default, float):
         return f"`{default:g}`"
     return f"`{default}`" if default != "" else '`""`'

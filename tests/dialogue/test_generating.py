@@ -67,7 +67,7 @@ def generated(
     config = Config.model_validate({"api": {**API, **api}, **sections})
     model = scripted(replies)
     large = asker(config, model, "large")
-    return asyncio.run(fate(Generate(large, repair), about, large.recorder)), model.requests
+    return asyncio.run(fate(Generate(large, repair, config.generation.turns), about, large.recorder)), model.requests
 
 
 def test_a_good_reply_becomes_a_draft_with_turns_citations_and_checks() -> None:
@@ -104,7 +104,6 @@ UNUSABLE = {
     "empty": "",
     "prose": "I can't do that.",
     "cut off": plain_reply(GOOD, "length"),
-    "one turn": GOOD[: GOOD.index("**QUESTION:** And")],
     "a quotation that stands nowhere": GOOD.replace("fourteen days", "as long as anybody wants"),
     "a chunk that was not shown": GOOD.replace("Chunk 2 (loans.md)", "Chunk 9"),
     "a question that points": GOOD.replace("How long may I keep a drill", "What does the text say about a drill"),
@@ -130,7 +129,7 @@ def test_after_all_attempts_the_item_ends_with_the_reason_and_no_draft(form: str
     assert (outcome.rejected.id, outcome.rejected.source) == (FOUND.id, "loans.md")
     assert outcome.exchange is not None
     assert outcome.exchange.request == requests[-1]
-    broke = form in ("empty", "prose", "cut off", "one turn")
+    broke = form in ("empty", "prose", "cut off")
     assert (outcome.rejected.step, outcome.rejected.kind) == (
         ("generate", "failed") if broke else ("verify", "rejected")
     )
@@ -196,7 +195,7 @@ def test_a_schema_is_sent_where_the_settings_the_mode_and_the_prompt_allow_it(tm
     own = tmp_path / "rag_success_conversation.yaml"
     own.write_text("- role: user\n  content: |\n    Ask about {text} with {stringified_retrieved_chunks}.\n", "utf-8")
     assert schema(path={"prompts": tmp_path}) is None
-    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(2)
+    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(1)
 
 
 def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_path: Path) -> None:
@@ -210,8 +209,35 @@ def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_pat
     outcome, _ = generated(FOUND, [reply], path={"prompts": tmp_path})
     assert outcome.done is not None
     assert len(outcome.done.turns) == 1
-    refused, _ = generated(FOUND, [reply], api={"large_max_attempts": 1})
+    refused, _ = generated(FOUND, [reply, "Nothing."], api={"large_max_attempts": 1})
     assert refused.done is None
+
+
+FIRST, SECOND = (GOOD[: GOOD.index("**QUESTION:** And")].rstrip(), GOOD[GOOD.index("**QUESTION:** And") :])
+
+
+def test_a_reply_with_one_good_turn_is_gone_on_with_and_not_thrown_away() -> None:
+    whole, _ = generated(FOUND, [GOOD])
+    outcome, requests = generated(FOUND, [FIRST, SECOND])
+    assert outcome.done == whole.done
+    assert requests[1].messages[:-2] == requests[0].messages
+    assert [message.role for message in requests[1].messages[-2:]] == ["assistant", "user"]
+    assert requests[1].messages[-2].content == FIRST
+    assert requests[0].key() != requests[1].key()
+
+
+def test_what_never_comes_after_a_first_turn_ends_the_item() -> None:
+    outcome, requests = generated(FOUND, [FIRST, "Hm.", "Hm."], api={"large_max_attempts": 2})
+    assert outcome.rejected is not None
+    assert outcome.rejected.code == Code.UNUSABLE_REPLY
+    assert len(requests) == 3
+
+
+def test_one_turn_is_enough_where_the_config_says_so() -> None:
+    outcome, requests = generated(FOUND, [FIRST], generation={"turns": [1, 3]})
+    assert outcome.done is not None
+    assert len(outcome.done.turns) == len(requests) == 1
+    assert "one to three" in requests[0].messages[0].content
 
 
 def test_completion_prompts_end_where_the_reply_begins() -> None:

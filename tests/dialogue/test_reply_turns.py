@@ -206,8 +206,9 @@ def test_a_cut_reply_keeps_its_complete_turns_if_there_are_two() -> None:
 def test_a_cut_reply_with_one_complete_turn_is_unusable() -> None:
     with pytest.raises(UnusableReply, match=r"cut off at its length limit .*has 1 complete turn"):
         turns(USUAL, "length")
+    assert len(turns(USUAL, "length", fewest=1)) == 1, "one is enough where one is wanted"
     with pytest.raises(UnusableReply, match="cut off"):
-        turns(USUAL, "length", fewest=1)
+        turns(USUAL[: USUAL.index("**QUESTION:** And")], "length", fewest=1)
 
 
 def test_a_single_turn_is_too_few_unless_one_is_enough() -> None:

@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model
 
 from openbook.calls import Size
 from openbook.config.export import ExportSection
+from openbook.config.generation import CurateSection, GenerationSection
 from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
     CostSection,
-    CurateSection,
-    GenerationSection,
     MetaDatagenSection,
     Mode,
     PathSection,

@@ -18,8 +18,9 @@ from openbook.config.source import PLACEHOLDER, Source, read_source
 from openbook.config.wording import kind, listed, shown
 from openbook.errors import Problem
 
-FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions")
-"""What a prompt can be filled with: a chunk's text, its source, the context as it is shown, and questions asked."""
+FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions", "turns")
+"""What a prompt can be filled with: a chunk's text, its source, the context as it is shown, questions that were
+asked, and how many turns are wanted."""
 
 PROMPTS = REFERENCE
 """The prompts of every config, with the fields without which a reply could not be about the chunk."""

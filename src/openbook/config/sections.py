@@ -21,7 +21,15 @@ from pydantic import (
     model_validator,
 )
 
-from openbook.config.fields import base_url, expressions, final_prompt, hardness, sampling_names, secret, unambiguous
+from openbook.config.fields import (
+    base_url,
+    expressions,
+    final_prompt,
+    hardness,
+    sampling_names,
+    secret,
+    unambiguous,
+)
 from openbook.config.system_prompts import ASSIST, STRICT
 
 Mode = Literal["api", "cohere", "extractive"]
@@ -220,24 +228,6 @@ class RetrievalSection(Section):
 
     _key = field_validator("embedding_api_key", mode="before")(secret)
     _url = field_validator("embedding_base_url")(base_url)
-
-
-class GenerationSection(Section):
-    """How questions and answers are written."""
-
-    structured: Literal["auto", "on", "off"] = "auto"
-    """Replies by JSON schema: where the server can, always, or never."""
-    thoughts: Literal["visible", "think", "none"] = "visible"
-    """Reasoning in records as text, between <think> tags, or left out."""
-
-
-class CurateSection(Section):
-    """How many records there are, and in which shares."""
-
-    target_records: int | None = Field(default=None, ge=1)
-    """Exactly so many, where the chunks allow; None: all that are accepted."""
-    rounds: int = Field(default=3, ge=0, le=20)
-    """Rounds, at most, in which spare items are drawn for the kinds of context of which the checks refuse more."""
 
 
 class ReadSection(Section):

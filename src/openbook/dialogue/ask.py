@@ -1,6 +1,8 @@
 """Item → Item: questions asked first, each with a short reference answer, from the gold chunks alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from openbook.calls import Reply
 from openbook.codes import Code
@@ -9,7 +11,7 @@ from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
-from openbook.dialogue.reply import FEWEST_TURNS, parse_turns
+from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
 from openbook.records import Item, Question, Rejected, Turn
 from openbook.scenarios import SCENARIOS
@@ -20,8 +22,10 @@ SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
 
-QUESTIONS_SCHEMA = list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, FEWEST_TURNS)
-"""What a structured reply looks like."""
+
+def questions_schema(fewest: int) -> Mapping[str, Any]:
+    """Return what a structured reply looks like: at least so many questions, each with its reference answer."""
+    return list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, fewest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Ask:
     """What the large model asks about an item's gold, before anything is searched."""
 
     asker: Asker
+    turns: tuple[int, int] = (2, 3)
+    """Fewest and most questions that are wanted."""
 
     async def __call__(self, item: Item) -> Item | Rejected:
         """Return the item with its questions, or why there are none.
@@ -38,10 +44,12 @@ class Ask:
         name, fields = asking_brief(item)
 
         def read(reply: Reply) -> tuple[Question, ...] | Finding:
-            turns = parse_turns(reply, FEWEST_TURNS)
+            turns = parse_turns(reply, self.turns[0])
             return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
 
-        asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, QUESTIONS_SCHEMA), read)
+        asked = await self.asker.ask(
+            Inquiry("ask", name, fields, SAMPLING, item, questions_schema(self.turns[0])), read
+        )
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
         return replace(item, questions=asked)

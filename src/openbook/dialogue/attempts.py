@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from openbook.calls import Exchange, Reply, Request
+from openbook.calls import Exchange, Message, Reply, Request
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.mending import Refused, mending
@@ -39,6 +39,8 @@ class Inquiry:
     subject: Chunk | Item
     schema: Mapping[str, Any] | None = None
     """Of a structured reply, where those are wanted."""
+    after: tuple[Message, ...] = ()
+    """What was said behind the prompt: a reply that is gone on with, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Asker:
             step=question.step,
             size=self.settings.size,
             model=self.settings.model,
-            messages=() if isinstance(rendered, str) else rendered,
+            messages=() if isinstance(rendered, str) else (*rendered, *question.after),
             prompt=rendered if isinstance(rendered, str) else None,
             sampling=sampling(question.defaults, self.settings.sampling, attempt, cuts),
             stop=(END,) if is_text and self.use_stop else (),

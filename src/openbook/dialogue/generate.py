@@ -3,17 +3,21 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from openbook.calls import Reply
+from openbook.calls import Message, Reply
+from openbook.codes import Code
 from openbook.contexts.simulate import REPAIRS
 from openbook.dialogue.attempts import Asker, Inquiry
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts.fields import with_questions, writing_brief
-from openbook.dialogue.reply import FEWEST_TURNS, parse_turns, turns_schema
-from openbook.records import Draft, Item, Rejected
+from openbook.dialogue.reply import parse_turns, turns_schema
+from openbook.records import Draft, Item, Rejected, Turn
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
 """Warm enough for questions that differ, cool enough for quotations that are right."""
+
+
+GO_ON = "Go on with the turns that are still to come, in the same form, and repeat none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Generate:
     asker: Asker
     repair: Callable[[Item, Collection[str]], Item | Rejected]
     """Gives the item other passages in place of those of the ids, or says why it ends."""
+    turns: tuple[int, int] = (2, 3)
+    """Fewest and most turns that are wanted."""
 
     async def __call__(self, item: Item) -> Draft | Rejected:
         """Return the item's draft, or why there is none.
@@ -47,15 +53,45 @@ class Generate:
         return Rejected(step, written.code, written.detail, item.id, item.gold[0].source)
 
     async def _write(self, item: Item) -> Draft | Finding:
+        written = await self._ask(item, None)
+        while isinstance(written, _Begun):
+            written = await self._ask(item, written)
+        return written
+
+    async def _ask(self, item: Item, begun: "_Begun | None") -> "Draft | Finding | _Begun":
+        """Ask for the item's turns, or for those that a reply has left out."""
         name, fields = writing_brief(item)
         prompts = self.asker.prompts
         packaged = prompts.packaged(name)
+        before = begun.turns if begun else ()
+        fewest = (len(item.questions) or self.turns[0]) if packaged else 1
 
-        def read(reply: Reply) -> Draft | Finding:
-            turns = with_questions(item, parse_turns(reply, FEWEST_TURNS if packaged else 1))
-            if isinstance(turns, Finding):
-                return turns
-            verified = verify(item, turns, prompts, name, packaged)
+        def read(reply: Reply) -> Draft | Finding | _Begun:
+            turns = (*before, *parse_turns(reply, fewest if reply.cut and not before else 1))
+            if not before and len(turns) < fewest and not reply.cut and not prompts.completion:
+                return _Begun(turns, reply.text)
+            if len(turns) < fewest:
+                detail = f"the reply has {len(turns)} complete turns, and at least {fewest} are needed"
+                return Finding("reply", Code.UNUSABLE_REPLY, detail)
+            asked = with_questions(item, turns)
+            if isinstance(asked, Finding):
+                return asked
+            verified = verify(item, asked, prompts, name, packaged)
             return verified if isinstance(verified, Finding) else verified.draft(item)
 
-        return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, turns_schema(FEWEST_TURNS)), read)
+        after = begun.messages if begun else ()
+        schema = turns_schema(1 if begun else fewest)
+        return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, schema, after), read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A reply that is good as far as it goes, and has fewer turns than are wanted."""
+
+    turns: tuple[Turn, ...]
+    text: str
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is said to have it gone on with."""
+        return Message("assistant", self.text), Message("user", GO_ON)

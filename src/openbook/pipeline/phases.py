@@ -180,7 +180,7 @@ class _Traveller:
 
     def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model ask first, then retrieve for its questions."""
-        ask = Ask(self._asker("large"))
+        ask = Ask(self._asker("large"), self._tools.config.generation.turns)
 
         async def step(item: Item) -> Item | Rejected:
             asked = await ask(item)
@@ -198,7 +198,7 @@ class _Traveller:
 
     def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Have the large model write every item's turns."""
-        step = Generate(self._asker("large"), simulator.repair)
+        step = Generate(self._asker("large"), simulator.repair, self._tools.config.generation.turns)
         with self._tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
             return self._mapper.map(step, items, phase)
 

@@ -32,6 +32,8 @@ class Prompts:
     """Whether they are texts to go on with, not messages."""
     texts: Mapping[str, PromptText]
     """By name, not yet filled in."""
+    turns: str
+    """How many turns a conversation has, in words: `two or three`."""
     parts: Mapping[str, tuple[tuple[str, ...], ...]]
     """By name, for each message its text cut at the fields: literal and field name in turn."""
 
@@ -40,7 +42,7 @@ class Prompts:
 
         Raises KeyError for an unknown prompt, or a field that the prompt has and `fields` has not.
         """
-        filled = [_filled(parts, fields) for parts in self.parts[name]]
+        filled = [_filled(parts, {"turns": self.turns, **fields}) for parts in self.parts[name]]
         if self.completion:
             return filled[0]
         messages = self.texts[name].messages
@@ -90,7 +92,14 @@ def load_prompts(config: Config) -> Prompts:
     if problems:
         raise ConfigError(problems)
     parts = {name: tuple(tuple(FIELD.split(text)) for text in prompt.texts) for name, prompt in texts.items()}
-    return Prompts(completion, texts, parts)
+    return Prompts(completion, texts, in_words(*config.generation.turns), parts)
+
+
+def in_words(fewest: int, most: int) -> str:
+    """Return a range of small numbers as people say it: `two`, `two or three`, `two to five`."""
+    names = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    low, high = names[fewest - 1], names[most - 1]
+    return low if fewest == most else f"{low} or {high}" if most == fewest + 1 else f"{low} to {high}"
 
 
 def as_text(prompt: PromptText) -> PromptText:

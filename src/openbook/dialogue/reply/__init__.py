@@ -23,7 +23,7 @@ FEWEST_TURNS = 2
 def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
     """Return the turns of a reply, in text or in JSON form; both forms give the same turns.
 
-    A reply that was cut off, for whichever reason, keeps its complete turns if there are at least two. Raises
+    A reply that was cut off, for whichever reason, keeps its complete turns. Raises
     UnusableReply, saying why, where fewer than `fewest` turns (of a cut one: two) are complete.
     """
     text = unwrapped(_said(reply).lstrip("\ufeff"))
@@ -35,9 +35,10 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
         if not reply.cut:
             raise
         raise UnusableReply(f"the reply {reply.ending}: {_without_subject(error)}") from error
-    if len(turns) < (FEWEST_TURNS if cut else fewest):
+    if len(turns) < fewest:
         was = f"{reply.ending}, and " if reply.cut else "breaks off, and " if cut else ""
-        raise UnusableReply(f"the reply {was}has {len(turns)} complete turn, and at least {FEWEST_TURNS} are needed")
+        complete = "1 complete turn" if len(turns) == 1 else f"{len(turns)} complete turns"
+        raise UnusableReply(f"the reply {was}has {complete}, and at least {fewest} are needed")
     return tuple(map(_whole, turns))
 
 

@@ -200,7 +200,7 @@ async def serve(options: argparse.Namespace) -> None:
     )
     print(await server.start(options.port), flush=True)  # noqa: T201 - the starter reads it
     parent = os.getppid()
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 - no event tells that a parent is gone
         await asyncio.sleep(1.0)
     await server.stop()
 

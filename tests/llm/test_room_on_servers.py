@@ -114,6 +114,13 @@ def test_the_same_small_number_for_two_prompts_is_no_chance_and_such_a_reply_is_
         assert kept.finish_reason == PROMPT_CUT
 
 
+def test_the_same_small_number_for_prompts_of_one_size_is_no_sign(tmp_path: Path) -> None:
+    async def go(server: MockServer) -> Ran:
+        return await run_calls(tmp_path, config_for(server.url), [ask(f"{LONG} one"), ask(f"{LONG} two")], limit=1)
+
+    assert [type(result) for result in with_server(saying("yes", "stop", 500, 5), go).results] == [Reply, Reply]
+
+
 def test_a_limit_that_nobody_set_is_told_from_the_one_that_was(tmp_path: Path) -> None:
     full = one_call(tmp_path / "a", saying("", "length", 2047, 1), ask(LONG, sampling=WORDS)).only
     cut = one_call(tmp_path / "b", saying("yes", "length", 2000, 3000), ask(LONG, sampling=WORDS)).only

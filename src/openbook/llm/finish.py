@@ -39,8 +39,8 @@ class PromptReading:
 
     _last: int | None = None
     """The count of the prompt before."""
-    _short: int | None = None
-    """The count of the last prompt that seemed to be read in part."""
+    _short: tuple[int, int] = (-1, -1)
+    """The count and the bytes of the last prompt that seemed to be read in part."""
     _sizes: set[int] = field(default_factory=set)
     """Bytes of the prompts in a row that came to the same count."""
 
@@ -48,7 +48,8 @@ class PromptReading:
         """Whether the server has read only a part of the prompt.
 
         Its count must be a size of a context, and either far below what the words need whatever the tokenizer (then the
-        same count for two such prompts will do as well), or below our estimate and the same for prompts of many sizes.
+        same count for two such prompts of different sizes will do as well), or below our estimate and the same for
+        prompts of many sizes.
         """
         read = usage.input_tokens
         if usage.estimated or request.inputs:
@@ -60,8 +61,9 @@ class PromptReading:
         if read >= estimate_tokens(size):
             return False
         if read < least_tokens(request) * IN_PART:
-            again, self._short = self._short == read, read
-            return again or is_context
+            count, bytes_ = self._short
+            self._short = (read, size)
+            return is_context or (count == read and bytes_ != size)
         return is_context and len(self._sizes) >= SAME
 
 

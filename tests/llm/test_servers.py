@@ -206,6 +206,37 @@ def test_a_schema_is_sent_where_the_server_can(tmp_path: Path) -> None:
     assert server.requests[0]["response_format"]["json_schema"]["schema"] == SCHEMA
 
 
+def test_a_server_that_refuses_lengths_in_a_schema_gets_it_without_them(tmp_path: Path) -> None:
+    listed = {"type": "object", "properties": {"turns": {"type": "array", "minItems": 2, "items": SCHEMA}}}
+
+    def fault(number: int, body: dict[str, Any]) -> Fault | None:
+        is_long = "minItems" in str(body.get("response_format"))
+        said = "Invalid schema for response_format 'reply': In ('properties', 'turns'), 'minItems' is not permitted."
+        return Fault(400, error(said, param="response_format")) if is_long else None
+
+    server = MockServer(fault=fault)
+    ran = one_call(tmp_path, server, ask(schema=listed))
+    assert isinstance(ran.only, Reply)
+    assert ran.only.adaptations == ("any_length",)
+    sent = server.requests[-1]["response_format"]["json_schema"]["schema"]
+    assert sent == {"type": "object", "properties": {"turns": {"type": "array", "items": SCHEMA}}}
+
+
+def test_an_example_goes_in_only_where_no_schema_does(tmp_path: Path) -> None:
+    example = (Message("user", "An example"), Message("assistant", "Of a reply"))
+    with_schema, without = ask(schema=SCHEMA, example=example), ask(example=example)
+    assert with_schema.key() == without.key() == ask().key()
+    server = MockServer()
+    one_call(tmp_path / "a", server, with_schema)
+    assert "Of a reply" not in str(server.requests[-1]["messages"])
+    server = MockServer()
+    one_call(tmp_path / "b", server, without)
+    assert [message["content"] for message in server.requests[-1]["messages"][-3:-1]] == ["An example", "Of a reply"]
+    server = MockServer(fault=lambda n, body: Fault(500, error("internal")) if "response_format" in body else None)
+    one_call(tmp_path / "c", server, with_schema)
+    assert "Of a reply" in str(server.requests[-1]["messages"])
+
+
 def test_a_schema_that_makes_a_server_stumble_is_left_out(tmp_path: Path) -> None:
     server = MockServer(fault=lambda n, body: Fault(500, error("internal")) if "response_format" in body else None)
     ran = one_call(tmp_path, server, ask(schema=SCHEMA))

@@ -13,7 +13,7 @@ from openbook.llm import phrases as said
 from openbook.llm.complaint import Complaint, read_complaint
 from openbook.llm.headers import retry_after
 from openbook.llm.room import Room, read_room
-from openbook.llm.wire import DROP, MAX_COMPLETION_TOKENS, NO_SYSTEM, REPLY, TEXT_FORM, WINDOW
+from openbook.llm.wire import ANY_LENGTH, DROP, MAX_COMPLETION_TOKENS, MIN_ITEMS, NO_SYSTEM, REPLY, TEXT_FORM, WINDOW
 
 
 class Kind(StrEnum):
@@ -202,20 +202,26 @@ def _lacks_model(about: _About, sent: Sent) -> bool:
     return bool(named or said.MODEL_NAMES.search(about.names) or said.MODEL.search(about.low))
 
 
+_KEPT = frozenset({"model", "messages", "prompt", "response_format", "input", MIN_ITEMS})
+"""What no request can do without, or does without in another way."""
+
+
 def _adaptation(about: _About, sent: Collection[str]) -> str:
     """Return the adaptation that would satisfy this complaint, or nothing where there is none."""
     low, blamed = about.low, about.complaint.parameter
     if "max_completion_tokens" in low and "max_tokens" in sent and said.UNSUPPORTED.search(low):
         return MAX_COMPLETION_TOKENS
     if "response_format" in sent and (blamed == "response_format" or said.SCHEMA.search(low)):
-        return TEXT_FORM
+        return ANY_LENGTH if MIN_ITEMS in sent and said.LENGTHS.search(low) else TEXT_FORM
     if "response_format" in sent and "no endpoints found that" in low:
         return TEXT_FORM
     if "messages" in sent and said.ROLES.search(low) and blamed in {"", "messages"}:
         return NO_SYSTEM
     if not said.UNSUPPORTED.search(low):
         return ""
-    droppable = [name for name in sent if name not in {"model", "messages", "prompt", "response_format", "input"}]
+    droppable = [
+        name for name in sent if name not in {"model", "messages", "prompt", "response_format", "input", MIN_ITEMS}
+    ]
     if blamed in droppable:
         return DROP + blamed
     named = [name for name in droppable if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", low)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from openbook.calls import Request
-from openbook.llm.wire import TEXT_FORM
+from openbook.llm.wire import ANY_LENGTH, MIN_ITEMS, TEXT_FORM
 
 
 @dataclass(slots=True)
@@ -43,4 +43,6 @@ class Try:
         sent = ("messages" if self.request.prompt is None else "prompt", *self.request.sampling)
         sent += ("stop",) if self.request.stop else ()
         schema = self.request.schema is not None and TEXT_FORM not in self.adaptations
-        return (*sent, "response_format") if schema else sent
+        if not schema:
+            return sent
+        return (*sent, "response_format", *(() if ANY_LENGTH in self.adaptations else (MIN_ITEMS,)))

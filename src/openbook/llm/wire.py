@@ -5,6 +5,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 `max_completion_tokens`  `max_tokens` goes by its newer name
 `no_…`                   this parameter is left out (`no_temperature`, `no_stop`, …)
 `text_form`              the schema is left out, a worked example goes in: the reply comes in the text form
+`any_length`             the schema says nothing of how long a list must be
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 `reply_…`                a reply has so many tokens at most, whatever the prompt
 `window_…`               prompt and reply have so many tokens at most, all together
@@ -13,7 +14,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -27,6 +28,8 @@ from openbook.llm.content import arguments_of, reasoning_of, text_of, vectors_of
 DROP = "no_"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"
 TEXT_FORM = "text_form"
+ANY_LENGTH = "any_length"
+MIN_ITEMS = "minItems"
 NO_SYSTEM = "no_system"
 REPLY = "reply_"
 WINDOW = "window_"
@@ -88,7 +91,8 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
     if request.stop:
         body["stop"] = list(request.stop)
     if request.schema is not None and request.prompt is None and TEXT_FORM not in adaptations:
-        schema = {"name": request.step or "reply", "strict": True, "schema": request.schema}
+        wanted = _of_any_length(request.schema) if ANY_LENGTH in adaptations else request.schema
+        schema = {"name": request.step or "reply", "strict": True, "schema": wanted}
         body["response_format"] = {"type": "json_schema", "json_schema": schema}
     if mode == "cohere":
         for name in COHERE_REFUSES.intersection(body):
@@ -105,6 +109,13 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
         elif adaptation.startswith(DROP):
             body.pop(adaptation.removeprefix(DROP), None)
     return orjson.dumps(body)
+
+
+def _of_any_length(schema: Any) -> Any:
+    """Return a schema without what it says of the lengths of lists."""
+    if isinstance(schema, Mapping):
+        return {key: _of_any_length(value) for key, value in schema.items() if key != MIN_ITEMS}
+    return schema
 
 
 _MOST = ("max_tokens", "max_completion_tokens")

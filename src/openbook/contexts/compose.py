@@ -7,7 +7,9 @@ from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
+from openbook.contexts.planner import may_be_paired
 from openbook.contexts.sizes import Sizes
+from openbook.contexts.versions import copy_of, shortened
 from openbook.records import Item, Passage, Question
 from openbook.retrieval.sketch import Shown
 from openbook.scenarios import SCENARIOS
@@ -25,6 +27,8 @@ class Recipe:
     """What decides every context of a run."""
 
     seed: int
+    paired: float
+    """How often two distractors are versions of one text, where gold has no second version."""
     sizes: Sizes
     """How many passages each context has."""
     distractors: Kind
@@ -56,12 +60,31 @@ class Composer:
                 break
             drawn.append(_passage(candidate))
             texts.append(candidate.chunk.text)
-        passages = list(drawn)
+        passages = self._paired(item, drawn)
         for fixed in item.passages:
             fixed = replace(fixed, score=drawing.score(item.gold[0].id if fixed.synthetic else fixed.chunk_id))
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
             passages.insert(place, fixed)
         return replace(item, passages=ranked(passages)), len(drawn) < wanted
+
+    def _paired(self, item: Item, drawn: Sequence[Passage]) -> list[Passage]:
+        """Return the distractors, now and then with two versions of one text among them: beside answerable questions
+        there are such, and a near-copy must tell nothing.
+        """
+        scenario, seed = SCENARIOS[item.scenario], self._recipe.seed
+        if len(drawn) < 2 or scenario.disagrees or may_be_paired(scenario):
+            return list(drawn)
+        if draws.uniform(seed, "paired", item.id) >= self._recipe.paired:
+            return list(drawn)
+        original = drawn[0]
+        shorter = shortened(original.text, seed, original.chunk_id)
+        if shorter is None:
+            return list(drawn)
+        source, altered = copy_of(original.source, seed, original.chunk_id), f"{original.chunk_id}-altered"
+        copy = replace(original, chunk_id=altered, source=source, text=shorter, synthetic=True)
+        if draws.uniform(seed, "names", original.chunk_id) < 0.5:
+            original, copy = replace(original, source=copy.source), replace(copy, source=original.source)
+        return [original, *drawn[1:-1], copy]
 
     def exchange(self, item: Item, refused: Set[str]) -> Item:
         """Return the item with other passages in place of the refused distractors; where no chunk is eligible for a

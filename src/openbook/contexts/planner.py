@@ -34,9 +34,17 @@ class Plan:
         """How often a strict system prompt stands before an item of either family: before answerable items as often as
         before those without the evidence, so that it doesn't tell them apart. 0 where nothing abstains.
         """
-        abstain = sum(share for name, share in self.shares.items() if SCENARIOS[name].cue == "strict")
-        recall = sum(share for name, share in self.shares.items() if SCENARIOS[name].does == "recalls")
-        return abstain / (abstain + recall) if abstain else 0.0
+        rows = [(SCENARIOS[name], share) for name, share in self.shares.items()]
+        recall = sum(share for row, share in rows if row.does == "recalls")
+        abstain = sum(
+            share for row, share in rows if row.shows == "none" and row.cue == "strict" and row.distractors != "none"
+        )
+        always = sum(share for row, share in rows if row.shows != "none" and row.cue == "strict")
+        either = sum(share for row, share in rows if row.cue == "either")
+        if not either or not (abstain or always):
+            return 0.0
+        wanted = abstain / (abstain + recall) if abstain or recall else 1.0
+        return min(1.0, max(0.0, (wanted * (always + either) - always) / either))
 
     @property
     def paired(self) -> float:
@@ -46,6 +54,15 @@ class Plan:
         disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
         plain = sum(share for name, share in self.shares.items() if may_be_paired(SCENARIOS[name]))
         return min(1.0, disagree / plain) if plain else 0.0
+
+    @property
+    def paired_elsewhere(self) -> float:
+        """How often two distractors are versions of one text in the other kinds: between what makes a near-copy as
+        frequent there as beside plain answers, and as among all answerable items.
+        """
+        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
+        plain = sum(share for name, share in self.shares.items() if may_be_paired(SCENARIOS[name]))
+        return (self.paired + 2 * disagree / (plain + disagree)) / 2 if plain else 0.0
 
 
 def may_be_paired(scenario: Scenario) -> bool:

@@ -77,9 +77,10 @@ class Simulator:
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
-        recipe = Recipe(self._seed, sizes, config.distractors, ranks)
+        plan = Plan(self._seed, sizes, self._shares)
+        recipe = Recipe(self._seed, plan.paired_elsewhere, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
-        self._planner = Planner(self._candidates, guard, Plan(self._seed, sizes, self._shares))
+        self._planner = Planner(self._candidates, guard, plan)
         self._counts: Counter[str] = Counter()
         self._shortfalls: Sequence[Shortfall] = ()
         self._planned = self._shares

@@ -72,7 +72,7 @@ def test_paths_of_the_command_line_are_relative_to_the_working_directory(tmp_pat
         ("system=1", "--set: system: found a number, wanted keys with values"),
         ("system.seed.deep=1", "--set: system.seed: found keys with values, wanted a whole number"),
         ("system.chunk_overlap=11", "--set: system.chunk_overlap: found 11, wanted at most half of chunk_size (10)"),
-        ("api.small_mode=api2", '--set: api.small_mode: found "api2", wanted api, cohere or extractive'),
+        ("api.small_mode=api2", '--set: api.small_mode: found "api2", wanted api, cohere, batch or extractive'),
         (
             "api.small_api_key=$KEY",
             "--set: api.small_api_key: found $KEY, wanted ${KEY} to take it from the environment",

@@ -13,6 +13,7 @@ from openbook.config.generation import CurateSection, GenerationSection
 from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
+    BatchKind,
     CostSection,
     MetaDatagenSection,
     Mode,
@@ -27,6 +28,11 @@ from openbook.scenarios import SCENARIOS
 
 COHERE_URL = "https://api.cohere.ai/compatibility/v1"
 """Cohere's OpenAI-compatible endpoint."""
+BATCH_URLS: dict[BatchKind, str] = {
+    "openai": "https://api.openai.com/v1",
+    "anthropic": "https://api.anthropic.com",
+    "gemini": "https://generativelanguage.googleapis.com",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class ModelSettings:
     """Without a last slash; empty for the built-in engine."""
     api_key: SecretStr | None
     mode: Mode
+    batch: BatchKind | None = None
+    """Whose batches its calls go in; None for any other mode."""
     requests_per_minute: float | None = None
     """None: no limit."""
     tokens_per_minute: float | None = None
@@ -114,15 +122,19 @@ class Config(BaseModel):
         if size == "embedding":
             return self._embedding()
         given = {key.removeprefix(f"{size}_"): value for key, value in self.api if key.startswith(f"{size}_")}
-        mode: Mode = given["mode"] or ("api" if given["model"] or given["base_url"] else "extractive")
+        named: Mode = "batch" if given["batch"] else "api" if given["model"] or given["base_url"] else "extractive"
+        mode: Mode = given["mode"] or named
+        batch: BatchKind | None = (given["batch"] or "openai") if mode == "batch" else None
+        usual = COHERE_URL if mode == "cohere" else BATCH_URLS[batch] if batch else ""
         prices = {key: getattr(self.cost, f"cost_per_million_{size}_{key}") for key in ("input", "output")}
         built_in = mode == "extractive"
         return ModelSettings(
             size=size,
             model="extractive" if built_in else given["model"] or "",
-            base_url="" if built_in else given["base_url"] or (COHERE_URL if mode == "cohere" else ""),
+            base_url="" if built_in else given["base_url"] or usual,
             api_key=None if built_in else given["api_key"],
             mode=mode,
+            batch=batch,
             requests_per_minute=given["requests_per_minute"],
             tokens_per_minute=given["tokens_per_minute"],
             timeout_seconds=given["timeout_seconds"],

@@ -55,6 +55,19 @@ def models_are_complete(config: Config) -> Iterator[Finding]:
             )
 
 
+def batches_are_of_a_kind(config: Config) -> Iterator[Finding]:
+    """Batches are named where calls go in batches, and complete prompts only where there is an endpoint for them."""
+    sizes: tuple[Size, ...] = ("small", "large")
+    for size in sizes:
+        settings, given = config.model(size), getattr(config.api, f"{size}_batch")
+        if given is not None and settings.batch is None:
+            message = f"found {given} beside {size}_mode: {settings.mode}, wanted {size}_mode: batch, or neither"
+            yield Finding(("api", f"{size}_batch"), message, ("api", f"{size}_mode"))
+        if config.system.completion_mode and settings.batch in ("anthropic", "gemini"):
+            message = f"found true, wanted false, since {settings.batch} has no completion endpoint"
+            yield Finding(("system", "completion_mode"), message, ("api", f"{size}_batch"))
+
+
 def embeddings_are_complete(config: Config) -> Iterator[Finding]:
     """Vectors come from somewhere: a model at an endpoint, or one in a folder."""
     retrieval = config.retrieval
@@ -163,6 +176,7 @@ def output_is_apart(config: Config) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     models_are_complete,
+    batches_are_of_a_kind,
     embeddings_are_complete,
     something_is_written,
     overlap_is_small,

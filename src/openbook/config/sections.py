@@ -32,8 +32,12 @@ from openbook.config.fields import (
 )
 from openbook.config.system_prompts import ASSIST, STRICT
 
-Mode = Literal["api", "cohere", "extractive"]
-"""How a model is reached: an OpenAI-compatible endpoint, Cohere's, or the built-in engine that needs none."""
+Mode = Literal["api", "cohere", "batch", "extractive"]
+"""How a model is reached: an OpenAI-compatible endpoint, Cohere's, a provider's batches, or by the built-in engine's
+rules.
+"""
+BatchKind = Literal["openai", "anthropic", "gemini"]
+"""Whose interface for batches: OpenAI's is served by others too."""
 
 
 TEMPLATES = ("chatml", "llama3", "mistral", "gemma", "qwen3", "deepseek", "phi")
@@ -94,7 +98,9 @@ class ApiSection(Section):
     small_api_key: SecretStr | None = None
     small_base_url: str | None = None
     small_mode: Mode | None = None
-    """None: `api` where a model or a URL is given, else `extractive`."""
+    """None: `batch` where `small_batch` is given, `api` where a model or a URL is, else `extractive`."""
+    small_batch: BatchKind | None = None
+    """None: `openai` where the mode is `batch`."""
     small_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     small_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     small_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
@@ -108,6 +114,7 @@ class ApiSection(Section):
     large_api_key: SecretStr | None = None
     large_base_url: str | None = None
     large_mode: Mode | None = None
+    large_batch: BatchKind | None = None
     large_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     large_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     large_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)

@@ -133,7 +133,8 @@ class Asker:
 
     def _by_schema(self, prompt: str) -> bool:
         if self.structured == "auto":
-            return self.settings.mode == "api" and self.prompts.packaged(prompt)
+            can = self.settings.mode == "api" or self.settings.batch == "openai"
+            return can and self.prompts.packaged(prompt)
         return self.structured == "on"
 
 

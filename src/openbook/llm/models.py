@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from openbook.calls import Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
+from openbook.llm.batch.batched import Batched
+from openbook.llm.batch.batches import BATCHES, Batches
+from openbook.llm.batch.opening import provider_for
 from openbook.llm.budget import Budget
 from openbook.llm.counters import Counters
 from openbook.llm.embeddings import Embeddings, Vectors
@@ -43,6 +46,8 @@ class Models:
     """By size and step: what a replay met; empty where calls are sent."""
     vectors: Vectors | None = None
     """Of an embedding model at an endpoint; None where the config names none."""
+    batches: Mapping[Size, Batches] = field(default_factory=dict)
+    """Of those models whose calls go in batches."""
 
     def halt(self, reason: str, kind: StopKind = "interrupted", grace: float | None = None) -> None:
         """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them.
@@ -103,6 +108,9 @@ async def open_models(
             for size in sizes:
                 if size in models:
                     continue
+                if settings[size].mode == "batch" and size not in (handed or {}):
+                    models[size] = wires.batched(settings[size], counters[size])
+                    continue
                 purse = wires.purse(settings[size], counters[size], (handed or {}).get(size))
                 models[size] = (
                     Embeddings(purse, ledger, counters[size], old)
@@ -110,7 +118,9 @@ async def open_models(
                     else Remembered(purse, ledger, counters[size])
                 )
             try:
-                yield _models(models, settings, ledger, counters, stop)
+                made = _models(models, settings, ledger, counters, stop)
+                made.batches = wires.batches
+                yield made
             finally:
                 old.close(done="embedding" in sizes and stop.reason is None)
 
@@ -144,6 +154,7 @@ class _Wires:
         self._timing, self._stop = timing, stop
         self._budget = Budget(config.cost.max_cost, spent)
         self._gates: dict[str, Gate] = {}
+        self.batches: dict[Size, Batches] = {}
 
     def purse(self, settings: ModelSettings, counters: Counters, handed: Model | None) -> Purse:
         """Return what pays for the requests of one model, its way to the server included."""
@@ -169,6 +180,28 @@ class _Wires:
             structured=self._config.generation.structured,
         )
         return Purse(endpoint, manners, settings, counters, self._budget, self._stop)
+
+    def batched(self, settings: ModelSettings, counters: Counters) -> Batched:
+        """Return a model whose calls go in batches; `batches` has them."""
+        ledger, folder = self._ledger, self._config.path.output_dir / BATCHES
+        provider = provider_for(settings, self._session, self._timing, self._stop)
+        model = Batched(
+            provider=provider,
+            settings=settings,
+            ledger=ledger,
+            counters=counters,
+            manners=Manners(
+                partial(ledger.remember, provider.server, settings.model),
+                ledger.adaptations(provider.server, settings.model),
+            ),
+            budget=self._budget,
+            stop=self._stop,
+            structured=self._config.generation.structured,
+            queue=folder / f"{settings.size}.queue",
+        )
+        self.batches[settings.size] = Batches(model, folder, self._timing, self._stop)
+        self.batches[settings.size].resume()
+        return model
 
 
 def _handed_in(built_in: Model | None) -> Model:

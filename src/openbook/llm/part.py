@@ -1,6 +1,6 @@
 """A part of the calls: which of them a shard pays for, and a model that pays for no other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Self
 
@@ -60,8 +60,8 @@ class Part:
     """Given up in earlier rounds: nobody tries again."""
     given_up: dict[str, GivenUp]
     """Given up now."""
-    elsewhere: int = 0
-    """Calls that are another shard's."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Calls that are another shard's, by the beginnings of their keys."""
 
     async def reply(self, request: Request) -> Reply:
         """Return the reply, from wherever. Raises Halt for a request that another shard has to pay for."""
@@ -70,7 +70,7 @@ class Part:
         if not known and (one := self.settled.get(key)) is not None:
             raise one.error()
         if not known and self.shard is not None and not self.shard.owns(request):
-            self.elsewhere += 1
+            self.elsewhere.add(int(key[:15], 16))
             raise Halt("another shard pays for this")
         try:
             return await self.model.reply(request)

@@ -93,15 +93,15 @@ class Remembered:
             found = self.ledger.get(key)
             if found is not None:
                 self.counters.replayed += 1
-                return _usable(found, request)
+                return usable(found, request)
             if key not in self._shared:
-                return _usable(await self._lead(request, key, canonical), request)
+                return usable(await self._lead(request, key, canonical), request)
             outcome = await self._follow(key)
             if isinstance(outcome, OpenbookError):
                 raise outcome
             if outcome is not None:
                 self.counters.replayed += 1
-                return _usable(replace(outcome, replayed=True), request)
+                return usable(replace(outcome, replayed=True), request)
 
     async def _follow(self, key: str) -> Reply | OpenbookError | None:
         """Return what an equal request in flight came to; None where it was cancelled."""
@@ -131,7 +131,7 @@ class Remembered:
                     future.set_result(outcome)
 
 
-def _usable(reply: Reply, request: Request) -> Reply:
+def usable(reply: Reply, request: Request) -> Reply:
     """Return a reply up to its stop sequence. Raises UnusableReply where its prompt was not read in full."""
     if reply.finish_reason == PROMPT_CUT:
         read = f"{reply.usage.input_tokens:,} tokens"

@@ -1,7 +1,7 @@
 """The one map of all phases: a step is taken to many records at a time, its results lie on disk in their order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, cast
@@ -15,7 +15,7 @@ from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.open_phase import OpenPhase
 from openbook.pipeline.progress import Phase, Progress
 from openbook.records import Fate, Rejected
-from openbook.spool import Arranged
+from openbook.spool import Arranged, Spool
 
 
 class _HasId(Protocol):
@@ -70,12 +70,32 @@ class Mapper:
         """
         results: Arranged[Fate[R, S]] = Arranged(self._tools.folder)
         limit = self._tools.config.system.concurrency_limit
-        waiting, sent = 0, self._sent()
+        at_hand, sent = at_hand or limit + min(limit, SPARE), self._sent()
+        waiting = self._pass(step, enumerate(before), results, phase, at_hand)
+        while waiting and self._fetched():
+            waiting = self._pass(step, ((index, fate) for index, fate, _ in waiting), results, phase, at_hand)
+        for index, _, pending in waiting:
+            results.put(index, pending)
+        if self._tools.unanswered == "open" and (waiting or self._sent() > sent):
+            raise OpenPhase(phase.name, len(waiting), self.refusal)
+        return results
 
-        async def one(fate: Fate[Any, R]) -> Fate[R, S]:
+    def _pass(
+        self,
+        step: Step[R, S],
+        before: Iterable[tuple[int, Fate[Any, R]]],
+        results: Arranged[Fate[R, S]],
+        phase: Phase,
+        at_hand: int,
+    ) -> Sequence[tuple[int, Fate[Any, R], Fate[R, S]]]:
+        """Take the step to records, put what became of them into `results`, and return those that wait."""
+        waiting: Spool[tuple[int, Fate[Any, R], Fate[R, S]]] = Spool(self._tools.folder)
+
+        async def one(given: tuple[int, Fate[Any, R]]) -> tuple[int, Fate[Any, R], Fate[R, S]]:
+            index, fate = given
             record = fate.done
             if record is None:
-                return Fate(fate.record, fate.rejected, fate.exchange, fate.attempts)
+                return index, fate, Fate(fate.record, fate.rejected, fate.exchange)
             became: S | Rejected | None = None
             try:
                 became = await step(record)
@@ -84,22 +104,32 @@ class Mapper:
             except ServerError as error:
                 self._end_sending(error)
             said, shown = self._recorder.take(record.id)
-            tried = (*fate.attempts, *self._recorder.attempts(record.id))
-            return Fate(cast(R, shown) or record, became, said[-1] if said and became is not None else None, tried)
+            exchange = said[-1] if said and became is not None else None
+            return index, fate, Fate(cast(R, shown) or record, became, exchange)
 
         async def gather() -> None:
-            nonlocal waiting
-            async for index, fate in bounded_map(one, before, at_hand or limit + min(limit, SPARE)):
-                results.put(index, fate)
-                if fate.became is not None:
-                    phase.advance()
+            async for _, (index, fate, now) in bounded_map(one, before, at_hand):
+                if now.became is None:
+                    waiting.append((index, fate, now))
                 else:
-                    waiting += 1
+                    results.put(index, now)
+                    phase.advance()
 
         self._tools.runner.run(gather())
-        if self._tools.unanswered == "open" and (waiting or self._sent() > sent):
-            raise OpenPhase(phase.name, waiting, self.refusal)
-        return results
+        return waiting
+
+    def _fetched(self) -> bool:
+        """Have batches sent and wait for them, where calls go in batches; whether there are replies to go on with."""
+        fetched = False
+        for batches in self._tools.models.batches.values():
+            try:
+                fetched |= self._tools.runner.run(batches.fetch())
+            except Halt:
+                return False
+            except ServerError as error:
+                self._end_sending(error)
+                return False
+        return fetched
 
     def raise_if_nothing_came(self) -> None:
         """Raise the refusal where not one call was answered, now or by the ledger: then there is nothing to write."""

@@ -90,7 +90,7 @@ def run_shard(
             open=None if came is None else opened(came, progress),
             sent=sum(made.sent for made in counters),
             replayed=sum(made.replayed for made in counters),
-            left=max(0, (came.waiting if came else 0) - sum(part.elsewhere for part in parts)),
+            left=max(0, (came.waiting if came else 0) - sum(len(part.elsewhere) for part in parts)),
             failed=len(given_up),
             halted="failed" if came is not None and came.refusal is not None else models.halted_by,
             reason=str(came.refusal) if came is not None and came.refusal is not None else models.halted or "",

@@ -38,7 +38,8 @@ def providing(kind: str, **settings: Any) -> Iterator[MockBatches]:
 
 def batched(kind: str, url: str) -> dict[str, dict[str, Any]]:
     both = {"model": "mock", "base_url": url, "mode": "batch", "batch": kind, "api_key": "sk-secret"}
-    return {"api": {f"{size}_{key}": value for size in ("small", "large") for key, value in both.items()}}
+    api = {f"{size}_{key}": value for size in ("small", "large") for key, value in both.items()}
+    return {"api": api, "retrieval": {"query": "chunk"}}
 
 
 @pytest.mark.parametrize("kind", ["openai", "anthropic", "gemini"])

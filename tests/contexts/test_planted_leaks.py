@@ -63,3 +63,10 @@ def _question(one: Chunk) -> str:
     """Ask for the figures of the answer, in its own words, naming the station."""
     station = one.source.partition("/")[0].replace("-", " ")
     return f"At {station}: {' '.join(word for word in _answer(one).split() if not word.isdigit())}?"
+
+
+def test_before_anything_is_paid_for_a_short_answer_counts_wherever_it_stands_whole() -> None:
+    gold = chunk("a.md", 0, "The oil ran out after one night, and both keepers left.")
+    asked = Item(gold.id, (gold,), "missing_abstain", (), (Question("How many keepers left the light?", "both"),))
+    assert holds_an_answer("Bread and fish were both sold on the pier.", asked)
+    assert not holds_an_answer("Bread was sold on the pier.", asked)

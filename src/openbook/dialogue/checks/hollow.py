@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.content import Content
+from openbook.text.control import unquoted
+from openbook.text.fences import fenced
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences, spoken
@@ -121,11 +123,22 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find the tag of a reply's form in a question or an answer, unless the documents have such tags."""
+    """Find the tag of a reply's form in a question or an answer, unless it is spoken about or the documents have it."""
     for number, turn in enumerate(turns, start=1):
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
-            for tag in _TAG.findall(text) if "<" in text else ():
+            for mark in _meant(text):
+                tag = mark.group()
                 if not any(tag in known for known in _texts(item)):
                     detail = f"the {name} of turn {number} holds a tag of the reply's form: “{tag}”"
                     return Finding("left_tags", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _meant(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags that are no part of code and not in quotation marks: those are spoken about."""
+    if "<" not in text:
+        return
+    code = fenced(text)
+    for mark in unquoted(text, _TAG.finditer(text)):
+        if not any(start <= mark.start() < end for start, end in code):
+            yield mark

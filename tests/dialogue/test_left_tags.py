@@ -1,0 +1,25 @@
+"""Tags of a reply's form are no part of an answer, unless it speaks about them."""
+
+import pytest
+from written import FOUND, turn
+
+from openbook.dialogue.checks.hollow import left_tags
+
+
+@pytest.mark.parametrize(
+    "answer", ["Fourteen days.</answer>", "<response>Fourteen days.", "So.\n</think>\nFourteen days."]
+)
+def test_a_tag_that_was_left_is_found(answer: str) -> None:
+    assert left_tags(FOUND, [turn("How long?", answer)]) is not None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Write `<answer>yes</answer>` into the file.",
+        "It is “<think>” that opens it, and '</think>' that closes it.",
+        "The file is:\n```xml\n<response>\n <answer>yes</answer>\n</response>\n```\nThat is all.",
+    ],
+)
+def test_a_tag_that_is_spoken_about_is_text(answer: str) -> None:
+    assert left_tags(FOUND, [turn("How long?", answer)]) is None

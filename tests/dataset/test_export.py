@@ -214,3 +214,14 @@ def test_what_can_not_be_written_is_known_before_anything_is_paid(
     with pytest.raises(error, match=said):
         check_writing(config(**sections))
     check_writing(config(export={"formats": TEXT_FORMATS}))
+
+
+def test_a_parquet_file_holds_messages_with_flags_and_the_segments_of_the_records_file(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    written = write(tmp_path, drafts(4), "parquet")
+    table = parquet.read_table(written.exported[0].folder / "train.parquet").to_pylist()
+    records = [json.loads(line)["segments"] for line in written.files[0].read_bytes().splitlines()]
+    assert [row["segments"] for row in table] == records
+    assert [[m["content"] for m in row["messages"] if m["train"]] for row in table] == [
+        [text for turn in turns for text in turn] for turns in own_turns(config(), drafts(4))
+    ]

@@ -81,6 +81,12 @@ class Content:
         return len(wanted & set(around))
 
 
+@lru_cache(maxsize=256)
+def vocabulary_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the different words of several texts."""
+    return frozenset().union(*(Content.of(text).vocabulary for text in texts))
+
+
 def is_number(token: str) -> bool:
     """Whether a word is a number in digits."""
     return token[:1].isdigit()

@@ -23,6 +23,7 @@ BEFORE = 250
 _NAMED = re.compile(r"\s{0,2}\(([^()\n]{3,200})\)")
 _PARENTHESIS = re.compile(r"[(（][^()（）\n]{1,200}[)）]")
 _BREAK = re.compile(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
+_QUOTED = re.compile('["“„«「『]')
 LEADING, TRAILING = 32, 24
 """Characters before and after a chunk's number in which a word lays the statement in its mouth."""
 STRAY = 0.15
@@ -90,7 +91,11 @@ def _is_its_subject(between: str, text: str, quotation: Quotation) -> bool:
 
 def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
     """Return what is wrong with a statement that is laid in one chunk's mouth while another one makes it."""
+    if not mentions(text):
+        return ""
     for sentence in sentences(text):
+        if _QUOTED.search(sentence):
+            continue  # `_wrong_chunk` has looked at it
         named = mentions(sentence)
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue

@@ -8,7 +8,7 @@ from itertools import permutations
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare
@@ -94,7 +94,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not item.has_gold:
         return None
     texts = [passage.text for passage in item.passages] + [passage.source for passage in item.passages]
-    shown = frozenset().union(*(Content.of(text).vocabulary for text in texts))
+    shown = vocabulary_of(tuple(texts))
     code = "".join(map(bare, texts))
     for number, turn in enumerate(turns, start=1):
         shown |= Content.of(turn.question).vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content
+from openbook.text.content import Content, vocabulary_of
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
 from openbook.text.mentions import mentions, short
@@ -109,7 +109,7 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find thoughts that speak of no passage, quote nothing and have no word of the matter."""
     if not item.passages:
         return None
-    matter = frozenset().union(*(Content.of(text).vocabulary for text in _texts(item)))
+    matter = vocabulary_of(tuple(_texts(item)))
     for number, turn in enumerate(turns, start=1):
         thoughts = turn.thoughts.strip()
         if not thoughts or mentions(thoughts) or quotations(thoughts):

@@ -6,6 +6,7 @@ RESEARCH.md, "Checks that need no model", 4.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
@@ -91,7 +92,12 @@ class Runs:
 
     @classmethod
     def of(cls, words: str) -> "Runs":
-        """Return the runs of bare words."""
+        """Return the runs of bare words; those looked at last are remembered."""
+        return _runs(words)
+
+    @classmethod
+    def read(cls, words: str) -> "Runs":
+        """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
         block = RUN // 2
         places = range(0, len(tokens) - RUN + 1 + block, block)
@@ -116,3 +122,8 @@ class Runs:
                 for first in range(max(0, start - block_length), min(start, len(token) - UNSPACED_RUN) + 1):
                     if token[first : first + UNSPACED_RUN] in hidden:
                         yield token[first : first + UNSPACED_RUN]
+
+
+@lru_cache(maxsize=128)
+def _runs(words: str) -> Runs:
+    return Runs.read(words)

@@ -10,7 +10,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_spaceless
+from openbook.text.content import is_spaceless, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
@@ -76,7 +76,7 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if item.questions:
         return None
-    gold = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold))
+    gold = vocabulary_of(tuple(chunk.text for chunk in item.gold))
     names = {source.rpartition("/")[2] for source in _sources(item)}
     texts = [*(passage.text for passage in item.passages), *(chunk.text for chunk in item.gold)]
     shown = "\n".join(texts)

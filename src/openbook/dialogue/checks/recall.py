@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.phrases import phrases, sentences
@@ -26,8 +26,8 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find what an item without gold lays in a source's mouth although no passage says it."""
     if item.has_gold or not item.passages:
         return None
-    shown = frozenset().union(*(Content.of(passage.text).vocabulary for passage in item.passages))
-    hidden = frozenset().union(*(Content.of(chunk.text).vocabulary for chunk in item.gold)) - shown
+    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    hidden = vocabulary_of(tuple(chunk.text for chunk in item.gold)) - shown
     asked: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         asked |= Content.of(turn.question).vocabulary

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from openbook.records import Item, Turn
-from openbook.text.content import Content
+from openbook.text.content import Content, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 
 
 def supported(item: Item, turns: Sequence[Turn]) -> float:
     """Return the share of the answers' content words that a passage or a question has."""
-    held = frozenset().union(*(Content.of(passage.text).vocabulary for passage in item.passages))
+    held = vocabulary_of(tuple(passage.text for passage in item.passages))
     said = [word for turn in turns for word in content(turn.answer)]
     held |= frozenset().union(*(Content.of(turn.question).vocabulary for turn in turns))
     return sum(word in held for word in said) / len(said) if said else 1.0

@@ -53,3 +53,16 @@ def test_a_shard_whose_server_refuses_says_so_and_exits_2(
         ended = command("run", write_config(server.url), "--shard", "1/2", "--quiet")
     assert ended.code == 2
     assert "Incorrect API key" in ended.err
+
+
+def test_batches_by_file_say_what_was_written_and_read(command: Command, write_config: Write, tmp_path: Path) -> None:
+    write_documents(tmp_path / "documents", 3)
+    config, calls, answers = write_config("http://127.0.0.1:9/v1"), tmp_path / "calls.jsonl", tmp_path / "answers.jsonl"
+    wrote = command("batch", "write", config, calls)
+    assert wrote.code == 0, wrote.err
+    assert f"calls.jsonl: {len(calls.read_bytes().splitlines())} calls of judge." in wrote.out
+    answers.write_text('{"custom_id": "nobody\'s", "response": null, "error": null}\n', "utf-8")
+    read = command("batch", "read", config, answers)
+    assert read.code == 1
+    assert "Lines that answer nothing that was written for this output folder: 1" in read.out
+    assert "Next: judge, where " in read.out

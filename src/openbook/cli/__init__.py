@@ -31,8 +31,8 @@ def openbook() -> None:
 
 
 for verb in (
-    make.init, make.plan, make.run, scale.merge, look.show, look.explain, pages.report, pages.review, look.read,
-    make.export, make.push, look.check, look.ledger, look.docs, look.version,
+    make.init, make.plan, make.run, scale.merge, scale.batch, look.show, look.explain, pages.report, pages.review,
+    look.read, make.export, make.push, look.check, look.ledger, look.docs, look.version,
 ):  # fmt: skip
     openbook.add_command(verb)
 

@@ -199,7 +199,7 @@ class _Wires:
             structured=self._config.generation.structured,
             queue=folder / f"{settings.size}.queue",
         )
-        self.batches[settings.size] = Batches(model, folder, self._timing, self._stop)
+        self.batches[settings.size] = Batches(provider, model, folder, self._timing, self._stop)
         self.batches[settings.size].resume()
         return model
 

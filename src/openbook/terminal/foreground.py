@@ -1,13 +1,13 @@
 """A run in front of a person: progress, Ctrl-C, and the closing words."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from openbook.config import Config
 from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary
 from openbook.terminal.command import near
 from openbook.terminal.display import open_progress
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from openbook.llm.part import Shard
     from openbook.pipeline.look_ahead import Plan
-    from openbook.pipeline.merging import Merged
     from openbook.pipeline.shards import Shared
 
+T = TypeVar("T")
 
 OBJECTS = 20_000
 """New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
@@ -52,10 +52,7 @@ def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = N
     """Look ahead without any call, and say on `talk` how it goes."""
     from openbook.pipeline.look_ahead import plan
 
-    progress = open_progress(talk, quiet=quiet)
-    with progress, interrupts(HaltSwitch(), progress):
-        progress.start()
-        return plan(config, progress, limit)
+    return in_foreground(lambda progress: plan(config, progress, limit), talk, quiet=quiet)
 
 
 def shard_in_foreground(
@@ -71,22 +68,12 @@ def shard_in_foreground(
         return run_shard(config, shard, progress, switch, limit)
 
 
-def merge_in_foreground(
-    config: Config,
-    ledgers: Iterable[Path],
-    talk: "Console",
-    *,
-    limit: int | None = None,
-    again: bool = False,
-    quiet: bool = False,
-) -> "Merged":
-    """Join what shards have paid for, and say on `talk` how the look at the next phase goes."""
-    from openbook.pipeline.merging import merge
-
+def in_foreground(work: Callable[[Progress], T], talk: "Console", *, quiet: bool = False) -> T:
+    """Do something that sends nothing, and say on `talk` how it goes."""
     progress = open_progress(talk, quiet=quiet)
     with progress, interrupts(HaltSwitch(), progress):
         progress.start()
-        return merge(config, progress, ledgers, limit, again=again)
+        return work(progress)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
-"""What a shard and a merge say at their end."""
+"""What shards, merges and batches by file say at their end."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.terminal import numbers as figures
 
 if TYPE_CHECKING:
     from openbook.pipeline.merging import Merged
+    from openbook.pipeline.offline import ReadCalls, WrittenCalls
     from openbook.pipeline.open_phase import Open
     from openbook.pipeline.shards import Shared
 
@@ -43,12 +45,38 @@ def merge_lines(merged: "Merged") -> Iterator[str]:
         yield f"{path}: {figures.whole(added)} new replies"
     if not merged.joined:
         yield "There is no shard's ledger yet."
-    if merged.open is None:
-        yield "No phase is open: a plain `openbook run` writes the files."
+    yield _next(merged.open, "Run the shards again.")
+
+
+def written_lines(written: "WrittenCalls", file: Path) -> Iterator[str]:
+    """Yield what was written, and what to do next."""
+    if written.open is None:
+        yield _next(None, "")
     else:
-        waiting = merged.open.waiting
-        records = "1 record waits" if waiting == 1 else f"{figures.whole(waiting)} records wait"
-        yield f"Next: {_phase(merged.open)}, where {records} for replies. Run the shards again."
+        yield f"{file}: {_calls(written.requests)} of {_phase(written.open)}."
+        yield "Have them answered, then: openbook batch read CONFIG with the file of the answers."
+
+
+def read_lines(read: "ReadCalls") -> Iterator[str]:
+    """Yield what was read, and what to do next."""
+    for what, number in (
+        ("Replies that are kept", read.kept),
+        ("Replies that were there before", read.known),
+        ("Requests that were refused for good and are not asked again", read.refused),
+        ("Requests that failed and are asked again", read.failed),
+        ("Lines that answer nothing that was written for this output folder", read.unknown),
+    ):
+        if number or what == "Replies that are kept":
+            yield f"{what}: {figures.whole(number)}"
+    yield _next(read.open, "Write them with openbook batch write.")
+
+
+def _next(opened: "Open | None", then: str) -> str:
+    if opened is None:
+        return "No phase is open: a plain `openbook run` writes the files."
+    waiting = opened.waiting
+    records = "1 record waits" if waiting == 1 else f"{figures.whole(waiting)} records wait"
+    return f"Next: {_phase(opened)}, where {records} for replies. {then}"
 
 
 def _phase(opened: "Open") -> str:

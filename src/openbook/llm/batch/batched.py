@@ -9,7 +9,7 @@ from openbook.calls import Reply, Request
 from openbook.config import ModelSettings
 from openbook.errors import CallError, Halt, RefusedError, TransientError
 from openbook.llm.batch.at_work import Queued
-from openbook.llm.batch.provider import Provider
+from openbook.llm.batch.provider import Lines
 from openbook.llm.budget import Budget, Usual
 from openbook.llm.counters import Counters
 from openbook.llm.failures import Failure, Kind
@@ -27,7 +27,7 @@ MOST_TIMES = 3
 class Batched:
     """Answers from the ledger, else queues the request and raises Halt."""
 
-    provider: Provider
+    provider: Lines
     settings: ModelSettings
     ledger: Ledger
     counters: Counters

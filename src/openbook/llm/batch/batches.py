@@ -10,7 +10,7 @@ from openbook.calls import Reply, Usage
 from openbook.errors import ServerError
 from openbook.llm.batch.at_work import BatchAtWork, Queued, kept_in
 from openbook.llm.batch.batched import Batched
-from openbook.llm.batch.provider import BatchRefused, BatchResult, Standing, Unsure
+from openbook.llm.batch.provider import BatchRefused, BatchResult, Provider, Standing, Unsure
 from openbook.llm.failures import Failure, Kind
 from openbook.llm.stop import Stop
 from openbook.llm.timing import Timing
@@ -29,6 +29,7 @@ CROWDED = 3
 class Batches:
     """The batches of one model."""
 
+    provider: Provider
     model: Batched
     folder: Path
     timing: Timing
@@ -39,7 +40,7 @@ class Batches:
     def resume(self) -> None:
         """Take up what an earlier run has sent."""
         self.model.queue.unlink(missing_ok=True)
-        whose = (self.model.provider.server, self.model.settings.size)
+        whose = (self.provider.server, self.model.settings.size)
         self.kept = [kept for kept in kept_in(self.folder) if (kept.server, kept.size) == whose]
         for kept in self.kept:
             self.model.at_work |= kept.keys()
@@ -68,12 +69,12 @@ class Batches:
         model.close_queue()
         if model.queued:
             with model.queue.open("rb") as lines:
-                for part in _parts(lines, model.provider.most_requests, model.provider.most_bytes):
+                for part in _parts(lines, self.provider.most_requests, self.provider.most_bytes):
                     self.kept.append(self._new(part))
         model.taken()
 
     def _new(self, part: list[Queued]) -> BatchAtWork:
-        kept = BatchAtWork(self.folder, server=self.model.provider.server, size=self.model.settings.size)
+        kept = BatchAtWork(self.folder, server=self.provider.server, size=self.model.settings.size)
         with atomic.writer(kept.path) as file:
             file.writelines(one.as_line() for one in part)
         kept.save()
@@ -84,7 +85,7 @@ class Batches:
         """Bring one batch a step further; return whether it has ended."""
         if kept.state != "sent" and not await self._send(kept):
             return False
-        standing = await self.model.provider.standing(kept.id)
+        standing = await self.provider.standing(kept.id)
         if standing.state == "at_work":
             return False
         if standing.state == "failed":
@@ -101,19 +102,18 @@ class Batches:
 
     async def _send(self, kept: BatchAtWork) -> bool:
         """Send a batch, unless it has arrived already; return whether it is there."""
-        provider = self.model.provider
         if kept.state == "sending":
-            kept.id = await provider.find(kept.name, kept.keys(), kept.newest) or ""
+            kept.id = await self.provider.find(kept.name, kept.keys(), kept.newest) or ""
         if not kept.id:
             self.stop.check()
-            kept.state, kept.newest, kept.since = "sending", await provider.newest(), time.time()
+            kept.state, kept.newest, kept.since = "sending", await self.provider.newest(), time.time()
             kept.save()
             lines = kept.path.with_name(f"{kept.name}.jsonl")
             try:
                 with lines.open("wb") as file:
                     for one in kept.queued():
                         file.write(one.line.encode() + b"\n")
-                kept.id = await provider.submit(kept.name, lines)
+                kept.id = await self.provider.submit(kept.name, lines)
             except Unsure:
                 return False
             except BatchRefused:
@@ -143,7 +143,7 @@ class Batches:
         """Have all replies in the ledger, and take in why others are missing."""
         missing = {one.key: one for one in kept.queued()}
         model = self.model
-        async for result in model.provider.results(standing):
+        async for result in self.provider.results(standing):
             queued = missing.get(result.key)
             if queued is None:
                 continue

@@ -44,6 +44,17 @@ def openai_result(row: Any) -> BatchResult | None:
     return BatchResult(key, failure=Failure(Kind.BUSY, str(detail or "the batch has no reply to this request")))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenAILines:
+    """Only writes lines, for what answers files of them."""
+
+    server: str
+
+    def line(self, key: str, request: Request, adaptations: tuple[str, ...], room: int | None) -> bytes:
+        """Return a request as a line."""
+        return openai_line(key, request, adaptations, room)
+
+
 @dataclass(slots=True)
 class OpenAI:
     """Batches at OpenAI, or at a server with its interface."""

@@ -32,17 +32,24 @@ class Standing:
     """Where its results are, in the provider's terms."""
 
 
-class Provider(Protocol):
-    """One provider's batches for one model."""
+class Lines(Protocol):
+    """Writes requests as some provider wants them."""
 
-    server: str
-    """Its address, as it is called in messages and in the ledger."""
-    most_requests: int
-    most_bytes: int
+    @property
+    def server(self) -> str:
+        """Its address, as it is called in messages and in the ledger."""
+        ...
 
     def line(self, key: str, request: Request, adaptations: tuple[str, ...], room: int | None) -> bytes:
         """Return a request as a line of the file that is sent; a reply may have `room` tokens."""
         ...
+
+
+class Provider(Lines, Protocol):
+    """One provider's batches for one model."""
+
+    most_requests: int
+    most_bytes: int
 
     async def submit(self, name: str, path: Path) -> str:
         """Send a file of lines under a name, and return the batch's id. Raises BatchRefused, ServerError, Unsure."""

@@ -19,6 +19,7 @@ from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.write import check_writing, write_records
 from openbook.errors import ConfigError
 from openbook.records import Draft, Item, Passage, Turn
+from some import some
 
 QUOTES = 'says "no\\n" to </s> <|im_end|> é 漢'
 
@@ -62,7 +63,7 @@ def turned_away(k: int = 3, gold_at: int = 1) -> Draft:
 
 def test_the_users_first_own_question_has_the_passages_in_front_and_is_masked() -> None:
     renderer, chats = placed(drafts(3), "user")
-    for chat, record in zip(chats, assemble(drafts(3), config()), strict=True):
+    for chat, record in some(zip(chats, assemble(drafts(3), config()), strict=True)):
         system, *rest = chat.messages
         assert system.content in FOUND_ASSIST
         with_passages = [m for m in rest if format_context(record.item.passages) in m.content]
@@ -107,7 +108,7 @@ def test_a_template_without_a_field_for_documents_is_refused(tmp_path: Path) -> 
 def test_a_search_is_trained_and_its_result_is_not(template: str, thoughts: str) -> None:
     sections = {"system": {"template": template}, "generation": {"thoughts": thoughts}}
     renderer, chats = placed([draft("a", words=QUOTES), draft("b", words=QUOTES)], "tool", **sections)
-    for chat in chats:
+    for chat in some(chats):
         text = "".join(shown(renderer, chat))
         roles = [message.role for message in chat.messages]
         assert roles == ["system", "user", "assistant", "tool", "assistant", "user", "assistant"]

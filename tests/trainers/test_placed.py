@@ -14,6 +14,8 @@ from exported import Set, byte_level, decoded, export, in_loss
 from test_every_template import AXOLOTL
 from test_trl import trainer_of
 
+from some import some
+
 SHOWN = ("A lantern burns", "is kept by", "<tool_response>")
 """What stands in passages alone."""
 
@@ -44,7 +46,7 @@ def test_axolotl_renders_calls_and_trains_them_with_their_ends(tmp_path: Path) -
     cfg = DictDefault({**cfg, "chat_template": "jinja", "chat_template_jinja": made.template.source})
     dataset = {**cfg.datasets[0], "chat_template": "jinja", "chat_template_jinja": made.template.source}
     strategy = load_chat(tokenizer, cfg, DictDefault(dataset))
-    for row in made.rows():
+    for row in some(made.rows()):
         result = strategy.tokenize_prompt(row)
         said = in_loss(tokenizer, result["labels"])
         assert '"arguments": {"query": "Who keeps' in said

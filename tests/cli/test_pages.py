@@ -1,0 +1,38 @@
+"""What the how-to pages tell people to write loads, and what troubleshooting quotes is said somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from openbook.config import load
+from some import some
+
+PROJECT = Path(__file__).resolve().parents[2]
+DOCS = PROJECT / "docs"
+MODELS = re.findall(r"```yaml\n(.*?)```", (DOCS / "models.md").read_text("utf-8"), re.DOTALL)
+TROUBLE = re.findall(r"^\| `([^`]+)` \|", (DOCS / "troubleshooting.md").read_text("utf-8"), re.MULTILINE)
+SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((PROJECT / "src").rglob("*.py")))
+
+
+@pytest.mark.parametrize("written", MODELS)
+def test_each_config_of_the_page_on_models_loads(written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENROUTER_API_KEY", "sk-secret")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "config.yaml").write_text(f"path: {{input_dir: documents}}\n{written}", "utf-8")
+    config = load.load_config(tmp_path / "config.yaml")
+    assert config.api.large_model == yaml.safe_load(written)["api"]["large_model"]
+
+
+@pytest.mark.parametrize("message", TROUBLE)
+def test_each_message_of_troubleshooting_is_said(message: str) -> None:
+    assert message in SOURCE
+
+
+def test_every_page_is_listed_and_every_link_of_a_page_leads_somewhere() -> None:
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (DOCS / "README.md").read_text("utf-8")))
+    assert listed == {page.name for page in DOCS.glob("*.md")} - {"README.md"}
+    for page in some(DOCS.glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (DOCS / target).exists(), f"{page.name}: {target}"

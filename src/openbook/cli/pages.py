@@ -1,10 +1,10 @@
-"""The verbs that show an output folder in a browser."""
+"""The verbs that open an output folder to a browser, a client or an agent."""
 
 from pathlib import Path
 
 import click
 
-from openbook.cli.options import OUTPUT, QUIET, talk
+from openbook.cli.options import OUTPUT, QUIET, SETTINGS, talk
 
 
 @click.command(short_help="Write one HTML page: figures, and every record.")
@@ -47,3 +47,49 @@ def review(output: Path, name: str | None, port: int) -> None:
 
     with closing(Desk(output, name or getpass.getuser())) as desk, suppress(KeyboardInterrupt):
         asyncio.run(serve(desk, port, ready))
+
+
+@click.command(short_help="Answer as trained: the search in front of your model.")
+@OUTPUT
+@click.option("--model-url", metavar="URL", help="The model's OpenAI-compatible server, as http://localhost:8000/v1.")
+@click.option("--mcp", is_flag=True, help="Only the search, as an MCP server on standard input and output.")
+@click.option("--passages", type=click.IntRange(1, 100), metavar="N", help="How many; by default rag_max_chunks.")
+@click.option("--strict", is_flag=True, help="With the system prompts that answer from the sources or not at all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8799, show_default=True, metavar="N")
+@SETTINGS
+def serve(
+    output: Path, model_url: str | None, mcp: bool, passages: int | None, strict: bool, port: int,
+    settings: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Search the documents of an OUTPUT folder for every question, and show your model the passages as in training.
+
+    An OpenAI-compatible endpoint on this machine, with the sources beside each answer, and the search as an MCP tool.
+    """
+    import asyncio
+    import sys
+    from contextlib import closing, suppress
+
+    from openbook.dataset.stored import stored_config
+    from openbook.serve.mcp import Tool, over_streams
+    from openbook.serve.messages import AsTrained
+    from openbook.serve.search import Search
+    from openbook.serve.server import serve as serve_until_stopped
+
+    if mcp == (model_url is not None):
+        raise click.UsageError("name the model's server with --model-url, or serve the search alone with --mcp")
+    config = stored_config(output, settings)
+    shown = passages or config.system.rag_max_chunks
+
+    def ready(address: str) -> None:
+        click.echo(f"{address}/v1")
+        click.echo(f"{len(search)} passages are searched. The search as an MCP tool: {address}/mcp", err=True)
+        click.echo("Ctrl-C ends it.", err=True)
+
+    with closing(Search(output, config)) as search, suppress(KeyboardInterrupt):
+        for notice in search.notices:
+            click.echo(notice, err=True)
+        if mcp:
+            over_streams(Tool(search, shown), sys.stdin.buffer, sys.stdout.buffer)
+        else:
+            as_trained = AsTrained.of(config, strict=strict)
+            asyncio.run(serve_until_stopped(search, as_trained, str(model_url), shown, port, ready))

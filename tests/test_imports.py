@@ -14,7 +14,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
     {"errors"},
-    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic", "scenarios"},
+    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic", "scenarios", "forms"},
     {"text"},
     {"config"},
     {"corpus", "llm", "retrieval"},

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from os import PathLike, devnull
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
+from openbook import forms
 from openbook.calls import Size
 from openbook.config import Config, load_config
 from openbook.config.export import Format
@@ -210,8 +211,7 @@ def export(
 
 def form_names() -> tuple[Format, ...]:
     """Return the names of all forms that records can be written in."""
-    names: tuple[Format, ...] = get_args(Format)
-    return names
+    return forms.form_names()
 
 
 def known_forms(names: Iterable[str]) -> list[Format]:

@@ -53,7 +53,7 @@ def test_every_format_passes_the_check_in_every_chat_format(tmp_path: Path, temp
     for exported in written.exported:
         assert [checked.counts for checked in exported.checked] == [{}, {}]
         assert all(exported.rows[split] > 0 for split in ("train", "validation"))
-        assert {path.name for path in exported.folder.iterdir()} == {path.name for path in exported.files}
+        assert {path for path in exported.folder.rglob("*") if path.is_file()} == set(exported.files)
 
 
 def test_the_records_file_and_the_axolotl_export_are_the_same(tmp_path: Path) -> None:

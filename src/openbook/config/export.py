@@ -1,15 +1,21 @@
 """The section about what becomes of the records: formats, length, and the share that is held out."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from openbook.config.sections import Section
+from openbook.forms import form_names
 
-Format = Literal[
-    "axolotl", "axolotl-chat", "trl", "llamafactory", "unsloth", "openai", "ms-swift", "mlx", "sharegpt", "tokens",
-    "parquet",
-]  # fmt: skip
+
+def known_form(name: str) -> str:
+    """Return the name of a form. Raises ValueError for one that there is not."""
+    if name not in form_names():
+        raise ValueError(f"found {name!r}, wanted one of {', '.join(form_names())}")
+    return name
+
+
+Format = Annotated[str, AfterValidator(known_form)]
 """What `openbook export --to` takes."""
 
 
@@ -34,3 +40,5 @@ class ExportSection(Section):
     """Where the passages stand in exports. The records' own file has them in the system prompt."""
     results: Results = "text"
     """How the result of a search is written where `passages` is `tool`."""
+    meta: bool = False
+    """Whether each row has a column `meta`: its ids, sources, scenario, and how hard it is."""

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from openbook.config.export import Format
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
@@ -62,7 +62,7 @@ def push(
 
 def _checked(folder: Path, format_: Format) -> tuple[str, ...]:
     """Return the names of the files to upload. Raises InputError where there are none, or they have errors."""
-    form = FORMS[format_]
+    form = form_of(format_)
     rows = [folder / name for name in (form.train, form.validation) if (folder / name).is_file()]
     if not rows or not (folder / CARD).is_file():
         raise InputError(f"{folder}: there is no export in it. Make it with `openbook export OUTPUT --to {format_}`.")

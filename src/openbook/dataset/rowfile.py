@@ -29,10 +29,10 @@ class _Lines:
 
 
 class _Columns:
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], *, meta: bool) -> None:
         from openbook.dataset.forms.parquet import schema
 
-        self._schema = schema()
+        self._schema = schema(meta=meta)
         import pyarrow.parquet as parquet
 
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
@@ -55,13 +55,15 @@ class _Columns:
 
 
 @contextmanager
-def row_file(path: Path) -> Iterator[RowFile]:
-    """Yield a file for rows; it takes its place when the block ends well. Raises MissingExtraError for Parquet."""
+def row_file(path: Path, *, meta: bool = False) -> Iterator[RowFile]:
+    """Yield a file for rows; it takes its place when the block ends well. Raises MissingExtraError for Parquet,
+    whose columns are known beforehand, one called `meta` among them where it is asked for.
+    """
     with ExitStack() as stack:
         file = stack.enter_context(atomic.writer(path))
         if path.suffix != ".parquet":
             yield _Lines(file)
             return
-        columns = _Columns(file)
+        columns = _Columns(file, meta=meta)
         yield columns
         columns.close()

@@ -12,6 +12,7 @@ from openbook.config import Config
 from openbook.config.export import Format
 from openbook.dataset.card import card
 from openbook.dataset.forms.form import Form, Situation, Tools
+from openbook.dataset.forms.meta import meta_of
 from openbook.dataset.forms.names import names
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
@@ -20,6 +21,7 @@ from openbook.dataset.render.chat import Chat
 from openbook.dataset.render.renderer import Layout
 from openbook.dataset.rowfile import RowFile, row_file
 from openbook.dataset.tokens import Encoder, Estimate
+from openbook.records import Conversation
 
 SPLITS = ("train", "validation")
 
@@ -57,11 +59,16 @@ class Sink:
         self._stack = stack
         self._files: dict[str, RowFile] = {}
 
-    def write(self, split: str, chat: Chat) -> None:
-        """Write the rows of a chat."""
-        for row in self.form.rows(chat, self._tools):
+    def write(self, split: str, chat: Chat, record: Conversation | None = None, *, meta: bool = False) -> None:
+        """Write the rows of a chat, `meta` with what they were made of; `record` is what the chat was made from."""
+        made = self.form.rows(chat, self._tools)
+        if self.form.of_records is not None:
+            made = self.form.of_records(record) if record is not None else iter(())
+        for row in made:
+            if meta and record is not None:
+                row["meta"] = meta_of(record)
             if split not in self._files:
-                self._files[split] = self._stack.enter_context(row_file(self.path(split)))
+                self._files[split] = self._stack.enter_context(row_file(self.path(split), meta=meta))
             self._files[split].write(row)
             self.rows[split] += 1
 
@@ -107,5 +114,7 @@ class Sink:
             check_file(path, template=template, encoder=self._encoder, max_tokens=most, own_layout=own_layout)
             for path in paths.values()
         )
+        if self.form.finish is not None:
+            beside |= dict.fromkeys(self.form.finish(self.folder, paths), "")
         files = (*paths.values(), *(self.folder / name for name in beside))
         return Exported(self.form.name, self.folder, files, dict(self.rows), checked)

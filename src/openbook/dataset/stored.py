@@ -17,7 +17,7 @@ from openbook.config.overrides import override
 from openbook.config.source import Source
 from openbook.config.validate import validated
 from openbook.errors import ConfigError, InputError
-from openbook.records import Chunk, Citation, Draft, Item, Passage, Turn
+from openbook.records import Chunk, Citation, Draft, Item, Passage, Question, Turn
 
 DRAFTS_FILE = "drafts.jsonl"
 PREPARED_FILE = "rag_prepared_data.jsonl"
@@ -35,6 +35,7 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "id": draft.item.id,
                 "strict": draft.item.strict,
                 "held_out": draft.item.held_out,
+                "questions": [{"text": q.text, "reference_answer": q.reference_answer} for q in draft.item.questions],
                 "turns": [turn_row(turn) for turn in draft.turns],
                 "checks": draft.checks,
                 "scores": dict(draft.scores),
@@ -146,6 +147,7 @@ def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
         (gold,),
         row["scenario"],
         tuple(passages),
+        tuple(Question(row["text"], row["reference_answer"]) for row in stored.get("questions", ())),
         strict=stored["strict"],
         held_out=stored["held_out"],
     )

@@ -11,7 +11,7 @@ from openbook.config.export import Format
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms import FORMS, form_of
 from openbook.dataset.forms.axolotl import axolotl_row
 from openbook.dataset.forms.form import Tools
 from openbook.dataset.forms.parquet import schema
@@ -73,8 +73,8 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
     encoder = measure if isinstance(measure, Encoder) else None
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
     for name in names:
-        list(FORMS[name].rows(nothing, Tools(renderer.layout, encoder)))
-        if FORMS[name].train.endswith(".parquet"):
+        list(form_of(name).rows(nothing, Tools(renderer.layout, encoder)))
+        if form_of(name).train.endswith(".parquet"):
             schema()
     load_extras(config)
 
@@ -82,7 +82,7 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
 def _places_are_known(names: Iterable[Format], config: Config) -> None:
     """Raise ConfigError where a format has no place for the passages that `export.passages` names."""
     where = config.export.passages
-    without = [name for name in names if where not in FORMS[name].places]
+    without = [name for name in names if where not in form_of(name).places]
     if without:
         others = ", ".join(name for name, form in FORMS.items() if where in form.places)
         message = f"found {where}, for which {', '.join(without)} has no place. These have: {others}."
@@ -127,7 +127,7 @@ def write_records(
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
         sinks = [
-            Sink(FORMS[name], (folder or output / EXPORT) / name, placed.layout, measure, stack) for name in formats
+            Sink(form_of(name), (folder or output / EXPORT) / name, placed.layout, measure, stack) for name in formats
         ]
         for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
@@ -141,7 +141,7 @@ def write_records(
                 if records:
                     records.write(split, row)
             for sink in sinks if rows else ():
-                sink.write(split, chat)
+                sink.write(split, chat, result, meta=config.export.meta)
             written.records += len(rows)
             written.scenarios[result.item.scenario] += bool(rows)
             advance()

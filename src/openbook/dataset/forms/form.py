@@ -1,7 +1,8 @@
 """What every format is made of: rows from a chat, and the files that its trainer needs beside them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from openbook.config.export import Format, Passages
@@ -11,6 +12,7 @@ from openbook.dataset.render.renderer import Layout, safe
 from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
 from openbook.dataset.tokens import Encoder
+from openbook.records import Conversation
 
 Row = dict[str, Any]
 
@@ -39,6 +41,16 @@ class Tools:
         """Yield a chat for each trained answer, which is its last message and the only trained one."""
         for part in one_answer_each(chat):
             yield self._ready(self.layout.recalled(part))
+
+    def chosen_and_rejected(self, chat: Chat) -> Iterator[Chat]:
+        """Yield the chat, whose last two messages are two answers to one question, as a trainer may have it."""
+        *before, chosen, rejected = chat.messages
+        quiet = tuple(replace(m, trained=False, thoughts="" if self._forgets else m.thoughts) for m in before)
+        yield self._ready(replace(chat, messages=(*quiet, chosen, rejected)))
+
+    @property
+    def _forgets(self) -> bool:
+        return isinstance(self.layout, ChatLayout) and self.layout.forgets
 
     def messages(self, chat: Chat, *, own_thoughts: bool = False, as_text: bool = False) -> list[Row]:
         """Return the messages of a chat as most trainers read them.
@@ -119,6 +131,10 @@ class Form:
     """The files beside the rows, by name."""
     places: frozenset[Passages] = frozenset({"system", "user"})
     """Where its passages may stand."""
+    of_records: Callable[[Conversation], Iterator[Row]] | None = None
+    """Makes the rows of a record in place of `rows`, where they are made of its item."""
+    finish: Callable[[Path, Mapping[str, Path]], Iterable[str]] | None = None
+    """Makes further files of the rows' files, in the folder, and yields their names."""
     validation: str = "validation.jsonl"
     """The file of the held-out rows; that of the others is `train` with the same suffix."""
     trains: str = "all that is trained"

@@ -81,4 +81,25 @@ def settings(situation: Situation) -> Mapping[str, str]:
     }
 
 
+def preference_settings(situation: Situation, loss: str) -> Mapping[str, str]:
+    """Return the same two files for preference pairs, trained with a loss: `sigmoid` (DPO) or `orpo`."""
+    columns = {"messages": "prompt", "chosen": "chosen_answer", "rejected": "rejected_answer"}
+    tags = {
+        "role_tag": "role",
+        "content_tag": "content",
+        "user_tag": "user",
+        "assistant_tag": "assistant",
+        "system_tag": "system",
+    }
+    entry = {"formatting": "sharegpt", "ranking": True, "columns": columns, "tags": tags}
+    info = {f"openbook_{split}": {"file_name": file, **entry} for split, file in situation.files.items()}
+    config = yaml.safe_load(settings(situation)["llamafactory.yaml"])
+    del config["mask_history"], config["train_on_prompt"]
+    config |= {"stage": "dpo", "pref_beta": 0.1, "pref_loss": loss, "learning_rate": 0.000005, "num_train_epochs": 1.0}
+    return {
+        "dataset_info.json": json.dumps(info, indent=2) + "\n",
+        "llamafactory.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False),
+    }
+
+
 FORM = Form("llamafactory", rows, settings, NO_DOCUMENTS, trains="the last answer of each row")

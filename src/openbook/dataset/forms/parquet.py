@@ -19,15 +19,21 @@ def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
         }
 
 
-def schema() -> Any:
-    """Return the columns' types, so that a file of few rows has the same ones."""
+def schema(*, meta: bool = False) -> Any:
+    """Return the columns' types, so that a file of few rows has the same ones; `meta` with the column of that name."""
     try:
         import pyarrow as pa
     except ImportError:
         raise MissingExtraError("the parquet format", "parquet") from None
     message = pa.struct({"role": pa.string(), "content": pa.string(), "train": pa.bool_()})
     segment = pa.struct({"label": pa.bool_(), "text": pa.string()})
-    return pa.schema({"id": pa.string(), "messages": pa.list_(message), "segments": pa.list_(segment)})
+    columns = {"id": pa.string(), "messages": pa.list_(message), "segments": pa.list_(segment)}
+    if meta:
+        texts, counts = pa.list_(pa.string()), pa.int64()
+        types = {"id": pa.string(), "items": texts, "scenario": pa.string(), "sources": texts, "gold": pa.list_(counts)}
+        types |= {"questions": texts, "reference_answers": texts, "hops": counts, "distractors": counts}
+        columns["meta"] = pa.struct({**types, "hardness": pa.float64()})
+    return pa.schema(columns)
 
 
 def settings(situation: Situation) -> Mapping[str, str]:

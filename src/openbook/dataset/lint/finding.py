@@ -34,6 +34,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "control_in_text": ("error", "a control token of the chat format inside a text: it opens or closes a turn"),
     "too_long": ("error", "more tokens than a record may have: trainers drop it, or cut off what is trained"),
     "duplicate": ("warning", "the same record as an earlier one"),
+    "pair_alike": ("error", "chosen and rejected, or positive and negative, are the same: there is nothing to prefer"),
     "drift": ("warning", "tokenized by segment, it gives other tokens than as a whole, which a model sees when asked"),
     "label_mismatch": ("error", "labels that are neither -100 nor the token's own id, or lists of unequal length"),
 }
@@ -68,7 +69,8 @@ class Checked:
     lengths: Lengths
     """Of the rows, in tokens; estimates without a tokenizer."""
     kind: str = ""
-    """The form of its rows: `segments`, `messages`, `completion`, `conversations` or `tokens`; empty: none was read."""
+    """The form of its rows: `segments`, `messages`, `completion`, `conversations`, `tokens`, `pairs`, `triples`; empty:
+    none was read."""
     rows: int = 0
     rows_with_errors: int = 0
     counts: Counter[str] = field(default_factory=Counter)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from openbook.dataset.lint.finding import Finding
 
-Kind = Literal["segments", "messages", "completion", "conversations", "tokens"]
+Kind = Literal["segments", "messages", "completion", "conversations", "tokens", "pairs", "triples"]
 
 ROLES = {
     "system": "system", "developer": "system", "user": "user", "human": "user", "assistant": "assistant",
@@ -38,6 +38,8 @@ class Seen:
     ids: tuple[int, ...] = ()
     """Of a row in tokens."""
     labels: tuple[int, ...] = ()
+    against: str = ""
+    """What is trained against: the rejected answer of a pair, the negative of a triple."""
 
 
 class Unreadable(Exception):  # noqa: N818 - a finding in the making
@@ -54,6 +56,10 @@ def kind_of(row: Mapping[str, Any]) -> Kind | None:
         return "tokens"
     if "segments" in row and "messages" not in row:
         return "segments"
+    if "prompt" in row and "chosen" in row and "rejected" in row:
+        return "pairs"
+    if "anchor" in row and "positive" in row and "negative" in row:
+        return "triples"
     if "prompt" in row and "completion" in row:
         return "completion"
     if "conversations" in row:
@@ -94,6 +100,23 @@ def _completion(row: Mapping[str, Any]) -> dict[str, Any]:
     prompt, completion = (_parts(_list(row, key), "role", "content", None, -1) for key in ("prompt", "completion"))
     trained = tuple(Part(part.text, part.role, part.role == "assistant") for part in completion)
     return {"parts": tuple(Part(part.text, part.role, False) for part in prompt) + trained}
+
+
+def _pairs(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = _completion({"prompt": row["prompt"], "completion": row["chosen"]})
+    against = _completion({"prompt": row["prompt"], "completion": row["rejected"]})["parts"][-1].text
+    if against == told["parts"][-1].text:
+        raise Unreadable("pair_alike", "the chosen answer is the rejected one")
+    return {**told, "against": against}
+
+
+def _triples(row: Mapping[str, Any]) -> dict[str, Any]:
+    texts = [row[key] for key in ("anchor", "positive", "negative")]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise Unreadable("shape", "anchor, positive or negative has no text")
+    if texts[1] == texts[2]:
+        raise Unreadable("pair_alike", "the positive passage is the negative one")
+    return {"parts": (Part(texts[0], "user", False), Part(texts[1], "assistant", True)), "against": texts[2]}
 
 
 def _conversations(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,4 +184,6 @@ _READERS: Mapping[Kind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "completion": _completion,
     "conversations": _conversations,
     "tokens": _tokens,
+    "pairs": _pairs,
+    "triples": _triples,
 }

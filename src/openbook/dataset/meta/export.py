@@ -9,7 +9,7 @@ import orjson
 
 from openbook.config import Config
 from openbook.config.export import Format
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms import form_of
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
@@ -48,7 +48,7 @@ def export_meta(config: Config, formats: Iterable[Format]) -> list[Exported]:
     layout, measure = Renderer.from_config(config).layout, ruler(config)
     lengths, kinds = Lengths(measure.exact), Counter[str]()
     with ExitStack() as stack:
-        sinks = [Sink(FORMS[name], output / FOLDER / name, layout, measure, stack) for name in formats]
+        sinks = [Sink(form_of(name), output / FOLDER / name, layout, measure, stack) for name in formats]
         for key, chat in meta_chats(path):
             for row in layout.rows(chat):
                 lengths.add(measure.length("".join(segment.text for segment in row)))

@@ -101,7 +101,7 @@ def stand_in(shape: Shape) -> Chat:
     said = []
     for n, one in enumerate(shape.said):
         content, query = ("", mark("query", n)) if one.calls else (mark("content", n), "")
-        said.append(ChatMessage(one.role, content, False, mark("thoughts", n) if one.thinks else "", query))
+        said.append(ChatMessage(one.role, content, False, mark("thoughts", n) if one.thinks else "", query=query))
     shown = (Shown(mark("source", n), mark("text", n)) for n in range(shape.documents))
     return Chat("", tuple(said), tuple(shown))
 

@@ -24,6 +24,8 @@ class ChatMessage:
     """Whether it is in the loss."""
     thoughts: str = ""
     """Of an answer, where reasoning goes between tags: what stands between them."""
+    found: bool | None = None
+    """Of an answer: whether the passages hold it; None where nobody said so."""
     query: str = ""
     """Of a search call: what is searched for. Such a message has no content."""
 
@@ -72,8 +74,9 @@ def chat_of(conversation: Conversation, thoughts: Thoughts, *, train_on_question
 def answered(turn: Turn, trained: bool, thoughts: Thoughts) -> ChatMessage:
     """Return the answer of a turn as a message, its reasoning as wanted."""
     if thoughts == "visible":
-        return ChatMessage("assistant", answer_text(turn), trained)
-    return ChatMessage("assistant", turn.answer, trained, turn.thoughts.strip() if thoughts == "think" else "")
+        return ChatMessage("assistant", answer_text(turn), trained, found=turn.found)
+    apart = turn.thoughts.strip() if thoughts == "think" else ""
+    return ChatMessage("assistant", turn.answer, trained, apart, turn.found)
 
 
 def one_answer_each(chat: Chat, *, with_questions: bool = False) -> Iterator[Chat]:

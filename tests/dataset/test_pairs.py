@@ -1,0 +1,176 @@
+"""Preference pairs and retriever rows from what a run has paid for; what rows were made of."""
+
+import importlib.metadata
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drafts import config, draft, drafts
+from test_place import turned_away
+
+from openbook.dataset.forms import FORMS, form_of, sharegpt
+from openbook.dataset.lint import check_row
+from openbook.dataset.sink import Exported
+from openbook.dataset.stored import stored_drafts, write_drafts
+from openbook.dataset.write import write_records
+from openbook.errors import InputError
+from openbook.forms import added, form_names
+from openbook.records import Draft, Question
+
+
+def export(folder: Path, given: Sequence[Draft], name: Any, **sections: Any) -> tuple[Exported, list[dict[str, Any]]]:
+    chosen = config(path={"output_dir": folder}, **sections)
+    (exported,) = write_records(given, chosen, [name], lambda: None, main=False).exported
+    path = exported.folder / "train.jsonl"
+    return exported, [json.loads(line) for line in path.read_bytes().splitlines()] if path.exists() else []
+
+
+def found(made: Draft, *values: bool) -> Draft:
+    turns = tuple(replace(turn, found=value) for turn, value in zip(made.turns, values, strict=True))
+    return replace(made, turns=turns)
+
+
+@pytest.mark.parametrize("name", ["dpo", "orpo"])
+@pytest.mark.parametrize("thoughts", ["visible", "think", "none"])
+def test_every_answer_is_as_often_chosen_as_rejected_so_that_nothing_but_the_question_tells(
+    tmp_path: Path, name: str, thoughts: str
+) -> None:
+    exported, rows = export(tmp_path, drafts(6), name, generation={"thoughts": thoughts})
+    assert len(rows) == 12
+    assert Counter(row["chosen"][0]["content"] for row in rows) == Counter(
+        row["rejected"][0]["content"] for row in rows
+    )
+    assert all(row["prompt"][-1]["role"] == "user" for row in rows)
+    assert all(row["chosen"] != row["rejected"] for row in rows)
+    assert all(row["chosen"] == [row["chosen_answer"]] for row in rows)
+    assert [checked.counts for checked in exported.checked] == [{}]
+
+
+def test_a_pair_says_what_is_wrong_with_the_answer_that_is_rejected(tmp_path: Path) -> None:
+    _, rows = export(tmp_path / "a", [found(turned_away(), True, False)], "dpo")
+    assert [(row["chosen"][0]["content"], row["fault"]) for row in rows] == [
+        ("Two wardens do.", "declines_though_found"),
+        ("The sources don't tell.", "answers_though_missing"),
+    ]
+    _, rows = export(tmp_path / "b", [draft("a", turns=3)], "dpo")
+    assert [row["fault"] for row in rows] == [
+        "answers_another_question", "answers_another_question", "repeats_an_earlier_answer",
+    ]  # fmt: skip
+
+
+def test_records_with_one_answer_or_alike_ones_make_no_pair(tmp_path: Path) -> None:
+    alike = draft("b")
+    alike = replace(alike, turns=(alike.turns[0], alike.turns[0]))
+    exported, rows = export(tmp_path, [draft("a", turns=1), alike], "dpo")
+    assert rows == []
+    assert exported.files == ()
+
+
+def test_kto_has_each_answer_of_a_pair_alone_and_says_which_is_wanted(tmp_path: Path) -> None:
+    _, rows = export(tmp_path, drafts(3), "kto")
+    assert Counter(row["label"] for row in rows) == {True: 6, False: 6}
+    wanted = Counter(row["completion"][0]["content"] for row in rows if row["label"])
+    assert wanted == Counter(row["completion"][0]["content"] for row in rows if not row["label"])
+
+
+def test_a_pair_of_the_same_answer_is_found_by_the_check() -> None:
+    said = [{"role": "assistant", "content": "A"}]
+    row = {"prompt": [{"role": "user", "content": "Q"}], "chosen": said, "rejected": said}
+    assert [finding.code for finding in check_row(row)] == ["pair_alike"]
+    triple = {"anchor": "Q", "positive": "P", "negative": "P"}
+    assert [finding.code for finding in check_row(triple)] == ["pair_alike"]
+
+
+def test_retriever_rows_have_the_gold_passage_against_each_that_was_shown_without_the_answer(tmp_path: Path) -> None:
+    given = [draft("a"), draft("b", scenario="missing_abstain", strict=True), turned_away()]
+    exported, rows = export(tmp_path, given, "retriever")
+    assert {row["positive_id"]: row["negative_id"] for row in rows} == {
+        "id-a": "id-a-other",
+        "id-b": "id-b-other",
+    }
+    assert all(row["anchor"].startswith("Question 1") for row in rows)
+    assert [checked.counts for checked in exported.checked] == [{}]
+
+
+def test_retriever_rows_come_as_a_beir_folder_too(tmp_path: Path) -> None:
+    exported, rows = export(tmp_path, [draft("a"), draft("held", held_out=True)], "retriever")
+    beir = exported.folder / "beir"
+    corpus = [json.loads(line) for line in (beir / "corpus.jsonl").read_text().splitlines()]
+    assert {row["_id"] for row in corpus} == {"id-a", "id-a-other", "id-held", "id-held-other"}
+    assert next(row for row in corpus if row["_id"] == "id-a")["text"] == rows[0]["positive"]
+    (query, _) = (json.loads(line) for line in (beir / "queries.jsonl").read_text().splitlines())
+    assert (beir / "qrels" / "train.tsv").read_text() == (
+        f"query-id\tcorpus-id\tscore\n{query['_id']}\tid-a\t1\n{query['_id']}\tid-a-other\t0\n"
+    )
+    assert (beir / "qrels" / "dev.tsv").is_file()
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in ("tokens", "parquet")])
+def test_each_row_can_say_what_it_was_made_of_and_how_hard_it_is(tmp_path: Path, name: str) -> None:
+    made = draft("a")
+    asked = replace(made.item, questions=(Question("Who keeps it?", "two wardens"),))
+    _, rows = export(tmp_path, [replace(made, item=asked)], name, export={"meta": True})
+    assert rows
+    for row in rows:
+        meta = row["meta"]
+        assert meta["items"] == ["id-a"]
+        assert meta["sources"] == ["a-other.md", "a.md"]
+        assert (meta["gold"], meta["hops"], meta["distractors"], meta["hardness"]) == ([2], 1, 1, 1.0)
+        assert (meta["questions"], meta["reference_answers"]) == (["Who keeps it?"], ["two wardens"])
+
+
+def test_parquet_has_the_column_too(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    exported, _ = export(tmp_path, drafts(2), "parquet", export={"meta": True})
+    rows = parquet.read_table(exported.folder / "train.parquet").to_pylist()
+    assert [row["meta"]["scenario"] for row in rows] in (["gold", "missing_recall"], ["missing_recall", "gold"])
+
+
+def test_queries_and_reference_answers_are_kept_with_the_drafts(tmp_path: Path) -> None:
+    made = draft("a")
+    asked = replace(made, item=replace(made.item, questions=(Question("Who keeps it?", "two wardens"),)))
+    write_drafts(tmp_path / "drafts.jsonl", [asked])
+    item = asked.item
+    row = {
+        "_key": item.id, "chunk_id": item.gold[0].id, "text": item.gold[0].text, "metadata": item.gold[0].source,
+        "scenario": item.scenario, "rag_chunks": [],
+    }  # fmt: skip
+    (tmp_path / "rag_prepared_data.jsonl").write_text(json.dumps(row) + "\n")
+    (read,) = stored_drafts(tmp_path)
+    assert read.item.questions == item.questions
+
+
+def test_a_package_adds_a_form_by_an_entry_point(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    entry = importlib.metadata.EntryPoint("mine", "openbook.dataset.forms.sharegpt:FORM", "openbook.forms")
+    real = importlib.metadata.entry_points
+
+    def with_mine(**wanted: str) -> Any:
+        if wanted.get("group") != "openbook.forms":
+            return real(**wanted)
+        return importlib.metadata.EntryPoints([entry])
+
+    monkeypatch.setattr("importlib.metadata.entry_points", with_mine)
+    monkeypatch.setattr("openbook.dataset.forms.entry_points", with_mine)
+    added.cache_clear()
+    try:
+        assert form_names()[-1] == "mine"
+        assert form_of("mine") is sharegpt.FORM
+        _, rows = export(tmp_path, drafts(2), "mine")
+        assert rows[0]["conversations"]
+    finally:
+        added.cache_clear()
+
+
+def test_a_form_that_nobody_adds_is_refused() -> None:
+    with pytest.raises(InputError, match="there is no such form"):
+        form_of("mine")
+    with pytest.raises(ValueError, match="wanted one of axolotl"):
+        config(export={"formats": ["mine"]})
+
+
+def test_every_form_that_is_listed_is_there() -> None:
+    assert tuple(FORMS) == tuple(name for name in form_names() if name not in added())

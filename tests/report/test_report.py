@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from openbook.dataset.decisions import Decision, Decisions, key_of
 from openbook.errors import InputError
 from openbook.report import write_report
 from output_folders import HOSTILE, draft, unpacked, write_folder
@@ -68,6 +69,20 @@ def test_coverage_tells_what_became_of_each_item_of_a_document(tmp_path: Path) -
             file.write(orjson.dumps({"_key": source, "metadata": source, "text": "x", "rag_chunks": []}) + b"\n")
     coverage = unpacked(write_report(tmp_path).path)["coverage"]
     assert coverage == [{"source": "tower.md", "items": "upp"}, {"source": "lantern.md", "items": "r"}]
+
+
+def test_what_a_reviewer_turned_down_is_left_out_at_once_and_again_when_taken_back(tmp_path: Path) -> None:
+    drafts = [draft("tower"), draft("hall")]
+    write_folder(tmp_path, drafts)
+    kept = Decisions(tmp_path / "openbook.db")
+    kept.keep(Decision(key_of(drafts[0]), "Ada", "reject", (), "too vague"))
+    blocks = unpacked(write_report(tmp_path).path)
+    assert [row["id"] for row in blocks["records"]] == ["id-hall"]
+    assert [(row["code"], row["id"]) for row in blocks["left"]] == [("turned_down", "id-tower")]
+    assert [row["items"] for row in blocks["coverage"]] == ["r", "u"]
+    kept.take_back(key_of(drafts[0]), "Ada")
+    kept.close()
+    assert len(unpacked(write_report(tmp_path).path)["records"]) == 2
 
 
 def test_numbers_are_those_of_show(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """What was left out, as the page shows it: the reason, and for an item its context and the reply that was refused."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from openbook.dataset.stored import PREPARED_FILE
+from openbook.records import Rejected
 from openbook.report.passages import Passages
 
 REJECTED_FILE = "rejected.jsonl"
@@ -18,18 +19,26 @@ BEFORE_ITEMS = frozenset({"read", "chunk", "judge"})
 Row = dict[str, Any]
 
 
-def left_out(output: Path, items: dict[str, Row]) -> Iterator[Row]:
-    """Yield the rows of rejected.jsonl, those of an item with its context (from `items`) and the last reply."""
+def left_out(output: Path, turned_down: Iterable[Rejected], items: dict[str, Row]) -> Iterator[Row]:
+    """Yield a row for all that is in no record, those of an item with its context (from `items`) and the last reply."""
     replies = _replies(output, set(items))
-    for row in lines(output / REJECTED_FILE):
+    for row in _rows(output, turned_down):
         about = items.get(row["id"], {}) if row["step"] not in BEFORE_ITEMS else {}
         reply = replies.get(row["id"], "") if about else ""
         yield row | about | ({"reply": reply} if reply else {})
 
 
-def ids_of_items(output: Path) -> set[str]:
-    """Return the ids of the items that were left out."""
-    return {row["id"] for row in lines(output / REJECTED_FILE) if row["step"] not in BEFORE_ITEMS}
+def ids_of_items(output: Path, turned_down: Iterable[Rejected]) -> set[str]:
+    """Return the ids of the items that are in no record."""
+    return {row["id"] for row in _rows(output, turned_down) if row["step"] not in BEFORE_ITEMS}
+
+
+def _rows(output: Path, turned_down: Iterable[Rejected]) -> Iterator[Row]:
+    """Yield the rows of rejected.jsonl, what reviewers turn down as they decide now and not at the last run."""
+    yield from (row for row in lines(output / REJECTED_FILE) if row["step"] != "review")
+    for one in turned_down:
+        yield {"kind": one.kind, "step": one.step, "code": str(one.code), "detail": one.detail, "id": one.id,
+               "source": one.source}  # fmt: skip
 
 
 def item_row(row: Row, passages: Passages) -> Row:

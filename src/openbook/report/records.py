@@ -1,18 +1,20 @@
 """Training records as the page shows them: what is read, what is trained, and the text that a trainer gets."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from openbook.config import Config
+from openbook.dataset.decisions import reviewed
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.stored import stored_drafts
 from openbook.dataset.tokens import Encoder, Estimate, ruler
 from openbook.dataset.write import chats
-from openbook.records import Citation, Conversation, ConversationTurn, Draft
+from openbook.records import Citation, Conversation, ConversationTurn, Draft, Rejected
 from openbook.report.figures import document_of
 from openbook.report.passages import Passages, parted
 from openbook.spool import Spool
@@ -51,6 +53,14 @@ def shown_records(output: Path, config: Config, passages: Passages) -> Iterator[
                     yield shown
         finally:
             drafts.close()
+
+
+def turned_down(output: Path, config: Config) -> list[Rejected]:
+    """Return what reviewers turn down of an output folder, as they decide now."""
+    with TemporaryDirectory(prefix="openbook-report-") as folder:
+        drafts: Spool[Draft] = Spool(Path(folder), stored_drafts(output))
+        with closing(drafts):
+            return reviewed(drafts, config)[1]
 
 
 def _shown(

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from openbook import atomic
 from openbook.config import Config
 from openbook.dataset.stored import DRAFTS_FILE, stored_config
+from openbook.records import Rejected
 from openbook.report.blocks import Blocks, write_block
 from openbook.report.figures import Coverage, about, document_of
 from openbook.report.left_out import ids_of_items, item_row, left_out, prepared_rows
 from openbook.report.passages import Passages
-from openbook.report.records import shown_records
+from openbook.report.records import shown_records, turned_down
 from openbook.report.shell import closing, opening
 
 REPORT_FILE = "report.html"
@@ -46,16 +47,18 @@ def write_report(output: Path, target: Path | None = None, advance: Callable[[],
 
 def _write_blocks(file: IO[bytes], output: Path, config: Config, path: Path, advance: Callable[[], object]) -> Written:
     passages, records, rest = Passages(file), Blocks(file, "records"), Blocks(file, "left")
-    listed = []
+    listed: list[dict[str, Any]] = []
+    refused: list[Rejected] = []
     if (output / DRAFTS_FILE).is_file():
+        refused = turned_down(output, config)
         for shown in shown_records(output, config, passages):
             records.add(shown.row)
             listed.append(shown.listed)
             advance()
-    gone = ids_of_items(output)
+    gone = ids_of_items(output, refused)
     items = {row["_key"]: item_row(row, passages) for row in prepared_rows(output) if row.get("_key") in gone}
     listed_rest = []
-    for row in left_out(output, items):
+    for row in left_out(output, refused, items):
         rest.add(row)
         listed_rest.append({key: row[key] for key in LISTED} | {"document": document_of(row["source"])})
     for blocks in (passages, records, rest):

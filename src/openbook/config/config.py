@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model
 from openbook.calls import Size
 from openbook.config.export import ExportSection
 from openbook.config.generation import CurateSection, GenerationSection
+from openbook.config.running import RunSection
 from openbook.config.scenarios import ScenariosSection
 from openbook.config.sections import (
     ApiSection,
@@ -84,6 +85,7 @@ class Config(BaseModel):
     curate: CurateSection = Field(default_factory=CurateSection)
     read: ReadSection = Field(default_factory=ReadSection)
     export: ExportSection = Field(default_factory=ExportSection)
+    run: RunSection = Field(default_factory=RunSection)
     cost: CostSection = Field(default_factory=CostSection)
     meta_datagen: MetaDatagenSection = Field(default_factory=MetaDatagenSection)
 

@@ -54,11 +54,13 @@ def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Pr
     }
     extras_key = ("meta_datagen", "meta_datagen_extras")
     extras = tuple(places.found(extras_key, extra) for extra in meta.meta_datagen_extras)
+    metrics = tuple(places.made(("run", "metrics"), file) for file in config.run.metrics)
     resolved = config.model_copy(
         update={
             "path": given.model_copy(update=path),
             "system": config.system.model_copy(update=_text_or_path(config, places)),
             "retrieval": config.retrieval.model_copy(update=_embedding_folder(config, places)),
+            "run": config.run.model_copy(update={"metrics": metrics}),
             "meta_datagen": meta.model_copy(update={"meta_datagen_extras": extras}),
         }
     )

@@ -28,14 +28,20 @@ def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
         for key, value in config.retrieval
         if key.endswith("_per_minute") and isinstance(value, int | float)
     }
+    metrics = tuple(_of_shard(path, shard) for path in config.run.metrics)
     return config.model_copy(
         update={
             "path": config.path.model_copy(update={"output_dir": folder, "ledger": None}),
             "api": config.api.model_copy(update=rates),
             "retrieval": config.retrieval.model_copy(update=rate),
+            "run": config.run.model_copy(update={"metrics": metrics}),
             "cost": config.cost.model_copy(update={"max_cost": _may_cost(config, shard, folder, base)}),
         }
     )
+
+
+def _of_shard(path: Path, shard: Shard) -> Path:
+    return path.with_name(f"{path.stem}.{shard.name}{path.suffix}")
 
 
 def _may_cost(config: Config, shard: Shard, folder: Path, base: Path) -> float | None:

@@ -26,6 +26,7 @@ from openbook.llm.models import Models, open_models
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
+from openbook.pipeline.metrics import watched
 from openbook.pipeline.outputs import count, write_outputs
 from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import Prepared, prepare
@@ -59,6 +60,7 @@ def run(
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
         runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
+        stack.enter_context(watched(config.run.metrics, progress))
         prepared = prepare(config, folder, progress, limit)
         with opened_models(runner, config, ledger, switch, handed) as models:
             progress.watch(models.counters)

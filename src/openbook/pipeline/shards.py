@@ -23,6 +23,7 @@ from openbook.llm.models import Models
 from openbook.llm.part import Part, Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
+from openbook.pipeline.metrics import watched
 from openbook.pipeline.open_phase import Open, OpenPhase, opened
 from openbook.pipeline.phases import travel
 from openbook.pipeline.portion import base_ledger, looked, portion
@@ -81,6 +82,7 @@ def run_shard(
         models = stack.enter_context(opened_models(runner, own, ledger, switch, handed))
         parts = take_part(models, own, ledger, shard, settled, given_up)
         progress.watch(models.counters)
+        stack.enter_context(watched(own.run.metrics, progress))
         came = journey(own, models, progress, runner, work, limit)
         write_given_up(folder / GIVEN_UP_FILE, given_up)
         counters = models.counters.values()

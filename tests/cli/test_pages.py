@@ -1,10 +1,13 @@
 """What the how-to pages tell people to write loads, and what troubleshooting quotes is said somewhere."""
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from outside import Command
 
 from openbook.config import load
 from some import some
@@ -36,3 +39,26 @@ def test_every_page_is_listed_and_every_link_of_a_page_leads_somewhere() -> None
     for page in some(DOCS.glob("*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (DOCS / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_site_has_every_page() -> None:
+    site = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    pages = [str(page.relative_to(DOCS)) for page in sorted(DOCS.rglob("*.md"))]
+    assert [page for page in pages if f": {page}" not in site] == []
+
+
+def test_the_tutorial_is_carried_out(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (DOCS / "tutorial.md").read_text("utf-8")
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("output"))
+    monkeypatch.chdir(tmp_path)
+    lines = [line for block in re.findall(r"```\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    for line in some(line for line in lines if line.startswith("openbook ")):
+        ended = command(*shlex.split(line)[1:])
+        assert ended.code == 0, f"{line}: {ended.err}"
+
+
+def test_the_tutorials_context_is_laid_out_as_in_training(capsys: pytest.CaptureFixture[str]) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", (DOCS / "tutorial.md").read_text("utf-8"), re.DOTALL)
+    exec(compile(code, "tutorial.md", "exec"), {})
+    said = capsys.readouterr().out
+    assert "Chunk 1\nSource: boat-and-landing.html\n---\nThe fuel tank" in said

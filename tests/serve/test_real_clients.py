@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from output_folders import draft, write_folder
+from some import some
 
 openai = pytest.importorskip("openai", reason="no client of OpenAI here")
 mcp = pytest.importorskip("mcp", reason="no client of MCP here")
@@ -72,6 +73,6 @@ def test_the_client_of_the_protocol_finds_and_calls_the_tool_either_way(address:
         async with streamable_http_client(address.removesuffix("/v1") + "/mcp") as (read, write, *_):
             return [over_streams, await use(read, write)]
 
-    for tools, text in asyncio.run(both()):
+    for tools, text in some(asyncio.run(both())):
         assert tools == ["search"]
         assert "Source: hall.md" in text

@@ -66,3 +66,14 @@ def test_batches_by_file_say_what_was_written_and_read(command: Command, write_c
     assert read.code == 1
     assert "Lines that answer nothing that was written for this output folder: 1" in read.out
     assert "Next: judge, where " in read.out
+
+
+def test_a_plan_says_machines_hours_and_cost_for_a_rate(command: Command, write_config: Write, tmp_path: Path) -> None:
+    write_documents(tmp_path / "documents", 3)
+    config = write_config("http://127.0.0.1:9/v1", cost={"cost_per_million_large_output": 1.0})
+    planned = command("plan", config, "--rate", "0.01")
+    assert planned.code == 0, planned.err
+    assert "machines" in planned.out
+    machines = json.loads(command("plan", config, "--rate", "0.01", "--json").out)["machines"]
+    assert [one["machines"] for one in machines] == [1, 10, 100]
+    assert machines[0]["seconds"] > 100 * machines[0]["cost"] > 0

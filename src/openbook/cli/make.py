@@ -64,21 +64,31 @@ def _choose(question: str, options: Sequence[str], default: str) -> str:
 @TO_OUTPUT
 @SETTINGS
 @LIMIT
+@click.option("--rate", type=click.FloatRange(min=0, min_open=True), metavar="R", help="Calls a second of one machine.")
 @AS_JSON
 @QUIET
 def plan(
-    config: Path, output: Path | None, settings: tuple[str, ...], limit: int | None, as_json: bool, quiet: bool
+    config: Path,
+    output: Path | None,
+    settings: tuple[str, ...],
+    limit: int | None,
+    rate: float | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
-    """Read, cut and simulate what CONFIG describes, without any call: counts, tokens, cost, time."""
+    """Read, cut and simulate what CONFIG describes, without any call: counts, tokens, cost, time.
+
+    With --rate, say how long 1, 10 and 100 machines take that answer R calls a second each.
+    """
     from openbook.pipeline.summary import exit_code
     from openbook.terminal.foreground import plan_in_foreground
     from openbook.terminal.plan_table import plan_as_json, print_plan
 
     made = plan_in_foreground(configured(config, output, settings), talk(), limit=limit, quiet=quiet)
     if as_json:
-        print_json(plan_as_json(made))
+        print_json(plan_as_json(made, rate))
     else:
-        print_plan(made, stdout())
+        print_plan(made, stdout(), rate)
     return exit_code(made.summary)
 
 

@@ -134,3 +134,5 @@ class Forecast:
     """Of the calls that are paid already, at the prices of now."""
     seconds: float | None = None
     """Expected duration; None where nothing is known of the server."""
+    call_seconds: float | None = None
+    """How long its longest kind of call takes; None where the ledger has none."""

@@ -109,6 +109,7 @@ def forecast(config: Config, models: Models) -> dict[Size, Forecast]:
             output_tokens=before.output_tokens + estimate.output_tokens,
             cost=before.cost + estimate.cost,
             paid_cost=before.paid_cost + estimate.answered_cost,
+            call_seconds=max((s for s in (before.call_seconds, estimate.seconds) if s is not None), default=None),
             seconds=seconds_for(models.estimates, config.model(size), config.system.concurrency_limit),
         )
     return forecasts

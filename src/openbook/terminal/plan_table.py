@@ -1,10 +1,12 @@
 """What `openbook plan` prints: what would come in, what it would take, and what it would cost."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from openbook.codes import KINDS, Kind
+from openbook.pipeline.at_rate import at_rate
 from openbook.pipeline.look_ahead import Plan
 from openbook.pipeline.summary import as_json
 from openbook.terminal import numbers as figures
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
-def print_plan(plan: Plan, console: "Console") -> None:
-    """Print a look ahead."""
+def print_plan(plan: Plan, console: "Console", rate: float | None = None) -> None:
+    """Print a look ahead; with `rate`, what machines take that answer so many calls a second."""
     from rich.text import Text
 
     output = near(plan.summary.output_dir)
@@ -28,11 +30,12 @@ def print_plan(plan: Plan, console: "Console") -> None:
         section("Left out", *reasons(plan.summary)),
         section("Notices", *_notices(plan)),
         section("Calls", *_calls(plan)),
+        section("Machines", *_machines(plan, rate)) if rate is not None else (),
     )
     print_blocks(chain.from_iterable(parts), console)
 
 
-def plan_as_json(plan: Plan) -> dict[str, Any]:
+def plan_as_json(plan: Plan, rate: float | None = None) -> dict[str, Any]:
     """Return the look ahead as one object: the content of a run.json, with `forecast` and `formats`."""
     formats = {
         name: {
@@ -43,7 +46,25 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         }
         for name, tally in plan.formats.items()
     }
-    return as_json(plan.summary) | {"formats": formats}
+    machines = {} if rate is None else {"machines": [asdict(one) for one in at_rate(plan.summary, rate)]}
+    return as_json(plan.summary) | {"formats": formats} | machines
+
+
+def _machines(plan: Plan, rate: float) -> Iterator["RenderableType"]:
+    from rich.text import Text
+
+    table = grid(header=True)
+    for name in ("machines", "time", "in flight", "processes", "cost"):
+        table.add_column(name, justify="right")
+    for one in at_rate(plan.summary, rate):
+        flight = "unknown" if one.in_flight is None else figures.whole(one.in_flight)
+        processes = figures.whole(one.processes)
+        table.add_row(
+            figures.whole(one.machines), figures.duration(one.seconds), flight, processes, figures.money(one.cost)
+        )
+    yield table
+    note = f"For machines that answer {rate:g} calls a second each; `system.concurrency_limit` is what is in flight."
+    yield Text(note, style="dim")
 
 
 def _formats(plan: Plan) -> Iterator["RenderableType"]:

@@ -73,6 +73,14 @@ def test_words_and_filters_narrow_the_list_and_stand_in_the_address(opened: Open
     assert again.locator("#search").input_value() == "keeps tower7"
 
 
+def test_a_link_to_what_is_no_record_says_so_and_leads_to_where_it_is(opened: Open) -> None:
+    page = opened("#overview").page
+    page.evaluate("location.hash = '#records?r=id-lantern'")
+    page.locator(".detail .wait", has_text="id-lantern is not here").wait_for()
+    page.locator(".detail .wait a").click()
+    page.locator(".wrong", has_text="the text above").wait_for()
+
+
 def test_passages_can_be_searched(opened: Open) -> None:
     page = opened("#records?in=passages&q=lamp%201").page
     assert page.locator(".hits").inner_text() == "150 of 150"

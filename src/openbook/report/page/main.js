@@ -73,10 +73,11 @@ async function choose() {
   const rows = state[view];
   const detail = document.getElementById("detail");
   const wanted = query.r ? rows.findIndex((each) => each.id === query.r) : -1;
-  chosen = wanted >= 0 ? wanted : (hits[0] ?? -1);
+  chosen = wanted >= 0 || query.r ? wanted : (hits[0] ?? -1);
   const at = Math.max(0, hits.indexOf(chosen));
   const page = query.page !== undefined && query.page !== "" ? Number(query.page) : Math.floor(at / PAGE);
   drawList(page);
+  if (chosen < 0 && query.r) return detail.replaceChildren(missing(view, query.r));
   if (chosen < 0) return detail.replaceChildren(el("p", { class: "wait" }, rows.length ? "Nothing is like that." : view === "left" ? "Nothing was left out." : "There are no records."));
   const raw = query.raw === "1";
   const body = await KINDS[view].view(state, chosen, raw);
@@ -92,6 +93,14 @@ async function choose() {
           el("a", { class: "button", href: link(view, { r: rows[chosen].id, raw: query.raw }) }, "Link"))),
     ...body.filter(Boolean));
   detail.scrollTop = 0;
+}
+
+// A link to what this page no longer has, as after a run with other settings.
+function missing(view, id) {
+  const other = view === "records" ? "left" : "records";
+  const there = state[other].some((each) => each.id === id);
+  return el("p", { class: "wait" }, `${visible(id)} is not here. `,
+            there ? el("a", { href: link(other, { r: id }) }, view === "records" ? "It was left out." : "It is a record.") : "");
 }
 
 function drawList(page) {

@@ -157,8 +157,8 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 
 async function start() {
-  if (!("DecompressionStream" in window)) {
-    main.replaceChildren(el("p", { class: "wait" }, "This page needs a browser of 2023 or later."));
+  if (!("DecompressionStream" in window && Map.groupBy)) {
+    main.replaceChildren(el("p", { class: "wait" }, "This page needs a browser of 2024 or later."));
     return;
   }
   for (const name of ["about", "records", "left", "coverage"]) state[name] = await unpack(name);

@@ -124,6 +124,7 @@ def test_a_whole_run_accounts_for_every_item_and_is_replayed_at_no_cost(tmp_path
                 "path": {key: tmp_path / folder for key, folder in PATHS.items()},
                 "skip": {"skip_filter_chunks": True},
                 "generation": {"structured": "on"},
+                "verify": {"repairs": 0},
             }
         )
         with Progress() as progress:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from drafts import FORMATS, chunk, config, draft, drafts
 
 from openbook.config.system_prompts import FOUND_ASSIST, FOUND_STRICT
@@ -150,6 +151,18 @@ def test_some_searches_that_find_no_answer_are_repeated_in_other_words_and_none_
     assert all(queries[1] == in_other_words(queries[0]) != queries[0] for queries in again if len(queries) > 1)
     _, chats = placed([draft(f"s{n}", turns=1) for n in range(20)], "tool")
     assert all(sum(bool(m.query) for m in chat.messages) == 1 for chat in chats)
+
+
+def test_settings_have_room_for_what_a_search_adds(tmp_path: Path) -> None:
+    rooms = []
+    for where in ("system", "tool"):
+        chosen = config(path={"output_dir": tmp_path / where}, export={"passages": where})
+        (exported,) = write_records(
+            [draft("a", words="word " * 900)], chosen, ["mlx"], lambda: None, main=False
+        ).exported
+        rooms.append(yaml.safe_load((exported.folder / "mlx.yaml").read_text())["max_seq_length"])
+        assert exported.checked[0].lengths.longest <= rooms[-1]
+    assert rooms[0] <= rooms[1]
 
 
 def test_own_formats_have_no_place_for_a_search() -> None:

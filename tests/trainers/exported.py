@@ -84,6 +84,7 @@ def export(
     template: str = "chatml",
     thoughts: str = "visible",
     passages: str = "system",
+    meta: bool = False,
     **system: Any,
 ) -> Set:
     config = Config.model_validate(
@@ -91,7 +92,7 @@ def export(
             "path": {"output_dir": folder},
             "system": {"template": template, **system},
             "generation": {"thoughts": thoughts},
-            "export": {"passages": passages},
+            "export": {"passages": passages, "meta": meta},
         }
     )
     (exported,) = write_records(drafts(), config, [name], lambda: None, main=False).exported

@@ -124,6 +124,7 @@ def write_records(
     output = config.path.output_dir
     kept, rejected = reviewed(drafts, config)
     written = Written(Lengths(measure.exact), rejected=rejected)
+    lengths = written.lengths if placed is renderer else Lengths(measure.exact)
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
         sinks = [
@@ -136,6 +137,9 @@ def write_records(
             split = SPLITS[result.item.held_out]
             rows = [row for row in renderer.layout.rows(renderer.chat(result)) if row]
             chat = placed.chat(result)
+            if placed is not renderer:
+                for row in placed.layout.rows(chat):
+                    lengths.add(_tokens(row, measure))
             for row in rows:
                 written.lengths.add(_tokens(row, measure))
                 if records:
@@ -151,9 +155,7 @@ def write_records(
         encoder = measure if isinstance(measure, Encoder) else None
         written.checked = [check_file(path, template=template, encoder=encoder) for path in written.files]
     for sink in sinks:
-        written.exported.append(
-            sink.finished(config, written.lengths, written.scenarios, most=config.export.max_tokens)
-        )
+        written.exported.append(sink.finished(config, lengths, written.scenarios, most=config.export.max_tokens))
     return written
 
 

@@ -17,7 +17,7 @@ from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_o
 from openbook.corpus.remember import LARGEST, Remembered
 from openbook.corpus.sidecar import ENDINGS, with_sidecar
 from openbook.corpus.suffixes import Format, format_by, suffix_of
-from openbook.corpus.walk import Chosen, Found, readable, walk
+from openbook.corpus.walk import Chosen, FoundFile, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
 from openbook.records import Document, Notice, Rejected
@@ -73,7 +73,7 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
     sidecar = next(
         (path.with_name(path.name + end) for end in ENDINGS if path.with_name(path.name + end).is_file()), None
     )
-    found = Found(path, source, suffix_of(path.name), path.stat().st_size, sidecar)
+    found = FoundFile(path, source, suffix_of(path.name), path.stat().st_size, sidecar)
     memory = Remembered(config.path.output_dir, limits, keep=False)
     finish = Finish.of(config)
     with Pool(1, limits, config.read.max_seconds) as pool:
@@ -150,7 +150,7 @@ def _weighed(found: Parsed, size: int, row: Format) -> Parsed:
 class _Step:
     """One file in the window between being found and being read."""
 
-    found: Found
+    found: FoundFile
     task: Task | None = None
     known: list[Parsed | Unreadable] | None = None
     key: str = ""
@@ -181,7 +181,7 @@ def _read(config: "Config", limits: Limits, keep: bool, chosen: Chosen) -> Itera
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
             for index, entry in enumerate(walk(config.path.input_dir, limits, chosen)):
-                if isinstance(entry, Found):
+                if isinstance(entry, FoundFile):
                     light += entry.size * _is_textual(entry)
                     work += entry.size * (light > LIGHT or not _is_textual(entry))
                     # Every MB of work is worth one more process.
@@ -198,7 +198,7 @@ def _read(config: "Config", limits: Limits, keep: bool, chosen: Chosen) -> Itera
             memory.close(whole=whole)
 
 
-def _begin(file: Found, index: int, light: bool, memory: Remembered, pool: Pool) -> _Step:
+def _begin(file: FoundFile, index: int, light: bool, memory: Remembered, pool: Pool) -> _Step:
     """Hand a file to the workers, unless it is known already or quicker read here."""
     if _is_textual(file):
         if light:
@@ -245,7 +245,7 @@ def _records(
             yield (with_sidecar(one, sidecar) if sidecar is not None else one).document(source)
 
 
-def _is_textual(file: Found) -> bool:
+def _is_textual(file: FoundFile) -> bool:
     """Whether no foreign parser runs on the file; one without a reader is refused without being opened."""
     row = format_by(file.suffix)
     return row is None or row.textual

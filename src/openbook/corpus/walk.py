@@ -46,7 +46,7 @@ CONVERT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file to read."""
 
     path: Path
@@ -69,7 +69,7 @@ class Chosen:
     """Files and folders that belong to the run itself, such as its config."""
 
 
-def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator[Found | Rejected]:
+def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator[FoundFile | Rejected]:
     """Yield the files below a folder in the order of their sources. Raises InputError where it can't be listed.
 
     Hidden files and folders are skipped, and so are openbook's own output folders, its config and prompts: what a run
@@ -136,7 +136,7 @@ def _inside(folder: Path, prefix: str, chosen: Chosen) -> list[tuple[str, _File 
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _look(file: _File, source: str, root: Path, limits: Limits) -> Found | Rejected:
+def _look(file: _File, source: str, root: Path, limits: Limits) -> FoundFile | Rejected:
     path = file.path
     try:
         if path.is_symlink():
@@ -160,7 +160,7 @@ def _look(file: _File, source: str, root: Path, limits: Limits) -> Found | Rejec
     if status.st_size > limits.max_file_bytes and not row.streamed:
         problem_ = too_large(status.st_size, limits.max_file_bytes)
         return _rejected(source, problem_.code, problem_.detail)
-    return Found(path, source, suffix, status.st_size, file.sidecar)
+    return FoundFile(path, source, suffix, status.st_size, file.sidecar)
 
 
 def _link_problem(path: Path, root: Path) -> str:

@@ -21,7 +21,7 @@ _PAGES = re.compile(r", pp?\. [\d-]+$")
 
 
 @dataclass(slots=True)
-class Document:
+class SplitDocument:
     """What is remembered of a document."""
 
     id: str
@@ -45,7 +45,7 @@ def held_out_documents(chunks: Sequence[Chunk], share: float, seed: int) -> froz
         return frozenset()
     clusters.sort(key=lambda cluster: min(draws.number(seed, "held_out", document.source) for document in cluster))
     wanted = share * sum(_size(cluster) for cluster in clusters)
-    held: list[list[Document]] = []
+    held: list[list[SplitDocument]] = []
     taken = 0
     for cluster in clusters[:-1]:
         if taken + _size(cluster) / 2 <= wanted:
@@ -55,14 +55,14 @@ def held_out_documents(chunks: Sequence[Chunk], share: float, seed: int) -> froz
     return frozenset(document.id for cluster in held for document in cluster)
 
 
-def _size(cluster: Iterable[Document]) -> int:
+def _size(cluster: Iterable[SplitDocument]) -> int:
     return sum(document.chunks for document in cluster)
 
 
-def _clusters(chunks: Sequence[Chunk]) -> Iterator[list[Document]]:
+def _clusters(chunks: Sequence[Chunk]) -> Iterator[list[SplitDocument]]:
     """Yield the documents in groups that say nearly the same, each in the order of the corpus."""
     owners = Owners()
-    documents: list[Document] = []
+    documents: list[SplitDocument] = []
     leaders: list[int] = []
     for number, document in enumerate(_documents(chunks)):
         documents.append(document)
@@ -74,15 +74,15 @@ def _clusters(chunks: Sequence[Chunk]) -> Iterator[list[Document]]:
         for hashed in document.sample:
             owners.add(hashed, number)
         document.sample.clear()
-    groups: dict[int, list[Document]] = {}
+    groups: dict[int, list[SplitDocument]] = {}
     for number, document in enumerate(documents):
         groups.setdefault(_leader(leaders, number), []).append(document)
     yield from groups.values()
 
 
-def _documents(chunks: Sequence[Chunk]) -> Iterator[Document]:
+def _documents(chunks: Sequence[Chunk]) -> Iterator[SplitDocument]:
     for id_, own in groupby(chunks, key=lambda chunk: chunk.document_id):
-        document = Document(id_, "")
+        document = SplitDocument(id_, "")
         for chunk in own:
             document.source = document.source or _PAGES.sub("", chunk.source)
             document.chunks += 1

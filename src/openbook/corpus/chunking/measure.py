@@ -37,7 +37,7 @@ class Characters:
         return place
 
 
-class Tokens:
+class TokenPlaces:
     """The tokens of one document."""
 
     def __init__(self, starts: Sequence[int], length: int) -> None:
@@ -88,10 +88,10 @@ class Tokenizer:
         self._tokenizer.no_padding()
         self._untrimmed: Any = None
 
-    def measure(self, text: str) -> Tokens:
+    def measure(self, text: str) -> TokenPlaces:
         """Encode a document."""
         offsets = self._tokenizer.encode(text, add_special_tokens=False).offsets
-        return Tokens([start for start, _ in offsets], len(text))
+        return TokenPlaces([start for start, _ in offsets], len(text))
 
     def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Return the ids of a text, nothing added, and the characters of each with its white space: half-open spans."""

@@ -14,7 +14,7 @@ BLOCK = 1 << 18
 
 
 @dataclass(slots=True)
-class Budget:
+class Allowance:
     """How many bytes may still be unpacked, from a package and all packages inside of it."""
 
     limit: int
@@ -38,7 +38,7 @@ class Package:
         if head == OLE:
             raise Unreadable(Code.ENCRYPTED, f"password-protected, or an old Office format: not a {kind} package")
         limit = file.limits.max_unpacked_bytes
-        self._open(file.path, kind, Budget(limit, limit))
+        self._open(file.path, kind, Allowance(limit, limit))
 
     def inner(self, stream: IO[bytes], kind: str) -> "Package":
         """Return a package that is a member of this one: what it unpacks counts here. Raises Unreadable as above."""
@@ -46,7 +46,7 @@ class Package:
         package._open(stream, kind, self._budget)
         return package
 
-    def _open(self, source: Path | IO[bytes], kind: str, budget: Budget) -> None:
+    def _open(self, source: Path | IO[bytes], kind: str, budget: Allowance) -> None:
         self._budget = budget
         try:
             self._zip = zipfile.ZipFile(source)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.phantom import Runs
+from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.leak import NEEDED, clauses, content, is_about_the_search, sought, told, worded
 from openbook.text.mentions import short
@@ -57,4 +57,4 @@ def _copied(answer: str, passage: str) -> Iterator[str]:
     """Yield the runs of words that stand in the passage too."""
     matter = " ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))
     words = bare(passage)
-    return Runs.of(bare(matter)).shared(words, frozenset(words.split()))
+    return WordRuns.of(bare(matter)).shared(words, frozenset(words.split()))

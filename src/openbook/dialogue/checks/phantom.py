@@ -48,7 +48,7 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
                     return _found(number, f"names the source {name}, which was not shown")
             if not item.strict and not mentions(text):
                 continue
-            for run in Runs.of(bare(text)).shared(hidden, vocabulary):
+            for run in WordRuns.of(bare(text)).shared(hidden, vocabulary):
                 if (item.strict or _is_ascribed(run, text)) and not _is_open(run, item, turns):
                     return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
     return None
@@ -78,7 +78,7 @@ def _is_ascribed(run: str, text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class WordRuns:
     """The words of a text, ready to be looked for in others: every run of eight of them.
 
     A run holds a block of half its length at a multiple of that half, so only such blocks are looked up.
@@ -91,12 +91,12 @@ class Runs:
     """What is written without spaces: there a run is so many characters."""
 
     @classmethod
-    def of(cls, words: str) -> "Runs":
+    def of(cls, words: str) -> "WordRuns":
         """Return the runs of bare words; those looked at last are remembered."""
         return _runs(words)
 
     @classmethod
-    def read(cls, words: str) -> "Runs":
+    def read(cls, words: str) -> "WordRuns":
         """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
         block = RUN // 2
@@ -125,5 +125,5 @@ class Runs:
 
 
 @lru_cache(maxsize=128)
-def _runs(words: str) -> Runs:
-    return Runs.read(words)
+def _runs(words: str) -> WordRuns:
+    return WordRuns.read(words)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.phantom import Runs
+from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
@@ -100,7 +100,7 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
             return name
     vocabulary = _vocabulary(words)
     for text in (turn.question, turn.thoughts, turn.answer):
-        for run in Runs.of(bare(text)).shared(words, vocabulary):
+        for run in WordRuns.of(bare(text)).shared(words, vocabulary):
             if not _of_the_matter(run, item):
                 return run.strip()
     return ""

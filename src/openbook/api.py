@@ -26,9 +26,9 @@ from openbook.pipeline.progress import Progress
 from openbook.records import Chunk, Document, Draft, Rejected
 
 if TYPE_CHECKING:
+    from openbook.dataset.form_folder import Exported
     from openbook.dataset.lint import Checked
     from openbook.dataset.render.chat import Chat
-    from openbook.dataset.sink import Exported
     from openbook.llm.model import Model
     from openbook.pipeline.look_ahead import Plan
     from openbook.pipeline.summary import Summary
@@ -198,7 +198,7 @@ def export(
     `folder` is the output folder's `export` unless said otherwise; `overrides` such as `system.template=llama3` group
     or show them in another way. Raises InputError for a form that there is not, MissingExtraError.
     """
-    from openbook.dataset.again import export_again
+    from openbook.dataset.reexport import export_again
     from openbook.dataset.stored import stored_config
     from openbook.dataset.write import check_writing
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import orjson
 
-from openbook.dataset.again import export_again
 from openbook.dataset.decisions import Decision, Decisions, decided, key_of, reviewed
+from openbook.dataset.reexport import export_again
 from openbook.dataset.stored import stored_config
 from openbook.records import Draft
 from output_folders import draft, write_folder

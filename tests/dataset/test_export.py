@@ -12,8 +12,8 @@ from drafts import FORMATS, NASTY, config, draft, drafts
 from openbook.config import Config
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
+from openbook.dataset.form_folder import Exported
 from openbook.dataset.forms import FORMS
-from openbook.dataset.sink import Exported
 from openbook.dataset.write import Written, check_writing, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, InputError

@@ -12,9 +12,9 @@ import pytest
 from drafts import config, draft, drafts
 from test_place import turned_away
 
+from openbook.dataset.form_folder import Exported
 from openbook.dataset.forms import FORMS, form_of, sharegpt
 from openbook.dataset.lint import check_row
-from openbook.dataset.sink import Exported
 from openbook.dataset.stored import stored_drafts, write_drafts
 from openbook.dataset.write import write_records
 from openbook.errors import InputError

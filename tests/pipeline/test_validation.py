@@ -4,7 +4,7 @@ import json
 
 from whole_runs import Configured, run_quietly
 
-from openbook.dataset.again import export_again
+from openbook.dataset.reexport import export_again
 from openbook.dataset.stored import stored_config, stored_drafts
 
 

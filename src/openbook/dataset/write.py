@@ -11,6 +11,7 @@ from openbook.config.export import Format
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
+from openbook.dataset.form_folder import SPLITS, Exported, FormFolder
 from openbook.dataset.forms import FORMS, form_of
 from openbook.dataset.forms.axolotl import axolotl_row
 from openbook.dataset.forms.form import Tools
@@ -22,7 +23,6 @@ from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
-from openbook.dataset.sink import SPLITS, Exported, Sink
 from openbook.dataset.tokens import Encoder, Estimate, ruler
 from openbook.errors import ConfigError, Problem
 from openbook.records import Conversation, Draft, Rejected
@@ -127,8 +127,9 @@ def write_records(
     lengths = written.lengths if placed is renderer else Lengths(measure.exact)
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
-        sinks = [
-            Sink(form_of(name), (folder or output / EXPORT) / name, placed.layout, measure, stack) for name in formats
+        folders = [
+            FormFolder(form_of(name), (folder or output / EXPORT) / name, placed.layout, measure, stack)
+            for name in formats
         ]
         for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
@@ -144,8 +145,8 @@ def write_records(
                 written.lengths.add(_tokens(row, measure))
                 if records:
                     records.write(split, row)
-            for sink in sinks if rows else ():
-                sink.write(split, chat, result, meta=config.export.meta)
+            for form_folder in folders if rows else ():
+                form_folder.write(split, chat, result, meta=config.export.meta)
             written.records += len(rows)
             written.scenarios[result.item.scenario] += bool(rows)
             advance()
@@ -154,8 +155,8 @@ def write_records(
         template = None if config.system.formats else config.system.template
         encoder = measure if isinstance(measure, Encoder) else None
         written.checked = [check_file(path, template=template, encoder=encoder) for path in written.files]
-    for sink in sinks:
-        written.exported.append(sink.finished(config, lengths, written.scenarios, most=config.export.max_tokens))
+    for form_folder in folders:
+        written.exported.append(form_folder.finished(config, lengths, written.scenarios, most=config.export.max_tokens))
     return written
 
 

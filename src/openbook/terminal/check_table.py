@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from openbook.dataset.form_folder import Exported
 from openbook.dataset.lint import Checked
 from openbook.dataset.lint.finding import CODES
-from openbook.dataset.sink import Exported
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import near
 from openbook.terminal.run_table import grid, print_blocks, section

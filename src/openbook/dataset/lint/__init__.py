@@ -2,8 +2,8 @@
 
 from openbook.dataset.lint.check import check_file, rows_of
 from openbook.dataset.lint.finding import CODES, Checked, Finding, Severity
+from openbook.dataset.lint.row import Unreadable, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected
-from openbook.dataset.lint.seen import Unreadable, see
 
 __all__ = ["CODES", "Checked", "Finding", "Severity", "check_file", "check_row", "rows_of"]
 

@@ -8,8 +8,8 @@ from typing import Any
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint.expect import expected_of, recognised
 from openbook.dataset.lint.finding import Checked, Finding
+from openbook.dataset.lint.row import Seen, Unreadable, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected, Rule, placeholders_are_filled, tokens_fit
-from openbook.dataset.lint.seen import Seen, Unreadable, see
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
 from openbook.dataset.tokens import Encoder, Estimate
 from openbook.errors import InputError, MissingExtraError

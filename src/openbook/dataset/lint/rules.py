@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from openbook.dataset.lint.finding import Finding
-from openbook.dataset.lint.seen import Part, Seen
+from openbook.dataset.lint.row import Part, Seen
 from openbook.text.control import LIKE_CONTROL
 
 PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")

@@ -9,11 +9,11 @@ import orjson
 
 from openbook.config import Config
 from openbook.config.export import Format
+from openbook.dataset.form_folder import Exported, FormFolder
 from openbook.dataset.forms import form_of
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
-from openbook.dataset.sink import Exported, Sink
 from openbook.dataset.tokens import ruler
 
 META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
@@ -48,11 +48,11 @@ def export_meta(config: Config, formats: Iterable[Format]) -> list[Exported]:
     layout, measure = Renderer.from_config(config).layout, ruler(config)
     lengths, kinds = Lengths(measure.exact), Counter[str]()
     with ExitStack() as stack:
-        sinks = [Sink(form_of(name), output / FOLDER / name, layout, measure, stack) for name in formats]
+        folders = [FormFolder(form_of(name), output / FOLDER / name, layout, measure, stack) for name in formats]
         for key, chat in meta_chats(path):
             for row in layout.rows(chat):
                 lengths.add(measure.length("".join(segment.text for segment in row)))
             kinds[key] += 1
-            for sink in sinks:
-                sink.write("train", chat)
-    return [sink.finished(config, lengths, kinds) for sink in sinks]
+            for form_folder in folders:
+                form_folder.write("train", chat)
+    return [form_folder.finished(config, lengths, kinds) for form_folder in folders]

@@ -45,7 +45,7 @@ class Exported:
         return {"format": self.format, "rows": dict(self.rows), "errors": errors, "findings": dict(findings)}
 
 
-class Sink:
+class FormFolder:
     """Takes chats for one format; a file appears for each split that has rows."""
 
     def __init__(self, form: Form, folder: Path, layout: Layout, measure: Encoder | Estimate, stack: ExitStack) -> None:

@@ -8,9 +8,9 @@ from drafts import config, draft, drafts
 from test_meta import done, judged
 from test_stored import store
 
-from openbook.dataset.again import export_again
 from openbook.dataset.meta.export import META_FILE
 from openbook.dataset.meta.rows import write_meta
+from openbook.dataset.reexport import export_again
 from openbook.dataset.stored import RUN_FILE, stored_config
 from openbook.dataset.write import write_records
 

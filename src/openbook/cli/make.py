@@ -98,6 +98,9 @@ def plan(
 @SETTINGS
 @LIMIT
 @click.option("--shard", metavar="i/N", help="Pay for one of N parts of the phase that is open, and nothing else.")
+@click.option("--executor", type=click.Choice(["ray"]), help="Have a Ray cluster pay for the calls (extra ray).")
+@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster; else RAY_ADDRESS, or this machine.")
+@click.option("--tasks", type=click.IntRange(min=1), metavar="N", help="Ray tasks a phase; else one a CPU.")
 @AS_JSON
 @QUIET
 def run(
@@ -106,6 +109,9 @@ def run(
     settings: tuple[str, ...],
     limit: int | None,
     shard: str | None,
+    executor: str | None,
+    address: str | None,
+    tasks: int | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -118,10 +124,13 @@ def run(
         return run_shard(configured(config, output, settings), shard, limit, as_json=as_json, quiet=quiet)
     from openbook.pipeline.summary import as_json as content
     from openbook.pipeline.summary import exit_code
-    from openbook.terminal.foreground import run_in_foreground
+    from openbook.terminal.foreground import on_ray, run_in_foreground
 
     result = None if as_json or quiet else stdout()
-    summary = run_in_foreground(configured(config, output, settings), talk(), result, limit=limit, quiet=quiet)
+    work = on_ray(address, tasks) if executor == "ray" else None
+    summary = run_in_foreground(
+        configured(config, output, settings), talk(), result, limit=limit, quiet=quiet, work=work
+    )
     if as_json:
         print_json(content(summary))
     if summary.refusal:

@@ -27,12 +27,31 @@ OBJECTS = 20_000
 """New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
 
 
+Work = Callable[[Config, Progress, HaltSwitch, int | None], Summary]
+"""What takes a config to its summary: a run on this machine, or one on a cluster."""
+
+
+def on_ray(address: str | None, tasks: int | None) -> Work:
+    """Return a run on a Ray cluster."""
+    from openbook.pipeline.executors.ray import Spread, run_on_ray
+
+    spread = Spread(address, tasks)
+    return lambda config, progress, switch, limit: run_on_ray(config, spread, progress, switch, limit)
+
+
 def run_in_foreground(
-    config: Config, talk: "Console", result: "Console | None", *, limit: int | None = None, quiet: bool = False
+    config: Config,
+    talk: "Console",
+    result: "Console | None",
+    *,
+    limit: int | None = None,
+    quiet: bool = False,
+    work: Work | None = None,
 ) -> Summary:
     """Run the pipeline, say on `talk` how it goes, and on `result` what came of it.
 
-    Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or came twice.
+    `work` takes the place of a run on this machine. Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or
+    came twice.
     """
     from openbook.pipeline.run import run
 
@@ -42,7 +61,7 @@ def run_in_foreground(
         talk.print(f"[dim]{near(config.path.input_dir)} → {near(config.path.output_dir)}[/]", soft_wrap=True)
     with progress, interrupts(switch, progress), _seldom_collecting():
         progress.start()
-        summary = run(config, progress, switch, limit)
+        summary = (work or run)(config, progress, switch, limit)
     if result is not None:
         print_closing(summary, result, shown=progress.notices)
     return summary

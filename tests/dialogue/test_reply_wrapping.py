@@ -99,6 +99,11 @@ def test_a_reply_that_thinks_aloud_without_marks_is_refused(head: str) -> None:
         turns(f"{head}{DRAFT}\nNot good yet.\n\n{USUAL}")
 
 
+def test_labels_without_anything_between_them_are_no_conversation() -> None:
+    with pytest.raises(UnusableReply):
+        turns("**END****QUESTION:** **QUESTION:** ")
+
+
 def test_what_a_cut_reply_says_at_length_before_its_first_question_may_be_thinking() -> None:
     with pytest.raises(UnusableReply, match="reasoning"):
         turns(f"{'I have to think about this text first. ' * 10}\n\n{DRAFT}\n{USUAL}\n\n**QUESTION:** And", "length")

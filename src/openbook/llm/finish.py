@@ -13,7 +13,9 @@ IN_PART = 0.6
 """A prompt of which a server counts less than this share of its words was not read in full."""
 SAME = 3
 """Prompts of different sizes in a row whose counts are the same by no chance."""
-BLOCK = 256
+OTHER = 0.05
+"""Share of its length by which a prompt must differ from another for equal counts of both to be no chance."""
+BLOCK = 512
 """Contexts are multiples of it: a count next to one is no chance."""
 LETTERS = 12
 """Bytes of one word that may be one token; longer runs, as in scripts without spaces, are several."""
@@ -40,9 +42,9 @@ class PromptReading:
     _last: int | None = None
     """The count of the prompt before."""
     _short: tuple[int, int] = (-1, -1)
-    """The count and the bytes of the last prompt that seemed to be read in part."""
+    """The count and the characters of the last prompt that seemed to be read in part."""
     _sizes: set[int] = field(default_factory=set)
-    """Bytes of the prompts in a row that came to the same count."""
+    """Characters of the prompts in a row that came to the same count."""
 
     def in_part(self, request: Request, usage: Usage) -> bool:
         """Whether the server has read only a part of the prompt.
@@ -55,15 +57,16 @@ class PromptReading:
         if usage.estimated or request.inputs:
             return False
         size = sum(len(text.encode("utf-8", "replace")) for text in _texts(request))
-        self._sizes = {*self._sizes, size} if read == self._last else {size}
+        length = sum(map(len, _texts(request)))
+        self._sizes = {*self._sizes, length} if read == self._last else {length}
         self._last = read
         is_context = (read + 1) % BLOCK <= 2
         if read >= estimate_tokens(size):
             return False
         if read < least_tokens(request) * IN_PART:
-            count, bytes_ = self._short
-            self._short = (read, size)
-            return is_context or (count == read and bytes_ != size)
+            count, before = self._short
+            self._short = (read, length)
+            return is_context or (count == read and abs(length - before) > OTHER * length)
         return is_context and len(self._sizes) >= SAME
 
 

@@ -65,7 +65,7 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
 
 def _refuse_reasoning(text: str, found: Sequence[Label], cut: bool) -> None:
     """Raise UnusableReply where a reply thinks aloud before its first question: what follows may be drafts."""
-    first = next(label.start for label in found if label.kind == "question")
+    first = next((label.start for label in found if label.kind == "question"), 0)
     thinks = any(label.kind == "thoughts" and label.start < first and not label.inline for label in found)
     if thinks or (cut and len(text[:first].strip()) > LONGEST_LEAD_IN):
         raise UnusableReply("the reply begins with reasoning that can't be told apart from its conversation")

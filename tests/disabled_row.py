@@ -74,7 +74,7 @@ def forms() -> Rows:
 def disable_form(name: str) -> None:
     """A form that writes the rows of another one."""
     rows = cast(MutableMapping[str, Any], forms())
-    rows[name] = replace(rows[name], rows=other(rows, name).rows)
+    rows[name] = replace(rows[name], rows=other(rows, name).rows, of_records=None)
 
 
 def templates() -> Rows:

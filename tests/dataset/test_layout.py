@@ -1,12 +1,14 @@
 """Chat formats: what each writes, what is trained in it, and that no document can change it."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 from drafts import NASTY, config, documents, draft, drafts
 from hypothesis import HealthCheck, given, settings
+from tokenizers_made import byte_level
 
 from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
@@ -69,6 +71,21 @@ WRITTEN = {
 def test_headers_are_masked_and_each_answer_is_trained_with_its_end_cut_before_the_space(name: str) -> None:
     (row,) = ChatLayout(load_chat_template(name)).rows(WITHOUT)
     assert shown(row) == WRITTEN[name]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_tokens_that_are_trained_are_those_in_brackets_and_no_control_token_is_parted(
+    name: str, tmp_path: Path
+) -> None:
+    template = load_chat_template(name)
+    encoder = byte_level(tmp_path, template.control)
+    (row,) = ChatLayout(template).rows(WITHOUT)
+    ids, labels = encoder.encode(row)
+    pairs = groupby(zip(ids, labels, strict=True), lambda pair: pair[1] >= 0)
+    runs = [(label, [id_ for id_, _ in run]) for label, run in pairs]
+    assert "".join(f"⟦{encoder.decode(run)}⟧" if label else encoder.decode(run) for label, run in runs) == WRITTEN[name]
+    for token in some(token for token in template.control if token in WRITTEN[name]):
+        assert ids.count(encoder.ids(token)[0]) == WRITTEN[name].count(token)
 
 
 @pytest.mark.parametrize("name", ["chatml", "llama3", "mistral", "gemma", "phi"])

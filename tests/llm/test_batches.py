@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from calling import FakeTime, ask
-from mock_batches import MockBatches
+from mock_batches import Batch, MockBatches
 
 from openbook.calls import Message, Reply, Request
 from openbook.config import Config
@@ -218,3 +218,19 @@ def test_a_system_message_and_an_example_go_where_the_provider_wants_them(tmp_pa
     assert [turn["content"] for turn in params["messages"]] == ["first\n\nlike", "this", "second"]
     assert (params["temperature"], params["stop_sequences"]) == (1.0, ["END"])
     assert "seed" not in params
+
+
+@every_kind
+def test_a_provider_that_answers_in_another_form_ends_the_run_with_a_clear_word(tmp_path: Path, kind: str) -> None:
+    class Other(MockBatches):
+        def _openai_batch(self, batch: Batch) -> dict[str, Any]:
+            return {"id": batch.id}
+
+        _anthropic_batch = _openai_batch
+
+        def _gemini_batch(self, batch: Batch) -> dict[str, Any]:
+            return {"metadata": ["no state"]}
+
+    with pytest.raises(ServerError, match="in a form that is not known here"):
+        run(tmp_path, Other(kind))
+    assert len(list((tmp_path / BATCHES).glob("*.json"))) == 1

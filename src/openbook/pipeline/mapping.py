@@ -121,7 +121,12 @@ class Mapper:
     def _fetched(self) -> bool:
         """Have batches sent and wait for them, where calls go in batches; whether there are replies to go on with."""
         fetched = False
-        for batches in self._tools.models.batches.values():
+        for size, batches in self._tools.models.batches.items():
+            if batches.waits:
+                self._tools.progress.notice(
+                    f"Calls of the {size} model go in batches at {batches.provider.server}: minutes to a day. "
+                    "Stop the run as you like; the same command fetches them later."
+                )
             try:
                 fetched |= self._tools.runner.run(batches.fetch())
             except Halt:

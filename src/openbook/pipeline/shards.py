@@ -83,7 +83,7 @@ def run_shard(
         parts = take_part(models, own, ledger, shard, settled, given_up)
         progress.watch(models.counters)
         stack.enter_context(watched(own.run.metrics, progress))
-        came = journey(own, models, progress, runner, work, limit)
+        came = journey(own, models, progress, runner, work, limit, keep=True)
         write_given_up(folder / GIVEN_UP_FILE, given_up)
         counters = models.counters.values()
         return Shared(
@@ -124,10 +124,17 @@ def take_part(
 
 
 def journey(
-    config: Config, models: Models, progress: Progress, runner: asyncio.Runner, folder: Path, limit: int | None
+    config: Config,
+    models: Models,
+    progress: Progress,
+    runner: asyncio.Runner,
+    folder: Path,
+    limit: int | None,
+    *,
+    keep: bool = False,
 ) -> OpenPhase | None:
-    """Go as far as the phase that is open; None where the end is reached."""
-    prepared = prepare(config, folder, progress, limit, keep=False)
+    """Go as far as the phase that is open; None where the end is reached. With `keep`, parsed files are remembered."""
+    prepared = prepare(config, folder, progress, limit, keep=keep)
     try:
         travel(prepared, Tools(config, load_prompts(config), models, progress, runner, folder, "open"))
     except OpenPhase as came:

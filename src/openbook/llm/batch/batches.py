@@ -45,6 +45,11 @@ class Batches:
         for kept in self.kept:
             self.model.at_work |= kept.keys()
 
+    @property
+    def waits(self) -> bool:
+        """Whether anything is to be sent or fetched."""
+        return bool(self.kept or self.model.queued)
+
     async def fetch(self) -> bool:
         """Send what is queued, and return when all batches have ended: whether there were any.
 
@@ -57,7 +62,11 @@ class Batches:
         while self.kept:
             ended = 0
             for kept in list(self.kept):
-                ended += await self._further(kept)
+                try:
+                    ended += await self._further(kept)
+                except (LookupError, TypeError, AttributeError) as error:
+                    what = f"answers in a form that is not known here ({type(error).__name__}: {error})"
+                    raise ServerError(f"{kept.server}: {what}. Batches that are at work there stay so.") from error
             if self.kept and not ended:
                 await self.stop.rest(wait, self.timing.sleep)
             wait = FIRST_LOOK if ended else min(LONGEST_LOOK, wait * 1.5)

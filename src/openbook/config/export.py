@@ -27,6 +27,10 @@ Results = Literal["text", "json"]
 """How a search's result is written: as `openbook.format_context` does, or as a JSON list."""
 
 
+Citations = Literal["quotes", "numbers", "footnotes"]
+"""How answers show what they rest on: as they were written, with `[n]`, or with `[n]` and the sources below."""
+
+
 class ExportSection(Section):
     """What is written beside the records, and how long a record may be."""
 
@@ -40,5 +44,7 @@ class ExportSection(Section):
     """Where the passages stand in exports. The records' own file has them in the system prompt."""
     results: Results = "text"
     """How the result of a search is written where `passages` is `tool`."""
+    citations: Citations = "quotes"
+    """How answers cite in exports. The records' own file has them as they were written."""
     meta: bool = False
     """Whether each row has a column `meta`: its ids, sources, scenario, and how hard it is."""

@@ -120,7 +120,8 @@ def write_records(
     renderer, measure = Renderer.from_config(config), ruler(config)
     formats = tuple(formats)
     _places_are_known(formats, config)
-    placed = Renderer.from_config(config, exporting=True) if config.export.passages != "system" else renderer
+    as_ever = (config.export.passages, config.export.citations) == ("system", "quotes")
+    placed = renderer if as_ever else Renderer.from_config(config, exporting=True)
     output = config.path.output_dir
     kept, rejected = reviewed(drafts, config)
     written = Written(Lengths(measure.exact), rejected=rejected)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from openbook.config import Config
+from openbook.config.export import Citations
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template
+from openbook.dataset.render.cite import cited
 from openbook.dataset.render.defuse import Defuser
 from openbook.dataset.render.place import Placing
 from openbook.dataset.render.segments import Segment, trimmed
@@ -46,6 +48,7 @@ class Renderer:
     train_on_questions: bool
     place: Placing | None = None
     """None where the passages stand in the system prompt."""
+    citations: Citations = "quotes"
 
     @classmethod
     def from_config(cls, config: Config, *, exporting: bool = False) -> "Renderer":
@@ -71,7 +74,8 @@ class Renderer:
                 searches=where == "tool",
             )
         place = None if where == "system" else Placing(config, config.generation.thoughts)
-        return cls(layout, config.generation.thoughts, system.train_on_questions, place)
+        citations = config.export.citations if exporting else "quotes"
+        return cls(layout, config.generation.thoughts, system.train_on_questions, place, citations)
 
     def rows(self, conversation: Conversation) -> Iterator[list[Segment]]:
         """Yield the text of a conversation in stretches, trained or masked, the last one trained.
@@ -83,6 +87,7 @@ class Renderer:
 
     def chat(self, conversation: Conversation) -> Chat:
         """Return a conversation as messages, thoughts and passages as the config wants them."""
+        conversation = cited(conversation, self.citations)
         if self.place is not None:
             return self.place(conversation)
         return chat_of(conversation, self.thoughts, train_on_questions=self.train_on_questions)

@@ -36,9 +36,9 @@ def test_killed_shards_lose_only_what_was_in_flight_and_the_bytes_are_the_same(t
         killed = 0
         for _ in range(12):
             for number in range(1, SHARDS + 1):
-                while killed < kills:
+                for _ in range(min(kills - killed, max(1, kills // 4))):
                     shard = openbook("run", config, "--shard", f"{number}/{SHARDS}")
-                    before, many = server.seen, rng.randrange(2, 12)
+                    before, many = server.seen, rng.randrange(2, 7)
                     while shard.poll() is None and server.seen < before + many:
                         time.sleep(0.005)
                     if shard.poll() is not None:
@@ -46,8 +46,6 @@ def test_killed_shards_lose_only_what_was_in_flight_and_the_bytes_are_the_same(t
                     shard.send_signal(signal.SIGKILL)
                     shard.wait(60)
                     killed += 1
-                    if killed % 2:
-                        break
                 assert openbook("run", config, "--shard", f"{number}/{SHARDS}").wait(120) == 0
             if not next_is_open(config):
                 break

@@ -98,7 +98,7 @@ def test_the_same_small_number_for_two_prompts_is_no_chance_and_such_a_reply_is_
     server = saying("yes", "stop", 500, 5)
 
     async def go(server: MockServer) -> tuple[Ran, Ran]:
-        config, second = config_for(server.url), ask(f"{LONG} two")
+        config, second = config_for(server.url), ask(f"{LONG} {LONG}")
         return (
             await run_calls(tmp_path, config, [ask(LONG), second], limit=1),
             await run_calls(tmp_path, config, [second]),
@@ -109,7 +109,7 @@ def test_the_same_small_number_for_two_prompts_is_no_chance_and_such_a_reply_is_
     assert isinstance(again.only, UnusableReply), "the ledger has it, and says what it is"
     assert server.seen == 2
     with Ledger.open(tmp_path / LEDGER_FILE) as ledger:
-        kept = ledger.get(ask(f"{LONG} two").key())
+        kept = ledger.get(ask(f"{LONG} {LONG}").key())
         assert kept is not None
         assert kept.finish_reason == PROMPT_CUT
 

@@ -173,3 +173,26 @@ def test_nobody_gives_thanks_for_an_answer_from_memory_and_hedges_stand_at_a_sen
         for asked, _, answer in some(turns(reply(item(chunk(LAMP), "missing_recall", OTHERS), attempt=attempt).text)):
             assert not re.search(r"Thanks|Good to know", asked)
             assert not re.search(r", I think,| ,", answer)
+
+
+SETTINGS = """\
+# The gate
+
+| Setting | What it does | Default |
+| --- | --- | --- |
+| `gate.allowed` | List of visitors that are let in, by name. | none |
+| `gate.closes` | The hour at which the gate is closed. | `18` |
+| `gate.colour` | The paint of both wings. | `green` |
+"""
+
+
+def test_nothing_is_said_about_what_a_passage_beside_gold_may_tell_in_its_own_words() -> None:
+    twin = "The `gate.allowed` option names the visitors that may come in. Mind the `gate.closes` hour."
+    for scenario in ("missing_recall", "gold"):
+        alone = json.loads(reply(item(chunk(SETTINGS), scenario, others=OTHERS)).text)["turns"]
+        assert any("gate." in turn["question"] for turn in alone)
+        try:
+            beside = json.loads(reply(item(chunk(SETTINGS), scenario, others=(twin,))).text)["turns"]
+        except NoRuleError:
+            continue
+        assert not any("gate.allowed" in turn["question"] for turn in beside)

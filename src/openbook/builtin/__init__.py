@@ -15,7 +15,7 @@ from openbook.builtin.prose import prose_facts
 from openbook.builtin.questions import Draw, choose, topic_of
 from openbook.builtin.steps import heading_facts
 from openbook.builtin.tables import row_facts, term_fact
-from openbook.builtin.turns import RECALLS, Writer, recalled, runs
+from openbook.builtin.turns import RECALLS, Writer, may_tell, recalled, runs
 from openbook.builtin.words import Spelling
 from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
@@ -70,6 +70,8 @@ def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:
         facts = [fact for fact in facts if recalled(fact, hidden, draw)]
     elif not item.has_gold:
         facts = [fact for fact in facts if hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))]
+    others = [passage for passage in item.passages if not passage.is_gold]
+    facts = [fact for fact in facts if not any(may_tell(passage, fact) for passage in others)]
     chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2)
     if len(chosen) < 2:
         raise NoRuleError(f"the rules find fewer than two questions in {chunk.source}")

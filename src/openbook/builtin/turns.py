@@ -19,6 +19,7 @@ elsewhere it says that the sources don't tell.
 RUN = 8
 """Words in a row that count as a quotation."""
 
+_CODE = re.compile(r"`([^`]+)`")
 _HEDGES = ("as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
 
 
@@ -41,6 +42,29 @@ def recalled(fact: Fact, hidden: frozenset[tuple[str, ...]], draw: Draw) -> str:
             if told and hidden.isdisjoint(runs(told)) and not re.search(r"[\"“”]", told):
                 return f"{told}."
     return ""
+
+
+def mentions(passage: Passage, subject: str) -> bool:
+    """Whether a passage speaks of what a fact is about: all of its code, or all of its words in a row."""
+    code = _CODE.findall(subject)
+    if code:
+        return all(one in passage.text for one in code)
+    named = " ".join(words(re.sub(r"^(?:the|an?) ", "", subject)))
+    return f" {named} " in f" {' '.join(words(passage.text))} "
+
+
+def may_tell(passage: Passage, fact: Fact) -> bool:
+    """Whether a passage beside gold may tell a fact too, in words of its own: then nothing is said about it.
+
+    It speaks of the fact's subject and shares words of the answer that the question has not: any where the subject is
+    code, which few passages name for nothing, else half of them.
+    """
+    if not fact.subject or not mentions(passage, fact.subject):
+        return False
+    asked = set(content_words(f"{fact.direct} {fact.subject}"))
+    answer = set(content_words(fact.answer)) - asked
+    shared = answer & set(words(passage.text))
+    return bool(shared) and ("`" in fact.subject or 2 * len(shared) >= len(answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +132,7 @@ class Writer:
         title = _heading(passage) if first else ""
         if not subject:
             return f"{name} does not say {what}."
-        named, here = words(re.sub(r"^(?:the|an?) ", "", subject)), words(passage.text)
-        is_mentioned = f" {' '.join(named)} " in f" {' '.join(here)} "
-        if "`" in subject:
-            is_mentioned = all(code in passage.text for code in re.findall(r"`([^`]+)`", subject))
+        here, is_mentioned = words(passage.text), mentions(passage, subject)
         if not is_mentioned and set(content_words(subject)) <= set(here):
             return f"{name} does not say {what}."
         if is_mentioned:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from openbook.text.numerals import CHINESE_NUMERAL, chinese, digits, joined, number_words
+from openbook.text.numerals import (
+    CHINESE_NUMERAL,
+    HANGUL_NUMERAL,
+    chinese,
+    digits,
+    joined,
+    korean,
+    number_words,
+)
 from openbook.text.word_lists import folded, listed
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
@@ -102,15 +110,33 @@ def _tokens(text: str) -> Iterator[str]:
     return iter(_with_months(_with_numbers(_pieces(text))))
 
 
+_TENS = frozenset(range(20, 100, 10))
+_LINKED = 2
+"""Words from a number of tens to the one that adds to it: forty-one, vingt et un, treinta y uno."""
+_FAR = 9
+
+
+@lru_cache(maxsize=1)
+def _ones() -> frozenset[str]:
+    """Return the words that mean 1 behind tens, and much else elsewhere."""
+    return frozenset(folded(word) for word in listed("numbers")["ones"])
+
+
 def _pieces(text: str) -> Iterator[str | float]:
     """Yield the words; numbers as words as their values, so that those in a row can be joined."""
-    values, stems = number_words(), _stems()
-    counted = -1
+    values, stems, ones = number_words(), _stems(), _ones()
+    counted, since_tens = -1, _FAR
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
+        since_tens += 1
         if kind == "word":
-            stem = stems[piece]
-            value = values.get(stems.folded[piece])
+            stem, spelled = stems[piece], stems.folded[piece]
+            value = values.get(spelled)
+            if value is None and spelled in ones and since_tens <= _LINKED:
+                value = 1
+            if value is None and not piece.isascii() and HANGUL_NUMERAL.fullmatch(piece):
+                value = int(korean(piece))
+            since_tens = 0 if value in _TENS else since_tens
             yield stem if value is None else float(value)
         elif kind == "number":
             yield from _number(piece)

@@ -52,12 +52,22 @@ def chinese(numeral: str) -> str:
     return str(total + part + one)
 
 
+_HANGUL = str.maketrans("영공일이삼사오육륙칠팔구십백천만억", "〇〇一二三四五六六七八九十百千万亿")
+HANGUL_NUMERAL = re.compile("(?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{2,}")
+"""A number of Chinese origin in Hangul, of two syllables and more: single ones are words too."""
+
+
+def korean(numeral: str) -> str:
+    """Return a number in Hangul in digits."""
+    return chinese(numeral.translate(_HANGUL))
+
+
 @lru_cache(maxsize=1)
 def number_words() -> Mapping[str, int]:
     """Return the value of every number word of all languages, folded."""
     found: dict[str, int] = {}
-    for words in listed("numbers").values():
-        for entry in words:
+    for name, words in listed("numbers").items():
+        for entry in words if name != "ones" else ():
             word, _, value = entry.partition("=")
             found.setdefault(folded(word), int(value))
     for entry in listed("numbers")["arabic"]:

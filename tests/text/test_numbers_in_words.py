@@ -1,0 +1,30 @@
+"""Numbers in words have the spelling of those in figures, compounds with one and Korean ones too."""
+
+import pytest
+
+from openbook.text.content import Content
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("forty-one metres", "41 metres"),
+        ("twenty one days", "21 days"),
+        ("vingt et un mètres", "21 mètres"),
+        ("treinta y uno metros", "31 metros"),
+        ("сорок один метр", "41 метр"),
+        ("사십 분", "40 분"),
+        ("이천오백 원", "2500 원"),
+        ("삼십일 명", "31 명"),
+    ],
+)
+def test_a_number_in_words_is_the_one_in_figures(words: str, figures: str) -> None:
+    number = next(token for token in Content.of(figures).tokens if token.isdigit())
+    assert number in Content.of(words).tokens
+    assert not {"one", "un", "uno", "один"} & set(Content.of(words).tokens)
+
+
+@pytest.mark.parametrize("text", ["one of the twenty boats", "twenty years and one day", "일이 많은 사람"])
+def test_a_word_that_means_one_elsewhere_is_left_alone(text: str) -> None:
+    assert "21" not in Content.of(text).tokens
+    assert "1" not in Content.of(text).tokens

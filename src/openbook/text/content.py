@@ -5,7 +5,7 @@ What `words` gives is for the index; what is here is for telling whether two tex
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from openbook.text.numerals import (
     korean,
     number_words,
 )
+from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
@@ -32,16 +33,12 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W\d_]|[{_MARKS}])"
     rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W_]|[{_MARKS}])*)"
 )
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 COUNTED = frozenset("年月日次个個人名种種届位岁歳回本件度倍分点點世号號米条條章座所家部天周週層层级級")
 """What Chinese and Japanese count with: before one of these a single Chinese numeral counts."""
-_PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
 _COUNTED_MONTH = frozenset("月월")
 _LONGEST = 40
 _REMEMBERED = 200_000
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
-SHORTEST = 4
-"""Letters that must be left of a word when its ending goes; in Arabic and Korean fewer."""
 
 
 @dataclass(frozen=True)
@@ -269,7 +266,7 @@ class _Stems(dict[str, str]):
             self.clear()
             self.folded.clear()
         plain = folded(word[:_LONGEST]) or word
-        stem = _stemmed(plain)
+        stem = stem_of(plain)
         self[word], self.folded[word] = stem, plain
         return stem
 
@@ -283,38 +280,3 @@ def stemmed(words: Iterable[str]) -> frozenset[str]:
     """Return folded words as they stand in a Content."""
     stems = _stems()
     return frozenset(stems[word] for word in words)
-
-
-def _stemmed(word: str) -> str:
-    if word[0].isdigit():
-        ordinal = _ORDINAL.fullmatch(word)
-        return ordinal[1] if ordinal else word
-    script = _script(word)
-    if script == "arabic":
-        for beginning in _endings()["arabic_beginnings"]:
-            if word.startswith(beginning) and len(word) - len(beginning) >= 3:
-                word = word[len(beginning) :]
-                break
-    if script == "latin":
-        word = word[:-1] if _PLURAL.fullmatch(word) else word
-    shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
-    for ending in _endings().get(script, ()):
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
-            return word[: -len(ending)]
-    return f"{word[:-1]}i" if script == "latin" and len(word) > 3 and word[-1] == "y" else word
-
-
-@lru_cache(maxsize=1)
-def _endings() -> dict[str, Sequence[str]]:
-    return {script: sorted(endings, key=len, reverse=True) for script, endings in listed("endings").items()}
-
-
-def _script(word: str) -> str:
-    code = ord(word[0])
-    for script, first, last in (
-        ("latin", 0x41, 0x24F), ("cyrillic", 0x400, 0x4FF), ("arabic", 0x600, 0x77F),
-        ("devanagari", 0x900, 0x97F), ("hangul", 0xAC00, 0xD7AF),
-    ):  # fmt: skip
-        if first <= code <= last:
-            return script
-    return ""

@@ -1,0 +1,48 @@
+"""Forms of one word alike: endings taken off, by script."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from openbook.text.word_lists import listed
+
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
+_PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
+SHORTEST = 4
+"""Letters that must be left of a word when its ending goes; in Arabic and Korean fewer."""
+
+
+def stem_of(word: str) -> str:
+    """Return a folded word without its ending."""
+    if word[0].isdigit():
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal[1] if ordinal else word
+    script = _script(word)
+    if script == "arabic":
+        for beginning in _endings()["arabic_beginnings"]:
+            if word.startswith(beginning) and len(word) - len(beginning) >= 3:
+                word = word[len(beginning) :]
+                break
+    if script == "latin":
+        word = word[:-1] if _PLURAL.fullmatch(word) else word
+    shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
+    for ending in _endings().get(script, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)]
+    return f"{word[:-1]}i" if script == "latin" and len(word) > 3 and word[-1] == "y" else word
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, Sequence[str]]:
+    return {script: sorted(endings, key=len, reverse=True) for script, endings in listed("endings").items()}
+
+
+def _script(word: str) -> str:
+    code = ord(word[0])
+    for script, first, last in (
+        ("latin", 0x41, 0x24F), ("cyrillic", 0x400, 0x4FF), ("arabic", 0x600, 0x77F),
+        ("devanagari", 0x900, 0x97F), ("hangul", 0xAC00, 0xD7AF),
+    ):  # fmt: skip
+        if first <= code <= last:
+            return script
+    return ""

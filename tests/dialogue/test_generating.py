@@ -188,14 +188,14 @@ def test_a_schema_is_sent_where_the_settings_the_mode_and_the_prompt_allow_it(tm
     def schema(**sections: Any) -> object:
         return generated(FOUND, [GOOD], **sections)[1][0].schema
 
-    assert schema() == turns_schema(2)
+    assert schema() == turns_schema(2, 3)
     assert schema(generation={"structured": "off"}) is None
     assert schema(system={"completion_mode": True}) is None
     assert schema(api={"large_mode": "cohere"}) is None
     own = tmp_path / "rag_success_conversation.yaml"
     own.write_text("- role: user\n  content: |\n    Ask about {text} with {stringified_retrieved_chunks}.\n", "utf-8")
     assert schema(path={"prompts": tmp_path}) is None
-    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(1)
+    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(1, 3)
 
 
 def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_path: Path) -> None:

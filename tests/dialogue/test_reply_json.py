@@ -43,7 +43,7 @@ def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> N
 
 
 def test_the_schema_is_as_strict_as_strict_servers_want_it() -> None:
-    turn = turns_schema(2)["properties"]["turns"]["items"]
-    for part in (turns_schema(2), turn):
+    turn = turns_schema(2, 3)["properties"]["turns"]["items"]
+    for part in (turns_schema(2, 3), turn):
         assert part["additionalProperties"] is False
         assert part["required"] == list(part["properties"])

@@ -23,9 +23,9 @@ LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
 
 
-def questions_schema(fewest: int) -> Mapping[str, Any]:
-    """Return what a structured reply looks like: at least so many questions, each with its reference answer."""
-    return list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, fewest)
+def questions_schema(fewest: int, most: int) -> Mapping[str, Any]:
+    """Return what a structured reply looks like: so many questions, each with its reference answer."""
+    return list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, fewest, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Ask:
             return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
 
         asked = await self.asker.ask(
-            Inquiry("ask", name, fields, SAMPLING, item, questions_schema(self.turns[0])), read
+            Inquiry("ask", name, fields, SAMPLING, item, questions_schema(self.turns[0], max(self.turns[1], 3))), read
         )
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)

@@ -80,7 +80,8 @@ class Generate:
             return verified if isinstance(verified, Finding) else verified.draft(item)
 
         after = begun.messages if begun else ()
-        schema = turns_schema(1 if begun else fewest)
+        most = max(len(item.questions) or self.turns[1], fewest)
+        schema = turns_schema(1 if begun else fewest, most - len(before))
         return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, schema, after), read)
 
 

@@ -59,7 +59,7 @@ UNSUPPORTED = re.compile(
 SCHEMA = re.compile(
     r"response_format|json[ _]?(schema|mode)|structured[ _]output|grammar|guided|xgrammar|outlines|constrained|schema"
 )
-LENGTHS = re.compile(r"min_?items|\bkeywords?\b|length of (?:an? )?(?:array|list)")
+LENGTHS = re.compile(r"(?:min|max)_?items|\bkeywords?\b|length of (?:an? )?(?:array|list)")
 """What a complaint about the lengths of lists in a schema says."""
 ROLES = re.compile(
     r"system role|system message|role.{0,20}system|roles? must alternate|only (support )?user.{0,20}assistant"

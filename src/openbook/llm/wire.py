@@ -30,6 +30,7 @@ MAX_COMPLETION_TOKENS = "max_completion_tokens"
 TEXT_FORM = "text_form"
 ANY_LENGTH = "any_length"
 MIN_ITEMS = "minItems"
+LENGTHS = frozenset({MIN_ITEMS, "maxItems"})
 NO_SYSTEM = "no_system"
 REPLY = "reply_"
 WINDOW = "window_"
@@ -114,7 +115,7 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
 def _of_any_length(schema: Any) -> Any:
     """Return a schema without what it says of the lengths of lists."""
     if isinstance(schema, Mapping):
-        return {key: _of_any_length(value) for key, value in schema.items() if key != MIN_ITEMS}
+        return {key: _of_any_length(value) for key, value in schema.items() if key not in LENGTHS}
     return schema
 
 

@@ -24,10 +24,11 @@ _EVIDENCE: Mapping[str, Any] = {
 }
 
 
-def turns_schema(fewest: int) -> Mapping[str, Any]:
-    """Return what a structured reply looks like: a list of at least so many turns, each with the fields of a turn.
+def turns_schema(fewest: int, most: int) -> Mapping[str, Any]:
+    """Return what a structured reply looks like: a list of so many turns, each with the fields of a turn.
 
-    `minItems` is what small models need to go on; a server that refuses it gets the schema without.
+    `minItems` is what small models need to go on, `maxItems` what they need to end; a server that refuses them gets the
+    schema without.
     """
     fields: Mapping[str, Any] = {
         "question": {"type": "string"},
@@ -37,15 +38,15 @@ def turns_schema(fewest: int) -> Mapping[str, Any]:
         "evidence": _EVIDENCE,
         "found": {"type": "boolean"},
     }
-    return list_schema("turns", fields, fewest)
+    return list_schema("turns", fields, fewest, most)
 
 
-def list_schema(name: str, fields: Mapping[str, Any], fewest: int) -> Mapping[str, Any]:
+def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) -> Mapping[str, Any]:
     """Return the schema of an object that holds one list of objects, all of whose fields are required."""
     item = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     return {
         "type": "object",
-        "properties": {name: {"type": "array", "items": item, "minItems": fewest}},
+        "properties": {name: {"type": "array", "items": item, "minItems": fewest, "maxItems": most}},
         "required": [name],
         "additionalProperties": False,
     }

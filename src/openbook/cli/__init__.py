@@ -32,7 +32,7 @@ def openbook() -> None:
 
 for verb in (
     make.init, make.plan, make.run, scale.merge, scale.batch, look.show, look.explain, pages.report, pages.review,
-    look.read, make.export, make.push, pages.serve, look.check, look.ledger, look.docs, look.version,
+    look.read, make.export, make.push, pages.serve, look.check, look.ledger, look.doctor, look.docs, look.version,
 ):  # fmt: skip
     openbook.add_command(verb)
 

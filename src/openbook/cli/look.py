@@ -10,8 +10,10 @@ import click
 from openbook import __version__
 from openbook.cli.options import (
     AS_JSON,
+    CONFIG,
     OUTPUT,
     SETTINGS,
+    configured,
     print_json,
     stdout,
 )
@@ -104,6 +106,26 @@ def ledger(output: Path, target: Path | None, as_json: bool) -> int:
     else:
         print_ledger(looked, stdout())
     return int(bool(looked["problems"]))
+
+
+@click.command(short_help="Call each model once: what it can, and how fast.")
+@CONFIG
+@SETTINGS
+@AS_JSON
+def doctor(config: Path, settings: tuple[str, ...], as_json: bool) -> int:
+    """Make one call to each model of CONFIG: does it answer, by schema, with its usage, how fast. Writes nothing."""
+    from dataclasses import asdict
+
+    from openbook.terminal.doctor import examine, told
+
+    settled = configured(config, None, settings)
+    found = examine(settled)
+    if as_json:
+        print_json({"models": [asdict(one) for one in found]})
+    else:
+        for line in told(found, settled):
+            click.echo(line)
+    return 2 if any(one.problem for one in found) else 0
 
 
 @click.command(short_help="Show a page of the documentation.")

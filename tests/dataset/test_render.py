@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from openbook.config import Config
 from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
-from openbook.dataset.forms.axolotl import write_axolotl
 from openbook.dataset.lint import check_row
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
+from openbook.dataset.write import RECORDS_FILE, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Draft
 from some import some
@@ -143,14 +143,12 @@ def test_thoughts_are_shown_tagged_or_left_out(thoughts: str) -> None:
 
 
 def test_the_file_has_one_record_a_line_and_none_without_a_trained_segment(tmp_path: Path) -> None:
-    settings = config(system={"train_on_questions": False, **FORMATS, "assistant_format": "{{assistant}}"})
-    path = tmp_path / "records.jsonl"
+    formats = {"train_on_questions": False, **FORMATS, "assistant_format": "{{assistant}}"}
+    settings = config(system=formats, path={"input_dir": tmp_path / "in", "output_dir": tmp_path})
     silent = draft("b", turns=1)
     silent = Draft(silent.item, tuple(type(turn)(turn.question, "", "") for turn in silent.turns))
-    steps: list[int] = []
-    records = assemble([*drafts(3), silent], settings)
-    written = write_axolotl(path, records, Renderer.from_config(settings), lambda: steps.append(1))
-    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
-    assert written == len(rows) == len(steps) == 3
+    written = write_records([*drafts(3), silent], settings, (), lambda: None, main=True)
+    rows = [json.loads(line) for line in (tmp_path / RECORDS_FILE).read_bytes().splitlines()]
+    assert written.records == len(rows) == 3
     assert all(set(row) == {"segments"} for row in rows)
     assert {finding.code for row in rows for finding in check_row(row)} == {"end_unclear", "glued_turns"}

@@ -78,7 +78,7 @@ def disable_form(name: str) -> None:
 
 
 def templates() -> Rows:
-    from openbook.config.sections import TEMPLATES
+    from openbook.templates import TEMPLATES
 
     return {name: name for name in TEMPLATES}
 

@@ -14,7 +14,19 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
     {"errors"},
-    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic", "scenarios", "forms"},
+    {
+        "__init__",
+        "records",
+        "calls",
+        "codes",
+        "draws",
+        "spool",
+        "atomic",
+        "scenarios",
+        "forms",
+        "templates",
+        "system_prompts",
+    },
     {"text"},
     {"config"},
     {"corpus", "llm", "retrieval"},

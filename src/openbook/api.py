@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from openbook import forms
 from openbook.calls import Size
 from openbook.config import Config, load_config
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.contexts.layout import Showable
 from openbook.contexts.layout import format_context as laid_out
 from openbook.errors import InputError

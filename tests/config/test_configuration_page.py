@@ -7,10 +7,10 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from openbook.config import Config
-from openbook.config.consistency import TEMPLATES
-from openbook.config.promptfile import PROMPTS
-from openbook.config.schema import LEGACY, sections
-from openbook.config.system_prompts import ASSIST
+from openbook.config.prompt_files import PROMPTS
+from openbook.config.validate import LEGACY, sections
+from openbook.system_prompts import ASSIST
+from openbook.templates import TEMPLATES
 from some import some
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from openbook.calls import Message
 from openbook.config import Config
-from openbook.config.promptfile import FIELDS, PROMPTS
+from openbook.config.prompt_files import FIELDS, PROMPTS
 from openbook.dialogue import prompts as prompts_module
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import ConfigError

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openbook.config import Config
-from openbook.config.sections import RetrievalSection
+from openbook.config.recipe import RetrievalSection
 from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Fate, Item
 

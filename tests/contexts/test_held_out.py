@@ -6,7 +6,7 @@ import pytest
 from simulated import corpus, taken
 
 from openbook.config import Config
-from openbook.config.scenarios import PRESETS
+from openbook.config.recipe import PRESETS
 from openbook.contexts.simulate import Simulator
 
 

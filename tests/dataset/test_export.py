@@ -10,7 +10,6 @@ import yaml
 from drafts import FORMATS, NASTY, config, draft, drafts
 
 from openbook.config import Config
-from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
 from openbook.dataset.form_folder import Exported
 from openbook.dataset.forms import FORMS
@@ -18,6 +17,7 @@ from openbook.dataset.write import Written, check_writing, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, InputError
 from openbook.records import Draft
+from openbook.templates import TEMPLATES
 from some import some
 
 TEXT_FORMATS = [name for name in FORMS if name not in ("tokens", "parquet")]

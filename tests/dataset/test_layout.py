@@ -10,7 +10,6 @@ from drafts import NASTY, config, documents, draft, drafts
 from hypothesis import HealthCheck, given, settings
 from tokenizers_made import byte_level
 
-from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
 from openbook.dataset.lint import check_row
 from openbook.dataset.render.by_template import ChatLayout
@@ -19,6 +18,7 @@ from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.errors import ConfigError
+from openbook.templates import TEMPLATES
 from some import some
 
 CHAT = Chat(

@@ -10,7 +10,6 @@ import pytest
 from drafts import FORMATS, config, drafts
 from tokenizers_made import byte_level, sentencepiece_like
 
-from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
 from openbook.dataset.forms.axolotl import axolotl_row
 from openbook.dataset.lint import CODES, Checked, check_file
@@ -18,6 +17,7 @@ from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.write import write_records
 from openbook.errors import InputError
+from openbook.templates import TEMPLATES
 
 Row = dict[str, Any]
 

@@ -8,7 +8,6 @@ import pytest
 import yaml
 from drafts import FORMATS, chunk, config, draft, drafts
 
-from openbook.config.system_prompts import FOUND_ASSIST, FOUND_STRICT
 from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
 from openbook.dataset.lint import check_row
@@ -20,6 +19,7 @@ from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.write import check_writing, write_records
 from openbook.errors import ConfigError
 from openbook.records import Draft, Item, Passage, Turn
+from openbook.system_prompts import FOUND_ASSIST, FOUND_STRICT
 from some import some
 
 QUOTES = 'says "no\\n" to </s> <|im_end|> é 漢'

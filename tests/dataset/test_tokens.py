@@ -8,13 +8,13 @@ import pytest
 from drafts import NASTY, config, drafts
 from tokenizers_made import byte_level, sentencepiece_like
 
-from openbook.config.sections import TEMPLATES
 from openbook.dataset.assemble import assemble
 from openbook.dataset.render.chat_template import THINKING, load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.tokens import IGNORED, Encoder, Estimate
 from openbook.dataset.write import write_records
+from openbook.templates import TEMPLATES
 
 Make = Callable[[Path, Sequence[str]], Encoder]
 

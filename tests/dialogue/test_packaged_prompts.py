@@ -7,7 +7,7 @@ import pytest
 
 from openbook.calls import Message
 from openbook.config import Config
-from openbook.config.promptfile import read_prompt
+from openbook.config.prompt_files import read_prompt
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import CHECKS
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts

@@ -18,7 +18,7 @@ from written import asker, fate
 
 from openbook.codes import Code
 from openbook.config import Config
-from openbook.config.scenarios import ScenariosSection
+from openbook.config.recipe import ScenariosSection
 from openbook.contexts.shares import assign, quotas
 from openbook.contexts.simulate import Simulator
 from openbook.dialogue.ask import Ask, wrong

@@ -10,7 +10,7 @@ from axolotl.prompt_strategies.input_output import load as load_segments
 from axolotl.utils.dict import DictDefault
 from exported import Set, byte_level, decoded, export, in_loss, sentencepiece_like
 
-from openbook.config.sections import TEMPLATES
+from openbook.templates import TEMPLATES
 from some import some
 
 ENDS = {

@@ -9,8 +9,7 @@ import pytest
 import yaml
 from exported import Set, byte_level, decoded, export, in_loss
 
-from openbook.config.sections import TEMPLATES
-from openbook.dataset.forms.names import NAMES
+from openbook.templates import TEMPLATES
 from some import some
 
 
@@ -62,7 +61,7 @@ def test_unsloth_with_last_response_only(
         assert answer_in(in_loss(tokenizer, list(labels)), made) == wanted.strip()
 
 
-@pytest.mark.parametrize("template", [name for name in TEMPLATES if NAMES[name].llamafactory])
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if TEMPLATES[name].llamafactory])
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
 def test_llamafactory_with_mask_history(
     tmp_path: Path, template: str, thoughts: str, monkeypatch: pytest.MonkeyPatch
@@ -99,7 +98,7 @@ def test_llamafactory_with_mask_history(
         assert answer_in(said, made) == wanted.strip()
 
 
-@pytest.mark.parametrize("template", [name for name in TEMPLATES if NAMES[name].swift])
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if TEMPLATES[name].swift])
 @pytest.mark.parametrize("thoughts", ["visible", "think"])
 def test_ms_swift_with_loss_flags(tmp_path: Path, template: str, thoughts: str) -> None:
     swift = pytest.importorskip("swift.template", exc_type=ImportError)
@@ -110,8 +109,8 @@ def test_ms_swift_with_loss_flags(tmp_path: Path, template: str, thoughts: str) 
     tokenizer.model_info = types.SimpleNamespace(
         task_type="causal_lm", max_model_len=4096, torch_dtype=None, model_type="llama", config=None
     )
-    tokenizer.model_meta = types.SimpleNamespace(is_multimodal=False, template=NAMES[template].swift)
-    meta = TEMPLATE_MAPPING[NAMES[template].swift]
+    tokenizer.model_meta = types.SimpleNamespace(is_multimodal=False, template=TEMPLATES[template].swift)
+    meta = TEMPLATE_MAPPING[TEMPLATES[template].swift]
     form = meta.template_cls(tokenizer, meta, max_length=4096)
     form.set_mode("train")
     for row, wanted in zip(made.rows(), made.answers(), strict=True):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from exported import export
 
-from openbook.config.sections import TEMPLATES
+from openbook.templates import TEMPLATES
 from some import some
 
 

@@ -14,7 +14,7 @@ from exported import Set, byte_level, decoded, export, in_loss
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from trl import SFTConfig, SFTTrainer
 
-from openbook.config.sections import TEMPLATES
+from openbook.templates import TEMPLATES
 
 
 def tiny_model(tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:

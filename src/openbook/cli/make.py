@@ -36,13 +36,13 @@ def init(folder: Path, yes: bool) -> None:
 
     On a terminal it looks for servers of models on this machine, and asks what to train.
     """
-    from openbook.config.sections import TEMPLATES
+    from openbook.templates import TEMPLATES
     from openbook.terminal import init as setup
     from openbook.terminal.command import command
 
     told = setup.about(folder)
     asks = not yes and sys.stdin.isatty() and sys.stderr.isatty() and not (folder / setup.NAME).exists()
-    choices = setup.converse(_choose, setup.local_servers(), TEMPLATES) if asks else None
+    choices = setup.converse(_choose, setup.local_servers(), tuple(TEMPLATES)) if asks else None
     path = setup.write_template(folder, choices)
     click.echo(f"{path} is written. {told}", err=True)
     click.echo(f"Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)

@@ -1,71 +1,31 @@
 """The config as the rest of the program sees it."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from openbook.calls import Size
-from openbook.config.export import ExportSection
-from openbook.config.generation import CurateSection, GenerationSection
-from openbook.config.running import RunSection
-from openbook.config.scenarios import ScenariosSection
+from openbook.config.model_sections import ApiSection, CostSection, ModelSettings, settings_of
+from openbook.config.recipe import (
+    CurateSection,
+    GenerationSection,
+    RetrievalSection,
+    ScenariosSection,
+    VerifySection,
+    embedding_settings,
+)
 from openbook.config.sections import (
-    ApiSection,
-    BatchKind,
-    CostSection,
+    ExportSection,
     MetaDatagenSection,
-    Mode,
     PathSection,
     ReadSection,
-    RetrievalSection,
+    RunSection,
     SkipSection,
     SystemSection,
 )
-from openbook.config.verification import VerifySection
 from openbook.scenarios import SCENARIOS
-
-COHERE_URL = "https://api.cohere.ai/compatibility/v1"
-"""Cohere's OpenAI-compatible endpoint."""
-BATCH_URLS: dict[BatchKind, str] = {
-    "openai": "https://api.openai.com/v1",
-    "anthropic": "https://api.anthropic.com",
-    "gemini": "https://generativelanguage.googleapis.com",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """One of the models, with everything that a call to it needs."""
-
-    size: Size
-    model: str
-    """As the server knows it; `extractive` for the built-in engine."""
-    base_url: str
-    """Without a last slash; empty for the built-in engine."""
-    api_key: SecretStr | None
-    mode: Mode
-    batch: BatchKind | None = None
-    """Whose batches its calls go in; None for any other mode."""
-    requests_per_minute: float | None = None
-    """None: no limit."""
-    tokens_per_minute: float | None = None
-    timeout_seconds: float = 240.0
-    """One request."""
-    max_attempts: int = 5
-    """Paid replies a record may use up."""
-    sampling: dict[str, Any] = field(default_factory=dict)
-    """What the user set, by the names of the OpenAI API; steps have their own defaults for the rest."""
-    cost_input: float = 0.0
-    """Per million tokens."""
-    cost_output: float = 0.0
-
-    @property
-    def key(self) -> str:
-        """The beginning of its keys in the config: `api.small_`, `retrieval.embedding_`."""
-        return "retrieval.embedding_" if self.size == "embedding" else f"api.{self.size}_"
 
 
 class Config(BaseModel):
@@ -122,45 +82,8 @@ class Config(BaseModel):
     def model(self, size: Size) -> ModelSettings:
         """Return the settings of the small, the large or the embedding model."""
         if size == "embedding":
-            return self._embedding()
-        given = {key.removeprefix(f"{size}_"): value for key, value in self.api if key.startswith(f"{size}_")}
-        named: Mode = "batch" if given["batch"] else "api" if given["model"] or given["base_url"] else "extractive"
-        mode: Mode = given["mode"] or named
-        batch: BatchKind | None = (given["batch"] or "openai") if mode == "batch" else None
-        usual = COHERE_URL if mode == "cohere" else BATCH_URLS[batch] if batch else ""
-        prices = {key: getattr(self.cost, f"cost_per_million_{size}_{key}") for key in ("input", "output")}
-        built_in = mode == "extractive"
-        return ModelSettings(
-            size=size,
-            model="extractive" if built_in else given["model"] or "",
-            base_url="" if built_in else given["base_url"] or usual,
-            api_key=None if built_in else given["api_key"],
-            mode=mode,
-            batch=batch,
-            requests_per_minute=given["requests_per_minute"],
-            tokens_per_minute=given["tokens_per_minute"],
-            timeout_seconds=given["timeout_seconds"],
-            max_attempts=given["max_attempts"],
-            sampling=given["sampling"].given(),
-            cost_input=0.0 if built_in else prices["input"],
-            cost_output=0.0 if built_in else prices["output"],
-        )
-
-    def _embedding(self) -> ModelSettings:
-        """Return the settings of the model for vectors; `extractive` where no server is called for them."""
-        retrieval = self.retrieval
-        called = retrieval.candidates != "bm25" and retrieval.embedding_base_url is not None
-        return ModelSettings(
-            size="embedding",
-            model=retrieval.embedding_model or "",
-            base_url=(retrieval.embedding_base_url or "") if called else "",
-            api_key=retrieval.embedding_api_key,
-            mode="api" if called else "extractive",
-            requests_per_minute=retrieval.embedding_requests_per_minute,
-            tokens_per_minute=retrieval.embedding_tokens_per_minute,
-            timeout_seconds=retrieval.embedding_timeout_seconds,
-            cost_input=self.cost.cost_per_million_embedding_input,
-        )
+            return embedding_settings(self.retrieval, self.cost)
+        return settings_of(size, self.api, self.cost)
 
     @property
     def shares(self) -> dict[str, float]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from openbook.calls import Size
 from openbook.config.config import Config
-from openbook.config.sections import TEMPLATES
+from openbook.config.messages import listed, shown
 from openbook.config.source import Key
-from openbook.config.wording import listed, shown
+from openbook.templates import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Mismatch:
     """Something that does not fit together."""
 
     key: Key
@@ -26,16 +26,16 @@ class Finding:
 EXAMPLE_URL = "http://127.0.0.1:8000/v1"
 
 
-def findings(config: Config, skip: set[Key]) -> Iterator[Finding]:
+def mismatches(config: Config, skip: set[Key]) -> Iterator[Mismatch]:
     """Yield what is wrong between keys, leaving out what depends on the keys to skip (reported already)."""
     for check in CHECKS:
-        for finding in check(config):
-            keys = (finding.key, finding.beside)
+        for found in check(config):
+            keys = (found.key, found.beside)
             if not any(key[:length] in skip for key in keys for length in range(1, len(key) + 1)):
-                yield finding
+                yield found
 
 
-def models_are_complete(config: Config) -> Iterator[Finding]:
+def models_are_complete(config: Config) -> Iterator[Mismatch]:
     """A mode that calls a server needs to know the server and the model."""
     sizes: tuple[Size, ...] = ("small", "large")
     for size in sizes:
@@ -45,30 +45,30 @@ def models_are_complete(config: Config) -> Iterator[Finding]:
         built_in = f"(or {size}_mode: extractive for the built-in engine)"
         if not settings.model:
             wanted = f"wanted the model's name as the server knows it {built_in}"
-            yield Finding(("api", f"{size}_model"), f"found nothing, {wanted}")
+            yield Mismatch(("api", f"{size}_model"), f"found nothing, {wanted}")
         if not settings.base_url:
             wanted = f"wanted the server's URL, such as {EXAMPLE_URL} {built_in}"
-            yield Finding(("api", f"{size}_base_url"), f"found nothing, {wanted}")
+            yield Mismatch(("api", f"{size}_base_url"), f"found nothing, {wanted}")
         if settings.mode == "cohere" and settings.api_key is None:
-            yield Finding(
+            yield Mismatch(
                 ("api", f"{size}_api_key"), "found nothing, wanted your Cohere key, such as ${COHERE_API_KEY}"
             )
 
 
-def batches_are_of_a_kind(config: Config) -> Iterator[Finding]:
+def batches_are_of_a_kind(config: Config) -> Iterator[Mismatch]:
     """Batches are named where calls go in batches, and complete prompts only where there is an endpoint for them."""
     sizes: tuple[Size, ...] = ("small", "large")
     for size in sizes:
         settings, given = config.model(size), getattr(config.api, f"{size}_batch")
         if given is not None and settings.batch is None:
             message = f"found {given} beside {size}_mode: {settings.mode}, wanted {size}_mode: batch, or neither"
-            yield Finding(("api", f"{size}_batch"), message, ("api", f"{size}_mode"))
+            yield Mismatch(("api", f"{size}_batch"), message, ("api", f"{size}_mode"))
         if config.system.completion_mode and settings.batch in ("anthropic", "gemini"):
             message = f"found true, wanted false, since {settings.batch} has no completion endpoint"
-            yield Finding(("system", "completion_mode"), message, ("api", f"{size}_batch"))
+            yield Mismatch(("system", "completion_mode"), message, ("api", f"{size}_batch"))
 
 
-def embeddings_are_complete(config: Config) -> Iterator[Finding]:
+def embeddings_are_complete(config: Config) -> Iterator[Mismatch]:
     """Vectors come from somewhere: a model at an endpoint, or one in a folder."""
     retrieval = config.retrieval
     key: Key = ("retrieval", "embedding_model")
@@ -76,39 +76,39 @@ def embeddings_are_complete(config: Config) -> Iterator[Finding]:
         return
     if retrieval.embedding_model is None:
         wanted = "wanted a folder with a model2vec model, or a model's name beside embedding_base_url"
-        yield Finding(key, f"found nothing, {wanted}", ("retrieval", "candidates"))
+        yield Mismatch(key, f"found nothing, {wanted}", ("retrieval", "candidates"))
     elif retrieval.embedding_base_url is None and not Path(retrieval.embedding_model).is_dir():
         wanted = "wanted one with a model2vec model (or embedding_base_url beside it)"
-        yield Finding(key, f"found {shown(retrieval.embedding_model)}, where no folder is, {wanted}")
+        yield Mismatch(key, f"found {shown(retrieval.embedding_model)}, where no folder is, {wanted}")
 
 
-def something_is_written(config: Config) -> Iterator[Finding]:
+def something_is_written(config: Config) -> Iterator[Mismatch]:
     """At least one kind of context must be left that the engine can write."""
     if not config.shares:
         found = ", ".join(config.scenarios.given())
         message = f"found {found}, wanted a kind that the built-in engine can write, or a model"
-        yield Finding(("scenarios",), message)
+        yield Mismatch(("scenarios",), message)
 
 
-def overlap_is_small(config: Config) -> Iterator[Finding]:
+def overlap_is_small(config: Config) -> Iterator[Mismatch]:
     """A chunk must bring more that is new than it repeats."""
     most, overlap = config.system.chunk_size // 2, config.system.chunk_overlap
     if overlap > most:
         message = f"found {overlap}, wanted at most half of chunk_size ({most})"
-        yield Finding(("system", "chunk_overlap"), message, ("system", "chunk_size"))
+        yield Mismatch(("system", "chunk_overlap"), message, ("system", "chunk_size"))
 
 
-def formats_are_whole(config: Config) -> Iterator[Finding]:
+def formats_are_whole(config: Config) -> Iterator[Mismatch]:
     """All three formats are given, or none; each is a template of its own text."""
     formats = {name: getattr(config.system, f"{name}_format") for name in ("system", "user", "assistant")}
     given = [f"{name}_format" for name, template in formats.items() if template is not None]
     for name, template in formats.items():
         key: Key = ("system", f"{name}_format")
         if template is not None:
-            yield from (Finding(key, message) for message in _template_errors(name, template))
+            yield from (Mismatch(key, message) for message in _template_errors(name, template))
         elif given:
             message = f"found nothing beside {' and '.join(given)}, wanted all three formats, or none"
-            yield Finding(key, message)
+            yield Mismatch(key, message)
 
 
 def _template_errors(name: str, template: str) -> Iterator[str]:
@@ -132,49 +132,51 @@ def _template_errors(name: str, template: str) -> Iterator[str]:
         yield f"found a Jinja error ({reason}), wanted a template such as {shown(example)}"
 
 
-def template_is_known(config: Config) -> Iterator[Finding]:
+def template_is_known(config: Config) -> Iterator[Mismatch]:
     """A chat format that can't be written must not quietly become another one."""
     template = config.system.template
     if template not in TEMPLATES and not Path(template).is_dir() and config.system.formats is None:
-        message = f"found {shown(template)}, wanted {listed(TEMPLATES)}, or a tokenizer's folder with a chat template"
-        yield Finding(("system", "template"), message, ("system", "user_format"))
+        message = (
+            f"found {shown(template)}, wanted {listed(tuple(TEMPLATES))}, or a tokenizer's folder with a chat template"
+        )
+        yield Mismatch(("system", "template"), message, ("system", "user_format"))
 
 
-def tokenizer_is_there(config: Config) -> Iterator[Finding]:
+def tokenizer_is_there(config: Config) -> Iterator[Mismatch]:
     """Counting tokens takes a tokenizer; what looks like a path must lead to one, other text is a name on the hub."""
     tokenizer = config.system.tokenizer or ""
     if not tokenizer and config.system.chunk_unit == "tokens":
         message = "found nothing, wanted a tokenizer.json, its folder, or a name on the hub, since chunk_unit is tokens"
-        yield Finding(("system", "tokenizer"), message)
+        yield Mismatch(("system", "tokenizer"), message)
     if (tokenizer.startswith((".", "/", "~")) or tokenizer.endswith(".json")) and not Path(tokenizer).exists():
         message = f"found {shown(tokenizer)}, where nothing is, wanted a tokenizer.json or its folder"
-        yield Finding(("system", "tokenizer"), message)
+        yield Mismatch(("system", "tokenizer"), message)
 
 
-def tokens_need_a_tokenizer(config: Config) -> Iterator[Finding]:
+def tokens_need_a_tokenizer(config: Config) -> Iterator[Mismatch]:
     """Token ids are those of one tokenizer."""
     if "tokens" in config.export.formats and not config.system.tokenizer and not Path(config.system.template).is_dir():
         message = "found nothing, wanted the tokenizer of your model, since export.formats has tokens"
-        yield Finding(("system", "tokenizer"), message, ("export", "formats"))
+        yield Mismatch(("system", "tokenizer"), message, ("export", "formats"))
 
 
-def extras_are_there(config: Config) -> Iterator[Finding]:
+def extras_are_there(config: Config) -> Iterator[Mismatch]:
     """The prompts of meta-datagen are read at the end of a run; a missing one is better known before."""
     if config.meta_datagen.do_meta_datagen:
         for index, path in enumerate(config.meta_datagen.meta_datagen_extras):
             if not path.is_file():
                 message = f"found {shown(str(path))}, where no file is, wanted a YAML prompt"
-                yield Finding(("meta_datagen", "meta_datagen_extras", index), message)
+                yield Mismatch(("meta_datagen", "meta_datagen_extras", index), message)
 
 
-def output_is_apart(config: Config) -> Iterator[Finding]:
+def output_is_apart(config: Config) -> Iterator[Mismatch]:
     """What is written must not be what is read."""
     if config.path.output_dir == config.path.input_dir:
         message = "found the folder of input_dir, wanted a folder of its own"
-        yield Finding(("path", "output_dir"), message, ("path", "input_dir"))
+        yield Mismatch(("path", "output_dir"), message, ("path", "input_dir"))
 
 
-CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Config], Iterator[Mismatch]], ...] = (
     models_are_complete,
     batches_are_of_a_kind,
     embeddings_are_complete,

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openbook.config.config import Config
-from openbook.config.consistency import findings
-from openbook.config.environment import fill_in
-from openbook.config.overrides import override
+from openbook.config.consistency import mismatches
+from openbook.config.overrides import fill_in, override
 from openbook.config.paths import resolve
-from openbook.config.promptfile import check_prompts
-from openbook.config.schema import LEGACY
+from openbook.config.prompt_files import check_prompts
 from openbook.config.source import COMMAND_LINE, Source, dotted, read_source
-from openbook.config.validate import validated
+from openbook.config.validate import LEGACY, validated
 from openbook.errors import ConfigError, Problem
 
 
@@ -30,7 +28,7 @@ def load_config(path: Path | str, overrides: Sequence[str] = ()) -> Config:
     config, wrong, left_out = validated(source)
     config, misplaced, placed = resolve(config, source, path)
     skip = left_out | empty
-    between = [source.problem(finding.key, finding.message) for finding in findings(config, skip)]
+    between = [source.problem(found.key, found.message) for found in mismatches(config, skip)]
     broken_prompts, prompt_notices = check_prompts(config)
     problems = [*source.problems, *unfilled, *wrong, *misplaced, *between, *_not_given(source, skip), *broken_prompts]
     if problems:

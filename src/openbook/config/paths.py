@@ -5,9 +5,9 @@ from os.path import normpath
 from pathlib import Path
 
 from openbook.config.config import Config
-from openbook.config.sections import TEMPLATES
 from openbook.config.source import Source
 from openbook.errors import Problem
+from openbook.templates import TEMPLATES
 
 USUAL_PROMPTS = frozenset({"prompts", "prompts_local"})
 """Folders that configs name although they come with the program that reads them."""

@@ -4,44 +4,42 @@ A key is a field: its name is what the user writes, its default what a config wi
 `Field` become the `wanted …` of an error message. Add a key here, then to docs/configuration.md (a test compares them).
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    SecretStr,
     ValidationInfo,
     field_serializer,
     field_validator,
     model_validator,
 )
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
-from openbook.config.fields import (
-    base_url,
-    expressions,
-    final_prompt,
-    hardness,
-    sampling_names,
-    secret,
-    unambiguous,
-)
-from openbook.config.system_prompts import ASSIST, STRICT
+from openbook.config.messages import shown, wrong
+from openbook.forms import form_names
+from openbook.system_prompts import ASSIST, STRICT
 
-Mode = Literal["api", "cohere", "batch", "extractive"]
-"""How a model is reached: an OpenAI-compatible endpoint, Cohere's, a provider's batches, or by the built-in engine's
-rules.
-"""
-BatchKind = Literal["openai", "anthropic", "gemini"]
-"""Whose interface for batches: OpenAI's is served by others too."""
+NAME_IN_BRACES = re.compile(r"\{([A-Za-z_]\w*)\}")
+"""`{name}`, as a field of a final prompt is written; other braces are text."""
 
 
-TEMPLATES = ("chatml", "llama3", "mistral", "gemma", "qwen3", "deepseek", "phi")
-"""Chat formats that `system.template` knows by name; any other one is the folder of a tokenizer."""
+def unambiguous(value: Any, field: FieldInfo) -> Any:
+    """Undo surprises of YAML: `on` is a boolean to it, and a boolean passes for a number. Capitals don't matter."""
+    options = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    if isinstance(value, bool) and "on" in options:
+        return "on" if value else "off"
+    if isinstance(value, str) and value.strip().lower() in options:
+        return value.strip().lower()
+    if isinstance(value, bool) and bool not in (field.annotation, *get_args(field.annotation)):
+        raise PydanticCustomError("boolean", "found a boolean")
+    return value
 
 
 class Section(BaseModel):
@@ -58,71 +56,6 @@ class Section(BaseModel):
     @classmethod
     def _unambiguous(cls, value: Any, info: ValidationInfo) -> Any:
         return unambiguous(value, cls.model_fields[info.field_name or ""])
-
-
-Hardness = Annotated[str | tuple[int, int], BeforeValidator(hardness)]
-"""`easy`, `medium`, `hard`, or the first and the last rank among the retriever's hits, from 1."""
-
-FinalPrompt = Annotated[str, AfterValidator(final_prompt)]
-"""A system prompt of training records, with `{data}` where the context goes."""
-
-
-class Sampling(Section):
-    """Parameters of a request by their names in the OpenAI API; what a server knows beyond these is passed on."""
-
-    model_config = ConfigDict(extra="allow")
-
-    temperature: float | None = Field(default=None, ge=0, le=5)
-    top_p: float | None = Field(default=None, ge=0, le=1)
-    top_k: int | None = Field(default=None, ge=-1)
-    min_p: float | None = Field(default=None, ge=0, le=1)
-    max_tokens: int | None = Field(default=None, ge=1)
-    max_completion_tokens: int | None = Field(default=None, ge=1)
-    frequency_penalty: float | None = Field(default=None, ge=-2, le=2)
-    presence_penalty: float | None = Field(default=None, ge=-2, le=2)
-    repetition_penalty: float | None = Field(default=None, gt=0, le=10)
-    seed: int | None = None
-    reasoning_effort: str | None = Field(default=None, min_length=1)
-
-    _names = model_validator(mode="before")(sampling_names)
-
-    def given(self) -> dict[str, Any]:
-        """Return what the user set, and nothing else."""
-        return {name: value for name, value in self.model_dump(exclude_unset=True).items() if value is not None}
-
-
-class ApiSection(Section):
-    """The two models: the small one judges chunks, the large one writes questions and answers."""
-
-    small_model: str | None = Field(default=None, min_length=1)
-    small_api_key: SecretStr | None = None
-    small_base_url: str | None = None
-    small_mode: Mode | None = None
-    """None: `batch` where `small_batch` is given, `api` where a model or a URL is, else `extractive`."""
-    small_batch: BatchKind | None = None
-    """None: `openai` where the mode is `batch`."""
-    small_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    small_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    small_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
-    """One request, from sending to the last byte."""
-    small_max_attempts: int = Field(default=5, ge=1, le=100)
-    """Paid replies a record may use up before it ends as failed."""
-    small_sampling: Sampling = Field(default_factory=Sampling)
-    """temperature, top_p, max_tokens, … by their names in the OpenAI API."""
-
-    large_model: str | None = Field(default=None, min_length=1)
-    large_api_key: SecretStr | None = None
-    large_base_url: str | None = None
-    large_mode: Mode | None = None
-    large_batch: BatchKind | None = None
-    large_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    large_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    large_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
-    large_max_attempts: int = Field(default=5, ge=1, le=100)
-    large_sampling: Sampling = Field(default_factory=Sampling)
-
-    _key = field_validator("small_api_key", "large_api_key", mode="before")(secret)
-    _url = field_validator("small_base_url", "large_base_url")(base_url)
 
 
 class PathSection(Section):
@@ -158,6 +91,22 @@ class SkipSection(Section):
     """Every chunk counts as suitable; the small model is not called."""
     rules_first: bool = False
     """The built-in engine's rules for tables of contents, licences and the like come before the small model."""
+
+
+def final_prompt(prompt: str) -> str:
+    """Return the prompt; it must hold `{data}`, and no other `{name}`."""
+    others = [f"{{{name}}}" for name in dict.fromkeys(NAME_IN_BRACES.findall(prompt)) if name != "data"]
+    if others:
+        raise wrong(" and ".join(others), "no name in braces but {data}: write your own words instead")
+    if "{data}" not in prompt:
+        raise wrong(f"no {{data}} in {shown(prompt)}", "{data} where the retrieved context goes")
+    if "{{data}}" in prompt:
+        raise wrong("{{data}}", "{data}, with single braces")
+    return prompt
+
+
+FinalPrompt = Annotated[str, AfterValidator(final_prompt)]
+"""A system prompt of training records, with `{data}` where the context goes."""
 
 
 class SystemSection(Section):
@@ -205,36 +154,16 @@ class SystemSection(Section):
         return None if None in given else given  # type: ignore[return-value]
 
 
-class RetrievalSection(Section):
-    """How contexts are simulated."""
-
-    distractors: Literal["random", "hard", "mixed"] = "mixed"
-    """With the preset `robust`: hard, unless given."""
-    near_duplicate: float = Field(default=0.3, gt=0, le=1)
-    """Containment of 5-word shingles from which two passages say the same."""
-    query: Literal["chunk", "question"] | None = None
-    """What the retriever is asked: the chunk's rarest words, or questions that are asked first. None: `question` with
-    the preset `robust`, else `chunk`."""
-    hardness: Hardness = "hard"
-    """Which of the retriever's hits are hard distractors: a name, or the first and the last rank."""
-    candidates: Literal["bm25", "dense", "hybrid"] = "bm25"
-    """How hits are found: by words, by vectors (extra `dense`), or by both."""
-    embedding_model: str | None = Field(default=None, min_length=1)
-    """The model's name at `embedding_base_url`; without that, a local folder with a model2vec model."""
-    embedding_base_url: str | None = None
-    """An OpenAI-compatible endpoint with `/embeddings`."""
-    embedding_api_key: SecretStr | None = None
-    embedding_requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    embedding_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    embedding_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
-    """One request."""
-    query_prefix: str = ""
-    """In front of every question that becomes a vector: some models want `query: `."""
-    passage_prefix: str = ""
-    """In front of every chunk that becomes a vector: some models want `passage: `."""
-
-    _key = field_validator("embedding_api_key", mode="before")(secret)
-    _url = field_validator("embedding_base_url")(base_url)
+def expressions(value: Any) -> Any:
+    """Return names and regular expressions as they are, if each of the latter can be used."""
+    for pattern in value if isinstance(value, tuple) else ():
+        try:
+            empty = re.compile(pattern).fullmatch("") is not None
+        except (re.error, OverflowError) as error:
+            raise wrong(f"{shown(pattern)} ({error})", "a regular expression, or one of the known names") from None
+        if empty:
+            raise wrong(shown(pattern), "a regular expression that finds more than nothing")
+    return value
 
 
 class ReadSection(Section):
@@ -269,16 +198,69 @@ class ReadSection(Section):
         return (f"function {getattr(value, '__qualname__', type(value).__name__)}",) if callable(value) else value
 
 
-class CostSection(Section):
-    """Prices, in your currency per million tokens, and a limit."""
+def known_form(name: str) -> str:
+    """Return the name of a form. Raises ValueError for one that there is not."""
+    if name not in form_names():
+        raise ValueError(f"found {name!r}, wanted one of {', '.join(form_names())}")
+    return name
 
-    cost_per_million_small_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
-    cost_per_million_small_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
-    cost_per_million_large_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
-    cost_per_million_large_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
-    cost_per_million_embedding_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
-    max_cost: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    """Sending stops when it is reached."""
+
+Format = Annotated[str, AfterValidator(known_form)]
+"""What `openbook export --to` takes."""
+
+
+Passages = Literal["system", "user", "documents", "tool"]
+"""Where a record's passages stand: in the system prompt, before the question, in the chat template's own field for
+documents, or as the result of a search call."""
+
+Results = Literal["text", "json"]
+"""How a search's result is written: as `openbook.format_context` does, or as a JSON list."""
+
+
+Citations = Literal["quotes", "numbers", "footnotes"]
+"""How answers show what they rest on: as they were written, with `[n]`, or with `[n]` and the sources below."""
+
+
+class ExportSection(Section):
+    """What is written beside the records, and how long a record may be."""
+
+    formats: tuple[Format, ...] = ()
+    """Written by every run, each into its folder below `export`."""
+    max_tokens: int | None = Field(default=None, ge=64)
+    """Longer records lose distractors, then earlier turns, or are left out as `too_long`. None: no limit."""
+    validation: float = Field(default=0.0, ge=0, le=0.5)
+    """The share of the chunks whose records go into a file of their own."""
+    passages: Passages = "system"
+    """Where the passages stand in exports. The records' own file has them in the system prompt."""
+    results: Results = "text"
+    """How the result of a search is written where `passages` is `tool`."""
+    citations: Citations = "quotes"
+    """How answers cite in exports. The records' own file has them as they were written."""
+    meta: bool = False
+    """Whether each row has a column `meta`: its ids, sources, scenario, and how hard it is."""
+
+
+METRICS = (".jsonl", ".prom")
+
+
+class RunSection(Section):
+    """How a run can be watched."""
+
+    metrics: tuple[Path, ...] = Field(default=())
+    """Files that tell every ten seconds how far it is: `.jsonl` a line each time, `.prom` the last state."""
+
+    @field_validator("metrics", mode="before")
+    @classmethod
+    def _one_is_enough(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str | Path) else value
+
+    @field_validator("metrics")
+    @classmethod
+    def _known(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        for path in value:
+            if path.suffix not in METRICS:
+                raise wrong(str(path), "a name that ends in .jsonl or .prom")
+        return value
 
 
 MetaKey = Literal["judgement_details", "rag_failed_details", "rag_success_details", "masked_conversation_details"]

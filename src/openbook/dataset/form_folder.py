@@ -9,11 +9,10 @@ from typing import Any
 
 from openbook import atomic
 from openbook.config import Config
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.card import card
 from openbook.dataset.forms.form import Form, Situation, Tools
 from openbook.dataset.forms.meta import meta_of
-from openbook.dataset.forms.names import names
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
 from openbook.dataset.render.by_template import ChatLayout
@@ -22,6 +21,7 @@ from openbook.dataset.render.renderer import Layout
 from openbook.dataset.rowfile import RowFile, row_file
 from openbook.dataset.tokens import Encoder, Estimate
 from openbook.records import Conversation
+from openbook.templates import OWN, template_of
 
 SPLITS = ("train", "validation")
 
@@ -92,7 +92,7 @@ class FormFolder:
             return Exported(self.form.name, self.folder, (), dict(self.rows), ())
         layout = self._layout if isinstance(self._layout, ChatLayout) else None
         situation = Situation(
-            names=names(config.system.template, own_formats=layout is None),
+            template=template_of(config.system.template) if layout else OWN,
             headers=layout.headers if layout else None,
             end=layout.end if layout else "",
             source=layout.template.source if layout else "",

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.forms import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT

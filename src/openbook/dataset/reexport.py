@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openbook.config import Config
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.meta.export import export_meta
 from openbook.dataset.stored import stored_drafts
 from openbook.dataset.write import Written, write_records

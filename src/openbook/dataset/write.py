@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook.config import Config
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted

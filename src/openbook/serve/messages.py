@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from openbook.config import Config
-from openbook.config.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
 from openbook.contexts.layout import format_context
 from openbook.dataset.render.place import DATA, without_data
 from openbook.dataset.render.renderer import Renderer
 from openbook.errors import InputError
 from openbook.records import Passage
+from openbook.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
 
 Message = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.forms import (
     axolotl,
     axolotl_chat,

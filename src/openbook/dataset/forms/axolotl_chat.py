@@ -17,7 +17,7 @@ def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return an Axolotl config. Without `message_field_training` the flags would be passed over in silence."""
-    names = situation.names
+    names = situation.template
     template = names.axolotl_thinking if situation.thinks and names.axolotl_thinking else names.axolotl
     chosen = {"chat_template": template}
     if template == "jinja":

@@ -34,7 +34,7 @@ TRAINING: Mapping[str, Any] = {
 def axolotl_yaml(situation: Situation, dataset: Mapping[str, Any], top: Mapping[str, Any]) -> str:
     """Return the config. `dataset` goes into each dataset's entry, `top` beside them."""
     entries = {split: {"path": file, "ds_type": "json", **dataset} for split, file in situation.files.items()}
-    masks: dict[str, Any] = {"base_model": situation.names.model, "datasets": [entries["train"]]}
+    masks: dict[str, Any] = {"base_model": situation.template.model, "datasets": [entries["train"]]}
     if "validation" in entries:
         masks["test_datasets"] = [{**entries["validation"], "split": "train"}]
     masks |= {

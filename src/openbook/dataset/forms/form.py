@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from openbook.config.export import Format, Passages
+from openbook.config.sections import Format, Passages
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, folded, one_answer_each
 from openbook.dataset.render.renderer import Layout, safe
@@ -13,6 +13,7 @@ from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
 from openbook.dataset.tokens import Encoder
 from openbook.records import Conversation
+from openbook.templates import Template
 
 Row = dict[str, Any]
 
@@ -75,24 +76,11 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What trainers call a chat format, and a model that speaks it."""
-
-    model: str
-    axolotl: str = "tokenizer_default"
-    axolotl_thinking: str = ""
-    """Where Axolotl's own template would not train thoughts: another one that writes the same text, or `jinja`."""
-    llamafactory: str | None = None
-    """None: taken from the tokenizer."""
-    swift: str | None = None
-    """None: taken from the model."""
-
-
-@dataclass(frozen=True, slots=True)
 class Situation:
     """What the settings of a trainer depend on."""
 
-    names: Names
+    template: Template
+    """The chat format as the trainers call it."""
     headers: tuple[str, str] | None
     """In front of a question and of an answer; None for formats of the user's own."""
     end: str

@@ -53,7 +53,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
     names = {split: f"openbook_{split}" for split in situation.files}
     info = {names[split]: {"file_name": file, **entry} for split, file in situation.files.items()}
     config: dict[str, Any] = {
-        "model_name_or_path": situation.names.model,
+        "model_name_or_path": situation.template.model,
         "stage": "sft",
         "do_train": True,
         "dataset_dir": ".",
@@ -61,8 +61,8 @@ def settings(situation: Situation) -> Mapping[str, str]:
     }
     if "validation" in names:
         config["eval_dataset"] = names["validation"]
-    if situation.names.llamafactory:
-        config["template"] = situation.names.llamafactory
+    if situation.template.llamafactory:
+        config["template"] = situation.template.llamafactory
     config |= {
         "mask_history": True,
         "train_on_prompt": False,

@@ -16,7 +16,7 @@ ABOUT = """\
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return a config for `mlx_lm.lora`."""
     config = {
-        "model": situation.names.model,
+        "model": situation.template.model,
         "train": True,
         "data": ".",
         "mask_prompt": True,

@@ -31,8 +31,8 @@ def _message(message: ChatMessage) -> dict[str, Any]:
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return a shell script."""
     options = {
-        "--model": situation.names.model,
-        "--template": situation.names.swift,
+        "--model": situation.template.model,
+        "--template": situation.template.swift,
         "--dataset": situation.files["train"],
         "--val_dataset": situation.files.get("validation"),
         "--split_dataset_ratio": "0",

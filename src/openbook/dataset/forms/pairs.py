@@ -120,7 +120,7 @@ def _script(situation: Situation, trainer: str) -> str:
         about=REFERENCE,
         config=f"{trainer}Config",
         trainer=f"{trainer}Trainer",
-        model=situation.names.model,
+        model=situation.template.model,
         files=dict(situation.files),
         unused=["fault"] if trainer == "KTO" else ["fault", "chosen_answer", "rejected_answer"],
         room=situation.room,
@@ -129,7 +129,7 @@ def _script(situation: Situation, trainer: str) -> str:
 
 def _axolotl(situation: Situation, method: str) -> str:
     dataset = {"type": "chat_template.default", "field_messages": "prompt", "split": "train"}
-    return axolotl_yaml(situation, dataset, {"rl": method, "chat_template": situation.names.axolotl})
+    return axolotl_yaml(situation, dataset, {"rl": method, "chat_template": situation.template.axolotl})
 
 
 def dpo_settings(situation: Situation) -> Mapping[str, str]:

@@ -40,7 +40,7 @@ trainer.save_model()
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return an Axolotl config and a TRL script; both take the labels as they stand."""
-    values = {"model": situation.names.model, "files": dict(situation.files), "room": situation.room}
+    values = {"model": situation.template.model, "files": dict(situation.files), "room": situation.room}
     return {"axolotl.yaml": axolotl_yaml(situation, {"type": None}, {}), "train_trl.py": SCRIPT.format(**values)}
 
 

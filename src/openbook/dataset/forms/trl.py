@@ -47,7 +47,7 @@ trainer.save_model()
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return a script."""
-    values = {"model": situation.names.model, "files": dict(situation.files), "room": situation.room}
+    values = {"model": situation.template.model, "files": dict(situation.files), "room": situation.room}
     return {"train_trl.py": SCRIPT.format(**values)}
 
 

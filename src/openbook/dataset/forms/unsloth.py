@@ -68,7 +68,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
     if situation.headers:
         question, answer = situation.headers
         parts = f"instruction_part={question!r}, response_part={answer!r}, "
-    values = {"model": situation.names.model, "room": situation.room, "files": dict(situation.files), "parts": parts}
+    values = {"model": situation.template.model, "room": situation.room, "files": dict(situation.files), "parts": parts}
     return {"train_unsloth.py": SCRIPT.format(**values)}
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from openbook.config.sections import TEMPLATES
 from openbook.dataset.lint.rules import Expected
 from openbook.dataset.render.caller import SEARCHED, TURN, Caller, found_out
 from openbook.dataset.render.chat import Chat, ChatMessage, Shown
@@ -11,6 +10,7 @@ from openbook.dataset.render.chat_template import THINKING, ChatTemplate, load_c
 from openbook.dataset.render.closers import closers
 from openbook.dataset.render.marks import Said, Shape
 from openbook.errors import ConfigError
+from openbook.templates import TEMPLATES
 
 MOST_SHOWN = 12
 """Passages in a template's own field that are counted with; where there are more, control tokens are not."""

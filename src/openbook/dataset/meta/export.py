@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from openbook.config import Config
-from openbook.config.export import Format
+from openbook.config.sections import Format
 from openbook.dataset.form_folder import Exported, FormFolder
 from openbook.dataset.forms import form_of
 from openbook.dataset.lengths import Lengths

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from openbook.calls import Exchange
 from openbook.config import Config
+from openbook.config.messages import kind, listed, shown
 from openbook.config.source import Source, read_source
-from openbook.config.wording import kind, listed, shown
 from openbook.contexts.layout import format_context
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, Problem

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openbook.config.sections import TEMPLATES
 from openbook.errors import ConfigError, Problem
+from openbook.templates import TEMPLATES
 from openbook.text.control import LIKE_CONTROL
 
 if TYPE_CHECKING:
@@ -18,30 +18,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "templates"
 
-TOKENS: Mapping[str, Mapping[str, str]] = {
-    "chatml": {"eos_token": "<|im_end|>"},
-    "llama3": {"bos_token": "<|begin_of_text|>", "eos_token": "<|eot_id|>"},
-    "mistral": {"bos_token": "<s>", "eos_token": "</s>"},
-    "gemma": {"bos_token": "<bos>", "eos_token": "<end_of_turn>"},
-    "qwen3": {"eos_token": "<|im_end|>"},
-    "deepseek": {"bos_token": "<｜begin▁of▁sentence｜>", "eos_token": "<｜end▁of▁sentence｜>"},
-    "phi": {"eos_token": "<|end|>"},
-}
-"""What the packaged templates begin a text and end a turn with."""
-
 THINKING = ("<think>", "</think>")
 TODAY = datetime(2025, 1, 1)
 """What a template that asks for the date is told, so that the same records come out every day."""
-
-_ALSO_CONTROL = {
-    "chatml": ("<|im_sep|>", "<|endoftext|>"),
-    "llama3": ("<|end_of_text|>", "<|eom_id|>", "<|python_tag|>"),
-    "mistral": ("[TOOL_CALLS]", "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[TOOL_RESULTS]", "[/TOOL_RESULTS]"),
-    "gemma": ("<eos>", "<pad>", "<unk>"),
-    "qwen3": ("<|endoftext|>", "<|im_sep|>"),
-    "deepseek": ("<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"),
-    "phi": ("<|endoftext|>", "<|system|>", "<|user|>", "<|assistant|>", "<s>", "</s>"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +49,10 @@ class ChatTemplate:
 
 def load_chat_template(name: str) -> ChatTemplate:
     """Return a packaged format, or the one of a tokenizer's folder. Raises ConfigError where there is none."""
-    if name in TEMPLATES:
+    if packaged := TEMPLATES.get(name):
         source = (FOLDER / f"{name}.jinja").read_text("utf-8")
-        tokens = TOKENS[name]
-        return ChatTemplate(name, source, tokens, _control(source, (*tokens.values(), *_ALSO_CONTROL[name])))
+        control = _control(source, (*packaged.tokens.values(), *packaged.also_control))
+        return ChatTemplate(name, source, packaged.tokens, control)
     folder = Path(name)
     settings = _json(folder / "tokenizer_config.json")
     source_text = _source(folder, settings)

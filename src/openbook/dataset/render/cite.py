@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from openbook.config.export import Citations
+from openbook.config.sections import Citations
 from openbook.records import Citation, Conversation, Turn
 
 CLOSING = "\"”’»“'」』*_"

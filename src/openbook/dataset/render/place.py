@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from openbook import draws
 from openbook.config import Config
-from openbook.config.export import Passages, Results
-from openbook.config.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
+from openbook.config.sections import Passages, Results
 from openbook.contexts.layout import format_context
 from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, answered
 from openbook.records import Conversation, Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
+from openbook.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
 from openbook.text.leak import content
 
 DATA = "{data}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from openbook.config import Config
-from openbook.config.export import Citations
+from openbook.config.sections import Citations
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template

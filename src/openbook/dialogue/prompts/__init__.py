@@ -14,8 +14,7 @@ import orjson
 
 from openbook.calls import Message
 from openbook.config import Config
-from openbook.config.prompt_names import needed
-from openbook.config.promptfile import FIELDS, PromptText, file_name, find, read_prompt
+from openbook.config.prompt_files import FIELDS, PromptText, file_name, find, needed, read_prompt
 from openbook.errors import ConfigError, Problem
 
 PACKAGED = Path(__file__).parent / "files"

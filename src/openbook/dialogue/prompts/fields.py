@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from openbook.codes import Code
-from openbook.config.prompt_names import asking, writing
+from openbook.config.prompt_files import asking, writing
 from openbook.contexts.layout import format_context
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import not_shown

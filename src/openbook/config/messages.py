@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 LONGEST = 60
 """Characters of a value that an error shows."""
@@ -38,6 +39,11 @@ def kind(value: Any) -> str:
 def listed(options: Sequence[str]) -> str:
     """Return `a, b or c`."""
     return options[0] if len(options) == 1 else f"{', '.join(options[:-1])} or {options[-1]}"
+
+
+def wrong(found: str, wanted: str) -> PydanticCustomError:
+    """Return the error of a value that was found where something else is wanted; neither may hold a secret."""
+    return PydanticCustomError("wanted", "found {found}, wanted {wanted}", {"found": found, "wanted": wanted})
 
 
 def wanted(field: FieldInfo, found: Any) -> str:

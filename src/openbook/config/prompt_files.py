@@ -4,8 +4,7 @@ A prompt is a YAML list of messages with role and content, or in completion mode
 are filled in later; anything else in braces is text.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,20 +12,24 @@ from typing import Any
 
 from openbook.calls import Message
 from openbook.config.config import Config
-from openbook.config.prompt_names import REFERENCE, file_stems, needed
+from openbook.config.messages import kind, listed, shown
+from openbook.config.sections import NAME_IN_BRACES
 from openbook.config.source import PLACEHOLDER, Source, read_source
-from openbook.config.wording import kind, listed, shown
 from openbook.errors import Problem
+from openbook.scenarios import SCENARIOS
 
 FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions", "turns")
 """What a prompt can be filled with: a chunk's text, its source, the context as it is shown, questions that were
 asked, and how many turns are wanted."""
 
-PROMPTS = REFERENCE
+PROMPTS: Mapping[str, tuple[str, ...]] = {
+    "filter": ("text",),
+    "rag_success_conversation": ("text", "stringified_retrieved_chunks"),
+    "rag_failed_conversation": ("text", "stringified_retrieved_chunks"),
+}
 """The prompts of every config, with the fields without which a reply could not be about the chunk."""
 
 ROLES = ("system", "developer", "user", "assistant")
-NAME_IN_BRACES = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,30 @@ class PromptText:
     def texts(self) -> tuple[str, ...]:
         """Everything in it that can have fields."""
         return tuple(message.content for message in self.messages) if self.text is None else (self.text,)
+
+
+def writing(scenario: str, asked: bool) -> str:
+    """Return the name of the prompt that writes the answers; `asked`: the questions are there already."""
+    return (not asked and SCENARIOS[scenario].one_call) or f"rag_{scenario}"
+
+
+def asking(scenario: str) -> str:
+    """Return the name of the prompt that asks the questions."""
+    return f"ask_{scenario}"
+
+
+def file_stems(name: str, asked: bool) -> tuple[str, ...]:
+    """Return the file names, without their endings, under which a prompt is looked up: its own first."""
+    if name.startswith("ask_"):
+        like = SCENARIOS[name.removeprefix("ask_")].asked_like
+        return tuple(dict.fromkeys((name, f"ask_{like}" if like else "ask")))
+    if name in PROMPTS or not name.startswith("rag_"):
+        return (name,)
+    scenario = SCENARIOS.get(name.removeprefix("rag_"))
+    like = scenario.written_like if scenario else ""
+    if like == "gold" and not asked:
+        return (name, SCENARIOS["gold"].one_call)
+    return tuple(dict.fromkeys((name, f"rag_{like}" if like else name)))
 
 
 def file_name(name: str, completion: bool) -> str:
@@ -148,6 +175,17 @@ def _field_problems(source: Source, prompt: PromptText, required: Sequence[str])
 def _what(field: str) -> str:
     names = {"text": "chunk's text goes", "metadata": "chunk's source goes", "questions": "questions go"}
     return names.get(field, "retrieved context goes")
+
+
+def needed(config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the prompts that a config needs, each with the fields that it must have."""
+    scenarios = config.shares
+    if not config.asks_first:
+        names = {writing(scenario, asked=False): ("stringified_retrieved_chunks",) for scenario in scenarios}
+        return {**PROMPTS, **{name: fields for name, fields in names.items() if name not in PROMPTS}}
+    asks = {asking(scenario): ("text",) for scenario in scenarios}
+    writes = {writing(scenario, asked=True): ("questions", "stringified_retrieved_chunks") for scenario in scenarios}
+    return {**PROMPTS, **asks, **writes}
 
 
 def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:

@@ -232,6 +232,12 @@ class Attempt(Record):
     """Ids of the passages that were taken out because of it."""
     mends: str = ""
     """Key of the request whose refused reply this one was to mend; empty where it was asked afresh."""
+    code: Code | None = None
+    """Under which the reply was refused; None where it was taken."""
+    at: tuple[int, ...] = ()
+    """Numbers of the turns in which it was found, from 1; empty where it is about all of them."""
+    turns: tuple[Turn, ...] = ()
+    """Of a refused draft: as they were written, before anything was put right."""
 
 
 @dataclass(frozen=True, slots=True)

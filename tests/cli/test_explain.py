@@ -5,16 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from whole_runs import write_documents
 
 from openbook.cli import openbook
 from openbook.errors import InputError
 from openbook.terminal.explain import explain
 
-TEXT = (
-    "# The Brenfield pump\n\nThe pump lifts ninety litres a minute. The pump must not run dry, since its seal burns. "
-    "The filter is washed every four weeks. The pump is switched off with the red lever.\n\n"
-    "The `max_lift` option sets how high the water is lifted. Its default is `12`. It stops when the tank is full."
-)
 CONFIG = """\
 path: {input_dir: input, output_dir: out}
 api: {small_mode: extractive, large_mode: extractive}
@@ -26,17 +22,16 @@ skip: {skip_filter_chunks: true}
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a run with the built-in engine."""
     home = tmp_path_factory.mktemp("explained")
-    (home / "input").mkdir()
-    for number in range(3):
-        (home / "input" / f"pump{number}.md").write_text(TEXT.replace("pump", f"pump{number}"), "utf-8")
+    write_documents(home / "input")
     (home / "config.yaml").write_text(CONFIG, "utf-8")
     CliRunner().invoke(openbook, ["run", str(home / "config.yaml"), "--quiet"])
     return home / "out"
 
 
 def first(output: Path) -> dict[str, object]:
-    row: dict[str, object] = json.loads((output / "attempts.jsonl").read_text("utf-8").splitlines()[0])
-    return row
+    """The first item that the engine had a rule for."""
+    rows = map(json.loads, (output / "attempts.jsonl").read_text("utf-8").splitlines())
+    return next(row for row in rows if row["outcome"] == "accepted")
 
 
 def test_an_item_is_found_by_the_beginning_of_its_id_and_told_to_its_verdict(output: Path) -> None:
@@ -51,6 +46,7 @@ def test_as_json_it_has_the_attempts_with_what_was_found(output: Path) -> None:
     row = first(output)
     told = json.loads(CliRunner().invoke(openbook, ["explain", str(output), str(row["id"]), "--json"]).output)
     assert told["outcome"] == row["outcome"]
+    assert told["attempts"]
     assert all({"step", "key", "check", "detail", "reply"} <= set(one) for one in told["attempts"])
 
 
@@ -62,3 +58,24 @@ def test_an_id_that_is_none_is_told_where_ids_are(output: Path) -> None:
 def test_a_folder_without_a_run_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"attempts\.jsonl"):
         explain(tmp_path, "x")
+
+
+QUESTION = "How long may I keep a drill from the Brenfield tool library?"
+
+
+def turn(question: str) -> dict[str, object]:
+    return {"question": question, "thoughts": "", "answer": "Two weeks.", "labels": ["", ""], "citations": []}
+
+
+def test_what_a_repair_changed_is_told_beside_what_it_stood_for(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_bytes((output / "run.json").read_bytes())
+    refused = {"step": "generate", "number": 1, "key": "k1", "check": "deixis", "detail": "it points", "replaced": []}
+    refused |= {"mends": "", "code": "deixis", "at": [1], "turns": [turn("What does the text say?")]}
+    repair = {"step": "generate", "number": 1, "key": "k2", "check": "", "detail": "", "replaced": [], "mends": "k1"}
+    row = {"id": "a", "source": "a.md", "scenario": "gold", "shown": [], "repairs": 0, "outcome": "accepted"}
+    row |= {"detail": "", "attempts": [refused, repair]}
+    (tmp_path / "attempts.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (tmp_path / "drafts.jsonl").write_text(json.dumps({"id": "a", "turns": [turn(QUESTION)]}) + "\n", "utf-8")
+    told = CliRunner().invoke(openbook, ["explain", str(tmp_path), "a"]).output
+    assert "turn 1, question\n  - What does the text say?\n  + How long may I keep a drill" in told
+    assert "turn 1, answer" not in told

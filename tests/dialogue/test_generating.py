@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, asker, chunk, fate, item, scripted
 
-from openbook.calls import Message, Reply, Request
+from openbook.calls import Reply, Request
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.reply import turns_schema
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.llm.scripted import plain_reply
-from openbook.records import Draft, Drafted, Item, Rejected
+from openbook.records import Drafted, Item, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 
@@ -277,48 +277,3 @@ def test_what_became_of_each_reply_is_recorded() -> None:
     ]
     assert len({one.key for one in tried}) == 3
     assert bound.recorder.attempts(FOUND.id) == ()
-
-
-def mended(replies: Sequence[str | Reply | Exception], repairs: int = 1, **api: Any) -> tuple[Any, Any, list[Request]]:
-    config = Config.model_validate({"api": {**API, "large_max_attempts": 1, **api}})
-    model = scripted(replies)
-    bound = replace(asker(config, model, "large"), repairs=repairs)
-    became = asyncio.run(Generate(bound, no_repair)(FOUND))
-    return became, bound.recorder.attempts(FOUND.id), model.requests
-
-
-POINTING = UNUSABLE["a question that points"]
-
-
-def test_a_refused_draft_is_asked_for_again_with_what_was_wrong_before_it_is_lost() -> None:
-    became, tried, requests = mended([POINTING, GOOD])
-    assert isinstance(became, Draft)
-    assert requests[1].messages[:-2] == requests[0].messages
-    assert requests[1].messages[-2] == Message("assistant", POINTING)
-    assert "does the text say" in requests[1].messages[-1].content
-    assert [(one.check, one.mends) for one in tried] == [("deixis", ""), ("", requests[0].key())]
-
-
-def test_repairs_have_a_budget_of_their_own_and_end_with_the_first_reason() -> None:
-    became, tried, _ = mended([POINTING, POINTING, POINTING], repairs=2)
-    assert isinstance(became, Rejected)
-    assert became.code == Code.DEIXIS
-    assert [bool(one.mends) for one in tried] == [False, True, True]
-
-
-def test_all_fresh_attempts_come_before_a_repair() -> None:
-    became, tried, _ = mended([POINTING, UNUSABLE["prose"], GOOD], large_max_attempts=2)
-    assert isinstance(became, Draft)
-    assert [(one.check, bool(one.mends)) for one in tried] == [("deixis", False), ("reply", False), ("", True)]
-
-
-def test_what_can_not_be_read_at_all_is_not_repaired() -> None:
-    became, tried, _ = mended([UNUSABLE["prose"]])
-    assert isinstance(became, Rejected)
-    assert len(tried) == 1
-
-
-def test_a_call_that_fails_while_repairing_leaves_the_reason_of_the_check() -> None:
-    became, _, _ = mended([POINTING, RefusedError("no")])
-    assert isinstance(became, Rejected)
-    assert became.code == Code.DEIXIS

@@ -7,7 +7,7 @@ from typing import Any
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.contexts.necessity import unneeded
-from openbook.dialogue.attempts import Asker, Inquiry
+from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.prompts.fields import asking_brief, disagreeing
@@ -47,9 +47,8 @@ class Ask:
             turns = parse_turns(reply, self.turns[0])
             return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
 
-        asked = await self.asker.ask(
-            Inquiry("ask", name, fields, SAMPLING, item, questions_schema(self.turns[0], max(self.turns[1], 3))), read
-        )
+        schema = questions_schema(self.turns[0], max(self.turns[1], 3))
+        asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema), Reading(read))
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
         return replace(item, questions=asked)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from openbook.calls import Exchange, Message, Reply, Request
 from openbook.codes import Code
@@ -44,6 +45,15 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """How a reply is read. What raises UnusableReply, or returns a Finding, says that it is of no use."""
+
+    whole: Callable[[Reply], T | Finding]
+    turns: Callable[[Finding, Reply], T | Finding] | None = None
+    """Reads a reply that has only the turns that a finding is about; None where everything is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asker:
     """A model with all that is needed to ask it something: bound once, when the pipeline is built."""
 
@@ -57,11 +67,11 @@ class Asker:
     repairs: int = 0
     """`verify.repairs`."""
 
-    async def ask(self, question: Inquiry, read: Callable[[Reply], T | Finding]) -> T | Finding:
-        """Return what `read` makes of a reply, or why there is nothing after all attempts.
+    async def ask(self, question: Inquiry, reading: Reading[T]) -> T | Finding:
+        """Return what is read of a reply, or why there is nothing after all attempts.
 
-        `read` raises UnusableReply, or returns a Finding, where a reply is of no use: then it is asked again, up to
-        `max_attempts`. A finding that names leaking passages ends it at once. Halt and ServerError pass.
+        A reply of no use is followed by another attempt, up to `max_attempts`, and what failed a check is then mended.
+        A finding that names leaking passages ends it at once. Halt and ServerError pass.
         """
         finding = Finding("reply", Code.UNUSABLE_REPLY, "no attempt was allowed")
         attempts = 1 if self.settings.mode == "extractive" else self.settings.max_attempts
@@ -77,31 +87,32 @@ class Asker:
             except CallError as error:
                 return Finding("call", _code(error), str(error))
             cuts += reply.finish_reason == "length"
-            value = self._taken(question, sent, reply, read)
+            value = self._taken(question, sent, reply, reading.whole)
             if not isinstance(value, Finding) or value.leaking:
                 return value
-            refused = refused if value.check == "reply" else Refused(sent, reply.text, value)
+            refused = refused if value.check == "reply" else Refused(sent, sent.key(), reply.text, value)
             finding = Finding(value.check, value.code, _after(attempts, value.detail))
-        mended = await self._mend(question, refused, read) if refused is not None else None
+        if refused is None:
+            return finding
+        mended = await self._mend(question, refused, reading)
         return finding if mended is None else mended
 
-    async def _mend(
-        self, question: Inquiry, refused: Refused, read: Callable[[Reply], T | Finding]
-    ) -> T | Finding | None:
+    async def _mend(self, question: Inquiry, refused: Refused, reading: Reading[T]) -> T | Finding | None:
         """Return what comes of asking for a refused draft again with what was wrong; None where nothing better does."""
-        repairs = self.repairs if refused.sent.messages and self.settings.mode != "extractive" else 0
+        repairs = self.repairs if refused.asked.messages and self.settings.mode != "extractive" else 0
         for number in range(1, repairs + 1):
             sent = mending(refused, number)
             try:
                 reply = await self.model.reply(sent)
             except CallError:
                 return None
-            value = self._taken(question, sent, reply, read, refused.sent.key())
+            read = partial(reading.turns, refused.finding) if reading.turns and refused.in_turns else reading.whole
+            value = self._taken(question, sent, reply, read, refused.key)
             if not isinstance(value, Finding) or value.leaking:
                 return value
             if value.check == "reply":
                 return None
-            refused = Refused(refused.sent, reply.text, value)
+            refused = refused.followed_by(sent, reply.text, value)
         return None
 
     def _taken(
@@ -165,7 +176,18 @@ def _read(read: Callable[[Reply], T | Finding], reply: Reply) -> T | Finding:
 def _attempt(sent: Request, value: object, mends: str) -> Attempt:
     if not isinstance(value, Finding):
         return Attempt(sent.step, sent.attempt, sent.key(), mends=mends)
-    return Attempt(sent.step, sent.attempt, sent.key(), value.check, value.detail, value.leaking, mends)
+    return Attempt(
+        step=sent.step,
+        number=sent.attempt,
+        key=sent.key(),
+        check=value.check,
+        detail=value.detail,
+        replaced=value.leaking,
+        mends=mends,
+        code=value.code,
+        at=value.at,
+        turns=value.turns,
+    )
 
 
 def _after(attempts: int, detail: str) -> str:

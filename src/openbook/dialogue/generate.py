@@ -1,16 +1,17 @@
 """Item → Draft: the questions and answers for a context, written by the large model, read and verified."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from openbook.calls import Message, Reply
 from openbook.codes import Code
 from openbook.contexts.simulate import REPAIRS
-from openbook.dialogue.attempts import Asker, Inquiry
+from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts.fields import with_questions, writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
+from openbook.errors import UnusableReply
 from openbook.records import Draft, Item, Rejected, Turn
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
@@ -73,6 +74,12 @@ class Generate:
             if len(turns) < fewest:
                 detail = f"the reply has {len(turns)} complete turns, and at least {fewest} are needed"
                 return Finding("reply", Code.UNUSABLE_REPLY, detail)
+            return checked(turns)
+
+        def read_turns(finding: Finding, reply: Reply) -> Draft | Finding | _Begun:
+            return checked(_put_in(finding, parse_turns(reply, len(finding.at))))
+
+        def checked(turns: Sequence[Turn]) -> Draft | Finding:
             asked = with_questions(item, turns)
             if isinstance(asked, Finding):
                 return asked
@@ -82,7 +89,18 @@ class Generate:
         after = begun.messages if begun else ()
         most = max(len(item.questions) or self.turns[1], fewest)
         schema = turns_schema(1 if begun else fewest, most - len(before))
-        return await self.asker.ask(Inquiry("generate", name, fields, SAMPLING, item, schema, after), read)
+        inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
+        return await self.asker.ask(inquiry, Reading(read, read_turns))
+
+
+def _put_in(finding: Finding, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """Return the turns in which something was found, with new ones for those at fault; a model may also write all."""
+    if len(turns) == len(finding.turns):
+        return turns
+    if len(turns) != len(finding.at):
+        raise UnusableReply(f"the reply has {len(turns)} turns where {len(finding.at)} were to be written again")
+    new = dict(zip(finding.at, turns, strict=True))
+    return [new.get(number, turn) for number, turn in enumerate(finding.turns, start=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from openbook.calls import Reply
 from openbook.codes import Code
-from openbook.dialogue.attempts import Asker, Inquiry
+from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import parse_verdict
 from openbook.dialogue.reply.verdict import VERDICT_SCHEMA
@@ -29,7 +29,8 @@ class Judge:
         Halt and ServerError pass.
         """
         fields = {"text": chunk.text, "metadata": described(chunk), "stringified_retrieved_chunks": ""}
-        verdict = await self.asker.ask(Inquiry("judge", PROMPT, fields, SAMPLING, chunk, VERDICT_SCHEMA), _read)
+        inquiry = Inquiry("judge", PROMPT, fields, SAMPLING, chunk, VERDICT_SCHEMA)
+        verdict = await self.asker.ask(inquiry, Reading(_read))
         if isinstance(verdict, Finding):
             return Rejected("judge", verdict.code, verdict.detail, chunk.id, chunk.source)
         if verdict.suitable:

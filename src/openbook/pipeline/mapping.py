@@ -95,7 +95,7 @@ class Mapper:
             index, fate = given
             record = fate.done
             if record is None:
-                return index, fate, Fate(fate.record, fate.rejected, fate.exchange)
+                return index, fate, Fate(fate.record, fate.rejected, fate.exchange, fate.attempts)
             became: S | Rejected | None = None
             try:
                 became = await step(record)
@@ -104,8 +104,9 @@ class Mapper:
             except ServerError as error:
                 self._end_sending(error)
             said, shown = self._recorder.take(record.id)
+            tried = (*fate.attempts, *self._recorder.attempts(record.id))
             exchange = said[-1] if said and became is not None else None
-            return index, fate, Fate(cast(R, shown) or record, became, exchange)
+            return index, fate, Fate(cast(R, shown) or record, became, exchange, tried)
 
         async def gather() -> None:
             async for _, (index, fate, now) in bounded_map(one, before, at_hand):

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from openbook import atomic
+from openbook.dataset.attempts import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.meta.export import META_FILE, export_meta
 from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
@@ -19,7 +20,6 @@ from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
-from openbook.pipeline.stories import ATTEMPTS_FILE, write_attempts
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Draft, Drafted, Item, Rejected
 from openbook.spool import Spool

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
+from openbook.dataset.attempts import ATTEMPTS_FILE, stored_rows
 from openbook.dataset.stored import DRAFTS_FILE, stored_config
 from openbook.errors import InputError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.pipeline.stories import ATTEMPTS_FILE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,21 +35,16 @@ def explain(output: Path, id_: str) -> Story:
         raise InputError(
             f"{output}: there is no {ATTEMPTS_FILE} in it. Name the output folder of a run that has ended."
         )
-    rows = [row for row in _lines(path) if row["id"].startswith(id_)]
+    rows = [row for row in stored_rows(path) if row["id"].startswith(id_)]
     exact = [row for row in rows if row["id"] == id_] or rows
     if len(exact) != 1:
         which = f"{len(exact)} items begin with {id_}" if exact else f"there is no item {id_}"
         raise InputError(f"{output}: {which}. The ids are in {ATTEMPTS_FILE}, rejected.jsonl and {DRAFTS_FILE}.")
     row = exact[0]
     with_replies = [{**one, "reply": reply} for one, reply in zip(row["attempts"], _replies(output, row), strict=True)]
-    drafts = _lines(output / DRAFTS_FILE) if (output / DRAFTS_FILE).is_file() else iter(())
+    drafts = stored_rows(output / DRAFTS_FILE) if (output / DRAFTS_FILE).is_file() else iter(())
     draft = next((one for one in drafts if one["id"] == row["id"]), None)
     return Story({**row, "attempts": with_replies}, draft)
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open("rb") as file:
-        yield from map(orjson.loads, file)
 
 
 def _replies(output: Path, row: dict[str, Any]) -> list[str]:
@@ -92,6 +85,7 @@ def _told(story: Story) -> Iterator[str]:
             yield f"  taken out of the context: {chunk_id}"
         if not one["check"]:
             yield "  taken"
+    yield from _changed(row["attempts"], story.draft)
     yield ""
     yield f"Verdict: {row['outcome'].replace('_', ' ')}{': ' + row['detail'] if row['detail'] else ''}"
     if story.draft is not None:
@@ -99,3 +93,18 @@ def _told(story: Story) -> Iterator[str]:
         yield f"  {', '.join(f'{name} {value}' for name, value in story.draft.get('scores', {}).items())}"
         for turn in story.draft["turns"]:
             yield from ("", f"  {turn['question']}", f"  {turn['answer']}")
+
+
+def _changed(attempts: list[dict[str, Any]], draft: dict[str, Any] | None) -> Iterator[str]:
+    """Yield what a repair has made of the draft that it was to mend, turn by turn."""
+    by = attempts[-1]["mends"] if attempts and draft is not None else ""
+    refused = next((one for one in attempts if one["key"] == by and one.get("turns")), None)
+    if refused is None or draft is None:
+        return
+    yield from ("", "Changed by the repair")
+    for number, (old, new) in enumerate(zip(refused["turns"], draft["turns"], strict=False), start=1):
+        for part in ("question", "thoughts", "answer"):
+            if old[part] != new[part]:
+                yield f"  turn {number}, {part}"
+                yield from (f"  - {line}" for line in old[part].splitlines())
+                yield from (f"  + {line}" for line in new[part].splitlines())

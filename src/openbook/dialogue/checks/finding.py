@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from openbook.codes import Code
+from openbook.records import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,7 @@ class Finding:
     """One sentence for a person."""
     leaking: tuple[str, ...] = ()
     """Ids of the passages that hold the answer: other passages are wanted, not another reply."""
+    at: tuple[int, ...] = ()
+    """Numbers of the turns that are at fault, from 1, where the others can stay; empty: all of it."""
+    turns: tuple[Turn, ...] = ()
+    """The turns in which it was found, as they were written; empty where there are none."""

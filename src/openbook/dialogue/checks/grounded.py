@@ -49,7 +49,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     said = first.answer if first.citations else f"{first.thoughts}\n{first.answer}"
     if first.found is False or _denies(first.answer) or (not first.citations and _NONE_HELPS.search(said)):
         detail = "the first answer says that the context does not help, although it holds the evidence"
-        return Finding("ungrounded", Code.UNGROUNDED, detail)
+        return Finding("ungrounded", Code.UNGROUNDED, detail, at=(1,))
     return None
 
 
@@ -61,7 +61,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not stated or _share(stated, _gold(item)) >= HELD:
         return None
     detail = "the first answer quotes nothing of the evidence, and has few of its words"
-    return Finding("unsupported", Code.UNSUPPORTED, detail)
+    return Finding("unsupported", Code.UNSUPPORTED, detail, at=(1,))
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

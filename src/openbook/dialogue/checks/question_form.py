@@ -45,7 +45,7 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not words:
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
-    return Finding("deixis", Code.DEIXIS, detail)
+    return Finding("deixis", Code.DEIXIS, detail, at=(1,))
 
 
 def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:

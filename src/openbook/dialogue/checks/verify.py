@@ -1,7 +1,8 @@
 """What a draft must pass: its quotations are read and put right, then every row of the table looks at it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from openbook.dialogue.checks.finding import Finding
@@ -41,12 +42,37 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
     for check in rows:
         finding = check.find(item, done)
         if finding is not None:
-            return finding
+            return _located(finding, turns, partial(check.find, item))
     if isinstance(read, Finding):
-        return read
-    finding = copied_example(item, read, example(prompts, prompt))
+        return _located(read, turns, partial(cited, item))
+    shown = example(prompts, prompt)
+    finding = copied_example(item, read, shown)
+    if finding is not None:
+        return _located(finding, turns, partial(copied_example, item, example=shown))
     names = (*(check.name for check in rows), "quotes", "copied_example")
-    return finding or Verified(read, names, scored(item, read))
+    return Verified(read, names, scored(item, read))
+
+
+def _located(finding: Finding, turns: Sequence[Turn], look: Callable[[Sequence[Turn]], object]) -> Finding:
+    """Return a finding with the turns in which it was found, and the numbers of those that are at fault."""
+    at = finding.at
+    if not at and not finding.leaking:
+        at = at_fault(turns, lambda some: isinstance(look(some), Finding))
+    return replace(finding, at=at if len(at) < len(turns) else (), turns=tuple(turns))
+
+
+def at_fault(turns: Sequence[Turn], finds: Callable[[Sequence[Turn]], bool]) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the turns without which nothing is found; none where that can't be told.
+
+    First those in which something is found when they stand alone, if the others are then free of it; else the last one
+    whose absence is enough, as where two turns are alike.
+    """
+    alone = [n for n, turn in enumerate(turns, start=1) if finds((turn,))]
+    others = [turn for n, turn in enumerate(turns, start=1) if n not in alone]
+    if alone and others and not finds(others):
+        return tuple(alone)
+    enough = [n for n in range(1, len(turns) + 1) if len(turns) > 1 and not finds((*turns[: n - 1], *turns[n:]))]
+    return tuple(enough[-1:])
 
 
 def example(prompts: "Prompts", prompt: str) -> str:

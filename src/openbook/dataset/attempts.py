@@ -1,0 +1,103 @@
+"""attempts.jsonl: what was tried for each item, reply by reply: for `openbook explain`, and for pairs of drafts.
+
+A refused draft stands there with its turns, as they were written, and with what was found in it; the draft that was
+accepted in its place stands in drafts.jsonl under the same id. Neither takes a ledger to be read.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from openbook import atomic
+from openbook.codes import Code
+from openbook.dataset.stored import stored_drafts, turn_of, turn_row
+from openbook.records import Attempt, Draft, Drafted, Turn
+
+ATTEMPTS_FILE = "attempts.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A draft that was refused, and the one that was accepted in its place for the same context."""
+
+    accepted: Draft
+    refused: tuple[Turn, ...]
+    """As they were written."""
+    check: str
+    """Which check, or judge, found something."""
+    code: Code
+    detail: str
+    """What was found, in one sentence."""
+    at: tuple[int, ...]
+    """Numbers of the turns that were at fault, from 1; empty where it was about all of them."""
+    repaired: bool
+    """Whether the accepted draft is the repair of this very one; else it was written afresh."""
+
+
+def write_attempts(path: Path, drafted: Iterable[Drafted]) -> None:
+    """Write a line an item, in the order of the items: `id`, `source`, `scenario`, `shown`, `outcome`, `attempts`."""
+    with atomic.writer(path) as file:
+        for fate in drafted:
+            file.write(orjson.dumps(_row(fate)) + b"\n")
+
+
+def stored_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of JSON lines."""
+    with path.open("rb") as file:
+        yield from map(orjson.loads, file)
+
+
+def mended_drafts(output: Path) -> Iterator[Mended]:
+    """Yield every refused draft of an output folder for whose context another one was accepted, in the items' order.
+
+    A draft that was refused since passages held its answer saw another context, and is left out with all before it. An
+    older folder, whose attempts have no turns, yields nothing. Raises InputError where there are no drafts.
+    """
+    path = output / ATTEMPTS_FILE
+    rows = iter(stored_rows(path)) if path.is_file() else iter(())
+    for draft in stored_drafts(output):
+        row = next((row for row in rows if row["id"] == draft.item.id), None)
+        if row is None:
+            return
+        tried = [one for one in row["attempts"] if one["step"] == "generate"]
+        seen = max((n for n, one in enumerate(tried, start=1) if one["replaced"]), default=0)
+        last = tried[-1]["mends"] if tried else ""
+        for one in tried[seen:]:
+            if one.get("turns"):
+                yield Mended(
+                    accepted=draft,
+                    refused=tuple(map(turn_of, one["turns"])),
+                    check=one["check"],
+                    code=Code(one["code"]),
+                    detail=one["detail"],
+                    at=tuple(one["at"]),
+                    repaired=one["key"] == last,
+                )
+
+
+def _row(fate: Drafted) -> dict[str, Any]:
+    item, rejected = fate.record, fate.rejected
+    outcome = "accepted" if fate.done is not None else str(rejected.code) if rejected is not None else "pending"
+    return {
+        "id": item.id,
+        "source": item.gold[0].source,
+        "scenario": item.scenario,
+        "shown": [[passage.chunk_id, passage.source, passage.is_gold] for passage in item.passages],
+        "repairs": item.repairs,
+        "outcome": outcome,
+        "detail": "" if rejected is None else rejected.detail,
+        "attempts": [_attempt(one) for one in fate.attempts],
+    }
+
+
+def _attempt(one: Attempt) -> dict[str, Any]:
+    row: dict[str, Any] = {"step": one.step, "number": one.number, "key": one.key, "check": one.check}
+    row |= {"detail": one.detail, "replaced": list(one.replaced), "mends": one.mends}
+    if one.code is not None:
+        row["code"] = str(one.code)
+    if one.turns:
+        row |= {"at": list(one.at), "turns": [turn_row(turn) for turn in one.turns]}
+    return row

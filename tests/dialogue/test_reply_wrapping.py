@@ -10,12 +10,11 @@ from openbook.errors import UnusableReply
 DRAFT = "**QUESTION:** Is this one any good?\n\n**ANSWER:**\n**Thought Process:**\nhardly\n\n**Answer:**\nNo, again.\n"
 MARKS = {
     "tags": ("<think>", "</think>"),
-    "mistral": ("[THINK]", "[/THINK]"),
-    "kimi": ("◁think▷", "◁/think▷"),
+    "brackets": ("[THINK]", "[/THINK]"),
+    "signs": ("◁think▷", "◁/think▷"),
     "gemma": ("<|channel>thought", "<channel|>"),
     "medgemma": ("<unused94>thought", "<unused95>"),
-    "cohere": ("<|START_THINKING|>", "<|END_THINKING|>"),
-    "begin-end": ("<|begin_of_thought|>", "<|end_of_thought|>"),
+    "tokens": ("<|START_THINKING|>", "<|END_THINKING|>"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 LIKE_CONTROL = re.compile(
     r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
-    r"|<(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷"
+    r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["
 )
 """Marks between signs that no prose has: `<|im_end|>`, `<|channel>`, `<｜User｜>`, `</s>`, `[INST]`, …"""
 
@@ -49,4 +49,6 @@ def control_tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield what must be a control token in a text and is not quoted, in order: words in brackets mostly are text."""
     if any(sign in text for sign in "<[◁"):
         marks = unquoted(text, LIKE_CONTROL.finditer(text))
-        yield from (mark for mark in marks if mark[0][0] != "[" or mark[0].strip("[/]") in _IN_BRACKETS)
+        yield from (
+            mark for mark in marks if (mark[0][0], mark[0][-1]) != ("[", "]") or mark[0].strip("[/]") in _IN_BRACKETS
+        )

@@ -10,7 +10,7 @@ from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
 from openbook.dialogue.reply.structured import looks_like_json, turns_of_json, turns_schema
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.verdict import parse_verdict
-from openbook.dialogue.reply.wrapping import until_next_turn, unwrapped
+from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, unwrapped
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
@@ -74,6 +74,8 @@ def _kept(name: str, text: str) -> str:
     kept = until_next_turn(text)
     if kept is None or (text and not kept):
         raise UnusableReply(f"a control mark of a chat format stands in the {name}")
+    if goes_on_as_user(kept):
+        raise UnusableReply(f"the {name} goes on with a further turn of a user")
     return kept
 
 

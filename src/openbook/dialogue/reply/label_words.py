@@ -1,7 +1,13 @@
 """What the headings of a conversation are called, by language. Lower case, separated by commas."""
 
+USER = """
+    user, human, nutzer, benutzer, usuario, utente, usuário, gebruiker, użytkownik, пользователь, користувач, 用户,
+    用戶, ユーザー, 사용자, المستخدم, کاربر, משתמש, kullanıcı, användare, utilisateur,
+    उपयोगकर्ता, người dùng, pengguna, ผู้ใช้
+"""
+"""What the person who asks is called."""
 QUESTION = """
-    question, q, query, follow-up, user, human, frage, nutzer, pregunta, usuario, domanda, utente,
+    question, q, query, follow-up, instruction, user, human, frage, nutzer, pregunta, usuario, domanda, utente,
     pergunta, questão, usuário, vraag, gebruiker, pytanie, użytkownik, вопрос, пользователь, питання,
     запитання, 问题, 問題, 问, 問, 提问, 提問, 用户, 質問, ユーザー, 질문, 사용자, سؤال, السؤال,
     المستخدم, پرسش, سوال, שאלה, soru, fråga, spørgsmål, spørsmål, kysymys, otázka, kérdés, întrebare,

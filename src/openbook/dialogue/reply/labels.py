@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
-from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS
+from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS, USER
 
 Kind = Literal["question", "thoughts", "answer"]
 Shape = Literal["bold", "heading", "plain"]
@@ -45,6 +46,8 @@ _INLINE = re.compile(
     rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
 )
 _BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")
+FEWEST_ALIKE = 2
+"""Turns in which the same unknown words stand on a line of their own for them to be a label."""
 LONGEST_HEADING = 60
 """A label without a colon stands on a line of no more characters, or opens one with marks."""
 
@@ -72,9 +75,18 @@ class Label:
         return self.text.isupper()
 
 
+def is_user(label: Label) -> bool:
+    """Whether a label names the person who asks, as a chat's transcript does: `User:`, `### Instruction:`."""
+    return label.text.casefold() in {*_words(USER), "instruction"} and not label.inline
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, Kind]:
-    return {" ".join(word.split()): kind for kind, words in WORDS.items() for word in words.split(",")}
+    return {word: kind for kind, words in WORDS.items() for word in _words(words)}
+
+
+def _words(listed: str) -> list[str]:
+    return [" ".join(word.split()) for word in listed.split(",")]
 
 
 def kind_of(text: str) -> Kind | None:
@@ -104,6 +116,34 @@ def labels(text: str) -> list[Label]:
         found += _inline_labels(text, {label.start: label.end for label in found})
         found.sort(key=lambda label: label.start)
     return found
+
+
+def with_thoughts(text: str, found: list[Label]) -> list[Label]:
+    """Return the labels with those for thoughts in a language whose word for them is not known here.
+
+    What stands on a line of its own between question and answer, in the same words in every turn, is such a label.
+    """
+    turns = [
+        (one.end, other.start) for one, other in pairwise(found) if (one.kind, other.kind) == ("question", "answer")
+    ]
+    if len(turns) < FEWEST_ALIKE or any(label.kind == "thoughts" for label in found):
+        return found
+    lines = [{match["text"].strip(): match for match in _lone_labels(text, *turn)} for turn in turns]
+    common = [name for name in lines[0] if all(name in others for others in lines)]
+    if len(common) != 1:
+        return found
+    added = (_line_label(turn[common[0]], "thoughts") for turn in lines)
+    return sorted([*found, *(label for label in added if label)], key=lambda label: label.start)
+
+
+def _lone_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the lines of a part of a text that are the form of a label, and nothing else."""
+    while (start := text.find("\n", start, end)) >= 0:
+        start += 1
+        stop = text.find("\n", start, end)
+        match = _LINE.match(text, start, end if stop < 0 else stop)
+        if match and (match["inner"] or match["outer"]) and not match["rest"].strip():
+            yield match
 
 
 def _thoughts_at(text: str, start: int, end: int) -> Label | None:

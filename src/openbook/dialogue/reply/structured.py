@@ -1,5 +1,6 @@
 """The structured form of a reply: one JSON object, by one schema."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -52,14 +53,19 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
     }
 
 
-_OPENING = re.compile(r"(?:[^\n{\[]{0,300}\n\s{0,20})??(?:```[^\n`]{0,20}\n\s{0,20})?(?=[{\[]\s{0,20}[\"{\[])")
+_OPENING = re.compile(
+    r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4})(?:```[^\n`]{0,20}\n\s{0,20})?"
+    r"(?=[{\[]\s{0,20}[\"{\[']|\"[{\[])"
+)
 _OBJECT = re.compile(r"\{\s*\"")
 
 
 def looks_like_json(text: str) -> int | None:
-    """Return where the JSON of a reply begins: at its start, after a sentence or in a fence; None for no JSON."""
+    """Return where the JSON of a reply begins: at its start, after a few lines or in a fence; None for no JSON."""
     match = _OPENING.match(text, len(text) - len(text.lstrip()))
-    return match.end() if match else None
+    if match is None or any(label.kind == "question" for label in labels(text[: match.end()])):
+        return None
+    return match.end()
 
 
 def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
@@ -67,23 +73,46 @@ def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
 
     Raises UnusableReply where there are none, a turn lacks its question or answer, or a backslash is lost for good.
     """
-    decoder = JSONDecoder(strict=False)
-    text = mended(text, start)
-    try:
-        value, _ = decoder.raw_decode(text, start)
-    except (JSONDecodeError, RecursionError):
-        value = list(_objects(decoder, text, start))
-        if not cut and len(value) < 2:
-            raise UnusableReply("the reply is no valid JSON") from None
-    turns = tuple(_turn(place, part) for place, part in enumerate(_parts(value), start=1))
+    turns = tuple(_turn(place, part) for place, part in enumerate(_parts(_value(text, start, cut)), start=1))
     if not turns:
         raise UnusableReply("the reply is JSON without any turn")
     return turns
 
 
+def _value(text: str, start: int, cut: bool) -> Any:
+    """Return what a reply in JSON holds; of one that breaks off, the list of its complete objects."""
+    decoder = JSONDecoder(strict=False)
+    text = mended(text, start)
+    try:
+        value, end = decoder.raw_decode(text, start)
+    except (JSONDecodeError, RecursionError):
+        if text[start : start + 2] in ("{'", "['"):
+            return _of_python(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
+        value = list(_objects(decoder, text, text.find("[", start) + 1))
+        if not cut and len(value) < 2:
+            raise UnusableReply("the reply is no valid JSON") from None
+        return value
+    if isinstance(value, str):
+        return _value(value, 0, cut) if value[:1] in ("{", "[") else None
+    following = list(_objects(decoder, text, end)) if _is_turn(value) else []
+    return [value, *following] if following else value
+
+
+def _of_python(text: str) -> Any:
+    """Return the value of a reply that is written as Python shows its own."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        raise UnusableReply("the reply is no valid JSON") from None
+
+
+def _is_turn(value: Any) -> bool:
+    return isinstance(value, dict) and any(kind_of(name_of(key)) == "question" for key in value)
+
+
 def _objects(decoder: JSONDecoder, text: str, start: int) -> Iterator[Any]:
-    """Yield the complete objects inside of a JSON text that breaks off."""
-    opening = _OBJECT.search(text, text.find("[", start) + 1)
+    """Yield the complete objects one after the other, from a place of a JSON text on, up to where it breaks off."""
+    opening = _OBJECT.search(text, start)
     while opening is not None:
         try:
             value, end = decoder.raw_decode(text, opening.start())
@@ -96,12 +125,24 @@ def _objects(decoder: JSONDecoder, text: str, start: int) -> Iterator[Any]:
 def _parts(value: Any) -> list[Any]:
     """Return the list of turns in whatever they are wrapped."""
     if isinstance(value, dict):
-        if any(kind_of(name_of(key)) == "question" for key in value):
+        if _is_turn(value):
             return [value]
         lists = [part for part in value.values() if isinstance(part, list)]
         inner = [part for part in value.values() if isinstance(part, dict)]
-        return lists[0] if lists else _parts(inner[0]) if len(inner) == 1 else inner
+        return _parts(lists[0]) if lists else _parts(inner[0]) if len(inner) == 1 else inner
+    if isinstance(value, list) and value and all(isinstance(part, dict) and "role" in part for part in value):
+        return list(_of_messages(value))
     return value if isinstance(value, list) else []
+
+
+def _of_messages(messages: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the turns of a conversation that came as chat messages. Raises UnusableReply where they don't alternate."""
+    said = [message for message in messages if message["role"] != "system"]
+    for asked, answered in zip(said[::2], said[1::2], strict=False):
+        if (asked["role"], answered["role"]) != ("user", "assistant"):
+            raise UnusableReply("the reply is a list of messages in which question and answer don't alternate")
+        fields = {key: value for key, value in answered.items() if key not in ("role", "content")}
+        yield {**fields, "question": asked.get("content"), "answer": answered.get("content")}
 
 
 def _turn(place: int, part: Any) -> Turn:
@@ -130,6 +171,8 @@ def _said(value: Any) -> str:
         return "\n".join(value).strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, dict) and len(value) == 1:
+        return _said(next(iter(value.values())))
     return value.strip() if isinstance(value, str) else ""
 
 

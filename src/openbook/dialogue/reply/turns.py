@@ -9,7 +9,7 @@ from openbook.dialogue.reply.clean import (
     without_chatter,
     without_rules,
 )
-from openbook.dialogue.reply.labels import Label, labels
+from openbook.dialogue.reply.labels import Label, labels, with_thoughts
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.fences import fenced
@@ -93,7 +93,7 @@ def _labelled(text: str) -> tuple[str, list[Label]]:
         if not _quoted(text, last, label):
             kept.append(label)
             last = label.end
-    return text, kept
+    return text, with_thoughts(text, kept)
 
 
 def _as_label(element: re.Match[str]) -> str:

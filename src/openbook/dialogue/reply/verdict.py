@@ -35,8 +35,6 @@ _FIT = (
     r"适用|適用"
     r"|उपयुक्त|योग्य|উপযুক্ত|เหมาะ(?:สม)?|phù hợp|thích hợp|cocok|sesuai|layak|מתאים|κατάλληλ\w*|vhodn\w*|alkalmas"
     r"|potrivit\w*|sopiva|придатн\w*"
-    r"|उपयुक्त|योग्य|উপযুক্ত|เหมาะ(?:สม)?|phù hợp|thích hợp|cocok|sesuai|layak|מתאים|κατάλληλ\w*|vhodn\w*"
-    r"|alkalmas|potrivit\w*|sopiva|придатн\w*"
     r"|適切|適して|ふさわしい|적합|적절|مناسب|ملائم|صالح|يصلح"
 )
 _TERM = re.compile(
@@ -86,12 +84,12 @@ _STARTS = re.compile(
     rf"though|even|despite|but|for|"
     r"overall|weil|obwohl|car|porque|perché|omdat)\b)"
 )
-_FIRST = re.compile(rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))(?![^\W\d_])")
+_FIRST = re.compile(rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))(?![^\W\d_]|\s*\?)")
 """The first word of a labelled verdict decides, whatever is said behind it."""
 _DECORATION = re.compile(r"\\boxed|\\text(?:bf)?|[*_`\"“”„«»‘\[\](){}$\\#>✅❌✔✗️]|^\s*(?:[-•+]\s+|\d{1,2}[.)]\s+)")
 _SENTENCE = re.compile(r"(?<=[.!?。！？;])\s+|(?<=[。！？])|\n+")
 _CLAUSE = re.compile(
-    r"[,:;，、]|\b(?:but|however|yet|so|therefore|hence|thus|still|because|since|aber|jedoch|mais|pero|ma|mas|"
+    r"[,:;，、–—]|\b(?:but|however|yet|so|therefore|hence|thus|still|because|since|aber|jedoch|mais|pero|ma|mas|"
     r"maar|ale|но|а)\b"
     r"|\band (?=is|are|so|therefore|thus|it|this|hence)"
 )
@@ -115,7 +113,7 @@ def parse_verdict(text: str) -> bool | None:
     The last line that is a verdict decides: one with a label (`Verdict: …`) or one that says nothing else. Without such
     a line, one that begins with a verdict; else the last sentence that gives one.
     """
-    visible = unwrapped(text).strip()
+    visible = unwrapped(text, is_conversation=False).strip()
     lines = [plain for line in visible.split("\n") if (plain := _plain(line))]
     structured = _of_json(visible)
     if structured is not None:

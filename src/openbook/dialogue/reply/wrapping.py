@@ -7,8 +7,9 @@ stripped. What is left is the answer, or nothing: what can't be told apart from 
 import re
 from dataclasses import dataclass
 
-from openbook.dialogue.reply.labels import labels
-from openbook.text.control import LIKE_CONTROL, control_tokens, unquoted
+from openbook.dialogue.reply.frames import HEAD, begins_form, unframed
+from openbook.dialogue.reply.labels import is_user, labels
+from openbook.text.control import control_tokens, unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,26 @@ class Family:
     """What is left of a closing mark of which a stop sequence took a part; it opens a line."""
 
 
-_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|seed:think"
+_NAME = r"[a-z:_-]{0,20}(?:think|thought|reason|reflect|analysis|scratch_?pad|monologue)[a-z_-]{0,20}"
+"""What thinking is called between the signs of control tokens."""
+_ELEMENT = r"(?:[a-z:_-]{0,20}think(?:ing)?|thoughts?|reasoning|reflection)"
+"""What it is called in elements, which an answer may hold too, wherever they stand; `frames` knows no names."""
 
 FAMILIES = (
-    Family("tags", rf"<(?:{_NAMES})>", rf"</(?:{_NAMES})>", rf"(?:/(?:{_NAMES})>|</(?:{_NAMES})(?=[ \t]*$))"),
-    Family("mistral", r"\[THINK\]", r"\[/THINK\]"),
-    Family("kimi", r"◁think▷", r"◁/think▷"),
+    Family(
+        "tags",
+        rf"<{_ELEMENT}(?:\s[^<>\n]{{0,99}})?>",
+        rf"</{_ELEMENT}>",
+        rf"(?:/{_ELEMENT}>|</{_ELEMENT}(?=[ \t]*$))",
+    ),
+    Family("brackets", rf"(?-i:\[(?:{_NAME.upper()})\])", rf"(?-i:\[/(?:{_NAME.upper()})\])"),
+    Family("signs", rf"◁(?:{_NAME})▷", rf"◁/(?:{_NAME})▷"),
     Family("gemma", r"<\|channel>(?:thought|analysis)\b", r"<channel\|>"),
     Family("medgemma", r"<unused94>(?:thought)?", r"<unused95>"),
-    Family("cohere", r"<\|START_THINKING\|>", r"<\|END_THINKING\|>"),
     Family(
-        "begin-end", r"<\|begin_of_(?:thought|thinking|reasoning)\|>", r"<\|end_of_(?:thought|thinking|reasoning)\|>"
+        "tokens",
+        rf"<[|｜](?!end[_▁]|/)(?:(?:begin[_▁]of|start)[_▁])?(?:{_NAME})[|｜]>",
+        rf"<[|｜](?:/|end[_▁](?:of[_▁])?)(?:{_NAME})[|｜]>",
     ),
 )
 """Thinking between an opening and a closing mark."""
@@ -55,25 +65,38 @@ def _alternatives(n: int, family: Family) -> str:
 
 
 _MARKS = re.compile("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.IGNORECASE | re.MULTILINE)
-_SIGNS = ("<", "THINK]", "◁", "/think", "/reason", "/thought")
-_ELEMENT = re.compile(r"<([a-z][a-z_-]{1,30})>", re.IGNORECASE)
-_FORM_ELEMENTS = frozenset({"question", "turn", "turns", "conversation", "thoughts", "thought_process"})
-HEAD = 300
-"""Characters at a text's start that tell which form it has."""
+_SIGNS = ("<", "[", "◁", "/")
 _ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
-_LEADING = re.compile(rf"(?:\s{{0,8}}(?:{LIKE_CONTROL.pattern})\s{{0,8}}(?:{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z))?){{1,6}}")
+_ASKS = frozenset("?!？！؟")
+_ROLE_NAME = re.compile(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
+_MOST_LEADING = 6
+"""Control tokens before an answer."""
 
 
-def unwrapped(text: str) -> str:
-    """Return the answer in a reply, without what its model wrote around it; empty where there is reasoning at most."""
+def unwrapped(text: str, is_conversation: bool = True) -> str:
+    """Return the answer in a reply, without what its model wrote around it; empty where there is reasoning at most.
+
+    `is_conversation`: the answer is one of our forms; else it may be any words, as a verdict is.
+    """
     text = _last_channel(text)
     text = _without_thinking(text)
     for _ in range(4):
-        inner = _inside(_without_leading(text))
+        inner = unframed(_without_leading(text), is_conversation)
         if inner == text:
             break
         text = inner
     return text
+
+
+def goes_on_as_user(text: str) -> bool:
+    """Whether a text ends with a further turn as a chat's transcript writes it: `User: …`, perhaps with its answer."""
+    found = labels(text)
+    for place, label in enumerate(found):
+        rest = text[label.end :].strip()
+        if is_user(label) and text[: label.start].endswith("\n\n") and label.shape != "bold":
+            answered = any(later.kind == "answer" and not later.inline for later in found[place + 1 :])
+            return answered or ("\n\n" not in rest and rest[-1:] in _ASKS)
+    return False
 
 
 def until_next_turn(text: str) -> str | None:
@@ -88,16 +111,6 @@ def until_next_turn(text: str) -> str | None:
             return text[: token.start()].rstrip()
         return None
     return text
-
-
-def begins_form(text: str) -> bool:
-    """Whether a text begins with one of the forms of a reply: JSON, an element, or a label."""
-    head = text[:HEAD].lstrip()
-    element = _ELEMENT.match(head)
-    if head[:1] in "{[" or head.startswith("```") or (element and element[1].lower() in _FORM_ELEMENTS):
-        return True
-    first = next(iter(labels(head)), None)
-    return first is not None and not head[: first.start].strip(" \t\n*_#->")
 
 
 def _last_channel(text: str) -> str:
@@ -161,31 +174,11 @@ def _opens_line(text: str, position: int) -> bool:
 
 def _without_leading(text: str) -> str:
     """Return a reply without the control tokens and role names that it begins with."""
-    match = _LEADING.match(text)
-    return text[match.end() :] if match else text
-
-
-def _inside(text: str) -> str:
-    """Return what stands inside of an element that is a reply's whole frame, or its end behind other words.
-
-    `<answer> … </answer>`, `<output>`, `<response>`: any name but those of our own form, closed or torn off.
-    """
-    bare = text.strip()
-    element = _ELEMENT.match(bare)
-    if element is None:
-        late = next((one for one in _ELEMENT.finditer(bare) if begins_form(bare[one.end() : one.end() + HEAD])), None)
-        if late is not None and late[1].lower() not in _FORM_ELEMENTS and _is_closed_at_end(bare, late):
-            element = late
-    if element is None or element[1].lower() in _FORM_ELEMENTS:
-        end = re.search(r"</([a-z][a-z_-]{1,30})>\s*\Z", bare, re.IGNORECASE)
-        lone = end is not None and f"<{end[1].lower()}" not in bare.lower() and begins_form(bare)
-        return bare[: end.start()].rstrip() if end is not None and lone else text
-    inner = bare[element.end() :]
-    close = f"</{element[1]}>".lower()
-    if inner.lower().rstrip().endswith(close):
-        return inner.rstrip()[: -len(close)].strip()
-    return inner.strip() if close not in inner.lower() and begins_form(inner) else text
-
-
-def _is_closed_at_end(text: str, element: re.Match[str]) -> bool:
-    return text.lower().rstrip().endswith(f"</{element[1].lower()}>")
+    for _ in range(_MOST_LEADING):
+        token = next(control_tokens(text), None)
+        if token is None or text[: token.start()].strip():
+            return text
+        text = text[token.end() :]
+        role = _ROLE_NAME.match(text)
+        text = text[role.end() :] if role else text
+    return text

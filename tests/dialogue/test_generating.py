@@ -70,6 +70,14 @@ def generated(
     return asyncio.run(fate(Generate(large, repair, config.generation.turns), about, large.recorder)), model.requests
 
 
+def test_a_reply_that_goes_on_may_repeat_the_turns_that_were_there() -> None:
+    first = GOOD.split("\n\n**QUESTION:** And")[0]
+    outcome, requests = generated(FOUND, [first, GOOD])
+    assert outcome.done is not None
+    assert [turn.answer for turn in outcome.done.turns] == ["Two weeks.", "You can ring them."]
+    assert len(requests) == 2
+
+
 def test_a_good_reply_becomes_a_draft_with_turns_citations_and_checks() -> None:
     outcome, requests = generated(FOUND, [GOOD])
     assert outcome.rejected is None

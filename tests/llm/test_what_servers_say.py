@@ -55,6 +55,7 @@ ROWS = [
     Row("a named error with status 200", 200, error("slow down", "rate_limit_exceeded"), Kind.RATE),
     Row("an error inside a choice", 200, {"choices": [{"error": {"message": "upstream", "code": 502}}]}, Kind.BUSY),
     Row("empty choices", 200, {"choices": []}, Kind.BUSY, "without choices"),
+    Row("another API's answer", 200, {"output": [{"text": "Hello."}], "usage": {"output_tokens": 9}}, Kind.FOREIGN),
     Row("a torn body", 200, b'{"choices": [{"mess', Kind.BUSY),
     Row("an empty body", 200, b"", Kind.BUSY),
     Row("JSON that is no object", 200, b"[]", Kind.FOREIGN),

@@ -68,7 +68,7 @@ class Generate:
         fewest = (len(item.questions) or self.turns[0]) if packaged else 1
 
         def read(reply: Reply) -> Draft | Finding | _Begun:
-            turns = (*before, *parse_turns(reply, fewest if reply.cut and not before else 1))
+            turns = _joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))
             if not before and len(turns) < fewest and not reply.cut and not prompts.completion:
                 return _Begun(turns, reply.text)
             if len(turns) < fewest:
@@ -91,6 +91,12 @@ class Generate:
         schema = turns_schema(1 if begun else fewest, most - len(before))
         inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
         return await self.asker.ask(inquiry, Reading(read, read_turns))
+
+
+def _joined(before: tuple[Turn, ...], turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return a conversation with the turns that a reply adds; it may begin anew with those that were there."""
+    asked = {turn.question.casefold() for turn in before}
+    return (*before, *(turn for turn in turns if turn.question.casefold() not in asked))
 
 
 def _put_in(finding: Finding, turns: Sequence[Turn]) -> Sequence[Turn]:

@@ -155,7 +155,7 @@ def decode(raw: bytes) -> Answer | None:
         return Answer("\n".join(lines), "", "stop", usage) if lines else None
     choices = body.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        paid = usage is not None and usage.output_tokens > 0 and not body.get("error")
+        paid = "choices" in body and usage is not None and usage.output_tokens > 0 and not body.get("error")
         return Answer(text="", reasoning="", finish_reason="empty", usage=usage) if paid else None
     choice = choices[0]
     if choice.get("error"):

@@ -152,6 +152,7 @@ def read(path: AnyPath, config: Config | None = None) -> Iterator[Document | Rej
     Raises InputError where there is no such file or folder, MissingExtraError where a format needs an extra.
     """
     from openbook.corpus.read import read_corpus, read_path
+    from openbook.corpus.remember import ParsedFiles
 
     path = Path(path)
     folder = path if path.is_dir() else path.absolute().parent
@@ -160,7 +161,7 @@ def read(path: AnyPath, config: Config | None = None) -> Iterator[Document | Rej
         yield from read_path(path, settings)
         return
     inside = settings.model_copy(update={"path": settings.path.model_copy(update={"input_dir": path.resolve()})})
-    yield from read_corpus(inside, keep=False)
+    yield from read_corpus(inside, ParsedFiles.look)
 
 
 def chunk(

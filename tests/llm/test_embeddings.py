@@ -19,7 +19,7 @@ from openbook.errors import Halt, OpenbookError, RefusedError, ServerError
 from openbook.llm.embeddings import Vectors, embedding_request, halves
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.takeover import OLD_VECTORS_FILE
-from openbook.llm.models import Models, open_models
+from openbook.llm.models import Models, open_models, replaying_models
 
 
 def vector(text: str) -> list[float]:
@@ -191,11 +191,11 @@ def test_vectors_of_the_file_of_old_are_taken_over_and_the_file_goes(tmp_path: P
 def test_looking_ahead_counts_vectors_and_sends_nothing(tmp_path: Path) -> None:
     async def go() -> Models:
         config = config_for("http://127.0.0.1:9/v1", tmp_path)
-        async with open_models(config, None, built_in=BuiltIn(), replay_only=True) as models:
-            assert models.vectors is not None
-            with pytest.raises(Halt):
-                await models.vectors.prepare(["word " * 100])
-            return models
+        models = replaying_models(config, None, asyncio.get_running_loop(), built_in=BuiltIn())
+        assert models.vectors is not None
+        with pytest.raises(Halt):
+            await models.vectors.prepare(["word " * 100])
+        return models
 
     estimate = asyncio.run(go()).estimates["embedding", "embed"]
     assert (estimate.calls, estimate.output_tokens) == (1, 0)

@@ -14,7 +14,7 @@ from openbook.config import Config
 from openbook.errors import Halt, OutputError
 from openbook.llm.forecast import Estimate, seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.llm.models import Models, open_models
+from openbook.llm.models import Models, open_models, replaying_models
 from openbook.llm.remembered import Remembered
 from openbook.llm.scripted import ScriptedModel, plain_reply
 from openbook.llm.timing import Timing
@@ -223,9 +223,9 @@ def test_looking_ahead_sends_nothing_and_counts_everything(tmp_path: Path) -> No
         await run_calls(tmp_path, config, [ask("1"), ask("2")], timing=Timing())
         sent = server.seen
         ledger = Ledger.look(tmp_path / LEDGER_FILE)
-        async with open_models(config, ledger, replay_only=True) as models:
-            requests = [ask("1"), ask("2"), ask("3"), ask("3"), ask("w" * 4000, size="large", step="generate")]
-            results = await answers(models, requests)
+        models = replaying_models(config, ledger, asyncio.get_running_loop())
+        requests = [ask("1"), ask("2"), ask("3"), ask("3"), ask("w" * 4000, size="large", step="generate")]
+        results = await answers(models, requests)
         assert ledger is not None
         ledger.close()
         assert [type(result) for result in results] == [Reply, Reply, Halt, Halt, Halt]
@@ -241,9 +241,9 @@ def test_looking_ahead_sends_nothing_and_counts_everything(tmp_path: Path) -> No
 
 def test_looking_ahead_works_before_there_is_a_ledger() -> None:
     async def go() -> Estimate:
-        async with open_models(config_for("http://127.0.0.1:9/v1"), None, replay_only=True) as models:
-            assert [type(result) for result in await answers(models, [ask()])] == [Halt]
-            return models.estimates["small", "judge"]
+        models = replaying_models(config_for("http://127.0.0.1:9/v1"), None, asyncio.get_running_loop())
+        assert [type(result) for result in await answers(models, [ask()])] == [Halt]
+        return models.estimates["small", "judge"]
 
     estimate = asyncio.run(go())
     assert (estimate.calls, estimate.answered, estimate.seconds) == (1, 0, None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
 from openbook.corpus.parsed import format_of
 from openbook.corpus.read import read_corpus, read_path
+from openbook.corpus.remember import ParsedFiles
 from openbook.records import Chunk, Document, Rejected
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _folder(path: Path, config: "Config") -> Iterator[str]:
     chunker = make_chunker(inside)
     documents = left_out = chunks = 0
     told: list[str] = []
-    for record in read_corpus(inside, keep=False, told=told.append):
+    for record in read_corpus(inside, ParsedFiles.look, told=told.append):
         if isinstance(record, Rejected):
             left_out += 1
             yield f"{record.source}: {record.kind} as {record.code}: {record.detail}"

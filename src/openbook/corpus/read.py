@@ -14,7 +14,7 @@ from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
 from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of
-from openbook.corpus.remember import LARGEST, Remembered
+from openbook.corpus.remember import LARGEST, OpenMemory, ParsedFiles
 from openbook.corpus.sidecar import ENDINGS, with_sidecar
 from openbook.corpus.suffixes import Format, format_by, suffix_of
 from openbook.corpus.walk import Chosen, FoundFile, readable, walk
@@ -37,18 +37,18 @@ SHARE = 1_000_000
 
 
 def read_corpus(
-    config: "Config", *, keep: bool = True, told: Callable[[str], object] | None = None
+    config: "Config", memory: OpenMemory = ParsedFiles.open, *, told: Callable[[str], object] | None = None
 ) -> Iterator[Document | Rejected]:
     """Yield every document below `path.input_dir`, or why there is none, in the order of the sources.
 
-    What was parsed is remembered in the output folder, unless it shall `keep` nothing. `told` is called with what is
-    to be said of the folder as a whole.
+    `memory` opens what parsed files held, in the output folder: `ParsedFiles.look` to keep nothing. `told` is called
+    with what is to be said of the folder as a whole.
     Raises InputError for a missing folder, MissingExtraError; never for a bad file.
     """
     limits = limits_of(config.read, config.path.text_key)
     _needs_extras(limits)
     chosen = Chosen(Globs(config.path.include, config.path.exclude), _own(config))
-    documents = _read(config, limits, keep, chosen)
+    documents = _read(config, limits, memory(config.path.output_dir, limits), chosen)
     if config.read.drop_boilerplate:
         from openbook.corpus.boilerplate import drop_boilerplate
 
@@ -74,7 +74,7 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
         (path.with_name(path.name + end) for end in ENDINGS if path.with_name(path.name + end).is_file()), None
     )
     found = FoundFile(path, source, suffix_of(path.name), path.stat().st_size, sidecar)
-    memory = Remembered(config.path.output_dir, limits, keep=False)
+    memory = ParsedFiles.look(config.path.output_dir, limits)
     finish = Finish.of(config)
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
@@ -172,12 +172,11 @@ def _about(globs: Globs) -> Iterator[str]:
         yield f"path.include, path.exclude: {pattern!r} meets no file; patterns are relative to path.input_dir."
 
 
-def _read(config: "Config", limits: Limits, keep: bool, chosen: Chosen) -> Iterator[Document | Rejected]:
+def _read(config: "Config", limits: Limits, memory: ParsedFiles, chosen: Chosen) -> Iterator[Document | Rejected]:
     window: deque[Rejected | _Step] = deque()
     whole = False
     most = config.read.workers or cores()
     light = work = 0
-    memory = Remembered(config.path.output_dir, limits, keep=keep)
     with Pool(1, limits, config.read.max_seconds) as pool:
         try:
             for index, entry in enumerate(walk(config.path.input_dir, limits, chosen)):
@@ -198,7 +197,7 @@ def _read(config: "Config", limits: Limits, keep: bool, chosen: Chosen) -> Itera
             memory.close(whole=whole)
 
 
-def _begin(file: FoundFile, index: int, light: bool, memory: Remembered, pool: Pool) -> _Step:
+def _begin(file: FoundFile, index: int, light: bool, memory: ParsedFiles, pool: Pool) -> _Step:
     """Hand a file to the workers, unless it is known already or quicker read here."""
     if _is_textual(file):
         if light:
@@ -214,7 +213,7 @@ def _begin(file: FoundFile, index: int, light: bool, memory: Remembered, pool: P
     return _Step(file, task=task, key=key)
 
 
-def _end(step: Rejected | _Step, limits: Limits, memory: Remembered, pool: Pool) -> Iterator[Document | Rejected]:
+def _end(step: Rejected | _Step, limits: Limits, memory: ParsedFiles, pool: Pool) -> Iterator[Document | Rejected]:
     if isinstance(step, Rejected):
         yield step
         return

@@ -8,7 +8,7 @@ Plain text, Markdown and JSON are not kept: reading them again costs no more tha
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from hashlib import file_digest, sha256
@@ -31,19 +31,27 @@ LARGEST = 64_000_000
 """Characters of a file above which it is not kept."""
 
 
-class Remembered:
+class ParsedFiles:
     """The parsed text of earlier runs, and of this one."""
 
-    def __init__(self, folder: Path, limits: Limits, *, keep: bool = True) -> None:
-        """Open it, where the folder is there and can be written; without `keep` it is only read."""
-        self._keep = keep
+    def __init__(self, base: sqlite3.Connection | None, limits: Limits) -> None:
+        self._base = base
         self._asked: set[str] = set()
         self._settings = repr((READER_VERSION, astuple(limits), _versions(), _languages(limits))).encode()
-        self._base: sqlite3.Connection | None = None
-        if not folder.is_dir():
-            return
+
+    @classmethod
+    def open(cls, folder: Path, limits: Limits) -> "ParsedFiles":
+        """Open those of a folder, where it is there and can be written."""
         with suppress(sqlite3.Error, OSError):
-            self._base = _open(folder / FILE) if keep else _open_to_read(folder / FILE)
+            return cls(_open(folder / FILE) if folder.is_dir() else None, limits)
+        return cls(None, limits)
+
+    @classmethod
+    def look(cls, folder: Path, limits: Limits) -> "ParsedFiles":
+        """Open those of a folder to look them up: nothing is kept. SQLite itself refuses what is written."""
+        with suppress(sqlite3.Error, OSError):
+            return cls(_open_to_read(folder / FILE), limits)
+        return cls(None, limits)
 
     def key(self, path: Path, suffix: str) -> str:
         """Return the key of a file's content; empty where it can't be read or nothing is remembered."""
@@ -69,7 +77,7 @@ class Remembered:
 
     def put(self, key: str, found: Sequence[Parsed | Unreadable]) -> None:
         """Keep what a file held, unless it may be otherwise the next time."""
-        if self._base is None or not self._keep or not key or not found:
+        if self._base is None or not key or not found:
             return
         if any(isinstance(one, Unreadable) and one.code in PASSING for one in found):
             return
@@ -81,13 +89,17 @@ class Remembered:
         if self._base is None:
             return
         with suppress(sqlite3.Error):
-            if whole and self._keep:
+            if whole:
                 known = {key for (key,) in self._base.execute("SELECT key FROM parsed")}
                 self._base.executemany("DELETE FROM parsed WHERE key = ?", ((key,) for key in known - self._asked))
             self._base.commit()
         with suppress(sqlite3.Error):
             self._base.close()
         self._base = None
+
+
+OpenMemory = Callable[[Path, Limits], ParsedFiles]
+"""`ParsedFiles.open`, or `ParsedFiles.look`."""
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -1,5 +1,6 @@
 """The configured models, each behind the ledger: what was answered once is not sent again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -76,27 +77,19 @@ async def open_models(
     *,
     built_in: Model | None = None,
     handed: Mapping[Size, Model] | None = None,
-    replay_only: bool = False,
     timing: Timing | None = None,
 ) -> AsyncIterator[Models]:
     """Yield the config's models: the two that write, and one for vectors where it names an endpoint for them.
 
     `built_in` answers, beside the ledger, for those whose mode names it; `handed` are models of the program's own, by
-    size, which the ledger remembers like any server's. `ledger` may be None where both are the
-    built-in engine, or for a replay of nothing. With `replay_only` nothing is
-    sent: a call that the ledger does not answer raises Halt and is counted in `estimates`. Raises ServerError where
-    the config names no server.
+    size, which the ledger remembers like any server's. `ledger` may be None where both are the built-in engine. Raises
+    ServerError where the config names no server.
     """
-    sizes = SIZES if config.model("embedding").mode == "extractive" else (*SIZES, "embedding")
-    settings = {size: config.model(size) for size in sizes}
-    counters: dict[Size, Counters] = {size: Counters() for size in sizes}
-    models: dict[Size, Model] = {size: _handed_in(built_in) for size in SIZES if settings[size].mode == "extractive"}
-    stop = Stop()
-    if replay_only:
-        estimates: dict[tuple[Size, str], Estimate] = {}
-        replays = {size: models.get(size) or Replay(settings[size], ledger, estimates) for size in sizes}
-        yield _models(replays, settings, ledger, counters, stop, estimates)
-    elif len(models) == len(sizes):
+    settings = _settings(config)
+    counters = {size: Counters() for size in settings}
+    models = _built_in(settings, built_in)
+    stop = Stop(asyncio.get_running_loop())
+    if len(models) == len(settings):
         yield _models(models, settings, ledger, counters, stop)
     else:
         if ledger is None:
@@ -105,7 +98,7 @@ async def open_models(
         old = OldVectors(config.path.output_dir)
         async with open_session(most) as session:
             wires = _Wires(config, ledger, session, timing or Timing(), stop, _spent(ledger, settings))
-            for size in sizes:
+            for size in settings:
                 if size in models:
                     continue
                 if settings[size].mode == "batch" and size not in (handed or {}):
@@ -122,7 +115,35 @@ async def open_models(
                 made.batches = wires.batches
                 yield made
             finally:
-                old.close(done="embedding" in sizes and stop.reason is None)
+                old.close(done="embedding" in settings and stop.reason is None)
+
+
+def replaying_models(
+    config: Config, ledger: Ledger | None, loop: asyncio.AbstractEventLoop, *, built_in: Model | None = None
+) -> Models:
+    """Return models that send nothing: what the ledger does not answer raises Halt, and is counted in `estimates`.
+
+    `ledger` is None where there is none yet; `loop` is the one in which they are used.
+    """
+    settings = _settings(config)
+    estimates: dict[tuple[Size, str], Estimate] = {}
+    models: dict[Size, Model] = {size: Replay(one, ledger, estimates) for size, one in settings.items()}
+    counters = {size: Counters() for size in settings}
+    return _models(models | _built_in(settings, built_in), settings, ledger, counters, Stop(loop), estimates)
+
+
+def _settings(config: Config) -> dict[Size, ModelSettings]:
+    """Return the settings of the models that are called: of one for vectors only where it is at an endpoint."""
+    sizes = SIZES if config.model("embedding").mode == "extractive" else (*SIZES, "embedding")
+    return {size: config.model(size) for size in sizes}
+
+
+def _built_in(settings: Mapping[Size, ModelSettings], built_in: Model | None) -> dict[Size, Model]:
+    """Return the engine in the place of those models whose mode names it."""
+    sizes = [size for size, one in settings.items() if one.mode == "extractive"]
+    if sizes and built_in is None:
+        raise OpenbookError("A model's mode is extractive, but no built-in engine was handed in.")
+    return {size: built_in for size in sizes if built_in is not None}
 
 
 def _models(
@@ -202,12 +223,6 @@ class _Wires:
         self.batches[settings.size] = Batches(provider, model, folder, self._timing, self._stop)
         self.batches[settings.size].resume()
         return model
-
-
-def _handed_in(built_in: Model | None) -> Model:
-    if built_in is None:
-        raise OpenbookError("A model's mode is extractive, but no built-in engine was handed in.")
-    return built_in
 
 
 def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:

@@ -16,12 +16,12 @@ StopKind = Literal["interrupted", "budget", "rate_limit", "failed"]
 class Stop:
     """One for all models of a run: once it is set, waiting requests are turned away and those on the wire come home."""
 
-    def __init__(self) -> None:
-        """Make it in the event loop in which the models are used."""
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """`loop`: the one in which the models are used."""
         self.reason: str | None = None
         self.kind: StopKind | None = None
         self.lanes: list[Lane] = []
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop
         self._told = self._loop.create_future()
         self._on_the_wire: set[asyncio.Task[Any]] = set()
         self._abandoned = False

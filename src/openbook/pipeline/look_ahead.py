@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.corpus.remember import ParsedFiles
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.llm.models import Models, open_models
+from openbook.llm.models import Models, replaying_models
 from openbook.pipeline.counts import Forecast
-from openbook.pipeline.mapping import Tools
+from openbook.pipeline.mapping import Tools, it_goes_on
 from openbook.pipeline.outputs import count, left_out
 from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import FormatTally, prepare
@@ -43,11 +44,9 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
     try:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
-            prepared = prepare(config, Path(folder), progress, limit, keep=False)
-            context = open_models(config, ledger, built_in=BuiltIn(), replay_only=True)
-            models = runner.run(context.__aenter__())
-            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), "hopeful"))
-            runner.run(context.__aexit__(None, None, None))
+            prepared = prepare(config, Path(folder), progress, limit, ParsedFiles.look)
+            models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
+            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on))
             expected = forecast(config, models)
             told = (*_asking_first(config, models), *_spare_items(config, expected, len(journey.drafted)))
             for notice in (*journey.notices, *told):

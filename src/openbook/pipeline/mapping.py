@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from openbook.config import Config
 from openbook.dialogue.prompts import Prompts
@@ -12,7 +12,6 @@ from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, ServerError
 from openbook.llm.models import Models
 from openbook.pipeline.executors.local import bounded_map
-from openbook.pipeline.open_phase import OpenPhase
 from openbook.pipeline.progress import Phase, Progress
 from openbook.records import Fate, Rejected
 from openbook.spool import Arranged, Spool
@@ -32,10 +31,34 @@ Step = Callable[[R], Awaitable[S | Rejected]]
 SPARE = 128
 """Records, at most, that are prepared or read while others are away: so many more are at hand than may be in flight."""
 
-Unanswered = Literal["pending", "hopeful", "open"]
-"""What is made of a record whose call was not sent: it waits; it goes on as it is, as where a plan looks ahead; or the
-journey ends with the phase, as where several runs share it (OpenPhase).
-"""
+Pending = Callable[[Fate[R, R]], Fate[R, R]]
+"""What is made of a record whose call was not sent, and which the next phase can take as it is."""
+
+
+def it_waits(fate: Fate[R, R]) -> Fate[R, R]:
+    """A pending record waits for the next run."""
+    return fate
+
+
+def it_goes_on(fate: Fate[R, R]) -> Fate[R, R]:
+    """A pending record goes on as it is, as where a plan looks ahead."""
+    return fate if fate.became is not None else replace(fate, became=fate.record)
+
+
+class Mapped(NamedTuple):
+    """A phase that is through."""
+
+    phase: str
+    waiting: int
+    """Records whose calls were not sent."""
+    sent: int
+    """Calls that were."""
+    refusal: ServerError | None
+    """Why the server ended the sending; None where it didn't."""
+
+
+def _nothing(mapped: Mapped) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +72,9 @@ class Tools:
     runner: asyncio.Runner
     folder: Path
     """Takes temporary files."""
-    unanswered: Unanswered = "pending"
+    pending: Pending[Any] = it_waits
+    after: Callable[[Mapped], None] = _nothing
+    """Called behind each phase; it may end the journey."""
 
 
 class Mapper:
@@ -66,18 +91,17 @@ class Mapper:
     ) -> Arranged[Fate[R, S]]:
         """Take each record that came through the phase before to the next one, many at a time, results on disk.
 
-        Raises OpenPhase where the journey ends here.
+        Raises what ends the journey here.
         """
         results: Arranged[Fate[R, S]] = Arranged(self._tools.folder)
         limit = self._tools.config.system.concurrency_limit
         at_hand, sent = at_hand or limit + min(limit, SPARE), self._sent()
-        waiting = self._pass(step, enumerate(before), results, phase, at_hand)
+        waiting = self._pass(step, enumerate(map(self._tools.pending, before)), results, phase, at_hand)
         while waiting and self._fetched():
             waiting = self._pass(step, ((index, fate) for index, fate, _ in waiting), results, phase, at_hand)
         for index, _, pending in waiting:
             results.put(index, pending)
-        if self._tools.unanswered == "open" and (waiting or self._sent() > sent):
-            raise OpenPhase(phase.name, len(waiting), self.refusal)
+        self._tools.after(Mapped(phase.name, len(waiting), self._sent() - sent, self.refusal))
         return results
 
     def _pass(

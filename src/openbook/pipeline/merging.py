@@ -15,7 +15,7 @@ from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_g
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.joining import join
 from openbook.llm.ledger.lock import OutputLock
-from openbook.llm.models import open_models
+from openbook.llm.models import replaying_models
 from openbook.pipeline.open_phase import Open, opened
 from openbook.pipeline.portion import base_ledger, looked
 from openbook.pipeline.progress import Progress
@@ -69,11 +69,9 @@ def next_open(config: Config, progress: Progress, limit: int | None = None) -> O
     settled = read_given_up(config.path.output_dir / SHARDS / GIVEN_UP_FILE)
     with TemporaryDirectory(prefix="openbook-open-") as folder, asyncio.Runner() as runner, ExitStack() as stack:
         ledger = stack.enter_context(looked(base_ledger(config)))
-        context = open_models(config, ledger, built_in=BuiltIn(), replay_only=True)
-        models = runner.run(context.__aenter__())
+        models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
         take_part(models, config, ledger, None, settled, {})
         came = journey(config, models, progress, runner, Path(folder), limit)
-        runner.run(context.__aexit__(None, None, None))
     return None if came is None else opened(came, progress)
 
 

@@ -26,7 +26,7 @@ from openbook.llm.failures import PERMANENT
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
 from openbook.llm.ledger import Ledger
 from openbook.llm.manners import Manners
-from openbook.llm.models import Models, open_models
+from openbook.llm.models import Models, replaying_models
 from openbook.llm.wire import parsed
 from openbook.pipeline.merging import next_open
 from openbook.pipeline.open_phase import Open, opened
@@ -69,13 +69,11 @@ def write_calls(config: Config, file: Path, progress: Progress, limit: int | Non
         ledger = stack.enter_context(opened_ledger(config))
         folder = stack.enter_context(TemporaryDirectory(prefix="openbook-open-"))
         runner = stack.enter_context(asyncio.Runner())
-        context = open_models(config, ledger, built_in=BuiltIn(), replay_only=True)
-        models = runner.run(context.__aenter__())
+        models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
         queues = _queues(config, ledger, models)
         settled = read_given_up(config.path.output_dir / SHARDS / GIVEN_UP_FILE)
         take_part(models, config, ledger, None, settled, {})
         came = journey(config, models, progress, runner, Path(folder), limit)
-        runner.run(context.__aexit__(None, None, None))
         for queue in queues:
             queue.close_queue()
         if came is None:

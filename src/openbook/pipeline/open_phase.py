@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 
-from openbook.errors import ServerError
+from openbook.pipeline.mapping import Mapped
 from openbook.pipeline.progress import Progress
 
 
 class OpenPhase(Exception):  # noqa: N818 - no error: it is the way out of a journey that others go on with
     """A phase has records whose calls are not answered yet, or were answered only now."""
 
-    def __init__(self, phase: str, waiting: int, refusal: ServerError | None) -> None:
-        super().__init__(phase)
-        self.phase = phase
-        self.waiting = waiting
+    def __init__(self, mapped: Mapped) -> None:
+        super().__init__(mapped.phase)
+        self.phase = mapped.phase
+        self.waiting = mapped.waiting
         """Records without all of their replies."""
-        self.refusal = refusal
+        self.refusal = mapped.refusal
         """Why the server ended the sending; None where it didn't."""
+
+
+def end_if_open(mapped: Mapped) -> None:
+    """Raise OpenPhase behind a phase that is not paid for, or only now."""
+    if mapped.waiting or mapped.sent:
+        raise OpenPhase(mapped)
 
 
 @dataclass(frozen=True, slots=True)

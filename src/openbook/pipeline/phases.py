@@ -43,8 +43,8 @@ def travel(prepared: Prepared, tools: Tools) -> Journey:
     """Take the chunks through judge, simulate, ask and generate.
 
     A server that refuses for good, an interrupt and a spent budget all end the sending, not the journey: what the
-    ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered, and OpenPhase
-    where several runs share the journey and a phase is not paid for yet.
+    ledger holds is still used, the rest is pending. Raises ServerError where nothing at all was answered, and what
+    `tools.after` raises behind a phase.
     """
     return _Traveller(prepared, tools).travel()
 
@@ -109,7 +109,8 @@ class _Traveller:
             return chunk
 
         with self._tools.progress.phase("embed", len(chunks), unit="chunks", size="embedding") as phase:
-            self._mapper.map(step, (Fate(chunk, chunk) for chunk in chunks), phase, EMBEDDED)
+            embedded = self._mapper.map(step, (Fate(chunk, chunk) for chunk in chunks), phase, EMBEDDED)
+        self._waits = any(self._tools.pending(fate).became is None for fate in embedded)
         return phase.done < len(chunks)
 
     def _unembedded(self) -> tuple[str, ...]:
@@ -120,17 +121,15 @@ class _Traveller:
 
     def _suitable(self, judged: Sequence[Judged]) -> Sequence[int]:
         """Return the positions of the chunks that may be asked about."""
-        hopeful = self._tools.unanswered == "hopeful"
         return [
             position
-            for position, fate in zip(self._prepared.sampled, judged, strict=True)
-            if (fate.done is not None or hopeful) and fate.rejected is None
+            for position, fate in zip(self._prepared.sampled, map(self._tools.pending, judged), strict=True)
+            if fate.done is not None
         ]
 
     def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> Simulator:
-        """Return what builds contexts; `is_blind`: vectors are lacking, and it has to wait for them."""
+        """Return what builds contexts; `is_blind`: vectors are lacking."""
         unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
-        self._waits = is_blind and self._tools.unanswered != "hopeful"
         with self._tools.progress.phase("index", unit="chunks") as phase:
             phase.advance(len(self._prepared.chunks))
             return Simulator(
@@ -190,11 +189,7 @@ class _Traveller:
             return await simulator.search(asked)
 
         with self._tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
-            asked = self._mapper.map(step, items, phase)
-        if self._tools.unanswered != "hopeful":
-            return asked
-        taken_on = (fate if fate.became is not None else replace(fate, became=fate.record) for fate in asked)
-        return Spool(self._tools.folder, taken_on)
+            return self._mapper.map(step, items, phase)
 
     def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Have the large model write every item's turns."""

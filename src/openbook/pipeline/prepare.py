@@ -1,7 +1,7 @@
 """The first phase: documents → chunks that may serve as passages, and the sample of them that is judged."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from openbook.codes import KINDS, Code, Kind
 from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.read import format_of, read_corpus
+from openbook.corpus.remember import OpenMemory, ParsedFiles
 from openbook.errors import InputError
 from openbook.pipeline.progress import Progress
 from openbook.records import Chunk, Document, Rejected
@@ -87,12 +88,16 @@ class Prepared:
 
 
 def prepare(
-    config: Config, folder: Path, progress: Progress, limit: int | None = None, *, keep: bool = True
+    config: Config,
+    folder: Path,
+    progress: Progress,
+    limit: int | None = None,
+    memory: OpenMemory = ParsedFiles.open,
 ) -> Prepared:
     """Read, chunk, leave out repetitions, and draw the sample.
 
-    `folder` takes the temporary files; `limit` is that of `run --limit`; without `keep` nothing else is written. Raises
-    InputError where there is no folder, or nothing in it could be read.
+    `folder` takes the temporary files; `limit` is that of `run --limit`; `memory` opens what parsed files held.
+    Raises InputError where there is no folder, or nothing in it could be read.
     """
     rejected: Spool[Rejected] = Spool(folder)
     made: Spool[Chunk] = Spool(folder)
@@ -101,7 +106,8 @@ def prepare(
     folder_notices: list[str] = []
     chunker = make_chunker(config)
     with progress.phase("read", unit="documents") as phase:
-        for document in _documents(config, rejected, formats, told=folder_notices.append, keep=keep):
+        records = read_corpus(config, memory, told=folder_notices.append)
+        for document in _documents(records, rejected, formats):
             phase.advance()
             remarks.add(document)
             tally = formats.setdefault(format_of(document.source), FormatTally())
@@ -143,14 +149,9 @@ def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequen
 
 
 def _documents(
-    config: Config,
-    rejected: Spool[Rejected],
-    formats: dict[str, FormatTally],
-    *,
-    told: Callable[[str], object],
-    keep: bool,
+    records: Iterable[Document | Rejected], rejected: Spool[Rejected], formats: dict[str, FormatTally]
 ) -> Iterator[Document]:
-    for record in read_corpus(config, keep=keep, told=told):
+    for record in records:
         if isinstance(record, Rejected):
             rejected.append(record)
             tally = formats.setdefault(format_of(record.source), FormatTally())

@@ -15,6 +15,7 @@ from typing import Any
 from openbook import atomic
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.corpus.remember import OpenMemory, ParsedFiles
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
 from openbook.llm.ledger import Ledger
@@ -24,7 +25,7 @@ from openbook.llm.part import Part, Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
-from openbook.pipeline.open_phase import Open, OpenPhase, opened
+from openbook.pipeline.open_phase import Open, OpenPhase, end_if_open, opened
 from openbook.pipeline.phases import travel
 from openbook.pipeline.portion import base_ledger, looked, portion
 from openbook.pipeline.prepare import prepare
@@ -83,7 +84,7 @@ def run_shard(
         parts = take_part(models, own, ledger, shard, settled, given_up)
         progress.watch(models.counters)
         stack.enter_context(watched(own.run.metrics, progress))
-        came = journey(own, models, progress, runner, work, limit, keep=True)
+        came = journey(own, models, progress, runner, work, limit, ParsedFiles.open)
         write_given_up(folder / GIVEN_UP_FILE, given_up)
         counters = models.counters.values()
         return Shared(
@@ -130,13 +131,12 @@ def journey(
     runner: asyncio.Runner,
     folder: Path,
     limit: int | None,
-    *,
-    keep: bool = False,
+    memory: OpenMemory = ParsedFiles.look,
 ) -> OpenPhase | None:
-    """Go as far as the phase that is open; None where the end is reached. With `keep`, parsed files are remembered."""
-    prepared = prepare(config, folder, progress, limit, keep=keep)
+    """Go as far as the phase that is open; None where the end is reached. `memory` opens what parsed files held."""
+    prepared = prepare(config, folder, progress, limit, memory)
     try:
-        travel(prepared, Tools(config, load_prompts(config), models, progress, runner, folder, "open"))
+        travel(prepared, Tools(config, load_prompts(config), models, progress, runner, folder, after=end_if_open))
     except OpenPhase as came:
         return came
     return None

@@ -4,19 +4,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from itertools import accumulate, pairwise
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code, Kind
-from openbook.corpus.clean import is_blank
+from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
 from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of
 from openbook.corpus.remember import LARGEST, OpenMemory, ParsedFiles
 from openbook.corpus.sidecar import ENDINGS, with_sidecar
-from openbook.corpus.suffixes import Format, format_by, suffix_of
+from openbook.corpus.suffixes import Format, added, format_by, suffix_of
 from openbook.corpus.walk import Chosen, FoundFile, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
@@ -113,8 +114,9 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
         return
     some = False
     try:
-        for found in reader(file):
+        for one in reader(file):
             some = True
+            found = _from_elsewhere(one) if row.version else one
             if isinstance(found, Parsed) and is_blank(found.text):
                 yield Unreadable(Code.EMPTY, "no text in it", found.line)
             elif isinstance(found, Parsed) and not row.many:
@@ -136,6 +138,17 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
     except Exception as error:
         # Any other failure is a defect of a reader or of a library: it costs this file, not the run.
         yield Unreadable(Code.BROKEN_FILE, f"can't be read: {type(error).__name__}: {error}"[:300])
+
+
+def _from_elsewhere(found: object) -> Parsed | Unreadable:
+    """Return what another package's reader found, its text as clean as ours. Raises TypeError for what is neither."""
+    if isinstance(found, Unreadable):
+        return found
+    if not isinstance(found, Parsed):
+        raise TypeError(f"its reader gave a {type(found).__name__}, wanted Parsed or Unreadable")
+    parts = [clean(found.text[start:end]) for start, end in pairwise((0, *found.pages, len(found.text)))]
+    pages = tuple(accumulate(map(len, parts[:-1]))) if found.pages else ()
+    return replace(found, text="".join(parts), title=clean(found.title), pages=pages)
 
 
 def _weighed(found: Parsed, size: int, row: Format) -> Parsed:
@@ -251,6 +264,8 @@ def _is_textual(file: FoundFile) -> bool:
 
 
 def _needs_extras(limits: Limits) -> None:
+    """Raise before anything is read where a reader can't work."""
+    added()
     if limits.ocr and find_spec("pytesseract") is None:
         raise MissingExtraError("read.ocr", "ocr")
     if limits.ocr and which("tesseract") is None:

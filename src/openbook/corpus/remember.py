@@ -19,6 +19,7 @@ import orjson
 
 from openbook.codes import Code, Kind
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
+from openbook.corpus.suffixes import format_by
 from openbook.records import Notice
 
 FILE = "reading.db"
@@ -62,7 +63,8 @@ class ParsedFiles:
                 content = file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
-        return sha256(f"{content}{suffix}".encode() + self._settings).hexdigest()
+        row = format_by(suffix)
+        return sha256(f"{content}{suffix}{row.version if row else ''}".encode() + self._settings).hexdigest()
 
     def get(self, key: str) -> list[Parsed | Unreadable] | None:
         """Return what the file held, None where that is not known."""

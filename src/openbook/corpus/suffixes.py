@@ -1,6 +1,27 @@
-"""The one table of file formats: what a file is by the end of its name, and what is special about that."""
+"""The one table of file formats: what a file is by the end of its name, and what is special about that.
 
-from dataclasses import dataclass
+Other packages add rows of their own through the entry point group `openbook.readers`.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openbook.errors import PrerequisiteError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "openbook.readers"
+"""Entry points of other packages: the name is the ending without its dot, what it names a function that reads, or a
+`Format` that names one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +29,7 @@ class Format:
     """One ending of file names."""
 
     reader: str
-    """Module in `formats` with a `read(file)`."""
+    """Module in `formats` with a `read(file)`; of another package `module:function`."""
     textual: bool = False
     """Whether the reader runs no foreign parser on the whole file: it is read in this process while there is little."""
     many: bool = False
@@ -21,6 +42,16 @@ class Format:
     """Characters of text a byte below which a file reads to suspiciously little."""
     language: str = ""
     """Of source code, as it is named behind a fence."""
+    version: str = ""
+    """Of the package that adds it: what was parsed by another one is parsed again. Empty for ours."""
+
+    def load(self) -> Callable[..., Any]:
+        """Return what reads such files. Raises as an import does."""
+        module, _, function = self.reader.partition(":")
+        if not function:
+            module, function = f"openbook.corpus.formats.{module}", "read"
+        reads: Callable[..., Any] = attrgetter(function)(import_module(module))
+        return reads
 
 
 FORMATS: dict[str, Format] = {
@@ -136,13 +167,56 @@ def suffix_of(name: str) -> str:
 
 def format_by(suffix: str) -> Format | None:
     """Return the row of an ending as `suffix_of` gives it; None where it is not read."""
-    return FORMATS.get(suffix.removesuffix(PACKED)) if suffix != PACKED else None
+    if suffix == PACKED:
+        return None
+    name = suffix.removesuffix(PACKED)
+    return FORMATS.get(name) or added().get(name)
+
+
+@cache
+def added() -> Mapping[str, Format]:
+    """Return the rows of other packages, by ending.
+
+    Raises PrerequisiteError where one can't be loaded, names nothing that reads, or has an ending that is taken.
+    """
+    from importlib.metadata import entry_points
+
+    found: dict[str, Format] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
+        suffix = f".{point.name.lower().removeprefix('.')}"
+        if suffix in FORMATS or suffix in found:
+            why = f"{suffix} has a reader already. Uninstall one of the packages."
+            raise PrerequisiteError(f"The entry point {point.name} of {GROUP} can't be used: {why}")
+        found[suffix] = _added(point)
+    return found
+
+
+def _added(point: "EntryPoint") -> Format:
+    try:
+        given = point.load()
+        row = given if isinstance(given, Format) else Format(f"{point.module}:{point.attr}")
+        reads = row.load()
+    except Exception as error:
+        message = (
+            f"The reader {point.name} of the entry points {GROUP} can't be loaded: {error}. Repair or uninstall its "
+            "package."
+        )
+        raise PrerequisiteError(message) from error
+    if not callable(reads):
+        why = f"{row.reader} is a {type(reads).__name__}"
+        raise PrerequisiteError(f"The entry point {point.name} of {GROUP} names nothing that reads files: {why}.")
+    file = Path(getattr(sys.modules.get(getattr(reads, "__module__", "")), "__file__", None) or "")
+    code = sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    package = f"{point.dist.name} {point.dist.version}" if point.dist is not None else ""
+    return replace(row, version=f"{package} {code}")
 
 
 def _is_text(suffix: str) -> bool:
-    return suffix in FORMATS and FORMATS[suffix].textual
+    row = FORMATS.get(suffix) or added().get(suffix)
+    return row is not None and row.textual
 
 
 def listed() -> str:
     """Return the endings that are read, for a message."""
-    return ", ".join(sorted(suffix for suffix, row in FORMATS.items() if not row.alias and not row.language))
+    rows = {**FORMATS, **added()}
+    return ", ".join(sorted(suffix for suffix, row in rows.items() if not row.alias and not row.language))

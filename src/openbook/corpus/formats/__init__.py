@@ -1,7 +1,5 @@
 """One reader a file format."""
 
-from importlib import import_module
-
 from openbook.corpus.parsed import Reader
 from openbook.corpus.suffixes import format_by, suffix_of
 
@@ -11,5 +9,5 @@ def reader_for(name: str) -> Reader | None:
     row = format_by(suffix_of(name))
     if row is None:
         return None
-    reader: Reader = import_module(f"openbook.corpus.formats.{row.reader}").read
+    reader: Reader = row.load()
     return reader

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts import config, draft, drafts
+from drafts import chunk, config, draft, drafts
 from test_place import turned_away
 
 from openbook.dataset.form_folder import Exported
@@ -19,6 +19,7 @@ from openbook.dataset.stored import stored_drafts, write_drafts
 from openbook.dataset.write import write_records
 from openbook.errors import InputError
 from openbook.forms import added, form_names
+from openbook.pipeline.outputs import prepared_row
 from openbook.records import Draft, Question
 
 
@@ -94,6 +95,33 @@ def test_retriever_rows_have_the_gold_passage_against_each_that_was_shown_withou
     }
     assert all(row["anchor"].startswith("Question 1") for row in rows)
     assert [checked.counts for checked in exported.checked] == [{}]
+
+
+def test_a_question_that_needs_several_passages_has_each_of_them_as_a_positive(tmp_path: Path) -> None:
+    made = draft("a", scenario="partial")
+    rest = chunk("rest", "The wardens are relieved in spring.")
+    asked = (Question(made.turns[0].question, "two wardens, in spring"),)
+    several = replace(made, item=replace(made.item, gold=(*made.item.gold, rest), questions=asked))
+    exported, rows = export(tmp_path / "asked", [several], "retriever")
+    assert [(row["positive_id"], row["negative_id"]) for row in rows] == [
+        ("id-a", "id-a-other"),
+        ("id-rest", "id-a-other"),
+    ]
+    qrels = (exported.folder / "beir" / "qrels" / "train.tsv").read_text().splitlines()[1:]
+    assert sorted(line.split("\t", 1)[1] for line in qrels) == ["id-a\t1", "id-a-other\t0", "id-rest\t1"]
+    unasked = replace(several, item=replace(several.item, questions=()))
+    assert export(tmp_path / "unasked", [unasked], "retriever")[1] == []
+
+
+def test_all_gold_chunks_of_an_item_are_stored(tmp_path: Path) -> None:
+    made = draft("a", scenario="partial")
+    rest = replace(chunk("rest", "The wardens are relieved in spring."), metadata=(("author", "Ann"),))
+    several = replace(made, item=replace(made.item, gold=(*made.item.gold, rest)))
+    write_drafts(tmp_path / "drafts.jsonl", [several])
+    (tmp_path / "rag_prepared_data.jsonl").write_text(json.dumps(prepared_row(several.item)) + "\n")
+    (read,) = stored_drafts(tmp_path)
+    kept = [(chunk.id, chunk.source, chunk.text, chunk.metadata) for chunk in read.item.gold]
+    assert kept == [(chunk.id, chunk.source, chunk.text, chunk.metadata) for chunk in several.item.gold]
 
 
 def test_retriever_rows_come_as_a_beir_folder_too(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from test_trl import tiny_model, trainer_of
 from transformers import PreTrainedTokenizerFast
 from trl import DPOConfig, DPOTrainer, KTOConfig, KTOTrainer
 
+from openbook.dataset.forms.pairs import SAID
+
 CALM = {
     "max_steps": 3, "per_device_train_batch_size": 2, "use_cpu": True, "bf16": False, "report_to": "none",
     "save_strategy": "no", "logging_steps": 1, "disable_tqdm": True, "max_length": 4096,
@@ -36,7 +38,7 @@ def test_three_steps_of_dpo_on_a_tiny_model(tmp_path: Path, template: str) -> No
     made = export(tmp_path, "dpo", template)
     tokenizer = byte_level(made.template)
     data = load_dataset(str(made.folder), cache_dir=str(tmp_path / "cache"))
-    unused = ["fault", "chosen_answer", "rejected_answer"]
+    unused = [*SAID, "chosen_answer", "rejected_answer"]
     trainer = DPOTrainer(
         model=saved(tokenizer, tmp_path / "tiny"),
         args=DPOConfig(output_dir=str(tmp_path / "model"), **CALM),
@@ -56,7 +58,7 @@ def test_three_steps_of_kto_on_a_tiny_model(tmp_path: Path) -> None:
     trainer = KTOTrainer(
         model=saved(tokenizer, tmp_path / "tiny"),
         args=KTOConfig(output_dir=str(tmp_path / "model"), **CALM),
-        train_dataset=data["train"].remove_columns(["fault"]),
+        train_dataset=data["train"].remove_columns(list(SAID)),
         processing_class=tokenizer,
     )
     trainer.train()

@@ -4,10 +4,10 @@ A refused draft stands there with its turns, as they were written, and with what
 accepted in its place stands in drafts.jsonl under the same id. Neither takes a ledger to be read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -62,20 +62,51 @@ def mended_drafts(output: Path) -> Iterator[Mended]:
         row = next((row for row in rows if row["id"] == draft.item.id), None)
         if row is None:
             return
-        tried = [one for one in row["attempts"] if one["step"] == "generate"]
-        seen = max((n for n, one in enumerate(tried, start=1) if one["replaced"]), default=0)
-        last = tried[-1]["mends"] if tried else ""
-        for one in tried[seen:]:
-            if one.get("turns"):
-                yield Mended(
-                    accepted=draft,
-                    refused=tuple(map(turn_of, one["turns"])),
-                    check=one["check"],
-                    code=Code(one["code"]),
-                    detail=one["detail"],
-                    at=tuple(one["at"]),
-                    repaired=one["key"] == last,
-                )
+        yield from _mended(draft, row["attempts"])
+
+
+class MendedDrafts:
+    """The refused drafts of an output folder, looked up by the accepted one; they stay on disk. Close it."""
+
+    def __init__(self, output: Path) -> None:
+        """Find their places. There are none in a folder without attempts."""
+        self._places: dict[str, int] = {}
+        path = output / ATTEMPTS_FILE
+        self._file: IO[bytes] | None = path.open("rb") if path.is_file() else None
+        place = 0
+        for line in self._file or ():
+            row = orjson.loads(line)
+            if any(one.get("turns") for one in row["attempts"]):
+                self._places[row["id"]] = place
+            place += len(line)
+
+    def of(self, draft: Draft) -> Iterator[Mended]:
+        """Yield those that were refused before a draft was accepted, in the order in which they were written."""
+        if self._file is not None and draft.item.id in self._places:
+            self._file.seek(self._places[draft.item.id])
+            yield from _mended(draft, orjson.loads(self._file.readline())["attempts"])
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _mended(draft: Draft, attempts: Sequence[dict[str, Any]]) -> Iterator[Mended]:
+    tried = [one for one in attempts if one["step"] == "generate"]
+    seen = max((n for n, one in enumerate(tried, start=1) if one["replaced"]), default=0)
+    last = tried[-1]["mends"] if tried else ""
+    for one in tried[seen:]:
+        if one.get("turns"):
+            yield Mended(
+                accepted=draft,
+                refused=tuple(map(turn_of, one["turns"])),
+                check=one["check"],
+                code=Code(one["code"]),
+                detail=one["detail"],
+                at=tuple(one["at"]),
+                repaired=one["key"] == last,
+            )
 
 
 def _row(fate: Drafted) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Records that are too long made to fit, so that no trainer cuts what matters: its answer or its evidence."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dataset.assemble import conversation_id, filled, system_prompt
-from openbook.records import Conversation, Passage, Rejected
+from openbook.records import Conversation, Passage, Rejected, Turn
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w%])")
 """In thoughts, which go through the passages one by one, any small number may be one of them."""
@@ -67,7 +67,8 @@ def _without_last(conversation: Conversation, config: Config) -> tuple[Passage, 
     passages = conversation.item.passages
     if len(passages) < 2:
         return None
-    named = _named(conversation, with_thoughts=config.generation.thoughts != "none")
+    turns = [entry.turn for entry in conversation.turns if entry.trained]
+    named = spoken_of(turns, passages, with_thoughts=config.generation.thoughts != "none")
     for passage in reversed(passages):
         if passage.rank in named or passage.source in named:
             return None
@@ -77,14 +78,12 @@ def _without_last(conversation: Conversation, config: Config) -> tuple[Passage, 
     return None
 
 
-def _named(conversation: Conversation, *, with_thoughts: bool) -> set[int | str]:
-    """Return ranks and sources of passages that the record's own turns speak of, or may be speaking of."""
-    turns = [entry.turn for entry in conversation.turns if entry.trained]
+def spoken_of(turns: Sequence[Turn], passages: Sequence[Passage], *, with_thoughts: bool) -> set[int | str]:
+    """Return ranks and sources of the passages that turns speak of, or may be speaking of."""
     said = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
     thoughts = "\n".join(turn.thoughts for turn in turns) if with_thoughts else ""
     numbers = {int(number) for match in REFERENCE.findall(said) for number in match if number}
     numbers |= {int(number) for number in NUMBER.findall(thoughts)}
     numbers |= {citation.rank for turn in turns for citation in turn.citations}
-    passages = conversation.item.passages
     sources = {passage.source for passage in passages if passage.source in said or passage.source in thoughts}
     return {*(passage.rank for passage in passages if passage.rank in numbers), *sources}

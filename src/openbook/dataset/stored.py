@@ -127,9 +127,15 @@ def _citations(rows: Iterable[dict[str, Any]]) -> tuple[Citation, ...]:
     return tuple(Citation(row["rank"], row["quote"]) for row in rows)
 
 
-def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
+def _gold(row: dict[str, Any]) -> Chunk:
+    """Return a gold chunk: the line's own one, or one of `gold`, where the others of several stand."""
     properties = tuple(row.get("properties", {}).items())
-    gold = Chunk(row["chunk_id"], "", row["metadata"], 0, len(row["text"]), row["text"], metadata=properties)
+    text = row["text"]
+    return Chunk(row["chunk_id"], "", row["metadata"], 0, len(text), text, metadata=properties)
+
+
+def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
+    gold = (_gold(row), *map(_gold, row.get("gold", ())))
     passages = (
         Passage(
             passage["chunk_id"],
@@ -144,7 +150,7 @@ def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
     )
     return Item(
         row["_key"],
-        (gold,),
+        gold,
         row["scenario"],
         tuple(passages),
         tuple(Question(row["text"], row["reference_answer"]) for row in stored.get("questions", ())),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from openbook.dataset.forms.parquet import schema
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import CODES, Checked, check_file
 from openbook.dataset.meta.extras import load_extras
+from openbook.dataset.pairs.others import Others
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
@@ -67,13 +68,13 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
 
     Raises ConfigError, InputError, MissingExtraError.
     """
-    renderer, measure = Renderer.from_config(config, exporting=True), ruler(config)
+    renderer = Renderer.from_config(config, exporting=True)
     names = tuple(config.export.formats if formats is None else formats)
     _places_are_known(names, config)
-    encoder = measure if isinstance(measure, Encoder) else None
+    tools = Tools(renderer.layout, ruler(config))
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
     for name in names:
-        list(form_of(name).rows(nothing, Tools(renderer.layout, encoder)))
+        list(form_of(name).rows(nothing, tools))
         if form_of(name).train.endswith(".parquet"):
             schema()
     load_extras(config)
@@ -127,11 +128,10 @@ def write_records(
     written = Written(Lengths(measure.exact), rejected=rejected)
     lengths = written.lengths if placed is renderer else Lengths(measure.exact)
     with ExitStack() as stack:
+        others = stack.enter_context(closing(Others(config, kept, placed.chat)))
+        tools = Tools(placed.layout, measure, others, config.export.max_tokens)
         records = _Records(output, stack) if main else None
-        folders = [
-            FormFolder(form_of(name), (folder or output / EXPORT) / name, placed.layout, measure, stack)
-            for name in formats
-        ]
+        folders = [FormFolder(form_of(name), (folder or output / EXPORT) / name, tools, stack) for name in formats]
         for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
                 written.rejected.append(result)

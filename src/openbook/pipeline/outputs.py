@@ -21,7 +21,7 @@ from openbook.pipeline.debug import write_debug
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
 from openbook.pipeline.summary import open_rejected
-from openbook.records import Draft, Drafted, Item, Rejected
+from openbook.records import Chunk, Draft, Drafted, Item, Rejected
 from openbook.spool import Spool
 
 
@@ -44,6 +44,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
     drafts: Spool[Draft] = Spool(tools.folder, (fate.done for fate in journey.drafted if fate.done is not None))
+    write_attempts(folder / ATTEMPTS_FILE, journey.drafted)  # preference pairs are made of what it says
     with tools.progress.phase("assemble", unit="records") as phase:
         written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
         counts.records = written.records
@@ -53,7 +54,6 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         prepared = folder / PREPARED_FILE
         _write_prepared(prepared, journey)
         write_drafts(folder / DRAFTS_FILE, drafts)
-        write_attempts(folder / ATTEMPTS_FILE, journey.drafted)
         files = [*written.files, prepared, folder / DRAFTS_FILE, folder / ATTEMPTS_FILE]
         files += write_debug(folder, journey.judged, journey.drafted)
         with open_rejected(folder) as rejected:
@@ -142,8 +142,8 @@ def _write_prepared(path: Path, journey: Journey) -> None:
 
 def prepared_row(item: Item) -> dict[str, Any]:
     """Return an item's line of rag_prepared_data.jsonl: its context as it was finally used."""
-    chunk = item.gold[0]
-    return {
+    chunk, *others = item.gold
+    row = {
         "text": chunk.text,
         "metadata": chunk.source,
         "rag_failed": not item.has_gold,
@@ -161,4 +161,13 @@ def prepared_row(item: Item) -> dict[str, Any]:
         "_key": item.id,
         "chunk_id": chunk.id,
         "scenario": item.scenario,
-    } | ({"properties": dict(chunk.metadata)} if chunk.metadata else {})
+    } | _properties(chunk)
+    if others:
+        row["gold"] = [
+            {"text": one.text, "metadata": one.source, "chunk_id": one.id} | _properties(one) for one in others
+        ]
+    return row
+
+
+def _properties(chunk: Chunk) -> dict[str, Any]:
+    return {"properties": dict(chunk.metadata)} if chunk.metadata else {}

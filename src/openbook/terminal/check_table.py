@@ -26,7 +26,8 @@ def print_exported(exported: Sequence[Exported], console: "Console") -> None:
         rows = ", ".join(f"{figures.whole(count)} in {split}" for split, count in one.rows.items()) or "no rows"
         names = ", ".join(str(path.relative_to(one.folder)) for path in one.files)
         findings = [part for checked in one.checked if checked.counts for part in _found(checked)]
-        blocks += section(one.format, rows, f"{near(one.folder)}: {names}", *findings)
+        without = [f"{figures.whole(count)} rows left out: {reason}." for reason, count in one.left_out.items()]
+        blocks += section(one.format, rows, f"{near(one.folder)}: {names}", *without, *findings)
     print_blocks(blocks, console)
 
 

@@ -1,17 +1,19 @@
 """What every format is made of: rows from a chat, and the files that its trainer needs beside them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from openbook.config.sections import Format, Passages
+from openbook.dataset.pairs.others import Others
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, folded, one_answer_each
 from openbook.dataset.render.renderer import Layout, safe
 from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
-from openbook.dataset.tokens import Encoder
+from openbook.dataset.tokens import Encoder, Estimate
 from openbook.records import Conversation
 from openbook.templates import Template
 
@@ -26,8 +28,22 @@ class Tools:
     """What rows are made with."""
 
     layout: Layout
-    encoder: Encoder | None
-    """None where no tokenizer is configured."""
+    measure: Encoder | Estimate
+    others: Others | None = None
+    """What a run has beside one record; None for chats that no record is behind."""
+    longest: int | None = None
+    """The limit of `export.max_tokens`."""
+    made: "Made" = field(default_factory=lambda: Made())
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """None where no tokenizer is configured."""
+        return self.measure if isinstance(self.measure, Encoder) else None
+
+    def length(self, chat: Chat) -> int:
+        """Return the tokens of the longest text that a chat becomes."""
+        texts = ("".join(segment.text for segment in row) for row in self.layout.rows(chat))
+        return max(map(self.measure.length, texts), default=0)
 
     def chats(self, chat: Chat) -> Iterator[Chat]:
         """Yield the chat as a trainer that reads train flags may have it.
@@ -43,11 +59,11 @@ class Tools:
         for part in one_answer_each(chat):
             yield self._ready(self.layout.recalled(part))
 
-    def chosen_and_rejected(self, chat: Chat) -> Iterator[Chat]:
-        """Yield the chat, whose last two messages are two answers to one question, as a trainer may have it."""
+    def chosen_and_rejected(self, chat: Chat) -> Chat:
+        """Return the chat, whose last two messages are two answers to one question, as a trainer may have it."""
         *before, chosen, rejected = chat.messages
         quiet = tuple(replace(m, trained=False, thoughts="" if self._forgets else m.thoughts) for m in before)
-        yield self._ready(replace(chat, messages=(*quiet, chosen, rejected)))
+        return self._ready(replace(chat, messages=(*quiet, chosen, rejected)))
 
     @property
     def _forgets(self) -> bool:
@@ -73,6 +89,16 @@ class Tools:
         clean = safe(chat, self.layout.defuse)
         messages = folded(clean.messages) if self.layout.folds_system else clean.messages
         return Chat(chat.id, tuple(messages), clean.documents)
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of making rows that are not a record each."""
+
+    longest: int = 0
+    """Tokens of the longest text."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many rows were left out, by the reason in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +145,10 @@ class Form:
     """The files beside the rows, by name."""
     places: frozenset[Passages] = frozenset({"system", "user"})
     """Where its passages may stand."""
-    of_records: Callable[[Conversation], Iterator[Row]] | None = None
+    of_records: Callable[[Conversation, Tools], Iterator[Row]] | None = None
     """Makes the rows of a record in place of `rows`, where they are made of its item."""
+    thin: Callable[[Path], Mapping[str, int]] | None = None
+    """Leaves rows of a written file out, and returns how many by the reason in words."""
     finish: Callable[[Path, Mapping[str, Path]], Iterable[str]] | None = None
     """Makes further files of the rows' files, in the folder, and yields their names."""
     validation: str = "validation.jsonl"

@@ -1,83 +1,140 @@
-"""Preference pairs: the record's own answers, each better than another one where it is asked for.
+"""Preference pairs: two answers to one question, of which its context makes one the better.
 
-Every answer stands once as the chosen and once as the rejected one, to the character: so neither length nor style nor
-opening tells the two apart, and what is left to learn is what the question and its passages call for. What is wrong
-with the rejected answer is said: it declines where the passages hold the answer, answers where they don't, repeats what
-was answered before, or answers another question from the same passages.
+Where the answers come from is in `origin`. Those of `own_answers`, `reference_answers` and `other_records` stand as
+often chosen as rejected, to the character: so neither length nor style nor opening tells the two apart, and what is
+left to learn is what the question and its passages call for. An answer of `refused_drafts` has a fault of its own;
+those that their looks would give away are left out. `fault` is what is wrong with the rejected answer.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
+import orjson
+
+from openbook import atomic
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
 from openbook.dataset.forms.form import Form, Row, Situation, Tools
 from openbook.dataset.forms.llamafactory import preference_settings
+from openbook.dataset.pairs.balance import telling
+from openbook.dataset.pairs.neighbour import other_records
+from openbook.dataset.pairs.others import Others
+from openbook.dataset.pairs.own import own_answers
+from openbook.dataset.pairs.pair import Group, Pair
+from openbook.dataset.pairs.reference import reference_answers
+from openbook.dataset.pairs.refused import refused_drafts
 from openbook.dataset.render.chat import Chat, ChatMessage
+from openbook.records import Conversation
 
-Fault = Literal[
-    "declines_though_found", "answers_though_missing", "repeats_an_earlier_answer", "answers_another_question"
-]
+Source = Callable[[Conversation, Others], Iterator[Group]]
+
+SOURCES: Mapping[str, Source] = {
+    "own_answers": own_answers,
+    "reference_answers": reference_answers,
+    "other_records": other_records,
+    "refused_drafts": refused_drafts,
+}
+"""Where pairs come from, by their origin."""
+
+SAID = ("fault", "origin", "group")
+"""The columns that say something of a row, which no trainer reads."""
+
+TOO_LONG = "longer than export.max_tokens"
+GIVEN_AWAY = "of refused drafts, which length, style or opening would give away"
+
+Answered = tuple[list[Row], Row, Row, Row]
+"""A pair, ready to be written: the messages up to the question, both answers, and what is said of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two answers to one question."""
-
-    asked: Chat
-    """The messages up to the question."""
-    chosen: ChatMessage
-    rejected: ChatMessage
-    fault: Fault
-    """What is wrong with the rejected one here."""
-
-
-def pairs(chat: Chat, tools: Tools) -> Iterator[Pair]:
-    """Yield a pair for each of the record's own answers, the next one's answer rejected; none where all are alike."""
-    own = [n for n, m in enumerate(chat.messages) if m.trained and m.role == "assistant" and not m.query]
-    answers = [chat.messages[n] for n in own]
-    if len({answer.text for answer in answers}) < len(answers) or len(answers) < 2:
+def answered(record: Conversation, tools: Tools, *, bare: bool = True) -> Iterator[Answered]:
+    """Yield the pairs of a record. `bare`: also those whose answers stand without thoughts where others have them."""
+    if tools.others is None or not any(entry.trained for entry in record.turns):
         return
-    for place, number in enumerate(own):
-        other = (place + 1) % len(own)
-        chosen, rejected = answers[place], answers[other]
-        cut = replace(chat, messages=(*chat.messages[: number + 1], replace(rejected, trained=True)))
-        (ready,) = tools.chosen_and_rejected(cut)
-        *asked, better, worse = ready.messages
-        fault = _fault(chosen, rejected, earlier=other < place)
-        yield Pair(replace(ready, id=f"{chat.id}-{place}", messages=tuple(asked)), better, worse, fault)
+    for origin, source in SOURCES.items():
+        if origin == "reference_answers" and not bare and tools.others.config.generation.thoughts != "none":
+            continue
+        for number, group in enumerate(source(record, tools.others)):
+            made = [_rendered(pair, tools, tools.others) for pair in group.pairs]
+            longest = max(tools.length(chat) for chosen, rejected in made for chat in (chosen, rejected))
+            if tools.longest is not None and longest > tools.longest:
+                tools.made.left_out[TOO_LONG] += len(made)
+                continue
+            tools.made.longest = max(tools.made.longest, longest)
+            for pair, (chosen, rejected) in zip(group.pairs, made, strict=True):
+                said = {"fault": pair.fault, "origin": origin, "group": f"{record.id}-{origin}-{number}"}
+                prompt = [{"role": m.role, "content": m.text} for m in chosen.messages[:-1]]
+                yield prompt, _message(chosen.messages[-1]), _message(rejected.messages[-1]), said
 
 
-def _fault(chosen: ChatMessage, rejected: ChatMessage, *, earlier: bool) -> Fault:
-    if chosen.found is True and rejected.found is False:
-        return "declines_though_found"
-    if chosen.found is False and rejected.found is True:
-        return "answers_though_missing"
-    return "repeats_an_earlier_answer" if earlier else "answers_another_question"
+def _rendered(pair: Pair, tools: Tools, others: Others) -> tuple[Chat, Chat]:
+    """Return a pair as two chats that differ in their last message."""
+    chosen = others.render(pair.asked)
+    *before, last = pair.asked.turns
+    rejected = others.render(replace(pair.asked, turns=(*before, replace(last, turn=pair.rejected))))
+    both = replace(chosen, messages=(*chosen.messages, rejected.messages[-1]))
+    *asked, better, worse = tools.chosen_and_rejected(both).messages
+    return replace(both, messages=(*asked, better)), replace(both, messages=(*asked, worse))
 
 
-def pair_rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def _message(message: ChatMessage) -> Row:
+    return {"role": message.role, "content": message.text}
+
+
+def _pair_rows(record: Conversation, tools: Tools, *, bare: bool) -> Iterator[Row]:
+    for prompt, chosen, rejected, said in answered(record, tools, bare=bare):
+        both = {"chosen": [chosen], "rejected": [rejected], "chosen_answer": chosen, "rejected_answer": rejected}
+        yield {"prompt": prompt, **both, **said}
+
+
+def pair_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
     """Yield `prompt`, `chosen` and `rejected` as lists of messages, and both answers as single messages."""
-    for pair in pairs(chat, tools):
-        chosen, rejected = ({"role": one.role, "content": one.text} for one in (pair.chosen, pair.rejected))
-        prompt = [{"role": m.role, "content": m.text} for m in pair.asked.messages]
-        yield {
-            "prompt": prompt,
-            "chosen": [chosen],
-            "rejected": [rejected],
-            "chosen_answer": chosen,
-            "rejected_answer": rejected,
-            "fault": pair.fault,
-        }
+    return _pair_rows(record, tools, bare=True)
 
 
-def single_rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def shown_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
+    """Yield the same for training that imitates the chosen answers too: without those that lack their thoughts."""
+    return _pair_rows(record, tools, bare=False)
+
+
+def single_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
     """Yield each answer of the pairs alone, with whether it is wanted."""
-    for pair in pairs(chat, tools):
-        prompt = [{"role": m.role, "content": m.text} for m in pair.asked.messages]
-        for answer, wanted in ((pair.chosen, True), (pair.rejected, False)):
-            said = [{"role": answer.role, "content": answer.text}]
-            yield {"prompt": prompt, "completion": said, "label": wanted, "fault": "" if wanted else pair.fault}
+    for prompt, chosen, rejected, said in answered(record, tools):
+        yield {"prompt": prompt, "completion": [chosen], "label": True, **said, "fault": ""}
+        yield {"prompt": prompt, "completion": [rejected], "label": False, **said}
+
+
+def no_rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+    """Yield nothing: the rows are made of records."""
+    return iter(())
+
+
+def thinned(path: Path) -> Mapping[str, int]:
+    """Leave out the rows of refused drafts whose looks would tell, and return how many that are."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    chosen = ""
+    with path.open("rb") as lines:
+        for row in map(orjson.loads, lines):
+            if row["origin"] != "refused_drafts":
+                continue
+            pairs = groups.setdefault(row["group"], [])
+            if "label" not in row:
+                pairs.append((row["chosen_answer"]["content"], row["rejected_answer"]["content"]))
+            elif row["label"]:
+                chosen = row["completion"][0]["content"]
+            else:
+                pairs.append((chosen, row["completion"][0]["content"]))
+    names = list(groups)
+    gone = {names[number] for number in telling(list(groups.values()))}
+    if not gone:
+        return {}
+    left_out = 0
+    with path.open("rb") as lines, atomic.writer(path) as kept:
+        for line in lines:
+            if orjson.loads(line)["group"] in gone:
+                left_out += 1
+            else:
+                kept.write(line)
+    return {GIVEN_AWAY: left_out}
 
 
 SCRIPT = '''\
@@ -122,7 +179,7 @@ def _script(situation: Situation, trainer: str) -> str:
         trainer=f"{trainer}Trainer",
         model=situation.template.model,
         files=dict(situation.files),
-        unused=["fault"] if trainer == "KTO" else ["fault", "chosen_answer", "rejected_answer"],
+        unused=[*SAID] if trainer == "KTO" else [*SAID, "chosen_answer", "rejected_answer"],
         room=situation.room,
     )
 
@@ -153,6 +210,13 @@ def kto_settings(situation: Situation) -> Mapping[str, str]:
 
 TRAINS = "the chosen answer against the rejected one"
 
-DPO = Form("dpo", pair_rows, dpo_settings, trains=TRAINS)
-ORPO = Form("orpo", pair_rows, orpo_settings, trains=TRAINS)
-KTO = Form("kto", single_rows, kto_settings, trains="answers with the label true, against those with false")
+DPO = Form("dpo", no_rows, dpo_settings, of_records=pair_rows, thin=thinned, trains=TRAINS)
+ORPO = Form("orpo", no_rows, orpo_settings, of_records=shown_rows, thin=thinned, trains=TRAINS)
+KTO = Form(
+    "kto",
+    no_rows,
+    kto_settings,
+    of_records=single_rows,
+    thin=thinned,
+    trains="answers with the label true, against those with false",
+)

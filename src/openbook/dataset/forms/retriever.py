@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import orjson
@@ -16,22 +17,26 @@ from openbook.scenarios import SCENARIOS
 ANSWERED_BY_GOLD = frozenset({"answers", "recalls", "abstains"})
 """What answers do where the question is about the item's gold chunk alone: there its negatives are known to be such."""
 
+BY_SEVERAL = frozenset({"combines", "leaves_a_gap"})
+"""What answers do where the question needs several chunks. Its negatives are known to be such where it was asked first:
+then no passage was taken that tells of the reference answer.
+"""
 
-def of_records(record: Conversation) -> Iterator[Row]:
+
+def of_records(record: Conversation, tools: Tools) -> Iterator[Row]:
     """Yield a row for each negative of the record's first question.
 
     Later questions may lean on earlier ones. The passages that were shown without holding the answer are negatives;
-    where gold was hidden, it is the positive all the same.
+    where gold was hidden, it is the positive all the same. Of several gold chunks each has rows of its own.
     """
     item = record.item
-    scenario = SCENARIOS[item.scenario]
-    if scenario.does not in ANSWERED_BY_GOLD or scenario.disagrees or len(item.gold) != 1:
+    does = SCENARIOS[item.scenario].does
+    if does not in ANSWERED_BY_GOLD and not (does in BY_SEVERAL and item.questions):
         return
     question = next((entry.turn.question for entry in record.turns if entry.trained), "")
-    gold = item.gold[0]
-    for passage in item.passages:
-        if passage.is_gold or passage.synthetic or passage.chunk_id == gold.id:
-            continue
+    ids = {chunk.id for chunk in item.gold}
+    negatives = [p for p in item.passages if not p.is_gold and not p.synthetic and p.chunk_id not in ids]
+    for gold, passage in product(item.gold, negatives):
         yield {
             "anchor": question,
             "positive": gold.text,
@@ -114,5 +119,11 @@ def settings(situation: Situation) -> Mapping[str, str]:
 
 
 FORM = Form(
-    "retriever", rows, settings, ALL_PLACES, of_records, beir, trains="the question near its passage, far from others"
+    "retriever",
+    rows,
+    settings,
+    ALL_PLACES,
+    of_records,
+    finish=beir,
+    trains="the question near its passage, far from others",
 )

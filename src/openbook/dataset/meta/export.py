@@ -11,6 +11,7 @@ from openbook.config import Config
 from openbook.config.sections import Format
 from openbook.dataset.form_folder import Exported, FormFolder
 from openbook.dataset.forms import form_of
+from openbook.dataset.forms.form import Tools
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
@@ -48,7 +49,8 @@ def export_meta(config: Config, formats: Iterable[Format]) -> list[Exported]:
     layout, measure = Renderer.from_config(config).layout, ruler(config)
     lengths, kinds = Lengths(measure.exact), Counter[str]()
     with ExitStack() as stack:
-        folders = [FormFolder(form_of(name), output / FOLDER / name, layout, measure, stack) for name in formats]
+        tools = Tools(layout, measure)
+        folders = [FormFolder(form_of(name), output / FOLDER / name, tools, stack) for name in formats]
         for key, chat in meta_chats(path):
             for row in layout.rows(chat):
                 lengths.add(measure.length("".join(segment.text for segment in row)))

@@ -1,0 +1,1 @@
+"""Preference pairs: two answers to one question, of which the context makes one the better."""

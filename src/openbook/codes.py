@@ -132,15 +132,15 @@ class Kind(StrEnum):
 
 
 KINDS: dict[Kind, str] = {
-    Kind.LEFT_OUT: "a part was left out",
-    Kind.NOT_RENDERED: "something can't be shown as text",
-    Kind.DAMAGED: "a part is damaged",
-    Kind.ENCODING: "the characters were read with a guess",
-    Kind.OTHER_FORMAT: "it is in another format than its name says",
-    Kind.LITTLE_TEXT: "it reads to little text for its size",
-    Kind.KEYS: "it holds what looks like keys or passwords",
-    Kind.PERSONAL_DATA: "it holds what looks like personal data",
-    Kind.REDACTED: "read.redact took something out",
-    Kind.READING: "the reader has something to say",
+    Kind.LEFT_OUT: "have a part that was left out",
+    Kind.NOT_RENDERED: "hold something that can't be shown as text",
+    Kind.DAMAGED: "are damaged in part",
+    Kind.ENCODING: "were read with a guess at their characters",
+    Kind.OTHER_FORMAT: "are in another format than their names say",
+    Kind.LITTLE_TEXT: "read to little text for their size",
+    Kind.KEYS: "hold what looks like keys or passwords",
+    Kind.PERSONAL_DATA: "hold what looks like personal data",
+    Kind.REDACTED: "had something taken out by read.redact",
+    Kind.READING: "come with a remark of their reader",
 }
-"""What is true of each document that a notice of this kind is about."""
+"""What is said of the documents that notices of this kind are about: `5 documents …`."""

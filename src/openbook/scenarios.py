@@ -49,6 +49,11 @@ class Scenario:
         return self.sources[1] > 1 or self.adds is not None
 
     @property
+    def rests_on_shown(self) -> bool:
+        """Whether every answer rests on a passage that is shown."""
+        return self.does in ("answers", "combines", "compares")
+
+    @property
     def disagrees(self) -> bool:
         """Whether a passage resembles gold on purpose, and says something else."""
         return self.adds in ("contradiction", "older")

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from simulated import corpus, document, shown
 from stations import SHARES_ALL, handbook, write
-from written import asker, fate
+from written import FOUND, asker, fate, scripted
 
 from openbook.codes import Code
 from openbook.config import Config
@@ -258,6 +258,17 @@ def test_items_whose_questions_need_one_source_only_are_rejected() -> None:
     asked = asyncio.run(Ask(asker(settings, ScriptedModel(lazy), "large"))(item))
     assert isinstance(asked, Rejected)
     assert asked.code is Code.SOURCE_NOT_NEEDED
+
+
+@pytest.mark.parametrize("hollow", ["It keeps a drill, the Brenfield library.", "A tool library drill."])
+def test_a_reference_answer_that_only_repeats_its_question_is_asked_for_again(hollow: str) -> None:
+    second = "**QUESTION:** What does a drill cost that comes back too late?\n\n**ANSWER:** One euro."
+    questions = f"**QUESTION:** {{0}}\n\n**ANSWER:** {{1}}\n\n{second}"
+    asked = "The Brenfield tool library keeps the drill."
+    large = asker(Config.model_validate({"api": API}), scripted([questions.format(asked, hollow)] * 9), "large")
+    became = asyncio.run(fate(Ask(large), FOUND, large.recorder))
+    assert became.rejected is not None
+    assert "tells nothing that its question does not" in became.rejected.detail
 
 
 def test_contexts_are_looked_for_by_words_where_no_vectors_are_at_hand(tmp_path: Path) -> None:

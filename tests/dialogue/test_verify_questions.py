@@ -1,13 +1,17 @@
 """Questions can be understood by themselves, no turn repeats another, and everything is in the chunk's language."""
 
+from dataclasses import replace
+
 import pytest
 from written import FOUND, LOANS_CHUNK, MISSED, chunk, item, turn
 
 from openbook.codes import Code
+from openbook.config import Config
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
 from openbook.dialogue.checks.wrong_language import wrong_language
+from openbook.dialogue.prompts import load_prompts
 from openbook.records import Chunk, Turn
 
 POINTING = [
@@ -221,3 +225,18 @@ def test_evidence_that_is_shown_is_not_turned_down() -> None:
         ungrounded(item(LOANS_CHUNK, [LOANS_CHUNK]), [turn("None of the other chunks helps, but chunk 1 does.")])
         is None
     )
+
+
+def test_the_examples_of_a_chat_prompt_are_compared_with_although_a_schema_keeps_them_unsent() -> None:
+    prompts = load_prompts(Config.model_validate({"api": {"large_model": "m", "large_base_url": "http://127.0.0.1:1"}}))
+    for name in ("rag_success_conversation", "rag_gold"):
+        shown = prompts.own_words(name)
+        assert all(message.content in shown for message in prompts.examples(name))
+        assert len(prompts.examples(name)) == 2
+
+
+def test_a_short_answer_may_not_be_a_line_of_the_prompt() -> None:
+    line = "short_answer: the answer in as few words as will tell it"
+    echo = replace(turn("Two weeks, by the rules."), short_answer="The answer in as few words as will tell it.")
+    assert copied_example(FOUND, [echo], line) is not None
+    assert copied_example(FOUND, [turn("Two weeks, by the rules.")], line) is None

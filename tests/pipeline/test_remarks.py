@@ -23,7 +23,7 @@ def test_a_few_documents_are_named_and_many_are_counted_with_the_first() -> None
     remarks.add(document(9, Notice(Kind.KEYS, "looks like it holds 1 key")))
     assert remarks.counts == {Kind.LEFT_OUT: 5, Kind.KEYS: 1}
     assert list(remarks.summed()) == [
-        "Of 5 documents a part was left out: 0.md: a comment left out (openbook read lists them)",
+        "5 documents have a part that was left out: 0.md: a comment left out (openbook read lists them)",
         "9.md: looks like it holds 1 key",
     ]
 
@@ -40,5 +40,5 @@ def test_a_plan_says_and_counts_what_there_is_to_say(tmp_path: Path) -> None:
     progress = Progress()
     counts = plan(config, progress).summary.counts
     assert counts.notices == {"personal_data": 4}
-    assert any("4 documents it holds what looks like personal data" in text for text in progress.notices)
+    assert any("4 documents hold what looks like personal data" in text for text in progress.notices)
     assert any("'*.log' meets no file" in text for text in progress.notices)

@@ -149,6 +149,16 @@ def test_where_the_rules_reach_few_texts_that_is_said_first_with_the_lines_that_
     assert "no rule for most" not in few
 
 
+def test_a_judge_that_gives_no_verdict_on_most_chunks_is_said_first_with_what_to_do(tmp_path: Path) -> None:
+    made = counts(accepted=3)
+    judged = made.chunks.suitable
+    text = closing(summary(tmp_path, made, reasons=Counter({("judge", Code.UNDECIDED): judged + 1})))
+    assert text.strip().startswith(f"The judge gave no verdict on most chunks: {judged + 1} of {2 * judged + 1}.")
+    assert "small_mode: extractive" in text
+    few = closing(summary(tmp_path, made, reasons=Counter({("judge", Code.UNDECIDED): judged})))
+    assert "no verdict on most" not in few
+
+
 def test_lengths_and_exports_are_told(tmp_path: Path) -> None:
     lengths = {"exact": False, "p50": 900, "p90": 1500, "p99": 1800, "p100": 1900}
     exports = ({"format": "trl", "rows": {"train": 75}, "errors": 2, "findings": {}},)

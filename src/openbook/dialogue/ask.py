@@ -22,6 +22,9 @@ SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
 
+FEWEST_TOLD = 2
+"""Content words of a reference answer that must tell something; one may be a choice that the question offers."""
+
 
 def questions_schema(fewest: int, most: int) -> Mapping[str, Any]:
     """Return what a structured reply looks like: so many questions, each with its reference answer."""
@@ -69,6 +72,9 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         answer = Content.of(turn.answer)
         if len(answer.tokens) > LONGEST:
             return _unusable(f"reference answer {number} has {len(answer.tokens)} words, and {LONGEST} are enough")
+        says = frozenset(content(turn.answer))
+        if len(says) >= FEWEST_TOLD and says.issubset(content(turn.question)):
+            return _unusable(f"reference answer {number} tells nothing that its question does not")
         known = gold | Content.of(turn.question).vocabulary
         invented = [token for token in answer.tokens if is_number(token) and token not in known]
         if invented and scenario.sources[1] == 1:  # from several texts a figure may be worked out

@@ -13,6 +13,7 @@ from openbook.dialogue.prompts.fields import with_questions, writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
 from openbook.errors import UnusableReply
 from openbook.records import Draft, Item, Rejected, Turn
+from openbook.scenarios import SCENARIOS
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
 """Warm enough for questions that differ, cool enough for quotations that are right."""
@@ -88,7 +89,8 @@ class Generate:
 
         after = begun.messages if begun else ()
         most = max(len(item.questions) or self.turns[1], fewest)
-        schema = turns_schema(1 if begun else fewest, most - len(before))
+        quotes = 1 if packaged and SCENARIOS[item.scenario].rests_on_shown else 0
+        schema = turns_schema(1 if begun else fewest, most - len(before), quotes)
         inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
         return await self.asker.ask(inquiry, Reading(read, read_turns))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from openbook.calls import Message, Request
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.reply import turns_schema
+from openbook.dialogue.reply import resized
 
 MEND = (
     "A check of what you wrote found this: {detail}. Write all of it again, in the same form and the same language. "
@@ -48,7 +48,7 @@ def mending(refused: Refused, number: int) -> Request:
     detail = finding.detail.rstrip(".").replace("{", "(").replace("}", ")")
     said = Message("assistant", refused.text)
     wrong = Message("user", words.format(detail=detail, turns=_named(finding.at)))
-    schema = asked.schema and turns_schema(len(finding.at), len(finding.at)) if refused.in_turns else asked.schema
+    schema = asked.schema and resized(asked.schema, len(finding.at)) if refused.in_turns else asked.schema
     return replace(asked, messages=(*asked.messages, said, wrong), attempt=number, schema=schema)
 
 

@@ -56,7 +56,7 @@ class Remarks:
             if count <= MOST_NOTICES:
                 yield from self.first[kind]
             else:
-                yield f"Of {count:,} documents {KINDS[kind]}: {self.first[kind][0]} (openbook read lists them)"
+                yield f"{count:,} documents {KINDS[kind]}: {self.first[kind][0]} (openbook read lists them)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ RULES_REACH = (
     "It writes only what English definitions, figures, dates, conditions, steps and tables of settings say outright. "
     "A model reads the rest, in any language. Three lines of the config, for any OpenAI-compatible server:"
 )
+VERDICTS_WANTED = (
+    "Its replies hold neither suitable nor unsuitable, or repeat their instructions; debug_outputs/ has them. Name a "
+    "larger model, or let the built-in rules judge:"
+)
+VERDICT_LINES = "api:\n  small_model: NAME\n  # or\n  small_mode: extractive"
 MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
 
 
@@ -53,6 +58,7 @@ def print_closing(summary: Summary, console: "Console", shown: Collection[str] =
 def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["RenderableType"]:
     """Yield the parts of the end of a run, from the outcome to the next step."""
     yield from beyond_rules(summary)
+    yield from _without_verdicts(summary)
     yield _headline(summary)
     yield from section("", *fates(summary))
     yield from section("Left out", *reasons(summary))
@@ -79,6 +85,21 @@ def beyond_rules(summary: Summary) -> Iterator["RenderableType"]:
 def _wants_model(summary: Summary) -> bool:
     left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
     return summary.engine == "extractive" and left > summary.counts.items.total / 2
+
+
+def _without_verdicts(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield, where the judge gave no verdict on most chunks, that this is so, and what to do."""
+    from rich.text import Text
+
+    judged = {code: summary.reasons.get(("judge", code), 0) for code in (Code.UNDECIDED, Code.UNSUITABLE)}
+    total = sum(judged.values()) + summary.counts.chunks.suitable
+    if judged[Code.UNDECIDED] <= total / 2:
+        return
+    what = (
+        f"The judge gave no verdict on most chunks: {figures.whole(judged[Code.UNDECIDED])} of {figures.whole(total)}."
+    )
+    yield Text(what, style="bold yellow")
+    yield from section("", *_step(VERDICTS_WANTED, VERDICT_LINES))
 
 
 def print_blocks(parts: Iterable["RenderableType"], console: "Console") -> None:

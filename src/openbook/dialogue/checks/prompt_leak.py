@@ -99,7 +99,7 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
         if not _of_the_matter(bare(name), item):
             return name
     vocabulary = _vocabulary(words)
-    for text in (turn.question, turn.thoughts, turn.answer):
+    for text in (turn.question, turn.thoughts, turn.answer, turn.short_answer):
         for run in WordRuns.of(bare(text)).shared(words, vocabulary):
             if not _of_the_matter(run, item):
                 return run.strip()

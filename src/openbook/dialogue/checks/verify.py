@@ -45,7 +45,7 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
             return _located(finding, turns, partial(check.find, item))
     if isinstance(read, Finding):
         return _located(read, turns, partial(cited, item))
-    shown = example(prompts, prompt)
+    shown = prompts.own_words(prompt)
     finding = copied_example(item, read, shown)
     if finding is not None:
         return _located(finding, turns, partial(copied_example, item, example=shown))
@@ -73,9 +73,3 @@ def at_fault(turns: Sequence[Turn], finds: Callable[[Sequence[Turn]], bool]) -> 
         return tuple(alone)
     enough = [n for n in range(1, len(turns) + 1) if len(turns) > 1 and not finds((*turns[: n - 1], *turns[n:]))]
     return tuple(enough[-1:])
-
-
-def example(prompts: "Prompts", prompt: str) -> str:
-    """Return a prompt without the material of any item: instructions and examples."""
-    bare_prompt = prompts.render(prompt, text="", metadata="", stringified_retrieved_chunks="", questions="")
-    return bare_prompt if isinstance(bare_prompt, str) else "\n".join(message.content for message in bare_prompt)

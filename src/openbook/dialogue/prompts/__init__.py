@@ -61,6 +61,13 @@ class Prompts:
         """Return a prompt's worked examples, which a request shows only where no schema says the form of the reply."""
         return self.texts[name].examples
 
+    def own_words(self, name: str) -> str:
+        """Return a prompt's instructions and examples, without the material of any item."""
+        filled = self.render(name, **dict.fromkeys(FIELDS, "") | {"turns": self.turns})
+        if isinstance(filled, str):
+            return filled
+        return "\n".join(message.content for message in (*filled, *self.examples(name)))
+
     def packaged(self, name: str) -> bool:
         """Return whether a prompt is ours, so that what it asks for may be expected of a reply."""
         return self.path(name).parent == PACKAGED

@@ -7,14 +7,14 @@ from dataclasses import replace
 from openbook.calls import Reply
 from openbook.dialogue.reply.clean import until_end_mark
 from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
-from openbook.dialogue.reply.structured import looks_like_json, turns_of_json, turns_schema
+from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_schema
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.verdict import parse_verdict
 from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, unwrapped
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
-__all__ = ["answer_text", "parse_turns", "parse_verdict", "turns_schema"]
+__all__ = ["answer_text", "parse_turns", "parse_verdict", "resized", "turns_schema"]
 
 FEWEST_TURNS = 2
 """A conversation has at least two turns; longer ones are kept as they are."""

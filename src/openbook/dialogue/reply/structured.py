@@ -14,32 +14,36 @@ from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 
-_EVIDENCE: Mapping[str, Any] = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {"chunk": {"type": "integer"}, "quote": {"type": "string"}},
-        "required": ["chunk", "quote"],
-        "additionalProperties": False,
-    },
+_QUOTED: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"chunk": {"type": "integer"}, "quote": {"type": "string"}},
+    "required": ["chunk", "quote"],
+    "additionalProperties": False,
 }
 
 
-def turns_schema(fewest: int, most: int) -> Mapping[str, Any]:
+def turns_schema(fewest: int, most: int, quotes: int = 0) -> Mapping[str, Any]:
     """Return what a structured reply looks like: a list of so many turns, each with the fields of a turn.
 
-    `minItems` is what small models need to go on, `maxItems` what they need to end; a server that refuses them gets the
-    schema without.
+    `quotes`: the fewest passages that each turn quotes; they come first, so that what follows rests on them. `minItems`
+    is what small models need to go on, `maxItems` what they need to end; a server that refuses them gets the schema
+    without.
     """
     fields: Mapping[str, Any] = {
         "question": {"type": "string"},
+        "evidence": {"type": "array", "items": _QUOTED, "minItems": quotes},
         "thoughts": {"type": "string"},
         "answer": {"type": "string"},
         "short_answer": {"type": "string"},
-        "evidence": _EVIDENCE,
         "found": {"type": "boolean"},
     }
     return list_schema("turns", fields, fewest, most)
+
+
+def resized(schema: Mapping[str, Any], count: int) -> Mapping[str, Any]:
+    """Return the schema of a list of turns with room for exactly so many of them."""
+    turns = {**schema["properties"]["turns"], "minItems": count, "maxItems": count}
+    return {**schema, "properties": {"turns": turns}}
 
 
 def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from openbook import forms
 from openbook.calls import Size
 from openbook.config import Config, load_config
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.contexts.layout import Showable
 from openbook.contexts.layout import format_context as laid_out
 from openbook.errors import InputError
@@ -210,12 +210,12 @@ def export(
     return export_again(config, names, advance, folder=Path(folder) if folder is not None else None).exported
 
 
-def form_names() -> tuple[Format, ...]:
+def form_names() -> tuple[FormName, ...]:
     """Return the names of all forms that records can be written in."""
     return forms.form_names()
 
 
-def known_forms(names: Iterable[str]) -> list[Format]:
+def known_forms(names: Iterable[str]) -> list[FormName]:
     """Return the forms of these names. Raises InputError for one that there is not, and says which there are."""
     known = {str(name): name for name in form_names()}
     chosen = [part.strip() for name in names for part in name.split(",") if part.strip()]

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from openbook.contexts.planner import Plan
+from openbook.contexts.planner import ItemPlan
 from openbook.contexts.sizes import Sizes
 from openbook.scenarios import PRESETS, SCENARIOS
 from some import some
@@ -62,8 +62,8 @@ def test_any_number_of_passages_and_any_kind_can_be_drawn(most: int) -> None:
 
 
 def test_a_strict_prompt_stands_before_all_kinds_alike_and_never_where_nothing_abstains() -> None:
-    def plan(shares: dict[str, float]) -> Plan:
-        return Plan(0, Sizes(shares, 3, 0), shares)
+    def plan(shares: dict[str, float]) -> ItemPlan:
+        return ItemPlan(0, Sizes(shares, 3, 0), shares)
 
     assert plan(dict(PRESETS["raft"])).strictly == 0
     assert plan({"gold_hard": 0.8, "missing_abstain": 0.2}).strictly == 1
@@ -72,4 +72,4 @@ def test_a_strict_prompt_stands_before_all_kinds_alike_and_never_where_nothing_a
 
 def test_versions_agree_as_often_as_they_contradict() -> None:
     shares = {"gold_hard": 0.6, "conflicting": 0.2, "gold_only": 0.1, "missing_recall": 0.1}
-    assert Plan(0, Sizes(shares, 3, 0), shares).paired * 0.6 == pytest.approx(0.2)
+    assert ItemPlan(0, Sizes(shares, 3, 0), shares).paired * 0.6 == pytest.approx(0.2)

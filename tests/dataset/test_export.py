@@ -13,7 +13,7 @@ from openbook.config import Config
 from openbook.dataset.assemble import assemble
 from openbook.dataset.form_folder import Exported
 from openbook.dataset.forms import FORMS
-from openbook.dataset.write import Written, check_writing, write_records
+from openbook.dataset.write import WrittenRecords, check_writing, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, InputError
 from openbook.records import Draft
@@ -23,7 +23,7 @@ from some import some
 TEXT_FORMATS = [name for name in FORMS if name not in ("tokens", "parquet")]
 
 
-def write(tmp_path: Path, given: Sequence[Draft], *formats: Any, **sections: Any) -> Written:
+def write(tmp_path: Path, given: Sequence[Draft], *formats: Any, **sections: Any) -> WrittenRecords:
     settings = config(path={"output_dir": tmp_path}, **sections)
     return write_records(given, settings, formats, lambda: None, main=True)
 

@@ -12,7 +12,7 @@ from openbook.dataset.assemble import assemble
 from openbook.dataset.render.chat_template import THINKING, load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
-from openbook.dataset.tokens import IGNORED, Encoder, Estimate
+from openbook.dataset.tokens import IGNORED, Encoder, EstimatedLengths
 from openbook.dataset.write import write_records
 from openbook.templates import TEMPLATES
 
@@ -67,4 +67,4 @@ def test_white_space_that_is_a_token_by_itself_has_the_label_of_its_segment(tmp_
     "text", ["", "a", "The warden keeps the lamp burning.", "漢字漢字", "é" * 50, "x = [1, 2, 3]\n" * 9]
 )
 def test_an_estimate_is_seldom_too_small(text: str) -> None:
-    assert Estimate().length(text) >= len(text.split())
+    assert EstimatedLengths().length(text) >= len(text.split())

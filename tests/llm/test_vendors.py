@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from mock_server import error
-from openbook.llm.failures import Kind, Sent, read_failure
+from openbook.llm.failures import Cause, Sent, read_failure
 
 ASKED, PROMPT = 3000, 2000
 """`max_tokens` of the request, and about how many tokens its prompt has."""
@@ -28,112 +28,112 @@ class Row:
     name: str
     status: int
     body: Any
-    kind: Kind
+    kind: Cause
     wait: float | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
 
 FAST = [
     Row("Gemini, a minute", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota, please check your "
-        "plan and billing details.", GOOGLE_WAIT), Kind.RATE, 17.0),
+        "plan and billing details.", GOOGLE_WAIT), Cause.RATE, 17.0),
     Row("Gemini, in words", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota, please check your "
-        "plan and billing details. Please retry in 48.5s."), Kind.RATE, 48.5),
+        "plan and billing details. Please retry in 48.5s."), Cause.RATE, 48.5),
     Row("Gemini, a day", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", GOOGLE_DAY),
-        Kind.RATE, float("inf")),
-    Row("Vertex", 429, google(429, "RESOURCE_EXHAUSTED", "Resource exhausted. Please try again later."), Kind.RATE),
+        Cause.RATE, float("inf")),
+    Row("Vertex", 429, google(429, "RESOURCE_EXHAUSTED", "Resource exhausted. Please try again later."), Cause.RATE),
     Row("Azure", 429, error("Requests to the ChatCompletions_Create Operation have exceeded token rate limit of your "
         "current AIServices S0 pricing tier. Please retry after 26 seconds. To increase your default rate limit, see "
-        "your quota.", "429"), Kind.RATE, 26.0),
+        "your quota.", "429"), Cause.RATE, 26.0),
     Row("OpenAI, tokens a minute", 429, error("Rate limit reached for m in organization o on tokens per min (TPM): "
         "Limit 30000, Used 28000, Requested 5000. Please try again in 6m0.5s.", "rate_limit_exceeded", "tokens"),
-        Kind.RATE, 360.5),
+        Cause.RATE, 360.5),
     Row("DashScope, requests", 429, {"code": "Throttling.RateQuota", "message": "Requests rate limit exceeded, please "
-        "try again later.", "request_id": "r"}, Kind.RATE),
+        "try again later.", "request_id": "r"}, Cause.RATE),
     Row("DashScope, tokens", 429, {"code": "Throttling.AllocationQuota", "message": "Allocated quota exceeded, please "
-        "increase your quota limit."}, Kind.RATE),
+        "increase your quota limit."}, Cause.RATE),
     Row("Bedrock", 429, {"__type": "com.amazon.coral.availability#ThrottlingException", "message": "Too many tokens, "
-        "please wait before trying again."}, Kind.RATE),
-    Row("Bedrock with a 400", 400, {"message": "Too many requests, please wait before trying again."}, Kind.RATE, None,
+        "please wait before trying again."}, Cause.RATE),
+    Row("Bedrock with a 400", 400, {"message": "Too many requests, please wait before trying again."}, Cause.RATE, None,
         {"x-amzn-ErrorType": "ThrottlingException:http://internal.amazon.com/"}),
     Row("Mistral", 429, {"object": "error", "message": "Requests rate limit exceeded", "type": "rate_limited",
-        "code": "1300"}, Kind.RATE),
+        "code": "1300"}, Cause.RATE),
     Row("Anthropic-compatible", 429, {"type": "error", "error": {"type": "rate_limit_error", "message": "This request "
-        "would exceed your organization's rate limit of 40,000 input tokens per minute."}}, Kind.RATE),
+        "would exceed your organization's rate limit of 40,000 input tokens per minute."}}, Cause.RATE),
     Row("Groq, a day with a time", 429, error("Rate limit reached for model m on tokens per day (TPD): Limit 100000, "
-        "Used 99000, Requested 2000. Please try again in 14m24s.", "rate_limit_exceeded", "tokens"), Kind.RATE, 864.0),
+        "Used 99000, Requested 2000. Please try again in 14m24s.", "rate_limit_exceeded", "tokens"), Cause.RATE, 864.0),
     Row("a router's free day", 429, error("Rate limit exceeded: free-models-per-day. Add credits to unlock 1000 free "
-        "model requests per day", 429), Kind.RATE, float("inf")),
+        "model requests per day", 429), Cause.RATE, float("inf")),
     Row("Moonshot, too many at once", 429, error("Your account o request reached max organization concurrency: 3, "
-        "please try again after 1 seconds", None, "rate_limit_reached_error"), Kind.RATE, 1.0),
-    Row("Retry-After beats words", 429, error("slow down, retry in 99s"), Kind.RATE, 3.0, {"Retry-After": "3"}),
-    Row("Cloudflare in front", 429, b"<html><title>error code: 1015</title></html>", Kind.RATE),
-    Row("Ollama, busy", 503, {"error": "server busy, please try again. maximum pending requests exceeded"}, Kind.BUSY),
+        "please try again after 1 seconds", None, "rate_limit_reached_error"), Cause.RATE, 1.0),
+    Row("Retry-After beats words", 429, error("slow down, retry in 99s"), Cause.RATE, 3.0, {"Retry-After": "3"}),
+    Row("Cloudflare in front", 429, b"<html><title>error code: 1015</title></html>", Cause.RATE),
+    Row("Ollama, busy", 503, {"error": "server busy, please try again. maximum pending requests exceeded"}, Cause.BUSY),
 ]  # fmt: skip
 MONEY = [
     Row("OpenAI", 429, error("You exceeded your current quota, please check your plan and billing details.",
-        "insufficient_quota", "insufficient_quota"), Kind.QUOTA),
+        "insufficient_quota", "insufficient_quota"), Cause.QUOTA),
     Row("OpenAI, a hard limit", 400, error("Billing hard limit has been reached", "billing_hard_limit_reached"),
-        Kind.QUOTA),
-    Row("DeepSeek", 402, error("Insufficient Balance", "invalid_request_error"), Kind.QUOTA),
+        Cause.QUOTA),
+    Row("DeepSeek", 402, error("Insufficient Balance", "invalid_request_error"), Cause.QUOTA),
     Row("Moonshot", 429, error("Your account o is suspended, please check your plan and billing details", None,
-        "exceeded_current_quota_error"), Kind.QUOTA),
-    Row("Zhipu", 429, {"error": {"code": "1113", "message": "您的账户已欠费，请充值后重试。"}}, Kind.QUOTA),
+        "exceeded_current_quota_error"), Cause.QUOTA),
+    Row("Zhipu", 429, {"error": {"code": "1113", "message": "您的账户已欠费，请充值后重试。"}}, Cause.QUOTA),
     Row("SiliconFlow", 403, {"code": 30001, "message": "Sorry, your account balance is insufficient", "data": None},
-        Kind.QUOTA),
+        Cause.QUOTA),
     Row("DashScope", 400, {"code": "Arrearage", "message": "Access denied, please make sure your account is in good "
-        "standing."}, Kind.QUOTA),
+        "standing."}, Cause.QUOTA),
     Row("Fireworks", 412, error("Account a is suspended, possibly due to reaching the monthly spending limit or failure "
-        "to pay past invoices."), Kind.QUOTA),
+        "to pay past invoices."), Cause.QUOTA),
     Row("xAI", 403, {"code": "The caller does not have permission to execute the specified operation", "error": "Your "
-        "newly created team doesn't have any credits yet. You can purchase credits."}, Kind.QUOTA),
+        "newly created team doesn't have any credits yet. You can purchase credits."}, Cause.QUOTA),
     Row("xAI, used up", 429, {"code": "Some resource has been exhausted", "error": "Your team has either used all "
-        "available credits or reached its monthly spending limit."}, Kind.QUOTA),
+        "available credits or reached its monthly spending limit."}, Cause.QUOTA),
     Row("Anthropic-compatible", 400, {"type": "error", "error": {"type": "invalid_request_error", "message": "Your "
-        "credit balance is too low to access the API."}}, Kind.QUOTA),
+        "credit balance is too low to access the API."}}, Cause.QUOTA),
     Row("Together", 402, {"error": {"message": "Credit limit exceeded, please navigate to billing", "type":
-        "credit_limit"}}, Kind.QUOTA),
+        "credit_limit"}}, Cause.QUOTA),
     Row("Hugging Face", 402, {"error": "You have exceeded your monthly included credits for Inference Providers."},
-        Kind.QUOTA),
+        Cause.QUOTA),
     Row("Volcengine", 403, error("The request failed because your account has an overdue balance.",
-        "AccountOverdueError", "Forbidden"), Kind.QUOTA),
+        "AccountOverdueError", "Forbidden"), Cause.QUOTA),
 ]  # fmt: skip
 OTHERS = [
     Row("Azure: no deployment", 404, error("The API deployment for this resource does not exist.",
-        "DeploymentNotFound"), Kind.MODEL),
-    Row("Bedrock: no model", 400, {"message": "The provided model identifier is invalid."}, Kind.MODEL),
+        "DeploymentNotFound"), Cause.MODEL),
+    Row("Bedrock: no model", 400, {"message": "The provided model identifier is invalid."}, Cause.MODEL),
     Row("Cloudflare: no model", 400, {"success": False, "errors": [{"code": 5007, "message": "No such model @cf/x"}]},
-        Kind.MODEL),
+        Cause.MODEL),
     Row("Mistral: no model", 400, {"object": "error", "message": "Invalid model: big-model", "type": "invalid_model",
-        "code": "1500"}, Kind.MODEL),
+        "code": "1500"}, Cause.MODEL),
     Row("Gemini: no model", 404, google(404, "NOT_FOUND", "models/big-model is not found for API version v1beta"),
-        Kind.MODEL),
+        Cause.MODEL),
     Row("Groq: a model of old", 400, error("The model `big-model` has been decommissioned and is no longer supported.",
-        "model_decommissioned", "invalid_request_error"), Kind.MODEL),
-    Row("Together: no access", 404, error("Unable to access model big-model.", "model_not_available"), Kind.MODEL),
+        "model_decommissioned", "invalid_request_error"), Cause.MODEL),
+    Row("Together: no access", 404, error("Unable to access model big-model.", "model_not_available"), Cause.MODEL),
     Row("Fireworks: no model", 404, error("Model not found, inaccessible, and/or not deployed", "NOT_FOUND"),
-        Kind.MODEL),
+        Cause.MODEL),
     Row("Anthropic-compatible: no model", 404, {"type": "error", "error": {"type": "not_found_error", "message":
-        "model: big-model"}}, Kind.MODEL),
-    Row("DashScope: no model", 404, {"code": "ModelNotFound", "message": "Model not exist."}, Kind.MODEL),
-    Row("DashScope: bad key", 401, error("Incorrect API key provided.", "invalid_api_key"), Kind.KEY),
+        "model: big-model"}}, Cause.MODEL),
+    Row("DashScope: no model", 404, {"code": "ModelNotFound", "message": "Model not exist."}, Cause.MODEL),
+    Row("DashScope: bad key", 401, error("Incorrect API key provided.", "invalid_api_key"), Cause.KEY),
     Row("Gemini: bad key", 400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.",
-        {"reason": "API_KEY_INVALID"}), Kind.KEY),
-    Row("a browser is asked for", 403, b"<!DOCTYPE html><html><title>Just a moment...</title></html>", Kind.BLOCKED,
+        {"reason": "API_KEY_INVALID"}), Cause.KEY),
+    Row("a browser is asked for", 403, b"<!DOCTYPE html><html><title>Just a moment...</title></html>", Cause.BLOCKED,
         None, {"cf-mitigated": "challenge"}),
     Row("a country is barred", 403, error("Country, region, or territory not supported",
-        "unsupported_country_region_territory"), Kind.BLOCKED),
-    Row("another JSON", 200, {"ok": True}, Kind.FOREIGN),
-    Row("another JSON with a status", 200, {"status": "healthy"}, Kind.FOREIGN),
-    Row("a list", 200, [], Kind.FOREIGN),
-    Row("a start page", 200, b"<html><title>Open WebUI</title></html>", Kind.FOREIGN),
-    Row("a gateway's page", 504, b"<html><title>504 Gateway Time-out</title></html>", Kind.BUSY),
+        "unsupported_country_region_territory"), Cause.BLOCKED),
+    Row("another JSON", 200, {"ok": True}, Cause.FOREIGN),
+    Row("another JSON with a status", 200, {"status": "healthy"}, Cause.FOREIGN),
+    Row("a list", 200, [], Cause.FOREIGN),
+    Row("a start page", 200, b"<html><title>Open WebUI</title></html>", Cause.FOREIGN),
+    Row("a gateway's page", 504, b"<html><title>504 Gateway Time-out</title></html>", Cause.BUSY),
     Row("Groq: bad JSON this time", 400, error("Failed to generate JSON. Please adjust your prompt.",
-        "json_validate_failed", "invalid_request_error"), Kind.OUTPUT),
+        "json_validate_failed", "invalid_request_error"), Cause.OUTPUT),
     Row("Cloudflare: bad JSON this time", 400, {"success": False, "errors": [{"code": 5025, "message": "JSON Mode "
-        "couldn't be met"}]}, Kind.OUTPUT),
-    Row("the output did not match", 422, error("The model's output did not match the schema."), Kind.OUTPUT),
+        "couldn't be met"}]}, Cause.OUTPUT),
+    Row("the output did not match", 422, error("The model's output did not match the schema."), Cause.OUTPUT),
     Row("a router without a provider for schemas", 404, error("No endpoints found that can handle the requested "
-        "parameters.", 404), Kind.ADAPT),
+        "parameters.", 404), Cause.ADAPT),
 ]  # fmt: skip
 
 
@@ -147,8 +147,8 @@ def test_vendors_are_understood(row: Row) -> None:
 
 def test_an_unlucky_name_is_no_money() -> None:
     """Words of money inside of a page, or of a server's own trouble, say nothing of the account."""
-    assert read_failure(502, b"<html><title>Top up</title>insufficient credits</html>", SENT).kind is Kind.BUSY
-    assert read_failure(500, orjson.dumps(error("balance service is overloaded")), SENT).kind is Kind.BUSY
+    assert read_failure(502, b"<html><title>Top up</title>insufficient credits</html>", SENT).kind is Cause.BUSY
+    assert read_failure(500, orjson.dumps(error("balance service is overloaded")), SENT).kind is Cause.BUSY
 
 
 LENGTHS = [
@@ -185,7 +185,7 @@ LENGTHS = [
 @pytest.mark.parametrize(("said", "remembered", "room"), LENGTHS, ids=lambda value: str(value)[:60])
 def test_the_room_for_a_reply_is_found_in_the_servers_numbers(said: str, remembered: str, room: int) -> None:
     failure = read_failure(400, orjson.dumps(error(said)), SENT)
-    assert (failure.kind, failure.adaptation, failure.room) == (Kind.TOO_LONG, remembered, room)
+    assert (failure.kind, failure.adaptation, failure.room) == (Cause.TOO_LONG, remembered, room)
 
 
 TOO_LONG = [
@@ -210,11 +210,11 @@ def test_a_prompt_that_is_too_long_by_itself_is_told_with_both_numbers(
     said: str, tokens: tuple[int, int] | None
 ) -> None:
     failure = read_failure(400, orjson.dumps(error(said)), SENT)
-    assert (failure.kind, failure.room) == (Kind.TOO_LONG, None)
+    assert (failure.kind, failure.room) == (Cause.TOO_LONG, None)
     assert failure.tokens == tokens
 
 
 def test_a_request_larger_than_a_minutes_allowance_is_not_waited_for() -> None:
     said = "Request too large for m on tokens per min (TPM): Limit 1000, Requested 5100. The input must be reduced."
     failure = read_failure(429, orjson.dumps(error(said, "rate_limit_exceeded", "tokens")), SENT)
-    assert (failure.kind, failure.tokens) == (Kind.TOO_LONG, (5100, 1000))
+    assert (failure.kind, failure.tokens) == (Cause.TOO_LONG, (5100, 1000))

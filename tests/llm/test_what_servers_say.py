@@ -10,7 +10,7 @@ from calling import ask, one_call
 
 from mock_server import Fault, MockServer, error
 from openbook.errors import OpenbookError
-from openbook.llm.failures import Kind, Sent, read_failure
+from openbook.llm.failures import Cause, Sent, read_failure
 from some import some
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
@@ -23,97 +23,97 @@ class Row:
     name: str
     status: int
     body: Any
-    kind: Kind
+    kind: Cause
     says: str = ""
     adaptation: str = ""
     tokens: tuple[int, int] | None = None
 
 
 ROWS = [
-    Row("OpenAI: too fast", 429, error("Rate limit reached for gpt", "rate_limit_exceeded"), Kind.RATE),
-    Row("OpenAI: no money, although 429", 429, error("You exceeded your quota", "insufficient_quota"), Kind.QUOTA),
-    Row("OpenRouter: no money", 402, error("This request requires more credits", 402), Kind.QUOTA),
-    Row("Anthropic behind a proxy: overloaded", 529, error("Overloaded", None, "overloaded_error"), Kind.RATE),
-    Row("OpenAI: bad key", 401, error("Incorrect API key provided: sk-a***b", "invalid_api_key"), Kind.KEY),
-    Row("forbidden", 403, error("Permission denied"), Kind.KEY),
-    Row("OpenRouter: this text is flagged", 403, error("Your chosen model requires moderation", 403), Kind.REFUSED),
-    Row("OpenAI: unknown model", 404, error("The model `x` does not exist", "model_not_found"), Kind.MODEL),
-    Row("vLLM: unknown model", 404, {"object": "error", "message": "The model `x` does not exist."}, Kind.MODEL),
-    Row("Ollama: unknown model", 404, {"error": {"message": "model 'x' not found"}}, Kind.MODEL),
-    Row("Ollama, older: an error that is a text", 404, {"error": "model 'x' not found, try pulling it"}, Kind.MODEL),
-    Row("OpenRouter: unknown model is a 400", 400, error("x is not a valid model ID", 400), Kind.MODEL),
-    Row("no API here", 404, {"detail": "Not Found"}, Kind.ADDRESS, "Not Found"),
-    Row("a moved server", 301, b"", Kind.ADDRESS),
-    Row("a page with status 200", 200, b"<html><title>Welcome to nginx!</title></html>", Kind.FOREIGN, "Welcome to"),
-    Row("a gateway's page", 502, PAGE, Kind.BUSY, "502 Bad Gateway"),
-    Row("a gateway's page with status 200", 200, PAGE, Kind.BUSY),
-    Row("llama.cpp: still loading", 503, error("Loading model", 503, "unavailable_error"), Kind.BUSY, "Loading model"),
-    Row("a time-out of the server's own", 408, b"", Kind.BUSY),
-    Row("an error with status 200 and an integer code", 200, error("Provider returned error", 502), Kind.BUSY),
-    Row("too fast with status 200 and an integer code", 200, error("slow down", 429), Kind.RATE),
-    Row("bad key with status 200", 200, error("no auth", 401), Kind.KEY),
-    Row("a named error with status 200", 200, error("slow down", "rate_limit_exceeded"), Kind.RATE),
-    Row("an error inside a choice", 200, {"choices": [{"error": {"message": "upstream", "code": 502}}]}, Kind.BUSY),
-    Row("empty choices", 200, {"choices": []}, Kind.BUSY, "without choices"),
-    Row("another API's answer", 200, {"output": [{"text": "Hello."}], "usage": {"output_tokens": 9}}, Kind.FOREIGN),
-    Row("a torn body", 200, b'{"choices": [{"mess', Kind.BUSY),
-    Row("an empty body", 200, b"", Kind.BUSY),
-    Row("JSON that is no object", 200, b"[]", Kind.FOREIGN),
+    Row("OpenAI: too fast", 429, error("Rate limit reached for gpt", "rate_limit_exceeded"), Cause.RATE),
+    Row("OpenAI: no money, although 429", 429, error("You exceeded your quota", "insufficient_quota"), Cause.QUOTA),
+    Row("OpenRouter: no money", 402, error("This request requires more credits", 402), Cause.QUOTA),
+    Row("Anthropic behind a proxy: overloaded", 529, error("Overloaded", None, "overloaded_error"), Cause.RATE),
+    Row("OpenAI: bad key", 401, error("Incorrect API key provided: sk-a***b", "invalid_api_key"), Cause.KEY),
+    Row("forbidden", 403, error("Permission denied"), Cause.KEY),
+    Row("OpenRouter: this text is flagged", 403, error("Your chosen model requires moderation", 403), Cause.REFUSED),
+    Row("OpenAI: unknown model", 404, error("The model `x` does not exist", "model_not_found"), Cause.MODEL),
+    Row("vLLM: unknown model", 404, {"object": "error", "message": "The model `x` does not exist."}, Cause.MODEL),
+    Row("Ollama: unknown model", 404, {"error": {"message": "model 'x' not found"}}, Cause.MODEL),
+    Row("Ollama, older: an error that is a text", 404, {"error": "model 'x' not found, try pulling it"}, Cause.MODEL),
+    Row("OpenRouter: unknown model is a 400", 400, error("x is not a valid model ID", 400), Cause.MODEL),
+    Row("no API here", 404, {"detail": "Not Found"}, Cause.ADDRESS, "Not Found"),
+    Row("a moved server", 301, b"", Cause.ADDRESS),
+    Row("a page with status 200", 200, b"<html><title>Welcome to nginx!</title></html>", Cause.FOREIGN, "Welcome to"),
+    Row("a gateway's page", 502, PAGE, Cause.BUSY, "502 Bad Gateway"),
+    Row("a gateway's page with status 200", 200, PAGE, Cause.BUSY),
+    Row("llama.cpp: still loading", 503, error("Loading model", 503, "unavailable_error"), Cause.BUSY, "Loading model"),
+    Row("a time-out of the server's own", 408, b"", Cause.BUSY),
+    Row("an error with status 200 and an integer code", 200, error("Provider returned error", 502), Cause.BUSY),
+    Row("too fast with status 200 and an integer code", 200, error("slow down", 429), Cause.RATE),
+    Row("bad key with status 200", 200, error("no auth", 401), Cause.KEY),
+    Row("a named error with status 200", 200, error("slow down", "rate_limit_exceeded"), Cause.RATE),
+    Row("an error inside a choice", 200, {"choices": [{"error": {"message": "upstream", "code": 502}}]}, Cause.BUSY),
+    Row("empty choices", 200, {"choices": []}, Cause.BUSY, "without choices"),
+    Row("another API's answer", 200, {"output": [{"text": "Hello."}], "usage": {"output_tokens": 9}}, Cause.FOREIGN),
+    Row("a torn body", 200, b'{"choices": [{"mess', Cause.BUSY),
+    Row("an empty body", 200, b"", Cause.BUSY),
+    Row("JSON that is no object", 200, b"[]", Cause.FOREIGN),
     Row(
         "OpenAI: too long", 400,
         error("This model's maximum context length is 8192 tokens. However, you requested 9001 tokens (8001 in the "
               "messages, 1000 in the completion). Please reduce the length of the messages or completion.",
               "context_length_exceeded", param="messages"),
-        Kind.TOO_LONG, tokens=(9001, 8192), adaptation="window_8192",
+        Cause.TOO_LONG, tokens=(9001, 8192), adaptation="window_8192",
     ),
     Row(
         "vLLM: too long", 400,
         {"object": "error", "message": "This model's maximum context length is 4096 tokens. However, your request has "
          "5000 input tokens. Please reduce the length of the input messages.", "type": "BadRequestError", "code": 400},
-        Kind.TOO_LONG, tokens=(5000, 4096),
+        Cause.TOO_LONG, tokens=(5000, 4096),
     ),
     Row(
         "llama.cpp: too long", 400,
         {"error": {"code": 400, "message": "the request exceeds the available context size, try increasing it",
                    "type": "exceed_context_size_error", "n_prompt_tokens": 5000, "n_ctx": 512}},
-        Kind.TOO_LONG, tokens=(5000, 512),
+        Cause.TOO_LONG, tokens=(5000, 512),
     ),
     Row(
         "SGLang: too long", 400,
         {"message": "The input (40961 tokens) is longer than the model's context length (32768 tokens).", "code": 400},
-        Kind.TOO_LONG, tokens=(40961, 32768),
+        Cause.TOO_LONG, tokens=(40961, 32768),
     ),
-    Row("a body too large for the proxy", 413, b"<h1>413 Request Entity Too Large</h1>", Kind.TOO_LONG),
+    Row("a body too large for the proxy", 413, b"<h1>413 Request Entity Too Large</h1>", Cause.TOO_LONG),
     Row(
         "OpenAI: max_tokens has a new name", 400,
         error("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' "
               "instead.", "unsupported_parameter", "invalid_request_error", "max_tokens"),
-        Kind.ADAPT, adaptation="max_completion_tokens",
+        Cause.ADAPT, adaptation="max_completion_tokens",
     ),
     Row(
         "OpenAI: temperature can't be chosen", 400,
         error("Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is "
               "supported.", "unsupported_value", "invalid_request_error", "temperature"),
-        Kind.ADAPT, adaptation="no_temperature",
+        Cause.ADAPT, adaptation="no_temperature",
     ),
     Row("OpenAI: stop is unknown", 400, error("Unsupported parameter: 'stop' is not supported with this model.",
-                                             "unsupported_parameter", param="stop"), Kind.ADAPT, adaptation="no_stop"),
-    Row("OpenAI: unknown parameter", 400, error("Unrecognized request argument supplied: top_k"), Kind.ADAPT,
+                                             "unsupported_parameter", param="stop"), Cause.ADAPT, adaptation="no_stop"),
+    Row("OpenAI: unknown parameter", 400, error("Unrecognized request argument supplied: top_k"), Cause.ADAPT,
         adaptation="no_top_k"),
     Row("FastAPI: unknown parameter", 422, {"detail": [{"type": "extra_forbidden", "loc": ["body", "top_k"],
                                                         "msg": "Extra inputs are not permitted"}]},
-        Kind.ADAPT, adaptation="no_top_k"),
-    Row("no structured replies", 400, error("This response_format type is unavailable now"), Kind.ADAPT,
+        Cause.ADAPT, adaptation="no_top_k"),
+    Row("no structured replies", 400, error("This response_format type is unavailable now"), Cause.ADAPT,
         adaptation="text_form"),
-    Row("a grammar that can't be made", 500, error("Failed to initialize grammar sampler"), Kind.ADAPT,
+    Row("a grammar that can't be made", 500, error("Failed to initialize grammar sampler"), Cause.ADAPT,
         adaptation="text_form"),
-    Row("no system role", 400, error("System role not supported"), Kind.ADAPT, adaptation="no_system"),
+    Row("no system role", 400, error("System role not supported"), Cause.ADAPT, adaptation="no_system"),
     Row("roles must alternate", 400, error("Conversation roles must alternate user/assistant/user/assistant/..."),
-        Kind.ADAPT, adaptation="no_system"),
+        Cause.ADAPT, adaptation="no_system"),
     Row("a value out of range is the user's to mend", 400,
         error("Invalid 'temperature': decimal above maximum value. Expected a value <= 2.", param="temperature"),
-        Kind.REFUSED),
-    Row("a request that is not allowed", 400, error("Your request was rejected by our content policy"), Kind.REFUSED),
+        Cause.REFUSED),
+    Row("a request that is not allowed", 400, error("Your request was rejected by our content policy"), Cause.REFUSED),
 ]  # fmt: skip
 SENT = ("messages", "temperature", "max_tokens", "stop", "response_format", "top_k")
 

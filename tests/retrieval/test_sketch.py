@@ -5,7 +5,7 @@ import random
 import pytest
 
 from openbook.retrieval.duplicates import containment, shingles
-from openbook.retrieval.sketch import KEPT, Shown, Sketches, sketch
+from openbook.retrieval.sketch import KEPT, Companions, Sketches, sketch
 
 WORDS = [f"{first}{second}{third}" for first in "bcdfglmnpr" for second in "aeiou" for third in "nrstlk"]
 
@@ -26,13 +26,13 @@ def test_a_text_that_repeats_most_of_a_shown_one_is_near(share: float, verdicts:
         one = text(seed)
         other = sharing(one, 1_000 + seed, share)
         assert abs(containment(shingles(one), shingles(other)) - share) < 0.1
-        assert Shown.of([one], 0.3).judge(sketch(other)) in verdicts
+        assert Companions.of([one], 0.3).judge(sketch(other)) in verdicts
 
 
 def test_texts_that_share_nothing_are_far_and_short_ones_are_compared_in_full() -> None:
-    assert all(Shown.of([text(n)], 0.3).judge(sketch(text(100 + n))) == "far" for n in range(30))
-    assert Shown.of([text(1)], 0.3).judge(sketch("too short to tell")) == "unsure"
-    assert Shown.of([text(1)], 1.0).judge(sketch(text(1))) == "unsure"
+    assert all(Companions.of([text(n)], 0.3).judge(sketch(text(100 + n))) == "far" for n in range(30))
+    assert Companions.of([text(1)], 0.3).judge(sketch("too short to tell")) == "unsure"
+    assert Companions.of([text(1)], 1.0).judge(sketch(text(1))) == "unsure"
 
 
 def test_a_sketch_is_small_and_made_once() -> None:

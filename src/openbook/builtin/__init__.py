@@ -15,7 +15,7 @@ from openbook.builtin.prose import prose_facts
 from openbook.builtin.questions import Draw, choose, topic_of
 from openbook.builtin.steps import heading_facts
 from openbook.builtin.tables import row_facts, term_fact
-from openbook.builtin.turns import RECALLS, Writer, may_tell, recalled, runs
+from openbook.builtin.turns import RECALLS, TurnWriter, may_tell, recalled, runs
 from openbook.builtin.words import Spelling
 from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
@@ -53,7 +53,7 @@ class BuiltIn:
         return json.dumps({"turns": list(writer.turns(facts))}, ensure_ascii=False)
 
 
-def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:
+def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
     """Choose what an item's conversation is about."""
     if not SCENARIOS[item.scenario].by_rule or item.questions:
         raise NoRuleError(
@@ -75,7 +75,7 @@ def _plan(item: Item, attempt: int) -> tuple[Writer, Sequence[Fact]]:
     chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2)
     if len(chosen) < 2:
         raise NoRuleError(f"the rules find fewer than two questions in {chunk.source}")
-    return Writer(item, page, hidden, draw), chosen
+    return TurnWriter(item, page, hidden, draw), chosen
 
 
 def read(chunk: Chunk) -> tuple[Page, list[Fact]]:

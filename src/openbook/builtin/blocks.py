@@ -11,7 +11,7 @@ from typing import Literal
 
 from openbook.builtin.words import words
 
-Kind = Literal["heading", "paragraph", "item", "row", "code", "noise"]
+BlockKind = Literal["heading", "paragraph", "item", "row", "code", "noise"]
 
 _FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
@@ -43,7 +43,7 @@ _SENTENCE_END = re.compile(r"[.!?:]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_`]*[A-
 class Block:
     """One piece of a chunk."""
 
-    kind: Kind
+    kind: BlockKind
     raw: str
     """Verbatim, without the marker of a heading or list item."""
     path: tuple[str, ...]
@@ -114,12 +114,12 @@ class _Reader:
         self.path = headings
         self.levels: list[int] = [*range(1, len(headings) + 1)]
         self.lines: list[str] = []
-        self.kind: Kind = "paragraph"
+        self.kind: BlockKind = "paragraph"
         self.intro = ""
         self.is_numbered = False
         self.header: tuple[str, ...] = ()
 
-    def begin(self, kind: Kind, *lines: str) -> Iterator[Block]:
+    def begin(self, kind: BlockKind, *lines: str) -> Iterator[Block]:
         """Yield what has been gathered, and start a block of another kind."""
         raw = "\n".join(self.lines).strip()
         if raw and self.kind == "item":

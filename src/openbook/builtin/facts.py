@@ -10,7 +10,7 @@ from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import Spelling, content_words, words
 from openbook.text.control import control_tokens
 
-Kind = Literal[
+FactKind = Literal[
     "definition", "figure", "date", "cause", "condition", "occasion", "howto", "place", "name", "effect", "heading",
     "option", "default", "required", "unset",
 ]  # fmt: skip
@@ -40,7 +40,7 @@ _JOINTS = re.compile(
 class Fact:
     """One thing that a chunk tells."""
 
-    kind: Kind
+    kind: FactKind
     direct: str
     """The question, first letter small, without its mark: `what does the lamp burn`."""
     indirect: str
@@ -117,7 +117,7 @@ class Sentence:
 
     def fact(
         self,
-        kind: Kind,
+        kind: FactKind,
         asks: tuple[str, str],
         short: str = "",
         memory: tuple[str, ...] = (),
@@ -130,7 +130,7 @@ class Sentence:
         return Fact(kind, *asks, self.text, self.quotes, about, short, memory or told)
 
 
-Found = Fact | None
+MaybeFact = Fact | None
 
 
 def askable(text: str, limit: int = 14) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from openbook.builtin.facts import Found, Sentence, askable
+from openbook.builtin.facts import MaybeFact, Sentence, askable
 from openbook.builtin.grammar import MONTH, Clause, grammar
 from openbook.builtin.words import words
 
@@ -47,7 +47,7 @@ _AMOUNT = re.compile(
 _COUNT = re.compile(rf"({_FIGURE}) ((?:[a-z-]+ )?[a-z-]+s(?: of (?:[a-z-]+ )?[a-z]+s)?)", re.I)
 
 
-def value(clause: Clause, sentence: Sentence) -> Found:
+def value(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The default timeout is 5 seconds`: what is the default timeout?"""
     head = re.split(r" (?:of|for|in|between|on) ", clause.subject)[0].split()[-1]
     measured = re.match(rf"((?:set to )?(?:`[^`]+`|{_FIGURE}[^,;]*))", clause.rest)
@@ -56,7 +56,7 @@ def value(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("figure", clause.asks("what"), measured[1])
 
 
-def size(clause: Clause, sentence: Sentence) -> Found:
+def size(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
     named = re.match(rf"an? ([a-z]+) of ({_FIGURE}(?: [a-z]+)*)", clause.rest)
     if named and clause.base == "have" and named[1] in words("measures"):
@@ -67,7 +67,7 @@ def size(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])
 
 
-def amount(clause: Clause, sentence: Sentence) -> Found:
+def amount(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The tank holds 400 litres of oil`, `The trip takes nine minutes`: how many litres, how long?"""
     match = _AMOUNT.match(clause.rest)
     if not match or not clause.helper or clause.base in ("stand", "lie", "sit"):
@@ -86,7 +86,7 @@ def amount(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("figure", clause.asks(how, f"{tail} {clause.lead}".strip()), f"{number} {unit}")
 
 
-def count(clause: Clause, sentence: Sentence) -> Found:
+def count(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`41 ships were lost on the skerry`: how many ships were lost on the skerry?"""
     match = _COUNT.fullmatch(clause.subject)
     rest = re.split(r", | (?:and|but|because) ", clause.rest)[0]
@@ -98,7 +98,7 @@ def count(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("figure", (asked, asked), number, (f"the number is {number}",), f"{match[2]} {rest}")
 
 
-def date(clause: Clause, sentence: Sentence) -> Found:
+def date(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The pier was built in 1887`, `The bell rings at noon`: when?"""
     tail = _WHEN.search(clause.rest)
     if re.fullmatch(rf"{_DATE}|{_EACH_YEAR}", clause.lead):

@@ -13,7 +13,7 @@ from typing import Literal
 
 from openbook.builtin.words import Spelling, upper_first, words
 
-Form = Literal["base", "third", "past", "participle"]
+VerbForm = Literal["base", "third", "past", "participle"]
 Token = tuple[str, int, int]
 """A word, and where it begins and ends."""
 
@@ -71,7 +71,7 @@ class Grammar:
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Read lines of regular verbs, and lines of `base | third | past | participle`; `#` begins a comment."""
-        self._forms: dict[str, tuple[str, Form]] = {}
+        self._forms: dict[str, tuple[str, VerbForm]] = {}
         self._third: dict[str, str] = {}
         self._participles: set[str] = set()
         for line in lines:
@@ -91,7 +91,7 @@ class Grammar:
         """Return the third person of a known verb: `set` → `sets`."""
         return self._third[base]
 
-    def form(self, word: str) -> Form | None:
+    def form(self, word: str) -> VerbForm | None:
         """Return which form of a known verb this word is; past where past and participle look alike."""
         known = self._forms.get(word)
         return known[1] if known else None

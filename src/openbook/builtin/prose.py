@@ -10,7 +10,7 @@ from dataclasses import replace
 from openbook.builtin.blocks import Block, clean, sentences
 from openbook.builtin.facts import (
     Fact,
-    Found,
+    MaybeFact,
     Page,
     Sentence,
     askable,
@@ -54,7 +54,7 @@ def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
             yield from [told] if told else []
 
 
-def _fact(sentence: Sentence) -> Found:
+def _fact(sentence: Sentence) -> MaybeFact:
     """Return what one sentence tells by the first rule that fits it."""
     clause, block = sentence.clause, sentence.block
     found = (rule(clause, sentence) for rule in RULES if clause and (rule in LED or not clause.lead)) if clause else ()
@@ -88,7 +88,7 @@ def _goes_on(text: str, told: Fact) -> str:
     return f"{upper_first(told.subject)}{text[len(match[1]) :]}"
 
 
-def definition(clause: Clause, sentence: Sentence) -> Found:
+def definition(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`A wick is a strip of cotton that …`: what is a wick?"""
     is_name = clause.subject[:1].isupper()
     head = re.split(r",| (?:of|by|from|in|at|for|with|who|which|that|and|known|born|based) ", clause.rest)[0]
@@ -129,7 +129,7 @@ def definition(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("definition", asks, short, (clause.told(clause.rest), clause.told(short)))
 
 
-def cause(clause: Clause, sentence: Sentence) -> Found:
+def cause(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The lamp is covered by day because the sun …`: why is the lamp covered by day?"""
     match = _BECAUSE.search(clause.rest)
     rest = clause.rest[: match.start()] if match else ""
@@ -144,7 +144,7 @@ def cause(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("cause", clause.asks("why", rest), "", why)
 
 
-def occasion(clause: Clause, sentence: Sentence) -> Found:
+def occasion(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The siren starts when the visibility falls below two miles`: when does the siren start?"""
     match = _OCCASION.search(clause.rest)
     state = sentence.page.clause(upper_first(match[2])) if match else None
@@ -163,7 +163,7 @@ def occasion(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("occasion", clause.asks("when", rest), "", (f"that is {match[1]} {match[2]}",))
 
 
-def place(clause: Clause, sentence: Sentence) -> Found:
+def place(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The chest is kept in the watch room`: where is the chest kept?"""
     word, _, where = clause.rest.partition(" ") if clause.is_being else ("", "", clause.rest)
     fits = word in words("placed") if word else clause.base in ("stand", "hang", "lie", "nest") and not clause.is_past
@@ -172,7 +172,7 @@ def place(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("place", clause.asks("where", word), "", fuller_first(clause.told(clause.rest)))
 
 
-def name(clause: Clause, sentence: Sentence) -> Found:
+def name(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The boat is called Patience`, `The tower was designed by Ada Quill`: what is it called, by whom designed?"""
     match = _NAMED.match(clause.rest)
     if not match or not clause.is_being or not (match[1] or (grammar().is_participle(match[2]) and " " in match[3])):
@@ -181,7 +181,7 @@ def name(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("name", asks, match[3], (clause.told(match.group()), f"it {clause.verb} {match[3]}"))
 
 
-def effect(clause: Clause, sentence: Sentence) -> Found:
+def effect(clause: Clause, sentence: Sentence) -> MaybeFact:
     """`The `addPrefix` middleware updates the path`: what does it do?"""
     named = re.fullmatch(r"(?:the )?`[^`]+`(?: [a-z]+)?|the [A-Z]\w+ [a-z]+|[A-Z]\w*[a-z][A-Z]\w*", clause.subject)
     if not named or clause.helper not in ("does", "do") or clause.base in words("stative"):
@@ -191,7 +191,7 @@ def effect(clause: Clause, sentence: Sentence) -> Found:
     return sentence.fact("effect", asks, "", fuller_first(clause.told(clause.rest))) if fits else None
 
 
-def condition(sentence: Sentence) -> Found:
+def condition(sentence: Sentence) -> MaybeFact:
     """`If the flag is red, no boat comes nearer than 200 metres`: what happens if …?"""
     match = _CONDITION.match(sentence.text)
     if not match or "please" in match[3] or re.search(r"\b(?:its|their)\b", match[2]):
@@ -223,7 +223,7 @@ def condition(sentence: Sentence) -> Found:
     return sentence.fact("condition", (asked, asked), "", fuller_first(told), subject)
 
 
-def howto(sentence: Sentence) -> Found:
+def howto(sentence: Sentence) -> MaybeFact:
     """`To stop the pump, close the valve`: how do you stop the pump?"""
     match = re.match(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$", sentence.text)
     if not match or grammar().form(match[1]) != "base" or not askable(match[2], 12):
@@ -241,7 +241,7 @@ def _is_order(text: str) -> bool:
     return grammar().form(first.lower()) == "base" and not grammar().is_finite(rest.split(" ", 1)[0])
 
 
-Rule = Callable[[Clause, Sentence], Found]
-RULES: tuple[Rule, ...] = (value, size, amount, count, date, cause, occasion, name, place, definition, effect)
-LED: frozenset[Rule] = frozenset({size, amount, count, date})
+FactRule = Callable[[Clause, Sentence], MaybeFact]
+RULES: tuple[FactRule, ...] = (value, size, amount, count, date, cause, occasion, name, place, definition, effect)
+LED: frozenset[FactRule] = frozenset({size, amount, count, date})
 """Rules that take a clause with a phrase before it."""

@@ -68,7 +68,7 @@ def may_tell(passage: Passage, fact: Fact) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class TurnWriter:
     """Writes the turns of one item."""
 
     item: Item

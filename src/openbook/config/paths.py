@@ -14,7 +14,7 @@ USUAL_PROMPTS = frozenset({"prompts", "prompts_local"})
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PathResolver:
     """Resolves paths as the config file, or the command line, means them."""
 
     source: Source
@@ -43,7 +43,7 @@ def _normal(path: Path) -> Path:
 
 def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Problem], list[str]]:
     """Return the config with absolute paths, problems with folders that are not there, and notices."""
-    places = Places(source, file)
+    places = PathResolver(source, file)
     given, meta = config.path, config.meta_datagen
     folders, problems, notices = _prompt_folders(config, source, places)
     path = {
@@ -68,7 +68,7 @@ def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Pr
 
 
 def _prompt_folders(
-    config: Config, source: Source, places: Places
+    config: Config, source: Source, places: PathResolver
 ) -> tuple[dict[str, Path | None], list[Problem], list[str]]:
     """Return the folders of prompts; None for one that is not there, with a problem or, for a usual name, a notice."""
     folders: dict[str, Path | None] = {}
@@ -90,7 +90,7 @@ def _prompt_folders(
     return folders, problems, [notice] if missing else []
 
 
-def _text_or_path(config: Config, places: Places) -> dict[str, str | None]:
+def _text_or_path(config: Config, places: PathResolver) -> dict[str, str | None]:
     """Return tokenizer and template as paths where there is such a file or folder, else as they are: known names."""
     values: dict[str, str | None] = {}
     for name in ("tokenizer", "template"):
@@ -100,7 +100,7 @@ def _text_or_path(config: Config, places: Places) -> dict[str, str | None]:
     return values
 
 
-def _embedding_folder(config: Config, places: Places) -> dict[str, str | None]:
+def _embedding_folder(config: Config, places: PathResolver) -> dict[str, str | None]:
     """Return the embedding model as a path where it is no name at an endpoint, and there is such a folder."""
     given, url = config.retrieval.embedding_model, config.retrieval.embedding_base_url
     place = given and not url and places.found(("retrieval", "embedding_model"), Path(given))

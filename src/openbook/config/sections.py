@@ -205,11 +205,11 @@ def known_form(name: str) -> str:
     return name
 
 
-Format = Annotated[str, AfterValidator(known_form)]
+FormName = Annotated[str, AfterValidator(known_form)]
 """What `openbook export --to` takes."""
 
 
-Passages = Literal["system", "user", "documents", "tool"]
+PassagePlace = Literal["system", "user", "documents", "tool"]
 """Where a record's passages stand: in the system prompt, before the question, in the chat template's own field for
 documents, or as the result of a search call."""
 
@@ -224,13 +224,13 @@ Citations = Literal["quotes", "numbers", "footnotes"]
 class ExportSection(Section):
     """What is written beside the records, and how long a record may be."""
 
-    formats: tuple[Format, ...] = ()
+    formats: tuple[FormName, ...] = ()
     """Written by every run, each into its folder below `export`."""
     max_tokens: int | None = Field(default=None, ge=64)
     """Longer records lose distractors, then earlier turns, or are left out as `too_long`. None: no limit."""
     validation: float = Field(default=0.0, ge=0, le=0.5)
     """The share of the chunks whose records go into a file of their own."""
-    passages: Passages = "system"
+    passages: PassagePlace = "system"
     """Where the passages stand in exports. The records' own file has them in the system prompt."""
     results: Results = "text"
     """How the result of a search is written where `passages` is `tool`."""

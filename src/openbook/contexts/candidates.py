@@ -12,7 +12,7 @@ from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
-from openbook.retrieval.sketch import Shown, Sketches
+from openbook.retrieval.sketch import Companions, Sketches
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
@@ -88,7 +88,7 @@ class Candidates:
             for chunk in gold
         )
 
-    def random(self, gold: Sequence[Chunk], beside: Shown, *ids: str) -> Iterator[Candidate]:
+    def random(self, gold: Sequence[Chunk], beside: Companions, *ids: str) -> Iterator[Candidate]:
         """Walk the ring of all chunks from a point that `ids` decide; every allowed chunk, up to the first 1,000.
 
         Those whose sketch tells that they repeat what they would stand `beside` are passed over unseen.
@@ -97,7 +97,7 @@ class Candidates:
         places = (place for place in islice(self._ring.walk(point), TRIED) if self._allowed(place, gold))
         yield from self._unlike((Hit(place, 0.0) for place in places), beside)
 
-    def _unlike(self, hits: Iterable[Hit], beside: Shown) -> Iterator[Candidate]:
+    def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
         """Yield what may not be near to what is shown; nothing more after 250 that are near."""
         near = 0
         for hit in hits:
@@ -110,7 +110,7 @@ class Candidates:
                 yield Candidate(self._chunks[hit.position], hit.score, verdict == "far")
 
     def hard(
-        self, found: "Found", ranks: RankRange, gold: Sequence[Chunk], beside: Shown, *ids: str
+        self, found: "Hits", ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str
     ) -> Iterator[Candidate]:
         """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
         them, then those before. Ranks count allowed chunks only.
@@ -145,13 +145,13 @@ class Candidates:
         """Return the chunk at a position."""
         return self._chunks[position]
 
-    def find(self, terms: Sequence[str]) -> "Found":
+    def find(self, terms: Sequence[str]) -> "Hits":
         """Search the index for words; hits are fetched as they are walked."""
-        return Found(partial(self._index.search, terms), self._ids)
+        return Hits(partial(self._index.search, terms), self._ids)
 
-    def retrieve(self, text: str, is_chunk: bool) -> "Found":
+    def retrieve(self, text: str, is_chunk: bool) -> "Hits":
         """Ask the retriever what it finds for a question, or for the text of a chunk."""
-        return Found(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
+        return Hits(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
 
     def terms(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the chunk's rarest words that another chunk has too."""
@@ -167,7 +167,7 @@ class Candidates:
         return self._index.frequency(term)
 
 
-class Found:
+class Hits:
     """The hits for one query, fetched in growing portions."""
 
     def __init__(self, search: Callable[[int], list[Hit]], ids: Sequence[str]) -> None:

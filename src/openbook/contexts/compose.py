@@ -6,12 +6,12 @@ from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, Found, Guard, RankRange
+from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
 from openbook.contexts.planner import may_be_paired
 from openbook.contexts.sizes import Sizes
 from openbook.contexts.versions import copy_of, shortened
 from openbook.records import Item, Passage, Question
-from openbook.retrieval.sketch import Shown
+from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
@@ -23,7 +23,7 @@ COMPARED = 200
 SHORT_ANSWER = 12
 """Words up to which an answer is looked for as a whole; a longer one never recurs word for word."""
 
-Kind = Literal["hard", "random", "mixed"]
+DistractorKind = Literal["hard", "random", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Recipe:
     """How often two distractors are versions of one text, where gold has no second version."""
     sizes: Sizes
     """How many passages each context has."""
-    distractors: Kind
+    distractors: DistractorKind
     ranks: RankRange
 
 
@@ -119,7 +119,7 @@ class Composer:
             list(self._found(item)),
         )
 
-    def _found(self, item: Item) -> Iterator[Found]:
+    def _found(self, item: Item) -> Iterator[Hits]:
         """Yield what the retriever finds for each question, or for the chunk where none is asked yet."""
         if item.questions:
             for question in asked_first(item):
@@ -137,13 +137,13 @@ class _Drawing:
     recipe: Recipe
     item: Item
     refused: Set[str]
-    found: Sequence[Found]
+    found: Sequence[Hits]
 
     def draw(self, place: int, texts: Sequence[str]) -> Candidate | None:
         """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none."""
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
-        beside = Shown.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
+        beside = Companions.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
         hard = self.candidates.hard(self.found[place % len(self.found)], self.recipe.ranks, gold, beside, *ids)
         random = self.candidates.random(gold, beside, *ids)
         kind = self.recipe.distractors

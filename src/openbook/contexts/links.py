@@ -5,7 +5,7 @@ from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
-from openbook.contexts.titles import called, names, stands_in
+from openbook.contexts.titles import names, stands_in, titles
 from openbook.records import Chunk
 from openbook.text.content import Content
 from openbook.text.words import words
@@ -64,7 +64,7 @@ def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:
     for name, position in candidates.titles.named_in(chunk.text):
         if name not in own and candidates.chunk(position).document_id != chunk.document_id:
             found[position] = 1
-    for title in called(chunk):
+    for title in titles(chunk):
         name = Content.of(title).tokens
         for hit in islice(candidates.find(words(title)).walk(), LOOKED_AT) if name in own else ():
             other = candidates.chunk(hit.position)

@@ -12,7 +12,7 @@ from openbook.contexts.sizes import Sizes
 from openbook.contexts.versions import copy_of, dates, differ_in_a_fact, shortened
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.duplicates import containment, shingles
-from openbook.retrieval.sketch import Shown
+from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
 
 ONE_PAGE = 0.5
@@ -22,7 +22,7 @@ LOOKED_AT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ItemPlan:
     """What decides an item beside its chunk."""
 
     seed: int
@@ -73,7 +73,7 @@ def may_be_paired(scenario: Scenario) -> bool:
 class Planner:
     """Plans an item for a scenario; a function of the plan, the chunk and its neighbours."""
 
-    def __init__(self, candidates: Candidates, guard: Guard, plan: Plan) -> None:
+    def __init__(self, candidates: Candidates, guard: Guard, plan: ItemPlan) -> None:
         """Take other chunks from `candidates`, past the `guard`."""
         self._candidates = candidates
         self._guard = guard
@@ -115,7 +115,7 @@ class Planner:
 
     def _gold(self, chunk: Chunk, scenario: Scenario, size: int) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
-            beside = Shown.of([chunk.text], self._guard.limit)
+            beside = Companions.of([chunk.text], self._guard.limit)
             random = self._candidates.random((chunk,), beside, "topic", chunk.id)
             held_out = self._candidates.is_held_out
             elsewhere = (

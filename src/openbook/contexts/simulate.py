@@ -10,7 +10,7 @@ from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.necessity import unneeded
-from openbook.contexts.planner import Plan, Planner
+from openbook.contexts.planner import ItemPlan, Planner
 from openbook.contexts.search import make_retriever
 from openbook.contexts.shares import Shortfall, assign
 from openbook.contexts.sizes import Sizes
@@ -77,7 +77,7 @@ class Simulator:
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
-        plan = Plan(self._seed, sizes, self._shares)
+        plan = ItemPlan(self._seed, sizes, self._shares)
         recipe = Recipe(self._seed, plan.paired_elsewhere, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
         self._planner = Planner(self._candidates, guard, plan)

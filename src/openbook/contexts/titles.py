@@ -18,7 +18,7 @@ MOST = 40
 Name = tuple[str, ...]
 
 
-def called(chunk: Chunk) -> tuple[str, ...]:
+def titles(chunk: Chunk) -> tuple[str, ...]:
     """Return what a chunk is called: its title, its last heading, its file; without what stands in brackets."""
     stem = PurePosixPath(chunk.source.partition(", p")[0]).stem if "." in chunk.source[-6:] else chunk.source
     given = (chunk.title, chunk.headings[-1] if chunk.headings else "", stem.replace("_", " ").replace("-", " "))
@@ -27,7 +27,7 @@ def called(chunk: Chunk) -> tuple[str, ...]:
 
 def names(chunk: Chunk) -> frozenset[Name]:
     """Return the words of what a chunk is called, where they tell it from others."""
-    return frozenset(name for title in called(chunk) if _is_telling(name := Content.of(title).tokens))
+    return frozenset(name for title in titles(chunk) if _is_telling(name := Content.of(title).tokens))
 
 
 def _is_telling(name: Name) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from openbook.codes import Kind
 from openbook.corpus.chunking.measure import Tokenizer
 from openbook.corpus.parsed import with_text
-from openbook.corpus.pieces import Edit, Lengths, in_pieces
+from openbook.corpus.pieces import Edit, Measure, in_pieces
 from openbook.corpus.sensitive import Redactor, found_in, redactor
 from openbook.records import Document, Notice
 
@@ -27,7 +27,7 @@ class Finish:
     """Empty where the size counts characters."""
     redact: Redactor | None = None
     """What takes out of a text what must not be seen."""
-    _lengths: Lengths | None = None
+    _lengths: Measure | None = None
 
     @classmethod
     def of(cls, config: "Config") -> "Finish":

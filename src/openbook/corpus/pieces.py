@@ -12,7 +12,7 @@ from itertools import zip_longest
 from openbook.corpus.markup import FENCE, fences
 from openbook.corpus.pipe_tables import CELL_END, PipeTable, caption_start, pipe_tables
 
-Lengths = Callable[[Sequence[str]], Sequence[int]]
+Measure = Callable[[Sequence[str]], Sequence[int]]
 """Texts → how long each is, in the unit of the chunk size."""
 
 
@@ -35,7 +35,7 @@ CLOSERS = re.compile(
 """What goes on with the line above."""
 
 
-def in_pieces(text: str, size: int, lengths: Lengths) -> list[Edit]:
+def in_pieces(text: str, size: int, lengths: Measure) -> list[Edit]:
     """Return how to write Markdown so that tables and fenced code are no longer than `size`."""
     edits: list[Edit] = []
     found: list[tuple[int, int, PipeTable | None]] = []
@@ -59,7 +59,7 @@ def in_pieces(text: str, size: int, lengths: Lengths) -> list[Edit]:
 
 
 def _edit(
-    text: str, start: int, end: int, table: PipeTable | None, lead: int, room: int, first: int, lengths: Lengths
+    text: str, start: int, end: int, table: PipeTable | None, lead: int, room: int, first: int, lengths: Measure
 ) -> Edit | None:
     if table is None:
         written = _code(text[start:end], room, first, lengths)
@@ -89,7 +89,7 @@ def _lead(text: str, start: int, done: int) -> int:
     return lead
 
 
-def _table(text: str, table: PipeTable, caption: str, room: int, first: int, lengths: Lengths) -> str | None:
+def _table(text: str, table: PipeTable, caption: str, room: int, first: int, lengths: Measure) -> str | None:
     """Return the pieces of a table; None where its header leaves no room for rows."""
     names = text[table.start : table.rule].split("\n")[:-1]
     rule_end = text.find("\n", table.rule, table.end)
@@ -135,7 +135,7 @@ def _share(total: int, room: int) -> float:
     return total / -(-total // max(room, 1))
 
 
-def _code(block: str, room: int, first: int, lengths: Lengths) -> str | None:
+def _code(block: str, room: int, first: int, lengths: Measure) -> str | None:
     """Return the pieces of fenced code, each in its fence; None where there is nothing to cut."""
     lines = block.lstrip("\n").split("\n")
     opening = lines[0]

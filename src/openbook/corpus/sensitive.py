@@ -40,7 +40,7 @@ def _mixed(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SensitiveForm:
     """One form of what should not be sent unseen."""
 
     kind: Kind
@@ -59,8 +59,8 @@ class Form:
 
 DIGITS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 FOUR_DIGITS = re.compile(r"\d{4}")
-FORMS: dict[str, Form] = {
-    "keys": Form(
+FORMS: dict[str, SensitiveForm] = {
+    "keys": SensitiveForm(
         Kind.KEYS,
         "key",
         "keys",
@@ -88,7 +88,7 @@ FORMS: dict[str, Form] = {
         ),
         back=1,
     ),
-    "assigned": Form(
+    "assigned": SensitiveForm(
         Kind.KEYS,
         "password or token",
         "passwords or tokens",
@@ -100,7 +100,7 @@ FORMS: dict[str, Form] = {
         _mixed,
         words=True,
     ),
-    "emails": Form(
+    "emails": SensitiveForm(
         Kind.PERSONAL_DATA,
         "e-mail address",
         "e-mail addresses",
@@ -109,7 +109,7 @@ FORMS: dict[str, Form] = {
         _address,
         back=65,
     ),
-    "phones": Form(
+    "phones": SensitiveForm(
         Kind.PERSONAL_DATA,
         "phone number",
         "phone numbers",
@@ -117,7 +117,7 @@ FORMS: dict[str, Form] = {
         re.compile(r"(?<![\w+])\+\d{1,3}[ ./-]?(?:\(\d{1,5}\)[ ./-]?)?\d(?:[ ./-]?\d){5,12}(?!\w)"),
         _phone,
     ),
-    "ibans": Form(
+    "ibans": SensitiveForm(
         Kind.PERSONAL_DATA,
         "bank account",
         "bank accounts",
@@ -126,7 +126,7 @@ FORMS: dict[str, Form] = {
         _iban,
         back=14,
     ),
-    "cards": Form(
+    "cards": SensitiveForm(
         Kind.PERSONAL_DATA,
         "card number",
         "card numbers",
@@ -138,7 +138,7 @@ FORMS: dict[str, Form] = {
 """By the name that `read.redact` knows."""
 
 
-def matches(form: Form, text: str) -> Iterator[re.Match[str]]:
+def matches(form: SensitiveForm, text: str) -> Iterator[re.Match[str]]:
     """Yield what has a form in a text, in order."""
     found: dict[int, re.Match[str]] = {}
     done = 0
@@ -159,7 +159,7 @@ def matches(form: Form, text: str) -> Iterator[re.Match[str]]:
     yield from found.values()
 
 
-def _signs(form: Form, text: str) -> list[int]:
+def _signs(form: SensitiveForm, text: str) -> list[int]:
     """Return where a form may be, in order."""
     if form.signs is DIGITS:
         return [match.start() for match in FOUR_DIGITS.finditer(text)]

@@ -9,9 +9,9 @@ from typing import Any
 
 from openbook import atomic
 from openbook.config import Config
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.card import card
-from openbook.dataset.forms.form import Form, Made, Situation, Tools
+from openbook.dataset.forms.form import Form, Made, RowTools, Situation
 from openbook.dataset.forms.meta import meta_of
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
@@ -28,7 +28,7 @@ SPLITS = ("train", "validation")
 class Exported:
     """One format, written."""
 
-    format: Format
+    format: FormName
     folder: Path
     files: tuple[Path, ...]
     rows: Mapping[str, int]
@@ -49,7 +49,7 @@ class Exported:
 class FormFolder:
     """Takes chats for one format; a file appears for each split that has rows."""
 
-    def __init__(self, form: Form, folder: Path, tools: Tools, stack: ExitStack) -> None:
+    def __init__(self, form: Form, folder: Path, tools: RowTools, stack: ExitStack) -> None:
         """Write into `folder`; the stack closes the files."""
         self.form = form
         self.folder = folder

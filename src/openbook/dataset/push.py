@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.forms import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
@@ -27,7 +27,7 @@ class Pushed:
 
 
 def push(
-    output: Path, format_: Format, repository: str, *, private: bool = True, endpoint: str | None = None
+    output: Path, format_: FormName, repository: str, *, private: bool = True, endpoint: str | None = None
 ) -> Pushed:
     """Upload the rows of a format, their settings and their card as the dataset `repository` (owner/name).
 
@@ -60,7 +60,7 @@ def push(
     return Pushed(str(url), names, tuple(_notices(folder)))
 
 
-def _checked(folder: Path, format_: Format) -> tuple[str, ...]:
+def _checked(folder: Path, format_: FormName) -> tuple[str, ...]:
     """Return the names of the files to upload. Raises InputError where there are none, or they have errors."""
     form = form_of(format_)
     rows = [folder / name for name in (form.train, form.validation) if (folder / name).is_file()]

@@ -5,17 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openbook.config import Config
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.meta.export import export_meta
 from openbook.dataset.stored import stored_drafts
-from openbook.dataset.write import Written, write_records
+from openbook.dataset.write import WrittenRecords, write_records
 from openbook.records import Draft
 from openbook.spool import Spool
 
 
 def export_again(
-    config: Config, formats: Iterable[Format], advance: Callable[[], object], folder: Path | None = None
-) -> Written:
+    config: Config, formats: Iterable[FormName], advance: Callable[[], object], folder: Path | None = None
+) -> WrittenRecords:
     """Write the stored drafts of `path.output_dir` in each format, and its meta-datagen rows where there are any.
 
     `config` is `stored_config(output)`, with whatever is to be otherwise. `advance` is called after each record;

@@ -15,7 +15,7 @@ LETTERS, SPACES = string.ascii_letters.encode(), string.whitespace.encode()
 BEYOND_ASCII = bytes(range(128, 256))
 
 
-class Estimate:
+class EstimatedLengths:
     """Lengths without a tokenizer, on the safe side."""
 
     exact = False
@@ -76,9 +76,9 @@ class Encoder:
         return ids, labels
 
 
-def ruler(config: Config) -> Estimate | Encoder:
+def ruler(config: Config) -> EstimatedLengths | Encoder:
     """Return the tokenizer of the config, that of its template's folder, or else an estimate."""
     name = config.system.tokenizer
     if name is None and (Path(config.system.template) / "tokenizer.json").is_file():
         name = config.system.template
-    return Estimate() if name is None else Encoder(Tokenizer(name))
+    return EstimatedLengths() if name is None else Encoder(Tokenizer(name))

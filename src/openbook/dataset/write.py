@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook.config import Config
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
 from openbook.dataset.form_folder import SPLITS, Exported, FormFolder
 from openbook.dataset.forms import FORMS, form_of
 from openbook.dataset.forms.axolotl import axolotl_row
-from openbook.dataset.forms.form import Tools
+from openbook.dataset.forms.form import RowTools
 from openbook.dataset.forms.parquet import schema
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import CODES, Checked, check_file
@@ -24,7 +24,7 @@ from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
-from openbook.dataset.tokens import Encoder, Estimate, ruler
+from openbook.dataset.tokens import Encoder, EstimatedLengths, ruler
 from openbook.errors import ConfigError, Problem
 from openbook.records import Conversation, Draft, Rejected
 
@@ -35,7 +35,7 @@ EXPORT = "export"
 
 
 @dataclass(slots=True)
-class Written:
+class WrittenRecords:
     """All that was written, and what was not."""
 
     lengths: Lengths
@@ -61,7 +61,7 @@ class Written:
         )
 
 
-def check_writing(config: Config, formats: Iterable[Format] | None = None) -> None:
+def check_writing(config: Config, formats: Iterable[FormName] | None = None) -> None:
     """Find out before anything is paid for whether records can be written: template, tokenizer, libraries, extras.
 
     `formats` are those of the config unless said otherwise.
@@ -71,7 +71,7 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
     renderer = Renderer.from_config(config, exporting=True)
     names = tuple(config.export.formats if formats is None else formats)
     _places_are_known(names, config)
-    tools = Tools(renderer.layout, ruler(config))
+    tools = RowTools(renderer.layout, ruler(config))
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
     for name in names:
         list(form_of(name).rows(nothing, tools))
@@ -80,7 +80,7 @@ def check_writing(config: Config, formats: Iterable[Format] | None = None) -> No
     load_extras(config)
 
 
-def _places_are_known(names: Iterable[Format], config: Config) -> None:
+def _places_are_known(names: Iterable[FormName], config: Config) -> None:
     """Raise ConfigError where a format has no place for the passages that `export.passages` names."""
     where = config.export.passages
     without = [name for name in names if where not in form_of(name).places]
@@ -105,12 +105,12 @@ def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversatio
 def write_records(
     drafts: Sequence[Draft],
     config: Config,
-    formats: Iterable[Format],
+    formats: Iterable[FormName],
     advance: Callable[[], object],
     *,
     main: bool,
     folder: Path | None = None,
-) -> Written:
+) -> WrittenRecords:
     """Write the drafts, as their reviewers left them, as records.
 
     They go into the output folder (`main`), and in each format below `folder` (its `export`).
@@ -125,11 +125,11 @@ def write_records(
     placed = renderer if as_ever else Renderer.from_config(config, exporting=True)
     output = config.path.output_dir
     kept, rejected = reviewed(drafts, config)
-    written = Written(Lengths(measure.exact), rejected=rejected)
+    written = WrittenRecords(Lengths(measure.exact), rejected=rejected)
     lengths = written.lengths if placed is renderer else Lengths(measure.exact)
     with ExitStack() as stack:
         others = stack.enter_context(closing(Others(config, kept, placed.chat)))
-        tools = Tools(placed.layout, measure, others, config.export.max_tokens)
+        tools = RowTools(placed.layout, measure, others, config.export.max_tokens)
         records = _Records(output, stack) if main else None
         folders = [FormFolder(form_of(name), (folder or output / EXPORT) / name, tools, stack) for name in formats]
         for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
@@ -194,7 +194,7 @@ class _Records:
         return [self._paths[split] for split in self._files]
 
 
-def _length(measure: Encoder | Estimate, *renderers: Renderer) -> Callable[[Conversation], int]:
+def _length(measure: Encoder | EstimatedLengths, *renderers: Renderer) -> Callable[[Conversation], int]:
     def length(conversation: Conversation) -> int:
         rows = (row for renderer in renderers for row in renderer.rows(conversation))
         return max((_tokens(row, measure) for row in rows), default=0)
@@ -202,5 +202,5 @@ def _length(measure: Encoder | Estimate, *renderers: Renderer) -> Callable[[Conv
     return length
 
 
-def _tokens(row: Sequence[Segment], measure: Encoder | Estimate) -> int:
+def _tokens(row: Sequence[Segment], measure: Encoder | EstimatedLengths) -> int:
     return measure.length("".join(segment.text for segment in row))

@@ -7,7 +7,7 @@ from openbook.calls import PROMPT_CUT, Reply, Request, Usage
 from openbook.config import ModelSettings
 from openbook.errors import Halt, RefusedError, ServerError, TooLongError, TransientError, UnusableReply
 from openbook.llm.counters import Counters
-from openbook.llm.failures import EVERY_CALL, PERMANENT, Failure, Kind, Sent, read_failure
+from openbook.llm.failures import EVERY_CALL, PERMANENT, Cause, Failure, Sent, read_failure
 from openbook.llm.finish import PromptReading, ending
 from openbook.llm.headers import exhausted_for
 from openbook.llm.health import SHORTER, Health, advice, longer_context
@@ -18,7 +18,7 @@ from openbook.llm.streams import whole_body
 from openbook.llm.timing import Timing
 from openbook.llm.transport import Response, Transport
 from openbook.llm.trying import Try
-from openbook.llm.wire import TEXT_FORM, Answer, decode, encode, estimate_tokens, most_tokens
+from openbook.llm.wire import TEXT_FORM, ServerAnswer, decode, encode, estimate_tokens, most_tokens
 
 SPOILT = 2
 """Times that a server may turn down what its model wrote before the schema is left out, and then once more."""
@@ -97,21 +97,21 @@ class Endpoint:
             counters.in_flight -= 1
             self.lane.leave(call.tokens, used)
 
-    def _answer(self, response: Response, raw: bytes, call: Try) -> Answer | Failure:
+    def _answer(self, response: Response, raw: bytes, call: Try) -> ServerAnswer | Failure:
         """Return what a response says, or what it means that it says nothing."""
         answer = decode(raw) if 200 <= response.status < 300 else None
         inputs = len(call.request.inputs)
         if answer is not None and inputs and (got := answer.text.count("\n") + 1) != inputs:
-            return Failure(Kind.BUSY, f"{got} vectors for {inputs} texts")
+            return Failure(Cause.BUSY, f"{got} vectors for {inputs} texts")
         if answer is not None:
             return answer
         sent = Sent(call.parameters(), call.request.model, call.allowed, call.guess)
         failure = read_failure(response.status, raw, sent, response.headers)
-        if failure.kind is Kind.RATE:
+        if failure.kind is Cause.RATE:
             self.lane.gate.refused(call.sent, call.place, self.timing.clock())
         return failure
 
-    def _reply(self, answer: Answer, raw: bytes, call: Try) -> Reply:
+    def _reply(self, answer: ServerAnswer, raw: bytes, call: Try) -> Reply:
         written = 0 if call.request.inputs else estimate_tokens(len(answer.text.encode()))
         usage = answer.usage or Usage(call.guess, written, estimated=True)
         finish = ending(answer.finish_reason, usage, call.allowed)
@@ -147,25 +147,25 @@ class Endpoint:
         """Return when the call is to be tried again; raise where it is not."""
         failure, response = outcome
         self.health.met = self.health.met or response is not None
-        if failure.kind is Kind.ADAPT:
+        if failure.kind is Cause.ADAPT:
             if failure.adaptation not in call.adaptations and self._may(failure.adaptation):
                 self.manners.learn(failure.adaptation)
                 return
-            failure = replace(failure, kind=Kind.REFUSED)
+            failure = replace(failure, kind=Cause.REFUSED)
             if not self._may(outcome[0].adaptation):
                 failure = replace(
                     failure, detail=f"{failure.detail}; set generation.structured: auto for replies as text"
                 )
-        if failure.kind is Kind.TOO_LONG and failure.room is not None and call.room is None:
+        if failure.kind is Cause.TOO_LONG and failure.room is not None and call.room is None:
             call.room = failure.room
             self.manners.learn(failure.adaptation)
-        elif failure.kind is Kind.OUTPUT:
+        elif failure.kind is Cause.OUTPUT:
             self._spoilt(failure, call)
-        elif failure.kind is Kind.FOREIGN and self.health.replied:
+        elif failure.kind is Cause.FOREIGN and self.health.replied:
             await self._wait(failure, call)
         elif failure.kind in PERMANENT:
             await self._refused(failure, call)
-        elif failure.kind is Kind.RATE:
+        elif failure.kind is Cause.RATE:
             await self._slow_down(failure, response, call)
         else:
             await self._wait(failure, call)
@@ -183,13 +183,13 @@ class Endpoint:
 
     async def _refused(self, failure: Failure, call: Try) -> None:
         # Of several texts one may be at fault, or their number.
-        parted = failure.kind is Kind.REFUSED and len(call.request.inputs) > 1
-        if call.request.inputs and (parted or failure.kind is Kind.TOO_LONG):
+        parted = failure.kind is Cause.REFUSED and len(call.request.inputs) > 1
+        if call.request.inputs and (parted or failure.kind is Cause.TOO_LONG):
             raise TooLongError(_sentence(failure))
         self.counters.failed(failure.detail, self.timing.clock(), None)
         if self.health.bad(failure):
             raise await self._for_good(failure)
-        again = not self.health.replied or (failure.kind is not Kind.BLOCKED and call.failures < REFUSALS)
+        again = not self.health.replied or (failure.kind is not Cause.BLOCKED and call.failures < REFUSALS)
         if failure.kind in EVERY_CALL and again:
             call.failures += 1
             await self._rest(self.timing.wait(call.failures))
@@ -233,11 +233,11 @@ class Endpoint:
         if call.failures == 1:
             call.impatient_since = now
         patience = self.timing.patience
-        if failure.kind is Kind.AWAY and not self.health.met:
+        if failure.kind is Cause.AWAY and not self.health.met:
             patience = self.timing.first_contact
         self.counters.failed(failure.detail, now, call.impatient_since + patience)
         if now - call.impatient_since >= patience:
-            gone = failure.kind is Kind.AWAY
+            gone = failure.kind is Cause.AWAY
             if self.health.bad(failure) or gone:
                 raise await self._for_good(failure)
             raise TransientError(f"{failure.detail}, for {patience:.0f} seconds and {call.failures} requests")
@@ -259,7 +259,7 @@ class Endpoint:
 
 
 def _sentence(failure: Failure) -> str:
-    if failure.kind is not Kind.TOO_LONG:
+    if failure.kind is not Cause.TOO_LONG:
         return failure.detail
     much = "more tokens than" if failure.tokens is None else f"{failure.tokens[0]} tokens where {failure.tokens[1]}"
     return f"the request has {much} fit: {failure.detail}; {SHORTER}"

@@ -16,8 +16,8 @@ from openbook.llm.room import Room, read_room
 from openbook.llm.wire import ANY_LENGTH, DROP, MAX_COMPLETION_TOKENS, MIN_ITEMS, NO_SYSTEM, REPLY, TEXT_FORM, WINDOW
 
 
-class Kind(StrEnum):
-    """What to do about a failure."""
+class Cause(StrEnum):
+    """Why a call failed, and with that what to do about it."""
 
     RATE = "rate"
     """Too fast: wait and send the same again; spends nothing."""
@@ -47,9 +47,18 @@ class Kind(StrEnum):
     """Something in front of the server, or the server itself, keeps this caller out."""
 
 
-EVERY_CALL = frozenset({Kind.KEY, Kind.QUOTA, Kind.MODEL, Kind.ADDRESS, Kind.FOREIGN, Kind.BLOCKED})
+EVERY_CALL = frozenset(
+    {
+        Cause.KEY,
+        Cause.QUOTA,
+        Cause.MODEL,
+        Cause.ADDRESS,
+        Cause.FOREIGN,
+        Cause.BLOCKED,
+    }
+)
 """Kinds that say nothing of the request, so that no other request would fare better."""
-PERMANENT = EVERY_CALL | {Kind.TOO_LONG, Kind.REFUSED}
+PERMANENT = EVERY_CALL | {Cause.TOO_LONG, Cause.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Sent:
 class Failure:
     """Why a request got no reply."""
 
-    kind: Kind
+    kind: Cause
     detail: str
     """What the server said, in one line."""
     adaptation: str = ""
@@ -100,7 +109,7 @@ def read_failure(
     about = _About(status, complaint, names, f"{names} {words}".lower(), headers)
     if 200 <= status < 300:
         if complaint.foreign or (complaint.page and not said.EXCUSE.search(about.low)):
-            return Failure(Kind.FOREIGN, detail, status=status)
+            return Failure(Cause.FOREIGN, detail, status=status)
         about = _About(complaint.status or 502, complaint, names, about.low, headers)
     return replace(_kind_of(about, detail, sent), status=status)
 
@@ -122,31 +131,31 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
     status, low, page = about.status, about.low, about.complaint.page
     room = None if page else _room(about.complaint, sent)
     if about.status == 402 or _lacks_money(about):
-        return Failure(Kind.QUOTA, detail)
+        return Failure(Cause.QUOTA, detail)
     if _is_rate(about):
         if room is not None and said.REQUESTED.search(low) and (room.wanted or 0) > room.limit:
             return _too_long(detail, room, sent)
-        return Failure(Kind.RATE, detail, wait=_wait(about))
+        return Failure(Cause.RATE, detail, wait=_wait(about))
     measured = room is not None and status in {400, 422} and said.TOKENS.search(low)
     if measured or said.TOO_LONG.search(low) or status == 413:
         return _too_long(detail, room, sent)
     if said.OUTPUT.search(low) and status < 500:
-        return Failure(Kind.OUTPUT, detail)
+        return Failure(Cause.OUTPUT, detail)
     if _is_guard(about):
-        return Failure(Kind.BLOCKED, detail)
+        return Failure(Cause.BLOCKED, detail)
     if _lacks_model(about, sent):
-        return Failure(Kind.MODEL, detail)
+        return Failure(Cause.MODEL, detail)
     if status == 401 or said.KEY_NAMES.search(about.names) or (status == 403 and said.KEY.search(low)):
-        return Failure(Kind.KEY, detail)
+        return Failure(Cause.KEY, detail)
     if status == 403 and not said.MODERATED.search(low):
-        return Failure(Kind.BLOCKED, detail)
+        return Failure(Cause.BLOCKED, detail)
     if adaptation := _adaptation(about, sent.names):
-        return Failure(Kind.ADAPT, detail, adaptation=adaptation)
+        return Failure(Cause.ADAPT, detail, adaptation=adaptation)
     if status in {404, 405, 410} or 300 <= status < 400:
-        return Failure(Kind.ADDRESS, detail)
+        return Failure(Cause.ADDRESS, detail)
     if status >= 500 or status in {408, 409, 425}:
-        return Failure(Kind.BUSY, detail, wait=_wait(about))
-    return Failure(Kind.REFUSED, detail)
+        return Failure(Cause.BUSY, detail, wait=_wait(about))
+    return Failure(Cause.REFUSED, detail)
 
 
 def _lacks_money(about: _About) -> bool:
@@ -181,13 +190,13 @@ def _room(complaint: Complaint, sent: Sent) -> Room | None:
 
 def _too_long(detail: str, room: Room | None, sent: Sent) -> Failure:
     if room is None:
-        return Failure(Kind.TOO_LONG, detail)
+        return Failure(Cause.TOO_LONG, detail)
     tokens = (room.wanted, room.limit) if room.wanted is not None else None
     left = room.reply(sent.prompt)
     if sent.most is None or not LEAST_REPLY <= left < sent.most:
-        return Failure(Kind.TOO_LONG, detail, tokens=tokens)
+        return Failure(Cause.TOO_LONG, detail, tokens=tokens)
     remember = f"{REPLY if room.reply_alone else WINDOW}{room.limit}"
-    return Failure(Kind.TOO_LONG, detail, adaptation=remember, tokens=tokens, room=left)
+    return Failure(Cause.TOO_LONG, detail, adaptation=remember, tokens=tokens, room=left)
 
 
 def _is_guard(about: _About) -> bool:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from openbook.calls import CONTEXT_FULL, LONGER_CONTEXT, PROMPT_CUT, Reply
 from openbook.config import ModelSettings
-from openbook.llm.failures import EVERY_CALL, Failure, Kind
+from openbook.llm.failures import EVERY_CALL, Cause, Failure
 
 FIRST_REFUSALS = 3
 """Failures at the start that say nothing of their requests, before the run stops."""
@@ -36,7 +36,7 @@ class Health:
         """When the last reply came."""
         self._row = 0
         self._alike = 0
-        self._kind: Kind | None = None
+        self._kind: Cause | None = None
         self._full = 0
         """Empty replies in a row for which the context had no room."""
 
@@ -81,32 +81,32 @@ async def advice(failure: Failure, settings: ModelSettings, where: str, replied:
     key = settings.key
     kept = " Everything that was paid for is kept: the same command goes on." if replied else ""
     match failure.kind:
-        case Kind.KEY:
+        case Cause.KEY:
             has = "the key that is set" if settings.api_key is not None else "requests without a key"
             return f"{where} refuses {has}: {failure.detail}. Set {key}api_key, best as ${{NAME}} of a variable.{kept}"
-        case Kind.QUOTA:
+        case Cause.QUOTA:
             return (
                 f"{where}: there is no credit left: {failure.detail}. Add some, then run the same command again.{kept}"
             )
-        case Kind.MODEL:
+        case Cause.MODEL:
             return f"{await _models(failure, settings, where, fetch)}{kept}"
-        case Kind.BLOCKED:
+        case Cause.BLOCKED:
             return (
                 f"{where} keeps this caller out: {failure.detail}. What stands in front of the server may ask for a "
                 f"browser, or bars this network, country or account; the key is not at fault. Mend that, or "
                 f"{key}base_url.{kept}"
             )
-        case Kind.ADDRESS | Kind.FOREIGN:
+        case Cause.ADDRESS | Cause.FOREIGN:
             return f"{await _address(failure, settings, where, fetch)}{kept}"
-        case Kind.AWAY:
+        case Cause.AWAY:
             return f"No server answers at {where} ({failure.detail}). {start_command(settings, where)}{kept}"
-        case Kind.TOO_LONG:
+        case Cause.TOO_LONG:
             fits = "" if failure.tokens is None else f" ({failure.tokens[0]} tokens where {failure.tokens[1]} fit)"
             return (
                 f"{where}: the requests are too long for {settings.model}{fits}: {failure.detail}. "
                 f"{SHORTER[0].upper()}{SHORTER[1:]}.{kept}"
             )
-        case Kind.BUSY | Kind.RATE:
+        case Cause.BUSY | Cause.RATE:
             return f"{where} has stopped answering: {failure.detail}. Run the same command again when it is well.{kept}"
         case _:
             return f"{where} refuses every request: {failure.detail}. See {key}model and {key}sampling.{kept}"

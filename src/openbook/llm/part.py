@@ -49,7 +49,7 @@ def _about(request: Request) -> str:
 
 
 @dataclass(slots=True)
-class Part:
+class ShardModel:
     """A model that pays for a shard's calls; others are answered from the ledgers, or raise Halt."""
 
     model: Model

@@ -16,7 +16,7 @@ import orjson
 from openbook import __version__
 from openbook.calls import Request
 from openbook.config import ModelSettings
-from openbook.llm.failures import Failure, Kind
+from openbook.llm.failures import Cause, Failure
 
 if TYPE_CHECKING:
     import aiohttp
@@ -100,21 +100,21 @@ class Transport:
                 raw = await response.read()
                 return Response(response.status, response.headers, self._without_key(raw))
         except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
-            return Failure(Kind.ADDRESS, self._insecure(error))
+            return Failure(Cause.ADDRESS, self._insecure(error))
         except (
             aiohttp.ConnectionTimeoutError,
             aiohttp.ClientConnectorError,
             aiohttp.ClientProxyConnectionError,
         ) as error:
-            return Failure(Kind.AWAY, _connecting(error))
+            return Failure(Cause.AWAY, _connecting(error))
         except TimeoutError:
-            return Failure(Kind.BUSY, f"no answer within {self._seconds:g} s")
+            return Failure(Cause.BUSY, f"no answer within {self._seconds:g} s")
         except aiohttp.InvalidURL as error:
-            return Failure(Kind.ADDRESS, f"this is no address ({self._said(error)})")
+            return Failure(Cause.ADDRESS, f"this is no address ({self._said(error)})")
         except aiohttp.ServerDisconnectedError:
-            return Failure(Kind.BUSY, "the server closed the connection")
+            return Failure(Cause.BUSY, "the server closed the connection")
         except (aiohttp.ClientError, OSError) as error:
-            return Failure(Kind.BUSY, f"the connection broke ({self._said(error)})")
+            return Failure(Cause.BUSY, f"the connection broke ({self._said(error)})")
 
     async def models(self, server: str) -> list[str] | None:
         """Return the models that a server lists, or None where it lists none."""

@@ -64,7 +64,7 @@ MOST_TOKENS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServerAnswer:
     """What a server's body says."""
 
     text: str
@@ -138,7 +138,7 @@ def _folded(messages: Collection[Message]) -> list[Message]:
     return folded
 
 
-def decode(raw: bytes) -> Answer | None:
+def decode(raw: bytes) -> ServerAnswer | None:
     """Return what a reply's body says, or None where it holds no reply at all (an error, a page, a torn body).
 
     The text of an answer with vectors is a line a vector: 4-byte floats in base64.
@@ -152,25 +152,25 @@ def decode(raw: bytes) -> Answer | None:
     usage = _usage(body.get("usage"))
     if isinstance(body.get("data"), list) and "choices" not in body:
         lines = vectors_of(body["data"])
-        return Answer("\n".join(lines), "", "stop", usage) if lines else None
+        return ServerAnswer("\n".join(lines), "", "stop", usage) if lines else None
     choices = body.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
         paid = "choices" in body and usage is not None and usage.output_tokens > 0 and not body.get("error")
-        return Answer(text="", reasoning="", finish_reason="empty", usage=usage) if paid else None
+        return ServerAnswer(text="", reasoning="", finish_reason="empty", usage=usage) if paid else None
     choice = choices[0]
     if choice.get("error"):
         return None
     message = choice.get("message")
     finish = _finish(choice.get("finish_reason"))
     if not isinstance(message, dict):
-        return Answer(text_of(choice.get("text")), "", finish, usage)
+        return ServerAnswer(text_of(choice.get("text")), "", finish, usage)
     text, reasoning = text_of(message.get("content")), reasoning_of(message)
     if not text:
         if refused := text_of(message.get("refusal")) or text_of(message.get("content"), "refusal"):
             text, finish = refused, "refusal"
         elif (arguments := arguments_of(message)) and finish in {"stop", "tool_calls", "function_call", ""}:
             text, finish = arguments, "stop"
-    return Answer(text, reasoning, finish, usage)
+    return ServerAnswer(text, reasoning, finish, usage)
 
 
 def parsed(raw: bytes) -> Any:

@@ -18,7 +18,7 @@ FOLDER = "debug_outputs"
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 can't hold as it is, and the line ends that it would take for its own."""
 
-Value = str | int | list["Value"] | dict[str, "Value"] | None
+YamlValue = str | int | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 
 def write_debug(output_dir: Path, judged: Iterable[Judged], drafted: Iterable[Drafted]) -> list[Path]:
@@ -39,7 +39,7 @@ def write_debug(output_dir: Path, judged: Iterable[Judged], drafted: Iterable[Dr
     return [chunks, failed, success]
 
 
-def _write(path: Path, entries: Iterable[Value]) -> None:
+def _write(path: Path, entries: Iterable[YamlValue]) -> None:
     with atomic.writer(path) as file:
         empty = True
         for entry in entries:
@@ -49,20 +49,20 @@ def _write(path: Path, entries: Iterable[Value]) -> None:
             file.write(b"[]\n")
 
 
-def _judged(fate: Judged) -> Value:
+def _judged(fate: Judged) -> YamlValue:
     chunk, rejected, exchange = fate.record, fate.rejected, fate.exchange
     verdict = str(rejected.code) if rejected is not None else "suitable" if exchange is not None else "not judged"
-    entry: dict[str, Value] = {"chunk_id": chunk.id, "source": chunk.source, "verdict": verdict}
+    entry: dict[str, YamlValue] = {"chunk_id": chunk.id, "source": chunk.source, "verdict": verdict}
     if rejected is not None:
         entry["detail"] = rejected.detail
     entry["reply"] = None if exchange is None else exchange.reply.text
     return entry
 
 
-def _drafted(fate: Drafted) -> Value:
+def _drafted(fate: Drafted) -> YamlValue:
     item, draft, rejected, exchange = fate.record, fate.done, fate.rejected, fate.exchange
     outcome = "accepted" if draft is not None else str(rejected.code) if rejected is not None else "pending"
-    entry: dict[str, Value] = {
+    entry: dict[str, YamlValue] = {
         "id": item.id,
         "source": item.gold[0].source,
         "scenario": item.scenario,
@@ -80,17 +80,17 @@ def _drafted(fate: Drafted) -> Value:
     return entry
 
 
-def _prompt(request: Request) -> Value:
+def _prompt(request: Request) -> YamlValue:
     if request.prompt is not None:
         return request.prompt
     return [{"role": message.role, "content": message.content} for message in request.messages]
 
 
-def _turn(turn: Turn) -> Value:
+def _turn(turn: Turn) -> YamlValue:
     return {"question": turn.question, "thoughts": turn.thoughts, "answer": turn.answer}
 
 
-def _entry(value: Value) -> bytes:
+def _entry(value: YamlValue) -> bytes:
     """Return one element of the list that the file is."""
     return "".join(_lines([value], 0)).encode("utf-8", "replace")
 

@@ -13,7 +13,7 @@ from openbook.dataset.attempts import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.meta.export import META_FILE, export_meta
 from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
-from openbook.dataset.write import Written, write_records
+from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
@@ -34,7 +34,7 @@ class Outputs:
     reasons: Reasons
     """Of what was left out."""
     examples: Examples
-    written: Written
+    written: WrittenRecords
     """The records, with their lengths and exports."""
     problem: ConfigError | None
     """Why the meta-datagen rows could not be written."""
@@ -65,7 +65,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem)
 
 
-def _write_meta(journey: Journey, tools: Tools, written: Written) -> tuple[ConfigError | None, list[Path]]:
+def _write_meta(journey: Journey, tools: Tools, written: WrittenRecords) -> tuple[ConfigError | None, list[Path]]:
     """Write the meta-datagen rows where they are asked for; a template that fails on an item spoils nothing else."""
     config = tools.config
     path = config.path.output_dir / META_FILE

@@ -21,7 +21,7 @@ from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_g
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models
-from openbook.llm.part import Part, Shard
+from openbook.llm.part import Shard, ShardModel
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
@@ -107,12 +107,12 @@ def take_part(
     shard: Shard | None,
     settled: dict[str, GivenUp],
     given_up: dict[str, GivenUp],
-) -> list[Part]:
+) -> list[ShardModel]:
     """Put what pays for a shard alone in the place of the models that cost money, and return these."""
-    parts: list[Part] = []
+    parts: list[ShardModel] = []
 
-    def part(model: Model) -> Part:
-        parts.append(Part(model, ledger, shard, settled, given_up))
+    def part(model: Model) -> ShardModel:
+        parts.append(ShardModel(model, ledger, shard, settled, given_up))
         return parts[-1]
 
     if config.model("small").mode != "extractive":

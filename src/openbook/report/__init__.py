@@ -1,5 +1,5 @@
 """One HTML page about an output folder: figures, pictures, and every record to leaf through, without a network."""
 
-from openbook.report.write import REPORT_FILE, Written, write_report
+from openbook.report.write import REPORT_FILE, WrittenPage, write_report
 
-__all__ = ["REPORT_FILE", "Written", "write_report"]
+__all__ = ["REPORT_FILE", "WrittenPage", "write_report"]

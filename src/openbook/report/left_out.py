@@ -9,7 +9,7 @@ import orjson
 
 from openbook.dataset.stored import PREPARED_FILE
 from openbook.records import Rejected
-from openbook.report.passages import Passages
+from openbook.report.passages import PassageStore
 
 REJECTED_FILE = "rejected.jsonl"
 REPLIES = ("debug_outputs/rag_success_convs.yaml", "debug_outputs/rag_failed_convs.yaml")
@@ -41,7 +41,7 @@ def _rows(output: Path, turned_down: Iterable[Rejected]) -> Iterator[Row]:
                "source": one.source}  # fmt: skip
 
 
-def item_row(row: Row, passages: Passages) -> Row:
+def item_row(row: Row, passages: PassageStore) -> Row:
     """Return what the page shows of an item's line of rag_prepared_data.jsonl."""
     context = [
         {

@@ -8,7 +8,7 @@ from openbook.records import Passage
 from openbook.report.blocks import Blocks
 
 
-class Passages:
+class PassageStore:
     """What was shown, by number: 100 bytes of memory a passage."""
 
     def __init__(self, file: IO[bytes]) -> None:

@@ -12,18 +12,18 @@ from openbook.dataset.decisions import reviewed
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.stored import stored_drafts
-from openbook.dataset.tokens import Encoder, Estimate, ruler
+from openbook.dataset.tokens import Encoder, EstimatedLengths, ruler
 from openbook.dataset.write import chats
 from openbook.records import Citation, Conversation, ConversationTurn, Draft, Rejected
 from openbook.report.figures import document_of
-from openbook.report.passages import Passages, parted
+from openbook.report.passages import PassageStore, parted
 from openbook.spool import Spool
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageRecord:
     """One record of the page."""
 
     row: Row
@@ -32,7 +32,7 @@ class Shown:
     """What lists, filters and charts need."""
 
 
-def shown_records(output: Path, config: Config, passages: Passages) -> Iterator[Shown]:
+def shown_records(output: Path, config: Config, passages: PassageStore) -> Iterator[PageRecord]:
     """Yield the records of an output folder in the order of its files; `number` is that of `openbook show`.
 
     Raises InputError and ConfigError as `stored_drafts` and `chats` do.
@@ -69,9 +69,9 @@ def _shown(
     draft: Draft,
     rows: list[list[Segment]],
     defused: list[str],
-    passages: Passages,
-    measure: Encoder | Estimate,
-) -> Shown:
+    passages: PassageStore,
+    measure: Encoder | EstimatedLengths,
+) -> PageRecord:
     item = conversation.item
     context = passages.rows(item.passages)
     numbered = list(zip((passage["n"] for passage in context), defused, strict=True))
@@ -108,7 +108,7 @@ def _shown(
         "scores": listed["scores"],
         "texts": [[[segment.label, parted(segment.text, numbered)] for segment in row] for row in rows],
     }
-    return Shown(row, listed)
+    return PageRecord(row, listed)
 
 
 def _turn(entry: ConversationTurn) -> Row:

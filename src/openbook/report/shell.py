@@ -31,7 +31,7 @@ def opening() -> bytes:
     return _page()[0]
 
 
-def closing() -> bytes:
+def page_end() -> bytes:
     """Return the page after its blocks."""
     return _page()[1]
 

@@ -12,9 +12,9 @@ from openbook.records import Rejected
 from openbook.report.blocks import Blocks, write_block
 from openbook.report.figures import Coverage, about, document_of
 from openbook.report.left_out import ids_of_items, item_row, left_out, prepared_rows
-from openbook.report.passages import Passages
+from openbook.report.passages import PassageStore
 from openbook.report.records import shown_records, turned_down
-from openbook.report.shell import closing, opening
+from openbook.report.shell import opening, page_end
 
 REPORT_FILE = "report.html"
 LISTED = ("kind", "step", "code", "detail", "id", "source")
@@ -22,7 +22,7 @@ LISTED = ("kind", "step", "code", "detail", "id", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPage:
     """The page."""
 
     path: Path
@@ -30,7 +30,7 @@ class Written:
     left_out: int
 
 
-def write_report(output: Path, target: Path | None = None, advance: Callable[[], object] = lambda: None) -> Written:
+def write_report(output: Path, target: Path | None = None, advance: Callable[[], object] = lambda: None) -> WrittenPage:
     """Write one page about an output folder: into `target`, or report.html in the folder itself.
 
     Memory holds the lists and what was refused, not the records. `advance` is called after each record. Raises
@@ -41,12 +41,14 @@ def write_report(output: Path, target: Path | None = None, advance: Callable[[],
     with atomic.writer(path) as file:
         file.write(opening())
         written = _write_blocks(file, output, config, path, advance)
-        file.write(closing())
+        file.write(page_end())
     return written
 
 
-def _write_blocks(file: IO[bytes], output: Path, config: Config, path: Path, advance: Callable[[], object]) -> Written:
-    passages, records, rest = Passages(file), Blocks(file, "records"), Blocks(file, "left")
+def _write_blocks(
+    file: IO[bytes], output: Path, config: Config, path: Path, advance: Callable[[], object]
+) -> WrittenPage:
+    passages, records, rest = PassageStore(file), Blocks(file, "records"), Blocks(file, "left")
     listed: list[dict[str, Any]] = []
     refused: list[Rejected] = []
     if (output / DRAFTS_FILE).is_file():
@@ -68,7 +70,7 @@ def _write_blocks(file: IO[bytes], output: Path, config: Config, path: Path, adv
     write_block(file, "left", listed_rest)
     write_block(file, "coverage", _coverage(output, (row["id"] for row in listed), fates))
     write_block(file, "about", about(output, config))
-    return Written(path, len(listed), len(listed_rest))
+    return WrittenPage(path, len(listed), len(listed_rest))
 
 
 def _coverage(output: Path, used: Iterable[str], fates: dict[str, str]) -> list[dict[str, str]]:

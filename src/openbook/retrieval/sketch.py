@@ -21,7 +21,7 @@ MARGIN = 0.05
 BELIEVED = 0.9
 """A limit above this is left to the comparison in full."""
 
-Verdict = Literal["near", "far", "unsure"]
+Nearness = Literal["near", "far", "unsure"]
 
 Sketch = array  # of unsigned 32-bit numbers, rising
 
@@ -40,7 +40,7 @@ def sketch(text: str) -> "Sketch[int]":
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Companions:
     """The sketches of the texts that a candidate stands beside."""
 
     sketches: Sequence["Sketch[int]"]
@@ -49,14 +49,14 @@ class Shown:
     """Containment from which two texts say the same."""
 
     @classmethod
-    def of(cls, texts: Iterable[str], limit: float) -> "Shown":
+    def of(cls, texts: Iterable[str], limit: float) -> "Companions":
         """Sketch the texts."""
         made = [sketch(text) for text in texts]
         return cls(made, [frozenset(one) for one in made], limit)
 
-    def judge(self, candidate: "Sketch[int]") -> Verdict:
+    def judge(self, candidate: "Sketch[int]") -> Nearness:
         """Say whether the candidate is near one of the texts, far from all, or must be compared."""
-        verdict: Verdict = "far"
+        verdict: Nearness = "far"
         for numbers, known in zip(self.sketches, self.sets, strict=True):
             if known.isdisjoint(candidate):
                 if min(len(numbers), len(candidate)) < ENOUGH:

@@ -17,7 +17,7 @@ HOST = "127.0.0.1"
 MOST = 4 << 20
 """Bytes of a request."""
 
-Answer = Callable[[Desk, dict[str, Any]], Any]
+Handler = Callable[[Desk, dict[str, Any]], Any]
 
 
 def _decide(desk: Desk, asked: dict[str, Any]) -> Kept:
@@ -35,7 +35,7 @@ def _alike(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:
     return desk.alike(str(asked["old"]), str(asked["new"]), apply=asked.get("apply") is True)
 
 
-ANSWERS: dict[str, Answer] = {
+ANSWERS: dict[str, Handler] = {
     "/list": lambda desk, asked: desk.listed(),
     "/draft": lambda desk, asked: desk.shown(str(asked["key"])),
     "/decide": lambda desk, asked: {"kept": (kept := _decide(desk, asked)).kept, "finding": kept.finding},
@@ -76,7 +76,7 @@ def app(desk: Desk, token: str, port: Callable[[], int]) -> web.Application:
     return made
 
 
-async def _answered(desk: Desk, answer: Answer, request: web.Request) -> web.StreamResponse:
+async def _answered(desk: Desk, answer: Handler, request: web.Request) -> web.StreamResponse:
     try:
         return web.json_response(answer(desk, await request.json()))
     except InputError as error:

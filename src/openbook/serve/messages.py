@@ -12,7 +12,7 @@ from openbook.errors import InputError
 from openbook.records import Passage
 from openbook.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
 
-Message = dict[str, Any]
+ClientMessage = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class AsTrained:
             given = {ASSIST: FOUND_ASSIST, STRICT: FOUND_STRICT}.get(given) or tuple(map(without_data, given))
         return cls(given[0], where == "user", Renderer.from_config(config).layout.defuse)
 
-    def __call__(self, messages: Sequence[Message], passages: Sequence[Passage]) -> list[Message]:
+    def __call__(self, messages: Sequence[ClientMessage], passages: Sequence[Passage]) -> list[ClientMessage]:
         """Return the messages with the passages of the last question, our system prompt in place of the client's."""
         context = self.defuse(format_context(passages))
         said = [message for message in messages if message.get("role") not in ("system", "developer")]
@@ -62,7 +62,7 @@ def question_of(messages: Any) -> str:
     raise InputError("messages: a list with a message of the role user was wanted, with a text")
 
 
-def text_of(message: Message) -> str:
+def text_of(message: ClientMessage) -> str:
     """Return the text of a message, whose content is a text or a list of parts."""
     content = message.get("content")
     if isinstance(content, list):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ItemStory:
     """What an output folder and its ledger tell of one item."""
 
     row: dict[str, Any]
@@ -28,7 +28,7 @@ class Story:
         return {**self.row, "draft": self.draft}
 
 
-def explain(output: Path, id_: str) -> Story:
+def explain(output: Path, id_: str) -> ItemStory:
     """Return an item's story; the beginning of its id is enough. Raises InputError where there is none, or several."""
     path = output / ATTEMPTS_FILE
     if not path.is_file():
@@ -44,7 +44,7 @@ def explain(output: Path, id_: str) -> Story:
     with_replies = [{**one, "reply": reply} for one, reply in zip(row["attempts"], _replies(output, row), strict=True)]
     drafts = stored_rows(output / DRAFTS_FILE) if (output / DRAFTS_FILE).is_file() else iter(())
     draft = next((one for one in drafts if one["id"] == row["id"]), None)
-    return Story({**row, "attempts": with_replies}, draft)
+    return ItemStory({**row, "attempts": with_replies}, draft)
 
 
 def _replies(output: Path, row: dict[str, Any]) -> list[str]:
@@ -58,13 +58,13 @@ def _replies(output: Path, row: dict[str, Any]) -> list[str]:
     return [reply.text if reply is not None else "" for reply in found]
 
 
-def print_story(story: Story, console: "Console") -> None:
+def print_story(story: ItemStory, console: "Console") -> None:
     """Print a story from its context to its verdict."""
     for line in _told(story):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _told(story: Story) -> Iterator[str]:
+def _told(story: ItemStory) -> Iterator[str]:
     row = story.row
     yield f"{row['id']}  {row['source']}  ({row['scenario']})"
     yield ""

@@ -22,7 +22,7 @@ PATIENCE = 0.5
 """Seconds that a server has to say which models it has."""
 MOST_MODELS = 12
 
-Search = Literal["decline", "recall"]
+WhereSearchFails = Literal["decline", "recall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Choices:
     model: tuple[str, str] | None = None
     """Name and base URL; None for the built-in engine."""
     template: str = "chatml"
-    search: Search = "decline"
+    search: WhereSearchFails = "decline"
     """What the trained model shall do where the search fails: decline, or answer from memory and say so."""
 
 

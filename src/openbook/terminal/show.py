@@ -32,7 +32,7 @@ _CONTROL = {code: "␛" if code == 27 else "�" for code in (*range(32), *range
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRecord:
     """A record, with the item that it was made from."""
 
     number: int
@@ -50,7 +50,7 @@ class Shown:
         return {"number": self.number, "of": self.of, "segments": segments, "item": self.item}
 
 
-def find(output: Path, number: int, pick: Pick | None = None) -> Shown:
+def find(output: Path, number: int, pick: Pick | None = None) -> ShownRecord:
     """Return record `number` (from 1) of an output folder, or the first one from there on of the kind picked.
 
     Raises InputError where there is none.
@@ -69,7 +69,7 @@ def find(output: Path, number: int, pick: Pick | None = None) -> Shown:
         segments = lines.segments(place)
         item = _item_of(segments, items)
         if pick in (None, "random") or (item is not None and _has_gold(item) == (pick == "gold")):
-            return Shown(place, len(lines), output, segments, item)
+            return ShownRecord(place, len(lines), output, segments, item)
     what = "has the answer in its context" if pick == "gold" else "lacks the answer in its context"
     raise InputError(f"{output}: no record from {number} on {what}.")
 
@@ -146,7 +146,7 @@ HEADERS = 80
 """Characters of a masked piece that may be no more than the heads of turns; a longer one is an earlier turn."""
 
 
-def print_record(shown: Shown, console: "Console") -> None:
+def print_record(shown: ShownRecord, console: "Console") -> None:
     """Print the record: masked text dim, trained text bright behind a bar, gold passages named.
 
     Lines are wrapped for a terminal and left as they are for a pipe.
@@ -171,12 +171,12 @@ def print_record(shown: Shown, console: "Console") -> None:
     console.print(Text(f"\n┃ is trained, the rest is masked{more}", style="dim"), soft_wrap=True)
 
 
-def _header(shown: Shown) -> "Text":
+def _header(shown: ShownRecord) -> "Text":
     from rich.text import Text
 
-    from openbook.dataset.tokens import Estimate
+    from openbook.dataset.tokens import EstimatedLengths
 
-    tokens = sum(Estimate().length(text) for _, text in shown.segments)
+    tokens = sum(EstimatedLengths().length(text) for _, text in shown.segments)
     total = sum(len(text) for _, text in shown.segments)
     trained = sum(len(text) for label, text in shown.segments if label)
     lines = [

@@ -37,7 +37,7 @@ _SENTENCE = re.compile(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Telltale:
     """What tells an answer, made ready once for all the passages that may hold it."""
 
     whole: frozenset[str]
@@ -55,7 +55,7 @@ class Answer:
 
 
 @lru_cache(maxsize=512)
-def sought(question: str, answer: str, gold: str) -> Answer:
+def sought(question: str, answer: str, gold: str) -> Telltale:
     """Return what to look for: `gold` is the text that the answer is from.
 
     What an answer says of its search and its memory is left out, and so is what gold hasn't, unless nothing is left.
@@ -75,7 +75,7 @@ def sought(question: str, answer: str, gold: str) -> Answer:
     phrases += [frozenset({key}) for key in keys if is_number(key) and len(key) > 1]
     statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]
     unit = 2 if whole and 2 * sum(map(is_spaceless, whole)) > len(whole) else 1
-    return Answer(
+    return Telltale(
         whole,
         keys,
         tuple(dict.fromkeys(phrases)),
@@ -100,7 +100,7 @@ def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | Non
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
 
 
-def told(passage: str, answer: Answer, *, by_chance: bool = True) -> frozenset[str]:
+def told(passage: str, answer: Telltale, *, by_chance: bool = True) -> frozenset[str]:
     """Return the words by which a passage tells the answer; none where it doesn't.
 
     A short answer counts wherever it stands whole; else its keys count where words of the question are near, and a
@@ -140,7 +140,7 @@ def worded(found: frozenset[str], answer: str) -> str:
     return " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens)).strip(" .,;:!?()")
 
 
-def _told_short(text: Content, answer: Answer, by_chance: bool) -> frozenset[str]:
+def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[str]:
     whole, keys = answer.whole, answer.keys
     width = LOOSE * answer.unit + len(whole)
     if not keys:
@@ -156,7 +156,7 @@ def _told_short(text: Content, answer: Answer, by_chance: bool) -> frozenset[str
     return frozenset()
 
 
-def _near(text: Content, answer: Answer, wanted: frozenset[str], needed: int, by_chance: bool) -> bool:
+def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, by_chance: bool) -> bool:
     """Whether so many of the words stand together beside words of the question, or beside most of them."""
     width = (LOOSE + len(wanted)) * answer.unit + LOOSE
     least = NEEDED * answer.unit if by_chance else max(NEEDED * answer.unit, MOST * len(answer.asked))

@@ -24,7 +24,7 @@ YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", 
 TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-Step = Callable[[str], tuple[str, tuple[Notice, ...]]]
+Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
 
 
@@ -33,7 +33,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     yield from read_with(file, None)
 
 
-def read_with(file: RawFile, first: Step | None) -> Iterator[Parsed]:
+def read_with(file: RawFile, first: Rewriting | None) -> Iterator[Parsed]:
     """Yield the file as one document; `first` is done to its text below the front matter."""
     text, notices = decode(file.blob())
     text = clean(struck_once(text))
@@ -46,7 +46,7 @@ def read_with(file: RawFile, first: Step | None) -> Iterator[Parsed]:
     yield Parsed(written, title=title, markup="markdown", metadata=plain(properties), notices=(*notices, *said))
 
 
-def as_shown(text: str, first: Step | None = None) -> tuple[str, tuple[Notice, ...]]:
+def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Notice, ...]]:
     """Return Markdown as its readers see it: without marks of programs for notes, padding of tables, and HTML."""
     said: tuple[Notice, ...] = ()
     if first is None and is_mdx(text):

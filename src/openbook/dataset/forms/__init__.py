@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.forms import (
     axolotl,
     axolotl_chat,
@@ -33,11 +33,11 @@ _ALL = (
     retriever.FORM,
 )
 
-FORMS: Mapping[Format, Form] = {form.name: form for form in _ALL}
+FORMS: Mapping[FormName, Form] = {form.name: form for form in _ALL}
 """Every packaged form by its name."""
 
 
-def form_of(name: Format) -> Form:
+def form_of(name: FormName) -> Form:
     """Return a form, packaged or added by a package. Raises InputError where it can't be had."""
     if name in FORMS:
         return FORMS[name]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 from openbook.dataset.render.segments import Segment
 
@@ -13,7 +13,7 @@ def axolotl_row(segments: Iterable[Segment]) -> Row:
     return {"segments": [{"label": segment.label, "text": segment.text} for segment in segments]}
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield the chat's records."""
     yield from (axolotl_row(segments) for segments in tools.layout.rows(chat) if segments)
 

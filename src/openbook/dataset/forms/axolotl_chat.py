@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield the chat's rows."""
     for part in tools.chats(chat):
         said = tools.messages(part, own_thoughts=True)

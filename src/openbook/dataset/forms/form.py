@@ -6,29 +6,29 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from openbook.config.sections import Format, Passages
+from openbook.config.sections import FormName, PassagePlace
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, folded, one_answer_each
 from openbook.dataset.render.renderer import Layout, safe
 from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
-from openbook.dataset.tokens import Encoder, Estimate
+from openbook.dataset.tokens import Encoder, EstimatedLengths
 from openbook.records import Conversation
 from openbook.templates import Template
 
 Row = dict[str, Any]
 
-NO_DOCUMENTS: frozenset[Passages] = frozenset({"system", "user", "tool"})
-ALL_PLACES: frozenset[Passages] = frozenset({"system", "user", "tool", "documents"})
+NO_DOCUMENTS: frozenset[PassagePlace] = frozenset({"system", "user", "tool"})
+ALL_PLACES: frozenset[PassagePlace] = frozenset({"system", "user", "tool", "documents"})
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class RowTools:
     """What rows are made with."""
 
     layout: Layout
-    measure: Encoder | Estimate
+    measure: Encoder | EstimatedLengths
     others: Others | None = None
     """What a run has beside one record; None for chats that no record is behind."""
     longest: int | None = None
@@ -139,13 +139,13 @@ class Situation:
 class Form:
     """One format."""
 
-    name: Format
-    rows: Callable[[Chat, Tools], Iterator[Row]]
+    name: FormName
+    rows: Callable[[Chat, RowTools], Iterator[Row]]
     settings: Callable[[Situation], Mapping[str, str]]
     """The files beside the rows, by name."""
-    places: frozenset[Passages] = frozenset({"system", "user"})
+    places: frozenset[PassagePlace] = frozenset({"system", "user"})
     """Where its passages may stand."""
-    of_records: Callable[[Conversation, Tools], Iterator[Row]] | None = None
+    of_records: Callable[[Conversation, RowTools], Iterator[Row]] | None = None
     """Makes the rows of a record in place of `rows`, where they are made of its item."""
     thin: Callable[[Path], Mapping[str, int]] | None = None
     """Leaves rows of a written file out, and returns how many by the reason in words."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL
 
@@ -19,7 +19,7 @@ ABOUT = """\
 """
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
         given = {"tools": json.dumps([SEARCH_TOOL["function"]], ensure_ascii=False)} if part.searches else {}

@@ -14,7 +14,7 @@ import orjson
 
 from openbook import atomic
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import Form, Row, RowTools, Situation
 from openbook.dataset.forms.llamafactory import preference_settings
 from openbook.dataset.pairs.balance import telling
 from openbook.dataset.pairs.neighbour import other_records
@@ -46,7 +46,7 @@ Answered = tuple[list[Row], Row, Row, Row]
 """A pair, ready to be written: the messages up to the question, both answers, and what is said of them."""
 
 
-def answered(record: Conversation, tools: Tools, *, bare: bool = True) -> Iterator[Answered]:
+def answered(record: Conversation, tools: RowTools, *, bare: bool = True) -> Iterator[Answered]:
     """Yield the pairs of a record. `bare`: also those whose answers stand without thoughts where others have them."""
     if tools.others is None or not any(entry.trained for entry in record.turns):
         return
@@ -66,7 +66,7 @@ def answered(record: Conversation, tools: Tools, *, bare: bool = True) -> Iterat
                 yield prompt, _message(chosen.messages[-1]), _message(rejected.messages[-1]), said
 
 
-def _rendered(pair: Pair, tools: Tools, others: Others) -> tuple[Chat, Chat]:
+def _rendered(pair: Pair, tools: RowTools, others: Others) -> tuple[Chat, Chat]:
     """Return a pair as two chats that differ in their last message."""
     chosen = others.render(pair.asked)
     *before, last = pair.asked.turns
@@ -80,30 +80,30 @@ def _message(message: ChatMessage) -> Row:
     return {"role": message.role, "content": message.text}
 
 
-def _pair_rows(record: Conversation, tools: Tools, *, bare: bool) -> Iterator[Row]:
+def _pair_rows(record: Conversation, tools: RowTools, *, bare: bool) -> Iterator[Row]:
     for prompt, chosen, rejected, said in answered(record, tools, bare=bare):
         both = {"chosen": [chosen], "rejected": [rejected], "chosen_answer": chosen, "rejected_answer": rejected}
         yield {"prompt": prompt, **both, **said}
 
 
-def pair_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
+def pair_rows(record: Conversation, tools: RowTools) -> Iterator[Row]:
     """Yield `prompt`, `chosen` and `rejected` as lists of messages, and both answers as single messages."""
     return _pair_rows(record, tools, bare=True)
 
 
-def shown_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
+def shown_rows(record: Conversation, tools: RowTools) -> Iterator[Row]:
     """Yield the same for training that imitates the chosen answers too: without those that lack their thoughts."""
     return _pair_rows(record, tools, bare=False)
 
 
-def single_rows(record: Conversation, tools: Tools) -> Iterator[Row]:
+def single_rows(record: Conversation, tools: RowTools) -> Iterator[Row]:
     """Yield each answer of the pairs alone, with whether it is wanted."""
     for prompt, chosen, rejected, said in answered(record, tools):
         yield {"prompt": prompt, "completion": [chosen], "label": True, **said, "fault": ""}
         yield {"prompt": prompt, "completion": [rejected], "label": False, **said}
 
 
-def no_rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def no_rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield nothing: the rows are made of records."""
     return iter(())
 

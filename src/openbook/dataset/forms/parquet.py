@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 from openbook.errors import MissingExtraError
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield the chat's records: id, messages and segments."""
     parts = zip(tools.chats(chat), tools.layout.rows(chat), strict=True)
     for part, segments in parts:

@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 
 from openbook import atomic
-from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 from openbook.records import Conversation
 from openbook.scenarios import SCENARIOS
@@ -23,7 +23,7 @@ then no passage was taken that tells of the reference answer.
 """
 
 
-def of_records(record: Conversation, tools: Tools) -> Iterator[Row]:
+def of_records(record: Conversation, tools: RowTools) -> Iterator[Row]:
     """Yield a row for each negative of the record's first question.
 
     Later questions may lean on earlier ones. The passages that were shown without holding the answer are negatives;
@@ -108,7 +108,7 @@ model.save_pretrained("model")
 '''
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield nothing: the rows are made of records."""
     return iter(())
 

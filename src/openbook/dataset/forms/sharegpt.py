@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from openbook.dataset.forms.form import Form, Row, Situation, Tools
+from openbook.dataset.forms.form import Form, Row, RowTools, Situation
 from openbook.dataset.forms.llamafactory import SPEAKERS
 from openbook.dataset.render.chat import Chat
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield the system prompt and the record's own turns; the masked turns before them are left out."""
     own = next((n for n, m in enumerate(chat.messages) if m.trained and m.role == "assistant"), 0) - 1
     kept = [m for n, m in enumerate(chat.messages) if m.role == "system" or n >= own]

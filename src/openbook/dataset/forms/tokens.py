@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
-from openbook.dataset.forms.form import ALL_PLACES, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 from openbook.errors import InputError
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield the chat's records, each tokenized as a whole. Raises InputError where no tokenizer is configured."""
     if tools.encoder is None:
         raise InputError("tokens: token ids are those of one tokenizer. Name your model's with system.tokenizer.")

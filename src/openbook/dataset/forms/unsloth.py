@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, Situation, Tools
+from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 
 
-def rows(chat: Chat, tools: Tools) -> Iterator[Row]:
+def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
     """Yield a row for each trained answer."""
     for part in tools.answers(chat):
         yield {"messages": tools.messages(part, own_thoughts=True), **tools.beside(part)}

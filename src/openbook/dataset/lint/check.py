@@ -7,11 +7,11 @@ from typing import Any
 
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint.expect import expected_of, recognised
-from openbook.dataset.lint.finding import Checked, Finding
-from openbook.dataset.lint.row import Seen, Unreadable, see
+from openbook.dataset.lint.finding import Checked, Defect
+from openbook.dataset.lint.row import RowParts, UnreadableRow, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected, Rule, placeholders_are_filled, tokens_fit
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
-from openbook.dataset.tokens import Encoder, Estimate
+from openbook.dataset.tokens import Encoder, EstimatedLengths
 from openbook.errors import InputError, MissingExtraError
 
 
@@ -32,7 +32,7 @@ def check_file(
     ConfigError for a folder without template.
     """
     rules = TEXT_RULES if own_layout else tuple(rule for rule in TEXT_RULES if rule is not placeholders_are_filled)
-    measure = encoder or Estimate()
+    measure = encoder or EstimatedLengths()
     chat_template = load_chat_template(template) if template else None
     checked = Checked(path, Lengths(measure.exact))
     expected = expected_of(chat_template) if chat_template else None
@@ -41,7 +41,7 @@ def check_file(
         checked.rows += 1
         try:
             seen = _seen(row, checked)
-        except Unreadable as error:
+        except UnreadableRow as error:
             checked.add([_at(line, error.finding)])
             continue
         if expected is None:
@@ -53,7 +53,7 @@ def check_file(
         ]
         digest = hash((seen.parts, seen.ids, seen.against))
         if digest in known and (seen.parts or seen.ids):
-            findings.append(Finding("duplicate", "a record of the same text came before"))
+            findings.append(Defect("duplicate", "a record of the same text came before"))
         known.add(digest)
         checked.add(_at(line, finding) for finding in findings)
         if checked.rows == 1:
@@ -86,7 +86,7 @@ def _parsed(text: bytes) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        return Unreadable("not_json", str(error))
+        return UnreadableRow("not_json", str(error))
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
@@ -104,20 +104,20 @@ def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{path}: can't be read as Parquet ({error}).") from error
 
 
-def _seen(row: Any, checked: Checked) -> Seen:
-    if isinstance(row, Unreadable):
+def _seen(row: Any, checked: Checked) -> RowParts:
+    if isinstance(row, UnreadableRow):
         raise row
     seen = see(row)
     if not checked.kind:
         checked.kind = seen.kind
     elif seen.kind != checked.kind:
-        raise Unreadable("mixed", f"found {seen.kind}, wanted {checked.kind} as in the rows before")
+        raise UnreadableRow("mixed", f"found {seen.kind}, wanted {checked.kind} as in the rows before")
     return seen
 
 
 def _of_row(
-    seen: Seen, expected: Expected, encoder: Encoder | None, rules: Sequence[Rule] = TEXT_RULES
-) -> Iterator[Finding]:
+    seen: RowParts, expected: Expected, encoder: Encoder | None, rules: Sequence[Rule] = TEXT_RULES
+) -> Iterator[Defect]:
     if seen.kind == "tokens":
         yield from tokens_fit(seen)
         if encoder is not None:
@@ -129,29 +129,33 @@ def _of_row(
         yield from _drift(seen, encoder)
 
 
-def _of_tokens(seen: Seen, expected: Expected, encoder: Encoder) -> Iterator[Finding]:
+def _of_tokens(seen: RowParts, expected: Expected, encoder: Encoder) -> Iterator[Defect]:
     """Look at the text of a row in tokens: its beginning, and the end of its last answer."""
     if expected.bos and (ids := encoder.ids(expected.bos)) and seen.ids[:2] == (ids[-1], ids[-1]):
-        yield Finding("bos_repeated", f"it begins with {expected.bos} twice")
+        yield Defect("bos_repeated", f"it begins with {expected.bos} twice")
     trained = [label for label in seen.labels if label >= 0]
     text = encoder.decode(trained).rstrip()
     if trained and expected.end and not text.endswith(expected.end):
-        yield Finding("end_missing", f"its last trained tokens are {text[-20:]!r}, not {expected.end}")
+        yield Defect("end_missing", f"its last trained tokens are {text[-20:]!r}, not {expected.end}")
 
 
-def _drift(seen: Seen, encoder: Encoder) -> Iterator[Finding]:
+def _drift(seen: RowParts, encoder: Encoder) -> Iterator[Defect]:
     """Compare the tokens of the segments with those of the whole text."""
     apart = [id_ for part in seen.parts for id_ in encoder.ids(part.text)]
     whole = encoder.ids("".join(part.text for part in seen.parts))
     if apart != whole:
         place = next((n for n, pair in enumerate(zip(apart, whole, strict=False)) if pair[0] != pair[1]), len(whole))
         around = encoder.decode(whole[max(0, place - 3) : place + 3])
-        yield Finding("drift", f"{len(apart)} tokens by segment, {len(whole)} as a whole; first near {around!r}")
+        yield Defect("drift", f"{len(apart)} tokens by segment, {len(whole)} as a whole; first near {around!r}")
 
 
 def _of_length(
-    seen: Seen, template: ChatTemplate | None, measure: Encoder | Estimate, most: int | None, checked: Checked
-) -> Iterator[Finding]:
+    seen: RowParts,
+    template: ChatTemplate | None,
+    measure: Encoder | EstimatedLengths,
+    most: int | None,
+    checked: Checked,
+) -> Iterator[Defect]:
     """Keep the length of a row, and say whether it is too long."""
     length = len(seen.ids) if seen.kind == "tokens" else measure.length(_whole_text(seen, template))
     checked.lengths.add(length)
@@ -159,10 +163,10 @@ def _of_length(
     checked.trained += trained or sum(measure.length(part.text) for part in seen.parts if part.trained)
     if most is not None and length > most:
         about = "" if measure.exact or seen.kind == "tokens" else "about "
-        yield Finding("too_long", f"{about}{length} tokens, and {most} are allowed")
+        yield Defect("too_long", f"{about}{length} tokens, and {most} are allowed")
 
 
-def _whole_text(seen: Seen, template: ChatTemplate | None) -> str:
+def _whole_text(seen: RowParts, template: ChatTemplate | None) -> str:
     """Return the text that a trainer makes of a row: by the chat format where there are roles and it is known."""
     from jinja2 import TemplateError
 
@@ -174,16 +178,16 @@ def _whole_text(seen: Seen, template: ChatTemplate | None) -> str:
     return "\n".join(part.text for part in seen.parts) if seen.kind != "segments" else _joined(seen)
 
 
-def _joined(seen: Seen) -> str:
+def _joined(seen: RowParts) -> str:
     return "".join(part.text for part in seen.parts)
 
 
-def _trained_text(seen: Seen, encoder: Encoder | None) -> str:
+def _trained_text(seen: RowParts, encoder: Encoder | None) -> str:
     if seen.kind == "tokens":
         trained = [label for label in seen.labels if label >= 0]
         return encoder.decode(trained) if encoder else ""
     return "".join(part.text for part in seen.parts if part.trained)
 
 
-def _at(line: int, finding: Finding) -> Finding:
-    return Finding(finding.code, finding.message, line)
+def _at(line: int, finding: Defect) -> Defect:
+    return Defect(finding.code, finding.message, line)

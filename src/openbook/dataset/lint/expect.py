@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openbook.dataset.lint.rules import Expected
 from openbook.dataset.render.caller import SEARCHED, TURN, Caller, found_out
-from openbook.dataset.render.chat import Chat, ChatMessage, Shown
+from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage
 from openbook.dataset.render.chat_template import THINKING, ChatTemplate, load_chat_template
 from openbook.dataset.render.closers import closers
 from openbook.dataset.render.marks import Said, Shape
@@ -95,5 +95,5 @@ def _render(caller: Caller, turns: int, *, system: bool, asking: bool = False, s
         ChatMessage("assistant" if n % 2 else "user", text, trained=False) for n, text in enumerate(said)
     ]
     prompt = [ChatMessage("system", "system", trained=False)] if system else []
-    documents = (Shown("source", "text"),) * shown
+    documents = (ShownPassage("source", "text"),) * shown
     return caller.rendered(Chat("", (*prompt, *messages), documents), asking=asking)

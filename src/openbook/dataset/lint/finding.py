@@ -45,7 +45,7 @@ EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Defect:
     """Something wrong with one record."""
 
     code: str
@@ -75,14 +75,14 @@ class Checked:
     rows_with_errors: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     """Findings by code."""
-    examples: list[Finding] = field(default_factory=list)
+    examples: list[Defect] = field(default_factory=list)
     """The first of each code."""
     trained: int = 0
     """Tokens, over all rows."""
     first_trained: str = ""
     """The trained text of the first row, to the character (with a tokenizer: as its trained tokens decode)."""
 
-    def add(self, findings: Iterable[Finding]) -> None:
+    def add(self, findings: Iterable[Defect]) -> None:
         """Count a row's findings and keep the first of each code."""
         failed = False
         for finding in findings:

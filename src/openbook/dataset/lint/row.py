@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openbook.dataset.lint.finding import Finding
+from openbook.dataset.lint.finding import Defect
 
-Kind = Literal["segments", "messages", "completion", "conversations", "tokens", "pairs", "triples"]
+RowKind = Literal["segments", "messages", "completion", "conversations", "tokens", "pairs", "triples"]
 
 ROLES = {
     "system": "system", "developer": "system", "user": "user", "human": "user", "assistant": "assistant",
@@ -20,7 +20,7 @@ FLAGS = ("train", "training", "loss", "weight", "label")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RowText:
     """A text of a row."""
 
     text: str
@@ -30,11 +30,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RowParts:
     """A row."""
 
-    kind: Kind
-    parts: tuple[Part, ...] = ()
+    kind: RowKind
+    parts: tuple[RowText, ...] = ()
     ids: tuple[int, ...] = ()
     """Of a row in tokens."""
     labels: tuple[int, ...] = ()
@@ -42,15 +42,15 @@ class Seen:
     """What is trained against: the rejected answer of a pair, the negative of a triple."""
 
 
-class Unreadable(Exception):  # noqa: N818 - a finding in the making
+class UnreadableRow(Exception):  # noqa: N818 - a finding in the making
     """A row can't be looked at."""
 
     def __init__(self, code: str, message: str) -> None:
-        self.finding = Finding(code, message)
+        self.finding = Defect(code, message)
         super().__init__(message)
 
 
-def kind_of(row: Mapping[str, Any]) -> Kind | None:
+def kind_of(row: Mapping[str, Any]) -> RowKind | None:
     """Return the form of a row by its keys."""
     if "input_ids" in row:
         return "tokens"
@@ -67,13 +67,13 @@ def kind_of(row: Mapping[str, Any]) -> Kind | None:
     return "messages" if "messages" in row else None
 
 
-def see(row: Any) -> Seen:
-    """Return a row as it can be looked at. Raises Unreadable."""
+def see(row: Any) -> RowParts:
+    """Return a row as it can be looked at. Raises UnreadableRow."""
     kind = kind_of(row) if isinstance(row, dict) else None
     if kind is None:
         names = ", ".join(sorted(map(str, row))) if isinstance(row, dict) else type(row).__name__
-        raise Unreadable("shape", f"found {names or 'nothing'}, wanted segments, messages, conversations, …")
-    return Seen(kind, **_READERS[kind](row))
+        raise UnreadableRow("shape", f"found {names or 'nothing'}, wanted segments, messages, conversations, …")
+    return RowParts(kind, **_READERS[kind](row))
 
 
 def _segments(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,11 +81,11 @@ def _segments(row: Mapping[str, Any]) -> dict[str, Any]:
     for place, segment in enumerate(_list(row, "segments"), start=1):
         text = segment.get("text") if isinstance(segment, dict) else None
         if not isinstance(text, str):
-            raise Unreadable("shape", f"segment {place} has no text")
+            raise UnreadableRow("shape", f"segment {place} has no text")
         label = segment.get("label")
         if not isinstance(label, bool):
-            raise Unreadable("label", f"the label of segment {place} is {label!r}, not true or false")
-        parts.append(Part(text, "", label))
+            raise UnreadableRow("label", f"the label of segment {place} is {label!r}, not true or false")
+        parts.append(RowText(text, "", label))
     return {"parts": tuple(parts)}
 
 
@@ -96,27 +96,27 @@ def _messages(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _completion(row: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(row["prompt"], str) and isinstance(row["completion"], str):
-        return {"parts": (Part(row["prompt"], "", False), Part(row["completion"], "", True))}
+        return {"parts": (RowText(row["prompt"], "", False), RowText(row["completion"], "", True))}
     prompt, completion = (_parts(_list(row, key), "role", "content", None, -1) for key in ("prompt", "completion"))
-    trained = tuple(Part(part.text, part.role, part.role == "assistant") for part in completion)
-    return {"parts": tuple(Part(part.text, part.role, False) for part in prompt) + trained}
+    trained = tuple(RowText(part.text, part.role, part.role == "assistant") for part in completion)
+    return {"parts": tuple(RowText(part.text, part.role, False) for part in prompt) + trained}
 
 
 def _pairs(row: Mapping[str, Any]) -> dict[str, Any]:
     told = _completion({"prompt": row["prompt"], "completion": row["chosen"]})
     against = _completion({"prompt": row["prompt"], "completion": row["rejected"]})["parts"][-1].text
     if against == told["parts"][-1].text:
-        raise Unreadable("pair_alike", "the chosen answer is the rejected one")
+        raise UnreadableRow("pair_alike", "the chosen answer is the rejected one")
     return {**told, "against": against}
 
 
 def _triples(row: Mapping[str, Any]) -> dict[str, Any]:
     texts = [row[key] for key in ("anchor", "positive", "negative")]
     if not all(isinstance(text, str) and text.strip() for text in texts):
-        raise Unreadable("shape", "anchor, positive or negative has no text")
+        raise UnreadableRow("shape", "anchor, positive or negative has no text")
     if texts[1] == texts[2]:
-        raise Unreadable("pair_alike", "the positive passage is the negative one")
-    return {"parts": (Part(texts[0], "user", False), Part(texts[1], "assistant", True)), "against": texts[2]}
+        raise UnreadableRow("pair_alike", "the positive passage is the negative one")
+    return {"parts": (RowText(texts[0], "user", False), RowText(texts[1], "assistant", True)), "against": texts[2]}
 
 
 def _conversations(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,14 +128,14 @@ def _tokens(row: Mapping[str, Any]) -> dict[str, Any]:
     ids, labels = row.get("input_ids"), row.get("labels")
     for name, values in (("input_ids", ids), ("labels", labels)):
         if not isinstance(values, list) or not all(isinstance(value, int) for value in values):
-            raise Unreadable("shape", f"{name} is not a list of numbers")
+            raise UnreadableRow("shape", f"{name} is not a list of numbers")
     return {"ids": tuple(ids or ()), "labels": tuple(labels or ())}
 
 
 def _list(row: Mapping[str, Any], key: str) -> list[Any]:
     found = row.get(key)
     if not isinstance(found, list):
-        raise Unreadable("shape", f"{key} is not a list")
+        raise UnreadableRow("shape", f"{key} is not a list")
     return found
 
 
@@ -151,21 +151,21 @@ def _last_answer(messages: list[Any], role: str) -> int:
     return max(places, default=-1)
 
 
-def _parts(messages: list[Any], role: str, content: str, flag: str | None, only: int | None) -> tuple[Part, ...]:
+def _parts(messages: list[Any], role: str, content: str, flag: str | None, only: int | None) -> tuple[RowText, ...]:
     """Return the messages. Without a flag, the answer at `only` is trained, or every one where it is None."""
     parts = []
     for place, message in enumerate(messages):
         text = _said(message, content) if isinstance(message, dict) else None
         if text is None:
-            raise Unreadable("shape", f"message {place + 1} has no {content}")
+            raise UnreadableRow("shape", f"message {place + 1} has no {content}")
         said = str(message.get(role))
         known = ROLES.get(said, said)
         value = message.get(flag) if flag else known == "assistant" and (only is None or place == only)
         if value is None:
             value = False
         if value not in (0, 1) or isinstance(value, float | str):
-            raise Unreadable("label", f"{flag} of message {place + 1} is {value!r}, not true or false")
-        parts.append(Part(text, known, bool(value)))
+            raise UnreadableRow("label", f"{flag} of message {place + 1} is {value!r}, not true or false")
+        parts.append(RowText(text, known, bool(value)))
     return tuple(parts)
 
 
@@ -178,7 +178,7 @@ def _said(message: Mapping[str, Any], content: str) -> str | None:
     return text if isinstance(text, str) else None
 
 
-_READERS: Mapping[Kind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+_READERS: Mapping[RowKind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "segments": _segments,
     "messages": _messages,
     "completion": _completion,

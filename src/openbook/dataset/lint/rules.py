@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from openbook.dataset.lint.finding import Finding
-from openbook.dataset.lint.row import Part, Seen
+from openbook.dataset.lint.finding import Defect
+from openbook.dataset.lint.row import RowParts, RowText
 from openbook.text.control import LIKE_CONTROL
 
 PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")
@@ -62,35 +62,35 @@ class Expected:
     """Control tokens that come with thoughts, search calls and passages: where one is, `sequences` say nothing."""
 
 
-Rule = Callable[[Seen, Expected], Iterator[Finding]]
+Rule = Callable[[RowParts, Expected], Iterator[Defect]]
 
 
-def something_is_trained(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def something_is_trained(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """A record has text, some of it trained, and nothing after that."""
     if not any(part.text for part in seen.parts):
-        yield Finding("empty_record", "there is no text in it")
+        yield Defect("empty_record", "there is no text in it")
         return
     for place, part in enumerate(seen.parts, start=1):
         if not part.text.strip() and (part.role or not part.text):
-            yield Finding("empty_segment", f"{_name(part)} {place} has no text")
+            yield Defect("empty_segment", f"{_name(part)} {place} has no text")
     trained = [place for place, part in enumerate(seen.parts, start=1) if part.trained and part.text]
     if not trained:
-        yield Finding("nothing_trained", "everything is masked")
+        yield Defect("nothing_trained", "everything is masked")
     elif trained[-1] < len(seen.parts):
         after = sum(len(part.text) for part in seen.parts[trained[-1] :])
-        yield Finding("text_after_target", f"{after} characters follow the last trained {_name(seen.parts[0])}")
+        yield Defect("text_after_target", f"{after} characters follow the last trained {_name(seen.parts[0])}")
 
 
-def context_is_masked(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def context_is_masked(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """Document text is trained in questions and answers only."""
     for place, part in enumerate(seen.parts, start=1):
         if not part.trained:
             continue
         if part.role == "system" or passages(part.text) or (place == 1 and not part.role):
-            yield Finding("trained_context", f"{_name(part)} {place} is trained, and holds the prompt or its passages")
+            yield Defect("trained_context", f"{_name(part)} {place} is trained, and holds the prompt or its passages")
 
 
-def roles_alternate(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def roles_alternate(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """After an optional system prompt, question and answer take turns, and an answer is last.
 
     In front of an answer there may be search calls, each with its result.
@@ -100,25 +100,25 @@ def roles_alternate(seen: Seen, expected: Expected) -> Iterator[Finding]:
         return
     unknown = sorted({role for role in roles if role not in ("system", "user", "assistant", "tool")})
     if unknown:
-        yield Finding("unknown_role", f"found {', '.join(unknown)}, wanted system, user and assistant")
+        yield Defect("unknown_role", f"found {', '.join(unknown)}, wanted system, user and assistant")
         return
     turns = roles[1:] if roles[0] == "system" else roles
     if not IN_TURN.fullmatch("".join(role[0] for role in turns)):
-        yield Finding("role_order", f"found {' '.join(roles[:8])}{' …' * (len(roles) > 8)}")
+        yield Defect("role_order", f"found {' '.join(roles[:8])}{' …' * (len(roles) > 8)}")
 
 
-def beginning_is_single(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def beginning_is_single(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """The text of a rendered record begins with one beginning-of-text token, if the format has one."""
     if seen.kind != "segments" or not expected.bos:
         return
     count = sum(part.text.count(expected.bos) for part in seen.parts)
     if count > 1:
-        yield Finding("bos_repeated", f"{expected.bos} stands {count} times in it")
+        yield Defect("bos_repeated", f"{expected.bos} stands {count} times in it")
     elif not seen.parts[0].text.startswith(expected.bos):
-        yield Finding("bos_missing", f"it does not begin with {expected.bos}")
+        yield Defect("bos_missing", f"it does not begin with {expected.bos}")
 
 
-def answers_end(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def answers_end(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """Each trained answer of a rendered record ends with the token that tells the model to stop."""
     if seen.kind != "segments":
         return
@@ -131,29 +131,29 @@ def answers_end(seen: Seen, expected: Expected) -> Iterator[Finding]:
         if part.trained and expected.end and (is_last or asked) and not text.endswith(ends):
             follows = not is_last and seen.parts[place].text.lstrip().startswith(expected.end)
             where = "it follows, masked" if follows else "there is none"
-            yield Finding("end_missing", f"segment {place} does not end with {expected.end}: {where}")
+            yield Defect("end_missing", f"segment {place} does not end with {expected.end}: {where}")
         elif part.trained and is_last and not expected.end and not CONTROL_END.search(text):
-            yield Finding("end_unclear", f"segment {place} ends with {text[-20:]!r}")
+            yield Defect("end_unclear", f"segment {place} ends with {text[-20:]!r}")
         before = before[-500:] + part.text
 
 
-def format_ends_answers(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def format_ends_answers(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """Messages are rendered by their trainer, which trains no end that the chat format does not write."""
     if expected.end_is_header and seen.kind in ("messages", "completion", "conversations"):
-        yield Finding("end_not_written", f"nothing but the next {expected.end} ends an answer in its chat format")
+        yield Defect("end_not_written", f"nothing but the next {expected.end} ends an answer in its chat format")
 
 
-def turns_are_apart(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def turns_are_apart(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """Between two turns of a rendered record stands white space or a control token."""
     if seen.kind != "segments":
         return
     for place, (before, after) in enumerate(zip(seen.parts, seen.parts[1:], strict=False), start=1):
         starts = SPEAKER.match(after.text) and after.text[0] not in "<["
         if before.text and starts and not TEXT_END.search(before.text):
-            yield Finding("glued_turns", f"segment {place} ends with {before.text[-12:]!r}, next: {after.text[:12]!r}")
+            yield Defect("glued_turns", f"segment {place} ends with {before.text[-12:]!r}, next: {after.text[:12]!r}")
 
 
-def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def placeholders_are_filled(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """No template is left unfilled.
 
     Documents may speak of anything, and answers quote them: what stands in a passage never counts, and what stands
@@ -168,10 +168,10 @@ def placeholders_are_filled(seen: Seen, expected: Expected) -> Iterator[Finding]
         found = next((match for match in matches if match not in (shown or "")), None)
         if found is not None:
             is_prompt = place == 1 and found in _head(part.text, expected)
-            yield Finding("placeholder" if is_prompt else "placeholder_said", f"{_name(part)} {place} holds {found}")
+            yield Defect("placeholder" if is_prompt else "placeholder_said", f"{_name(part)} {place} holds {found}")
 
 
-def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterator[Finding]:
+def control_tokens_are_the_formats_own(seen: RowParts, expected: Expected) -> Iterator[Defect]:
     """No text opens or closes a turn of its own."""
     for place, part in enumerate(seen.parts, start=1):
         text = THOUGHTS.sub(r"\1", part.text) if part.role == "assistant" else part.text
@@ -179,32 +179,30 @@ def control_tokens_are_the_formats_own(seen: Seen, expected: Expected) -> Iterat
         found = next((token for token in expected.control if token in searched), None)
         if found:
             where = f"{_name(part)} {place}" if part.role else f"a passage of segment {place}"
-            yield Finding("control_in_text", f"{where} holds {found}")
+            yield Defect("control_in_text", f"{where} holds {found}")
             return
     text = "".join(part.text for part in seen.parts)
     if seen.kind == "segments" and text and _strays(text, expected):
-        yield Finding(
-            "control_in_text", "its control tokens are not those of a conversation: a text holds some of them"
-        )
+        yield Defect("control_in_text", "its control tokens are not those of a conversation: a text holds some of them")
 
 
-def tokens_fit(seen: Seen) -> Iterator[Finding]:
+def tokens_fit(seen: RowParts) -> Iterator[Defect]:
     """A label is its token's id, or -100; some are ids, and the last one is."""
     if len(seen.ids) != len(seen.labels):
-        yield Finding("label_mismatch", f"{len(seen.ids)} ids and {len(seen.labels)} labels")
+        yield Defect("label_mismatch", f"{len(seen.ids)} ids and {len(seen.labels)} labels")
         return
     wrong = [n for n, (id_, label) in enumerate(zip(seen.ids, seen.labels, strict=True)) if label not in (-100, id_)]
     if wrong:
-        yield Finding("label_mismatch", f"label {wrong[0] + 1} is {seen.labels[wrong[0]]}: neither -100 nor its id")
+        yield Defect("label_mismatch", f"label {wrong[0] + 1} is {seen.labels[wrong[0]]}: neither -100 nor its id")
     trained = [n for n, label in enumerate(seen.labels) if label != -100]
     if not seen.ids:
-        yield Finding("empty_record", "there is no token in it")
+        yield Defect("empty_record", "there is no token in it")
     elif not trained:
-        yield Finding("nothing_trained", "every label is -100")
+        yield Defect("nothing_trained", "every label is -100")
     elif trained[-1] + 1 < len(seen.ids):
-        yield Finding("text_after_target", f"{len(seen.ids) - trained[-1] - 1} tokens follow the last trained one")
+        yield Defect("text_after_target", f"{len(seen.ids) - trained[-1] - 1} tokens follow the last trained one")
     if trained and trained[0] == 0:
-        yield Finding("trained_context", "the first token is trained: nothing asks for it")
+        yield Defect("trained_context", "the first token is trained: nothing asks for it")
 
 
 def passages(text: str) -> list[tuple[int, int]]:
@@ -251,7 +249,7 @@ def _strays(text: str, expected: Expected) -> bool:
     return True
 
 
-def _name(part: Part) -> str:
+def _name(part: RowText) -> str:
     return "message" if part.role else "segment"
 
 

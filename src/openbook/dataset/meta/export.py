@@ -8,10 +8,10 @@ from pathlib import Path
 import orjson
 
 from openbook.config import Config
-from openbook.config.sections import Format
+from openbook.config.sections import FormName
 from openbook.dataset.form_folder import Exported, FormFolder
 from openbook.dataset.forms import form_of
-from openbook.dataset.forms.form import Tools
+from openbook.dataset.forms.form import RowTools
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
@@ -40,7 +40,7 @@ def meta_chats(path: Path) -> Iterator[tuple[str, Chat]]:
             yield row["detail_key"], Chat(f"meta-{number}", tuple(messages))
 
 
-def export_meta(config: Config, formats: Iterable[Format]) -> list[Exported]:
+def export_meta(config: Config, formats: Iterable[FormName]) -> list[Exported]:
     """Write the meta-datagen rows of `path.output_dir` in each format; nothing where there are none."""
     output = config.path.output_dir
     path = output / META_FILE
@@ -49,7 +49,7 @@ def export_meta(config: Config, formats: Iterable[Format]) -> list[Exported]:
     layout, measure = Renderer.from_config(config).layout, ruler(config)
     lengths, kinds = Lengths(measure.exact), Counter[str]()
     with ExitStack() as stack:
-        tools = Tools(layout, measure)
+        tools = RowTools(layout, measure)
         folders = [FormFolder(form_of(name), output / FOLDER / name, tools, stack) for name in formats]
         for key, chat in meta_chats(path):
             for row in layout.rows(chat):

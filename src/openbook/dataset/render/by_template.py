@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook.dataset.render.caller import found_out, stand_in, trimmed_roles, unmarked
-from openbook.dataset.render.chat import Chat, ChatMessage, Shown, one_answer_each
+from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, one_answer_each
 from openbook.dataset.render.chat_template import THINKING, ChatTemplate
 from openbook.dataset.render.closers import closers
 from openbook.dataset.render.defuse import Defuser
@@ -28,7 +28,7 @@ the makers of chat templates share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of the text of a shape: of the chat format, or a slot for a text."""
 
     text: str
@@ -38,10 +38,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ShapePlan:
     """How the conversations of one shape are written."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     as_asked: frozenset[int]
     """The answers whose context in this text is what the model sees when it is asked for them, and which end as they
     end when it gives them."""
@@ -67,7 +67,7 @@ class ChatLayout:
         self.template = template
         self.defuse = Defuser((*template.control, *(THINKING if tagged else ())))
         self._bos = bos
-        self._plans: dict[Shape, Plan] = {}
+        self._plans: dict[Shape, ShapePlan] = {}
         self.caller = found_out(template, documents=documents, searches=searches)
         self.folds_system = self.caller.folds_system
         self.closers = closers(self.caller, searches=searches)
@@ -105,7 +105,7 @@ class ChatLayout:
         answer = literals[1].removeprefix(after_question).rstrip(" ")
         return question, answer or literals[1].strip()
 
-    def _written(self, chat: Chat, plan: Plan) -> Iterator[tuple[bool, str]]:
+    def _written(self, chat: Chat, plan: ShapePlan) -> Iterator[tuple[bool, str]]:
         if not plan.pieces[0].text.startswith(self._bos):
             yield False, self._bos
         for piece in plan.pieces:
@@ -122,20 +122,20 @@ class ChatLayout:
         text = self.defuse({"content": message.content, "query": message.query}.get(part, message.thoughts))
         return text.strip() if message.role in self._trims or message.thoughts else text
 
-    def _plan(self, chat: Chat) -> Plan:
+    def _plan(self, chat: Chat) -> ShapePlan:
         said = tuple(Said(m.role, bool(m.thoughts), bool(m.query)) for m in chat.messages)
         shape = Shape(said, len(chat.documents), chat.searches)
         if shape not in self._plans:
             self._plans[shape] = self._planned(shape, chat)
         return self._plans[shape]
 
-    def _planned(self, shape: Shape, first: Chat) -> Plan:
+    def _planned(self, shape: Shape, first: Chat) -> ShapePlan:
         """Render a shape with marks and cut it at them; compare with what the template makes of `first` itself."""
         text = self.caller.marked(shape)
         answers = [n for n, one in enumerate(shape.said) if one.role == "assistant"]
         spans = {n: span for n in answers if (span := self._span(text, shape, n))}
         last = len(shape.said) - 1
-        plan = Plan(self._cut(text, shape, spans), frozenset(spans))
+        plan = ShapePlan(self._cut(text, shape, spans), frozenset(spans))
         if "".join(text for _, text in self._written(first, plan)).removeprefix(self._bos) != self._real(first):
             raise self.caller.problem("changes what messages say, so that no record can be written with it")
         if last not in answers or (last in spans and spans[last][1] <= len(text)):
@@ -146,7 +146,7 @@ class ChatLayout:
             text = self._completed(shape)
             spans = {last: (len(self._prompts(shape, last)[0].rstrip(" ")), len(text))}
         spans[last] = (spans[last][0], len(text))
-        return Plan(self._cut(text, shape, spans), frozenset(spans))
+        return ShapePlan(self._cut(text, shape, spans), frozenset(spans))
 
     def _span(self, text: str, shape: Shape, number: int) -> tuple[int, int] | None:
         """Return where what the model has to produce as its answer stands; None where the text shows it otherwise.
@@ -200,7 +200,7 @@ class ChatLayout:
             thoughts = f"{THINKING[1]}\n\n"
         return prompt + thoughts + mark("content", last) + self.end
 
-    def _cut(self, text: str, shape: Shape, spans: Mapping[int, tuple[int, int]]) -> tuple[Piece, ...]:
+    def _cut(self, text: str, shape: Shape, spans: Mapping[int, tuple[int, int]]) -> tuple[Stretch, ...]:
         """Return a marked text as pieces, each with the message whose label it has."""
         owned = dict(spans)
         for slot in slots(text):
@@ -208,17 +208,17 @@ class ChatLayout:
                 start = len(text[: slot.start].rstrip(" "))
                 owned[slot.number] = (start, slot.end)
         borders = sorted({border for span in owned.values() for border in span})
-        pieces: list[Piece] = []
+        pieces: list[Stretch] = []
         position = 0
         for literal, place in unmarked(text):
             inside = [border for border in borders if position < border < position + len(literal)]
             for start, end in zip((position, *inside), (*inside, position + len(literal)), strict=True):
-                pieces.append(Piece(text[start:end], _owner(owned, start)))
+                pieces.append(Stretch(text[start:end], _owner(owned, start)))
             position += len(literal)
             if place is not None:
-                pieces.append(Piece("", _owner(owned, position), place))
+                pieces.append(Stretch("", _owner(owned, position), place))
                 position = place.end
-        return tuple(piece for piece in pieces if piece.text or piece.slot) or (Piece(""),)
+        return tuple(piece for piece in pieces if piece.text or piece.slot) or (Stretch(""),)
 
     def _real(self, chat: Chat) -> str:
         """Return what the template itself makes of a conversation."""
@@ -231,7 +231,7 @@ class ChatLayout:
             )
             for message in chat.messages
         )
-        shown = (Shown(self.defuse(one.source), self.defuse(one.text)) for one in chat.documents)
+        shown = (ShownPassage(self.defuse(one.source), self.defuse(one.text)) for one in chat.documents)
         real = replace(chat, messages=tuple(messages), documents=tuple(shown))
         return self.caller.rendered(real).removeprefix(self._bos)
 

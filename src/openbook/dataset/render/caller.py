@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from openbook.dataset.render.chat import Chat, ChatMessage, Role, Shown, folded
+from openbook.dataset.render.chat import Chat, ChatMessage, Role, ShownPassage, folded
 from openbook.dataset.render.chat_template import ChatTemplate
 from openbook.dataset.render.marks import Said, Shape, Slot, expected, mark, slots
 from openbook.dataset.render.search_tool import SEARCH_TOOL
@@ -102,7 +102,7 @@ def stand_in(shape: Shape) -> Chat:
     for n, one in enumerate(shape.said):
         content, query = ("", mark("query", n)) if one.calls else (mark("content", n), "")
         said.append(ChatMessage(one.role, content, False, mark("thoughts", n) if one.thinks else "", query=query))
-    shown = (Shown(mark("source", n), mark("text", n)) for n in range(shape.documents))
+    shown = (ShownPassage(mark("source", n), mark("text", n)) for n in range(shape.documents))
     return Chat("", tuple(said), tuple(shown))
 
 

@@ -36,7 +36,7 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPassage:
     """A passage in the template's own field."""
 
     source: str
@@ -53,7 +53,7 @@ class Chat:
 
     id: str
     messages: tuple[ChatMessage, ...]
-    documents: tuple[Shown, ...] = ()
+    documents: tuple[ShownPassage, ...] = ()
     """The passages, where they stand in the template's own field."""
 
     @property

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from openbook.dataset.render.chat import Role
 
-Part = Literal["content", "thoughts", "query", "source", "text"]
+SpokenPart = Literal["content", "thoughts", "query", "source", "text"]
 """Of a message its content, its thoughts, or the words that it searches for; of a document its source or its text."""
 
-SIGNS: dict[Part, str] = {
+SIGNS: dict[SpokenPart, str] = {
     "content": "\ue0f0", "thoughts": "\ue0f1", "query": "\ue0f2", "source": "\ue0f3", "text": "\ue0f4",
 }  # fmt: skip
 END = "\ue0f9"
@@ -49,7 +49,7 @@ class Shape(NamedTuple):
 class Slot:
     """Where a text goes."""
 
-    part: Part
+    part: SpokenPart
     number: int
     """Of the message, or of the document."""
     start: int
@@ -65,7 +65,7 @@ class Slot:
         return text
 
 
-def mark(part: Part, number: int) -> str:
+def mark(part: SpokenPart, number: int) -> str:
     """Return what stands in for a text."""
     return f'{SIGNS[part]}{number}"{END}'
 
@@ -76,7 +76,7 @@ def slots(text: str) -> Iterator[Slot]:
         yield Slot(PARTS[match[1]], int(match[2]), match.start(), match.end(), (len(match[3]) + 1).bit_length() - 1)
 
 
-def expected(shape: Shape) -> set[tuple[Part, int]]:
+def expected(shape: Shape) -> set[tuple[SpokenPart, int]]:
     """Return the texts of a shape that must be shown, each once; thoughts may be forgotten, sources left out."""
-    texts: set[tuple[Part, int]] = {("text", number) for number in range(shape.documents)}
+    texts: set[tuple[SpokenPart, int]] = {("text", number) for number in range(shape.documents)}
     return texts | {("query" if one.calls else "content", number) for number, one in enumerate(shape.said)}

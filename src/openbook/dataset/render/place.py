@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from openbook import draws
 from openbook.config import Config
-from openbook.config.sections import Passages, Results
+from openbook.config.sections import PassagePlace, Results
 from openbook.contexts.layout import format_context
-from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, answered
+from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Thoughts, answered
 from openbook.records import Conversation, Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
@@ -41,12 +41,12 @@ class Placing:
         for turn in before:
             messages += [ChatMessage("user", turn.question, trained=False), self._answer(turn, trained=False)]
         messages += self._own(item, own)
-        shown = tuple(Shown(passage.source, passage.text) for passage in item.passages)
+        shown = tuple(ShownPassage(passage.source, passage.text) for passage in item.passages)
         documents = shown if self._where == "documents" else ()
         return Chat(conversation.id, tuple(one for one in messages if one.content or one.role != "system"), documents)
 
     @property
-    def _where(self) -> Passages:
+    def _where(self) -> PassagePlace:
         return self.config.export.passages
 
     def _own(self, item: Item, turns: Sequence[Turn]) -> Iterator[ChatMessage]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from openbook.config import Config
 from openbook.config.sections import Citations
 from openbook.dataset.render.by_template import ChatLayout
-from openbook.dataset.render.chat import Chat, ChatMessage, Shown, Thoughts, chat_of
+from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.cite import cited
 from openbook.dataset.render.defuse import Defuser
@@ -98,7 +98,7 @@ def safe(chat: Chat, clean: Defuser) -> Chat:
     messages = (
         replace(m, content=clean(m.content), thoughts=clean(m.thoughts), query=clean(m.query)) for m in chat.messages
     )
-    shown = (Shown(clean(one.source), clean(one.text)) for one in chat.documents)
+    shown = (ShownPassage(clean(one.source), clean(one.text)) for one in chat.documents)
     return replace(chat, messages=tuple(messages), documents=tuple(shown))
 
 

@@ -9,10 +9,10 @@ from typing import Literal
 
 from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS, USER
 
-Kind = Literal["question", "thoughts", "answer"]
-Shape = Literal["bold", "heading", "plain"]
+LabelKind = Literal["question", "thoughts", "answer"]
+LabelShape = Literal["bold", "heading", "plain"]
 
-WORDS: dict[Kind, str] = {"question": QUESTION, "answer": ANSWER, "thoughts": THOUGHTS}
+WORDS: dict[LabelKind, str] = {"question": QUESTION, "answer": ANSWER, "thoughts": THOUGHTS}
 """What a label may say, by its kind, lower case."""
 
 _BEFORE = frozenset(
@@ -56,13 +56,13 @@ LONGEST_HEADING = 60
 class Label:
     """One label in a reply."""
 
-    kind: Kind
+    kind: LabelKind
     start: int
     end: int
     """Where its text begins."""
     text: str
     """The heading as written, without number and marks."""
-    shape: Shape
+    shape: LabelShape
     numbered: bool
     inline: bool
     """Whether it stands within a line."""
@@ -81,7 +81,7 @@ def is_user(label: Label) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, Kind]:
+def _kinds() -> dict[str, LabelKind]:
     return {word: kind for kind, words in WORDS.items() for word in _words(words)}
 
 
@@ -89,7 +89,7 @@ def _words(listed: str) -> list[str]:
     return [" ".join(word.split()) for word in listed.split(",")]
 
 
-def kind_of(text: str) -> Kind | None:
+def kind_of(text: str) -> LabelKind | None:
     """Return what a heading stands for; None where it is no label."""
     kinds = _kinds()
     folded = text.strip(" \t-–—.").casefold()
@@ -174,7 +174,7 @@ def _inline_labels(text: str, taken: Mapping[int, int]) -> Iterator[Label]:
             yield Label(kind, start, match.end(), name, "bold", bool(match["number"]), inline=True)
 
 
-def _line_label(match: re.Match[str], kind: Kind) -> Label | None:
+def _line_label(match: re.Match[str], kind: LabelKind) -> Label | None:
     colon, closed = match["inner"] or match["outer"], bool(match["close"])
     bold, head, number, rest = bool(match["bold"]), bool(match["head"]), bool(match["number"]), match["rest"]
     name = match["text"].strip()
@@ -189,5 +189,5 @@ def _line_label(match: re.Match[str], kind: Kind) -> Label | None:
             return None
         if dashed and rest:
             end += 1
-    shape: Shape = "heading" if head else "bold" if bold else "plain"
+    shape: LabelShape = "heading" if head else "bold" if bold else "plain"
     return Label(kind, match.start(), end, name, shape, number, inline=False, open_bold=bold and not closed)

@@ -15,7 +15,7 @@ from openbook.calls import Message, Request, Usage
 from openbook.errors import ServerError
 from openbook.llm.batch.provider import BatchResult, Standing
 from openbook.llm.batch.wires import Wires
-from openbook.llm.failures import Failure, Kind, Sent, read_failure
+from openbook.llm.failures import Cause, Failure, Sent, read_failure
 from openbook.llm.wire import body_of, most_tokens
 
 VERSION = "2023-06-01"
@@ -152,4 +152,4 @@ def _result(key: str, result: dict[str, Any]) -> BatchResult:
         error = (result.get("error") or {}).get("error") or result.get("error") or {}
         status = _STATUS.get(str(error.get("type")), 500)
         return BatchResult(key, failure=read_failure(status, orjson.dumps({"error": error}), Sent(), {}))
-    return BatchResult(key, failure=Failure(Kind.BUSY, f"the batch ended without it ({result.get('type')})"))
+    return BatchResult(key, failure=Failure(Cause.BUSY, f"the batch ended without it ({result.get('type')})"))

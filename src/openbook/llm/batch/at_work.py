@@ -18,7 +18,7 @@ from openbook.errors import OutputError
 
 REQUESTS = ".requests.jsonl"
 
-State = Literal["new", "sending", "sent"]
+BatchState = Literal["new", "sending", "sent"]
 """`sending`: it may have arrived."""
 
 
@@ -60,7 +60,7 @@ class BatchAtWork:
     server: str = ""
     size: str = ""
     """Whose calls they are."""
-    state: State = "new"
+    state: BatchState = "new"
     id: str = ""
     """The provider's; empty until it is sent."""
     newest: str = ""

@@ -12,7 +12,7 @@ from openbook.llm.batch.at_work import Queued
 from openbook.llm.batch.provider import Lines
 from openbook.llm.budget import Budget, Usual
 from openbook.llm.counters import Counters
-from openbook.llm.failures import Failure, Kind
+from openbook.llm.failures import Cause, Failure
 from openbook.llm.ledger import Ledger
 from openbook.llm.manners import Manners
 from openbook.llm.remembered import usable
@@ -99,9 +99,15 @@ class Batched:
         """Take in why there is no reply: in another form, or once more, or never."""
         times = self._times[key] = self._times.get(key, 0) + 1
         self.counters.retried += 1
-        if failure.kind is Kind.ADAPT and times < MOST_TIMES and self._may(failure.adaptation):
+        if failure.kind is Cause.ADAPT and times < MOST_TIMES and self._may(failure.adaptation):
             self.manners.learn(failure.adaptation)
-        elif failure.kind in (Kind.RATE, Kind.BUSY, Kind.AWAY, Kind.OUTPUT, Kind.QUOTA):
+        elif failure.kind in (
+            Cause.RATE,
+            Cause.BUSY,
+            Cause.AWAY,
+            Cause.OUTPUT,
+            Cause.QUOTA,
+        ):
             if times >= MOST_TIMES:
                 self._failed[key] = TransientError(f"{failure.detail}, in {times} batches")
         else:

@@ -11,7 +11,7 @@ from openbook.errors import ServerError
 from openbook.llm.batch.at_work import BatchAtWork, Queued, kept_in
 from openbook.llm.batch.batched import Batched
 from openbook.llm.batch.provider import BatchRefused, BatchResult, Provider, Standing, Unsure
-from openbook.llm.failures import Failure, Kind
+from openbook.llm.failures import Cause, Failure
 from openbook.llm.stop import Stop
 from openbook.llm.timing import Timing
 from openbook.llm.wire import decode, estimate_tokens
@@ -160,11 +160,11 @@ class Batches:
             if reply is not None:
                 await model.keep(queued, reply)
             else:
-                model.failed(result.key, result.failure or Failure(Kind.BUSY, "the reply can't be read"))
+                model.failed(result.key, result.failure or Failure(Cause.BUSY, "the reply can't be read"))
             del missing[result.key]
         detail = standing.detail or "the batch ended without it"
         for key in missing:
-            model.failed(key, Failure(Kind.BUSY, detail))
+            model.failed(key, Failure(Cause.BUSY, detail))
 
     def _end(self, kept: BatchAtWork) -> None:
         self.model.at_work -= kept.keys()

@@ -16,7 +16,7 @@ from openbook.errors import ServerError
 from openbook.llm.batch.anthropic import turns
 from openbook.llm.batch.provider import BatchResult, Standing
 from openbook.llm.batch.wires import Wires
-from openbook.llm.failures import Failure, Kind, Sent, read_failure
+from openbook.llm.failures import Cause, Failure, Sent, read_failure
 from openbook.llm.wire import body_of, most_tokens
 
 _NAMES = {
@@ -141,7 +141,7 @@ def _result(key: str, row: dict[str, Any]) -> BatchResult:
     candidate = next(iter(response.get("candidates") or ()), None)
     if candidate is None:
         blocked = (response.get("promptFeedback") or {}).get("blockReason") or "no candidate"
-        return BatchResult(key, failure=Failure(Kind.REFUSED, f"the prompt was blocked ({blocked})"))
+        return BatchResult(key, failure=Failure(Cause.REFUSED, f"the prompt was blocked ({blocked})"))
     parts = [part for part in (candidate.get("content") or {}).get("parts") or () if isinstance(part, dict)]
     text = "".join(str(part.get("text", "")) for part in parts if not part.get("thought"))
     thoughts = "".join(str(part.get("text", "")) for part in parts if part.get("thought"))

@@ -14,7 +14,7 @@ import orjson
 from openbook.calls import Request
 from openbook.llm.batch.provider import BatchResult, Standing
 from openbook.llm.batch.wires import QUEUE_IS_FULL, Wires
-from openbook.llm.failures import Failure, Kind, Sent, read_failure
+from openbook.llm.failures import Cause, Failure, Sent, read_failure
 from openbook.llm.wire import decode, encode
 
 NAME = "openbook"
@@ -41,7 +41,7 @@ def openai_result(row: Any) -> BatchResult | None:
     if status >= 400:
         return BatchResult(key, failure=read_failure(status, raw, Sent(), {}))
     detail = error.get("message") or error.get("code") if isinstance(error, dict) else error
-    return BatchResult(key, failure=Failure(Kind.BUSY, str(detail or "the batch has no reply to this request")))
+    return BatchResult(key, failure=Failure(Cause.BUSY, str(detail or "the batch has no reply to this request")))
 
 
 @dataclass(frozen=True, slots=True)

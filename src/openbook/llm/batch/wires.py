@@ -11,7 +11,7 @@ import orjson
 from openbook import __version__
 from openbook.errors import ServerError
 from openbook.llm.batch.provider import BatchRefused, Unsure
-from openbook.llm.failures import PERMANENT, Failure, Kind, Sent, read_failure
+from openbook.llm.failures import PERMANENT, Cause, Failure, Sent, read_failure
 from openbook.llm.stop import Stop
 from openbook.llm.timing import Timing
 from openbook.llm.wire import parsed
@@ -47,7 +47,7 @@ class Wires:
             if trouble is None and 200 <= status < 300:
                 return headers, parsed(raw) if raw.strip() else None
             if trouble is not None:
-                failure = Failure(Kind.BUSY, trouble)
+                failure = Failure(Cause.BUSY, trouble)
                 if not again:
                     raise Unsure(trouble)
             else:

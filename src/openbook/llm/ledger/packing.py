@@ -11,7 +11,7 @@ LEVEL = 2
 LONGEST_OPENING = 32 * 1024
 """As far back as zlib looks."""
 
-Kind = tuple[str, str, str]
+CallKind = tuple[str, str, str]
 """Step, size and model: requests that come from the same prompt."""
 
 
@@ -25,16 +25,16 @@ class Openings:
     """The dictionaries of one writer, by kind; each has a number in the ledger."""
 
     def __init__(self) -> None:
-        self._known: dict[Kind, tuple[int, _Compressor]] = {}
+        self._known: dict[CallKind, tuple[int, _Compressor]] = {}
 
-    def __contains__(self, kind: Kind) -> bool:
+    def __contains__(self, kind: CallKind) -> bool:
         return kind in self._known
 
-    def add(self, kind: Kind, number: int, request: bytes) -> None:
+    def add(self, kind: CallKind, number: int, request: bytes) -> None:
         """Use a request, known to the ledger under this number, as the dictionary for its kind."""
         self._known[kind] = number, zlib.compressobj(LEVEL, zdict=opening_of(request))
 
-    def pack(self, kind: Kind, request: bytes) -> tuple[int, bytes]:
+    def pack(self, kind: CallKind, request: bytes) -> tuple[int, bytes]:
         """Return the number of the dictionary, and the request compressed with it."""
         number, compressor = self._known[kind]
         own = compressor.copy()

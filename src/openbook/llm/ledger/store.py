@@ -20,7 +20,7 @@ from openbook.llm.ledger.audit import export, verify
 from openbook.llm.ledger.lock import OutputLock
 from openbook.llm.ledger.packing import unpack
 from openbook.llm.ledger.schema import connect, damaged, refused
-from openbook.llm.ledger.writer import Row, Writer
+from openbook.llm.ledger.writer import LedgerRow, LedgerWriter
 from openbook.llm.wire import body_of, decode
 
 LEDGER_FILE = "openbook.db"
@@ -45,7 +45,9 @@ class Account:
 class Ledger:
     """The replies of one output directory, or of all that share a ledger file. Open it once a run, and close it."""
 
-    def __init__(self, path: Path, lock: OutputLock | None, reader: sqlite3.Connection, writer: Writer | None) -> None:
+    def __init__(
+        self, path: Path, lock: OutputLock | None, reader: sqlite3.Connection, writer: LedgerWriter | None
+    ) -> None:
         """Use `Ledger.open`, or `Ledger.look` where nothing may be written."""
         self.path = path
         self._lock = lock
@@ -67,7 +69,7 @@ class Ledger:
             reader = connect(path)
             try:
                 _name_output(lock, reader, path)
-                writer = Writer(path)
+                writer = LedgerWriter(path)
             except BaseException:
                 reader.close()
                 raise
@@ -130,7 +132,7 @@ class Ledger:
         loop = asyncio.get_running_loop()
         acknowledged: asyncio.Future[None] = loop.create_future()
         usage = reply.usage
-        row = Row(
+        row = LedgerRow(
             key=bytes.fromhex(key if key is not None else request.key()),
             step=request.step,
             size=request.size,

@@ -19,7 +19,7 @@ from openbook.llm.ledger.schema import connect, refused
 MOST_PER_COMMIT = 1000
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """One reply as the ledger keeps it, in the order of the table's columns; request and reply still uncompressed."""
 
     key: bytes
@@ -44,13 +44,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    row: Row | tuple[str, str, str]
+    row: LedgerRow | tuple[str, str, str]
     """A reply, or an adaptation: server, model, name."""
     loop: asyncio.AbstractEventLoop | None = None
     acknowledged: asyncio.Future[None] | None = None
 
 
-class Writer:
+class LedgerWriter:
     """Takes rows from an event loop and acknowledges each there once it is on the disk."""
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,7 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="openbook-ledger", daemon=True)
         self._thread.start()
 
-    def submit(self, row: Row, loop: asyncio.AbstractEventLoop, acknowledged: asyncio.Future[None]) -> None:
+    def submit(self, row: LedgerRow, loop: asyncio.AbstractEventLoop, acknowledged: asyncio.Future[None]) -> None:
         """Queue a reply; `acknowledged` gets its result, or an OutputError, in its loop after the commit."""
         self._jobs.put(_Job(row, loop, acknowledged))
 
@@ -103,8 +103,8 @@ class Writer:
         _acknowledge([(job, self._commit([job])) for job in batch])
 
     def _commit(self, batch: Sequence[_Job]) -> OutputError | None:
-        rows = [job.row for job in batch if isinstance(job.row, Row)]
-        learnt = [job.row for job in batch if not isinstance(job.row, Row)]
+        rows = [job.row for job in batch if isinstance(job.row, LedgerRow)]
+        learnt = [job.row for job in batch if not isinstance(job.row, LedgerRow)]
         connection = self._connection
         if not self._path.exists():  # SQLite would go on writing to a file that nobody can open any more
             return gone(self._path)
@@ -128,7 +128,7 @@ class Writer:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
 
-    def _packed(self, row: Row) -> tuple[bytes | str | float, ...]:
+    def _packed(self, row: LedgerRow) -> tuple[bytes | str | float, ...]:
         """Return the values of a row; the first of its kind becomes the dictionary of those that follow."""
         kind = (row.step, row.size, row.model)
         if kind not in self._openings:
@@ -156,7 +156,7 @@ ON CONFLICT (output, size, step, model) DO UPDATE SET
 _LEARNT = "INSERT OR REPLACE INTO adaptations (server, model, name) VALUES (?, ?, ?)"
 
 
-def _paid(rows: Sequence[Row]) -> list[tuple[str | float, ...]]:
+def _paid(rows: Sequence[LedgerRow]) -> list[tuple[str | float, ...]]:
     """Return what a batch adds to the accounts, a row an account."""
     sums: defaultdict[tuple[str, str, str, str], defaultdict[str, float]] = defaultdict(lambda: defaultdict(int))
     for row in rows:

@@ -43,7 +43,7 @@ class _List:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ListLabel:
     """What stands before a paragraph."""
 
     text: str
@@ -76,21 +76,21 @@ class Numbering:
         for name in list(self._kinds):
             self._kinds[name] = self._resolved(self._kinds[name], links, meant)
 
-    def label(self, paragraph: Any, style: Style) -> Label | None:
+    def label(self, paragraph: Any, style: Style) -> ListLabel | None:
         """Count a paragraph and return its label; None where it has none."""
         name, said = self._styles.numbering_of(paragraph, style)
         if not name:
             return None
         kind = self._lists.get(self._kinds.get(name, ""))
         if kind is None:
-            return Label("", True, number(said)) if name else None
+            return ListLabel("", True, number(said)) if name else None
         depth = int(said) if said else self._depth_of(kind, self._styles.style_of(paragraph))
         level = self._level(kind, name, depth)
         self._count(kind, name, depth, level)
         if level.form == "bullet":
-            return Label(_bullet(level), True, depth)
+            return ListLabel(_bullet(level), True, depth)
         text = self._text(kind, name, level, depth)
-        return Label(text, False, depth) if text else None
+        return ListLabel(text, False, depth) if text else None
 
     def _resolved(self, kind: str, links: dict[str, str], meant: dict[str, str]) -> str:
         """Follow a definition that only names a style of lists to the one that has the levels."""

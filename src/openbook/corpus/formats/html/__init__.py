@@ -5,7 +5,7 @@ from typing import Any
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.formats.html.content import REFERENCES, Content, main_content, take_unseen
+from openbook.corpus.formats.html.content import REFERENCES, MainContent, main_content, take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
 from openbook.corpus.formats.html.markup import decode_markup, parse, prepared
 from openbook.corpus.formats.html.nodes import size
@@ -66,7 +66,7 @@ def drawn_only(count: int) -> tuple[Notice, ...]:
     return (Notice(Kind.NOT_RENDERED, text),)
 
 
-def _left_out(content: Content) -> Iterator[Notice]:
+def _left_out(content: MainContent) -> Iterator[Notice]:
     """Yield what a person should know of what is not read of a page."""
     lost = content.seen - size(content.node)
     if lost * 3 > content.seen:

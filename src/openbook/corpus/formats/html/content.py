@@ -37,7 +37,7 @@ FLOW = frozenset({"p", "pre", "table", "dl", "blockquote", "figure", "h2", "h3",
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class MainContent:
     """The part of a page that is read."""
 
     node: Any
@@ -50,7 +50,7 @@ class Content:
     """Characters of hidden text that nothing opens."""
 
 
-def main_content(body: Any, notes: frozenset[str]) -> Content:
+def main_content(body: Any, notes: frozenset[str]) -> MainContent:
     """Return the part of a page that holds its own text, with what is hidden or surrounds it taken out.
 
     `notes`: the ids of what the marks of notes in the text lead to, which stays with them.
@@ -65,7 +65,7 @@ def main_content(body: Any, notes: frozenset[str]) -> Content:
     held = _take(chosen, held, SIDE, "navigation and sidebars", left, _is_text)
     held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
     take_menus(chosen, held, left)
-    return Content(chosen, seen, left, hidden)
+    return MainContent(chosen, seen, left, hidden)
 
 
 def take_unseen(body: Any) -> tuple[int, int]:

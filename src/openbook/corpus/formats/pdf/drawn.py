@@ -29,7 +29,7 @@ from openbook.corpus.formats.pdf.runs import (
     main_run,
     written,
 )
-from openbook.corpus.formats.pdf.strays import Row, with_strays
+from openbook.corpus.formats.pdf.strays import StrayLine, with_strays
 
 WIDE = 0.75
 """Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
@@ -40,7 +40,7 @@ SPACE = 0.85
 FIGURES = re.compile(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
 NOWHERE: Box = (0, 0, 0, 0)
-Piece = tuple[int, int, bool]
+DrawnPiece = tuple[int, int, bool]
 """Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
 
 
@@ -52,14 +52,14 @@ class LineReader:
         self._text = ""
         self._width = 0.0
 
-    def pieces(self, textpage: Any, width: float) -> list[Piece]:
+    def pieces(self, textpage: Any, width: float) -> list[DrawnPiece]:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
         self._text = self.places.text()
         return [] if self._text.isspace() else pieces_of(self._text)
 
-    def lines(self, pieces: list[Piece], *, mixed: bool = False) -> tuple[list[Line], bool]:
+    def lines(self, pieces: list[DrawnPiece], *, mixed: bool = False) -> tuple[list[Line], bool]:
         """Return the lines, and whether each is drawn in one go; `mixed`: pdfium may have joined what is turned."""
         text, places = self._text, self.places
         special = SPECIAL.search(rare(text)) is not None
@@ -72,7 +72,7 @@ class LineReader:
                 return lines, True
         return self._detailed_lines(pieces, special, mixed), False
 
-    def _simple_lines(self, pieces: list[Piece]) -> list[Line] | None:
+    def _simple_lines(self, pieces: list[DrawnPiece]) -> list[Line] | None:
         """Return the lines where each has one box and nothing needs mending: most pages of prose.
 
         None where two of them stand in one row, and may be parts of one, or where one may have wide gaps.
@@ -118,12 +118,12 @@ class LineReader:
             self._check_sizes(lines)
         return lines
 
-    def _detailed_lines(self, pieces: list[Piece], special: bool, mixed: bool) -> list[Line]:
+    def _detailed_lines(self, pieces: list[DrawnPiece], special: bool, mixed: bool) -> list[Line]:
         """Return the lines, put together from all that is drawn for them."""
         text = self._text
         odd = special and ODD.search(text.replace("\r\n", "")) is not None
         composed = special and COMPOSED.search(text) is not None
-        rows: list[Row] = []
+        rows: list[StrayLine] = []
         for start, end, hyphen in pieces:
             boxes = self.places.rects(self.places.count_rects(start, end - start))
             if not boxes:
@@ -136,7 +136,9 @@ class LineReader:
                 if not runs:
                     continue
             angle = self.places.angle(start) if mixed else 0.0
-            row = Row(runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes), angle)
+            row = StrayLine(
+                runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes), angle
+            )
             before = rows[-1] if rows else row
             alike = before is not row and angle == before.angle and not (rtl or before.rtl or before.hyphen)
             if alike and goes_on(before.runs, row.runs):
@@ -153,7 +155,7 @@ class LineReader:
         self._check_sizes(lines)
         return lines
 
-    def _look_beside(self, rows: list[Row]) -> None:
+    def _look_beside(self, rows: list[StrayLine]) -> None:
         """Look for gaps in rows next to one that has several: they may be of the same table."""
         for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
             step = -order.step
@@ -166,7 +168,7 @@ class LineReader:
                     row.runs = self._cut(row.end, [row.start, *edges])
                     row.gaps = True
 
-    def _mended_line(self, row: Row, odd: bool, composed: bool) -> Line:
+    def _mended_line(self, row: StrayLine, odd: bool, composed: bool) -> Line:
         """Return the line of a row, with all that its font tells wrongly set right or marked."""
         main = main_run(row.runs)
         line = self._line(row, main)
@@ -180,7 +182,7 @@ class LineReader:
             self._add_cells(line, row.runs)
         return line
 
-    def _of_one_direction(self, piece: Piece) -> list[Piece]:
+    def _of_one_direction(self, piece: DrawnPiece) -> list[DrawnPiece]:
         """Return the parts of a line that are turned alike."""
         start, end, hyphen = piece
         edges = [start]
@@ -193,7 +195,7 @@ class LineReader:
         parts = list(zip(edges, [*edges[1:], end], strict=True))
         return [(one, other, hyphen and other == end) for one, other in parts]
 
-    def _line(self, row: Row, main: Run) -> Line:
+    def _line(self, row: StrayLine, main: Run) -> Line:
         """Return the line of some runs; its size and base are those of the letters that most of it is set in."""
         runs = row.runs
         letter = main.first + _letter(main.text, 0, len(main.text.rstrip()))

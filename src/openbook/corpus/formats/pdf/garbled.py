@@ -15,7 +15,7 @@ CIPHER = "its text layer is no language, its letters are mapped wrongly: read.oc
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Legible:
     """Pages without what can't be told."""
 
     pages: list[PageLines]
@@ -29,7 +29,7 @@ class Judged:
     """What is wrong, where most of the document's letters can't be told."""
 
 
-def without_garbled(pages: list[PageLines]) -> Judged:
+def without_garbled(pages: list[PageLines]) -> Legible:
     """Take out the lines in fonts whose letters can't be told, and those that say nothing else."""
     fonts: dict[int, list[Line]] = {}
     for page in pages:
@@ -38,7 +38,7 @@ def without_garbled(pages: list[PageLines]) -> Judged:
     mapless = {font for font, lines in fonts.items() if _is_mapless(lines)}
     ciphers = {font for font in fonts.keys() - mapless if not is_readable("\n".join(line.text for line in fonts[font]))}
     if not ciphers and not any(line.lost for lines in fonts.values() for line in lines):
-        return Judged(pages, [], 0, 0, "")
+        return Legible(pages, [], 0, 0, "")
     counts = {"": 0, MAPLESS: 0, CIPHER: 0}
     marked = 0
 
@@ -54,11 +54,11 @@ def without_garbled(pages: list[PageLines]) -> Judged:
             marked += 0 if reason else line.lost
     gone = counts[MAPLESS] + counts[CIPHER]
     if not gone:
-        return Judged(pages, [], 0, marked, "")
+        return Legible(pages, [], 0, marked, "")
     numbers = [index for index, page in enumerate(pages, start=1) if any(map(why, all_lines(page)))]
     most = max((MAPLESS, CIPHER), key=lambda reason: counts[reason])
     kept = [_without(page, why) for page in pages]
-    return Judged(kept, numbers, gone, marked, most if gone > counts[""] else "")
+    return Legible(kept, numbers, gone, marked, most if gone > counts[""] else "")
 
 
 def all_lines(page: PageLines) -> Iterator[Line]:

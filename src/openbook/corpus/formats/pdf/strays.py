@@ -10,7 +10,7 @@ LONGEST = 6
 
 
 @dataclass(slots=True)
-class Row:
+class StrayLine:
     """What is drawn for one line, and where it is in the text."""
 
     runs: list[Run]
@@ -25,7 +25,7 @@ class Row:
     """By how much it is turned, where that was asked."""
 
 
-def with_strays(rows: list[Row]) -> list[Row]:
+def with_strays(rows: list[StrayLine]) -> list[StrayLine]:
     """Return the rows, marks that are drawn apart from their line put into it."""
     if len(rows) < 2 or max(row.runs[0].size for row in rows) - min(row.runs[0].size for row in rows) < 1:
         return rows
@@ -38,11 +38,11 @@ def with_strays(rows: list[Row]) -> list[Row]:
     return kept
 
 
-def _may_hold(other: Row, row: Row) -> bool:
+def _may_hold(other: StrayLine, row: StrayLine) -> bool:
     return other is not row and other.angle == row.angle and not other.rtl
 
 
-def _put(mark: Run, row: Row, other: Row) -> bool:
+def _put(mark: Run, row: StrayLine, other: StrayLine) -> bool:
     """Put a mark behind the run that it stands at, if there is one in another row."""
     for index, run in enumerate(other.runs):
         if (

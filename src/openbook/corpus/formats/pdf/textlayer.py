@@ -3,7 +3,7 @@
 from typing import Any
 
 from openbook.corpus.formats.pdf import turned
-from openbook.corpus.formats.pdf.drawn import LineReader, Piece
+from openbook.corpus.formats.pdf.drawn import DrawnPiece, LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.rules import rules_of
 
@@ -76,7 +76,7 @@ class PageReader:
             return False
         return not lines or turned.quarters_of(self._places.angle(lines[len(lines) // 2].first)) == 0
 
-    def _is_vertical(self, pieces: list[Piece], lines: list[Line]) -> bool:
+    def _is_vertical(self, pieces: list[DrawnPiece], lines: list[Line]) -> bool:
         """Whether most lines of more than one character run downwards; their boxes are set right by the way."""
         if not lines or any(line.right - line.left > 3 * max(line.height, 1) for line in lines[:3]):
             return False

@@ -7,7 +7,7 @@ from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import markdown
 from openbook.corpus.formats.office.lost import notices
-from openbook.corpus.formats.rtf.reader import Reader
+from openbook.corpus.formats.rtf.reader import RtfReader
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -29,7 +29,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
 def markdown_of(blob: bytes) -> tuple[str, tuple[Notice, ...]]:
     """Return what RTF says as Markdown, and what was left out. Raises Unreadable: `too_deep`."""
-    reader = Reader(blob)
+    reader = RtfReader(blob)
     blocks = reader.blocks()
     return clean(markdown(blocks)), notices(reader.lost)
 

@@ -13,7 +13,7 @@ from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
 from openbook.corpus.formats.rtf.paragraph import block_of
-from openbook.corpus.formats.rtf.state import State
+from openbook.corpus.formats.rtf.state import GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.formats.rtf.words import KNOWN, SIGNS, SKIPPED
 from openbook.corpus.parsed import Unreadable
@@ -26,7 +26,7 @@ DEEPEST = 2000
 
 
 @dataclass(slots=True)
-class Reader:
+class RtfReader:
     """Walks the words of an RTF file."""
 
     blob: bytes
@@ -36,8 +36,8 @@ class Reader:
     _styles: Styles = field(init=False)
     _style: int = -1
     _in_contents: bool = False
-    _state: State = field(default_factory=State)
-    _stack: list[State] = field(default_factory=list)
+    _state: GroupState = field(default_factory=GroupState)
+    _stack: list[GroupState] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
     _passing: int = 0
     _high: int = 0
@@ -265,23 +265,23 @@ class Reader:
             self._let_notes_go()
 
 
-def _switch(name: str) -> Callable[[Reader, int | None], None]:
+def _switch(name: str) -> Callable[[RtfReader, int | None], None]:
     return lambda reader, value: reader._change(**{name: value != 0})
 
 
-WORDS: dict[str, Callable[[Reader, int | None], None]] = {
-    "par": Reader._end_paragraph,
-    "pard": Reader._new_paragraph,
-    "plain": Reader._reset,
-    "intbl": Reader._inside,
-    "cell": Reader._end_cell,
+WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
+    "par": RtfReader._end_paragraph,
+    "pard": RtfReader._new_paragraph,
+    "plain": RtfReader._reset,
+    "intbl": RtfReader._inside,
+    "cell": RtfReader._end_cell,
     "row": lambda reader, _: reader._grid.end_row(),
     "nestcell": lambda reader, _: reader._pieces.append(Piece(", ")),
     "nestrow": lambda reader, _: reader._pieces.append(Piece("; ")),
-    "outlinelevel": Reader._outline,
-    "s": Reader._named,
-    "listtext": Reader._list_text,
-    "pntext": Reader._list_text,
+    "outlinelevel": RtfReader._outline,
+    "s": RtfReader._named,
+    "listtext": RtfReader._list_text,
+    "pntext": RtfReader._list_text,
     "footnote": lambda reader, _: reader._change(note=True),
     "v": _switch("hidden"),
     "deleted": _switch("deleted"),

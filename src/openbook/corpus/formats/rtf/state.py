@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GroupState:
     """What holds for the text of a group."""
 
     skipped: bool = False

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from whole_runs import Configured, run_quietly
 
 from openbook.codes import Code
+from openbook.config import Config
 from openbook.pipeline.rounds import Tally, surplus
 from openbook.records import Chunk, Draft, Drafted, Fate, Item, Rejected, Turn
 
@@ -32,6 +33,10 @@ def drafted(**counts: tuple[int, int]) -> list[Drafted]:
         fates += [fate(len(fates) + n, scenario, "accepted" if n < accepted else "refused")
                   for n in range(accepted + refused)]  # fmt: skip
     return fates
+
+
+def wanting(target: int | None) -> Config:
+    return Config.model_validate({"curate": {"target_records": target}})
 
 
 def any_length(_: Draft) -> bool:
@@ -70,13 +75,13 @@ def test_records_that_are_too_long_do_not_count() -> None:
 def test_a_target_is_exact_where_there_is_enough(target: int, gold: int, recall: int) -> None:
     fates = drafted(gold=(gold, 0), missing_recall=(recall, 0))
     lacking = tally(fates).lacking(SHARES, target)
-    over = surplus(fates, SHARES, target, 0, any_length)
+    over = surplus(fates, SHARES, wanting(target), any_length)
     left = Counter(one.record.scenario for one in fates if one.record.id not in over)
     assert left.total() + sum(count - 2 for count in lacking.values()) == target
 
 
 def test_nothing_accepted_is_dropped_without_a_target() -> None:
-    assert surplus(drafted(gold=(90, 0), missing_recall=(1, 0)), SHARES, None, 0, any_length) == {}
+    assert surplus(drafted(gold=(90, 0), missing_recall=(1, 0)), SHARES, wanting(None), any_length) == {}
 
 
 @pytest.mark.parametrize("target", [7, 16])

@@ -4,15 +4,29 @@ from pathlib import Path
 
 import click
 
-from openbook.cli.options import OUTPUT, QUIET, SETTINGS, talk
+from openbook.cli.options import AS_JSON, OUTPUT, QUIET, SETTINGS, print_json, stdout, talk
 
 
 @click.command(short_help="Write one HTML page: figures, and every record.")
 @OUTPUT
 @click.option("--to", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write it here.")
+@click.option("--coverage", is_flag=True, help="Print what nobody asks about instead of writing a page.")
+@AS_JSON
 @QUIET
-def report(output: Path, target: Path | None, quiet: bool) -> None:
-    """Write OUTPUT/report.html: figures and pictures, and every record to leaf through. It needs no network."""
+def report(output: Path, target: Path | None, coverage: bool, as_json: bool, quiet: bool) -> None:
+    """Write OUTPUT/report.html: figures and pictures, and every record to leaf through. It needs no network.
+
+    With --coverage, print which documents, headings and facts the records ask about, and which nobody does.
+    """
+    if coverage:
+        from openbook.terminal.coverage_table import look_at_coverage, print_coverage
+
+        covered = look_at_coverage(output)
+        if as_json:
+            print_json(covered.as_json())
+        else:
+            print_coverage(covered, stdout())
+        return
     from openbook.report import write_report
     from openbook.terminal.display import open_progress
 
@@ -20,7 +34,10 @@ def report(output: Path, target: Path | None, quiet: bool) -> None:
         progress.start()
         with progress.phase("report", unit="records") as phase:
             written = write_report(output, target, phase.advance)
-    click.echo(written.path)
+    if as_json:
+        print_json({"path": str(written.path), "records": written.records, "left_out": written.left_out})
+    else:
+        click.echo(written.path)
 
 
 @click.command(short_help="Accept, reject and edit drafts on a local page.")

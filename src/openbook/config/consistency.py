@@ -82,6 +82,15 @@ def embeddings_are_complete(config: Config) -> Iterator[Mismatch]:
         yield Mismatch(key, f"found {shown(retrieval.embedding_model)}, where no folder is, {wanted}")
 
 
+def curation_is_possible(config: Config) -> Iterator[Mismatch]:
+    """Paraphrases are told by vectors."""
+    key: Key = ("curate", "paraphrased_questions")
+    if config.curate.paraphrased_questions is not None and config.retrieval.candidates == "bm25":
+        wanted = "wanted retrieval.candidates: dense or hybrid, with retrieval.embedding_model"
+        message = f"found {config.curate.paraphrased_questions}, and no vectors to compare, {wanted}"
+        yield Mismatch(key, message, ("retrieval", "candidates"))
+
+
 def something_is_written(config: Config) -> Iterator[Mismatch]:
     """At least one kind of context must be left that the engine can write."""
     if not config.shares:
@@ -180,6 +189,7 @@ CHECKS: tuple[Callable[[Config], Iterator[Mismatch]], ...] = (
     models_are_complete,
     batches_are_of_a_kind,
     embeddings_are_complete,
+    curation_is_possible,
     something_is_written,
     overlap_is_small,
     formats_are_whole,

@@ -148,10 +148,25 @@ class VerifySection(Section):
     """Times that a draft which fails a check after all attempts is asked again with what was wrong; 0: never."""
 
 
+Trait = Literal["documents", "headings", "question_types", "difficulty"]
+"""What a set can be spread over."""
+
+
 class CurateSection(Section):
-    """How many records there are, and in which shares."""
+    """How many records there are, in which shares, and how they are chosen over the whole set."""
 
     target_records: int | None = Field(default=None, ge=1)
     """Exactly so many, where the chunks allow; None: all that are accepted."""
     rounds: int = Field(default=3, ge=0, le=20)
     """Rounds, at most, in which spare items are drawn for the kinds of context of which the checks refuse more."""
+    repeated_questions: float | None = Field(default=None, gt=0, le=1)
+    """Likeness of words from which a question repeats that of another item, which is left out. None: all stay."""
+    paraphrased_questions: float | None = Field(default=None, gt=0, le=1)
+    """The same for the cosine of their vectors, where `retrieval.candidates` uses any."""
+    spread: tuple[Trait, ...] = ()
+    """Over what the records are spread evenly where `target_records` chooses among them; the first counts most."""
+
+    @field_validator("spread", mode="before")
+    @classmethod
+    def _one_is_enough(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value

@@ -131,7 +131,8 @@ def _gold(row: dict[str, Any]) -> Chunk:
     """Return a gold chunk: the line's own one, or one of `gold`, where the others of several stand."""
     properties = tuple(row.get("properties", {}).items())
     text = row["text"]
-    return Chunk(row["chunk_id"], "", row["metadata"], 0, len(text), text, metadata=properties)
+    headings = tuple(row.get("headings", ()))
+    return Chunk(row["chunk_id"], "", row["metadata"], 0, len(text), text, headings, metadata=properties)
 
 
 def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:

@@ -10,6 +10,7 @@ import orjson
 
 from openbook import atomic
 from openbook.dataset.attempts import ATTEMPTS_FILE, write_attempts
+from openbook.dataset.curate.makeup import makeup
 from openbook.dataset.meta.export import META_FILE, export_meta
 from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
@@ -17,6 +18,7 @@ from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
+from openbook.pipeline.covering import COVERAGE_FILE, covered, write_coverage
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
@@ -38,6 +40,8 @@ class Outputs:
     """The records, with their lengths and exports."""
     problem: ConfigError | None
     """Why the meta-datagen rows could not be written."""
+    coverage: dict[str, Any]
+    """How much of the documents the records ask about, and what their questions are like."""
 
 
 def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
@@ -59,10 +63,13 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         with open_rejected(folder) as rejected:
             for row in chain(left_out(journey), written.rejected):
                 rejected.write(row)
-        files.append(folder / "rejected.jsonl")
+        coverage = covered(journey, {row.id: str(row.code) for row in written.rejected})
+        write_coverage(folder / COVERAGE_FILE, coverage)
+        files += [folder / "rejected.jsonl", folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
-    return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem)
+        about = coverage.totals() | makeup(drafts)
+    return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem, about)
 
 
 def _write_meta(journey: Journey, tools: Tools, written: WrittenRecords) -> tuple[ConfigError | None, list[Path]]:
@@ -161,13 +168,13 @@ def prepared_row(item: Item) -> dict[str, Any]:
         "_key": item.id,
         "chunk_id": chunk.id,
         "scenario": item.scenario,
-    } | _properties(chunk)
+    } | _own(chunk)
     if others:
-        row["gold"] = [
-            {"text": one.text, "metadata": one.source, "chunk_id": one.id} | _properties(one) for one in others
-        ]
+        row["gold"] = [{"text": one.text, "metadata": one.source, "chunk_id": one.id} | _own(one) for one in others]
     return row
 
 
-def _properties(chunk: Chunk) -> dict[str, Any]:
-    return {"properties": dict(chunk.metadata)} if chunk.metadata else {}
+def _own(chunk: Chunk) -> dict[str, Any]:
+    """Return where a chunk stands in its document and what that says of itself, where there is any."""
+    found = {"headings": list(chunk.headings), "properties": dict(chunk.metadata)}
+    return {name: value for name, value in found.items() if value}

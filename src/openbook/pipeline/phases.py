@@ -15,6 +15,7 @@ from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import RefusedError, ServerError, TransientError
+from openbook.pipeline.curation import curated
 from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
@@ -145,21 +146,25 @@ class _Traveller:
         """Take an item of every chunk to its draft, then spare ones until the records have the wanted shares."""
         config, chunks = self._tools.config, self._prepared.chunks
         fits, curate = fitting(config), config.curate
-        drafted = self._converse(simulator.items(first(chunks, suitable, config)), simulator)
+        drafted = self._curated(self._converse(simulator.items(first(chunks, suitable, config)), simulator))
         before = len(drafted)
         for _ in range(curate.rounds):
             tried = Tally.of(islice(drafted, before, None), fits)
             lacking = Tally.of(drafted, fits).lacking(simulator.planned_shares, curate.target_records, tried)
-            chosen = supply(chunks, suitable, drafted, config.system.seed)
+            chosen = supply(chunks, suitable, drafted, config)
             if not (more := self._converse(simulator.spare(lacking, chosen), simulator) if lacking else ()):
                 break
-            drafted = Spool(self._tools.folder, chain(drafted, more))
+            drafted = self._curated(Spool(self._tools.folder, chain(drafted, more)))
         shares, target = simulator.planned_shares, curate.target_records
         if curate.rounds:
             self._missed = tuple(Tally.of(drafted, fits).missed(shares, target, simulator.ended))
-        over = surplus(drafted, shares, target, config.system.seed, fits)
+        over = surplus(drafted, shares, config, fits)
         left = (replace(one, became=over.get(one.record.id, one.became)) for one in drafted)
         return Spool(self._tools.folder, left) if over else drafted
+
+    def _curated(self, drafted: Sequence[Drafted]) -> Sequence[Drafted]:
+        """Leave out the drafts that ask what others ask."""
+        return curated(drafted, self._tools, self._mapper)
 
     def _converse(self, items: Iterator[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Take items from their contexts to their drafts."""

@@ -10,6 +10,9 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.shares import quotas
 from openbook.contexts.simulate import Supply
+from openbook.dataset.curate.spread import spread
+from openbook.dataset.curate.traits import OF_CHUNKS, traits_of, traits_of_chunk
+from openbook.pipeline.curation import is_repetition
 from openbook.records import Chunk, Draft, Drafted, Rejected
 
 POINT = 0.01
@@ -18,6 +21,8 @@ OVER = 2
 """Items more than lacking, where what is accepted beyond the target is left out anyway."""
 BELIEVED = 0.25
 """An acceptance below this is not believed, since other chunks may do better and what is accepted is not dropped."""
+CHOICE = 1.5
+"""Drafts a record, where `curate.spread` chooses by what only a draft has."""
 MAY_COME = frozenset({Code.CALL_FAILED, Code.REQUEST_REFUSED})
 """What the next run tries again: such an item is not replaced."""
 
@@ -94,15 +99,12 @@ class Tally:
 
 
 def surplus(
-    drafted: Sequence[Drafted],
-    shares: Mapping[str, float],
-    target: int | None,
-    seed: int,
-    fits: Callable[[Draft], bool],
+    drafted: Sequence[Drafted], shares: Mapping[str, float], config: Config, fits: Callable[[Draft], bool]
 ) -> dict[str, Rejected]:
-    """Return the accepted items, by id, that are more than `target` records want: those that come last in a seeded
-    order. None without a target.
+    """Return the accepted items, by id, that are more than `curate.target_records` wants: those that come last in a
+    seeded order, or in one that spreads them as `curate.spread` says. None without a target.
     """
+    target = config.curate.target_records
     if target is None:
         return {}
     by_kind: dict[str, dict[str, Draft]] = {}
@@ -112,38 +114,50 @@ def surplus(
     wanted = quotas(shares, target)
     over: dict[str, Rejected] = {}
     for kind, drafts in by_kind.items():
-        for id_ in draws.ordered(drafts, seed, "surplus")[wanted.get(kind, 0) :]:
+        ordered = draws.ordered(drafts, config.system.seed, "surplus")
+        ordered = spread({id_: traits_of(drafts[id_], config.curate.spread) for id_ in ordered})
+        for id_ in ordered[wanted.get(kind, 0) :]:
             detail = f"curate.target_records ({target}) is reached without it"
             over[id_] = Rejected("assemble", Code.SURPLUS, detail, id_, drafts[id_].item.gold[0].source)
     return over
 
 
 def first(chunks: Sequence[Chunk], suitable: Sequence[int], config: Config) -> Sequence[int]:
-    """Return the positions of the chunks that get an item in the first round: all, or as many as records are wanted."""
+    """Return the positions of the chunks that get an item in the first round: all, or as many as records are wanted.
+
+    To choose by what only a draft has, half as many again.
+    """
     target = config.curate.target_records
-    if target is None or target >= len(suitable):
-        return suitable
-    return sorted(_in_order(chunks, suitable, config.system.seed)[:target])
+    most = len(suitable) if target is None else target
+    if not set(config.curate.spread) <= set(OF_CHUNKS):
+        most = math.ceil(CHOICE * most)
+    return suitable if most >= len(suitable) else sorted(_in_order(chunks, suitable, config)[:most])
 
 
-def supply(chunks: Sequence[Chunk], suitable: Sequence[int], drafted: Sequence[Drafted], seed: int) -> Sequence[Supply]:
-    """Return the chunks for spare items, in a seeded order: first those whose item was rejected, then those that have
-    none, then the others.
+def supply(
+    chunks: Sequence[Chunk], suitable: Sequence[int], drafted: Sequence[Drafted], config: Config
+) -> Sequence[Supply]:
+    """Return the chunks for spare items, in the order of `first`: first those whose item was rejected, then those that
+    have none, then the others, which also hold those that had nothing new to ask about.
     """
     kinds: dict[str, set[str]] = {}
     served: Counter[str] = Counter()
-    accepted: set[str] = set()
+    done: set[str] = set()
     for fate in drafted:
         chunk_id = fate.record.gold[0].id
         kinds.setdefault(chunk_id, set()).add(fate.record.scenario)
         served[chunk_id] += 1
-        if fate.done is not None:
-            accepted.add(chunk_id)
-    ordered = [chunks[position] for position in _in_order(chunks, suitable, seed)]
-    ordered.sort(key=lambda chunk: (chunk.id in accepted, chunk.id not in kinds))
+        if fate.done is not None or is_repetition(fate):
+            done.add(chunk_id)
+    ordered = [chunks[position] for position in _in_order(chunks, suitable, config)]
+    ordered.sort(key=lambda chunk: (chunk.id in done, chunk.id not in kinds))
     return [(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ()))) for chunk in ordered]
 
 
-def _in_order(chunks: Sequence[Chunk], positions: Sequence[int], seed: int) -> Sequence[int]:
+def _in_order(chunks: Sequence[Chunk], positions: Sequence[int], config: Config) -> Sequence[int]:
+    """Return positions in a seeded order; where a number of records is wanted, in one that spreads its beginning."""
     ids = {chunks[position].id: position for position in positions}
-    return [ids[id_] for id_ in draws.ordered(ids, seed, "spare")]
+    ordered = draws.ordered(ids, config.system.seed, "spare")
+    wanted = config.curate.spread if config.curate.target_records is not None else ()
+    traits = {id_: traits_of_chunk(chunks[ids[id_]], wanted) if wanted else () for id_ in ordered}
+    return [ids[id_] for id_ in spread(traits)]

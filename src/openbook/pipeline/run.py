@@ -92,6 +92,7 @@ def run(
             halt_reason=models.halted or "",
             refusal=str(problem) if problem is not None else None,
             lengths=outputs.written.lengths.as_json(),
+            coverage=outputs.coverage,
             exports=[exported.as_json() for exported in outputs.written.exported],
             config=config.redacted(),
             fingerprints=fingerprints(prompts, prepared),

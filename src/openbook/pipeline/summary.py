@@ -53,6 +53,8 @@ class Summary:
     """None but for `plan`."""
     lengths: Mapping[str, Any] = field(default_factory=dict)
     """Percentiles of the records' lengths in tokens, and whether they are exact."""
+    coverage: Mapping[str, Any] = field(default_factory=dict)
+    """How much of the documents the records ask about, and what their questions are like; empty for `plan`."""
     exports: Sequence[Mapping[str, Any]] = ()
     """Each format that was written, with its rows and what the check of its files found."""
     config: Mapping[str, Any] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         ],
         "spent": {size: asdict(tokens) | {"cost": tokens.cost} for size, tokens in summary.spent.items()},
         "lengths": summary.lengths,
+        "coverage": summary.coverage,
         "exports": list(summary.exports),
         "halted": summary.halted,
         "refusal": summary.refusal,

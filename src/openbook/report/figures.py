@@ -1,6 +1,5 @@
 """What the page says of the whole: the run's own numbers, what was asked for, and which documents are asked about."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,10 @@ from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.stored import RUN_FILE
 from openbook.dataset.tokens import ruler
 from openbook.scenarios import SCENARIOS
-
-_PAGES = re.compile(r", pp?\. \d+(?:-\d+)?$")
-"""What a chunk's source says beyond its document's."""
+from openbook.text.sources import document_of
 
 
-def document_of(source: str) -> str:
-    """Return the document that a chunk's source names."""
-    return _PAGES.sub("", source)
-
-
-class Coverage:
+class ItemFates:
     """The items of each document in the order of the corpus, and what became of them: a letter each."""
 
     LETTERS = "rejected", "failed", "pending", "used"

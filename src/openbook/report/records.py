@@ -15,9 +15,9 @@ from openbook.dataset.stored import stored_drafts
 from openbook.dataset.tokens import Encoder, EstimatedLengths, ruler
 from openbook.dataset.write import chats
 from openbook.records import Citation, Conversation, ConversationTurn, Draft, Rejected
-from openbook.report.figures import document_of
 from openbook.report.passages import PassageStore, parted
 from openbook.spool import Spool
+from openbook.text.sources import document_of
 
 Row = dict[str, Any]
 

@@ -8,13 +8,15 @@ from typing import IO, Any
 from openbook import atomic
 from openbook.config import Config
 from openbook.dataset.stored import DRAFTS_FILE, stored_config
+from openbook.pipeline.covering import COVERAGE_FILE
 from openbook.records import Rejected
 from openbook.report.blocks import Blocks, write_block
-from openbook.report.figures import Coverage, about, document_of
-from openbook.report.left_out import ids_of_items, item_row, left_out, prepared_rows
+from openbook.report.figures import ItemFates, about
+from openbook.report.left_out import ids_of_items, item_row, left_out, lines, prepared_rows
 from openbook.report.passages import PassageStore
 from openbook.report.records import shown_records, turned_down
 from openbook.report.shell import opening, page_end
+from openbook.text.sources import document_of
 
 REPORT_FILE = "report.html"
 LISTED = ("kind", "step", "code", "detail", "id", "source")
@@ -69,13 +71,14 @@ def _write_blocks(
     write_block(file, "records", listed)
     write_block(file, "left", listed_rest)
     write_block(file, "coverage", _coverage(output, (row["id"] for row in listed), fates))
+    write_block(file, "headings", list(lines(output / COVERAGE_FILE)))
     write_block(file, "about", about(output, config))
     return WrittenPage(path, len(listed), len(listed_rest))
 
 
 def _coverage(output: Path, used: Iterable[str], fates: dict[str, str]) -> list[dict[str, str]]:
-    coverage, in_records = Coverage(), set(used)
+    fates_of, in_records = ItemFates(), set(used)
     for row in prepared_rows(output):
         id_ = row.get("_key", "")
-        coverage.add(row["metadata"], "used" if id_ in in_records else fates.get(id_, "pending"))
-    return coverage.rows()
+        fates_of.add(row["metadata"], "used" if id_ in in_records else fates.get(id_, "pending"))
+    return fates_of.rows()

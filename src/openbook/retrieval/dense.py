@@ -1,7 +1,7 @@
 """Dense vectors of all chunks, searched in blocks. Needs numpy (extra `dense`)."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,16 @@ class Dense:
         found = numpy.flatnonzero(scores >= least)
         order = found[numpy.lexsort((found, -scores[found]))][:limit]
         return [Hit(int(position), float(scores[position])) for position in order]
+
+
+def unit_vectors(embedder: Embedder, texts: Sequence[str], known: Set[str] | None = None) -> Any:
+    """Return a unit vector a text, in an array; one of zeros for a text that is not in `known`, if that is given."""
+    numpy = _numpy()
+    at_hand = [text for text in texts if known is None or text in known]
+    found = iter(_unit(embedder.embed(at_hand))) if at_hand else iter(())
+    rows = [next(found) if known is None or text in known else None for text in texts]
+    length = next((len(row) for row in rows if row is not None), 1)
+    return numpy.stack([numpy.zeros(length, "float32") if row is None else row for row in rows])
 
 
 def _on_disk(path: Path, shape: tuple[int, int]) -> Any:

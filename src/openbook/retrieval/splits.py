@@ -1,6 +1,5 @@
 """Which documents are held out: whole ones, with everything that nearly says the same."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,14 +9,13 @@ from zlib import crc32
 from openbook import draws
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import Owners, shingles
+from openbook.text.sources import document_of
 
 ALIKE = 0.3
 """Share of a document's shingles, found in another one, from which the two stay on one side."""
 
 _SAMPLED = 16
 """One shingle in so many counts, chosen by its hash: the same ones wherever a text is repeated."""
-
-_PAGES = re.compile(r", pp?\. [\d-]+$")
 
 
 @dataclass(slots=True)
@@ -84,7 +82,7 @@ def _documents(chunks: Sequence[Chunk]) -> Iterator[SplitDocument]:
     for id_, own in groupby(chunks, key=lambda chunk: chunk.document_id):
         document = SplitDocument(id_, "")
         for chunk in own:
-            document.source = document.source or _PAGES.sub("", chunk.source)
+            document.source = document.source or document_of(chunk.source)
             document.chunks += 1
             hashes = (crc32(" ".join(shingle).encode()) for shingle in shingles(chunk.text))
             document.sample.update(hashed for hashed in hashes if hashed % _SAMPLED == 0)

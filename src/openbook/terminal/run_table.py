@@ -167,11 +167,24 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
             f"{figures.counted(total - without, 'records')} {have} the answer in the context, {figures.whole(without)} "
         )
         yield Text(f"{text}({figures.percent(without, total)}) {'does' if without == 1 else 'do'} not.", style="dim")
+    yield from _asked_about(summary)
     if summary.lengths.get("p50"):
         half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
         about = "" if summary.lengths["exact"] else "about "
         text = f"Half of the records have up to {about}{half} tokens, nine of ten up to {most}, the longest {longest}."
         yield Text(text, style="dim")
+
+
+def _asked_about(summary: Summary) -> Iterator["RenderableType"]:
+    from rich.text import Text
+
+    facts, documents = (summary.coverage.get(name, {}) for name in ("facts", "documents"))
+    if summary.counts.records and facts.get("total"):
+        share = figures.percent(facts["asked"], facts["total"])
+        text = (
+            f"They ask about {figures.whole(documents['asked'])} of {figures.counted(documents['total'], 'documents')}"
+        )
+        yield Text(f"{text} and {share} of the facts; report --coverage lists the rest.", style="dim")
 
 
 def reasons(summary: Summary) -> Iterator["RenderableType"]:

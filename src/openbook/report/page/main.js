@@ -161,7 +161,7 @@ async function start() {
     main.replaceChildren(el("p", { class: "wait" }, "This page needs a browser of 2024 or later."));
     return;
   }
-  for (const name of ["about", "records", "left", "coverage"]) state[name] = await unpack(name);
+  for (const name of ["about", "records", "left", "coverage", "headings"]) state[name] = await unpack(name);
   document.getElementById("name").textContent = visible(state.about.name);
   document.title = `${visible(state.about.name)}: openbook report`;
   document.getElementById("count-records").textContent = number(state.records.length);

@@ -6,7 +6,7 @@ function overview(state) {
     el("h1", { class: "unseen" }, "Overview"),
     headline(state), troubles(state), funnel(state),
     el("div", { class: "pair" }, records.length ? [shares(state), golds(records), lengths(state), trainedShares(records)] : []),
-    coverage(state), checksOf(state), spending(about), details(about));
+    coverage(state), unasked(state), checksOf(state), spending(about), details(about));
 }
 
 function headline({ about, records }) {
@@ -43,7 +43,7 @@ function funnel(state) {
   const stages = [
     ["Documents read", documents.read, documents.total, ["read"]],
     ["Chunks suitable", chunks.suitable, chunks.total, ["chunk", "judge"]],
-    ["Items accepted", items.accepted, items.total, ["ask", "simulate", "generate", "verify", "assemble", "review", "export"]],
+    ["Items accepted", items.accepted, items.total, ["ask", "simulate", "generate", "verify", "curate", "assemble", "review", "export"]],
     ["Records", state.records.length, items.accepted, []],
   ];
   const waiting = { "Chunks suitable": [chunks.pending, chunks.not_sampled], "Items accepted": [items.pending, 0] };

@@ -1,0 +1,125 @@
+"""Questions that other items ask: found where they are the same, and nowhere else."""
+
+from collections.abc import Sequence
+
+import numpy
+import pytest
+
+from openbook.dataset.curate.repeated import repetitions
+from openbook.records import Chunk, Draft, Item, Passage, Question, Turn
+
+
+def draft(id_: str, *asked: tuple[str, str], shown: bool = True, short: Sequence[str] = ()) -> Draft:
+    chunk = Chunk(id_, id_, f"{id_}.md", 0, 5, "x y z")
+    context = (Passage(id_, chunk.source, chunk.text, 1, 1.0, is_gold=shown),)
+    turns = tuple(
+        Turn(question, "", answer, short_answer=short[n] if short else "") for n, (question, answer) in enumerate(asked)
+    )
+    return Draft(Item(id_, (chunk,), "gold" if shown else "missing_abstain", context), turns)
+
+
+FERRY = ("When does the first ferry to the island leave the harbour?", "The first ferry leaves at 6:10.")
+OTHERS = [
+    draft(f"other{n}", (f"Who looks after the {word} in winter?", f"The {word} has a keeper of its own."))
+    for n, word in enumerate(("mill", "bakery", "chapel", "slipway", "school"))
+]
+
+
+def gone(*drafts: Draft, like: float | None = 0.8) -> set[str]:
+    return set(repetitions([*OTHERS, *drafts], like))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (FERRY[0], FERRY[0]),
+        (FERRY[0], "And when does the first ferry to the island leave the harbour, please?"),
+        ("Wann fährt die erste Fähre zur Insel?", "Wissen Sie, wann die erste Fähre zur Insel fährt?"),
+        ("第一班渡轮几点离开港口？", "请问第一班渡轮几点离开港口？"),
+        ("Во сколько первый паром уходит на остров?", "Скажите, во сколько первый паром уходит на остров?"),
+    ],
+)
+def test_the_same_question_in_nearly_the_same_words_is_asked_once(first: str, second: str) -> None:
+    assert gone(draft("a", (first, FERRY[1])), draft("b", (second, FERRY[1]))) == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("What does error code E41 of the lamp mean?", "What does error code E42 of the lamp mean?"),
+        ("How many litres does the tank of the Patience hold?", "How many litres does the tank of the Endurance hold?"),
+        (
+            "How are nautical miles turned into statute kilometres?",
+            "How are statute kilometres turned into nautical miles?",
+        ),
+        ("What does Лебедь of the northern line carry?", "What does Сокол of the northern line carry?"),
+        ("When was the western pier rebuilt?", "Why was the western pier closed?"),
+    ],
+)
+def test_another_code_name_order_or_matter_is_another_question(first: str, second: str) -> None:
+    assert gone(draft("a", (first, "It is so.")), draft("b", (second, "It is so."))) == set()
+
+
+def test_the_same_question_with_another_answer_stays() -> None:
+    question = "What is the capacity of the reserve tank?"
+    one, other = (question, "The tank holds 60 litres."), (question, "The tank holds 45 litres.")
+    assert gone(draft("a", one), draft("b", other)) == set()
+    assert gone(draft("a", one, short=["60 l"]), draft("b", other, short=["60 l"])) == {"b"}, "its field decides"
+
+
+def test_a_question_asked_with_its_answer_in_view_and_without_it_is_a_pair_and_no_repetition() -> None:
+    assert gone(draft("a", FERRY), draft("b", FERRY, shown=False)) == set()
+
+
+def test_what_nobody_answers_repeats_only_the_same_words() -> None:
+    asked = "What does the option retries of the uplink do?", "What is the default of the option retries of the uplink?"
+    first, second = (draft(str(n), (text, "The sources don't tell."), shown=False) for n, text in enumerate(asked))
+    assert gone(first, second, like=0.5) == set()
+    again = draft("again", (asked[0], "The sources don't tell."), shown=False)
+    assert gone(first, again, like=0.5) == {"again"}
+
+
+def test_half_of_the_questions_must_be_known() -> None:
+    fresh = [
+        (f"Which rope is used for the {what}?", f"The {what} has a hemp rope.") for what in ("bell", "boat", "flag")
+    ]
+    assert gone(draft("a", FERRY), draft("b", FERRY, fresh[0])) == {"b"}
+    assert gone(draft("a", FERRY), draft("b", FERRY, *fresh)) == set()
+
+
+def test_a_question_that_leans_on_the_one_before_is_read_with_it() -> None:
+    tower, mill = (f"Who built the {what} by the northern quay?" for what in ("watchtower", "windmill"))
+    follow = ("And when?", "In 1820.")
+    assert gone(draft("a", (tower, "Ann Holm did."), follow), draft("b", (mill, "Per Lund did."), follow)) == set()
+
+
+def test_what_was_left_out_itself_makes_nothing_else_a_repetition() -> None:
+    half = [(f"Which knot ties the {what} to the ring?", "A bowline.") for what in ("dinghy", "buoy")]
+    drafts = draft("a", FERRY), draft("b", FERRY, half[0]), draft("c", half[0], half[1])
+    assert gone(*drafts) == {"b"}, "c repeats b alone, and b is gone"
+
+
+def test_a_paraphrase_is_found_by_its_vector_and_stays_where_answers_differ() -> None:
+    asked = ["When does the first ferry leave?", "At what time can one take the earliest boat?"]
+    turned = {asked[0]: (1.0, 0.0), asked[1]: (0.98, 0.199)}
+
+    def vectors(texts: Sequence[str]) -> numpy.ndarray:
+        return numpy.array([turned[text] for text in texts])
+
+    same = [draft(str(n), (text, "At 6:10.")) for n, text in enumerate(asked)]
+    assert set(repetitions(same, None, 0.95, vectors)) == {"1"}
+    assert set(repetitions(same, None, 0.99, vectors)) == set()
+    other = [same[0], draft("1", (asked[1], "At 7:45."))]
+    assert set(repetitions(other, None, 0.95, vectors)) == set()
+
+
+def test_reference_answers_tell_questions_apart_that_nobody_answers() -> None:
+    base = draft("a", ("What is the limit of the gauge?", "The sources don't tell."), shown=False)
+    item = base.item
+
+    def knowing(id_: str, answer: str) -> Draft:
+        questions = (Question("What is the limit of the gauge?", answer),)
+        return Draft(Item(id_, item.gold, item.scenario, item.passages, questions), base.turns)
+
+    assert gone(knowing("a", "40 bar"), knowing("b", "55 bar")) == set()
+    assert gone(knowing("a", "40 bar"), knowing("b", "40 bar")) == {"b"}

@@ -1,0 +1,99 @@
+"""What of the documents is asked about."""
+
+from openbook.dataset.coverage import Coverage
+from openbook.dataset.facts import facts_of
+from openbook.records import Chunk, Citation, Draft, Item, Turn
+
+TEXT = """---
+title: The pump station and all of its many parts
+---
+The pump station stands behind the old northern sluice,
+where the canal meets the river.
+
+# Seals
+
+- The upper seal is replaced every second autumn.
+- [Viton](https://example.org/a/long/address/of/many/words) seals withstand 40 bar.
+
+| Part | Name of material | Weight |
+|---|---|---|
+| Seal ring | Viton rubber | 12 g |
+
+```
+make all the seals at once
+```
+
+## Oil
+
+The gearbox takes 2 litres of thin oil.
+"""
+STATION, AUTUMN, VITON, RING, OIL = range(5)
+
+
+def chunk(text: str = TEXT, id_: str = "c", source: str = "pump.md", **more: object) -> Chunk:
+    return Chunk(id_, "d", source, 0, len(text), text, **more)  # type: ignore[arg-type]
+
+
+def draft(question: str, answer: str, *, quote: str = "") -> Draft:
+    gold = chunk()
+    turn = Turn(question, "", answer, (Citation(1, quote),) if quote else ())
+    return Draft(Item("c", (gold,), "gold", ()), (turn,))
+
+
+def test_facts_are_sentences_items_and_rows_but_no_code_headings_front_matter_or_names_of_columns() -> None:
+    assert [fact.text for fact in facts_of(chunk())] == [
+        "The pump station stands behind the old northern sluice, where the canal meets the river.",
+        "- The upper seal is replaced every second autumn.",
+        "- Viton seals withstand 40 bar.",
+        "| Seal ring | Viton rubber | 12 g |",
+        "The gearbox takes 2 litres of thin oil.",
+    ]
+
+
+def test_a_fact_stands_under_the_headings_of_its_chunk_and_those_inside() -> None:
+    paths = [fact.headings for fact in facts_of(chunk())]
+    assert paths == [(), ("Seals",), ("Seals",), ("Seals",), ("Seals", "Oil")]
+    later = chunk("It turns left 3 times.\n\n## Grease\n\nUse the blue tin 4.", headings=("Seals", "Oil"))
+    assert [fact.headings for fact in facts_of(later)] == [("Seals", "Oil"), ("Seals", "Grease")]
+
+
+def test_facts_are_found_in_scripts_without_spaces() -> None:
+    text = "水泵站位于北闸后面。齿轮箱需要两升稀油。"
+    assert [fact.text for fact in facts_of(chunk(text))] == ["水泵站位于北闸后面。", "齿轮箱需要两升稀油。"]
+
+
+def test_a_fact_is_asked_about_by_a_question_with_its_answer_or_by_a_quotation() -> None:
+    coverage = Coverage()
+    asked = draft("How much oil does the gearbox take?", "It takes 2 litres of thin oil.")
+    quoted = draft("How strong?", "Strong enough.", quote="Viton seals withstand 40 bar.")
+    coverage.add(chunk(), [asked, quoted])
+    rows = {row.headings: (row.facts_asked, row.facts) for row in coverage.headings.values()}
+    assert rows == {(): (0, 1), ("Seals",): (1, 3), ("Seals", "Oil"): (1, 1)}
+    assert coverage.totals() == {
+        "documents": {"total": 1, "asked": 1},
+        "headings": {"total": 2, "asked": 2},
+        "chunks": {"total": 1, "asked": 1},
+        "facts": {"total": 5, "asked": 2},
+    }
+
+
+def test_what_became_of_a_chunk_that_nobody_asks_about_is_told_with_examples() -> None:
+    coverage = Coverage()
+    coverage.add(chunk(), [], "no_rule")
+    row = coverage.headings["pump.md", ("Seals",)].row()
+    assert (row["asked"], row["left_out"], row["facts"]) == (0, {"no_rule": 1}, 3)
+    assert row["examples"][0] == "- The upper seal is replaced every second autumn."
+
+
+def test_a_chunk_that_nobody_should_ask_about_holds_no_facts() -> None:
+    coverage = Coverage()
+    coverage.add(chunk(), [], "unsuitable", asks=False)
+    assert coverage.totals()["facts"] == {"total": 0, "asked": 0}
+    assert coverage.totals()["chunks"] == {"total": 1, "asked": 0}
+
+
+def test_the_pages_of_a_file_are_one_document() -> None:
+    coverage = Coverage()
+    coverage.add(chunk(id_="a", source="m.pdf, p. 1"), [], "pending")
+    coverage.add(chunk(id_="b", source="m.pdf, pp. 2-3"), [], "pending")
+    assert coverage.totals()["documents"]["total"] == 1

@@ -7,8 +7,8 @@ from openbook.dataset.form_folder import Exported
 from openbook.dataset.lint import Checked
 from openbook.dataset.lint.finding import CODES
 from openbook.terminal import numbers as figures
+from openbook.terminal.blocks import grid, print_blocks, section
 from openbook.terminal.command import near
-from openbook.terminal.run_table import grid, print_blocks, section
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

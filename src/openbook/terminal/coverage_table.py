@@ -12,7 +12,7 @@ from openbook.dataset.stored import RUN_FILE
 from openbook.errors import InputError
 from openbook.pipeline.covering import COVERAGE_FILE
 from openbook.terminal import numbers as figures
-from openbook.terminal.run_table import grid, print_blocks, section
+from openbook.terminal.blocks import grid, print_blocks, section
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

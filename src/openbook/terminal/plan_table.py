@@ -10,8 +10,9 @@ from openbook.pipeline.at_rate import at_rate
 from openbook.pipeline.look_ahead import Plan
 from openbook.pipeline.summary import as_json
 from openbook.terminal import numbers as figures
+from openbook.terminal.blocks import grid, print_blocks, section
 from openbook.terminal.command import near
-from openbook.terminal.run_table import beyond_rules, fates, grid, print_blocks, reasons, section
+from openbook.terminal.run_table import beyond_rules, fates, reasons
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -1,7 +1,7 @@
 """What a person reads when a run has ended: what came in, what went out, why the rest did not, and what to do next."""
 
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ from openbook.pipeline.debug import FOLDER
 from openbook.pipeline.summary import Summary, exit_code
 from openbook.scenarios import SCENARIOS
 from openbook.terminal import numbers as figures
+from openbook.terminal.blocks import grid, print_blocks, section
 from openbook.terminal.command import command, near
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.table import Table
 
 CALLED = frozenset({Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED})
 """Codes of calls that came to nothing, of which one is shown in the server's words."""
@@ -100,30 +100,6 @@ def _without_verdicts(summary: Summary) -> Iterator["RenderableType"]:
     )
     yield Text(what, style="bold yellow")
     yield from section("", *_step(VERDICTS_WANTED, VERDICT_LINES))
-
-
-def print_blocks(parts: Iterable["RenderableType"], console: "Console") -> None:
-    """Print blocks with an empty line before each; in a pipe or a file no line ends in spaces."""
-    with console.capture() as captured:
-        for part in parts:
-            console.print()
-            console.print(part)
-    text = captured.get()
-    if not console.is_terminal:
-        text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
-    console.file.write(f"{text}\n")
-    console.file.flush()
-
-
-def section(title: str, *content: "RenderableType") -> Iterator["RenderableType"]:
-    """Yield a titled block, its content indented; nothing where there is no content."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    if content:
-        body = Padding(Group(*(Text(part) if isinstance(part, str) else part for part in content)), (0, 0, 0, 2))
-        yield Group(Text(title, style="bold"), body) if title else body
 
 
 def _headline(summary: Summary) -> "RenderableType":
@@ -298,13 +274,6 @@ def _step(what: str, how: str) -> Iterator["RenderableType"]:
 
     yield Text(what)
     yield Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))
-
-
-def grid(*, header: bool = False) -> "Table":
-    """Return a table without lines."""
-    from rich.table import Table
-
-    return Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")
 
 
 def _number(n: int) -> str:

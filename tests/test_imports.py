@@ -173,3 +173,18 @@ SHARED = {"Block", "Fonts", "Level", "Look", "Row", "Styles", "Writer"}
 def test_no_two_public_classes_share_a_name() -> None:
     counted = Counter(name for file in FILES for name in public_classes(file))
     assert {name for name, times in counted.items() if times > 1} <= SHARED
+
+
+SHARED_FILES = {
+    "blocks", "code", "formulas", "inline", "runs", "styles", "symbols", "tables", "text", "writer",
+    "config", "facts", "forms", "judge", "openai", "pages", "pairs", "questions", "retriever", "server",
+    "shell", "turns", "words", "write",
+}  # fmt: skip
+"""Names of files that mean the same wherever they stand: parts of documents in the readers of several formats, and
+what one room does for another (a judge and the rules of one, the rows of forms and what writes them).
+"""
+
+
+def test_no_two_files_share_a_name_that_means_two_things() -> None:
+    stems = Counter(name(file).rpartition(".")[2] for file in FILES if file.parent != SOURCE or file.stem != "__init__")
+    assert {stem for stem, times in stems.items() if times > 1} <= SHARED_FILES

@@ -249,7 +249,7 @@ def check(
     """
     from openbook.corpus.chunking.measure import Tokenizer
     from openbook.dataset.lint import check_file
-    from openbook.dataset.tokens import Encoder
+    from openbook.dataset.token_counts import Encoder
 
     encoder = Encoder(Tokenizer(tokenizer)) if tokenizer else None
     return check_file(Path(file), template=template, encoder=encoder, max_tokens=max_tokens)

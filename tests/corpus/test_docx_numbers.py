@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from word_makers import definition, field, item, level, p, style, text
 
-from openbook.corpus.formats.office.numerals import numeral, pattern
+from openbook.corpus.formats.office.number_formats import numeral, pattern
 
 LEGAL = (level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "(%3)"))
 

@@ -7,7 +7,7 @@ import pytest
 from drafts import draft
 
 from openbook.codes import Code
-from openbook.dataset.attempts import ATTEMPTS_FILE, Mended, mended_drafts, write_attempts
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, mended_drafts, write_attempts
 from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
 from openbook.errors import InputError
 from openbook.pipeline.outputs import prepared_row

@@ -12,7 +12,7 @@ from openbook.dataset.assemble import assemble
 from openbook.dataset.render.chat_template import THINKING, load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
-from openbook.dataset.tokens import IGNORED, Encoder, EstimatedLengths
+from openbook.dataset.token_counts import IGNORED, Encoder, EstimatedLengths
 from openbook.dataset.write import write_records
 from openbook.templates import TEMPLATES
 

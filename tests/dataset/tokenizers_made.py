@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from openbook.corpus.chunking.measure import Tokenizer
-from openbook.dataset.tokens import Encoder
+from openbook.dataset.token_counts import Encoder
 
 TEXT = [
     "The warden keeps the lamp burning through the night, and the foghorn is sounded in thick weather.",

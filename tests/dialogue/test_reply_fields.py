@@ -7,7 +7,7 @@ import pytest
 from usual_replies import USUAL, turns
 
 from openbook.dialogue.reply.escapes import mended
-from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
+from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
 from openbook.errors import UnusableReply
 from openbook.records import Citation
 

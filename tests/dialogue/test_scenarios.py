@@ -23,7 +23,7 @@ from openbook.contexts.shares import assign, quotas
 from openbook.contexts.simulate import Simulator
 from openbook.dialogue.ask import Ask, wrong
 from openbook.dialogue.generate import Generate
-from openbook.dialogue.prompts.fields import asking_brief, writing_brief
+from openbook.dialogue.prompts.filling import asking_brief, writing_brief
 from openbook.llm.scripted import ScriptedModel
 from openbook.records import Chunk, Drafted, Fate, Item, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles

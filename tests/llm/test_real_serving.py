@@ -12,9 +12,9 @@ import pytest
 import real_server
 
 from openbook.dataset.stored import stored_config
-from openbook.serve.messages import AsTrained
 from openbook.serve.search import Search
 from openbook.serve.server import serve
+from openbook.serve.trained_messages import AsTrained
 from output_folders import draft, write_folder
 
 pytestmark = pytest.mark.server

@@ -9,7 +9,7 @@ from whole_runs import Configured, run_quietly, serving
 
 from openbook.config import Config
 from openbook.errors import OutputError
-from openbook.llm.part import Shard
+from openbook.llm.shard_model import Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.metrics import COUNTED, prometheus, state, watched
 from openbook.pipeline.progress import Progress

@@ -11,7 +11,7 @@ from mock_server import Fault, error
 from openbook.config import Config
 from openbook.errors import InputError, OutputError
 from openbook.llm.ledger import Ledger
-from openbook.llm.part import Shard
+from openbook.llm.shard_model import Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.merging import Merged, merge
 from openbook.pipeline.progress import Progress

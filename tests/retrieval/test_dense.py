@@ -9,7 +9,7 @@ import pytest
 from openbook.errors import InputError
 from openbook.records import Chunk
 from openbook.retrieval.dense import Dense, Prefixes
-from openbook.retrieval.embeddings import LocalModel
+from openbook.retrieval.embedder import LocalModel
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Fused, Lexical, Semantic
 

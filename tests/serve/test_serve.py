@@ -16,9 +16,9 @@ from mock_server import MockServer
 from openbook import format_context
 from openbook.dataset.stored import stored_config
 from openbook.errors import InputError
-from openbook.serve.messages import AsTrained
 from openbook.serve.search import Search, chunks_of
 from openbook.serve.server import serve
+from openbook.serve.trained_messages import AsTrained
 from output_folders import draft, write_folder
 
 PROMPTS = {"final_assistant_prompts": ["Answer from these.\n{data}\nNothing else."]}

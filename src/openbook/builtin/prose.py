@@ -19,7 +19,7 @@ from openbook.builtin.facts import (
     says_something,
     self_contained,
 )
-from openbook.builtin.figures import amount, count, date, joins_verb, size, value
+from openbook.builtin.figure_facts import amount, count, date, joins_verb, size, value
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import content_words, upper_first, words
 

@@ -151,7 +151,7 @@ def docs(topic: str | None) -> None:
 @AS_JSON
 def version(as_json: bool) -> None:
     """Print the version; with --json also those of Python and the libraries."""
-    from openbook.pipeline.versions import versions
+    from openbook.pipeline.program_versions import versions
 
     if as_json:
         print_json(versions())

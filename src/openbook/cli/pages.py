@@ -88,9 +88,9 @@ def serve(
 
     from openbook.dataset.stored import stored_config
     from openbook.serve.mcp import Tool, over_streams
-    from openbook.serve.messages import AsTrained
     from openbook.serve.search import Search
     from openbook.serve.server import serve as serve_until_stopped
+    from openbook.serve.trained_messages import AsTrained
 
     if mcp == (model_url is not None):
         raise click.UsageError("name the model's server with --model-url, or serve the search alone with --mcp")

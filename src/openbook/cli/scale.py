@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def run_shard(config: "Config", shard: str, limit: int | None, *, as_json: bool, quiet: bool) -> int:
     """Pay for a part of the open phase, say what came of it, and return the exit code."""
-    from openbook.llm.part import Shard
+    from openbook.llm.shard_model import Shard
     from openbook.terminal.foreground import shard_in_foreground
     from openbook.terminal.shard_lines import shard_code, shard_lines
 

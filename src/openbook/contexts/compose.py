@@ -9,7 +9,7 @@ from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
 from openbook.contexts.planner import may_be_paired
 from openbook.contexts.sizes import Sizes
-from openbook.contexts.versions import copy_of, shortened
+from openbook.contexts.text_versions import copy_of, shortened
 from openbook.records import Item, Passage, Question
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS

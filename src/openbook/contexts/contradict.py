@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from openbook import draws
-from openbook.contexts.versions import NUMBER, YEAR, prose, whole
+from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
 from openbook.text.content import is_spaceless
 from openbook.text.language import language
 from openbook.text.units import is_unit, unit_factor

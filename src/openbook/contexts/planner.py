@@ -9,7 +9,7 @@ from openbook.contexts.candidates import Candidates, Guard
 from openbook.contexts.contradict import contradicting, outdating
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
-from openbook.contexts.versions import copy_of, dates, differ_in_a_fact, shortened
+from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, shortened
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.sketch import Companions

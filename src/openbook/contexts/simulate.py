@@ -11,12 +11,12 @@ from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
-from openbook.contexts.search import make_retriever
+from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, assign
 from openbook.contexts.sizes import Sizes
 from openbook.errors import CallError, RefusedError
 from openbook.records import Chunk, Fate, Item, Rejected
-from openbook.retrieval.embeddings import Embedder
+from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.scenarios import FALLBACK, SCENARIOS
 

@@ -12,7 +12,7 @@ from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.dataset.card import card
 from openbook.dataset.forms.form import Form, Made, RowTools, Situation
-from openbook.dataset.forms.meta import meta_of
+from openbook.dataset.forms.meta_column import meta_of
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
 from openbook.dataset.render.by_template import ChatLayout

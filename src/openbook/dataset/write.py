@@ -24,7 +24,7 @@ from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
-from openbook.dataset.tokens import Encoder, EstimatedLengths, ruler
+from openbook.dataset.token_counts import Encoder, EstimatedLengths, ruler
 from openbook.errors import ConfigError, Problem
 from openbook.records import Conversation, Draft, Rejected
 

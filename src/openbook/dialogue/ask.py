@@ -10,7 +10,7 @@ from openbook.contexts.necessity import unneeded
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
-from openbook.dialogue.prompts.fields import asking_brief, disagreeing
+from openbook.dialogue.prompts.filling import asking_brief, disagreeing
 from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
 from openbook.records import Item, Question, Rejected, Turn

@@ -9,7 +9,7 @@ from openbook.contexts.simulate import REPAIRS
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
-from openbook.dialogue.prompts.fields import with_questions, writing_brief
+from openbook.dialogue.prompts.filling import with_questions, writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
 from openbook.errors import UnusableReply
 from openbook.records import Draft, Item, Rejected, Turn

@@ -8,7 +8,7 @@ from openbook.config import ModelSettings
 from openbook.errors import Halt, RefusedError, ServerError, TooLongError, TransientError, UnusableReply
 from openbook.llm.counters import Counters
 from openbook.llm.failures import EVERY_CALL, PERMANENT, Cause, Failure, Sent, read_failure
-from openbook.llm.finish import PromptReading, ending
+from openbook.llm.finish_reasons import PromptReading, ending
 from openbook.llm.headers import exhausted_for
 from openbook.llm.health import SHORTER, Health, advice, longer_context
 from openbook.llm.limits import Lane

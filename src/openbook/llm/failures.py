@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from openbook.llm import phrases as said
+from openbook.llm import error_phrases as said
 from openbook.llm.complaint import Complaint, read_complaint
 from openbook.llm.headers import retry_after
 from openbook.llm.room import Room, read_room

@@ -23,7 +23,7 @@ from typing import Any
 import orjson
 
 from openbook.calls import Message, Reply, Request, Usage
-from openbook.llm.content import arguments_of, reasoning_of, text_of, vectors_of
+from openbook.llm.reply_text import arguments_of, reasoning_of, text_of, vectors_of
 
 DROP = "no_"
 MAX_COMPLETION_TOKENS = "max_completion_tokens"

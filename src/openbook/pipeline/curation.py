@@ -12,7 +12,7 @@ from openbook.errors import RefusedError
 from openbook.pipeline.mapping import Mapper, Tools
 from openbook.records import Draft, Drafted, Fate, Rejected
 from openbook.retrieval.dense import unit_vectors
-from openbook.retrieval.embeddings import Embedder, LocalModel
+from openbook.retrieval.embedder import Embedder, LocalModel
 from openbook.spool import Record, Spool
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from openbook import atomic
-from openbook.dataset.attempts import ATTEMPTS_FILE, write_attempts
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.curate.makeup import makeup
 from openbook.dataset.meta.export import META_FILE, export_meta
 from openbook.dataset.meta.rows import write_meta

@@ -8,7 +8,7 @@ from typing import Any
 from openbook.config import Config
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.joining import joined_before
-from openbook.llm.part import Shard
+from openbook.llm.shard_model import Shard
 
 
 def base_ledger(config: Config) -> Path:

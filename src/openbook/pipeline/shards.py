@@ -21,7 +21,7 @@ from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_g
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models
-from openbook.llm.part import Shard, ShardModel
+from openbook.llm.shard_model import Shard, ShardModel
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched

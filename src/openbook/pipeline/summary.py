@@ -79,7 +79,7 @@ def exit_code(summary: Summary) -> int:
 
 def as_json(summary: Summary) -> dict[str, Any]:
     """Return the content of run.json."""
-    from openbook.pipeline.versions import versions
+    from openbook.pipeline.program_versions import versions
 
     content: dict[str, Any] = {
         "versions": versions(),

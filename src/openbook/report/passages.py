@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import IO, Any
 
 from openbook.records import Passage
-from openbook.report.blocks import Blocks
+from openbook.report.packed_rows import Blocks
 
 
 class PassageStore:

@@ -10,11 +10,11 @@ from openbook.config import Config
 from openbook.dataset.stored import DRAFTS_FILE, stored_config
 from openbook.pipeline.covering import COVERAGE_FILE
 from openbook.records import Rejected
-from openbook.report.blocks import Blocks, write_block
-from openbook.report.figures import ItemFates, about
 from openbook.report.left_out import ids_of_items, item_row, left_out, lines, prepared_rows
+from openbook.report.overview import ItemFates, about
+from openbook.report.packed_rows import Blocks, write_block
+from openbook.report.page_records import shown_records, turned_down
 from openbook.report.passages import PassageStore
-from openbook.report.records import shown_records, turned_down
 from openbook.report.shell import opening, page_end
 from openbook.text.sources import document_of
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from openbook.errors import MissingExtraError
 from openbook.records import Chunk
-from openbook.retrieval.embeddings import Embedder
+from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Hit
 
 BLOCK = 16_384

@@ -11,7 +11,7 @@ from openbook.dataset.stored import stored_config, stored_drafts, turn_row
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts import load_prompts
-from openbook.dialogue.prompts.fields import writing_brief
+from openbook.dialogue.prompts.filling import writing_brief
 from openbook.errors import InputError
 from openbook.records import Draft, Turn
 from openbook.review.agreement import agreements

@@ -10,8 +10,8 @@ from aiohttp import web
 
 from openbook.errors import InputError
 from openbook.records import Passage
-from openbook.serve.messages import AsTrained, question_of
 from openbook.serve.search import Search
+from openbook.serve.trained_messages import AsTrained, question_of
 
 PASSED_ON = ("Authorization", "Content-Type")
 STREAM = "text/event-stream"

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from openbook.config import Config
-from openbook.contexts.search import make_retriever
+from openbook.contexts.retrievers import make_retriever
 from openbook.dataset.stored import PREPARED_FILE
 from openbook.errors import InputError
 from openbook.records import Chunk, Passage

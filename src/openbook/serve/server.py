@@ -9,9 +9,9 @@ from aiohttp import web
 from openbook.errors import PrerequisiteError
 from openbook.review.guard import only_from_here
 from openbook.serve.mcp import Tool
-from openbook.serve.messages import AsTrained
 from openbook.serve.proxy import Proxy
 from openbook.serve.search import Search
+from openbook.serve.trained_messages import AsTrained
 
 HOST = "127.0.0.1"
 MOST = 16 << 20

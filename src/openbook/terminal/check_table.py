@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from openbook.dataset.form_folder import Exported
 from openbook.dataset.lint import Checked
-from openbook.dataset.lint.finding import CODES
+from openbook.dataset.lint.defects import CODES
 from openbook.terminal import numbers as figures
 from openbook.terminal.blocks import grid, print_blocks, section
 from openbook.terminal.command import near

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openbook.dataset.attempts import ATTEMPTS_FILE, stored_rows
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, stored_rows
 from openbook.dataset.stored import DRAFTS_FILE, stored_config
 from openbook.errors import InputError
 from openbook.llm.ledger import LEDGER_FILE, Ledger

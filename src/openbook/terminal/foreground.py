@@ -17,7 +17,7 @@ from openbook.terminal.run_table import print_closing
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from openbook.llm.part import Shard
+    from openbook.llm.shard_model import Shard
     from openbook.pipeline.look_ahead import Plan
     from openbook.pipeline.shards import Shared
 

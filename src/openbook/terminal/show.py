@@ -174,7 +174,7 @@ def print_record(shown: ShownRecord, console: "Console") -> None:
 def _header(shown: ShownRecord) -> "Text":
     from rich.text import Text
 
-    from openbook.dataset.tokens import EstimatedLengths
+    from openbook.dataset.token_counts import EstimatedLengths
 
     tokens = sum(EstimatedLengths().length(text) for _, text in shown.segments)
     total = sum(len(text) for _, text in shown.segments)

@@ -10,10 +10,10 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import drawn_only
-from openbook.corpus.formats.html.content import take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
-from openbook.corpus.formats.html.markup import decode_markup, parse
+from openbook.corpus.formats.html.main_content import take_unseen
 from openbook.corpus.formats.html.nodes import outermost
+from openbook.corpus.formats.html.page_tree import decode_markup, parse
 from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable

@@ -10,7 +10,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import page
-from openbook.corpus.formats.html.markup import prepared
+from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.markup import looks_like_markdown

@@ -10,7 +10,7 @@ from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html import page
-from openbook.corpus.formats.html.markup import prepared
+from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.wiki_notes import without_note_marks

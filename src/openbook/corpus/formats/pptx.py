@@ -11,7 +11,7 @@ from openbook.corpus.formats.office.drawings import alternative_text, chart_line
 from openbook.corpus.formats.office.formulas import between
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.lost import notices
-from openbook.corpus.formats.office.numerals import numeral
+from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import (
     Relation,
     attribute,

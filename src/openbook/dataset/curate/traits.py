@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal
 
 from openbook.config.recipe import Trait
-from openbook.dataset.forms.meta import difficulty
+from openbook.dataset.forms.meta_column import difficulty
 from openbook.records import Chunk, Draft
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import is_number

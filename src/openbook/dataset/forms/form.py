@@ -13,7 +13,7 @@ from openbook.dataset.render.chat import Chat, folded, one_answer_each
 from openbook.dataset.render.renderer import Layout, safe
 from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
-from openbook.dataset.tokens import Encoder, EstimatedLengths
+from openbook.dataset.token_counts import Encoder, EstimatedLengths
 from openbook.records import Conversation
 from openbook.templates import Template
 

@@ -1,8 +1,8 @@
 """What must hold of every record written, said again without a look at the code that writes it."""
 
 from openbook.dataset.lint.check import check_file, rows_of
-from openbook.dataset.lint.finding import CODES, Checked, Defect, Severity
-from openbook.dataset.lint.row import UnreadableRow, see
+from openbook.dataset.lint.defects import CODES, Checked, Defect, Severity
+from openbook.dataset.lint.row_parts import UnreadableRow, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected
 
 __all__ = ["CODES", "Checked", "Defect", "Severity", "check_file", "check_row", "rows_of"]

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from openbook.dataset.lengths import Lengths
+from openbook.dataset.lint.defects import Checked, Defect
 from openbook.dataset.lint.expect import expected_of, recognised
-from openbook.dataset.lint.finding import Checked, Defect
-from openbook.dataset.lint.row import RowParts, UnreadableRow, see
+from openbook.dataset.lint.row_parts import RowParts, UnreadableRow, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected, Rule, placeholders_are_filled, tokens_fit
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
-from openbook.dataset.tokens import Encoder, EstimatedLengths
+from openbook.dataset.token_counts import Encoder, EstimatedLengths
 from openbook.errors import InputError, MissingExtraError
 
 

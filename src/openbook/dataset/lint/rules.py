@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from openbook.dataset.lint.finding import Defect
-from openbook.dataset.lint.row import RowParts, RowText
+from openbook.dataset.lint.defects import Defect
+from openbook.dataset.lint.row_parts import RowParts, RowText
 from openbook.text.control import LIKE_CONTROL
 
 PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")

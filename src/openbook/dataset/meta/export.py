@@ -15,7 +15,7 @@ from openbook.dataset.forms.form import RowTools
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
-from openbook.dataset.tokens import ruler
+from openbook.dataset.token_counts import ruler
 
 META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
 FOLDER = Path("export", "meta-datagen")

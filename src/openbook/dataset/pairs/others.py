@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openbook.config import Config
 from openbook.dataset.assemble import filled, system_prompt
-from openbook.dataset.attempts import Mended, MendedDrafts
+from openbook.dataset.attempts_file import Mended, MendedDrafts
 from openbook.dataset.render.chat import Chat
 from openbook.records import Conversation, Draft, Item, Passage
 from openbook.scenarios import SCENARIOS

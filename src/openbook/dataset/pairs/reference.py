@@ -13,7 +13,7 @@ from openbook.contexts.compose import ranked
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import Fault, Group, own_turns, pair
 from openbook.dialogue.checks.by_scenario import one_sided
-from openbook.dialogue.prompts.fields import disagreeing
+from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Conversation, Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 

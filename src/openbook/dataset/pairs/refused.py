@@ -11,7 +11,7 @@ from openbook.dataset.pairs.pair import REFUSED_FOR, Group, fault_between, own_t
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import checks
-from openbook.dialogue.prompts.fields import with_questions
+from openbook.dialogue.prompts.filling import with_questions
 from openbook.records import Conversation, Draft, Item, Turn
 
 

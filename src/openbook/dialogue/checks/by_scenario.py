@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.contexts.versions import dates
+from openbook.contexts.text_versions import dates
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.prompts.fields import disagreeing
+from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number

@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from openbook.calls import Reply
-from openbook.dialogue.reply.clean import until_end_mark
-from openbook.dialogue.reply.fields import evidence_of, found_of, split_fields
 from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_schema
+from openbook.dialogue.reply.trimming import until_end_mark
+from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.verdict import parse_verdict
 from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, unwrapped

@@ -8,8 +8,8 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from openbook.dialogue.reply.escapes import mended
-from openbook.dialogue.reply.fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.labels import kind_of, labels
+from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Turn

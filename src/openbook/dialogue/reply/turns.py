@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from openbook.dialogue.reply.clean import (
+from openbook.dialogue.reply.labels import Label, labels, with_thoughts
+from openbook.dialogue.reply.trimming import (
     unfenced,
     until_end_mark,
     without_chatter,
     without_rules,
 )
-from openbook.dialogue.reply.labels import Label, labels, with_thoughts
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.fences import fenced

@@ -12,7 +12,7 @@ from typing import Any
 
 from openbook.config import Config
 from openbook.errors import MissingExtraError, OutputError, ServerError
-from openbook.llm.part import Shard
+from openbook.llm.shard_model import Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.merging import merge
 from openbook.pipeline.open_phase import Open

@@ -7,7 +7,7 @@ from typing import Any
 from openbook.corpus.formats.docx.fields import Fields
 from openbook.corpus.formats.docx.numbering import Numbering
 from openbook.corpus.formats.docx.styles import Fonts, Styles
-from openbook.corpus.formats.office.numerals import numeral
+from openbook.corpus.formats.office.number_formats import numeral
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ def read_chunk(package: Package, name: str, limits: Limits, depth: int, read_pac
 
 def _page(blob: bytes) -> Story:
     from openbook.corpus.formats.html import fragment
-    from openbook.corpus.formats.html.markup import decode_markup
+    from openbook.corpus.formats.html.page_tree import decode_markup
 
     markup, notices = decode_markup(blob)
     return Story([Block(fragment(markup))], notices=notices)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openbook.corpus.formats.docx.styles import Style, Styles
-from openbook.corpus.formats.office.numerals import numeral, pattern
+from openbook.corpus.formats.office.number_formats import numeral, pattern
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import BOXES, translated
 

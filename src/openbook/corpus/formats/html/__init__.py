@@ -5,10 +5,10 @@ from typing import Any
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.formats.html.content import REFERENCES, MainContent, main_content, take_unseen
 from openbook.corpus.formats.html.elements import to_markdown
-from openbook.corpus.formats.html.markup import decode_markup, parse, prepared
+from openbook.corpus.formats.html.main_content import REFERENCES, MainContent, main_content, take_unseen
 from openbook.corpus.formats.html.nodes import size
+from openbook.corpus.formats.html.page_tree import decode_markup, parse, prepared
 from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError

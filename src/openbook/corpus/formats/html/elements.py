@@ -5,8 +5,8 @@ from typing import Any
 
 from openbook.corpus.formats.html.code import CODE, code_table, code_text, fenced
 from openbook.corpus.formats.html.inline import BREAK, INLINE, INLINE_END, KEPT, STRUCK, code_span, crossed
+from openbook.corpus.formats.html.list_numbers import Numbers
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, collapsed, skip, walk
-from openbook.corpus.formats.html.numbers import Numbers
 from openbook.corpus.formats.html.openers import opens, stands_alone_in_title, stands_in_sentence
 from openbook.corpus.formats.html.tables import table
 

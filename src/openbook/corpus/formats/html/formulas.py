@@ -67,7 +67,7 @@ def _script(node: Any) -> str:
     kind = (node.attributes.get("type") or "").lower()
     text = node.text() or ""
     if kind.startswith("math/mml"):
-        from openbook.corpus.formats.html.markup import parse
+        from openbook.corpus.formats.html.page_tree import parse
 
         math = parse(text).css_first("math")
         return of_math(math) if math is not None else ""

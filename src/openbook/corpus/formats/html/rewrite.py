@@ -7,9 +7,9 @@ from typing import Any
 
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.inline import KEPT, STRUCK
-from openbook.corpus.formats.html.markup import parse
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
+from openbook.corpus.formats.html.page_tree import parse
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
 from openbook.corpus.formats.html.tabs import name_choices, name_controlled, name_panel, take_tabs
 

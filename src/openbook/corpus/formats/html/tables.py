@@ -6,8 +6,8 @@ from typing import Any
 
 from openbook.corpus.formats.html.code import code_text
 from openbook.corpus.formats.html.inline import INLINE, INLINE_END, STRUCK, crossed
+from openbook.corpus.formats.html.list_numbers import Numbers
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
-from openbook.corpus.formats.html.numbers import Numbers
 from openbook.corpus.tables import Cell, table_lines
 
 ITEM, ROW = "\x03", "\x04"

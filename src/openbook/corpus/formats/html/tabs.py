@@ -3,9 +3,9 @@
 from itertools import islice
 from typing import Any
 
-from openbook.corpus.formats.html.markup import parse
 from openbook.corpus.formats.html.nodes import BLOCKS, above, children, collapsed
 from openbook.corpus.formats.html.openers import named_target
+from openbook.corpus.formats.html.page_tree import parse
 
 
 def name_panel(node: Any) -> None:

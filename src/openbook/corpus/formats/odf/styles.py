@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from openbook.corpus.formats.office.numerals import numeral
+from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 
 DEEPEST = 30

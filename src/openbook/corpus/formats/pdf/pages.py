@@ -3,7 +3,7 @@
 from typing import Any
 
 from openbook.codes import Code, Kind
-from openbook.corpus.formats.pdf.fields import fields_of, has_fields, with_fields
+from openbook.corpus.formats.pdf.form_fields import fields_of, has_fields, with_fields
 from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
 from openbook.corpus.formats.pdf.lines import PageLines
 from openbook.corpus.formats.pdf.overlays import without_overlays

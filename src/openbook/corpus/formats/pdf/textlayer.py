@@ -5,7 +5,7 @@ from typing import Any
 from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.drawn import DrawnPiece, LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
-from openbook.corpus.formats.pdf.rules import rules_of
+from openbook.corpus.formats.pdf.ruled_lines import rules_of
 
 STEEP = 1.8
 """Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""

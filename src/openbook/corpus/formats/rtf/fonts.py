@@ -3,7 +3,7 @@
 import re
 
 from openbook.corpus.formats.office.symbols import translated
-from openbook.corpus.formats.rtf.words import CHARSETS
+from openbook.corpus.formats.rtf.control_words import CHARSETS
 
 HEAD = 1 << 18
 """Bytes in which the fonts are named."""

@@ -10,12 +10,12 @@ from openbook.corpus.clean import is_blank
 from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
+from openbook.corpus.formats.rtf.control_words import KNOWN, SIGNS, SKIPPED
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
 from openbook.corpus.formats.rtf.paragraph import block_of
 from openbook.corpus.formats.rtf.state import GroupState
 from openbook.corpus.formats.rtf.styles import Styles
-from openbook.corpus.formats.rtf.words import KNOWN, SIGNS, SKIPPED
 from openbook.corpus.parsed import Unreadable
 
 TOKEN = re.compile(

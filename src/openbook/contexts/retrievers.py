@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.records import Chunk
-from openbook.retrieval.embeddings import Embedder
+from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Fused, Lexical, Retriever, Semantic
 
@@ -26,7 +26,7 @@ def make_retriever(
     if settings.candidates == "bm25" or settings.embedding_model is None:
         return lexical, ()
     from openbook.retrieval.dense import Dense, Prefixes
-    from openbook.retrieval.embeddings import LocalModel
+    from openbook.retrieval.embedder import LocalModel
 
     if embedder is None:
         if settings.embedding_base_url is not None:

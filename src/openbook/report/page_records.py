@@ -12,7 +12,7 @@ from openbook.dataset.decisions import reviewed
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.stored import stored_drafts
-from openbook.dataset.tokens import Encoder, EstimatedLengths, ruler
+from openbook.dataset.token_counts import Encoder, EstimatedLengths, ruler
 from openbook.dataset.write import chats
 from openbook.records import Citation, Conversation, ConversationTurn, Draft, Rejected
 from openbook.report.passages import PassageStore, parted

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openbook.dataset.lint.finding import Defect
+from openbook.dataset.lint.defects import Defect
 
 RowKind = Literal["segments", "messages", "completion", "conversations", "tokens", "pairs", "triples"]
 

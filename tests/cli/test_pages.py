@@ -1,5 +1,6 @@
 """What the how-to pages tell people to write loads, and what troubleshooting quotes is said somewhere."""
 
+import json
 import re
 import shlex
 import shutil
@@ -10,11 +11,20 @@ import yaml
 from outside import Command
 
 from openbook.config import load
+from openbook.llm import forecast
+from openbook.pipeline import bounds
 from some import some
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs"
 MODELS = re.findall(r"```yaml\n(.*?)```", (DOCS / "models.md").read_text("utf-8"), re.DOTALL)
+HOW_TO = ("cost", "decline", "languages", "prompts", "records", "writers")
+SETTINGS = [
+    block
+    for page in HOW_TO
+    for block in re.findall(r"```yaml\n(.*?)```", (DOCS / f"{page}.md").read_text("utf-8"), re.DOTALL)
+    if not block.startswith("- role")
+]
 TROUBLE = re.findall(r"^\| `([^`]+)` \|", (DOCS / "troubleshooting.md").read_text("utf-8"), re.MULTILINE)
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted((PROJECT / "src").rglob("*.py")))
 
@@ -26,6 +36,31 @@ def test_each_config_of_the_page_on_models_loads(written: str, tmp_path: Path, m
     (tmp_path / "config.yaml").write_text(f"path: {{input_dir: documents}}\n{written}", "utf-8")
     config = load.load_config(tmp_path / "config.yaml")
     assert config.api.large_model == yaml.safe_load(written)["api"]["large_model"]
+
+
+@pytest.mark.parametrize("written", SETTINGS)
+def test_each_part_of_a_config_on_a_how_to_page_loads(written: str, tmp_path: Path) -> None:
+    for folder in ("documents", "prompts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "config.yaml").write_text("path: {input_dir: documents}\n", "utf-8")
+    parts = yaml.safe_load(written)
+    given = [f"{section}.{key}={json.dumps(value)}" for section, keys in parts.items() for key, value in keys.items()]
+    load.load_config(tmp_path / "config.yaml", given)
+
+
+def test_the_page_on_cost_has_the_assumptions_of_the_plan() -> None:
+    page = (DOCS / "cost.md").read_text("utf-8")
+    spans = {
+        match[1]: (float(match[2]), match[3])
+        for match in re.finditer(r"^\| (.+?) \| ([\d.]+) \| (\S+) \|$", page, re.M)
+    }
+    written = [(low, float(high)) for low, high in list(spans.values())[:-1]]
+    calls = bounds.CALLS
+    assumed = [bounds.SUITABLE, calls["judge"], calls["ask"], calls["generate"]]
+    assumed += [bounds.SPARE, bounds.WRITTEN, bounds.READ, bounds.SPEED]
+    assert written == [(one.low, one.high) for one in assumed]
+    assert list(spans.values())[-1] == (bounds.AT_ONCE, "all")
+    assert all(str(tokens) in page for tokens in forecast.OUTPUT_TOKENS.values())
 
 
 @pytest.mark.parametrize("message", TROUBLE)

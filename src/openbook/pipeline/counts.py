@@ -1,7 +1,7 @@
 """Where everything went, in numbers."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openbook.calls import Size
 from openbook.codes import Code
@@ -118,6 +118,54 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """From what to what."""
+
+    low: float
+    high: float
+
+    def times(self, other: "Between") -> "Between":
+        """Return the product of two; neither is below 0."""
+        return Between(self.low * other.low, self.high * other.high)
+
+    def plus(self, other: "Between") -> "Between":
+        """Return the sum."""
+        return Between(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From what to what the calls that are not paid yet may come."""
+
+    calls: Between
+    input_tokens: Between
+    output_tokens: Between
+    cost: Between
+    seconds: Between = Between(0.0, 0.0)
+
+    def plus(self, other: "Bounds") -> "Bounds":
+        """Return both together, one after the other."""
+        return Bounds(
+            self.calls.plus(other.calls),
+            self.input_tokens.plus(other.input_tokens),
+            self.output_tokens.plus(other.output_tokens),
+            self.cost.plus(other.cost),
+            self.seconds.plus(other.seconds),
+        )
+
+    def taking(self, seconds: Between) -> "Bounds":
+        """Return the same with how long it takes."""
+        return replace(self, seconds=seconds)
+
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return calls and tokens at the lower and at the upper end."""
+        return (
+            (self.calls.low, self.input_tokens.low + self.output_tokens.low),
+            (self.calls.high, self.input_tokens.high + self.output_tokens.high),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What `plan` expects of one model."""
 
@@ -136,3 +184,5 @@ class Forecast:
     """Expected duration; None where nothing is known of the server."""
     call_seconds: float | None = None
     """How long its longest kind of call takes; None where the ledger has none."""
+    bounds: Bounds | None = None
+    """From what to what it may come; None where all is paid."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, replaying_models
+from openbook.pipeline.bounds import Known, bounds, rests_on
 from openbook.pipeline.counts import Forecast
 from openbook.pipeline.mapping import Tools, it_goes_on
 from openbook.pipeline.outputs import count, left_out
@@ -31,6 +32,8 @@ class Plan:
     summary: Summary
     """With a forecast for each model that is paid for."""
     formats: dict[str, FormatTally]
+    rests_on: tuple[str, ...] = ()
+    """What the bounds of the forecasts rest on, a sentence each."""
 
 
 def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
@@ -47,7 +50,10 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
             prepared = prepare(config, Path(folder), progress, limit, ParsedFiles.look)
             models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
             journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on))
-            expected = forecast(config, models)
+            accounts = ledger.accounts(everybody=True) if ledger is not None else []
+            known = Known.of(journey.judged, journey.drafted, accounts)
+            between = bounds(config, models.estimates, known)
+            expected = {size: replace(one, bounds=between.get(size)) for size, one in forecast(config, models).items()}
             told = (*_asking_first(config, models), *_spare_items(config, expected, len(journey.drafted)))
             for notice in (*journey.notices, *told):
                 progress.notice(notice)
@@ -64,7 +70,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     finally:
         if ledger is not None:
             ledger.close()
-    return Plan(summary, prepared.formats)
+    return Plan(summary, prepared.formats, tuple(rests_on(known)))
 
 
 def _asking_first(config: Config, models: Models) -> Iterator[str]:

@@ -1,5 +1,11 @@
 """Numbers as a person reads them."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openbook.pipeline.counts import Between
+
 
 def whole(n: int) -> str:
     """Return 1,204."""
@@ -42,6 +48,12 @@ def duration(seconds: float) -> str:
 def money(amount: float) -> str:
     """Return 0.0042, 0.31, 1,204.50: an amount in the currency of the config's prices, which has no name here."""
     return f"{amount:,.2f}" if amount >= 0.1 or amount == 0 else f"{amount:.2g}"
+
+
+def span(between: "Between", written: Callable[[float], str]) -> str:
+    """Return 1.2k–2.4k; one figure where both ends read alike."""
+    low, high = written(between.low), written(between.high)
+    return low if low == high else f"{low}–{high}"
 
 
 def percent(part: int, whole: int) -> str:

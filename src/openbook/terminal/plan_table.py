@@ -31,6 +31,7 @@ def print_plan(plan: Plan, console: "Console", rate: float | None = None) -> Non
         section("Left out", *reasons(plan.summary)),
         section("Notices", *_notices(plan)),
         section("Calls", *_calls(plan)),
+        section("What it may come to", *_bounds(plan)),
         section("Machines", *_machines(plan, rate)) if rate is not None else (),
     )
     print_blocks(chain.from_iterable(parts), console)
@@ -49,6 +50,26 @@ def plan_as_json(plan: Plan, rate: float | None = None) -> dict[str, Any]:
     }
     machines = {} if rate is None else {"machines": [asdict(one) for one in at_rate(plan.summary, rate)]}
     return as_json(plan.summary) | {"formats": formats} | machines
+
+
+def _bounds(plan: Plan) -> Iterator["RenderableType"]:
+    """Yield from what to what each model's calls may come, and what that rests on."""
+    from rich.text import Text
+
+    found = {size: one.bounds for size, one in (plan.summary.forecast or {}).items() if one.bounds is not None}
+    if not found:
+        return
+    table = grid(header=True)
+    for name in ("", "calls", "tokens in", "tokens out", "cost", "time"):
+        table.add_column(name, justify="right" if name else "left", no_wrap=True)
+    for size, one in found.items():
+        counts = (one.calls, one.input_tokens, one.output_tokens)
+        priced = figures.span(one.cost, figures.money) if one.cost.high else "·"
+        table.add_row(
+            size, *(figures.span(n, figures.short) for n in counts), priced, figures.span(one.seconds, figures.duration)
+        )
+    yield table
+    yield Text(" ".join(plan.rests_on), style="dim")
 
 
 def _machines(plan: Plan, rate: float) -> Iterator["RenderableType"]:

@@ -11,27 +11,25 @@ SKIPPED = 75
 SERVE = Path(os.environ.get("OPENBOOK_SHARED", HERE.parent / "shared")) / "models" / "serve.sh"
 
 
-def looked_at(name: str, look: Callable[[str], str]) -> int:
-    """Start the model's server, print what `look` says of its URL, and end it; SKIPPED where it can't be had.
+def looked_at(name: str, look: Callable[[str], str]) -> tuple[str, int]:
+    """Start the model's server, return what `look` says of its URL and 0, and end it.
+
+    Where the model can't be had: why, and SKIPPED.
 
     `OPENBOOK_MODEL_URL` names a server that runs already.
     """
     url = os.environ.get("OPENBOOK_MODEL_URL")
     if url:
-        print(look(url))
-        return 0
+        return look(url), 0
     if not SERVE.is_file():
-        print(f"no models are kept at {SERVE.parent}")
-        return SKIPPED
+        return f"no models are kept at {SERVE.parent}", SKIPPED
     port = _free_port()
     if not _serve("start", name, str(port)) and not (_serve("fetch", name) and _serve("start", name, str(port))):
-        print(f"the model {name} can't be had here")
-        return SKIPPED
+        return f"the model {name} can't be had here", SKIPPED
     try:
-        print(look(f"http://127.0.0.1:{port}/v1"))
+        return look(f"http://127.0.0.1:{port}/v1"), 0
     finally:
         _serve("stop", name)
-    return 0
 
 
 def _serve(*arguments: str) -> bool:

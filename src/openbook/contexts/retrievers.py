@@ -18,7 +18,9 @@ def make_retriever(
 ) -> tuple[Retriever, tuple[str, ...]]:
     """Return the retriever of hard candidates, and notices.
 
-    `folder` takes vectors; `embedder` has those of all chunks at hand; None where none can be had from a server now.
+    `folder` takes vectors, or has them from an earlier time; `embedder` has those of all chunks at hand; None where
+    none can be had from a server now.
+
     Raises InputError or MissingExtraError where vectors of a local model are wanted and can't be had.
     """
     lexical = Lexical(index)
@@ -33,5 +35,5 @@ def make_retriever(
             return lexical, ("Contexts are looked for by words alone: not all vectors are at hand.",)
         embedder = LocalModel(Path(settings.embedding_model))
     prefixes = Prefixes(settings.query_prefix, settings.passage_prefix)
-    semantic = Semantic(Dense.build(chunks, embedder, folder, prefixes))
+    semantic = Semantic(Dense.open(embedder, folder, prefixes) or Dense.build(chunks, embedder, folder, prefixes))
     return (semantic if settings.candidates == "dense" else Fused((lexical, semantic))), ()

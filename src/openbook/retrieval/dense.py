@@ -13,6 +13,7 @@ from openbook.retrieval.index import Hit
 
 BLOCK = 16_384
 """Chunks whose similarities are computed at a time."""
+VECTORS = "vectors.npy"
 PORTION = 512
 """Chunks whose vectors are taken at a time."""
 
@@ -46,9 +47,15 @@ class Dense:
             texts = [f"{prefixes.passage}{chunk.text}" for chunk in chunks[start : start + PORTION]]
             portion = _unit(embedder.embed(texts))
             if not start:
-                vectors = _on_disk(folder / "vectors.npy", (len(chunks), portion.shape[1]))
+                vectors = _on_disk(folder / VECTORS, (len(chunks), portion.shape[1]))
             vectors[start : start + len(portion)] = portion
         return cls(vectors, embedder, prefixes)
+
+    @classmethod
+    def open(cls, embedder: Embedder, folder: Path, prefixes: Prefixes = Prefixes()) -> "Dense | None":
+        """Take what `build` wrote into a folder; None where there is none. Raises ValueError where it can't be read."""
+        path = folder / VECTORS
+        return cls(_numpy().load(path, mmap_mode="r"), embedder, prefixes) if path.is_file() else None
 
     async def prepare(self, questions: Sequence[str]) -> None:
         """Have the vectors of questions at hand."""

@@ -50,13 +50,7 @@ class Index:
         import tantivy
 
         folder.mkdir(parents=True, exist_ok=True)
-        builder = tantivy.SchemaBuilder()
-        builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
-        builder.add_unsigned_field("position", stored=False, indexed=False, fast=True)
-        schema = builder.build()
-        index = tantivy.Index(schema, path=str(folder))
-        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("words", analyzer)
+        schema, index = _at(folder)
         # One thread: the segments, and with them the last bits of a score, must not depend on timing.
         writer = index.writer(_MEMORY, 1)
         for position, chunk in enumerate(chunks):
@@ -66,6 +60,13 @@ class Index:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        index.reload()
+        return cls(schema, index.searcher())
+
+    @classmethod
+    def open(cls, folder: Path) -> "Index":
+        """Open what `build` wrote into a folder. Raises ValueError where it can't be read."""
+        schema, index = _at(folder)
         index.reload()
         return cls(schema, index.searcher())
 
@@ -113,3 +114,16 @@ class Index:
         scored = zip(found, positions, strict=True)
         hits = [Hit(int(position), round(float(score), 3)) for (score, _), position in scored]
         return sorted(hits, key=lambda hit: (-hit.score, hit.position))[:limit]
+
+
+def _at(folder: Path) -> tuple[Any, Any]:
+    """Return the schema and the index of a folder, made where it is empty."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", stored=False, tokenizer_name="words", index_option="freq")
+    builder.add_unsigned_field("position", stored=False, indexed=False, fast=True)
+    schema = builder.build()
+    index = tantivy.Index(schema, path=str(folder))
+    index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return schema, index

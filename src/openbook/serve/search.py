@@ -2,31 +2,29 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 
 from openbook.config import Config
-from openbook.contexts.retrievers import make_retriever
 from openbook.dataset.stored import PREPARED_FILE
 from openbook.errors import InputError
 from openbook.records import Chunk, Passage
-from openbook.retrieval.index import Index
+from openbook.serve.kept_index import KeptIndex
 
 
 class Search:
     """Finds passages for a question, by words or by what `retrieval.candidates` says."""
 
     def __init__(self, output: Path, config: Config) -> None:
-        """Index the chunks of an output folder. Raises InputError where it has none, MissingExtraError for vectors."""
+        """Take the index that the output folder keeps, or build it. Raises InputError where there are no chunks,
+        MissingExtraError for vectors.
+        """
         self._chunks = list(chunks_of(output))
         if not self._chunks:
             raise InputError(f"{output}: there are no passages in it to search. Name the output folder of a run.")
-        self._folder = TemporaryDirectory(prefix="openbook-serve-")
-        folder = Path(self._folder.name)
-        index = Index.build(self._chunks, folder / "index")
-        self._retriever, self.notices = make_retriever(self._chunks, index, config, folder, None)
+        self._index = KeptIndex(output, self._chunks, config)
+        self._retriever, self.notices = self._index.retriever, self._index.notices
 
     def __len__(self) -> int:
         return len(self._chunks)
@@ -40,8 +38,8 @@ class Search:
         ]
 
     def close(self) -> None:
-        """Delete the index."""
-        self._folder.cleanup()
+        """Delete the index, where it could not be kept."""
+        self._index.close()
 
 
 def chunks_of(output: Path) -> Iterator[Chunk]:

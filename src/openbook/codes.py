@@ -31,6 +31,7 @@ class Code(StrEnum):
     NO_DISTRACTOR = "no_distractor"
     NO_RULE = "no_rule"
     ANSWER_LEAK = "answer_leak"
+    NOT_CONTRADICTED = "not_contradicted"
     SOURCE_NOT_NEEDED = "source_not_needed"
     PHANTOM_QUOTE = "phantom_quote"
     QUOTE_NOT_FOUND = "quote_not_found"
@@ -88,6 +89,7 @@ REASONS: dict[Code, str] = {
     Code.NO_DISTRACTOR: "items without any unrelated passage to show",
     Code.NO_RULE: "texts for which the built-in engine has no rule",
     Code.ANSWER_LEAK: "items whose context held an answer that it must not hold",
+    Code.NOT_CONTRADICTED: "items for which no source could be made that says otherwise in one fact",
     Code.SOURCE_NOT_NEEDED: "items that can be answered without one of their sources",
     Code.PHANTOM_QUOTE: "answers that quote text they were never shown",
     Code.QUOTE_NOT_FOUND: "answers with a quotation that stands nowhere in the context",

@@ -197,8 +197,8 @@ class Rejected(Record):
     """What was left out, and why: a row of rejected.jsonl."""
 
     step: str
-    """Where it ended: `read`, `chunk`, `judge`, `simulate`, `generate`, `verify`, `curate`, `assemble`, `review`,
-    `export`."""
+    """Where it ended: `read`, `chunk`, `judge`, `contradict`, `ask`, `simulate`, `generate`, `verify`, `curate`,
+    `assemble`, `review`, `export`."""
     code: Code
     detail: str
     """One sentence for a person."""

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from openbook.contexts.planner import ItemPlan
+from openbook.contexts.counterparts import COPIES
+from openbook.contexts.planner import ItemPlan, versions_need
 from openbook.contexts.sizes import Sizes
 from openbook.scenarios import PRESETS, SCENARIOS
 from some import some
@@ -70,6 +71,14 @@ def test_a_strict_prompt_stands_before_all_kinds_alike_and_never_where_nothing_a
     assert plan({"gold_hard": 0.6, "missing_abstain": 0.2, "missing_recall": 0.2}).strictly == pytest.approx(0.5)
 
 
-def test_versions_agree_as_often_as_they_contradict() -> None:
-    shares = {"gold_hard": 0.6, "conflicting": 0.2, "gold_only": 0.1, "missing_recall": 0.1}
-    assert ItemPlan(0, Sizes(shares, 3, 0), shares).paired * 0.6 == pytest.approx(0.2)
+@pytest.mark.parametrize("name", ["gold_hard", "multi_source", "missing_recall"])
+def test_versions_that_agree_are_as_frequent_in_every_kind_as_those_that_contradict(name: str) -> None:
+    shares = {"gold_hard": 0.5, "conflicting": 0.2, "multi_source": 0.2, "missing_recall": 0.1}
+    sizes = Sizes(shares, 3, 0)
+    plan = ItemPlan(0, sizes, shares)
+    assert plan.paired(name) * sizes.at_least(name, versions_need(SCENARIOS[name])) == pytest.approx(COPIES)
+
+
+def test_nothing_stands_in_two_versions_where_no_kind_contradicts() -> None:
+    shares = {"gold_hard": 0.6, "missing_recall": 0.4}
+    assert ItemPlan(0, Sizes(shares, 3, 0), shares).paired("gold_hard") == 0

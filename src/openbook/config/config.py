@@ -105,6 +105,11 @@ class Config(BaseModel):
         return query == "question" and self.model("large").mode != "extractive"
 
     @property
+    def contradicts_by_model(self) -> bool:
+        """Whether a model changes facts for the kinds of contexts that have a passage which disagrees."""
+        return self.scenarios.conflicting_by == "model" and any(SCENARIOS[name].disagrees for name in self.shares)
+
+    @property
     def distractors(self) -> Literal["random", "hard", "mixed"]:
         """The kind of distractors: hard ones where `robust` is chosen and nothing else said."""
         is_open = self.scenarios.preset == "robust" and "distractors" not in self.retrieval.model_fields_set

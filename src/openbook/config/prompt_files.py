@@ -50,6 +50,10 @@ class PromptText:
         return tuple(message.content for message in self.messages) if self.text is None else (self.text,)
 
 
+CONTRADICTING = {"contradiction": "contradict", "older": "outdate"}
+"""The prompts that have a model change a fact, by what a kind of context adds."""
+
+
 def writing(scenario: str, asked: bool) -> str:
     """Return the name of the prompt that writes the answers; `asked`: the questions are there already."""
     return (not asked and SCENARIOS[scenario].one_call) or f"rag_{scenario}"
@@ -180,12 +184,14 @@ def _what(field: str) -> str:
 def needed(config: Config) -> dict[str, tuple[str, ...]]:
     """Return the prompts that a config needs, each with the fields that it must have."""
     scenarios = config.shares
+    adds = {SCENARIOS[name].adds for name in scenarios} if config.scenarios.conflicting_by == "model" else set()
+    changes = {prompt: ("text",) for added, prompt in CONTRADICTING.items() if added in adds}
     if not config.asks_first:
         names = {writing(scenario, asked=False): ("stringified_retrieved_chunks",) for scenario in scenarios}
-        return {**PROMPTS, **{name: fields for name, fields in names.items() if name not in PROMPTS}}
+        return {**PROMPTS, **{name: fields for name, fields in names.items() if name not in PROMPTS}, **changes}
     asks = {asking(scenario): ("text",) for scenario in scenarios}
     writes = {writing(scenario, asked=True): ("questions", "stringified_retrieved_chunks") for scenario in scenarios}
-    return {**PROMPTS, **asks, **writes}
+    return {**PROMPTS, **changes, **asks, **writes}
 
 
 def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:

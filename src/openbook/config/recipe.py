@@ -91,6 +91,8 @@ class ScenariosSection(_Shares):
 
     preset: Preset | None = None
     """`scenarios: robust` is short for `scenarios: {preset: robust}`."""
+    conflicting_by: Literal["rule", "model"] = "rule"
+    """Who changes a fact for `conflicting` and `outdated`, where the corpus has no page that disagrees."""
 
     @model_validator(mode="before")
     @classmethod

@@ -74,7 +74,7 @@ class Candidates:
         """Return the id of the chunk at a position."""
         return self._ids[position]
 
-    def _allowed(self, position: int, gold: Sequence[Chunk]) -> bool:
+    def may_stand_beside(self, position: int, gold: Sequence[Chunk]) -> bool:
         """Whether a chunk may stand in a context about `gold`, as far as ids tell: the guard looks at its text."""
         id_ = self._ids[position]
         if id_ in self.unsuitable:
@@ -94,7 +94,7 @@ class Candidates:
         Those whose sketch tells that they repeat what they would stand `beside` are passed over unseen.
         """
         point = draws.number(self._seed, "random", *ids)
-        places = (place for place in islice(self._ring.walk(point), TRIED) if self._allowed(place, gold))
+        places = (place for place in islice(self._ring.walk(point), TRIED) if self.may_stand_beside(place, gold))
         yield from self._unlike((Hit(place, 0.0) for place in places), beside)
 
     def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
@@ -118,7 +118,7 @@ class Candidates:
         The best hits are not simply taken from the top: whether a chunk is drawn from a handful depends on its own
         hash, so two hits that change places change nothing.
         """
-        allowed = (hit for hit in found.walk() if self._allowed(hit.position, gold))
+        allowed = (hit for hit in found.walk() if self.may_stand_beside(hit.position, gold))
         before: list[Hit] = []
         wanted: list[Hit] = []
         for rank, hit in enumerate(allowed, start=1):

@@ -1,13 +1,13 @@
 """The passages of one context: which chunks stand in it, and where."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
-from openbook.contexts.planner import may_be_paired
+from openbook.contexts.counterparts import ALTERED
 from openbook.contexts.sizes import Sizes
 from openbook.contexts.text_versions import copy_of, shortened
 from openbook.records import Item, Passage, Question
@@ -31,8 +31,8 @@ class Recipe:
     """What decides every context of a run."""
 
     seed: int
-    paired: float
-    """How often two distractors are versions of one text, where gold has no second version."""
+    paired: Callable[[str], float]
+    """How often two distractors are versions of one text, by kind, where no gold is shown."""
     sizes: Sizes
     """How many passages each context has."""
     distractors: DistractorKind
@@ -66,7 +66,7 @@ class Composer:
             texts.append(candidate.chunk.text)
         passages = self._paired(item, drawn)
         for fixed in item.passages:
-            fixed = replace(fixed, score=drawing.score(item.gold[0].id if fixed.synthetic else fixed.chunk_id))
+            fixed = replace(fixed, score=drawing.score(fixed.chunk_id.removesuffix(ALTERED)))
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
             passages.insert(place, fixed)
         return replace(item, passages=ranked(passages)), len(drawn) < wanted
@@ -76,15 +76,15 @@ class Composer:
         there are such, and a near-copy must tell nothing.
         """
         scenario, seed = SCENARIOS[item.scenario], self._recipe.seed
-        if len(drawn) < 2 or scenario.disagrees or may_be_paired(scenario):
+        if len(drawn) < 2 or scenario.shows != "none":
             return list(drawn)
-        if draws.uniform(seed, "paired", item.id) >= self._recipe.paired:
+        if draws.uniform(seed, "paired", item.id) >= self._recipe.paired(item.scenario):
             return list(drawn)
         original = drawn[0]
         shorter = shortened(original.text, seed, original.chunk_id)
         if shorter is None:
             return list(drawn)
-        source, altered = copy_of(original.source, seed, original.chunk_id), f"{original.chunk_id}-altered"
+        source, altered = copy_of(original.source, seed, original.chunk_id), f"{original.chunk_id}{ALTERED}"
         copy = replace(original, chunk_id=altered, source=source, text=shorter, synthetic=True)
         if draws.uniform(seed, "names", original.chunk_id) < 0.5:
             original, copy = replace(original, source=copy.source), replace(copy, source=original.source)

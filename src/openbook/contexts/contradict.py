@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from openbook import draws
 from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
-from openbook.text.content import is_spaceless
+from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.language import language
+from openbook.text.numerals import number_words
 from openbook.text.units import is_unit, unit_factor
 from openbook.text.word_lists import all_of, folded, stop_words
 
@@ -32,8 +33,19 @@ _TWIN = re.compile(
 """What follows a figure with its unit where the same stands beside it in another unit."""
 _UNIT = re.compile(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
-_NUMBER_NEAR = re.compile(r"\d(?:\W+\w+){0,4}\W+$")
+_NUMBER_NEAR = re.compile(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[^\W\d_]{0,2}[到至]$")
 _NUMBER_NEXT = re.compile(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
+_NAMED_BY_YEAR = re.compile(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
+"""A year behind it names an act, a treaty, a plague: another one would be another one's name."""
+_CALENDAR = re.compile(r"\s?(?:世[纪紀]|年代|[月日]|세기|월|일)")
+"""What makes a figure a part of a date or of an age."""
+_LATEST = 2000
+"""A year from here on is only moved back: nobody writes of what has not been yet."""
+FIGURES = 3
+"""Figures of a sentence beyond which some are worked out from others."""
+DECIMALS = 2
+"""Of a figure; one with more is a constant or was measured, and others hang on it."""
+_SHARE_BESIDE = re.compile(r"[(（][^()（）]{0,12}\d\s?[%٪]")
 _CELL = re.compile(
     r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
     re.MULTILINE,
@@ -52,6 +64,18 @@ class Altered:
     text: str
     before: str
     after: str
+    mention: str = ""
+    """The changed fact in a sentence of its own, as a page on something else would tell it; empty where none is at
+    hand."""
+
+
+def states_an_example_or_a_formula(text: str, place: int) -> bool:
+    """Whether the sentence at a place of a text is an example or a formula: another value contradicts nothing there."""
+    for sentence in prose(text):
+        start = text.find(sentence)
+        if start <= place < start + len(sentence):
+            return bool(_EXAMPLE.search(sentence) or _FORMULA.search(sentence))
+    return False
 
 
 def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
@@ -88,18 +112,19 @@ def _facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[_Fact]:
     """
     if _FORMULA.search(sentence):
         return
+    is_worked_out = len(NUMBER.findall(sentence)) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
     for found in NUMBER.finditer(sentence):
         number = found.group(1) + (found.group(2) or "")
         before, after = sentence[: found.start()], sentence[found.end() :]
-        if len(whole(number).findall(text)) != 1 or number in ("0", "1"):
+        if len(whole(number).findall(text)) != 1 or number in ("0", "1") or _hangs_together(number, after, text):
             continue
         is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after)
         listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
         if (listed and not _TWIN.match(after)) or not _follows_a_particle(before, stop):
             continue
-        if is_year and not re.match(r"\s?[A-Z]", after):
+        if is_year and not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before):
             yield _Fact(number, sentence, found.start(), True)
-        elif not is_year and _has_unit(after, stop):
+        elif not is_year and _has_unit(after, stop, is_exact="." in number) and not is_worked_out:
             yield _Fact(number, sentence, found.start(), False)
 
 
@@ -113,12 +138,22 @@ def _follows_a_particle(before: str, stop: frozenset[str]) -> bool:
     return last in usual or (is_spaceless(last) and last[-1] in usual)
 
 
-def _has_unit(after: str, stop: frozenset[str]) -> bool:
+def _hangs_together(number: str, after: str, text: str) -> bool:
+    """Whether a figure is a constant, a part of a date or of a name such as SHA512, so that it can't change alone."""
+    if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after):
+        return True
+    return len(number) > 2 and bool(re.search(rf"[^\W\d_]{re.escape(number)}(?!\d)", text))
+
+
+def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool) -> bool:
+    """Whether what follows a figure says what it counts; one with decimals may be a version, and needs a unit."""
     unit = _UNIT.match(after)
     if unit is None:
         return False
     word = unit.group().strip()
-    return is_unit(word) or (not word[0].isupper() and folded(word) not in stop)
+    if is_unit(word) or folded(word) in number_words():
+        return True
+    return not is_exact and not word[0].isupper() and folded(word) not in stop
 
 
 def _is_measured(after: str) -> bool:
@@ -151,7 +186,8 @@ def _another_year(year: str, text: str, draw: float) -> str | None:
     value = int(year)
     others = sorted({int(found) for found in YEAR.findall(text)} - {value})
     low = max((other for other in others if other < value), default=value - 9)
-    high = min((other for other in others if other > value), default=value + 9)
+    latest = value if value >= _LATEST else value + 9
+    high = min((other for other in others if value < other <= latest), default=latest)
     free = [n for n in range(max(low + 1, value - 9), min(high, value + 10)) if abs(n - value) > 1]
     return str(free[int(draw * len(free))]) if free else None
 
@@ -224,7 +260,7 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
         then = dated["year"]
         facts = list(_facts(sentence.replace(then, "", 1), text, stop))
         figures = [fact.number for fact in facts]
-        if len(figures) != 1 or len(re.findall(r"\b(?:1\d\d\d|20[0-3]\d)\b", sentence)) > 2:
+        if len(figures) != 1 or sum(map(is_number, Content.of(sentence).tokens)) > 2:
             continue
         year = str(int(then) - draws.integer(2, 6, seed, "years", id_))
         other = _another(figures[0], 0.5 * draws.uniform(seed, "value", id_))

@@ -1,24 +1,17 @@
 """What an item is about: its gold chunks, and what must stand in its context whatever the retriever returns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
-from openbook.contexts.contradict import contradicting, outdating
+from openbook.contexts.contradict import Altered
+from openbook.contexts.counterparts import COPIES, OTHER, Counterparts, shown
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
-from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, shortened
 from openbook.records import Chunk, Item, Passage
-from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
-
-ONE_PAGE = 0.5
-"""Containment from which two chunks are versions of one page."""
-LOOKED_AT = 16
-"""Hits among which another version is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +21,8 @@ class ItemPlan:
     seed: int
     sizes: Sizes
     shares: Mapping[str, float]
+    by_model: bool = False
+    """Whether a model changes the facts for what disagrees, later on."""
 
     @property
     def strictly(self) -> float:
@@ -46,28 +41,22 @@ class ItemPlan:
         wanted = abstain / (abstain + recall) if abstain or recall else 1.0
         return min(1.0, max(0.0, (wanted * (always + either) - always) / either))
 
-    @property
-    def paired(self) -> float:
-        """How often a second version of gold that agrees with it stands beside it: as often, in number, as one that
-        contradicts it, so that a near-copy alone tells nothing.
+    def paired(self, name: str) -> float:
+        """How often two passages of a context of a kind are versions of one text that agree: as often as those of one
+        that disagrees are, so that a near-copy tells nothing. Where a kind has contexts that are too small for it, the
+        others have it more often.
         """
-        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
-        plain = sum(share for name, share in self.shares.items() if may_be_paired(SCENARIOS[name]))
-        return min(1.0, disagree / plain) if plain else 0.0
-
-    @property
-    def paired_elsewhere(self) -> float:
-        """How often two distractors are versions of one text in the other kinds: between what makes a near-copy as
-        frequent there as beside plain answers, and as among all answerable items.
-        """
-        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
-        plain = sum(share for name, share in self.shares.items() if may_be_paired(SCENARIOS[name]))
-        return (self.paired + 2 * disagree / (plain + disagree)) / 2 if plain else 0.0
+        if not any(SCENARIOS[other].disagrees for other, share in self.shares.items() if share):
+            return 0.0
+        room = self.sizes.at_least(name, versions_need(SCENARIOS[name]))
+        return min(1.0, COPIES / room) if room else 0.0
 
 
-def may_be_paired(scenario: Scenario) -> bool:
-    """Whether gold may stand beside another version of it that agrees."""
-    return scenario.does == "answers" and scenario.distractors != "none"
+def versions_need(scenario: Scenario) -> int:
+    """Return from how many passages on two can be versions of one text that agree: gold and another one of it, or two
+    distractors.
+    """
+    return scenario.sources[0] + 1 if scenario.shows == "all" else 2
 
 
 class Planner:
@@ -79,39 +68,74 @@ class Planner:
         self._guard = guard
         self._plan = plan
         self._seed = plan.seed
+        self._counterparts = Counterparts(candidates, guard, plan.seed)
 
-    def plan(self, chunk: Chunk, name: str, id_: str = "") -> Item | None:
+    def plan(self, chunk: Chunk, name: str, id_: str = "", *, as_drawn: bool = False) -> Item | None:
         """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
         agrees with it.
 
-        None where the chunk is not eligible for the scenario. `id_` is the item's, the chunk's own where none is given.
+        None where the chunk is not eligible for the scenario; with `as_drawn`, also where what contradicts it can't
+        have the form that was drawn for it. `id_` is the item's, the chunk's own where none is given.
         """
         scenario = SCENARIOS[name]
         id_ = id_ or chunk.id
         size = self._plan.sizes.draw(name, id_)
-        gold = self._gold(chunk, scenario, size)
+        has_versions = (
+            not scenario.disagrees
+            and size >= versions_need(scenario)
+            and draws.uniform(self._seed, "paired", id_) < self._plan.paired(name)
+        )
+        gold = self._gold(chunk, scenario, size - has_versions)
         if not gold:
             return None
-        shown = [_shown(one) for one in self._visible(gold, scenario)]
+        passages = [shown(one) for one in self._visible(gold, scenario)]
         if scenario.disagrees:
-            beside = self._contradiction(chunk) if scenario.adds == "contradiction" else self._older(chunk)
-            if beside is None:
+            beside = self._disagreeing(chunk, older=scenario.adds == "older", as_drawn=as_drawn)
+            if beside is not None:
+                passages = self._counterparts.named(passages[0], beside)
+            elif not self._waits_for_a_model(chunk, scenario):
                 return None
-            shown = self._named(shown[0], beside)
-        elif size > 1 and may_be_paired(scenario) and draws.uniform(self._seed, "paired", id_) < self._plan.paired:
-            agreeing = self._agreeing(chunk)
-            shown = self._named(shown[0], agreeing) if agreeing else shown
+        elif has_versions and passages:
+            many = scenario.sources[1] > 1
+            agreeing = self._counterparts.shortened(gold[0]) if many else self._counterparts.agreeing(chunk)
+            if agreeing and any(passage.chunk_id == gold[0].id for passage in passages):
+                passages[:1] = self._counterparts.named(passages[0], agreeing)
         is_strict = scenario.cue == "strict" or (
             scenario.cue == "either" and draws.uniform(self._seed, "cue", id_) < self._plan.strictly
         )
         held_out = self._candidates.is_held_out(chunk)
-        return Item(id_, gold, name, tuple(shown), strict=is_strict, held_out=held_out)
+        return Item(id_, gold, name, tuple(passages), strict=is_strict, held_out=held_out)
 
-    def _named(self, gold: Passage, beside: Passage) -> list[Passage]:
-        """Return gold and a copy under two names, either of which may be the copy's; another page keeps its own."""
-        if beside.synthetic and draws.uniform(self._seed, "names", gold.chunk_id) < 0.5:
-            return [replace(gold, source=beside.source), replace(beside, source=gold.source)]
-        return [gold, beside]
+    def _disagreeing(self, chunk: Chunk, *, older: bool, as_drawn: bool) -> Passage | None:
+        """Return what disagrees with the chunk, in the form that is drawn for it; where it can't have that one, and it
+        need not be `as_drawn`, in the other.
+        """
+        form = self._counterparts.form(chunk)
+        version = self._counterparts.version(chunk, older=older) if form == "copy" else None
+        if version is not None or self._plan.by_model:
+            return version
+        altered = self._counterparts.by_rule(chunk, older=older)
+        made = self._counterparts.altered(chunk, altered, form) if altered else None
+        if made is not None or as_drawn:
+            return made
+        if altered is not None:
+            return self._counterparts.altered(chunk, altered, OTHER[form])
+        return self._counterparts.version(chunk, older=older) if form == "passing" else None
+
+    def _waits_for_a_model(self, chunk: Chunk, scenario: Scenario) -> bool:
+        """Whether a model is to say what disagrees with the chunk."""
+        return self._plan.by_model and self._counterparts.may_be_rewritten(chunk, older=scenario.adds == "older")
+
+    def told_otherwise(self, item: Item, altered: Altered) -> Item | None:
+        """Return the item with a passage that tells what a model has changed; None where no passage can take it."""
+        gold = item.gold[0]
+        form = self._counterparts.form(gold)
+        beside = self._counterparts.altered(gold, altered, form) or self._counterparts.altered(
+            gold, altered, OTHER[form]
+        )
+        if beside is None:
+            return None
+        return replace(item, passages=tuple(self._counterparts.named(item.passages[0], beside)))
 
     def _gold(self, chunk: Chunk, scenario: Scenario, size: int) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
@@ -141,60 +165,3 @@ class Planner:
             return gold[:1]
         hidden = draws.integer(0, len(gold) - 1, self._seed, "hidden", gold[0].id)
         return gold[:hidden] + gold[hidden + 1 :]
-
-    def _contradiction(self, chunk: Chunk) -> Passage | None:
-        """Return another version of the page that differs in a fact, or the chunk with a fact changed."""
-        for other in self._versions(chunk):
-            if differ_in_a_fact(chunk.text, other.text):
-                return replace(_shown(other), is_gold=False)
-        hits = islice(self._candidates.find(self._candidates.terms(chunk)).walk(), 8)
-        allowed = (hit for hit in hits if self._candidates.may_be_gold(hit.position, chunk))
-        related = (self._candidates.chunk(hit.position).text for hit in allowed)
-        altered = contradicting(chunk.text, self._seed, chunk.id, related)
-        return self._altered(chunk, altered.text) if altered else None
-
-    def _agreeing(self, chunk: Chunk) -> Passage | None:
-        """Return another version of the page that differs in no fact, or else the chunk without one of its sentences.
-
-        It is gold as well: it tells the same.
-        """
-        for other in self._versions(chunk):
-            if not differ_in_a_fact(chunk.text, other.text):
-                return _shown(other)
-        shorter = shortened(chunk.text, self._seed, chunk.id)
-        return replace(self._altered(chunk, shorter), is_gold=True) if shorter else None
-
-    def _altered(self, chunk: Chunk, text: str) -> Passage:
-        source = copy_of(chunk.source, self._seed, chunk.id)
-        return Passage(f"{chunk.id}-altered", source, text, 0, 0.0, is_gold=False, synthetic=True)
-
-    def _older(self, chunk: Chunk) -> Passage | None:
-        """Return an older version of the page, both with their dates, or the chunk with a dated state moved back."""
-        now = dates(chunk.text)
-        for other in self._versions(chunk) if now else ():
-            then = dates(other.text)
-            if then and max(then) < max(now) and differ_in_a_fact(chunk.text, other.text):
-                return replace(_shown(other), is_gold=False)
-        altered = outdating(chunk.text, self._seed, chunk.id)
-        return self._altered(chunk, altered.text) if altered else None
-
-    def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
-        """Yield chunks of other documents that say nearly what this one says."""
-        own = shingles(chunk.text)
-        found = self._candidates.find(self._candidates.terms(chunk))
-        least = ONE_PAGE * found.score(chunk.id)
-        for hit in islice(found.walk(), LOOKED_AT):
-            if hit.score < least:
-                return
-            other = self._candidates.chunk(hit.position)
-            if (
-                other.document_id != chunk.document_id
-                and self._candidates.may_be_gold(hit.position, chunk)
-                and other.text != chunk.text
-                and containment(own, shingles(other.text)) >= ONE_PAGE
-            ):
-                yield other
-
-
-def _shown(chunk: Chunk) -> Passage:
-    return Passage(chunk.id, chunk.source, chunk.text, 0, 0.0, is_gold=True)

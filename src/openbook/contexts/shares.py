@@ -30,12 +30,13 @@ def quotas(shares: Mapping[str, float], total: int) -> dict[str, int]:
 
 
 def assign(
-    ids: Iterable[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str], bool]
+    ids: Iterable[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str, bool], bool]
 ) -> tuple[dict[str, str], list[Shortfall]]:
     """Return each id's scenario, and which scenarios fell short.
 
     The ids are ranked by a seeded hash of themselves. Scarce scenarios come first and take the first ones for which
-    `is_eligible(scenario, id)` holds; the others share the rest. What has no eligible id goes to `gold_hard`.
+    `is_eligible(scenario, id, as_drawn)` holds: those that are eligible in the form that was drawn for them, and where
+    these are too few, in any. The others share the rest. What has no eligible id goes to `gold_hard`.
     """
     ranked = draws.ordered(ids, seed, "scenario")
     wanted = quotas(shares, len(ranked))
@@ -43,12 +44,13 @@ def assign(
     short: list[Shortfall] = []
     for name in [name for name in wanted if SCENARIOS[name].is_scarce]:
         got = 0
-        for id_ in ranked:
-            if got == wanted[name]:
-                break
-            if id_ not in taken and is_eligible(name, id_):
-                taken[id_] = name
-                got += 1
+        for as_drawn in (True, False) if SCENARIOS[name].disagrees else (False,):
+            for id_ in ranked:
+                if got == wanted[name]:
+                    break
+                if id_ not in taken and is_eligible(name, id_, as_drawn):
+                    taken[id_] = name
+                    got += 1
         if got < wanted[name]:
             short.append(Shortfall(name, wanted[name], got))
             wanted[FALLBACK] = wanted.get(FALLBACK, 0) + wanted[name] - got

@@ -1,7 +1,7 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
+from openbook.contexts.contradict import Altered
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
 from openbook.contexts.retrievers import make_retriever
@@ -32,6 +33,9 @@ MANY_FAMILIES = 0.1
 RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
 """Hits that count as distractors of a named hardness."""
 
+
+Rewrite = Callable[[Item], Awaitable[Altered | Rejected]]
+"""Changes one fact of an item's gold, or says why there is none."""
 
 Supply = tuple[Chunk, int, Set[str]]
 """A chunk that spare items may be about, the number of its next item, and the kinds that it has served."""
@@ -77,8 +81,8 @@ class Simulator:
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
-        plan = ItemPlan(self._seed, sizes, self._shares)
-        recipe = Recipe(self._seed, plan.paired_elsewhere, sizes, config.distractors, ranks)
+        plan = ItemPlan(self._seed, sizes, self._shares, by_model=config.scenarios.conflicting_by == "model")
+        recipe = Recipe(self._seed, plan.paired, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
         self._planner = Planner(self._candidates, guard, plan)
         self._counts: Counter[str] = Counter()
@@ -121,7 +125,10 @@ class Simulator:
         self._candidates.unsuitable = frozenset(self._unsuitable)
         ids = {self._candidates.id(position): position for position in suitable}
         scenarios, self._shortfalls = assign(
-            ids, self._shares, self._seed, lambda name, id_: self._plan(ids[id_], name) is not None
+            ids,
+            self._shares,
+            self._seed,
+            lambda name, id_, as_drawn: self._plan(ids[id_], name, as_drawn=as_drawn) is not None,
         )
         kinds = Counter(scenarios.values())
         self._planned = (
@@ -131,7 +138,7 @@ class Simulator:
             item = self._plan(position, scenarios[self._candidates.id(position)])
             assert item is not None  # assigned to what it is eligible for
             self._counts["strict"] += item.strict
-            composed = item if self.asks else self._compose(item)
+            composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
             yield Fate(composed if isinstance(composed, Item) else item, composed)
 
     def spare(self, lacking: Mapping[str, int], supply: Sequence[Supply]) -> Iterator[Fate[Item, Item]]:
@@ -152,7 +159,7 @@ class Simulator:
                 used.add(chunk.id)
                 left -= 1
                 self._counts["strict"] += item.strict
-                composed = item if self.asks else self._compose(item)
+                composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
                 yield Fate(composed if isinstance(composed, Item) else item, composed)
             self.ended[name] = left
 
@@ -161,8 +168,30 @@ class Simulator:
         """The share of each kind as the chunks allow it: what has no eligible chunk is `gold_hard`'s."""
         return self._planned
 
-    def _plan(self, position: int, scenario: str) -> Item | None:
-        return self._planner.plan(self._candidates.chunk(position), scenario)
+    def _plan(self, position: int, scenario: str, *, as_drawn: bool = False) -> Item | None:
+        return self._planner.plan(self._candidates.chunk(position), scenario, as_drawn=as_drawn)
+
+    @staticmethod
+    def waits_for_a_model(item: Item) -> bool:
+        """Whether a planned item has nothing yet that disagrees with its gold."""
+        return SCENARIOS[item.scenario].disagrees and len(item.passages) == 1
+
+    async def contradict(self, item: Item, rewrite: Rewrite) -> Item | Rejected:
+        """Return the item with what disagrees with its gold, which `rewrite` makes of it where nothing does yet."""
+        if not self.waits_for_a_model(item):
+            return item
+        altered = await rewrite(item)
+        return altered if isinstance(altered, Rejected) else self.told_otherwise(item, altered)
+
+    def told_otherwise(self, item: Item, altered: Altered) -> Item | Rejected:
+        """Return the item with a passage that tells the altered fact, and where nothing is asked first with its whole
+        context.
+        """
+        told = self._planner.told_otherwise(item, altered)
+        if told is None:
+            detail = "no passage can tell the changed fact"
+            return Rejected("contradict", Code.NOT_CONTRADICTED, detail, item.id, item.gold[0].source)
+        return told if self.asks else self._compose(told)
 
     async def search(self, item: Item) -> Item | Rejected:
         """Do what `retrieve` does, once the vectors of the questions are there; meanwhile other work goes on."""
@@ -204,6 +233,8 @@ class Simulator:
         refused = frozenset(item.refused).union(leaking)
         planned = self._planner.plan(item.gold[0], item.scenario, item.id)
         fixed = {passage.chunk_id for passage in (planned or item).passages}
+        if SCENARIOS[item.scenario].disagrees:
+            fixed |= {passage.chunk_id for passage in item.passages if passage.synthetic}
         exchanged = self._composer.exchange(item, refused - fixed)
         if not exchanged.passages:
             detail = "every passage held the answer, and no other chunk is eligible"

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from openbook import draws
+from openbook.retrieval.duplicates import containment, shingles
+from openbook.text.content import Content
 from openbook.text.normalise import length
 
 FEWEST_WORDS = 6
 """Of a sentence whose fact is changed: a shorter one is a caption or a list number."""
 SAME_WORDS = 8
 """Of a sentence that two versions share but for its figures."""
+ONE_PAGE = 0.5
+"""Containment from which two texts are versions of one page."""
+SHARED = 0.4
+"""Share of the words of the shorter of two sentences from which they speak of one thing."""
 
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,:/#=\[(×^<>+*–-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z_]|[.,:/=–-]\d|[-/:=)\]–×^+*])"
@@ -31,6 +37,23 @@ def differ_in_a_fact(one: str, other: str) -> bool:
         if figures and len(frame.split()) >= SAME_WORDS and frame in said and figures not in said[frame]:
             return True
     return False
+
+
+def disputed(one: str, other: str) -> tuple[str, str]:
+    """Return what two texts say on the point on which they disagree: all of them where one is a version of the other,
+    else the two sentences that have most in common without being the same.
+    """
+    if containment(shingles(one), shingles(other)) >= ONE_PAGE:
+        return one, other
+    own = {sentence: Content.of(sentence).vocabulary for sentence in prose(one)}
+    best, found = SHARED, (one, other)
+    for sentence in prose(other):
+        words = Content.of(sentence).vocabulary
+        for said, known in own.items():
+            shared = len(words & known) / min(len(words), len(known))
+            if shared > best and said != sentence:
+                best, found = shared, (said, sentence)
+    return found
 
 
 def dates(text: str) -> frozenset[str]:

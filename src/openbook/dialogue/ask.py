@@ -7,6 +7,7 @@ from typing import Any
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.contexts.necessity import unneeded
+from openbook.contexts.text_versions import disputed
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
@@ -97,8 +98,9 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         if not any(all(not words.isdisjoint(one) for one in told_of) for words in asked):
             return _unusable("no question names something of each text")
     if scenario.disagrees:
-        sides = [passage.text for passage in disagreeing(item)]
-        point = frozenset(content(sides[0])) ^ frozenset(content(sides[-1]))
+        texts = [passage.text for passage in disagreeing(item)]
+        sides = disputed(texts[0], texts[-1])
+        point = frozenset(content(sides[0])) ^ frozenset(content(sides[1]))
         if not any(point.intersection(content(question.reference_answer)) for question in questions):
             return _unusable("no question is about the point on which the two texts disagree")
     if scenario.adds == "other_topic":

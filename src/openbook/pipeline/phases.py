@@ -11,6 +11,7 @@ from openbook.contexts.simulate import Simulator
 from openbook.dataset.write import fitting
 from openbook.dialogue.ask import Ask
 from openbook.dialogue.attempts import Asker
+from openbook.dialogue.change_fact import Contradict
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
 from openbook.dialogue.recorder import Recorder
@@ -169,6 +170,8 @@ class _Traveller:
     def _converse(self, items: Iterator[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Take items from their contexts to their drafts."""
         simulated = self._simulate(items)
+        if simulated and self._tools.config.contradicts_by_model:
+            simulated = self._contradict(simulated, simulator)
         if simulated and simulator.asks:
             simulated = self._ask(simulated, simulator)
         return self._generate(simulated, simulator) if simulated else ()
@@ -181,6 +184,19 @@ class _Traveller:
                 simulated.append(Fate(fate.record, None) if self._waits else fate)
                 phase.advance()
         return simulated
+
+    def _contradict(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
+        """Have the large model change a fact where another source is to say otherwise."""
+        rewrite = Contradict(self._asker("large"))
+
+        async def step(item: Item) -> Item | Rejected:
+            told = await simulator.contradict(item, rewrite)
+            if isinstance(told, Item):
+                self._recorder.shown(told)
+            return told
+
+        with self._tools.progress.phase("contradict", len(items), unit="items", size="large") as phase:
+            return self._mapper.map(step, items, phase)
 
     def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model ask first, then retrieve for its questions."""

@@ -46,9 +46,14 @@ def stop_words(language: str = "") -> frozenset[str]:
     `language` is as `text.language` names it; the words are folded.
     """
     known = listed("stop_words")
-    script = _SCRIPTS.get(language, language)
+    script = script_of(language)
     chosen = [known[script]] if script in known else [words for name, words in known.items() if name not in _UNSPACED]
     return frozenset(folded(word) for words in chosen for word in words)
+
+
+def script_of(language: str) -> str:
+    """Return under which name the lists have a language or a script, as `text.language` names it."""
+    return _SCRIPTS.get(language, language)
 
 
 @lru_cache(maxsize=8)

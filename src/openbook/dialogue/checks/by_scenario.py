@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.contexts.text_versions import dates
+from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
@@ -29,7 +29,7 @@ def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     quoted = {citation.rank for turn in turns for citation in turn.citations}
     for passage in item.passages:
-        if passage.is_gold and passage.rank not in quoted:
+        if passage.is_gold and not passage.synthetic and passage.rank not in quoted:
             detail = f"no turn quotes chunk {passage.rank} ({passage.source}), which the questions need"
             return Finding("unused_source", Code.SOURCE_NOT_NEEDED, detail)
     return None
@@ -43,9 +43,10 @@ def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:
     scenario = SCENARIOS[item.scenario]
     if not scenario.disagrees:
         return None
-    texts = [passage.text for passage in disagreeing(item)]
-    if len(texts) < 2:
+    passages = disagreeing(item)
+    if len(passages) < 2:
         return None
+    texts = disputed(passages[0].text, passages[1].text)
     sides = [only_in(one, other) for one, other in ((texts[0], texts[1]), (texts[1], texts[0]))]
     answers = [Content.of(turn.answer).vocabulary for turn in turns]
     both = [answer for answer in answers if all(not side or not side.isdisjoint(answer) for side in sides)]

@@ -29,7 +29,8 @@ def writing_brief(item: Item) -> tuple[str, dict[str, str]]:
         "questions": _questions(item) if asked else MAKE_UP,
     }
     if scenario.sources[1] > 1 or scenario.adds == "other_topic":
-        fields["metadata"] = _numbers(passage for passage in item.passages if passage.is_gold)
+        own = (passage for passage in item.passages if passage.is_gold and not passage.synthetic)
+        fields["metadata"] = _numbers(own)
     elif scenario.disagrees:
         fields["metadata"] = _numbers(disagreeing(item))
     if scenario.shows == "part":
@@ -55,11 +56,12 @@ def _as_shown(item: Item) -> tuple[Chunk, ...]:
 
 
 def disagreeing(item: Item) -> tuple[Passage, ...]:
-    """Return gold and the passage that contradicts it: of the others, the one that repeats gold most."""
+    """Return gold and the passage that contradicts it: one made for it, else the one that repeats gold most."""
     gold = [passage for passage in item.passages if passage.is_gold]
     others = [passage for passage in item.passages if not passage.is_gold]
     own = shingles(item.gold[0].text)
-    nearest = max(others, key=lambda passage: containment(own, shingles(passage.text)), default=None)
+    alike = {passage.rank: containment(own, shingles(passage.text)) for passage in others}
+    nearest = max(others, key=lambda passage: (passage.synthetic, alike[passage.rank]), default=None)
     found = [*gold, nearest] if nearest else gold
     return tuple(sorted(found, key=lambda passage: passage.rank))
 

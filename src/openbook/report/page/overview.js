@@ -43,7 +43,7 @@ function funnel(state) {
   const stages = [
     ["Documents read", documents.read, documents.total, ["read"]],
     ["Chunks suitable", chunks.suitable, chunks.total, ["chunk", "judge"]],
-    ["Items accepted", items.accepted, items.total, ["ask", "simulate", "generate", "verify", "curate", "assemble", "review", "export"]],
+    ["Items accepted", items.accepted, items.total, ["contradict", "ask", "simulate", "generate", "verify", "curate", "assemble", "review", "export"]],
     ["Records", state.records.length, items.accepted, []],
   ];
   const waiting = { "Chunks suitable": [chunks.pending, chunks.not_sampled], "Items accepted": [items.pending, 0] };

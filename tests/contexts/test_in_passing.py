@@ -1,0 +1,49 @@
+"""A page on something else contradicts in passing: one sentence more, which can be told without what stood before."""
+
+import pytest
+from simulated import chunk
+
+from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+
+LIGHT = (
+    "The light stands on a cliff above the bay of the town. The tower is 42 metres high and built of granite. "
+    "It was lit in 1893 before a crowd of people."
+)
+GERMAN = "Die Anlage steht nicht weit von der Bucht und ist von dem Hafen gut zu sehen."
+CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天早上都很热闹。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "alone"),
+    [
+        ("The tower is 42 metres high and built of granite.", LIGHT, True),
+        ("It was lit in 1893 before a crowd of people.", LIGHT, False),
+        ("and the tower is 42 metres high.", "The tower is white,\nand the tower is 42 metres high.", False),
+        ("42 metres high, the tower is white.", "The tower is\n42 metres high, the tower is white.", False),
+        ("Der Turm ist seit dem Umbau 42 Meter hoch.", f"{GERMAN} Der Turm ist seit dem Umbau 42 Meter hoch.", True),
+        ("Danach war der Turm noch 42 Meter hoch.", f"{GERMAN} Danach war der Turm noch 42 Meter hoch.", False),
+        ("灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身高约42米，用花岗岩建成。", True),
+        ("它的塔身高约42米，用花岗岩建成。", f"{CHINESE}它的塔身高约42米，用花岗岩建成。", False),
+    ],
+)  # fmt: skip
+def test_a_sentence_stands_alone_where_it_is_whole_and_points_to_nothing(sentence: str, text: str, alone: bool) -> None:
+    assert sentence in text
+    assert stands_alone(sentence, text) == alone
+
+
+def test_in_a_language_without_a_list_of_pointers_none_stands_alone() -> None:
+    text = "A torony 42 méter magas, és a városban már sok éve áll a kikötő felett, a sziklák között."
+    assert not stands_alone(text, text)
+
+
+def test_a_sentence_names_its_subject_by_title_or_file() -> None:
+    light = chunk("harbour-light.md", 0, LIGHT)
+    assert names_its_subject("The harbour light is 42 metres high.", light)
+    assert not names_its_subject("The tower is 42 metres high.", light)
+
+
+def test_the_sentence_ends_a_paragraph_of_the_other_page() -> None:
+    page = "The boats leave from the pier at nine in the morning. The fare is paid on board.\n\n- a list\n- of things"
+    made = set_into(page, "The tower is 57 metres high.", 0, "id")
+    assert made == page.replace("on board.", "on board. The tower is 57 metres high.")
+    assert set_into("- a list\n- of things", "The tower is 57 metres high.", 0, "id") is None

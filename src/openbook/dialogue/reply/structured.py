@@ -153,8 +153,8 @@ def _turn(place: int, part: Any) -> Turn:
     found = {name_of(key): value for key, value in part.items()} if isinstance(part, dict) else {}
     short, evidence, is_found = (found.pop(name, None) for name in ("short answer", "evidence", "found"))
     texts: dict[str, str] = {}
-    for name, value in found.items():
-        kind = kind_of(name)
+    for name, value in sorted(found.items(), key=lambda one: kind_of(one[0]) is not None):
+        kind = kind_of(name) or kind_of(name.rpartition(" ")[2])
         if kind == "answer" and isinstance(value, dict):
             texts |= {kind_of(name_of(key)) or "answer": said for key, said in value.items() if isinstance(said, str)}
         elif kind is not None and (said := _said(value)):

@@ -1,0 +1,88 @@
+"""Questions are asked first: of what a model writes only they are taken, and what is of no use is asked again."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+
+import pytest
+from written import LOANS_CHUNK, asker, fate, item, scripted
+
+from openbook.calls import Reply
+from openbook.codes import Code
+from openbook.config import Config
+from openbook.dialogue.ask import Ask
+from openbook.llm.scripted import plain_reply
+from openbook.records import Item, Rejected
+
+BARE = item(LOANS_CHUNK, [])
+TWO = [
+    ("How long may a tool of the Brenfield library be kept?", "Fourteen days."),
+    ("What does it cost to bring a drill back too late?", "One euro for each day."),
+]
+TEXT = "\n\n".join(f"**QUESTION:** {question}\n\n**ANSWER:** {answer}" for question, answer in TWO)
+TURNS = [{"question": question, "answer": answer} for question, answer in TWO]
+JSON = json.dumps({"turns": TURNS})
+DRAFT = "**QUESTION:** What colour is the door of the library?\n\n**ANSWER:** Green."
+
+
+def asked(replies: Sequence[str | Reply]) -> Item | Rejected:
+    """What becomes of an item whose asking gets these replies, the last one again and again."""
+    config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
+    large = asker(config, scripted([*replies, *replies[-1:] * 9]), "large")
+    became: Item | Rejected = asyncio.run(fate(Ask(large), BARE, large.recorder)).became
+    return became
+
+
+def questions(*replies: str | Reply) -> list[tuple[str, str]]:
+    became = asked(replies)
+    assert isinstance(became, Item), became
+    return [(one.text, one.reference_answer) for one in became.questions]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        TEXT,
+        JSON,
+        f"```json\n{JSON}\n```",
+        f"Here are two questions:\n\n{TEXT}\n\nLet me know if you need more!",
+        f"<questions>\n{TEXT}\n</questions>",
+        f"<|im_start|>assistant\n{JSON}<|im_end|>",
+        f"{JSON}<|im_end|>\n<|im_start|>user\nNow about pirates!",
+        f"<think>\nI could ask:\n{DRAFT}\nNo.</think>\n{TEXT}",
+        f"<outline>\n{DRAFT}\n</outline>\n\n{JSON}",
+        f"{DRAFT}\nHm, the text has no door.\n</think>\n\n{TEXT}",
+        "\n".join(map(json.dumps, TURNS)),
+        json.dumps({"questions": [{"Question": one["question"], "referenceAnswer": one["answer"]} for one in TURNS]}),
+        TEXT.replace("**QUESTION:**", "Q:").replace("**ANSWER:**", "A:"),
+    ],
+)
+def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) -> None:
+    assert questions(reply) == TWO
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (plain_reply(f"{TEXT.split('Fourteen')[0]}Four", "content_filter"), "content_filter"),
+        (plain_reply(f"{DRAFT}\n\n**QUESTION:** And", "length"), "cut off"),
+        ("<think>\nI could ask:\n" + DRAFT, "reasoning"),
+        (f"{TEXT}\n\nHuman: Now about pirates!", "further turn of a user"),
+        (TEXT.replace("Fourteen days", "Fourteen <|fim_middle|> days"), "control mark"),
+        ("I can't help with that.", "no label"),
+        (DRAFT, "1 complete turn"),
+        (TEXT.replace("Fourteen days", "Sixty days"), "figure 60"),
+        (TEXT.replace(TWO[0][0], "How long may it be kept according to the text?"), "by itself"),
+        (TEXT.replace(TWO[0][0], "A tool may be kept for fourteen days."), "asks nothing"),
+        (TEXT.replace(TWO[1][0], TWO[0][0]), "asked before"),
+        (TEXT.replace("Fourteen days.", "It is kept, a tool of the library of Brenfield."), "tells nothing"),
+        (TEXT.replace("Fourteen days.", f"{'Whoever wants it may have it, as the rule says. ' * 10}"), "enough"),
+    ],
+)
+def test_what_is_of_no_use_is_asked_again_and_says_why_in_the_end(reply: str | Reply, why: str) -> None:
+    assert questions(reply, TEXT) == TWO
+    became = asked([reply])
+    assert isinstance(became, Rejected)
+    assert became.step == "ask"
+    assert why in became.detail.lower()
+    assert became.code in (Code.UNUSABLE_REPLY, Code.DEIXIS, Code.NO_QUESTION, Code.DUPLICATE_QUESTION)

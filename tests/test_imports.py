@@ -27,7 +27,7 @@ LEVELS = (
         "templates",
         "system_prompts",
     },
-    {"text"},
+    {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},
     {"contexts"},

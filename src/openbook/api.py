@@ -8,14 +8,14 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from os import PathLike, devnull
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from openbook import forms
 from openbook.calls import Size
-from openbook.config import Config, load_config
+from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.contexts.layout import Showable
 from openbook.contexts.layout import format_context as laid_out
@@ -147,21 +147,13 @@ def plan(config: Config, *, limit: int | None = None, progress: Progress | None 
 
 
 def read(path: AnyPath, config: Config | None = None) -> Iterator[Document | Rejected]:
-    """Yield what is read of a file or a folder: documents, and what was left out with its reason.
+    """Yield what is read of a file or a folder, on the disk or in storage: documents, and why others were left out.
 
     Raises InputError where there is no such file or folder, MissingExtraError where a format needs an extra.
     """
-    from openbook.corpus.read import read_corpus, read_path
-    from openbook.corpus.remember import ParsedFiles
+    from openbook.corpus.read import read_anywhere
 
-    path = Path(path)
-    folder = path if path.is_dir() else path.absolute().parent
-    settings = config or load_config(Path(devnull), [f"path.input_dir={folder}"])
-    if not path.is_dir():
-        yield from read_path(path, settings)
-        return
-    inside = settings.model_copy(update={"path": settings.path.model_copy(update={"input_dir": path.resolve()})})
-    yield from read_corpus(inside, ParsedFiles.look)
+    yield from read_anywhere(str(path), config)
 
 
 def chunk(

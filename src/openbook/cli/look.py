@@ -61,10 +61,13 @@ def explain(output: Path, item: str, as_json: bool) -> None:
 def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
     """Print what is read of a file, with the borders of its chunks, or of each document in a folder, with notices."""
     from openbook.config import load_config
+    from openbook.config.addresses import address_of
     from openbook.corpus.preview import preview
 
-    folder = [f"path.input_dir={path.absolute().parent}"] if config == Path(os.devnull) else []
-    for line in preview(path, load_config(config, [*folder, *settings])):
+    address = address_of(path)
+    folder = [f"path.input_dir={address or path.absolute().parent}"] if address or config == Path(os.devnull) else []
+    settled = load_config(config, [*folder, *settings])
+    for line in preview(settled.path.input_dir if address else path, settled):
         click.echo(line)
 
 

@@ -16,6 +16,7 @@ from openbook.cli.options import (
     QUIET,
     SETTINGS,
     TO_OUTPUT,
+    WRITTEN,
     configured,
     print_json,
     stdout,
@@ -150,7 +151,7 @@ class ListsForms(click.Command):
 
 
 @click.command(cls=ListsForms, short_help="Write the records for other trainers.")
-@OUTPUT
+@WRITTEN
 @click.option(
     "--to",
     "formats",

@@ -15,7 +15,37 @@ if TYPE_CHECKING:
     from openbook.config import Config
 
 CONFIG = click.argument("config", type=click.Path(path_type=Path))
-OUTPUT = click.argument("output", type=click.Path(path_type=Path))
+
+
+def _at_hand(ctx: click.Context, param: click.Parameter, output: Path) -> Path:
+    """Return an output folder on this machine: of one that lies in storage the copy, brought up to date."""
+    return _copy(ctx, output, written=False)
+
+
+def _to_write(ctx: click.Context, param: click.Parameter, output: Path) -> Path:
+    """Do the same for a verb that writes there: what it has written goes to storage when the verb ends."""
+    return _copy(ctx, output, written=True)
+
+
+def _copy(ctx: click.Context, output: Path, *, written: bool) -> Path:
+    if ":" not in str(output):
+        return output
+    from openbook.config import Config
+    from openbook.config.addresses import address_of, plain_path
+    from openbook.pipeline.at_storage import at_storage, fetched
+
+    address = address_of(output)
+    if address is None:
+        return Path(plain_path(output))
+    config = Config.model_validate({"path": {"output_dir": address}})
+    if written:
+        return ctx.with_resource(at_storage(config)).path.output_dir
+    fetched(config)
+    return config.path.output_dir
+
+
+OUTPUT = click.argument("output", type=click.Path(path_type=Path), callback=_at_hand)
+WRITTEN = click.argument("output", type=click.Path(path_type=Path), callback=_to_write)
 TO_OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write here (path.output_dir)."
 )
@@ -46,8 +76,10 @@ def stdout() -> "Console":
 def configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":
     """Load a config with what the command line overrides."""
     from openbook.config import load_config
+    from openbook.config.addresses import address_of
 
-    overrides = [*settings, *([f"path.output_dir={output.absolute()}"] if output else [])]
+    place = (address_of(output) or output.absolute()) if output else None
+    overrides = [*settings, *([f"path.output_dir={place}"] if place else [])]
     try:
         return load_config(path, overrides)
     except ConfigError as error:

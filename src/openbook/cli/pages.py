@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from openbook.cli.options import AS_JSON, OUTPUT, QUIET, SETTINGS, print_json, stdout, talk
+from openbook.cli.options import AS_JSON, OUTPUT, QUIET, SETTINGS, WRITTEN, print_json, stdout, talk
 
 
 @click.command(short_help="Write one HTML page: figures, and every record.")
-@OUTPUT
+@WRITTEN
 @click.option("--to", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write it here.")
 @click.option("--coverage", is_flag=True, help="Print what nobody asks about instead of writing a page.")
 @AS_JSON
@@ -41,7 +41,7 @@ def report(output: Path, target: Path | None, coverage: bool, as_json: bool, qui
 
 
 @click.command(short_help="Accept, reject and edit drafts on a local page.")
-@OUTPUT
+@WRITTEN
 @click.option("--name", metavar="NAME", help="Who reviews; by default who is logged in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="By default one that is free.")
 def review(output: Path, name: str | None, port: int) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from openbook.calls import Size
+from openbook.config.addresses import STORED
 from openbook.config.model_sections import ApiSection, CostSection, ModelSettings, settings_of
 from openbook.config.recipe import (
     CurateSection,
@@ -124,6 +125,8 @@ class Config(BaseModel):
             api[f"{size}_sampling"] = self.model(size).sampling
             api[f"{size}_api_key"] = "***" if api[f"{size}_api_key"] else None
             api[f"{size}_base_url"] = _without_query(api[f"{size}_base_url"])
+        for place in STORED:
+            values["path"][place] = self.path.shown(place)
         values["retrieval"]["embedding_api_key"] = "***" if self.retrieval.embedding_api_key else None
         values["retrieval"]["embedding_base_url"] = _without_query(self.retrieval.embedding_base_url)
         return values

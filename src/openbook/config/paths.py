@@ -50,8 +50,11 @@ def resolve(config: Config, source: Source, file: Path) -> tuple[Config, list[Pr
         "input_dir": places.found(("path", "input_dir"), given.input_dir),
         "output_dir": places.made(("path", "output_dir"), given.output_dir),
         "ledger": given.ledger and places.made(("path", "ledger"), given.ledger),
+        "spool_dir": given.spool_dir and places.made(("path", "spool_dir"), given.spool_dir),
         **folders,
     }
+    if path["spool_dir"]:
+        path |= given.with_copies_in(path["spool_dir"])
     extras_key = ("meta_datagen", "meta_datagen_extras")
     extras = tuple(places.found(extras_key, extra) for extra in meta.meta_datagen_extras)
     metrics = tuple(places.made(("run", "metrics"), file) for file in config.run.metrics)

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from openbook.config.addresses import Addressed
 from openbook.config.messages import shown, wrong
 from openbook.forms import form_names
 from openbook.system_prompts import ASSIST, STRICT
@@ -58,8 +59,8 @@ class Section(BaseModel):
         return unambiguous(value, cls.model_fields[info.field_name or ""])
 
 
-class PathSection(Section):
-    """Where things are read and written. In a loaded config all of them are absolute."""
+class PathSection(Addressed, Section):
+    """Where things are read and written. In a loaded config all are absolute; of what lies in storage, the copies."""
 
     input_dir: Path = Path("documents")
     """A config file has to name it; this value serves configs made in code."""
@@ -70,6 +71,8 @@ class PathSection(Section):
     """Where a prompt is looked up that `prompts` does not have."""
     ledger: Path | None = None
     """None: `openbook.db` in the output folder. A path shares one ledger between output folders."""
+    spool_dir: Path | None = None
+    """Holds the copies of what lies in storage; None: `~/.local/state/openbook`."""
     include: tuple[str, ...] = ()
     """Patterns (globs) of the files that are read, relative to `input_dir`; empty: all."""
     exclude: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openbook.corpus.brought import bring
 from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
 from openbook.corpus.parsed import format_of
 from openbook.corpus.read import read_corpus, read_path
@@ -20,6 +21,10 @@ def preview(path: Path, config: "Config") -> Iterator[str]:
     Of a folder each document has one line and its notices. Raises InputError where there is no such file,
     MissingExtraError.
     """
+    if path == config.path.input_dir and (address := config.path.address("input_dir")) is not None:
+        bring(config, lambda files: None, lambda: None)
+        itself = path / address.rpartition("/")[2]
+        path = itself if itself.is_file() else path
     if path.is_dir():
         yield from _folder(path, config)
         return
@@ -33,7 +38,9 @@ def preview(path: Path, config: "Config") -> Iterator[str]:
 
 def _folder(path: Path, config: "Config") -> Iterator[str]:
     """Yield a line a document, with its notices below, and the sums."""
-    inside = config.model_copy(update={"path": config.path.model_copy(update={"input_dir": path.resolve()})})
+    inside = config
+    if path != config.path.input_dir:
+        inside = config.model_copy(update={"path": config.path.model_copy(update={"input_dir": path.resolve()})})
     chunker = make_chunker(inside)
     documents = left_out = chunks = 0
     told: list[str] = []

@@ -10,6 +10,8 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code, Kind
+from openbook.config.addresses import address_of
+from openbook.corpus.brought import Brought, bring, of_address
 from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
@@ -38,14 +40,21 @@ SHARE = 1_000_000
 
 
 def read_corpus(
-    config: "Config", memory: OpenMemory = ParsedFiles.open, *, told: Callable[[str], object] | None = None
+    config: "Config",
+    memory: OpenMemory = ParsedFiles.open,
+    *,
+    told: Callable[[str], object] | None = None,
+    brought: Brought | None = None,
 ) -> Iterator[Document | Rejected]:
     """Yield every document below `path.input_dir`, or why there is none, in the order of the sources.
 
     `memory` opens what parsed files held, in the output folder: `ParsedFiles.look` to keep nothing. `told` is called
-    with what is to be said of the folder as a whole.
-    Raises InputError for a missing folder, MissingExtraError; never for a bad file.
+    with what is to be said of the folder as a whole. `brought` is what came of fetching it from storage; None: that is
+    done here.
+    Raises PrerequisiteError for a missing folder or extra, and for storage that can't be used; never for a bad file.
     """
+    brought = brought or bring(config, lambda files: None, lambda: None)
+    yield from brought.lost
     limits = limits_of(config.read, config.path.text_key)
     _needs_extras(limits)
     chosen = Chosen(Globs(config.path.include, config.path.exclude), _own(config))
@@ -58,7 +67,7 @@ def read_corpus(
     for document in documents:
         yield finish(document) if isinstance(document, Document) else document
     if told is not None:
-        for sentence in _about(chosen.globs):
+        for sentence in (*brought.notices, *_about(chosen.globs)):
             told(sentence)
 
 
@@ -83,6 +92,21 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
                 yield finish(record) if isinstance(record, Document) else record
         finally:
             memory.close(whole=False)
+
+
+def read_anywhere(named: str, config: "Config | None") -> Iterator[Document | Rejected]:
+    """Yield what a file, a folder or an address in storage holds; without a config, as the defaults have it."""
+    from openbook.config import Config
+
+    path = Path(named)
+    if (address := address_of(named)) is not None:
+        yield from read_corpus(of_address(config or Config(), address), ParsedFiles.look)
+    elif path.is_dir():
+        inside = (config or Config()).path.model_copy(update={"input_dir": path.resolve()})
+        yield from read_corpus((config or Config()).model_copy(update={"path": inside}), ParsedFiles.look)
+    else:
+        beside = Config.model_validate({"path": {"input_dir": path.absolute().parent}})
+        yield from read_path(path, config or beside)
 
 
 def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:

@@ -24,7 +24,6 @@ CONVERT = {
     ".azw3": "convert it to .epub (ebook-convert of Calibre)",
     ".fb2": "convert it to .epub (ebook-convert of Calibre)",
     ".ps": "convert it to .pdf (ps2pdf)",
-    ".parquet": "export its text as .jsonl",
     ".mbox": "split it into .eml files",
     ".msg": "save it as .eml",
     ".zip": "unpack it",
@@ -70,7 +69,9 @@ class Chosen:
 
 
 def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator[FoundFile | Rejected]:
-    """Yield the files below a folder in the order of their sources. Raises InputError where it can't be listed.
+    """Yield the files below a folder in the order of their sources, or the one file that is named in its place.
+
+    Raises InputError where it can't be listed.
 
     Hidden files and folders are skipped, and so are openbook's own output folders, its config and prompts: what a run
     wrote or was told is no document.
@@ -79,8 +80,11 @@ def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator
     """
     if not folder.exists():
         raise InputError(f"path.input_dir: no folder {folder}; make it, or name another")
-    if not folder.is_dir():
+    if not folder.is_dir() and format_by(suffix_of(folder.name)) is None:
         raise InputError(f"path.input_dir: {folder} is a file; name the folder that it lies in")
+    if not folder.is_dir():
+        yield _look(_File(folder), readable(Path(folder.name)), folder.parent.resolve(), limits)
+        return
     try:
         os.scandir(folder).close()
     except OSError as error:

@@ -5,6 +5,7 @@ called then, and is never applied to another one.
 """
 
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -31,9 +32,12 @@ _TABLE = """CREATE TABLE IF NOT EXISTS decisions (
     verdict TEXT NOT NULL,
     turns TEXT NOT NULL,
     note TEXT NOT NULL,
+    time REAL NOT NULL DEFAULT 0,
     UNIQUE (draft, reviewer)
 )"""
 _COLUMNS = "draft, reviewer, verdict, turns, note"
+_TAKEN_BACK = ""
+"""The verdict of a decision that was taken back: kept, so that joining an older ledger doesn't bring it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,24 @@ class Decisions:
         self._path = path
         self._file = connect(path)
         self._file.execute(_TABLE)
+        if "time" not in {row[1] for row in self._file.execute("PRAGMA table_info(decisions)")}:
+            self._file.execute("ALTER TABLE decisions ADD COLUMN time REAL NOT NULL DEFAULT 0")
 
     def keep(self, decision: Decision) -> None:
         """Keep a decision in place of the reviewer's former one. Raises OutputError where that can't be."""
         turns = orjson.dumps([turn_row(turn) for turn in decision.turns]).decode()
-        values = (decision.draft, decision.reviewer, decision.verdict, turns, decision.note)
-        try:
-            self._file.execute(f"INSERT OR REPLACE INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", values)
-        except sqlite3.Error as error:
-            raise refused(self._path, error) from error
+        self._write(decision.draft, decision.reviewer, decision.verdict, turns, decision.note)
 
     def take_back(self, draft: str, reviewer: str) -> None:
         """Forget what a reviewer decided on a draft."""
-        self._file.execute("DELETE FROM decisions WHERE draft = ? AND reviewer = ?", (draft, reviewer))
+        self._write(draft, reviewer, _TAKEN_BACK, "[]", "")
+
+    def _write(self, *values: str) -> None:
+        row = (*values, time.time())
+        try:
+            self._file.execute(f"INSERT OR REPLACE INTO decisions ({_COLUMNS}, time) VALUES (?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            raise refused(self._path, error) from error
 
     def all(self) -> dict[str, list[Decision]]:
         """Return the decisions by draft, in the order in which they were made."""
@@ -118,7 +127,8 @@ def reviewed(drafts: Sequence[Draft], config: Config) -> tuple[Sequence[Draft], 
 def _read(file: sqlite3.Connection) -> dict[str, list[Decision]]:
     by_draft: dict[str, list[Decision]] = defaultdict(list)
     if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
-        for draft, reviewer, verdict, turns, note in file.execute(f"SELECT {_COLUMNS} FROM decisions ORDER BY number"):
+        rows = file.execute(f"SELECT {_COLUMNS} FROM decisions WHERE verdict != ? ORDER BY number", (_TAKEN_BACK,))
+        for draft, reviewer, verdict, turns, note in rows:
             read = tuple(turn_of(row) for row in orjson.loads(turns))
             by_draft[draft].append(Decision(draft, reviewer, verdict, read, note))
     return dict(by_draft)

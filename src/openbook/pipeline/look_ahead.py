@@ -15,6 +15,7 @@ from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, replaying_models
+from openbook.pipeline.at_storage import fetched
 from openbook.pipeline.bounds import Known, bounds, rests_on
 from openbook.pipeline.counts import Forecast
 from openbook.pipeline.mapping import Tools, it_goes_on
@@ -44,6 +45,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     prompts = load_prompts(config)
     for notice in config.notices:
         progress.notice(notice)
+    fetched(config)
     ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
     try:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:

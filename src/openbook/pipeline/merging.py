@@ -16,6 +16,7 @@ from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.joining import join
 from openbook.llm.ledger.lock import OutputLock
 from openbook.llm.models import replaying_models
+from openbook.pipeline.at_storage import at_storage, check_no_shard_works
 from openbook.pipeline.open_phase import Open, opened
 from openbook.pipeline.portion import base_ledger, looked
 from openbook.pipeline.progress import Progress
@@ -45,6 +46,12 @@ def merge(
     `more` are ledgers, or folders with one, that lie elsewhere; with `again`, the next shards try again what was given
     up. Raises PrerequisiteError where a shard is still at work, or a ledger can't be used.
     """
+    with at_storage(config, told=progress.notice):
+        check_no_shard_works(config)
+        return _merge(config, progress, more, limit, again=again)
+
+
+def _merge(config: Config, progress: Progress, more: Iterable[Path], limit: int | None, *, again: bool) -> Merged:
     output = config.path.output_dir
     base = base_ledger(config)
     folders = sorted(path.parent for path in (output / SHARDS).glob(f"*-of-*/{LEDGER_FILE}"))

@@ -28,6 +28,7 @@ from openbook.llm.ledger import Ledger
 from openbook.llm.manners import Manners
 from openbook.llm.models import Models, replaying_models
 from openbook.llm.wire import parsed
+from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.merging import next_open
 from openbook.pipeline.open_phase import Open, opened
 from openbook.pipeline.progress import Progress
@@ -66,6 +67,7 @@ class ReadCalls:
 def write_calls(config: Config, file: Path, progress: Progress, limit: int | None = None) -> WrittenCalls:
     """Write the calls of the open phase, in the lines of OpenAI's batches. Raises PrerequisiteError."""
     with ExitStack() as stack:
+        stack.enter_context(at_storage(config, told=progress.notice))
         ledger = stack.enter_context(opened_ledger(config))
         folder = stack.enter_context(TemporaryDirectory(prefix="openbook-open-"))
         runner = stack.enter_context(asyncio.Runner())
@@ -90,6 +92,13 @@ def read_calls(config: Config, file: Path, progress: Progress, limit: int | None
     if not file.is_file():
         raise InputError(f"{file}: there is no such file. Name the file with the answers.")
     read, given_up = ReadCalls(), config.path.output_dir / SHARDS / GIVEN_UP_FILE
+    with at_storage(config, told=progress.notice):
+        return _read(config, file, read, given_up, progress, limit)
+
+
+def _read(
+    config: Config, file: Path, read: ReadCalls, given_up: Path, progress: Progress, limit: int | None
+) -> ReadCalls:
     with opened_ledger(config) as ledger, asyncio.Runner() as runner:
         settled = read_given_up(given_up)
         runner.run(_keep(ledger, file, _places(config.path.output_dir / BATCHES), read, settled))

@@ -8,6 +8,7 @@ from pathlib import Path
 from openbook import draws
 from openbook.codes import KINDS, Code, Kind
 from openbook.config import Config
+from openbook.corpus.brought import Brought, bring
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.read import format_of, read_corpus
 from openbook.corpus.remember import OpenMemory, ParsedFiles
@@ -105,8 +106,9 @@ def prepare(
     remarks = Remarks()
     folder_notices: list[str] = []
     chunker = make_chunker(config)
+    brought = _brought(config, progress)
     with progress.phase("read", unit="documents") as phase:
-        records = read_corpus(config, memory, told=folder_notices.append)
+        records = read_corpus(config, memory, told=folder_notices.append, brought=brought)
         for document in _documents(records, rejected, formats):
             phase.advance()
             remarks.add(document)
@@ -121,7 +123,7 @@ def prepare(
                 else:
                     rejected.append(short)
         if not any(tally.documents for tally in formats.values()):
-            raise InputError(_nothing_read(config.path.input_dir, rejected, folder_notices))
+            raise InputError(_nothing_read(config.path.shown("input_dir"), rejected, folder_notices))
         held_out = held_out_documents(made, config.export.validation, config.system.seed)
         chunks = _without_repetitions(made, config, folder, rejected)
     notices = [*folder_notices, *remarks.summed()]
@@ -146,6 +148,18 @@ def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequen
     positions = {chunk.id: position for position, chunk in enumerate(chunks)}
     first = draws.ordered(positions, config.system.seed, "subset")[: min(sizes)]
     return sorted(positions[id_] for id_ in first)
+
+
+def _brought(config: Config, progress: Progress) -> Brought:
+    """Fetch the documents where they lie in storage."""
+    if config.path.address("input_dir") is None:
+        return Brought()
+    with progress.phase("fetch", unit="files") as phase:
+
+        def expect(files: int) -> None:
+            phase.total = files
+
+        return bring(config, expect, phase.advance)
 
 
 def _documents(
@@ -175,7 +189,7 @@ def _without_repetitions(made: Spool[Chunk], config: Config, folder: Path, rejec
     return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
 
 
-def _nothing_read(input_dir: Path, rejected: Sequence[Rejected], told: Sequence[str]) -> str:
+def _nothing_read(input_dir: str, rejected: Sequence[Rejected], told: Sequence[str]) -> str:
     """Say why no document came of a folder."""
     if not rejected and told:
         return f"{input_dir}: no file of this folder is to be read. {' '.join(told)}"

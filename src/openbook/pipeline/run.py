@@ -23,6 +23,7 @@ from openbook.errors import InputError, PrerequisiteError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
+from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
@@ -56,6 +57,7 @@ def run(
     for notice in config.notices:
         progress.notice(notice)
     with ExitStack() as stack:
+        stack.enter_context(at_storage(config, switch, told=progress.notice))
         ledger = stack.enter_context(opened_ledger(config))
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
@@ -144,9 +146,8 @@ def opened_ledger(config: Config) -> Iterator[Ledger]:
     A folder that this run made is taken away again where the run fails before anything was paid.
     """
     folder = config.path.output_dir
-    if not config.path.input_dir.is_dir():
-        what = "which is no folder" if config.path.input_dir.exists() else "where nothing is"
-        message = f"found {config.path.input_dir}, {what}; wanted the folder of your documents"
+    if config.path.address("input_dir") is None and not config.path.input_dir.exists():
+        message = f"found {config.path.input_dir}, where nothing is; wanted the folder of your documents"
         raise InputError(f"{config.input_dir_at}: {message}")
     fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     paid = False

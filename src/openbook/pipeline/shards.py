@@ -22,6 +22,7 @@ from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models
 from openbook.llm.shard_model import Shard, ShardModel
+from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
@@ -69,6 +70,18 @@ def run_shard(
     handed: Mapping[Size, Model] | None = None,
 ) -> Shared:
     """Pay for a shard's part of the open phase. Raises PrerequisiteError as a run does."""
+    with at_storage(config, switch, part=shard.name, told=progress.notice) as here:
+        return _run_shard(here, shard, progress, switch, limit, handed)
+
+
+def _run_shard(
+    config: Config,
+    shard: Shard,
+    progress: Progress,
+    switch: HaltSwitch,
+    limit: int | None,
+    handed: Mapping[Size, Model] | None,
+) -> Shared:
     base, folder = base_ledger(config), config.path.output_dir / SHARDS / shard.name
     own = portion(config, shard, folder, base)
     given_up: dict[str, GivenUp] = {}

@@ -58,7 +58,11 @@ def run_in_foreground(
     switch = HaltSwitch()
     progress = open_progress(talk, quiet=quiet)
     if not quiet:
-        talk.print(f"[dim]{near(config.path.input_dir)} → {near(config.path.output_dir)}[/]", soft_wrap=True)
+        places = [
+            config.path.shown(key) if config.path.address(key) else near(getattr(config.path, key))
+            for key in ("input_dir", "output_dir")
+        ]
+        talk.print(f"[dim]{' → '.join(places)}[/]", soft_wrap=True)
     with progress, interrupts(switch, progress), _seldom_collecting():
         progress.start()
         summary = (work or run)(config, progress, switch, limit)

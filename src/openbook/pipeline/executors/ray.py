@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openbook.config import Config
-from openbook.errors import MissingExtraError, OutputError, ServerError
+from openbook.errors import InputError, MissingExtraError, OutputError, ServerError
 from openbook.llm.shard_model import Shard
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.merging import merge
@@ -45,6 +45,11 @@ def run_on_ray(
 
     Raises PrerequisiteError as a run does, and MissingExtraError without Ray.
     """
+    if config.path.address("output_dir") is not None:
+        raise InputError(
+            f"path.output_dir: found {config.path.shown('output_dir')}, wanted a folder on a disk that all nodes "
+            "share: with --executor ray the tasks' ledgers lie there. Shards (--shard i/N) work with storage."
+        )
     with _cluster(spread) as ray:
         tasks = spread.tasks or max(1, int(ray.cluster_resources().get("CPU", 1)))
         before: Open | None = None

@@ -1,0 +1,1 @@
+"""What lies in storage (S3, a hub, …) and its copies on this machine."""

@@ -151,7 +151,7 @@ def read(path: AnyPath, config: Config | None = None) -> Iterator[Document | Rej
 
     Raises InputError where there is no such file or folder, MissingExtraError where a format needs an extra.
     """
-    from openbook.corpus.read import read_anywhere
+    from openbook.corpus.anywhere import read_anywhere
 
     yield from read_anywhere(str(path), config)
 

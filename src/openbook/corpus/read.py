@@ -10,8 +10,7 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code, Kind
-from openbook.config.addresses import address_of
-from openbook.corpus.brought import Brought, bring, of_address
+from openbook.corpus.brought import Brought, bring
 from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
@@ -92,21 +91,6 @@ def read_path(path: Path, config: "Config") -> Iterator[Document | Rejected]:
                 yield finish(record) if isinstance(record, Document) else record
         finally:
             memory.close(whole=False)
-
-
-def read_anywhere(named: str, config: "Config | None") -> Iterator[Document | Rejected]:
-    """Yield what a file, a folder or an address in storage holds; without a config, as the defaults have it."""
-    from openbook.config import Config
-
-    path = Path(named)
-    if (address := address_of(named)) is not None:
-        yield from read_corpus(of_address(config or Config(), address), ParsedFiles.look)
-    elif path.is_dir():
-        inside = (config or Config()).path.model_copy(update={"input_dir": path.resolve()})
-        yield from read_corpus((config or Config()).model_copy(update={"path": inside}), ParsedFiles.look)
-    else:
-        beside = Config.model_validate({"path": {"input_dir": path.absolute().parent}})
-        yield from read_path(path, config or beside)
 
 
 def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:

@@ -26,7 +26,7 @@ from openbook.pipeline.merging import merge
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.shards import run_shard
 from openbook.storage import lease
-from openbook.storage.place import Place
+from openbook.storage.remote import Place
 from stores import s3_server
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -6,7 +6,7 @@ import pytest
 
 from openbook.errors import OutputError
 from openbook.storage.lease import LEASE_SECONDS, Lease
-from openbook.storage.place import Place
+from openbook.storage.remote import Place
 
 fsspec = pytest.importorskip("fsspec")
 NAME = ".running"

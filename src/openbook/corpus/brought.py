@@ -18,7 +18,7 @@ from openbook.corpus.sidecar import described_by
 from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.records import Rejected
 from openbook.storage.copy import Copy, alone, is_placeable
-from openbook.storage.place import Place, Stored
+from openbook.storage.remote import Place, Stored
 
 if TYPE_CHECKING:
     from openbook.config import Config

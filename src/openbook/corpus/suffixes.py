@@ -63,7 +63,7 @@ FORMATS: dict[str, Format] = {
     ".jsonl": Format("jsonl", textual=True, many=True, streamed=True),
     ".ndjson": Format("jsonl", textual=True, many=True, streamed=True, alias=True),
     ".json": Format("json", textual=True, many=True),
-    ".parquet": Format("parquet", many=True, streamed=True),
+    ".parquet": Format("parquet_rows", many=True, streamed=True),
     ".csv": Format("delimited", textual=True),
     ".tsv": Format("delimited", textual=True),
     ".tab": Format("delimited", textual=True, alias=True),

@@ -21,9 +21,9 @@ from openbook.llm.ledger import LEDGER_FILE
 from openbook.llm.ledger.joining import join, write_newer
 from openbook.llm.ledger.schema import connect
 from openbook.pipeline.halt import HaltSwitch
-from openbook.storage.copy import Copy, Known, alone
+from openbook.storage.copy import Copy, Synced, alone
 from openbook.storage.lease import LEASE_SECONDS, Lease, new_holder
-from openbook.storage.place import Place
+from openbook.storage.remote import Place
 
 RUNNING = ".openbook.running"
 """In storage: says which machine is at work there."""
@@ -165,7 +165,7 @@ class _Held:
                     continue
                 join(self.ledger, Path(work) / name, self._output())
                 if name == self.path(LEDGER_FILE):
-                    copy.known[name] = Known(stored[name].tag, -1, -1)
+                    copy.known[name] = Synced(stored[name].tag, -1, -1)
         for name in names:
             where, newer, _ = f"/{name}".rpartition(f"/{NEWER}/")
             if newer:

@@ -10,11 +10,11 @@ from pathlib import Path
 import orjson
 
 from openbook import atomic
-from openbook.storage.place import Stored
+from openbook.storage.remote import Stored
 
 
 @dataclass(slots=True)
-class Known:
+class Synced:
     """A file of the copy, as it was when it was last the same here and in storage."""
 
     tag: str
@@ -29,14 +29,14 @@ class Copy:
     """A folder on this machine and what is known of its files."""
 
     folder: Path
-    known: dict[str, Known] = field(default_factory=dict)
+    known: dict[str, Synced] = field(default_factory=dict)
 
     @classmethod
     def at(cls, folder: Path) -> "Copy":
         """Look at a copy; one that is not there yet is empty."""
         try:
             rows = orjson.loads(cls._state(folder).read_bytes())
-            known = {name: Known(*row) for name, row in rows.items()}
+            known = {name: Synced(*row) for name, row in rows.items()}
         except (OSError, ValueError, TypeError):
             known = {}
         return cls(folder, known)
@@ -64,7 +64,7 @@ class Copy:
     def note(self, name: str, tag: str) -> None:
         """Take down that a file is the same here and in storage."""
         status = (self.folder / name).stat()
-        self.known[name] = Known(tag, status.st_size, status.st_mtime_ns)
+        self.known[name] = Synced(tag, status.st_size, status.st_mtime_ns)
 
     def drop(self, name: str) -> None:
         """Delete a file, and folders that are empty then."""

@@ -11,7 +11,7 @@ from uuid import uuid4
 import orjson
 
 from openbook.errors import OutputError
-from openbook.storage.place import Place
+from openbook.storage.remote import Place
 
 LEASE_SECONDS = 600.0
 """Since the last sign of life, after which others may take over."""

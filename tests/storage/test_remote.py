@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from openbook.errors import OutputError, PrerequisiteError
-from openbook.storage.place import Place
+from openbook.storage.remote import Place
 from stores import s3_server
 
 fsspec = pytest.importorskip("fsspec")

@@ -14,19 +14,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
     {"errors"},
-    {
-        "__init__",
-        "records",
-        "calls",
-        "codes",
-        "draws",
-        "spool",
-        "atomic",
-        "scenarios",
-        "forms",
-        "templates",
-        "system_prompts",
-    },
+    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic"}
+    | {"scenarios", "forms", "templates", "system_prompts", "file_names"},
     {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},

@@ -14,12 +14,20 @@ Size = Literal["small", "large", "embedding"]
 vectors.
 """
 
+WRITERS: tuple[Size, ...] = ("small", "large")
+"""Those that write."""
+
 CONTEXT_FULL = "context_full"
 """Our finish reason for a reply that ended at its limit, though more was allowed: the server's context is full."""
 PROMPT_CUT = "prompt_cut"
 """Our finish reason for a reply to a prompt of which the server read only a part."""
 LONGER_CONTEXT = "Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size, vLLM: --max-model-len"
 """How servers are given one."""
+
+
+def price(input_tokens: float, output_tokens: float, input_price: float, output_price: float) -> float:
+    """Return what tokens cost at prices per million."""
+    return (input_tokens * input_price + output_tokens * output_price) / 1e6
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from drafts import draft
 
 from openbook.codes import Code
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, mended_drafts, write_attempts
-from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
+from openbook.dataset.stored import write_drafts
 from openbook.errors import InputError
+from openbook.file_names import DRAFTS_FILE, PREPARED_FILE
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Attempt, Drafted, Fate, Rejected, Turn
 

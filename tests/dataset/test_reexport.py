@@ -11,8 +11,9 @@ from test_stored import store
 from openbook.dataset.meta.export import META_FILE
 from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.reexport import export_again
-from openbook.dataset.stored import RUN_FILE, stored_config
+from openbook.dataset.stored import stored_config
 from openbook.dataset.write import write_records
+from openbook.file_names import RUN_FILE
 
 
 def finished(folder: Path, **sections: object) -> None:

@@ -14,8 +14,9 @@ from openbook.dataset.assemble import assemble
 from openbook.dataset.lint import check_row
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
-from openbook.dataset.write import RECORDS_FILE, write_records
+from openbook.dataset.write import write_records
 from openbook.dialogue.reply import answer_text
+from openbook.file_names import RECORDS_FILE
 from openbook.records import Conversation, Draft
 from some import some
 

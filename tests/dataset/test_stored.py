@@ -7,8 +7,9 @@ import orjson
 import pytest
 from drafts import NASTY, config, draft, drafts
 
-from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, stored_config, stored_drafts, write_drafts
+from openbook.dataset.stored import stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
+from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Citation, Draft, Turn
 from some import some

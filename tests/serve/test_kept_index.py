@@ -8,7 +8,8 @@ import orjson
 import pytest
 
 from openbook.config import Config
-from openbook.dataset.stored import PREPARED_FILE, stored_config
+from openbook.dataset.stored import stored_config
+from openbook.file_names import PREPARED_FILE
 from openbook.retrieval.index import Index
 from openbook.serve.kept_index import FOLDER, KeptIndex
 from openbook.serve.search import Search, chunks_of

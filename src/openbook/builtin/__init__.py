@@ -15,7 +15,7 @@ from openbook.builtin.prose import prose_facts
 from openbook.builtin.questions import Draw, choose, topic_of
 from openbook.builtin.steps import heading_facts
 from openbook.builtin.tables import row_facts, term_fact
-from openbook.builtin.turns import RECALLS, TurnWriter, may_tell, recalled, runs
+from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
 from openbook.builtin.words import Spelling
 from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
@@ -66,7 +66,7 @@ def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
     chunk, draw = item.gold[0], Draw((item.id, str(attempt)))
     page, facts = read(chunk)
     hidden = runs(chunk.text)
-    if item.scenario == RECALLS:
+    if recalls(item):
         facts = [fact for fact in facts if recalled(fact, hidden, draw)]
     elif not item.has_gold:
         facts = [fact for fact in facts if hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))]

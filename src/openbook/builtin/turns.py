@@ -10,12 +10,9 @@ from openbook.builtin.facts import Fact, Page
 from openbook.builtin.questions import Draw, context_of, is_generic, question
 from openbook.builtin.words import content_words, upper_first
 from openbook.records import Item, Passage
+from openbook.scenarios import SCENARIOS
 from openbook.text.words import words
 
-RECALLS = "missing_recall"
-"""The scenario in which the engine answers from memory; where the context holds the answer it answers from that, and
-elsewhere it says that the sources don't tell.
-"""
 RUN = 8
 """Words in a row that count as a quotation."""
 
@@ -27,6 +24,13 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
     """Return every run of `RUN` words of a text, case folded."""
     tokens = re.findall(r"\w+", text.casefold())
     return frozenset(tuple(tokens[place : place + RUN]) for place in range(len(tokens) - RUN + 1))
+
+
+def recalls(item: Item) -> bool:
+    """Whether the engine answers from memory; where the context holds the answer it answers from that, and elsewhere it
+    says that the sources don't tell.
+    """
+    return SCENARIOS[item.scenario].does == "recalls"
 
 
 def recalled(fact: Fact, hidden: frozenset[tuple[str, ...]], draw: Draw) -> str:
@@ -106,10 +110,8 @@ class TurnWriter:
             "No chunk" if many else "The only chunk does not say" if self.item.passages else "The search found nothing"
         )
         none = f"{none} says {what}" if many else f"{none} {what}" if self.item.passages else none
-        then = "so I can only go by memory" if self.item.scenario == RECALLS else "so I can't answer this"
-        also = (
-            "I can answer from memory, and should say so" if self.item.scenario == RECALLS else "I should leave it open"
-        )
+        then = "so I can only go by memory" if recalls(self.item) else "so I can't answer this"
+        also = "I can answer from memory, and should say so" if recalls(self.item) else "I should leave it open"
         yield self.draw.pick(f"left {fact.direct}", f"{none}, {then}.", f"{none}. {also}.")
 
     def _evidence(self, passage: Passage, fact: Fact) -> str:
@@ -148,7 +150,7 @@ class TurnWriter:
         if self.item.has_gold:
             return fact.answer
         what, step = fact.indirect or "what was asked", f"answer {fact.direct}"
-        if self.item.scenario == RECALLS:
+        if recalls(self.item):
             openings = [
                 "My search brought up nothing on this.",
                 "The texts that were found do not cover this.",

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from openbook.calls import Size
+from openbook.calls import WRITERS, Size
 from openbook.config.addresses import STORED
 from openbook.config.model_sections import ApiSection, CostSection, ModelSettings, settings_of
 from openbook.config.recipe import (
@@ -25,6 +25,7 @@ from openbook.config.sections import (
     RunSection,
     SkipSection,
     SystemSection,
+    what_is_given,
 )
 from openbook.scenarios import SCENARIOS
 
@@ -54,10 +55,7 @@ class Config(BaseModel):
     _file: Path | None = PrivateAttr(default=None)
     _input_dir_at: str = PrivateAttr(default="path.input_dir")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_means_default(cls, given: Any) -> Any:
-        return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else given
+    _given = model_validator(mode="before")(what_is_given)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -119,7 +117,7 @@ class Config(BaseModel):
     def redacted(self) -> dict[str, Any]:
         """Return the whole effective config as JSON-ready values, keys as `***`, for run.json."""
         values: dict[str, Any] = self.model_dump(mode="json")
-        for size in ("small", "large"):
+        for size in WRITERS:
             api = values["api"]
             api[f"{size}_mode"] = self.model(size).mode
             api[f"{size}_sampling"] = self.model(size).sampling

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbook.calls import Size
+from openbook.calls import WRITERS
 from openbook.config.config import Config
 from openbook.config.messages import listed, shown
 from openbook.config.source import Key
@@ -37,8 +37,7 @@ def mismatches(config: Config, skip: set[Key]) -> Iterator[Mismatch]:
 
 def models_are_complete(config: Config) -> Iterator[Mismatch]:
     """A mode that calls a server needs to know the server and the model."""
-    sizes: tuple[Size, ...] = ("small", "large")
-    for size in sizes:
+    for size in WRITERS:
         settings = config.model(size)
         if settings.mode == "extractive" or (size == "small" and config.skip.skip_filter_chunks):
             continue
@@ -57,8 +56,7 @@ def models_are_complete(config: Config) -> Iterator[Mismatch]:
 
 def batches_are_of_a_kind(config: Config) -> Iterator[Mismatch]:
     """Batches are named where calls go in batches, and complete prompts only where there is an endpoint for them."""
-    sizes: tuple[Size, ...] = ("small", "large")
-    for size in sizes:
+    for size in WRITERS:
         settings, given = config.model(size), getattr(config.api, f"{size}_batch")
         if given is not None and settings.batch is None:
             message = f"found {given} beside {size}_mode: {settings.mode}, wanted {size}_mode: batch, or neither"

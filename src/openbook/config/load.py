@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from openbook.calls import WRITERS
 from openbook.config.config import Config
 from openbook.config.consistency import mismatches
 from openbook.config.overrides import fill_in, override
@@ -81,7 +82,7 @@ def _notices(config: Config, source: Source) -> list[str]:
             f"system.chunk_unit is not given: chunk_size ({config.system.chunk_size}) counts characters. "
             "Write `chunk_unit: characters` to keep it so, or `chunk_unit: tokens` with a tokenizer."
         )
-    for size in ("small", "large"):
+    for size in WRITERS:
         if config.model(size).mode == "extractive" and getattr(config.api, f"{size}_api_key"):
             notices.append(f"api.{size}_api_key is not used: the built-in engine needs no key.")
     planned = config.scenarios.shares(config.system.rag_failure_percentage)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
-from openbook.calls import Size
+from openbook.calls import Size, price
 from openbook.config.messages import shown, wrong
 from openbook.config.sections import Section
 
@@ -170,6 +170,10 @@ class ModelSettings:
     cost_input: float = 0.0
     """Per million tokens."""
     cost_output: float = 0.0
+
+    def price(self, input_tokens: float, output_tokens: float) -> float:
+        """Return what tokens cost."""
+        return price(input_tokens, output_tokens, self.cost_input, self.cost_output)
 
     @property
     def key(self) -> str:

@@ -43,15 +43,17 @@ def unambiguous(value: Any, field: FieldInfo) -> Any:
     return value
 
 
+def what_is_given(given: Any) -> Any:
+    """Return a section without its empty keys: they mean their defaults."""
+    return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else given
+
+
 class Section(BaseModel):
     """What all sections share: nothing unknown, nothing changed afterwards, an empty key means its default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_means_default(cls, given: Any) -> Any:
-        return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else given
+    _given = model_validator(mode="before")(what_is_given)
 
     @field_validator("*", mode="before")
     @classmethod

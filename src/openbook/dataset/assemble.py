@@ -8,9 +8,9 @@ from openbook import draws
 from openbook.config import Config
 from openbook.config.sections import SystemSection
 from openbook.contexts.layout import format_context
+from openbook.dataset.render.place import DATA
 from openbook.records import Conversation, ConversationTurn, Draft, Item
 
-DATA = "{data}"
 """Where the context goes in a system prompt."""
 
 

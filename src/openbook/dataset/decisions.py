@@ -19,7 +19,7 @@ import orjson
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dataset.stored import turn_of, turn_row
-from openbook.llm.ledger import LEDGER_FILE
+from openbook.llm.ledger import ledger_of
 from openbook.llm.ledger.schema import connect, refused
 from openbook.records import Draft, Rejected, Turn
 
@@ -94,11 +94,6 @@ class Decisions:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-
-def ledger_of(config: Config) -> Path:
-    """Return the file that the decisions on a config's drafts are in."""
-    return config.path.ledger or config.path.output_dir / LEDGER_FILE
 
 
 def decided(decisions: Sequence[Decision]) -> Decision | None:

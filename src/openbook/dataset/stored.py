@@ -11,17 +11,15 @@ from typing import Any
 import orjson
 
 from openbook import atomic
+from openbook.calls import WRITERS
 from openbook.config import Config
 from openbook.config.consistency import formats_are_whole, template_is_known, tokenizer_is_there
 from openbook.config.overrides import override
 from openbook.config.source import Source
 from openbook.config.validate import validated
 from openbook.errors import ConfigError, InputError
+from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.records import Chunk, Citation, Draft, Item, Passage, Question, Turn
-
-DRAFTS_FILE = "drafts.jsonl"
-PREPARED_FILE = "rag_prepared_data.jsonl"
-RUN_FILE = "run.json"
 
 CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 """What must hold between the keys that an export uses; servers and documents are not asked for."""
@@ -75,7 +73,7 @@ def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
         message = f"there is no readable {RUN_FILE} in it ({error}). Name the output folder of a run that has ended."
         raise InputError(f"{output}: {message}") from error
     values["path"]["output_dir"] = str(output.absolute())
-    for size in ("small", "large"):
+    for size in WRITERS:
         values["api"].pop(f"{size}_api_key", None)
     source = Source(str(path), values)
     override(source, overrides)

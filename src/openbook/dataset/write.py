@@ -26,9 +26,9 @@ from openbook.dataset.render.segments import Segment
 from openbook.dataset.rowfile import row_file
 from openbook.dataset.token_counts import Encoder, EstimatedLengths, ruler
 from openbook.errors import ConfigError, Problem
+from openbook.file_names import RECORDS_FILE
 from openbook.records import Conversation, Draft, Rejected
 
-RECORDS_FILE = "axolotl_rag_conversations.jsonl"
 HELD_OUT_FILE = "axolotl_rag_conversations_validation.jsonl"
 EXPORT = "export"
 """The folder of the formats, inside the output folder."""

@@ -211,10 +211,6 @@ def _lacks_model(about: _About, sent: Sent) -> bool:
     return bool(named or said.MODEL_NAMES.search(about.names) or said.MODEL.search(about.low))
 
 
-_KEPT = frozenset({"model", "messages", "prompt", "response_format", "input", MIN_ITEMS})
-"""What no request can do without, or does without in another way."""
-
-
 def _adaptation(about: _About, sent: Collection[str]) -> str:
     """Return the adaptation that would satisfy this complaint, or nothing where there is none."""
     low, blamed = about.low, about.complaint.parameter

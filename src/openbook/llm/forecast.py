@@ -60,7 +60,7 @@ class Replay:
         written, seconds = self._expected(request.step)
         if reply is not None:
             estimate.answered += 1
-            estimate.answered_cost += self._price(reply.usage.input_tokens, reply.usage.output_tokens)
+            estimate.answered_cost += self.settings.price(reply.usage.input_tokens, reply.usage.output_tokens)
             return
         most = most_tokens(request)
         written = 0 if request.inputs else written if most is None else min(written, most)
@@ -68,7 +68,7 @@ class Replay:
         estimate.calls += 1
         estimate.input_tokens += read
         estimate.output_tokens += int(written)
-        estimate.cost += self._price(read, written)
+        estimate.cost += self.settings.price(read, written)
         estimate.seconds = seconds or None
 
     def _expected(self, step: str) -> tuple[float, float]:
@@ -81,9 +81,6 @@ class Replay:
                 if account.calls and account.size == self.settings.size
             }
         return self._usual.get(step, (OUTPUT_TOKENS.get(step, ANY_OUTPUT), 0.0))
-
-    def _price(self, input_tokens: float, output_tokens: float) -> float:
-        return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6
 
 
 def seconds_for(estimates: Mapping[tuple[Size, str], Estimate], settings: ModelSettings, limit: int) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from openbook.calls import Size
+from openbook.calls import WRITERS, Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.batch.batched import Batched
@@ -31,8 +31,6 @@ from openbook.llm.transport import Transport, open_session
 
 if TYPE_CHECKING:
     import aiohttp
-
-SIZES: tuple[Size, ...] = ("small", "large")
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ def replaying_models(
 
 def _settings(config: Config) -> dict[Size, ModelSettings]:
     """Return the settings of the models that are called: of one for vectors only where it is at an endpoint."""
-    sizes = SIZES if config.model("embedding").mode == "extractive" else (*SIZES, "embedding")
+    sizes = WRITERS if config.model("embedding").mode == "extractive" else (*WRITERS, "embedding")
     return {size: config.model(size) for size in sizes}
 
 
@@ -238,10 +236,6 @@ def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:
 
 def _spent(ledger: Ledger, settings: Mapping[Size, ModelSettings]) -> float:
     """Return what this output directory has paid so far, at the prices of now."""
-    return (
-        sum(
-            account.input_tokens * settings[size].cost_input + account.output_tokens * settings[size].cost_output
-            for size, account in ledger.totals().items()
-        )
-        / 1e6
+    return sum(
+        settings[size].price(account.input_tokens, account.output_tokens) for size, account in ledger.totals().items()
     )

@@ -46,7 +46,7 @@ class Purse:
         guess = estimate_tokens(size)
         read, written = self._usual.expected(guess, most_tokens(request))
         written = 0 if request.inputs else written
-        reserved, paid = self._price(read, written), 0.0
+        reserved, paid = self.settings.price(read, written), 0.0
         try:
             await self.budget.reserve(reserved)
         except Halt as halt:
@@ -55,7 +55,7 @@ class Purse:
         async def kept(reply: Reply) -> None:
             nonlocal paid
             usage, counters = reply.usage, self.counters
-            paid = self._price(usage.input_tokens, usage.output_tokens)
+            paid = self.settings.price(usage.input_tokens, usage.output_tokens)
             await keep(reply)
             self._usual.learn(guess, usage)
             counters.sent += max(1, len(request.inputs))
@@ -71,9 +71,6 @@ class Purse:
             raise
         finally:
             self.budget.settle(reserved, paid)
-
-    def _price(self, input_tokens: int, output_tokens: int) -> float:
-        return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from openbook.config import Config
 from openbook.corpus.remember import ParsedFiles
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
-from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.models import Models, replaying_models
 from openbook.pipeline.at_storage import fetched
 from openbook.pipeline.bounds import Known, bounds, rests_on
@@ -46,7 +46,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     for notice in config.notices:
         progress.notice(notice)
     fetched(config)
-    ledger = Ledger.look(config.path.ledger or config.path.output_dir / LEDGER_FILE)
+    ledger = Ledger.look(ledger_of(config))
     try:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
             prepared = prepare(config, Path(folder), progress, limit, ParsedFiles.look)

@@ -12,13 +12,13 @@ from openbook.builtin import BuiltIn
 from openbook.config import Config
 from openbook.errors import InputError
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
-from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.llm.ledger import LEDGER_FILE, Ledger, ledger_of
 from openbook.llm.ledger.joining import join
 from openbook.llm.ledger.lock import OutputLock
 from openbook.llm.models import replaying_models
 from openbook.pipeline.at_storage import at_storage, check_no_shard_works
 from openbook.pipeline.open_phase import Open, opened
-from openbook.pipeline.portion import base_ledger, looked
+from openbook.pipeline.portion import looked
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.run import opened_ledger
 from openbook.pipeline.shards import SHARDS, journey, take_part
@@ -53,7 +53,7 @@ def merge(
 
 def _merge(config: Config, progress: Progress, more: Iterable[Path], limit: int | None, *, again: bool) -> Merged:
     output = config.path.output_dir
-    base = base_ledger(config)
+    base = ledger_of(config)
     folders = sorted(path.parent for path in (output / SHARDS).glob(f"*-of-*/{LEDGER_FILE}"))
     elsewhere = [path / LEDGER_FILE if path.is_dir() else path for path in more]
     for path in elsewhere:
@@ -75,7 +75,7 @@ def next_open(config: Config, progress: Progress, limit: int | None = None) -> O
     """Return the phase that is open by the output folder's ledger, without any call; None where none is."""
     settled = read_given_up(config.path.output_dir / SHARDS / GIVEN_UP_FILE)
     with TemporaryDirectory(prefix="openbook-open-") as folder, asyncio.Runner() as runner, ExitStack() as stack:
-        ledger = stack.enter_context(looked(base_ledger(config)))
+        ledger = stack.enter_context(looked(ledger_of(config)))
         models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
         take_part(models, config, ledger, None, settled, {})
         came = journey(config, models, progress, runner, Path(folder), limit)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from openbook import atomic
 from openbook.builtin import BuiltIn
-from openbook.calls import Size
+from openbook.calls import WRITERS
 from openbook.config import Config
 from openbook.errors import InputError
 from openbook.llm.batch.at_work import REQUESTS, WRITTEN, Queued
@@ -114,8 +114,7 @@ def _queues(config: Config, ledger: Ledger, models: Models) -> list[Batched]:
     """Put what queues calls in the place of the models that cost money, and return these."""
     spent = sum(tokens.cost for tokens in paid_so_far(config, ledger).values())
     budget, queues = Budget(config.cost.max_cost, spent), []
-    sizes: tuple[Size, ...] = ("small", "large")
-    for size in sizes:
+    for size in WRITERS:
         settings = config.model(size)
         if settings.mode == "extractive":
             continue

@@ -13,9 +13,10 @@ from openbook.dataset.attempts_file import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.curate.makeup import makeup
 from openbook.dataset.meta.export import META_FILE, export_meta
 from openbook.dataset.meta.rows import write_meta
-from openbook.dataset.stored import DRAFTS_FILE, PREPARED_FILE, write_drafts
+from openbook.dataset.stored import write_drafts
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
+from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.covering import COVERAGE_FILE, covered, write_coverage
@@ -65,7 +66,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
                 rejected.write(row)
         coverage = covered(journey, {row.id: str(row.code) for row in written.rejected})
         write_coverage(folder / COVERAGE_FILE, coverage)
-        files += [folder / "rejected.jsonl", folder / COVERAGE_FILE]
+        files += [folder / REJECTED_FILE, folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
         about = coverage.totals() | makeup(drafts)

@@ -11,11 +11,6 @@ from openbook.llm.ledger.joining import joined_before
 from openbook.llm.shard_model import Shard
 
 
-def base_ledger(config: Config) -> Path:
-    """Return the ledger that a plain run writes to."""
-    return config.path.ledger or config.path.output_dir / LEDGER_FILE
-
-
 def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
     """Return the config of a shard: its own folder and ledger, its part of the rates and of what may be spent."""
     rates = {
@@ -57,11 +52,7 @@ def _may_cost(config: Config, shard: Shard, folder: Path, base: Path) -> float |
 
 
 def _cost(config: Config, tokens: Mapping[Any, tuple[int, int]]) -> float:
-    prices = {size: config.model(size) for size in tokens}
-    return (
-        sum(read * prices[size].cost_input + wrote * prices[size].cost_output for size, (read, wrote) in tokens.items())
-        / 1e6
-    )
+    return sum(config.model(size).price(read, wrote) for size, (read, wrote) in tokens.items())
 
 
 @contextmanager

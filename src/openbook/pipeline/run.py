@@ -20,7 +20,8 @@ from openbook.config import Config
 from openbook.dataset.write import check_writing
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import InputError, PrerequisiteError
-from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.file_names import RUN_FILE
+from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.pipeline.at_storage import at_storage
@@ -84,7 +85,7 @@ def run(
             engine="extractive" if config.model("large").mode == "extractive" else "model",
             reasons=outputs.reasons,
             examples=outputs.examples,
-            files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / "run.json"),
+            files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / RUN_FILE),
             notices=tuple(progress.notices),
             seconds=progress.seconds(),
             started=started.isoformat(timespec="seconds"),
@@ -125,8 +126,8 @@ def _priced(config: Config, size: Size, input_tokens: int, output_tokens: int, *
         name="" if settings.mode == "extractive" else settings.model,
         input_tokens=input_tokens,
         output_tokens=output_tokens,
-        input_cost=input_tokens * settings.cost_input / 1e6,
-        output_cost=output_tokens * settings.cost_output / 1e6,
+        input_cost=settings.price(input_tokens, 0),
+        output_cost=settings.price(0, output_tokens),
         estimated=estimated,
     )
 
@@ -152,7 +153,7 @@ def opened_ledger(config: Config) -> Iterator[Ledger]:
     fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     paid = False
     try:
-        with Ledger.open(config.path.ledger or folder / LEDGER_FILE, folder) as ledger:
+        with Ledger.open(ledger_of(config), folder) as ledger:
             atomic.sweep(folder)
             for left_by_a_kill in folder.glob(f"{WORK}*"):
                 shutil.rmtree(left_by_a_kill, ignore_errors=True)

@@ -18,7 +18,7 @@ from openbook.config import Config
 from openbook.corpus.remember import OpenMemory, ParsedFiles
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
-from openbook.llm.ledger import Ledger
+from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models
 from openbook.llm.shard_model import Shard, ShardModel
@@ -28,7 +28,7 @@ from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
 from openbook.pipeline.open_phase import Open, OpenPhase, end_if_open, opened
 from openbook.pipeline.phases import travel
-from openbook.pipeline.portion import base_ledger, looked, portion
+from openbook.pipeline.portion import looked, portion
 from openbook.pipeline.prepare import prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.run import WORK, event_loop, opened_ledger, opened_models
@@ -82,7 +82,7 @@ def _run_shard(
     limit: int | None,
     handed: Mapping[Size, Model] | None,
 ) -> Shared:
-    base, folder = base_ledger(config), config.path.output_dir / SHARDS / shard.name
+    base, folder = ledger_of(config), config.path.output_dir / SHARDS / shard.name
     own = portion(config, shard, folder, base)
     given_up: dict[str, GivenUp] = {}
     with ExitStack() as stack:

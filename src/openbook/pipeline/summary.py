@@ -11,8 +11,9 @@ from typing import IO, Any, Literal
 import orjson
 
 from openbook import atomic
-from openbook.calls import Size
+from openbook.calls import WRITERS, Size
 from openbook.codes import BROKE
+from openbook.file_names import REJECTED_FILE, RUN_FILE
 from openbook.pipeline.counts import Counts, Examples, Forecast, Reasons, Tokens
 from openbook.records import Rejected
 
@@ -109,7 +110,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
 
 def write_run_json(summary: Summary) -> Path:
     """Write `run.json` into the output folder and return its path."""
-    path = summary.output_dir / "run.json"
+    path = summary.output_dir / RUN_FILE
     atomic.write_bytes(path, _json(as_json(summary), orjson.OPT_INDENT_2) + b"\n")
     return path
 
@@ -118,7 +119,7 @@ def write_tokens(output_dir: Path, paid: Mapping[Size, Tokens]) -> list[Path]:
     """Write `small_model_tokens.json`, `large_model_tokens.json`, and that of vectors that were paid for; return the
     paths.
     """
-    sizes: tuple[Size, ...] = ("small", "large", "embedding") if "embedding" in paid else ("small", "large")
+    sizes: tuple[Size, ...] = (*WRITERS, "embedding") if "embedding" in paid else WRITERS
     paths = []
     for size in sizes:
         path = output_dir / f"{size}_model_tokens.json"
@@ -155,7 +156,7 @@ class RejectedWriter:
 @contextmanager
 def open_rejected(output_dir: Path) -> Iterator[RejectedWriter]:
     """Yield the writer of `rejected.jsonl`; the file appears when the block ends well."""
-    with atomic.writer(output_dir / "rejected.jsonl") as file:
+    with atomic.writer(output_dir / REJECTED_FILE) as file:
         yield RejectedWriter(file)
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import orjson
 
-from openbook.dataset.stored import PREPARED_FILE
+from openbook.file_names import PREPARED_FILE, REJECTED_FILE
 from openbook.records import Rejected
 from openbook.report.passages import PassageStore
 
-REJECTED_FILE = "rejected.jsonl"
 REPLIES = ("debug_outputs/rag_success_convs.yaml", "debug_outputs/rag_failed_convs.yaml")
 BEFORE_ITEMS = frozenset({"read", "chunk", "judge"})
 """Steps whose rows are about documents and chunks."""

@@ -8,8 +8,8 @@ import orjson
 from openbook.codes import KINDS, REASONS
 from openbook.config import Config
 from openbook.dataset.render.renderer import Renderer
-from openbook.dataset.stored import RUN_FILE
 from openbook.dataset.token_counts import ruler
+from openbook.file_names import RUN_FILE
 from openbook.scenarios import SCENARIOS
 from openbook.text.sources import document_of
 

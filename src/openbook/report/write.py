@@ -7,7 +7,8 @@ from typing import IO, Any
 
 from openbook import atomic
 from openbook.config import Config
-from openbook.dataset.stored import DRAFTS_FILE, stored_config
+from openbook.dataset.stored import stored_config
+from openbook.file_names import DRAFTS_FILE
 from openbook.pipeline.covering import COVERAGE_FILE
 from openbook.records import Rejected
 from openbook.report.left_out import ids_of_items, item_row, left_out, lines, prepared_rows

@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from openbook.dataset.decisions import Decision, Decisions, decided, key_of, ledger_of
+from openbook.dataset.decisions import Decision, Decisions, decided, key_of
 from openbook.dataset.stored import stored_config, stored_drafts, turn_row
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts import load_prompts
 from openbook.dialogue.prompts.filling import writing_brief
 from openbook.errors import InputError
+from openbook.llm.ledger import ledger_of
 from openbook.records import Draft, Turn
 from openbook.review.agreement import agreements
 from openbook.spool import Spool

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 
 from openbook.config import Config
-from openbook.dataset.stored import PREPARED_FILE
 from openbook.errors import InputError
+from openbook.file_names import PREPARED_FILE
 from openbook.records import Chunk, Passage
 from openbook.serve.kept_index import KeptIndex
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from openbook.dataset.stored import RUN_FILE
 from openbook.errors import InputError
+from openbook.file_names import RUN_FILE
 from openbook.pipeline.covering import COVERAGE_FILE
 from openbook.terminal import numbers as figures
 from openbook.terminal.blocks import grid, print_blocks, section

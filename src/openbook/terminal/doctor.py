@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from openbook.calls import Message, Request, Size
+from openbook.calls import WRITERS, Message, Request, Size
 from openbook.config import Config
 from openbook.errors import CallError, Halt, ServerError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
@@ -66,10 +66,9 @@ async def _examine(config: Config, folder: Path) -> list[Examined]:
     from openbook.builtin import BuiltIn
 
     found = []
-    sizes: tuple[Size, ...] = ("small", "large")
     with Ledger.open(folder / LEDGER_FILE, folder) as ledger:
         async with open_models(config, ledger, built_in=BuiltIn()) as models:
-            for size in sizes:
+            for size in WRITERS:
                 if config.model(size).mode == "api":
                     found.append(await _call(config, size, models.small if size == "small" else models.large))
     return found

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, stored_rows
-from openbook.dataset.stored import DRAFTS_FILE, stored_config
+from openbook.dataset.stored import stored_config
 from openbook.errors import InputError
+from openbook.file_names import DRAFTS_FILE
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 
 if TYPE_CHECKING:

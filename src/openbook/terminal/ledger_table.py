@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from openbook.dataset.stored import RUN_FILE
+from openbook.calls import price
 from openbook.errors import InputError
+from openbook.file_names import RUN_FILE
 from openbook.llm.ledger import LEDGER_FILE, Account, Ledger
 from openbook.terminal import numbers as figures
 from openbook.terminal.blocks import grid, print_blocks, section
@@ -45,7 +46,7 @@ def _prices(run: Path) -> Mapping[str, float]:
 
 def _priced(account: Account, prices: Mapping[str, float]) -> dict[str, Any]:
     read, wrote = (prices.get(f"cost_per_million_{account.size}_{way}", 0.0) for way in ("input", "output"))
-    return asdict(account) | {"cost": (account.input_tokens * read + account.output_tokens * wrote) / 1e6}
+    return asdict(account) | {"cost": price(account.input_tokens, account.output_tokens, read, wrote)}
 
 
 def print_ledger(looked: dict[str, Any], console: "Console") -> None:

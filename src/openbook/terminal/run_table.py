@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.codes import BROKE, Code, reason
+from openbook.file_names import LEDGER_FILE, PREPARED_FILE, RECORDS_FILE, REJECTED_FILE, RUN_FILE
 from openbook.pipeline.debug import FOLDER
 from openbook.pipeline.summary import Summary, exit_code
 from openbook.scenarios import SCENARIOS
@@ -22,14 +23,13 @@ CALLED = frozenset({Code.UNUSABLE_REPLY, Code.CALL_FAILED, Code.REQUEST_REFUSED}
 MOST_REASONS = 12
 """Lines of the table of reasons; rejected.jsonl has every row."""
 
-RECORDS_FILE = "axolotl_rag_conversations.jsonl"
 ABOUT_FILES = {
     RECORDS_FILE: "the training records",
-    "rag_prepared_data.jsonl": "every item's context, gold marked",
+    PREPARED_FILE: "every item's context, gold marked",
     "meta_dataset.jsonl": "the calls themselves as training rows",
-    "rejected.jsonl": "what was left out, and why",
-    "run.json": "counts, config, versions, timings",
-    "openbook.db": "every paid reply: keep it",
+    REJECTED_FILE: "what was left out, and why",
+    RUN_FILE: "counts, config, versions, timings",
+    LEDGER_FILE: "every paid reply: keep it",
 }
 """The files that a person opens first; the others are listed by name alone."""
 
@@ -222,8 +222,8 @@ def _files(summary: Summary) -> Iterator["RenderableType"]:
     names = [path.relative_to(summary.output_dir) for path in summary.files if path.is_relative_to(summary.output_dir)]
     if not names:
         return
-    if any(tokens.name for tokens in summary.spent.values()) and (summary.output_dir / "openbook.db").exists():
-        names.append(Path("openbook.db"))
+    if any(tokens.name for tokens in summary.spent.values()) and (summary.output_dir / LEDGER_FILE).exists():
+        names.append(Path(LEDGER_FILE))
     table = grid()
     table.add_column(no_wrap=True)
     table.add_column(style="dim")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from openbook.errors import InputError
+from openbook.file_names import PREPARED_FILE, RECORDS_FILE
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 Pick = Literal["gold", "missing", "random"]
 """Which record is shown: one whose context has the answer, one whose context hasn't, or any."""
 
-RECORDS_FILE = "axolotl_rag_conversations.jsonl"
-PREPARED_FILE = "rag_prepared_data.jsonl"
 
 _WORD = re.compile(r"\w{4,}")
 _INVISIBLE = "\u200b"

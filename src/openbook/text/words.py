@@ -14,7 +14,7 @@ _SPACELESS = (
     "\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _LONGEST = 40
 """Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
 ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
@@ -23,7 +23,7 @@ ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(cod
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    spaced = rf"(?:(?![{_SPACELESS}])[^\W_]|[{_MARKS}])+"
+    spaced = rf"(?:(?![{_SPACELESS}])[^\W_]|[{MARKS}])+"
     return re.compile(rf"{spaced}|[{_SPACELESS}]+"), re.compile(f"[{_SPACELESS}]")
 
 

@@ -98,7 +98,6 @@ _CONCESSION = re.compile(
     r"sebbene|embora|hoewel|хотя)"
     r"\b[^,;.!?]{0,300}"
 )
-_CHOICE = re.compile(r"\b(?:or|oder|ou|o|of|lub|или)\b|/|或|または|또는|أو")
 _CHOICES = re.compile(
     rf"(?:{_UNFIT}|{_FIT})\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bof\b|\blub\b|\bили\b|/|\||或|または|또는|"
     rf"أو)\s*(?:{_UNFIT}|{_FIT})"

@@ -86,7 +86,7 @@ class Batched:
         canonical = queued.canonical.encode()
         await self.ledger.put(queued.request, reply, key=queued.key, canonical=canonical)
         usage, counters = reply.usage, self.counters
-        paid = self._price(usage.input_tokens, usage.output_tokens)
+        paid = self.settings.price(usage.input_tokens, usage.output_tokens)
         self._usual.learn(estimate_tokens(len(canonical)), usage)
         self.budget.spent += paid
         counters.sent += 1
@@ -117,7 +117,7 @@ class Batched:
         return adaptation != TEXT_FORM or self.structured != "on"
 
     def _reserve(self, request: Request, size: int) -> None:
-        cost = self._price(*self._usual.expected(estimate_tokens(size), most_tokens(request)))
+        cost = self.settings.price(*self._usual.expected(estimate_tokens(size), most_tokens(request)))
         if self.budget.most is not None and self.budget.spent + self.reserved + cost > self.budget.most:
             if not self.reserved and not self.at_work:
                 raise self.stop.now(self.budget.reason(), "budget")
@@ -141,6 +141,3 @@ class Batched:
             self._file = self.queue.open("ab")
         self._file.write(one.as_line())
         self.queued.add(key)
-
-    def _price(self, input_tokens: int, output_tokens: int) -> float:
-        return (input_tokens * self.settings.cost_input + output_tokens * self.settings.cost_output) / 1e6

@@ -23,8 +23,6 @@ from openbook.llm.ledger.schema import connect, damaged, refused
 from openbook.llm.ledger.writer import LedgerRow, LedgerWriter
 from openbook.llm.wire import body_of, decode
 
-LEDGER_FILE = "openbook.db"
-
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -38,8 +38,8 @@ class RetrievalSection(Section):
     near_duplicate: float = Field(default=0.3, gt=0, le=1)
     """Containment of 5-word shingles from which two passages say the same."""
     query: Literal["chunk", "question"] | None = None
-    """What the retriever is asked: the chunk's rarest words, or questions that are asked first. None: `question` with
-    the preset `robust`, else `chunk`."""
+    """What the retriever is asked: the chunk's rarest words, or questions that are asked first. None: `question`
+    where a model writes with the packaged prompts, else `chunk`."""
     hardness: Hardness = "hard"
     """Which of the retriever's hits are hard distractors: a name, or the first and the last rank."""
     candidates: Literal["bm25", "dense", "hybrid"] = "bm25"

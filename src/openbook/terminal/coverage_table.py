@@ -21,6 +21,7 @@ MOST = 15
 """Documents, and headings, that are named."""
 WORDS = {"not_sampled": "left aside", "pending": "not sent yet", "": "other things asked"}
 
+KINDS = {"figure": "by a figure", "term": "by a term", "explanation": "by more words", "unanswered": "not at all"}
 NOTE = (
     "A fact is a sentence, a line of a list or a row of a table. That it is asked about is an estimate by its words. "
     "Codes are those of rejected.jsonl."
@@ -94,9 +95,11 @@ def _totals(totals: Mapping[str, Any]) -> "RenderableType":
 def _questions(totals: Mapping[str, Any]) -> Iterator["RenderableType"]:
     from rich.text import Text
 
-    for name, words in (("question_types", "answered with"), ("difficulty", "contexts")):
+    for name, words in (("question_types", "first questions, answered"), ("difficulty", "contexts")):
         if totals.get(name):
-            counted = ", ".join(f"{figures.whole(count)} {kind}" for kind, count in totals[name].items())
+            counted = ", ".join(
+                f"{figures.whole(count)} {KINDS.get(kind, kind)}" for kind, count in totals[name].items()
+            )
             yield Text(f"{words}: {counted}")
     repeated = totals.get("repeated_questions", 0)
     if repeated:

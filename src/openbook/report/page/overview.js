@@ -60,7 +60,7 @@ function reasons(state, steps, [pending = 0, notSampled = 0]) {
   const waiting = [[pending, "not sent yet"], [notSampled, "left aside by a limit"]].filter(([n]) => n);
   if (!sorted.length && !waiting.length) return null;
   return el("ul", { class: "reasons" }, sorted.map(([code, rows]) => el("li", {},
-    el("details", {}, el("summary", {}, el("b", {}, number(rows.length)), ` ${state.about.reasons[code] ?? plain(code)}`,
+    el("details", {}, el("summary", {}, el("b", {}, number(rows.length)), ` × ${state.about.reasons[code] ?? plain(code)}`,
                          rows[0].kind === "failed" ? el("span", { class: "tag failed" }, "broke") : null),
        el("ul", { class: "examples" }, rows.slice(0, 3).map((each) =>
          el("li", {}, el("a", { href: link("left", { code, r: each.id }) }, el("bdi", {}, visible(each.source))),

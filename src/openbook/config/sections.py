@@ -222,8 +222,9 @@ Results = Literal["text", "json"]
 """How a search's result is written: as `openbook.format_context` does, or as a JSON list."""
 
 
-Citations = Literal["quotes", "numbers", "footnotes"]
-"""How answers show what they rest on: as they were written, with `[n]`, or with `[n]` and the sources below."""
+Citations = Literal["quotes", "numbers", "footnotes", "cohere", "anthropic"]
+"""How answers show what they rest on: as they were written, with `[n]`, with `[n]` and the sources below, or in
+spans that name passages, as answers of Cohere's or Anthropic's models do."""
 
 
 class ExportSection(Section):

@@ -1,5 +1,6 @@
 """How a chat template wants to be called: found out by calling it with marks, never by its name."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ class Caller:
     thoughts_key: str = ""
     """The field in which it reads thoughts; empty where they stand between tags in the content."""
     document_keys: tuple[str, str] = DOCUMENT_KEYS[0]
+    first_document: int = 1
+    """The number that it shows the first of `documents` with; 1 where it shows none."""
     arguments_as_text: bool = False
     """Whether a call's arguments are given as JSON text."""
 
@@ -181,7 +184,22 @@ def _with_documents(caller: Caller) -> Caller:
             shown.append((any(slot.part == "source" for slot in slots(own.marked(shape))), own))
     if not shown:
         raise caller.problem("shows no passages of its own field `documents`: choose another export.passages")
-    return next((own for with_source, own in shown if with_source), shown[0][1])
+    own = next((own for with_source, own in shown if with_source), shown[0][1])
+    return replace(own, first_document=_first_number(own.marked(shape)))
+
+
+def _first_number(text: str) -> int:
+    """Return the number in front of the first of two passages in a marked text, where the second has the next one."""
+    numbers: dict[int, int] = {}
+    said = ""
+    for stretch, slot in unmarked(text):
+        said += stretch
+        if slot is not None and slot.part in ("source", "text"):
+            found = re.findall(r"\d+", said)
+            if found and slot.number not in numbers:
+                numbers[slot.number] = int(found[-1])
+            said = ""
+    return numbers[0] if 0 in numbers and numbers.get(1) == numbers[0] + 1 else 1
 
 
 def unmarked(text: str) -> Iterator[tuple[str, Slot | None]]:

@@ -87,7 +87,8 @@ class Renderer:
 
     def chat(self, conversation: Conversation) -> Chat:
         """Return a conversation as messages, thoughts and passages as the config wants them."""
-        conversation = cited(conversation, self.citations)
+        first = self.layout.caller.first_document if isinstance(self.layout, ChatLayout) else 1
+        conversation = cited(conversation, self.citations, first)
         if self.place is not None:
             return self.place(conversation)
         return chat_of(conversation, self.thoughts, train_on_questions=self.train_on_questions)

@@ -25,6 +25,8 @@ class Template:
     """None: taken from the tokenizer."""
     swift: str | None = None
     """None: taken from the model."""
+    swift_tools: str | None = None
+    """How ms-swift is to write search calls; None: as it does for this format, or for the model."""
 
     @property
     def tokens(self) -> dict[str, str]:
@@ -34,7 +36,7 @@ class Template:
 
 _ALL = (
     Template("chatml", "Qwen/Qwen2.5-0.5B-Instruct", "<|im_end|>", also_control=("<|im_sep|>", "<|endoftext|>"),
-             axolotl="chatml", llamafactory="chatml", swift="chatml"),
+             axolotl="chatml", llamafactory="chatml", swift="chatml", swift_tools="hermes"),
     Template("llama3", "meta-llama/Meta-Llama-3-8B-Instruct", "<|eot_id|>", "<|begin_of_text|>",
              also_control=("<|end_of_text|>", "<|eom_id|>", "<|python_tag|>"),
              axolotl="llama3", llamafactory="llama3", swift="llama3"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from drafts import chunk, config, draft, drafts
 from test_place import turned_away
 
@@ -202,3 +203,27 @@ def test_a_form_that_nobody_adds_is_refused() -> None:
 
 def test_every_form_that_is_listed_is_there() -> None:
     assert tuple(FORMS) == tuple(name for name in form_names() if name not in added())
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in ("tokens", "parquet", "sharegpt")])
+def test_each_settings_file_says_how_much_memory_is_wanted_and_what_to_mix_in(tmp_path: Path, name: str) -> None:
+    exported, _ = export(tmp_path, drafts(4), name)
+    files = [path for path in exported.files if path.suffix in (".yaml", ".sh", ".py")]
+    assert files
+    for path in files:
+        text = path.read_text()
+        assert "Mix in ordinary" in text
+        assert ("Memory, about: " in text) == (name != "openai")
+        if path.suffix == ".yaml":
+            assert isinstance(yaml.safe_load(text), dict)
+        elif path.suffix == ".py":
+            compile(text, path.name, "exec")
+        else:
+            assert all(line.startswith("#") for line in text.split("swift sft")[0].splitlines())
+
+
+def test_ms_swift_is_told_how_the_chat_format_writes_calls(tmp_path: Path) -> None:
+    searched, _ = export(tmp_path / "a", drafts(2), "ms-swift", export={"passages": "tool"})
+    plain, _ = export(tmp_path / "b", drafts(2), "ms-swift")
+    assert "--agent_template hermes" in (searched.folder / "train_swift.sh").read_text()
+    assert "--agent_template" not in (plain.folder / "train_swift.sh").read_text()

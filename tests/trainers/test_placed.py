@@ -1,6 +1,10 @@
 """Passages as results of searches, or in the template's own field: the trainers' own code trains calls and answers."""
 
+import importlib.machinery
 import json
+import sys
+import types
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +18,20 @@ from exported import Set, byte_level, decoded, export, in_loss
 from test_every_template import AXOLOTL
 from test_trl import trainer_of
 
+from openbook.templates import TEMPLATES
 from some import some
 
 SHOWN = ("A lantern burns", "is kept by", "<tool_response>")
 """What stands in passages alone."""
+
+
+def silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let LLaMA-Factory be imported: it asks for versions of its own, and for a library of sounds."""
+    monkeypatch.setenv("DISABLE_VERSION_CHECK", "1")
+    if "torchaudio" not in sys.modules:
+        silent = types.ModuleType("torchaudio")
+        silent.__spec__ = importlib.machinery.ModuleSpec("torchaudio", None)
+        monkeypatch.setitem(sys.modules, "torchaudio", silent)
 
 
 def masked(said: str) -> None:
@@ -95,9 +109,87 @@ def test_trl_hands_each_rows_documents_to_the_template(tmp_path: Path, path: Pat
     assert ours.startswith(theirs)
 
 
-def test_mlx_lm_takes_tools(tmp_path: Path) -> None:
-    import types
+@pytest.mark.parametrize("template", ["chatml", "qwen3"])
+def test_llamafactory_trains_calls_and_answers_each_in_a_row_of_its_own(
+    tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silence(monkeypatch)
+    converter = pytest.importorskip("llamafactory.data.converter", exc_type=ImportError)
+    from llamafactory.data.parser import get_dataset_list
+    from llamafactory.data.processor.supervised import SupervisedDatasetProcessor
+    from llamafactory.data.template import get_template_and_fix_tokenizer
+    from llamafactory.hparams import DataArguments
 
+    made = export(tmp_path, "llamafactory", template, "none", passages="tool")
+    tokenizer = byte_level(made.template)
+    config = yaml.safe_load((made.folder / "llamafactory.yaml").read_text())
+    chosen = {key: config[key] for key in ("template", "mask_history", "train_on_prompt", "cutoff_len")}
+    arguments = DataArguments(dataset_dir=str(made.folder), **chosen)
+    (attributes,) = get_dataset_list([config["dataset"]], str(made.folder))
+    form = get_template_and_fix_tokenizer(tokenizer, arguments)
+    processor = SupervisedDatasetProcessor(form, tokenizer, None, arguments)
+    convert = converter.get_dataset_converter(attributes.formatting, attributes, arguments)
+    said = []
+    for row in made.rows():
+        result = processor.preprocess_dataset({key: [value] for key, value in convert(row).items()})
+        said.append(in_loss(tokenizer, result["labels"][0]))
+        masked(said[-1])
+        text = decoded(tokenizer, result["input_ids"][0])
+        assert "Search the documents." in text
+        assert "A lantern burns" in text or "Who keeps" in said[-1]
+    ends = made.template.tokens["eos_token"]
+    assert ["Who keeps station" in one and "search" in one for one in said] == [True, False, False] * 3
+    assert all(one.rstrip().endswith(ends) for one in said)
+
+
+@pytest.mark.parametrize("template", ["chatml", "qwen3"])
+def test_ms_swift_trains_calls_and_answers_each_in_a_row_of_its_own(tmp_path: Path, template: str) -> None:
+    pytest.importorskip("swift.template", exc_type=ImportError)
+    from swift.template.register import TEMPLATE_MAPPING
+
+    made = export(tmp_path, "ms-swift", template, "none", passages="tool")
+    tokenizer = byte_level(made.template)
+    tokenizer.model_info = types.SimpleNamespace(
+        task_type="causal_lm", max_model_len=4096, torch_dtype=None, model_type="llama", config=None
+    )
+    tokenizer.model_meta = types.SimpleNamespace(is_multimodal=False, template=TEMPLATES[template].swift)
+    meta = TEMPLATE_MAPPING[TEMPLATES[template].swift]
+    script = (made.folder / "train_swift.sh").read_text().split()
+    options = dict(pairwise(script))
+    form = meta.template_cls(tokenizer, meta, max_length=4096, agent_template=options.get("--agent_template"))
+    form.set_mode("train")
+    said = []
+    for row in made.rows():
+        result = form.encode(row)
+        said.append(in_loss(tokenizer, result["labels"]))
+        masked(said[-1])
+        text = decoded(tokenizer, result["input_ids"])
+        assert "Search the documents." in text
+        assert "A lantern burns" in text or "Who keeps" in said[-1]
+    assert ["Who keeps station" in one and "search" in one for one in said] == [True, False, False] * 3
+    assert all(one.rstrip().endswith(made.template.tokens["eos_token"]) for one in said)
+
+
+def test_openai_knows_each_field_of_a_row_with_tools(tmp_path: Path) -> None:
+    chat = pytest.importorskip("openai.types.chat", exc_type=ImportError)
+    from pydantic import TypeAdapter
+
+    message, tool = TypeAdapter(chat.ChatCompletionMessageParam), TypeAdapter(chat.ChatCompletionFunctionToolParam)
+    made = export(tmp_path, "openai", passages="tool")
+    for row in some(made.rows()):
+        assert row.keys() == {"messages", "tools"}
+        for one in row["tools"]:
+            assert tool.validate_python(one) == one
+        for said in row["messages"]:
+            assert said.pop("weight", None) in ((0, 1) if said["role"] == "assistant" else (None,))
+            read = message.validate_python(said)
+            assert {**read, **({"tool_calls": list(read["tool_calls"])} if "tool_calls" in read else {})} == said
+        (call,) = row["messages"][2]["tool_calls"]
+        assert json.loads(call["function"]["arguments"]).keys() == {"query"}
+        assert row["messages"][3]["tool_call_id"] == call["id"]
+
+
+def test_mlx_lm_takes_tools(tmp_path: Path) -> None:
     datasets = pytest.importorskip("mlx_lm.tuner.datasets", exc_type=ImportError)
     made = export(tmp_path, "mlx", passages="tool")
     tokenizer = byte_level(made.template)

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import Situation
 
 ABOUT = """\
@@ -43,7 +44,8 @@ def axolotl_yaml(situation: Situation, dataset: Mapping[str, Any], top: Mapping[
         "excess_length_strategy": "raise",
         **top,
     }
-    return f"{ABOUT}{_dump(masks)}# {'-' * 70}\n{_dump(TRAINING)}"
+    said = advice("pairs by adapter" if "rl" in top else "adapter", sign="# ")
+    return f"{ABOUT}{said}\n{_dump(masks)}# {'-' * 70}\n{_dump(TRAINING)}"
 
 
 def _dump(values: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL
@@ -16,6 +17,7 @@ SPEAKERS = {"system": "system", "user": "human", "assistant": "gpt", "tool": "ob
 ABOUT = """\
 # llamafactory-cli train llamafactory.yaml, from this folder. Longer rows than cutoff_len lose the end of their context:
 # keep it at the longest row or above.
+{advice}
 """
 
 
@@ -75,9 +77,10 @@ def settings(situation: Situation) -> Mapping[str, str]:
         "num_train_epochs": 2.0,
         "output_dir": "model",
     }
+    about = ABOUT.format(advice=advice("adapter", sign="# "))
     return {
         "dataset_info.json": json.dumps(info, indent=2) + "\n",
-        "llamafactory.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False),
+        "llamafactory.yaml": about + yaml.safe_dump(config, sort_keys=False),
     }
 
 
@@ -95,10 +98,11 @@ def preference_settings(situation: Situation, loss: str) -> Mapping[str, str]:
     info = {f"openbook_{split}": {"file_name": file, **entry} for split, file in situation.files.items()}
     config = yaml.safe_load(settings(situation)["llamafactory.yaml"])
     del config["mask_history"], config["train_on_prompt"]
+    about = ABOUT.format(advice=advice("pairs by adapter", sign="# "))
     config |= {"stage": "dpo", "pref_beta": 0.1, "pref_loss": loss, "learning_rate": 0.000005, "num_train_epochs": 1.0}
     return {
         "dataset_info.json": json.dumps(info, indent=2) + "\n",
-        "llamafactory.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False),
+        "llamafactory.yaml": about + yaml.safe_dump(config, sort_keys=False),
     }
 
 

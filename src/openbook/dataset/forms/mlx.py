@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import yaml
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Situation
 from openbook.dataset.forms.unsloth import rows
 
@@ -26,7 +27,8 @@ def settings(situation: Situation) -> Mapping[str, str]:
         "learning_rate": 0.00001,
         "adapter_path": "adapters",
     }
-    return {"mlx.yaml": ABOUT + yaml.safe_dump(config, sort_keys=False)}
+    about = ABOUT + advice("adapter", sign="# ") + "\n"
+    return {"mlx.yaml": about + yaml.safe_dump(config, sort_keys=False)}
 
 
 FORM = Form(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from shlex import join
 from typing import Any
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.search_tool import NAME, SEARCH_TOOL
@@ -33,6 +34,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
     options = {
         "--model": situation.template.model,
         "--template": situation.template.swift,
+        "--agent_template": situation.template.swift_tools if situation.searches else None,
         "--dataset": situation.files["train"],
         "--val_dataset": situation.files.get("validation"),
         "--split_dataset_ratio": "0",
@@ -46,6 +48,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
     }
     lines = [join([option, value]) for option, value in options.items() if value]
     about = "# Rows longer than max_length are deleted: keep it at the longest row or above.\n"
+    about += advice("adapter", sign="# ") + "\n"
     return {"train_swift.sh": "#!/bin/sh\n" + about + " \\\n    ".join(["swift sft", *lines]) + "\n"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat, ChatMessage
 
@@ -19,7 +20,10 @@ def _weighed(said: Row, message: ChatMessage) -> Row:
 
 
 SCRIPT = '''\
-"""Start a fine-tuning job on these records: `python start_openai.py MODEL`, with OPENAI_API_KEY set."""
+"""Start a fine-tuning job on these records: `python start_openai.py MODEL`, with OPENAI_API_KEY set.
+
+{advice}
+"""
 
 import sys
 
@@ -44,7 +48,7 @@ print(job.id)
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return a script that uploads the files and starts a job."""
-    return {"start_openai.py": SCRIPT.format(files=dict(situation.files))}
+    return {"start_openai.py": SCRIPT.format(files=dict(situation.files), advice=advice(None))}
 
 
 FORM = Form("openai", rows, settings, NO_DOCUMENTS, trains="each answer of weight 1")

@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from openbook import atomic
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
 from openbook.dataset.forms.form import Form, Row, RowTools, Situation
 from openbook.dataset.forms.llamafactory import preference_settings
@@ -140,7 +141,9 @@ def thinned(path: Path) -> Mapping[str, int]:
 SCRIPT = '''\
 """Train on these pairs with TRL: `python train_trl.py MODEL`, from this folder.
 
-Begin from a model that was trained on the records themselves; {about}
+Begin from a model that was trained on the records themselves.
+
+{advice}
 """
 
 import sys
@@ -167,14 +170,10 @@ trainer.train()
 trainer.save_model()
 '''
 
-REFERENCE = (
-    "a second copy of it, the reference, wants as much memory again (with an adapter it is the model without it)."
-)
-
 
 def _script(situation: Situation, trainer: str) -> str:
     return SCRIPT.format(
-        about=REFERENCE,
+        advice=advice("pairs"),
         config=f"{trainer}Config",
         trainer=f"{trainer}Trainer",
         model=situation.template.model,

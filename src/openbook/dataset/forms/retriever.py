@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from openbook import atomic
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 from openbook.records import Conversation
@@ -78,7 +79,10 @@ def _written(folder: Path, name: str, content: bytes) -> str:
 
 
 SCRIPT = '''\
-"""Train a retriever on these rows: `python train_retriever.py MODEL`, from this folder."""
+"""Train a retriever on these rows: `python train_retriever.py MODEL`, from this folder.
+
+{advice}
+"""
 
 import sys
 
@@ -115,7 +119,7 @@ def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
 
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return a script for sentence-transformers."""
-    return {"train_retriever.py": SCRIPT.format(files=dict(situation.files))}
+    return {"train_retriever.py": SCRIPT.format(files=dict(situation.files), advice=advice("encoder"))}
 
 
 FORM = Form(

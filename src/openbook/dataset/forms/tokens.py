@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
 from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
@@ -19,7 +20,10 @@ def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
 
 
 SCRIPT = '''\
-"""Train on these records with TRL: `python train_trl.py MODEL`, from this folder."""
+"""Train on these records with TRL: `python train_trl.py MODEL`, from this folder.
+
+{advice}
+"""
 
 import sys
 
@@ -41,6 +45,7 @@ trainer.save_model()
 def settings(situation: Situation) -> Mapping[str, str]:
     """Return an Axolotl config and a TRL script; both take the labels as they stand."""
     values = {"model": situation.template.model, "files": dict(situation.files), "room": situation.room}
+    values["advice"] = advice("whole")
     return {"axolotl.yaml": axolotl_yaml(situation, {"type": None}, {}), "train_trl.py": SCRIPT.format(**values)}
 
 

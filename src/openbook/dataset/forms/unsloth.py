@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.form import NO_DOCUMENTS, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
 
@@ -13,7 +14,10 @@ def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
 
 
 SCRIPT = '''\
-"""Train on these records with Unsloth: `python train_unsloth.py MODEL`, from this folder."""
+"""Train on these records with Unsloth: `python train_unsloth.py MODEL`, from this folder.
+
+{advice}
+"""
 
 import sys
 
@@ -69,6 +73,7 @@ def settings(situation: Situation) -> Mapping[str, str]:
         question, answer = situation.headers
         parts = f"instruction_part={question!r}, response_part={answer!r}, "
     values = {"model": situation.template.model, "room": situation.room, "files": dict(situation.files), "parts": parts}
+    values["advice"] = advice("adapter in 4 bits")
     return {"train_unsloth.py": SCRIPT.format(**values)}
 
 

@@ -93,3 +93,10 @@ def test_every_part_of_ci_can_be_run_and_says_what_it_shows() -> None:
         assert part.stat().st_mode & stat.S_IXUSR, part
         assert first in ("#!/usr/bin/env bash", "#!/usr/bin/env python3"), part
         assert second.startswith(("# ", '"""')), part
+
+
+def test_the_table_of_places_names_files_that_there_are() -> None:
+    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text[text.index("## Where is what") : text.index("## Adding to it")]
+    for place in some(re.findall(r"`([a-z_/*]+\.(?:py|yaml))`", table)):
+        assert any((PROJECT / "src" / "openbook").glob(place)), place

@@ -50,6 +50,18 @@ def disable_check(name: str) -> None:
     rebind(table.CHECKS, blind)
 
 
+def judges() -> Rows:
+    from openbook.dialogue.judging.looks import LOOKS
+
+    return LOOKS
+
+
+def disable_judge(name: str) -> None:
+    """A judge that has nothing to say of any draft."""
+    rows = cast(MutableMapping[str, Any], judges())
+    rows[name] = replace(rows[name], weigh=lambda *_: ())
+
+
 def readers() -> Rows:
     from openbook.corpus.suffixes import FORMATS
 
@@ -148,6 +160,7 @@ TABLES: dict[str, Table] = {
     "checks": Table(checks, disable_check, ("tests/dialogue",)),
     "families": Table(families, disable_family, ("tests/dialogue",)),
     "forms": Table(forms, disable_form, ("tests/dataset",)),
+    "judges": Table(judges, disable_judge, ("tests/dialogue/judging",)),
     "lint": Table(lint, disable_rule, ("tests/dataset",)),
     "readers": Table(readers, disable_reader, ("tests/corpus",)),
     "scenarios": Table(scenarios, disable_scenario, ("tests/contexts", "tests/dialogue")),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from panel import panel
 
 import openbook
 
@@ -134,6 +135,14 @@ def test_a_handed_model_is_remembered_and_called_in_the_callers_loop(config: ope
     sent = first.summary.counts.calls["small"].sent
     assert sent == first.summary.counts.chunks.rejected > 0
     assert (second.summary.counts.calls["small"].sent, second.summary.counts.calls["small"].replayed) == (0, sent)
+
+
+def test_a_handed_judge_looks_at_what_the_built_in_engine_writes(config: openbook.Config) -> None:
+    judge = panel(claims=lambda *_: {"understood": "partly"}, answers=lambda *_: {"found": False})
+    chosen = config.verify.model_copy(update={"judges": ("understood",)})
+    result = openbook.run(config.model_copy(update={"verify": chosen}), model={"judge": judge})
+    assert judge.requests
+    assert {dict(draft.scores).get("judge.understood") for draft in result.drafts()} == {0.5}
 
 
 def test_a_cancelled_run_keeps_what_came_home(config: openbook.Config) -> None:

@@ -15,7 +15,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     {"errors"},
     {"__init__", "records", "calls", "codes", "draws", "spool", "atomic"}
-    | {"scenarios", "forms", "templates", "system_prompts", "file_names"},
+    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names"},
     {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},

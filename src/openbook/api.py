@@ -272,7 +272,7 @@ def _run(
 ) -> Result:
     from openbook.pipeline.run import run as run_pipeline
 
-    summary = run_pipeline(_with_models(config, models), progress or Progress(), switch, limit, models)
+    summary = run_pipeline(config.answered_by(models), progress or Progress(), switch, limit, models)
     return Result(summary.output_dir, summary)
 
 
@@ -280,12 +280,3 @@ def _by_size(model: "Model | Mapping[Size, Model] | None") -> "dict[Size, Model]
     if model is None:
         return {}
     return dict(model) if isinstance(model, Mapping) else {"small": model, "large": model}
-
-
-def _with_models(config: Config, models: "Mapping[Size, Model]") -> Config:
-    """Return the config with the handed models in place of its own: named after their classes where it names none."""
-    given: dict[str, object] = {}
-    for size, model in models.items():
-        given[f"{size}_mode"] = "api"
-        given[f"{size}_model"] = getattr(config.api, f"{size}_model") or type(model).__name__
-    return config.model_copy(update={"api": config.api.model_copy(update=given)}) if given else config

@@ -9,9 +9,9 @@ import orjson
 
 from openbook.spool import Record
 
-Size = Literal["small", "large", "embedding"]
-"""Which of the configured models: the small one judges, the large one writes, the embedding model turns texts into
-vectors.
+Size = Literal["small", "large", "embedding", "judge", "target"]
+"""Which of the configured models: the small one judges chunks, the large one writes, the embedding model turns texts
+into vectors, the judge looks at drafts, and the target is to be trained on them.
 """
 
 WRITERS: tuple[Size, ...] = ("small", "large")

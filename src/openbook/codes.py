@@ -46,6 +46,11 @@ class Code(StrEnum):
     NO_QUESTION = "no_question"
     ONE_SIDED = "one_sided"
     NOT_ABSTAINING = "not_abstaining"
+    CLAIM_UNSUPPORTED = "claim_unsupported"
+    QUESTION_UNCLEAR = "question_unclear"
+    ANSWERED_OTHERWISE = "answered_otherwise"
+    UNKNOWN_TO_TARGET = "unknown_to_target"
+    UNJUDGED = "unjudged"
     TOO_LONG = "too_long"
     SURPLUS = "surplus"
     TURNED_DOWN = "turned_down"
@@ -107,6 +112,11 @@ REASONS: dict[Code, str] = {
     Code.NO_QUESTION: "questions that ask nothing",
     Code.ONE_SIDED: "answers that pass over a contradiction between passages, or leave open which side is the later",
     Code.NOT_ABSTAINING: "answers where the sources hold none and the model had to say so",
+    Code.CLAIM_UNSUPPORTED: "answers of which a judge says that the passages don't hold them",
+    Code.QUESTION_UNCLEAR: "questions that a judge can't understand without the passages",
+    Code.ANSWERED_OTHERWISE: "questions that a judge answers otherwise from the same passages",
+    Code.UNKNOWN_TO_TARGET: "answers from memory that verify.target does not know",
+    Code.UNJUDGED: "drafts on which a judge gave no verdict",
     Code.UNUSABLE_REPLY: "replies that stayed unusable after every attempt",
     Code.CALL_FAILED: "calls that did not get through; the next run tries them again",
     Code.REQUEST_REFUSED: "requests that the server refuses; the next run tries them again",

@@ -239,6 +239,10 @@ class Attempt(Record):
     """Numbers of the turns in which it was found, from 1; empty where it is about all of them."""
     turns: tuple[Turn, ...] = ()
     """Of a refused draft: as they were written, before anything was put right."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """Of a refused draft: what judges said of it, by name."""
+    prompt: str = ""
+    """Name of the prompt that was sent."""
 
 
 @dataclass(frozen=True, slots=True)

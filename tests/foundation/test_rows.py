@@ -2,14 +2,18 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 from openbook.codes import BROKE, KINDS, REASONS, Code, Kind
 from openbook.config.prompt_files import PROMPTS, asking, file_stems, writing
 from openbook.corpus.suffixes import FORMATS
 from openbook.dataset.forms import FORMS
 from openbook.dataset.render.chat_template import FOLDER, load_chat_template
+from openbook.dialogue.judging.looks import LOOKS
 from openbook.dialogue.prompts import PACKAGED
 from openbook.forms import PACKAGED as PACKAGED_FORMS
+from openbook.judges import JUDGES, USUAL, JudgeName
+from openbook.judges import PROMPTS as JUDGED_BY
 from openbook.scenarios import FALLBACK, PRESETS, SCENARIOS
 from openbook.templates import TEMPLATES
 from some import some
@@ -48,6 +52,13 @@ def test_each_prompt_in_one_call_is_one_of_every_config() -> None:
 def test_each_suffix_has_a_reader() -> None:
     for row in some({row.reader: row for row in FORMATS.values()}.values()):
         assert callable(import_module(f"openbook.corpus.formats.{row.reader}").read)
+
+
+def test_each_judge_is_bound_to_what_it_does_and_its_prompts_are_packaged() -> None:
+    assert set(LOOKS) == set(JUDGES) == set(get_args(JudgeName))
+    assert set(USUAL) <= set(JUDGES)
+    for row in some(JUDGES.values()):
+        assert set(row.prompts) <= STEMS & set(JUDGED_BY), row.name
 
 
 def test_each_code_and_kind_has_its_words() -> None:

@@ -1,5 +1,6 @@
 """The config as the rest of the program sees it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -8,7 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from openbook.calls import WRITERS, Size
 from openbook.config.addresses import STORED
-from openbook.config.model_sections import ApiSection, CostSection, ModelSettings, settings_of
+from openbook.config.model_sections import (
+    ApiSection,
+    CostSection,
+    ModelSection,
+    ModelSettings,
+    own_settings,
+    settings_of,
+)
 from openbook.config.recipe import (
     CurateSection,
     GenerationSection,
@@ -79,10 +87,43 @@ class Config(BaseModel):
         return copy
 
     def model(self, size: Size) -> ModelSettings:
-        """Return the settings of the small, the large or the embedding model."""
+        """Return the settings of a model; those of the built-in engine where the config names none."""
         if size == "embedding":
             return embedding_settings(self.retrieval, self.cost)
+        if size == "judge":
+            return own_settings(size, self.verify.judge)
+        if size == "target":
+            return own_settings(size, self.verify.target if self.verify.asked else None)
         return settings_of(size, self.api, self.cost)
+
+    def answered_by(self, models: Mapping[Size, object]) -> "Config":
+        """Return the config with a program's models in place of its own: under its names, or those of their classes."""
+        api: dict[str, object] = {}
+        verify: dict[str, object] = {}
+        for size, model in models.items():
+            if size in ("judge", "target"):
+                before = self.verify.judge if size == "judge" else self.verify.target or ModelSection()
+                own = {"model": before.model or type(model).__name__, "mode": "api"}
+                verify[size] = before.model_copy(update=own | ({"use": "own"} if size == "judge" else {}))
+            else:
+                api |= {
+                    f"{size}_mode": "api",
+                    f"{size}_model": getattr(self.api, f"{size}_model") or type(model).__name__,
+                }
+        sections = {"api": self.api.model_copy(update=api), "verify": self.verify.model_copy(update=verify)}
+        return self.model_copy(update=sections) if models else self
+
+    @property
+    def writers(self) -> tuple[Size, ...]:
+        """The models that are asked for words: the small and the large one, and those that only look at drafts."""
+        own: tuple[Size, ...] = ("judge", "target")
+        return (*WRITERS, *(size for size in own if self.model(size).mode != "extractive"))
+
+    @property
+    def judge_size(self) -> Size | None:
+        """Which model looks at drafts; None where none does."""
+        sizes: dict[str, Size | None] = {"none": None, "small": "small", "large": "large", "own": "judge"}
+        return sizes[self.verify.judge.use]
 
     @property
     def shares(self) -> dict[str, float]:
@@ -127,6 +168,12 @@ class Config(BaseModel):
             values["path"][place] = self.path.shown(place)
         values["retrieval"]["embedding_api_key"] = "***" if self.retrieval.embedding_api_key else None
         values["retrieval"]["embedding_base_url"] = _without_query(self.retrieval.embedding_base_url)
+        for name in ("judge", "target"):
+            section = values["verify"][name]
+            if section is not None:
+                section["api_key"] = "***" if section["api_key"] else None
+                section["base_url"] = _without_query(section["base_url"])
+                section["sampling"] = getattr(self.verify, name).sampling.given()
         return values
 
 

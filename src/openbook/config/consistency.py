@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbook.calls import WRITERS
+from openbook.calls import WRITERS, Size
 from openbook.config.config import Config
 from openbook.config.messages import listed, shown
 from openbook.config.source import Key
@@ -39,7 +39,8 @@ def models_are_complete(config: Config) -> Iterator[Mismatch]:
     """A mode that calls a server needs to know the server and the model."""
     for size in WRITERS:
         settings = config.model(size)
-        if settings.mode == "extractive" or (size == "small" and config.skip.skip_filter_chunks):
+        is_idle = size == "small" and config.skip.skip_filter_chunks and config.judge_size != "small"
+        if settings.mode == "extractive" or is_idle:
             continue
         built_in = f"(or {size}_mode: extractive for the built-in engine)"
         if not settings.model:
@@ -52,6 +53,43 @@ def models_are_complete(config: Config) -> Iterator[Mismatch]:
             yield Mismatch(
                 ("api", f"{size}_api_key"), "found nothing, wanted your Cohere key, such as ${COHERE_API_KEY}"
             )
+
+
+def judges_are_complete(config: Config) -> Iterator[Mismatch]:
+    """Whoever looks at drafts is a model that can be called, and the model to be trained is asked where it is named."""
+    verify = config.verify
+    yield from _own_model(config, "judge", verify.judge.use == "own")
+    yield from _own_model(config, "target", verify.target is not None)
+    if verify.judge.use in ("small", "large") and config.model(verify.judge.use).mode == "extractive":
+        wanted = f"wanted a model, as api.{verify.judge.use}_model or with keys of its own"
+        yield Mismatch(("verify", "judge"), f"found {verify.judge.use}, which is the built-in engine, {wanted}")
+    if verify.target is None and "closed_book" in verify.judges:
+        message = "found closed_book, wanted it with verify.target, the model that is asked"
+        yield Mismatch(("verify", "judges"), message, ("verify", "target"))
+    if verify.target is not None and not verify.asked:
+        message = "found a model without verify.judge, wanted one of small, large or a model of its own there"
+        yield Mismatch(("verify", "target"), message, ("verify", "judge"))
+    elif verify.target is not None and "closed_book" not in verify.asked:
+        message = "found no closed_book, wanted it where verify.target is given, or no target"
+        yield Mismatch(("verify", "judges"), message, ("verify", "target"))
+
+
+def _own_model(config: Config, size: Size, given: bool) -> Iterator[Mismatch]:
+    section = config.verify.judge if size == "judge" else config.verify.target
+    if not given or section is None:
+        return
+    if section.model is None:
+        yield Mismatch(("verify", size, "model"), "found nothing, wanted the model's name as the server knows it")
+    if section.base_url is None and section.mode != "cohere" and not section.batch and section.mode != "batch":
+        yield Mismatch(("verify", size, "base_url"), f"found nothing, wanted the server's URL, such as {EXAMPLE_URL}")
+    if section.batch is not None and section.mode not in (None, "batch"):
+        message = f"found {section.batch} beside mode: {section.mode}, wanted mode: batch, or neither"
+        yield Mismatch(("verify", size, "batch"), message)
+    if config.system.completion_mode and section.batch in ("anthropic", "gemini"):
+        message = f"found true, wanted false, since {section.batch} has no completion endpoint"
+        yield Mismatch(("system", "completion_mode"), message, ("verify", size))
+    if section.mode == "cohere" and section.api_key is None:
+        yield Mismatch(("verify", size, "api_key"), "found nothing, wanted your Cohere key, such as ${COHERE_API_KEY}")
 
 
 def batches_are_of_a_kind(config: Config) -> Iterator[Mismatch]:
@@ -185,6 +223,7 @@ def output_is_apart(config: Config) -> Iterator[Mismatch]:
 
 CHECKS: tuple[Callable[[Config], Iterator[Mismatch]], ...] = (
     models_are_complete,
+    judges_are_complete,
     batches_are_of_a_kind,
     embeddings_are_complete,
     curation_is_possible,

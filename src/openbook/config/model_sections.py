@@ -52,7 +52,7 @@ def secret(value: Any) -> Any:
     return key
 
 
-def base_url(value: str | None) -> str | None:
+def server_url(value: str | None) -> str | None:
     """Return the URL that the paths of the API are appended to, without its last slash."""
     if value is None:
         return None
@@ -130,7 +130,46 @@ class ApiSection(Section):
     large_sampling: Sampling = Field(default_factory=Sampling)
 
     _key = field_validator("small_api_key", "large_api_key", mode="before")(secret)
-    _url = field_validator("small_base_url", "large_base_url")(base_url)
+    _url = field_validator("small_base_url", "large_base_url")(server_url)
+
+
+class ModelSection(Section):
+    """A model of its own, with everything that a call to it needs."""
+
+    model: str | None = Field(default=None, min_length=1)
+    """As the server knows it."""
+    api_key: SecretStr | None = None
+    base_url: str | None = None
+    mode: Literal["api", "cohere", "batch"] | None = None
+    """None: `batch` where `batch` is given, else `api`."""
+    batch: BatchKind | None = None
+    requests_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
+    max_attempts: int = Field(default=5, ge=1, le=100)
+    """Paid replies that one question may use up before there is no verdict."""
+    sampling: Sampling = Field(default_factory=Sampling)
+    cost_per_million_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
+    cost_per_million_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
+
+    _key = field_validator("api_key", mode="before")(secret)
+    _url = field_validator("base_url")(server_url)
+
+
+class JudgeSection(ModelSection):
+    """The model that looks at drafts: none, one of the two, or one of its own."""
+
+    use: Literal["none", "small", "large", "own"] = "own"
+    """`judge: small` is short for `judge: {use: small}`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name(cls, given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        if given in ("none", "small", "large"):
+            return {"use": given}
+        raise wrong(shown(given), "none, small, large, or a model with its keys: model, base_url, …")
 
 
 class CostSection(Section):
@@ -178,12 +217,27 @@ class ModelSettings:
     @property
     def key(self) -> str:
         """The beginning of its keys in the config: `api.small_`, `retrieval.embedding_`."""
-        return "retrieval.embedding_" if self.size == "embedding" else f"api.{self.size}_"
+        if self.size == "embedding":
+            return "retrieval.embedding_"
+        return f"api.{self.size}_" if self.size in ("small", "large") else f"verify.{self.size}."
 
 
 def settings_of(size: Size, api: ApiSection, cost: CostSection) -> ModelSettings:
     """Return the settings of the small or the large model: what is not given follows from what is."""
     given = {key.removeprefix(f"{size}_"): value for key, value in api if key.startswith(f"{size}_")}
+    prices = [getattr(cost, f"cost_per_million_{size}_{side}") for side in ("input", "output")]
+    return _settings(size, given, prices[0], prices[1])
+
+
+def own_settings(size: Size, section: ModelSection | None) -> ModelSettings:
+    """Return the settings of a model with a section of its own; `extractive` where there is none."""
+    if section is None or (isinstance(section, JudgeSection) and section.use != "own"):
+        return ModelSettings(size, "extractive", "", None, "extractive")
+    given = {**dict(section), "mode": section.mode or ("batch" if section.batch else "api")}
+    return _settings(size, given, section.cost_per_million_input, section.cost_per_million_output)
+
+
+def _settings(size: Size, given: dict[str, Any], cost_input: float, cost_output: float) -> ModelSettings:
     named: Mode = "batch" if given["batch"] else "api" if given["model"] or given["base_url"] else "extractive"
     mode: Mode = given["mode"] or named
     batch: BatchKind | None = (given["batch"] or "openai") if mode == "batch" else None
@@ -199,7 +253,7 @@ def settings_of(size: Size, api: ApiSection, cost: CostSection) -> ModelSettings
         mode=mode,
         batch=batch,
         sampling=given["sampling"].given(),
-        cost_input=getattr(cost, f"cost_per_million_{size}_input"),
-        cost_output=getattr(cost, f"cost_per_million_{size}_output"),
+        cost_input=cost_input,
+        cost_output=cost_output,
         **limits,
     )

@@ -13,8 +13,8 @@ from openbook.errors import Problem
 
 VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 BARE_VARIABLE = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
-FILLED_SECTIONS = frozenset({"api", "path"})
-"""Where `${NAME}` is taken from the environment; elsewhere it is text."""
+FILLED_SECTIONS = frozenset({"api", "path", "verify"})
+"""Where `${NAME}` is taken from the environment, and for keys anywhere; elsewhere it is text."""
 
 
 def override(source: Source, overrides: Sequence[str]) -> None:
@@ -70,7 +70,7 @@ def fill_in(source: Source, environment: Mapping[str, str]) -> tuple[list[Proble
             problems.append(source.problem(key, f"found the placeholder {PLACEHOLDER}!!, wanted {_instead(key)}"))
             if not any(isinstance(part, int) for part in key):
                 missing.add(key)
-        elif key[0] in FILLED_SECTIONS:
+        elif key[0] in FILLED_SECTIONS or str(key[-1]).endswith("api_key"):
             filled, complaint = _filled(text, environment)
             if complaint:
                 problems.append(source.problem(key, complaint))
@@ -102,7 +102,7 @@ def _replace(source: Source, key: Key, value: str | None) -> None:
 
 def _instead(key: Key) -> str:
     name = str(key[1]) if len(key) > 1 else ""
-    if name.endswith("_api_key"):
+    if str(key[-1]).endswith("api_key"):
         return "your key, or ${NAME} to take it from the environment; nothing where the server wants none"
     if name.startswith("final_assistant_prompts"):
         return "your topic"

@@ -16,6 +16,8 @@ from openbook.config.messages import kind, listed, shown
 from openbook.config.sections import NAME_IN_BRACES
 from openbook.config.source import PLACEHOLDER, Source, read_source
 from openbook.errors import Problem
+from openbook.judges import JUDGES
+from openbook.judges import PROMPTS as JUDGED_BY
 from openbook.scenarios import SCENARIOS
 
 FIELDS = ("text", "metadata", "stringified_retrieved_chunks", "questions", "turns")
@@ -183,6 +185,15 @@ def _what(field: str) -> str:
 
 def needed(config: Config) -> dict[str, tuple[str, ...]]:
     """Return the prompts that a config needs, each with the fields that it must have."""
+    return {**_written_with(config), **_judged_with(config)}
+
+
+def _judged_with(config: Config) -> dict[str, tuple[str, ...]]:
+    names = [name for judge in config.verify.asked for name in JUDGES[judge].prompts]
+    return {name: JUDGED_BY[name] for name in dict.fromkeys(names)}
+
+
+def _written_with(config: Config) -> dict[str, tuple[str, ...]]:
     scenarios = config.shares
     adds = {SCENARIOS[name].adds for name in scenarios} if config.scenarios.conflicting_by == "model" else set()
     changes = {prompt: ("text",) for added, prompt in CONTRADICTING.items() if added in adds}

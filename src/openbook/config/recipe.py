@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SecretStr, create_model, field_validator, model_validator
 
 from openbook.config.messages import shown, wrong
-from openbook.config.model_sections import CostSection, ModelSettings, base_url, secret
+from openbook.config.model_sections import CostSection, JudgeSection, ModelSection, ModelSettings, secret, server_url
 from openbook.config.sections import Section
+from openbook.judges import JUDGES, USUAL, JudgeName
 from openbook.scenarios import OFFERED, PRESETS, Preset, reference_shares
 
 TOLERANCE = 0.001
@@ -59,7 +60,7 @@ class RetrievalSection(Section):
     """In front of every chunk that becomes a vector: some models want `passage: `."""
 
     _key = field_validator("embedding_api_key", mode="before")(secret)
-    _url = field_validator("embedding_base_url")(base_url)
+    _url = field_validator("embedding_base_url")(server_url)
 
 
 def embedding_settings(retrieval: RetrievalSection, cost: CostSection) -> ModelSettings:
@@ -143,11 +144,42 @@ class GenerationSection(Section):
         return turns
 
 
-class VerifySection(Section):
-    """What is done before a draft is lost."""
+if TYPE_CHECKING:
+    _Thresholds = Section
+else:
+    _Thresholds = create_model(
+        "_Thresholds",
+        __base__=Section,
+        **{name: (float, Field(default=row.threshold, ge=0, le=1)) for name, row in JUDGES.items()},
+    )
 
+
+class ThresholdsSection(_Thresholds):
+    """By judge: the score below which a draft is refused."""
+
+
+class VerifySection(Section):
+    """Who looks at drafts beside the checks, and what is done before one is lost."""
+
+    judge: JudgeSection = Field(default="none", validate_default=True)
+    """`none`, `small`, `large`, or a model of its own."""
+    judges: tuple[JudgeName, ...] = Field(default=USUAL, min_length=1)
+    """What it is asked."""
+    target: ModelSection | None = None
+    """The model that will be trained, for `closed_book`."""
+    thresholds: ThresholdsSection = Field(default_factory=ThresholdsSection)
+    audit: float = Field(default=0.05, ge=0, le=1)
+    """Share of the drafts about which the judge is asked a second time, in another order and layout."""
     repairs: int = Field(default=1, ge=0, le=5)
     """Times that a draft which fails a check after all attempts is asked again with what was wrong; 0: never."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The judges that look at drafts, none where there is no model for them: `closed_book` comes with a target."""
+        if self.judge.use == "none":
+            return ()
+        comes = self.target is not None and "judges" not in self.model_fields_set
+        return (*self.judges, "closed_book") if comes else self.judges
 
 
 Trait = Literal["documents", "headings", "question_types", "difficulty"]

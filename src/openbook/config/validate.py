@@ -57,7 +57,7 @@ def message(key: Key, detail: ErrorDetails) -> str:
         return f"found {kind(found)}, wanted something else: {detail['msg']}"
     if isinstance(key[-1], int):
         return f"found {shown(found)}, wanted {wanted_item(field)}"
-    hidden = key[0] != "pipeline" if len(key) == 1 else str(key[1]).endswith("_api_key")
+    hidden = key[0] != "pipeline" if len(key) == 1 else str(key[-1]).endswith("api_key")
     text = f"found {kind(found) if hidden else shown(found)}, wanted {wanted(field, found)}"
     is_share = detail["type"] == "less_than_equal" and detail["ctx"]["le"] == 1
     return f"{text} ({found:g} percent is {found / 100:g})" if is_share and 1 < found <= 100 else text

@@ -126,9 +126,11 @@ def _row(fate: Drafted) -> dict[str, Any]:
 
 def _attempt(one: Attempt) -> dict[str, Any]:
     row: dict[str, Any] = {"step": one.step, "number": one.number, "key": one.key, "check": one.check}
-    row |= {"detail": one.detail, "replaced": list(one.replaced), "mends": one.mends}
+    row |= {"prompt": one.prompt, "detail": one.detail, "replaced": list(one.replaced), "mends": one.mends}
     if one.code is not None:
         row["code"] = str(one.code)
     if one.turns:
         row |= {"at": list(one.at), "turns": [turn_row(turn) for turn in one.turns]}
+    if one.scores:
+        row["scores"] = dict(one.scores)
     return row

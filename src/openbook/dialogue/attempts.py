@@ -1,7 +1,7 @@
 """One question to a model, asked again while its replies are of no use."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -42,6 +42,8 @@ class Inquiry:
     """Of a structured reply, where those are wanted."""
     after: tuple[Message, ...] = ()
     """What was said behind the prompt: a reply that is gone on with, and how."""
+    aside: bool = False
+    """Whether it is about a reply to another question, which stays the one that its subject is remembered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Reading(Generic[T]):
     whole: Callable[[Reply], T | Finding]
     turns: Callable[[Finding, Reply], T | Finding] | None = None
     """Reads a reply that has only the turns that a finding is about; None where everything is asked for again."""
+    weigh: Callable[[T], Awaitable[T | Finding]] | None = None
+    """Has what was read looked at by a model; None where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,13 @@ class Asker:
             except CallError as error:
                 return Finding("call", _code(error), str(error))
             cuts += reply.finish_reason == "length"
-            value = self._taken(question, sent, reply, reading.whole)
-            if not isinstance(value, Finding) or value.leaking:
+            value = await self._taken(question, sent, reply, reading.whole, reading)
+            if not isinstance(value, Finding) or value.leaking or value.then == "end":
                 return value
             refused = refused if value.check == "reply" else Refused(sent, sent.key(), reply.text, value)
+            if value.then == "mend":
+                finding = value
+                break
             finding = Finding(value.check, value.code, _after(attempts, value.detail))
         if refused is None:
             return finding
@@ -107,21 +114,31 @@ class Asker:
             except CallError:
                 return None
             read = partial(reading.turns, refused.finding) if reading.turns and refused.in_turns else reading.whole
-            value = self._taken(question, sent, reply, read, refused.key)
-            if not isinstance(value, Finding) or value.leaking:
+            value = await self._taken(question, sent, reply, read, reading, refused.key)
+            if not isinstance(value, Finding) or value.leaking or value.then == "end":
                 return value
             if value.check == "reply":
                 return None
             refused = refused.followed_by(sent, reply.text, value)
         return None
 
-    def _taken(
-        self, question: Inquiry, sent: Request, reply: Reply, read: Callable[[Reply], T | Finding], mends: str = ""
+    async def _taken(
+        self,
+        question: Inquiry,
+        sent: Request,
+        reply: Reply,
+        read: Callable[[Reply], T | Finding],
+        reading: Reading[T],
+        mends: str = "",
     ) -> T | Finding:
         """Return what is made of a reply, and record it."""
-        self.recorder.called(question.subject.id, Exchange(sent, reply))
+        id_, place = question.subject.id, self.recorder.place(question.subject.id)
+        if not question.aside:
+            self.recorder.called(id_, Exchange(sent, reply))
         value = _read(read, reply)
-        self.recorder.tried(question.subject.id, _attempt(sent, value, mends))
+        if reading.weigh is not None and not isinstance(value, Finding):
+            value = await reading.weigh(value)
+        self.recorder.tried(id_, replace(_attempt(sent, value, mends), prompt=question.prompt), place)
         return value
 
     def request(self, question: Inquiry, attempt: int, cuts: int) -> Request:
@@ -187,6 +204,7 @@ def _attempt(sent: Request, value: object, mends: str) -> Attempt:
         code=value.code,
         at=value.at,
         turns=value.turns,
+        scores=value.scores,
     )
 
 

@@ -1,6 +1,6 @@
 """Item → Draft: the questions and answers for a context, written by the large model, read and verified."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from openbook.calls import Message, Reply
@@ -31,6 +31,8 @@ class Generate:
     """Gives the item other passages in place of those of the ids, or says why it ends."""
     turns: tuple[int, int] = (2, 3)
     """Fewest and most turns that are wanted."""
+    judging: Callable[[Draft], Awaitable[Draft | Finding]] | None = None
+    """Has a model look at what passed the checks; None where none does."""
 
     async def __call__(self, item: Item) -> Draft | Rejected:
         """Return the item's draft, or why there is none.
@@ -92,7 +94,10 @@ class Generate:
         quotes = 1 if packaged and SCENARIOS[item.scenario].rests_on_shown else 0
         schema = turns_schema(1 if begun else fewest, most - len(before), quotes)
         inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
-        return await self.asker.ask(inquiry, Reading(read, read_turns))
+        return await self.asker.ask(inquiry, Reading(read, read_turns, self._judged if self.judging else None))
+
+    async def _judged(self, written: "Draft | _Begun") -> "Draft | Finding | _Begun":
+        return await self.judging(written) if self.judging and isinstance(written, Draft) else written
 
 
 def _joined(before: tuple[Turn, ...], turns: Sequence[Turn]) -> tuple[Turn, ...]:

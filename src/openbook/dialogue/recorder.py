@@ -18,9 +18,14 @@ class Recorder:
         """Keep a call that was answered, for the record of this id."""
         self._said.setdefault(id_, []).append(exchange)
 
-    def tried(self, id_: str, attempt: Attempt) -> None:
-        """Keep what became of a reply, for the record of this id."""
-        self._tried.setdefault(id_, []).append(attempt)
+    def tried(self, id_: str, attempt: Attempt, place: int | None = None) -> None:
+        """Keep what became of a reply, for the record of this id: behind the others, or at the place that was next."""
+        tried = self._tried.setdefault(id_, [])
+        tried.insert(len(tried) if place is None else place, attempt)
+
+    def place(self, id_: str) -> int:
+        """Return the place of the next reply among those of the record of this id."""
+        return len(self._tried.get(id_, ()))
 
     def shown(self, item: Item) -> None:
         """Keep an item with the context that is shown from now on."""

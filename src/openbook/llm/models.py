@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from openbook.calls import WRITERS, Size
+from openbook.calls import Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.batch.batched import Batched
@@ -47,6 +47,21 @@ class Models:
     """Of an embedding model at an endpoint; None where the config names none."""
     batches: Mapping[Size, Batches] = field(default_factory=dict)
     """Of those models whose calls go in batches."""
+    others: dict[Size, Model] = field(default_factory=dict)
+    """Those beside the small and the large one that are asked for words."""
+
+    def writer(self, size: Size) -> Model:
+        """Return the model of a size. Raises KeyError where the config names none."""
+        return self.small if size == "small" else self.large if size == "large" else self.others[size]
+
+    def put(self, size: Size, model: Model) -> None:
+        """Have another model answer in the place of one."""
+        if size == "small":
+            self.small = model
+        elif size == "large":
+            self.large = model
+        else:
+            self.others[size] = model
 
     def halt(self, reason: str, kind: StopKind = "interrupted", grace: float | None = None) -> None:
         """Send nothing more: what is in flight comes home, later calls raise Halt unless the ledger answers them.
@@ -95,7 +110,7 @@ async def open_models(
         most = config.system.concurrency_limit
         old = OldVectors(config.path.output_dir)
         async with open_session(most) as session:
-            wires = _Wires(config, ledger, session, timing or Timing(), stop, _spent(ledger, settings))
+            wires = _Wires(config, ledger, session, timing or Timing(), stop, _spent(ledger, config))
             for size in settings:
                 if size in models:
                     continue
@@ -132,8 +147,8 @@ def replaying_models(
 
 def _settings(config: Config) -> dict[Size, ModelSettings]:
     """Return the settings of the models that are called: of one for vectors only where it is at an endpoint."""
-    sizes = WRITERS if config.model("embedding").mode == "extractive" else (*WRITERS, "embedding")
-    return {size: config.model(size) for size in sizes}
+    vectors: tuple[Size, ...] = () if config.model("embedding").mode == "extractive" else ("embedding",)
+    return {size: config.model(size) for size in (*config.writers, *vectors)}
 
 
 def _built_in(settings: Mapping[Size, ModelSettings], built_in: Model | None) -> dict[Size, Model]:
@@ -154,7 +169,15 @@ def _models(
 ) -> Models:
     embedding = models.get("embedding")
     vectors = None if embedding is None else Vectors(embedding, settings["embedding"].model, ledger)
-    return Models(models["small"], models["large"], counters, stop, {} if estimates is None else estimates, vectors)
+    return Models(
+        small=models["small"],
+        large=models["large"],
+        counters=counters,
+        stop=stop,
+        estimates={} if estimates is None else estimates,
+        vectors=vectors,
+        others={size: model for size, model in models.items() if size in ("judge", "target")},
+    )
 
 
 class _Wires:
@@ -234,8 +257,6 @@ def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:
     )
 
 
-def _spent(ledger: Ledger, settings: Mapping[Size, ModelSettings]) -> float:
+def _spent(ledger: Ledger, config: Config) -> float:
     """Return what this output directory has paid so far, at the prices of now."""
-    return sum(
-        settings[size].price(account.input_tokens, account.output_tokens) for size, account in ledger.totals().items()
-    )
+    return sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in ledger.totals().items())

@@ -11,6 +11,7 @@ from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.corpus.remember import ParsedFiles
+from openbook.dialogue.judging.foresight import foreseen
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import Ledger, ledger_of
@@ -51,7 +52,8 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
             prepared = prepare(config, Path(folder), progress, limit, ParsedFiles.look)
             models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
-            journey = travel(prepared, Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on))
+            tools = Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on, foreseen)
+            journey = travel(prepared, tools)
             accounts = ledger.accounts(everybody=True) if ledger is not None else []
             known = Known.of(journey.judged, journey.drafted, accounts)
             between = bounds(config, models.estimates, known)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from openbook.config import Config
+from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts import Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, ServerError
 from openbook.llm.models import Models
 from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.progress import Phase, Progress
-from openbook.records import Fate, Rejected
+from openbook.records import Draft, Fate, Item, Rejected
 from openbook.spool import Arranged, Spool
 
 
@@ -61,6 +62,10 @@ def _nothing(mapped: Mapped) -> None:
     pass
 
 
+def _as_it_is(write: Generate) -> Step[Item, Draft]:
+    return write
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the phases work with."""
@@ -73,6 +78,8 @@ class Tools:
     folder: Path
     """Takes temporary files."""
     pending: Pending[Any] = it_waits
+    writing: Callable[[Generate], Step[Item, Draft]] = _as_it_is
+    """Gives the step that writes drafts the form in which it is taken."""
     after: Callable[[Mapped], None] = _nothing
     """Called behind each phase; it may end the journey."""
 

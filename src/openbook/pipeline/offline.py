@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 
 from openbook import atomic
 from openbook.builtin import BuiltIn
-from openbook.calls import WRITERS
 from openbook.config import Config
 from openbook.errors import InputError
 from openbook.llm.batch.at_work import REQUESTS, WRITTEN, Queued
@@ -114,7 +113,7 @@ def _queues(config: Config, ledger: Ledger, models: Models) -> list[Batched]:
     """Put what queues calls in the place of the models that cost money, and return these."""
     spent = sum(tokens.cost for tokens in paid_so_far(config, ledger).values())
     budget, queues = Budget(config.cost.max_cost, spent), []
-    for size in WRITERS:
+    for size in config.writers:
         settings = config.model(size)
         if settings.mode == "extractive":
             continue
@@ -134,10 +133,7 @@ def _queues(config: Config, ledger: Ledger, models: Models) -> list[Batched]:
             queue=queue,
         )
         queues.append(batched)
-        if size == "small":
-            models.small = batched
-        else:
-            models.large = batched
+        models.put(size, batched)
     return queues
 
 

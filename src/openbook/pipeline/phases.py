@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Literal
 
 from openbook.builtin.judge import unsuitable
+from openbook.calls import Size
 from openbook.codes import Code
 from openbook.contexts.simulate import Simulator
 from openbook.dataset.write import fitting
@@ -14,6 +14,8 @@ from openbook.dialogue.attempts import Asker
 from openbook.dialogue.change_fact import Contradict
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
+from openbook.dialogue.judging.bench import Bench
+from openbook.dialogue.judging.verdicts import Judging
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import RefusedError, ServerError, TransientError
 from openbook.pipeline.curation import curated
@@ -71,10 +73,10 @@ class _Traveller:
         notices = (*self._prepared.notices, *simulator.notices, *self._missed, *self._unembedded())
         return Journey(self._prepared, judged, drafted, notices, self._mapper.refusal)
 
-    def _asker(self, size: Literal["small", "large"]) -> Asker:
+    def _asker(self, size: Size) -> Asker:
         config, models = self._tools.config, self._tools.models
         return Asker(
-            model=models.small if size == "small" else models.large,
+            model=models.writer(size),
             settings=config.model(size),
             prompts=self._tools.prompts,
             structured=config.generation.structured,
@@ -214,9 +216,21 @@ class _Traveller:
 
     def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Have the large model write every item's turns."""
-        step = Generate(self._asker("large"), simulator.repair, self._tools.config.generation.turns)
-        with self._tools.progress.phase("generate", len(items), unit="items", size="large") as phase:
-            return self._mapper.map(step, items, phase)
+        config = self._tools.config
+        write = Generate(self._asker("large"), simulator.repair, config.generation.turns, self._judging())
+        beside = tuple(size for size in (config.judge_size, "target") if size is not None) if write.judging else ()
+        with self._tools.progress.phase("generate", len(items), unit="items", size="large", beside=beside) as phase:
+            return self._mapper.map(self._tools.writing(write), items, phase)
+
+    def _judging(self) -> Judging | None:
+        """Return the judges of drafts, bound to their models; None where the config has none."""
+        config = self._tools.config
+        verify, size = config.verify, config.judge_size
+        if size is None:
+            return None
+        target = self._asker("target") if "closed_book" in verify.asked else None
+        bench = Bench(replace(self._asker(size), repairs=0), target)
+        return Judging(bench, verify.asked, dict(verify.thresholds), verify.audit, config.system.seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openbook.config import Config
+from openbook.config.model_sections import ModelSection
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.joining import joined_before
 from openbook.llm.shard_model import Shard
@@ -23,16 +24,26 @@ def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
         for key, value in config.retrieval
         if key.endswith("_per_minute") and isinstance(value, int | float)
     }
+    own = {name: _rated(getattr(config.verify, name), shard) for name in ("judge", "target")}
     metrics = tuple(_of_shard(path, shard) for path in config.run.metrics)
     return config.model_copy(
         update={
             "path": config.path.model_copy(update={"output_dir": folder, "ledger": None}),
             "api": config.api.model_copy(update=rates),
             "retrieval": config.retrieval.model_copy(update=rate),
+            "verify": config.verify.model_copy(update=own),
             "run": config.run.model_copy(update={"metrics": metrics}),
             "cost": config.cost.model_copy(update={"max_cost": _may_cost(config, shard, folder, base)}),
         }
     )
+
+
+def _rated(section: ModelSection | None, shard: Shard) -> ModelSection | None:
+    """Return a model's section with a shard's part of its rates."""
+    if section is None:
+        return None
+    rates = {key: value / shard.of for key, value in section if key.endswith("_per_minute") and value is not None}
+    return section.model_copy(update=rates)
 
 
 def _of_shard(path: Path, shard: Shard) -> Path:

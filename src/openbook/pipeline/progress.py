@@ -62,6 +62,8 @@ class Phase:
     """None until it is known."""
     size: Size | None
     """Which model it calls; None for a phase without calls."""
+    beside: tuple[Size, ...] = ()
+    """Other models that it calls as well."""
     done: int = 0
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
@@ -113,11 +115,17 @@ class Progress:
 
     @contextmanager
     def phase(
-        self, name: str, total: int | None = None, *, unit: str = "", size: Size | None = None
+        self,
+        name: str,
+        total: int | None = None,
+        *,
+        unit: str = "",
+        size: Size | None = None,
+        beside: tuple[Size, ...] = (),
     ) -> Iterator[Phase]:
         """Show a line until the block ends; `advance` it, and set its `total` when it becomes known."""
-        phase = Phase(name=name, unit=unit, total=total, size=size)
-        phase.before = self._counted(size)
+        phase = Phase(name=name, unit=unit, total=total, size=size, beside=beside)
+        phase.before = self._counted(phase)
         self.phases.append(phase)
         self.phase_started(phase)
         try:
@@ -132,11 +140,16 @@ class Progress:
 
     def spent(self, phase: Phase) -> Spent:
         """Return what the phase's calls have cost so far, or in all once it has ended."""
-        return phase.spent if phase.ended is not None else self._counted(phase.size).since(phase.before)
+        return phase.spent if phase.ended is not None else self._counted(phase).since(phase.before)
 
-    def _counted(self, size: Size | None) -> Spent:
-        calls = self.calls.get(size) if size is not None else None
-        return Spent() if calls is None else Spent(calls.input_tokens + calls.output_tokens, calls.cost)
+    def of(self, phase: Phase) -> list[CallCounters]:
+        """Return what is counted of the models that a phase calls."""
+        sizes = () if phase.size is None else dict.fromkeys((phase.size, *phase.beside))
+        return [self.calls[size] for size in sizes if size in self.calls]
+
+    def _counted(self, phase: Phase) -> Spent:
+        counted = self.of(phase)
+        return Spent(sum(one.input_tokens + one.output_tokens for one in counted), sum(one.cost for one in counted))
 
     def notice(self, text: str) -> None:
         """Say something once, in one sentence; a repetition is not shown again."""
@@ -152,10 +165,9 @@ class Progress:
     def sending(self) -> bool:
         """Whether a stop has calls to wait for: the phase of now calls a model, and has reached a server."""
         phase = self.phases[-1] if self.phases else None
-        if phase is None or phase.ended is not None or phase.size is None:
+        if phase is None or phase.ended is not None:
             return False
-        calls = self.calls.get(phase.size)
-        return calls is not None and bool(calls.in_flight or calls.sent)
+        return any(calls.in_flight or calls.sent for calls in self.of(phase))
 
     @property
     def assembling(self) -> bool:

@@ -27,6 +27,7 @@ from openbook.llm.models import Models, open_models
 from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
 from openbook.pipeline.outputs import count, write_outputs
@@ -96,6 +97,7 @@ def run(
             refusal=str(problem) if problem is not None else None,
             lengths=outputs.written.lengths.as_json(),
             coverage=outputs.coverage,
+            judges=tally(journey.drafted, dict(config.verify.thresholds), config.verify.asked),
             exports=[exported.as_json() for exported in outputs.written.exported],
             config=config.redacted(),
             fingerprints=fingerprints(prompts, prepared),

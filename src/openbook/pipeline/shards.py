@@ -128,10 +128,9 @@ def take_part(
         parts.append(ShardModel(model, ledger, shard, settled, given_up))
         return parts[-1]
 
-    if config.model("small").mode != "extractive":
-        models.small = part(models.small)
-    if config.model("large").mode != "extractive":
-        models.large = part(models.large)
+    for size in config.writers:
+        if config.model(size).mode != "extractive":
+            models.put(size, part(models.writer(size)))
     if models.vectors is not None:
         models.vectors.model = part(models.vectors.model)
     return parts

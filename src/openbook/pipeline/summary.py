@@ -15,6 +15,7 @@ from openbook.calls import WRITERS, Size
 from openbook.codes import BROKE
 from openbook.file_names import REJECTED_FILE, RUN_FILE
 from openbook.pipeline.counts import Counts, Examples, Forecast, Reasons, Tokens
+from openbook.pipeline.judged import JudgeTally
 from openbook.records import Rejected
 
 Engine = Literal["extractive", "model"]
@@ -56,6 +57,8 @@ class Summary:
     """Percentiles of the records' lengths in tokens, and whether they are exact."""
     coverage: Mapping[str, Any] = field(default_factory=dict)
     """How much of the documents the records ask about, and what their questions are like; empty for `plan`."""
+    judges: Mapping[str, JudgeTally] = field(default_factory=dict)
+    """What each of the judges of drafts said; empty where there are none."""
     exports: Sequence[Mapping[str, Any]] = ()
     """Each format that was written, with its rows and what the check of its files found."""
     config: Mapping[str, Any] = field(default_factory=dict)
@@ -95,6 +98,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
             for (step, code), n in sorted(summary.reasons.items(), key=lambda row: (-row[1], row[0]))
         ],
         "spent": {size: asdict(tokens) | {"cost": tokens.cost} for size, tokens in summary.spent.items()},
+        "judges": {name: asdict(one) for name, one in summary.judges.items()},
         "lengths": summary.lengths,
         "coverage": summary.coverage,
         "exports": list(summary.exports),
@@ -116,10 +120,11 @@ def write_run_json(summary: Summary) -> Path:
 
 
 def write_tokens(output_dir: Path, paid: Mapping[Size, Tokens]) -> list[Path]:
-    """Write `small_model_tokens.json`, `large_model_tokens.json`, and that of vectors that were paid for; return the
+    """Write `small_model_tokens.json`, `large_model_tokens.json`, and that of any other model that was paid; return the
     paths.
     """
-    sizes: tuple[Size, ...] = (*WRITERS, "embedding") if "embedding" in paid else WRITERS
+    others: tuple[Size, ...] = ("embedding", "judge", "target")
+    sizes = (*WRITERS, *(size for size in others if size in paid))
     paths = []
     for size in sizes:
         path = output_dir / f"{size}_model_tokens.json"

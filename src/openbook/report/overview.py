@@ -38,7 +38,7 @@ def about(output: Path, config: Config) -> dict[str, Any]:
     return {
         "name": output.resolve().name,
         "run": {key: value for key, value in run.items() if key != "output_dir"},
-        "paid": {size: _tokens(output, size) for size in ("small", "large", "embedding")},
+        "paid": {size: _tokens(output, size) for size in ("small", "large", "embedding", "judge", "target")},
         "asked": {name: share for name, share in asked.items() if share},
         "scenarios": {
             name: {"does": row.does, "shows": row.shows, "adds": row.adds} for name, row in SCENARIOS.items()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from openbook.calls import WRITERS, Message, Request, Size
+from openbook.calls import Message, Request, Size
 from openbook.config import Config
 from openbook.errors import CallError, Halt, ServerError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
@@ -26,8 +26,8 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 MOST_TOKENS = 300
-WRITTEN = {"small": 80, "large": 800}
-"""Tokens that a usual reply of the judge and of the writer has."""
+WRITTEN = {"small": 80, "large": 800, "judge": 250, "target": 60}
+"""Tokens that a usual reply has, by model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ async def _examine(config: Config, folder: Path) -> list[Examined]:
     found = []
     with Ledger.open(folder / LEDGER_FILE, folder) as ledger:
         async with open_models(config, ledger, built_in=BuiltIn()) as models:
-            for size in WRITERS:
+            for size in config.writers:
                 if config.model(size).mode == "api":
-                    found.append(await _call(config, size, models.small if size == "small" else models.large))
+                    found.append(await _call(config, size, models.writer(size)))
     return found
 
 

@@ -78,22 +78,34 @@ def _told(story: ItemStory) -> Iterator[str]:
         yield f"  changed {row['repairs']} times, since passages held the answer"
     for one in row["attempts"]:
         yield ""
-        yield f"{one['step'].capitalize()}, {'repair' if one.get('mends') else 'attempt'} {one['number']}"
+        yield _called(one)
         yield from (f"  | {line}" for line in one["reply"].splitlines())
         if one["check"]:
             yield f"  {one['check']}: {one['detail']}"
+        if one.get("scores"):
+            yield f"  {_scored(one['scores'])}"
         for chunk_id in one["replaced"]:
             yield f"  taken out of the context: {chunk_id}"
         if not one["check"]:
-            yield "  taken"
+            yield "  read" if one["step"] == "verify" else "  taken"
     yield from _changed(row["attempts"], story.draft)
     yield ""
     yield f"Verdict: {row['outcome'].replace('_', ' ')}{': ' + row['detail'] if row['detail'] else ''}"
     if story.draft is not None:
         yield f"  passed {', '.join(story.draft.get('checks', ()))}"
-        yield f"  {', '.join(f'{name} {value}' for name, value in story.draft.get('scores', {}).items())}"
+        yield f"  {_scored(story.draft.get('scores', {}))}"
         for turn in story.draft["turns"]:
             yield from ("", f"  {turn['question']}", f"  {turn['answer']}")
+
+
+def _called(one: dict[str, Any]) -> str:
+    """Return which call an attempt was: `Verify (verify_claims), attempt 1`."""
+    prompt = f" ({one['prompt']})" if one.get("prompt") else ""
+    return f"{one['step'].capitalize()}{prompt}, {'repair' if one.get('mends') else 'attempt'} {one['number']}"
+
+
+def _scored(scores: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in scores.items())
 
 
 def _changed(attempts: list[dict[str, Any]], draft: dict[str, Any] | None) -> Iterator[str]:

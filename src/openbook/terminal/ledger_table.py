@@ -38,9 +38,15 @@ def look_over(output: Path, export: Path | None) -> dict[str, Any]:
 
 
 def _prices(run: Path) -> Mapping[str, float]:
-    """Return the config's cost section as the last run kept it; nothing where no run ended here."""
+    """Return the prices as the last run kept them, by their names in `cost`; nothing where no run ended here."""
     with suppress(OSError, ValueError, LookupError, TypeError):
-        return dict(orjson.loads(run.read_bytes())["config"]["cost"])
+        config = orjson.loads(run.read_bytes())["config"]
+        return dict(config["cost"]) | {
+            f"cost_per_million_{name}_{way}": section[f"cost_per_million_{way}"]
+            for name, section in (config.get("verify") or {}).items()
+            if name in ("judge", "target") and isinstance(section, dict)
+            for way in ("input", "output")
+        }
     return {}
 
 

@@ -63,6 +63,7 @@ def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["Renderabl
     yield from section("", *fates(summary))
     yield from section("Left out", *reasons(summary))
     yield from section("Calls", *_models(summary))
+    yield from section("Judges", *_judges(summary))
     yield from section("Exported", *_exports(summary))
     yield from section("Good to know", *(text for text in summary.notices if text not in shown))
     yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
@@ -204,6 +205,19 @@ def _models(summary: Summary) -> Iterator["RenderableType"]:
     yield table
     if any(tokens.estimated for tokens in spent.values()):
         yield Text("The server gave no figures for some replies; their tokens are estimates.", style="dim")
+
+
+def _judges(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield what each judge of drafts said, and how often it said something else when it was asked again."""
+    if not summary.judges:
+        return
+    table = grid(header=True)
+    for name in ("", "drafts", "below", "threshold", "mean", "asked again", "differ"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, one in summary.judges.items():
+        counts = (one.drafts, one.below, f"{one.threshold:g}", f"{one.mean:.2f}", one.asked_again, one.differ)
+        table.add_row(name, *(cell if isinstance(cell, str) else _number(cell) for cell in counts))
+    yield table
 
 
 def _exports(summary: Summary) -> Iterator["RenderableType"]:

@@ -2,7 +2,7 @@
 
 import time
 
-from openbook.pipeline.progress import Phase, Progress
+from openbook.pipeline.progress import CallCounters, Phase, Progress
 from openbook.terminal import numbers as figures
 
 PATIENCE = 5.0
@@ -13,10 +13,14 @@ SILENCE = 20.0
 
 def trouble(phase: Phase, progress: Progress, now: float | None = None) -> str | None:
     """Return one sentence about the server that a running phase calls; None where all is well."""
-    calls = progress.calls.get(phase.size) if phase.size is not None else None
-    if calls is None or phase.ended is not None:
+    if phase.ended is not None:
         return None
     now = time.monotonic() if now is None else now
+    said = (_trouble(calls, now) for calls in progress.of(phase))
+    return next(filter(None, said), None)
+
+
+def _trouble(calls: CallCounters, now: float) -> str | None:
     met = calls.trouble
     if met is not None and now - met.since >= PATIENCE:
         often = f"{figures.whole(met.times)} times in {figures.duration(now - met.since)}"

@@ -1,9 +1,13 @@
 """What a reply or a draft is refused for."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from openbook.codes import Code
 from openbook.records import Turn
+
+Then = Literal["again", "mend", "end"]
+"""What may still help: the same asked afresh and then a repair, a repair alone, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +25,6 @@ class Finding:
     """Numbers of the turns that are at fault, from 1, where the others can stay; empty: all of it."""
     turns: tuple[Turn, ...] = ()
     """The turns in which it was found, as they were written; empty where there are none."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """What judges said of them, by name."""
+    then: Then = "again"

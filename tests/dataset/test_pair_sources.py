@@ -221,6 +221,18 @@ def test_passages_change_places_where_the_other_answer_names_its_own(tmp_path: P
     assert f"Chunk 2\nSource: {source(1)}" in first["prompt"][0]["content"]
 
 
+def test_passages_stay_where_they_are_where_no_answer_names_them_by_number(tmp_path: Path) -> None:
+    own, other = answered(1, beside=2), answered(2, beside=3, at=2)
+    turn = replace(
+        other.turns[0], thoughts="", answer="Five people, so says the guild.", citations=(Citation(2, "is looked"),)
+    )
+    other = replace(other, turns=(turn, other.turns[1]))
+    _, rows = export(tmp_path, [own, other], "dpo", export={"citations": "numbers"}, system={"num_items_per_group": 1})
+    first = of(rows, "other_records")[0]
+    assert first["prompt"][0]["content"].index(source(2)) < first["prompt"][0]["content"].index(source(1))
+    assert both(first)[1] == "Five people, so says the guild. [1]"
+
+
 @pytest.mark.parametrize("spoils", ["number", "place", "text", "held_out", "earlier"])
 def test_an_answer_that_would_be_wrong_beside_other_passages_is_not_put_there(tmp_path: Path, spoils: str) -> None:
     own, other = answered(1, beside=2), answered(2, beside=3, at=1)

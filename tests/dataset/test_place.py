@@ -84,6 +84,21 @@ def test_a_system_prompt_of_the_users_own_keeps_all_but_the_place_for_passages()
     assert chat.messages[0].content == "Be brief.\nBe right."
 
 
+@pytest.mark.parametrize(
+    ("prompt", "left"),
+    [
+        ("Pages of the handbook:\n\n{data}\n\nAnswer from them.", "Answer from them."),
+        ("You never go beyond the sources. Here they are:\n\n{data}\nName what is missing.",
+         "You never go beyond the sources.\n\nName what is missing."),
+        ("只根据资料回答。资料如下：\n{data}", "只根据资料回答。"),
+        ("Note: be brief.\n{data}", "Note: be brief."),
+        ("Answer from these:\n{data}", "Answer from these:"),
+    ],
+)  # fmt: skip
+def test_what_announces_the_passages_goes_with_them(prompt: str, left: str) -> None:
+    assert without_data(prompt) == left
+
+
 def test_a_record_of_the_strict_family_keeps_its_cue() -> None:
     _, (chat,) = placed([draft("a", strict=True)], "tool")
     assert chat.messages[0].content in FOUND_STRICT

@@ -16,8 +16,8 @@ from openbook.records import Conversation, Draft, Item, Passage, Turn
 def other_records(record: Conversation, others: Others) -> Iterator[Group]:
     """Yield a group of two pairs, in one context: each of two answers is chosen for its own question.
 
-    An answer that speaks of other passages than its own would be wrong beside others, and its passage keeps its place,
-    so that no number in an answer has to change.
+    An answer that speaks of other passages than its own would be wrong beside others; and where it names its passage by
+    number, that keeps its place, so that no word of an answer changes.
     """
     item, own = record.item, own_turns(record)[0]
     gold = others.single_gold(item)
@@ -28,10 +28,10 @@ def other_records(record: Conversation, others: Others) -> Iterator[Group]:
         draft = others.answering_from(id_)
         if draft is None or draft.item.id in record.draft_ids or draft.item.held_out != item.held_out:
             continue
-        passages = _rearranged(item.passages, beside[id_], draft, others)
-        if passages is None:
+        placed = _placed(item.passages, beside[id_], draft, others)
+        if placed is None:
             continue
-        theirs = draft.turns[0]
+        passages, theirs = placed
         if theirs.answer == own.answer or theirs.question == own.question or _made_there(item, draft.item):
             continue
         here = others.shown(record, replace(item, passages=passages))
@@ -41,20 +41,24 @@ def other_records(record: Conversation, others: Others) -> Iterator[Group]:
         return
 
 
-def _rearranged(
+def _placed(
     passages: Sequence[Passage], beside: Passage, draft: Draft, others: Others
-) -> tuple[Passage, ...] | None:
-    """Return the passages with one of them at the place that it has in its own record; None where that can't be."""
-    there = others.single_gold(draft.item)
+) -> tuple[tuple[Passage, ...], Turn] | None:
+    """Return the passages, one of them at the place at which its own answer speaks of it, and that answer; None where
+    that can't be.
+    """
+    there, turn = others.single_gold(draft.item), draft.turns[0]
     if there is None or (there.text, there.source) != (beside.text, beside.source):
         return None
-    if there.rank > len(passages) or not _speaks_of_it_alone(draft.turns[0], draft.item, there, others):
+    if not _speaks_of_it_alone(turn, draft.item, there, others):
+        return None
+    if there.rank not in _spoken(turn, draft.item, others):
+        return tuple(passages), replace(turn, citations=tuple(replace(one, rank=beside.rank) for one in turn.citations))
+    if there.rank > len(passages) or passages[there.rank - 1].is_gold:
         return None
     moved = list(passages)
-    if moved[there.rank - 1].is_gold:
-        return None
     moved[beside.rank - 1], moved[there.rank - 1] = moved[there.rank - 1], moved[beside.rank - 1]
-    return ranked(moved)
+    return ranked(moved), turn
 
 
 def _made_there(item: Item, other: Item) -> bool:
@@ -64,5 +68,11 @@ def _made_there(item: Item, other: Item) -> bool:
 
 
 def _speaks_of_it_alone(turn: Turn, item: Item, gold: Passage, others: Others) -> bool:
+    cited = {citation.rank for citation in turn.citations}
+    return _spoken(turn, item, others) | cited <= {gold.rank, gold.source}
+
+
+def _spoken(turn: Turn, item: Item, others: Others) -> set[int | str]:
+    """Return ranks and sources of the passages that the words of an answer speak of."""
     shown = others.config.generation.thoughts != "none"
-    return spoken_of([turn], item.passages, with_thoughts=shown) <= {gold.rank, gold.source}
+    return spoken_of([replace(turn, citations=())], item.passages, with_thoughts=shown)

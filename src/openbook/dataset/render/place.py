@@ -1,6 +1,7 @@
 """Where passages stand: the system prompt, the question, a template's own field, or the result of a search."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -108,8 +109,18 @@ def in_other_words(question: str) -> str:
     return " ".join(word for word in kept if word and content(word))
 
 
+ANNOUNCES = re.compile(r"(?:(?<=[.!?。！？؟।])[^\S\n]*|^)[^\n.!?。！？؟।]*[:：]\s*\Z", re.M)
+"""A last sentence that ends in a colon."""
+
+
 def without_data(prompt: str) -> str:
-    """Return a system prompt without the place for its passages, and without the empty lines around that."""
+    """Return a system prompt without the place for its passages, the empty lines around that, and what announces them.
+
+    A sentence that ends in a colon right before the place announces them; it stays where nothing else would.
+    """
+    before, place, after = prompt.partition(DATA)
+    announced = ANNOUNCES.sub("", before) if place else before
+    prompt = announced + place + after if (announced + after.replace(DATA, "")).strip() else prompt
     lines = [line for line in prompt.split("\n") if line.strip() != DATA]
     text = "\n".join(lines).replace(DATA, "")
     while "\n\n\n" in text:

@@ -76,6 +76,7 @@ def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) ->
         (TEXT.replace(TWO[0][0], "A tool may be kept for fourteen days."), "asks nothing"),
         (TEXT.replace(TWO[1][0], TWO[0][0]), "asked before"),
         (TEXT.replace("Fourteen days.", "It is kept, a tool of the library of Brenfield."), "tells nothing"),
+        (TEXT.replace("Fourteen days.", "By its full name, taken from the source or title if need be."), "prompt"),
         (TEXT.replace("Fourteen days.", f"{'Whoever wants it may have it, as the rule says. ' * 10}"), "enough"),
     ],
 )
@@ -85,4 +86,10 @@ def test_what_is_of_no_use_is_asked_again_and_says_why_in_the_end(reply: str | R
     assert isinstance(became, Rejected)
     assert became.step == "ask"
     assert why in became.detail.lower()
-    assert became.code in (Code.UNUSABLE_REPLY, Code.DEIXIS, Code.NO_QUESTION, Code.DUPLICATE_QUESTION)
+    assert became.code in (
+        Code.UNUSABLE_REPLY,
+        Code.DEIXIS,
+        Code.NO_QUESTION,
+        Code.DUPLICATE_QUESTION,
+        Code.PROMPT_LEAK,
+    )

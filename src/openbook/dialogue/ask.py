@@ -10,6 +10,7 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
 from openbook.dialogue.reply import parse_turns
@@ -47,9 +48,15 @@ class Ask:
         """
         name, fields = asking_brief(item)
 
+        prompt = self.asker.prompts.own_words(name)
+
         def read(reply: Reply) -> tuple[Question, ...] | Finding:
             turns = parse_turns(reply, self.turns[0])
-            return wrong(item, turns) or tuple(Question(turn.question, turn.answer) for turn in turns)
+            return (
+                wrong(item, turns)
+                or copied_example(item, turns, prompt)
+                or tuple(Question(turn.question, turn.answer) for turn in turns)
+            )
 
         schema = questions_schema(self.turns[0], max(self.turns[1], 3))
         asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema), Reading(read))

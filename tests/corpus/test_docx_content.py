@@ -412,3 +412,33 @@ def test_unpacking_embedded_files_counts_together(tmp_path: Path) -> None:
     path.write_bytes(zipped({"word/document.xml": f"<w:document {HEAD}><w:body>{p('x' * 9000)}</w:body></w:document>"}))
     [found] = records(path, max_unpacked_bytes=5000)
     assert isinstance(found, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("instructions", "shown"),
+    [
+        (["LISTNUM", "LISTNUM"], ["1)", "2)"]),
+        (["LISTNUM NumberDefault \\l 5", "LISTNUM NumberDefault \\l 5 \\s 4"], ["(a)", "(d)"]),
+        (["LISTNUM OutlineDefault \\l 1", "LISTNUM OutlineDefault \\l 2"], ["I.", "A."]),
+        (["LISTNUM LegalDefault \\l 2", "LISTNUM LegalDefault \\l 2"], ["1.1.", "1.2."]),
+    ],
+)
+def test_numbers_inside_of_a_text_are_counted(instructions: list[str], shown: list[str], tmp_path: Path) -> None:
+    first, second = (field(instruction, None) for instruction in instructions)
+    assert text(tmp_path, p("Pay ", first, " cash, ", second, " card.")) == f"Pay {shown[0]} cash, {shown[1]} card."
+
+
+def test_numbers_of_a_list_that_the_file_defines_are_said_to_be_missing(tmp_path: Path) -> None:
+    document = word(tmp_path, p("Pay ", field("LISTNUM Mine", None), " cash."))
+    assert "LISTNUM" in str(document.notices[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [("{\\rtf1\\ansi Plain words.\\par}", "RTF"), ("<html><body><p>Plain words.</p></body></html>", "HTML")],
+)
+def test_what_is_only_named_as_a_word_file_is_read_as_what_it_is(content: str, what: str, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_text(content)
+    document = read_one(tmp_path / "a.docx")
+    assert document.text == "Plain words."
+    assert what in str(document.notices[0])

@@ -488,3 +488,11 @@ def test_two_line_breaks_end_a_paragraph() -> None:
 
 def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
     assert page(f"<title>Tides<body><p>{LINE}").text == LINE
+
+
+def test_a_page_for_programs_without_frames_is_read_and_the_frames_are_said() -> None:
+    document = page(
+        '<html><frameset><frame src="menu.html"><noframes><body><p>Read <b>this</b>.</p></body></noframes></frameset>'
+    )
+    assert document.text == "Read this."
+    assert "menu.html" in str(document.notices[0])

@@ -6,6 +6,7 @@ import pytest
 from corpus_makers import read_one
 
 from openbook.codes import Kind
+from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import without_components
 from openbook.corpus.formats.wiki_notes import without_note_marks
 
@@ -97,3 +98,40 @@ def test_markdown_that_imports_components_is_mdx_whatever_its_name(tmp_path: Pat
 def test_a_page_of_html_named_as_markdown_is_read_as_a_page(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("<!DOCTYPE html><script>var a</script><body><p>It runs.</p></body>")
     assert read_one(tmp_path / "a.md").text == "It runs."
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ('!!! warning "Hot"\n    Never touch.\n\n    Wait.\n\nEnd.', "Warning: Hot\n\nNever touch.\n\nWait.\n\nEnd."),
+        ("??? note\n    Folded words.", "Note: Folded words."),
+        ('!!! note ""\n    No title.', "Note: No title."),
+        ('=== "Linux"\n\n    ```sh\n    apt\n    ```\n', "Linux\n\n```sh\napt\n```\n"),
+        ('!!! tip\n    === "A"\n        One.', "Tip: A\n\nOne."),
+        ("- Item\n\n    !!! tip\n        Inside.\n", "- Item\n\n    Tip: Inside.\n"),
+        ("::: tip\nOil it.\n:::\nEnd.", "Tip: Oil it.\n\nEnd."),
+        (":::danger Watch out\n- High voltage.\n:::", "Danger: Watch out\n\n- High voltage."),
+        (":::note[Read this]\nWords.\n:::", "Note: Read this\n\nWords."),
+        ('::: {.callout-important title="Heed"}\nWords.\n:::', "Important: Heed\n\nWords."),
+        ("::: details Click me\nWords.\n:::", "Click me\n\nWords."),
+        ("::::{grid} 2\n:::{card} A card\n:class: x\nWords.\n:::\n::::", "A card\n\nWords."),
+        ("```{warning}\n:class: y\nMind it.\n```", "Warning: Mind it."),
+    ],
+)
+def test_admonitions_and_tabs_read_as_what_they_are_called(given: str, wanted: str) -> None:
+    assert without_admonitions(given) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! so this is it\n\nNo block.",
+        "A line with ::: inside.",
+        "::: open and never closed\n\nWords.",
+        "```\n!!! note\n    Code.\n::: tip\n:::\n```",
+        "```{code-block} python\nx = 1\n```",
+        "Head\n===\n\nText.",
+    ],
+)
+def test_what_is_no_admonition_stays(text: str) -> None:
+    assert without_admonitions(text) == text

@@ -198,3 +198,74 @@ def test_a_format_that_is_not_read_says_which_are_and_what_to_do(tmp_path: Path)
     details = [record.detail for record in read_corpus(config) if not isinstance(record, Document)]
     assert all(".md, " in detail and ".pdf" in detail for detail in details)
     assert details[0].endswith("convert it to .epub (ebook-convert of Calibre)")
+
+
+def test_one_file_that_is_not_read_says_what_to_do_as_well(tmp_path: Path) -> None:
+    (tmp_path / "a.textile").write_text("h1. Head")
+    [row] = records(tmp_path / "a.textile")
+    assert isinstance(row, Rejected)
+    assert row.detail.endswith("convert it to .md (pandoc -t markdown)")
+
+
+MAILBOX = """From a@b.c Mon Jan  1 00:00:00 2020
+From: a@b.c
+Subject: One
+
+The first message.
+
+>From the harbour it is a mile.
+
+From d@e.f Mon Jan  2 00:00:00 2020
+Subject: Two
+Content-Type: text/html
+
+<p>The second &amp; last.</p>
+"""
+
+
+def test_a_mailbox_is_its_messages(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text(MAILBOX)
+    found = records(tmp_path / "a.mbox")
+    assert [(one.source, one.title, one.text) for one in found if isinstance(one, Document)] == [
+        ("a.mbox:1", "One", "The first message.\n\nFrom the harbour it is a mile."),
+        ("a.mbox:2", "Two", "The second & last."),
+    ]
+
+
+def test_a_message_that_is_none_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text(MAILBOX.replace("Subject: Two\nContent-Type: text/html\n", "no header\n"))
+    kept, lost = records(tmp_path / "a.mbox")
+    assert isinstance(kept, Document)
+    assert isinstance(lost, Rejected)
+    assert lost.source == "a.mbox:2"
+
+
+def test_a_message_beyond_the_limit_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text(MAILBOX.replace("The first", "The long first " * 40))
+    lost, kept = records(tmp_path / "a.mbox", max_file_bytes=300)
+    assert isinstance(lost, Rejected)
+    assert lost.code == Code.TOO_LARGE
+    assert isinstance(kept, Document)
+
+
+def test_a_message_named_as_a_mailbox_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text("Subject: x\n\nText.")
+    [row] = records(tmp_path / "a.mbox")
+    assert isinstance(row, Rejected)
+    assert ".eml" in row.detail
+
+
+def test_a_web_archive_is_its_page(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_bytes(
+        b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<h1>Saved</h1><p>In =C3=A9t=C3=A9.</p>\r\n--B\r\nContent-Type: image/gif\r\n\r\nGIF\r\n--B--\r\n"
+    )
+    assert read_one(tmp_path / "a.mht").text == "# Saved\n\nIn été."
+
+
+def test_a_web_archive_without_a_page_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_text("Content-Type: text/plain\n\nwords")
+    [row] = records(tmp_path / "a.mht")
+    assert isinstance(row, Rejected)
+    assert row.code == Code.UNSUPPORTED_FORMAT

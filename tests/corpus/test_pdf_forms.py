@@ -155,3 +155,19 @@ def test_a_filter_that_is_not_known_is_named(tmp_path: Path) -> None:
     assert isinstance(row, Rejected)
     assert row.code == Code.UNSUPPORTED_FORMAT
     assert "BrotliDecode" in row.detail
+
+
+def test_a_page_that_can_not_be_unpacked_is_said(tmp_path: Path) -> None:
+    packed = stream(b"\x1b\x9e\x00\xf8\xcf\x83\x11\x8d\x06\x8a" * 9, "/Filter /BrotliDecode")
+    document = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE), packed]))
+    assert "page 2" in str(document.notices[0])
+    assert "BrotliDecode" in str(document.notices[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("(anonymous)", ""), ("Microsoft PowerPoint - Boats", "Boats"), ("Boats", "Boats")]
+)
+def test_a_title_that_a_program_made_up_is_none(title: str, kept: str, tmp_path: Path) -> None:
+    path = made(tmp_path / "a.pdf", [column(72, 760, PROSE)], objects=[f"<< /Title ({title}) >>"])
+    path.write_bytes(path.read_bytes().replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 4 0 R"))
+    assert read_one(path).title == kept

@@ -90,9 +90,16 @@ READABLE = {
     "a sequence": "ATGGCCATTGTAATGGGCCGCTGAAAGGGTGCCCGATAG " * 5,
     "part numbers": "LM317T BC547B TL072CP NE555P CD4017BE 74HC595N IRF540N 2N3904 MCP3008 DS18B20 LM358N UA741CP " * 4,
     "paths": "See https://example.org/a/b/c?d=e and mail to a@example.org, or look into C:\\Users\\me\\files. " * 3,
+    "a few words": "The key is kept under the third stone.",
+    "names of programs": "gzip xzcat lsblk mkfs fdisk vgscan",
+    "a few words of Polish": "Szczęśliwy chrząszcz brzmi w trzcinie",
+    "abbreviations": "NTFS XFS LVM RPM DKMS GRUB",
     "checksums": "a9c664d2f0b1e8 7c1d04f6aa92be 0f3e5d7c9b1a24 52902897f36792c9fd19ee9f4c7 5bb1122d4f664d16d651c4 " * 4,
 }
 UNREADABLE = {
+    "a few words, shifted by three": "Wkh nh| lv nhsw xqghu wkh wklug vwrqh1",
+    "a few words, in the order of a font's glyphs": "7KHVHFRQGERDUGPHHWLQJZDVKHOGDWQRRQ",
+    "words over and over, in another alphabet": "Aol vsk tpss nypukz aol jvyu vm upul cpsshnlz. " * 6,
     "glyph numbers as phonetic letters": "ɋɬɪɚɧɢɰɚ ɩɟɪɜɚɹ ɞɨɤɭɦɟɧɬɚ ɫɨɞɟɪɠɢɬ ɬɟɤɫɬ ɨ ɝɚɜɚɧɢ " * 4,
     "rare characters": "氅氆氇氈氉氊氋氌氍氎氏氐氒氓氕氖氘氙氚氛氝氞氟氠" * 8,
     "pictures": "❃❄❅❆❇❈❉❊❋❖❘❙❚❛❜❝❞ " * 12,
@@ -115,3 +122,46 @@ def test_quotation_marks_and_dashes_in_codes_of_windows_are_what_they_mean(tmp_p
     content = column(72, 760, ["He called it “the quay” of 1911–1912 and all the", "others did so, too."], font="F2")
     document = read_one(with_font(tmp_path / "a.pdf", letters, content))
     assert document.text == "He called it “the quay” of 1911–1912 and all the others did so, too."
+
+
+def bitmap(codes: dict[int, str], lines: list[str], path: Path) -> Path:
+    """A file in a font of bitmaps as TeX makes them: it names no letters, and has ligatures where TeX has them."""
+    names = " ".join(f"{code} /a{code}" for code in range(256))
+    glyphs = " ".join(f"/a{code} 5 0 R" for code in range(256))
+    font_of_bitmaps = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 8 8] /FontMatrix [0.06 0 0 0.06 0 0] /FirstChar 0 "
+        f"/LastChar 255 /Widths [{' '.join(['8'] * 256)}] /Encoding << /Type /Encoding /Differences [{names}] >> "
+        f"/CharProcs << {glyphs} >> /Resources << >> >>"
+    )
+    for code, letters in codes.items():
+        lines = [line.replace(letters, chr(code)) for line in lines]
+    glyph = b"<< /Length 33 >>\nstream\n8 0 0 0 7 7 d1 0 0 7 7 re f          \nendstream"
+    return made(path, [column(72, 760, lines, font="F2")], fonts="/F2 4 0 R", objects=[font_of_bitmaps, glyph])
+
+
+LIGATURES = [
+    "The officer of the harbour filed a report that the first ferry was full and",
+    "that it would be the fifth one which the office had to turn away on the day.",
+]
+
+
+@pytest.mark.parametrize(
+    "codes", [{0x1E: "ffi", 0x1C: "fi"}, {0x0E: "ffi", 0x0C: "fi"}], ids=["in the order of 1990", "in that of 1978"]
+)
+def test_ligatures_of_fonts_of_tex_are_read(codes: dict[int, str], tmp_path: Path) -> None:
+    document = read_one(bitmap(codes, LIGATURES, tmp_path / "a.pdf"))
+    assert document.text == " ".join(LIGATURES)
+    assert not document.notices
+
+
+def test_a_code_that_stands_where_no_ligature_can_is_not_taken_for_one(tmp_path: Path) -> None:
+    lines = [line.replace("officer", "(Officer)").replace("office", "(Office)") for line in LIGATURES]
+    document = read_one(bitmap({0x1D: "(", 0x1C: ")"}, lines, tmp_path / "a.pdf"))
+    assert "\ufffdOfficer\ufffd" in document.text
+    assert "4 glyphs have no Unicode value" in str(document.notices[0])
+
+
+def test_a_glyph_that_is_mapped_to_no_width_is_marked(tmp_path: Path) -> None:
+    letters = PLAIN | {ord("~"): "\u200b"}
+    document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, ["The of~ce is open."], font="F2")))
+    assert document.text == "The of\ufffdce is open."

@@ -25,6 +25,7 @@ def marked(path: Path, *parts: tuple[str, float, float], size: float = 12) -> st
         ([("on the 21", 12, 0), ("st", 7, 4), (" of May", 12, 0)], "on the 21st of May"),
         ([("as e", 12, 0), ("ix", 7, 4), (" turns", 12, 0)], "as e^{ix} turns"),
         ([("each x", 12, 0), ("i", 7, -2), (" counts", 12, 0)], "each x_i counts"),
+        ([("each x", 12, 0), ("i", 7, -2), ("+1", 8, -2), (" counts", 12, 0)], "each x_{i+1} counts"),
         ([("a Velcro", 12, 0), ("TM", 6, 4), (" strap", 12, 0)], "a Velcro™ strap"),
         ([("see the note", 12, 0), ("*", 7, 4), (" below", 12, 0)], "see the note* below"),
         ([("of the same size x", 12, 0), ("2", 12, 5), (" here", 12, 0)], "of the same size x² here"),

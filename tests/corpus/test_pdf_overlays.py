@@ -45,6 +45,21 @@ def test_line_numbers_drawn_with_their_lines_are_no_text(tmp_path: Path) -> None
     assert read_one(made(tmp_path / "a.pdf", [content])).text == " ".join(PROSE * 4)
 
 
+@pytest.mark.parametrize("step", [1, 5])
+def test_line_numbers_drawn_behind_their_lines_are_no_text(step: int, tmp_path: Path) -> None:
+    content = "".join(
+        show(60, 760 - 15 * row, 11, line)
+        + (show(520, 760 - 15 * row, 9, str(row + 1)) if (row + 1) % step == 0 else "")
+        for row, line in enumerate(PROSE * 3)
+    )
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == " ".join(PROSE * 3)
+
+
+def test_a_page_number_high_above_the_foot_is_no_text(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + show(300, 146, 11, "1")
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == WHOLE
+
+
 def test_the_numbers_of_a_list_stay(tmp_path: Path) -> None:
     items = ["Open the gate.", "Let the water in.", "Wait for the bell.", "Close the gate.", "Write it down."]
     content = "".join(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from openbook.codes import Code, Kind
 from openbook.corpus.brought import Brought, bring
 from openbook.corpus.clean import clean, is_blank
+from openbook.corpus.convert import unsupported
 from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
 from openbook.corpus.globs import Globs
@@ -118,7 +119,7 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
     """Yield what one file holds; every failure of a reader becomes a reason."""
     reader, row = reader_for(file.path.name), format_by(suffix_of(file.path.name))
     if reader is None or row is None:
-        yield Unreadable(Code.UNSUPPORTED_FORMAT, f"no reader for {file.path.suffix or 'files without extension'}")
+        yield unsupported(suffix_of(file.path.name))
         return
     some = False
     try:

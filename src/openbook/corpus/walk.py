@@ -8,40 +8,13 @@ from pathlib import Path
 
 from openbook.atomic import LOCK_FILE
 from openbook.codes import Code
+from openbook.corpus.convert import unsupported
 from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Unreadable, too_large
 from openbook.corpus.sidecar import described_by
-from openbook.corpus.suffixes import format_by, listed, suffix_of
+from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.errors import InputError
 from openbook.records import Rejected
-
-CONVERT = {
-    ".pages": "export it as .docx or .pdf",
-    ".numbers": "export it as .csv",
-    ".key": "export it as .pdf",
-    ".djvu": "convert it to .pdf (ddjvu -format=pdf)",
-    ".mobi": "convert it to .epub (ebook-convert of Calibre)",
-    ".azw3": "convert it to .epub (ebook-convert of Calibre)",
-    ".fb2": "convert it to .epub (ebook-convert of Calibre)",
-    ".ps": "convert it to .pdf (ps2pdf)",
-    ".mbox": "split it into .eml files",
-    ".msg": "save it as .eml",
-    ".zip": "unpack it",
-    ".tar": "unpack it",
-    ".gz": "unpack it",
-    ".7z": "unpack it",
-    ".rar": "unpack it",
-    ".xml": "convert what is text in it to .html, .md or .txt",
-    ".png": "scan it into a .pdf; read.ocr reads that",
-    ".jpg": "scan it into a .pdf; read.ocr reads that",
-    ".jpeg": "scan it into a .pdf; read.ocr reads that",
-    ".tif": "scan it into a .pdf; read.ocr reads that",
-    ".tiff": "scan it into a .pdf; read.ocr reads that",
-    ".mp3": "transcribe it to .txt, .srt or .vtt",
-    ".mp4": "transcribe it to .txt, .srt or .vtt",
-    ".wav": "transcribe it to .txt, .srt or .vtt",
-}
-"""What to do with a file of a format that is not read; any other is best saved as .txt, .md, .html or .pdf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +128,7 @@ def _look(file: _File, source: str, root: Path, limits: Limits) -> FoundFile | R
     suffix = suffix_of(path.name)
     row = format_by(suffix)
     if row is None:
-        what = f"the extension {suffix}" if suffix else "no extension"
-        todo = CONVERT.get(suffix, "save it as one of them")
-        detail = f"{what}: read are {listed()} and source code; {todo}"
-        return _rejected(source, Code.UNSUPPORTED_FORMAT, detail)
+        return unsupported(suffix).rejected(source)
     if not status.st_size:
         return _rejected(source, Code.EMPTY, "an empty file")
     if status.st_size > limits.max_file_bytes and not row.streamed:

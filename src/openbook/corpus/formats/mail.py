@@ -1,4 +1,4 @@
-"""E-mail (.eml): subject, sender and date as properties, the text of the message; attachments are named."""
+"""E-mail (.eml, .mbox): subject, sender and date as properties, the text of each message; attachments are named."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,12 @@ HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
 
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the message as one document. Raises Unreadable where there is none, or no text in it."""
-    blob = file.blob().removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    yield parsed(file.blob())
+
+
+def parsed(blob: bytes) -> Parsed:
+    """Return one message as a document. Raises Unreadable where it is none."""
+    blob = blob.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if not HEADER.match(blob):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it does not begin with headers")
     message = message_from_bytes(blob, policy=policy.default)
@@ -28,7 +33,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text, markup = _body(message)
     names = [one_line(part.get_filename() or part.get_content_type()) for part in message.walk() if _is_apart(part)]
     said = f"attachments left out: {', '.join(names[:10])}{', …' if len(names) > 10 else ''}"
-    yield Parsed(
+    return Parsed(
         text,
         title=_header(message, "Subject"),
         markup="markdown" if markup else "plain",

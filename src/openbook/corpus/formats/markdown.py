@@ -8,6 +8,7 @@ from typing import Any
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
@@ -53,7 +54,7 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
         first = without_components
     if first is not None:
         text, said = first(text)
-    text, left_out, code = without_note_marks(text)
+    text, left_out, code = without_note_marks(without_admonitions(text))
     written, hidden = shown_of(*unpadded(text, code))
     return written, (*said, *left_out, *hidden)
 

@@ -1,8 +1,6 @@
 """Documents that are merged into a Word file where they stand: HTML, RTF, text, Word."""
 
 from collections.abc import Callable
-from email import message_from_bytes
-from email.policy import default
 from io import BytesIO
 
 from openbook.codes import Code
@@ -11,6 +9,7 @@ from openbook.corpus.encoding import decode
 from openbook.corpus.formats.docx.story import Story
 from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.package import Package
+from openbook.corpus.formats.web_archive import page_of
 from openbook.corpus.parsed import Limits, Unreadable
 
 DEEPEST = 5
@@ -37,7 +36,7 @@ def read_chunk(package: Package, name: str, limits: Limits, depth: int, read_pac
         text, notices = markdown_of(blob)
         return Story([Block(text)], notices=notices)
     if start.startswith((b"mime-version", b"from:", b"content-type", b"date:")):
-        return _page(_web_archive(blob))
+        return _page(page_of(blob))
     if (
         name.lower().endswith((".htm", ".html", ".xhtml", ".xml"))
         or b"<html" in start
@@ -53,15 +52,6 @@ def _page(blob: bytes) -> Story:
 
     markup, notices = decode_markup(blob)
     return Story([Block(fragment(markup))], notices=notices)
-
-
-def _web_archive(blob: bytes) -> bytes:
-    """Return the page of a web archive (MHT)."""
-    for part in message_from_bytes(blob, policy=default).walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            content = part.get_payload(decode=True)
-            return content if isinstance(content, bytes) else b""
-    raise Unreadable(Code.UNSUPPORTED_FORMAT, "a web archive without a page")
 
 
 def _story(text: str) -> Story:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openbook.corpus.formats.office.equations import equation
+from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import sign
 
@@ -12,6 +13,18 @@ TICKED, EMPTY = "☒", "☐"
 CONTENTS = frozenset({"TOC", "TOA"})
 """Fields whose result is a list of what stands in the document, with its pages."""
 SILENT = CONTENTS | {"SET", "ASK", "XE", "TC", "TA", "RD", "PRIVATE"}
+LEGAL = (("decimal", "#."),) * 9
+LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "numberdefault": tuple(
+        (form, around) for around in ("#)", "(#)", "#.") for form in ("decimal", "lowerLetter", "lowerRoman")
+    ),
+    "outlinedefault": (
+        ("upperRoman", "#."), ("upperLetter", "#."), ("decimal", "#."), ("lowerLetter", "#)"), ("decimal", "(#)"),
+        ("lowerLetter", "(#)"), ("lowerRoman", "(#)"), ("lowerLetter", "(#)"), ("lowerRoman", "(#)"),
+    ),
+    "legaldefault": LEGAL,
+}  # fmt: skip
+"""The formats and signs of the levels of the lists that Word itself has for numbers inside of a text."""
 QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -33,6 +46,7 @@ class Fields:
         self._whole = whole
         self._open: list[_Field] = []
         self._counted = 0
+        self._lists: dict[str, list[int]] = {}  # how far the lists of LISTNUM fields have counted, by level
 
     @property
     def visible(self) -> bool:
@@ -84,7 +98,36 @@ class Fields:
         if name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
             self._counted += 1
             return f"{self._counted}. ", ""
-        return "", name if name == "LISTNUM" else ""
+        if name == "LISTNUM":
+            text = self._listed(field.code)
+            return text, "" if text else name
+        return "", ""
+
+    def _listed(self, code: str) -> str:
+        """Count one number of a list inside of a text; empty for a list that the file defines itself."""
+        words: list[str] = [quoted or bare for quoted, bare in QUOTED.findall(code)][1:]
+        named = words[0] if words and not words[0].startswith("\\") else "NumberDefault"
+        forms = LISTS.get(named.casefold())
+        depth, start = _switch(words, "\\l"), _switch(words, "\\s")
+        if forms is None or not 1 <= (depth or 1) <= len(forms):
+            return ""
+        counts = self._lists.setdefault(named.casefold(), [])
+        depth = depth or max(len(counts), 1)
+        counts[depth:] = []
+        counts += [1] * (depth - 1 - len(counts))
+        if len(counts) < depth:
+            counts.append(0)
+        counts[-1] = counts[-1] + 1 if start is None else start
+        if forms is LEGAL:
+            return ".".join(map(str, counts)) + "."
+        form, around = forms[depth - 1]
+        return around.replace("#", numeral(counts[-1], form, ""))
+
+
+def _switch(words: list[str], name: str) -> int | None:
+    """Return the number behind a switch of an instruction; None where it has none."""
+    after = words[words.index(name) + 1] if name in words[:-1] else ""
+    return int(after) if after.isdecimal() and len(after) < 5 else None
 
 
 def is_contents(instruction: str) -> bool:

@@ -1,5 +1,6 @@
 """HTML: the main content of a page as Markdown, without navigation, scripts and what is hidden."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError
 from openbook.records import Notice
 
+FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
 MUCH = 200
 """Characters of hidden text from which a notice says that it is left out, where they are a twentieth of the page."""
 
@@ -27,6 +29,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
 def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) -> Parsed:
     """Return the document of a whole page, wherever it was found. Raises Unreadable: `empty`; MissingExtraError."""
     tree = parse(markup)
+    frames = [frame.attributes.get("src") or "?" for frame in tree.css("frameset frame")]
+    if frames or tree.css_first("noframes") is not None:
+        tree = parse(FRAMES.sub("", markup))
     title = _title(tree)
     said: tuple[Notice, ...] = ()
     if web:
@@ -40,8 +45,11 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         text = to_markdown(content.node)
         said = (*_left_out(content), *drawn_only(rewritten.lost))
     text = clean(text)
+    if frames:
+        shown = one_line(", ".join(frames[:3]))
+        said = (*said, Notice(Kind.LEFT_OUT, f"what it shows in frames stands in other files ({shown})"))
     if is_blank(text):
-        framed = tree.css_first("frameset, iframe[src]") is not None
+        framed = bool(frames) or tree.css_first("iframe[src]") is not None
         why = "its text is in other files, which it shows in frames" if framed else "made by JavaScript?"
         raise Unreadable(Code.EMPTY, f"a page without text ({why})")
     return Parsed(text, title=title, markup="markdown", notices=(*notices, *said))

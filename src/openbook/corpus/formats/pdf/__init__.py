@@ -51,11 +51,19 @@ def _parsed(blob: bytes, document: Any, ocr: bool, notices: list[Notice]) -> Par
     notices += found.notices
     if not ocr and len(found.pictures) < len(found.pages):
         notices += said(found.pictures, Kind.NOT_RENDERED, "without a text layer (read.ocr reads them)")
+    notices += _blank(blob, found)
     names = attachments(document)
     if names:
         what = f"{len(names)} attached files are" if len(names) > 1 else "an attached file is"
         notices.append(Notice(Kind.LEFT_OUT, f"{what} not read: {listed(names)}"))
     return Parsed(text, title=title_of(document), pages=starts, notices=tuple(notices))
+
+
+def _blank(blob: bytes, found: Pages) -> list[Notice]:
+    """Return a notice about pages that show nothing, where the file holds something that can't be unpacked."""
+    filters = unknown_filters(blob) if found.blank else []
+    problem = f"blank as read: the file is packed with {', '.join(filters[:3])}, a filter that is not supported"
+    return said(found.blank, Kind.NOT_RENDERED, problem) if filters else []
 
 
 def _refuse_empty(blob: bytes, document: Any, text: str, found: Pages, ocr: bool) -> None:

@@ -17,6 +17,11 @@ KNOWN_FILTERS = frozenset(
 FILTER = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/[^\s/<>\[\]()]+)")
 NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
 PACKED = re.compile(rb"/Type\s*/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
+MADE_BY = re.compile(r"\AMicrosoft (?:Word|PowerPoint|Excel) - ")
+NO_TITLES = frozenset(
+    ["untitled", "anonymous", "unspecified", "title", "document", "slide 1", "powerpoint presentation"]
+)
+"""What programs write where nobody gave a title."""
 LARGEST = 8_000_000
 """Bytes that are unpacked of one stream of objects."""
 
@@ -110,5 +115,5 @@ def unknown_filters(blob: bytes) -> list[str]:
 
 def title_of(document: Any) -> str:
     """Return the title that the file gives itself, empty where a program made it up."""
-    title = one_line(document.get_metadata_value("Title")).removeprefix("Microsoft Word - ")
-    return "" if title.casefold() in ("untitled", "anonymous", "title", "document", "slide 1") else title
+    title = MADE_BY.sub("", one_line(document.get_metadata_value("Title")))
+    return "" if title.strip("()").casefold() in NO_TITLES else title

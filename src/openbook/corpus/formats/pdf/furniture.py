@@ -14,6 +14,8 @@ SAMPLE = 12
 """Lines from either edge that tell how far apart lines are."""
 MARGIN = 0.16
 """Share of the page's height in which headers and footers stand."""
+WIDE = 1.25
+"""Margins in which a page number alone may stand at the foot of a page."""
 GAP = 1.4
 """Spaces between lines, above which what stands nearer to the edge is apart from the text."""
 NUMBER = re.compile(r"\d+")
@@ -67,7 +69,7 @@ def _edges(page: PageLines) -> list[_Edge]:
     )
     gap = GAP * (steps[len(steps) // 4] if steps else 12.0)
     low, high = page.height * MARGIN, page.height * (1 - MARGIN)
-    found = [edge for edge in _outside(ordered, gap) if edge.line.top < low]
+    found = [edge for edge in _outside(ordered, gap) if edge.line.top < (WIDE if _is_number(edge) else 1) * low]
     return found + [edge for edge in _outside(ordered[::-1], gap) if edge.line.bottom > high]
 
 
@@ -79,6 +81,10 @@ def _outside(ordered: list[Line], gap: float) -> list[_Edge]:
             until, apart = index, True
             break
     return [_Edge(line, _key(line.text), round(line.base / 4), apart) for line in ordered[:until]]
+
+
+def _is_number(edge: _Edge) -> bool:
+    return edge.apart and PAGE_NUMBER.fullmatch(edge.line.text.strip()) is not None
 
 
 def _key(text: str) -> str:
@@ -94,7 +100,7 @@ def _numbered(pages: list[PageLines], edges: list[list[_Edge]]) -> set[int]:
     found = []
     for index, lines in enumerate(edges):
         for edge in lines:
-            if edge.apart and PAGE_NUMBER.fullmatch(edge.line.text.strip()):
+            if _is_number(edge):
                 number = NUMBER.search(edge.line.text)
                 found.append((id(edge.line), int(number[0]) - index if number else None))
     shifts = Counter(shift for _, shift in found)

@@ -6,13 +6,17 @@ import unicodedata
 CUT = "\ufffe"
 """What pdfium writes for a hyphen at a line's end; the next line follows at once."""
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U000f001f]")
 ODD = re.compile(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
 COMPOSED = re.compile("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
 """Halves of characters, ligatures, presentation forms: what `plain` resolves."""
 SPECIAL = re.compile(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff](?=\\s)")
+TEX_CODES = {code: 0xF0000 + code for code in (0x0B, 0x0C, 0x0E, 0x0F, *range(0x1B, 0x20))}
+"""Codes of ligatures in fonts of TeX as marks that only `ligatures` reads: else they would pass for white space."""
+WIDTHLESS = "\u200b\u2060\ufeff"
+"""Characters that nothing is drawn for; where something is, the font tells it wrongly."""
+BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U000f001f](?=\\s)")
 STRAY_STOP = re.compile(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
 WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 """Codes that are controls in Unicode, and quotation marks and dashes in the encoding that fonts of Windows are in."""
@@ -58,6 +62,7 @@ def plain(text: str) -> str:
 def mended(text: str) -> tuple[str, int]:
     """Return a line where each glyph without a meaning is marked if it stands in a word, and how many there are.
 
+    Those that TeX numbers keep marks of their own.
     One before a space at the line's start is a bullet; one that stands alone is an ornament, and goes.
     """
     text = BULLET.sub("•", text.translate(WINDOWS))
@@ -68,7 +73,7 @@ def mended(text: str) -> tuple[str, int]:
         kept.append(text[place:start])
         near = text[start - 1 : start] + text[end : end + 1]
         if any(char.isalpha() for char in near) or UNMAPPED.search(near):
-            kept.append(LOST)
+            kept.append(match[0] if match[0] > "\uffff" else LOST)
         lost += 1
         place = end
     return ("".join(kept) + text[place:]).strip() if lost else text, lost

@@ -7,6 +7,8 @@ from openbook.corpus.formats.pdf.lines import Line, PageLines
 
 FEWEST = 4
 """Numbers of a page, one below the other, that count lines."""
+FEW = 3
+"""The same where only every fifth line has one, or fewer."""
 STEPS = (1, 2, 3, 4, 5, 10)
 """What may be between two numbers: often only every fifth line has one."""
 ASIDE = 6.0
@@ -21,41 +23,54 @@ class _Number:
     value: int
     left: float
     right: float
-    alone: bool
-    """Whether there is nothing else on its line."""
+    begins: float
+    """Where what else is on its line begins and ends; the same place where there is nothing."""
+    ends: float
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nothing else on its line."""
+        return self.begins == self.ends
 
 
 def without_line_numbers(page: PageLines) -> PageLines:
     """Return a page without the numbers that count its lines."""
     numbers = [number for line in page.lines if (number := _number(line)) is not None]
-    if len(numbers) < FEWEST or page.vertical:
+    if len(numbers) < FEW or page.vertical:
         return page
-    counted = _column(numbers, [line for line in page.lines if _number(line) is None or line.lead])
+    counted = _column(numbers, page.lines)
     if not counted:
         return page
     gone = {id(number.line) for number in counted if number.alone}
     for number in counted:
         if not number.alone:
-            _strip(number.line)
+            _strip(number)
     lines = [line for line in page.lines if id(line) not in gone]
     return replace(page, lines=lines)
 
 
 def _number(line: Line) -> _Number | None:
-    if line.text.isdecimal() and len(line.text) < 5:
-        return _Number(line, int(line.text), line.left, line.right, True)
-    first = line.text.split(" ", 1)[0] if line.lead else ""
-    if line.lead and first.isdecimal() and len(first) < 5:
-        return _Number(line, int(first), line.left, line.lead[0], False)
+    """Return the number that a line is, begins with, or ends in behind a wide gap."""
+    if _is_number(line.text):
+        return _Number(line, int(line.text), line.left, line.right, line.left, line.left)
+    if line.lead and _is_number(first := line.text.split(" ", 1)[0]):
+        return _Number(line, int(first), line.left, line.lead[0], line.lead[1], line.right)
+    if line.cells and _is_number(line.cells[-1].text):
+        last = line.cells[-1]
+        return _Number(line, int(last.text), last.left, last.right, line.left, line.cells[-2].right)
     return None
 
 
-def _column(numbers: list[_Number], others: list[Line]) -> list[_Number]:
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 5
+
+
+def _column(numbers: list[_Number], lines: list[Line]) -> list[_Number]:
     """Return the numbers that stand one below the other beside the text and count its lines; none if they don't."""
     for place in sorted({round(number.right) for number in numbers}):
         some = [number for number in numbers if abs(number.right - place) <= ASIDE]
         some.sort(key=lambda number: -number.line.base)
-        if len(some) >= FEWEST and _counts(some) and _is_aside(some, others) and _runs_on(some, others):
+        if len(some) >= FEW and _counts(some) and _is_aside(some, lines) and _runs_on(some, lines):
             return some
     return []
 
@@ -63,24 +78,26 @@ def _column(numbers: list[_Number], others: list[Line]) -> list[_Number]:
 def _counts(numbers: list[_Number]) -> bool:
     steps = [below.value - above.value for above, below in pairwise(numbers)]
     most = max(set(steps), key=steps.count)
-    return most in STEPS and steps.count(most) >= 0.9 * len(steps)
+    enough = len(numbers) >= (FEWEST if most < 5 else FEW)
+    return enough and most in STEPS and steps.count(most) >= 0.9 * len(steps)
 
 
-def _is_aside(numbers: list[_Number], others: list[Line]) -> bool:
+def _is_aside(numbers: list[_Number], lines: list[Line]) -> bool:
     """Whether all text is to the right of the numbers, or to the left of them."""
     left, right = min(number.left for number in numbers), max(number.right for number in numbers)
-    begins = [line.lead[1] if line.lead else line.left for line in others]
-    if not begins:
-        return False
-    after = sum(begin > right for begin in begins)
-    before = sum(line.right < left for line in others)
-    return max(after, before) >= 0.85 * len(begins)
+    beside = {id(number.line): (number.begins, number.ends) for number in numbers if not number.alone}
+    alone = {id(number.line) for number in numbers if number.alone}
+    texts = [beside.get(id(line), (line.left, line.right)) for line in lines if id(line) not in alone]
+    after = sum(begins > right for begins, _ in texts)
+    before = sum(ends < left for _, ends in texts)
+    return bool(texts) and max(after, before) >= 0.85 * len(texts)
 
 
-def _runs_on(numbers: list[_Number], others: list[Line]) -> bool:
+def _runs_on(numbers: list[_Number], lines: list[Line]) -> bool:
     """Whether what stands beside the numbers is running text; where not every line has one, their distance tells."""
     step = numbers[1].value - numbers[0].value
-    texts = [line.text.split(" ", 1)[-1] if line.lead else line.text for line in others]
+    alone = {id(number.line) for number in numbers if number.alone}
+    others = [line for line in lines if id(line) not in alone]
     if step > 1:
         bases = sorted({round(line.base) for line in others}, reverse=True)
         pitches = sorted(above - below for above, below in pairwise(bases) if above - below > 4)
@@ -88,17 +105,20 @@ def _runs_on(numbers: list[_Number], others: list[Line]) -> bool:
             return False
         apart = (numbers[0].line.base - numbers[-1].line.base) / (len(numbers) - 1)
         return abs(apart / pitches[len(pitches) // 2] - step) < 0.35 * step
+    texts = [line.text.split(" ", 1)[-1] if line.lead else line.text for line in others]
     words = [text for text in texts if len(text) > 8]
     within = sum(text[0].islower() or (not text[0].isupper() and text[0].isalpha()) for text in words)
     return bool(words) and within >= RUNNING * len(words)
 
 
-def _strip(line: Line) -> None:
-    """Take the number from the start of a line."""
-    assert line.lead is not None
-    line.text = line.text.split(" ", 1)[1].strip()
-    line.left = line.lead[1]
-    if line.cells and line.cells[0].text.isdecimal():
-        rest = line.cells[1:]
-        line.cells = rest if len(rest) > 1 else ()
-    line.lead = None
+def _strip(number: _Number) -> None:
+    """Take the number from the start or the end of its line."""
+    line = number.line
+    if line.lead is None:
+        rest = line.cells[:-1]
+        line.text, line.right = line.text.rsplit(" ", 1)[0].strip(), number.ends
+    else:
+        rest = line.cells[1:] if line.cells and line.cells[0].text.isdecimal() else line.cells
+        line.text, line.left = line.text.split(" ", 1)[1].strip(), number.begins
+        line.lead = None
+    line.cells = rest if len(rest) > 1 else ()

@@ -5,6 +5,7 @@ from typing import Any
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.pdf.form_fields import fields_of, has_fields, with_fields
 from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
+from openbook.corpus.formats.pdf.ligatures import resolve_ligatures
 from openbook.corpus.formats.pdf.lines import PageLines
 from openbook.corpus.formats.pdf.overlays import without_overlays
 from openbook.corpus.formats.pdf.textlayer import PageReader
@@ -28,6 +29,8 @@ class Pages:
         """Numbers of the pages that are damaged."""
         self.pictures: list[int] = []
         """Numbers of the pages that show a picture and say nothing."""
+        self.blank: list[int] = []
+        """Numbers of the pages that show nothing at all."""
         self.garbled: list[int] = []
         """Numbers of the pages with text whose letters can't be told."""
         self.why = ""
@@ -48,8 +51,8 @@ class Pages:
                 if self._is_form or _has_notes(page):
                     lines = with_fields(lines, fields_of(self._document, page))
                 self.pages.append(lines)
-                if not any(all_lines(lines)) and shows_picture(page):
-                    self.pictures.append(index + 1)
+                if next(all_lines(lines), None) is None:
+                    (self.pictures if shows_picture(page) else self.blank).append(index + 1)
             finally:
                 page.close()
         if len(self.lost) == len(self.pages) or (len(self.lost) > 20 and not self.pages):
@@ -67,6 +70,7 @@ class Pages:
 
     def leave_out_garbled(self) -> None:
         """Take out what fonts draw that don't tell their letters, or tell wrong ones."""
+        resolve_ligatures(line for page in self.pages for line in all_lines(page))
         judged = without_garbled(self.pages)
         self.pages, self.garbled, self.why = judged.pages, judged.numbers, judged.why
         if judged.marked:

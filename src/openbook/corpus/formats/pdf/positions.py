@@ -1,11 +1,12 @@
 """Where the characters of a page stand, as pdfium tells it."""
 
 import ctypes
+import re
 from struct import Struct
 from typing import Any
 
 from openbook.corpus.clean import rare
-from openbook.corpus.formats.pdf.glyphs import CUT, UNMAPPED
+from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
 
 FOUR = Struct("4d").unpack_from
@@ -14,6 +15,8 @@ HYPHENS = ("\x02", CUT)
 """Codes that stand for a hyphen at a line's end, or for a glyph without a meaning."""
 FLAT = 0.1
 """Points that a drawn character is high at least; a glyph that is a space has no height."""
+DOUBTFUL = re.compile(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
+"""What may be drawn, and may say nothing."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
 
@@ -55,15 +58,17 @@ class Positions:
         units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
         text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
-        if len(text) == written == count and UNMAPPED.search(rare(text)) is None:
+        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None:
             return text
         chars = list(text) if len(text) == count else self._spelled(count)
         for index, char in enumerate(chars):
-            if UNMAPPED.match(char) and self._is_blank(index):
+            if char in WIDTHLESS:
+                chars[index] = char if self._is_blank(index) else LOST
+            elif UNMAPPED.match(char) and self._is_blank(index):
                 near = chars[index - 1 : index] + chars[index + 1 : index + 2]
                 # Nothing is drawn: a space, which some scripts don't write.
                 chars[index] = "\xad" if any("\u2e80" <= char < "\uff00" for char in near) else " "
-        return "".join(chars)
+        return "".join(chars).translate(TEX_CODES)
 
     def _spelled(self, count: int) -> list[str]:
         """Return the text character by character: pdfium leaves some codes out of it, quotation marks among them."""

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 
+from openbook.corpus.formats.pdf.pairs import is_scrambled
 from openbook.text.language import language
 
 FEWEST = 120
-"""Letters below which nothing can be told."""
+"""Letters below which only the pairs of them tell anything."""
 SAMPLE = 2500
 """Characters of a text that are looked at."""
 ALIKE = 0.4
@@ -62,18 +63,20 @@ RUNS = re.compile(
 
 
 def is_readable(text: str) -> bool:
-    """Whether a text may be one in some language; a short one may always."""
+    """Whether a text may be one in some language; one of a few words may always."""
     if language(text[:HEAD]) in KNOWN:
         # Its common words tell it, and quickly.
         return True
     text = RUNS.sub(" ", text[: 4 * SAMPLE])[:SAMPLE]
     letters = [char for char in text if char.isalpha()]
-    if len(letters) < FEWEST:
-        return not _is_signs(text)
-    if _is_strange(text, letters):
+    if len(letters) < FEWEST and _is_signs(text):
+        return False
+    if len(letters) >= FEWEST and _is_strange(text, letters):
         return False
     words = sorted({word for word in WORD.findall(NUMBERED.sub(" ", text)) if len(word) > 2})
     script, own = _script([char for word in words for char in word])
+    if len(letters) < FEWEST or (script == "latin" and len(own) < ENOUGH):
+        return script != "latin" or len(set(own)) < VARIED or not is_scrambled(text, words)
     if script == "han":
         return len(own) < FEWEST or _common_han(own) >= COMMON_HAN
     if script not in PROFILES or len(own) < ENOUGH or len(set(own)) < VARIED:

@@ -80,18 +80,34 @@ def shift(run: Run, main: Run) -> int:
 def written(runs: Sequence[Run], main: Run) -> str:
     """Return the text of runs, raised and lowered marks told from the letters that they stand at."""
     parts: list[str] = []
-    for index, run in enumerate(runs):
-        way = shift(run, main) if _clings(runs, index, main) else 0
-        if not way:
-            parts.append(run.text)
+    for text, way in _with_ways(runs, main):
+        core = text.strip()
+        if not way or not core:
+            parts.append(text)
             continue
-        core = run.text.strip()
         before = "".join(parts)
         mark = _raised(core, before) if way > 0 else _lowered(core)
-        if way > 0 and not before and mark != core and not run.text[-1:].isspace():
+        if way > 0 and not before and mark != core and not text[-1:].isspace():
             mark += " "
-        parts.append(run.text.replace(core, mark) if core else run.text)
+        parts.append(text.replace(core, mark))
     return "".join(parts)
+
+
+def _with_ways(runs: Sequence[Run], main: Run) -> list[tuple[str, int]]:
+    """Return the texts of runs with where each is shifted; what is one mark is one text."""
+    found: list[tuple[str, int]] = []
+    for index, run in enumerate(runs):
+        way = shift(run, main) if _clings(runs, index, main) else 0
+        if way and found and found[-1][1] == way and _go_together(runs[index - 1], run):
+            found[-1] = found[-1][0] + run.text, way
+        else:
+            found.append((run.text, way))
+    return found
+
+
+def _go_together(run: Run, following: Run) -> bool:
+    """Whether two marks are parts of one, in several fonts: `i+1`."""
+    return run.text[-1:].strip() != "" and following.text[:1].strip() != "" and abs(run.stand - following.stand) < 0.5
 
 
 def _clings(runs: Sequence[Run], index: int, main: Run) -> bool:

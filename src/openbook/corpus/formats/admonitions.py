@@ -1,0 +1,177 @@
+"""Notes, warnings and tabs, as tools for documentation mark them in Markdown: `!!! note`, `=== "Linux"`, `::: tip`."""
+
+import re
+from itertools import takewhile
+
+INDENTED = re.compile(
+    r"(?P<indent> *)(?:(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[A-Za-z][\w -]*?)?|===[!+]?)(?:[ ]+\"(?P<title>[^\"]*)\")?[ \t]*"
+)
+COLONS = re.compile(r"(?P<indent> *)(?P<colons>:{3,})[ ]*(?P<rest>[^\s:].*)")
+FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<rest>.*)")
+DIRECTIVE = re.compile(
+    r"\{?[.:]?(?:callout-)?(?P<kind>[A-Za-z][\w-]*)(?P<more>[^}\[\n]*)\}?(?:\[(?P<bracketed>[^\]\n]*)\])?(?P<title>.*)"
+)
+TITLE = re.compile(r"title=(?:\"([^\"]*)\"|'([^']*)')")
+OPTION = re.compile(r"\s*:[\w-]+:(?:\s.*)?")
+KINDS = frozenset(
+    {"note", "tip", "info", "warning", "danger", "caution", "important", "hint", "error", "seealso", "success"}
+    | {"question", "example", "quote", "abstract", "summary", "bug", "failure", "attention", "admonition", "details"}
+    | {"todo", "check", "help", "faq", "tldr", "cite", "missing", "fail"}
+)
+"""What a block is called that its readers see as a note, a warning or the like."""
+SILENT = frozenset({"admonition", "details"})
+"""Those that say nothing beyond their title."""
+STRUCTURE = re.compile(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
+INDENT = 4
+MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{")
+DEEPEST = 20
+"""Blocks in blocks."""
+
+
+def without_admonitions(text: str) -> str:
+    """Return Markdown with blocks of these kinds as plain text below what they are called; code stays as it is."""
+    if not any(mark in text for mark in MARKS):
+        return text
+    return "\n".join(_shown(text.split("\n"), 0))
+
+
+def _shown(lines: list[str], depth: int) -> list[str]:
+    shown: list[str] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        found = None if depth > DEEPEST else _block(lines, place, depth)
+        if found is not None:
+            written, place = found
+            if shown and shown[-1].strip():
+                shown.append("")
+            shown += written
+            if place < len(lines) and lines[place].strip():
+                shown.append("")
+            continue
+        end = _fence_end(lines, place) if FENCE.fullmatch(line) else place + 1
+        shown += lines[place:end]
+        place = end
+    return shown
+
+
+def _block(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+    """Return the block that begins on a line, as its readers see it, and where it ends; None where none begins."""
+    line = lines[place]
+    start = line.lstrip(" ")[:3]
+    if start in ("!!!", "???", "==="):
+        return _indented(lines, place, depth)
+    if start == ":::":
+        return _between_colons(lines, place, depth)
+    if start in ("```", "~~~") and "{" in line:
+        return _fenced(lines, place, depth)
+    return None
+
+
+def _indented(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+    match = INDENTED.fullmatch(lines[place].replace("\t", " "))
+    if match is None or not (match["kind"] or match["title"]):
+        return None
+    inner = len(match["indent"]) + INDENT
+    block = list(takewhile(lambda line: not line.strip() or _indent(line) >= inner, lines[place + 1 :]))
+    while block and not block[-1].strip():
+        block.pop()
+    if not block:
+        return None
+    body = [line.expandtabs(INDENT)[inner:] for line in block]
+    kind = (match["kind"] or "").split(" ")[0]
+    return _written(kind, match["title"], body, match["indent"], depth), place + 1 + len(block)
+
+
+def _between_colons(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+    match = COLONS.fullmatch(lines[place])
+    named = DIRECTIVE.match(match["rest"]) if match else None
+    if match is None or named is None:
+        return None
+    end = _colons_end(lines, place)
+    if end is None:
+        return None
+    indent = len(match["indent"])
+    body = [line[min(indent, _indent(line)) :] for line in lines[place + 1 : end]]
+    return _written(*_named(named), _without_options(body), match["indent"], depth), end + 1
+
+
+def _fenced(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+    match = FENCE.fullmatch(lines[place])
+    named = DIRECTIVE.match(match["rest"]) if match and match["rest"].startswith("{") else None
+    if match is None or named is None or named["kind"].casefold() not in KINDS:
+        return None
+    end = _fence_end(lines, place)
+    indent = len(match["indent"])
+    body = [line[min(indent, _indent(line)) :] for line in lines[place + 1 : end - 1]]
+    return _written(*_named(named), _without_options(body), match["indent"], depth), end
+
+
+def _named(match: re.Match[str]) -> tuple[str, str]:
+    """Return what a block is called, and its title."""
+    kind = match["kind"]
+    quoted = TITLE.search(match["more"]) or TITLE.search(match["title"])
+    title = quoted[1] or quoted[2] or "" if quoted else match["bracketed"] or match["title"].strip()
+    if not quoted and not match["bracketed"] and not match["title"] and match["more"][:1] == " ":
+        title = match["more"].strip()
+    title = "" if title.startswith(("{", ".", "#", ":")) or not any(map(str.isalpha, title)) else title
+    return (kind if kind.casefold() in KINDS else ""), title
+
+
+def _written(kind: str, title: str | None, body: list[str], indent: str, depth: int) -> list[str]:
+    inner = _shown(body, depth + 1)
+    while inner and not inner[0].strip():
+        inner.pop(0)
+    while inner and not inner[-1].strip():
+        inner.pop()
+    label = kind.replace("-", " ").capitalize() if kind and kind.casefold() not in SILENT else ""
+    title = (title or "").strip()
+    if title and label and label.casefold() != title.casefold():
+        label = f"{label}: {title}"
+    elif title:
+        label = title
+    elif label and inner and not STRUCTURE.match(inner[0]):
+        inner[0], label = f"{label}: {inner[0]}", ""
+    elif label:
+        label += ":"
+    lines = [label, "", *inner] if label else inner
+    return [indent + line if line.strip() else "" for line in lines]
+
+
+def _without_options(body: list[str]) -> list[str]:
+    """Leave out the options that a directive begins with: `:class: dropdown`."""
+    while body and OPTION.fullmatch(body[0]):
+        body = body[1:]
+    return body
+
+
+def _colons_end(lines: list[str], place: int) -> int | None:
+    """Return the line that closes a block; None where none does."""
+    depth, at = 1, place + 1
+    while at < len(lines):
+        line = lines[at].strip()
+        if FENCE.fullmatch(lines[at]):
+            at = _fence_end(lines, at)
+            continue
+        if line.startswith(":::"):
+            depth += 1 if line.strip(":") else -1
+            if not depth:
+                return at
+        at += 1
+    return None
+
+
+def _fence_end(lines: list[str], place: int) -> int:
+    """Return the line behind the one that closes a fence; where none does, the line behind the one that opens it."""
+    match = FENCE.fullmatch(lines[place])
+    fence = match["fence"] if match else ""
+    for at in range(place + 1, len(lines)):
+        line = lines[at].strip()
+        if line.startswith(fence) and not line.strip(fence[0]):
+            return at + 1
+    return place + 1
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(INDENT)
+    return len(line) - len(line.lstrip(" "))

@@ -89,7 +89,7 @@ def test_a_system_prompt_of_the_users_own_keeps_all_but_the_place_for_passages()
     [
         ("Pages of the handbook:\n\n{data}\n\nAnswer from them.", "Answer from them."),
         ("You never go beyond the sources. Here they are:\n\n{data}\nName what is missing.",
-         "You never go beyond the sources.\n\nName what is missing."),
+         "You never go beyond the sources.\nName what is missing."),
         ("只根据资料回答。资料如下：\n{data}", "只根据资料回答。"),
         ("Note: be brief.\n{data}", "Note: be brief."),
         ("Answer from these:\n{data}", "Answer from these:"),

@@ -73,7 +73,7 @@ def test_a_scarce_scenario_gets_its_quota_or_all_that_is_eligible(total: int, el
     ids = [f"id{n}" for n in range(total)]
     able = set(ids[:eligible])
     shares = {"outdated": 0.3, "missing_abstain": 0.3, "gold_random": 0.4}
-    assigned, short = assign(ids, shares, seed, lambda name, id_, as_drawn: id_ in able)
+    assigned, short = assign(ids, shares, seed, lambda name, id_, form: id_ in able)
     counts, wanted = Counter(assigned.values()), quotas(shares, total)
     assert counts["outdated"] == min(wanted["outdated"], len(able))
     assert {id_ for id_, name in assigned.items() if name == "outdated"} <= able

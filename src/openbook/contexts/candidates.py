@@ -201,6 +201,11 @@ class Hits:
         return next((hit.score for hit in self._hits if self._ids[hit.position] == chunk_id), 0.0)
 
 
+def are_neighbours(one: Chunk, other: Chunk) -> bool:
+    """Whether two chunks are the same or stand one directly after the other in their document."""
+    return one.document_id == other.document_id and abs(one.ordinal - other.ordinal) <= 1
+
+
 class Guard:
     """Refuses a candidate that says what gold or another passage of the context says."""
 

@@ -1,16 +1,17 @@
 """The passages of one context: which chunks stand in it, and where."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
+from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange, are_neighbours
 from openbook.contexts.counterparts import ALTERED
+from openbook.contexts.links import linked
+from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
-from openbook.contexts.text_versions import copy_of, shortened
-from openbook.records import Item, Passage, Question
+from openbook.records import Chunk, Item, Passage, Question
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
@@ -23,6 +24,9 @@ COMPARED = 200
 SHORT_ANSWER = 12
 """Words up to which an answer is looked for as a whole; a longer one never recurs word for word."""
 
+LINKED = 4
+"""Chunks linked to a passage that are tried for one place."""
+
 DistractorKind = Literal["hard", "random", "mixed"]
 
 
@@ -31,8 +35,10 @@ class Recipe:
     """What decides every context of a run."""
 
     seed: int
-    paired: Callable[[str], float]
-    """How often two distractors are versions of one text, by kind, where no gold is shown."""
+    resemblance: Resemblance
+    """How often distractors are made to resemble another passage."""
+    linked: float
+    """How often a distractor is linked to another passage, as several sources of one question are."""
     sizes: Sizes
     """How many passages each context has."""
     distractors: DistractorKind
@@ -57,38 +63,22 @@ class Composer:
         drawing = self._drawing(item, frozenset(item.refused))
         wanted = max(0, self._recipe.sizes.draw(item.scenario, item.id) - len(item.passages))
         texts = [passage.text for passage in item.passages]
-        drawn: list[Passage] = []
+        drawn: list[Candidate] = []
         for place in range(wanted):
-            candidate = drawing.draw(place, texts)
+            candidate = drawing.draw(place, texts, drawn[-1].chunk if drawn else None)
             if candidate is None:
                 break
-            drawn.append(_passage(candidate))
+            drawn.append(candidate)
             texts.append(candidate.chunk.text)
-        passages = self._paired(item, drawn)
+        chunks = [candidate.chunk for candidate in drawn]
+        passages = self._recipe.resemblance.among(
+            item, chunks, list(map(_passage, drawn)), lambda text: holds_an_answer(text, item)
+        )
         for fixed in item.passages:
             fixed = replace(fixed, score=drawing.score(fixed.chunk_id.removesuffix(ALTERED)))
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
             passages.insert(place, fixed)
         return replace(item, passages=ranked(passages)), len(drawn) < wanted
-
-    def _paired(self, item: Item, drawn: Sequence[Passage]) -> list[Passage]:
-        """Return the distractors, now and then with two versions of one text among them: beside answerable questions
-        there are such, and a near-copy must tell nothing.
-        """
-        scenario, seed = SCENARIOS[item.scenario], self._recipe.seed
-        if len(drawn) < 2 or scenario.shows != "none":
-            return list(drawn)
-        if draws.uniform(seed, "paired", item.id) >= self._recipe.paired(item.scenario):
-            return list(drawn)
-        original = drawn[0]
-        shorter = shortened(original.text, seed, original.chunk_id)
-        if shorter is None:
-            return list(drawn)
-        source, altered = copy_of(original.source, seed, original.chunk_id), f"{original.chunk_id}{ALTERED}"
-        copy = replace(original, chunk_id=altered, source=source, text=shorter, synthetic=True)
-        if draws.uniform(seed, "names", original.chunk_id) < 0.5:
-            original, copy = replace(original, source=copy.source), replace(copy, source=original.source)
-        return [original, *drawn[1:-1], copy]
 
     def exchange(self, item: Item, refused: Set[str]) -> Item:
         """Return the item with other passages in place of the refused distractors; where no chunk is eligible for a
@@ -139,8 +129,11 @@ class _Drawing:
     refused: Set[str]
     found: Sequence[Hits]
 
-    def draw(self, place: int, texts: Sequence[str]) -> Candidate | None:
-        """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none."""
+    def draw(self, place: int, texts: Sequence[str], before: Chunk | None = None) -> Candidate | None:
+        """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none.
+
+        `before` is the distractor that was drawn for the place before.
+        """
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
         beside = Companions.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
@@ -149,10 +142,27 @@ class _Drawing:
         kind = self.recipe.distractors
         is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
         candidates = chain(hard, random) if is_hard else chain(random, hard)
+        candidates = chain(self._linked(place, before), candidates)
         for candidate in islice(candidates, COMPARED):
             if self._is_eligible(candidate, texts):
                 return candidate
         return None
+
+    def _linked(self, place: int, before: Chunk | None) -> Iterator[Candidate]:
+        """Yield, now and then, what the retriever finds and is linked to a passage of the context: to gold for the
+        first place, or where none is shown to the first distractor for the second.
+        """
+        scenario = SCENARIOS[self.item.scenario]
+        if scenario.sources[1] > 1 or scenario.distractors == "random" or not self.recipe.linked:
+            return
+        is_hidden = scenario.shows == "none"
+        if place != is_hidden or draws.uniform(self.recipe.seed, "linked", self.item.id) >= self.recipe.linked:
+            return
+        origin = before if is_hidden else self.item.gold[0]
+        for chunk in islice(linked(origin, self.candidates, self.guard), LINKED) if origin else ():
+            score = self.score(chunk.id)
+            if score and not any(are_neighbours(chunk, gold) for gold in self.item.gold):
+                yield Candidate(chunk, score)
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk

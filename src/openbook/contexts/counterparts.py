@@ -17,12 +17,14 @@ from openbook.text.content import Content
 
 Form = Literal["copy", "passing"]
 """How a passage disagrees: another version of the whole page, or a page on something else that tells it in passing."""
+COPIES = 0.15
+"""How often two passages of a context are versions of one text, in all kinds alike where any kind disagrees."""
+FORMS: Mapping[Form, float] = {"passing": 1 - COPIES, "copy": COPIES}
+"""How often each is wanted."""
 OTHER: Mapping[Form, Form] = {"copy": "passing", "passing": "copy"}
 
 ALTERED = "-altered"
 """Ends the id of a passage that was made from a chunk."""
-COPIES = 0.15
-"""How often two passages of a context are versions of one text, in all kinds alike where any kind disagrees."""
 LOOKED_AT = 16
 """Hits among which another version, or a page that may tell a fact in passing, is looked for."""
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
 from openbook.contexts.contradict import Altered
-from openbook.contexts.counterparts import COPIES, OTHER, Counterparts, shown
+from openbook.contexts.counterparts import COPIES, OTHER, Counterparts, Form, shown
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
+
+LINKED = 0.5
+"""How often a distractor is linked to another passage, where questions of several sources are among the kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ class ItemPlan:
         room = self.sizes.at_least(name, versions_need(SCENARIOS[name]))
         return min(1.0, COPIES / room) if room else 0.0
 
+    @property
+    def echoed(self) -> float:
+        """How often, where nothing disagrees, a passage has a sentence of another one: as many do as tell in passing
+        what contradicts one.
+        """
+        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
+        return min(1.0, (1 - COPIES) * disagree / (1 - disagree)) if disagree < 1 else 0.0
+
+    @property
+    def linked(self) -> float:
+        """How often a distractor is linked to another passage: 0 where no question has several sources."""
+        return LINKED if any(SCENARIOS[name].sources[1] > 1 for name, share in self.shares.items() if share) else 0.0
+
 
 def versions_need(scenario: Scenario) -> int:
     """Return from how many passages on two can be versions of one text that agree: gold and another one of it, or two
@@ -70,12 +86,12 @@ class Planner:
         self._seed = plan.seed
         self._counterparts = Counterparts(candidates, guard, plan.seed)
 
-    def plan(self, chunk: Chunk, name: str, id_: str = "", *, as_drawn: bool = False) -> Item | None:
+    def plan(self, chunk: Chunk, name: str, id_: str = "", *, form: Form | None = None) -> Item | None:
         """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
         agrees with it.
 
-        None where the chunk is not eligible for the scenario; with `as_drawn`, also where what contradicts it can't
-        have the form that was drawn for it. `id_` is the item's, the chunk's own where none is given.
+        None where the chunk is not eligible for the scenario; with a `form`, also where what contradicts it was
+        drawn to have another, or can't have it. `id_` is the item's, the chunk's own where none is given.
         """
         scenario = SCENARIOS[name]
         id_ = id_ or chunk.id
@@ -90,10 +106,10 @@ class Planner:
             return None
         passages = [shown(one) for one in self._visible(gold, scenario)]
         if scenario.disagrees:
-            beside = self._disagreeing(chunk, older=scenario.adds == "older", as_drawn=as_drawn)
+            beside = self._disagreeing(chunk, older=scenario.adds == "older", wanted=form)
             if beside is not None:
                 passages = self._counterparts.named(passages[0], beside)
-            elif not self._waits_for_a_model(chunk, scenario):
+            elif form not in (None, self._counterparts.form(chunk)) or not self._waits_for_a_model(chunk, scenario):
                 return None
         elif has_versions and passages:
             many = scenario.sources[1] > 1
@@ -106,17 +122,19 @@ class Planner:
         held_out = self._candidates.is_held_out(chunk)
         return Item(id_, gold, name, tuple(passages), strict=is_strict, held_out=held_out)
 
-    def _disagreeing(self, chunk: Chunk, *, older: bool, as_drawn: bool) -> Passage | None:
-        """Return what disagrees with the chunk, in the form that is drawn for it; where it can't have that one, and it
-        need not be `as_drawn`, in the other.
+    def _disagreeing(self, chunk: Chunk, *, older: bool, wanted: Form | None) -> Passage | None:
+        """Return what disagrees with the chunk, in the form that is drawn for it; where it can't have that one, and
+        none is `wanted`, in the other.
         """
         form = self._counterparts.form(chunk)
+        if wanted not in (None, form):
+            return None
         version = self._counterparts.version(chunk, older=older) if form == "copy" else None
         if version is not None or self._plan.by_model:
             return version
         altered = self._counterparts.by_rule(chunk, older=older)
         made = self._counterparts.altered(chunk, altered, form) if altered else None
-        if made is not None or as_drawn:
+        if made is not None or wanted is not None:
             return made
         if altered is not None:
             return self._counterparts.altered(chunk, altered, OTHER[form])

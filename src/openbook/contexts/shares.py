@@ -1,9 +1,10 @@
 """Which item gets which kind of context: exact shares, drawn by hash."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openbook import draws
+from openbook.contexts.counterparts import FORMS, Form
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 
@@ -30,13 +31,14 @@ def quotas(shares: Mapping[str, float], total: int) -> dict[str, int]:
 
 
 def assign(
-    ids: Iterable[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str, bool], bool]
+    ids: Iterable[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str, Form | None], bool]
 ) -> tuple[dict[str, str], list[Shortfall]]:
     """Return each id's scenario, and which scenarios fell short.
 
     The ids are ranked by a seeded hash of themselves. Scarce scenarios come first and take the first ones for which
-    `is_eligible(scenario, id, as_drawn)` holds: those that are eligible in the form that was drawn for them, and where
-    these are too few, in any. The others share the rest. What has no eligible id goes to `gold_hard`.
+    `is_eligible(scenario, id, form)` holds: where passages disagree, each form gets its part from the ids for which it
+    was drawn; where these are too few, any id in any form (None). The others share the rest. What has no eligible id
+    goes to `gold_hard`.
     """
     ranked = draws.ordered(ids, seed, "scenario")
     wanted = quotas(shares, len(ranked))
@@ -44,11 +46,12 @@ def assign(
     short: list[Shortfall] = []
     for name in [name for name in wanted if SCENARIOS[name].is_scarce]:
         got = 0
-        for as_drawn in (True, False) if SCENARIOS[name].disagrees else (False,):
+        for form, most in _in_forms(name, wanted[name]):
+            until = min(wanted[name], got + most)
             for id_ in ranked:
-                if got == wanted[name]:
+                if got == until:
                     break
-                if id_ not in taken and is_eligible(name, id_, as_drawn):
+                if id_ not in taken and is_eligible(name, id_, form):
                     taken[id_] = name
                     got += 1
         if got < wanted[name]:
@@ -59,3 +62,10 @@ def assign(
         for _ in range(wanted[name]):
             taken[next(rest)] = name
     return taken, short
+
+
+def _in_forms(name: str, wanted: int) -> Iterator[tuple[Form | None, int]]:
+    """Yield in which form the ids of a scenario are looked for, and how many at most are to have it."""
+    if SCENARIOS[name].disagrees:
+        yield from ((form, round(share * wanted)) for form, share in FORMS.items())
+    yield None, wanted

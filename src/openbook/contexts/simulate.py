@@ -10,8 +10,10 @@ from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.contradict import Altered
+from openbook.contexts.counterparts import Form
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
+from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, assign
 from openbook.contexts.sizes import Sizes
@@ -82,7 +84,8 @@ class Simulator:
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
         plan = ItemPlan(self._seed, sizes, self._shares, by_model=config.scenarios.conflicting_by == "model")
-        recipe = Recipe(self._seed, plan.paired, sizes, config.distractors, ranks)
+        resemblance = Resemblance(self._seed, plan.paired, plan.echoed)
+        recipe = Recipe(self._seed, resemblance, plan.linked, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
         self._planner = Planner(self._candidates, guard, plan)
         self._counts: Counter[str] = Counter()
@@ -128,7 +131,7 @@ class Simulator:
             ids,
             self._shares,
             self._seed,
-            lambda name, id_, as_drawn: self._plan(ids[id_], name, as_drawn=as_drawn) is not None,
+            lambda name, id_, form: self._plan(ids[id_], name, form) is not None,
         )
         kinds = Counter(scenarios.values())
         self._planned = (
@@ -168,8 +171,8 @@ class Simulator:
         """The share of each kind as the chunks allow it: what has no eligible chunk is `gold_hard`'s."""
         return self._planned
 
-    def _plan(self, position: int, scenario: str, *, as_drawn: bool = False) -> Item | None:
-        return self._planner.plan(self._candidates.chunk(position), scenario, as_drawn=as_drawn)
+    def _plan(self, position: int, scenario: str, form: Form | None = None) -> Item | None:
+        return self._planner.plan(self._candidates.chunk(position), scenario, form=form)
 
     @staticmethod
     def waits_for_a_model(item: Item) -> bool:

@@ -242,7 +242,7 @@ class Attempt(Record):
     scores: tuple[tuple[str, float], ...] = ()
     """Of a refused draft: what judges said of it, by name."""
     prompt: str = ""
-    """Name of the prompt that was sent."""
+    """Name of the prompt that was sent; `, again` behind it where a judge was asked a second time."""
 
 
 @dataclass(frozen=True, slots=True)

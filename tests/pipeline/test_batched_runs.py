@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from judging_server import judged_by, judging
 from whole_runs import Configured, data_files, run_quietly, serving, write_documents
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "llm"))
@@ -57,6 +58,24 @@ def test_a_run_in_batches_makes_the_records_of_a_run_in_calls(configured: Config
     output = summary.output_dir
     one, other = data_files(output), data_files(output.parent / "calls")
     same = {"axolotl_rag_conversations.jsonl", "rag_prepared_data.jsonl", "rejected.jsonl"}
+    assert {name: one[name] for name in same} == {name: other[name] for name in same}
+
+
+def test_drafts_are_judged_in_batches_too(configured: Configured, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(answer=judging) as server:
+        run_quietly(configured("calls", server.url, **judged_by(server.url, audit=0.2)))
+        calls = server.answered
+    monkeypatch.setattr("mock_batches.answer", judging)
+    with providing("openai", looks=0) as provider:
+        judge = {"model": "judge", "base_url": provider.url, "batch": "openai", "api_key": "sk-secret"}
+        verify = judged_by("", audit=0.2)
+        verify["verify"]["judge"] = judge
+        summary = run_quietly(configured("batches", **batched("openai", provider.url), **verify))
+        assert sum(provider.answered.values()) == calls
+        assert set(provider.answered.values()) == {1}
+    assert summary.counts.calls["judge"].sent > 0
+    one, other = data_files(summary.output_dir), data_files(summary.output_dir.parent / "calls")
+    same = {"axolotl_rag_conversations.jsonl", "drafts.jsonl", "rejected.jsonl"}
     assert {name: one[name] for name in same} == {name: other[name] for name in same}
 
 

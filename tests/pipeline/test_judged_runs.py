@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from panel import kind_of_text, verdict
+from judging_server import STILL, judged_by, judging
+from panel import kind_of_text
 from whole_runs import Configured, data_files, run_quietly, serving
 
-from mock_answers import answer, draw, last_message
+from mock_answers import answer, last_message
 from openbook.cli import openbook
 from openbook.codes import Code
 from openbook.config import Config
@@ -19,35 +20,6 @@ from openbook.pipeline.merging import merge
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.shards import run_shard
 from openbook.pipeline.summary import Summary
-
-STILL: dict[str, dict[str, Any]] = {"curate": {"rounds": 0}, "generation": {"structured": "off"}}
-"""No spare items, and replies as text."""
-
-
-def claims(text: str, number: int) -> dict[str, Any]:
-    """Between none and three of four claims are held, by the conversation alone."""
-    held = draw(text.rpartition("CONVERSATION\n")[2]) % 4
-    said = ["supported"] * held + ["absent"] * (4 - held)
-    return {"claims": [{"claim": f"Claim {n}.", "because": "", "verdict": one} for n, one in enumerate(said)]}
-
-
-def answers(text: str, number: int) -> dict[str, Any]:
-    """Nothing is found, so that contexts without gold leak nothing."""
-    return {"found": False}
-
-
-def judging(body: dict[str, Any]) -> str:
-    """Judge a draft as the prompt wants it, and answer all else as the mock server does."""
-    prompt = last_message(body)
-    return verdict(prompt, claims=claims, answers=answers) if kind_of_text(prompt) else answer(body)
-
-
-def judged_by(url: str, *judges: str, **verify: Any) -> dict[str, dict[str, Any]]:
-    judge = {"model": "judge", "base_url": url, "cost_per_million_input": 1.0, "cost_per_million_output": 2.0}
-    return {
-        "verify": {"judge": judge, "judges": judges or ("supported", "understood"), "repairs": 0, **verify},
-        **STILL,
-    }
 
 
 def rejected(summary: Summary, code: Code) -> int:

@@ -44,6 +44,8 @@ class Inquiry:
     """What was said behind the prompt: a reply that is gone on with, and how."""
     aside: bool = False
     """Whether it is about a reply to another question, which stays the one that its subject is remembered by."""
+    remark: str = ""
+    """What tells it from others with the same prompt, for those who read of its attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Asker:
         value = _read(read, reply)
         if reading.weigh is not None and not isinstance(value, Finding):
             value = await reading.weigh(value)
-        self.recorder.tried(id_, replace(_attempt(sent, value, mends), prompt=question.prompt), place)
+        tried = replace(_attempt(sent, value, mends), prompt=f"{question.prompt}{question.remark}")
+        self.recorder.tried(id_, tried, place)
         return value
 
     def request(self, question: Inquiry, attempt: int, cuts: int) -> Request:

@@ -70,6 +70,14 @@ def test_a_draft_that_its_judges_accept_has_their_scores_beside_its_own() -> Non
     ]
 
 
+def test_a_second_look_is_told_from_the_first_one_in_the_attempts() -> None:
+    large = asker(Config.model_validate({"api": API}), scripted([GOOD]), "large")
+    judging, bench = bound(panel(), judges=["supported"], audit=1)
+    seen = replace(judging, bench=replace(bench, judge=replace(bench.judge, recorder=large.recorder)))
+    asyncio.run(Generate(large, no_repair, judging=seen)(FOUND))
+    assert [one.prompt for one in large.recorder.attempts(FOUND.id)][1:] == ["verify_claims", "verify_claims, again"]
+
+
 def test_what_a_judge_refuses_is_mended_at_once_and_only_in_the_turn_at_fault() -> None:
     became, tried, requests, _ = made([GOOD, written("You can telephone.").replace(QUESTION, SECOND)], claims=claimed)
     assert isinstance(became, Draft)

@@ -18,6 +18,8 @@ T = TypeVar("T")
 STEP = "verify"
 SAMPLING = {"temperature": 0.0, "top_p": 0.95, "max_tokens": 1500}
 """As sure as it can be; room for the claims of three long answers."""
+SECOND_LOOK = ", again"
+"""What stands behind the prompt's name in the attempts of a second look."""
 NOTHING = "(the search returned nothing)\n"
 
 
@@ -84,7 +86,8 @@ class Bench:
     ) -> T | Finding:
         """Return what one call says of a case; a finding where there is no verdict after all attempts."""
         given = {"text": "", "metadata": "", "stringified_retrieved_chunks": "", "questions": "", **fields}
-        inquiry = Inquiry(STEP, prompt, given, SAMPLING, case.item, sheet.schema(rows), aside=True)
+        remark = SECOND_LOOK if case.again else ""
+        inquiry = Inquiry(STEP, prompt, given, SAMPLING, case.item, sheet.schema(rows), aside=True, remark=remark)
         try:
             said = await (whom or self.judge).ask(inquiry, Reading(read))
         except Halt:

@@ -24,15 +24,16 @@ class DraftJudge:
     """Contexts it looks at: all, those that show gold, those that show anything."""
     gates: Literal["always", "recalling"] = "always"
     """Where a low score refuses: everywhere, or where answers come from memory; elsewhere it is a measure."""
-    mends: Literal["draft", "answer", "nothing"] = "draft"
-    """What a repair may change for the better: the draft, answers alone (where questions stand), or nothing."""
+    mends: Literal["draft", "question", "nothing"] = "draft"
+    """What a repair has to change: anything, the question (which may have been asked beforehand), or nothing helps."""
 
 
 _ALL = (
     DraftJudge("answered", Code.ANSWERED_OTHERWISE, 0.5, ("verify_answers", "verify_compare"), "shown"),
-    DraftJudge("needed", Code.ANSWER_LEAK, 0.5, ("verify_answers", "verify_compare"), "gold"),
+    DraftJudge("needed", Code.ANSWER_LEAK, 0.5, ("verify_answers", "verify_compare"), "gold",
+               mends="question"),
     DraftJudge("supported", Code.CLAIM_UNSUPPORTED, 0.75, ("verify_claims",), "gold"),
-    DraftJudge("understood", Code.QUESTION_UNCLEAR, 0.5, ("verify_claims",), mends="answer"),
+    DraftJudge("understood", Code.QUESTION_UNCLEAR, 0.5, ("verify_claims",), mends="question"),
     DraftJudge("closed_book", Code.UNKNOWN_TO_TARGET, 0.5, ("verify_recall", "verify_compare"), gates="recalling",
           mends="nothing"),
 )  # fmt: skip

@@ -77,6 +77,14 @@ def test_a_question_that_was_asked_before_its_context_can_not_be_mended() -> Non
     assert became.then == "end"
 
 
+def test_what_several_judges_find_is_told_at_once_under_the_code_of_the_first() -> None:
+    unclear = {"understood": "no", "missing": "which drill", "claims": [claim("contradicted")]}
+    became, _ = judged(draft(), ["supported", "understood"], claims=of_turn(2, **unclear))
+    assert isinstance(became, Finding)
+    assert (became.code, became.at, became.check) == (Code.CLAIM_UNSUPPORTED, (2,), "judge.supported")
+    assert "the passages say otherwise; the question of turn 2 can't be understood" in became.detail
+
+
 def test_two_judges_share_one_call() -> None:
     became, requests = judged(draft(), ["supported", "understood"])
     assert [kind_of(request) for request in requests] == ["claims"]
@@ -138,6 +146,12 @@ def test_an_answer_that_is_found_where_there_must_be_none_is_a_leak_of_its_passa
     assert "damage.md#0" in became.leaking
     kept, _ = judged(draft(MISSED), ["answered"], answers=lambda *_: {"found": False})
     assert scores(kept) == {"judge.answered": 1.0}
+
+
+def test_a_leak_whose_passage_is_not_named_can_be_mended_by_no_other_reply() -> None:
+    became, _ = judged(draft(MISSED), ["answered"], answers=lambda *_: {"chunk": 0})
+    assert isinstance(became, Finding)
+    assert (became.code, became.leaking, became.then) == (Code.ANSWER_LEAK, (), "end")
 
 
 def test_a_context_without_passages_is_not_searched() -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook import draws
-from openbook.dialogue.checks.finding import Finding, Then
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part
 from openbook.dialogue.judging.looks import LOOKS
 from openbook.judges import JUDGES, DraftJudge
@@ -68,12 +69,32 @@ class Judging:
         return said
 
     def _refusal(self, item: Item, said: Opinions) -> Finding | None:
-        for name, parts in said.items():
-            judge = JUDGES[name]
-            low = [part for part in parts if part.score < self.thresholds[name]]
-            if low and (judge.gates == "always" or SCENARIOS[item.scenario].does == "recalls"):
-                return _finding(judge, item, low)
-        return None
+        """Return what the judges find too low, all of it at once, under the code of the first one; None for nothing."""
+        recalls = SCENARIOS[item.scenario].does == "recalls"
+        low = [
+            _Low(JUDGES[name], part)
+            for name, parts in said.items()
+            for part in parts
+            if part.score < self.thresholds[name] and (recalls or JUDGES[name].gates == "always")
+        ]
+        return _finding(item, low) if low else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Low:
+    """A part of a draft that one judge finds too low."""
+
+    judge: DraftJudge
+    part: Part
+
+    @property
+    def code(self) -> Code:
+        return self.part.code or self.judge.code
+
+    def stands(self, item: Item) -> bool:
+        """Whether no other reply can help."""
+        asked = self.judge.mends == "question" and bool(item.questions)
+        return asked or self.judge.mends == "nothing" or self.code is Code.ANSWER_LEAK
 
 
 def scored(before: str, said: Opinions) -> tuple[tuple[str, float], ...]:
@@ -85,16 +106,14 @@ def _looks_at(judge: DraftJudge, item: Item) -> bool:
     return {"any": True, "gold": item.has_gold, "shown": bool(item.passages)}[judge.where]
 
 
-def _finding(judge: DraftJudge, item: Item, low: Sequence[Part]) -> Finding:
+def _finding(item: Item, low: Sequence[_Low]) -> Finding:
     first = low[0]
-    at = sorted({part.turn for part in low})
-    stands = judge.mends == "nothing" or (judge.mends == "answer" and bool(item.questions))
-    then: Then = "end" if stands else "mend"
+    at = sorted({one.part.turn for one in low})
     return Finding(
-        check=f"{FIRST}{judge.name}",
-        code=first.code or judge.code,
-        detail=first.detail,
-        leaking=tuple(dict.fromkeys(id_ for part in low for id_ in part.leaking)),
+        check=f"{FIRST}{first.judge.name}",
+        code=first.code,
+        detail="; ".join(dict.fromkeys(one.part.detail for one in low)),
+        leaking=tuple(dict.fromkeys(id_ for one in low for id_ in one.part.leaking)),
         at=() if 0 in at else tuple(at),
-        then=then,
+        then="end" if any(one.stands(item) for one in low) else "mend",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
+from judging_server import judged_by, judging
 from whole_runs import Configured, data_files, run_quietly, serving
 
 from mock_answers import answer
@@ -57,6 +58,21 @@ def test_the_files_are_those_of_a_run_in_calls(configured: Configured, tmp_path:
     run_quietly(config)
     assert data_files(config.path.output_dir) == data_files(config.path.output_dir.parent / "calls")
     assert list((config.path.output_dir / "batches").iterdir()) == []
+
+
+def test_verdicts_on_drafts_are_written_and_read_like_all_calls(
+    configured: Configured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("test_offline.answer", judging)
+    with serving(answer=judging) as server:
+        run_quietly(configured("calls", server.url, **judged_by(server.url)))
+    config, file = configured("offline", NOWHERE, **judged_by(NOWHERE)), tmp_path / "calls.jsonl"
+    for _ in range(20):
+        if written(config, file).open is None:
+            break
+        read(config, answered(file))
+    assert run_quietly(config).judges["understood"].drafts > 0
+    assert data_files(config.path.output_dir) == data_files(config.path.output_dir.parent / "calls")
 
 
 def test_what_is_missing_or_broke_is_written_again_and_what_was_refused_is_not(

@@ -70,6 +70,26 @@ def test_a_reply_under_labels_is_read_as_one_by_schema() -> None:
     assert heard[0].claims[0].text == "A drill may be kept\nfor fourteen days."
 
 
+def test_headings_with_numbers_open_rows_too() -> None:
+    text = "### TURN 1\nUnderstood: yes\n\n**Turn 2:**\nUnderstood: no"
+    assert [row["understood"] for row in claims.SHEET.read(plain_reply(text), 2)] == ["yes", "no"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"turn": 1, "understood": "yes", "claims": [{"claim": "a", "verdict": "absent"}]}',
+        '{"result": {"turns": [{"Turn": 1, "Understood": "yes", "Claims": [{"claim": "a", "verdict": "absent"}]}]}}',
+        '{"turn 1": {"understood": "yes", "claims": [{"claim": "a", "verdict": "absent"}]}}',
+        '[{"turn": 1, "understood": "yes", "claims": [{"claim": "a \\(x\\)", "verdict": "absent"}]}]',
+    ],
+)
+def test_a_row_is_found_in_whatever_it_is_wrapped(text: str) -> None:
+    [row] = claims.SHEET.read(plain_reply(text), 1)
+    assert row["understood"] == "yes"
+    assert [part["verdict"] for part in row["claims"]] == ["absent"]
+
+
 def test_rows_that_came_in_another_order_stand_by_their_numbers() -> None:
     sheet = Sheet("rows", "row", {"said": {"type": "string"}})
     swapped = plain_reply('{"rows": [{"row": 2, "said": "b"}, {"row": 1, "said": "a"}]}')

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from openbook.calls import Reply
+from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.structured import list_schema, looks_like_json
 from openbook.dialogue.reply.turn_fields import name_of
 from openbook.dialogue.reply.wrapping import unwrapped
@@ -51,7 +52,7 @@ class Sheet:
         """Return so many rows in the order of their numbers. Raises UnusableReply where some are missing."""
         text = unwrapped(reply.text.lstrip("\ufeff"))
         start = looks_like_json(text)
-        rows = list(self._of_text(text)) if start is None else _of_json(text, start, self.rows)
+        rows = list(self._of_text(text)) if start is None else _of_json(text, start, self)
         numbers = [_whole(row.get(self.head)) for row in rows]
         if sorted(n or 0 for n in numbers) == list(range(1, number + 1)):
             rows = [row for _, row in sorted(zip(numbers, rows, strict=True), key=lambda pair: pair[0] or 0)]
@@ -61,7 +62,10 @@ class Sheet:
 
     def _of_text(self, text: str) -> Iterator[Row]:
         names = [self.head, *self.fields, *self.part_fields]
-        label = re.compile(rf"^\W{{0,4}}({'|'.join(names)})\W{{0,3}}:\W{{0,3}}\s*(.*)$", re.IGNORECASE)
+        label = re.compile(
+            rf"^\W{{0,4}}(?:({'|'.join(names)})\W{{0,3}}:\W{{0,3}}\s*(.*)|({self.head})\W{{0,3}}(\d+)\W{{0,4}})$",
+            re.IGNORECASE,
+        )
         first = next(iter(self.part_fields), "")
         row: dict[str, Any] = {}
         at, last = row, ""
@@ -71,7 +75,7 @@ class Sheet:
                 if last and line.strip():
                     at[last] = f"{at[last]}\n{line.strip()}".strip()
                 continue
-            last, value = found[1].lower(), found[2].strip(" *")
+            last, value = (found[1] or found[3]).lower(), (found[2] or found[4] or "").strip(" *")
             if last == self.head:
                 if row:
                     yield row
@@ -118,15 +122,25 @@ def _whole(value: Any) -> int | None:
     return int(found[0]) if found else None
 
 
-def _of_json(text: str, start: int, name: str) -> list[Row]:
+def _of_json(text: str, start: int, sheet: Sheet) -> list[Row]:
     try:
-        value, _ = JSONDecoder(strict=False).raw_decode(text, start)
+        value, _ = JSONDecoder(strict=False).raw_decode(mended(text, start), start)
     except (JSONDecodeError, RecursionError):
         raise UnusableReply("the reply is no valid JSON") from None
-    if isinstance(value, dict):
-        lists = [part for part in value.values() if isinstance(part, list)]
-        value = value[name] if isinstance(value.get(name), list) else lists[0] if len(lists) == 1 else [value]
-    return [_named(row) for row in value if isinstance(row, dict)]
+    return [_named(row) for row in _rows(value, sheet) if isinstance(row, dict)]
+
+
+def _rows(value: Any, sheet: Sheet) -> list[Any]:
+    """Return the list of rows in whatever they are wrapped; a row that stands by itself is one."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, list) else []
+    named = {name_of(key): part for key, part in value.items()}
+    if isinstance(named.get(sheet.rows), list):
+        return list(named[sheet.rows])
+    if not named or not named.keys().isdisjoint((sheet.head, *sheet.fields)):
+        return [value]
+    inner = [part for part in named.values() if isinstance(part, dict | list)]
+    return _rows(inner[0], sheet) if len(inner) == 1 else [part for part in inner if isinstance(part, dict)]
 
 
 def _named(row: Row) -> Row:

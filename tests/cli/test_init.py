@@ -49,11 +49,13 @@ def test_three_lines_make_it_use_a_model(tmp_path: Path, monkeypatch: pytest.Mon
     assert settings.api_key is not None
 
 
-def test_all_that_is_commented_out_is_right_too(tmp_path: Path) -> None:
+def test_all_that_is_commented_out_is_right_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "key-1")
     path = write_template(tmp_path)
-    text = re.sub(r"^# (cost:|  \w+: )", r"\1", path.read_text(), flags=re.MULTILINE)
-    path.write_text(text)
-    assert load_config(path).cost.max_cost == 5
+    text = re.sub(r"^# (cost:|verify:|  \w+: )", r"\1", path.read_text(), flags=re.MULTILINE)
+    path.write_text(re.sub(r"^  # (large_)", r"  \1", text, flags=re.MULTILINE))
+    config = load_config(path)
+    assert (config.cost.max_cost, config.judge_size) == (5, "large")
 
 
 def test_a_config_that_is_there_stays_as_it_is(tmp_path: Path) -> None:

@@ -79,3 +79,20 @@ def test_what_a_repair_changed_is_told_beside_what_it_stood_for(output: Path, tm
     told = CliRunner().invoke(openbook, ["explain", str(tmp_path), "a"]).output
     assert "turn 1, question\n  - What does the text say?\n  + How long may I keep a drill" in told
     assert "turn 1, answer" not in told
+
+
+def test_what_several_repairs_changed_is_told_from_the_first_draft_on_whoever_looked_at_it_since(
+    output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "run.json").write_bytes((output / "run.json").read_bytes())
+    looked = {"step": "verify", "number": 1, "key": "k9", "check": "", "detail": "", "replaced": [], "mends": ""}
+    first = looked | {"step": "generate", "key": "k1", "check": "deixis", "turns": [turn("What does the text say?")]}
+    second = first | {"key": "k2", "mends": "k1", "turns": [turn("What does the table say?")]}
+    third = looked | {"step": "generate", "key": "k3", "mends": "k2"}
+    row = {"id": "a", "source": "a.md", "scenario": "gold", "shown": [], "repairs": 0, "outcome": "accepted"}
+    row |= {"detail": "", "attempts": [first, second, third, looked]}
+    (tmp_path / "attempts.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (tmp_path / "drafts.jsonl").write_text(json.dumps({"id": "a", "turns": [turn(QUESTION)]}) + "\n", "utf-8")
+    told = CliRunner().invoke(openbook, ["explain", str(tmp_path), "a"]).output
+    assert "- What does the text say?\n  + How long may I keep a drill" in told
+    assert "- What does the table say?" not in told

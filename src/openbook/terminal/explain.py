@@ -109,11 +109,14 @@ def _scored(scores: dict[str, float]) -> str:
 
 
 def _changed(attempts: list[dict[str, Any]], draft: dict[str, Any] | None) -> Iterator[str]:
-    """Yield what a repair has made of the draft that it was to mend, turn by turn."""
-    by = attempts[-1]["mends"] if attempts and draft is not None else ""
-    refused = next((one for one in attempts if one["key"] == by and one.get("turns")), None)
-    if refused is None or draft is None:
+    """Yield what repairs have made of the draft that the first of them was to mend, turn by turn."""
+    written = {one["key"]: one for one in attempts if one["step"] == "generate"}
+    first = next(reversed(written.values()), {})
+    while first.get("mends") in written:
+        first = written[first["mends"]]
+    if not first.get("turns") or draft is None:
         return
+    refused = first
     yield from ("", "Changed by the repair")
     for number, (old, new) in enumerate(zip(refused["turns"], draft["turns"], strict=False), start=1):
         for part in ("question", "thoughts", "answer"):

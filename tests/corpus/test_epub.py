@@ -100,3 +100,33 @@ def test_marks_of_notes_and_pictures_are_read_as_on_pages(tmp_path: Path) -> Non
     note = "<aside epub:type='footnote' id='n'><p>By the gauge.</p></aside>"
     text = f"<h1><img alt='Ice'/></h1><p>nine feet<a epub:type='noteref' href='#n'>1</a>.</p>{note}"
     assert read_one(epub(tmp_path / "a.epub", {"a.xhtml": text})).text == "# Ice\n\nnine feet[1].\n\n[1] By the gauge."
+
+
+PLACED = {
+    "a.xhtml": "<div style='position:absolute;top:90px'>the second line.</div>"
+    "<div style='position:absolute;top:20px'>The first line and</div>",
+    "b.xhtml": "<style>#c{position:absolute;top:9px;left:70px} .d{position:absolute;top:9px;left:5px}</style>"
+    "<span id='c'>upon</span><span class='d'>Once</span>",
+    "c.xhtml": "<p>Usual <b style='position:absolute;top:1px'>words</b> that flow on and on.</p>",
+}
+
+
+def test_pages_that_place_their_text_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    text = read_one(epub(tmp_path / "a.epub", PLACED)).text
+    assert text == "The first line and\nthe second line.\n\nOnce upon\n\nUsual **words** that flow on and on."
+
+
+def test_places_that_style_sheets_of_a_book_tell_are_known(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", {"a.xhtml": "<b class='y'>upon</b><b class='x'>Once</b>"})
+    with zipfile.ZipFile(book) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    opf = members["OEBPS/book.opf"]
+    assert isinstance(opf, bytes)
+    more = b"<meta property='rendition:layout'>pre-paginated</meta></metadata>"
+    sheet = b"<manifest><item id='s' href='s.css' media-type='text/css'/>"
+    members["OEBPS/book.opf"] = opf.replace(b"</metadata>", more).replace(b"<manifest>", sheet)
+    members["OEBPS/s.css"] = (
+        "p .x { position: absolute; left: 1px; top: 5px } .y { position: absolute; left: 9px; top: 5px }"
+    )
+    book.write_bytes(zipped(members))
+    assert read_one(book).text == "Once upon"

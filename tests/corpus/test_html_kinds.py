@@ -95,6 +95,9 @@ def test_formulas_that_are_only_drawn_are_said() -> None:
         ("<pre>a<br>  b<br>c</pre>", "a\n  b\nc"),
         ("<pre><code>a</code><code>b</code></pre>", "a\nb"),
         ("<pre><code><span class=line>a</span><span class=line>b</span></code></pre>", "a\nb"),
+        ("<pre><span data-line=1>a</span><span data-line=2>b</span></pre>", "a\nb"),
+        ("<pre><span style='display: block'>a</span><span style='display: block'>  b</span></pre>", "a\n  b"),
+        ("<table><tr><td data-line-number=1><td>a<tr><td data-line-number=2><td>  b</table>", "a\n  b"),
         ("<pre><span class=linenos>1</span>a\n<span class=linenos>2</span>b</pre>", "a\nb"),
         ("<pre><span>1</span>let a\n<span>2</span>  b</pre>", "let a\n  b"),
         ("<pre><a class=copy-btn>Copy</a>a = 1</pre>", "a = 1"),
@@ -210,11 +213,14 @@ def test_what_is_struck_out_is_marked(html: str, wanted: str) -> None:
         "<li data-checked=true>Paint",
         "<li data-list=checked>Paint",
         "<li><span role=checkbox aria-checked=true></span>Paint",
+        "<li><i class='fa fa-check-square-o'></i>Paint",
+        "<li><i class='bi bi-check2-square'></i> Paint",
     ],
 )
 def test_a_ticked_box_is_told_from_an_open_one(item: str) -> None:
     still_open = item.replace(" checked>", ">").replace("checkbox-on", "checkbox-off")
     still_open = still_open.replace("=checked", "=unchecked").replace("=true", "=false")
+    still_open = still_open.replace("check-square-o", "square-o").replace("check2-square", "square")
     assert fragment(f"<ul>{item}</ul>") == "- [x] Paint"
     assert fragment(f"<ul>{still_open}</ul>") == "- [ ] Paint"
 
@@ -363,6 +369,11 @@ def test_boxes_that_are_said_to_be_a_table_are_one() -> None:
 def test_icons_that_say_yes_or_no_are_read_where_they_are_all_there_is_in_a_cell() -> None:
     table = "<tr><th>k<th>v<tr><td>a<td><i class='fa fa-check'></i><tr><td>b<td><i class='bi bi-x-lg'></i>"
     assert fragment(f"<table>{table}</table>").endswith("| a | ✓ |\n| b | ✗ |")
+
+
+@pytest.mark.parametrize("svg", ["<svg aria-label=yes></svg>", "<svg><title>yes</title><path d=x></svg>"])
+def test_a_drawing_that_is_all_there_is_in_a_cell_is_read_as_what_it_says(svg: str) -> None:
+    assert fragment(f"<table><tr><th>k<th>v<tr><td>a<td>{svg}</table>").endswith("| a | yes |")
 
 
 @pytest.mark.parametrize(

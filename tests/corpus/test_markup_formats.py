@@ -33,6 +33,8 @@ RST = [
     ("Run this::\n\n    make\n\nand", "Run this:\n\n```\nmake\n```\n\nand"),
     (">>> 1 + 1\n2", "```python\n>>> 1 + 1\n2\n```"),
     ("#. one\n#. two", "1. one\n2. two"),
+    ("3. one\n#. two", "3. one\n4. two"),
+    ("Before\n\n..\n\n   Quoted.", "Before\n\n   Quoted."),
     (".. a comment\n   hidden\n\n.. _target:\n\nseen", "seen"),
     (".. |v| replace:: 3.4\n\nVersion |v|.", "Version 3.4."),
     (
@@ -109,6 +111,7 @@ ADOC = [
     (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n- bullet"),
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),
+    ("[quote,Moore,The Tide]\n____\nSaid.\n____", "> Said.\n>\n> — Moore, The Tide"),
 ]
 
 
@@ -135,6 +138,17 @@ TEX = [
     ),
     ("\\begin{lstlisting}[language=Python]\nx = 1 % 2\n\\end{lstlisting}", "```python\nx = 1 % 2\n```"),
     ("\\begin{theorem}[Moore] It sinks.\\end{theorem}", "Theorem (Moore). It sinks."),
+    (
+        "\\newcommand{\\ie}{i.e.}\\newcommand\\boat[2][old]{the #1 #2}\\def\\q#1{<#1>}\nIt, \\ie{} \\boat{ship} or \\boat[new]{\\q{brig}}.",
+        "It, i.e. the old ship or the new <brig>.",
+    ),
+    ("\\newcommand{\\a}{\\b\\b}\\newcommand{\\b}{\\a\\a}End.", "End."),
+    ("\\newcommand{\\R}{\\mathbb{R}}In $\\R^2$.", "In $\\mathbb{R}^2$."),
+    ("Paid \\sout{20} \\textcolor{red}{25}.", "Paid ~~20~~ 25."),
+    (
+        "\\begin{Shaded}\n\\begin{Highlighting}[]\n\\KeywordTok{def}\\NormalTok{ f(\\_x):}\n\\end{Highlighting}\n\\end{Shaded}",
+        "```\ndef f(_x):\n```",
+    ),
     (
         "see \\ref{a}, \\cite[p. 3]{moore}, \\href{http://x}{the site}, \\unknown{kept}",
         "see (a), [moore], the site, kept",

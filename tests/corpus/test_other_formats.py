@@ -131,6 +131,13 @@ def test_captions_that_roll_are_read_once(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.vtt").text == "one two three four"
 
 
+def test_a_line_that_stays_on_the_screen_is_read_once(tmp_path: Path) -> None:
+    cues = ["we begin", "we begin\nwith the boat", "with the boat\nand its crew", "and its crew\nof ten"]
+    lines = [f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue}\n" for n, cue in enumerate(cues)]
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + "\n".join(lines))
+    assert read_one(tmp_path / "a.vtt").text == "we begin with the boat and its crew of ten"
+
+
 def test_a_message_is_its_text_with_its_headers(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "Ann <ann@example.org>", "bob@example.org", "Fähre"

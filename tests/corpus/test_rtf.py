@@ -26,6 +26,10 @@ def rtf(path: Path, body: bytes) -> Path:
         (rb"\uc2\u20320 ab\uc0\u22909 c", "你好c"),
         (rb"\u-10179?\u-8704?", "😀"),
         (rb"a{\v hidden}b{\deleted gone}c{\pict 00ff}{\*\unheard of}", "abc"),
+        (
+            rb"Text{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt Box\par}}{\shprslt{\*\do Box}}} goes on",
+            "Text goes on\n\nBox",
+        ),
         (rb"fee {\strike 20} 25, 10{\super 3}", "fee ~~20~~ 25, 10^3"),
         (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\tab end", "link\tend"),
         (rb"one\par two\line three", "one\n\ntwo\nthree"),

@@ -142,3 +142,9 @@ def test_a_damaged_sheet_costs_itself(tmp_path: Path) -> None:
     found = read_one(path)
     assert found.text.startswith("# Good")
     assert "“Bad” is not read" in str(found.notices[0])
+
+
+def test_a_cell_that_stands_alone_is_a_line_and_no_table(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["Depths of 1911"], [], ["Berth", "Depth"], ["North", 3]]
+    text = read_one(xlsx(tmp_path / "a.xlsx", {"A": rows})).text
+    assert text == "# A\n\nDepths of 1911\n\n| Berth | Depth |\n| --- | --- |\n| North | 3 |"

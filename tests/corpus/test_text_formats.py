@@ -153,7 +153,8 @@ def test_a_json_list_an_object_and_a_wrapped_list_are_read(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"body": "a"}\n{"body": "b"}\n', "not valid JSON"),
+        ('{"body": "a"}\n{"body": "b"}\n', "set path.text_key"),
+        ('{"rows": {"items": [{"body": "a"}]}}', "'body'"),
         ('{"body": "a"}', "set path.text_key"),
         ("[1, 2]", "not a JSON object"),
         ('"text"', "not an object"),

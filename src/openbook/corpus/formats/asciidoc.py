@@ -44,7 +44,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 class _Page:
     """The lines of a file on their way."""
 
-    __slots__ = ("attributes", "included", "language", "lines", "place", "style", "title", "written")
+    __slots__ = ("attributes", "included", "language", "lines", "place", "said_by", "style", "title", "written")
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -52,7 +52,7 @@ class _Page:
         self.written: list[str] = []
         self.attributes: dict[str, str] = {}
         self.included: list[str] = []
-        self.style = self.language = ""
+        self.style = self.language = self.said_by = ""
         self.title = ""
 
     def read(self) -> None:
@@ -69,7 +69,7 @@ class _Page:
             else:
                 self._line(line)
                 continue
-            self.style = self.language = ""
+            self.style = self.language = self.said_by = ""
 
     def _is_hidden(self, line: str) -> bool:
         """Take in what is no text: comments, attributes, styles of the next block, other files."""
@@ -83,6 +83,10 @@ class _Page:
         if style:
             parts = [part.strip() for part in style[1].split(",")]
             self.style = parts[0].split("#")[0].split("%")[0].split(".")[0] if parts else ""
+            quoted = self.style in ("quote", "verse")
+            self.said_by = (
+                ", ".join(part.strip("\"'") for part in parts[1:] if part and "=" not in part) if quoted else ""
+            )
             self.language = (
                 parts[1] if self.style in ("source", "listing", "") and len(parts) > 1 and "=" not in parts[1] else ""
             )
@@ -174,7 +178,7 @@ class _Page:
             code = re.sub(r"[ \t]*<\d+>(?=\n|\Z)", "", "\n".join(inside))
             self.written += ["", fenced(code, delimiter[3:] if ticks else self.language), ""]
             return
-        style = self.style
+        style, said_by = self.style, self.said_by
         within = _Page(inside)
         within.attributes, within.included, within.title = self.attributes, self.included, "-"
         within.read()
@@ -182,6 +186,7 @@ class _Page:
         if style.upper() in SECTION_STYLES:
             text = f"{style.capitalize()}: {text}"
         elif kind == "_":
+            text += f"\n\n— {self._inline(said_by)}" if said_by else ""
             text = "\n".join(f"> {row}".rstrip() for row in text.split("\n"))
         self.written += ["", text, ""]
 

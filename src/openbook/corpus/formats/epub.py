@@ -16,6 +16,7 @@ from openbook.corpus.formats.html.nodes import outermost
 from openbook.corpus.formats.html.page_tree import decode_markup, parse
 from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.formats.package import Package, parse_xml
+from openbook.corpus.formats.placed_text import placed_text
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -23,6 +24,8 @@ PICTURES = ("image/", "audio/", "video/", "font/")
 """Media types of what is never read, whatever it holds."""
 MARKUP = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|section|article|dtbook|book)\b", re.IGNORECASE)
 """What the first bytes of a chapter hold: media types are often wrong, or nearly right."""
+PLACED = "pre-paginated"
+"""How a book says that its pages place their text."""
 HEAD = 4096
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Obfuscated fonts are not DRM."""
@@ -38,7 +41,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             names = _manifest(opf, opf_name)
             text = "the book does not say the order of its chapters: read in that of its list of files"
             said += (Notice(Kind.DAMAGED, text),)
-        chapters, notices, lost = _chapters(package, names)
+        chapters, notices, lost = _chapters(package, names, _styles(package, opf, opf_name))
         text = "\n\n".join(chapters)
         if is_blank(text):
             raise Unreadable(Code.EMPTY, "; ".join(("a book without text", *map(str, notices))))
@@ -51,7 +54,15 @@ def read(file: RawFile) -> Iterator[Parsed]:
         )
 
 
-def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[Notice], int]:
+def _styles(package: Package, opf: Any, opf_name: str) -> str:
+    """Return the style sheets of a book that places its text; empty for any other. Raises as `Package.read` does."""
+    if not any(PLACED in "".join(element.itertext()) for element in opf.iter("{*}meta")):
+        return ""
+    items = [item for item in opf.iter("{*}item") if item.get("media-type") == "text/css"]
+    return "\n".join((package.read(name) or b"").decode("utf-8", "replace") for name in _names(items, opf_name))
+
+
+def _chapters(package: Package, names: list[str], styles: str) -> tuple[list[str], list[Notice], int]:
     """Return the texts of the chapters, what is to be said of the others, and how many formulas are only drawn.
 
     A chapter that can't be unpacked costs only itself. Raises Unreadable: `encrypted`, `too_large`.
@@ -76,7 +87,7 @@ def _chapters(package: Package, names: list[str]) -> tuple[list[str], list[Notic
                 Notice(Kind.DAMAGED, f"chapter {posixpath.basename(name)} is named in the book but not there")
             )
         else:
-            chapter, drawn = _chapter(blob)
+            chapter, drawn = _chapter(blob, styles)
             lost += drawn
             chapters += [chapter] if chapter else []
             if not chapter and not blob.lstrip().startswith(b"<"):
@@ -171,8 +182,11 @@ def _encrypted(package: Package) -> set[str]:
     return names
 
 
-def _chapter(blob: bytes) -> tuple[str, int]:
-    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn."""
+def _chapter(blob: bytes, styles: str) -> tuple[str, int]:
+    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn.
+
+    `styles`: the style sheets of a book that places its text; empty for any other.
+    """
     head = blob[:HEAD].replace(b"\0", b"")
     if not MARKUP.search(head) and b"<svg" not in head:
         return _plain(blob), 0
@@ -182,6 +196,13 @@ def _chapter(blob: bytes) -> tuple[str, int]:
     for node in outermost(body, "nav, [role=doc-pagebreak], [epub\\:type=pagebreak]"):
         node.decompose()
     drawn = [one_line(node.text()) for node in body.css("svg text")]
+    sheets = tree.css("style")
+    styles = "\n".join([*(sheet.text() for sheet in sheets), styles])
+    for sheet in sheets:
+        sheet.decompose()
+    text = clean(placed_text(body, styles))
+    if text:
+        return text, 0
     rewritten = rewrite(body)
     take_unseen(body)
     text = clean(to_markdown(body))

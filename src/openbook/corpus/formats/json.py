@@ -48,13 +48,14 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
 def _lines(blob: bytes, file: RawFile) -> Iterator[Parsed | Unreadable] | None:
     """Return what JSON lines give of the bytes; None where that is nothing, too."""
     found = lines(iter(blob.split(b"\n")), file)
-    waiting: list[Parsed | Unreadable] = []
+    waiting: list[Unreadable] = []
     for one in found:
         if isinstance(one, Parsed):
             first = replace(one, notices=(LINES, *one.notices))
             return _chained([*waiting, first], found)
         waiting.append(one)
-    return None
+    # Lines that are values, and hold no text, say so themselves.
+    return iter(waiting) if not any("not valid JSON" in one.detail for one in waiting) else None
 
 
 def _chained(first: list[Parsed | Unreadable], rest: Iterator[Parsed | Unreadable]) -> Iterator[Parsed | Unreadable]:

@@ -153,7 +153,22 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
 
 def _hint(value: dict[Any, Any]) -> str:
     names = [name for name, other in value.items() if isinstance(other, str)][:3]
+    if not names:
+        longest = max(_strings(value, 0), key=lambda pair: pair[1], default=None)
+        names = [longest[0]] if longest else []
     return f"; strings are under {', '.join(map(repr, names))}: set path.text_key" if names else ""
+
+
+def _strings(value: Any, depth: int) -> Iterator[tuple[str, int]]:
+    """Yield the names under which strings stand in a value, and how long they are."""
+    if depth > DEEPEST:
+        return
+    inner = value.items() if isinstance(value, dict) else [("", one) for one in value[:100]]
+    for name, one in inner:
+        if isinstance(one, str) and name:
+            yield str(name), len(one)
+        elif isinstance(one, dict | list):
+            yield from _strings(one, depth + 1)
 
 
 def _scalar(value: str | float) -> str:

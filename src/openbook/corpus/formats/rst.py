@@ -20,6 +20,8 @@ OPTION = re.compile(r"\s*:([\w -]+):(?:[ \t]+(.*))?\Z")
 TARGET = re.compile(r"\s*\.\. _|\s*__ ")
 NOTE = re.compile(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
 FIELD = re.compile(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
+GIVEN = re.compile(r"\s*\(?(\d+)[.)][ \t]+")
+"""An item with a number, from which those without count on."""
 ITEM = re.compile(r"(\s*)(#\.|\(#\))[ \t]+")
 CODE = frozenset("code code-block sourcecode highlight-block prompt parsed-literal doctest testcode ipython".split())  # noqa: SIM905
 LEFT_OUT = frozenset(
@@ -133,7 +135,10 @@ class _Page:
         if note is not None:
             body = _Page(dedented([note[3], *dedented(self.lines[place + 1 : end])]), self).read()
             return f"{' ' * indent}[{note[2].lstrip('#')}] {body}", end
-        return "", end
+        # An empty comment ends at its line: what is indented below is a quotation.
+        return "", (
+            place + 1 if line.strip() == ".." and not "".join(self.lines[place + 1 : place + 2]).strip() else end
+        )
 
     def _directive(self, name: str, argument: str, inside: list[str]) -> str:
         options: dict[str, str] = {}
@@ -226,8 +231,10 @@ class _Page:
         number = 0
         lines = text.split("\n")
         for index, line in enumerate(lines):
-            item = ITEM.match(line)
-            if item:
+            item, given = ITEM.match(line), GIVEN.match(line)
+            if given:
+                number = int(given[1])
+            elif item:
                 number += 1
                 lines[index] = f"{item[1]}{number}. {line[item.end() :]}"
         return "\n".join(lines)

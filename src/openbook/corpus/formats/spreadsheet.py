@@ -110,6 +110,10 @@ def _sheet(sheet: Any) -> list[str]:
                 row[left] = rows[top][left]
     blocks = []
     for table in _tables(rows):
+        alone = [text for row in table for text in row if text]
+        if len(alone) == 1:
+            blocks.append(alone[0])
+            continue
         lines = table_lines([[Cell(text) for text in row] for row in table])
         if lines:
             blocks.append("\n".join(lines))

@@ -30,38 +30,42 @@ def read(file: RawFile) -> Iterator[Parsed]:
         raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
     paragraphs: list[str] = []
     last_end = 0.0
-    last = speaker = ""
+    last = speaker = below = ""
     for number, mark in enumerate(marks):
         following = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        words, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
+        lines, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
+        words = " ".join(lines)
         begin, end = _seconds(mark.groups()[:4]), _seconds(mark.groups()[4:])
         if not words or words == last:
             continue
-        # Rolling captions say the last line once more.
-        rolls = last and begin - last_end < PAUSE and words.startswith(last)
-        new = words.removeprefix(last).strip() if rolls else words
+        # Rolling captions say the last line, or all of the last lines, once more.
+        rolls = last and begin - last_end < PAUSE
+        if rolls and words.startswith(last):
+            new = words.removeprefix(last).strip()
+        else:
+            new = " ".join(lines[1:]) if rolls and len(lines) > 1 and lines[0] == below else words
         pause = begin - last_end > PAUSE and (not paragraphs or paragraphs[-1].endswith(SENTENCE_END))
         if not paragraphs or pause or (who and who != speaker):
             paragraphs.append(f"{who}: {new}" if who else new)
             speaker = who or speaker
         else:
             paragraphs[-1] += f" {new}"
-        last, last_end = words, end
+        last, last_end, below = words, end, lines[-1]
     yield Parsed("\n\n".join(paragraphs), notices=notices)
 
 
-def _said(block: str, *, last: bool) -> tuple[str, str]:
-    """Return the words of one cue, and who says them where that is marked."""
+def _said(block: str, *, last: bool) -> tuple[list[str], str]:
+    """Return the lines of one cue, and who says them where that is marked."""
     lines = block.strip("\n").split("\n")
     if "" in lines:
         lines = lines[: lines.index("")]
     elif not last and lines and lines[-1].strip().isdigit():
         lines = lines[:-1]
     if lines and lines[0].startswith(NOTES) and lines[0].strip() in NOTES:
-        return "", ""
-    whole = " ".join(lines)
-    who = SPEAKER.search(whole)
-    return one_line(unescape(TAG.sub("", whole))), one_line(who[1]) if who else ""
+        return [], ""
+    who = SPEAKER.search(" ".join(lines))
+    shown = (one_line(line) for line in unescape(TAG.sub("", "\n".join(lines))).split("\n"))
+    return list(filter(None, shown)), one_line(who[1]) if who else ""
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.tex_macros import closing, written_out
 from openbook.corpus.formats.tex_marks import plain_marks
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
@@ -23,6 +24,14 @@ SECTIONS = {
 COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
 ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+HIGHLIGHTED = re.compile(
+    r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
+    re.DOTALL,
+)
+"""Code with its colours, as pandoc writes it."""
+TOKEN = re.compile(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
+NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
+NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
 LISTS = {"itemize": "-", "enumerate": "1.", "description": "-", "compactitem": "-", "compactenum": "1."}
 TABULARS = frozenset("tabular tabularx longtable tabulary array tabu".split())  # noqa: SIM905
@@ -42,10 +51,12 @@ def read(file: RawFile) -> Iterator[Parsed]:
         kept.append(block)
         return f"\n\n\x00{len(kept) - 1}\x00\n\n"
 
+    text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
     text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
     text = COMMENT.sub(lambda match: match[1] + ("\n" if match[0].endswith("\n") and "\n" in match[0] else ""), text)
     head, begun, body = text.partition("\\begin{document}")
     body = body.partition("\\end{document}")[0] if begun else text
+    body = written_out(head if begun else "", body)
     said: list[Notice] = []
     included = INPUT.findall(body)
     if included:
@@ -77,20 +88,18 @@ def _code(name: str, inside: str) -> str:
     return fenced(inside, language)
 
 
+def _unhighlighted(code: str) -> str:
+    """Return code without its colours."""
+    for _ in range(3):
+        code = TOKEN.sub(r"\1", code)
+    code = re.sub(r"\\(text[a-z]+)\{\}", lambda match: NAMED.get(match[1], ""), code)
+    return re.sub(r"\\([{}_#%&$])", r"\1", code)
+
+
 def _command(text: str, name: str) -> str:
     """Return the argument of a command; empty where it is not there."""
     found = re.search(rf"\\{name}\s*(?:\[[^\]]*\])?\s*(?=\{{)", text)
-    return text[found.end() + 1 : _closing(text, found.end())] if found else ""
-
-
-def _closing(text: str, place: int) -> int:
-    """Return where the brace is that closes the one at a place; the end of the text without."""
-    depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, place):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if not depth and match[0] == "}":
-            return match.start()
-    return len(text)
+    return text[found.end() + 1 : closing(text, found.end())] if found else ""
 
 
 def _headings(text: str) -> str:
@@ -99,7 +108,7 @@ def _headings(text: str) -> str:
     for match in HEADED.finditer(text):
         if match.start() < place:
             continue
-        end = _closing(text, match.end())
+        end = closing(text, match.end())
         title = one_line(text[match.end() + 1 : end])
         parts += (text[place : match.start()], f"\n\n{'#' * SECTIONS[match[1]]} {title}\n\n")
         place = end + 1

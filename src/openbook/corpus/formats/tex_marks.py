@@ -34,6 +34,11 @@ SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`",
 SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "cite": "[{}]", "citep": "[{}]"}
 SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": "[{}]", "lstinline": "`{}`"}
 SHOWN |= {"ref": "({})", "eqref": "({})", "autoref": "({})", "cref": "({})", "Cref": "({})", "pageref": "({})"}
+TILDES = "\x027e\x02\x027e\x02"
+"""Two of them that stay: those of a text are spaces."""
+SHOWN |= dict.fromkeys(("sout", "st"), f"{TILDES}{{}}{TILDES}")
+LAST = frozenset("href textcolor colorbox fcolorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split())  # noqa: SIM905
+"""Commands of which only the last argument is shown: colours, addresses and sizes stand before it."""
 GONE = frozenset(
     """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass setlength pagestyle
     thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
@@ -83,8 +88,8 @@ def _shown(match: re.Match[str]) -> str:
     arguments: list[str] = re.findall(r"\{([^{}]*)\}", match[3])
     if name in GONE:
         return ""
-    if name == "href" and len(arguments) == 2:
-        return arguments[1]
+    if name in LAST and arguments:
+        return arguments[-1]
     if name in SHOWN and arguments:
         return SHOWN[name].format(arguments[0].strip()) + "".join(arguments[1:])
     if name == "item":

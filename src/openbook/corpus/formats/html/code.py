@@ -75,9 +75,15 @@ def _boxed(node: Any) -> str:
     alike = {box.tag for box in boxes}
     if len(boxes) < 2 or len(alike) > 1 or not alike <= {"code", "span"}:
         return ""
-    if alike == {"span"} and not all(any("line" in name for name in classes(box)) for box in boxes):
+    if alike == {"span"} and not all(map(_is_line, boxes)):
         return ""
     return "\n".join(code_text(box).rstrip("\n") for box in boxes)
+
+
+def _is_line(box: Any) -> bool:
+    attributes = box.attributes
+    named = any("line" in name for name in classes(box)) or any(name.startswith("data-line") for name in attributes)
+    return named or re.search(r"display\s*:\s*(?:block|flex|grid)", attributes.get("style") or "") is not None
 
 
 def code_table(node: Any) -> str | None:
@@ -85,7 +91,7 @@ def code_table(node: Any) -> str | None:
     names = classes(node)
     if node.parent is not None:
         names |= classes(node.parent)
-    if node.css_first("pre") is None and not names & CODE_CLASSES:
+    if node.css_first("pre, td[data-line-number]") is None and not names & CODE_CLASSES:
         return None
     code = []
     numbered = False

@@ -18,6 +18,10 @@ FAMILY = re.compile(
 )
 ICON = re.compile(r"\w+-(?:(check|check-lg|check-circle|ok|tick|yes)|times|xmark|x-lg|close|remove|cross|no)")
 """Classes of icons that say yes or no, as sets of icons name them."""
+BOX = re.compile(
+    r"\w+-(?:(check-square(?:-[of])?|square-check|check-?box-checked|check2?-square)|square(?:-o)?|check-?box)"
+)
+"""Classes of icons that draw the box of a task, ticked or not."""
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})
 
@@ -85,8 +89,12 @@ def _as_table(node: Any) -> None:
 
 
 def _read_icon(node: Any) -> None:
-    """Write the sign of an icon that is all there is in a cell: yes or no."""
+    """Write the box of a task that an icon draws, and the sign of one that is all there is in a cell: yes or no."""
     holder = node.parent
+    boxes = [match for name in classes(node) if (match := BOX.fullmatch(name))]
+    if boxes and not node.text(strip=True):
+        node.replace_with("[x] " if any(match[1] for match in boxes) else "[ ] ")
+        return
     if holder is None or holder.tag != "td" or holder.text(strip=True):
         return
     for name in classes(node):
@@ -94,6 +102,15 @@ def _read_icon(node: Any) -> None:
         if match:
             node.replace_with("✓" if match[1] else "✗")
             return
+
+
+def _read_drawing(node: Any) -> None:
+    """Write what a drawing says that is all there is in a cell."""
+    holder = node.parent
+    named = node.css_first("title")
+    words = node.attributes.get("aria-label") or (named.text() if named is not None else "")
+    if holder is not None and not holder.text(strip=True).replace((words or "").strip(), "") and len(words) <= LABEL:
+        node.replace_with(words)
 
 
 def _read_signs(node: Any) -> None:
@@ -144,7 +161,9 @@ def _tick(node: Any) -> None:
         node.child.insert_before(mark)
 
 
-CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, button, input, i[class], [role]"
+CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, button, input, i[class], [role], td svg"
+LABEL = 40
+"""Characters of what a drawing says, at most, to be read as a sign."""
 DRAWING = frozenset({"math", "mjx-container", "script"})
 INNER: dict[str, tuple[str, Callable[[Any], None]]] = {
     "template": ("template[shadowrootmode]", _open_template),
@@ -159,7 +178,8 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("grid", "[role=grid]", _as_table),
     ("button", "button[aria-controls]", name_controlled),
     ("input", "input[type=radio]:first-child", name_choices),
-    ("i", "td > i[class]", _read_icon),
+    ("i", "td > i[class], i[class*=square], i[class*=checkbox]", _read_icon),
+    ("svg", "td svg[aria-label], td svg:has(> title)", _read_drawing),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
     ("", "[class*=check], li:is([data-checked], [data-list])", _tick),

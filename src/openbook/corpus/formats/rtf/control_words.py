@@ -5,12 +5,14 @@ SKIPPED = frozenset(
     colorschememapping latentstyles datastore xmlnstbl listtable listoverridetable pgdsctbl header headerl headerr
     headerf footer footerl footerr footerf fldinst bkmkstart bkmkend annotation atnid atnauthor atndate
     atnicn atnref atntime atrfstart
-    atrfend do shpinst nonshppict template passwordhash userprops docvar mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc
+    atrfend do shprslt nonshppict template passwordhash userprops docvar mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc
     aftncn xe tc rxe txe blipuid sp sn sv wgrffmtfilter pnseclvl private formfield shppict listpicture falt panose
     defchp defpap background""".split()  # noqa: SIM905 - reads better than a column of names
 )
 """Groups whose text is none of the document's."""
-KNOWN = frozenset({"shptxt", "footnote", "listtext", "pntext", "fldrslt", "field", "ud", "upr", "result", "shp"})
+KNOWN = frozenset(
+    {"shptxt", "footnote", "listtext", "pntext", "fldrslt", "field", "ud", "upr", "result", "shp", "shpinst"}
+)
 """Groups marked as passable that are read all the same."""
 SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"}
 SIGNS |= {"tab": "\t", "line": "\n", "emspace": " ", "enspace": " ", "qmspace": " ", "page": "\n", "column": "\n"}

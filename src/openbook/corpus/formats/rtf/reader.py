@@ -142,7 +142,9 @@ class RtfReader:
         if was.note and not self._state.note:
             text = " ".join(line(self._note).split())
             self._note.clear()
-            if text and not is_blank(text):
+            if was.box and not is_blank(text):
+                self._notes.append(text)
+            elif not is_blank(text):
                 self._count += 1
                 self._notes.append(f"[^{self._count}]: {text}")
                 self._pieces.append(Piece(f"[^{self._count}]"))
@@ -283,6 +285,7 @@ WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "listtext": RtfReader._list_text,
     "pntext": RtfReader._list_text,
     "footnote": lambda reader, _: reader._change(note=True),
+    "shptxt": lambda reader, _: reader._change(note=True, box=True),
     "v": _switch("hidden"),
     "deleted": _switch("deleted"),
     "strike": _switch("struck"),

@@ -18,3 +18,5 @@ class GroupState:
     label: bool = False
     """Whether it is what stands before a list item."""
     note: bool = False
+    box: bool = False
+    """Whether it is a box beside the text: written below its paragraph, as a note is, without a mark."""

@@ -1,0 +1,91 @@
+"""Commands that a LaTeX document defines itself, written out as what it says they are."""
+
+import re
+
+DEFINED = re.compile(
+    r"\\(?:re|provide)?newcommand\s*\*?\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\[\]]*)\])?\s*(?=\{)"
+    r"|\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)"
+)
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+DEEPEST = 8
+"""Commands in what commands stand for."""
+LARGEST = 1_000_000
+"""Characters that are written out at most: what grows beyond is no text that somebody wrote."""
+
+
+def written_out(head: str, body: str) -> str:
+    """Return the body of a document with its own commands as what they stand for, and without their definitions."""
+    macros, _ = _defined(head)
+    own, body = _defined(body)
+    macros |= own
+    if not macros:
+        return body
+    names = "|".join(sorted(map(re.escape, macros), key=len, reverse=True))
+    called = re.compile(rf"\\({names})(?![A-Za-z@])[ \t]*")
+    for _ in range(DEEPEST):
+        longer = _once(body, called, macros)
+        if longer == body or len(longer) > len(body) + LARGEST:
+            break
+        body = longer
+    return body
+
+
+def _defined(text: str) -> tuple[dict[str, tuple[int, str | None, str]], str]:
+    """Return the commands that a text defines (arguments, default of the first, meaning), and the text without them."""
+    macros: dict[str, tuple[int, str | None, str]] = {}
+    parts: list[str] = []
+    place = 0
+    for match in DEFINED.finditer(text):
+        if match.start() < place:
+            continue
+        end = closing(text, match.end())
+        meaning = text[match.end() + 1 : end]
+        name = match[1] or match[2] or match[5]
+        count = len(match[6]) // 2 if match[5] else int(match[3] or 0)
+        if not re.search(rf"\\{name}(?![A-Za-z])", meaning) and "@" not in meaning:
+            macros[name] = count, match[4], meaning
+        parts.append(text[place : match.start()])
+        place = end + 1
+    return macros, "".join(parts) + text[place:]
+
+
+def _once(text: str, called: re.Pattern[str], macros: dict[str, tuple[int, str | None, str]]) -> str:
+    parts: list[str] = []
+    place = 0
+    for match in called.finditer(text):
+        if match.start() < place:
+            continue
+        count, default, meaning = macros[match[1]]
+        end = match.end() if count else match.start() + 1 + len(match[1])
+        given: list[str] = []
+        if default is not None:
+            optional = re.compile(r"\[([^\[\]]*)\]\s*").match(text, end)
+            given.append(optional[1] if optional else default)
+            end = optional.end() if optional else end
+        while len(given) < count and text.startswith("{", end):
+            inner = closing(text, end)
+            given.append(text[end + 1 : inner])
+            end = inner + 1
+        if len(given) < count:
+            continue
+        if not count and text.startswith("{}", end):
+            end += 2
+        parts += (text[place : match.start()], _filled(meaning, given))
+        place = end
+    return "".join(parts) + text[place:]
+
+
+def _filled(meaning: str, given: list[str]) -> str:
+    """Return what a command stands for, with its arguments in their places."""
+    places = {f"#{at}": argument for at, argument in enumerate(given, start=1)}
+    return re.sub(r"#\d", lambda match: places.get(match[0], match[0]), meaning)
+
+
+def closing(text: str, place: int) -> int:
+    """Return where the brace is that closes the one at a place; the end of the text without."""
+    depth = 0
+    for match in BRACE.finditer(text, place):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if not depth and match[0] == "}":
+            return match.start()
+    return len(text)

@@ -113,7 +113,7 @@ PLACED = {
 
 def test_pages_that_place_their_text_are_read_as_they_are_seen(tmp_path: Path) -> None:
     text = read_one(epub(tmp_path / "a.epub", PLACED)).text
-    assert text == "The first line and\nthe second line.\n\nOnce upon\n\nUsual **words** that flow on and on."
+    assert text == "The first line and\nthe second line.\n\nOnce upon\n\nUsual words that flow on and on."
 
 
 def test_places_that_style_sheets_of_a_book_tell_are_known(tmp_path: Path) -> None:

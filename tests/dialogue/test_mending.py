@@ -11,8 +11,10 @@ from written import FOUND, asker, scripted
 from openbook.calls import Message, Reply, Request
 from openbook.codes import Code
 from openbook.config import Config
+from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import at_fault
 from openbook.dialogue.generate import Generate
+from openbook.dialogue.mending import Refused, mending
 from openbook.dialogue.reply import turns_schema
 from openbook.errors import RefusedError
 from openbook.records import Draft, Item, Rejected, Turn
@@ -81,6 +83,16 @@ def test_a_repair_of_a_repair_that_was_of_one_turn_shows_both_replies() -> None:
     assert isinstance(became, Rejected | Draft)
     assert requests[2].messages[: len(requests[1].messages)] == requests[1].messages
     assert [message.role for message in requests[2].messages[-4:]] == ["assistant", "user", "assistant", "user"]
+
+
+def test_after_a_repair_of_one_turn_all_of_them_may_be_asked_for_with_the_schema_of_all() -> None:
+    _, _, requests = mended([POINTING, GOOD])
+    one = Finding("deixis", Code.DEIXIS, "it points", at=(1,), turns=(BAD, FINE))
+    first = Refused(requests[0], requests[0].key(), POINTING, one)
+    sent = mending(first, 1)
+    assert sent.schema != requests[0].schema
+    followed = first.followed_by(sent, "a turn", Finding("search_unsaid", Code.WRONG_CITATION, "nothing is said"))
+    assert mending(followed, 2).schema == requests[0].schema
 
 
 def test_a_number_of_turns_that_was_not_asked_for_mends_nothing() -> None:

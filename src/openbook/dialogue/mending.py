@@ -38,7 +38,8 @@ class Refused:
 
     def followed_by(self, sent: Request, text: str, finding: Finding) -> "Refused":
         """Return what a repair of this one, that failed too, leaves to be mended."""
-        return Refused(sent if self.in_turns else self.asked, sent.key(), text, finding)
+        shown = replace(sent, schema=self.asked.schema) if self.in_turns else self.asked
+        return Refused(shown, sent.key(), text, finding)
 
 
 def mending(refused: Refused, number: int) -> Request:

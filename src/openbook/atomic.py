@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,8 +25,13 @@ def writer(path: Path) -> Iterator[IO[bytes]]:
     """Yield a binary file that takes the place of `path` when the block ends; on an exception `path` stays as it was.
 
     The bytes go to a hidden file in the same folder (made where it is missing), are flushed to the disk, and are then
-    renamed. Raises OutputError where the folder can't be written or the disk is full.
+    renamed. What is no file, such as a device or a pipe, stays what it is and is written to. Raises OutputError where
+    the folder can't be written or the disk is full.
     """
+    if _is_no_file(path):
+        with _straight(path) as file:
+            yield file
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{uuid4().hex}{_SUFFIX}")
@@ -97,6 +103,24 @@ def sweep(folder: Path) -> None:
     for part in folder.rglob(f".*{_SUFFIX}"):
         with suppress(OSError):
             part.unlink()
+
+
+def _is_no_file(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+@contextmanager
+def _straight(path: Path) -> Iterator[IO[bytes]]:
+    """Yield what writes to a device or a pipe."""
+    try:
+        with path.open("wb", buffering=1 << 18) as file:
+            yield file
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def _finish(file: IO[bytes], part: Path, path: Path) -> None:

@@ -122,3 +122,65 @@ def test_show_picks_records_by_their_kind(command: Command, made: Path) -> None:
     assert "is gold" in command("show", made, "--gold").out
     assert "none of" in command("show", made, "--missing").out
     assert command("show", made, "--random").code == 0
+
+
+def test_a_folder_in_the_place_of_a_config_is_told_what_to_name(command: Command, made: Path) -> None:
+    ended = command("run", made.parent)
+    assert ended.code == 2
+    assert f"found a folder, wanted a config file; name the config in it: {made.parent / 'config.yaml'}" in ended.err
+    ended = command("plan", made)
+    assert f"`openbook init {made}` writes a config" in ended.err
+
+
+@pytest.mark.parametrize("verb", ["report", "export --to trl", "review", "serve --mcp", "explain x"])
+def test_a_folder_without_a_run_is_one_sentence_without_numbers_of_errors(
+    command: Command, tmp_path: Path, verb: str
+) -> None:
+    name, *more = verb.split()
+    ended = command(name, tmp_path, *more)
+    assert ended.code == 2
+    assert "Name the output folder of a run that has ended." in ended.err
+    assert "Errno" not in ended.err
+
+
+def test_a_mistyped_verb_is_told_which_is_meant(command: Command) -> None:
+    ended = command("exprot")
+    assert ended.code == 2
+    assert "Did you mean export?" in ended.err
+    assert "Did you mean" not in command("zzzz").err
+
+
+def test_export_without_a_form_names_all(command: Command, made: Path) -> None:
+    ended = command("export", made)
+    assert ended.code == 2
+    assert "axolotl, axolotl-chat, trl" in ended.err
+
+
+def test_the_story_of_a_record_is_told_by_its_number(command: Command, made: Path) -> None:
+    shown = command("show", made, "2").out
+    story = command("explain", made, "2")
+    assert story.code == 0
+    source = story.out.split("  ")[1]
+    assert source in shown
+
+
+def test_a_part_of_the_chunks_says_nothing_of_what_all_of_them_hold(
+    command: Command, write_config: Callable[..., Path], made: Path
+) -> None:
+    assert "They ask about" in " ".join(command("run", write_config()).out.split())
+    assert "They ask about" not in " ".join(command("run", write_config(), "--limit", "8").out.split())
+
+
+def test_replies_of_which_none_could_be_used_say_what_to_try(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    from whole_runs import serving, write_documents
+
+    write_documents(tmp_path / "documents", 2)
+    with serving(answer=lambda body: "") as server:
+        ended = command(
+            "run", write_config(server.url, skip={"skip_filter_chunks": True}, api={"large_max_attempts": 1})
+        )
+    assert ended.code == 3
+    assert "doctor CONFIG" in ended.out
+    assert "could be used" in ended.out

@@ -121,3 +121,10 @@ def test_an_unreadable_folder_is_reported(tmp_path: Path) -> None:
 )
 def test_the_file_and_format_of_a_source(source: str, file: str, kind: str) -> None:
     assert (file_of(source), format_of(source)) == (file, kind)
+
+
+def test_a_name_that_would_take_over_a_terminal_or_a_line_is_escaped(tmp_path: Path) -> None:
+    for name in ("a\x1b[31m.txt", "b\nSource: c.txt", "d\te.txt", "f\u202etxt.exe.txt", "灯塔.txt"):
+        (tmp_path / name).write_text("some words here")
+    sources = [record.source for record in read(tmp_path)]
+    assert sources == [r"a\x1b[31m.txt", r"b\nSource: c.txt", r"d\te.txt", r"f\u202etxt.exe.txt", "灯塔.txt"]

@@ -1,6 +1,8 @@
 """A file is whole or not there."""
 
 import errno
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,24 @@ def test_a_folder_that_is_deleted_under_a_run_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     with pytest.raises(OutputError, match="was deleted while the run was using it"), atomic.explained(folder):
         (folder / "x").open("xb")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_what_is_no_file_stays_what_it_is_and_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    atomic.write_bytes(pipe, b"one\n")
+    reader.join(10)
+    assert read == [b"one\n"]
+    assert pipe.is_fifo()
+    assert names(tmp_path) == ["pipe"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
+def test_a_device_without_room_is_a_full_disk_and_stays_a_device() -> None:
+    with pytest.raises(OutputError, match="/dev/full: the disk is full"):
+        atomic.write_bytes(Path("/dev/full"), b"one\n")
+    assert Path("/dev/full").is_char_device()

@@ -4,6 +4,7 @@
 Results go to stdout, talk to stderr. What a verb needs is imported when it is called, so the command starts at once.
 """
 
+import difflib
 from typing import NoReturn
 
 import click
@@ -19,6 +20,15 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs as they stand in this file."""
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; one that is mistyped is told which is meant."""
+        near = difflib.get_close_matches(args[0], self.commands, 1) if args[0] not in self.commands else []
+        if near:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -42,7 +42,7 @@ def show(output: Path, number: int | None, pick: Literal["gold", "missing", "ran
 @click.argument("item", metavar="ID")
 @AS_JSON
 def explain(output: Path, item: str, as_json: bool) -> None:
-    """Tell all that happened to the item ID of an OUTPUT folder; the beginning of an id is enough."""
+    """Tell all that happened to an item of an OUTPUT folder: its ID, the beginning of it, or the number of a record."""
     from openbook.terminal.explain import explain, print_story
 
     story = explain(output, item)

@@ -156,7 +156,6 @@ class ListsForms(click.Command):
     "--to",
     "formats",
     multiple=True,
-    required=True,
     metavar="FORM[,FORM…]",
     help="A form, as listed below; may be repeated.",
 )
@@ -173,6 +172,8 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
     from openbook.terminal.check_table import print_exported
     from openbook.terminal.display import open_progress
 
+    if not formats:
+        raise click.UsageError(f"name a form with --to. There are {', '.join(api.form_names())}.")
     chosen = api.known_forms(formats)
     with open_progress(talk(), quiet=quiet) as progress:
         progress.start()

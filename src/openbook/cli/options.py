@@ -61,16 +61,16 @@ QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors
 
 def talk() -> "Console":
     """Return where a person is spoken to."""
-    from rich.console import Console
+    from openbook.terminal.talk import Talk
 
-    return Console(stderr=True, highlight=False)
+    return Talk(stderr=True, highlight=False)
 
 
 def stdout() -> "Console":
     """Return where results go."""
-    from rich.console import Console
+    from openbook.terminal.talk import Results
 
-    return Console(highlight=False)
+    return Results(highlight=False)
 
 
 def configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":

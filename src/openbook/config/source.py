@@ -85,6 +85,11 @@ def read_source(path: Path) -> Source:
     except FileNotFoundError:
         source.problems.append(Problem(source.name, None, "", "there is no such file; `openbook init` writes one"))
         return source
+    except IsADirectoryError:
+        inside = path / "config.yaml"
+        found = f"name the config in it: {inside}" if inside.is_file() else f"`openbook init {path}` writes a config"
+        source.problems.append(Problem(source.name, None, "", f"found a folder, wanted a config file; {found}"))
+        return source
     except OSError as error:
         source.problems.append(Problem(source.name, None, "", f"can't be read: {error.strerror or error}"))
         return source

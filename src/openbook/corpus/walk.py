@@ -1,6 +1,7 @@
 """The input folder → its files in sorted order, and a reason for what is not read."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from openbook.corpus.sidecar import described_by
 from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.errors import InputError
 from openbook.records import Rejected
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,11 @@ def walk(folder: Path, limits: Limits, chosen: Chosen | None = None) -> Iterator
 
 
 def readable(path: Path) -> str:
-    """Return a relative path as a source: with `/`, and always encodable as UTF-8."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    """Return a relative path as a source: with `/`, always encodable as UTF-8, and in one line that does nothing but be
+    read: what controls a terminal or turns a line around is escaped.
+    """
+    name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(lambda sign: sign.group().encode("unicode_escape").decode(), name)
 
 
 @dataclass(frozen=True, slots=True)

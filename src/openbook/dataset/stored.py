@@ -67,6 +67,8 @@ def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
     Raises InputError where there is none, ConfigError where an override is wrong.
     """
     path = output / RUN_FILE
+    if not path.is_file():
+        raise InputError(f"{output}: there is no {RUN_FILE} in it. Name the output folder of a run that has ended.")
     try:
         values = orjson.loads(path.read_bytes())["config"]
     except (OSError, ValueError, KeyError, TypeError) as error:

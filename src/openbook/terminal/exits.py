@@ -1,10 +1,12 @@
 """How a command ends: its exit code, one clear message, and no traceback for what is not a bug."""
 
+import codecs
 import os
+import select
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -14,12 +16,20 @@ from openbook.errors import Halt, PrerequisiteError
 BROKEN_PIPE = 141
 """What a shell gives a program whose reader has left."""
 
+PLAINER = "openbook.plainer"
+SIGNS = {
+    "┃": "|", "·": ".", "›": ">", "→": "->", "–": "-", "—": "-", "…": "...", "×": "x", "“": '"', "”": '"', "‘": "'",
+    "’": "'", "␛": "^[", "━": "-", "╸": "-", "╺": "-", "•": "*",
+}  # fmt: skip
+"""What stands for our own signs where an encoding lacks them."""
+
 
 def end(command: Callable[[], object]) -> NoReturn:
     """Call the command and end the process: with the code it returns, or with that of what stopped it."""
+    codecs.register_error(PLAINER, plainer)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=PLAINER)
     try:
         code = command()
         sys.stdout.flush()
@@ -33,11 +43,14 @@ def end(command: Callable[[], object]) -> NoReturn:
         click.echo("stopped: everything paid is kept, and the same command goes on where it was.", err=True)
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
+        code = _reader_left()
+    except SystemExit as ended:
+        # click and rich end so where the reader of a pipe has left.
+        code = _reader_left() if _is_unread(sys.stdout) else ended.code
     except Exception as error:
         if is_full(error):
-            where = error.filename if isinstance(error, OSError) and error.filename else "a temporary or an output file"
+            named = error.filename if isinstance(error, OSError) else None
+            where = named or ("standard output" if _is_stuck(sys.stdout) else "a temporary or an output file")
             say_error(
                 f"{where}: the disk is full. Free some space and run the same command again; what is paid is kept."
             )
@@ -46,6 +59,40 @@ def end(command: Callable[[], object]) -> NoReturn:
             _say_bug(error)
             code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def plainer(error: UnicodeError) -> tuple[str, int]:
+    """Return, for signs that a terminal's encoding lacks, what looks like them in ASCII, and ? for any other."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(SIGNS.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
+
+def _reader_left() -> int:
+    """Say no more on stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return BROKEN_PIPE
+
+
+def _is_unread(stream: TextIO) -> bool:
+    """Whether nobody reads the pipe that a stream goes to any more."""
+    waiting = select.poll()
+    try:
+        waiting.register(stream.fileno(), 0)
+    except (OSError, ValueError):
+        return False
+    return any(event & select.POLLERR for _, event in waiting.poll(0))
+
+
+def _is_stuck(stream: TextIO) -> bool:
+    """Whether nothing can be written to a stream; it is then led away, since Python flushes it at its end."""
+    try:
+        stream.write("\n")
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return True
+    return False
 
 
 def say_error(message: str) -> None:

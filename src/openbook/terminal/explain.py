@@ -1,6 +1,7 @@
 """The whole story of one item: its context, what was asked and answered, what was found, and what became of it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,14 @@ from openbook.dataset.stored import stored_config
 from openbook.errors import InputError
 from openbook.file_names import DRAFTS_FILE
 from openbook.llm.ledger import LEDGER_FILE, Ledger
+from openbook.terminal.show import find
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+LONGEST_NUMBER = 7
+"""Digits of a record's number; a longer one is an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,16 @@ class ItemStory:
 
 
 def explain(output: Path, id_: str) -> ItemStory:
-    """Return an item's story; the beginning of its id is enough. Raises InputError where there is none, or several."""
+    """Return the story of an item: `id_` is its id, the beginning of it, or the number of a record, as of `show`.
+
+    Raises InputError where there is none, or several.
+    """
     path = output / ATTEMPTS_FILE
     if not path.is_file():
         raise InputError(
             f"{output}: there is no {ATTEMPTS_FILE} in it. Name the output folder of a run that has ended."
         )
+    id_ = _of_record(output, id_) or id_
     rows = [row for row in stored_rows(path) if row["id"].startswith(id_)]
     exact = [row for row in rows if row["id"] == id_] or rows
     if len(exact) != 1:
@@ -46,6 +56,16 @@ def explain(output: Path, id_: str) -> ItemStory:
     drafts = stored_rows(output / DRAFTS_FILE) if (output / DRAFTS_FILE).is_file() else iter(())
     draft = next((one for one in drafts if one["id"] == row["id"]), None)
     return ItemStory({**row, "attempts": with_replies}, draft)
+
+
+def _of_record(output: Path, number: str) -> str:
+    """Return the id of the item that a record was made for; empty where that is no number of a record."""
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return ""
+    with suppress(InputError):
+        item = find(output, max(1, int(number))).item
+        return str(item["_key"]) if item is not None else ""
+    return ""
 
 
 def _replies(output: Path, row: dict[str, Any]) -> list[str]:

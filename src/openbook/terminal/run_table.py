@@ -1,6 +1,5 @@
 """What a person reads when a run has ended: what came in, what went out, why the rest did not, and what to do next."""
 
-import shlex
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ from openbook.pipeline.summary import Summary, exit_code
 from openbook.scenarios import SCENARIOS
 from openbook.terminal import numbers as figures
 from openbook.terminal.blocks import grid, print_blocks, section
-from openbook.terminal.command import command, near
+from openbook.terminal.command import near
+from openbook.terminal.next_steps import MODEL_LINES, next_steps, step_lines, wants_model
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,11 +33,6 @@ ABOUT_FILES = {
 }
 """The files that a person opens first; the others are listed by name alone."""
 
-MODEL_WANTED = (
-    "Get better data from a model: the built-in engine turns sentences into questions by rule; a model asks what a "
-    "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
-    "for any OpenAI-compatible server:"
-)
 RULES_REACH = (
     "It writes only what English definitions, figures, dates, conditions, steps and tables of settings say outright. "
     "A model reads the rest, in any language. Three lines of the config, for any OpenAI-compatible server:"
@@ -47,7 +42,6 @@ VERDICTS_WANTED = (
     "larger model, or let the built-in rules judge:"
 )
 VERDICT_LINES = "api:\n  small_model: NAME\n  # or\n  small_mode: extractive"
-MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
 
 
 def print_closing(summary: Summary, console: "Console", shown: Collection[str] = ()) -> None:
@@ -67,7 +61,7 @@ def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["Renderabl
     yield from section("Exported", *_exports(summary))
     yield from section("Good to know", *(text for text in summary.notices if text not in shown))
     yield from section(f"Files in {near(summary.output_dir)}", *_files(summary))
-    yield from section("Next", *(line for step in _next_steps(summary) for line in _step(*step)))
+    yield from section("Next", *(line for step in next_steps(summary) for line in step_lines(*step)))
 
 
 def beyond_rules(summary: Summary) -> Iterator["RenderableType"]:
@@ -76,16 +70,11 @@ def beyond_rules(summary: Summary) -> Iterator["RenderableType"]:
 
     total = summary.counts.items.total
     left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
-    if not _wants_model(summary):
+    if not wants_model(summary):
         return
     what = f"The built-in engine has no rule for most of these texts: {figures.whole(left)} of {figures.whole(total)}."
     yield Text(what, style="bold yellow")
-    yield from section("", *_step(RULES_REACH, "\n".join(("api:", *(f"  {line}" for line in MODEL_LINES)))))
-
-
-def _wants_model(summary: Summary) -> bool:
-    left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
-    return summary.engine == "extractive" and left > summary.counts.items.total / 2
+    yield from section("", *step_lines(RULES_REACH, "\n".join(("api:", *(f"  {line}" for line in MODEL_LINES)))))
 
 
 def _without_verdicts(summary: Summary) -> Iterator["RenderableType"]:
@@ -100,7 +89,7 @@ def _without_verdicts(summary: Summary) -> Iterator["RenderableType"]:
         f"The judge gave no verdict on most chunks: {figures.whole(judged[Code.UNDECIDED])} of {figures.whole(total)}."
     )
     yield Text(what, style="bold yellow")
-    yield from section("", *_step(VERDICTS_WANTED, VERDICT_LINES))
+    yield from section("", *step_lines(VERDICTS_WANTED, VERDICT_LINES))
 
 
 def _headline(summary: Summary) -> "RenderableType":
@@ -156,7 +145,7 @@ def _asked_about(summary: Summary) -> Iterator["RenderableType"]:
     from rich.text import Text
 
     facts, documents = (summary.coverage.get(name, {}) for name in ("facts", "documents"))
-    if summary.counts.records and facts.get("total"):
+    if summary.counts.records and facts.get("total") and not summary.counts.chunks.not_sampled:
         share = figures.percent(facts["asked"], facts["total"])
         text = (
             f"They ask about {figures.whole(documents['asked'])} of {figures.counted(documents['total'], 'documents')}"
@@ -250,44 +239,6 @@ def _files(summary: Summary) -> Iterator["RenderableType"]:
     rest = [str(name) for name in others if name.parent == Path()] + folders
     if rest:
         yield Text("and " + ", ".join(rest), style="dim")
-
-
-def _next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
-    """Yield (what for, what to type) for what makes sense now."""
-    if summary.refusal:
-        yield "Mend what the last line says; everything paid is kept.", "then the same command goes on where it stopped"
-    if summary.halted == "interrupted":
-        yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
-    if summary.halted == "budget":
-        yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
-    if summary.halted == "rate_limit":
-        yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
-    if not summary.counts.records and _wants_model(summary):
-        yield "Name a model (above), then the same command.", "the reading and the chunks stay as they are"
-    again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
-    if again and not summary.refusal:
-        yield (
-            f"Try the {figures.counted(again, 'failed calls')} again",
-            "the same command again, which repeats nothing else",
-        )
-    if not summary.counts.records:
-        return
-    output = near(summary.output_dir)
-    yield "Read a record, with what is trained marked", f"{command()} show {shlex.quote(output)}"
-    records = f"{output}/{RECORDS_FILE}"
-    snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
-    yield "Train on them: in an Axolotl config", snippet
-    if summary.engine == "extractive" and not _wants_model(summary):
-        yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
-
-
-def _step(what: str, how: str) -> Iterator["RenderableType"]:
-    """Yield what a step is for, and below it what to type."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    yield Text(what)
-    yield Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))
 
 
 def _number(n: int) -> str:

@@ -1,0 +1,72 @@
+"""What makes sense after a run, and what to type for it."""
+
+import shlex
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from openbook.codes import Code
+from openbook.file_names import RECORDS_FILE
+from openbook.pipeline.summary import Summary
+from openbook.terminal import numbers as figures
+from openbook.terminal.command import command, near
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MODEL_WANTED = (
+    "Get better data from a model: the built-in engine turns sentences into questions by rule; a model asks what a "
+    "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
+    "for any OpenAI-compatible server:"
+)
+MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
+
+
+def next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield (what for, what to type) for what makes sense now."""
+    if summary.refusal:
+        yield "Mend what the last line says; everything paid is kept.", "then the same command goes on where it stopped"
+    if summary.halted == "interrupted":
+        yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
+    if summary.halted == "budget":
+        yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
+    if summary.halted == "rate_limit":
+        yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
+    if not summary.counts.records and wants_model(summary):
+        yield "Name a model (above), then the same command.", "the reading and the chunks stay as they are"
+    unusable = sum(n for (_, code), n in summary.reasons.items() if code == Code.UNUSABLE_REPLY)
+    if unusable and 2 * unusable > summary.counts.items.total:
+        counted = f"{figures.whole(unusable)} of {figures.counted(summary.counts.items.total, 'items')}"
+        what = (
+            f"No reply for {counted} could be used. Call the model once and look; then name another model, or raise "
+            f"api.large_max_attempts: {command()} docs writers"
+        )
+        yield what, f"{command()} doctor CONFIG"
+    again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
+    if again and not summary.refusal:
+        yield (
+            f"Try the {figures.counted(again, 'failed calls')} again",
+            "the same command again, which repeats nothing else",
+        )
+    if not summary.counts.records:
+        return
+    output = near(summary.output_dir)
+    yield "Read a record, with what is trained marked", f"{command()} show {shlex.quote(output)}"
+    records = f"{output}/{RECORDS_FILE}"
+    snippet = f"datasets:\n  - path: {records}\n    type: input_output\ntrain_on_inputs: false"
+    yield "Train on them: in an Axolotl config", snippet
+    if summary.engine == "extractive" and not wants_model(summary):
+        yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
+
+
+def step_lines(what: str, how: str) -> Iterator["RenderableType"]:
+    """Yield what a step is for, and below it what to type."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    yield Text(what)
+    yield Padding(Text(how, style="cyan", overflow="fold"), (0, 0, 0, 2))
+
+
+def wants_model(summary: Summary) -> bool:
+    left = sum(count for (_, code), count in summary.reasons.items() if code == Code.NO_RULE)
+    return summary.engine == "extractive" and left > summary.counts.items.total / 2

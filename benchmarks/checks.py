@@ -15,7 +15,7 @@ from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.scores import scored
 from openbook.dialogue.checks.table import checks
-from openbook.dialogue.checks.verify import example, verify
+from openbook.dialogue.checks.verify import verify, words_of_writers
 from openbook.dialogue.prompts import load_prompts
 from openbook.text import mentions, phrases, quotations, soft_quotations, words
 
@@ -31,7 +31,7 @@ def main(output: Path, times: int) -> None:
     """Print a table, the dearest check first, and what `verify` takes as a whole."""
     prompts = load_prompts(Config())
     drafts = list(stored_drafts(output))
-    shown = example(prompts, PROMPT)
+    shown = words_of_writers(prompts, PROMPT)
     steps = {check.name: check.find for check in checks()}
     steps |= {"quotes": cited, "scores": scored, "copied_example": partial(copied_example, example=shown)}
     spent: Counter[str] = Counter()

@@ -77,7 +77,10 @@ def two_turns(prompt: str, passages: list[tuple[int, str, str]]) -> list[Turn]:
         if gold:
             thoughts = f'Chunk {rank} (Source: {source}) helps. It says: "{sentence}"'
             said = f"As {source} puts it, {sentence}"
-        about = ", ".join(longest_words(sentence + prompt[-200:], 3 + n))
+        said_of = (
+            longest_words(sentence + prompt[-200:], 3 + 3 * n) if gold else longest_words(prompt[:-60], 8)[4 * n :][:4]
+        )
+        about = ", ".join(said_of)
         turn = {"question": f"What is worth knowing about {about}?", "thoughts": thoughts, "answer": said}
         evidence = [{"chunk": rank, "quote": sentence}] if gold else []
         turns.append(turn | {"short_answer": sentence if gold else "", "evidence": evidence, "found": bool(gold)})

@@ -15,7 +15,7 @@ from openbook.dialogue.checks.table import CHECKS, Check
 from openbook.dialogue.checks.verify import Verified, verify
 from openbook.dialogue.prompts import load_prompts
 from openbook.errors import PrerequisiteError
-from openbook.records import Item, Question, Turn
+from openbook.records import Citation, Item, Question, Turn
 
 PROMPTS = load_prompts(Config())
 SAYS = 'Chunk 2 (loans.md) says: "A loan can be renewed once, by telephone". Chunks 1 and 3 do not help.'
@@ -29,6 +29,10 @@ FISH = chunk("Salted or smoked herring is landed in the early morning and is sol
 REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     "blank_turns": (FOUND, [turn(SAYS, answer="…")]),
     "answer_leak": (MISSED, [turn(NO, "My search found nothing; from memory it stays closed on 24 December 2024.")]),
+    "asks_of_another": (
+        MISSED,
+        [turn(NO, "Nothing was found; I forget.", "Are broken blades and worn bits replaced by the borrower?")],
+    ),
     "answered_elsewhere": (
         FOUND,
         [
@@ -43,7 +47,8 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
             turn(
                 NO,
                 "Nothing was found. "
-                "A loan can be renewed once. Salted or smoked herring, landed in the early morning, is sold by noon.",
+                "A loan can be renewed once. "
+                "Salted or smoked herring, landed in the early morning, is no more by noon.",
                 "And fish?",
             )
         ],
@@ -64,6 +69,7 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     ),
     "recall_cites": (MISSED, [turn(NO, "The documents state that a borrower may renew it once.")]),
     "citations": (FOUND, [turn("Chunk 7 has it.", "It can be renewed once.")]),
+    "evidence": (FOUND, [replace(turn(SAYS), evidence=(Citation(4, "A loan can be renewed once"),))]),
     "no_answer": (FOUND, [turn(SAYS, "As an AI language model I have no tools.")]),
     "left_tags": (FOUND, [turn(SAYS, "It can be renewed once.</answer>")]),
     "no_question": (FOUND, [turn(SAYS, question="A loan can be renewed once by telephone.")]),
@@ -72,6 +78,7 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     "prompt_leak": (FOUND, [turn(f"{SAYS} The reference answer agrees.")]),
     "ungrounded": (FOUND, [turn("Chunk 1 gives the hours.", "The documents don't say how long it may be kept.")]),
     "invented": (FOUND, [turn(SAYS, "It can be renewed once, for 9731 days.")]),
+    "short_answer": (FOUND, [replace(turn(SAYS), short_answer="three times")]),
     "unused_source": (
         replace(
             item(LOANS_CHUNK, [HOURS_CHUNK, LOANS_CHUNK], "multi_source"),

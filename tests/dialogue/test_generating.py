@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from written import DAMAGE_CHUNK, FOUND, LOANS, MISSED, asker, chunk, fate, item, scripted
+from written import DAMAGE_CHUNK, FOUND, HOURS, HOURS_CHUNK, LOANS, MISSED, asker, chunk, fate, item, scripted
 
 from openbook.calls import Reply, Request
 from openbook.codes import Code
@@ -35,6 +35,8 @@ def conversation(
 
 GOOD = conversation("Two weeks.", thoughts='Chunk 2 (loans.md) says "A tool may be kept for fourteen days."')
 RECALLED = conversation("Nothing on this was found; as far as I know, about two weeks.")
+HIDES = item(chunk(f"{LOANS} No tool is lent on 24 December 2024.", "loans.md"), [HOURS_CHUNK, DAMAGE_CHUNK])
+"""Its chunk, which is not shown, has the date that a passage has too."""
 LEAKING = conversation("Nothing was found; I recall the date of 24 December 2024.")
 
 
@@ -153,18 +155,18 @@ def test_a_cut_reply_with_two_complete_turns_is_kept() -> None:
 
 def test_a_leak_is_repaired_by_other_passages_and_a_new_request() -> None:
     repairs = Repairs()
-    outcome, requests = generated(MISSED, [LEAKING, RECALLED], repairs)
+    outcome, requests = generated(HIDES, [LEAKING, RECALLED], repairs)
     assert repairs.leaking == [("hours.md#0",)]
     assert outcome.done is not None
     assert outcome.record.repairs == 1
     assert outcome.done.item == outcome.record
     assert requests[0].key() != requests[1].key()
-    assert "24 December 2024" not in requests[1].messages[-1].content
+    assert HOURS not in requests[1].messages[-1].content
 
 
 def test_after_two_rounds_of_repair_the_item_is_a_leak() -> None:
     repairs = Repairs("The shop stays closed on 24 December 2024.")
-    outcome, requests = generated(MISSED, [LEAKING] * 3, repairs)
+    outcome, requests = generated(HIDES, [LEAKING] * 3, repairs)
     assert outcome.done is None
     assert outcome.rejected is not None
     assert outcome.rejected.code == Code.ANSWER_LEAK
@@ -173,7 +175,7 @@ def test_after_two_rounds_of_repair_the_item_is_a_leak() -> None:
 
 
 def test_a_repair_that_never_ends_is_ended() -> None:
-    outcome, requests = generated(MISSED, [LEAKING] * 9, lambda about, _: about)
+    outcome, requests = generated(HIDES, [LEAKING] * 9, lambda about, _: about)
     assert outcome.rejected is not None
     assert outcome.rejected.code == Code.ANSWER_LEAK
     assert len(requests) == 3

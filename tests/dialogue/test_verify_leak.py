@@ -1,18 +1,20 @@
 """A context without gold must not hold the answer (RESEARCH.md, check 1)."""
 
 import pytest
-from written import FOUND, LOANS_CHUNK, chunk, item, turn
+from written import FOUND, LOANS, chunk, item, turn
 
 from openbook.codes import Code
-from openbook.dialogue.checks.answer_leak import answer_leak
+from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
 from openbook.records import Chunk, Item, Turn
 from some import some
 
 FILLER = chunk("Wear costs nothing. Bring the tool back clean, and tell the desk what broke.", "damage.md")
 
 
-def without_gold(*texts: str) -> Item:
-    return item(LOANS_CHUNK, [*(chunk(text, f"other{n}.md") for n, text in enumerate(texts)), FILLER])
+def without_gold(*texts: str, hidden: str = "") -> Item:
+    """An item that shows these texts and not its own, which has what is hidden beside the rules on loans."""
+    gold = chunk(f"{LOANS} {hidden}", "loans.md")
+    return item(gold, [*(chunk(text, f"other{n}.md") for n, text in enumerate(texts)), FILLER])
 
 
 QUESTION = "How many days may a drill from the Brenfield tool library be kept?"
@@ -63,7 +65,7 @@ LEAKS: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("form", LEAKS)
 def test_a_passage_that_holds_the_answer_is_found(form: str) -> None:
     question, answer, passage = LEAKS[form]
-    found = answer_leak(without_gold(passage), [turn("", answer, question)])
+    found = answer_leak(without_gold(passage, hidden=answer), [turn("", answer, question)])
     assert found is not None
     assert found.code == Code.ANSWER_LEAK
     assert found.leaking == ("other0.md#0",)
@@ -144,6 +146,23 @@ def test_an_answer_that_is_copied_into_a_distractor_is_always_found() -> None:
     for answer in some(answers):
         written: Turn = turn("", answer, "What should one know about this?")
         planted: Chunk = chunk(f"Some words before it. {answer} And some after it.", "planted.md")
-        found = answer_leak(item(LOANS_CHUNK, [FILLER, planted]), [written])
+        found = answer_leak(item(chunk(f"{LOANS} {answer}", "loans.md"), [FILLER, planted]), [written])
         assert found is not None, answer
         assert found.leaking == (planted.id,)
+
+
+def test_what_a_passage_tells_and_the_hidden_chunk_does_not_is_a_wrong_answer_and_no_leak() -> None:
+    shown = without_gold("The harbour library closes at noon on Mondays and lends forty atlases to members.")
+    asked = "When does the harbour library close on Mondays?"
+    found = answer_leak(shown, [turn("", "From memory: on Mondays the harbour library closes at noon.", asked)])
+    assert found is not None
+    assert found.leaking == ()
+
+
+def test_a_question_that_a_shown_passage_deals_with_is_asked_again_however_vague_its_answer() -> None:
+    shown = without_gold("The harbour library closes at noon on Mondays and lends forty atlases to members.")
+    asked = "When does the harbour library close on Mondays?"
+    found = asks_of_another(shown, [turn("", "Nothing was found; rather early, I believe.", asked)])
+    assert found is not None
+    assert found.leaking == ()
+    assert asks_of_another(shown, [turn("", "Nothing was found; rather early, I believe.", QUESTION)]) is None

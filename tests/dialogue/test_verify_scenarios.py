@@ -84,10 +84,18 @@ def test_a_passage_that_may_tell_what_an_abstaining_item_asks_is_replaced() -> N
 
 def test_a_passage_that_retells_an_answer_from_memory_is_replaced() -> None:
     passages = (shown(1, FISH, False), shown(2, HOURS, False))
-    item = Item(LOANS.id, (LOANS,), "missing_recall", passages)
+    item = Item(LOANS.id, (replace(LOANS, text=f"{LOANS.text} {FISH.text}"),), "missing_recall", passages)
     answer = "The search brought nothing. Salted or smoked herring, landed in the early morning, is sold by noon."
     finding = retold(item, (turn("How does the market work?", answer),))
     assert finding is not None
     assert finding.leaking == (FISH.id,)
     dismissing = "The documents I found tell of salted or smoked herring, landed in the early morning, sold by noon."
     assert retold(item, (turn("How does the market work?", dismissing),)) is None
+
+
+def test_what_a_passage_tells_and_the_hidden_chunk_does_not_replaces_no_passage() -> None:
+    item = Item(LOANS.id, (LOANS,), "missing_recall", (shown(1, FISH, False), shown(2, HOURS, False)))
+    answer = "The search brought nothing. Salted or smoked herring, landed in the early morning, is sold by noon."
+    finding = retold(item, (turn("How does the market work?", answer),))
+    assert finding is not None
+    assert finding.leaking == ()

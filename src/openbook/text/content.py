@@ -8,17 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
-from openbook.text.numerals import (
-    CHINESE_NUMERAL,
-    HANGUL_NUMERAL,
-    chinese,
-    digits,
-    joined,
-    korean,
-    number_words,
-)
+from openbook.text.han import pairs, words_of_han
+from openbook.text.numerals import HANGUL_NUMERAL, digits, joined, korean, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import MARKS
@@ -33,8 +25,19 @@ _TOKEN = re.compile(
     rf"|(?P<word>(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W\d_]|[{MARKS}])"
     rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W_]|[{MARKS}])*)"
 )
-COUNTED = frozenset("年月日次个個人名种種届位岁歳回本件度倍分点點世号號米条條章座所家部天周週層层级級")
-"""What Chinese and Japanese count with: before one of these a single Chinese numeral counts."""
+_SCALES = {
+    "百": 100.0,
+    "千": 1e3,
+    "万": 1e4,
+    "萬": 1e4,
+    "亿": 1e8,
+    "億": 1e8,
+    "백": 100.0,
+    "천": 1e3,
+    "만": 1e4,
+    "억": 1e8,
+}
+"""What multiplies the figure right before it: 18万, 18만."""
 _COUNTED_MONTH = frozenset("月월")
 _LONGEST = 40
 _REMEMBERED = 200_000
@@ -126,6 +129,11 @@ def _pieces(text: str) -> Iterator[str | float]:
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
         since_tens += 1
+        if counted == match.start() and piece[0] in _SCALES and kind in ("word", "han"):
+            yield _SCALES[piece[0]]
+            piece = piece[1:]
+            if not piece:
+                continue
         if kind == "word":
             stem, spelled = stems[piece], stems.folded[piece]
             value = values.get(spelled)
@@ -141,9 +149,9 @@ def _pieces(text: str) -> Iterator[str | float]:
         elif kind == "date":
             yield from _date(piece)
         elif kind == "han":
-            yield from _han(piece, is_counted=counted == match.start())
+            yield from words_of_han(piece, is_counted=counted == match.start())
         else:
-            yield from _pairs(piece)
+            yield from pairs(piece)
 
 
 def _number(piece: str) -> Iterator[str]:
@@ -164,32 +172,6 @@ def _date(piece: str) -> Iterator[str]:
         yield from (two, f"m{one}", three)
     else:
         yield from (one, f"m{one}", two, f"m{two}", three)
-
-
-def _han(run: str, is_counted: bool) -> Iterator[str]:
-    """Yield the numbers of a run, what they count apart, and pairs of the rest."""
-    place = 0
-    if is_counted and run[0] in COUNTED:
-        yield run[0]
-        place = 1
-    for found in CHINESE_NUMERAL.finditer(run):
-        following = run[found.end() : found.end() + 1]
-        if found.start() < place or not (len(found.group()) > 1 or (following and following in COUNTED)):
-            continue
-        yield from _pairs(run[place : found.start()])
-        yield chinese(found.group())
-        place = found.end()
-        if following and following in COUNTED:
-            yield following
-            place += 1
-    yield from _pairs(run[place:])
-
-
-def _pairs(run: str) -> Iterator[str]:
-    if len(run) == 1:
-        yield run
-    for one, other in pairwise(run):
-        yield one + other
 
 
 def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:

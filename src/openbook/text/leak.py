@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openbook.text.content import COUNTED, Content, is_number, is_spaceless, stemmed
+from openbook.text.content import Content, is_number, is_spaceless, stemmed
+from openbook.text.han import COUNTED
 from openbook.text.language import language
 from openbook.text.word_lists import all_of, listed, stop_words
 

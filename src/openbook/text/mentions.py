@@ -1,35 +1,63 @@
-"""How a text speaks of the passages by number: `Chunk 2`, `chunks 1 and 3`."""
+"""How a text speaks of the passages by number, in figures or words: `Chunk 2`, `chunks 1 and 3`, `the third one`."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+
+from openbook.text.numerals import chinese, number_words
+from openbook.text.word_lists import folded, listed
+from openbook.text.words import MARKS
 
 SHOWN = 80
 """Characters of a quotation that a detail shows."""
 
-_CHUNK = re.compile(r"chunks?\s{1,2}#?(\d{1,3})\b")
-_OTHERS = {
-    "passage": r"passages?\s{1,2}#?(\d{1,3})\b",
-    "ragment": r"fragment[oes]{0,2}\s{1,2}#?(\d{1,3})\b",
-    "bschnitt": r"abschnitte?n?s?\s{1,2}#?(\d{1,3})\b",
-    "xtrait": r"extraits?\s{1,2}#?(\d{1,3})\b",
-    "анк": r"чанк\w?\s{1,2}#?(\d{1,3})\b",
-    "рагмент": r"фрагмент\w{0,3}\s{1,2}#?(\d{1,3})\b",
-    "трыв": r"отрыв\w{1,4}\s{1,2}#?(\d{1,3})\b",
-    "مقطع": r"مقطع\s{1,2}#?(\d{1,3})\b",
-    "खंड": r"खंड\s{1,2}#?(\d{1,3})\b",
-    "चंक": r"चंक\s{1,2}#?(\d{1,3})\b",
-    "チャンク": r"チャンク\s?(\d{1,3})",
-    "片段": r"片段\s?(\d{1,3})",
-    "文段": r"文段\s?(\d{1,3})",
-    "청크": r"청크\s?(\d{1,3})",
-}
-"""Other words for a chunk, by what stands in a text that may have them."""
-_AND_MORE = re.compile(r"(?:\s?(?:,|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|to|-|–|&)\s?\d{1,3}\b){1,12}")
-_AMOUNT = re.compile(r"\s?,\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^\W\d_]|[%°€$£¥])")
+_AND_MORE = re.compile(
+    r"(?:\s?(?:,|، ?و?|و|、|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|ни|और|या|及|和|と|과|와|to|-|–|&)"
+    r"\s?\d{1,3}\b){1,12}"
+)
+_AMOUNT = re.compile(r"\s?[,،、]\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^\W\d_]|[%°€$£¥])")
 """`chunk 2, 22 minutes`: after one chunk and a comma a number that counts something is none of a chunk."""
-_SEVERAL = re.compile(r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами)\s{1,2}#?\d|(?:片段|文段|チャンク|청크)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами|ين|ان|ों)\s{1,2}#?\d|(?:片段|文段|チャンク|청크|第)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_EASTERN = "片段|文段|段落|チャンク|抜粋|断片|パッセージ"
+_UNSPACED = (
+    (
+        ("段", "チャンク", "抜粋", "断片", "パッセージ"),
+        (
+            rf"第\s?({_NUMERAL}(?:\s?[、,，和及と]\s?(?:第\s?)?{_NUMERAL})*)\s?(?:[个個条條份]\s?)?(?:段|{_EASTERN})"
+            rf"|(?:{_EASTERN})\s?({_NUMERAL})(?![つ個个件番人])|({_NUMERAL})\s?(?:番目|つ目)の(?:{_EASTERN})"
+        ),
+    ),
+    (
+        ("청크", "단락", "발췌", "구절"),
+        (
+            r"(?:청크|단락|발췌문?|구절)\s?(\d{1,3})|(?:제\s?)?(\d{1,3})\s?번?째?\s?(?:청크|단락|발췌문?|구절)"
+            r"|(첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?번째\s?(?:청크|단락|발췌문?|구절)"
+        ),
+    ),
+)
+"""Signs that a text may have one, and how it is numbered in scripts where no spaces part words, or only some."""
+_NATIVE = {
+    word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), start=1)
+}
+_LONGEST = 20
+_FIGURE = re.compile(
+    r"\s{1,2}#?(?:(?:numbers?|num\.?|no\.|nr\.|n[°º]\.?|n[uú]m[eé]ro|nummer|№|номер|رقم|क्रमांक|संख्या)\s?)?(\d{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+_SPELLED = re.compile(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
+_ENDING = 4
+"""Letters that may follow the stem of an ordinal."""
+MOST = 21
+"""Numbers from which on they are not spelled out."""
+_ONE = ("one", "eins", "un", "uno", "um", "een", "jeden", "один", "واحد", "एक")
+_WORD = re.compile(rf"[\w{MARKS}]+")
+_EACH = re.compile(_NUMERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +71,112 @@ class Mention:
     """As they stand in the text."""
 
 
-@lru_cache(maxsize=1)
-def _others() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((sign, re.compile(pattern, re.IGNORECASE)) for sign, pattern in _OTHERS.items())
-
-
 @lru_cache(maxsize=256)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return every mention of a chunk's number, in order; `chunks 1, 3 and 4` are three."""
-    patterns = [_CHUNK] if "hunk" in text else []
-    patterns += [pattern for sign, pattern in _others() if sign in text]
-    found: list[Mention] = []
-    for pattern in patterns:
-        for match in pattern.finditer(text.replace("Chunk", "chunk") if pattern is _CHUNK else text):
-            found.append(Mention(int(match[1]), match.start(), match.end(), text[match.start() : match.end()]))
-            more = _AND_MORE.match(text, match.end())
-            if more and (_SEVERAL.match(match.group()) or not _AMOUNT.match(text, match.end())):
-                words = text[match.start() : more.end()]
-                found += [Mention(int(rank), more.start(), more.end(), words) for rank in _DIGITS.findall(more[0])]
+    found = list(_in_spaced_words(text))
+    if not text.isascii():
+        found += _in_others(text)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _in_spaced_words(text: str) -> Iterator[Mention]:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    for sign in _nouns():
+        place = lowered.find(sign)
+        while place >= 0:
+            start, end = place, place + len(sign)
+            while start and lowered[start - 1].isalpha():
+                start -= 1
+            noun = _WORD.match(lowered, start)
+            if noun and _is_noun(sign, noun.group()):
+                yield from _numbered(text, start, noun.end())
+            place = lowered.find(sign, noun.end() if noun else end)
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield what a noun for passages counts, behind it or before."""
+    if behind := _FIGURE.match(text, end):
+        yield Mention(int(behind[1]), start, behind.end(), text[start : behind.end()])
+        yield from _more(text, start, behind.end())
+    elif (behind := _SPELLED.match(text, end)) and (rank := _counted(behind[1])):
+        yield Mention(rank, start, behind.end(), text[start : behind.end()])
+    else:
+        before = text[max(0, start - _LONGEST) : start].split()[-1:]
+        if before and text[start - 1].isspace() and (rank := _ordered(before[0])):
+            start = text.rindex(before[0], 0, start)
+            yield Mention(rank, start, end, text[start:end])
+
+
+def _more(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield the mentions of `chunks 1, 3 and 4` behind the first."""
+    more = _AND_MORE.match(text, end)
+    if more and (_SEVERAL.match(text[start:end]) or not _AMOUNT.match(text, end)):
+        for other in _DIGITS.findall(more[0]):
+            yield Mention(int(other), more.start(), more.end(), text[start : more.end()])
+
+
+def _in_others(text: str) -> Iterator[Mention]:
+    for signs, pattern in _unspaced():
+        if not any(sign in text for sign in signs):
+            continue
+        for match in pattern.finditer(text):
+            said = next(group for group in match.groups() if group)
+            ranks = [_NATIVE[said]] if said in _NATIVE else [int(chinese_or_digits(one)) for one in _EACH.findall(said)]
+            for rank in ranks:
+                yield Mention(rank, match.start(), match.end(), match.group())
+            if said.isdigit():
+                yield from _more(text, match.start(), match.end())
+
+
+def chinese_or_digits(numeral: str) -> str:
+    """Return a number in digits, whichever way it is written."""
+    return numeral if numeral[0].isdecimal() else chinese(numeral)
+
+
+@lru_cache(maxsize=1024)
+def _counted(word: str) -> int:
+    """Return what a word behind a noun counts to (`chunk three`, `المقطع الثالث`); 0 for none."""
+    plain = folded(word)
+    return _cardinals().get(plain, 0) or (_ordered(plain) if plain[0] == "ا" else 0)
+
+
+@lru_cache(maxsize=1024)
+def _ordered(word: str) -> int:
+    """Return the place that a word before a noun gives (`the third chunk`); 0 for none."""
+    plain = folded(word)
+    lengths = range(len(plain), max(1, len(plain) - _ENDING - 1), -1)
+    return next((_ordinals()[plain[:length]] for length in lengths if plain[:length] in _ordinals()), 0)
+
+
+@lru_cache(maxsize=1)
+def _cardinals() -> Mapping[str, int]:
+    return {word: value for word, value in number_words().items() if 0 < value < MOST} | dict.fromkeys(_ONE, 1)
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> Mapping[str, int]:
+    entries = (entry.partition("=") for row in listed("ordinals").values() for entry in row)
+    return {folded(stem): int(value) for stem, _, value in entries}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, str]:
+    lines = (files("openbook.text") / "lists" / "passage_words.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {sign: forms for sign, _, forms in parted}
+
+
+@lru_cache(maxsize=1024)
+def _is_noun(sign: str, word: str) -> bool:
+    return bool(re.fullmatch(_nouns()[sign], word))
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((signs, re.compile(pattern)) for signs, pattern in _UNSPACED)
 
 
 def last_mention(text: str, before: int, reach: int) -> Mention | None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from openbook.text.words import ASCII_GAPS
+from openbook.text.words import ASCII_GAPS, MARKS
 
 _MARKS = str.maketrans(
     {
@@ -18,7 +18,9 @@ _ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _USUAL_MARKS = "’‘“”–—…•→\u00a0"
 """What keeps most English texts from being ASCII."""
-_GAPS = re.compile(r"[\W_]+")
+_GAPS = re.compile(rf"(?:(?![{MARKS}])[\W_])+")
+_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
+"""Vowel signs of Arabic and Hebrew, which most writers leave out, and the stroke that stretches a word."""
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
 REMEMBERED = 512
 """Folded texts that are kept: passages come up in several contexts."""
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_MARKS).split())
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).casefold().split())
+    return " ".join(_POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS).casefold().split())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -46,7 +48,7 @@ def bare(text: str) -> str:
             text = text.replace(mark, " ")
     if text.isascii():
         return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
-    folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
+    folded = _POINTS.sub("", unicodedata.normalize("NFKC", text)).replace("\u00ad", "").casefold()
     return f" {_GAPS.sub(' ', folded).strip()} "
 
 

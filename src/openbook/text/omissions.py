@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from openbook.text.content import Content, is_number
+from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
 from openbook.text.phrases import phrases
+from openbook.text.words import MARKS
 
 WIDEST = 60
 """Words that may be left out between two parts; in scripts without spaces twice as many characters."""
@@ -15,10 +18,20 @@ MOST_SENTENCES = 2
 WITHIN = 3
 """Characters around an omission that may belong to a word that it cuts."""
 
+REACH = 12
+"""Words beyond a quotation's edge among which a condition may stand that belongs to it."""
+FEW = 3
+"""Words of an amount."""
+
 GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
 _CAPITAL = re.compile(r"\[(\w)\](?=\w)")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[\w{MARKS}]+")
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*\s|[。！？।؟]|\n\s*\n")
+_DOTS = re.compile(r"\.{3}|…|⋯")
+_CLAUSE = re.compile(r"[,;:—–，；：、،؛]")
+_BEGUN = re.compile("[,;:、，；：]\\s*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Another clause, in scripts whose languages put a condition before what it is a condition of."""
+_YEAR = re.compile(r"\w\s+\d{4}\s*$")
 _ENDS_WITH_NUMBER = re.compile(r"\d[\d.,]*\s*$")
 
 
@@ -31,8 +44,11 @@ def parted(text: str) -> tuple[list[str], list[str]]:
     return parts, [mark.group() for mark in marks]
 
 
-def fault(text: str, source: str) -> str | None:
-    """Return what is wrong with a quotation's omissions; empty for nothing, None where its parts don't stand there."""
+def fault(text: str, source: str, said: str = "") -> str | None:
+    """Return what is wrong with a quotation's omissions; empty for nothing, None where its parts don't stand there.
+
+    `said`: what is written beside it, which may say what a dot at its beginning or end leaves out.
+    """
     parts, marks = parted(text)
     place = -1
     pending: list[str] = []
@@ -44,14 +60,54 @@ def fault(text: str, source: str) -> str | None:
         if span is None:
             return None
         if place >= 0:
-            wrong = _wrong(source[place : span[0]], "".join(pending)) or _cuts(source, place, span[0])
-            if wrong:
-                return wrong
+            wrong = _wrong(source[place : span[0]], "".join(pending), said) or _cuts(source, place, span[0])
+        else:
+            wrong = _before(source[: span[0]], said) if _DOTS.search("".join(pending)) else ""
+        if wrong:
+            return wrong
         place, pending = span[1], []
-    return None if place < 0 else ""
+    if place < 0:
+        return None
+    return (_after(source[place:], said) if _DOTS.search("".join(pending)) else "") or ""
 
 
-def _wrong(left_out: str, mark: str) -> str:
+def _before(head: str, said: str) -> str:
+    """Return what is lost where a quotation begins with dots: a condition before it, or a negation at once."""
+    sentence = _SENTENCE_END.split(head)[-1]
+    return _lost(_last_words(sentence), _CLAUSE.split(sentence)[-1], said)
+
+
+def _after(tail: str, said: str) -> str:
+    """Return what is lost where a quotation ends with dots: a condition that follows, or a negation at once."""
+    sentence = _SENTENCE_END.split(f"{tail} ")[0]
+    if (begun := _BEGUN.match(sentence)) and not sentence[begun.end() - 1 :].startswith(phrases("conditions").signs):
+        return ""
+    return _lost(_first_words(sentence), _CLAUSE.split(sentence)[0], said)
+
+
+def _lost(around: str, clause: str, said: str) -> str:
+    lost = phrases("conditions").within(around) or phrases("negations").within(clause)
+    if not lost:
+        return ""
+    matter = content(around)
+    beside = Content.of(said).vocabulary
+    told = sum(word in beside for word in matter)
+    return "" if matter and 2 * told > len(matter) else f"leaves out “{lost}”"
+
+
+def _first_words(text: str) -> str:
+    spots = list(_WORD.finditer(text))[:REACH]
+    return (
+        text[: min(spots[-1].end(), 4 * REACH) if is_spaceless(text.lstrip()[:1]) else spots[-1].end()] if spots else ""
+    )
+
+
+def _last_words(text: str) -> str:
+    spots = list(_WORD.finditer(text))[-REACH:]
+    return text[spots[0].start() :] if spots else ""
+
+
+def _wrong(left_out: str, mark: str, said: str) -> str:
     """Return what is wrong with leaving out a stretch of a source; empty for nothing."""
     put_in = " ".join(re.findall(r"\[([^\[\]]*)\]", mark)).strip(" .…")
     narrow = phrases("negations")
@@ -63,13 +119,22 @@ def _wrong(left_out: str, mark: str) -> str:
     for piece in (head, tail):
         if (lost := narrow.within(piece)) and not narrow.within(put_in):
             return f"leaves out “{lost}”"
+    if not ends and not put_in and (lost := _lost(head, head, said)):
+        return lost
     if put_in and narrow.within(put_in) and not narrow.within(head):
         return f"puts in “{put_in}”"
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"
-    if _ENDS_WITH_NUMBER.search(left_out) and not put_in:
+    amount = _ENDS_WITH_NUMBER.search(left_out)
+    if not put_in and ((amount and not _YEAR.search(left_out)) or _is_a_number(head)):
         return "leaves out a number"
     return ""
+
+
+def _is_a_number(left_out: str) -> bool:
+    """Whether an amount alone was left out: with a word before it, it is an aside (`every forty minutes`)."""
+    words = Content.of(left_out).tokens
+    return 0 < len(words) <= FEW and is_number(words[0])
 
 
 def _cuts(source: str, start: int, end: int) -> str:

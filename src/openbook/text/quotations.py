@@ -1,22 +1,28 @@
 """Quotations in what was written: where they are, and where they stand in the passages that were shown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from openbook.records import Passage
+from openbook.text.content import Content, is_number
 from openbook.text.fences import fenced
 from openbook.text.normalise import bare, holds, length, plain
 from openbook.text.omissions import GAP, fault
 from openbook.text.phrases import phrases
+from openbook.text.units import is_unit
 from openbook.text.unlaid import unlaid
+from openbook.text.words import MARKS
 
 FEWEST_WORDS = 4
 """A quotation of fewer words is a term, a label or a title: it stands in quotes for other reasons."""
 SIMILAR = 0.95
 """Character similarity from which a misquotation is put right instead of refused (RESEARCH.md, check 3)."""
+
+SAME = 0.8
+"""Likeness from which two units are two spellings of one: metre, meter."""
 
 MOST_WORDS = 120
 """Longer misquotations are not put right."""
@@ -32,8 +38,8 @@ _MARKED = {
 _STRAIGHT = re.compile(r"\"([^\s\"][^\"]{5,2000}+)\"")
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"\w+")
+_JOINED = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(rf"[\w{MARKS}]+")
 _TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
 
 
@@ -77,10 +83,15 @@ def _between_straight_marks(text: str) -> Iterator[Quotation]:
     match = _STRAIGHT.search(text)
     while match:
         before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-        is_pair = not before.isalnum() and not after.isalnum() and before != '"' and not match[1][-1].isspace()
+        is_pair = not before.isalnum() and not _goes_on(after) and before != '"' and not match[1][-1].isspace()
         if is_pair:
             yield Quotation(match[1], match.start(1), match.end(1))
         match = _STRAIGHT.search(text, match.end() if is_pair else match.start() + 1)
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a letter behind a mark makes it none that closes: particles follow at once in some scripts."""
+    return after.isalnum() and not _JOINED.match(after)
 
 
 def is_title(text: str) -> bool:
@@ -89,33 +100,35 @@ def is_title(text: str) -> bool:
     return bool(long) and all(word[0].isupper() for word in long) and text.rstrip()[-1:] not in ".?!;"
 
 
-def standing(text: str, passages: Sequence[Passage]) -> Passage | None:
+def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage | None:
     """Return the first passage in which a quotation stands, passages in the order given; None where it stands nowhere.
 
     Case, marks, spaces, link targets and the numbers of lists, notes, pages and verses don't count. What dots or
-    brackets leave out may be left out as long as it turns nothing (`omissions`).
+    brackets leave out may be left out as long as it turns nothing (`omissions`); `said` is what is written beside it.
     """
     for passage in passages:
         if text in passage.text:
             return passage
-    wanted = plain(text).strip(_TRAILING)
+    gaps = bool(GAP.search(text))
+    wanted, span = plain(text).strip(_TRAILING), bare(text)
     for passage in passages:
-        if wanted in plain(passage.text):
+        if (not gaps or GAP.search(passage.text)) and wanted in plain(passage.text):
             return passage
-    span = bare(text)
     for passage in passages:
+        if gaps and not GAP.search(passage.text):
+            continue
         if holds(bare(passage.text), span) or holds(bare(unlaid(passage.text)), span):
             return passage
-    if not GAP.search(text):
+    if not gaps:
         return None
-    return next((passage for passage in passages if any(fault(text, one) == "" for one in _readings(passage))), None)
+    return next((one for one in passages if any(fault(text, own, said) == "" for own in _readings(one))), None)
 
 
-def omission_fault(text: str, passages: Sequence[Passage]) -> str:
+def omission_fault(text: str, passages: Sequence[Passage], said: str = "") -> str:
     """Return how a quotation's omissions turn what a passage says; empty where none of them does."""
     if not GAP.search(text):
         return ""
-    return next((wrong for passage in passages for one in _readings(passage) if (wrong := fault(text, one))), "")
+    return next((wrong for passage in passages for one in _readings(passage) if (wrong := fault(text, one, said))), "")
 
 
 def _readings(passage: Passage) -> tuple[str, str]:
@@ -126,7 +139,7 @@ def _readings(passage: Passage) -> tuple[str, str]:
 def nearest(text: str, passages: Sequence[Passage]) -> tuple[Passage, str] | None:
     """Return the passage that a misquotation is from and the passage's own words; None where none comes near.
 
-    At least 95 % of the characters must be right, and neither a number nor a negation may be among what differs.
+    At least 95 % of the characters must be right; whether what differs matters is for `differs_in_substance`.
     """
     return next(((passage, own) for passage in passages if (own := _own_words(text, unlaid(passage.text)))), None)
 
@@ -152,12 +165,28 @@ def _own_words(text: str, source: str) -> str | None:
         if likeness > ratio:
             best, ratio = (start, end), likeness
     start, end = best
-    if ratio < SIMILAR or _differs_in_substance(there[start:end], said):
+    if ratio < SIMILAR:
         return None
     return " ".join(source[spots[start].start() : spots[end - 1].end()].split())
 
 
-def _differs_in_substance(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two lists of words differ in a number or in a negation."""
-    differing = set(one) ^ set(other)
-    return any(_DIGIT.search(word) for word in differing) or any(map(phrases("negations").within, differing))
+def differs_in_substance(said: str, own: str) -> bool:
+    """Whether a misquotation and a passage's own words differ in a number, a unit or a negation."""
+    one, other = Content.of(said), Content.of(own)
+    if any(map(is_number, one.vocabulary ^ other.vocabulary)):
+        return True
+    differing = {*_WORD.findall(said.casefold())} ^ {*_WORD.findall(own.casefold())}
+    return any(map(phrases("negations").within, differing)) or _are_units(differing, one, other)
+
+
+def _are_units(differing: Collection[str], one: Content, other: Content) -> bool:
+    """Whether units of measure are among what differs, and not in their spelling alone."""
+    units = [word for word in differing if is_unit(word)]
+    return (
+        bool(units)
+        and one.vocabulary != other.vocabulary
+        and not all(
+            any(word != like and SequenceMatcher(None, word, like, autojunk=False).ratio() >= SAME for like in units)
+            for word in units
+        )
+    )

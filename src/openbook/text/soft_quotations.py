@@ -10,13 +10,15 @@ from openbook.text.quotations import FEWEST_WORDS, Quotation
 FEWEST = 2
 """Words of a short quotation; one is a term."""
 
+_ENDS = r"(?![^\W\uac00-\ud7af\u3041-\u30ff\u4e00-\u9fff])"
+"""No letter follows a mark that closes, but for the particles of scripts that put no space before them."""
 _MARKED = {
     "‘": re.compile(r"(?<!\w)‘([^‘\n]{6,600}?)’(?!\w)"),
-    "'": re.compile(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?![\w'])"),
+    "'": re.compile(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?!')" + _ENDS),
     "‹": re.compile(r"‹([^‹›\n]{4,600})›"),
     "*": re.compile(r"(?<![*\w])\*([^*\s](?:[^*\n]){4,600}?)\*(?![*\w])"),
     "_": re.compile(r"(?<![_\w])_([^_\s](?:[^_\n]){4,600}?)_(?![_\w])"),
-    '"': re.compile(r"(?<![\w\"])\"([^\s\"][^\"\n]{1,60}?)\"(?![\w\"])"),
+    '"': re.compile(r"(?<![\w\"])\"([^\s\"][^\"\n]{1,60}?)\"(?!\")" + _ENDS),
     "“": re.compile(r"“([^“”\n]{2,60})”"),
     "„": re.compile(r"„([^„“”\n]{2,60})[“”]"),
     "«": re.compile(r"«([^«»\n]{2,60})»"),

@@ -9,7 +9,7 @@ from openbook.text.word_lists import listed
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 _PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
 SHORTEST = 4
-"""Letters that must be left of a word when its ending goes; in Arabic and Korean fewer."""
+"""Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
 
 
 def stem_of(word: str) -> str:
@@ -27,7 +27,9 @@ def stem_of(word: str) -> str:
         word = word[:-1] if _PLURAL.fullmatch(word) else word
     shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
     for ending in _endings().get(script, ()):
-        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+        if word.endswith(ending) and len(word) - len(ending) >= (
+            1 if script == "hangul" and len(ending) > 1 else shortest
+        ):
             return word[: -len(ending)]
     return f"{word[:-1]}i" if script == "latin" and len(word) > 3 and word[-1] == "y" else word
 

@@ -15,6 +15,7 @@ _SPACELESS = (
     "\U00020000-\U0003ffff"
 )
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+"""What belongs to the letter before it, for a character class: vowel signs are no letters there."""
 _LONGEST = 40
 """Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
 ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})

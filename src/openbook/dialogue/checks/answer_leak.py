@@ -11,11 +11,24 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
+from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.leak import NEEDED, clauses, content, is_about_the_search, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
+from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import quotations
 
+FEWEST_ASKED = 4
+"""Content words of a question that tell what it is about; twice as many pairs of characters."""
+DEALT_WITH = 0.7
+"""Share of them that a passage has which deals with it."""
+TOGETHER = 40
+"""Words among which they stand there."""
+FEWEST_SHARED = 2
+AT_MOST = 0.5
+"""Share that hidden gold has where it is about something else."""
+
+_PART = re.compile(r"[;—–；]")
 _CODE = re.compile(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
 """Several words of code."""
 
@@ -23,23 +36,59 @@ _CODE = re.compile(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
 def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the passages of a context without gold that tell an answer, or hold a copy of its words.
 
-    What the questions say themselves, and what an answer says of its search, never counts.
+    What the questions say themselves, and what an answer says of its search, never counts. Where hidden gold has the
+    answer, other passages are wanted; where it has not, the answer is wrong for this item, and another one is.
     """
     if item.has_gold or item.strict or not item.passages:
         return None
     gold = "\n".join(chunk.text for chunk in item.gold)
     leaking: dict[str, str] = {}
+    foreign = ""
     known = asked = ""
     for turn in turns:
         known += bare(turn.question)
         asked = turn.question if len(content(turn.question)) >= NEEDED else f"{asked}\n{turn.question}"
         for passage in item.passages:
-            if passage.chunk_id not in leaking and (words := _told(passage.text, asked, turn, gold, known)):
-                leaking[passage.chunk_id] = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
-    if not leaking:
+            if passage.chunk_id in leaking or not (words := _told(passage.text, asked, turn, gold, known)):
+                continue
+            where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
+            if _has(gold, words):
+                leaking[passage.chunk_id] = where
+            else:
+                foreign = foreign or where
+    if leaking:
+        detail = f"{'; '.join(leaking.values())}, which the answer gives from memory"
+        return Finding("answer_leak", Code.ANSWER_LEAK, detail, tuple(leaking))
+    if foreign:
+        detail = f"{foreign}, which the answer gives from memory, and which the chunk that it is about has not"
+        return Finding("answer_leak", Code.ANSWER_LEAK, detail)
+    return None
+
+
+def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a question that a shown passage deals with and hidden gold does not, however vague its answer is."""
+    if item.has_gold or not item.passages:
         return None
-    detail = f"{'; '.join(leaking.values())}, which the answer gives from memory"
-    return Finding("answer_leak", Code.ANSWER_LEAK, detail, tuple(leaking))
+    gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
+    for number, turn in enumerate(turns, start=1):
+        asked = content(turn.question)
+        unit = 2 if sum(map(is_spaceless, asked)) > len(asked) / 2 else 1
+        if len(asked) < FEWEST_ASKED * unit or sum(word in gold for word in asked) > AT_MOST * len(asked):
+            continue
+        wanted = frozenset(asked)
+        needed = -int(-DEALT_WITH * len(wanted) // 1)
+        for passage in item.passages:
+            if next(Content.of(passage.text).together(wanted, needed, TOGETHER * unit), None):
+                detail = f"turn {number} asks what chunk {passage.rank} ({passage.source}) is about, not its own chunk"
+                return Finding("asks_of_another", Code.ANSWER_LEAK, detail)
+    return None
+
+
+def _has(gold: str, words: str) -> bool:
+    """Whether hidden gold has the content words of what a passage tells, most of them at least."""
+    own = content(words) or Content.of(words).tokens
+    held = Content.of(gold).vocabulary
+    return 2 * sum(word in held for word in own) >= len(own)
 
 
 def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
@@ -48,9 +97,31 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         return worded(found, turn.short_answer)
     if found := told(passage, sought(asked, turn.answer, gold), by_chance=not turn.short_answer):
         return worded(found, turn.answer)
+    plain = _plain(turn.answer)
+    if own := _shared(passage, plain, asked):
+        answer = sought(asked, plain, passage)
+        if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1):
+            return worded(found, plain)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *_CODE.findall(turn.answer)])
     copied = chain((words for words in quoted if holds(bare(passage), words)), _copied(turn.answer, passage))
     return next((run.strip() for run in copied if run not in known), "")
+
+
+def _shared(passage: str, plain: str, asked: str) -> list[str]:
+    """Return what an answer says beyond its question and a passage too: most of it and more than a word, or none."""
+    known = Content.of(asked).vocabulary
+    own = [word for word in content(plain) if word not in known]
+    held = Content.of(passage).vocabulary
+    shared = [word for word in own if word in held]
+    fewest = 1 if all(map(is_number, own)) else FEWEST_SHARED
+    return shared if len(shared) >= max(fewest, DEALT_WITH * len(own)) else []
+
+
+def _plain(answer: str) -> str:
+    """Return the sentences of an answer that state something, and say nothing of sources or of what was not found."""
+    lists = ("source_words", "search_words", "document_words", "negations", "in_vain")
+    parts = (part for sentence in sentences(answer) for part in _PART.split(sentence))
+    return " ".join(one for one in parts if not any(phrases(name).within(one) for name in lists))
 
 
 def _copied(answer: str, passage: str) -> Iterator[str]:

@@ -17,11 +17,12 @@ VERB = 18
 
 _VERB_LAST = re.compile("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
 _SAID = re.compile(
-    r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys?|id)|reads|writes|wrote|explains|mentions|"
+    r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys|id)|reads|writes|wrote|explains|mentions|"
     r"describes|defines|"
     r"warns|recommends|specifies|puts it|points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
     r"según|dice|"
     r"indica|secondo|afferma|segundo|diz|volgens|staat|zegt|według|согласно|говорится|сказано|написано|указано)\b"
+    r"|\b[a-z]{2,}s\s(?:all |also |both |clearly |do |explicitly )?say\b"
     r"|によると|指出|写道|寫道|根据|根據|따르면|وفق|يقول|تقول|ينص|جاء في|कहता|लिखा|अनुसार",
     re.IGNORECASE,
 )
@@ -61,7 +62,10 @@ def closely_ascribed(quotation: Quotation, text: str) -> bool:
 def denied(quotation: Quotation, text: str) -> bool:
     """Whether a text says of quoted words that they stand nowhere."""
     clause = _CLAUSE.split(sentence_before(quotation, text).rstrip(":： "))[-1]
-    after = _END.split(text[quotation.end + 1 : quotation.end + 1 + VERB])[0]
+    ends = quotation.text.rstrip()[-1:] in ".!?。！？।؟"
+    near = text[quotation.end + 1 : quotation.end + 1 + VERB]
+    near = near.rpartition(" ")[0] if " " in near.strip() else near
+    after = "" if ends else _END.split(near)[0]
     return bool(
         phrases("negations").within(clause) or (_VERB_LAST.search(after) and phrases("negations").within(after))
     )

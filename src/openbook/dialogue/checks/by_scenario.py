@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hidden import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content, sought, stand_together, statements_of, told
 from openbook.text.normalise import bare
+from openbook.text.phrases import sentences
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
@@ -19,8 +21,10 @@ MOST = 0.6
 FEWEST_RARE = 5
 """Words that a statement must have, beside the question's, for their standing together to tell it."""
 
+SHORTEST = 8
+"""Characters of a sentence that may answer something."""
+
 _CODE = re.compile(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s)){12,}")
 
 
 def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -69,40 +73,49 @@ def only_in(one: str, other: str) -> frozenset[str]:
 def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that gives what was asked although no passage does and memory must not serve.
 
-    It is known only where the questions came with reference answers.
+    Where the questions came with reference answers these tell; else what hidden gold has and nobody else does.
     """
-    if not item.questions:
-        return None
-    pairs = list(zip(turns, item.questions, strict=False))
     scenario = SCENARIOS[item.scenario]
-    if scenario.adds == "other_topic":
-        pairs = pairs[-1:]
-    elif scenario.does != "abstains":
+    if item.questions:
+        pairs = list(zip(turns, item.questions, strict=False))
+        if scenario.adds == "other_topic":
+            pairs = pairs[-1:]
+        elif scenario.does != "abstains":
+            return None
+        gold = "\n".join(chunk.text for chunk in item.gold)
+        given = (turn for turn, one in pairs if told(turn.answer, sought(one.text, one.reference_answer, gold)))
+    elif scenario.does == "abstains" and not item.has_gold:
+        given = (turn for turn in turns if gives_away(turn.answer, hidden_words(item, turns)))
+    else:
         return None
-    gold = "\n".join(chunk.text for chunk in item.gold)
-    for turn, question in pairs:
-        if told(turn.answer, sought(question.text, question.reference_answer, gold)):
-            detail = f"“{turn.question}” is answered although the sources don't tell"
-            return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
+    if answered := next(given, None):
+        detail = f"“{answered.question}” is answered although the sources don't tell"
+        return Finding("not_abstaining", Code.NOT_ABSTAINING, detail)
     return None
 
 
 def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find the passages that tell, in other words, what an item without gold says from memory."""
+    """Find the passages that tell, in other words, what an item without gold says from memory.
+
+    Where hidden gold has not what they tell, the answer is wrong for this item, and no passage is to blame.
+    """
     if item.has_gold or item.strict or not item.passages:
         return None
+    gold = vocabulary_of(tuple(chunk.text for chunk in item.gold))
     found: dict[str, str] = {}
+    foreign = ""
     for turn in turns:
-        statements = statements_of(turn.answer)
         asked = frozenset(content(turn.question))
-        told_by = [rare for one in statements if len(rare := frozenset(content(one)) - asked) >= FEWEST_RARE]
-        for passage in item.passages:
-            if any(stand_together(passage.text, rare) for rare in told_by):
+        rows = (frozenset(content(one)) - asked for one in statements_of(turn.answer))
+        for rare in [row for row in rows if len(row) >= FEWEST_RARE]:
+            for passage in (one for one in item.passages if stand_together(one.text, rare)):
                 detail = f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
-                found.setdefault(passage.chunk_id, detail)
-    if not found:
+                if 2 * len(rare & gold) >= len(rare):
+                    found.setdefault(passage.chunk_id, detail)
+                foreign = foreign or f"{detail}, and the chunk that it is about does not"
+    if not foreign:
         return None
-    return Finding("retold", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
+    return Finding("retold", Code.ANSWER_LEAK, "; ".join(found.values()) or foreign, tuple(found))
 
 
 def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -132,10 +145,10 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _likely_answer(question: str, item: Item) -> str:
     """Return the sentence of the gold chunks that shares most words with the question, at least two; else nothing."""
     asked = frozenset(content(question))
-    sentences = [sentence for chunk in item.gold for sentence in _SENTENCE.findall(chunk.text)]
-    shared = [len(asked.intersection(content(sentence))) for sentence in sentences]
+    said = [sentence for chunk in item.gold for sentence in sentences(chunk.text) if len(sentence) >= SHORTEST]
+    shared = [len(asked.intersection(content(sentence))) for sentence in said]
     best = max(shared, default=0)
-    return sentences[shared.index(best)] if best > 1 else ""
+    return said[shared.index(best)] if best > 1 else ""
 
 
 def _deals_with(text: str, question: str) -> bool:

@@ -21,6 +21,12 @@ BEFORE = 250
 """Characters before a quotation in which the chunk is named that it is ascribed to."""
 
 _NAMED = re.compile(r"\s{0,2}\(([^()\n]{3,200})\)")
+_FILE = re.compile(r"[\w./\\ -]{1,160}\.[A-Za-z]{2,8}")
+_MARK = re.compile(r"(?<![\w\])`])\[(\d{1,2})\](?![\w(`:])")
+"""A number in brackets, as citations are written; after a name it is an index, before a parenthesis a link."""
+_SOURCE = re.compile(
+    r"(?:source|quelle|fuente|fonte|bron|źródło|источник|المصدر|स्रोत|출처|来源|來源|出典)\s?[:：]\s*$", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"[(（][^()（）\n]{1,200}[)）]")
 _BREAK = re.compile(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
 _QUOTED = re.compile('["“„«「『]')
@@ -39,7 +45,7 @@ def wrong_citation(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     for number, turn in enumerate(turns, start=1):
         for text in (turn.thoughts, turn.answer):
-            wrong = _wrong_number(text, item, turns) or _wrong_source(text, item.passages)
+            wrong = _wrong_number(text, item, turns) or _wrong_source(text, item, turns)
             wrong = wrong or _wrong_chunk(text, item.passages) or _wrongly_laid(text, item.passages)
             if wrong:
                 return Finding("citations", Code.WRONG_CITATION, f"turn {number} {wrong}")
@@ -50,23 +56,43 @@ def _wrong_number(text: str, item: Item, turns: Sequence[Turn]) -> str:
     for mention in mentions(text):
         if not 1 <= mention.rank <= len(item.passages) and not _of_the_matter(mention.words, item, turns):
             return f"speaks of “{short(mention.words)}”, but {len(item.passages)} chunks were shown"
+    for mark in _MARK.finditer(text) if "[" in text else ():
+        if int(mark[1]) > len(item.passages) and not any(mark.group() in one for one in _texts(item, turns)):
+            return f"cites “{mark.group()}”, but {len(item.passages)} chunks were shown"
     return ""
 
 
 def _of_the_matter(mention: str, item: Item, turns: Sequence[Turn]) -> bool:
     span = bare(mention)
-    texts = [*(passage.text for passage in item.passages), *(turn.question for turn in turns)]
-    return any(holds(bare(text), span) for text in texts)
+    return any(holds(bare(text), span) for text in _texts(item, turns))
 
 
-def _wrong_source(text: str, passages: Sequence[Passage]) -> str:
+def _texts(item: Item, turns: Sequence[Turn]) -> list[str]:
+    return [*(passage.text for passage in item.passages), *(turn.question for turn in turns)]
+
+
+def _wrong_source(text: str, item: Item, turns: Sequence[Turn]) -> str:
+    """Return what is wrong with a source that is named behind a chunk's number: another chunk's, or nobody's."""
+    passages = item.passages
     sources = [passage.source for passage in passages]
     for mention in mentions(text):
         match = _NAMED.match(text, mention.end)
         named = match[1].strip("` ").removeprefix("Source: ") if match else ""
-        if named in sources and mention.rank <= len(sources) and named != sources[mention.rank - 1]:
-            return f"gives {named} as the source of chunk {mention.rank}, which is from {sources[mention.rank - 1]}"
+        if not named or not 1 <= mention.rank <= len(sources):
+            continue
+        own = sources[mention.rank - 1]
+        if named in sources and named != own:
+            return f"gives {named} as the source of chunk {mention.rank}, which is from {own}"
+        if _FILE.fullmatch(named) and not _is_name_of(named, own):
+            known = any(_is_name_of(named, one) for one in sources) or any(named in one for one in _texts(item, turns))
+            if not known:
+                return f"gives {named} as the source of chunk {mention.rank}, which is from {own}"
     return ""
+
+
+def _is_name_of(named: str, source: str) -> bool:
+    """Whether a name is a source's, or its end, or its file's alone, with or without what a reader adds to it."""
+    return named in source or source.endswith(named.lstrip("./")) or source in named
 
 
 def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
@@ -91,12 +117,12 @@ def _is_its_subject(between: str, text: str, quotation: Quotation) -> bool:
 
 def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
     """Return what is wrong with a statement that is laid in one chunk's mouth while another one makes it."""
-    if not mentions(text):
+    if not mentions(text) and not any(one.source in text for one in passages):
         return ""
     for sentence in sentences(text):
         if _QUOTED.search(sentence):
             continue  # `_wrong_chunk` has looked at it
-        named = mentions(sentence)
+        named = mentions(sentence) or _sources_in(sentence, passages)
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
         stated = content(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
@@ -110,10 +136,21 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
     return ""
 
 
+def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:
+    """Return where a sentence names sources: `(source: notes/a.md)`."""
+    found = ((passage, sentence.find(passage.source)) for passage in passages)
+    return [
+        Mention(passage.rank, start, start + len(passage.source), passage.source)
+        for passage, start in found
+        if start >= 0 and "." in passage.source
+    ]
+
+
 def _laid(sentence: str, named: Mention) -> float:
     """Return the share of a statement's words by which another chunk claims it; 0 where nothing is laid in a mouth."""
     said = phrases("ascribing")
-    if said.within(sentence[max(0, named.start - LEADING) : named.start]):
+    before = sentence[max(0, named.start - LEADING) : named.start]
+    if said.within(before) or _SOURCE.search(before):
         return LEAST
     after = _PARENTHESIS.sub("", sentence[named.end :])[:TRAILING]
     return MOST if said.within(after) and not phrases("negations").within(sentence) else 0

@@ -6,6 +6,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
+from openbook.text.content import Content, is_number
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
 
@@ -15,17 +16,19 @@ FEWEST_WORDS = 5
 
 def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the distractors that tell an answer too, or hold what is quoted from gold: it would be untrue to pass over
-    them.
+    them. Those that the turns quote themselves are not passed over.
     """
     gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
     if not gold or SCENARIOS[item.scenario].disagrees:
         return None
+    used = {citation.rank for turn in turns for citation in turn.citations}
     quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
     evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]
     telling = [
         passage
         for passage in item.passages
         if not passage.is_gold
+        and passage.rank not in used
         and (any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, item, turns))
     ]
     if not telling:
@@ -41,6 +44,11 @@ def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}".strip()
-        if told(passage, sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
+        answer = sought(asked, turn.short_answer or turn.answer, gold)
+        figures = {word for word in Content.of(turn.answer).vocabulary if is_number(word) and len(word) > 1}
+        figures -= Content.of(asked).vocabulary
+        if figures and figures.isdisjoint(Content.of(passage).vocabulary):
+            continue  # the same said of something else
+        if told(passage, answer, by_chance=False):
             return True
     return False

@@ -1,7 +1,7 @@
 """Checks on contexts that hold the evidence: an answer rests on gold, and what it states stands somewhere."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import permutations
 
@@ -11,14 +11,21 @@ from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
-from openbook.text.normalise import bare
+from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, sentences
+from openbook.text.yes_no import side
 
 HELD = 0.4
 """Share of a question's and an answer's content words that gold has, from which the answer rests on gold."""
+MANY = 6
+"""Words that an answer has beside its question's, from which some must be gold's."""
+OWN = 0.2
+"""Share of them."""
 ELSEWHERE = 0.6
 """Share of an answer's own words that a distractor has, from which it may be the distractor's."""
 HALF = 0.5
+LITTLE = 2
+"""Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
 ROUNDED = 0.01
 """How far a figure that was worked out may be rounded, as a share of it."""
 SMALL = 13
@@ -29,28 +36,55 @@ MOST_FIGURES = 40
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
 
-_NONE_HELPS = re.compile(
-    r"\b(?:none|neither) of (?:the|these|those) (?!other|remaining|rest)(?:\w+ )?"
-    r"(?:chunks|passages|documents|sources|results|excerpts)\b[^.\n]{0,60}"
-    r"\b(?:help|helps|answer|answers|address|addresses|contain|contains|cover|covers|relevant|useful|hold|holds)\b"
-    r"|\b(?:the|these) (?:retrieved |search )?(?:chunks|passages|documents|results|sources) "
-    r"(?:do not|don['’]t|did not|didn['’]t) (?:help|answer|contain|hold|cover|address)\b"
-    r"|\bfrom (?:my own |my |general )?(?:memory|knowledge)\b[^.\n]{0,40}\binstead\b",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"`([A-Za-z][\w.-]*(?:_\w+|[a-z][A-Z]\w*)+|--?[a-z][\w-]+)`")
+_CLAUSE = re.compile(r"[;:—–；：]")
+_SPAN = re.compile(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_NAME = re.compile(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
+"""Of several words in one, or a flag: such a name is nobody's own word."""
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a first turn that turns gold down although the context holds it; a verified quotation from it is enough."""
-    if not item.has_gold or item.scenario in ("partial", "topic_shift") or _quotes_gold(item, turns[0]):
+    """Find a turn that turns gold down although the context holds it.
+
+    Its field decides where it is there: `found` is true wherever gold is shown, and the answer must not say otherwise.
+    """
+    if not item.has_gold or item.scenario in ("partial", "topic_shift"):
         return None
+    asked = ""
+    for number, turn in enumerate(turns, start=1):
+        asked = f"{asked}\n{turn.question}"
+        if turn.found is False:
+            return _turned_down(number, "says in its field that the passages don't hold the answer")
+        if _denies(turn) and _says_little_of(_gold(item), turn.answer, asked):
+            return _turned_down(number, "says that the context does not help")
+        if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
+            return _turned_down(number, "names evidence that is no part of it")
     first = turns[0]
-    said = first.answer if first.citations else f"{first.thoughts}\n{first.answer}"
-    if first.found is False or _denies(first.answer) or (not first.citations and _NONE_HELPS.search(said)):
-        detail = "the first answer says that the context does not help, although it holds the evidence"
-        return Finding("ungrounded", Code.UNGROUNDED, detail, at=(1,))
+    if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
+        return _turned_down(1, "says in its thoughts that no passage helps")
     return None
+
+
+def _turned_down(number: int, what: str) -> Finding:
+    return Finding("ungrounded", Code.UNGROUNDED, f"turn {number} {what}, although it holds the evidence", at=(number,))
+
+
+def _none_helps(item: Item, thoughts: str) -> bool:
+    """Whether thoughts say of all passages, and not of some only, that they don't help."""
+    return any(
+        phrases("none_of_them").within(sentence)
+        and not phrases("other_ones").within(sentence)
+        and (phrases("negations").within(sentence) or phrases("in_vain").within(sentence))
+        and len({mention.rank for mention in mentions(sentence)}) in (0, len(item.passages))
+        for sentence in sentences(thoughts)
+    )
+
+
+def _says_little_of(gold: str, answer: str, asked: str) -> bool:
+    """Whether an answer has next to no word of gold that its question has not, and no figure."""
+    known = Content.of(asked).vocabulary
+    held = Content.of(gold).vocabulary
+    told = [word for word in content(answer) if word in held and word not in known]
+    return sum(0.5 if is_spaceless(word) else 1 for word in told) <= LITTLE and not any(map(is_number, told))
 
 
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -58,7 +92,9 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not item.has_gold or item.scenario in ("partial", "topic_shift") or _quotes_gold(item, turns[0]):
         return None
     stated = content(f"{turns[0].question}\n{turns[0].answer}")
-    if not stated or _share(stated, _gold(item)) >= HELD:
+    asked = Content.of(turns[0].question).vocabulary
+    own = [word for word in content(turns[0].answer) if word not in asked]
+    if not stated or (_share(stated, _gold(item)) >= HELD and (len(own) < MANY or _share(own, _gold(item)) >= OWN)):
         return None
     detail = "the first answer quotes nothing of the evidence, and has few of its words"
     return Finding("unsupported", Code.UNSUPPORTED, detail, at=(1,))
@@ -74,7 +110,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if _quotes_gold(item, turn):
             continue
         own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]
-        if len(own) < 2 or _share(own, _gold(item)) >= HALF:
+        if (len(own) < 2 and not any(map(is_number, own))) or not own or _share(own, _gold(item)) >= HALF:
             continue
         best = max(
             (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
@@ -90,20 +126,25 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a figure or a name of code in an answer that stands in no passage and no question, nor follows from any."""
+    """Find a figure or a name of code in an answer that stands in no passage and no question, nor follows from any.
+
+    What follows is worked out from figures of the turn itself: of its question, its thoughts, its quotations.
+    """
     if not item.has_gold:
         return None
     texts = [passage.text for passage in item.passages] + [passage.source for passage in item.passages]
     shown = vocabulary_of(tuple(texts))
     code = "".join(map(bare, texts))
     for number, turn in enumerate(turns, start=1):
-        shown |= Content.of(turn.question).vocabulary
+        asked = Content.of(turn.question).vocabulary
+        shown |= asked
         code += bare(turn.question)
-        worked_out = Content.of(turn.thoughts).vocabulary
+        at_hand = Content.of(turn.thoughts).vocabulary | asked
         answer = Content.of(turn.answer).vocabulary
-        figures = (word for word in answer if is_number(word) and word not in shown and word not in worked_out)
-        strange = next((one for one in figures if not _follows(one, shown, worked_out)), "")
-        name = next((one for one in _CODE.findall(turn.answer) if bare(one) not in code), "")
+        known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
+        figures = (word for word in answer if is_number(word) and word not in shown and word not in at_hand)
+        strange = next((one for one in figures if not _follows(one, known, shown)), "")
+        name = next((one for one in _names_of_code(turn.answer) if bare(one) not in code), "")
         if strange or name:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)
@@ -111,19 +152,38 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
+def _names_of_code(answer: str) -> Iterator[str]:
+    """Yield the names of options, functions and the like in an answer's code."""
+    if "`" in answer:
+        for span in _SPAN.findall(answer):
+            yield from _NAME.findall(span)
+
+
+def _names_gold(item: Item, turn: Turn) -> bool:
+    """Whether any of the evidence that a field names is gold's."""
+    gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
+    return _quotes_gold(item, turn) or any(holds(text, bare(one.quote)) for one in turn.evidence for text in gold)
+
+
 def _quotes_gold(item: Item, turn: Turn) -> bool:
     gold = {passage.rank for passage in item.passages if passage.is_gold}
     return any(citation.rank in gold for citation in turn.citations)
 
 
-def _denies(answer: str) -> bool:
-    """Whether an answer says of its sources that they don't tell, and nothing else."""
-    said = sentences(answer)
-    return bool(said) and all(
-        phrases("negations").within(one)
-        and (mentions(one) or phrases("source_words").within(one) or phrases("search_words").within(one))
-        for one in said
-    )
+def _denies(turn: Turn) -> bool:
+    """Whether an answer says that its sources don't tell, and nothing else; that something isn't so is no such."""
+    if side(turn.answer):
+        return False
+    quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
+    signs = ("search_words", "telling") if quoted else ("search_words", "telling", "source_words")
+    said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
+    return bool(said) and all(_denies_to_tell(one, signs) or phrases("memory_talk").within(one) for one in said)
+
+
+def _denies_to_tell(clause: str, signs: Sequence[str]) -> bool:
+    if not (phrases("negations").within(clause) or phrases("in_vain").within(clause)):
+        return False
+    return bool(mentions(clause)) or any(phrases(name).within(clause) for name in signs)
 
 
 def _gold(item: Item) -> str:
@@ -144,25 +204,34 @@ def _beginnings(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in Content.of(text).vocabulary)
 
 
-def _follows(figure: str, shown: Iterable[str], worked_out: Iterable[str]) -> bool:
-    """Whether a figure is small, a year's or hour's part, or two figures in view give it."""
+def _follows(figure: str, known: Iterable[str], shown: frozenset[str]) -> bool:
+    """Whether a figure is small, one of the passages in another scale, or two figures at hand give it."""
     wanted = _value(figure)
     if wanted is None or (wanted < SMALL and wanted == int(wanted)):
         return True
-    known = sorted({value for one in (*shown, *worked_out) if is_number(one) and (value := _value(one)) is not None})
-    if len(known) > MOST_FIGURES:
+    if any(_spelled(wanted / scale) in shown for scale in _SCALES):
         return True
-    if any(wanted == round(value * scale, 6) for value in known for scale in _SCALES):
+    values = sorted({value for one in known if is_number(one) and (value := _value(one)) is not None})
+    if len(values) > MOST_FIGURES:
+        return True
+    if any(wanted == round(value * scale, 6) or abs(wanted - value) == 1 for value in values for scale in _UNITS):
         return True
     return any(
         _same(wanted, result)
-        for one, other in permutations([*known, *_USUAL], 2)
+        for one, other in permutations([*values, *_USUAL], 2)
+        if one in values or other in values
         for result in (one + other, one - other, one * other, one / other if other else 0.0)
     )
 
 
-_SCALES = (0.001, 0.01, 0.1, 10, 100, 1000, 2, 0.5, 60, 1 / 60, 24, 7, 12, 365, 30)
+_SCALES = (10.0, 100.0, 1e3, 1e6, 1e9, 0.1, 0.01, 0.001)
+_UNITS = (0.001, 0.01, 0.1, 10, 100, 1000, 1e6, 2, 0.5, 60, 1 / 60, 24, 7, 12, 365, 30)
+_LARGEST = 1e15
 _USUAL = (12.0, 24.0, 60.0, 100.0, 7.0)
+
+
+def _spelled(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
 
 
 def _same(wanted: float, result: float) -> bool:
@@ -171,6 +240,7 @@ def _same(wanted: float, result: float) -> bool:
 
 def _value(token: str) -> float | None:
     try:
-        return float(token)
+        value = float(token)
     except ValueError:
         return None
+    return value if value < _LARGEST else None

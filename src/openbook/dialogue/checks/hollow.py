@@ -3,17 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, vocabulary_of
+from openbook.text.content import Content, is_number, stemmed, vocabulary_of
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
+from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences, spoken
 from openbook.text.quotations import quotations
+from openbook.text.word_lists import all_of
+from openbook.text.yes_no import side
 
 VARIED = 0.5
 """Share of different words above which nothing is said over and over."""
@@ -38,6 +42,13 @@ _NOTHING = re.compile(
     r"|待补充|待定|暂无|无|略|未定|なし|未記入|該当なし|없음|미정|해당 없음|لا يوجد|غير متوفر|लागू नहीं|उपलब्ध नहीं)\W*",
     re.IGNORECASE | re.DOTALL,
 )
+_TO_DO = re.compile(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
+_CHOICE = re.compile(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
+_CODE = re.compile("`")
+TOLD = 2
+"""Words of the matter that thoughts have which are about it."""
+FEWEST, MOST = 3, 40
+"""Words of an answer that may say nothing of its own: a shorter one may be all that was asked."""
 _TAG = re.compile(
     r"</?(?:answers?|questions?|responses?|replies|reply|outputs?|final|thoughts?|think|thinking|reasoning|turns?|conversation"
     r"|assistant|user|system|human|context|result|solution|explanation)\b[^<>\n]{0,40}>",
@@ -66,12 +77,43 @@ def _hollow(turn: Turn, item: Item) -> str:
         and not any(phrases("refusals").within(text) for text in _texts(item))
     ):
         return f"refuses: “{refusal}”"
+    if item.has_gold and not refusal and _declines(turn, item):
+        return f"refuses: “{short(answer)}”"
     if goes_round(answer):
         return "goes round in circles"
+    if _TO_DO.match(answer):
+        return f"is still to be written: “{short(answer)}”"
     said, asked = bare(answer), bare(turn.question)
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
+    if item.passages and _says_nothing_new(turn):
+        return f"says nothing of its own: “{short(answer)}”"
     return ""
+
+
+def _declines(turn: Turn, item: Item) -> bool:
+    """Whether an answer says of its speaker that he can't, and nothing of the matter."""
+    if length(turn.answer) > MOST or not phrases("unable").within(turn.answer):
+        return False
+    matter = vocabulary_of(tuple(_texts(item)))
+    known = Content.of(turn.question).vocabulary | _talk()
+    return sum(word in matter and word not in known for word in content(turn.answer)) < TOLD
+
+
+def _says_nothing_new(turn: Turn) -> bool:
+    """Whether an answer to more than a yes or a no has no word but its question's and those that send elsewhere."""
+    answer, known = turn.answer, Content.of(turn.question).vocabulary
+    if length(answer) < FEWEST or length(answer) > MOST or side(answer) or phrases("negations").within(answer):
+        return False
+    if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or _CHOICE.search(turn.question):
+        return False
+    own = [word for word in content(answer) if word not in known and word not in _talk()]
+    return not own or (bool(mentions(answer)) and all(map(is_number, own)) and not _CODE.search(answer))
+
+
+@lru_cache(maxsize=1)
+def _talk() -> frozenset[str]:
+    return stemmed(all_of("pointing")) | all_of("pointing")
 
 
 def _speaks_of_sources(answer: str, item: Item) -> bool:
@@ -106,20 +148,29 @@ def goes_round(text: str) -> bool:
 
 
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find thoughts that speak of no passage, quote nothing and have no word of the matter."""
+    """Find thoughts that speak of no passage, quote nothing and have no word of the matter but their question's."""
     if not item.passages:
         return None
     matter = vocabulary_of(tuple(_texts(item)))
+    names = [name for passage in item.passages for name in (passage.source, passage.source.rpartition("/")[2])]
     for number, turn in enumerate(turns, start=1):
         thoughts = turn.thoughts.strip()
-        if not thoughts or mentions(thoughts) or quotations(thoughts):
+        if not thoughts or mentions(thoughts) or quotations(thoughts) or any(name in thoughts for name in names):
             continue
-        told = Content.of(thoughts).vocabulary & matter
+        known = Content.of(turn.question).vocabulary | _talk()
+        told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
         is_placeholder = bool(_NOTHING.fullmatch(thoughts) or _PLACEHOLDER.fullmatch(thoughts))
-        if is_placeholder or (not told and not phrases("source_words").within(thoughts)) or goes_round(thoughts):
+        if is_placeholder or not (told or _weighs(thoughts)) or goes_round(thoughts):
             detail = f"the thoughts of turn {number} say nothing of any passage: “{short(thoughts)}”"
             return Finding("empty_thoughts", Code.NO_ANSWER, detail)
     return None
+
+
+def _weighs(thoughts: str) -> bool:
+    """Whether thoughts speak of passages or a search, or of what is remembered instead."""
+    return any(
+        phrases(name).within(thoughts) for name in ("source_words", "search_words", "memory_talk", "none_of_them")
+    )
 
 
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -21,7 +21,7 @@ RUN = 8
 UNSPACED_RUN = 12
 """Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
+_SENTENCE = re.compile(r"[^.!?\n。！？।؟]+[.!?\n。！？।؟]?")
 
 
 def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -10,6 +10,7 @@ from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
+from openbook.text.phrases import phrases
 
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""
@@ -60,6 +61,11 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
             for words in found:
                 detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
+    for number, text in enumerate(texts, start=1):
+        words = phrases("making").within(text)
+        if words and not _of_the_matter(bare(words), item):
+            detail = f"turn {number} speaks of how it was made: “{words}”"
+            return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
 
 

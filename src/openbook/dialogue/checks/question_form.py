@@ -5,27 +5,38 @@ RESEARCH.md, "Checks that need no model", 6 and 7.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import is_spaceless, vocabulary_of
+from openbook.text.content import is_spaceless, stemmed, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases
 
-ALIKE = 0.9
-"""Share of common words from which two questions of one conversation are the same one."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
 MOST_PIECES = 0.7
 """Share of pieces that gold must have in a script without spaces, where other words may stand between."""
+ENDED = 0.5
+"""The same where a full stop ends it and nobody speaks of himself."""
 SAME_ANSWER = 8
 """Answers of fewer words may be equal: `Yes, it does.`"""
 
 _ASKS = re.compile("[?？؟;¿՞⸮]")
+_ORDER = re.compile(
+    r"\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:me\s)?"
+    r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
+    r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
+    r"|\b(?:formul[ae]|escrib[ae]|redact[ae]|haz)\s(?:una|la|dos|tres)\s(?:\w+\s){0,2}preguntas?\b"
+    r"|(?:сформулируй|напиши|составь|задай)\w*\s(?:\w+\s){0,3}вопрос|(?:提出|写|编|生成)一?个?(?:\S{0,6})问题$|質問を(?:書|作成|考え)"
+    r"|질문을\s?(?:작성|만들|쓰)|(?:اكتب|صغ|أنشئ)\sسؤال|प्रश्न\s(?:लिख|बना)",
+    re.IGNORECASE,
+)
+"""What asks a writer for a question."""
 _LAYOUT = re.compile(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
@@ -64,9 +75,17 @@ def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _same(question: str, other: str) -> bool:
-    """Whether two questions are one: nearly all words in common, and the same matter in the same order."""
-    one, two = frozenset(bare(question).split()), frozenset(bare(other).split())
-    return len(one & two) >= ALIKE * len(one | two) and content(question) == content(other)
+    """Whether two questions are one: the same matter in the same order, and asked for the same thing."""
+    one, two = content(question), content(other)
+    if not one or [word for word in one if word not in _polite()] != [word for word in two if word not in _polite()]:
+        return False
+    lists = ("interrogatives", "negations")
+    return all(phrases(name).within(question) == phrases(name).within(other) for name in lists)
+
+
+@lru_cache(maxsize=1)
+def _polite() -> frozenset[str]:
+    return stemmed(("please", "bitte", "svp", "favor", "пожалуйста", "कृपया", "thanks", "tell", "explain", "know"))
 
 
 def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -83,6 +102,8 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
+        if order := _ORDER.search(turn.question):
+            return _wrong(number, f"orders a question instead of asking one: “{short(order.group())}”")
         if _LAYOUT.search(turn.question):
             return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
         named = next(
@@ -99,7 +120,9 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
         return False
     said = content(question)
     cut = sum(map(is_spaceless, said)) > len(said) / 2
-    return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= (MOST_PIECES if cut else 1) * len(said)
+    ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
+    share = ENDED if ends else MOST_PIECES if cut else 1
+    return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= share * len(said)
 
 
 def _sources(item: Item) -> list[str]:

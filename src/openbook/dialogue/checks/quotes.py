@@ -16,7 +16,16 @@ from openbook.text.content import Content
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
 from openbook.text.phrases import phrases
-from openbook.text.quotations import FEWEST_WORDS, Quotation, is_title, nearest, omission_fault, quotations, standing
+from openbook.text.quotations import (
+    FEWEST_WORDS,
+    Quotation,
+    differs_in_substance,
+    is_title,
+    nearest,
+    omission_fault,
+    quotations,
+    standing,
+)
 from openbook.text.soft_quotations import soft_quotations
 from openbook.text.words import words
 
@@ -48,7 +57,7 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
         texts: list[str] = []
         found: list[Citation] = []
         for text, is_thoughts in ((turn.thoughts, True), (turn.answer, False)):
-            read = _read(text, is_thoughts, turn.answer, item, known)
+            read = _read(text, is_thoughts, turn, item, known)
             if isinstance(read, str):
                 return Finding("quotes", Code.QUOTE_NOT_FOUND, f"turn {number} {read}")
             texts.append(read[0])
@@ -63,22 +72,27 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
     return tuple(done)
 
 
-def _read(text: str, is_thoughts: bool, answer: str, item: Item, known: str) -> tuple[str, list[Citation]] | str:
+def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> tuple[str, list[Citation]] | str:
     """Return a text, put right, with its citations; or what is wrong with one of its quotations."""
     pieces: list[str] = []
     found: list[Citation] = []
     last = 0
+    answer, said = turn.answer, f"{turn.thoughts}\n{turn.answer}"
     for quotation in quotations(text):
         ordered = _named_first(quotation, text, item.passages)
-        passage, quote = standing(quotation.text, ordered), quotation.text
+        passage, quote = standing(quotation.text, ordered, said), quotation.text
         if passage is None:
-            if not ascribed(quotation, text, is_thoughts) or _known(quotation.text, item, known):
+            if not ascribed(quotation, text, is_thoughts) or denied(quotation, text):
                 continue
-            if denied(quotation, text):
-                continue
+            if turned := omission_fault(quotation.text, ordered, said):
+                return f"quotes “{short(quotation.text)}”, which {turned}"
             near = nearest(quotation.text, ordered)
-            if near is None or (stands_on := _stands_on(quotation.text, near[1], answer)):
-                return _wrong(quotation.text, ordered, stands_on if near else "")
+            turns = near is not None and differs_in_substance(quotation.text, near[1])
+            if _known(quotation.text, item, known) and not turns:
+                continue
+            stands_on = _stands_on(quotation.text, near[1], answer) if near and not turns else ""
+            if near is None or turns or stands_on:
+                return _wrong(quotation.text, stands_on)
             passage, quote = near[0], near[1].replace('"', "'") + _END.sub("", quotation.text)
             if not quotation.is_block:
                 pieces += [text[last : quotation.start], quote]
@@ -89,21 +103,21 @@ def _read(text: str, is_thoughts: bool, answer: str, item: Item, known: str) -> 
     for quotation in soft_quotations(text):
         if not closely_ascribed(quotation, text):
             continue
-        place = standing(quotation.text, _named_first(quotation, text, item.passages))
+        place = standing(quotation.text, _named_first(quotation, text, item.passages), said)
+        if place is None and (turned := omission_fault(quotation.text, item.passages, said)):
+            return f"quotes “{short(quotation.text)}”, which {turned}"
         if place is not None:
             if without := _without_its_negation(quotation.text, place, quotation, text, answer):
                 return f"quotes “{short(quotation.text)}” without the “{without}” before it"
             found.append(Citation(place.rank, quotation.text))
         elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
-            return _wrong(quotation.text, item.passages, "")
+            return _wrong(quotation.text, "")
     return "".join([*pieces, text[last:]]), found
 
 
-def _wrong(quote: str, passages: Sequence[Passage], stands_on: str) -> str:
+def _wrong(quote: str, stands_on: str) -> str:
     if stands_on:
         return f"quotes “{short(quote)}” wrongly, and its answer stands on the wrong “{stands_on}”"
-    if turned := omission_fault(quote, passages):
-        return f"quotes “{short(quote)}”, which {turned}"
     return f"quotes “{short(quote)}”, which stands in no passage that was shown"
 
 
@@ -132,7 +146,7 @@ def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
         place = standing(claim.quote, ordered)
         if place is not None:
             yield Citation(place.rank, claim.quote)
-        elif near := nearest(claim.quote, ordered):
+        elif (near := nearest(claim.quote, ordered)) and not differs_in_substance(claim.quote, near[1]):
             yield Citation(near[0].rank, near[1])
         else:
             yield f"names “{short(claim.quote)}” as its evidence, which stands in no passage that was shown"

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hidden import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content
@@ -14,8 +15,6 @@ from openbook.text.phrases import phrases, sentences
 
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
-GIVEN_AWAY = 2
-"""Words of hidden gold, or one figure of it, by which thoughts lay its matter in a passage's mouth."""
 
 _FILE = re.compile(
     r"(?<![\w./\\-])[\w./\\-]{1,120}\.(?:md|markdown|txt|pdf|docx?|html?|xhtml|epub|csv|tsv|jsonl?|rst|tex|odt|rtf|xlsx?|pptx?)(?!\w)"
@@ -27,7 +26,6 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if item.has_gold or not item.passages:
         return None
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
-    hidden = vocabulary_of(tuple(chunk.text for chunk in item.gold)) - shown
     asked: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         asked |= Content.of(turn.question).vocabulary
@@ -39,19 +37,36 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if _claims(sentence) and not _is_shown(sentence, shown, asked):
                 return _found(number, f"answers from memory, yet says “{short(sentence)}”")
         for sentence in sentences(turn.thoughts):
-            if mentions(sentence) and not _owns_up(sentence) and _gives_away(sentence, hidden - asked):
+            if (
+                mentions(sentence)
+                and not _owns_up(sentence)
+                and gives_away(sentence, hidden_words(item, turns[:number]))
+            ):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
 
 
 def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a conversation from memory that never says that the search found nothing, or that it speaks from memory."""
+    """Find an answer from memory that passes for one from the sources.
+
+    The first one says that the search found nothing, or that it speaks from memory; a later one that gives more of the
+    matter does too, or is put as a guess.
+    """
     if item.has_gold or item.strict:
         return None
-    if any(_owns_up(turn.answer) or _speaks_of_its_search(turn.answer) for turn in turns):
-        return None
-    detail = "no answer says that the search found nothing on the question"
-    return Finding("search_unsaid", Code.WRONG_CITATION, detail)
+    matter = vocabulary_of(tuple(chunk.text for chunk in item.gold))
+    known: frozenset[str] = frozenset()
+    for number, turn in enumerate(turns, start=1):
+        known |= Content.of(turn.question).vocabulary
+        told = [word for word in content(turn.answer) if word in matter and word not in known]
+        gives = number == 1 or len(told) >= GIVEN_AWAY or any(map(is_number, told))
+        known |= Content.of(turn.answer).vocabulary
+        if not gives or _owns_up(turn.answer) or _speaks_of_its_search(turn.answer):
+            continue
+        if number == 1 or not phrases("hedging").within(turn.answer):
+            detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"
+            return Finding("search_unsaid", Code.WRONG_CITATION, detail)
+    return None
 
 
 def _found(number: int, detail: str) -> Finding:
@@ -62,7 +77,8 @@ def _claims(sentence: str) -> bool:
     """Whether a sentence says that a source says something."""
     if not phrases("ascribing").within(sentence) or _owns_up(sentence):
         return False
-    return bool(mentions(sentence) or phrases("source_words").within(sentence) or _FILE.search(sentence))
+    names = phrases("source_words").within(sentence) or phrases("document_words").within(sentence)
+    return bool(names or mentions(sentence) or _FILE.search(sentence))
 
 
 def _owns_up(text: str) -> bool:
@@ -72,10 +88,10 @@ def _owns_up(text: str) -> bool:
 def _speaks_of_its_search(text: str) -> bool:
     """Whether a text says of sources or of a search that they give nothing."""
     return any(
-        phrases("negations").within(sentence)
+        (phrases("negations").within(sentence) or phrases("in_vain").within(sentence))
         and (phrases("source_words").within(sentence) or phrases("search_words").within(sentence) or mentions(sentence))
         for sentence in sentences(text)
-    ) or bool(phrases("search_words").within(text))
+    )
 
 
 def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str]) -> bool:
@@ -83,20 +99,13 @@ def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str]) -> bo
     own = [word for word in content(sentence) if word not in asked and not _is_talk(word)]
     if not own:
         return bool(phrases("negations").within(sentence))
-    return sum(word in shown for word in own) >= SHOWN * len(own) or (
-        bool(phrases("negations").within(sentence)) and not any(is_number(word) and word not in shown for word in own)
-    )
+    if any(is_number(word) and word not in shown for word in own):
+        return False
+    return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))
 
 
 def _is_talk(word: str) -> bool:
-    return bool(phrases("source_words").within(word) or phrases("ascribing").within(word))
-
-
-def _gives_away(sentence: str, hidden: frozenset[str]) -> bool:
-    if phrases("negations").within(sentence):
-        return False
-    told = [word for word in content(sentence) if word in hidden]
-    return len(told) >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told)
+    return any(phrases(name).within(word) for name in ("source_words", "document_words", "ascribing"))
 
 
 def _unseen_file(answer: str, item: Item, turns: Sequence[Turn]) -> str:

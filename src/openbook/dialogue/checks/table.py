@@ -11,10 +11,11 @@ from importlib.metadata import entry_points
 from typing import Literal
 
 from openbook.codes import Code
-from openbook.dialogue.checks.answer_leak import answer_leak
+from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
 from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
 from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.evidence import told_elsewhere
+from openbook.dialogue.checks.fields import short_answer_differs, wrong_evidence
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import answered_elsewhere, invented, ungrounded, unsupported
 from openbook.dialogue.checks.hollow import empty_thoughts, left_tags, no_answer
@@ -64,6 +65,7 @@ _BOTH_SIDES = frozenset({"conflicting", "outdated"})
 CHECKS: tuple[Check, ...] = (
     Check("blank_turns", Code.UNUSABLE_REPLY, blank_turns),
     Check("answer_leak", Code.ANSWER_LEAK, answer_leak, "no gold", field="short_answer"),
+    Check("asks_of_another", Code.ANSWER_LEAK, asks_of_another, "no gold"),
     Check("answered_elsewhere", Code.UNGROUNDED, answered_elsewhere, "gold", field="evidence"),
     Check("told_elsewhere", Code.ANSWER_LEAK, told_elsewhere, "gold", field="short_answer"),
     Check("retold", Code.ANSWER_LEAK, retold, "no gold"),
@@ -71,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     Check("phantom_quote", Code.PHANTOM_QUOTE, phantom_quote),
     Check("recall_cites", Code.WRONG_CITATION, recall_cites, "no gold", field="found"),
     Check("citations", Code.WRONG_CITATION, wrong_citation),
+    Check("evidence", Code.WRONG_CITATION, wrong_evidence, field="evidence"),
     Check("no_answer", Code.NO_ANSWER, no_answer),
     Check("left_tags", Code.PROMPT_LEAK, left_tags),
     Check("no_question", Code.NO_QUESTION, no_question),
@@ -79,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     Check("prompt_leak", Code.PROMPT_LEAK, prompt_leak),
     Check("ungrounded", Code.UNGROUNDED, ungrounded, "gold", field="found"),
     Check("invented", Code.UNSUPPORTED, invented, "gold"),
+    Check("short_answer", Code.UNSUPPORTED, short_answer_differs, field="short_answer"),
     Check(
         "unused_source", Code.SOURCE_NOT_NEEDED, unused_source, "gold", frozenset({"multi_source"}), field="evidence"
     ),

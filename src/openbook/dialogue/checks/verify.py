@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from openbook.dialogue.checks.finding import Finding
@@ -45,12 +45,19 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
             return _located(finding, turns, partial(check.find, item))
     if isinstance(read, Finding):
         return _located(read, turns, partial(cited, item))
-    shown = prompts.own_words(prompt)
+    shown = words_of_writers(prompts, prompt)
     finding = copied_example(item, read, shown)
     if finding is not None:
         return _located(finding, turns, partial(copied_example, item, example=shown))
     names = (*(check.name for check in rows), "quotes", "copied_example")
     return Verified(read, names, scored(item, read))
+
+
+@lru_cache(maxsize=16)
+def words_of_writers(prompts: "Prompts", prompt: str) -> str:
+    """Return what the prompts of a run say that write drafts, this one first, without the material of any item."""
+    names = dict.fromkeys((prompt, *(name for name in prompts.texts if name.startswith("rag_"))))
+    return "\n".join(map(prompts.own_words, names))
 
 
 def _located(finding: Finding, turns: Sequence[Turn], look: Callable[[Sequence[Turn]], object]) -> Finding:

@@ -22,6 +22,8 @@ LEAD = 3
 CHINESE = frozenset("的了是在这那们和与请吗呢把被让给个说")
 """Characters of Chinese prose: a text in Han characters without any may be a Japanese list."""
 SURE = 3
+_EAST = frozenset({"han", "kana", "hangul"})
+"""Scripts whose texts may have a stretch in Chinese characters alone."""
 
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|^[ \t]*(?:```+|~~~+).*\Z", re.MULTILINE | re.DOTALL)
 _CODE_LINE = re.compile(
@@ -68,7 +70,7 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     if not is_whole and _is_plainly(text, wanted):
         return ""
     found = language(text)
-    if found and (is_whole or found != "latin") and found != "han":
+    if found and (is_whole or found != "latin") and (found != "han" or _EAST.isdisjoint(wanted)):
         return found
     if is_whole:
         return found

@@ -23,9 +23,9 @@ END = "**END**"
 FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prompts:
-    """The prompts of a run, read once."""
+    """The prompts of a run, read once; each is itself alone, so that what is made of them can be remembered."""
 
     completion: bool
     """Whether they are texts to go on with, not messages."""

@@ -1,0 +1,58 @@
+"""Checks that compare the fields of a reply with each other and with its prose: they know no language.
+
+A field that is not there refuses nothing.
+"""
+
+from collections.abc import Sequence
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.records import Item, Turn
+from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.leak import content
+from openbook.text.mentions import short
+from openbook.text.words import words
+from openbook.text.yes_no import side
+
+
+def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a field that names evidence in a chunk that was not shown, or any where the search failed."""
+    for number, turn in enumerate(turns, start=1):
+        named = [claim for claim in turn.evidence if len(words(claim.quote)) > 1]
+        for claim in named:
+            if not 1 <= claim.rank <= len(item.passages):
+                detail = f"names chunk {claim.rank} as its evidence, but {len(item.passages)} chunks were shown"
+                return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
+        if named and turn.found is False and not item.has_gold:
+            detail = f"names “{short(named[0].quote)}” as its evidence, and says in its field that nothing was found"
+            return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
+    return None
+
+
+def short_answer_differs(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a short answer that says something else than the answer: another figure, another name, no for yes."""
+    for number, turn in enumerate(turns, start=1):
+        if turn.short_answer and (wrong := _difference(turn)):
+            detail = f"the short answer of turn {number}, “{short(turn.short_answer)}”, {wrong}"
+            return Finding("short_answer", Code.UNSUPPORTED, detail)
+    return None
+
+
+def _difference(turn: Turn) -> str:
+    given, told = side(turn.short_answer), side(turn.answer)
+    if given and told and given != told:
+        return "says yes and the answer no" if given == "yes" else "says no and the answer yes"
+    said = Content.of(turn.answer).vocabulary
+    quoted = vocabulary_of(tuple(one.quote for one in (*turn.citations, *turn.evidence)))
+    near = said | Content.of(turn.question).vocabulary | quoted
+    own = content(turn.short_answer)
+    if strange := next((word for word in own if is_number(word) and word not in near), ""):
+        return f"has the figure {strange}, which the answer has not"
+    around = near | Content.of(turn.thoughts).vocabulary
+    if len(own) > 1 and not any(_in(word, around) for word in own):
+        return "has no word of the answer"
+    return ""
+
+
+def _in(word: str, vocabulary: frozenset[str]) -> bool:
+    return word in vocabulary or any(word[:4] == other[:4] for other in vocabulary if len(word) > 4)

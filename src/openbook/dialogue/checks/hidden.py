@@ -1,0 +1,30 @@
+"""What hidden gold has and nobody was shown: by its words an answer gives away what it should not have."""
+
+from collections.abc import Sequence
+
+from openbook.records import Item, Turn
+from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.leak import content
+from openbook.text.phrases import phrases, sentences
+
+GIVEN_AWAY = 2
+"""Words of hidden gold, or one figure of it, by which a sentence gives its matter away."""
+
+
+def hidden_words(item: Item, turns: Sequence[Turn]) -> frozenset[str]:
+    """Return the words of gold that neither a passage, nor its source's name, nor a question has."""
+    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    names = vocabulary_of(tuple(passage.source for passage in item.passages))
+    asked = frozenset().union(*(Content.of(turn.question).vocabulary for turn in turns))
+    return vocabulary_of(tuple(chunk.text for chunk in item.gold)) - shown - names - asked
+
+
+def gives_away(text: str, hidden: frozenset[str]) -> bool:
+    """Whether a sentence that denies nothing has words or a figure of what is hidden."""
+    for sentence in sentences(text):
+        if phrases("negations").within(sentence):
+            continue
+        told = [word for word in content(sentence) if word in hidden]
+        if len(told) >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told):
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.hidden import gives_away, hidden_words
+from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS

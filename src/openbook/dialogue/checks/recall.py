@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.hidden import GIVEN_AWAY, gives_away, hidden_words
+from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content

@@ -15,7 +15,6 @@ from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
 from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
 from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.evidence import told_elsewhere
-from openbook.dialogue.checks.fields import short_answer_differs, wrong_evidence
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import answered_elsewhere, invented, ungrounded, unsupported
 from openbook.dialogue.checks.hollow import empty_thoughts, left_tags, no_answer
@@ -23,6 +22,7 @@ from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
+from openbook.dialogue.checks.reply_fields import short_answer_differs, wrong_evidence
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.errors import PrerequisiteError
 from openbook.records import Item, Turn

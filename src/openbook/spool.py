@@ -1,5 +1,6 @@
 """Records on disk that read like a list, so that memory does not grow with the corpus."""
 
+import os
 import pickle
 import tempfile
 from array import array
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import IO, Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+
+BUFFER = 1 << 18
+"""Bytes that wait before they are written."""
 
 
 class Record:
@@ -24,23 +28,41 @@ class Record:
 class Spool(Sequence[T], Generic[T]):
     """An append-only sequence of records in an unnamed temporary file: 8 bytes of memory a record.
 
-    The file lies in `folder` and is gone when the spool is closed or the process ends, however it ends.
+    The file lies in `folder` and is gone when the spool is closed or the process ends, however it ends. Processes that
+    are forked read what was there; each read says where, since they share the file's place.
     """
 
     def __init__(self, folder: Path, records: Iterable[T] = ()) -> None:
         """Open an empty spool, then append the records. Raises OSError where the folder can't be written."""
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the spool
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - closed with the spool
         self._offsets = array("q", [0])
+        self._unwritten: list[bytes] = []
+        self._written = 0
         for record in records:
             self.append(record)
 
     def append(self, record: T) -> int:
         """Add a record at the end and return its index."""
-        blob = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._offsets[-1])
-        self._file.write(blob)
-        self._offsets.append(self._offsets[-1] + len(blob))
+        return self.append_packed(packed(record))
+
+    def append_packed(self, blob: bytes) -> int:
+        """Add a record that another process has packed."""
+        self._unwritten.append(blob)
+        end = self._offsets[-1] + len(blob)
+        self._offsets.append(end)
+        if end - self._written >= BUFFER:
+            self.flush()
         return len(self) - 1
+
+    def flush(self) -> None:
+        """Bring all records to the file."""
+        if self._unwritten:
+            blob = memoryview(b"".join(self._unwritten))
+            self._unwritten.clear()
+            while blob:
+                written = _write(self._file, self._written, blob)
+                self._written += written
+                blob = blob[written:]
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -56,8 +78,10 @@ class Spool(Sequence[T], Generic[T]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        self._file.seek(self._offsets[index])
-        record: T = pickle.loads(self._file.read(self._offsets[index + 1] - self._offsets[index]))
+        start, end = self._offsets[index], self._offsets[index + 1]
+        if end > self._written:
+            self.flush()
+        record: T = pickle.loads(_read(self._file, start, end - start))
         return record
 
     def __iter__(self) -> Iterator[T]:
@@ -75,6 +99,26 @@ class Spool(Sequence[T], Generic[T]):
                 file.close()
 
 
+def packed(record: object) -> bytes:
+    """Return a record as it stands in a spool."""
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+
+
+def _write(file: IO[bytes], start: int, blob: memoryview) -> int:
+    if hasattr(os, "pwrite"):
+        return os.pwrite(file.fileno(), blob, start)
+    file.seek(start)
+    return file.write(blob)
+
+
+def _read(file: IO[bytes], start: int, size: int) -> bytes:
+    """Return part of a file, wherever other processes read in it meanwhile."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), size, start)
+    file.seek(start)
+    return file.read(size)
+
+
 class Arranged(Sequence[T], Generic[T]):
     """Results on disk in the order of what they are results of, in whatever order they came.
 
@@ -89,7 +133,11 @@ class Arranged(Sequence[T], Generic[T]):
 
     def put(self, index: int, result: T) -> None:
         """Keep the result of record `index`; each index once."""
-        self._spool.append(result)
+        self.put_packed(index, packed(result))
+
+    def put_packed(self, index: int, blob: bytes) -> None:
+        """Do the same with a result that another process has packed."""
+        self._spool.append_packed(blob)
         self._keys.append(index)
         self._places = None
 

@@ -250,8 +250,10 @@ METRICS = (".jsonl", ".prom")
 
 
 class RunSection(Section):
-    """How a run can be watched."""
+    """How a run works, and how it can be watched."""
 
+    processes: int = Field(default=1, ge=1, le=256)
+    """That share the calls and their checks."""
     metrics: tuple[Path, ...] = Field(default=())
     """Files that tell every ten seconds how far it is: `.jsonl` a line each time, `.prom` the last state."""
 

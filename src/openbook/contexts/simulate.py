@@ -119,6 +119,15 @@ class Simulator:
             )
         return tuple(notices)
 
+    def tallied(self) -> Counter[str]:
+        """Return what the notices rest on, to be added up where several processes build contexts."""
+        return self._counts + Counter({"families": self._candidates.families})
+
+    def add(self, tally: Counter[str]) -> None:
+        """Add what another process has counted."""
+        self._candidates.families += tally.pop("families", 0)
+        self._counts += tally
+
     def items(self, suitable: Sequence[int]) -> Iterator[Fate[Item, Item]]:
         """Yield an item for each suitable chunk (a position in the sequence), in the order given.
 

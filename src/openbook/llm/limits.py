@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from openbook.errors import Halt
 
@@ -99,6 +100,18 @@ class Gate:
             lane.pump()
 
 
+class SharedRates(Protocol):
+    """The rates of one model that several processes share."""
+
+    async def enter(self, tokens: int) -> None:
+        """Wait until a request may go. Raises Halt where nothing more is to be sent."""
+        ...
+
+    def leave(self, reserved: int, used: int) -> None:
+        """Say what it has used."""
+        ...
+
+
 @dataclass(slots=True)
 class _Waiting:
     tokens: int
@@ -115,6 +128,8 @@ class Lane:
     tokens: Bucket | None = None
     halted: str | None = None
     """Why nobody is let in any more."""
+    shared: "SharedRates | None" = None
+    """Of several processes: asked once the gate of this one is open."""
     _paused_until: float = 0.0
     _waiting: deque[_Waiting] = field(default_factory=deque)
     _timer: asyncio.TimerHandle | None = None
@@ -127,6 +142,16 @@ class Lane:
 
         Everyone who is let in calls `leave`. Raises Halt where nothing more is to be sent.
         """
+        place = await self._turn(tokens)
+        if self.shared is not None:
+            try:
+                await self.shared.enter(tokens)
+            except BaseException:
+                self._leave(tokens, 0)
+                raise
+        return place
+
+    async def _turn(self, tokens: int) -> int:
         if self.halted is not None:
             raise Halt(self.halted)
         if not self._waiting and self._wait(tokens) == 0.0:
@@ -138,11 +163,16 @@ class Lane:
             return await waiting.admitted
         except asyncio.CancelledError:
             if waiting.admitted.done() and not waiting.admitted.cancelled() and not waiting.admitted.exception():
-                self.leave(tokens, 0)
+                self._leave(tokens, 0)
             raise
 
     def leave(self, reserved: int, used: int) -> None:
         """End a request that was let in for `reserved` tokens and used `used`; the rest is given back."""
+        if self.shared is not None:
+            self.shared.leave(reserved, used)
+        self._leave(reserved, used)
+
+    def _leave(self, reserved: int, used: int) -> None:
         self.gate.at_work -= 1
         if self.tokens is not None:
             self.tokens.take(used - reserved)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from openbook.calls import Size
+from openbook.calls import WRITERS, Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.batch.batched import Batched
@@ -21,11 +21,12 @@ from openbook.llm.forecast import Estimate, Replay
 from openbook.llm.handed import Handed
 from openbook.llm.ledger import Ledger
 from openbook.llm.ledger.takeover import OldVectors
-from openbook.llm.limits import Bucket, Gate, Lane
+from openbook.llm.limits import Gate, Lane
 from openbook.llm.manners import Manners
 from openbook.llm.model import Model
 from openbook.llm.remembered import Purse, Remembered
 from openbook.llm.stop import Stop, StopKind
+from openbook.llm.till import Till, TillBudget, TillRates, lane_of
 from openbook.llm.timing import Timing
 from openbook.llm.transport import Transport, open_session
 
@@ -91,12 +92,13 @@ async def open_models(
     built_in: Model | None = None,
     handed: Mapping[Size, Model] | None = None,
     timing: Timing | None = None,
+    till: Till | None = None,
 ) -> AsyncIterator[Models]:
     """Yield the config's models: the two that write, and one for vectors where it names an endpoint for them.
 
     `built_in` answers, beside the ledger, for those whose mode names it; `handed` are models of the program's own, by
-    size, which the ledger remembers like any server's. `ledger` may be None where both are the built-in engine. Raises
-    ServerError where the config names no server.
+    size, which the ledger remembers like any server's. `ledger` may be None where both are the built-in engine. `till`
+    has the limits where other processes share them. Raises ServerError where the config names no server.
     """
     settings = _settings(config)
     counters = {size: Counters() for size in settings}
@@ -110,7 +112,8 @@ async def open_models(
         most = config.system.concurrency_limit
         old = OldVectors(config.path.output_dir)
         async with open_session(most) as session:
-            wires = _Wires(config, ledger, session, timing or Timing(), stop, _spent(ledger, config))
+            budget = TillBudget(till) if till is not None else budget_of(config, ledger)
+            wires = _Wires(config, ledger, session, timing or Timing(), stop, budget, till)
             for size in settings:
                 if size in models:
                     continue
@@ -190,11 +193,12 @@ class _Wires:
         session: "aiohttp.ClientSession",
         timing: Timing,
         stop: Stop,
-        spent: float,
+        budget: Budget,
+        till: Till | None,
     ) -> None:
         self._config, self._ledger, self._session = config, ledger, session
         self._timing, self._stop = timing, stop
-        self._budget = Budget(config.cost.max_cost, spent)
+        self._budget, self._till = budget, till
         self._gates: dict[str, Gate] = {}
         self.batches: dict[Size, Batches] = {}
 
@@ -205,7 +209,10 @@ class _Wires:
             return Purse(Handed(handed, self._stop), manners, settings, counters, self._budget, self._stop)
         transport, ledger = Transport(settings, self._session), self._ledger
         gate = self._gates.setdefault(transport.server, Gate(self._config.system.concurrency_limit))
-        lane = _lane(settings, gate, self._timing)
+        if self._till is None:
+            lane = lane_of(settings, gate, self._timing.clock)
+        else:
+            lane = Lane(gate, self._timing.clock, shared=TillRates(self._till, settings.size))
         self._stop.lanes.append(lane)
         manners = Manners(
             partial(ledger.remember, transport.server, settings.model),
@@ -246,17 +253,22 @@ class _Wires:
         return model
 
 
-def _lane(settings: ModelSettings, gate: Gate, timing: Timing) -> Lane:
-    now = timing.clock()
-    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
-    return Lane(
-        gate=gate,
-        clock=timing.clock,
-        requests=Bucket(requests, now) if requests else None,
-        tokens=Bucket(tokens, now) if tokens else None,
+def budget_of(config: Config, ledger: Ledger) -> Budget:
+    """Return the money of a run: its limit, and what this output directory has paid so far at the prices of now."""
+    paid = ledger.totals().items()
+    return Budget(
+        config.cost.max_cost, sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in paid)
     )
 
 
-def _spent(ledger: Ledger, config: Config) -> float:
-    """Return what this output directory has paid so far, at the prices of now."""
-    return sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in ledger.totals().items())
+def take_over(models: Models, opened: Models) -> None:
+    """Have models that steps are bound to do as others do that were opened for this process."""
+    pairs = [(models.writer(size), opened.writer(size)) for size in (*WRITERS, *models.others)]
+    if models.vectors is not None and opened.vectors is not None:
+        pairs.append((models.vectors.model, opened.vectors.model))
+        models.vectors.ledger = opened.vectors.ledger
+    for ours, theirs in pairs:
+        if isinstance(ours, Remembered | Embeddings):
+            for name in type(ours).__slots__:
+                setattr(ours, name, getattr(theirs, name))
+    models.counters, models.stop = opened.counters, opened.stop

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from openbook.errors import Halt
 from openbook.llm.limits import Lane
@@ -13,6 +13,18 @@ StopKind = Literal["interrupted", "budget", "rate_limit", "failed"]
 """Who stopped it: a person, `cost.max_cost`, a server that asks for a long wait, or an error that ends the run."""
 
 
+class OtherProcesses(Protocol):
+    """Other processes that send for the same run."""
+
+    def halt(self, reason: str, kind: StopKind) -> None:
+        """Have nothing more sent."""
+        ...
+
+    def abandon(self) -> None:
+        """Have what is on the wire given up."""
+        ...
+
+
 class Stop:
     """One for all models of a run: once it is set, waiting requests are turned away and those on the wire come home."""
 
@@ -21,6 +33,7 @@ class Stop:
         self.reason: str | None = None
         self.kind: StopKind | None = None
         self.lanes: list[Lane] = []
+        self.others: list[OtherProcesses] = []
         self._loop = loop
         self._told = self._loop.create_future()
         self._on_the_wire: set[asyncio.Task[Any]] = set()
@@ -37,10 +50,13 @@ class Stop:
     def abandon_after(self, seconds: float) -> None:
         """Give what is on the wire so long to come home; safe in a signal's handler."""
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, self._abandon)
+            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, self.abandon)
 
-    def _abandon(self) -> None:
+    def abandon(self) -> None:
+        """Give up what is on the wire, here and in other processes."""
         self._abandoned = True
+        for other in self.others:
+            other.abandon()
         for task in self._on_the_wire:
             task.cancel()
 
@@ -62,6 +78,8 @@ class Stop:
     def _tell(self) -> None:
         for lane in self.lanes:
             lane.halt(self.reason or "")
+        for other in self.others:
+            other.halt(self.reason or "", self.kind or "interrupted")
         self._told.set_result(None)
 
     def check(self) -> None:

@@ -198,7 +198,7 @@ class _Traveller:
             return told
 
         with self._tools.progress.phase("contradict", len(items), unit="items", size="large") as phase:
-            return self._mapper.map(step, items, phase)
+            return self._mapper.map(step, items, phase, tally=simulator)
 
     def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model ask first, then retrieve for its questions."""
@@ -212,7 +212,7 @@ class _Traveller:
             return await simulator.search(asked)
 
         with self._tools.progress.phase("ask", len(items), unit="items", size="large") as phase:
-            return self._mapper.map(step, items, phase)
+            return self._mapper.map(step, items, phase, tally=simulator)
 
     def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Have the large model write every item's turns."""
@@ -220,7 +220,7 @@ class _Traveller:
         write = Generate(self._asker("large"), simulator.repair, config.generation.turns, self._judging())
         beside = tuple(size for size in (config.judge_size, "target") if size is not None) if write.judging else ()
         with self._tools.progress.phase("generate", len(items), unit="items", size="large", beside=beside) as phase:
-            return self._mapper.map(self._tools.writing(write), items, phase)
+            return self._mapper.map(self._tools.writing(write), items, phase, tally=simulator)
 
     def _judging(self) -> Judging | None:
         """Return the judges of drafts, bound to their models; None where the config has none."""

@@ -129,6 +129,7 @@ def prepare(
     notices = [*folder_notices, *remarks.summed()]
     if config.export.validation and not held_out:
         notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
+    chunks.flush()  # processes that are forked read them
     for notice in notices:
         # Now, and not at the end: what concerns keys or persons must be known before anything is sent.
         progress.notice(notice)

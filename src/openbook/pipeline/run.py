@@ -6,6 +6,7 @@ again. So a resumed run, a repeated one and one with a changed setting are all t
 
 import asyncio
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -26,11 +27,14 @@ from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.counts import Tokens
+from openbook.pipeline.executors.crew import Workers
+from openbook.pipeline.executors.processes import can_fork
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
 from openbook.pipeline.outputs import count, write_outputs
+from openbook.pipeline.own_thread import InLoop
 from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import Prepared, prepare
 from openbook.pipeline.progress import Progress
@@ -68,7 +72,8 @@ def run(
         prepared = prepare(config, folder, progress, limit)
         with opened_models(runner, config, ledger, switch, handed) as models:
             progress.watch(models.counters)
-            tools = Tools(config, prompts, models, progress, runner, folder)
+            workers = _workers(config, ledger, models, handed, progress)
+            tools = Tools(config, prompts, models, progress, runner, folder, workers=workers)
             journey = travel(prepared, tools)
         for notice in journey.notices:
             progress.notice(notice)
@@ -188,6 +193,20 @@ def opened_models(
         yield models
     finally:
         runner.run(context.__aexit__(None, None, None))
+
+
+def _workers(
+    config: Config, ledger: Ledger, models: Models, handed: Mapping[Size, Model] | None, progress: Progress
+) -> Workers | None:
+    """Return the processes that share the phases of calls, where the config wants more than one."""
+    count = config.run.processes
+    if count == 1 or models.batches:
+        return None
+    if not can_fork() or any(isinstance(model, InLoop) for model in (handed or {}).values()):
+        why = "a model that is called in its own loop" if can_fork() else "a system that can't copy a process"
+        progress.notice(f"run.processes ({count}) is not used: one process makes all calls, because of {why}.")
+        return None
+    return Workers(count, config, ledger, models, handed, event_loop(), time.monotonic, progress.notice)
 
 
 def event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -51,6 +51,7 @@ class Ledger:
         self._lock = lock
         self._reader = reader
         self._writer = writer
+        self._output = ""
         self.beneath: Ledger | None = None
         """Answers what this one does not: that of the runs before, which this run only reads. Its owner closes it."""
         self.shared = lock is not None and path.parent.resolve() != lock.folder.resolve()
@@ -77,6 +78,16 @@ class Ledger:
         return cls(path, lock, reader, writer)
 
     @classmethod
+    def beside(cls, path: Path, output: str) -> Self:
+        """Open the ledger of a run, which has the lock, in another of its processes: both write to it.
+
+        Raises OutputError as `open` does.
+        """
+        ledger = cls(path, None, connect(path), LedgerWriter(path))
+        ledger._output = output
+        return ledger
+
+    @classmethod
     def look(cls, path: Path) -> Self | None:
         """Open a ledger for reading only, whoever else uses it; None where there is none."""
         return cls(path, None, connect(path, read_only=True), None) if path.is_file() else None
@@ -84,7 +95,7 @@ class Ledger:
     @property
     def output(self) -> str:
         """The id of the output directory, which stays the same when the directory is moved."""
-        return self._lock.id if self._lock is not None else ""
+        return self._lock.id if self._lock is not None else self._output
 
     def get(self, key: str) -> Reply | None:
         """Return the first reply that was paid for this key (hex), or None. Raises OutputError for a damaged file."""

@@ -60,3 +60,15 @@ def test_the_same_command_pays_for_contexts_that_are_drawn_otherwise_today_and_n
     assert calls["small"] == {**calls["small"], "sent": 0, "replayed": JUDGED}
     assert 13 <= calls["large"]["replayed"] <= WRITTEN
     assert len(lines(before / "output" / "axolotl_rag_conversations.jsonl")) >= calls["large"]["replayed"] // 2
+
+
+def test_plan_says_how_many_calls_texts_that_read_otherwise_cost(command: Command, before: Path) -> None:
+    unchanged = command("plan", before / "config.yaml")
+    assert "made anew" not in unchanged.out + unchanged.err
+    first = sorted((before / "documents").iterdir())[0]
+    first.write_text(first.read_text("utf-8").replace("sunk", "drowned"), "utf-8")
+    sorted((before / "documents").iterdir())[-1].unlink()
+    changed = command("plan", before / "config.yaml")
+    assert changed.code == 0, changed.err
+    assert "2 of the 12 chunks" in " ".join(f"{changed.out} {changed.err}".split())
+    assert "about 8 calls that were paid" in " ".join(f"{changed.out} {changed.err}".split())

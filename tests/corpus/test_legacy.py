@@ -73,3 +73,11 @@ def test_what_is_called_so_and_is_something_else_is_read_as_that(programs: Path,
     [found] = records(old(tmp_path, blob=b"plain words"))
     assert isinstance(found, Rejected)
     assert found.code == Code.BROKEN_FILE
+
+
+def test_a_converter_ends_before_the_reader_would_be_ended(programs: Path, tmp_path: Path) -> None:
+    program(programs, "soffice", "exec sleep 60")
+    [found] = records(old(tmp_path), max_seconds=0.2)
+    assert isinstance(found, Rejected)
+    assert found.code == Code.TIMEOUT
+    assert "raise read.max_seconds (0.2)" in found.detail

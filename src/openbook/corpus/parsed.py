@@ -28,6 +28,8 @@ class Limits:
     """Which key of a JSON object holds the text."""
     ocr: bool = False
     """Whether pages without a text layer are read with tesseract."""
+    max_seconds: float = 60.0
+    """For one file; who calls a reader ends it then, and what a reader starts itself must end before."""
     web: bool = False
     """Whether trafilatura picks the main content of HTML files."""
 

@@ -103,6 +103,7 @@ def limits_of(settings: "ReadSection", text_key: str = "text") -> Limits:
         text_key=text_key,
         ocr=settings.ocr,
         web=settings.web,
+        max_seconds=settings.max_seconds,
     )
 
 

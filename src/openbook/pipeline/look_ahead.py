@@ -24,6 +24,7 @@ from openbook.pipeline.outputs import count, left_out
 from openbook.pipeline.phases import travel
 from openbook.pipeline.prepare import FormatTally, prepare
 from openbook.pipeline.progress import Progress
+from openbook.pipeline.read_again import paid_anew
 from openbook.pipeline.summary import Summary
 
 
@@ -59,7 +60,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
             between = bounds(config, models.estimates, known)
             expected = {size: replace(one, bounds=between.get(size)) for size, one in forecast(config, models).items()}
             told = (*_asking_first(config, models), *_spare_items(config, expected, len(journey.drafted)))
-            for notice in (*journey.notices, *told):
+            for notice in filter(None, (*journey.notices, *told, paid_anew(config, prepared))):
                 progress.notice(notice)
             summary = Summary(
                 output_dir=config.path.output_dir,

@@ -19,8 +19,8 @@ OFFICE = ("soffice", "libreoffice")
 PLAIN = {".doc": (("antiword", "-m", "UTF-8.txt"), ("catdoc", "-d", "utf-8")), ".ppt": (("catppt", "-d", "utf-8"),)}
 """Programs that give the text alone, and what they are asked for."""
 INTO = {".doc": "docx", ".wps": "docx", ".wpd": "docx", ".ppt": "pptx", ".pps": "pptx"}
-SECONDS = 50
-"""For one file; what reads it has a little longer."""
+SHARE = 0.8
+"""Of `read.max_seconds`: what reads a file has a little longer than the converter."""
 
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
@@ -56,13 +56,13 @@ def _converted(file: RawFile, suffix: str) -> Iterator[Parsed | Unreadable]:
     office = next(filter(None, map(which, OFFICE)), None)
     if office is not None:
         with TemporaryDirectory(prefix="openbook-") as folder:
-            path = _by_office(office, file.path, INTO[suffix], Path(folder))
+            path = _by_office(office, file, INTO[suffix], Path(folder))
             yield from _packed(replace(file, path=path), INTO[suffix])
         return
     for name, *options in PLAIN.get(suffix, ()):
         program = which(name)
         if program is not None:
-            yield _plain(file.path, name, [program, *options])
+            yield _plain(file, name, [program, *options])
             return
     raise Unreadable(
         Code.UNSUPPORTED_FORMAT,
@@ -70,35 +70,40 @@ def _converted(file: RawFile, suffix: str) -> Iterator[Parsed | Unreadable]:
     )
 
 
-def _by_office(office: str, path: Path, form: str, folder: Path) -> Path:
+def _by_office(office: str, file: RawFile, form: str, folder: Path) -> Path:
     """Return the file as LibreOffice writes it, with a profile of its own so that an open window is no obstacle."""
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", form, "--outdir", str(folder), str(path.resolve())]
-    _run(command, folder)
-    found = folder / f"{path.stem}.{form}"
+    command += ["--convert-to", form, "--outdir", str(folder), str(file.path.resolve())]
+    _run(command, folder, file.limits.max_seconds)
+    found = folder / f"{file.path.stem}.{form}"
     if not found.is_file():
         raise Unreadable(Code.BROKEN_FILE, f"LibreOffice can't open it: save it as .{form} where it can be opened")
     return found
 
 
-def _plain(path: Path, name: str, command: list[str]) -> Parsed:
-    text = clean(decode(_run([*command, str(path.resolve())], path.parent))[0])
+def _plain(file: RawFile, name: str, command: list[str]) -> Parsed:
+    written = _run([*command, str(file.path.resolve())], file.path.parent, file.limits.max_seconds)
+    text = clean(decode(written)[0])
     if is_blank(text):
         raise Unreadable(Code.EMPTY, f"{name} finds no text in it")
     words = f"read with {name}: headings, lists and tables are plain text (LibreOffice keeps them)"
     return Parsed(text, notices=(Notice(Kind.NOT_RENDERED, words),))
 
 
-def _run(command: list[str], folder: Path) -> bytes:
+def _run(command: list[str], folder: Path, most: float) -> bytes:
+    seconds = SHARE * most
     try:
         done = subprocess.run(
             command,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             cwd=folder,
             env={**os.environ, "HOME": str(folder)},
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable(Code.TIMEOUT, f"{Path(command[0]).name} takes more than {SECONDS} seconds on it") from None
+        raise Unreadable(
+            Code.TIMEOUT,
+            f"{Path(command[0]).name} takes more than {seconds:g} seconds on it: raise read.max_seconds ({most:g})",
+        ) from None
     return done.stdout

@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 import pytest
-from benches import FIRST, SECOND, bound, draft, scores
+from benches import FIRST, SECOND, SECTION, bound, draft, scores
 from panel import panel
-from written import FOUND, scripted
+from written import FOUND, asker, scripted
 
 from openbook.calls import Reply
 from openbook.codes import Code
@@ -15,8 +15,10 @@ from openbook.config import Config
 from openbook.config.prompt_files import read_prompt
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging import claims, closed_book, open_book, same_answer
+from openbook.dialogue.judging.bench import Bench
 from openbook.dialogue.judging.same_answer import same
 from openbook.dialogue.judging.sheet import Sheet
+from openbook.dialogue.judging.verdicts import Judging
 from openbook.dialogue.prompts import PACKAGED, load_prompts
 from openbook.errors import Halt, RefusedError, UnusableReply
 from openbook.judges import JUDGES, PROMPTS
@@ -176,6 +178,18 @@ def test_a_prompt_of_the_users_takes_the_place_of_ours(tmp_path: Any) -> None:
     [request] = model.requests
     assert request.messages[0].content.startswith("Prüfe TURN 1")
     assert request.schema is None
+
+
+def test_in_completion_mode_a_judge_goes_on_with_a_text_that_holds_the_example() -> None:
+    model = panel()
+    config = Config.model_validate({"system": {"completion_mode": True}, "verify": {"judge": SECTION}})
+    bench = Bench(asker(config, model, "judge"))
+    became = asyncio.run(Judging(bench, ("understood",), dict(config.verify.thresholds))(draft()))
+    assert scores(became) == {"judge.understood": 1.0}
+    [request] = model.requests
+    assert request.prompt is not None
+    assert request.prompt.index("garden/pruning.md") < request.prompt.index("loans.md")
+    assert (request.messages, request.stop) == ((), ("**END**",))
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,14 @@ def test_what_is_of_no_use_is_asked_again_and_says_why_in_the_end(reply: str | R
         Code.DUPLICATE_QUESTION,
         Code.PROMPT_LEAK,
     )
+
+
+def test_one_question_of_no_use_costs_itself_where_enough_are_left() -> None:
+    hollow = "**QUESTION:** What is the tool library of Brenfield?\n\n**ANSWER:** The tool library of Brenfield."
+    for reply in (
+        f"{hollow}\n\n{TEXT}",
+        f"{TEXT}\n\n{hollow}",
+        TEXT.replace("\n\n**QUESTION:** What does", f"\n\n{hollow}\n\n**QUESTION:** What does"),
+    ):
+        assert questions(reply) == TWO
+    assert isinstance(asked([f"{hollow}\n\n{hollow}\n\n{TEXT}"]), Rejected)

@@ -47,22 +47,32 @@ class Ask:
         A reply that can't be used is followed by a new attempt. Halt and ServerError pass.
         """
         name, fields = asking_brief(item)
-
         prompt = self.asker.prompts.own_words(name)
 
         def read(reply: Reply) -> tuple[Question, ...] | Finding:
-            turns = parse_turns(reply, self.turns[0])
-            return (
-                wrong(item, turns)
-                or copied_example(item, turns, prompt)
-                or tuple(Question(turn.question, turn.answer) for turn in turns)
-            )
+            turns = _of_use(item, parse_turns(reply, self.turns[0]), prompt, self.turns[0])
+            if isinstance(turns, Finding):
+                return turns
+            return tuple(Question(turn.question, turn.answer) for turn in turns)
 
         schema = questions_schema(self.turns[0], max(self.turns[1], 3))
         asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema), Reading(read))
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
         return replace(item, questions=asked)
+
+
+def _of_use(item: Item, turns: tuple[Turn, ...], prompt: str, fewest: int) -> tuple[Turn, ...] | Finding:
+    """Return the turns, without one that is of no use where enough are left; else what is wrong with them."""
+
+    def found(some: tuple[Turn, ...]) -> Finding | None:
+        return wrong(item, some) or copied_example(item, some, prompt)
+
+    finding = found(turns)
+    if finding is None or len(turns) <= fewest:
+        return finding or turns
+    some = (turns[:place] + turns[place + 1 :] for place in reversed(range(len(turns))))
+    return next((rest for rest in some if found(rest) is None), finding)
 
 
 def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:

@@ -47,3 +47,18 @@ def test_a_wrong_key_is_said_and_nothing_is_written(
 
 def test_without_a_model_it_says_who_works(command: Command, write_config: Callable[..., Path]) -> None:
     assert "the built-in engine judges and writes" in command("doctor", write_config()).out
+
+
+def test_a_model_that_is_refused_does_not_keep_the_others_from_being_called(
+    command: Command, write_config: Callable[..., Path]
+) -> None:
+    with (
+        serving(fault=lambda number, body: Fault(401, error("bad key"))) as closed,
+        serving() as open_,
+    ):
+        ended = command("doctor", write_config(open_.url, api={"small_base_url": closed.url}))
+        both = command("doctor", write_config(closed.url))
+    assert ended.code == 2
+    assert "Set api.small_api_key" in ended.out
+    assert ended.out.count("answered in") == 1
+    assert "Set api.large_api_key" in both.out, "each is told by its own key"

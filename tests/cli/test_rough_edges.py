@@ -184,3 +184,15 @@ def test_replies_of_which_none_could_be_used_say_what_to_try(
     assert ended.code == 3
     assert "doctor CONFIG" in ended.out
     assert "could be used" in ended.out
+
+
+def test_a_quiet_run_that_makes_nothing_says_so_in_one_sentence(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "poem.md").write_text("So it went on and on, over hill and dale, all day long. " * 4)
+    ended = command("run", write_config(), "--quiet")
+    assert ended.code == 3
+    assert ended.out == ""
+    assert len(ended.err.splitlines()) == 1
+    assert "no record was made: most of all 1 × texts for which the built-in engine has no rule" in ended.err

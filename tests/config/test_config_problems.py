@@ -61,7 +61,7 @@ def test_a_section_given_twice_is_an_error_with_both_lines(problems: Problems) -
 def test_a_file_that_can_not_be_read_is_a_problem(tmp_path: Path) -> None:
     for path, message in (
         (Path("none.yaml"), "none.yaml: there is no such file; `openbook init` writes one"),
-        (tmp_path, f"{tmp_path}: can't be read: Is a directory"),
+        (tmp_path, f"{tmp_path}: found a folder, wanted a config file; `openbook init {tmp_path}` writes a config"),
     ):
         with pytest.raises(ConfigError) as caught:
             load_config(path)

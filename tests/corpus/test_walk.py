@@ -128,3 +128,12 @@ def test_a_name_that_would_take_over_a_terminal_or_a_line_is_escaped(tmp_path: P
         (tmp_path / name).write_text("some words here")
     sources = [record.source for record in read(tmp_path)]
     assert sources == [r"a\x1b[31m.txt", r"b\nSource: c.txt", r"d\te.txt", r"f\u202etxt.exe.txt", "灯塔.txt"]
+
+
+def test_configs_of_openbook_are_no_documents_and_other_yaml_is_left_out_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("some words here")
+    (tmp_path / "config.yaml").write_text("pipeline: rag-data\npath:\n  input_dir: .\n")
+    (tmp_path / "short.YML").write_text('"path": {"input_dir": ., output_dir: out}\n')
+    (tmp_path / "other.yaml").write_text("name: the path of input\nsteps: [a, b]\n")
+    assert [record.source for record in read(tmp_path)] == ["a.txt", "other.yaml"]
+    assert codes(tmp_path) == {"other.yaml": Code.UNSUPPORTED_FORMAT}

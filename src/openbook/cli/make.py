@@ -123,9 +123,10 @@ def run(
     """
     if shard is not None:
         return run_shard(configured(config, output, settings), shard, limit, as_json=as_json, quiet=quiet)
+    from openbook.pipeline.summary import NOTHING, exit_code
     from openbook.pipeline.summary import as_json as content
-    from openbook.pipeline.summary import exit_code
     from openbook.terminal.foreground import on_ray, run_in_foreground
+    from openbook.terminal.next_steps import nothing_made
 
     result = None if as_json or quiet else stdout()
     work = on_ray(address, tasks) if executor == "ray" else None
@@ -136,6 +137,8 @@ def run(
         print_json(content(summary))
     if summary.refusal:
         say_error(summary.refusal)
+    elif quiet and exit_code(summary) == NOTHING:
+        say_error(nothing_made(summary))
     return exit_code(summary)
 
 

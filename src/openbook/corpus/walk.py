@@ -17,6 +17,9 @@ from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.errors import InputError
 from openbook.records import Rejected
 
+_HEAD = 1 << 16
+_SECTION, _KEY = re.compile(rb"^[\"']?path[\"']?\s*:", re.MULTILINE), re.compile(rb"\binput_dir[\"']?\s*:")
+"""What every config of openbook has."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -114,9 +117,21 @@ def _inside(folder: Path, prefix: str, chosen: Chosen) -> list[tuple[str, _File 
             continue
         source = f"{prefix}{readable(Path(name))}{'/' if is_folder else ''}"
         path = folder / name
-        if path not in chosen.own and chosen.globs.takes(source):
+        if path not in chosen.own and not _is_config(path) and chosen.globs.takes(source):
             found.append((source, _File(path, folder / sidecars[name] if name in sidecars else None)))
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _is_config(path: Path) -> bool:
+    """Whether a file is a config of openbook, of this run or of another one."""
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return bool(_SECTION.search(head) and _KEY.search(head))
 
 
 def _look(file: _File, source: str, root: Path, limits: Limits) -> FoundFile | Rejected:

@@ -67,6 +67,10 @@ class Summary:
     """Hashes of what decides the data: prompts, templates, documents."""
 
 
+NOTHING = 3
+"""The exit code of a run that produced nothing."""
+
+
 def exit_code(summary: Summary) -> int:
     """Return 0 done, 1 something failed or was put off, 2 a server refused, 3 nothing produced, 130 interrupted."""
     if summary.halted == "interrupted":
@@ -77,7 +81,7 @@ def exit_code(summary: Summary) -> int:
         return 1
     produced = summary.counts.chunks.total if summary.forecast is not None else summary.counts.records
     if not produced:
-        return 3
+        return NOTHING
     return 1 if summary.counts.failed else 0
 
 

@@ -67,9 +67,10 @@ async def _examine(config: Config, folder: Path) -> list[Examined]:
 
     found = []
     with Ledger.open(folder / LEDGER_FILE, folder) as ledger:
-        async with open_models(config, ledger, built_in=BuiltIn()) as models:
-            for size in config.writers:
-                if config.model(size).mode == "api":
+        for size in config.writers:
+            if config.model(size).mode == "api":
+                # Each by itself: a server that refuses one model would stop the calls to the others.
+                async with open_models(config, ledger, built_in=BuiltIn()) as models:
                     found.append(await _call(config, size, models.writer(size)))
     return found
 

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from openbook.codes import Code
+from openbook.codes import Code, reason
 from openbook.file_names import RECORDS_FILE
 from openbook.pipeline.summary import Summary
 from openbook.terminal import numbers as figures
@@ -56,6 +56,13 @@ def next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "Train on them: in an Axolotl config", snippet
     if summary.engine == "extractive" and not wants_model(summary):
         yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
+
+
+def nothing_made(summary: Summary) -> str:
+    """Return in one sentence that there is no record, and why most were not made."""
+    most = max(summary.reasons.items(), key=lambda row: row[1], default=None)
+    why = f"most of all {figures.whole(most[1])} × {reason(most[0][1])}" if most else "there was nothing to ask about"
+    return f"no record was made: {why}. Without --quiet the run says more; rejected.jsonl has all reasons."
 
 
 def step_lines(what: str, how: str) -> Iterator["RenderableType"]:

@@ -66,7 +66,7 @@ class Tokenizer:
         try:
             import tokenizers
         except ImportError:
-            raise MissingExtraError("system.chunk_unit: tokens", "tokenizers") from None
+            raise MissingExtraError("counting with a tokenizer", "tokenizers") from None
         path = Path(name).expanduser()
         file = path / "tokenizer.json" if path.is_dir() else path
         try:

@@ -27,7 +27,7 @@ from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Item, Passage, Question, Rejected
 
 MODEL = {"large_model": "stands-in", "large_base_url": "http://127.0.0.1:1/v1"}
-NO_GUARD = {"near_duplicate": 1.0}
+NO_GUARD = {"near_duplicate": 1.0, "query": "chunk"}
 RECIPES: Mapping[str, dict[str, Any]] = {
     "reference: random, 1-3": {"retrieval": {"distractors": "random", **NO_GUARD}},
     "RAFT: random, 1-5": {
@@ -41,8 +41,9 @@ RECIPES: Mapping[str, dict[str, Any]] = {
         "retrieval": {"distractors": "random", **NO_GUARD},
     },
     "preset reference (default)": {},
+    "preset reference in one call": {"retrieval": {"query": "chunk"}},
     "preset raft": {"scenarios": "raft"},
-    "hard by chunk": {"retrieval": {"distractors": "hard"}},
+    "hard by chunk": {"retrieval": {"distractors": "hard", "query": "chunk"}},
     "hard by question": {"retrieval": {"distractors": "hard", "query": "question"}},
     "preset robust": {"scenarios": "robust"},
 }
@@ -225,7 +226,7 @@ def _hardness(built: Built, scores: Sequence[Score], sample: Sequence[str]) -> I
 
 def _needs_all(built: Built) -> bool:
     """Whether each gold chunk has a question whose answer no other passage of the context holds."""
-    texts = {passage.chunk_id: normalised(passage.text) for passage in built.item.passages}
+    texts = {passage.chunk_id: normalised(passage.text) for passage in built.item.passages if not passage.synthetic}
     alone = set()
     for asked in built.questions:
         holders = [id_ for id_, text in texts.items() if normalised(asked.answers[0]) in text]

@@ -20,6 +20,8 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
         ("It was lit in 1893 before a crowd of people.", LIGHT, False),
         ("and the tower is 42 metres high.", "The tower is white,\nand the tower is 42 metres high.", False),
         ("42 metres high, the tower is white.", "The tower is\n42 metres high, the tower is white.", False),
+        ("The tower stands on the hill above St.", "The tower stands on the hill above St. Johns Bay.", False),
+        ("Johns Bay has a tower of granite.", "The ferry goes to St. Johns Bay has a tower of granite.", False),
         ("Der Turm ist seit dem Umbau 42 Meter hoch.", f"{GERMAN} Der Turm ist seit dem Umbau 42 Meter hoch.", True),
         ("Danach war der Turm noch 42 Meter hoch.", f"{GERMAN} Danach war der Turm noch 42 Meter hoch.", False),
         ("灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身高约42米，用花岗岩建成。", True),

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_runs import Configured, run_quietly
+from whole_runs import Configured, run_quietly, serving
 
+from mock_answers import answer, draw, last_message
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.pipeline.rounds import Tally, surplus
@@ -100,3 +102,20 @@ def test_a_run_that_is_repeated_draws_the_same_spare_items(configured: Configure
     rows = [(config.path.output_dir / "rag_prepared_data.jsonl").read_bytes() for config in (one, two)]
     assert rows[0] == rows[1]
     assert b'-2"' in rows[0]
+
+
+def test_records_have_their_shares_where_one_kind_is_refused_more_often(configured: Configured) -> None:
+    def picky(body: dict[str, Any]) -> str:
+        text = answer(body)
+        is_refused = "so memory has to serve" in text and draw(last_message(body)) % 2 == 0
+        return "**QUESTION:** What is it?\n\n**ANSWER:** It." if is_refused else text
+
+    with serving(answer=picky) as server:
+        sections = {"retrieval": {"query": "chunk"}, "generation": {"structured": "off"}, "verify": {"repairs": 0}}
+        without = run_quietly(configured("one", server.url, curate={"rounds": 0}, **sections)).counts
+        with_rounds = run_quietly(configured("two", server.url, **sections)).counts
+        wanted = run_quietly(configured("three", server.url, curate={"target_records": 10}, **sections)).counts
+    assert without.scenarios["missing_recall"] < 0.4 * without.records - 1
+    assert abs(with_rounds.scenarios["missing_recall"] - 0.4 * with_rounds.records) <= 1
+    assert with_rounds.scenarios["gold"] == without.scenarios["gold"]
+    assert wanted.scenarios == {"gold": 6, "missing_recall": 4}

@@ -12,7 +12,7 @@ from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
-from openbook.retrieval.sketch import Companions, Sketches
+from openbook.retrieval.sketch import Companions, Nearness, Sketches
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
@@ -100,8 +100,11 @@ class Candidates:
     def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
         """Yield what may not be near to what is shown; nothing more after 250 that are near."""
         near = 0
+        judged: dict[bytes, Nearness] = {}
         for hit in hits:
-            verdict = beside.judge(self._sketches[hit.position])
+            sketch = self._sketches[hit.position]
+            numbers = sketch.tobytes()
+            verdict = judged.get(numbers) or judged.setdefault(numbers, beside.judge(sketch))
             near += verdict == "near"
             if near >= ONE_FAMILY:
                 self.families += 1

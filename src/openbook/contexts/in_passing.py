@@ -1,5 +1,7 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
+import re
+
 from openbook import draws
 from openbook.contexts.text_versions import prose
 from openbook.contexts.titles import names
@@ -9,6 +11,9 @@ from openbook.text.language import language
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed, script_of
 from openbook.text.words import words
+
+_ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,2}\.$")
+"""What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
 
 
 def stands_alone(sentence: str, text: str) -> bool:
@@ -20,7 +25,8 @@ def stands_alone(sentence: str, text: str) -> bool:
     place = text.find(sentence)
     before = text[:place].rstrip(" ")[-1:]
     begins = sentence[0].upper() == sentence[0] and (before in ("", "\n") or not before.isalnum())
-    if not pointers or not begins or text[:place].rstrip()[-1:] in (",", ";", "-"):
+    is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip())
+    if not pointers or not begins or is_torn or text[:place].rstrip()[-1:] in (",", ";", "-"):
         return False
     if is_spaceless(pointers[0]):
         return not any(word in sentence for word in pointers)

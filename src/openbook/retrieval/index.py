@@ -111,9 +111,8 @@ class Index:
                 break
             fetched *= 4
         positions = self._searcher.fast_field_values("position", [address for _, address in found])
-        scored = zip(found, positions, strict=True)
-        hits = [Hit(int(position), round(float(score), 3)) for (score, _), position in scored]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.position))[:limit]
+        ranked = sorted((-round(score, 3), position) for (score, _), position in zip(found, positions, strict=True))
+        return [Hit(int(position), -float(score)) for score, position in ranked[:limit]]
 
 
 def _at(folder: Path) -> tuple[Any, Any]:

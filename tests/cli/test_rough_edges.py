@@ -196,3 +196,9 @@ def test_a_quiet_run_that_makes_nothing_says_so_in_one_sentence(
     assert ended.out == ""
     assert len(ended.err.splitlines()) == 1
     assert "no record was made: most of all 1 × texts for which the built-in engine has no rule" in ended.err
+
+
+def test_forms_that_train_other_parts_are_said_to(command: Command, made: Path) -> None:
+    assert "Forms differ in what they train" not in command("check", made).out
+    assert command("export", made, "--to", "trl,openai", "--quiet").code == 0
+    assert "Forms differ in what they train" in command("check", made).out

@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
+FORMS_DIFFER = (
+    "Forms differ in what they train: segments and tokens say of each part whether it is trained, questions too "
+    "(system.train_on_questions). Of messages and completions a trainer takes the answers alone, by the settings that "
+    "lie beside the file."
+)
+
+
 def print_checked(checked: Sequence[Checked], console: "Console") -> None:
-    """Print a block for each file."""
-    print_blocks((block for file in checked for block in section(near(file.path), *_found(file))), console)
+    """Print a block for each file, and why files of one set can differ in what they train."""
+    blocks = [block for file in checked for block in section(near(file.path), *_found(file))]
+    if len({file.kind for file in checked if file.kind}) > 1:
+        blocks += section("", FORMS_DIFFER)
+    print_blocks(blocks, console)
 
 
 def print_exported(exported: Sequence[Exported], console: "Console") -> None:

@@ -3,6 +3,8 @@
 import gzip
 import json
 
+from fuzz_office import packed
+
 MDX = """---
 title: Install
 ---
@@ -148,7 +150,71 @@ CELLS = [
 ]
 CODE = "def step(boat):\n    if boat:\n        return boat\n\n\nclass Quay:\n    pass\n"
 
+NOTES = """# Guide
+
+!!! warning inline end "Hot"
+    Never touch.
+
+    === "Linux"
+
+        ```sh
+        apt install x
+        ```
+
+??? note
+    Folded.
+
+::::{grid} 2
+:::{card} Title
+:class: x
+Body.
+:::
+::::
+
+::: {.callout-tip title="Heed"}
+Words.
+:::
+
+```{warning}
+Mind it.
+```
+"""
+MACROS = r"""\newcommand{\ie}{i.e.}\newcommand\boat[2][old]{the #1 #2\ie}\def\q#1{<#1>}
+\begin{document}It, \ie{} \boat{ship} \boat[new]{\q{brig}}.
+\begin{Highlighting}[]
+\KeywordTok{def}\NormalTok{ f(\_x):}
+\end{Highlighting}
+\end{document}
+"""
+ARCHIVE = b"""MIME-Version: 1.0\r
+Content-Type: multipart/related; boundary=B\r
+\r
+--B\r
+Content-Type: text/html; charset=utf-8\r
+Content-Transfer-Encoding: quoted-printable\r
+\r
+<h1>Saved</h1><p>In =C3=A9t=C3=A9.</p>\r
+--B--\r
+"""
+PLACED = """<html xmlns="http://www.w3.org/1999/xhtml"><head>
+<style>#a{position:absolute;top:20px;left:9px}</style></head>
+<body><b id="a">The first</b>
+<i style="position:absolute;top:2em;transform:translate(3px, 4px)">line</i></body></html>"""
+BOOK = packed(
+    {
+        "META-INF/container.xml": '<c><rootfile full-path="b.opf"/></c>',
+        "b.opf": '<package><metadata><meta property="rendition:layout">pre-paginated</meta></metadata><manifest>'
+        '<item id="p" href="p.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="p"/></spine>'
+        "</package>",
+        "p.xhtml": PLACED,
+    }
+)
 SEEDS: dict[str, bytes] = {
+    "notes.md": NOTES.encode(),
+    "macros.tex": MACROS.encode(),
+    "seed.mbox": b"".join(b"From a@b.c Mon Jan  1 00:00:00 2020\n" + MAIL.encode() + b"\n\n" for _ in range(3)),
+    "seed.mht": ARCHIVE,
+    "placed.epub": BOOK,
     "seed.mdx": MDX.encode(),
     "seed.rst": RST.encode(),
     "seed.org": ORG.encode(),

@@ -130,3 +130,15 @@ def test_places_that_style_sheets_of_a_book_tell_are_known(tmp_path: Path) -> No
     )
     book.write_bytes(zipped(members))
     assert read_one(book).text == "Once upon"
+
+
+def test_a_package_document_that_can_not_be_mended_is_a_reason(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", CHAPTERS)
+    with zipfile.ZipFile(book) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    members["OEBPS/book.opf"] = b"\xff\xfe\x00"
+    book.write_bytes(zipped(members))
+    [row] = records(book)
+    assert isinstance(row, Rejected)
+    assert row.code == Code.BROKEN_FILE
+    assert "XMLSyntaxError" not in row.detail

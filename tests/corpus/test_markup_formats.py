@@ -111,6 +111,13 @@ ADOC = [
     (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n- bullet"),
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),
+    (
+        'The pass:c[->] and [.line-through]#old# [.path]_new_ C{pp}, "`so`" +as is+ \\{x}.',
+        "The -> and ~~old~~ _new_ C++, “so” as is {x}.",
+    ),
+    ("C# and a#b are icon:flag[] marks.", "C# and a#b are  marks."),
+    ("[%header,cols=1;m]\n|===\n|Berth |Depth\n\n|North quay\n|3 m\n|===", TABLE),
+    ('[cols="1,2"]\n|===\n|a \\| b\n|c\n|===', "| a \\| b | c |"),
     ("[quote,Moore,The Tide]\n____\nSaid.\n____", "> Said.\n>\n> — Moore, The Tide"),
 ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.asciidoc_inline import inline
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
@@ -19,11 +20,6 @@ ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
 TERM = re.compile(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
 LABELLED = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
 BLOCK_MACRO = re.compile(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
-MACRO = re.compile(
-    r"(?:link:|mailto:|xref:)([^\s\[]+)\[([^\]]*)\]|(https?://[^\s\[\]]+)\[([^\]]*)\]|<<([^,<>]+)(?:,([^<>]*))?>>"
-    r"|(?:kbd|btn|menu|pass|stem|latexmath):([^\s\[]*)\[([^\]]*)\]|footnote:[^\[]*\[([^\]]*)\]|image:[^\s\[:][^\[]*\[([^\]]*)\]"
-)
-PASSED = re.compile(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|#([^#\n]+)#")
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
@@ -212,36 +208,21 @@ class _Page:
                 columns = len(cells)
         columns = self._columns() or columns or 1
         rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-        self.written += ["", "\n".join(table_lines([[Cell(one_line(cell)) for cell in row] for row in rows])), ""]
+        self.written += [
+            "",
+            "\n".join(table_lines([[Cell(one_line(cell.replace("\\|", "|"))) for cell in row] for row in rows])),
+            "",
+        ]
 
     def _columns(self) -> int:
         for line in reversed(self.lines[max(0, self.place - 400) : self.place]):
-            spec = re.match(r"\[.*cols\s*=\s*\"?([^\"\]]*)", line)
+            spec = re.match(r"\[.*cols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", line)
             if spec:
-                several = re.match(r"(\d+)\*", spec[1])
-                return int(several[1]) if several else spec[1].count(",") + 1 if "," in spec[1] else 0
+                columns = re.split("[,;]", (spec[1] or spec[2] or "").strip(",; "))
+                return sum(int(several[1]) if (several := re.match(r"(\d+)\*", one)) else 1 for one in columns)
             if line.startswith(("|===", "=")) and not TABLE.match(line):
                 break
         return 0
 
     def _inline(self, text: str) -> str:
-        if "{" in text:
-            text = re.sub(r"\{([\w-]+)\}", lambda match: self.attributes.get(match[1], match[0]), text)
-        if any(mark in text for mark in ("[", "<<", "+", "#", "((")):
-            text = MACRO.sub(_macro, re.sub(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)", "", text))
-            text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
-        return text
-
-
-def _macro(match: re.Match[str]) -> str:
-    if match[1] is not None:
-        return match[2].split(",")[0].rstrip("^") or match[1]
-    if match[3] is not None:
-        return match[4].split(",")[0].rstrip("^") or match[3]
-    if match[5] is not None:
-        return (match[6] or "").strip() or match[5].lstrip("_").replace("_", " ")
-    if match[8] is not None:
-        return " > ".join(filter(None, (match[7], match[8])))
-    if match[9] is not None:
-        return f" ({match[9]})"
-    return (match[10] or "").split(",")[0]
+        return inline(text, self.attributes)

@@ -105,7 +105,10 @@ def _opf(blob: bytes, name: str) -> tuple[Any, tuple[Notice, ...]]:
         from lxml import etree
 
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(blob, parser)
+        try:
+            root = etree.fromstring(blob, parser)
+        except etree.XMLSyntaxError:
+            raise error from None
         if root is None or next(root.iter("{*}item"), None) is None:
             raise
         text = f"{posixpath.basename(name)} is not well-formed XML: read as far as it goes"

@@ -1,0 +1,76 @@
+"""What stands inside of a line of AsciiDoc: macros, text that is passed through, roles, attributes."""
+
+import re
+from collections.abc import Mapping
+
+MACRO = re.compile(
+    r"(?:link:|mailto:)([^\s\[\]]+)\[([^\]]*)\]|(https?://[^\s\[\]<>]+)\[([^\]]*)\]|<<([^<>,]+)(?:,([^<>]*))?>>"
+    r"|xref:([^\s\[]+)\[([^\]]*)\]|footnote:[\w-]*\[([^\]]*)\]|(?:menu:)([^\[\s]+)\[([^\]]*)\]"
+    r"|(?:kbd|btn|stem|latexmath|asciimath|image|icon|indexterm2?):[^\s\[]*\[([^\]]*)\]"
+)
+PASS = re.compile(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
+PASSED = re.compile(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
+ROLE = re.compile(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\[([.#][^\[\]\n]*)\](?=[*_`])")
+"""A stretch with a role: only that it is struck out is seen."""
+QUOTED = {"“": re.compile(r'"`(.+?)`"'), "‘": re.compile(r"'`(.+?)`'")}
+CLOSING = {"“": "”", "‘": "’"}
+ATTRIBUTE = re.compile(r"(\\?)\{([\w-]+)\}")
+TARGET = re.compile(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
+KEPT = re.compile("\x01(\\d+)\x01")
+CHARACTERS = {
+    "blank": "", "empty": "", "sp": " ", "nbsp": "\xa0", "zwsp": "\u200b", "wj": "\u2060", "apos": "'", "quot": '"',
+    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "plus": "+", "brvbar": "¦", "vbar": "|",
+    "amp": "&", "lt": "<", "gt": ">", "startsb": "[", "endsb": "]", "caret": "^", "asterisk": "*", "tilde": "~",
+    "backslash": "\\", "backtick": "`", "two-colons": "::", "two-semicolons": ";;", "cpp": "C++", "pp": "++",
+}  # fmt: skip
+"""What AsciiDoc itself has attributes for."""
+
+
+def inline(text: str, attributes: Mapping[str, str]) -> str:
+    """Return a line as it reads, with the attributes of its document filled in."""
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(next((group for group in match.groups() if group is not None), ""))
+        return f"\x01{len(kept) - 1}\x01"
+
+    if "pass:" in text or "+++" in text:
+        text = PASS.sub(keep, text)
+    if "{" in text:
+        text = ATTRIBUTE.sub(lambda match: _filled(match, attributes), text)
+    if "`" in text and ('"`' in text or "'`" in text):
+        for mark, pattern in QUOTED.items():
+            text = pattern.sub(lambda match, mark=mark: f"{mark}{match[1]}{CLOSING[mark]}", text)  # type: ignore[misc]
+    if any(mark in text for mark in ("[", "<<", "+", "#", "((")):
+        text = MACRO.sub(_macro, TARGET.sub("", text))
+        text = ROLE.sub(_with_role, text)
+        text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
+    return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
+
+
+def _filled(match: re.Match[str], attributes: Mapping[str, str]) -> str:
+    if match[1]:
+        return match[0][1:]
+    return attributes.get(match[2], CHARACTERS.get(match[2], match[0]))
+
+
+def _with_role(match: re.Match[str]) -> str:
+    if match[3] is None:
+        return ""
+    return f"~~{match[3]}~~" if "line-through" in (match[1] or "") else match[3]
+
+
+def _macro(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return match[2].split(",")[0].rstrip("^") or match[1]
+    if match[3] is not None:
+        return match[4].split(",")[0].rstrip("^") or match[3]
+    if match[5] is not None:
+        return (match[6] or "").strip() or match[5].lstrip("_").replace("_", " ")
+    if match[7] is not None:
+        return match[8] or match[7]
+    if match[9] is not None:
+        return f" ({match[9]})"
+    if match[10] is not None:
+        return " > ".join(filter(None, (match[10], match[11])))
+    return "" if match[0].startswith("icon:") else (match[12] or "").split(",")[0]

@@ -156,7 +156,40 @@ def disable_family(name: str) -> None:
     rebind(wrapping._MARKS, re.compile(marks, re.IGNORECASE | re.MULTILINE))
 
 
+def builtin_rules() -> Rows:
+    from openbook.builtin.prose import CLAUSE_RULES, SENTENCE_RULES
+
+    return {**SENTENCE_RULES, **CLAUSE_RULES}
+
+
+def disable_builtin_rule(name: str) -> None:
+    """A rule that finds no fact."""
+    from openbook.builtin import prose
+
+    for table in (prose.SENTENCE_RULES, prose.CLAUSE_RULES):
+        if name in table:
+            cast(MutableMapping[str, Any], table)[name] = lambda *_: None
+
+
+def builtin_judge() -> Rows:
+    from openbook.builtin.judge import LINES, RULES
+
+    return {**RULES, **LINES}
+
+
+def disable_builtin_judge(name: str) -> None:
+    """A rule by which every chunk is fit."""
+    from openbook.builtin import judge
+
+    if name in judge.RULES:
+        cast(MutableMapping[str, Any], judge.RULES)[name] = lambda *_: ""
+    else:
+        del cast(MutableMapping[str, Any], judge.LINES)[name]
+
+
 TABLES: dict[str, Table] = {
+    "builtin": Table(builtin_rules, disable_builtin_rule, ("tests/builtin",)),
+    "builtin_judge": Table(builtin_judge, disable_builtin_judge, ("tests/builtin",)),
     "checks": Table(checks, disable_check, ("tests/dialogue",)),
     "families": Table(families, disable_family, ("tests/dialogue",)),
     "forms": Table(forms, disable_form, ("tests/dataset",)),

@@ -56,6 +56,7 @@ def test_each_citation_is_of_the_passage_that_answers(output: Path) -> None:
             assert {citation["rank"] for citation in turn["citations"]} == set(gold[row["id"]])
 
 
-def test_no_conversation_begins_as_another_one_does(output: Path) -> None:
-    asked = Counter(row["turns"][0]["question"] for row in rows(output, "drafts.jsonl"))
+def test_no_conversation_begins_as_another_one_of_its_kind_does(output: Path) -> None:
+    failed = {row["_key"]: row["rag_failed"] for row in rows(output, "rag_prepared_data.jsonl")}
+    asked = Counter((row["turns"][0]["question"], failed[row["id"]]) for row in rows(output, "drafts.jsonl"))
     assert asked.most_common(1)[0][1] == 1

@@ -196,3 +196,10 @@ def test_nothing_is_said_about_what_a_passage_beside_gold_may_tell_in_its_own_wo
         except NoRuleError:
             continue
         assert not any("gate.allowed" in turn["question"] for turn in beside)
+
+
+def test_nobody_is_told_that_a_passage_has_nothing_on_somebody() -> None:
+    text = "If somebody is hurt, the station sends a boat. If the bell is cracked, the founder mends it in the yard."
+    told = " ".join(thoughts for _, thoughts, _ in turns(reply(item(chunk(text), others=OTHERS)).text))
+    assert "does not say what happens if somebody is hurt" in told
+    assert not re.search(r"on somebody|mention somebody", told)

@@ -5,27 +5,23 @@ is honest and small: what its few English rules don't reach is left to a model (
 """
 
 import json
-import re
 from collections.abc import Sequence
 
 from openbook.builtin.blocks import Block, blocks
 from openbook.builtin.facts import Fact, Page, prose_of
 from openbook.builtin.judge import not_english, unsuitable
 from openbook.builtin.prose import prose_facts
-from openbook.builtin.questions import Draw, choose, topic_of
-from openbook.builtin.steps import heading_facts
-from openbook.builtin.tables import row_facts, term_fact
+from openbook.builtin.questions import choose, is_a_row, topic_of
+from openbook.builtin.steps import step_facts
+from openbook.builtin.tables import row_facts, term_facts
 from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
-from openbook.builtin.words import Spelling
+from openbook.builtin.wording import Draw
+from openbook.builtin.words import Spelling, words
 from openbook.calls import Reply, Request, Usage
 from openbook.errors import NoRuleError
 from openbook.records import Chunk, Item
 from openbook.scenarios import SCENARIOS
-
-_CONDITIONS = re.compile(
-    r"\b(?:when|if|unless|until|criteria|conditions|requirements|cases|situations|example)\b", re.I
-)
-"""Of the line that leads a list whose items are no statements of their own."""
+from openbook.text.words import words as text_words
 
 
 class BuiltIn:
@@ -55,16 +51,14 @@ class BuiltIn:
 
 def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
     """Choose what an item's conversation is about."""
+    chunk, draw = item.gold[0], Draw((item.id, str(attempt)))
     if not SCENARIOS[item.scenario].by_rule or item.questions:
         raise NoRuleError(
             f"the built-in engine does not write the scenario {item.scenario!r}, nor answer others' questions"
         )
-    if not_english(prose_of(blocks(item.gold[0].text))):
-        raise NoRuleError(
-            f"{item.gold[0].source} is not in English, and the rules of the built-in engine know English only"
-        )
-    chunk, draw = item.gold[0], Draw((item.id, str(attempt)))
     page, facts = read(chunk)
+    if not_english(page.prose):
+        raise NoRuleError(f"{chunk.source} is not in English, and the rules of the built-in engine know English only")
     hidden = runs(chunk.text)
     if recalls(item):
         facts = [fact for fact in facts if recalled(fact, hidden, draw)]
@@ -83,7 +77,7 @@ def read(chunk: Chunk) -> tuple[Page, list[Fact]]:
     found = blocks(chunk.text, chunk.headings)
     prose = prose_of(found)
     spelling = Spelling.of(prose, chunk.title)
-    page = Page(spelling, topic_of(chunk, spelling), prose, not re.search(r":\d+$", chunk.source))
+    page = Page(spelling, topic_of(chunk, spelling), prose, not is_a_row(chunk.source))
     return page, [fact for number in range(len(found)) for fact in _facts(found, number, page)]
 
 
@@ -92,7 +86,7 @@ def _facts(found: Sequence[Block], number: int, page: Page) -> list[Fact]:
     if block.kind == "row":
         return list(row_facts(block, page))
     if block.kind == "heading":
-        return list(heading_facts(found, number, page))
-    if block.kind == "paragraph" or (block.kind == "item" and not _CONDITIONS.search(block.intro)):
-        return [*term_fact(block, page), *prose_facts(block, page)]
-    return []
+        return list(step_facts(found, number, page))
+    if block.kind not in ("paragraph", "item") or words("lead_conditions") & set(text_words(block.intro)):
+        return []
+    return [*term_facts(block, page), *prose_facts(block, page)]

@@ -9,34 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from openbook.builtin.words import words
+from openbook.builtin.words import pattern, words
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "noise"]
 
 _FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
-_NOISE = re.compile(
-    r"^\s*(?:(?:\{%.*%\}|\{:.*\}|<!--.*-->|\[\^?[^\]]+\]:\s.*|[-=*_~]{3,}\s*|\|?\s*\[!\w+\].*)\s*$"
-    r"|(?:!!!|\?\?\?\+?|:::)\s*\S*)"
-)
-_RULE_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|[\s:|-]*$|^\s*\|[\s:|-]*-{2,}[\s:|-]*$")
-_COMMENT = re.compile(r"<!--[^>]{0,500}-->|\{%[^%]{0,300}%\}|\{:[^}]{0,200}\}")
-_URL = r"[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,200})?"
-_IMAGE = re.compile(rf"!\[[^\[\]]{{0,300}}\]\({_URL}(?:\s+\"[^\"]{{0,200}}\")?\)")
-_LINK = re.compile(
-    r"\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){1,300})\]"
-    rf"(?:\({_URL}(?:\s+\"[^\"]{{0,200}}\")?\)(?:\{{[^}}]{{0,100}}\}})?|\[[^\[\]]{{0,100}}\])"
-)
-_MARKS = re.compile(r"\[\^?[\w ]{1,12}\](?!\()|\[\^[^\]]+\]|</?[a-zA-Z][^<>]{0,500}>")
-"""Footnotes and tags."""
+_RULE_ROW = re.compile(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_CODE_SPAN = re.compile(r"(`+[^`]+`+)")
-_LAST_WORD = re.compile(r"((?:\w\.)*\w+)\.$")
 _CELL = re.compile(r"(?:`[^`]*`|\\\||[^|])*")
-_BEGINS = re.compile(r"\s+(?:The|An?|It|Its|In|He|She|They|This|These|That|On|At|For|If|When|His|Her|Their)\b")
-_SENTENCE_END = re.compile(r"[.!?:]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_`]*[A-Z0-9`\[])|<br\s*/?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +53,15 @@ def split_row(line: str) -> tuple[str, ...]:
 
 def clean(raw: str) -> str:
     """Return the text that a reader sees: no links, tags, emphasis marks or line breaks; code spans stay."""
-    plain = _LINK.sub(r"\1", _IMAGE.sub("", re.sub(r"<br\s*/?>", " ", _COMMENT.sub("", raw), flags=re.I)))
-    pieces = _CODE_SPAN.split(plain)
+    plain = re.sub(r"<br\s*/?>", " ", pattern("comment").sub("", raw), flags=re.I)
+    plain = pattern("link").sub(lambda link: link[1], pattern("image").sub("", plain))
+    pieces = re.split(r"(`+[^`]+`+)", plain)
     for place in range(0, len(pieces), 2):
-        pieces[place] = html.unescape(_ESCAPE.sub(r"\1", _MARKS.sub("", pieces[place])))
-    spans = [f"`{span.strip('`')}`" for span in pieces[1::2]]
+        pieces[place] = html.unescape(_ESCAPE.sub(r"\1", pattern("mark").sub("", pieces[place])))
     text = "\0".join(pieces[::2])
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    for span in spans:
-        text = text.replace("\0", span, 1)
+    for span in pieces[1::2]:
+        text = text.replace("\0", f"`{span.strip('`')}`", 1)
     text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
     return text.replace("( ", "(").strip()
 
@@ -86,18 +69,18 @@ def clean(raw: str) -> str:
 def sentences(raw: str) -> list[str]:
     """Return the verbatim sentences of a paragraph, in order."""
     found, start = [], 0
-    for match in _SENTENCE_END.finditer(raw):
+    for match in pattern("sentence_end").finditer(raw):
         is_break = match.group().startswith("<")
         before = raw[start : match.start() if is_break else match.end()]
-        last = _LAST_WORD.search(before.rstrip("\"'”’)]*_"))
+        last = re.search(r"((?:\w\.)*\w+)\.$", before.rstrip("\"'”’)]*_"))
         word = last[1].lower() if last else ""
-        short = word in words("abbreviations", "last_words") or len(word) == 1 or "." in word
-        if match.group()[0] == ":" or before.count("`") % 2:
-            continue
-        if not is_break and short and not (word in words("last_words") and _BEGINS.match(raw[match.end() :])):
-            continue
-        found.append(before.strip())
-        start = match.end()
+        if word in words("last_words"):
+            goes_on = not pattern("sentence_begins").match(raw[match.end() :])
+        else:
+            goes_on = word in words("abbreviations") or len(word) == 1 or "." in word
+        if match.group()[0] != ":" and before.count("`") % 2 == 0 and (is_break or not goes_on):
+            found.append(before.strip())
+            start = match.end()
     found.append(raw[start:].strip())
     return [sentence for sentence in found if sentence]
 
@@ -162,7 +145,7 @@ class _Reader:
                 self.header = tuple(clean(cell) for cell in split_row(line))
             elif not _RULE_ROW.match(line):
                 yield Block("row", line.strip(), self.path, header=self.header)
-        elif _NOISE.match(line):
+        elif pattern("noise").match(line):
             yield from self.begin("noise", line)
             yield from self.begin("paragraph")
         elif item:

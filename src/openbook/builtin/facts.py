@@ -7,33 +7,12 @@ from typing import Literal
 
 from openbook.builtin.blocks import Block, clean
 from openbook.builtin.grammar import Clause, grammar
-from openbook.builtin.words import Spelling, content_words, words
+from openbook.builtin.words import Spelling, content_words, pattern, words
 from openbook.text.control import control_tokens
 
 FactKind = Literal[
-    "definition", "figure", "date", "cause", "condition", "occasion", "howto", "place", "name", "effect", "heading",
-    "option", "default", "required", "unset",
-]  # fmt: skip
-
-_POINTS_AWAY = re.compile(
-    r"\b(?:the following|as follows|otherwise,|(?:read|more|further) (?:more|information|details)|refer to"
-    r"|(?:mentioned|described|discussed|defined|listed|shown|given) (?:above|below|earlier|before|later)"
-    r"|(?:the|as) (?:above|below)|the same (?:applies|is true|goes|holds|way|thing|reason|manner|effect|as)"
-    r"|the (?:next |last )?(?:table|figure|chapter)|(?:figure|table|page|chapter|fig\.) ?\d)\b"
-    r"|\b(?:above|below)(?=[.,;:)]|$)|\bsee (?:the|also|our|(?-i:[A-Z`]))|[(,] ?see\b"
-    r"|\b(?:in|of|to|for|on|with|at|by|from|than|like|is|does|do|about) (?:that|such|so|it|them)"
-    r"(?:[,.;]| (?:case|way|end|reason|means)\b|$)",
-    re.I,
-)
-_NOT_ASKED = re.compile(
-    r"[:;“”\"!?—…=<>{}|]|--|\b(?:and|but) (?:[\w'’-]+ ){1,3}(?:is|are|was|were|has|have|had|can|will)\b|\bsuch\b(?! as)"
-)
-_LAST_WORD = re.compile(r"\w+$")
-
-_JOINTS = re.compile(
-    r", (?:and|but|so|which|who|because|otherwise|since)\b|;| and (?=the |it |they )| (?:because|so that) "
-)
-"""Where something is joined to a clause that is true without it."""
+    "definition", "figure", "date", "cause", "condition", "occasion", "howto", "effect", "option", "default", "required"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +65,11 @@ class Page:
         if "`" in subject or re.search(r"(?:^|[ (])[A-Z]", subject) or re.match(r"(?:an?|no|every|each|all) ", subject):
             return True
         heads = set(content_words(subject))
-        titled = set(content_words(" ".join((self.topic, *block.path))))
         if not heads or heads <= words("empty"):
             return False
-        if heads & titled or not self.topic:
-            return bool(heads & titled)
+        titled = heads & set(content_words(" ".join((self.topic, *block.path))))
+        if titled or not self.topic:
+            return bool(titled)
         if past:
             return self.is_whole and not self._is_introduced(subject)
         return self.is_whole or bool(block.path) or len(heads) > 1
@@ -98,9 +77,8 @@ class Page:
     def _is_introduced(self, subject: str) -> bool:
         """Whether the chunk also has the thing with another article, so that the definite one refers to that."""
         head = re.escape(re.split(r" (?:of|in|on|at|for|from) ", subject)[0].split()[-1])
-        return bool(
-            re.search(rf"\b(?:an?|another|one|two|some|several|its|their) (?:[\w-]+ ){{0,3}}{head}\b", self.prose)
-        )
+        other = r"\b(?:an?|another|one|two|some|several|its|their) (?:[\w-]+ ){0,3}"
+        return bool(re.search(rf"{other}{head}\b", self.prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +94,13 @@ class Sentence:
     block: Block
 
     def fact(
-        self,
-        kind: FactKind,
-        asks: tuple[str, str],
-        short: str = "",
-        memory: tuple[str, ...] = (),
-        subject: str | None = None,
+        self, kind: FactKind, asks: tuple[str, str], short: str = "", memory: tuple[str, ...] = (), about: str = ""
     ) -> Fact:
-        """Return what it tells: if not said otherwise of its clause's subject, and remembered as the clause says it."""
+        """Return what it tells: if not said otherwise about its clause's subject, and remembered as the clause says."""
         clause, short = self.clause, short.strip()
-        told = (clause.told(clause.rest), f"it is {short}") if clause else ()
-        about = subject if subject is not None else clause.subject if clause else ""
-        return Fact(kind, *asks, self.text, self.quotes, about, short, memory or told)
+        if clause:
+            about, memory = about or clause.subject, memory or (clause.told(clause.rest), f"it is {short}")
+        return Fact(kind, *asks, self.text, self.quotes, "" if about in words("anyone") else about, short, memory)
 
 
 MaybeFact = Fact | None
@@ -135,32 +108,24 @@ MaybeFact = Fact | None
 
 def askable(text: str, limit: int = 14) -> bool:
     """Whether the words can stand in a question whose source nobody sees."""
-    last = _LAST_WORD.search(text)
-    return (
-        bool(last or text.endswith(("`", ")")))
-        and len(text.split()) <= limit
-        and not _NOT_ASKED.search(text)
-        and not (last and last.group() in words("articles", "prepositions", "hanging"))
-        and words("pronouns").isdisjoint(_tokens(text))
-        and _is_closed(text)
-    )
+    last = re.search(r"\w+$", text)
+    if not (last or text.endswith(("`", ")"))) or len(text.split()) > limit or pattern("not_asked").search(text):
+        return False
+    is_open = last and last.group() in words("articles", "prepositions", "hanging")
+    return not is_open and words("pronouns").isdisjoint(_tokens(text)) and _is_closed(text)
 
 
 def self_contained(text: str) -> bool:
     """Whether a sentence can stand alone."""
-    broken = re.search(r"[“”\"]|[:,…]\.?$|[a-z]{3}\d+[.,]?(?:\s|$)|\s\.|^\d+\s?[A-Z]|[a-z][.!?][A-Z]", text)
-    began = _tokens(text)[:1]
-    return (
-        not broken
-        and words("persons", "begins_after").isdisjoint(began)
-        and _is_closed(text)
-        and (words("persons").isdisjoint(_tokens(text)))
-    )
+    said = _tokens(text)
+    if pattern("broken").search(text) or not words("begins_after").isdisjoint(said[:1]):
+        return False
+    return words("persons").isdisjoint(said) and _is_closed(text)
 
 
 def _is_closed(text: str) -> bool:
     """Whether a text points nowhere else, and whatever is opened in it is closed."""
-    away = _POINTS_AWAY.search(text) or not words("elsewhere").isdisjoint(_tokens(text))
+    away = pattern("points_away").search(text) or not words("elsewhere").isdisjoint(_tokens(text))
     return not away and text.count("(") == text.count(")") and text.count("`") % 2 == 0
 
 
@@ -177,7 +142,7 @@ def says_something(predicate: str, subject: str, least: int = 2) -> bool:
 
 def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
     """Return a clause whole, and without what is joined to its end, for an answer from memory."""
-    first = _JOINTS.split(clause, maxsplit=1)[0]
+    first = pattern("joined").split(clause, maxsplit=1)[0]
     told = [clause, *([first] if len(first.split()) > 3 and "," not in first else [])]
     return tuple(dict.fromkeys(f"{lead}{text}" for text in told))
 

@@ -5,26 +5,18 @@ it reads none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from openbook.builtin.words import Spelling, upper_first, words
+from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
 
 VerbForm = Literal["base", "third", "past", "participle"]
 Token = tuple[str, int, int]
 """A word, and where it begins and ends."""
 
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
-_LEADS = (
-    re.compile(rf"(On (?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) \d{{4}}|In (?:{MONTH} )?\d{{4}}),? (?=[A-Z]|the |an? )"),
-    re.compile(r"((?:By default|In|With|For|On|At|Under|During|Within|From)\b[^,;:.()]{0,50}),\s+"),
-    re.compile(rf"((?:In|At|On|During) (?:[a-z][\w -]{{2,30}}?|{MONTH})) (?=(?:the|an?) )"),
-)
-"""Phrases before a sentence's subject."""
 _MOST = 9
 """Tokens of a subject."""
 
@@ -69,17 +61,15 @@ class Clause:
 class Grammar:
     """The verbs, and what can be done with them."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Read lines of regular verbs, and lines of `base | third | past | participle`; `#` begins a comment."""
+    def __init__(self, verbs: Mapping[str, Iterable[str]]) -> None:
+        """Learn lines of regular verbs, and lines of `base | third | past | participle`."""
         self._forms: dict[str, tuple[str, VerbForm]] = {}
         self._third: dict[str, str] = {}
         self._participles: set[str] = set()
-        for line in lines:
-            if "|" in line:
-                self._learn(*(form.strip() for form in line.split("|")))
-            elif not line.startswith("#"):
-                for base in line.split():
-                    self._learn(base, *_regular(base))
+        for base in " ".join(verbs["regular"]).split():
+            self._learn(base, *_regular(base))
+        for line in verbs["irregular"]:
+            self._learn(*map(str.strip, line.split("|")))
 
     def _learn(self, base: str, third: str, past: str, participle: str) -> None:
         self._third[base] = third
@@ -117,11 +107,8 @@ class Grammar:
                 break
             if place and token == token.lower() and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
-            if (
-                place
-                and self.form(token) == "third"
-                and tokens[place - 1][0].lower() not in words("articles", "prepositions")
-            ):
+            before = tokens[place - 1][0].lower()
+            if place and self.form(token) == "third" and before not in words("articles", "prepositions"):
                 doubtful.append(place)
         return self._build(lead, text, tokens, doubtful[0], spelling) if len(doubtful) == 1 else None
 
@@ -180,7 +167,7 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     """Return the grammar with the verbs that come with the package."""
-    return Grammar(files(__package__).joinpath("lists/verbs.txt").read_text("utf-8").splitlines())
+    return Grammar(sections("verbs"))
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -189,11 +176,13 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _split_lead(text: str) -> tuple[str, str]:
     """Cut a date, a short phrase with a preposition or `By default` off the sentence's beginning."""
-    match = next((match for pattern in _LEADS if (match := pattern.match(text))), None)
-    vague = match and words("vague") & set(re.findall(r"[a-z']+", match[1].lower()))
-    if not match or vague or len(match[1].split()) > 8 or re.search(r"\w+(?:ing|ed)\b", match[1]):
+    match = pattern("lead").match(text)
+    lead = next(filter(None, match.groups())) if match else ""
+    if not match or words("vague") & set(re.findall(r"[a-z']+", lead.lower())):
         return "", text
-    return match[1][0].lower() + match[1][1:], upper_first(text[match.end() :])
+    if len(lead.split()) > 8 or re.search(r"\w+(?:ing|ed)\b", lead):
+        return "", text
+    return lower_first(lead), upper_first(text[match.end() :])
 
 
 def _regular(base: str) -> tuple[str, str, str]:

@@ -1,36 +1,16 @@
-"""Which facts are asked for, and in which words: clear by itself at first, as people go on asking later.
-
-Every choice is drawn by hash from the chunk's id, so that the same item always gets the same conversation.
-"""
+"""Which facts are asked for, and in which words: clear by itself at first, as people go on asking later."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from openbook import draws
 from openbook.builtin.blocks import clean
 from openbook.builtin.facts import Fact, Page, askable
+from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling, content_words, upper_first, words
 from openbook.records import Chunk
 
-_LATE = {"option": 1.0, "effect": 0.5, "place": 0.5, "default": 1.5, "heading": 0.5, "required": 3.0}
+_LATE = {"option": 1.0, "effect": 0.5, "default": 1.5, "required": 3.0}
 """Kinds that are asked for only where others lack, the rather the higher."""
-_OF_A_ROW = frozenset({"option", "default", "required"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Choices for one item."""
-
-    ids: tuple[str, ...]
-
-    def pick(self, step: str, *options: str) -> str:
-        """Return one of the options."""
-        return draws.pick(options, 0, f"builtin {step}", *self.ids)
-
-    def number(self, step: str) -> float:
-        """Return a number in [0, 1)."""
-        return draws.uniform(0, f"builtin {step}", *self.ids)
 
 
 def choose(facts: Sequence[Fact], draw: Draw, wanted: int) -> list[Fact]:
@@ -51,8 +31,8 @@ def _clash(fact: Fact, other: Fact) -> bool:
     kinds, of = {fact.kind, other.kind}, [set(content_words(one.subject)) for one in (fact, other)]
     if kinds == {"required"} or (kinds == {"definition"} and (of[0] <= of[1] or of[1] <= of[0])):
         return True
-    shared = bool(set(fact.quotes) & set(other.quotes)) and not kinds <= _OF_A_ROW
-    return shared or fact.direct == other.direct or fact.answer == other.answer
+    shared = set(fact.quotes) & set(other.quotes) and not kinds <= {"option", "default", "required"}
+    return bool(shared) or fact.direct == other.direct or fact.answer == other.answer
 
 
 def topic_of(chunk: Chunk, spelling: Spelling) -> str:
@@ -65,33 +45,34 @@ def topic_of(chunk: Chunk, spelling: Spelling) -> str:
         name = re.sub(r"\s+(?:Documentation|Docs)$", "", name).rstrip(".:")
         name = re.sub(r"\s+[-–—]\s+(.+)$", r" (\1)", name).replace('"', "")
         if not is_generic(name) and not re.search(r"[?!:/\\=<>]|^\d|^(?:How|Why|What|The following)\b", name):
-            said = spelling.heading(name, may_be_name=name.count(" ") < 2 and bool(re.search(r":\d+$", chunk.source)))
+            said = spelling.heading(name, may_be_name=name.count(" ") < 2 and is_a_row(chunk.source))
             known = re.match(r"(?:the|an?|one|all|some) |\w+ing ", said, re.I)
             return f"the {said}" if re.match(r"(?:[\w-]+ ){1,3}of ", said) and not known else said
     return ""
 
 
+def is_a_row(source: str) -> bool:
+    """Whether a document is one row of many in a file: its source ends with the row's number."""
+    return bool(re.search(r":\d+$", source))
+
+
 def is_generic(heading: str) -> bool:
     """Whether a heading says nothing about what is below it, or too much."""
     said = set(re.findall(r"[a-z]+", heading.lower()))
-    return (
-        said <= words("generic", "joints", "determiners") or len(heading) > 60 or (heading.isupper() and " " in heading)
-    )
+    empty = said <= words("generic", "joints", "determiners")
+    return empty or len(heading) > 60 or (heading.isupper() and " " in heading)
 
 
 def context_of(fact: Fact, page: Page) -> str:
     """Return what must be said beside the question for it to be clear: section and topic, where it names neither."""
     section = page.spelling.heading(fact.section.strip("`").rstrip(":"))
     asked, about, within = ({word[:5] for word in content_words(text)} for text in (fact.direct, page.topic, section))
-    told = (
-        [section]
-        if fact.is_row and not is_generic(section) and askable(section, 6) and not within & (asked | about)
-        else []
-    )
+    tells = fact.is_row and not is_generic(section) and askable(section, 6) and not within & (asked | about)
     has_name = re.search(r"[A-Z]", fact.direct) and not fact.is_row and "`" not in fact.direct
     is_topic = page.is_whole and re.sub(r"^(?:the|an?) ", "", fact.subject) in page.topic
     is_named = bool(about & asked) if has_name else about <= asked or is_topic
-    return " in ".join([*told, page.topic] if page.topic and (told or not is_named) else told)
+    parts = [section] if tells else []
+    return " in ".join([*parts, page.topic] if page.topic and (tells or not is_named) else parts)
 
 
 def question(fact: Fact, before: Fact | None, context: str, draw: Draw, helped: bool) -> str:
@@ -99,20 +80,12 @@ def question(fact: Fact, before: Fact | None, context: str, draw: Draw, helped: 
 
     `helped`: whether the answer before came from a source, so that the user may be glad of it.
     """
-    ask, told = fact.direct, fact.indirect
-    plain, step = f"{upper_first(ask)}?", f"question {fact.direct}"
-    if before and fact.kind in ("default", "required") and before.kind == "option" and before.subject == fact.subject:
-        short = "what is its default value" if fact.kind == "default" else "does it have to be set"
-        return draw.pick(step, f"And {short}?", f"{upper_first(short)}?")
+    fields = {"ask": fact.direct, "Ask": upper_first(fact.direct), "told": fact.indirect}
+    step, of_before = f"question {fact.direct}", before and before.kind == "option" and before.subject == fact.subject
+    if of_before and fact.kind in ("default", "required"):
+        return draw.say(step, f"ask_{fact.kind}")
     if before:
-        thanks = "Thanks, that helps." if helped else "I see."
-        return draw.pick(
-            step, plain, plain, f"And {ask}?", f"{thanks} {plain}",
-            *((f"Do you also know {told}?", f"Can you also tell me {told}?") if told else ()))  # fmt: skip
+        return draw.say(step, "ask_next", thanks=draw.say(step, "thanks" if helped else "no_thanks"), **fields)
     if context:
-        return draw.pick(
-            step, f"I have a question about {context}. {plain}", f"{plain} This is about {context}.",
-            f"A question on {context}: {ask}?", f"About {context}: {ask}?",
-            *((f"In {context}, {ask}?",) if fact.is_row else ()),
-            *((f"Can you help me with {context}? I would like to know {told}.",) if told else ()))  # fmt: skip
-    return draw.pick(step, plain, plain, *((f"Can you tell me {told}?", f"Do you know {told}?") if told else ()))
+        return draw.say(step, "ask_about", context=context, holder=context if fact.is_row else "", **fields)
+    return draw.say(step, "ask", **fields)

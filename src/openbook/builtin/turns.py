@@ -7,17 +7,16 @@ from typing import Any
 
 from openbook.builtin.blocks import blocks, clean
 from openbook.builtin.facts import Fact, Page
-from openbook.builtin.questions import Draw, context_of, is_generic, question
+from openbook.builtin.questions import context_of, is_generic, question
+from openbook.builtin.wording import Draw
 from openbook.builtin.words import content_words, upper_first
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
+from openbook.text.phrases import spoken
 from openbook.text.words import words
 
 RUN = 8
 """Words in a row that count as a quotation."""
-
-_CODE = re.compile(r"`([^`]+)`")
-_HEDGES = ("as far as I remember", "if I remember correctly", "to my knowledge", "as far as I know")
 
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
@@ -34,27 +33,23 @@ def recalls(item: Item) -> bool:
 
 
 def recalled(fact: Fact, hidden: frozenset[tuple[str, ...]], draw: Draw) -> str:
-    """Return the answer from memory, hedged before it or where `|` stands; empty where it would quote the chunk."""
-    hedge = draw.pick(f"hedge {fact.direct}", *_HEDGES)
+    """Return the answer from memory without its final point, hedged before it or where `|` stands; empty where it would
+    quote the chunk.
+    """
+    hedge = draw.say(f"hedge {fact.direct}", "hedge")
     for clause in fact.memory:
         head, _, tail = re.sub(r" \([^()]*\)", "", clause).partition(" | ")
-        forms = (
-            f"{upper_first(hedge)}, {head} {tail}".rstrip(),
-            f"{upper_first(head)}, {hedge}, {tail}" if tail else "",
-        )
-        for told in forms:
+        for told in (f"{hedge}, {head} {tail}".rstrip(), f"{head}, {hedge}, {tail}" if tail else ""):
             if told and hidden.isdisjoint(runs(told)) and not re.search(r"[\"“”]", told):
-                return f"{told}."
+                return upper_first(told)
     return ""
 
 
 def mentions(passage: Passage, subject: str) -> bool:
     """Whether a passage speaks of what a fact is about: all of its code, or all of its words in a row."""
-    code = _CODE.findall(subject)
-    if code:
-        return all(one in passage.text for one in code)
-    named = " ".join(words(re.sub(r"^(?:the|an?) ", "", subject)))
-    return f" {named} " in f" {' '.join(words(passage.text))} "
+    code = re.findall(r"`([^`]+)`", subject)
+    bare = re.sub(r"^(?:the|an?) ", "", subject)
+    return all(one in passage.text for one in code) if code else spoken(bare) in spoken(passage.text)
 
 
 def may_tell(passage: Passage, fact: Fact) -> bool:
@@ -65,8 +60,7 @@ def may_tell(passage: Passage, fact: Fact) -> bool:
     """
     if not fact.subject or not mentions(passage, fact.subject):
         return False
-    asked = set(content_words(f"{fact.direct} {fact.subject}"))
-    answer = set(content_words(fact.answer)) - asked
+    answer = set(content_words(fact.answer)) - set(content_words(f"{fact.direct} {fact.subject}"))
     shared = answer & set(words(passage.text))
     return bool(shared) and ("`" in fact.subject or 2 * len(shared) >= len(answer))
 
@@ -83,13 +77,11 @@ class TurnWriter:
 
     def turns(self, facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
         """Yield the turns with the fields of a structured reply."""
-        for place, fact in enumerate(facts):
-            before = facts[place - 1] if place else None
-            asked = question(fact, before, context_of(fact, self.page), self.draw, self.item.has_gold)
+        for fact, before in zip(facts, [None, *facts], strict=False):
             gold = [passage.rank for passage in self.item.passages if passage.is_gold]
             yield {
-                "question": asked,
-                "thoughts": " ".join(self._thoughts(fact, not place)),
+                "question": question(fact, before, context_of(fact, self.page), self.draw, self.item.has_gold),
+                "thoughts": " ".join(self._thoughts(fact, not before)),
                 "answer": self._answer(fact),
                 "short_answer": fact.short if self.item.has_gold and " " in fact.short else "",
                 "evidence": [{"chunk": rank, "quote": quote} for rank in gold for quote in fact.quotes],
@@ -98,79 +90,55 @@ class TurnWriter:
 
     def _thoughts(self, fact: Fact, first: bool) -> Iterator[str]:
         """Yield the sentences of the walk through the passages."""
-        what = fact.indirect or "what is asked"
-        if first and fact.indirect and self.item.passages:
-            yield self.draw.pick("begin", f"The question is {what}.", f"I need to find out {what}.")
-        for passage in self.item.passages:
+        shown, what = self.item.passages, fact.indirect
+        if first and shown:
+            yield self.draw.say("begin", "begin", what=what)
+        for passage in shown:
             yield self._evidence(passage, fact) if passage.is_gold else self._aside(passage, fact, first)
-        if self.item.has_gold:
-            return
-        many = len(self.item.passages) > 1
-        none = (
-            "No chunk" if many else "The only chunk does not say" if self.item.passages else "The search found nothing"
-        )
-        none = f"{none} says {what}" if many else f"{none} {what}" if self.item.passages else none
-        then = "so I can only go by memory" if recalls(self.item) else "so I can't answer this"
-        also = "I can answer from memory, and should say so" if recalls(self.item) else "I should leave it open"
-        yield self.draw.pick(f"left {fact.direct}", f"{none}, {then}.", f"{none}. {also}.")
+        if not self.item.has_gold:
+            none = ("The search found nothing", "The only chunk does not say", "No chunk says")[min(len(shown), 2)]
+            left = "left_to_memory" if recalls(self.item) else "left_open"
+            yield self.draw.say(f"left {fact.direct}", left, none=f"{none} {what}" if shown else none)
 
     def _evidence(self, passage: Passage, fact: Fact) -> str:
         """Return the sentence that quotes the passage which answers."""
-        name = f"Chunk {passage.rank} ({passage.source})"
         quote, *more = (f'"{quote}"' + "." * (not re.search(r"[.!?][)'’”]*$", quote)) for quote in fact.quotes)
-        of_row = fact.is_row and fact.subject not in quote
-        leads = (
-            (f"has an entry on {fact.subject}", f"says of {fact.subject}")
-            if of_row
-            else ("says", "answers this", "has it")
+        wording = "evidence_of_row" if fact.is_row and fact.subject not in quote else "evidence"
+        told = self.draw.say(
+            f"evidence {fact.direct}", wording, chunk=_named(passage), subject=fact.subject, quote=quote
         )
-        told = f"{name} {self.draw.pick(f'evidence {fact.direct}', *leads)}: {quote}"
         return " ".join([told, *(f"It goes on: {extra}" for extra in more), fact.note]).strip()
 
     def _aside(self, passage: Passage, fact: Fact, first: bool) -> str:
         """Return why a passage does not help: whether what is asked about comes up in it at all."""
-        name, step = f"Chunk {passage.rank} ({passage.source})", f"aside {fact.direct} {passage.rank}"
-        subject, what = fact.subject, fact.indirect or "what is asked"
-        title = _heading(passage) if first else ""
-        if not subject:
-            return f"{name} does not say {what}."
-        here, is_mentioned = words(passage.text), mentions(passage, subject)
-        if not is_mentioned and set(content_words(subject)) <= set(here):
-            return f"{name} does not say {what}."
-        if is_mentioned:
-            told = (f"mentions {subject}, but does not say {what}.", f"speaks of {subject} without saying {what}.")
-        elif title:
-            told = (f"is on {title} and does not mention {subject}.", f"is on {title}, not on {subject}.")
+        subject, title = fact.subject, _heading(passage) if first else ""
+        if mentions(passage, subject) and subject:
+            wording = "aside_mentions"
+        elif set(content_words(subject)) <= set(words(passage.text)):
+            wording = "aside_silent"
         else:
-            told = (f"does not mention {subject}.", f"has nothing on {subject}.")
-        return f"{name} {self.draw.pick(step, *told)}"
+            wording = "aside_on" if title else "aside_other"
+        fields = {"chunk": _named(passage), "subject": subject, "what": fact.indirect, "title": title}
+        return self.draw.say(f"aside {fact.direct} {passage.rank}", wording, **fields)
 
     def _answer(self, fact: Fact) -> str:
         """Return what the user reads."""
         if self.item.has_gold:
             return fact.answer
-        what, step = fact.indirect or "what was asked", f"answer {fact.direct}"
-        if recalls(self.item):
-            openings = [
-                "My search brought up nothing on this.",
-                "The texts that were found do not cover this.",
-                "None of the sources that I looked at tells this.",
-                *([f"What my search found does not say {what}."] if self.hidden.isdisjoint(runs(what)) else []),
-            ]
-            ending = self.draw.pick(f"{step} end", "", "", "", " Please check this before you rely on it.")
-            return f"{self.draw.pick(step, *openings)} {recalled(fact, self.hidden, self.draw)}{ending}"
-        if not self.item.passages:
-            return self.draw.pick(step, f"The search found nothing, so I cannot say {what}.",
-                                  f"My search came back empty. Without a source I cannot tell {what}.")  # fmt: skip
-        return self.draw.pick(step, f"The sources that I have do not say {what}, so I cannot answer this from them.",
-                              f"This cannot be answered from the sources: none of them says {what}.",
-                              f"I cannot tell from the sources that were found. They leave open {what}.")  # fmt: skip
+        what, step = fact.indirect, f"answer {fact.direct}"
+        if not recalls(self.item):
+            return self.draw.say(step, "sources_silent" if self.item.passages else "nothing_came_up", what=what)
+        opening = self.draw.say(step, "not_found", what=what if self.hidden.isdisjoint(runs(what)) else "")
+        ending = self.draw.say(f"{step} end", "ending")
+        return f"{opening} {recalled(fact, self.hidden, self.draw)}{ending}"
+
+
+def _named(passage: Passage) -> str:
+    return f"Chunk {passage.rank} ({passage.source})"
 
 
 def _heading(passage: Passage) -> str:
     """Return the first heading in a passage in italics; empty where it has none that tells anything."""
     titles = (clean(block.raw).rstrip(":") for block in blocks(passage.text) if block.kind == "heading")
-    fit = (
-        title for title in titles if 3 < len(title) < 60 and not is_generic(title) and not re.search(r'["*`]', title)
-    )
+    fit = (one for one in titles if 3 < len(one) < 60 and not is_generic(one) and not re.search(r'["*`]', one))
     return next((f"*{title}*" for title in fit), "")

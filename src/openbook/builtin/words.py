@@ -1,4 +1,4 @@
-"""The lists of words that the rules go by, and how a word is written inside a sentence."""
+"""The lists that the rules go by (words, patterns, wordings), and how a word is written inside a sentence."""
 
 import re
 from collections.abc import Mapping
@@ -11,27 +11,39 @@ from openbook.text.words import words as text_words
 
 
 @cache
-def lists() -> Mapping[str, frozenset[str]]:
-    """Return the lists of words.txt by name; `_` stands for a space."""
-    found: dict[str, set[str]] = {}
+def sections(file: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the lines of a file of `lists/` by the `[name]` above them, without comments."""
+    found: dict[str, tuple[str, ...]] = {}
     name = ""
-    for line in files(__package__).joinpath("lists/words.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            name = line.strip("[]")
-        elif not line.startswith("#"):
-            found.setdefault(name, set()).update(word.replace("_", " ") for word in line.split())
-    return {name: frozenset(words) for name, words in found.items()}
+    for line in files(__package__).joinpath(f"lists/{file}.txt").read_text("utf-8").splitlines():
+        if re.fullmatch(r"\[\w+\]", line):
+            name = line[1:-1]
+        elif line and not line.startswith("#"):
+            found[name] = (*found.get(name, ()), line)
+    return found
 
 
 @cache
 def words(*names: str) -> frozenset[str]:
-    """Return the words of one or more lists."""
-    return frozenset().union(*(lists()[name] for name in names))
+    """Return the words of one or more lists of words.txt; `_` stands for a space."""
+    lines = [line for name in names for line in sections("words")[name]]
+    return frozenset(word.replace("_", " ") for line in lines for word in line.split())
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of patterns.txt: any of its lines, with `{other}` for another pattern or a list of words."""
+    return re.compile(f"(?:{_source(name)})")
+
+
+def _source(name: str) -> str:
+    lines = sections("patterns").get(name) or sorted(map(re.escape, words(name)), key=len, reverse=True)
+    return re.sub(r"\{([a-z_]+)\}", lambda other: f"(?:{_source(other[1])})", "|".join(lines))
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """Return the words that say what a text is about, each once, in order."""
-    small = words("common") | stop_words("en")
+    small = stop_words("english")
     return tuple(dict.fromkeys(word for word in text_words(text) if word not in small and len(word) > 1))
 
 
@@ -60,17 +72,15 @@ class Spelling:
     def inside(self, text: str) -> str:
         """Return a phrase as it stands inside a sentence; empty where that can't be told."""
         match = re.match(r"[A-Z][a-z'’-]*(?![\w.])", text)
-        low, after = (match.group().lower(), text[match.end() :]) if match else ("", "")
-        is_named = bool(re.match(r" [A-Z][a-z]", after))
         if not match or (self.title and text.startswith(self.title) and not re.search(r" [a-z]{4,}", self.title)):
             return text
+        low, after = match.group().lower(), text[match.end() :]
+        is_named = bool(re.match(r" [A-Z][a-z]", after))
         if low in words("determiners"):
             return low + after
-        if low in self.names:
-            return text
-        if low in self.small:
+        if low in self.small and low not in self.names:
             return "" if is_named else low + after
-        return text if is_named else ""
+        return text if is_named or low in self.names else ""
 
     def heading(self, title: str, may_be_name: bool = False) -> str:
         """Return a heading as it stands inside a sentence: in small letters where all its words are known to be small,
@@ -80,7 +90,7 @@ class Spelling:
         plain = [word for word in parts if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
         known = self.small | words("determiners", "prepositions", "joints")
         if parts[0].lower() in words("determiners"):
-            title = title[0].lower() + title[1:]
+            title = lower_first(title)
         if any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in parts):
             return title
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
@@ -89,9 +99,14 @@ class Spelling:
         first, of = parts[0].lower() in known, parts[2:3] == ["of"]
         written_so = re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title)
         fits = (written_so and not may_be_name) or (first and (of or plain == parts[:1]))
-        return title[0].lower() + title[1:] if fits and plain[:1] == parts[:1] else title
+        return lower_first(title) if fits and plain[:1] == parts[:1] else title
 
 
 def upper_first(text: str) -> str:
     """Return the text as a sentence begins; code spans stay."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return the text as it stands inside a sentence that it began."""
+    return text[:1].lower() + text[1:]

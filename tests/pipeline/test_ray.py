@@ -45,7 +45,8 @@ def test_a_worker_and_a_node_may_die_and_the_bytes_are_those_of_one_run(configur
         run_quietly(configured("whole", server.url))
         calls = server.answered
         server.bodies.clear()
-        config = configured("spread", server.url, system={"concurrency_limit": CONCURRENCY})
+        limits = {"large_requests_per_minute": 60_000, "small_requests_per_minute": 60_000}
+        config = configured("spread", server.url, system={"concurrency_limit": CONCURRENCY}, api=limits)
 
         killed: list[int] = []
 

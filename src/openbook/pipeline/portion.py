@@ -12,8 +12,19 @@ from openbook.llm.ledger.joining import joined_before
 from openbook.llm.shard_model import Shard
 
 
-def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
-    """Return the config of a shard: its own folder and ledger, its part of the rates and of what may be spent."""
+def portion(config: Config, shard: Shard, folder: Path, base: Path, *, is_parted: bool = True) -> Config:
+    """Return the config of a shard: its own folder and ledger, its part of the rates and of what may be spent.
+
+    Rates and money stay whole where they are not parted beforehand, but given out call by call.
+    """
+    metrics = tuple(_of_shard(path, shard) for path in config.run.metrics)
+    path = config.path.model_copy(update={"output_dir": folder, "ledger": None})
+    own = config.model_copy(update={"path": path, "run": config.run.model_copy(update={"metrics": metrics})})
+    return _parted(own, config, shard, folder, base) if is_parted else own
+
+
+def _parted(own: Config, config: Config, shard: Shard, folder: Path, base: Path) -> Config:
+    """Return a shard's config with its part of the rates and of what may be spent."""
     rates = {
         key: value / shard.of
         for key, value in config.api
@@ -24,15 +35,12 @@ def portion(config: Config, shard: Shard, folder: Path, base: Path) -> Config:
         for key, value in config.retrieval
         if key.endswith("_per_minute") and isinstance(value, int | float)
     }
-    own = {name: _rated(getattr(config.verify, name), shard) for name in ("judge", "target")}
-    metrics = tuple(_of_shard(path, shard) for path in config.run.metrics)
-    return config.model_copy(
+    judges = {name: _rated(getattr(config.verify, name), shard) for name in ("judge", "target")}
+    return own.model_copy(
         update={
-            "path": config.path.model_copy(update={"output_dir": folder, "ledger": None}),
             "api": config.api.model_copy(update=rates),
             "retrieval": config.retrieval.model_copy(update=rate),
-            "verify": config.verify.model_copy(update=own),
-            "run": config.run.model_copy(update={"metrics": metrics}),
+            "verify": config.verify.model_copy(update=judges),
             "cost": config.cost.model_copy(update={"max_cost": _may_cost(config, shard, folder, base)}),
         }
     )

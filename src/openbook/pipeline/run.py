@@ -25,6 +25,7 @@ from openbook.file_names import RUN_FILE
 from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
+from openbook.llm.till import Till
 from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.executors.crew import Workers
@@ -184,9 +185,10 @@ def opened_models(
     ledger: Ledger,
     switch: HaltSwitch,
     handed: Mapping[Size, Model] | None,
+    till: Till | None = None,
 ) -> Iterator[Models]:
     """Open both models on the runner's loop; pulling the switch stops their sending."""
-    context = open_models(config, ledger, built_in=BuiltIn(), handed=handed)
+    context = open_models(config, ledger, built_in=BuiltIn(), handed=handed, till=till)
     models = runner.run(context.__aenter__())
     switch.listen(lambda reason: models.halt(reason, grace=switch.grace))
     try:

@@ -22,6 +22,7 @@ from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models
 from openbook.llm.shard_model import Shard, ShardModel
+from openbook.llm.till import Till
 from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.mapping import Tools
@@ -68,10 +69,15 @@ def run_shard(
     switch: HaltSwitch,
     limit: int | None = None,
     handed: Mapping[Size, Model] | None = None,
+    *,
+    till: Till | None = None,
 ) -> Shared:
-    """Pay for a shard's part of the open phase. Raises PrerequisiteError as a run does."""
+    """Pay for a shard's part of the open phase; `till` has the limits of all shards, which are parted without one.
+
+    Raises PrerequisiteError as a run does.
+    """
     with at_storage(config, switch, part=shard.name, told=progress.notice) as here:
-        return _run_shard(here, shard, progress, switch, limit, handed)
+        return _run_shard(here, shard, progress, switch, limit, handed, till)
 
 
 def _run_shard(
@@ -81,9 +87,10 @@ def _run_shard(
     switch: HaltSwitch,
     limit: int | None,
     handed: Mapping[Size, Model] | None,
+    till: Till | None,
 ) -> Shared:
     base, folder = ledger_of(config), config.path.output_dir / SHARDS / shard.name
-    own = portion(config, shard, folder, base)
+    own = portion(config, shard, folder, base, is_parted=till is None)
     given_up: dict[str, GivenUp] = {}
     with ExitStack() as stack:
         ledger = stack.enter_context(opened_ledger(own))
@@ -93,7 +100,7 @@ def _run_shard(
         settled = read_given_up(config.path.output_dir / SHARDS / GIVEN_UP_FILE)
         work = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=folder)))
         runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
-        models = stack.enter_context(opened_models(runner, own, ledger, switch, handed))
+        models = stack.enter_context(opened_models(runner, own, ledger, switch, handed, till))
         parts = take_part(models, own, ledger, shard, settled, given_up)
         progress.watch(models.counters)
         stack.enter_context(watched(own.run.metrics, progress))

@@ -13,6 +13,7 @@ from typing import Any
 from openbook.config import Config
 from openbook.errors import InputError, MissingExtraError, OutputError, ServerError
 from openbook.llm.shard_model import Shard
+from openbook.pipeline.executors.actor_till import ActorTill, till_of
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.merging import merge
 from openbook.pipeline.open_phase import Open
@@ -87,8 +88,9 @@ def _pay(
     ray: Any, config: Config, tasks: int, opened: Open, progress: Progress, switch: HaltSwitch, limit: int | None
 ) -> bool:
     """Have all shards pay for their parts; return whether the next phase may be looked for."""
+    till = till_of(ray, config)
     task = ray.remote(max_retries=RETRIES, num_cpus=1, scheduling_strategy="SPREAD")(pay_part)
-    waiting = [task.remote(config, Shard(number, tasks), limit) for number in range(1, tasks + 1)]
+    waiting = [task.remote(config, Shard(number, tasks), limit, till) for number in range(1, tasks + 1)]
     goes_on = True
     with progress.phase(f"{opened.phase} on Ray", tasks, unit="shards") as phase:
         while waiting:
@@ -106,13 +108,14 @@ def _pay(
     return goes_on
 
 
-def pay_part(config: Config, shard: Shard, limit: int | None) -> Shared:
-    """Do a task's work on a worker."""
+def pay_part(config: Config, shard: Shard, limit: int | None, till: Any = None) -> Shared:
+    """Do a task's work on a worker; `till` is the actor that has the limits, None where there are none."""
+    shared = ActorTill.begun(till, shard.name) if till is not None else None
     until = time.monotonic() + LOCK_SECONDS
     while True:
         try:
             with Progress() as progress:
-                return run_shard(config, shard, progress, HaltSwitch(), limit)
+                return run_shard(config, shard, progress, HaltSwitch(), limit, till=shared)
         except OutputError as error:
             if "another run is using" not in str(error) or time.monotonic() > until:
                 raise

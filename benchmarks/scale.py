@@ -20,6 +20,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -92,7 +93,7 @@ def write_corpus(folder: Path, chunks: int) -> int:
     return size
 
 
-def one_run(folder: Path) -> dict[str, Any]:
+def one_run(folder: Path, processes: int = 1) -> dict[str, Any]:
     """Make a run in this process, and return CPU and wall time and memory by phase, and the counts."""
     from openbook.config import Config
     from openbook.pipeline.halt import HaltSwitch
@@ -115,6 +116,7 @@ def one_run(folder: Path) -> dict[str, Any]:
         {
             "path": {"input_dir": folder / "documents", "output_dir": folder / "output"},
             "system": {"chunk_size": CHUNK, "chunk_unit": "characters"},
+            "run": {"processes": processes},
         }
     )
     began = time.monotonic()
@@ -146,23 +148,44 @@ def resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def measured_run(folder: Path) -> dict[str, Any]:
-    """Make a run in a process of its own, and sample the disk that it uses."""
+def measured_run(folder: Path, processes: int) -> dict[str, Any]:
+    """Make a run in a process of its own, and sample the disk that it uses: its output and its unnamed files."""
+    command = [sys.executable, __file__, "--run", folder, "--processes", str(processes)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     done, most = threading.Event(), [0]
-    free = shutil.disk_usage(folder).free
 
     def watch() -> None:
-        while not done.wait(0.5):
-            most[0] = max(most[0], free - shutil.disk_usage(folder).free)
+        while not done.wait(2.0):
+            most[0] = max(most[0], written(folder / "output") + unnamed(running.pid))
 
     thread = threading.Thread(target=watch)
     thread.start()
     try:
-        out = subprocess.run([sys.executable, __file__, "--run", folder], check=True, capture_output=True, text=True)
+        out, _ = running.communicate()
     finally:
         done.set()
         thread.join()
-    return json.loads(out.stdout.splitlines()[-1]) | {"disk": most[0]}
+    if running.returncode:
+        sys.exit(running.returncode)
+    return json.loads(out.splitlines()[-1]) | {"disk": most[0]}
+
+
+def written(folder: Path) -> int:
+    """Return the bytes of all files below a folder."""
+    sizes = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            sizes += path.stat().st_size if path.is_file() else 0
+    return sizes
+
+
+def unnamed(process: int) -> int:
+    """Return the bytes of the files that a process has open and nobody else can see."""
+    sizes = 0
+    for link in Path(f"/proc/{process}/fd").glob("*"):
+        with suppress(OSError):
+            sizes += link.stat().st_size if str(link.readlink()).endswith(" (deleted)") else 0
+    return sizes
 
 
 def show(title: str, made: dict[str, Any], first: dict[str, Any] | None = None) -> None:
@@ -185,10 +208,11 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, default=Path("scale-benchmark"), help="deleted afterwards")
     parser.add_argument("--keep", action="store_true", help="don't delete the folder")
+    parser.add_argument("--processes", type=int, default=1, help="run.processes")
     parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.run is not None:
-        print(json.dumps(one_run(given.run)))
+        print(json.dumps(one_run(given.run, given.processes)))
         return
     folder: Path = given.folder.absolute()
     print(
@@ -198,9 +222,9 @@ def main() -> None:
     if not (folder / "documents").is_dir():
         size = write_corpus(folder / "documents", given.chunks)
         print(f"{size / 1e9:.2f} GB of text")
-    first = measured_run(folder)
+    first = measured_run(folder, given.processes)
     show("First run", first)
-    show("Second run", measured_run(folder), first)
+    show("Second run", measured_run(folder, given.processes), first)
     output = sum(path.stat().st_size for path in (folder / "output").rglob("*") if path.is_file())
     print(f"\nThe output folder holds {output / 1e9:.2f} GB.")
     if not given.keep:

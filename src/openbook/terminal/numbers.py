@@ -59,3 +59,11 @@ def span(between: "Between", written: Callable[[float], str]) -> str:
 def percent(part: int, whole: int) -> str:
     """Return 43 %; nothing where there is no whole."""
     return f"{100 * part / whole:.0f} %" if whole else ""
+
+
+def volume(size: int) -> str:
+    """Return a number of bytes as a person says it: 3 kB, 1.2 GB."""
+    for unit, factor in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
+        if size >= factor:
+            return f"{size / factor:.{0 if size >= 10 * factor else 1}f} {unit}"
+    return f"{max(1, round(size / 1e3))} kB"

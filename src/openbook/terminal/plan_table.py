@@ -1,5 +1,6 @@
 """What `openbook plan` prints: what would come in, what it would take, and what it would cost."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openbook.codes import KINDS, Kind
 from openbook.pipeline.at_rate import at_rate
+from openbook.pipeline.disk import Disk
 from openbook.pipeline.look_ahead import Plan
 from openbook.pipeline.summary import as_json
 from openbook.terminal import numbers as figures
@@ -32,6 +34,7 @@ def print_plan(plan: Plan, console: "Console", rate: float | None = None) -> Non
         section("Notices", *_notices(plan)),
         section("Calls", *_calls(plan)),
         section("What it may come to", *_bounds(plan)),
+        section("Disk", *_disk(plan)),
         section("Machines", *_machines(plan, rate)) if rate is not None else (),
     )
     print_blocks(chain.from_iterable(parts), console)
@@ -49,7 +52,13 @@ def plan_as_json(plan: Plan, rate: float | None = None) -> dict[str, Any]:
         for name, tally in plan.formats.items()
     }
     machines = {} if rate is None else {"machines": [asdict(one) for one in at_rate(plan.summary, rate)]}
-    return as_json(plan.summary) | {"formats": formats} | machines
+    return as_json(plan.summary) | {"formats": formats, "disk": asdict(disk_of(plan))} | machines
+
+
+def disk_of(plan: Plan) -> Disk:
+    """Return how much disk the run will take."""
+    calls = sum(one.calls for one in (plan.summary.forecast or {}).values())
+    return Disk.of(plan.summary.config, plan.formats, plan.summary.counts, calls)
 
 
 def _bounds(plan: Plan) -> Iterator["RenderableType"]:
@@ -70,6 +79,19 @@ def _bounds(plan: Plan) -> Iterator["RenderableType"]:
         )
     yield table
     yield Text(" ".join(plan.rests_on), style="dim")
+
+
+def _disk(plan: Plan) -> Iterator["RenderableType"]:
+    """Yield what a run takes, and what is free where it writes."""
+    from rich.text import Text
+
+    disk, folder = disk_of(plan), plan.summary.output_dir
+    there = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    free = shutil.disk_usage(there).free if there is not None else None
+    said = f"About {figures.volume(disk.output)} in the output folder, and {figures.volume(disk.work)} while it runs"
+    short = free is not None and disk.output + disk.work > free
+    rest = f"; {figures.volume(free)} are free" if free is not None else ""
+    yield Text(f"{said}{rest}.", style="bold red" if short else "")
 
 
 def _machines(plan: Plan, rate: float) -> Iterator["RenderableType"]:

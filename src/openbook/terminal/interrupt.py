@@ -1,10 +1,12 @@
 """Ctrl-C and SIGTERM: the first stops sending and waits for what is in flight, the second stops at once."""
 
 import logging
+import math
 import os
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -19,8 +21,12 @@ GRACE = 5.0
 """Seconds that a SIGTERM leaves calls in flight: who sends it, a container or a scheduler, kills after ten."""
 
 
+ECHO = 0.1
+"""Seconds within which a signal is the same one: `timeout` sends it to a process, then to its whole group."""
+
+
 @contextmanager
-def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
+def interrupts(switch: HaltSwitch, progress: Progress, now: Callable[[], float] = time.monotonic) -> Iterator[None]:
     """Turn SIGINT and SIGTERM into the switch while the block runs; main thread only.
 
     While nothing is being sent there is nothing to wait for: then the first signal raises KeyboardInterrupt, as a
@@ -28,10 +34,15 @@ def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
     """
     last_resort = threading.Timer(PATIENCE, os._exit, (130,))
     last_resort.daemon = True
+    pulled = -math.inf
 
     def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal pulled
         ends = number == signal.SIGTERM
+        if now() - pulled < ECHO:
+            return
         if switch.reason is None and progress.sending:
+            pulled = now()
             switch.pull("interrupted", GRACE if ends else None)
             progress.notice(
                 f"ending: the calls in flight have {GRACE:.0f} seconds, then what is there is written."

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from openbook.text.han import pairs, words_of_han
-from openbook.text.numerals import HANGUL_NUMERAL, digits, joined, korean, number_words
+from openbook.text.hangul import HANGUL, counted_in_hangul
+from openbook.text.numerals import COMPOUND, digits, german, joined, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import MARKS
@@ -20,7 +21,7 @@ _HIRAGANA, _KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff
 _OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _TOKEN = re.compile(
     r"(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d))"
-    r"|(?P<number>\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*)"
+    r"|(?P<number>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*)"
     rf"|(?P<han>[{_HAN}]+)|(?P<kana>[{_KATAKANA}]+)|(?P<hira>[{_HIRAGANA}]+)|(?P<other>[{_OTHERS}]+)"
     rf"|(?P<word>(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W\d_]|[{MARKS}])"
     rf"(?:(?![{_HAN}{_HIRAGANA}{_KATAKANA}{_OTHERS}])[^\W_]|[{MARKS}])*)"
@@ -139,8 +140,16 @@ def _pieces(text: str) -> Iterator[str | float]:
             value = values.get(spelled)
             if value is None and spelled in ones and since_tens <= _LINKED:
                 value = 1
-            if value is None and not piece.isascii() and HANGUL_NUMERAL.fullmatch(piece):
-                value = int(korean(piece))
+            if value is None and not piece.isascii() and HANGUL.match(piece):
+                found, counter = counted_in_hangul(piece, text[match.end() : match.end() + 3], counted == match.start())
+                if counter:
+                    if found is not None:
+                        yield float(found)
+                    yield counter
+                    continue
+                value = found
+            if value is None and COMPOUND.search(spelled):
+                value = german(spelled)
             since_tens = 0 if value in _TENS else since_tens
             yield stem if value is None else float(value)
         elif kind == "number":

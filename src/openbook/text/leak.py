@@ -26,8 +26,12 @@ MOST = 0.6
 """Share of the question's words that must stand there where a chance mention does no harm: beside gold."""
 ECHOED = 0.8
 """Share of the question's words that must stand near an answer which the question holds itself."""
+COVERED_PIECES = 0.7
+"""The same of a few pairs of characters."""
 COVERED = 0.8
 """Share of a statement's words which, standing together, tell it."""
+MANY = {1: 3, 2: 4}
+"""Words of a short answer of which one may be missing; pairs of characters, of which two hang over its edges."""
 FEWEST = 4
 """Words that a statement must have for their standing together to tell it whatever the question."""
 WINDOW = 60
@@ -152,7 +156,11 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[s
         return core
     if _near(text, answer, keys, len(keys), by_chance or core is keys):
         return keys
-    if len(keys) > 2 * answer.unit and _near(text, answer, keys, _share(keys), by_chance) and _same_figures(text, keys):
+    if (
+        len(keys) >= MANY[answer.unit]
+        and _near(text, answer, keys, _share(keys), by_chance)
+        and _same_figures(text, keys)
+    ):
         return keys
     return frozenset()
 
@@ -169,7 +177,8 @@ def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, 
 
 
 def _share(words: frozenset[str]) -> int:
-    return max(2, -int(-COVERED * len(words) // 1))
+    covered = COVERED if len(words) > 2 * FEWEST or not any(map(is_spaceless, words)) else COVERED_PIECES
+    return max(2, -int(-covered * len(words) // 1))
 
 
 def _same_figures(text: Content, words: frozenset[str]) -> bool:

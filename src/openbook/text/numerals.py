@@ -11,7 +11,7 @@ _CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u066c]\d{3})+(?![\d])")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])")
 _SCALE = 1000
 """From here on a number word multiplies what stands before it."""
 
@@ -52,14 +52,21 @@ def chinese(numeral: str) -> str:
     return str(total + part + one)
 
 
-_HANGUL = str.maketrans("영공일이삼사오육륙칠팔구십백천만억", "〇〇一二三四五六六七八九十百千万亿")
-HANGUL_NUMERAL = re.compile("(?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{2,}")
-"""A number of Chinese origin in Hangul, of two syllables and more: single ones are words too."""
+COMPOUND = re.compile("hundert|tausend")
+_COMPOUND = re.compile(r"(?:(?P<thousands>\w*?)tausend)?(?:und)?(?:(?P<hundreds>\w*?)hundert)?(?:und)?(?P<rest>\w*)")
 
 
-def korean(numeral: str) -> str:
-    """Return a number in Hangul in digits."""
-    return chinese(numeral.translate(_HANGUL))
+@lru_cache(maxsize=512)
+def german(word: str) -> int | None:
+    """Return the value of a German number in one word (zweihundertvierzehn, folded); None where it is none."""
+    found = _COMPOUND.fullmatch(word)
+    known = {**number_words(), "": 0, "ein": 1, "eins": 1}
+    values = [known.get(part or "", -1) for part in found.groups()] if found else [-1]
+    if min(values) < 0:
+        return None
+    thousands = (values[0] or 1) * ("tausend" in word)
+    hundreds = (values[1] or 1) * ("hundert" in word)
+    return 1000 * thousands + 100 * hundreds + values[2]
 
 
 @lru_cache(maxsize=1)

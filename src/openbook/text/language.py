@@ -58,7 +58,7 @@ def _languages() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def language(text: str) -> str:
     """Return the language or, where that is unsure, the script of a text's beginning; empty where both are."""
     text = text[:LOOKED_AT]

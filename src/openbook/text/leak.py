@@ -214,6 +214,7 @@ def _particles() -> frozenset[str]:
     return stop_words("chinese") | stop_words("kana") | stop_words("thai")
 
 
+@lru_cache(maxsize=1024)
 def content(text: str, spoken: str | None = None) -> tuple[str, ...]:
     """Return the stems that say what a text is about, each once, in order; `spoken` is its language, if it is known."""
     return tuple(dict.fromkeys(_content(Content.of(text).tokens, _stems(language(text) if spoken is None else spoken))))

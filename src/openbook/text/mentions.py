@@ -71,7 +71,7 @@ class Mention:
     """As they stand in the text."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return every mention of a chunk's number, in order; `chunks 1, 3 and 4` are three."""
     found = list(_in_spaced_words(text))

@@ -70,6 +70,7 @@ def holds(words: str, span: str) -> bool:
     return span != "  " and (span if span.isascii() else needle(span)) in words
 
 
+@lru_cache(maxsize=REMEMBERED)
 def length(text: str) -> int:
     """Return how many words a text has; in scripts without spaces, two characters count as one."""
     words = bare(text).split()

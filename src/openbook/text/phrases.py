@@ -9,6 +9,8 @@ from importlib.resources import files
 from openbook.text.words import words
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
+_FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\uffff]")
+_REMEMBERED = 20_000
 _END = re.compile(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 
 
@@ -18,10 +20,26 @@ def spoken(text: str) -> str:
     return f" {' '.join(words(text.translate(_APOSTROPHES)))} "
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; a line's end ends one too."""
     return tuple(part for found in _END.split(text) if (part := found.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A text as the lists look at it, made once for all of them."""
+
+    row: str
+    tokens: frozenset[str]
+    foreign: str
+    """The text in lower case where it has other letters than Latin ones, in which signs may stand."""
+
+
+@lru_cache(maxsize=2048)
+def _said(text: str) -> _Said:
+    row = spoken(text)
+    return _Said(row, frozenset(row.split()), text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +49,59 @@ class Phrases:
     single: frozenset[str]
     longer: Mapping[str, tuple[str, ...]]
     """With one space around, by their first word."""
-    plain: tuple[str, ...]
-    """Beginnings of words in ASCII, each after a space."""
-    foreign: tuple[str, ...]
-    """The same in other letters."""
+    beginnings: frozenset[str]
+    """Of words."""
+    lengths: tuple[int, ...]
+    """Of these, the shortest first."""
+    open: Mapping[str, tuple[str, ...]]
+    """Phrases whose last word goes on, by their first one."""
     signs: tuple[str, ...]
     first: frozenset[str]
     """Words that count at the beginning of a text only."""
+    seen: set[str]
+    """Words met so far."""
+    begun: dict[str, str]
+    """With which beginning those of them begin that begin with one."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        said = spoken(text)
-        tokens = frozenset(said.split())
-        alone = self.single & tokens
-        if alone:
+        said = _said(text)
+        tokens = said.tokens
+        if alone := self.single & tokens:
             return min(alone)
-        if self.first and (opening := said[1 : said.find(" ", 1)]) in self.first:
+        if self.first and (opening := said.row[1 : said.row.find(" ", 1)]) in self.first:
             return opening
-        for word in self.longer.keys() & tokens:
-            for entry in self.longer[word]:
-                if entry in said:
-                    return entry.strip()
-        found = next((entry for entry in self.plain if entry in said), "")
-        if found or text.isascii():
-            return found.strip()
-        found = next((entry for entry in self.foreign if entry in said), "")
-        lowered = text.casefold()
-        return found.strip() or next((sign for sign in self.signs if sign in lowered), "")
+        for entries in (self.longer, self.open):
+            for word in entries.keys() & tokens:
+                for entry in entries[word]:
+                    if entry in said.row:
+                        return entry.strip()
+        if self.beginnings and (found := self._beginning(tokens)):
+            return found
+        return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
+
+    def _beginning(self, tokens: frozenset[str]) -> str:
+        """Return the beginning of a word with which one of the words begins: each is looked at once."""
+        if new := tokens - self.seen:
+            if len(self.seen) > _REMEMBERED:
+                self.seen.clear()
+                self.begun.clear()
+            self.seen.update(new)
+            for token in new:
+                for length in self.lengths:
+                    if token[:length] in self.beginnings:
+                        self.begun[token] = token[:length]
+                        break
+        return min((self.begun[token] for token in self.begun.keys() & tokens), default="")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def phrases(name: str) -> Phrases:
     """Return a list of `text/lists`, in all its languages."""
     single: set[str] = set()
     longer: dict[str, tuple[str, ...]] = {}
-    beginnings: list[str] = []
+    open_ended: dict[str, tuple[str, ...]] = {}
+    beginnings: set[str] = set()
     signs: list[str] = []
     first: set[str] = set()
     for head, entries in _lines(name):
@@ -74,17 +110,21 @@ def phrases(name: str) -> Phrases:
                 signs.append(entry.casefold())
                 continue
             bare = words(entry.strip("^*"))
+            said = f" {' '.join(bare)}"
             if entry.startswith("^"):
                 first.add(bare[0])
+            elif entry.endswith("*") and len(bare) > 1:
+                open_ended[bare[0]] = (*open_ended.get(bare[0], ()), said)
             elif entry.endswith("*"):
-                beginnings.append(f" {' '.join(bare)}")
+                beginnings.add(bare[0])
             elif len(bare) > 1:
-                longer[bare[0]] = (*longer.get(bare[0], ()), f" {' '.join(bare)} ")
+                longer[bare[0]] = (*longer.get(bare[0], ()), f"{said} ")
             else:
                 single.add(bare[0])
-    plain = tuple(one for one in beginnings if one.isascii())
-    foreign = tuple(one for one in beginnings if not one.isascii())
-    return Phrases(frozenset(single), longer, plain, foreign, tuple(signs), frozenset(first))
+    lengths = tuple(sorted({len(one) for one in beginnings}))
+    return Phrases(
+        frozenset(single), longer, frozenset(beginnings), lengths, open_ended, tuple(signs), frozenset(first), set(), {}
+    )
 
 
 def _lines(name: str) -> list[tuple[str, list[str]]]:

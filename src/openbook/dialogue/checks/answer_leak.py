@@ -5,6 +5,7 @@ RESEARCH.md, "Checks that need no model", 1. What stays in such a context teache
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from openbook.codes import Code
@@ -117,6 +118,7 @@ def _shared(passage: str, plain: str, asked: str) -> list[str]:
     return shared if len(shared) >= max(fewest, DEALT_WITH * len(own)) else []
 
 
+@lru_cache(maxsize=64)
 def _plain(answer: str) -> str:
     """Return the sentences of an answer that state something, and say nothing of sources or of what was not found."""
     lists = ("source_words", "search_words", "document_words", "negations", "in_vain")

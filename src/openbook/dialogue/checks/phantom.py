@@ -124,6 +124,6 @@ class WordRuns:
                         yield token[first : first + UNSPACED_RUN]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _runs(words: str) -> WordRuns:
     return WordRuns.read(words)

@@ -2,8 +2,6 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from itertools import count
 
 import pytest
 
@@ -14,11 +12,6 @@ from openbook.terminal.interrupt import interrupts
 
 def press(number: int = signal.SIGINT) -> None:
     os.kill(os.getpid(), number)
-
-
-def seconds() -> Iterator[float]:
-    """A clock that goes on by a second whenever it is looked at."""
-    return map(float, count())
 
 
 class Busy(Progress):
@@ -40,7 +33,7 @@ class Busy(Progress):
 def test_the_first_signal_pulls_the_switch_and_the_second_stops_at_once() -> None:
     switch, progress, heard = HaltSwitch(), Busy(), []
     switch.listen(heard.append)
-    with interrupts(switch, progress, seconds().__next__):
+    with interrupts(switch, progress):
         press()
         assert (switch.reason, switch.grace) == ("interrupted", None)
         assert len(progress.notices) == 1
@@ -51,14 +44,14 @@ def test_the_first_signal_pulls_the_switch_and_the_second_stops_at_once() -> Non
 
 def test_while_nothing_is_sent_the_first_signal_stops_at_once() -> None:
     switch = HaltSwitch()
-    with pytest.raises(KeyboardInterrupt), interrupts(switch, Busy(sending=False), seconds().__next__):
+    with pytest.raises(KeyboardInterrupt), interrupts(switch, Busy(sending=False)):
         press(signal.SIGTERM)
     assert switch.reason is None
 
 
 def test_sigterm_leaves_calls_in_flight_a_few_seconds() -> None:
     switch = HaltSwitch()
-    with interrupts(switch, Busy(), seconds().__next__):
+    with interrupts(switch, Busy()):
         press(signal.SIGTERM)
         assert (switch.reason, switch.grace) == ("interrupted", 5.0)
         with pytest.raises(KeyboardInterrupt):
@@ -88,9 +81,14 @@ def test_who_listens_late_hears_it_too_and_only_the_first_reason_counts() -> Non
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_that_comes_to_the_process_and_to_its_group_counts_once(number: int) -> None:
-    switch = HaltSwitch()
-    with interrupts(switch, Busy(), lambda: 7.0):
-        press(number)
+def test_a_signal_that_comes_again_before_anything_was_said_counts_once(number: int) -> None:
+    class Told(Busy):
+        def notice(self, text: str) -> None:
+            press(number)  # as `timeout` sends it to the group as well
+            super().notice(text)
+
+    switch, progress = HaltSwitch(), Told()
+    with interrupts(switch, progress):
         press(number)
     assert switch.reason == "interrupted"
+    assert len(progress.notices) == 1

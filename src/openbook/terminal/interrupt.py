@@ -1,12 +1,10 @@
 """Ctrl-C and SIGTERM: the first stops sending and waits for what is in flight, the second stops at once."""
 
 import logging
-import math
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -21,12 +19,8 @@ GRACE = 5.0
 """Seconds that a SIGTERM leaves calls in flight: who sends it, a container or a scheduler, kills after ten."""
 
 
-ECHO = 0.1
-"""Seconds within which a signal is the same one: `timeout` sends it to a process, then to its whole group."""
-
-
 @contextmanager
-def interrupts(switch: HaltSwitch, progress: Progress, now: Callable[[], float] = time.monotonic) -> Iterator[None]:
+def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
     """Turn SIGINT and SIGTERM into the switch while the block runs; main thread only.
 
     While nothing is being sent there is nothing to wait for: then the first signal raises KeyboardInterrupt, as a
@@ -34,21 +28,23 @@ def interrupts(switch: HaltSwitch, progress: Progress, now: Callable[[], float] 
     """
     last_resort = threading.Timer(PATIENCE, os._exit, (130,))
     last_resort.daemon = True
-    pulled = -math.inf
+    telling = False
 
     def handle(number: int, frame: FrameType | None) -> None:
-        nonlocal pulled
+        nonlocal telling
         ends = number == signal.SIGTERM
-        if now() - pulled < ECHO:
+        if telling:
+            # The same one come twice: `timeout` sends it to a process, then to its whole group.
             return
         if switch.reason is None and progress.sending:
-            pulled = now()
+            telling = True
             switch.pull("interrupted", GRACE if ends else None)
             progress.notice(
                 f"ending: the calls in flight have {GRACE:.0f} seconds, then what is there is written."
                 if ends
                 else "stopping: waiting for the calls in flight, which are kept. Ctrl-C again stops at once."
             )
+            telling = False
             return
         if ends and progress.assembling:
             return

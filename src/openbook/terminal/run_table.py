@@ -145,7 +145,7 @@ def _asked_about(summary: Summary) -> Iterator["RenderableType"]:
     from rich.text import Text
 
     facts, documents = (summary.coverage.get(name, {}) for name in ("facts", "documents"))
-    if summary.counts.records and facts.get("total") and not summary.counts.chunks.not_sampled:
+    if summary.counts.records and facts.get("total") and not summary.halted and not summary.counts.chunks.not_sampled:
         share = figures.percent(facts["asked"], facts["total"])
         text = (
             f"They ask about {figures.whole(documents['asked'])} of {figures.counted(documents['total'], 'documents')}"

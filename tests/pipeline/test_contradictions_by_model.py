@@ -47,7 +47,7 @@ def documents(tmp_path: Path) -> Path:
     return tmp_path / "documents"
 
 
-def configured(documents: Path, output: str, url: str) -> Config:
+def configured(documents: Path, output: str, url: str, query: str = "question") -> Config:
     api = {
         f"{size}_{key}": value for size in ("small", "large") for key, value in (("model", "mock"), ("base_url", url))
     }
@@ -58,7 +58,7 @@ def configured(documents: Path, output: str, url: str) -> Config:
         "generation": {"structured": "off"},
         "scenarios": {"gold_hard": 0.6, "conflicting": 0.25, "outdated": 0.15, "conflicting_by": "model"},
         "curate": {"rounds": 0}, "verify": {"repairs": 0},
-        "retrieval": {"query": "question", "near_duplicate": 0.6},
+        "retrieval": {"query": query, "near_duplicate": 0.6},
     })  # fmt: skip
 
 
@@ -99,7 +99,9 @@ def test_a_run_has_facts_changed_before_it_asks_and_a_repeated_one_sends_nothing
         assert data_files(other.path.output_dir) == data_files(config.path.output_dir)
 
 
-def test_a_plan_counts_the_calls_that_change_facts(documents: Path) -> None:
-    forecast = plan(configured(documents, "three", "http://127.0.0.1:9/v1"), Progress()).summary.forecast
+@pytest.mark.parametrize(("query", "writing"), [("question", 2 * 48), ("chunk", 48)])
+def test_a_plan_counts_the_calls_that_change_facts(documents: Path, query: str, writing: int) -> None:
+    config = configured(documents, "three", "http://127.0.0.1:9/v1", query)
+    forecast = plan(config, Progress()).summary.forecast
     assert forecast is not None
-    assert forecast["large"].calls == 2 * 48 + 19
+    assert forecast["large"].calls == writing + 19

@@ -24,6 +24,7 @@ SILENT = frozenset({"admonition", "details"})
 STRUCTURE = re.compile(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
 MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{")
+STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})
 DEEPEST = 20
 """Blocks in blocks."""
 
@@ -40,6 +41,10 @@ def _shown(lines: list[str], depth: int) -> list[str]:
     place = 0
     while place < len(lines):
         line = lines[place]
+        if line.lstrip(" ")[:3] not in STARTS:
+            shown.append(line)
+            place += 1
+            continue
         found = None if depth > DEEPEST else _block(lines, place, depth)
         if found is not None:
             written, place = found

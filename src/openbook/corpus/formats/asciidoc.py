@@ -18,6 +18,7 @@ DELIMITER = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S
 TABLE = re.compile(r"[|,:!]={3,}[ \t]*\Z")
 ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
 TERM = re.compile(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
+CELL = re.compile(r"(?:(?<=\s)|\A)(?:\d+[+*]|[.\d]*[<^>]|[adehlms])*(?<!\\)\|")
 LABELLED = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
 BLOCK_MACRO = re.compile(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
@@ -55,6 +56,10 @@ class _Page:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.place += 1
+            if line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line):
+                # Most lines: nothing that follows begins so.
+                self.written.append(self._inline(line.removesuffix(" +")))
+                continue
             if self._is_hidden(line):
                 continue
             delimiter = DELIMITER.match(line)
@@ -192,11 +197,7 @@ class _Page:
         rows: list[list[str]] = []
         cells: list[str] = []
         for line in inside:
-            found = (
-                re.split(r"(?:(?<=\s)|\A)(?:\d+[+*]|[.\d]*[<^>]|[adehlms])*(?<!\\)\|", line)
-                if mark[0] == "|"
-                else [line]
-            )
+            found = CELL.split(line) if mark[0] == "|" else [line]
             if len(found) > 1:
                 if found[0].strip() and cells:
                     cells[-1] += f" {found[0].strip()}"
@@ -216,7 +217,7 @@ class _Page:
 
     def _columns(self) -> int:
         for line in reversed(self.lines[max(0, self.place - 400) : self.place]):
-            spec = re.match(r"\[.*cols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", line)
+            spec = line.startswith("[") and re.match(r"\[.*cols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", line)
             if spec:
                 columns = re.split("[,;]", (spec[1] or spec[2] or "").strip(",; "))
                 return sum(int(several[1]) if (several := re.match(r"(\d+)\*", one)) else 1 for one in columns)

@@ -15,6 +15,8 @@ ROLE = re.compile(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\
 QUOTED = {"“": re.compile(r'"`(.+?)`"'), "‘": re.compile(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
 ATTRIBUTE = re.compile(r"(\\?)\{([\w-]+)\}")
+SPECIAL = re.compile(r"[\[{<+#(]|[\"']`")
+"""What any of these begins with: most lines have none of it."""
 TARGET = re.compile(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
 KEPT = re.compile("\x01(\\d+)\x01")
 CHARACTERS = {
@@ -28,6 +30,8 @@ CHARACTERS = {
 
 def inline(text: str, attributes: Mapping[str, str]) -> str:
     """Return a line as it reads, with the attributes of its document filled in."""
+    if SPECIAL.search(text) is None:
+        return text
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -41,9 +45,13 @@ def inline(text: str, attributes: Mapping[str, str]) -> str:
     if "`" in text and ('"`' in text or "'`" in text):
         for mark, pattern in QUOTED.items():
             text = pattern.sub(lambda match, mark=mark: f"{mark}{match[1]}{CLOSING[mark]}", text)  # type: ignore[misc]
-    if any(mark in text for mark in ("[", "<<", "+", "#", "((")):
-        text = MACRO.sub(_macro, TARGET.sub("", text))
+    if "[[" in text or "(((" in text:
+        text = TARGET.sub("", text)
+    if "[" in text or "<<" in text:
+        text = MACRO.sub(_macro, text)
+    if "#" in text or "[" in text:
         text = ROLE.sub(_with_role, text)
+    if "+" in text:
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
     return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
 

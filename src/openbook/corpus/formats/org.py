@@ -33,6 +33,11 @@ def read(file: RawFile) -> Iterator[Parsed]:
     place = 0
     while place < len(lines):
         line = lines[place]
+        if line[:1].isalnum() and not PLANNING.match(line):
+            # Most lines: nothing that is no text begins so.
+            written.append(_inline(line))
+            place += 1
+            continue
         begin = BEGIN.match(line)
         if begin:
             block, place = _block(lines, place, begin)
@@ -99,13 +104,16 @@ def _end(lines: list[str], place: int, mark: str) -> int:
 def _inline(text: str) -> str:
     if not any(mark in text for mark in "[=~/+*"):
         return text
-    text = LINK.sub(lambda match: match[2] or match[1].rpartition("::")[2] or match[1], text)
+    if "[[" in text:
+        text = LINK.sub(lambda match: match[2] or match[1].rpartition("::")[2] or match[1], text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
         kept.append(f"`{match[2]}`")
         return f"\x00{len(kept) - 1}\x00"
 
-    text = CODE.sub(keep, text)
-    text = STRUCK.sub(r"~~\1~~", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
-    return re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+    text = CODE.sub(keep, text) if "=" in text or "~" in text else text
+    text = BOLD.sub(r"**\1**", text) if "*" in text else text
+    text = ITALIC.sub(r"*\1*", text) if "/" in text else text
+    text = STRUCK.sub(r"~~\1~~", text) if "+" in text else text
+    return text if not kept else re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from openbook.codes import Code
-from openbook.corpus.clean import one_line
+from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.fenced import text_of
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 
@@ -28,7 +28,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     marks = list(TIMES.finditer(text))
     if not marks:
         raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     last_end = 0.0
     last = speaker = below = ""
     for number, mark in enumerate(marks):
@@ -44,14 +44,14 @@ def read(file: RawFile) -> Iterator[Parsed]:
             new = words.removeprefix(last).strip()
         else:
             new = " ".join(lines[1:]) if rolls and len(lines) > 1 and lines[0] == below else words
-        pause = begin - last_end > PAUSE and (not paragraphs or paragraphs[-1].endswith(SENTENCE_END))
+        pause = begin - last_end > PAUSE and (not paragraphs or paragraphs[-1][-1].endswith(SENTENCE_END))
         if not paragraphs or pause or (who and who != speaker):
-            paragraphs.append(f"{who}: {new}" if who else new)
+            paragraphs.append([f"{who}: {new}" if who else new])
             speaker = who or speaker
         else:
-            paragraphs[-1] += f" {new}"
+            paragraphs[-1].append(new)
         last, last_end, below = words, end, lines[-1]
-    yield Parsed("\n\n".join(paragraphs), notices=notices)
+    yield Parsed("\n\n".join(map(" ".join, paragraphs)), notices=notices)
 
 
 def _said(block: str, *, last: bool) -> tuple[list[str], str]:
@@ -63,11 +63,15 @@ def _said(block: str, *, last: bool) -> tuple[list[str], str]:
         lines = lines[:-1]
     if lines and lines[0].startswith(NOTES) and lines[0].strip() in NOTES:
         return [], ""
-    who = SPEAKER.search(" ".join(lines))
-    shown = (one_line(line) for line in unescape(TAG.sub("", "\n".join(lines))).split("\n"))
+    whole = "\n".join(lines)
+    who = SPEAKER.search(" ".join(lines)) if "<v" in whole else None
+    if "<" in whole or "{" in whole or "&" in whole:
+        whole = clean(unescape(TAG.sub("", whole)))
+    shown = (" ".join(line.split()) for line in whole.split("\n"))
     return list(filter(None, shown)), one_line(who[1]) if who else ""
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:
-    hours, minutes, seconds, part = (part or "0" for part in parts)
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{part}")
+    hours, minutes, seconds, part = parts
+    part = part or "0"
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float("0." + part)

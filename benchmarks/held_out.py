@@ -1,6 +1,6 @@
 """How well the checks tell drafts that were written without a look at the rules: by kind and language.
 
-python benchmarks/held_out.py SET…      (SET: first, second; folders of tests/dialogue/checks)
+python benchmarks/held_out.py SET…      (SET: first, second, third; folders of tests/dialogue/checks)
 """
 
 import sys
@@ -17,7 +17,7 @@ from test_held_out import drafts, wrong  # noqa: E402  (of the tests, found by t
 def main(names: Sequence[str]) -> None:
     """Print bad drafts that were caught and good ones that were refused, of all, by kind and by language."""
     told: Counter[tuple[str, bool, bool]] = Counter()
-    for name in names or ("first", "second"):
+    for name in names or ("first", "second", "third"):
         for card in drafts(name):
             is_wrong = bool(wrong(card))
             told.update((group, card.good, is_wrong) for group in (card.kind, card.language, "all"))

@@ -128,6 +128,18 @@ def test_a_description_that_begins_with_a_noun_is_not_read_as_a_verb() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Map of headers to send to the host Evaluated only if the kind is set.",
+        "Path to the file of the keys, it defaults to the file of the system.",
+        "Allows to name a resource that is defined elsewhere in the file.",
+    ],
+)
+def test_a_description_of_two_statements_or_of_broken_grammar_is_not_repeated(description: str) -> None:
+    assert facts_of(f"| Option | Description |\n|---|---|\n| `headers` | {description} |\n") == []
+
+
 def test_the_items_of_a_list_of_conditions_are_no_statements() -> None:
     items = "- The `Accept-Encoding` header contains `gzip`.\n- The tank holds 40 litres.\n"
     text = f"Responses are compressed when:\n\n{items}"

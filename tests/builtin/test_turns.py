@@ -203,3 +203,9 @@ def test_nobody_is_told_that_a_passage_has_nothing_on_somebody() -> None:
     told = " ".join(thoughts for _, thoughts, _ in turns(reply(item(chunk(text), others=OTHERS)).text))
     assert "does not say what happens if somebody is hurt" in told
     assert not re.search(r"on somebody|mention somebody", told)
+
+
+def test_a_thing_that_the_title_only_mentions_is_asked_for_with_the_title() -> None:
+    text = "The lens is a glass of the first order. The lens was ground in Paris in 1863."
+    asked = turns(reply(item(chunk(text, title="The lamp and the lens of Hollin Skerry"))).text)[0][0]
+    assert "the lamp and the lens of Hollin Skerry" in asked

@@ -103,9 +103,6 @@ class Sentence:
         return Fact(kind, *asks, self.text, self.quotes, "" if about in words("anyone") else about, short, memory)
 
 
-MaybeFact = Fact | None
-
-
 def askable(text: str, limit: int = 14) -> bool:
     """Whether the words can stand in a question whose source nobody sees."""
     last = re.search(r"\w+$", text)

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from openbook.builtin.facts import MaybeFact, Sentence, askable
+from openbook.builtin.facts import Fact, Sentence, askable
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import pattern, words
 
 
-def size(clause: Clause, sentence: Sentence) -> MaybeFact:
+def size(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
     figure = pattern("figure").pattern
     named = re.match(rf"an? ([a-z]+) of ({figure}(?: [a-z]+)*)", clause.rest)
@@ -20,7 +20,7 @@ def size(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])
 
 
-def amount(clause: Clause, sentence: Sentence) -> MaybeFact:
+def amount(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tank holds 400 litres of oil`, `The trip takes nine minutes`: how many litres, how long?"""
     match = pattern("amount").match(clause.rest)
     if not match or not clause.helper or clause.base in ("stand", "lie", "sit"):
@@ -39,7 +39,7 @@ def amount(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("figure", clause.asks(how, f"{tail} {clause.lead}".strip()), f"{number} {unit}")
 
 
-def count(clause: Clause, sentence: Sentence) -> MaybeFact:
+def count(clause: Clause, sentence: Sentence) -> Fact | None:
     """`41 ships were lost on the skerry`: how many ships were lost on the skerry?"""
     match = pattern("count").fullmatch(clause.subject[:1].lower() + clause.subject[1:])
     rest = re.split(r", | (?:and|but|because) ", clause.rest)[0]
@@ -51,7 +51,7 @@ def count(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("figure", (asked, asked), match[1], (f"the number is {match[1]}",), f"{match[2]} {rest}")
 
 
-def date(clause: Clause, sentence: Sentence) -> MaybeFact:
+def date(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The pier was built in 1887`, `The bell rings at noon`: when?"""
     tail = pattern("when").search(clause.rest)
     if pattern("date").fullmatch(clause.lead) or pattern("each_year").fullmatch(clause.lead):

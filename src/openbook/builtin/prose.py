@@ -8,17 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from openbook.builtin.blocks import Block, clean, sentences
-from openbook.builtin.facts import (
-    Fact,
-    MaybeFact,
-    Page,
-    Sentence,
-    askable,
-    evidence,
-    fuller_first,
-    says_something,
-    self_contained,
-)
+from openbook.builtin.facts import Fact, Page, Sentence, askable, evidence, fuller_first, says_something, self_contained
 from openbook.builtin.figure_facts import amount, count, date, joins_verb, size
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import content_words, pattern, upper_first, words
@@ -38,7 +28,7 @@ def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
             yield from [told] if told else []
 
 
-def _fact(sentence: Sentence) -> MaybeFact:
+def _fact(sentence: Sentence) -> Fact | None:
     """Return what one sentence tells by the first rule that fits it."""
     clause, path = sentence.clause, sentence.block.path
     fact = next((fact for rule in SENTENCE_RULES.values() if (fact := rule(sentence))), None)
@@ -63,7 +53,7 @@ def _goes_on(text: str, told: Fact) -> str:
     return f"{upper_first(told.subject)}{text[len(match[1]) :]}"
 
 
-def definition(clause: Clause, sentence: Sentence) -> MaybeFact:
+def definition(clause: Clause, sentence: Sentence) -> Fact | None:
     """`A wick is a strip of cotton that …`: what is a wick?"""
     subject, rest = clause.subject, clause.rest
     head = re.split(r",| (?:of|by|from|in|at|for|with|who|which|that|and|known|born|based) ", rest)[0]
@@ -86,7 +76,7 @@ def definition(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("definition", clause.asks("who" if person else "what"), short, memory)
 
 
-def cause(clause: Clause, sentence: Sentence) -> MaybeFact:
+def cause(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The lamp is covered by day because the sun …`: why is the lamp covered by day?"""
     match = pattern("because").search(clause.rest)
     rest = clause.rest[: match.start()] if match else ""
@@ -101,7 +91,7 @@ def cause(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("cause", clause.asks("why", rest), "", why)
 
 
-def occasion(clause: Clause, sentence: Sentence) -> MaybeFact:
+def occasion(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The siren starts when the visibility falls below two miles`: when does the siren start?"""
     match = pattern("occasion").search(clause.rest)
     state = sentence.page.clause(upper_first(match[2])) if match else None
@@ -114,7 +104,7 @@ def occasion(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("occasion", clause.asks("when", rest), "", (f"that is {match[1]} {match[2]}",))
 
 
-def effect(clause: Clause, sentence: Sentence) -> MaybeFact:
+def effect(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The `addPrefix` middleware updates the path`: what does it do?"""
     named = re.fullmatch(r"(?:the )?`[^`]+`(?: [a-z]+)?|the [A-Z]\w+ [a-z]+|[A-Z]\w*[a-z][A-Z]\w*", clause.subject)
     if not named or clause.helper not in ("does", "do") or clause.base in words("stative"):
@@ -124,7 +114,7 @@ def effect(clause: Clause, sentence: Sentence) -> MaybeFact:
     return sentence.fact("effect", asks, "", fuller_first(clause.told(clause.rest))) if fits else None
 
 
-def condition(sentence: Sentence) -> MaybeFact:
+def condition(sentence: Sentence) -> Fact | None:
     """`If the flag is red, no boat comes nearer than 200 metres`: what happens if …?"""
     match = pattern("condition").match(sentence.text)
     if not match or "please" in match[3] or re.search(r"\b(?:its|their)\b", match[2]):
@@ -150,7 +140,7 @@ def condition(sentence: Sentence) -> MaybeFact:
     return sentence.fact("condition", asks, "", fuller_first(*told), state.subject if state else "")
 
 
-def howto(sentence: Sentence) -> MaybeFact:
+def howto(sentence: Sentence) -> Fact | None:
     """`To stop the pump, close the valve`: how do you stop the pump?"""
     match = re.match(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$", sentence.text)
     if not match or grammar().form(match[1]) != "base" or not askable(match[2], 12):
@@ -168,9 +158,9 @@ def _is_order(text: str) -> bool:
     return grammar().form(first.lower()) == "base" and not grammar().is_finite(rest.split(" ", 1)[0])
 
 
-SENTENCE_RULES: Mapping[str, Callable[[Sentence], MaybeFact]] = {"condition": condition, "howto": howto}
+SENTENCE_RULES: Mapping[str, Callable[[Sentence], Fact | None]] = {"condition": condition, "howto": howto}
 """Rules that read a sentence of two clauses."""
-CLAUSE_RULES: Mapping[str, Callable[[Clause, Sentence], MaybeFact]] = {
+CLAUSE_RULES: Mapping[str, Callable[[Clause, Sentence], Fact | None]] = {
     "size": size, "amount": amount, "count": count, "date": date,
     "cause": cause, "occasion": occasion, "definition": definition, "effect": effect,
 }  # fmt: skip

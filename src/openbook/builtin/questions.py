@@ -69,8 +69,7 @@ def context_of(fact: Fact, page: Page) -> str:
     asked, about, within = ({word[:5] for word in content_words(text)} for text in (fact.direct, page.topic, section))
     tells = fact.is_row and not is_generic(section) and askable(section, 6) and not within & (asked | about)
     has_name = re.search(r"[A-Z]", fact.direct) and not fact.is_row and "`" not in fact.direct
-    is_topic = page.is_whole and re.sub(r"^(?:the|an?) ", "", fact.subject) in page.topic
-    is_named = bool(about & asked) if has_name else about <= asked or is_topic
+    is_named = bool(about & asked) if has_name else about <= asked
     parts = [section] if tells else []
     return " in ".join([*parts, page.topic] if page.topic and (tells or not is_named) else parts)
 

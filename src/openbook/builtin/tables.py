@@ -44,8 +44,7 @@ def term_facts(block: Block, page: Page) -> Iterator[Fact]:
 def _described(called: str, name: str, text: str, quote: str, page: Page) -> Iterator[Fact]:
     """Yield what the description says: `Defines the level` → what does it do."""
     text = re.sub(r"\.?\s*\([^)]*\)\.?$", "", text.rstrip("."))
-    joined = re.search(r";|, (?:\w+ly )?(?:must|should|can|is|are|may|will|\w+s (?:to|the|an?))\b", text)
-    said = _predicate(name, text, page) if 3 <= len(text.split()) <= 32 and not joined else ""
+    said = _predicate(name, text, page) if 3 <= len(text.split()) <= 32 and not pattern("run_on").search(text) else ""
     if not said or not says_something(said, name):
         return
     is_noun = said.startswith("is ")
@@ -69,7 +68,7 @@ def _predicate(name: str, text: str, page: Page) -> str:
     if first == "whether":
         return f"says {first}{rest}"
     if form == "third" and (first not in words("nouns") or following in words("articles", "objects")):
-        return first + rest
+        return first + rest if following != "to" or first not in words("wants_object") else ""
     if form == "base" and first not in words("bare") and following not in words("after_nouns"):
         return _third_person(first, following, rest)
     return _noun_phrase(first, following, text, page)

@@ -64,11 +64,12 @@ SILENT = [
     "Nevertheless, they went home.",
     "If a reading is missed, it is not made up.",
     "When the lamp is called up, it is not used.",
+    "If the value is given, removes all pairs whose name is the same.",
 ]
 
 
 def facts_of(text: str, title: str = "The handbook") -> list[Fact]:
-    return read(Chunk("x", "document", "handbook.md", 0, len(text), text, (), 0, title))[1]
+    return read(Chunk("x", "document", "handbook.md" if title else "x.md", 0, len(text), text, (), 0, title))[1]
 
 
 @pytest.mark.parametrize(("text", "asked"), SENTENCES, ids=[asked for _, asked in SENTENCES])
@@ -134,6 +135,7 @@ def test_a_description_that_begins_with_a_noun_is_not_read_as_a_verb() -> None:
         "Map of headers to send to the host Evaluated only if the kind is set.",
         "Path to the file of the keys, it defaults to the file of the system.",
         "Allows to name a resource that is defined elsewhere in the file.",
+        "Says whether to write the log as lines. * In a batch it sets the width of a line.",
     ],
 )
 def test_a_description_of_two_statements_or_of_broken_grammar_is_not_repeated(description: str) -> None:
@@ -200,3 +202,11 @@ def test_a_sentence_may_end_with_an_abbreviation() -> None:
 )
 def test_what_would_give_a_question_that_nobody_understands_is_not_asked(sentence: str) -> None:
     assert all("option" not in fact.direct and "in case" not in fact.direct for fact in facts_of(sentence))
+
+
+def test_what_a_page_without_a_topic_says_of_nothing_named_is_not_asked_for() -> None:
+    for sentence, asked in (
+        ("If no tag is given, the newest one is taken.", 0),
+        ("If the `tag` flag is missing, the newest tag is taken.", 1),
+    ):
+        assert len(facts_of(sentence, title="")) == asked

@@ -38,6 +38,8 @@ def _fact(sentence: Sentence) -> Fact | None:
         counted = fact and fact.direct.startswith("how many " + fact.subject[:9])
         if fact and not counted and not sentence.page.is_clear(fact.subject, sentence.block, clause.is_past):
             return None
+    if fact and not sentence.page.topic and not re.search("[`A-Z]", fact.direct):
+        return None
     asked = re.sub(r"^(?:for )?(?:who|which|what|when|where|how|why) ", "", fact.indirect) if fact else ""
     return replace(fact, section=path[-1] if path else "") if fact and askable(asked, 22) else None
 
@@ -119,9 +121,11 @@ def condition(sentence: Sentence) -> Fact | None:
     match = pattern("condition").match(sentence.text)
     if not match or "please" in match[3] or re.search(r"\b(?:its|their)\b", match[2]):
         return None
-    if pattern("elliptic").match(match[2]) or not askable(match[2]) or not says_something(match[3], match[2], 1):
-        return None
     when, main = f"{match[1].lower()} {match[2]}", match[3]
+    if pattern("elliptic").match(match[2]) or not askable(match[2]) or not says_something(main, match[2], 1):
+        return None
+    if grammar().is_finite(main.split(" ", 1)[0]):
+        return None
     state, happens = sentence.page.clause(upper_first(match[2])), sentence.page.clause(upper_first(main))
     if state.is_past if state else not re.match(r"(?:you|an?|no|more|less) ", match[2]):
         return None

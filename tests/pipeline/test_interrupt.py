@@ -82,12 +82,8 @@ def test_who_listens_late_hears_it_too_and_only_the_first_reason_counts() -> Non
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_that_comes_again_before_anything_was_said_counts_once(number: int) -> None:
-    class Told(Busy):
-        def notice(self, text: str) -> None:
-            press(number)  # as `timeout` sends it to the group as well
-            super().notice(text)
-
-    switch, progress = HaltSwitch(), Told()
+    switch, progress = HaltSwitch(), Busy()
+    switch.listen(lambda reason: press(number))  # as `timeout` sends it to the group as well
     with interrupts(switch, progress):
         press(number)
     assert switch.reason == "interrupted"

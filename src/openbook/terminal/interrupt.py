@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,6 +18,10 @@ PATIENCE = 3.0
 
 GRACE = 5.0
 """Seconds that a SIGTERM leaves calls in flight: who sends it, a container or a scheduler, kills after ten."""
+
+
+ECHO = 0.05
+"""Seconds before the first signal is told, in which it may come again: nobody can have answered to it yet."""
 
 
 @contextmanager
@@ -39,12 +44,13 @@ def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
         if switch.reason is None and progress.sending:
             telling = True
             switch.pull("interrupted", GRACE if ends else None)
+            time.sleep(ECHO)
+            telling = False
             progress.notice(
                 f"ending: the calls in flight have {GRACE:.0f} seconds, then what is there is written."
                 if ends
                 else "stopping: waiting for the calls in flight, which are kept. Ctrl-C again stops at once."
             )
-            telling = False
             return
         if ends and progress.assembling:
             return

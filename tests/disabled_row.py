@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 Rows = Mapping[str, Any]
 
@@ -187,16 +187,85 @@ def disable_builtin_judge(name: str) -> None:
         del cast(MutableMapping[str, Any], judge.LINES)[name]
 
 
+def citations() -> Rows:
+    from openbook.config.sections import Citations
+
+    return {form: form for form in get_args(Citations) if form != "quotes"}
+
+
+def disable_citation(name: str) -> None:
+    """A form of citations that leaves answers as they are stored."""
+    from openbook.dataset.render import cite
+
+    made = cite.cited
+
+    def blind(conversation: Any, form: str, *rest: Any) -> Any:
+        return made(conversation, cast(Any, "quotes" if form == name else form), *rest)
+
+    rebind(made, blind)
+
+
+def pair_sources() -> Rows:
+    from openbook.dataset.forms.pairs import SOURCES
+
+    return SOURCES
+
+
+def disable_pair_source(name: str) -> None:
+    """A source that no pair comes from."""
+    cast(MutableMapping[str, Any], pair_sources())[name] = lambda *_: iter(())
+
+
+def scores() -> Rows:
+    from openbook.dialogue.checks.scores import SCORES
+
+    return SCORES
+
+
+def disable_score(name: str) -> None:
+    """A measure that says the same of every draft."""
+    cast(MutableMapping[str, Any], scores())[name] = lambda *_: 0.5
+
+
+def sensitive() -> Rows:
+    from openbook.corpus.sensitive import FORMS
+
+    return FORMS
+
+
+def disable_sensitive(name: str) -> None:
+    """A form of sensitive text that is never met."""
+    rows = cast(MutableMapping[str, Any], sensitive())
+    rows[name] = replace(rows[name], pattern=re.compile("(?!)"))
+
+
+def presets() -> Rows:
+    from openbook.scenarios import PRESETS
+
+    return PRESETS
+
+
+def disable_preset(name: str) -> None:
+    """A preset with the shares of another one."""
+    rows = cast(MutableMapping[str, Any], presets())
+    rows[name] = other(rows, name)
+
+
 TABLES: dict[str, Table] = {
     "builtin": Table(builtin_rules, disable_builtin_rule, ("tests/builtin",)),
     "builtin_judge": Table(builtin_judge, disable_builtin_judge, ("tests/builtin",)),
     "checks": Table(checks, disable_check, ("tests/dialogue",)),
+    "citations": Table(citations, disable_citation, ("tests/dataset",)),
     "families": Table(families, disable_family, ("tests/dialogue",)),
     "forms": Table(forms, disable_form, ("tests/dataset",)),
     "judges": Table(judges, disable_judge, ("tests/dialogue/judging",)),
     "lint": Table(lint, disable_rule, ("tests/dataset",)),
+    "pair_sources": Table(pair_sources, disable_pair_source, ("tests/dataset",)),
+    "presets": Table(presets, disable_preset, ("tests/config", "tests/contexts", "tests/pipeline")),
     "readers": Table(readers, disable_reader, ("tests/corpus",)),
     "scenarios": Table(scenarios, disable_scenario, ("tests/contexts", "tests/dialogue")),
+    "scores": Table(scores, disable_score, ("tests/dialogue",)),
+    "sensitive": Table(sensitive, disable_sensitive, ("tests/corpus",)),
     "templates": Table(templates, disable_template, ("tests/dataset",)),
 }
 

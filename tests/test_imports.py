@@ -112,10 +112,10 @@ def test_no_file_is_too_long_to_read_at_once(file: Path) -> None:
     assert len(file.read_text("utf-8").splitlines()) <= 300
 
 
-def loaded(code: str) -> set[str]:
+def loaded(code: str, *arguments: str) -> set[str]:
     """Return the modules that a fresh interpreter has loaded after the code."""
-    ending = "import sys; print('\\n'.join(sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", f"{code}\n{ending}"], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", f"{code}\nimport sys; print('\\n'.join(sys.modules))", *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
     return set(ran.stdout.split())
 
 
@@ -139,6 +139,33 @@ def test_starting_loads_little_and_nothing_heavy(code: str, ours: int, others: i
     rooms = {module for module in modules if module.split(".")[0] == "openbook"}
     assert len(rooms) <= ours
     assert len(modules - rooms - loaded("pass")) <= others
+
+
+RUN = """
+import contextlib, io, sys
+sys.argv = ["openbook", "run", "--quiet", sys.argv[1]]
+from openbook.cli import main
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main()
+"""
+OF_OTHER_RUNS = {
+    "openbook.corpus.formats.html", "openbook.dialogue.judging", "openbook.llm.batch", "openbook.llm.endpoint",
+    "openbook.llm.forecast", "openbook.llm.sending", "aiohttp", "pypdf", "pypdfium2", "python_calamine", "rich.live",
+    "selectolax", "tokenizers",
+}  # fmt: skip
+"""What sends, judges, or reads other formats."""
+
+
+def test_a_run_without_a_model_loads_nothing_of_other_runs(tmp_path: Path) -> None:
+    text = "The dam on the Rance is 750 metres long. The dam on the Rance opened in 1966 and has 24 turbines."
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "dam.txt").write_text(text, "utf-8")
+    config = tmp_path / "config.yaml"
+    config.write_text("pipeline: rag-data\npath: {input_dir: documents, output_dir: output}\n", "utf-8")
+    modules = loaded(RUN, str(config))
+    assert (tmp_path / "output" / "run.json").is_file()
+    assert "openbook.pipeline.run" in modules
+    assert not OF_OTHER_RUNS & modules
 
 
 def public_classes(file: Path) -> Iterator[str]:

@@ -44,6 +44,9 @@ JUDGES: Mapping[str, DraftJudge] = {judge.name: judge for judge in _ALL}
 USUAL: tuple[JudgeName, ...] = ("supported", "understood", "answered")
 """Those that look at drafts unless a config names others."""
 
+FIRST, AGAIN = "judge.", "again."
+"""Before a judge's name in a draft's scores: what it said, and what it said when it was asked a second time."""
+
 PROMPTS: Mapping[str, tuple[str, ...]] = {
     "verify_claims": ("text", "stringified_retrieved_chunks"),
     "verify_answers": ("questions", "stringified_retrieved_chunks"),

@@ -9,35 +9,36 @@ from openbook import draws
 from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.numerals import number_words
 from openbook.text.units import is_unit, unit_factor
 from openbook.text.word_lists import all_of, folded, stop_words
 
-_STATE = re.compile(
+_STATE = late(
     r"\b(?:as (?:of|at) (?:[A-Za-z]+ )?(?:\d{1,2}, )?|(?:in|by|of|from) the )(?P<year>1\d\d\d|20[0-3]\d)\b(?! [A-Z])",
     re.IGNORECASE,
 )
 """Where a sentence says when what it says holds: as of a year, or by its census."""
-_EXAMPLE = re.compile(
+_EXAMPLE = late(
     r"\b(?:for (?:example|instance)|such as|suppose|imagine|zum beispiel|par exemple|por ejemplo)\b"
     r"|\be\.\s?g\.|\bz\.\s?B\.|例如|例えば",
     re.IGNORECASE,
 )
 """In such a sentence another figure would only make another example."""
-_FORMULA = re.compile(r"[=×÷≤≥≠√∑∞^→{}<>\\|±∈]|\bmod\b|[A-Za-z]\(")
+_FORMULA = late(r"[=×÷≤≥≠√∑∞^→{}<>\\|±∈]|\bmod\b|[A-Za-z]\(")
 """Sentences with one of these state a formula, whose parts hang together."""
-_TWIN = re.compile(
+_TWIN = late(
     r"\s?(?P<unit>[^\W\d_]{1,14})\s*\((?:about |some |ca\.? )?"
     r"(?P<twin>\d[\d,]*(?:\.\d+)?)\s?(?P<other>[^\W\d_]{1,14})\)"
 )
 """What follows a figure with its unit where the same stands beside it in another unit."""
-_UNIT = re.compile(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
-_NUMBER_NEAR = re.compile(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[^\W\d_]{0,2}[到至]$")
-_NUMBER_NEXT = re.compile(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
-_NAMED_BY_YEAR = re.compile(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
+_UNIT = late(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
+_WORD_BEFORE = late(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
+_NUMBER_NEAR = late(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[^\W\d_]{0,2}[到至]$")
+_NUMBER_NEXT = late(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
+_NAMED_BY_YEAR = late(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
 """A year behind it names an act, a treaty, a plague: another one would be another one's name."""
-_CALENDAR = re.compile(r"\s?(?:世[纪紀]|年代|[月日]|세기|월|일)")
+_CALENDAR = late(r"\s?(?:世[纪紀]|年代|[月日]|세기|월|일)")
 """What makes a figure a part of a date or of an age."""
 _LATEST = 2000
 """A year from here on is only moved back: nobody writes of what has not been yet."""
@@ -45,15 +46,15 @@ FIGURES = 3
 """Figures of a sentence beyond which some are worked out from others."""
 DECIMALS = 2
 """Of a figure; one with more is a constant or was measured, and others hang on it."""
-_SHARE_BESIDE = re.compile(r"[(（][^()（）]{0,12}\d\s?[%٪]")
-_CELL = re.compile(
+_SHARE_BESIDE = late(r"[(（][^()（）]{0,12}\d\s?[%٪]")
+_CELL = late(
     r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
     re.MULTILINE,
 )
-_IDENTIFIES = re.compile(r"status|code|\bport|version|protocol|[a-z]Port", re.IGNORECASE)
+_IDENTIFIES = late(r"status|code|\bport|version|protocol|[a-z]Port", re.IGNORECASE)
 """In the row of a value that names a standard or an address: another one would be nonsense."""
-_WORDS = re.compile(r"[^\W\d_]+")
-_NAMED = re.compile(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z])")
+_WORDS = late(r"[^\W\d_]+")
+_NAMED = late(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z])")
 """Who did something: places and works stand in longer names too often."""
 
 

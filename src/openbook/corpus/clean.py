@@ -3,24 +3,26 @@
 import re
 import unicodedata
 
+from openbook.text.late import late
+
 PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
 """The characters of ASCII that always stay."""
 SAMPLE, BLOCK = 1 << 9, 1 << 16
 """Characters that are looked at first, and then at a time: a script of its own shows at once."""
-ODD = re.compile(
+ODD = late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
 )
-UNSTABLE = re.compile("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2adb\ufe0e\ufe0f]")
+UNSTABLE = late("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2adb\ufe0e\ufe0f]")
 """Characters that NFC may change or join with others: all but Western letters, punctuation and signs."""
-ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+ESCAPE = late(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
-STRUCK = re.compile(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,})\x08{2,}\2")
-TWICE = re.compile(r"([\u1100-\uffff])\x08\x08(?=\1)")
+STRUCK = late(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,})\x08{2,}\2")
+TWICE = late(r"([\u1100-\uffff])\x08\x08(?=\1)")
 """A wide character goes back by two."""
 BREAKS = {"\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": " ", "\x85": "\n"}
 BREAKS |= {"\u2028": "\n", "\u2029": "\n\n"}
-THIN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
+THIN = late(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
 WHITE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
 WHITE += "\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 """White space, with the characters of no width that `str.strip()` leaves behind."""

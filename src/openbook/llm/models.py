@@ -1,37 +1,28 @@
-"""The configured models, each behind the ledger: what was answered once is not sent again."""
+"""The configured models, each behind the ledger: what was answered once is not sent again.
+
+What sends, replays or makes vectors is imported where a run does: one by the built-in engine starts without it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from openbook.calls import WRITERS, Size
 from openbook.config import Config, ModelSettings
 from openbook.errors import OpenbookError, OutputError
-from openbook.llm.batch.batched import Batched
-from openbook.llm.batch.batches import BATCHES, Batches
-from openbook.llm.batch.opening import provider_for
-from openbook.llm.budget import Budget
 from openbook.llm.counters import Counters
-from openbook.llm.embeddings import Embeddings, Vectors
-from openbook.llm.endpoint import Endpoint
-from openbook.llm.forecast import Estimate, Replay
-from openbook.llm.handed import Handed
 from openbook.llm.ledger import Ledger
-from openbook.llm.ledger.takeover import OldVectors
-from openbook.llm.limits import Gate, Lane
-from openbook.llm.manners import Manners
 from openbook.llm.model import Model
-from openbook.llm.remembered import Purse, Remembered
 from openbook.llm.stop import Stop, StopKind
-from openbook.llm.till import Till, TillBudget, TillRates, lane_of
-from openbook.llm.timing import Timing
-from openbook.llm.transport import Transport, open_session
 
 if TYPE_CHECKING:
-    import aiohttp
+    from openbook.llm.batch.batches import Batches
+    from openbook.llm.embeddings import Vectors
+    from openbook.llm.forecast import Estimate
+    from openbook.llm.till import Till
+    from openbook.llm.timing import Timing
 
 
 @dataclass(slots=True)
@@ -42,11 +33,11 @@ class Models:
     large: Model
     counters: Mapping[Size, Counters]
     stop: Stop
-    estimates: Mapping[tuple[Size, str], Estimate] = field(default_factory=dict)
+    estimates: Mapping[tuple[Size, str], "Estimate"] = field(default_factory=dict)
     """By size and step: what a replay met; empty where calls are sent."""
-    vectors: Vectors | None = None
+    vectors: "Vectors | None" = None
     """Of an embedding model at an endpoint; None where the config names none."""
-    batches: Mapping[Size, Batches] = field(default_factory=dict)
+    batches: Mapping[Size, "Batches"] = field(default_factory=dict)
     """Of those models whose calls go in batches."""
     others: dict[Size, Model] = field(default_factory=dict)
     """Those beside the small and the large one that are asked for words."""
@@ -91,8 +82,8 @@ async def open_models(
     *,
     built_in: Model | None = None,
     handed: Mapping[Size, Model] | None = None,
-    timing: Timing | None = None,
-    till: Till | None = None,
+    timing: "Timing | None" = None,
+    till: "Till | None" = None,
 ) -> AsyncIterator[Models]:
     """Yield the config's models: the two that write, and one for vectors where it names an endpoint for them.
 
@@ -109,29 +100,15 @@ async def open_models(
     else:
         if ledger is None:
             raise OutputError("A model that is paid for needs a ledger.")
-        most = config.system.concurrency_limit
-        old = OldVectors(config.path.output_dir)
-        async with open_session(most) as session:
-            budget = TillBudget(till) if till is not None else budget_of(config, ledger)
-            wires = _Wires(config, ledger, session, timing or Timing(), stop, budget, till)
+        from openbook.llm.sending import sending
+
+        async with sending(config, ledger, stop, timing, till) as ways:
             for size in settings:
-                if size in models:
-                    continue
-                if settings[size].mode == "batch" and size not in (handed or {}):
-                    models[size] = wires.batched(settings[size], counters[size])
-                    continue
-                purse = wires.purse(settings[size], counters[size], (handed or {}).get(size))
-                models[size] = (
-                    Embeddings(purse, ledger, counters[size], old)
-                    if size == "embedding"
-                    else Remembered(purse, ledger, counters[size])
-                )
-            try:
-                made = _models(models, settings, ledger, counters, stop)
-                made.batches = wires.batches
-                yield made
-            finally:
-                old.close(done="embedding" in settings and stop.reason is None)
+                if size not in models:
+                    models[size] = ways.model(settings[size], counters[size], (handed or {}).get(size))
+            made = _models(models, settings, ledger, counters, stop)
+            made.batches = ways.batches
+            yield made
 
 
 def replaying_models(
@@ -141,6 +118,8 @@ def replaying_models(
 
     `ledger` is None where there is none yet; `loop` is the one in which they are used.
     """
+    from openbook.llm.forecast import Replay
+
     settings = _settings(config)
     estimates: dict[tuple[Size, str], Estimate] = {}
     models: dict[Size, Model] = {size: Replay(one, ledger, estimates) for size, one in settings.items()}
@@ -168,10 +147,13 @@ def _models(
     ledger: Ledger | None,
     counters: Mapping[Size, Counters],
     stop: Stop,
-    estimates: Mapping[tuple[Size, str], Estimate] | None = None,
+    estimates: "Mapping[tuple[Size, str], Estimate] | None" = None,
 ) -> Models:
-    embedding = models.get("embedding")
-    vectors = None if embedding is None else Vectors(embedding, settings["embedding"].model, ledger)
+    vectors = None
+    if (embedding := models.get("embedding")) is not None:
+        from openbook.llm.embeddings import Vectors
+
+        vectors = Vectors(embedding, settings["embedding"].model, ledger)
     return Models(
         small=models["small"],
         large=models["large"],
@@ -183,86 +165,11 @@ def _models(
     )
 
 
-class _Wires:
-    """What the models of a run share: the session, the budget, and a gate for each server."""
-
-    def __init__(
-        self,
-        config: Config,
-        ledger: Ledger,
-        session: "aiohttp.ClientSession",
-        timing: Timing,
-        stop: Stop,
-        budget: Budget,
-        till: Till | None,
-    ) -> None:
-        self._config, self._ledger, self._session = config, ledger, session
-        self._timing, self._stop = timing, stop
-        self._budget, self._till = budget, till
-        self._gates: dict[str, Gate] = {}
-        self.batches: dict[Size, Batches] = {}
-
-    def purse(self, settings: ModelSettings, counters: Counters, handed: Model | None) -> Purse:
-        """Return what pays for the requests of one model, its way to the server included."""
-        if handed is not None:
-            manners = Manners(lambda adaptation: None, ())
-            return Purse(Handed(handed, self._stop), manners, settings, counters, self._budget, self._stop)
-        transport, ledger = Transport(settings, self._session), self._ledger
-        gate = self._gates.setdefault(transport.server, Gate(self._config.system.concurrency_limit))
-        if self._till is None:
-            lane = lane_of(settings, gate, self._timing.clock)
-        else:
-            lane = Lane(gate, self._timing.clock, shared=TillRates(self._till, settings.size))
-        self._stop.lanes.append(lane)
-        manners = Manners(
-            partial(ledger.remember, transport.server, settings.model),
-            ledger.adaptations(transport.server, settings.model),
-        )
-        endpoint = Endpoint(
-            settings=settings,
-            transport=transport,
-            lane=lane,
-            counters=counters,
-            timing=self._timing,
-            stop=self._stop,
-            manners=manners,
-            structured=self._config.generation.structured,
-        )
-        return Purse(endpoint, manners, settings, counters, self._budget, self._stop)
-
-    def batched(self, settings: ModelSettings, counters: Counters) -> Batched:
-        """Return a model whose calls go in batches; `batches` has them."""
-        ledger, folder = self._ledger, self._config.path.output_dir / BATCHES
-        provider = provider_for(settings, self._session, self._timing, self._stop)
-        model = Batched(
-            provider=provider,
-            settings=settings,
-            ledger=ledger,
-            counters=counters,
-            manners=Manners(
-                partial(ledger.remember, provider.server, settings.model),
-                ledger.adaptations(provider.server, settings.model),
-            ),
-            budget=self._budget,
-            stop=self._stop,
-            structured=self._config.generation.structured,
-            queue=folder / f"{settings.size}.queue",
-        )
-        self.batches[settings.size] = Batches(provider, model, folder, self._timing, self._stop)
-        self.batches[settings.size].resume()
-        return model
-
-
-def budget_of(config: Config, ledger: Ledger) -> Budget:
-    """Return the money of a run: its limit, and what this output directory has paid so far at the prices of now."""
-    paid = ledger.totals().items()
-    return Budget(
-        config.cost.max_cost, sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in paid)
-    )
-
-
 def take_over(models: Models, opened: Models) -> None:
     """Have models that steps are bound to do as others do that were opened for this process."""
+    from openbook.llm.embeddings import Embeddings
+    from openbook.llm.remembered import Remembered
+
     pairs = [(models.writer(size), opened.writer(size)) for size in (*WRITERS, *models.others)]
     if models.vectors is not None and opened.vectors is not None:
         pairs.append((models.vectors.model, opened.vectors.model))

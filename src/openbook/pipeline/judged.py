@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from openbook.dialogue.judging.verdicts import AGAIN, FIRST
+from openbook.judges import AGAIN, FIRST
 from openbook.records import Drafted
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from openbook.builtin.judge import unsuitable
 from openbook.calls import Size
@@ -14,8 +15,6 @@ from openbook.dialogue.attempts import Asker
 from openbook.dialogue.change_fact import Contradict
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
-from openbook.dialogue.judging.bench import Bench
-from openbook.dialogue.judging.verdicts import Judging
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import RefusedError, ServerError, TransientError
 from openbook.pipeline.curation import curated
@@ -24,6 +23,9 @@ from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
 from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
 from openbook.spool import Spool
+
+if TYPE_CHECKING:
+    from openbook.dialogue.judging.verdicts import Judging
 
 EMBEDDED = 1024
 """Chunks that are at hand for vectors: their calls share requests."""
@@ -222,12 +224,15 @@ class _Traveller:
         with self._tools.progress.phase("generate", len(items), unit="items", size="large", beside=beside) as phase:
             return self._mapper.map(self._tools.writing(write), items, phase, tally=simulator)
 
-    def _judging(self) -> Judging | None:
+    def _judging(self) -> "Judging | None":
         """Return the judges of drafts, bound to their models; None where the config has none."""
         config = self._tools.config
         verify, size = config.verify, config.judge_size
         if size is None:
             return None
+        from openbook.dialogue.judging.bench import Bench
+        from openbook.dialogue.judging.verdicts import Judging
+
         target = self._asker("target") if "closed_book" in verify.asked else None
         bench = Bench(replace(self._asker(size), repairs=0), target)
         return Judging(bench, verify.asked, dict(verify.thresholds), verify.audit, config.system.seed)

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OBJECTS = 20_000
-"""New objects after which Python looks for cycles of garbage among them; its own habit is 700."""
-
 
 Work = Callable[[Config, Progress, HaltSwitch, int | None], Summary]
 """What takes a config to its summary: a run on this machine, or one on a cluster."""
@@ -63,7 +60,7 @@ def run_in_foreground(
             for key in ("input_dir", "output_dir")
         ]
         talk.print(f"[dim]{' → '.join(places)}[/]", soft_wrap=True)
-    with progress, interrupts(switch, progress), _seldom_collecting():
+    with progress, interrupts(switch, progress), _frozen():
         progress.start()
         summary = (work or run)(config, progress, switch, limit)
     if result is not None:
@@ -86,7 +83,7 @@ def shard_in_foreground(
 
     switch = HaltSwitch()
     progress = open_progress(talk, quiet=quiet)
-    with progress, interrupts(switch, progress), _seldom_collecting():
+    with progress, interrupts(switch, progress), _frozen():
         progress.start()
         return run_shard(config, shard, progress, switch, limit)
 
@@ -100,15 +97,10 @@ def in_foreground(work: Callable[[Progress], T], talk: "Console", *, quiet: bool
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Have Python look for cycles of garbage less often: a call makes many small records and hardly a cycle, and the
-    looking took a tenth of its time.
-    """
-    before = gc.get_threshold()
+def _frozen() -> Iterator[None]:
+    """Have Python look for no garbage among what is there before the work: modules, settings, tables."""
     gc.freeze()
-    gc.set_threshold(max(before[0], OBJECTS) if before[0] else 0, *before[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*before)
         gc.unfreeze()

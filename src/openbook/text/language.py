@@ -1,8 +1,9 @@
 """Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure."""
 
-import re
 from collections import Counter
 from functools import lru_cache
+
+from openbook.text.late import late
 
 LETTERS = 40
 """A text with fewer letters tells nothing."""
@@ -20,18 +21,18 @@ SPARSE = 12
 LOOKED_AT = 700
 """Characters of a text that tell its language."""
 
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7af]+")
+_LATIN = late("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_NOT_LATIN = late("[\u0370-\u1dff\u1f00-\u1fff\u3041-\ud7af]+")
 _SCRIPTS = {
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
-    "hebrew": re.compile("[\u0590-\u05ff]"),
-    "devanagari": re.compile("[\u0900-\u097f]"),
-    "thai": re.compile("[\u0e00-\u0e7f]"),
-    "hangul": re.compile("[\uac00-\ud7af\u1100-\u11ff]"),
-    "kana": re.compile("[\u3041-\u30ff]"),
-    "han": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
+    "cyrillic": late("[\u0400-\u04ff]"),
+    "greek": late("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "arabic": late("[\u0600-\u06ff\u0750-\u077f]"),
+    "hebrew": late("[\u0590-\u05ff]"),
+    "devanagari": late("[\u0900-\u097f]"),
+    "thai": late("[\u0e00-\u0e7f]"),
+    "hangul": late("[\uac00-\ud7af\u1100-\u11ff]"),
+    "kana": late("[\u3041-\u30ff]"),
+    "han": late("[\u3400-\u4dbf\u4e00-\u9fff]"),
 }
 _COMMON = {
     "english": "the of and to is that it for was with are this be as by from which or an not have has you can "
@@ -45,7 +46,7 @@ _COMMON = {
     "dutch": "de het een en van is dat niet met voor op zijn aan er wordt door ook als bij naar deze kan of worden",
     "polish": "w i na nie się z jest do to że jak po o są od przez dla ale może lub oraz który być",
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalpha()})
 
 

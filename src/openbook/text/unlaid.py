@@ -3,24 +3,26 @@
 import re
 from functools import lru_cache
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
-_PAGE = re.compile(
+from openbook.text.late import late
+
+_HYPHEN = late(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
+_PAGE = late(
     r"^[ \t]*(?:[-–—|*·]{0,2}[ \t]*)?(?:(?:page|seite|página|pagina|страница|стр\.|p\.|s\.|صفحة|पृष्ठ|페이지)[ \t]*)?"
     r"\d{1,4}(?:[ \t]*(?:/|of|von|de|sur|из)[ \t]*\d{1,4})?[ \t]*(?:[-–—|*·]{0,2}|页|頁|ページ)[ \t]*$\n?"
     r"|^[ \t]*第[ \t]*\d+[ \t]*[页頁][ \t]*$\n?",
     re.MULTILINE | re.IGNORECASE,
 )
-_LIST = re.compile(
+_LIST = late(
     r"^[ \t]*(?:[-*+•◦▪·–—>]+[ \t]+)*(?:(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|[①-⑳㈠-㈩❶-❿]|#{1,6})"
     r"[ \t]+|[-*+•◦▪·]+[ \t]+)",
     re.MULTILINE | re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?<=[\s,;])\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)[ \t]+", re.IGNORECASE)
-_NOTE = re.compile(
+_CLAUSE = late(r"(?<=[\s,;])\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)[ \t]+", re.IGNORECASE)
+_NOTE = late(
     r"\[\^?(?:\d{1,3}|[a-z]|citation needed|note \d+|注 ?\d+)\]"
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?=[\s.,;:]|$)|(?<=\w)[†‡]"
 )
-_VERSE = re.compile(r"(?<![\w.,:/-])(\d{1,3})(?=[ \u00a0][^\W\d_])")
+_VERSE = late(r"(?<![\w.,:/-])(\d{1,3})(?=[ \u00a0][^\W\d_])")
 ROW = 4
 """Numbers before words that count up one by one, for them to number verses or lines."""
 

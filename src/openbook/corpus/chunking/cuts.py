@@ -5,21 +5,22 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from openbook.corpus.chunking.graphemes import boundary_before, is_boundary
+from openbook.text.late import late
 
-SENTENCE = re.compile(r"[.!?…؟۔։።។။。！？｡．।॥]+[\"'”’»)\]*_」』】）〕》]*")
+SENTENCE = late(r"[.!?…؟۔։።។။。！？｡．।॥]+[\"'”’»)\]*_」』】）〕》]*")
 """What may end a sentence; where words are apart by spaces, a space must follow."""
-ASCII_SENTENCE = re.compile(r"[.!?]+[\"')\]*_]*")
+ASCII_SENTENCE = late(r"[.!?]+[\"')\]*_]*")
 UNSPACED_STOPS = frozenset("。！？｡．।॥။។")
 CLOSING = frozenset("\"'”’»)]*_」』】）〕》")
-ABBREVIATION = re.compile(
+ABBREVIATION = late(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|approx|dept|est|fig|eq|no|vol|pp?|ed|eds|al|e\.g|i\.e|ca|bzw|usw|z\.B"
     r"|Nr|Abs|M|Mme|art|cap|Inc|Ltd|Co|Corp|Gen|Col|Capt|Lt|Rev|Hon|[A-Z])|\b[A-Z](?:\.[A-Z])+)\.$",
     re.IGNORECASE,
 )
-ITEM = re.compile(r"[ \t]*(?:[-*+•▪‣◦–]|\d{1,4}[.)]|[a-zA-Z][.)]|\(\w{1,4}\)|[|>#:]|\[)[ \t]|\|")
+ITEM = late(r"[ \t]*(?:[-*+•▪‣◦–]|\d{1,4}[.)]|[a-zA-Z][.)]|\(\w{1,4}\)|[|>#:]|\[)[ \t]|\|")
 CJK = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
-WORD_END = re.compile(rf"\s(?=\S)|(?<=[{CJK}])(?=\S)|(?=[{CJK}])(?<=\S)")
-ASCII_WORD = re.compile(r"\s(?=\S)")
+WORD_END = late(rf"\s(?=\S)|(?<=[{CJK}])(?=\S)|(?=[{CJK}])(?<=\S)")
+ASCII_WORD = late(r"\s(?=\S)")
 NOT_FIRST = frozenset("、。，．・：；！？）」』】〕〉》］｝’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}%…")
 NOT_LAST = frozenset("（「『【〔〈《［｛‘“([{$¥£")
 FULL_STOPS = frozenset('.!?:;。！？…؟۔।"”’»)」』')

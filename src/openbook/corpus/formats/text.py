@@ -6,7 +6,6 @@ from dataclasses import replace
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, struck_once
 from openbook.corpus.encoding import decode
-from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
@@ -25,6 +24,8 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
         yield from (replace(page, notices=(HTML, *page.notices)) for page in read_page(file))
     elif html:
+        from openbook.corpus.formats.html_inside import as_markdown
+
         yield Parsed(as_markdown(text), markup="markdown", notices=(*notices, HTML))
     else:
         text, _ = unpadded(text)

@@ -2,6 +2,7 @@
 
 import re
 
+from openbook.text.late import late
 from openbook.text.mentions import mentions, speaks_of_chunk
 from openbook.text.phrases import phrases
 from openbook.text.quotations import Quotation
@@ -15,8 +16,8 @@ AT_ONCE = 8
 VERB = 18
 """Characters after a quotation in which languages that end with the verb negate what is before it."""
 
-_VERB_LAST = re.compile("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
-_SAID = re.compile(
+_VERB_LAST = late("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
+_SAID = late(
     r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys|id)|reads|writes|wrote|explains|mentions|"
     r"describes|defines|"
     r"warns|recommends|specifies|puts it|points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
@@ -26,16 +27,16 @@ _SAID = re.compile(
     r"|によると|指出|写道|寫道|根据|根據|따르면|وفق|يقول|تقول|ينص|جاء في|कहता|लिखा|अनुसार",
     re.IGNORECASE,
 )
-_PASSAGE = re.compile(
+_PASSAGE = late(
     r"\b(?:passages?|excerpts?|sources?|documents?|texts?|sections?|articles?|guides?|manuals?|handbooks?|"
     r"documentation|abschnitt|"
     r"quelle|textstelle|extrait|fragmento|pasaje|fuente|brano|fonte|trecho|bron|fragment\w*|źródł\w*|источник\w*|фрагмент\w*)\b"
     r"|出典|片段|段落|来源|來源|출처|المقطع|المصدر|खंड",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?](?=[\s\"”’)]|$)|[。！？।؟\n]")
-_CLAUSE = re.compile(r"[,;:.!?](?=\s)|[。！？；，、؛،।\n—–]")
-_COLON = re.compile(r"[:：]\s*$")
+_END = late(r"[.!?](?=[\s\"”’)]|$)|[。！？।؟\n]")
+_CLAUSE = late(r"[,;:.!?](?=\s)|[。！？；，、؛،।\n—–]")
+_COLON = late(r"[:：]\s*$")
 
 
 def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.word_lists import folded, stop_words
 
@@ -15,15 +16,13 @@ _SCRIPTS = {
     "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
     "chinese": "[\u4e00-\u9fff]", "japanese": "[\u3041-\u30ff]",
 }  # fmt: skip
-_SOMEBODY = re.compile(
-    r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b"
-)
-_OPENING = re.compile(
+_SOMEBODY = late(r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b")
+_OPENING = late(
     r"(?:what|why|how) (?:is|are|was|were|does|do|did|can) (?:this|these|those|they) (?:\w+\s?){0,2}\?$"
     r"|(?:what|how) (?:does|did|is|was) it (?:do|work|mean|for|about|called|used for)\??$"
     r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b(?! (?:say|claim|tell|told)\b)"
 )
-_NAMED = re.compile(r"(?<![.!?:] )(?<!^)(?<!^¿)\b(?!I\b)[A-Z][\w-]+|`|\d")
+_NAMED = late(r"(?<![.!?:] )(?<!^)(?<!^¿)\b(?!I\b)[A-Z][\w-]+|`|\d")
 """A name inside of a sentence, code or a figure: a pronoun may stand for it."""
 
 
@@ -78,7 +77,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     for head, _, rest in parted:
         language, _, kind = head.partition(".")
         if kind in ("", "pronoun", "expletive"):
-            compiled = (re.compile(_filled(one.strip(), language, words)) for one in rest.split(" || "))
+            compiled = (late(_filled(one.strip(), language, words)) for one in rest.split(" || "))
             found[head] = (*found.get(head, ()), *compiled)
     return found
 

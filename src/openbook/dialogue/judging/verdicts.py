@@ -9,12 +9,9 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part
 from openbook.dialogue.judging.looks import LOOKS
-from openbook.judges import JUDGES, DraftJudge
+from openbook.judges import AGAIN, FIRST, JUDGES, DraftJudge
 from openbook.records import Draft, Item
 from openbook.scenarios import SCENARIOS
-
-FIRST, AGAIN = "judge.", "again."
-"""Before a judge's name in a draft's scores: what it said, and what it said when it was asked a second time."""
 
 Opinions = Mapping[str, tuple[Part, ...]]
 """What each judge says, part by part."""

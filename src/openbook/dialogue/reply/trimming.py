@@ -3,19 +3,20 @@
 import re
 
 from openbook.text.fences import FENCE
+from openbook.text.late import late
 
-_END = re.compile(
+_END = late(
     r"^[ \t]{0,8}(?:\*\*|__|<|\[|#{1,3} |-{2,3} ?)(?:END|End|FINISHED|Finished)\.?(?:\*\*|__|>|\]| ?-{2,3})?[ \t]{0,8}$"
     r"|\*\*(?:END|Finished\.?)\*\*|\[END\]|^[ \t]{0,8}END\.?\s*\Z"
     r"|(?:<\|(?:im_end|eot_id|end|endoftext|return|end_of_text)\|>|</s>|<end_of_turn>)\s{0,8}(?=<[|s]|\Z)",
     re.MULTILINE,
 )
 _END_SIGNS = ("END", "End", "Finished", "FINISHED", "<|", "</s>", "<end_of_turn>")
-_RULE = re.compile(r"(?:[-*_=~][ \t]{0,2}){3,}")
+_RULE = late(r"(?:[-*_=~][ \t]{0,2}){3,}")
 _RULES = "-*_=~"
 LONGEST_RULE = 200
 """Characters."""
-_CHATTER = re.compile(
+_CHATTER = late(
     r"(?:please )?let me know|(?:i )?hope (?:this|these|that)\b|feel free to (?:ask|reach|let)|these (?:questions|"
     r"turns|"
     r"conversations)\b|this (?:conversation|dialogue|exchange)\b|would you like me\b|if you(?:'d|’d| would) like "

@@ -6,6 +6,7 @@ from json import JSONDecodeError, loads
 from typing import Any
 
 from openbook.dialogue.reply.wrapping import unwrapped
+from openbook.text.late import late
 
 VERDICT_SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -37,29 +38,29 @@ _FIT = (
     r"|potrivit\w*|sopiva|придатн\w*"
     r"|適切|適して|ふさわしい|적합|적절|مناسب|ملائم|صالح|يصلح"
 )
-_TERM = re.compile(
+_TERM = late(
     rf"(?<![^\W\d_])(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))|(?P<unfit2>不合适|不适合|不適合|不適切)|(?P<fit2>合适|"
     rf"适合|適切)"
 )
-_NOT = re.compile(
+_NOT = late(
     r"\b(?:not|never|no|nor|neither|hardly|scarcely|cannot|without|lacks?|fails?|far from|anything but|too(?= "
     r"[\w-]+ to be)|nicht|kaum|"
     r"keine?\w*|pas|"
     r"non|não|niet|geen|nie|не|inte|ikke|değil)\b|\w+n['’]t\b"
 )
-_OPINION = re.compile(
+_OPINION = late(
     r"\b(?:call|consider|think|believe|say|find|deem|regard|judge|rate|make|mean|halte|finde|denke|glaube|creo|"
     r"considero|pense|penso)\b"
 )
-_IDLE = re.compile(
+_IDLE = late(
     r"\b(?:whether|if|what makes|when|unless|were|must be|needs? to be|in order to be|would have been|might have "
     r"been|could have been|"
     r"ob|wenn|si|если)\b[^,;]{0,60}$|\b(?:to decide|to judge|criteri\w+|question is)\b[^,;]{0,40}$"
 )
-_HAVING = re.compile(
+_HAVING = late(
     r"\b(?:has|have|having|contains?|includes?|mentions?|some|few|any|other|with|lists?|like|of)\s+(?:\w+\s+){0,2}$"
 )
-_IF_ONLY = re.compile(r"\s*(?:\w+\s+){0,6}?(?:only )?if\b")
+_IF_ONLY = late(r"\s*(?:\w+\s+){0,6}?(?:only )?if\b")
 _LABELS = (
     r"(?:verdict|judge?ment|decision|conclusion|assessment|answer|classification|result|rating|evaluation|"
     r"suitability|urteil|"
@@ -73,32 +74,32 @@ _LABELS = (
     r"निर्णय|निष्कर्ष|फ़ैसला|उत्तर|সিদ্ধান্ত|ผล|คำตัดสิน|kết luận|đánh giá|kesimpulan|keputusan|putusan|מסקנה|החלטה|απόφαση|"
     r"συμπέρασμα|verdikt|závěr|rozhodnutí|ítélet|döntés|verdict|concluzie|päätös|arvio|висновок|рішення)"
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"^(?:[^\W\d_]+\s+){{0,3}}{_LABELS}(?:\s+(?:is|ist|est|es|è|é))?\s*[:：=|–—-]+\s*(?P<rest>.+)$|"
     rf"^(?:(?:the|my|final|overall|so)\s+){{0,3}}{_LABELS}\s+is\s+(?P<rest2>.+)$"
 )
-_YES = re.compile(r"(?:yes|true|accept(?:ed)?|keep|pass|ja|oui|sí|si|sì|sim|tak|да|是|はい|예|네|نعم)\b")
-_NO = re.compile(r"(?:no|false|reject(?:ed)?|discard|fail|nein|non|não|nee|nie|нет|否|いいえ|아니요|아니오|لا)\b")
-_STARTS = re.compile(
+_YES = late(r"(?:yes|true|accept(?:ed)?|keep|pass|ja|oui|sí|si|sì|sim|tak|да|是|はい|예|네|نعم)\b")
+_NO = late(r"(?:no|false|reject(?:ed)?|discard|fail|nein|non|não|nee|nie|нет|否|いいえ|아니요|아니오|لا)\b")
+_STARTS = late(
     rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))\s*(?P<end>$|[.,;:!。，、；：！–—-]|\s+(?:because|since|as|although|"
     rf"though|even|despite|but|for|"
     r"overall|weil|obwohl|car|porque|perché|omdat)\b)"
 )
-_FIRST = re.compile(rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))(?![^\W\d_]|\s*\?)")
+_FIRST = late(rf"(?:(?P<unfit>{_UNFIT})|(?P<fit>{_FIT}))(?![^\W\d_]|\s*\?)")
 """The first word of a labelled verdict decides, whatever is said behind it."""
-_DECORATION = re.compile(r"\\boxed|\\text(?:bf)?|[*_`\"“”„«»‘\[\](){}$\\#>✅❌✔✗️]|^\s*(?:[-•+]\s+|\d{1,2}[.)]\s+)")
-_SENTENCE = re.compile(r"(?<=[.!?。！？;])\s+|(?<=[。！？])|\n+")
-_CLAUSE = re.compile(
+_DECORATION = late(r"\\boxed|\\text(?:bf)?|[*_`\"“”„«»‘\[\](){}$\\#>✅❌✔✗️]|^\s*(?:[-•+]\s+|\d{1,2}[.)]\s+)")
+_SENTENCE = late(r"(?<=[.!?。！？;])\s+|(?<=[。！？])|\n+")
+_CLAUSE = late(
     r"[,:;，、–—]|\b(?:but|however|yet|so|therefore|hence|thus|still|because|since|aber|jedoch|mais|pero|ma|mas|"
     r"maar|ale|но|а)\b"
     r"|\band (?=is|are|so|therefore|thus|it|this|hence)"
 )
-_CONCESSION = re.compile(
+_CONCESSION = late(
     r"\b(?:although|though|even though|even if|despite|while|whereas|except|apart from|obwohl|bien que|aunque|"
     r"sebbene|embora|hoewel|хотя)"
     r"\b[^,;.!?]{0,300}"
 )
-_CHOICES = re.compile(
+_CHOICES = late(
     rf"(?:{_UNFIT}|{_FIT})\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bof\b|\blub\b|\bили\b|/|\||或|または|또는|"
     rf"أو)\s*(?:{_UNFIT}|{_FIT})"
 )

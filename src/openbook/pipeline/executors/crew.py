@@ -12,7 +12,8 @@ from openbook.calls import Size
 from openbook.config import Config
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
-from openbook.llm.models import Models, budget_of, open_models, take_over
+from openbook.llm.models import Models, open_models, take_over
+from openbook.llm.sending import budget_of
 from openbook.llm.till import SharedTill, Till, is_limited
 from openbook.pipeline.executors.child import Crew, Work
 from openbook.pipeline.progress import Phase

@@ -7,6 +7,7 @@ RUN apt-get update \
 
 COPY pyproject.toml README.md LICENSE /openbook/
 COPY src /openbook/src
+COPY docs /openbook/docs
 RUN pip install --no-cache-dir "/openbook[tokenizers,ocr,parquet,web]"
 
 RUN useradd --create-home reader

@@ -27,7 +27,7 @@ def steps(name: str) -> list[str]:
 
 def test_the_image_is_built_in_these_steps() -> None:
     instructions = [line.split()[0] for line in DOCKERFILE.splitlines() if line and line[0] not in "# "]
-    assert instructions == ["FROM", "RUN", "COPY", "COPY", "RUN", "RUN", "USER", "WORKDIR", "ENTRYPOINT", "CMD"]
+    assert instructions == ["FROM", "RUN", "COPY", "COPY", "COPY", "RUN", "RUN", "USER", "WORKDIR", "ENTRYPOINT", "CMD"]
     assert steps("ENTRYPOINT") == ['["openbook"]']
     assert set(SETUP["project"]["scripts"]) == {"openbook"}
     assert steps("USER") != ["root"]
@@ -45,7 +45,8 @@ def test_what_the_image_copies_is_here_and_goes_to_the_builder() -> None:
         for source in some(step.split()[:-1]):
             assert (PROJECT / source).exists(), source
             assert f"!{source}" in sent, source
-    needed = {SETUP["project"]["readme"], *SETUP["project"]["license-files"], "pyproject.toml", "src"}
+    built = SETUP["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    needed = {SETUP["project"]["readme"], *SETUP["project"]["license-files"], "pyproject.toml", "src", *built}
     assert needed <= {source for step in steps("COPY") for source in step.split()[:-1]}
 
 

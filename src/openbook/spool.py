@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar, overload
+from weakref import finalize
 
 T = TypeVar("T")
 
@@ -35,6 +36,7 @@ class Spool(Sequence[T], Generic[T]):
     def __init__(self, folder: Path, records: Iterable[T] = ()) -> None:
         """Open an empty spool, then append the records. Raises OSError where the folder can't be written."""
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - closed with the spool
+        finalize(self, _closed, self._file)
         self._offsets = array("q", [0])
         self._unwritten: list[bytes] = []
         self._written = 0
@@ -92,11 +94,11 @@ class Spool(Sequence[T], Generic[T]):
         """Delete the file."""
         self._file.close()
 
-    def __del__(self) -> None:
-        file = getattr(self, "_file", None)
-        if file is not None:
-            with suppress(OSError):  # what was not flushed on a full disk is gone with the file
-                file.close()
+
+def _closed(file: IO[bytes]) -> None:
+    """Close the file of a spool that is gone; before the file's own end, also where both are garbage of one circle."""
+    with suppress(OSError):  # what was not flushed on a full disk is gone with the file
+        file.close()
 
 
 def packed(record: object) -> bytes:

@@ -1,6 +1,9 @@
 """Records on disk that read like a list."""
 
+import gc
+import io
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
@@ -49,12 +52,31 @@ def test_results_are_read_in_the_order_of_their_records(order: list[int]) -> Non
     results.close()
 
 
-def test_a_spool_that_can_not_be_flushed_is_dropped_without_a_word(tmp_path: Path) -> None:
-    class Full:
+def test_a_spool_that_can_not_be_flushed_is_dropped_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = []
+
+    class Full(io.BytesIO):
         def close(self) -> None:
+            super().close()
+            closed.append(self)
             raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Full())
     spool: Spool[str] = Spool(tmp_path, ["a"])
-    spool.close()
-    spool._file = Full()  # type: ignore[assignment]
-    spool.__del__()
+    del spool
+    gc.collect()
+    assert len(closed) == 1
+
+
+def test_a_spool_in_a_circle_is_closed_before_its_file_can_complain(tmp_path: Path) -> None:
+    held: list[object] = [Spool(tmp_path, [1])]
+    file = held[0]._file  # type: ignore[attr-defined]
+    gc.collect()  # puts the file before the spool in the order in which garbage is ended
+    held.append(held)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        del file, held
+        gc.collect()
+    assert [str(one.message) for one in said] == []

@@ -22,7 +22,7 @@ from openbook.llm.manners import Manners
 from openbook.llm.model import Model
 from openbook.llm.remembered import Purse, Remembered
 from openbook.llm.stop import Stop
-from openbook.llm.till import Till, TillBudget, TillRates, lane_of
+from openbook.llm.till import Till, TillBudget, TillRates, budget_of, lane_of
 from openbook.llm.timing import Timing
 from openbook.llm.transport import Transport, open_session
 
@@ -43,14 +43,6 @@ async def sending(
             yield ways
         finally:
             old.close(done=ways.embeds and stop.reason is None)
-
-
-def budget_of(config: Config, ledger: Ledger) -> Budget:
-    """Return the money of a run: its limit, and what this output directory has paid so far at the prices of now."""
-    paid = ledger.totals().items()
-    return Budget(
-        config.cost.max_cost, sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in paid)
-    )
 
 
 class Sending:

@@ -12,6 +12,7 @@ from typing import Protocol
 from openbook.calls import Size
 from openbook.config import Config, ModelSettings
 from openbook.llm.budget import Budget
+from openbook.llm.ledger import Ledger
 from openbook.llm.limits import Bucket, Gate, Lane
 
 ANY = 1_000_000_000
@@ -36,6 +37,14 @@ class Till(Protocol):
     def settle(self, reserved: float, paid: float) -> None:
         """Say what was paid."""
         ...
+
+
+def budget_of(config: Config, ledger: Ledger) -> Budget:
+    """Return the money of a run: its limit, and what this output directory has paid so far at the prices of now."""
+    paid = ledger.totals().items()
+    return Budget(
+        config.cost.max_cost, sum(config.model(size).price(one.input_tokens, one.output_tokens) for size, one in paid)
+    )
 
 
 def is_limited(config: Config) -> bool:

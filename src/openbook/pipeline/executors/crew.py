@@ -13,8 +13,7 @@ from openbook.config import Config
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models, take_over
-from openbook.llm.sending import budget_of
-from openbook.llm.till import SharedTill, Till, is_limited
+from openbook.llm.till import SharedTill, Till, budget_of, is_limited
 from openbook.pipeline.executors.child import Crew, Work
 from openbook.pipeline.progress import Phase
 from openbook.records import Chunk, Draft, Item

@@ -48,7 +48,7 @@ Outcomes = Callable[[str], Outcome]
 
 def read(folder: Path, out: Path) -> Outcomes:
     config = Config.model_validate(
-        {"path": {"input_dir": folder, "output_dir": out}, "read": {"workers": 2, "max_seconds": 30}}
+        {"path": {"input_dir": folder, "output_dir": out}, "read": {"workers": 2, "max_seconds": 600}}
     )
     chunker = make_chunker(config)
     documents: list[Document] = []

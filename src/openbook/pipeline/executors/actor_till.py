@@ -9,8 +9,7 @@ from openbook.config import Config
 from openbook.errors import Halt
 from openbook.llm.budget import Budget
 from openbook.llm.ledger import ledger_of
-from openbook.llm.models import budget_of
-from openbook.llm.till import SharedTill, is_limited
+from openbook.llm.till import SharedTill, budget_of, is_limited
 from openbook.pipeline.portion import looked
 
 ANY = 100_000

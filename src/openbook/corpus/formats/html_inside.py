@@ -6,6 +6,7 @@ from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
+from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import (
     BARE,
     BLOCKS,
@@ -153,7 +154,7 @@ class _Page:
         if name in SPANS:
             if "\n\n" in inside:
                 return False
-            self._inline(start, whole, _fragment(self._text[start:whole]).replace("\n", " "))
+            self._inline(start, whole, fragment(self._text[start:whole]).replace("\n", " "))
         elif self._in_row(start):
             return False
         elif name in HEADINGS:
@@ -164,7 +165,7 @@ class _Page:
         elif MARKDOWN_INSIDE.search(inside):
             return False
         else:
-            self._block(start, whole, _fragment(self._text[start:whole]))
+            self._block(start, whole, fragment(self._text[start:whole]))
         return True
 
     def _struck(self, match: re.Match[str], name: str) -> None:
@@ -272,12 +273,6 @@ class _Page:
 
     def _line_break(self, start: int, end: int) -> str:
         return "" if self._text.startswith("\n", end) else " " if self._in_row(start) else "\n"
-
-
-def _fragment(markup: str) -> str:
-    from openbook.corpus.formats.html import fragment
-
-    return fragment(markup)
 
 
 def _hides(rest: str) -> bool:

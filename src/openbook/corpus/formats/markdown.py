@@ -10,6 +10,8 @@ from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
+from openbook.corpus.formats.html import page
+from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.wiki_notes import without_note_marks
@@ -37,9 +39,6 @@ def read_with(file: RawFile, first: Rewriting | None) -> Iterator[Parsed]:
     text, notices = decode(file.blob())
     text = clean(struck_once(text))
     if PAGE.match(text[:HEAD]):
-        from openbook.corpus.formats.html import page
-        from openbook.corpus.formats.html.page_tree import prepared
-
         yield replace(page(prepared(text), web=file.limits.web), notices=(*notices, HTML))
         return
     properties, start = front_matter(text)

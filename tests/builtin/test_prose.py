@@ -135,6 +135,7 @@ def test_a_description_that_begins_with_a_noun_is_not_read_as_a_verb() -> None:
         "Map of headers to send to the host Evaluated only if the kind is set.",
         "Path to the file of the keys, it defaults to the file of the system.",
         "Allows to name a resource that is defined elsewhere in the file.",
+        "References to the names of the parents of a route.",
         "Says whether to write the log as lines. * In a batch it sets the width of a line.",
     ],
 )

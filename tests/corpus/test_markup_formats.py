@@ -116,6 +116,7 @@ ADOC = [
         "The -> and ~~old~~ _new_ C++, “so” as is {x}.",
     ),
     ("C# and a#b are icon:flag[] marks.", "C# and a#b are  marks."),
+    ('[cols=",",options="header",]\n|===\n|Berth |Depth\n|North quay |3 m\n|===', TABLE),
     ("[%header,cols=1;m]\n|===\n|Berth |Depth\n\n|North quay\n|3 m\n|===", TABLE),
     ('[cols="1,2"]\n|===\n|a \\| b\n|c\n|===', "| a \\| b | c |"),
     ("[quote,Moore,The Tide]\n____\nSaid.\n____", "> Said.\n>\n> — Moore, The Tide"),

@@ -219,7 +219,7 @@ class _Page:
         for line in reversed(self.lines[max(0, self.place - 400) : self.place]):
             spec = line.startswith("[") and re.match(r"\[.*cols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", line)
             if spec:
-                columns = re.split("[,;]", (spec[1] or spec[2] or "").strip(",; "))
+                columns = re.split("[,;]", spec[1] or spec[2] or "")
                 return sum(int(several[1]) if (several := re.match(r"(\d+)\*", one)) else 1 for one in columns)
             if line.startswith(("|===", "=")) and not TABLE.match(line):
                 break

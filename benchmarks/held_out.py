@@ -11,7 +11,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path[:0] = [str(TESTS / "dialogue" / "checks"), str(TESTS / "dialogue"), str(TESTS)]
 
-from test_held_out import drafts, wrong  # noqa: E402  (of the tests, found by the line above)
+from test_unseen_drafts import drafts, wrong  # noqa: E402  (of the tests, found by the line above)
 
 
 def main(names: Sequence[str]) -> None:

@@ -197,5 +197,5 @@ def test_exports_and_their_check(made: openbook.Result, tmp_path: Path) -> None:
     assert (checked.rows, checked.errors) == (made.summary.counts.records, 0)  # type: ignore[union-attr]
     with pytest.raises(openbook.InputError, match=r"parkett: there is no such form\. There are"):
         openbook.export(made, "parkett")
-    with pytest.raises(openbook.InputError, match=r"no readable run\.json"):
+    with pytest.raises(openbook.InputError, match=r"there is no run\.json in it"):
         openbook.load(tmp_path)

@@ -1,6 +1,7 @@
 """Tests can fail: they assert something whatever comes, and look at no clock."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -105,3 +106,9 @@ def test_no_test_looks_at_a_clock(file: Path) -> None:
 def test_a_loop_that_may_be_empty_is_told_from_one_that_is_not(body: str, idle: bool) -> None:
     [test] = found_in(ast.parse(f"def test_it():\n    {body}"))
     assert may_assert_nothing(test) is idle
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    names = Counter(path.name for path in HERE.rglob("test_*.py"))
+    assert names
+    assert [name for name, count in names.items() if count > 1] == [], "pytest collects only one of them"

@@ -17,6 +17,10 @@ from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases
 
+ALIKE = 0.6
+"""Share of common words from which two questions on one matter are one, whatever is answered."""
+SHARED = 0.5
+"""Share of the shorter answer's words that the other one has, where two answers say the same."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
 MOST_PIECES = 0.7
@@ -61,12 +65,12 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a question that was asked before in the same conversation, or a long answer that was given before."""
-    questions: list[str] = []
+    before: list[Turn] = []
     answers: set[str] = set()
     for number, turn in enumerate(turns, start=1):
-        if any(_same(turn.question, other) for other in questions):
+        if any(_same(turn, other) for other in before):
             return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} asks what was asked before")
-        questions.append(turn.question)
+        before.append(turn)
         answer = bare(turn.answer)
         if answer in answers and answer.count(" ") > SAME_ANSWER:
             return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} answers as an earlier one did")
@@ -74,13 +78,23 @@ def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _same(question: str, other: str) -> bool:
-    """Whether two questions are one: the same matter in the same order, and asked for the same thing."""
+def _same(turn: Turn, before: Turn) -> bool:
+    """Whether two questions are one: the same matter in the same order, asked for the same thing, and answered alike.
+
+    `What is it?` and `What does it do?` differ in small words alone, and in their answers.
+    """
+    question, other = turn.question, before.question
     one, two = content(question), content(other)
     if not one or [word for word in one if word not in _polite()] != [word for word in two if word not in _polite()]:
         return False
     lists = ("interrogatives", "negations")
-    return all(phrases(name).within(question) == phrases(name).within(other) for name in lists)
+    if any(phrases(name).within(question) != phrases(name).within(other) for name in lists):
+        return False
+    asked, asked_before = frozenset(bare(question).split()), frozenset(bare(other).split())
+    if len(asked & asked_before) >= ALIKE * len(asked | asked_before):
+        return True
+    told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
+    return len(told & told_before) >= SHARED * min(len(told), len(told_before))
 
 
 @lru_cache(maxsize=1)

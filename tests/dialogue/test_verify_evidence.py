@@ -5,6 +5,7 @@ from written import DAMAGE_CHUNK, LOANS_CHUNK, chunk, item, turn
 
 from openbook.codes import Code
 from openbook.dialogue.checks.evidence import told_elsewhere
+from openbook.dialogue.checks.grounded import ungrounded
 from openbook.records import Citation, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
@@ -35,3 +36,15 @@ def test_what_is_quoted_from_another_passage_alone_is_a_second_source() -> None:
 @pytest.mark.parametrize("scenario", ["conflicting", "outdated"])
 def test_a_passage_that_contradicts_gold_resembles_it_on_purpose(scenario: str) -> None:
     assert told_elsewhere(item(LOANS_CHUNK, [LOANS_CHUNK, COPY], scenario), [quoting(QUOTE)]) is None
+
+
+def test_what_gold_itself_says_of_finding_nothing_is_an_answer() -> None:
+    roots = chunk("The runner walks up. If no package root is found, the file's own folder is the base.", "roots.md")
+    shown, asked = item(roots, [roots]), "What happens if no package root is found?"
+    for answer in (
+        "If no package root is found, the file's own folder is the base.",
+        "Where none is found: its folder.",
+    ):
+        assert ungrounded(shown, [turn("", answer, asked)]) is None
+    for answer in ("Nothing was found on package roots.", "The sources that were found do not say what happens then."):
+        assert ungrounded(shown, [turn("", answer, asked)]) is not None

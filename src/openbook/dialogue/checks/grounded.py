@@ -54,7 +54,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         asked = f"{asked}\n{turn.question}"
         if turn.found is False:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
-        if _denies(turn) and _says_little_of(_gold(item), turn.answer, asked):
+        if _denies(turn, _gold(item)) and _says_little_of(_gold(item), turn.answer, asked):
             return _turned_down(number, "says that the context does not help")
         if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
             return _turned_down(number, "names evidence that is no part of it")
@@ -170,14 +170,28 @@ def _quotes_gold(item: Item, turn: Turn) -> bool:
     return any(citation.rank in gold for citation in turn.citations)
 
 
-def _denies(turn: Turn) -> bool:
-    """Whether an answer says that its sources don't tell, and nothing else; that something isn't so is no such."""
+def _denies(turn: Turn, gold: str) -> bool:
+    """Whether an answer says that its sources don't tell, and nothing else; that something isn't so is no such.
+
+    What gold says itself (`If no root is found, …`) is no word about a search.
+    """
     if side(turn.answer):
         return False
     quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
     signs = ("search_words", "telling") if quoted else ("search_words", "telling", "source_words")
     said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
-    return bool(said) and all(_denies_to_tell(one, signs) or phrases("memory_talk").within(one) for one in said)
+    theirs = [frozenset(content(one)) for one in sentences(gold) if _denies_to_tell(one, signs)]
+    return bool(said) and all(
+        (_denies_to_tell(one, signs) and not _is_theirs(one, turn.question, theirs))
+        or phrases("memory_talk").within(one)
+        for one in said
+    )
+
+
+def _is_theirs(clause: str, question: str, theirs: Sequence[frozenset[str]]) -> bool:
+    """Whether a clause repeats one of the statements: it has from one most of the words that its question has not."""
+    said = frozenset(content(clause)).difference(content(question))
+    return any(said and len(said & one) >= HALF * len(said) for one in theirs)
 
 
 def _denies_to_tell(clause: str, signs: Sequence[str]) -> bool:

@@ -61,7 +61,7 @@ def _without_outermost(text: str, is_conversation: bool) -> str:
     begins = form_start(text) if is_conversation else None
     limit = len(text) if begins is None else begins
     opening = next((n for n, mark in enumerate(marks) if _opens(mark) and mark.start() <= limit), None)
-    if opening is not None and _opens_line(text, marks[opening].start()):
+    if opening is not None and opens_line(text, marks[opening].start()):
         return _of_frame(text, marks[opening], marks[opening + 1 :], is_conversation)
     return _before_lone_end(text, marks)
 
@@ -156,5 +156,6 @@ def _alike(one: str, other: str) -> bool:
     return one.rstrip("0123456789_-") == other.rstrip("0123456789_-")
 
 
-def _opens_line(text: str, position: int) -> bool:
+def opens_line(text: str, position: int) -> bool:
+    """Whether nothing stands before a place on its line."""
     return not text[text.rfind("\n", 0, position) + 1 : position].strip()

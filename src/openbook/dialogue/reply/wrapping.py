@@ -7,7 +7,7 @@ stripped. What is left is the answer, or nothing: what can't be told apart from 
 import re
 from dataclasses import dataclass
 
-from openbook.dialogue.reply.frames import HEAD, begins_form, unframed
+from openbook.dialogue.reply.frames import HEAD, begins_form, opens_line, unframed
 from openbook.dialogue.reply.labels import is_user, labels
 from openbook.text.control import control_tokens, unquoted
 
@@ -157,19 +157,15 @@ def _without_thinking(text: str) -> str:
             start, opened = mark.end(), -1
         elif _ends_thinking(text, mark, is_first=not kept and place == 0):
             kept, start = [], mark.end()
-    if opened >= 0 and _opens_line(text, opened):
+    if opened >= 0 and opens_line(text, opened):
         return "".join([*kept, text[start:opened]])
     return "".join([*kept, text[start:]])
 
 
 def _ends_thinking(text: str, mark: re.Match[str], *, is_first: bool) -> bool:
     """Whether a closing mark without an opening one ends thinking, rather than standing within a sentence."""
-    alone = _opens_line(text, mark.start()) or text[mark.end() : mark.end() + 1] in ("", "\n", "\r")
+    alone = opens_line(text, mark.start()) or text[mark.end() : mark.end() + 1] in ("", "\n", "\r")
     return (alone and is_first) or begins_form(text[mark.end() : mark.end() + HEAD])
-
-
-def _opens_line(text: str, position: int) -> bool:
-    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def _without_leading(text: str) -> str:

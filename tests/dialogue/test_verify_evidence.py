@@ -1,11 +1,12 @@
 """A distractor beside gold must not hold the evidence too: thoughts that pass over it would be untrue."""
 
 import pytest
-from written import DAMAGE_CHUNK, LOANS_CHUNK, chunk, item, turn
+from written import DAMAGE_CHUNK, FOUND, LOANS_CHUNK, chunk, item, turn
 
 from openbook.codes import Code
 from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.grounded import ungrounded
+from openbook.dialogue.checks.hollow import empty_thoughts
 from openbook.records import Citation, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
@@ -48,3 +49,10 @@ def test_what_gold_itself_says_of_finding_nothing_is_an_answer() -> None:
         assert ungrounded(shown, [turn("", answer, asked)]) is None
     for answer in ("Nothing was found on package roots.", "The sources that were found do not say what happens then."):
         assert ungrounded(shown, [turn("", answer, asked)]) is not None
+
+
+def test_thoughts_that_are_the_answer_once_more_are_none() -> None:
+    said = "A tool may be kept for fourteen days, whoever asks."
+    assert empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)]) is not None
+    assert empty_thoughts(FOUND, [turn("The rule gives fourteen days, and nobody is left out.", said)]) is None
+    assert empty_thoughts(FOUND, [turn("Chunk 2: a tool may be kept for fourteen days", said)]) is None

@@ -148,7 +148,10 @@ def goes_round(text: str) -> bool:
 
 
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find thoughts that speak of no passage, quote nothing and have no word of the matter but their question's."""
+    """Find thoughts that speak of no passage, quote nothing and have no word of the matter but their question's.
+
+    The answer's own words, given twice, are no thoughts either.
+    """
     if not item.passages:
         return None
     matter = vocabulary_of(tuple(_texts(item)))
@@ -160,7 +163,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         known = Content.of(turn.question).vocabulary | _talk()
         told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
         is_placeholder = bool(_NOTHING.fullmatch(thoughts) or _PLACEHOLDER.fullmatch(thoughts))
-        if is_placeholder or not (told or _weighs(thoughts)) or goes_round(thoughts):
+        is_repeated = holds(bare(turn.answer), bare(thoughts))
+        if is_placeholder or is_repeated or not (told or _weighs(thoughts)) or goes_round(thoughts):
             detail = f"the thoughts of turn {number} say nothing of any passage: “{short(thoughts)}”"
             return Finding("empty_thoughts", Code.NO_ANSWER, detail)
     return None

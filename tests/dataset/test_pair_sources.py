@@ -81,7 +81,8 @@ def quoted(n: int, words: str, rank: int) -> str:
 
 def second(n: int) -> Turn:
     where, what = place(n)
-    return Turn(f"Which guild is that in {where}?", f"The {what} guild.", f"It is the guild of the {what}.", found=True)
+    thoughts = f"The people who look after it are of the {what} guild."
+    return Turn(f"Which guild is that in {where}?", thoughts, f"It is the guild of the {what}.", found=True)
 
 
 def answered(n: int, beside: int, at: int = 2, **changes: Any) -> Draft:

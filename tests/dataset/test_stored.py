@@ -49,6 +49,13 @@ def test_what_the_document_says_of_itself_comes_back_too(tmp_path: Path) -> None
 def test_a_folder_without_drafts_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no drafts\.jsonl"):
         list(stored_drafts(tmp_path))
+    with pytest.raises(InputError, match=r"no run\.json in it"):
+        stored_config(tmp_path)
+
+
+@pytest.mark.parametrize("written", [b"{", b"[]", b'{"command": "run"}'])
+def test_a_run_json_that_holds_no_config_is_told_from_one_that_is_missing(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / RUN_FILE).write_bytes(written)
     with pytest.raises(InputError, match=r"no readable run\.json"):
         stored_config(tmp_path)
 

@@ -6,10 +6,11 @@ from written import DAMAGE_CHUNK, FOUND, LOANS_CHUNK, chunk, item, turn
 from openbook.codes import Code
 from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.grounded import ungrounded
-from openbook.dialogue.checks.hollow import empty_thoughts
+from openbook.dialogue.checks.hollow import empty_thoughts, no_answer
 from openbook.records import Citation, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
+SAID = f'Chunk 2 (loans.md) says: "{QUOTE}".'
 COPY = chunk(f"Ladders and saws. {QUOTE}, on Mondays. Much else is said here of ladders and of saws.", "ladders.md")
 
 
@@ -56,3 +57,22 @@ def test_thoughts_that_are_the_answer_once_more_are_none() -> None:
     assert empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)]) is not None
     assert empty_thoughts(FOUND, [turn("The rule gives fourteen days, and nobody is left out.", said)]) is None
     assert empty_thoughts(FOUND, [turn("Chunk 2: a tool may be kept for fourteen days", said)]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("How many days may a tool be kept?", "Chunk 2 says of a tool: “may be kept for fourteen days”."),
+        ("How many days may a tool be kept?", "Chunk 14 says 14 of a tool."),
+        ("How many days may a tool be kept?", "The answer, in chunks 1 and 2: 14."),
+        ("Which section is on the tool?", "Chunk 2 says section 4 is."),
+        ("Wie viele Tage darf man ein Werkzeug behalten?", "Ein Werkzeug, siehe Abschnitt 2: 14 Tage."),
+    ],
+)
+def test_a_figure_that_a_passage_is_named_for_is_an_answer(asked: str, answer: str) -> None:
+    assert no_answer(FOUND, [turn(SAID, answer, asked)]) is None
+
+
+@pytest.mark.parametrize("answer", ["For the tool see section 4 of chunk 2.", "See chunks 1 and 2 on the tool."])
+def test_a_number_that_sends_the_reader_elsewhere_is_no_answer(answer: str) -> None:
+    assert no_answer(FOUND, [turn(SAID, answer, "How many days may a tool be kept?")]) is not None

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
@@ -44,7 +45,6 @@ _NOTHING = re.compile(
 )
 _TO_DO = re.compile(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
 _CHOICE = re.compile(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
-_CODE = re.compile("`")
 TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
@@ -108,7 +108,18 @@ def _says_nothing_new(turn: Turn) -> bool:
     if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or _CHOICE.search(turn.question):
         return False
     own = [word for word in content(answer) if word not in known and word not in _talk()]
-    return not own or (bool(mentions(answer)) and all(map(is_number, own)) and not _CODE.search(answer))
+    return not own or (bool(mentions(answer)) and all(map(is_number, own)) and not _gives_figure(answer, known))
+
+
+def _gives_figure(answer: str, known: Set[str]) -> bool:
+    """Whether an answer that names passages has a number that leads to no place: `chunk 2 says 4`, not `section 4`."""
+    for one in mentions(answer):
+        answer = f"{answer[: one.start]}{'x' * (one.end - one.start)}{answer[one.end :]}"
+    row = ("", *Content.of(answer).tokens)
+    return any(
+        is_number(token) and token not in known and (before in known or before not in _talk())
+        for before, token in pairwise(row)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -211,3 +211,18 @@ def test_what_a_page_without_a_topic_says_of_nothing_named_is_not_asked_for() ->
         ("If the `tag` flag is missing, the newest tag is taken.", 1),
     ):
         assert len(facts_of(sentence, title="")) == asked
+
+
+@pytest.mark.parametrize(
+    ("more", "title", "asked"),
+    [
+        ("", "The foghorn", 1),
+        ("\n\n## The bell\n\nIt is rung by hand.", "The foghorn", 1),
+        ("\n\n# The bell\n\nIt is rung by hand.", "The foghorn", 0),
+        ("", "Overview", 0),
+    ],
+)
+def test_the_heading_that_all_of_a_page_stands_under_is_its_topic(more: str, title: str, asked: int) -> None:
+    text = f"# {title}\n\nIf no tag is given, the newest one is taken.{more}"
+    assert len(facts_of(text, title="")) == asked
+    assert len(facts_of(f"Some words before it.\n\n{text}", title="")) == 0

@@ -77,7 +77,7 @@ def read(chunk: Chunk) -> tuple[Page, list[Fact]]:
     found = blocks(chunk.text, chunk.headings)
     prose = prose_of(found)
     spelling = Spelling.of(prose, chunk.title)
-    page = Page(spelling, topic_of(chunk, spelling), prose, not is_a_row(chunk.source))
+    page = Page(spelling, topic_of(chunk, found, spelling), prose, not is_a_row(chunk.source))
     return page, [fact for number in range(len(found)) for fact in _facts(found, number, page)]
 
 

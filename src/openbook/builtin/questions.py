@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from openbook.builtin.blocks import clean
+from openbook.builtin.blocks import Block, clean
 from openbook.builtin.facts import Fact, Page, askable
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling, content_words, upper_first, words
@@ -35,12 +35,18 @@ def _clash(fact: Fact, other: Fact) -> bool:
     return bool(shared) or fact.direct == other.direct or fact.answer == other.answer
 
 
-def topic_of(chunk: Chunk, spelling: Spelling) -> str:
-    """Return a name for what the chunk's document is about; empty where it has none that a stranger understands."""
+def topic_of(chunk: Chunk, found: Sequence[Block], spelling: Spelling) -> str:
+    """Return a name for what the chunk's document is about; empty where it has none that a stranger understands.
+
+    Where neither the title, nor the headings above, nor the file's name is one, it is the heading that all of the chunk
+    stands under.
+    """
     stem = re.sub(r"\.\w+$", "", chunk.source.rsplit("/", 1)[-1])
     parts = [word.capitalize() if word.lower() in spelling.names else word for word in re.split(r"[-_ ]", stem)]
     spoken = all(re.fullmatch(r"[A-Za-z]{3,}|of|in|on|at|and|the|for|a|to", word) for word in parts) and len(stem) > 4
-    for title in (chunk.title, *chunk.headings[:1], " ".join(parts) if spoken else ""):
+    tops = {block.path[0] if block.path else "" for block in found}
+    above = tops.pop() if len(tops) == 1 else ""
+    for title in (chunk.title, *chunk.headings[:1], " ".join(parts) if spoken else "", above):
         name = re.split(r"\s+[|·»]\s+|\s+[-–—]\s+Wiki", clean(title))[0]
         name = re.sub(r"\s+(?:Documentation|Docs)$", "", name).rstrip(".:")
         name = re.sub(r"\s+[-–—]\s+(.+)$", r" (\1)", name).replace('"', "")

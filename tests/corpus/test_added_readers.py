@@ -131,7 +131,7 @@ def test_another_version_of_a_reader_reads_again(tmp_path: Path, install: Instal
     install(qil="quill:whole")
     read(tmp_path, a_qil="pen")
     assert (tmp_path / "output" / FILE).is_file()
-    install(code=READER.replace("upper", "title"), qil="quill:whole")
+    install(code=READER.replace("upper()", "lower().title()"), qil="quill:whole")
     (document,) = read(tmp_path)
     assert isinstance(document, Document)
     assert document.text == "Pen"

@@ -62,7 +62,8 @@ def test_without_the_setting_everything_stays_and_repetitions_are_counted(config
 def test_records_are_spread_over_documents_where_that_is_wanted(configured: Configured, tmp_path: Path) -> None:
     long = tmp_path / "documents" / "zz-long.md"
     long.write_text(
-        "\n\n".join(
+        "# The cranes of the yard\n\n"
+        + "\n\n".join(
             f"## Crane {n}\n\nThe crane {n} of the yard was built in {1900 + n} by the firm Holm {n}. "
             f"The crane {n} has {n + 3} hooks and lifts {n * 7 + 2} tonnes. The hook of crane {n} weighs {n + 40} kg, "
             f"and its rope is {n * 3 + 11} metres long when it is laid out on the quay beside the yard."

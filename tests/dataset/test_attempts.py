@@ -1,5 +1,6 @@
 """attempts.jsonl: refused drafts stand beside the one that was accepted in their place."""
 
+from contextlib import closing
 from pathlib import Path
 
 import orjson
@@ -7,8 +8,8 @@ import pytest
 from drafts import draft
 
 from openbook.codes import Code
-from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, mended_drafts, write_attempts
-from openbook.dataset.stored import write_drafts
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, MendedDrafts, write_attempts
+from openbook.dataset.stored import stored_drafts, write_drafts
 from openbook.errors import InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE
 from openbook.pipeline.outputs import prepared_row
@@ -35,7 +36,12 @@ def mended(folder: Path, *fates: Drafted) -> list[Mended]:
     write_drafts(folder / DRAFTS_FILE, [fate.done for fate in fates if fate.done is not None])
     rows = [orjson.dumps(prepared_row(fate.record)) for fate in fates]
     (folder / PREPARED_FILE).write_bytes(b"\n".join(rows) + b"\n")
-    return list(mended_drafts(folder))
+    return counterparts(folder)
+
+
+def counterparts(folder: Path) -> list[Mended]:
+    with closing(MendedDrafts(folder)) as refused:
+        return [one for draft in stored_drafts(folder) for one in refused.of(draft)]
 
 
 def test_a_refused_draft_comes_back_with_the_finding_and_the_draft_that_mended_it(tmp_path: Path) -> None:
@@ -68,11 +74,11 @@ def test_a_folder_whose_attempts_have_no_turns_has_no_counterparts(tmp_path: Pat
     old = {"step": "generate", "number": 1, "key": "k1", "check": "deixis", "detail": "", "replaced": [], "mends": ""}
     row = {"id": "id-first", "attempts": [old, old | {"check": ""}]}
     (tmp_path / ATTEMPTS_FILE).write_bytes(orjson.dumps(row) + b"\n")
-    assert list(mended_drafts(tmp_path)) == []
+    assert counterparts(tmp_path) == []
     (tmp_path / ATTEMPTS_FILE).unlink()
-    assert list(mended_drafts(tmp_path)) == []
+    assert counterparts(tmp_path) == []
 
 
 def test_a_folder_without_drafts_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"drafts\.jsonl"):
-        list(mended_drafts(tmp_path))
+        counterparts(tmp_path)

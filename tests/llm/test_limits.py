@@ -56,9 +56,9 @@ def simulate(gate: Gate, calls: int, allow: int, service: float = 1.0) -> tuple[
 @pytest.mark.parametrize("allow", [1, 3, 10, 40, 150])
 def test_a_servers_number_at_a_time_is_found_out_with_few_429s(allow: int) -> None:
     calls = 100 * allow
-    seconds, refused = simulate(Gate(500), calls, allow)
+    simulated, refused = simulate(Gate(500), calls, allow)
     best = calls / allow
-    assert seconds < best * 1.15, "the rate comes within 15 % of the best fixed setting"
+    assert simulated < best * 1.15, "the rate comes within 15 % of the best fixed setting"
     assert refused < max(40, calls * 0.05)
 
 
@@ -72,10 +72,10 @@ def test_what_is_known_of_a_server_keeps_429s_rare() -> None:
 
 def test_a_server_without_limits_is_used_to_the_full() -> None:
     gate = Gate(200)
-    seconds, refused = simulate(gate, 20_000, 10_000)
+    simulated, refused = simulate(gate, 20_000, 10_000)
     assert refused == 0
     assert int(gate.limit) == 200
-    assert seconds < 1.1 * 20_000 / 200
+    assert simulated < 1.1 * 20_000 / 200
 
 
 def test_a_burst_of_429s_cuts_once_a_round_trip() -> None:

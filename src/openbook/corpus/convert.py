@@ -35,12 +35,12 @@ CONVERT = {
     "save it as .srt or .vtt": ".ass .ssa .sub .sbv .ttml .dfxp .lrc",
 }
 """What to do, with the endings of the files that it is for; any other is best saved as .txt, .md, .html or .pdf."""
-TODO = {ending: todo for todo, endings in CONVERT.items() for ending in endings.split()}
+REMEDIES = {ending: remedy for remedy, endings in CONVERT.items() for ending in endings.split()}
 """The same by ending."""
 
 
 def unsupported(suffix: str) -> Unreadable:
     """Return the refusal of a file by its ending: what is read, and how to convert it."""
     what = f"the extension {suffix}" if suffix else "no extension"
-    todo = TODO.get(suffix, "save it as one of them")
-    return Unreadable(Code.UNSUPPORTED_FORMAT, f"{what}: read are {listed()} and source code; {todo}")
+    remedy = REMEDIES.get(suffix, "save it as one of them")
+    return Unreadable(Code.UNSUPPORTED_FORMAT, f"{what}: read are {listed()} and source code; {remedy}")

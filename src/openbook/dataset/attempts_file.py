@@ -13,7 +13,7 @@ import orjson
 
 from openbook import atomic
 from openbook.codes import Code
-from openbook.dataset.stored import stored_drafts, turn_of, turn_row
+from openbook.dataset.stored import turn_of, turn_row
 from openbook.records import Attempt, Draft, Drafted, Turn
 
 ATTEMPTS_FILE = "attempts.jsonl"
@@ -50,23 +50,12 @@ def stored_rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(orjson.loads, file)
 
 
-def mended_drafts(output: Path) -> Iterator[Mended]:
-    """Yield every refused draft of an output folder for whose context another one was accepted, in the items' order.
+class MendedDrafts:
+    """The refused drafts of an output folder, looked up by the accepted one; they stay on disk. Close it.
 
     A draft that was refused since passages held its answer saw another context, and is left out with all before it. An
-    older folder, whose attempts have no turns, yields nothing. Raises InputError where there are no drafts.
+    older folder, whose attempts have no turns, has none.
     """
-    path = output / ATTEMPTS_FILE
-    rows = iter(stored_rows(path)) if path.is_file() else iter(())
-    for draft in stored_drafts(output):
-        row = next((row for row in rows if row["id"] == draft.item.id), None)
-        if row is None:
-            return
-        yield from _mended(draft, row["attempts"])
-
-
-class MendedDrafts:
-    """The refused drafts of an output folder, looked up by the accepted one; they stay on disk. Close it."""
 
     def __init__(self, output: Path) -> None:
         """Find their places. There are none in a folder without attempts."""

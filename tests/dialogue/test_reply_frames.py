@@ -59,6 +59,8 @@ def test_an_unclosed_frame_is_read_where_its_name_says_that_it_holds_the_answer(
     assert plain(f"<final_reply>\n{USUAL}") == TWO
     with pytest.raises(UnusableReply):
         turns(f"<attempt>\n{USUAL}")
+    with pytest.raises(UnusableReply):
+        turns(f"<context>\n{USUAL}")
 
 
 def test_elements_in_an_answer_stay() -> None:
@@ -71,6 +73,7 @@ def test_elements_in_an_answer_stay() -> None:
     ("reply", "fits"),
     [
         ("<plan>Is it unsuitable? No.</plan>\nSuitable", True),
+        ("<context>An unsuitable one would be an index.</context>\nSuitable", True),
         ("<verdict>Unsuitable</verdict>\n<why>A suitable text has facts.</why>", False),
         ("<review>It may be suitable.</review>\n\nVerdict: unsuitable", False),
         ("[UNSUITABLE]", False),

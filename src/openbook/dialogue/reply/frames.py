@@ -25,7 +25,8 @@ _MARK = re.compile(
 _PLAIN_FENCES = frozenset(("json", "jsonl", "json5", "markdown", "md", "text", "txt", "plaintext", "yaml", "xml"))
 """What a fence around a whole reply is called; `unfenced` takes those off."""
 _ANSWER = re.compile(
-    r"answer|response|reply|output|result|final|dialog|solution|text|content|message|assistant|verdict|judg|decision"
+    r"answer|response|reply|output|result|final|dialog|solution|message|assistant|verdict|judg|decision"
+    r"|(?<![a-z])(?:text|content)(?![a-z])"
 )
 """Names under which an unclosed frame still holds the answer, and nothing else."""
 _JSON = re.compile(r"(?:^|[>\]`:])\s{0,20}[{\[]\s{0,20}[\"{\[]", re.MULTILINE)

@@ -59,7 +59,6 @@ class SharedTill:
 
     def __init__(self, config: Config, budget: Budget, clock: Callable[[], float]) -> None:
         """`budget` knows what was spent before."""
-        self._clock = clock
         self._lanes: dict[Size, Lane] = {}
         for size in (*config.writers, "embedding"):
             self._lanes[size] = lane_of(config.model(size), Gate(ANY, ANY), clock)

@@ -33,7 +33,6 @@ class KeptIndex:
         vectors of a local model are wanted and can't be had.
         """
         self._temporary: TemporaryDirectory[str] | None = None
-        self.is_new = True
         place = output / FOLDER / key_of(chunks, config)
         if (place / WHOLE).is_file():
             try:
@@ -41,7 +40,6 @@ class KeptIndex:
             except (OSError, ValueError):
                 shutil.rmtree(place, ignore_errors=True)
             else:
-                self.is_new = False
                 return
         try:
             place.parent.mkdir(exist_ok=True)

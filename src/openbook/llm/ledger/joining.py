@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from openbook.llm.ledger.schema import connect, read_only_address, refused
+from openbook.llm.ledger.schema import ADD_TO_ACCOUNT, connect, read_only_address, refused
 
 
 def join(target: Path, source: Path, output: str) -> int:
@@ -110,16 +110,11 @@ SELECT key, step, size, model, ?, time, seconds, input_tokens, output_tokens, es
     finish_reason, adaptations, opening + ?, request, reply
 FROM other.calls WHERE number IN (SELECT number FROM fresh) ORDER BY number
 """
-_PAID = """
+_PAID = f"""
 INSERT INTO main.paid (output, size, step, model, calls, input_tokens, output_tokens, estimated, seconds)
 SELECT ?, size, step, model, count(*), sum(input_tokens), sum(output_tokens), sum(estimated), sum(seconds)
 FROM other.calls WHERE number IN (SELECT number FROM fresh) GROUP BY size, step, model
-ON CONFLICT (output, size, step, model) DO UPDATE SET
-    calls = calls + excluded.calls,
-    input_tokens = input_tokens + excluded.input_tokens,
-    output_tokens = output_tokens + excluded.output_tokens,
-    estimated = estimated + excluded.estimated,
-    seconds = seconds + excluded.seconds
+{ADD_TO_ACCOUNT}
 """
 _NEWER_CALLS = "INSERT INTO main.calls SELECT * FROM other.calls WHERE number > ? AND number <= ?"
 _NEWER_OPENINGS = """

@@ -50,6 +50,15 @@ CREATE TABLE adaptations (
     UNIQUE (server, model, name)
 );
 """
+ADD_TO_ACCOUNT = """
+ON CONFLICT (output, size, step, model) DO UPDATE SET
+    calls = calls + excluded.calls,
+    input_tokens = input_tokens + excluded.input_tokens,
+    output_tokens = output_tokens + excluded.output_tokens,
+    estimated = estimated + excluded.estimated,
+    seconds = seconds + excluded.seconds
+""".strip()
+"""Behind an INSERT INTO paid: adds to the account where there is one."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from openbook.atomic import gone
 from openbook.errors import OutputError
 from openbook.llm.ledger.packing import Openings, opening_of, pack
-from openbook.llm.ledger.schema import connect, refused
+from openbook.llm.ledger.schema import ADD_TO_ACCOUNT, connect, refused
 
 MOST_PER_COMMIT = 1000
 
@@ -143,15 +143,10 @@ INSERT INTO calls (key, step, size, model, output, time, seconds, input_tokens, 
     finish_reason, adaptations, opening, request, reply)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_PAID = """
+_PAID = f"""
 INSERT INTO paid (output, size, step, model, calls, input_tokens, output_tokens, estimated, seconds)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (output, size, step, model) DO UPDATE SET
-    calls = calls + excluded.calls,
-    input_tokens = input_tokens + excluded.input_tokens,
-    output_tokens = output_tokens + excluded.output_tokens,
-    estimated = estimated + excluded.estimated,
-    seconds = seconds + excluded.seconds
+{ADD_TO_ACCOUNT}
 """
 _LEARNT = "INSERT OR REPLACE INTO adaptations (server, model, name) VALUES (?, ?, ?)"
 

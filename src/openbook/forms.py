@@ -1,29 +1,44 @@
-"""The forms that records are written in: rows of plain data, by name; `dataset.forms` binds them to functions."""
+"""The forms that records are written in: rows of plain data, by name; `dataset.forms` binds them to what writes them.
+
+A form is a row here and a module in `dataset/forms`. Other packages add forms by entry points.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 GROUP = "openbook.forms"
 """The entry points by which packages add forms: each names a `dataset.forms.form.Form`."""
 
-PACKAGED: Mapping[str, str] = {
-    "axolotl": "segments with labels, for Axolotl's input_output",
-    "axolotl-chat": "messages with a train flag, for Axolotl's chat_template",
-    "trl": "prompt and completion, for TRL",
-    "llamafactory": "sharegpt conversations, for LLaMA-Factory",
-    "unsloth": "messages, for Unsloth",
-    "openai": "messages with weights, for OpenAI's fine-tuning",
-    "ms-swift": "messages with a loss flag, for ms-swift",
-    "mlx": "messages, for mlx-lm",
-    "sharegpt": "conversations, for tools without flags",
-    "tokens": "token ids and labels",
-    "parquet": "messages and segments in one typed table",
-    "dpo": "preference pairs, for TRL, Axolotl and LLaMA-Factory",
-    "orpo": "the same pairs, for training without a reference model",
-    "kto": "single answers, wanted or not, for TRL",
-    "retriever": "question, passage and hard negative, and a BEIR folder, for retrievers",
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One packaged form."""
+
+    about: str
+    """What it is, in few words."""
+    writer: str
+    """The module in `dataset/forms` whose `FORM` writes it; `module:NAME` where one module has several."""
+
+
+PACKAGED: Mapping[str, FormRow] = {
+    "axolotl": FormRow("segments with labels, for Axolotl's input_output", "axolotl"),
+    "axolotl-chat": FormRow("messages with a train flag, for Axolotl's chat_template", "axolotl_chat"),
+    "trl": FormRow("prompt and completion, for TRL", "trl"),
+    "llamafactory": FormRow("sharegpt conversations, for LLaMA-Factory", "llamafactory"),
+    "unsloth": FormRow("messages, for Unsloth", "unsloth"),
+    "openai": FormRow("messages with weights, for OpenAI's fine-tuning", "openai"),
+    "ms-swift": FormRow("messages with a loss flag, for ms-swift", "ms_swift"),
+    "mlx": FormRow("messages, for mlx-lm", "mlx"),
+    "sharegpt": FormRow("conversations, for tools without flags", "sharegpt"),
+    "tokens": FormRow("token ids and labels", "tokens"),
+    "parquet": FormRow("messages and segments in one typed table", "parquet"),
+    "dpo": FormRow("preference pairs, for TRL, Axolotl and LLaMA-Factory", "pairs:DPO"),
+    "orpo": FormRow("the same pairs, for training without a reference model", "pairs:ORPO"),
+    "kto": FormRow("single answers, wanted or not, for TRL", "pairs:KTO"),
+    "retriever": FormRow("question, passage and hard negative, and a BEIR folder, for retrievers", "retriever"),
 }
-"""Each packaged form with what it is, in few words."""
+"""Each packaged form by its name."""
 
 
 @cache
@@ -37,3 +52,9 @@ def added() -> frozenset[str]:
 def form_names() -> tuple[str, ...]:
     """Return the names of all forms, the packaged ones first."""
     return (*PACKAGED, *sorted(added()))
+
+
+def about_forms() -> tuple[tuple[str, str], ...]:
+    """Return each form's name with what it is."""
+    rows = [(name, row.about) for name, row in PACKAGED.items()]
+    return (*rows, *((name, "added by a package") for name in sorted(added())))

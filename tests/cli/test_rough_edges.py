@@ -84,6 +84,7 @@ def test_forms_can_be_named_together_and_are_listed(command: Command, made: Path
     assert {path.name for path in (made / "export").iterdir()} == {"trl", "openai"}
     told = command("export", "--help").out
     assert all(name in told for name in ("axolotl", "trl", "llamafactory", "system.template"))
+    assert "prompt and completion, for TRL" in told
 
 
 def test_a_missing_extra_leaves_nothing_behind(command: Command, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:

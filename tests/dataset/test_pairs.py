@@ -201,8 +201,9 @@ def test_a_form_that_nobody_adds_is_refused() -> None:
         config(export={"formats": ["mine"]})
 
 
-def test_every_form_that_is_listed_is_there() -> None:
+def test_every_form_that_is_listed_is_there_under_its_own_name() -> None:
     assert tuple(FORMS) == tuple(name for name in form_names() if name not in added())
+    assert [form.name for form in FORMS.values()] == list(FORMS)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMS if name not in ("tokens", "parquet", "sharegpt")])

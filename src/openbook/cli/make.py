@@ -147,10 +147,10 @@ class ListsForms(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list."""
-        from openbook.api import form_names
+        from openbook.forms import about_forms
 
         with formatter.section("Forms"):
-            formatter.write_text(", ".join(form_names()))
+            formatter.write_dl(about_forms())
 
 
 @click.command(cls=ListsForms, short_help="Write the records for other trainers.")

@@ -1,39 +1,22 @@
 """One exporter a file: rows for a trainer, and the settings without which it would train something else."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import entry_points
 
 from openbook.config.sections import FormName
-from openbook.dataset.forms import (
-    axolotl,
-    axolotl_chat,
-    llamafactory,
-    mlx,
-    ms_swift,
-    openai,
-    pairs,
-    parquet,
-    retriever,
-    sharegpt,
-    tokens,
-    trl,
-    unsloth,
-)
 from openbook.dataset.forms.form import Form
 from openbook.errors import InputError
-from openbook.forms import GROUP
+from openbook.forms import GROUP, PACKAGED, FormRow
 
-_ALL = (
-    *(module.FORM for module in (axolotl, axolotl_chat, trl, llamafactory, unsloth, openai, ms_swift, mlx, sharegpt)),
-    tokens.FORM,
-    parquet.FORM,
-    pairs.DPO,
-    pairs.ORPO,
-    pairs.KTO,
-    retriever.FORM,
-)
 
-FORMS: Mapping[FormName, Form] = {form.name: form for form in _ALL}
+def _written_by(row: FormRow) -> Form:
+    module, _, name = row.writer.partition(":")
+    form: Form = getattr(import_module(f"{__name__}.{module}"), name or "FORM")
+    return form
+
+
+FORMS: Mapping[FormName, Form] = {name: _written_by(row) for name, row in PACKAGED.items()}
 """Every packaged form by its name."""
 
 

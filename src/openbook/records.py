@@ -155,6 +155,21 @@ class Turn(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped(Record):
+    """A turn that a draft was accepted without."""
+
+    turn: Turn
+    """As it was written."""
+    number: int
+    """Its place in the draft as written, from 1."""
+    check: str
+    """What found something in it."""
+    code: Code
+    detail: str
+    """What was found, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft(Record):
     """An item with the turns that were written for it and passed the checks."""
 
@@ -164,6 +179,8 @@ class Draft(Record):
     """Names of the checks that it passed."""
     scores: tuple[tuple[str, float], ...] = ()
     """What was measured of it, by name, as `dialogue.checks.scores` has it."""
+    dropped: tuple[Dropped, ...] = ()
+    """Turns that it lost to a check, where the rest is a conversation by itself."""
 
 
 @dataclass(frozen=True, slots=True)

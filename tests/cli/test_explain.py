@@ -96,3 +96,26 @@ def test_what_several_repairs_changed_is_told_from_the_first_draft_on_whoever_lo
     told = CliRunner().invoke(openbook, ["explain", str(tmp_path), "a"]).output
     assert "- What does the text say?\n  + How long may I keep a drill" in told
     assert "- What does the table say?" not in told
+
+
+def test_a_turn_that_was_left_out_is_told_with_its_reason_and_the_others_are_compared_with_their_own(
+    output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "run.json").write_bytes((output / "run.json").read_bytes())
+    refused = {"step": "generate", "number": 1, "key": "k1", "check": "quotes", "detail": "", "replaced": []}
+    refused |= {"mends": "", "code": "quote_not_found", "at": [2], "turns": [turn("A?"), turn("B?"), turn("C?")]}
+    row = {"id": "a", "source": "a.md", "scenario": "gold", "shown": [], "repairs": 0, "outcome": "accepted"}
+    row |= {"detail": "", "attempts": [refused]}
+    lost = {
+        "number": 2,
+        "check": "quotes",
+        "code": "quote_not_found",
+        "detail": "it stands nowhere",
+        "turn": turn("B?"),
+    }
+    kept = {"id": "a", "turns": [turn("A?"), turn("C?")], "dropped": [lost]}
+    (tmp_path / "attempts.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (tmp_path / "drafts.jsonl").write_text(json.dumps(kept) + "\n", "utf-8")
+    told = CliRunner().invoke(openbook, ["explain", str(tmp_path), "a"]).output
+    assert "without turn 2 of what was written (quotes: it stands nowhere)" in told
+    assert "- C?" not in told

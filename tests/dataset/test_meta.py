@@ -1,6 +1,7 @@
 """Calls become training rows, and extra prompts are filled with an item's fields."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from openbook.contexts.layout import format_context
 from openbook.dataset.meta.extras import FIELDS, load_extras
 from openbook.dataset.meta.rows import write_meta
 from openbook.errors import ConfigError
-from openbook.records import Drafted, Fate, Judged, Rejected
+from openbook.records import Drafted, Dropped, Fate, Judged, Rejected
 
 WORDS = " ".join(NASTY)
 
@@ -70,6 +71,14 @@ def test_each_call_that_was_used_is_a_chat_with_the_reply_last(tmp_path: Path) -
     ]
     assert made[0]["full_input"][0] == {"role": "system", "content": "Be fair."}
     assert len(made[0]["full_input"]) == 4
+
+
+def test_the_reply_behind_a_draft_that_lost_a_turn_is_no_row(tmp_path: Path) -> None:
+    whole = done("a")
+    assert whole.done is not None
+    lost = Dropped(whole.done.turns[0], 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
+    short = replace(whole, became=replace(whole.done, dropped=(lost,)))
+    assert len(rows(tmp_path, [], [whole, short])) == 1
 
 
 def test_a_call_in_completion_mode_is_two_segments(tmp_path: Path) -> None:

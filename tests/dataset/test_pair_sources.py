@@ -295,6 +295,18 @@ def test_refused_drafts_of_other_questions_or_without_a_good_answer_are_passed_o
     assert of(rows, "refused_drafts") == []
 
 
+def test_a_draft_that_was_shortened_is_compared_turn_by_turn_with_those_that_were_not(tmp_path: Path) -> None:
+    made, check, code, turns = mended(1)
+    gone = Turn("Who pays that guild?", "Nobody says.", "Nobody says.")
+    for place in (1, 2):
+        folder = tmp_path / str(place)
+        refused(folder, [(made, check, code, (*turns[:place], gone, *turns[place:]))], at=(1,))
+        _, rows = export(folder, [made], "dpo", **PLAIN)
+        worse, better = of(rows, "refused_drafts")
+        assert both(worse) == (made.turns[0].answer, turns[0].answer)
+        assert both(better) == (CLEAN, made.turns[0].answer)
+
+
 def test_the_turns_at_fault_stand_with_a_refused_draft_whatever_found_them(tmp_path: Path) -> None:
     made = answered(1, beside=501)
     turns = (made.turns[0], replace(made.turns[1], answer="Nobody has ever told."))

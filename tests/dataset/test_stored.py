@@ -7,11 +7,12 @@ import orjson
 import pytest
 from drafts import NASTY, config, draft, drafts
 
+from openbook.codes import Code
 from openbook.dataset.stored import stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.pipeline.outputs import prepared_row
-from openbook.records import Citation, Draft, Turn
+from openbook.records import Citation, Draft, Dropped, Turn
 from some import some
 
 
@@ -36,6 +37,16 @@ def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
         assert (after.item.strict, after.item.held_out) == (before.item.strict, before.item.held_out)
         assert after.item.gold[0].text == before.item.gold[0].text
         assert after.item.gold[0].source == before.item.gold[0].source
+
+
+def test_a_turn_that_a_draft_lost_comes_back_with_what_was_found_in_it(tmp_path: Path) -> None:
+    whole = draft("first")
+    lost = Dropped(Turn("Q?", "T", "A", short_answer="a"), 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
+    store(tmp_path, [replace(whole, dropped=(lost,)), *drafts(1)])
+    first, second = stored_drafts(tmp_path)
+    assert first.dropped == (lost,)
+    assert second.dropped == ()
+    assert [b"dropped" in line for line in (tmp_path / DRAFTS_FILE).read_bytes().splitlines()] == [True, False]
 
 
 def test_what_the_document_says_of_itself_comes_back_too(tmp_path: Path) -> None:

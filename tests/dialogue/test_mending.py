@@ -162,3 +162,13 @@ def test_of_two_turns_that_clash_the_later_one_is_at_fault() -> None:
 
 def test_what_is_missing_everywhere_is_no_turns_fault() -> None:
     assert at_fault((FINE, FINE), lambda some: BAD not in some) == ()
+
+
+def test_a_turn_that_misquotes_is_asked_for_again_and_not_the_first_one_for_what_it_rests_on() -> None:
+    broken = 'Chunk 2 (loans.md) says "Whoever brings a tool back early gets a cake."'
+    text = written((FIRST, "Two weeks."), ("Who may renew it at the desk?", "Whoever rings them."))
+    head, _, tail = text.rpartition(THOUGHTS)
+    became, tried, requests = mended([f"{head}{broken}{tail}", written((SECOND, "You can ring them."))])
+    assert isinstance(became, Draft)
+    assert (tried[0].check, tried[0].at) == ("quotes", (2,))
+    assert "Write turn 2 again" in requests[1].messages[-1].content

@@ -125,6 +125,12 @@ def closing(made: Summary, width: int = 80) -> str:
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
+def test_the_closing_words_count_the_items_that_lost_a_turn(tmp_path: Path) -> None:
+    assert "without a turn" not in closing(summary(tmp_path))
+    text = closing(summary(tmp_path, counts(accepted=3, rejected=1, shortened=2)))
+    assert "2 items went in without a turn that a check refused." in text
+
+
 def test_the_closing_words_say_what_came_in_what_went_out_and_why_not(tmp_path: Path) -> None:
     made = counts(accepted=3, failed=1)
     made.scenarios = {"gold": 2, "missing_recall": 1}

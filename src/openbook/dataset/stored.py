@@ -12,6 +12,7 @@ import orjson
 
 from openbook import atomic
 from openbook.calls import WRITERS
+from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.consistency import formats_are_whole, template_is_known, tokenizer_is_there
 from openbook.config.overrides import override
@@ -19,14 +20,14 @@ from openbook.config.source import Source
 from openbook.config.validate import validated
 from openbook.errors import ConfigError, InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
-from openbook.records import Chunk, Citation, Draft, Item, Passage, Question, Turn
+from openbook.records import Chunk, Citation, Draft, Dropped, Item, Passage, Question, Turn
 
 CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 """What must hold between the keys that an export uses; servers and documents are not asked for."""
 
 
 def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
-    """Write the turns of each draft, a line each: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`."""
+    """Write each draft's line: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`, and `dropped` where any was."""
     with atomic.writer(path) as file:
         for draft in drafts:
             row = {
@@ -38,6 +39,8 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "checks": draft.checks,
                 "scores": dict(draft.scores),
             }
+            if draft.dropped:
+                row["dropped"] = [_dropped_row(one) for one in draft.dropped]
             file.write(orjson.dumps(row) + b"\n")
 
 
@@ -58,6 +61,7 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
                 tuple(map(turn_of, stored["turns"])),
                 tuple(stored.get("checks", ())),
                 tuple(stored.get("scores", {}).items()),
+                tuple(map(_dropped, stored.get("dropped", ()))),
             )
 
 
@@ -103,6 +107,15 @@ def turn_row(turn: Turn) -> dict[str, Any]:
     if turn.found is not None:
         row["found"] = turn.found
     return row
+
+
+def _dropped_row(one: Dropped) -> dict[str, Any]:
+    found = {"number": one.number, "check": one.check, "code": str(one.code), "detail": one.detail}
+    return {**found, "turn": turn_row(one.turn)}
+
+
+def _dropped(row: dict[str, Any]) -> Dropped:
+    return Dropped(turn_of(row["turn"]), row["number"], row["check"], Code(row["code"]), row["detail"])
 
 
 def _citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:

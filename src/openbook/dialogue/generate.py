@@ -1,7 +1,7 @@
 """Item → Draft: the questions and answers for a context, written by the large model, read and verified."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openbook.calls import Message, Reply
 from openbook.codes import Code
@@ -11,6 +11,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verify
 from openbook.dialogue.prompts.filling import with_questions, writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
+from openbook.dialogue.shortening import without_its_fault
 from openbook.errors import UnusableReply
 from openbook.records import Draft, Item, Rejected, Turn
 from openbook.scenarios import SCENARIOS
@@ -38,7 +39,8 @@ class Generate:
         """Return the item's draft, or why there is none.
 
         A reply that can't be used, or that fails a check, is followed by a new attempt. Passages that hold the answer
-        although the item has no gold are replaced, which makes a new request. Halt and ServerError pass.
+        although the item has no gold are replaced, which makes a new request. A draft that one turn spoils to the end
+        is kept without it, where it can be spared. Halt and ServerError pass.
         """
         rounds = 0
         while not isinstance(written := await self._write(item), Draft):
@@ -69,6 +71,7 @@ class Generate:
         packaged = prompts.packaged(name)
         before = begun.turns if begun else ()
         fewest = (len(item.questions) or self.turns[0]) if packaged else 1
+        refused: list[Finding] = []
 
         def read(reply: Reply) -> Draft | Finding | _Begun:
             turns = _joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))
@@ -77,27 +80,50 @@ class Generate:
             if len(turns) < fewest:
                 detail = f"the reply has {len(turns)} complete turns, and at least {fewest} are needed"
                 return Finding("reply", Code.UNUSABLE_REPLY, detail)
-            return checked(turns)
+            return noted(checked(item, turns))
 
         def read_turns(finding: Finding, reply: Reply) -> Draft | Finding | _Begun:
-            return checked(_put_in(finding, parse_turns(reply, len(finding.at))))
+            return noted(checked(item, _put_in(finding, parse_turns(reply, len(finding.at)))))
 
-        def checked(turns: Sequence[Turn]) -> Draft | Finding:
-            asked = with_questions(item, turns)
+        def checked(about: Item, turns: Sequence[Turn]) -> Draft | Finding:
+            asked = with_questions(about, turns)
             if isinstance(asked, Finding):
                 return asked
-            verified = verify(item, asked, prompts, name, packaged)
-            return verified if isinstance(verified, Finding) else verified.draft(item)
+            verified = verify(about, asked, prompts, name, packaged)
+            return verified if isinstance(verified, Finding) else verified.draft(about)
+
+        def noted(written: Draft | Finding) -> Draft | Finding:
+            if isinstance(written, Finding):
+                refused.append(written)
+            return written
+
+        async def judged(written: Draft | _Begun) -> Draft | Finding | _Begun:
+            return written if isinstance(written, _Begun) else noted(await self._judged(written))
 
         after = begun.messages if begun else ()
         most = max(len(item.questions) or self.turns[1], fewest)
         quotes = 1 if packaged and SCENARIOS[item.scenario].rests_on_shown else 0
         schema = turns_schema(1 if begun else fewest, most - len(before), quotes)
         inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
-        return await self.asker.ask(inquiry, Reading(read, read_turns, self._judged if self.judging else None))
+        written = await self.asker.ask(inquiry, Reading(read, read_turns, judged if self.judging else None))
+        if isinstance(written, Finding) and written.check != "call" and not written.leaking:
+            return await self._shortened(item, refused, checked) or written
+        return written
 
-    async def _judged(self, written: "Draft | _Begun") -> "Draft | Finding | _Begun":
-        return await self.judging(written) if self.judging and isinstance(written, Draft) else written
+    async def _shortened(
+        self, item: Item, refused: Sequence[Finding], checked: Callable[[Item, Sequence[Turn]], Draft | Finding]
+    ) -> Draft | None:
+        """Return the last refused draft that is one without its turn at fault; a judge looks at one of them."""
+        for finding in reversed(refused):
+            short = without_its_fault(item, finding, self.turns[0])
+            draft = short and checked(short.item, short.turns)
+            if short and isinstance(draft, Draft):
+                became = await self._judged(draft)
+                return replace(became, dropped=(short.dropped,)) if isinstance(became, Draft) else None
+        return None
+
+    async def _judged(self, draft: Draft) -> Draft | Finding:
+        return await self.judging(draft) if self.judging else draft
 
 
 def _joined(before: tuple[Turn, ...], turns: Sequence[Turn]) -> tuple[Turn, ...]:

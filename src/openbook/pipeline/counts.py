@@ -51,6 +51,8 @@ class ItemCounts:
     failed: int = 0
     pending: int = 0
     """Not generated: the run was stopped."""
+    shortened: int = 0
+    """Accepted without a turn in which a check found something."""
 
 
 @dataclass(slots=True)

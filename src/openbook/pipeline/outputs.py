@@ -136,6 +136,7 @@ def _count_item(drafted: Drafted, counts: Counts) -> None:
         items.pending += 1
     elif drafted.rejected is None:
         items.accepted += 1
+        items.shortened += bool(drafted.done and drafted.done.dropped)
     elif drafted.rejected.kind == "failed":
         items.failed += 1
     else:

@@ -114,6 +114,8 @@ def _told(story: ItemStory) -> Iterator[str]:
     if story.draft is not None:
         yield f"  passed {', '.join(story.draft.get('checks', ()))}"
         yield f"  {_scored(story.draft.get('scores', {}))}"
+        for one in story.draft.get("dropped", ()):
+            yield f"  without turn {one['number']} of what was written ({one['check']}: {one['detail']})"
         for turn in story.draft["turns"]:
             yield from ("", f"  {turn['question']}", f"  {turn['answer']}")
 
@@ -136,9 +138,10 @@ def _changed(attempts: list[dict[str, Any]], draft: dict[str, Any] | None) -> It
         first = written[first["mends"]]
     if not first.get("turns") or draft is None:
         return
-    refused = first
+    gone = {one["number"] for one in draft.get("dropped", ())}
+    kept = [(number, turn) for number, turn in enumerate(first["turns"], start=1) if number not in gone]
     yield from ("", "Changed by the repair")
-    for number, (old, new) in enumerate(zip(refused["turns"], draft["turns"], strict=False), start=1):
+    for (number, old), new in zip(kept, draft["turns"], strict=False):
         for part in ("question", "thoughts", "answer"):
             if old[part] != new[part]:
                 yield f"  turn {number}, {part}"

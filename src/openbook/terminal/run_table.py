@@ -125,6 +125,10 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
     for row in rows:
         table.add_row(*(str(row[i]) if i == 0 else _number(int(row[i])) for i in columns))
     yield table
+    if items.shortened:
+        yield Text(
+            f"{figures.counted(items.shortened, 'items')} went in without a turn that a check refused.", style="dim"
+        )
     total = sum(counts.scenarios.values())
     if total:
         without = sum(number for name, number in counts.scenarios.items() if SCENARIOS[name].shows == "none")

@@ -48,7 +48,7 @@ def meta_rows(
         if one.done is None:
             continue
         key: MetaKey = "rag_success_details" if one.record.has_gold else "rag_failed_details"
-        if key in keys and one.exchange:
+        if key in keys and one.exchange and not one.done.dropped:  # no reply was used as it is
             yield call_row(key, one.exchange)
         if extras:
             position = positions.get(one.record.gold[0].id)

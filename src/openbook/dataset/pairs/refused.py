@@ -5,7 +5,9 @@ each that is rejected, so that to come from a refused draft tells nothing.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from openbook.dataset.attempts_file import Mended
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import REFUSED_FOR, Group, fault_between, own_turns, pair
 from openbook.dialogue.checks.finding import Finding
@@ -26,6 +28,7 @@ def refused_drafts(record: Conversation, others: Others) -> Iterator[Group]:
     """
     item, accepted = record.item, own_turns(record)
     for mended in others.mended(Draft(item, tuple(accepted))):
+        mended = _of_the_same_turns(mended, [turn.question for turn in accepted])
         turns, fault = with_questions(item, mended.refused), REFUSED_FOR.get(mended.code)
         same = not isinstance(turns, Finding) and [t.question for t in turns] == [t.question for t in accepted]
         if fault is None or isinstance(turns, Finding) or not same:
@@ -44,6 +47,16 @@ def refused_drafts(record: Conversation, others: Others) -> Iterator[Group]:
                 other = fault_between(kept, accepted[k], earlier=k < good)
                 made.append(pair(record, accepted[:good], kept, accepted[k], other))
             yield Group("refused_drafts", tuple(made))
+
+
+def _of_the_same_turns(mended: Mended, asked: Sequence[str]) -> Mended:
+    """Return a refused draft without the turns that the accepted one was shortened by, where there are any."""
+    kept = [number for number, turn in enumerate(mended.refused, start=1) if turn.question in asked]
+    if len(kept) == len(mended.refused) or len(kept) != len(asked):
+        return mended
+    at = tuple(place for place, number in enumerate(kept, start=1) if number in mended.at)
+    refused = tuple(mended.refused[number - 1] for number in kept)
+    return replace(mended, refused=refused, at=at)
 
 
 def _finds(item: Item, turns: Sequence[Turn], name: str) -> bool:

@@ -37,7 +37,7 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
     `packaged`: whether the prompt is ours, so that what it asks for may be expected.
     """
     read = cited(item, turns)
-    done = tuple(turns) if isinstance(read, Finding) else read
+    done = _one_by_one(item, turns) if isinstance(read, Finding) else read
     rows = [check for check in checks() if check.applies(item, packaged)]
     for check in rows:
         finding = check.find(item, done)
@@ -51,6 +51,12 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
         return _located(finding, turns, partial(copied_example, item, example=shown))
     names = (*(check.name for check in rows), "quotes", "copied_example")
     return Verified(read, names, scored(item, read))
+
+
+def _one_by_one(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return turns of which some misquote, the others with their citations: what they rest on is no less right."""
+    alone = ((turn, cited(item, (turn,))) for turn in turns)
+    return tuple(turn if isinstance(read, Finding) else read[0] for turn, read in alone)
 
 
 @lru_cache(maxsize=16)

@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 import openbook.builtin
-from openbook.builtin.words import pattern, sections
+from openbook.builtin.words import pattern, sections, words
 from some import some
 
 ROOM = Path(openbook.builtin.__file__).parent
@@ -27,3 +31,12 @@ def test_a_pattern_takes_the_words_of_a_list_and_the_longest_first() -> None:
     found = pattern("figure").match("just over nine minutes")
     assert found is not None
     assert found.group() == "just over nine"
+
+
+@pytest.mark.parametrize("name", ["points_away", "points_back"])
+@given(st.data())
+def test_what_a_pattern_finds_has_a_word_of_the_list_without_which_it_is_not_looked_for(
+    name: str, data: st.DataObject
+) -> None:
+    found = data.draw(st.from_regex(pattern(name), alphabet=st.characters(max_codepoint=127)))
+    assert not words(f"{name}_by").isdisjoint(re.findall("[a-z]+", found.lower()))

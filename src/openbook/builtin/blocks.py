@@ -19,6 +19,13 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
 _RULE_ROW = re.compile(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_MARKED = re.compile(r"[<{\[`\\*_&]")
+"""Where none of these stands, nothing is marked up."""
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_CODE_SPAN = re.compile("(`+[^`]+`+)")
+_LOOSE_POINT = re.compile(r" ([,.;:!?])(?= |$)")
+_LOOSE_POINTS = tuple(f" {point}" for point in ",.;:!?")
+_LAST_WORD = re.compile(r"((?:\w\.)*\w+)\.$")
 _CELL = re.compile(r"(?:`[^`]*`|\\\||[^|])*")
 
 
@@ -53,16 +60,28 @@ def split_row(line: str) -> tuple[str, ...]:
 
 def clean(raw: str) -> str:
     """Return the text that a reader sees: no links, tags, emphasis marks or line breaks; code spans stay."""
-    plain = re.sub(r"<br\s*/?>", " ", pattern("comment").sub("", raw), flags=re.I)
+    return _tidy(_unmarked(raw) if _MARKED.search(raw) else raw)
+
+
+def _unmarked(raw: str) -> str:
+    """Return a text without links, tags and emphasis marks; code spans stay."""
+    plain = _BREAK.sub(" ", pattern("comment").sub("", raw))
     plain = pattern("link").sub(lambda link: link[1], pattern("image").sub("", plain))
-    pieces = re.split(r"(`+[^`]+`+)", plain)
+    pieces = _CODE_SPAN.split(plain)
     for place in range(0, len(pieces), 2):
         pieces[place] = html.unescape(_ESCAPE.sub(r"\1", pattern("mark").sub("", pieces[place])))
     text = "\0".join(pieces[::2])
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     for span in pieces[1::2]:
         text = text.replace("\0", f"`{span.strip('`')}`", 1)
-    text = re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Return a text on one line, without spaces before its points and inside of its brackets."""
+    text = " ".join(text.split())
+    if any(point in text for point in _LOOSE_POINTS):
+        text = _LOOSE_POINT.sub(r"\1", text)
     return text.replace("( ", "(").strip()
 
 
@@ -72,7 +91,8 @@ def sentences(raw: str) -> list[str]:
     for match in pattern("sentence_end").finditer(raw):
         is_break = match.group().startswith("<")
         before = raw[start : match.start() if is_break else match.end()]
-        last = re.search(r"((?:\w\.)*\w+)\.$", before.rstrip("\"'”’)]*_"))
+        told = before.rstrip("\"'”’)]*_")
+        last = _LAST_WORD.search(told, max(told.rfind(" "), told.rfind("\n", 0, -1)) + 1)
         word = last[1].lower() if last else ""
         if word in words("last_words"):
             goes_on = not pattern("sentence_begins").match(raw[match.end() :])

@@ -15,6 +15,13 @@ FactKind = Literal[
 ]
 
 
+_TOKEN = re.compile(r"[ie]\.[eg]\.|[\w'’]+")
+_LETTERS = re.compile("[a-z]+")
+_LAST_WORD = re.compile(r"\w+$")
+_POINTING = {"points_away": "points_away_by", "points_back": "points_back_by"}
+"""Patterns, and the list of words of which every match has one: elsewhere they need not be looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that a chunk tells."""
@@ -105,29 +112,34 @@ class Sentence:
 
 def askable(text: str, limit: int = 14) -> bool:
     """Whether the words can stand in a question whose source nobody sees."""
-    last = re.search(r"\w+$", text)
+    last = _LAST_WORD.search(text)
     if not (last or text.endswith(("`", ")"))) or len(text.split()) > limit or pattern("not_asked").search(text):
         return False
-    is_open = last and last.group() in words("articles", "prepositions", "hanging")
-    return not is_open and words("pronouns").isdisjoint(_tokens(text)) and _is_closed(text)
+    is_open, said = last and last.group() in words("articles", "prepositions", "hanging"), _tokens(text)
+    return not is_open and words("pronouns").isdisjoint(said) and _is_closed(text, said)
 
 
 def self_contained(text: str) -> bool:
     """Whether a sentence can stand alone."""
     said = _tokens(text)
-    if pattern("broken").search(text) or not words("begins_after").isdisjoint(said[:1]):
+    if not words("begins_after").isdisjoint(said[:1]) or not words("persons").isdisjoint(said):
         return False
-    return words("persons").isdisjoint(said) and _is_closed(text)
+    return _is_closed(text, said) and not pattern("broken").search(text)
 
 
-def _is_closed(text: str) -> bool:
-    """Whether a text points nowhere else, and whatever is opened in it is closed."""
-    away = pattern("points_away").search(text) or not words("elsewhere").isdisjoint(_tokens(text))
-    return not away and text.count("(") == text.count(")") and text.count("`") % 2 == 0
+def _is_closed(text: str, said: Sequence[str]) -> bool:
+    """Whether a text, of these words, points nowhere else, and whatever is opened in it is closed."""
+    if text.count("(") != text.count(")") or text.count("`") % 2 or not words("elsewhere").isdisjoint(said):
+        return False
+    held = set(_LETTERS.findall(text.lower())) if text.isascii() else None
+    return not any(
+        (held is None or not words(by).isdisjoint(held)) and pattern(name).search(text)
+        for name, by in _POINTING.items()
+    )
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"(?:[ie]\.[eg]\.|[\w'’]+)", text.lower())
+    return _TOKEN.findall(text.lower())
 
 
 def says_something(predicate: str, subject: str, least: int = 2) -> bool:

@@ -10,11 +10,10 @@ from openbook.builtin.words import pattern, words
 
 def size(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
-    figure = pattern("figure").pattern
-    named = re.match(rf"an? ([a-z]+) of ({figure}(?: [a-z]+)*)", clause.rest)
+    named = pattern("measure_of").match(clause.rest)
     if named and clause.base == "have" and named[1] in words("measures"):
         return sentence.fact("figure", clause.asks(f"what {named[1]}", clause.lead), named[2])
-    sized = re.match(rf"({figure} [a-z-]+) (high|long|tall|wide|deep|thick|old|across)\b", clause.rest)
+    sized = pattern("sized").match(clause.rest)
     if not sized or not clause.is_being:
         return None
     return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])

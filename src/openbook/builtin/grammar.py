@@ -17,6 +17,10 @@ Token = tuple[str, int, int]
 """A word, and where it begins and ends."""
 
 _TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
+_APOSTROPHE = re.compile("['’]")
+_NAMED_KIND = re.compile(r"(?:`[^`]+`|[A-Z]\w+) [a-z]+")
+_BEGINS = re.compile(r"[`\w]")
+_GERUND = re.compile(r"[A-Z]?[a-z]+ing ")
 _MOST = 9
 """Tokens of a subject."""
 
@@ -98,12 +102,12 @@ class Grammar:
         """Take a sentence apart, or return None."""
         lead, text = _split_lead(sentence.rstrip(".!").strip())
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        if len(tokens) < 3 or not re.match(r"[`\w]", text) or re.match(r"[A-Z]?[a-z]+ing ", text):
+        if len(tokens) < 3 or not _BEGINS.match(text) or _GERUND.match(text):
             return None
         doubtful: list[int] = []
         for place, (token, _, _) in enumerate(tokens[: _MOST + 2]):
             barred = words("stops") if place else words("barred", "prepositions")
-            if token.lower() in barred or not re.match(r"[`\w]", token):
+            if token.lower() in barred or not _BEGINS.match(token):
                 break
             if place and token == token.lower() and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
@@ -133,9 +137,10 @@ class Grammar:
         while len(inside) > 1 and inside[-1] in words("weak_adverbs"):
             inside.pop()
         last, verb, rest = len(inside) - 1, tokens[place][0], text[tokens[place][2] :].strip()
-        bare = {part for word in inside for part in re.split("['’]", word)}
-        joints = words("prepositions", "articles", "adverbs", "points_away")
-        if inside[-1] in joints | {"and", "or"} or inside[-1].endswith("ly") or words("points_away") & bare:
+        bare = set(_APOSTROPHE.split("'".join(inside)))
+        if inside[-1] in words("prepositions", "articles", "adverbs", "points_away", "joining"):
+            return None
+        if inside[-1].endswith("ly") or words("points_away") & bare:
             return None
         if any(self._begins_clause(inside, n) for n in range(1, len(inside))) or len(inside) > _MOST:
             return None
@@ -147,7 +152,7 @@ class Grammar:
             if self.is_finite(token) or (may_be_participle and self.form(token) == "past"):
                 return None
         subject = spelling.inside(text[: tokens[last][2]])
-        if re.fullmatch(rf"(?:`[^`]+`|[A-Z]\w+) (?:{'|'.join(words('kinds'))})", subject):
+        if _NAMED_KIND.fullmatch(subject) and subject.rpartition(" ")[2] in words("kinds"):
             subject = f"the {subject}"
         if not subject or verb in words("be", "modal") or (verb in ("has", "have", "had") and self._is_perfect(rest)):
             return Clause(lead, subject, verb, verb, "", rest) if subject else None

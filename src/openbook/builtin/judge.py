@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from openbook.builtin.blocks import Block, blocks, clean, sentences
 from openbook.builtin.words import pattern, words
@@ -26,9 +27,12 @@ def unsuitable(text: str, headings: tuple[str, ...] = ()) -> str:
     found = blocks(text, headings)
     prose = _prose(found)
     reason = next((reason for rule in RULES.values() if (reason := rule(text, found, prose))), "")
+    return "" if reason and not prose and _in_another_script(text) else reason
+
+
+def _in_another_script(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
-    in_another_script = sum(letter > "\u036f" for letter in letters) > 0.3 * len(letters)
-    return "" if in_another_script and not prose else reason
+    return sum(letter > "\u036f" for letter in letters) > 0.3 * len(letters)
 
 
 def not_english(text: str) -> bool:
@@ -51,17 +55,27 @@ def lined(text: str, found: list[Block], prose: list[str]) -> str:
     """Tables of contents, indexes, lists of references, questions without answers: most lines look alike."""
     lines = [line for line in text.split("\n") if line.strip()]
     for looks, (fewest, least, what) in LINES.items():
-        share = sum(bool(pattern(looks).search(line)) for line in lines) / max(1, len(lines))
-        if len(lines) >= fewest and share > least:
+        share = _share(lines, pattern(looks), least) if len(lines) >= fewest else 0
+        if share > least:
             return f"The piece is {what}: {share:.0%} of its lines are entries."
     return ""
+
+
+def _share(lines: list[str], looks: re.Pattern[str], least: float) -> float:
+    """Return the share of the lines that look so; 0 as soon as it can't be more than the least."""
+    found = 0
+    for number, line in enumerate(lines):
+        found += bool(looks.search(line))
+        if (found + len(lines) - number - 1) / len(lines) <= least:
+            return 0
+    return found / len(lines)
 
 
 def phrased(text: str, found: list[Block], prose: list[str]) -> str:
     """Licences, legal notices, and what sites print around their pages."""
     low = " ".join(text.lower().split())
     legal, site, book = (
-        [phrase for phrase in sorted(words(kind)) if phrase in low] for kind in ("legal", "site", "gutenberg")
+        [phrase for phrase in _phrases(kind) if phrase in low] for kind in ("legal", "site", "gutenberg")
     )
     if low.count("project gutenberg") >= 3 or (len(book) >= 3 and ("electronic work" in low or "gutenberg" in low)):
         return "The piece is the notice of Project Gutenberg around a book, not the book."
@@ -72,10 +86,15 @@ def phrased(text: str, found: list[Block], prose: list[str]) -> str:
     return ""
 
 
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    return tuple(sorted(words(kind)))
+
+
 def linked(text: str, found: list[Block], prose: list[str]) -> str:
     """Lists of links."""
     link, items = pattern("only_link"), [block for block in found if block.kind in ("item", "paragraph")]
-    only = sum(len(clean(link.sub("", block.raw)).split()) < 4 and bool(link.search(block.raw)) for block in items)
+    only = sum(bool(link.search(block.raw)) and len(clean(link.sub("", block.raw)).split()) < 4 for block in items)
     other = sum(len(block.raw) for block in found if block.kind in ("row", "code"))
     if only >= 3 and only > 0.6 * len(items) and other < 0.5 * len(text):
         return f"The piece is a list of links: {only} of its {len(items)} entries say nothing else."

@@ -31,8 +31,8 @@ def row_facts(block: Block, page: Page) -> Iterator[Fact]:
 
 def term_facts(block: Block, page: Page) -> Iterator[Fact]:
     """Yield what a list's item of the form `` `term`: what it is `` tells."""
-    match = pattern("term").fullmatch(clean(block.raw))
-    quote = evidence(block.raw)
+    match = pattern("term").fullmatch(clean(block.raw)) if "`" in block.raw else None
+    quote = evidence(block.raw) if match else ""
     if not match or not quote or "\n\n" in block.raw or match[2][-1] not in ".!":
         return
     said = sentences(match[2])[0]

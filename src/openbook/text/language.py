@@ -81,6 +81,8 @@ def language(text: str) -> str:
 def _by_words(text: str) -> str:
     languages = _languages()
     words = text.lower().translate(_ASCII_GAPS).split() if text.isascii() else _WORD.findall(text.casefold())
+    if len(words) < WORDS:
+        return "latin" if sum(map(len, words)) >= LETTERS else ""
     times = Counter(words)
     common = languages.keys() & times.keys()
     counts = dict.fromkeys(_COMMON, 0)

@@ -180,10 +180,12 @@ def _denies(turn: Turn, gold: str) -> bool:
     quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
     signs = ("search_words", "telling") if quoted else ("search_words", "telling", "source_words")
     said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
+    denials = {one for one in said if _denies_to_tell(one, signs)}
+    if not denials or not all(one in denials or phrases("memory_talk").within(one) for one in said):
+        return False
     theirs = [frozenset(content(one)) for one in sentences(gold) if _denies_to_tell(one, signs)]
-    return bool(said) and all(
-        (_denies_to_tell(one, signs) and not _is_theirs(one, turn.question, theirs))
-        or phrases("memory_talk").within(one)
+    return all(
+        (one in denials and not _is_theirs(one, turn.question, theirs)) or phrases("memory_talk").within(one)
         for one in said
     )
 

@@ -1,0 +1,288 @@
+"""A text as a row of words: stems, numbers in one spelling, months as one, pairs of characters in unspaced scripts."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from openbook.text.han import pairs, words_of_han
+from openbook.text.hangul import HANGUL, counted_in_hangul
+from openbook.text.numerals import COMPOUND, digits, german, joined, number_words
+from openbook.text.stems import stem_of
+from openbook.text.word_lists import folded, listed
+from openbook.text.words import MARKS
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
+HIRAGANA, KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)"
+_NUMBER = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*"
+_TOKEN = re.compile(
+    rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})"
+    rf"|(?P<han>[{HAN}]+)|(?P<kana>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)|(?P<other>[{OTHERS}]+)"
+    rf"|(?P<word>(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W\d_]|[{MARKS}])"
+    rf"(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W_]|[{MARKS}])*)"
+)
+_AS_DATE = re.compile(_DATE)
+_SPACED = re.compile(rf"{_DATE}|{_NUMBER}|[^\W\d_][^\W_]*")
+"""The same where all letters are from alphabets whose words stand alone and carry no marks."""
+_OTHER_LETTERS = re.compile(
+    "[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]"
+)
+"""What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
+_SCALES = {
+    "百": 100.0,
+    "千": 1e3,
+    "万": 1e4,
+    "萬": 1e4,
+    "亿": 1e8,
+    "億": 1e8,
+    "백": 100.0,
+    "천": 1e3,
+    "만": 1e4,
+    "억": 1e8,
+}
+"""What multiplies the figure right before it: 18万, 18만."""
+_COUNTED_MONTH = frozenset("月월")
+_LONGEST = 40
+_REMEMBERED = 200_000
+_BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text, in order."""
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text)
+    return tuple(_joined(_pieces(text)) if _OTHER_LETTERS.search(text) else _spaced(text))
+
+
+def _spaced(text: str) -> Iterator[str]:
+    """Yield the words of a text in letters that stand alone: most are looked up, and only where numbers and months are
+    the words are read one by one.
+    """
+    pieces = _SPACED.findall(text)
+    row = list(map(_ordinary().__getitem__, pieces))
+    done = 0
+    for start, end in _stretches([place for place, stem in enumerate(row) if not stem]):
+        yield from row[done:start]
+        yield from _alone(pieces[start]) if end == start + 1 else _joined(_read(pieces[start:end]))
+        done = end
+    yield from row[done:]
+
+
+@lru_cache(maxsize=20_000)
+def _alone(piece: str) -> tuple[str, ...]:
+    """Return what a piece is that has no other beside it with which it could make a number or a date."""
+    return tuple(_joined(_read((piece,))))
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where words begin and end that may belong together: at most one other stands between two of them."""
+    start = last = -_FAR
+    for place in places:
+        if place - last > _LINKED:
+            if last >= 0:
+                yield start, last + 1
+            start = place
+        last = place
+    if last >= 0:
+        yield start, last + 1
+
+
+def _read(pieces: Iterable[str]) -> Iterator[str | float]:
+    """Yield what a few pieces of a text in letters that stand alone are; number words as their values."""
+    stem_by_word = stems()
+    since_tens = _FAR
+    for piece in pieces:
+        since_tens += 1
+        if piece[0].isdigit():
+            yield from _date(piece) if _AS_DATE.fullmatch(piece) else _number(piece)
+            continue
+        stem = stem_by_word[piece]
+        value = _counted(stem_by_word.folded[piece], since_tens)
+        since_tens = 0 if value in _TENS else since_tens
+        yield stem if value is None else float(value)
+
+
+def _counted(word: str, since_tens: int) -> int | None:
+    """Return what a folded word counts to, so many words after one of tens; None where it is no number."""
+    value = number_words().get(word)
+    if value is None and since_tens <= _LINKED and word in _ones():
+        return 1
+    return german(word) if value is None and COMPOUND.search(word) else value
+
+
+class _Ordinary(dict[str, str]):
+    """The stem of every word met so far; empty for what may be part of a number or a date."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[piece] = stem = self._stem(piece)
+        return stem
+
+    def _stem(self, piece: str) -> str:
+        if piece[0].isdigit():
+            return ""
+        stem = stems()[piece]
+        counts = _counted(stems().folded[piece], _LINKED) is not None
+        return "" if counts or stem in _BETWEEN_NUMBERS or stem in _months() else stem
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> _Ordinary:
+    return _Ordinary()
+
+
+_TENS = frozenset(range(20, 100, 10))
+_LINKED = 2
+"""Words from a number of tens to the one that adds to it: forty-one, vingt et un, treinta y uno."""
+_FAR = 9
+
+
+@lru_cache(maxsize=1)
+def _ones() -> frozenset[str]:
+    """Return the words that mean 1 behind tens, and much else elsewhere."""
+    return frozenset(folded(word) for word in listed("numbers")["ones"])
+
+
+def _pieces(text: str) -> Iterator[str | float]:
+    """Yield the words; numbers as words as their values, so that those in a row can be joined."""
+    stem_by_word = stems()
+    counted, since_tens = -1, _FAR
+    for match in _TOKEN.finditer(text):
+        kind, piece = match.lastgroup, match.group()
+        since_tens += 1
+        if counted == match.start() and piece[0] in _SCALES and kind in ("word", "han"):
+            yield _SCALES[piece[0]]
+            piece = piece[1:]
+            if not piece:
+                continue
+        if kind == "word":
+            stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
+            value = _counted(spelled, since_tens)
+            if value is None and not piece.isascii() and HANGUL.match(piece):
+                found, counter = counted_in_hangul(piece, text[match.end() : match.end() + 3], counted == match.start())
+                if counter:
+                    if found is not None:
+                        yield float(found)
+                    yield counter
+                    continue
+                value = found
+            since_tens = 0 if value in _TENS else since_tens
+            yield stem if value is None else float(value)
+        elif kind == "number":
+            yield from _number(piece)
+            counted = match.end() + (text[match.end() : match.end() + 1] == " ")
+        elif kind == "date":
+            yield from _date(piece)
+        elif kind == "han":
+            yield from words_of_han(piece, is_counted=counted == match.start())
+        else:
+            yield from pairs(piece)
+
+
+def _number(piece: str) -> Iterator[str]:
+    if ":" in piece or piece.count(".") > 1:
+        yield from (digits(part) for part in re.split(r"[:.,]", piece) if part)
+    else:
+        yield digits(piece)
+
+
+def _date(piece: str) -> Iterator[str]:
+    """Yield day, month and year; where either number may be the month, both as both."""
+    one, two, three = (digits(part) for part in re.split("[-/.]", piece))
+    if len(one) == 4:
+        yield from (three, f"m{two}", one)
+    elif "." in piece or int(one) > 12:
+        yield from (one, f"m{two}", three)
+    elif int(two) > 12:
+        yield from (two, f"m{one}", three)
+    else:
+        yield from (one, f"m{one}", two, f"m{two}", three)
+
+
+def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
+    """Join number words, and a figure with the scale word after it."""
+    row: list[float] = []
+    held = ""
+    for piece in pieces:
+        if isinstance(piece, float):
+            row.append(piece)
+            continue
+        if row and piece in _BETWEEN_NUMBERS and not held:
+            held = piece
+            continue
+        if row:
+            yield from joined(row)
+            row = []
+        if held:
+            yield held
+            held = ""
+        if piece[:1].isdigit() and piece.replace(".", "", 1).isdigit() and len(piece) < 16:
+            row = [float(piece)] if float(piece) < 1000 else []
+            if row:
+                continue
+        yield piece
+    yield from joined(row)
+    if held:
+        yield held
+
+
+def _joined(pieces: Iterable[str | float]) -> Iterator[str]:
+    """Yield the words, a number as one and a month as one, whatever its name: in October 1973, 1973-10-06 and 10月 it
+    is the same.
+    """
+    row, months = list(_with_numbers(pieces)), _months()
+    for place, token in enumerate(row):
+        if token in months:
+            beside = row[max(0, place - 1) : place] + row[place + 1 : place + 2]
+            yield _month(token) if token not in _doubtful() or any(one[:1].isdigit() for one in beside) else token
+        elif token[:1].isdigit() and row[place + 1 : place + 2] and row[place + 1] in _COUNTED_MONTH:
+            yield f"m{token}"
+        else:
+            yield token
+
+
+def _month(word: str) -> str:
+    return f"m{_months()[word]}"
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    stem = stems()
+    found: dict[str, int] = {}
+    for names in listed("months").values():
+        for number, spellings in enumerate(names, start=1):
+            for spelling in spellings.split("/"):
+                found.setdefault(stem[spelling], number)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _doubtful() -> frozenset[str]:
+    """Months that are other words too, or so short that they may be."""
+    stem = stems()
+    return frozenset(word for word in _months() if len(word) < 4) | {stem[word] for word in ("march", "mars", "mayo")}
+
+
+class _Stems(dict[str, str]):
+    """The stem of every word met so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folded: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self.folded.clear()
+        plain = folded(word[:_LONGEST]) or word
+        stem = stem_of(plain)
+        self[word], self.folded[word] = stem, plain
+        return stem
+
+
+@lru_cache(maxsize=1)
+def stems() -> _Stems:
+    """Return the stems, by word."""
+    return _Stems()

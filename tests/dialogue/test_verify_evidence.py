@@ -52,6 +52,13 @@ def test_what_gold_itself_says_of_finding_nothing_is_an_answer() -> None:
         assert ungrounded(shown, [turn("", answer, asked)]) is not None
 
 
+def test_an_answer_from_memory_alone_turns_down_the_gold_that_is_shown() -> None:
+    asked = "How many days may a tool be kept?"
+    for answer in ("As far as I know, libraries of this sort give three weeks.", "Three weeks, if memory serves."):
+        assert ungrounded(FOUND, [turn("", answer, asked)]) is not None
+    assert ungrounded(FOUND, [turn("", "Libraries of this sort give three weeks.", asked)]) is None
+
+
 def test_thoughts_that_are_the_answer_once_more_are_none() -> None:
     said = "A tool may be kept for fourteen days, whoever asks."
     assert empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)]) is not None

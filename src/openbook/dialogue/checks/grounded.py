@@ -181,7 +181,7 @@ def _denies(turn: Turn, gold: str) -> bool:
     signs = ("search_words", "telling") if quoted else ("search_words", "telling", "source_words")
     said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
     denials = {one for one in said if _denies_to_tell(one, signs)}
-    if not denials or not all(one in denials or phrases("memory_talk").within(one) for one in said):
+    if not said or not all(one in denials or phrases("memory_talk").within(one) for one in said):
         return False
     theirs = [frozenset(content(one)) for one in sentences(gold) if _denies_to_tell(one, signs)]
     return all(

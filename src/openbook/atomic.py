@@ -144,6 +144,4 @@ def _refused(path: Path, error: OSError) -> OutputError:
     if error.errno in _FULL:
         return full(path)
     reason = (error.strerror or str(error)).lower()
-    return OutputError(
-        f"{path}: can't be written ({reason}). Choose another folder with --output, or mend its permissions."
-    )
+    return OutputError(f"{path}: can't be written ({reason}). Mend its permissions, or name another folder.")

@@ -17,6 +17,7 @@ OpenbookError                   anything that openbook raises on purpose
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class OpenbookError(Exception):
@@ -98,3 +99,12 @@ class UnusableReply(CallError):  # noqa: N818 - the reply is at fault, not the c
 
 class Halt(OpenbookError):  # noqa: N818 - not an error of anybody's
     """Stop sending, keep everything: what was not sent is pending."""
+
+
+def no_output(output: Path, name: str) -> InputError:
+    """Return the error of a place that is no output folder, for lack of a file of this name."""
+    if output.is_file():
+        what = "this is a file"
+    else:
+        what = f"there is no {name} in it" if output.is_dir() else "there is no such folder"
+    return InputError(f"{output}: {what}. Name the output folder of a run that has ended.")

@@ -52,10 +52,11 @@ def test_three_lines_make_it_use_a_model(tmp_path: Path, monkeypatch: pytest.Mon
 def test_all_that_is_commented_out_is_right_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "key-1")
     path = write_template(tmp_path)
-    text = re.sub(r"^# (cost:|verify:|  \w+: )", r"\1", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^# (cost:|verify:|export:|  \w+: )", r"\1", path.read_text(), flags=re.MULTILINE)
     path.write_text(re.sub(r"^  # (large_)", r"  \1", text, flags=re.MULTILINE))
     config = load_config(path)
     assert (config.cost.max_cost, config.judge_size) == (5, "large")
+    assert list(config.export.formats) == ["trl"]
 
 
 def test_a_config_that_is_there_stays_as_it_is(tmp_path: Path) -> None:

@@ -54,9 +54,10 @@ def test_a_list_of_wrong_prompts_is_not_called_no_list(command: Command, write_c
 def test_a_missing_input_folder_is_named_with_file_line_and_key(command: Command, tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("pipeline: rag-data\npath:\n  input_dir: nowhere\n", "utf-8")
-    ended = command("run", config)
-    assert ended.code == 2
-    assert f"config.yaml:3: path.input_dir: found {tmp_path / 'nowhere'}, where nothing is" in ended.err
+    for verb in ("run", "plan"):
+        ended = command(verb, config)
+        assert ended.code == 2
+        assert f"config.yaml:3: path.input_dir: found {tmp_path / 'nowhere'}, where nothing is" in ended.err
 
 
 def test_a_key_of_the_command_line_is_blamed_on_it(
@@ -142,6 +143,16 @@ def test_a_folder_without_a_run_is_one_sentence_without_numbers_of_errors(
     assert ended.code == 2
     assert "Name the output folder of a run that has ended." in ended.err
     assert "Errno" not in ended.err
+
+
+@pytest.mark.parametrize("verb", ["show", "report", "export --to trl", "review", "serve --mcp", "explain x"])
+def test_a_folder_that_is_not_there_or_a_file_is_said_to_be_so(command: Command, tmp_path: Path, verb: str) -> None:
+    name, *more = verb.split()
+    (tmp_path / "file").write_text("")
+    for place, said in (("nowhere", "there is no such folder"), ("file", "this is a file")):
+        ended = command(name, tmp_path / place, *more)
+        assert ended.code == 2
+        assert f"{tmp_path / place}: {said}. Name the output folder of a run that has ended." in ended.err
 
 
 def test_a_mistyped_verb_is_told_which_is_meant(command: Command) -> None:

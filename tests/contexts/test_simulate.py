@@ -1,6 +1,7 @@
 """The simulated retrieval: who stands in a context, where, and how exactly the shares are kept."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from simulated import chunk, corpus, document, shown, simulate, simulator, taken
 
 from openbook.codes import Code
+from openbook.config import Config
+from openbook.contexts.simulate import Simulator
 from openbook.records import Item, Rejected
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.spool import Spool
@@ -235,3 +238,13 @@ def test_gold_is_never_repaired_away() -> None:
         repaired = made.repair(item, [passage.chunk_id for passage in item.passages])
         assert isinstance(repaired, Item)
         assert [p for p in repaired.passages if p.is_gold] == [p for p in item.passages if p.is_gold]
+
+
+@pytest.mark.parametrize(("own", "said"), [({}, False), ({"final_assistant_prompts": ["Mine: {data}"]}, True)])
+def test_who_writes_system_prompts_is_told_where_packaged_ones_take_their_place(
+    own: dict[str, list[str]], said: bool, tmp_path: Path
+) -> None:
+    config = Config.model_validate({"system": own, "scenarios": {"missing_abstain": 1.0}})
+    made = Simulator(corpus(12), config, tmp_path, ())
+    assert len(list(made.items(range(48)))) == 48
+    assert any("final_assistant_prompts_strict" in notice for notice in made.notices) is said

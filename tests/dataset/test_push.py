@@ -119,6 +119,16 @@ def test_what_the_hub_refuses_is_said_without_the_token(tmp_path: Path, hub: Hub
     assert "hf_secret" not in str(caught.value)
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_hub_that_is_not_there_is_no_bug(tmp_path: Path, hub: Hub) -> None:
+    export(tmp_path)
+    url = hub.url
+    hub.shutdown()
+    hub.server_close()
+    with pytest.raises(PrerequisiteError, match=f"the hub at {url} can't be reached"):
+        push(tmp_path, "trl", "me/answers", endpoint=url)
+
+
 def test_nothing_is_uploaded_before_it_is_exported_and_sound(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="openbook export OUTPUT --to trl"):
         push(tmp_path, "trl", "me/answers")

@@ -16,6 +16,7 @@ from openbook.cli.options import (
     configured,
     print_json,
     stdout,
+    talk,
 )
 
 
@@ -116,19 +117,24 @@ def ledger(output: Path, target: Path | None, as_json: bool) -> int:
 @SETTINGS
 @AS_JSON
 def doctor(config: Path, settings: tuple[str, ...], as_json: bool) -> int:
-    """Make one call to each model of CONFIG: does it answer, by schema, with its usage, how fast. Writes nothing."""
+    """Make one call to each model of CONFIG: does it answer, by schema, with its usage, how fast. Writes nothing.
+
+    Then it reads the documents, and says what a run would take at this speed.
+    """
     from dataclasses import asdict
 
     from openbook.terminal.doctor import examine, told
+    from openbook.terminal.fold import fold
+    from openbook.terminal.foreground import in_foreground
 
     settled = configured(config, None, settings)
-    found = examine(settled)
+    found = in_foreground(lambda progress: examine(settled, progress), talk(), quiet=as_json)
     if as_json:
-        print_json({"models": [asdict(one) for one in found]})
+        print_json(asdict(found))
     else:
         for line in told(found, settled):
-            click.echo(line)
-    return 2 if any(one.problem for one in found) else 0
+            click.echo(fold(line, sys.stdout))
+    return 0 if found.well else 2
 
 
 @click.command(short_help="Show a page of the documentation.")

@@ -1,9 +1,7 @@
 """The verbs that make data: from a config to records, and from records to other forms."""
 
 import re
-import shlex
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -37,27 +35,22 @@ def init(folder: Path, yes: bool) -> None:
 
     On a terminal it looks for servers of models on this machine, and asks what to train.
     """
-    from openbook.templates import TEMPLATES
     from openbook.terminal import init as setup
-    from openbook.terminal.command import command
+    from openbook.terminal.asking import AtTerminal
 
-    told = setup.about(folder)
-    asks = not yes and sys.stdin.isatty() and sys.stderr.isatty() and not (folder / setup.NAME).exists()
-    choices = setup.converse(_choose, setup.local_servers(), tuple(TEMPLATES)) if asks else None
+    setup.config_path(folder)
+    asker, found, choices = AtTerminal(), setup.look(folder), None
+    if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+        from openbook.terminal.conversation import converse
+        from openbook.terminal.servers import local_servers
+
+        choices = converse(asker, local_servers(), found.told)
+        asker.say("")
     path = setup.write_template(folder, choices)
-    click.echo(f"{path} is written. {told}", err=True)
-    click.echo(f"Read it through, then: {command()} run {shlex.quote(str(path))}", err=True)
-
-
-def _choose(question: str, options: Sequence[str], default: str) -> str:
-    """Have a person choose one of the options by its number."""
-    click.echo(f"\n{question}", err=True)
-    for number, option in enumerate(options, start=1):
-        click.echo(f"  {number}  {option}", err=True)
-    number = click.prompt(
-        "Number", type=click.IntRange(1, len(options)), default=list(options).index(default) + 1, err=True
-    )
-    return options[number - 1]
+    asker.say(f"{path} is written. {'' if choices and found.documents else found.told}".rstrip())
+    asker.say("Read it through, then:")
+    for typed in setup.next_commands(path, choices):
+        click.echo(f"  {typed}", err=True)
 
 
 @click.command(short_help="Say what a run would do and cost; send nothing.")

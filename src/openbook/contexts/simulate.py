@@ -22,6 +22,7 @@ from openbook.records import Chunk, Fate, Item, Rejected
 from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.scenarios import FALLBACK, SCENARIOS
+from openbook.system_prompts import ASSIST
 
 if TYPE_CHECKING:
     from openbook.config import Config
@@ -72,7 +73,8 @@ class Simulator:
         self._chunks = chunks
         self._seed = config.system.seed
         self._shares = config.shares
-        self._own_strict_prompts = config.system.final_assistant_prompts_strict is not None
+        own, strict = config.system.final_assistant_prompts, config.system.final_assistant_prompts_strict
+        self._lacks_strict_prompts = own != ASSIST and strict is None
         self._unsuitable = unsuitable
         index = Index.build(chunks, folder / "words")
         self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", embedder)
@@ -112,10 +114,10 @@ class Simulator:
                 "Many chunks are of one family: most of their text is the same, so that they can't stand beside each "
                 "other. read.drop_boilerplate leaves out the paragraphs that they share."
             )
-        if self._counts["strict"] and not self._own_strict_prompts:
+        if self._counts["strict"] and self._lacks_strict_prompts:
             notices.append(
-                f"{self._counts['strict']} items have a system prompt that forbids answers from memory: a packaged "
-                "one, as system.final_assistant_prompts_strict is not given."
+                f"{self._counts['strict']} items must decline and have a packaged system prompt instead of yours: "
+                "write some of your own into system.final_assistant_prompts_strict."
             )
         return tuple(notices)
 

@@ -52,12 +52,26 @@ def push(
             allow_patterns=list(names),
             commit_message="Training records by openbook",
         )
-    except (HfHubHTTPError, HFValidationError, LocalTokenNotFoundError, OSError) as error:
+    except (HfHubHTTPError, HFValidationError, LocalTokenNotFoundError) as error:
         said = str(error).strip().split("\n", 1)[0]
         raise PrerequisiteError(
             f"{repository}: the hub refused ({said}). Name it owner/name, and log in with `hf auth login` or HF_TOKEN."
         ) from error
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
+        said = str(error).strip().split("\n", 1)[0] or type(error).__name__
+        raise PrerequisiteError(
+            f"{repository}: the hub at {api.endpoint} can't be reached ({said}). Look at the network, a proxy or "
+            "HF_ENDPOINT, then type it again."
+        ) from error
     return Pushed(str(url), names, tuple(_notices(folder)))
+
+
+def _is_unreachable(error: Exception) -> bool:
+    """Whether no hub answered: an error of the system, or what libraries that send call so."""
+    names = {one.__name__ for one in type(error).__mro__}
+    return isinstance(error, OSError) or bool(names & {"TransportError", "RequestException"})
 
 
 def _checked(folder: Path, format_: FormName) -> tuple[str, ...]:

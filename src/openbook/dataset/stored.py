@@ -18,7 +18,7 @@ from openbook.config.consistency import formats_are_whole, template_is_known, to
 from openbook.config.overrides import override
 from openbook.config.source import Source
 from openbook.config.validate import validated
-from openbook.errors import ConfigError, InputError
+from openbook.errors import ConfigError, InputError, no_output
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.records import Chunk, Citation, Draft, Dropped, Item, Passage, Question, Turn
 
@@ -48,7 +48,7 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
     """Yield the drafts of an output folder. Raises InputError where there are none, or the two files don't agree."""
     path = output / DRAFTS_FILE
     if not path.is_file():
-        raise InputError(f"{output}: there is no {DRAFTS_FILE} in it. Name the output folder of a run that has ended.")
+        raise no_output(output, DRAFTS_FILE)
     with path.open("rb") as turns, (output / PREPARED_FILE).open("rb") as contexts:
         rows = map(orjson.loads, contexts)
         for stored in map(orjson.loads, turns):
@@ -72,7 +72,7 @@ def stored_config(output: Path, overrides: Sequence[str] = ()) -> Config:
     """
     path = output / RUN_FILE
     if not path.is_file():
-        raise InputError(f"{output}: there is no {RUN_FILE} in it. Name the output folder of a run that has ended.")
+        raise no_output(output, RUN_FILE)
     try:
         values = orjson.loads(path.read_bytes())["config"]
     except (OSError, ValueError, KeyError, TypeError) as error:

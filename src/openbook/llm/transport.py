@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import orjson
@@ -118,16 +118,21 @@ class Transport:
 
     async def models(self, server: str) -> list[str] | None:
         """Return the models that a server lists, or None where it lists none."""
+        said = await self.look(f"{server.rstrip('/')}/models")
+        listed = said.get("data") if isinstance(said, dict) else None
+        if isinstance(listed, list):
+            return sorted(str(model["id"]) for model in listed if isinstance(model, dict) and "id" in model)
+        return None
+
+    async def look(self, address: str) -> Any:
+        """Return the JSON that lies at an address, or None where there is none."""
         import aiohttp
 
         with suppress(aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError):
-            address = f"{server.rstrip('/')}/models"
             async with self._session.get(
                 address, headers=self._headers, timeout=_timeout(5.0), proxy=self._proxy
             ) as response:
-                listed = orjson.loads(await response.read()).get("data") if response.status == 200 else None
-            if isinstance(listed, list):
-                return sorted(str(model["id"]) for model in listed if isinstance(model, dict) and "id" in model)
+                return orjson.loads(await response.read()) if response.status == 200 else None
         return None
 
     def _insecure(self, error: Exception) -> str:

@@ -22,7 +22,7 @@ from openbook.pipeline.counts import Forecast
 from openbook.pipeline.mapping import Tools, it_goes_on
 from openbook.pipeline.outputs import count, left_out
 from openbook.pipeline.phases import travel
-from openbook.pipeline.prepare import FormatTally, prepare
+from openbook.pipeline.prepare import FormatTally, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.read_again import paid_anew
 from openbook.pipeline.summary import Summary
@@ -47,6 +47,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
     prompts = load_prompts(config)
     for notice in config.notices:
         progress.notice(notice)
+    look_for_input(config)
     fetched(config)
     ledger = Ledger.look(ledger_of(config))
     try:

@@ -190,6 +190,13 @@ def _without_repetitions(made: Spool[Chunk], config: Config, folder: Path, rejec
     return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
 
 
+def look_for_input(config: Config) -> None:
+    """Raise InputError, with the place of the key in the config, where the folder of the documents is not there."""
+    if config.path.address("input_dir") is None and not config.path.input_dir.exists():
+        message = f"found {config.path.input_dir}, where nothing is; wanted the folder of your documents"
+        raise InputError(f"{config.input_dir_at}: {message}")
+
+
 def _nothing_read(input_dir: str, rejected: Sequence[Rejected], told: Sequence[str]) -> str:
     """Say why no document came of a folder."""
     if not rejected and told:

@@ -106,6 +106,8 @@ class Progress:
         self.phases: list[Phase] = []
         self.notices: list[str] = []
         self.calls: Mapping[Size, CallCounters] = {}
+        self.muted = False
+        """Whether notices are kept and not said: what is looked at is something else."""
 
     def __enter__(self) -> Self:
         return self
@@ -155,7 +157,8 @@ class Progress:
         """Say something once, in one sentence; a repetition is not shown again."""
         if text not in self.notices:
             self.notices.append(text)
-            self.notice_given(text)
+            if not self.muted:
+                self.notice_given(text)
 
     def watch(self, calls: Mapping[Size, CallCounters]) -> None:
         """Show tokens and cost from a client's counters on the lines of the phases that call it."""

@@ -20,7 +20,7 @@ from openbook.calls import Size
 from openbook.config import Config
 from openbook.dataset.write import check_writing
 from openbook.dialogue.prompts import Prompts, load_prompts
-from openbook.errors import InputError, PrerequisiteError
+from openbook.errors import PrerequisiteError
 from openbook.file_names import RUN_FILE
 from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
@@ -37,7 +37,7 @@ from openbook.pipeline.metrics import watched
 from openbook.pipeline.outputs import count, write_outputs
 from openbook.pipeline.own_thread import InLoop
 from openbook.pipeline.phases import travel
-from openbook.pipeline.prepare import Prepared, prepare
+from openbook.pipeline.prepare import Prepared, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens
 
@@ -155,9 +155,7 @@ def opened_ledger(config: Config) -> Iterator[Ledger]:
     A folder that this run made is taken away again where the run fails before anything was paid.
     """
     folder = config.path.output_dir
-    if config.path.address("input_dir") is None and not config.path.input_dir.exists():
-        message = f"found {config.path.input_dir}, where nothing is; wanted the folder of your documents"
-        raise InputError(f"{config.input_dir_at}: {message}")
+    look_for_input(config)
     fresh = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     paid = False
     try:

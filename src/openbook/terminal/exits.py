@@ -5,16 +5,21 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn, TextIO
 
 import click
 
 from openbook.atomic import is_full
 from openbook.errors import Halt, PrerequisiteError
+from openbook.terminal.fold import fold
 
 BROKEN_PIPE = 141
 """What a shell gives a program whose reader has left."""
+
+KEPT = "stopped: everything paid is kept, and the same command goes on where it was."
+NOTHING_SENT = "stopped: nothing was sent, and what was there is as it was."
+"""What a person who has stopped a command is told: what pays, and what looks or joins."""
 
 PLAINER = "openbook.plainer"
 SIGNS = {
@@ -34,13 +39,13 @@ def end(command: Callable[[], object]) -> NoReturn:
         code = command()
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = error.exit_code
     except PrerequisiteError as error:
         say_error(str(error))
         code = 2
-    except (KeyboardInterrupt, click.Abort, Halt):
-        click.echo("stopped: everything paid is kept, and the same command goes on where it was.", err=True)
+    except (KeyboardInterrupt, click.Abort, Halt) as stop:
+        click.echo(_stopped(stop), err=True)
         code = 130
     except BrokenPipeError:
         code = _reader_left()
@@ -97,7 +102,27 @@ def _is_stuck(stream: TextIO) -> bool:
 
 def say_error(message: str) -> None:
     """Say on stderr what the user must mend."""
-    click.secho(f"openbook: {message}", fg="red", err=True)
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    told = fold(f"openbook: {message}", sys.stderr)
+    click.echo(told if plain else click.style(told, fg="red"), err=True)
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong with a command line."""
+    told = StringIO()
+    error.show(told)
+    click.echo(fold(told.getvalue(), sys.stderr), nl=False, err=True)
+
+
+def _stopped(stop: BaseException) -> str:
+    """Return what a person who has stopped a command should know; what was at work says it with the interruption."""
+    if isinstance(stop, Halt):
+        return KEPT
+    if isinstance(stop, click.Abort):
+        if stop.__cause__ is None:
+            return "\nstopped: nothing is written."
+        stop = stop.__cause__
+    return str(stop) or "stopped."
 
 
 def _say_bug(error: Exception) -> None:
@@ -111,4 +136,4 @@ def _say_bug(error: Exception) -> None:
     with tempfile.NamedTemporaryFile("w", prefix="openbook-", suffix=".txt", delete=False, encoding="utf-8") as file:
         traceback.print_exception(error, file=file)
     say_error(f"a bug of ours, not of your making: {type(error).__name__}: {error}")
-    click.echo(f"The traceback is in {file.name}; everything paid is kept.", err=True)
+    click.echo(fold(f"The traceback is in {file.name}; everything paid is kept.", sys.stderr), err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, stored_rows
 from openbook.dataset.stored import stored_config
-from openbook.errors import InputError
+from openbook.errors import InputError, no_output
 from openbook.file_names import DRAFTS_FILE
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.terminal.show import find
@@ -42,9 +42,7 @@ def explain(output: Path, id_: str) -> ItemStory:
     """
     path = output / ATTEMPTS_FILE
     if not path.is_file():
-        raise InputError(
-            f"{output}: there is no {ATTEMPTS_FILE} in it. Name the output folder of a run that has ended."
-        )
+        raise no_output(output, ATTEMPTS_FILE)
     id_ = _of_record(output, id_) or id_
     rows = [row for row in stored_rows(path) if row["id"].startswith(id_)]
     exact = [row for row in rows if row["id"] == id_] or rows

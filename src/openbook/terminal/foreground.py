@@ -11,6 +11,7 @@ from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary
 from openbook.terminal.command import near
 from openbook.terminal.display import open_progress
+from openbook.terminal.exits import NOTHING_SENT
 from openbook.terminal.interrupt import interrupts
 from openbook.terminal.run_table import print_closing
 
@@ -91,7 +92,7 @@ def shard_in_foreground(
 def in_foreground(work: Callable[[Progress], T], talk: "Console", *, quiet: bool = False) -> T:
     """Do something that sends nothing, and say on `talk` how it goes."""
     progress = open_progress(talk, quiet=quiet)
-    with progress, interrupts(HaltSwitch(), progress):
+    with progress, interrupts(HaltSwitch(), progress, NOTHING_SENT):
         progress.start()
         return work(progress)
 

@@ -1,48 +1,40 @@
-"""`openbook init`: a commented config for a folder of documents, after a look at the folder and at this machine."""
+"""`openbook init`: a commented config for a folder of documents, after a look at the folder."""
 
-import json
-import urllib.request
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import os
+import shlex
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from openbook.atomic import write_bytes
-from openbook.corpus.suffixes import format_by, suffix_of
+from openbook.codes import Code
+from openbook.corpus.parsed import Limits
+from openbook.corpus.suffixes import suffix_of
+from openbook.corpus.walk import FoundFile, walk
 from openbook.errors import OutputError
-from openbook.terminal.numbers import counted
+from openbook.records import Rejected
+from openbook.terminal.command import command
+from openbook.terminal.conversation import Choices, filled
+from openbook.terminal.numbers import counted, whole
 
 TEMPLATE = Path(__file__).with_name("config_template.yaml")
 NAME = "config.yaml"
 DOCUMENTS = "documents"
-PORTS = {11434: "Ollama", 8000: "vLLM", 8080: "llama.cpp", 1234: "LM Studio", 30000: "SGLang"}
-"""Where servers of models listen on this machine unless they are told otherwise."""
-PATIENCE = 0.5
-"""Seconds that a server has to say which models it has."""
-MOST_MODELS = 12
-
-WhereSearchFails = Literal["decline", "recall"]
+MOST_FILES = 20_000
+"""Files that are looked at: a folder with more needs no exact count here."""
+MOST_KINDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server of models on this machine."""
-
-    name: str
-    url: str
-    models: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a config is filled with."""
-
-    model: tuple[str, str] | None = None
-    """Name and base URL; None for the built-in engine."""
-    template: str = "chatml"
-    search: WhereSearchFails = "decline"
-    """What the trained model shall do where the search fails: decline, or answer from memory and say so."""
+def config_path(folder: Path) -> Path:
+    """Return where a folder's config belongs. Raises OutputError where there is one already."""
+    path = folder / NAME
+    if path.exists():
+        raise OutputError(
+            f"{path} is there already and stays as it is. Edit it, name another folder, or move it away first."
+        )
+    return path
 
 
 def write_template(folder: Path, choices: Choices | None = None) -> Path:
@@ -51,74 +43,76 @@ def write_template(folder: Path, choices: Choices | None = None) -> Path:
     The config reads the folder itself where documents lie in it, else its subfolder `documents`, which is made. Raises
     OutputError where there is a config already, or nothing can be written.
     """
-    path = folder / NAME
-    if path.exists():
-        raise OutputError(f"{path} is there already and stays as it is: edit it, or name another folder.")
+    path = config_path(folder)
     input_dir = "." if holds_documents(folder) else f"./{DOCUMENTS}"
-    text = _filled(TEMPLATE.read_text("utf-8").replace("{input_dir}", input_dir), choices or Choices())
+    text = filled(TEMPLATE.read_text("utf-8").replace("{input_dir}", f"{input_dir:21} "), choices or Choices())
     write_bytes(path, text.encode())
     (folder / input_dir).mkdir(exist_ok=True)
     return path
 
 
-def _filled(text: str, choices: Choices) -> str:
-    if choices.model is not None:
-        name, url = choices.model
-        lines = text.split("\n")
-        at = next(n for n, line in enumerate(lines) if line.startswith("  # large_model:"))
-        lines[at : at + 3] = [f"  large_model: {json.dumps(name)}", f"  large_base_url: {url}"]
-        text = "\n".join(lines)
-    text = text.replace("template: chatml ", f"template: {choices.template} ")
-    return text.replace("  missing_abstain: 0.4", "  missing_recall: 0.4 ") if choices.search == "recall" else text
-
-
 def holds_documents(folder: Path) -> bool:
-    """Whether documents lie in a folder itself, and not in a subfolder made for them."""
-    return folder.is_dir() and not (folder / DOCUMENTS).is_dir() and bool(_documents(folder, deep=False))
+    """Whether documents lie in a folder or its subfolders, and no subfolder is made for them."""
+    if not folder.is_dir() or (folder / DOCUMENTS).is_dir():
+        return False
+    return any(not isinstance(one, Rejected) or one.code == Code.EMPTY for one in _files(folder))
 
 
-def _documents(folder: Path, *, deep: bool) -> list[Path]:
-    found = folder.rglob("*") if deep else folder.iterdir()
-    visible = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return [path for path in visible if path.is_file() and format_by(suffix_of(path.name)) is not None]
+def _files(folder: Path) -> Iterator[FoundFile | Rejected]:
+    """Yield what a run would find in a folder, up to a number."""
+    return islice(walk(folder, Limits()), MOST_FILES)
 
 
-def about(folder: Path) -> str:
-    """Return a sentence on the documents that a new config in this folder reads, or where they belong."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies where a new config reads."""
+
+    documents: int
+    told: str
+    """In one or two sentences; where there are none, where they belong."""
+
+
+def look(folder: Path) -> Found:
+    """Look at the documents that a new config in this folder reads."""
     place = folder if holds_documents(folder) else folder / DOCUMENTS
-    found = [path for path in _documents(place, deep=True) if path.name != NAME] if place.is_dir() else []
-    if not found:
-        return f"Put your documents into {place}."
-    kinds = sorted({suffix_of(path.name) for path in found})
-    return f"{counted(len(found), 'documents')} in {place} ({', '.join(kinds)})."
+    left_out: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for one in _files(place) if place.is_dir() else ():
+        if isinstance(one, Rejected):
+            left_out[suffix_of(Path(one.source).name) or "no extension"] += one.code == Code.UNSUPPORTED_FORMAT
+        else:
+            kinds[one.suffix] += 1
+    others = f" {_of(left_out)} in a format that is not read." if left_out.total() else ""
+    if not kinds:
+        return Found(0, f"Put your documents into {place}.{others}")
+    more = "More than " if kinds.total() + left_out.total() >= MOST_FILES else ""
+    return Found(kinds.total(), f"{more}{_of(kinds, 'documents')} in {place}.{others}")
 
 
-def local_servers(ports: Sequence[int] = tuple(PORTS)) -> list[Server]:
-    """Return the servers on this machine that say which models they have."""
-    found = []
-    for port in ports:
-        url = f"http://127.0.0.1:{port}/v1"
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            with urllib.request.urlopen(f"{url}/models", timeout=PATIENCE) as answer:
-                models = tuple(str(one["id"]) for one in json.load(answer)["data"])
-            if models:
-                found.append(Server(PORTS.get(port, "a server"), url, models[:MOST_MODELS]))
-    return found
+def _of(kinds: Counter[str], unit: str = "files") -> str:
+    kinds = +kinds
+    alone = len(kinds) == 1
+    most = sorted(kinds.items(), key=lambda row: (-row[1], row[0]))[:MOST_KINDS]
+    named = ", ".join(name if alone else f"{whole(n)} {name}" for name, n in most)
+    rest = ", …" if len(kinds) > MOST_KINDS else ""
+    return f"{counted(kinds.total(), unit)} ({named}{rest})"
 
 
-def converse(
-    ask: Callable[[str, Sequence[str], str], str], servers: Sequence[Server], templates: Sequence[str]
-) -> Choices:
-    """Return what a person chooses. `ask(question, options, default)` returns one of the options."""
-    models = {f"{model} ({server.name})": (model, server.url) for server in servers for model in server.models}
-    engine = "the built-in engine"
-    chosen = ask("Which model shall write the data?", [engine, *models], next(iter(models), engine))
-    search = ask(
-        "What shall the trained model do when the search fails? `decline` says that the sources don't tell, which is "
-        "what handbooks want; `recall` says so and answers from memory, which is safe only for what the model knows by "
-        "heart.",
-        ["decline", "recall"],
-        "decline",
-    )
-    template = ask("Which chat format has the model that you will train?", templates, "chatml")
-    return Choices(models.get(chosen), template, "recall" if search == "recall" else "decline")
+def next_commands(path: Path, choices: Choices | None) -> Iterator[str]:
+    """Yield what to type after a config was written, in its order."""
+    typed = shlex.quote(str(path))
+    writer = choices.writer if choices is not None else None
+    if writer is not None and writer.key and not os.environ.get(writer.key):
+        yield f"export {writer.key}=…"
+    rows = [("run", "", "makes the data")]
+    if writer is not None:
+        rows = [
+            ("doctor", "", "calls the model once"),
+            ("plan", "", "counts and cost beforehand"),
+            ("run", " --limit 20", "a taste, to read first"),
+            ("run", "", "the whole"),
+        ]
+    commands = [(f"{command()} {verb} {typed}{more}", what) for verb, more, what in rows]
+    width = max(len(typed) for typed, _ in commands)
+    for typed, what in commands:
+        yield f"{typed:{width}}  # {what}"

@@ -11,6 +11,7 @@ from types import FrameType
 
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.progress import Progress
+from openbook.terminal.exits import KEPT
 
 PATIENCE = 3.0
 """Seconds that the second Ctrl-C leaves the run to let go; then the process ends. Files and ledger are whole anyway."""
@@ -25,11 +26,11 @@ ECHO = 0.05
 
 
 @contextmanager
-def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
+def interrupts(switch: HaltSwitch, progress: Progress, told: str = KEPT) -> Iterator[None]:
     """Turn SIGINT and SIGTERM into the switch while the block runs; main thread only.
 
     While nothing is being sent there is nothing to wait for: then the first signal raises KeyboardInterrupt, as a
-    second one always does. A SIGTERM while the output is written lets it be written.
+    second one always does, with what a person is `told`. A SIGTERM while the output is written lets it be written.
     """
     last_resort = threading.Timer(PATIENCE, os._exit, (130,))
     last_resort.daemon = True
@@ -58,7 +59,7 @@ def interrupts(switch: HaltSwitch, progress: Progress) -> Iterator[None]:
             last_resort.start()
         # It may strike in the middle of a call, whose task nobody asks any more how it ended.
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(told)
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from openbook.errors import InputError
+from openbook.errors import InputError, no_output
 from openbook.file_names import PREPARED_FILE, RECORDS_FILE
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command
@@ -56,7 +56,7 @@ def find(output: Path, number: int, pick: Pick | None = None) -> ShownRecord:
     """
     path = output / RECORDS_FILE
     if not path.is_file():
-        raise InputError(f"{output}: there is no {RECORDS_FILE} in it. Name the output folder of a run that has ended.")
+        raise no_output(output, RECORDS_FILE)
     lines = _Lines(path)
     if pick == "random" and lines:
         number = secrets.randbelow(len(lines)) + 1

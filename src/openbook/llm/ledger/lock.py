@@ -25,7 +25,7 @@ class OutputLock:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise OutputError(
-                f"{folder}: can't be written ({reason}). Choose another folder with --output, or mend its permissions."
+                f"{folder}: can't be written ({reason}). Mend its permissions, or name another folder."
             ) from error
         if not _lock(self._file):
             self.release()

@@ -1,0 +1,38 @@
+"""Sentences that fit a terminal: folded between words, so that none is torn at its edge."""
+
+import os
+import textwrap
+from typing import TextIO
+
+
+def fold(text: str, stream: TextIO) -> str:
+    """Return a text with its long lines folded at spaces, indented like their beginnings, where it goes to a terminal;
+    for a file or a pipe as it is. What has no space, such as a path, stays whole.
+    """
+    width = _width(stream)
+    if width is None:
+        return text
+    return "\n".join(_folded(line, width) for line in text.split("\n"))
+
+
+def _width(stream: TextIO) -> int | None:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None if stream.isatty() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _folded(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    hanging = indent + "  " * bool(indent)
+    return textwrap.fill(
+        line.strip(),
+        width,
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )

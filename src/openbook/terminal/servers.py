@@ -1,0 +1,59 @@
+"""Servers of models on this machine: where they listen unless they are told otherwise, and what they have."""
+
+import json
+import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+PATIENCE = 1.0
+"""Seconds that a server has to say which models it has."""
+MOST_MODELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A program that serves models."""
+
+    name: str
+    at_once: int | None = None
+    """Requests that it answers at the same time as it is usually started; None for as many as the config sends."""
+
+
+KINDS: Mapping[int, Kind] = {
+    11434: Kind("Ollama", 4),
+    8000: Kind("vLLM"),
+    8080: Kind("llama.cpp", 4),
+    1234: Kind("LM Studio", 4),
+    30000: Kind("SGLang"),
+}
+"""By the port on which it listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of models on this machine."""
+
+    kind: Kind
+    url: str
+    models: tuple[str, ...]
+
+
+def local_servers(kinds: Mapping[int, Kind] = KINDS) -> list[Server]:
+    """Return the servers on this machine that say which models they have."""
+    found = []
+    for port, kind in kinds.items():
+        url = f"http://127.0.0.1:{port}/v1"
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            with _direct().open(f"{url}/models", timeout=PATIENCE) as answer:
+                models = tuple(str(one["id"]) for one in islice(json.load(answer)["data"], MOST_MODELS))
+            if models:
+                found.append(Server(kind, url, models))
+    return found
+
+
+def _direct() -> Any:
+    """Return what asks without a proxy: this machine is not behind one."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -12,9 +12,9 @@ from openbook.config import Config, load_config
 from openbook.system_prompts import STRICT
 from openbook.terminal.conversation import Choices, converse
 from openbook.terminal.init import look, next_commands, write_template
-from openbook.terminal.servers import Kind, Server, local_servers
+from openbook.terminal.servers import Server, ServerKind, local_servers
 
-OLLAMA = Server(Kind("Ollama", 4), "http://127.0.0.1:11434/v1", ("nomic-embed-text", "qwen2.5:7b"))
+OLLAMA = Server(ServerKind("Ollama", 4), "http://127.0.0.1:11434/v1", ("nomic-embed-text", "qwen2.5:7b"))
 
 
 @dataclass
@@ -104,9 +104,9 @@ def test_chat_format_and_trainer_are_as_chosen(tmp_path: Path, template: str) ->
 def test_a_local_server_is_found_by_its_models() -> None:
     with serving(models=("one", "two")) as server:
         port = int(server.url.split(":")[2].split("/")[0])
-        (found,) = local_servers({port: Kind("Ollama", 4)})
+        (found,) = local_servers({port: ServerKind("Ollama", 4)})
         assert (found.kind.name, found.models) == ("Ollama", ("one", "two"))
-    assert local_servers({port: Kind("Ollama", 4)}) == []
+    assert local_servers({port: ServerKind("Ollama", 4)}) == []
 
 
 def test_documents_are_counted_as_a_run_would_find_them(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import click
 from openbook.terminal.fold import fold
 
 
-class Asker(Protocol):
+class Listener(Protocol):
     """Whom a conversation is with."""
 
     def say(self, text: str) -> None:

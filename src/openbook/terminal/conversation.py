@@ -8,7 +8,7 @@ from typing import Literal
 from openbook.forms import PACKAGED
 from openbook.system_prompts import ASSIST, STRICT
 from openbook.templates import TEMPLATES
-from openbook.terminal.asking import Asker
+from openbook.terminal.asking import Listener
 from openbook.terminal.servers import KINDS, Server
 
 WhereSearchFails = Literal["decline", "recall"]
@@ -58,7 +58,7 @@ class Choices:
         return tuple(f"You answer questions about {self.domain}.\n\n{prompt}" for prompt in family)
 
 
-def converse(asker: Asker, servers: Sequence[Server], looked_at: str) -> Choices:
+def converse(asker: Listener, servers: Sequence[Server], looked_at: str) -> Choices:
     """Return what a person chooses; `looked_at` is said first: what lies in the folder."""
     asker.say(looked_at)
     if servers:
@@ -92,7 +92,7 @@ def converse(asker: Asker, servers: Sequence[Server], looked_at: str) -> Choices
     return Choices(writer, template.name, search, domain.rstrip(". "), form)
 
 
-def _writer(asker: Asker, servers: Sequence[Server]) -> Writer | None:
+def _writer(asker: Listener, servers: Sequence[Server]) -> Writer | None:
     local = [
         (model, Writer(model, server.url, at_once=server.kind.at_once), server.kind.name)
         for server in servers

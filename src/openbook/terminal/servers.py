@@ -14,7 +14,7 @@ MOST_MODELS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ServerKind:
     """A program that serves models."""
 
     name: str
@@ -22,12 +22,12 @@ class Kind:
     """Requests that it answers at the same time as it is usually started; None for as many as the config sends."""
 
 
-KINDS: Mapping[int, Kind] = {
-    11434: Kind("Ollama", 4),
-    8000: Kind("vLLM"),
-    8080: Kind("llama.cpp", 4),
-    1234: Kind("LM Studio", 4),
-    30000: Kind("SGLang"),
+KINDS: Mapping[int, ServerKind] = {
+    11434: ServerKind("Ollama", 4),
+    8000: ServerKind("vLLM"),
+    8080: ServerKind("llama.cpp", 4),
+    1234: ServerKind("LM Studio", 4),
+    30000: ServerKind("SGLang"),
 }
 """By the port on which it listens."""
 
@@ -36,12 +36,12 @@ KINDS: Mapping[int, Kind] = {
 class Server:
     """A server of models on this machine."""
 
-    kind: Kind
+    kind: ServerKind
     url: str
     models: tuple[str, ...]
 
 
-def local_servers(kinds: Mapping[int, Kind] = KINDS) -> list[Server]:
+def local_servers(kinds: Mapping[int, ServerKind] = KINDS) -> list[Server]:
     """Return the servers on this machine that say which models they have."""
     found = []
     for port, kind in kinds.items():

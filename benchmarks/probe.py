@@ -1,18 +1,28 @@
 """What gives a record's kind away to someone who can't see the question.
 
-    python benchmarks/probe.py FOLDER [--scenarios robust] [--seeds 3]
+    python benchmarks/probe.py FOLDER [--scenarios robust] [--each 1000]
 
-FOLDER is as in `contexts.py`. Contexts are built by the code of a run, for several seeds; small classifiers then try to
-tell what the answer must do from source names, sizes, lengths, near-identity and the family of the system prompt, on
-documents they never saw. Points are balanced accuracy over a coin's 50.
+FOLDER is as in `contexts.py`. Contexts are built by the code of a run, for as many seeds as give so many records of
+each kind; small classifiers then try to tell what the answer must do, on documents that they never saw. Points are
+balanced accuracy over a coin's 50. What is compared, and why:
+
+- answerable or not, over everything: no feature may tell it, the system prompt included.
+- every two kinds that differ in what the answer must do. Empty contexts are left out: that nothing was found is what
+  their answer says.
+- The system prompt of two kinds that may stand under the same prompts: over both families, and which prompt of a
+  family. Where one of the kinds is bound to a family it is the instruction that differs (who is told to help out of
+  memory has no gap to name), so that the prompts are compared within the family that both have; recalling and
+  abstaining have none.
+- Sentences that two passages tell with other figures are what the answer is about where passages disagree. Other
+  kinds have such sentences too, about what nobody asks, but only where their texts allow.
+
+The last column is the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
+with all records of a chunk together, whatever the seed.
 """
 
 import argparse
-import math
-import re
-import zlib
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -20,93 +30,133 @@ import numpy as np
 
 import contexts
 import shortcuts
+from openbook.config import Config
+from openbook.dataset.assemble import system_prompt
 from openbook.records import Item
 from openbook.scenarios import SCENARIOS
+from record_features import FEATURES, Seen
 from shortcuts import Vector
 
-RUN = 12
-"""Characters of a run by which near-identity is told, in any script."""
 FEWEST = 60
-"""Items of a kind that are enough to try."""
+"""Records of a kind that are enough to try."""
+ROUNDS = 20
+"""Of the kinds dealt anew, for the noise."""
 
 
-def sizes(item: Item) -> list[float]:
-    """Return the number of passages, also as flags."""
-    count = len(item.passages)
-    return [math.log(1 + count), *(float(count == n) for n in (1, 2, 3)), float(count > 8)]
+class Rows:
+    """The features of records, worked out once."""
+
+    def __init__(self) -> None:
+        """Know no record yet."""
+        self._known: dict[tuple[str, int], Vector] = {}
+
+    def of(self, records: Sequence[Seen], feature: str) -> Vector:
+        """Return a row a record."""
+        for record in records:
+            if (feature, id(record)) not in self._known:
+                self._known[feature, id(record)] = np.array(FEATURES[feature](record), dtype=float)
+        return np.array([self._known[feature, id(record)] for record in records])
 
 
-def lengths(item: Item) -> list[float]:
-    """Return what the passages' lengths come to."""
-    logs = [math.log(len(passage.text)) for passage in item.passages] or [0.0]
-    return [sum(logs) / len(logs), max(logs), min(logs), max(logs) - min(logs)]
-
-
-def sources(item: Item) -> list[float]:
-    """Return what the names look like: digits, brackets, versions, folders, names alike."""
-    names = [passage.source for passage in item.passages] or [""]
-    share = [sum(map(str.isdigit, name)) / max(1, len(name)) for name in names]
-    marked = [bool(re.search(r"\(\d\)|-v\d|_\d{4}|^\d{4}|archive|(^|/)v\d", name)) for name in names]
-    folders = [name.count("/") for name in names]
-    return [max(share), sum(share) / len(share), float(any(marked)), sum(marked) / len(marked), float(max(folders))]
-
-
-def alikeness(item: Item) -> list[float]:
-    """Return how much the two most similar passages have in common."""
-    runs = [{zlib.crc32(passage.text[n : n + RUN].encode()) for n in range(max(1, len(passage.text) - RUN))}
-            for passage in item.passages]  # fmt: skip
-    shares = [len(one & other) / min(len(one), len(other)) for one, other in combinations(runs, 2)] or [0.0]
-    return [max(shares), float(max(shares) > 0.3), float(max(shares) > 0.98)]
-
-
-def prompt(item: Item) -> list[float]:
-    """Return the family of the system prompt."""
-    return [float(item.strict)]
-
-
-PROBES: dict[str, Callable[[Item], list[float]]] = {
-    "sizes": sizes, "lengths": lengths, "sources": sources, "near-identity": alikeness, "system prompt": prompt,
-}  # fmt: skip
-
-
-def points(one: Sequence[Item], other: Sequence[Item], features: Callable[[Item], list[float]]) -> float:
-    """Return by how many points over a coin the features tell one kind from the other."""
-    items = [*one, *other]
-    labels = np.array([True] * len(one) + [False] * len(other))
-    rows: Vector = np.array([features(item) for item in items], dtype=float)
-    seen = [shortcuts.Context(item.gold[0].document_id, (), (), ()) for item in items]
-    right: dict[bool, list[bool]] = {True: [], False: []}
+def points(rows: Vector, labels: Vector, documents: Sequence[str]) -> float:
+    """Return by how many points over a coin the features tell one label from the other, on documents not seen."""
+    told = np.zeros(len(labels), dtype=bool)
+    seen = [shortcuts.Context(document, (), (), ()) for document in documents]
     for train, test in shortcuts._folds(seen):
-        weights = shortcuts._fit(rows[train], labels[train], balanced=True)
-        for n in test:
-            right[bool(labels[n])].append(bool((shortcuts._design(rows[[n]]) @ weights)[0] > 0) == bool(labels[n]))
-    return 50 * (sum(right[True]) / len(right[True]) + sum(right[False]) / len(right[False])) - 50
+        if 0 < labels[train].sum() < len(train):
+            weights = shortcuts._fit(rows[train], labels[train], balanced=True)
+            told[test] = shortcuts._design(rows[test]) @ weights > 0
+    return float(50 * (told[labels].mean() + (~told[~labels]).mean()) - 50)
+
+
+def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequence[str]) -> float:
+    """Return the most that 19 of 20 rounds find where there is nothing to be found."""
+    draws = np.random.default_rng(0)
+    names = sorted(set(zip(clusters, labels, strict=True)))
+    found = []
+    for _ in range(ROUNDS):
+        dealt = dict(zip(names, draws.permutation([label for _, label in names]), strict=True))
+        anew = np.array([dealt[key] for key in zip(clusters, labels, strict=True)])
+        found.append(points(rows, anew, documents))
+    return float(sorted(found)[-2])
+
+
+def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: int) -> dict[str, list[Seen]]:
+    """Return the records of each job, from as many seeds as it takes."""
+    chunks, questions = contexts.load(folder)
+    by_job: dict[str, list[Seen]] = defaultdict(list)
+    config = Config.model_validate({"api": contexts.MODEL, "scenarios": wanted})
+    jobs = {SCENARIOS[name].does for name, share in config.shares.items() if share}
+    for seed in range(most):
+        system = config.system.model_copy(update={"seed": seed})
+        for built in contexts.build({"scenarios": wanted}, seed, chunks, questions, 2):
+            if isinstance(built, contexts.Built) and built.item.passages:
+                found = by_job[SCENARIOS[built.item.scenario].does]
+                found.append(Seen(built.item, _prompt(built.item, system)))
+        if all(len(by_job[job]) >= each for job in jobs):
+            break
+    print(f"{seed + 1} seeds")
+    return dict(by_job)
+
+
+def _prompt(item: Item, system: "Config.system") -> int:
+    family = system.strict_prompts if item.strict else system.final_assistant_prompts
+    return tuple(family).index(system_prompt(item, system))
+
+
+Compared = tuple[str, list[Seen], list[Seen]]
+
+
+def compared(by_job: dict[str, list[Seen]], each: int) -> Iterator[Compared]:
+    """Yield what is compared: answerable or not, and every two kinds."""
+    everything = [record for records in by_job.values() for record in records]
+    yield ("answerable / not", [one for one in everything if one.item.has_gold],
+           [one for one in everything if not one.item.has_gold])  # fmt: skip
+    for one, other in combinations(sorted(by_job), 2):
+        yield f"{one} / {other}", by_job[one][:each], by_job[other][:each]
+
+
+def under_same_prompts(one: list[Seen], other: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """Return the records whose system prompts may be compared: all, or those of the families that both kinds have."""
+    cues = [{SCENARIOS[record.item.scenario].cue for record in records} for records in (one, other)]
+    if cues[0] == cues[1] or len(cues[0] | cues[1]) == 3:
+        return one, other
+    shared = {record.item.strict for record in one} & {record.item.strict for record in other}
+    return [r for r in one if r.item.strict in shared], [r for r in other if r.item.strict in shared]
 
 
 def main() -> None:
-    """Print a row for each pair of kinds that differ in what the answer must do."""
+    """Print a row for each comparison."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--scenarios", default="robust", help="a preset, or NAME=SHARE,NAME=SHARE")
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--each", type=int, default=1000, help="records of each kind")
+    parser.add_argument("--seeds", type=int, default=100, help="no more runs than this")
+    parser.add_argument("--only", default="", help="comparisons whose names contain this")
     args = parser.parse_args()
-    chunks, questions = contexts.load(args.folder)
     given = args.scenarios
     wanted = {k: float(v) for k, v in (p.split("=") for p in given.split(","))} if "=" in given else given
-    by_job: dict[str, list[Item]] = defaultdict(list)
-    for seed in range(args.seeds):
-        for built in contexts.build({"scenarios": wanted}, seed, chunks, questions, 2):
-            if isinstance(built, contexts.Built) and built.item.passages:
-                by_job[SCENARIOS[built.item.scenario].does].append(built.item)
-    answerable = [item for items in by_job.values() for item in items if item.has_gold]
-    missing = [item for items in by_job.values() for item in items if not item.has_gold]
-    pairs = [("answerable / not", answerable, missing)]
-    pairs += [(f"{a} / {b}", by_job[a], by_job[b]) for a, b in combinations(sorted(by_job), 2)]
-    print("| kinds | items | " + " | ".join(PROBES) + " |\n|" + "---|" * (2 + len(PROBES)))
-    for name, one, other in pairs:
-        if min(len(one), len(other)) >= FEWEST:
-            found = " | ".join(f"{points(one, other, features):+.1f}" for features in PROBES.values())
-            print(f"| {name} | {len(one)} / {len(other)} | {found} |")
+    by_job = collected(args.folder, wanted, args.each, args.seeds)
+    print("| kinds | records | chunks | " + " | ".join(FEATURES) + " | noise |\n|" + "---|" * (4 + len(FEATURES)))
+    rows = Rows()
+    for name, one, other in compared(by_job, args.each):
+        if args.only not in name or min(len(one), len(other)) < FEWEST:
+            continue
+        cells, by_chance = [], 0.0
+        for feature in FEATURES:
+            pair = under_same_prompts(one, other) if feature == "system prompt" else (one, other)
+            if min(map(len, pair)) < FEWEST:
+                cells.append("–")
+                continue
+            records = [*pair[0], *pair[1]]
+            labels = np.array([True] * len(pair[0]) + [False] * len(pair[1]))
+            documents = [record.document for record in records]
+            values = rows.of(records, feature)
+            cells.append(f"{points(values, labels, documents):+.1f}")
+            if feature in ("near-identity", "lengths"):
+                by_chance = max(by_chance, noise(values, labels, documents, [r.item.gold[0].id for r in records]))
+        chunks = Counter(len({record.item.gold[0].id for record in records}) for records in (one, other))
+        print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} | {by_chance:.1f} |")
 
 
 if __name__ == "__main__":

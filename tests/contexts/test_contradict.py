@@ -101,6 +101,17 @@ def test_a_row_of_an_example_is_no_fact() -> None:
     assert contradicting(table, 0, "id") is None
 
 
+@pytest.mark.parametrize("text", [
+    "The signal book of the lighthouse was first printed in 1975 in order to spare the keepers a long letter.",
+    "Das Signalbuch des Leuchtturms wurde erst nach 1975 in der Stadt gedruckt und an die Schiffe verteilt.",
+])  # fmt: skip
+def test_a_year_before_a_word_that_is_also_a_unit_stays_a_year(text: str) -> None:
+    for seed in range(10):
+        altered = contradicting(text, seed, "id")
+        assert altered is not None
+        assert 1 < abs(int(altered.after) - 1975) < 10
+
+
 @given(st.integers(0, 50))
 def test_an_older_amount_is_not_taken_for_a_year(seed: int) -> None:
     altered = outdating("As of 2004, an estimated 1538 ships pass the light of the cape every year.", seed, "id")

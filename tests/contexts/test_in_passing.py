@@ -44,8 +44,8 @@ def test_a_sentence_names_its_subject_by_title_or_file() -> None:
     assert not names_its_subject("The tower is 42 metres high.", light)
 
 
-def test_the_sentence_ends_a_paragraph_of_the_other_page() -> None:
+def test_the_sentence_takes_the_place_of_one_that_nothing_hangs_on() -> None:
     page = "The boats leave from the pier at nine in the morning. The fare is paid on board.\n\n- a list\n- of things"
     made = set_into(page, "The tower is 57 metres high.", 0, "id")
-    assert made == page.replace("on board.", "on board. The tower is 57 metres high.")
+    assert made == page.replace("The fare is paid on board.", "The tower is 57 metres high.")
     assert set_into("- a list\n- of things", "The tower is 57 metres high.", 0, "id") is None

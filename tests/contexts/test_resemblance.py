@@ -1,7 +1,9 @@
 """Passages resemble each other in contexts of every kind, and mostly agree."""
 
+import re
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,11 @@ import pytest
 from simulated import chunk
 
 from openbook.config import Config
-from openbook.contexts.counterparts import COPIES, FORMS
+from openbook.contexts.likeness import COPIES, FORMS
 from openbook.contexts.shares import assign
 from openbook.contexts.simulate import Simulator
 from openbook.contexts.text_versions import prose
-from openbook.records import Chunk, Item
+from openbook.records import Chunk, Item, Question
 from some import some
 
 API = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
@@ -54,26 +56,67 @@ def mixed() -> list[Item]:
     return items(almanac(), {"gold_hard": 0.4, "conflicting": 0.2, "missing_abstain": 0.4})
 
 
-def test_as_many_passages_agree_in_passing_as_contradict(mixed: list[Item]) -> None:
+def told_in_passing(item: Item) -> list[tuple[str, str]]:
+    """The sentences of made passages that their own pages have not, each with the page's id."""
     texts = {one.id: one.text for one in almanac()}
-    told: Counter[str] = Counter()
-    for item in mixed:
-        for passage in item.passages:
-            origin = passage.chunk_id.removesuffix("-altered")
-            if passage.synthetic and len(passage.text) > len(texts[origin]):
-                told[item.scenario] += 1
-    agreeing = told["gold_hard"] + told["missing_abstain"]
-    assert told["conflicting"] > 0.7 * 0.2 * len(mixed)
-    assert agreeing == pytest.approx(told["conflicting"], rel=0.35)
+    made = [one for one in item.passages if one.synthetic and one.chunk_id.removesuffix("-altered") not in
+            {other.chunk_id for other in item.passages}]  # fmt: skip
+    return [(sentence, one.chunk_id) for one in made for sentence in prose(one.text)
+            if sentence not in texts[one.chunk_id.removesuffix("-altered")]]  # fmt: skip
 
 
-def test_a_passage_that_agrees_in_passing_tells_a_sentence_of_another_word_for_word(mixed: list[Item]) -> None:
+@pytest.mark.parametrize("kind", ["gold_hard", "missing_abstain", "conflicting"])
+def test_two_passages_resemble_each_other_in_every_context_that_has_room(mixed: list[Item], kind: str) -> None:
+    of_kind = [item for item in mixed if item.scenario == kind and len(item.passages) > 1]
+    made = [sum(passage.synthetic for passage in item.passages) for item in of_kind]
+    assert set(made) == {1}
+    in_passing = sum(bool(told_in_passing(item)) for item in of_kind) / len(of_kind)
+    assert in_passing == pytest.approx(1 - COPIES, abs=0.06)
+
+
+def test_a_page_tells_one_sentence_of_another_in_the_place_of_one_of_its_own(mixed: list[Item]) -> None:
     texts = {one.id: one.text for one in almanac()}
-    sentences = {sentence for text in texts.values() for sentence in prose(text)}
+    found = [(item, told_in_passing(item)) for item in mixed if told_in_passing(item)]
+    for item, told in some(found):
+        ((sentence, id_),) = told
+        page = next(passage for passage in item.passages if passage.chunk_id == id_)
+        assert abs(len(page.text) - len(texts[id_.removesuffix("-altered")])) < len(sentence) / 2
+
+
+def test_what_passages_tell_otherwise_is_nothing_that_gold_says(mixed: list[Item]) -> None:
+    sentences = {sentence for one in almanac() for sentence in prose(one.text)}
+    otherwise = 0
     for item in some(item for item in mixed if item.scenario != "conflicting"):
-        for passage in some(item.passages):
-            assert set(prose(passage.text)) <= sentences
-            assert not (passage.synthetic and passage.is_gold) or len(passage.text) < len(item.gold[0].text)
+        shown = "\n".join(passage.text for passage in item.passages if not passage.synthetic)
+        for sentence, _ in told_in_passing(item):
+            frame = re.sub(r"\d+", "#", sentence)
+            origin = [one for one in sentences if re.sub(r"\d+", "#", one) == frame]
+            assert any(one in shown for one in origin)
+            if sentence not in origin:
+                assert frame not in re.sub(r"\d+", "#", item.gold[0].text)
+                otherwise += 1
+    assert otherwise > 0.1 * len(mixed)
+
+
+def test_before_questions_are_asked_nothing_of_gold_is_told_otherwise_and_then_what_they_do_not_ask(
+    tmp_path: Path,
+) -> None:
+    chunks = almanac(towns=12)
+    config = Config.model_validate({"api": API, "scenarios": {"gold_hard": 0.7, "conflicting": 0.3}})
+    simulator = Simulator(chunks, config, tmp_path, ())
+    told = 0
+    for fate in simulator.items(range(len(chunks))):
+        item = fate.record
+        if item.scenario != "gold_hard":
+            continue
+        boats = re.findall(r"about (\d+) boats", item.gold[0].text)
+        asked = tuple(Question(f"How many boats were there in year {n}?", boat) for n, boat in enumerate(boats))
+        done = simulator.retrieve(replace(item, questions=asked[:3]))
+        assert isinstance(done, Item)
+        for sentence, _ in told_in_passing(done):
+            assert not any(re.search(rf"\b{one.reference_answer}\b", sentence) for one in asked[:3])
+            told += 1
+    assert told
 
 
 def test_near_copies_are_as_frequent_where_passages_disagree_as_elsewhere(mixed: list[Item]) -> None:

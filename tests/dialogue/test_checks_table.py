@@ -24,6 +24,7 @@ STRICT = replace(MISSED, scenario="missing_abstain", strict=True)
 COPY = chunk("Ladders. A loan can be renewed once, by telephone, on Mondays.", "ladders.md")
 TERM = chunk("Tools may be kept for 14 days by every member. A tool of the library is marked.", "term.md")
 OLDER = chunk(LOANS.replace("fourteen days", "nine days"), "older.md")
+CLOSED = HOURS.partition(".")[0]
 FISH = chunk("Salted or smoked herring is landed in the early morning and is sold by noon.", "fish.md")
 
 REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
@@ -87,6 +88,21 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
             ),
         ),
         [turn('Chunk 2 (loans.md): "A loan can be renewed once, by telephone".')],
+    ),
+    "unnamed_source": (
+        replace(
+            item(LOANS_CHUNK, [LOANS_CHUNK, HOURS_CHUNK], "multi_source"),
+            gold=(LOANS_CHUNK, HOURS_CHUNK),
+            passages=tuple(
+                replace(one, is_gold=True) for one in item(LOANS_CHUNK, [LOANS_CHUNK, HOURS_CHUNK]).passages
+            ),
+        ),
+        [
+            turn(
+                f'Chunk 1 (loans.md): "A loan can be renewed once, by telephone". Chunk 2 (hours.md): "{CLOSED}".',
+                question="How often can a loan be renewed, and at what price?",
+            )
+        ],
     ),
     "one_sided": (
         item(LOANS_CHUNK, [LOANS_CHUNK, OLDER], "conflicting"),

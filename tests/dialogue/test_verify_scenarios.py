@@ -5,7 +5,14 @@ from dataclasses import replace
 from simulated import chunk
 
 from openbook.codes import Code
-from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
+from openbook.dialogue.checks.by_scenario import (
+    answerable,
+    not_abstaining,
+    one_sided,
+    retold,
+    unnamed_source,
+    unused_source,
+)
 from openbook.records import Chunk, Citation, Item, Passage, Question, Turn
 
 LOANS = chunk(
@@ -29,6 +36,18 @@ def test_every_source_of_a_multi_source_item_is_quoted_somewhere() -> None:
     assert unused_source(item, (one, turn("q", "a", 3))) is None
     assert unused_source(item, (one, both)) is None
     finding = unused_source(item, (one, one))
+    assert finding is not None
+    assert finding.code is Code.SOURCE_NOT_NEEDED
+    assert "hours.md" in finding.detail
+
+
+def test_the_questions_of_a_multi_source_item_name_something_of_every_source() -> None:
+    item = Item(LOANS.id, (LOANS, HOURS), "multi_source", (shown(1, LOANS), shown(2, HOURS)))
+    loan, desk = turn("How long may a tool be kept?", "a"), turn("When is the desk open then?", "a")
+    assert unnamed_source(item, (loan, desk)) is None
+    assert unnamed_source(item, (turn("May I keep a tool until the desk opens?", "a"), loan)) is None
+    assert unnamed_source(item, (loan, turn("And what are the hours for that?", "a"))) is None
+    finding = unnamed_source(item, (loan, turn("Who keeps the list of loans?", "a")))
     assert finding is not None
     assert finding.code is Code.SOURCE_NOT_NEEDED
     assert "hours.md" in finding.detail

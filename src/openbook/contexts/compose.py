@@ -7,7 +7,7 @@ from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange, are_neighbours
-from openbook.contexts.counterparts import ALTERED
+from openbook.contexts.counterparts import ALTERED, Beside
 from openbook.contexts.links import linked
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
@@ -36,7 +36,7 @@ class Recipe:
 
     seed: int
     resemblance: Resemblance
-    """How often distractors are made to resemble another passage."""
+    """Makes distractors that resemble another passage."""
     linked: float
     """How often a distractor is linked to another passage, as several sources of one question are."""
     sizes: Sizes
@@ -61,24 +61,36 @@ class Composer:
         at a drawn place.
         """
         drawing = self._drawing(item, frozenset(item.refused))
-        wanted = max(0, self._recipe.sizes.draw(item.scenario, item.id) - len(item.passages))
-        texts = [passage.text for passage in item.passages]
-        drawn: list[Candidate] = []
-        for place in range(wanted):
-            candidate = drawing.draw(place, texts, drawn[-1].chunk if drawn else None)
-            if candidate is None:
-                break
-            drawn.append(candidate)
-            texts.append(candidate.chunk.text)
+        size = self._recipe.sizes.draw(item.scenario, item.id)
+        wanted = max(0, size - len(item.passages))
+        is_alike = self._recipe.resemblance.is_due(item) and wanted + len(item.passages[:1]) > 1
+        drawn = drawing.several(range(wanted - is_alike), [])
+        passages = list(map(_passage, drawn))
+        fixed = list(item.passages)
+        if is_alike and (made := self._resembling(item, drawn, size)):
+            fixed.append(made)
+            original = next(
+                (place for place, one in enumerate(passages) if made.chunk_id == one.chunk_id + ALTERED), None
+            )
+            if original is not None:
+                passages[original], fixed[-1] = self._recipe.resemblance.counterparts.named(passages[original], made)
+        elif is_alike:
+            drawn += drawing.several(range(wanted - 1, wanted), drawn)
+            passages += map(_passage, drawn[len(passages) :])
+        lacks = len(passages) + len(fixed) < wanted + len(item.passages)
+        for one in fixed:
+            one = replace(one, score=drawing.score(one.chunk_id.removesuffix(ALTERED)))
+            place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, one.chunk_id)
+            passages.insert(place, one)
+        return replace(item, passages=ranked(passages)), lacks
+
+    def _resembling(self, item: Item, drawn: Sequence[Candidate], size: int) -> Passage | None:
         chunks = [candidate.chunk for candidate in drawn]
-        passages = self._recipe.resemblance.among(
-            item, chunks, list(map(_passage, drawn)), lambda text: holds_an_answer(text, item)
-        )
-        for fixed in item.passages:
-            fixed = replace(fixed, score=drawing.score(fixed.chunk_id.removesuffix(ALTERED)))
-            place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, fixed.chunk_id)
-            passages.insert(place, fixed)
-        return replace(item, passages=ranked(passages)), len(drawn) < wanted
+        texts = [chunk.text for chunk in chunks]
+        beside = Beside(item.gold, texts, lambda text: holds_an_answer(text, item))
+        made = self._recipe.resemblance.made(item, chunks, size, beside)
+        is_refused = made is not None and made.chunk_id.removesuffix(ALTERED) in item.refused
+        return None if is_refused else made
 
     def exchange(self, item: Item, refused: Set[str]) -> Item:
         """Return the item with other passages in place of the refused distractors; where no chunk is eligible for a
@@ -128,6 +140,18 @@ class _Drawing:
     item: Item
     refused: Set[str]
     found: Sequence[Hits]
+
+    def several(self, places: range, drawn: Sequence[Candidate]) -> list[Candidate]:
+        """Return a candidate for each place, beside those `drawn` already; fewer where no more are eligible."""
+        found = list(drawn)
+        texts = [passage.text for passage in self.item.passages] + [candidate.chunk.text for candidate in drawn]
+        for place in places:
+            candidate = self.draw(place, texts, found[-1].chunk if found else None)
+            if candidate is None:
+                break
+            found.append(candidate)
+            texts.append(candidate.chunk.text)
+        return found[len(drawn) :]
 
     def draw(self, place: int, texts: Sequence[str], before: Chunk | None = None) -> Candidate | None:
         """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none.

@@ -119,7 +119,7 @@ def _facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[_Fact]:
         before, after = sentence[: found.start()], sentence[found.end() :]
         if len(whole(number).findall(text)) != 1 or number in ("0", "1") or _hangs_together(number, after, text):
             continue
-        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after)
+        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after, stop)
         listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
         if (listed and not _TWIN.match(after)) or not _follows_a_particle(before, stop):
             continue
@@ -152,14 +152,14 @@ def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool) -> bool:
     if unit is None:
         return False
     word = unit.group().strip()
-    if is_unit(word) or folded(word) in number_words():
-        return True
-    return not is_exact and not word[0].isupper() and folded(word) not in stop
+    if len(word) > 1 and folded(word) in stop:  # "12 in order": no inches; a stop word of one letter is half of one
+        return False
+    return is_unit(word) or folded(word) in number_words() or (not is_exact and not word[0].isupper())
 
 
-def _is_measured(after: str) -> bool:
+def _is_measured(after: str, stop: frozenset[str]) -> bool:
     unit = _UNIT.match(after)
-    return unit is not None and is_unit(unit.group().strip())
+    return unit is not None and is_unit(unit.group().strip()) and folded(unit.group().strip()) not in stop
 
 
 def _changed(fact: _Fact, text: str, seed: int, id_: str) -> Altered | None:

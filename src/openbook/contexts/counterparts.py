@@ -1,32 +1,39 @@
 """What is put beside gold: a passage that contradicts it, an older state of it, or a version that agrees with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
-from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
 from openbook.contexts.contradict import Altered, contradicting, outdating
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened
 from openbook.records import Chunk, Passage
 from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.index import Hit
 from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
 
-Form = Literal["copy", "passing"]
-"""How a passage disagrees: another version of the whole page, or a page on something else that tells it in passing."""
-COPIES = 0.15
-"""How often two passages of a context are versions of one text, in all kinds alike where any kind disagrees."""
-FORMS: Mapping[Form, float] = {"passing": 1 - COPIES, "copy": COPIES}
-"""How often each is wanted."""
-OTHER: Mapping[Form, Form] = {"copy": "passing", "passing": "copy"}
-
 ALTERED = "-altered"
 """Ends the id of a passage that was made from a chunk."""
+REMEMBERED = 256
+"""Chunks whose neighbours and changed facts are remembered: an item asks for them several times."""
 LOOKED_AT = 16
 """Hits among which another version, or a page that may tell a fact in passing, is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a made passage is to stand beside."""
+
+    gold: tuple[Chunk, ...]
+    texts: Sequence[str] = ()
+    """Of the distractors."""
+    is_refused: Callable[[str], bool] = lambda _: False
+    """Whether a text may not stand in the context."""
 
 
 class Counterparts:
@@ -37,6 +44,8 @@ class Counterparts:
         self._candidates = candidates
         self._guard = guard
         self._seed = seed
+        self._ruled = lru_cache(maxsize=REMEMBERED)(self._by_rule)
+        self._found = lru_cache(maxsize=REMEMBERED)(self._search)
 
     def form(self, chunk: Chunk) -> Form:
         """Return how a passage is to disagree with the chunk, by a draw."""
@@ -55,11 +64,12 @@ class Counterparts:
 
     def by_rule(self, chunk: Chunk, *, older: bool) -> Altered | None:
         """Return the chunk's text with one fact changed by rule, or with a dated state moved back."""
+        return self._ruled(chunk, older)
+
+    def _by_rule(self, chunk: Chunk, older: bool) -> Altered | None:
         if older:
             return outdating(chunk.text, self._seed, chunk.id)
-        allowed = (hit for hit in self._near(chunk, 8) if self._candidates.may_be_gold(hit, chunk))
-        related = (self._candidates.chunk(hit).text for hit in allowed)
-        return contradicting(chunk.text, self._seed, chunk.id, related)
+        return contradicting(chunk.text, self._seed, chunk.id, self._related(chunk))
 
     def may_be_rewritten(self, chunk: Chunk, *, older: bool) -> bool:
         """Whether a model may find a fact in the chunk to change: it has statements or a table, for an `older` one a
@@ -68,17 +78,50 @@ class Counterparts:
         has_table = not older and "\n|" in f"\n{chunk.text}"
         return has_table or any(not older or dates(sentence) for sentence in prose(chunk.text))
 
-    def altered(self, chunk: Chunk, altered: Altered, form: Form) -> Passage | None:
+    def altered(self, chunk: Chunk, altered: Altered, form: Form, beside: Beside | None = None) -> Passage | None:
         """Return the passage that tells the altered fact; None where it can't take this form."""
         if form == "copy":
             return self._copy(chunk, altered.text)
         told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
         if not altered.mention and (len(told) != 1 or not stands_alone(told[0], altered.text)):
             return None
-        sentence = altered.mention or told[0]
-        for host in self._hosts(chunk, altered, is_named=bool(altered.mention) or names_its_subject(sentence, chunk)):
+        beside = beside or Beside((chunk,))
+        return self._told(
+            chunk, altered.mention or told[0], beside, fact=altered.before, is_mention=bool(altered.mention)
+        )
+
+    def otherwise(self, chunk: Chunk, beside: Beside) -> Passage | None:
+        """Return a page that tells a fact of the chunk otherwise in passing; None where no rule can change one."""
+        altered = self.by_rule(chunk, older=False)
+        changed = [one for one in prose(chunk.text) if altered and one not in altered.text]
+        if altered is None or any(map(beside.is_refused, changed)):
+            return None
+        return self.altered(chunk, altered, "passing", beside)
+
+    def echo(self, chunk: Chunk, beside: Beside, *ids: str) -> Passage | None:
+        """Return a page that tells a sentence of the chunk in passing, as it stands there: where any has a figure, one
+        of those, as they do that contradict.
+        """
+        own = [sentence for sentence in prose(chunk.text) if stands_alone(sentence, chunk.text)]
+        drawn = sorted(
+            own, key=lambda one: (not any(map(str.isdigit, one)), draws.number(self._seed, "echo", *ids, one))
+        )
+        return next((made for one in drawn if (made := self._told(chunk, one, beside)) is not None), None)
+
+    def _told(
+        self, chunk: Chunk, sentence: str, beside: Beside, *, fact: str = "", is_mention: bool = False
+    ) -> Passage | None:
+        """Return a page on something else that tells a sentence about the chunk in the place of one of its own. It does
+        not tell the `fact` as it is.
+        """
+        if beside.is_refused(sentence):
+            return None
+        gone = Content.of(fact).vocabulary
+        for host in self._hosts(chunk, beside, is_named=is_mention or names_its_subject(sentence, chunk)):
+            if gone and gone.issubset(Content.of(host.text).vocabulary):
+                continue
             text = set_into(host.text, sentence, self._seed, chunk.id)
-            if text is not None:
+            if text is not None and not beside.is_refused(host.text):
                 return Passage(f"{host.id}{ALTERED}", host.source, text, 0, 0.0, is_gold=False, synthetic=True)
         return None
 
@@ -108,33 +151,37 @@ class Counterparts:
         source = copy_of(chunk.source, self._seed, chunk.id)
         return Passage(f"{chunk.id}{ALTERED}", source, text, 0, 0.0, is_gold=False, synthetic=True)
 
-    def _hosts(self, chunk: Chunk, altered: Altered, *, is_named: bool) -> Iterator[Chunk]:
-        """Yield the chunks that may tell a changed fact in passing: they don't tell it as it is, and are of the same
-        document unless it `is_named` what the fact is about.
+    def _hosts(self, chunk: Chunk, beside: Beside, *, is_named: bool) -> Iterator[Chunk]:
+        """Yield the chunks that may tell a fact of the chunk in passing; they are of the same document unless it
+        `is_named` what the fact is about.
         """
-        fact = Content.of(altered.before).vocabulary
-        allowed = (n for n in self._near(chunk, LOOKED_AT) if self._candidates.may_stand_beside(n, (chunk,)))
+        around = tuple(dict.fromkeys((*beside.gold, chunk)))
+        allowed = (n for n in self._near(chunk, LOOKED_AT) if self._candidates.may_stand_beside(n, around))
         near = (self._candidates.chunk(position) for position in allowed)
-        beside = Companions.of([chunk.text], self._guard.limit)
-        random = (one.chunk for one in self._candidates.random((chunk,), beside, "host", chunk.id))
-        for host in chain(near, islice(random, LOOKED_AT)) if is_named else near:
-            if (
-                (is_named or host.document_id == chunk.document_id)
-                and not fact.issubset(Content.of(host.text).vocabulary)
-                and self._guard.admits(host, (chunk,), ())
-            ):
+        texts = [one.text for one in around]
+        random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
+        for host in chain(near, (one.chunk for one in islice(random, LOOKED_AT))) if is_named else near:
+            if (is_named or host.document_id == chunk.document_id) and self._guard.admits(host, around, beside.texts):
                 yield host
 
+    def _related(self, chunk: Chunk) -> Iterator[str]:
+        """Yield the texts of the chunks that are nearest to it; looked for when the first is asked for."""
+        for position in self._near(chunk, 8):
+            if self._candidates.may_be_gold(position, chunk):
+                yield self._candidates.chunk(position).text
+
     def _near(self, chunk: Chunk, most: int) -> Sequence[int]:
-        found = self._candidates.find(self._candidates.terms(chunk))
-        return [hit.position for hit in islice(found.walk(), most)]
+        return [hit.position for hit in self._found(chunk)[:most]]
+
+    def _search(self, chunk: Chunk) -> Sequence[Hit]:
+        return tuple(islice(self._candidates.find(self._candidates.terms(chunk)).walk(), LOOKED_AT))
 
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""
         own = shingles(chunk.text)
-        found = self._candidates.find(self._candidates.terms(chunk))
-        least = ONE_PAGE * found.score(chunk.id)
-        for hit in islice(found.walk(), LOOKED_AT):
+        found = self._found(chunk)
+        least = ONE_PAGE * next((hit.score for hit in found if self._candidates.id(hit.position) == chunk.id), 0.0)
+        for hit in found:
             if hit.score < least:
                 return
             other = self._candidates.chunk(hit.position)

@@ -1,6 +1,7 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
 import re
+from collections.abc import Sequence
 
 from openbook import draws
 from openbook.contexts.text_versions import prose
@@ -40,13 +41,27 @@ def names_its_subject(sentence: str, chunk: Chunk) -> bool:
 
 
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
-    """Return a text with a sentence more, behind one of its own that ends a paragraph where there is any; None where
-    it has no sentences.
+    """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others: of one
+    that nothing hangs on, as far as can be told, and of like length. Behind one that ends a paragraph where there is no
+    such; None where it has no sentences.
     """
-    places = [text.find(own) + len(own) for own in prose(text) if text.count(own) == 1]
-    ends = [place for place in places if text[place:].lstrip(" ")[:1] in ("", "\n")]
-    if not places:
+    own = [one for one in prose(text) if text.count(one) == 1]
+    loose = [one for one in own[1:] if _ends_a_paragraph(one, text) or _is_followed_by_a_whole_one(one, own, text)]
+    if loose:
+        place = draws.number(seed, "passing", *ids)
+        instead = min(loose, key=lambda one: (abs(len(one) - len(sentence)), draws.number(place, "place", one)))
+        return text.replace(instead, sentence)
+    if not own:
         return None
-    place = draws.pick(ends or places, seed, "passing", *ids)
-    gap = "" if is_spaceless(sentence) else " "
-    return f"{text[:place]}{gap}{sentence}{text[place:]}"
+    ends = [one for one in own if _ends_a_paragraph(one, text)]
+    before = draws.pick(ends or own, seed, "passing", *ids)
+    return text.replace(before, f"{before}{'' if is_spaceless(sentence) else ' '}{sentence}")
+
+
+def _ends_a_paragraph(sentence: str, text: str) -> bool:
+    return text.partition(sentence)[2].lstrip(" ")[:1] in ("", "\n")
+
+
+def _is_followed_by_a_whole_one(sentence: str, own: Sequence[str], text: str) -> bool:
+    rest = text.partition(sentence)[2].lstrip(" ")
+    return any(rest.startswith(other) and stands_alone(other, text) for other in own)

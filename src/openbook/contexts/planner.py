@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
 from openbook.contexts.contradict import Altered
-from openbook.contexts.counterparts import COPIES, OTHER, Counterparts, Form, shown
+from openbook.contexts.counterparts import Counterparts, shown
+from openbook.contexts.cues import Cues
+from openbook.contexts.likeness import OTHER, Form, Likeness
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage
@@ -29,38 +31,14 @@ class ItemPlan:
 
     @property
     def strictly(self) -> float:
-        """How often a strict system prompt stands before an item of either family: before answerable items as often as
-        before those without the evidence, so that it doesn't tell them apart. 0 where nothing abstains.
-        """
-        rows = [(SCENARIOS[name], share) for name, share in self.shares.items()]
-        recall = sum(share for row, share in rows if row.does == "recalls")
-        abstain = sum(
-            share for row, share in rows if row.shows == "none" and row.cue == "strict" and row.distractors != "none"
-        )
-        always = sum(share for row, share in rows if row.shows != "none" and row.cue == "strict")
-        either = sum(share for row, share in rows if row.cue == "either")
-        if not either or not (abstain or always):
-            return 0.0
-        wanted = abstain / (abstain + recall) if abstain or recall else 1.0
-        return min(1.0, max(0.0, (wanted * (always + either) - always) / either))
-
-    def paired(self, name: str) -> float:
-        """How often two passages of a context of a kind are versions of one text that agree: as often as those of one
-        that disagrees are, so that a near-copy tells nothing. Where a kind has contexts that are too small for it, the
-        others have it more often.
-        """
-        if not any(SCENARIOS[other].disagrees for other, share in self.shares.items() if share):
-            return 0.0
-        room = self.sizes.at_least(name, versions_need(SCENARIOS[name]))
-        return min(1.0, COPIES / room) if room else 0.0
+        """How often a strict system prompt stands before an item of either family."""
+        return Cues.of(self.shares).strictly
 
     @property
-    def echoed(self) -> float:
-        """How often, where nothing disagrees, a passage has a sentence of another one: as many do as tell in passing
-        what contradicts one.
-        """
-        disagree = sum(share for name, share in self.shares.items() if SCENARIOS[name].disagrees)
-        return min(1.0, (1 - COPIES) * disagree / (1 - disagree)) if disagree < 1 else 0.0
+    def likeness(self) -> Likeness:
+        """How often passages resemble each other."""
+        disagree = any(SCENARIOS[name].disagrees for name, share in self.shares.items() if share)
+        return Likeness(self.seed, self.sizes, disagree)
 
     @property
     def linked(self) -> float:
@@ -68,23 +46,16 @@ class ItemPlan:
         return LINKED if any(SCENARIOS[name].sources[1] > 1 for name, share in self.shares.items() if share) else 0.0
 
 
-def versions_need(scenario: Scenario) -> int:
-    """Return from how many passages on two can be versions of one text that agree: gold and another one of it, or two
-    distractors.
-    """
-    return scenario.sources[0] + 1 if scenario.shows == "all" else 2
-
-
 class Planner:
     """Plans an item for a scenario; a function of the plan, the chunk and its neighbours."""
 
-    def __init__(self, candidates: Candidates, guard: Guard, plan: ItemPlan) -> None:
-        """Take other chunks from `candidates`, past the `guard`."""
+    def __init__(self, candidates: Candidates, guard: Guard, counterparts: Counterparts, plan: ItemPlan) -> None:
+        """Take other chunks from `candidates`, past the `guard`, and what stands beside one from `counterparts`."""
         self._candidates = candidates
         self._guard = guard
         self._plan = plan
         self._seed = plan.seed
-        self._counterparts = Counterparts(candidates, guard, plan.seed)
+        self._counterparts = counterparts
 
     def plan(self, chunk: Chunk, name: str, id_: str = "", *, form: Form | None = None) -> Item | None:
         """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
@@ -95,13 +66,8 @@ class Planner:
         """
         scenario = SCENARIOS[name]
         id_ = id_ or chunk.id
-        size = self._plan.sizes.draw(name, id_)
-        has_versions = (
-            not scenario.disagrees
-            and size >= versions_need(scenario)
-            and draws.uniform(self._seed, "paired", id_) < self._plan.paired(name)
-        )
-        gold = self._gold(chunk, scenario, size - has_versions)
+        likened = self._plan.likeness.form(name, id_)
+        gold = self._gold(chunk, scenario, self._plan.sizes.draw(name, id_) - (likened is not None))
         if not gold:
             return None
         passages = [shown(one) for one in self._visible(gold, scenario)]
@@ -111,7 +77,7 @@ class Planner:
                 passages = self._counterparts.named(passages[0], beside)
             elif form not in (None, self._counterparts.form(chunk)) or not self._waits_for_a_model(chunk, scenario):
                 return None
-        elif has_versions and passages:
+        elif likened == "copy" and passages:
             many = scenario.sources[1] > 1
             agreeing = self._counterparts.shortened(gold[0]) if many else self._counterparts.agreeing(chunk)
             if agreeing and any(passage.chunk_id == gold[0].id for passage in passages):

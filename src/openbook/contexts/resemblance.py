@@ -1,77 +1,51 @@
-"""Passages that resemble each other without contradicting: every kind of context has such, or likeness would tell."""
+"""Passages that resemble each other although nothing that is asked hangs on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from openbook import draws
-from openbook.contexts.counterparts import ALTERED
-from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
-from openbook.contexts.text_versions import copy_of, prose, shortened
+from openbook.contexts.counterparts import Beside, Counterparts
+from openbook.contexts.likeness import Likeness
 from openbook.records import Chunk, Item, Passage
-from openbook.scenarios import SCENARIOS
+
+TRIED = 3
+"""Passages of a context that are tried, for one of them to be resembled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """How often distractors are made to resemble another passage."""
+    """Makes the distractor that resembles another passage of its context."""
 
-    seed: int
-    paired: Callable[[str], float]
-    """How often two distractors are versions of one text, by kind, where no gold is shown."""
-    echoed: float
-    """How often a distractor tells a sentence of another passage in passing, where nothing disagrees."""
+    likeness: Likeness
+    counterparts: Counterparts
 
-    def among(
-        self, item: Item, chunks: Sequence[Chunk], drawn: Sequence[Passage], is_refused: Callable[[str], bool]
-    ) -> list[Passage]:
-        """Return the distractors, made from `chunks`, now and then with two versions of one text among them, or with a
-        sentence of another passage in one of them. `is_refused` says whether a text may not stand in the context.
+    def is_due(self, item: Item) -> bool:
+        """Whether the context still lacks two passages that resemble each other."""
+        known = {chunk.id for chunk in item.gold}
+        has_them = any(passage.chunk_id not in known for passage in item.passages)
+        return not has_them and self.likeness.form(item.scenario, item.id) is not None
+
+    def made(self, item: Item, drawn: Sequence[Chunk], places: int, beside: Beside) -> Passage | None:
+        """Return a distractor that resembles gold or one of those `drawn`, for a context of so many `places`.
+
+        None where none can be made. A sentence with another figure is never taken from gold before questions are
+        asked: one of them might be about it.
         """
-        scenario = SCENARIOS[item.scenario]
-        if scenario.disagrees or not drawn:
-            return list(drawn)
-        if scenario.shows == "none" and draws.uniform(self.seed, "paired", item.id) < self.paired(item.scenario):
-            return self._versions(drawn)
-        if draws.uniform(self.seed, "echoed", item.id) < self.echoed:
-            origin = item.gold[0] if scenario.shows != "none" else chunks[0]
-            hosts = range(scenario.shows == "none", len(drawn))
-            return self._echo(item, origin, chunks, drawn, hosts, is_refused)
-        return list(drawn)
+        if not item.passages and self.likeness.form(item.scenario, item.id) == "copy":
+            copy = next(filter(None, map(self.counterparts.shortened, drawn)), None)
+            if copy is not None:
+                return replace(copy, is_gold=False)
+        origins = self._origins(item, drawn, places)
+        safe = [origin for origin in origins if item.questions or origin not in item.gold]
+        otherwise = (self.counterparts.otherwise(origin, beside) for origin in safe)
+        echoes = (self.counterparts.echo(origin, beside, item.id) for origin in origins)
+        tried = chain(otherwise, echoes) if self.likeness.tells_otherwise(item.id) else echoes
+        return next((made for made in tried if made is not None), None)
 
-    def _versions(self, drawn: Sequence[Passage]) -> list[Passage]:
-        original = drawn[0]
-        shorter = shortened(original.text, self.seed, original.chunk_id) if len(drawn) > 1 else None
-        if shorter is None:
-            return list(drawn)
-        source = copy_of(original.source, self.seed, original.chunk_id)
-        copy = _made(original, shorter, source)
-        if draws.uniform(self.seed, "names", original.chunk_id) < 0.5:
-            original, copy = replace(original, source=copy.source), replace(copy, source=original.source)
-        return [original, *drawn[1:-1], copy]
-
-    def _echo(
-        self,
-        item: Item,
-        origin: Chunk,
-        chunks: Sequence[Chunk],
-        drawn: Sequence[Passage],
-        hosts: range,
-        is_refused: Callable[[str], bool],
-    ) -> list[Passage]:
-        """Return the passages, one of them with a sentence of the origin."""
-        own = [sentence for sentence in prose(origin.text) if stands_alone(sentence, origin.text)]
-        for sentence in sorted(own, key=lambda one: draws.number(self.seed, "echo", item.id, one)):
-            is_named = names_its_subject(sentence, origin)
-            for place in hosts:
-                if not is_named and chunks[place].document_id != origin.document_id:
-                    continue
-                text = set_into(drawn[place].text, sentence, self.seed, item.id)
-                if text is not None and not is_refused(sentence):
-                    return [*drawn[:place], _made(drawn[place], text, drawn[place].source), *drawn[place + 1 :]]
-        return list(drawn)
-
-
-def _made(original: Passage, text: str, source: str) -> Passage:
-    return replace(
-        original, chunk_id=f"{original.chunk_id}{ALTERED}", source=source, text=text, synthetic=True, is_gold=False
-    )
+    def _origins(self, item: Item, drawn: Sequence[Chunk], places: int) -> Sequence[Chunk]:
+        """Return the passages that may be resembled, gold first or last."""
+        shown = {passage.chunk_id for passage in item.passages}
+        gold = [chunk for chunk in item.gold if chunk.id in shown]
+        is_first = self.likeness.is_of_gold(item.id, len(gold), places)
+        ordered = (*gold, *drawn) if is_first else (*drawn, *gold)
+        return ordered[:TRIED]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openbook import draws
-from openbook.contexts.counterparts import FORMS, Form
+from openbook.contexts.likeness import FORMS, Form
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 

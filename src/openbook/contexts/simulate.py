@@ -10,7 +10,9 @@ from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, Guard, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.contradict import Altered
-from openbook.contexts.counterparts import Form
+from openbook.contexts.counterparts import Counterparts
+from openbook.contexts.cues import Cues
+from openbook.contexts.likeness import Form
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
 from openbook.contexts.resemblance import Resemblance
@@ -86,10 +88,11 @@ class Simulator:
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
         plan = ItemPlan(self._seed, sizes, self._shares, by_model=config.scenarios.conflicting_by == "model")
-        resemblance = Resemblance(self._seed, plan.paired, plan.echoed)
+        counterparts = Counterparts(self._candidates, guard, self._seed)
+        resemblance = Resemblance(plan.likeness, counterparts)
         recipe = Recipe(self._seed, resemblance, plan.linked, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
-        self._planner = Planner(self._candidates, guard, plan)
+        self._planner = Planner(self._candidates, guard, counterparts, plan)
         self._counts: Counter[str] = Counter()
         self._shortfalls: Sequence[Shortfall] = ()
         self._planned = self._shares
@@ -113,6 +116,13 @@ class Simulator:
             notices.append(
                 "Many chunks are of one family: most of their text is the same, so that they can't stand beside each "
                 "other. read.drop_boilerplate leaves out the paragraphs that they share."
+            )
+        cues = Cues.of(self._shares)
+        if cues.is_capped:
+            notices.append(
+                f"Only {cues.declining:.1%} of the items decline an answer. Strict system prompts stand before "
+                f"{cues.strictly:.0%} of the others, so that one in ten under them declines; where a tenth or more "
+                "declines they stand before all kinds alike."
             )
         if self._counts["strict"] and self._lacks_strict_prompts:
             notices.append(

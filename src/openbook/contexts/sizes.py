@@ -1,5 +1,6 @@
 """How many passages a context has: one distribution for all kinds of a run, so that a size tells nothing of the kind.
 
+Where passages of one kind disagree, two of every other kind resemble each other, and all contexts have room for that.
 Kinds whose size is fixed (gold alone, long contexts) would give themselves away: the others that do the same job leave
 them their part of the distribution, and all other kinds have those sizes as often.
 """
@@ -27,7 +28,9 @@ class Sizes:
         fixed = {1: _sum(plain, "none"), LONG[0]: _sum(plain, "many")}
         whole = sum(plain.values()) or 1.0
         alone, long = fixed[1] / whole, fixed[LONG[0]] / whole
-        fewest = min(max((kind.fewest for kind in kinds), default=1), most) if most > 1 else 1
+        disagreeing = any(kind.disagrees for kind in kinds)
+        needed = (max(kind.fewest, alike_from(kind) if disagreeing else 1) for kind in kinds if kind.fewest > 1)
+        fewest = min(max(needed, default=1), most)
         self._all = _distribution(fewest, most, alone, long)
         self._free = {size: max(0.0, weight * whole) for size, weight in self._all.items()}
         self._free[1] = max(0.0, self._free.get(1, 0.0) - fixed[1])
@@ -59,6 +62,11 @@ class Sizes:
             return self._short
         least = max(size for size in (kind.fewest, 1) if any(other >= size for other in self._all))
         return {size: weight for size, weight in self._all.items() if size >= least}
+
+
+def alike_from(kind: Scenario) -> int:
+    """Return from how many passages on two can resemble each other: gold and another one, or two distractors."""
+    return 2 if kind.disagrees or kind.shows != "all" else kind.sources[0] + 1
 
 
 def _sum(kinds: Mapping[Scenario, float], distractors: str) -> float:

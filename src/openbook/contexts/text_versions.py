@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from openbook import draws
@@ -90,8 +91,15 @@ def shortened(text: str, seed: int, id_: str) -> str | None:
     return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
 
 
-def prose(text: str) -> Iterator[str]:
-    """Yield the sentences outside of code blocks and tables as they stand in the text, but those with code or links."""
+@lru_cache(maxsize=512)
+def prose(text: str) -> tuple[str, ...]:
+    """Return the sentences outside of code blocks and tables as they stand in the text, but those with code or links;
+    of the texts looked at last they are remembered.
+    """
+    return tuple(_prose(text))
+
+
+def _prose(text: str) -> Iterator[str]:
     for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
         sentence = piece.strip()
         is_prose = sentence.endswith(_ENDS) and not sentence.startswith(("|", "<", "{"))

@@ -31,8 +31,11 @@ def _begins(word: str) -> bool:
     return crc32(word.encode()) % SAMPLED == 0
 
 
+@lru_cache(maxsize=512)
 def sketch(text: str) -> "Sketch[int]":
-    """Return the sketch of a text: 4 bytes a number, at most 48; empty for a text of few words."""
+    """Return the sketch of a text: 4 bytes a number, at most 48; empty for a text of few words. Those of texts looked
+    at last are remembered.
+    """
     found = words(text)
     starts = [place for place in range(len(found) - WIDTH + 1) if _begins(found[place])]
     hashes = {crc32(" ".join(found[place : place + WIDTH]).encode()) for place in starts}

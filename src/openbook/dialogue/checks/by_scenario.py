@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.contexts.necessity import unnamed
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
@@ -37,6 +38,17 @@ def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"no turn quotes chunk {passage.rank} ({passage.source}), which the questions need"
             return Finding("unused_source", Code.SOURCE_NOT_NEEDED, detail)
     return None
+
+
+def unnamed_source(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a gold chunk of a multi-source item of which no question names anything."""
+    if SCENARIOS[item.scenario].does != "combines":
+        return None
+    missing = unnamed(item.gold, (turn.question for turn in turns))
+    if not missing:
+        return None
+    detail = f"no question names anything that only {missing[0].source} tells of, which is a source of the answers"
+    return Finding("unnamed_source", Code.SOURCE_NOT_NEEDED, detail)
 
 
 def one_sided(item: Item, turns: Sequence[Turn]) -> Finding | None:

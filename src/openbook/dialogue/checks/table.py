@@ -12,7 +12,14 @@ from typing import Literal
 
 from openbook.codes import Code
 from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
-from openbook.dialogue.checks.by_scenario import answerable, not_abstaining, one_sided, retold, unused_source
+from openbook.dialogue.checks.by_scenario import (
+    answerable,
+    not_abstaining,
+    one_sided,
+    retold,
+    unnamed_source,
+    unused_source,
+)
 from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.finding import Finding
@@ -86,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "unused_source", Code.SOURCE_NOT_NEEDED, unused_source, "gold", frozenset({"multi_source"}), field="evidence"
     ),
+    Check("unnamed_source", Code.SOURCE_NOT_NEEDED, unnamed_source, "gold", frozenset({"multi_source"})),
     Check("one_sided", Code.ONE_SIDED, one_sided, "gold", _BOTH_SIDES),
     Check("not_abstaining", Code.NOT_ABSTAINING, not_abstaining),
     Check("language", Code.WRONG_LANGUAGE, wrong_language, ours=True),

@@ -1,6 +1,6 @@
 """How well the checks tell drafts that were written without a look at the rules: by kind and language.
 
-python benchmarks/held_out.py SET…      (SET: first, second, third; folders of tests/dialogue/checks)
+python benchmarks/held_out.py SET…      (SET: first, second, …; folders of tests/dialogue/checks)
 """
 
 import sys
@@ -11,13 +11,13 @@ from pathlib import Path
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path[:0] = [str(TESTS / "dialogue" / "checks"), str(TESTS / "dialogue"), str(TESTS)]
 
-from test_unseen_drafts import drafts, wrong  # noqa: E402  (of the tests, found by the line above)
+from test_unseen_drafts import SETS, drafts, wrong  # noqa: E402  (of the tests, found by the line above)
 
 
 def main(names: Sequence[str]) -> None:
     """Print bad drafts that were caught and good ones that were refused, of all, by kind and by language."""
     told: Counter[tuple[str, bool, bool]] = Counter()
-    for name in names or ("first", "second", "third"):
+    for name in names or SETS:
         for card in drafts(name):
             is_wrong = bool(wrong(card))
             told.update((group, card.good, is_wrong) for group in (card.kind, card.language, "all"))

@@ -190,6 +190,17 @@ def speaks_of_chunk(text: str) -> bool:
     return bool(mentions(text))
 
 
+@lru_cache(maxsize=1024)
+def unnumbered(text: str) -> str:
+    """Return a text without its mentions of chunks by number, so that what is left are figures of the matter."""
+    pieces, last = [], 0
+    for one in mentions(text):
+        if one.start >= last:
+            pieces.append(text[last : one.start])
+        last = max(last, one.end)
+    return "".join([*pieces, text[last:]])
+
+
 def short(text: str) -> str:
     """Return words for a detail: on one line, shortened."""
     words = " ".join(text.split())

@@ -69,6 +69,28 @@ def german(word: str) -> int | None:
     return 1000 * thousands + 100 * hundreds + values[2]
 
 
+_ARABIC_ONES = {
+    **dict.fromkeys(("واحد", "واحده", "احد", "احدي"), 1),
+    **dict.fromkeys(("اثنا", "اثني", "اثنان", "اثنين", "اثنتا", "اثنتي", "اثنتان", "اثنتين"), 2),
+}
+"""The ones that mean something else alone, folded."""
+_ARABIC = re.compile(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
+
+
+def arabic(text: str) -> str:
+    """Return an Arabic text with its compound numbers in digits: in them, ones stand before tens (واحد وعشرون)."""
+    return _ARABIC.sub(_in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    joint, one, ten = match[1], folded(match[2]), folded(match[3])
+    ones = _ARABIC_ONES.get(one) or number_words().get(one, 0)
+    tens = number_words().get(ten, 0)
+    if not (0 < ones < 10 and 10 <= tens < 100):
+        return match[0]
+    return f"{joint} {ones + tens}"
+
+
 @lru_cache(maxsize=1)
 def number_words() -> Mapping[str, int]:
     """Return the value of every number word of all languages, folded."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
-from openbook.text.numerals import COMPOUND, digits, german, joined, number_words
+from openbook.text.numerals import COMPOUND, arabic, digits, german, joined, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import MARKS
@@ -52,6 +52,7 @@ _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text)
+    text = arabic(text) if "\u0639" in text else text
     return tuple(_joined(_pieces(text)) if _OTHER_LETTERS.search(text) else _spaced(text))
 
 

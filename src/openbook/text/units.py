@@ -17,6 +17,11 @@ def is_unit(word: str) -> bool:
     return word == "%" or folded(word) in _units()[0]
 
 
+def names_of_units() -> Mapping[str, str]:
+    """Return the sign of every unit by its names, folded."""
+    return _units()[0]
+
+
 @lru_cache(maxsize=1)
 def _units() -> tuple[Mapping[str, str], Mapping[tuple[str, str], float]]:
     names: dict[str, str] = {}

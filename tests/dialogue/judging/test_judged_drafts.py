@@ -79,9 +79,9 @@ def test_a_second_look_is_told_from_the_first_one_in_the_attempts() -> None:
 
 
 def test_what_a_judge_refuses_is_mended_at_once_and_only_in_the_turn_at_fault() -> None:
-    became, tried, requests, _ = made([GOOD, written("You can telephone.").replace(QUESTION, SECOND)], claims=claimed)
+    became, tried, requests, _ = made([GOOD, written("You can ring up.").replace(QUESTION, SECOND)], claims=claimed)
     assert isinstance(became, Draft)
-    assert [turn.answer for turn in became.turns] == ["Two weeks.", "You can telephone."]
+    assert [turn.answer for turn in became.turns] == ["Two weeks.", "You can ring up."]
     assert "One can ring them" in requests[1].messages[-1].content
     assert "Write turn 2 again" in requests[1].messages[-1].content
     refused = tried[0]

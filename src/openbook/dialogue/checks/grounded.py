@@ -1,14 +1,13 @@
 """Checks on contexts that hold the evidence: an answer rests on gold, and what it states stands somewhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import permutations
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds
@@ -26,20 +25,11 @@ ELSEWHERE = 0.6
 HALF = 0.5
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
-ROUNDED = 0.01
-"""How far a figure that was worked out may be rounded, as a share of it."""
-SMALL = 13
-"""Smaller whole numbers are counted, not quoted."""
-MOST_FIGURES = 40
-"""Figures in view beyond which any figure can be worked out from some."""
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
 
 _CLAUSE = re.compile(r"[;:—–；：]")
-_SPAN = re.compile(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
-_NAME = re.compile(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
-"""Of several words in one, or a flag: such a name is nobody's own word."""
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -110,53 +100,16 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if _quotes_gold(item, turn):
             continue
         own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]
-        if (len(own) < 2 and not any(map(is_number, own))) or not own or _share(own, _gold(item)) >= HALF:
+        held = _share(own, _gold(item)) if own else 1.0
+        if held > HALF or (held == HALF and not turn.citations) or (len(own) < 2 and not any(map(is_number, own))):
             continue
         best = max(
             (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
         )
-        if (
-            best is not None
-            and _share(own, best.text) >= ELSEWHERE
-            and _share(own, best.text) > _share(own, _gold(item))
-        ):
+        if best is not None and _share(own, best.text) >= ELSEWHERE and _share(own, best.text) > held:
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
-
-
-def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a figure or a name of code in an answer that stands in no passage and no question, nor follows from any.
-
-    What follows is worked out from figures of the turn itself: of its question, its thoughts, its quotations.
-    """
-    if not item.has_gold:
-        return None
-    texts = [passage.text for passage in item.passages] + [passage.source for passage in item.passages]
-    shown = vocabulary_of(tuple(texts))
-    code = "".join(map(bare, texts))
-    for number, turn in enumerate(turns, start=1):
-        asked = Content.of(turn.question).vocabulary
-        shown |= asked
-        code += bare(turn.question)
-        at_hand = Content.of(turn.thoughts).vocabulary | asked
-        answer = Content.of(turn.answer).vocabulary
-        known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
-        figures = (word for word in answer if is_number(word) and word not in shown and word not in at_hand)
-        strange = next((one for one in figures if not _follows(one, known, shown)), "")
-        name = next((one for one in _names_of_code(turn.answer) if bare(one) not in code), "")
-        if strange or name:
-            detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
-            return Finding("invented", Code.UNSUPPORTED, detail)
-        shown |= answer
-    return None
-
-
-def _names_of_code(answer: str) -> Iterator[str]:
-    """Yield the names of options, functions and the like in an answer's code."""
-    if "`" in answer:
-        for span in _SPAN.findall(answer):
-            yield from _NAME.findall(span)
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:
@@ -218,45 +171,3 @@ def _share(wanted: Sequence[str], text: str) -> float:
 @lru_cache(maxsize=128)
 def _beginnings(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in Content.of(text).vocabulary)
-
-
-def _follows(figure: str, known: Iterable[str], shown: frozenset[str]) -> bool:
-    """Whether a figure is small, one of the passages in another scale, or two figures at hand give it."""
-    wanted = _value(figure)
-    if wanted is None or (wanted < SMALL and wanted == int(wanted)):
-        return True
-    if any(_spelled(wanted / scale) in shown for scale in _SCALES):
-        return True
-    values = sorted({value for one in known if is_number(one) and (value := _value(one)) is not None})
-    if len(values) > MOST_FIGURES:
-        return True
-    if any(wanted == round(value * scale, 6) or abs(wanted - value) == 1 for value in values for scale in _UNITS):
-        return True
-    return any(
-        _same(wanted, result)
-        for one, other in permutations([*values, *_USUAL], 2)
-        if one in values or other in values
-        for result in (one + other, one - other, one * other, one / other if other else 0.0)
-    )
-
-
-_SCALES = (10.0, 100.0, 1e3, 1e6, 1e9, 0.1, 0.01, 0.001)
-_UNITS = (0.001, 0.01, 0.1, 10, 100, 1000, 1e6, 2, 0.5, 60, 1 / 60, 24, 7, 12, 365, 30)
-_LARGEST = 1e15
-_USUAL = (12.0, 24.0, 60.0, 100.0, 7.0)
-
-
-def _spelled(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
-
-
-def _same(wanted: float, result: float) -> bool:
-    return abs(wanted - result) <= abs(wanted) * ROUNDED
-
-
-def _value(token: str) -> float | None:
-    try:
-        value = float(token)
-    except ValueError:
-        return None
-    return value if value < _LARGEST else None

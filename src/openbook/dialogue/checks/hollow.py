@@ -30,6 +30,8 @@ RUN = 5
 """Words of such a run."""
 FEW = 0.35
 """Share of different runs below which an answer goes round in circles."""
+AT_ONCE = 4
+"""Times that a run comes again at once from which an answer goes round in circles."""
 ECHO = 4
 """Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
 
@@ -152,10 +154,23 @@ def goes_round(text: str) -> bool:
     often = [one for one, times in said.items() if times >= OFTEN]
     if sum(said[one] * len(one) for one in often) > sum(len(one) * times for one, times in said.items()) / 2:
         return True
+    if _stutters(row):
+        return True
     if len(row) < LOOKED_AT:
         return False
     runs = {tuple(row[start : start + RUN]) for start in range(len(row) - RUN + 1)}
     return len(runs) < FEW * (len(row) - RUN + 1)
+
+
+def _stutters(row: Sequence[str]) -> bool:
+    """Whether a few words come again and again at once."""
+    for size in range(1, RUN + 2):
+        repeated = 0
+        for place in range(size, len(row)):
+            repeated = repeated + 1 if row[place] == row[place - size] else 0
+            if repeated >= size * AT_ONCE:
+                return True
+    return False
 
 
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -171,6 +186,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         thoughts = turn.thoughts.strip()
         if not thoughts or mentions(thoughts) or quotations(thoughts) or any(name in thoughts for name in names):
             continue
+        if _turns_ranks_down(thoughts, len(item.passages)):
+            continue
         known = Content.of(turn.question).vocabulary | _talk()
         told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
         is_placeholder = bool(_NOTHING.fullmatch(thoughts) or _PLACEHOLDER.fullmatch(thoughts))
@@ -179,6 +196,12 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"the thoughts of turn {number} say nothing of any passage: “{short(thoughts)}”"
             return Finding("empty_thoughts", Code.NO_ANSWER, detail)
     return None
+
+
+def _turns_ranks_down(thoughts: str, count: int) -> bool:
+    """Whether thoughts say of the bare numbers of passages that they don't help: `neither in 1 nor in 2`."""
+    ranks = {str(rank) for rank in range(1, count + 1)}
+    return bool(phrases("negations").within(thoughts)) and not ranks.isdisjoint(spoken(thoughts).split())
 
 
 def _weighs(thoughts: str) -> bool:

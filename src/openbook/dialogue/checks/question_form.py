@@ -11,7 +11,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import is_spaceless, stemmed, vocabulary_of
+from openbook.text.content import is_number, is_spaceless, stemmed, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
@@ -21,6 +21,8 @@ ALIKE = 0.6
 """Share of common words from which two questions on one matter are one, whatever is answered."""
 SHARED = 0.5
 """Share of the shorter answer's words that the other one has, where two answers say the same."""
+BEGUN = 3
+"""Letters with which two forms of one word begin."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
 MOST_PIECES = 0.7
@@ -85,16 +87,25 @@ def _same(turn: Turn, before: Turn) -> bool:
     """
     question, other = turn.question, before.question
     one, two = content(question), content(other)
-    if not one or [word for word in one if word not in _polite()] != [word for word in two if word not in _polite()]:
+    asked_now, asked_then = ([word for word in row if word not in _polite()] for row in (one, two))
+    if not one or not _agree(asked_now, asked_then):
         return False
     lists = ("interrogatives", "negations")
     if any(phrases(name).within(question) != phrases(name).within(other) for name in lists):
         return False
     asked, asked_before = frozenset(bare(question).split()), frozenset(bare(other).split())
-    if len(asked & asked_before) >= ALIKE * len(asked | asked_before):
+    if asked_now == asked_then and len(asked & asked_before) >= ALIKE * len(asked | asked_before):
         return True
     told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
     return len(told & told_before) >= SHARED * min(len(told), len(told_before))
+
+
+def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows of words are one, but for forms of the same word (`eaten`, `eating`)."""
+    return len(one) == len(other) and all(
+        a == b or (min(len(a), len(b)) > BEGUN and a[:BEGUN] == b[:BEGUN] and not is_number(a))
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied, sentence_before
@@ -39,6 +40,9 @@ _NOT = frozenset(_TURNING.split())
 SLIP = 0.6
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
+_OVER = "sentenceover"
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
+_EDGES = " .!?…।؟。！？\n\"'"
 _END = re.compile(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 
 
@@ -123,7 +127,7 @@ def _wrong(quote: str, stands_on: str) -> str:
 
 def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, text: str, answer: str) -> str:
     """Return the negation that stands right before quoted words in every place, if nobody says it; else nothing."""
-    words_of_passage, span = bare(passage.text), bare(quote)
+    words_of_passage, span = _with_ends(passage.text), _with_ends(quote.strip(_EDGES))
     place = words_of_passage.find(needle(span))
     lost = ""
     while place >= 0:
@@ -135,6 +139,12 @@ def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, te
         place = words_of_passage.find(needle(span), place + 1)
     said = f"{sentence_before(quotation, text)} {answer}"
     return "" if not lost or phrases("negations").within(said) else lost
+
+
+@lru_cache(maxsize=256)
+def _with_ends(text: str) -> str:
+    """Return bare words with a sign where a sentence ends, so that what ended before is seen to be over."""
+    return bare(_SENTENCE_END.sub(f" {_OVER} ", text))
 
 
 def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:

@@ -6,11 +6,14 @@ A field that is not there refuses nothing.
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.dialogue.checks.figures import is_converted
 from openbook.dialogue.checks.finding import Finding
-from openbook.records import Item, Turn
+from openbook.records import Citation, Item, Turn
+from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import short
+from openbook.text.normalise import bare, holds
 from openbook.text.words import words
 from openbook.text.yes_no import side
 
@@ -23,10 +26,22 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if not 1 <= claim.rank <= len(item.passages):
                 detail = f"names chunk {claim.rank} as its evidence, but {len(item.passages)} chunks were shown"
                 return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
+            if other := _stands_elsewhere(claim, item):
+                detail = (
+                    f"names “{short(claim.quote)}” as evidence of chunk {claim.rank}, but it stands in chunk {other}"
+                )
+                return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
         if named and turn.found is False and not item.has_gold:
             detail = f"names “{short(named[0].quote)}” as its evidence, and says in its field that nothing was found"
             return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
     return None
+
+
+def _stands_elsewhere(claim: Citation, item: Item) -> int:
+    """Return the number of the chunk in which named evidence stands, if that isn't the one that is named; else 0."""
+    quote = bare(claim.quote)
+    held = [passage.rank for passage in item.passages if holds(bare(passage.text), quote)]
+    return 0 if not held or claim.rank in held else held[0]
 
 
 def short_answer_differs(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -46,7 +61,11 @@ def _difference(turn: Turn) -> str:
     quoted = vocabulary_of(tuple(one.quote for one in (*turn.citations, *turn.evidence)))
     near = said | Content.of(turn.question).vocabulary | quoted
     own = content(turn.short_answer)
-    if strange := next((word for word in own if is_number(word) and word not in near), ""):
+    figures = (word for word in own if is_number(word) and word not in near)
+    places = (turn.answer, turn.question, *(one.quote for one in (*turn.citations, *turn.evidence)))
+    short_amounts = figures_of(turn.short_answer).amounts
+    converted = {amount.figure for amount in short_amounts if is_converted(amount, places)}
+    if strange := next((one for one in figures if one not in converted), ""):
         return f"has the figure {strange}, which the answer has not"
     around = near | Content.of(turn.thoughts).vocabulary
     if len(own) > 1 and not any(_in(word, around) for word in own):

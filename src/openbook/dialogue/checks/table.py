@@ -21,9 +21,11 @@ from openbook.dialogue.checks.by_scenario import (
     unused_source,
 )
 from openbook.dialogue.checks.citations import wrong_citation
+from openbook.dialogue.checks.conclusion import contradicts
 from openbook.dialogue.checks.evidence import told_elsewhere
+from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.grounded import answered_elsewhere, invented, ungrounded, unsupported
+from openbook.dialogue.checks.grounded import answered_elsewhere, ungrounded, unsupported
 from openbook.dialogue.checks.hollow import empty_thoughts, left_tags, no_answer
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
@@ -89,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     Check("prompt_leak", Code.PROMPT_LEAK, prompt_leak),
     Check("ungrounded", Code.UNGROUNDED, ungrounded, "gold", field="found"),
     Check("invented", Code.UNSUPPORTED, invented, "gold"),
+    Check("contradicts", Code.UNSUPPORTED, contradicts, "gold"),
     Check("short_answer", Code.UNSUPPORTED, short_answer_differs, field="short_answer"),
     Check(
         "unused_source", Code.SOURCE_NOT_NEEDED, unused_source, "gold", frozenset({"multi_source"}), field="evidence"

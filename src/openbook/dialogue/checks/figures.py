@@ -1,0 +1,172 @@
+"""The check that an answer's figures and names of code stand somewhere, or follow from what does."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.records import Item, Turn
+from openbook.text.amounts import Amount, figures_of, scale
+from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.mentions import unnumbered
+from openbook.text.normalise import bare
+from openbook.text.phrases import phrases
+
+ROUNDED = 0.01
+"""How far a figure that was worked out may be rounded, as a share of it."""
+CONVERTED = 0.1
+"""The same of an amount in another unit: eight weeks are two months."""
+SMALL = 13
+"""Smaller whole numbers without a unit are counted, not quoted."""
+MOST_FIGURES = 40
+"""Figures in view beyond which any figure can be worked out from some."""
+
+_SPAN = re.compile(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_NAME = re.compile(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
+"""Of several words in one, or a flag: such a name is nobody's own word."""
+
+
+def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a figure or a name of code in an answer that stands in no passage and no question, nor follows from any.
+
+    What follows is worked out from figures of the turn itself: of its question, its thoughts, its quotations.
+    """
+    if not item.has_gold:
+        return None
+    texts = tuple(
+        [passage.text for passage in item.passages] + [unnumbered(passage.source) for passage in item.passages]
+    )
+    shown, gold = vocabulary_of(texts), tuple(passage.text for passage in item.passages if passage.is_gold)
+    code = "".join(map(bare, texts))
+    for number, turn in enumerate(turns, start=1):
+        shown |= Content.of(turn.question).vocabulary
+        code += bare(turn.question)
+        strange = _strange_figure(turn, shown, texts, gold)
+        name = next((one for one in _names_of_code(turn.answer) if bare(one) not in code), "")
+        if strange or name:
+            detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
+            return Finding("invented", Code.UNSUPPORTED, detail)
+        shown |= Content.of(turn.answer).vocabulary
+        texts += (turn.question, turn.answer)
+    return None
+
+
+def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...], gold: tuple[str, ...]) -> str:
+    """Return the first figure of an answer that comes from nowhere; with its unit where that is what is strange."""
+    answer = Content.of(turn.answer).vocabulary
+    if not any(map(is_number, answer)):
+        return ""
+    thoughts = unnumbered(turn.thoughts)
+    at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
+    known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
+    known |= frozenset() if turn.citations else shown
+    doubled = phrases("halves").within(f"{turn.question}\n{thoughts}\n{turn.answer}") != ""
+    told = figures_of(turn.answer).amounts
+    places = (*texts, thoughts, turn.question)
+    for one in answer:
+        if is_number(one) and one not in shown and one not in at_hand:
+            amounts = [amount for amount in told if amount.figure == one]
+            if any(is_converted(amount, places) for amount in amounts):
+                continue
+            if not follows(one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts):
+                return one
+    own = (*gold, thoughts, turn.question)
+    strange = (one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places))
+    nowhere = (one for one in strange if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
+    return next(map(str, nowhere), "")
+
+
+def _has_other_unit(amount: Amount, places: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether texts have a figure with units only that are not the one it is given with."""
+    units = {other.unit for text in places for other in figures_of(text).amounts if other.figure == amount.figure}
+    return bool(units) and amount.unit not in units and not any(amount.figure in figures_of(text).bare for text in own)
+
+
+def is_converted(amount: Amount, places: Sequence[str]) -> bool:
+    """Whether texts have an amount in another unit, of which this one is the same, rounded or not."""
+    wanted = _value(amount.figure)
+    for other in (other for text in places for other in figures_of(text).amounts):
+        factor, value = scale(other.unit, amount.unit), _value(other.figure)
+        if factor and wanted and value and abs(wanted - value * factor) <= wanted * CONVERTED:
+            return True
+    return False
+
+
+def _names_of_code(answer: str) -> Iterator[str]:
+    """Yield the names of options, functions and the like in an answer's code."""
+    if "`" in answer:
+        for span in _SPAN.findall(answer):
+            yield from _NAME.findall(span)
+
+
+def follows(
+    figure: str,
+    known: Iterable[str],
+    shown: frozenset[str],
+    *,
+    counted: bool = True,
+    doubled: bool = True,
+    scaled: bool = True,
+) -> bool:
+    """Whether a figure is counted, one of the passages in another scale, or two figures at hand give it.
+
+    `counted`: whether it may be a small one that was counted; `doubled`: whether it may be half or twice another one;
+    `scaled`: whether it may be another one in another unit.
+    """
+    wanted = _value(figure)
+    if wanted is None or (counted and wanted < SMALL and wanted == int(wanted)):
+        return True
+    if any(_spelled(wanted / scale) in shown for scale in _SCALES):
+        return True
+    values = sorted({value for one in known if is_number(one) and (value := _value(one)) is not None})
+    if len(values) > MOST_FIGURES:
+        return True
+    units = (*_DECIMAL, *(_UNITS if scaled else ()), *((2, 0.5) if doubled else ()))
+    if any(_rounds(wanted, value * scale) or abs(wanted - value) == 1 for value in values for scale in (1, *units)):
+        return True
+    if any(_rounds(wanted, result) for value in values for result in (*_on_the_clock(value), *_of_a_whole(value))):
+        return True
+    return any(
+        _rounds(wanted, result)
+        for one, other in permutations(values, 2)
+        for result in (one + other, one - other, one * other, one / other if other else 0.0, 100 * one / (other or 1))
+    )
+
+
+def _on_the_clock(value: float) -> tuple[float, ...]:
+    return (value + 12, 24 - value, 60 - value) if value <= 60 else ()
+
+
+def _of_a_whole(value: float) -> tuple[float, ...]:
+    return (100 - value, 100 / value if value else 0.0)
+
+
+_SCALES = (10.0, 100.0, 1e3, 1e6, 1e9, 0.1, 0.01, 0.001)
+_DECIMAL = (0.001, 0.01, 0.1, 10, 100, 1000, 1e6)
+_UNITS = tuple(one for n in (60, 24, 7, 4, 12, 365, 30) for one in (n, 1 / n))
+_LARGEST = 1e15
+_EXACT = 1e-6
+
+
+def _spelled(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+
+
+def _rounds(wanted: float, result: float) -> bool:
+    """Whether a figure is a result, or one that has more digits rounded."""
+    apart = abs(wanted - result)
+    return apart < _EXACT or (apart <= abs(wanted) * ROUNDED and _digits(wanted) < _digits(result))
+
+
+def _digits(value: float) -> int:
+    """Return how many digits a figure has that say something: 300 has one, 30.8 three."""
+    return len(_spelled(value).replace(".", "").strip("0"))
+
+
+def _value(token: str) -> float | None:
+    try:
+        value = float(token)
+    except ValueError:
+        return None
+    return value if value < _LARGEST else None

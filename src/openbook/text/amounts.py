@@ -1,0 +1,81 @@
+"""Figures of a text with the units of measure behind them, in any script."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from openbook.text.content import Content, is_number, stemmed
+from openbook.text.units import names_of_units
+from openbook.text.word_lists import stop_words
+
+_COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
+"""What may stand between a figure and its unit: 三个月."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure with its unit."""
+
+    figure: str
+    """In its one spelling."""
+    unit: str
+    """Its sign, whatever the language."""
+
+    def __str__(self) -> str:
+        return f"{self.figure} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a text."""
+
+    amounts: frozenset[Amount]
+    bare: frozenset[str]
+    """Those that stand without a unit somewhere."""
+
+
+@lru_cache(maxsize=1024)
+def figures_of(text: str) -> Figures:
+    """Return the figures of a text, with their units and without."""
+    row = [token for token in Content.of(text).tokens if token not in _COUNTERS]
+    amounts, without = set(), set()
+    for token, behind in pairwise((*row, "")):
+        if is_number(token):
+            if unit := _signs().get(behind):
+                amounts.add(Amount(token, unit))
+            else:
+                without.add(token)
+    return Figures(frozenset(amounts), frozenset(without))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, str]:
+    """Return the units by the stems of their names; what is a common word too is none."""
+    common = {word for word in stop_words() if len(word) > 1}
+    found: dict[str, str] = {}
+    for name, sign in names_of_units().items():
+        if name not in common:
+            for stem in stemmed((name,)):
+                found.setdefault(stem, sign)
+    return found
+
+
+_SAME_KIND: tuple[Mapping[str, float], ...] = (
+    {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000},
+    {"g": 1, "kg": 1000, "t": 1_000_000, "lb": 453.592},
+    {"mm": 1, "cm": 10, "m": 1000, "km": 1_000_000, "in": 25.4, "ft": 304.8, "mi": 1_609_344},
+    {"ml": 1, "l": 1000, "gal": 3785.412},
+    {"cent": 1, "euro": 100, "dollar": 100},
+    {"ha": 2.471054, "acre": 1},
+    {"mb": 1, "gb": 1000},
+    {"w": 1, "kw": 1000, "mw": 1_000_000},
+)
+
+
+def scale(unit: str, other: str) -> float | None:
+    """Return by what an amount is multiplied to stand in another unit; None for units of different kinds."""
+    for kind in _SAME_KIND:
+        if unit in kind and other in kind:
+            return kind[unit] / kind[other]
+    return None

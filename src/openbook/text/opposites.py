@@ -1,0 +1,79 @@
+"""Words that are each other's opposite, in any script: before and after, above and below, with and without."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from openbook.text.phrases import spoken
+
+SHORTEST = 3
+"""Letters of the shortest beginning of a word in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One word or phrase, the pair it is of, and on which side of it."""
+
+    words: str
+    pair: int
+    side: bool
+    is_open: bool
+
+
+def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
+    """Return the words of a text that have an opposite, by their pair and their side of it."""
+    return _leanings(spoken(text), "" if text.isascii() else text.casefold())
+
+
+@lru_cache(maxsize=1024)
+def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
+    found: dict[int, dict[bool, str]] = {}
+    by_word, signs = _listed()
+    for token in row.split():
+        for length in range(SHORTEST, len(token) + 1) if len(token) > SHORTEST else (len(token),):
+            for entry in by_word.get(token[:length], ()):
+                whole = length == len(token)
+                if (whole or entry.is_open) and (" " not in entry.words or f" {entry.words} " in row):
+                    found.setdefault(entry.pair, {})[entry.side] = entry.words
+    if text:
+        for entry in signs:
+            if entry.words in text:
+                found.setdefault(entry.pair, {})[entry.side] = entry.words
+    return found
+
+
+def turned(said: str, into: str) -> tuple[str, str] | None:
+    """Return a word of a text and its opposite in another text, where each has one side of the pair alone."""
+    there = leanings(into)
+    for pair, sides in leanings(said).items():
+        against = there.get(pair, {})
+        if len(sides) == len(against) == 1 and sides.keys() != against.keys():
+            return next(iter(sides.values())), next(iter(against.values()))
+    return None
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[Mapping[str, tuple[_Entry, ...]], tuple[_Entry, ...]]:
+    """Return the entries by their first word, and those that are looked for inside of words."""
+    by_word: dict[str, tuple[_Entry, ...]] = {}
+    signs: list[_Entry] = []
+    for head, entry in _entries():
+        if head == "signs":
+            signs.append(entry)
+        else:
+            first = entry.words.split()[0]
+            by_word[first] = (*by_word.get(first, ()), entry)
+    return by_word, tuple(signs)
+
+
+def _entries() -> Iterator[tuple[str, _Entry]]:
+    lines = (files("openbook.text") / "lists" / "opposites.txt").read_text("utf-8").splitlines()
+    pair = 0
+    for head, _, rest in (line.partition(": ") for line in lines if line and not line.startswith("#")):
+        for both in rest.split(" | "):
+            pair += 1
+            for side, words in enumerate(both.split("=")):
+                for word in words.strip().split("/"):
+                    plain = word if head == "signs" else spoken(word.rstrip("*")).strip()
+                    yield head, _Entry(plain, pair, bool(side), word.endswith("*"))

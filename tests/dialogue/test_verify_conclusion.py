@@ -1,0 +1,105 @@
+"""An answer must not contradict what its own turn quotes; what says the same otherwise is left alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from written import HOURS_CHUNK, chunk, item
+
+from openbook.dialogue.checks.conclusion import contradicts
+from openbook.dialogue.checks.figures import invented
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.quotes import cited
+from openbook.dialogue.checks.reply_fields import short_answer_differs, wrong_evidence
+from openbook.records import Citation, Item, Turn
+
+SILO = chunk(
+    "The Drumlin silo holds 85 tons of barley and 40 litres of oil. Rolf Askin signed for it in 1931, and Petra Voss "
+    "painted it. Take a sample two hours before the lorry leaves. The hatch must not be opened in frost. Grain is kept "
+    "below 14 degrees. Visitors stay for ten minutes. Dust masks hang in the porch.",
+    "silo.md",
+)
+ASKED = "What should I know about the Drumlin silo?"
+ABOUT = item(SILO, [HOURS_CHUNK, SILO])
+
+
+def look(quote: str, answer: str, question: str = ASKED, about: Item = ABOUT, then: str = "") -> Finding | None:
+    turns: Sequence[Turn] | Finding = cited(about, [Turn(question, f'Chunk 2 (silo.md): "{quote}". {then}', answer)])
+    assert not isinstance(turns, Finding), turns.detail
+    return invented(about, turns) or contradicts(about, turns)
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "question"),
+    [
+        ("The Drumlin silo holds 85 tons of barley", "It holds 85 litres.", ASKED),
+        ("The Drumlin silo holds 85 tons of barley", "It holds 87 tons of barley.", ASKED),
+        ("Visitors stay for ten minutes", "For ten hours.", "How long do visitors of the Drumlin silo stay?"),
+        ("Visitors stay for ten minutes", "For 40 minutes.", "How long do visitors of the Drumlin silo stay?"),
+        ("Rolf Askin signed for it in 1931", "He signed in 1933.", "When did Rolf Askin sign for the silo?"),
+        ("Petra Voss painted it", "Rolf Askin painted it.", "Who painted the silo?"),
+        ("Take a sample two hours before the lorry leaves", "Two hours after the lorry leaves.", "When do I take one?"),
+        ("Grain is kept below 14 degrees", "Keep the grain above 14 degrees.", "How warm may the grain be?"),
+        ("The hatch must not be opened in frost", "Yes, it may.", "May the hatch be opened in frost?"),
+        ("The hatch must not be opened in frost", "It is opened in frost.", "What of the hatch?"),
+        ("Visitors stay for ten minutes", "In the porch.", "Where are they?"),
+    ],
+)
+def test_an_answer_against_its_quotation_is_found(quote: str, answer: str, question: str) -> None:
+    assert look(quote, answer, question) is not None
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "question"),
+    [
+        ("The Drumlin silo holds 85 tons of barley", "85,000 kilograms, which are 85 tons.", ASKED),
+        ("The Drumlin silo holds 85 tons of barley", "Half of it is 42.5 tons.", "What is half of the silo's barley?"),
+        ("Visitors stay for ten minutes", "600 seconds.", "How long do visitors stay?"),
+        ("Visitors stay for ten minutes", "It holds 85 tons, and a visit takes ten minutes.", ASKED),
+        ("Rolf Askin signed for it in 1931", "Rolf Askin did, and Petra Voss painted it.", "Who signed for the silo?"),
+        ("Take a sample two hours before the lorry leaves", "After loading, but two hours before it leaves.", "When?"),
+        ("Grain is kept below 14 degrees", "It must not get above 14 degrees.", "How warm may the grain get?"),
+        ("The hatch must not be opened in frost", "No, it must stay shut.", "May the hatch be opened in frost?"),
+        ("The hatch must not be opened in frost", "Yes, it is a danger.", "Is it bad to open the hatch in frost?"),
+        ("The hatch must not be opened in frost", "Keep it shut in frost.", "What of the hatch?"),
+        ("Visitors stay for ten minutes", "Briefly.", "How long do visitors stay?"),
+    ],
+)
+def test_what_says_the_same_in_other_words_passes(quote: str, answer: str, question: str) -> None:
+    found = look(quote, answer, question)
+    assert found is None, found.detail
+
+
+def test_the_number_of_a_chunk_is_no_figure_to_reckon_with() -> None:
+    assert look("Rolf Askin signed for it in 1931", "In 1933.", "When did Rolf Askin sign for it?") is not None
+    worked_out = look(
+        "Rolf Askin signed for it in 1931", "In 1933.", "When was it two years later?", then="Two years later is 1933."
+    )
+    assert worked_out is None
+
+
+def test_german_nouns_have_capitals_and_are_no_names() -> None:
+    text = "Der Speicher fasst Gerste. Rolf Askin malte das Tor, und Petra Voss zahlte die Farbe für das Dach."
+    about = item(german := chunk(text, "silo.md"), [HOURS_CHUNK, german])
+    assert (
+        look(
+            "Rolf Askin malte das Tor",
+            "Mit Farbe den Eingang zur Gerste, so heißt es.",
+            "Was wurde am Speicher gemalt?",
+            about,
+        )
+        is None
+    )
+
+
+def test_a_short_answer_may_give_the_answers_figure_in_another_unit_and_no_other() -> None:
+    turn = Turn(ASKED, "", "An hour and a half.", evidence=(Citation(2, "stay for 90 minutes"),))
+    assert short_answer_differs(ABOUT, [replace(turn, short_answer="1.5 hours")]) is None
+    assert short_answer_differs(ABOUT, [replace(turn, short_answer="3 hours")]) is not None
+
+
+def test_evidence_is_named_with_the_number_of_the_chunk_that_has_it() -> None:
+    turn = Turn(ASKED, "", "Ten minutes.")
+    for rank, is_wrong in ((1, True), (2, False)):
+        named = replace(turn, evidence=(Citation(rank, "Visitors stay for ten minutes"),))
+        assert bool(wrong_evidence(ABOUT, [named])) is is_wrong

@@ -68,7 +68,11 @@ def test_no_readable_file(command: Command, write_config: Write, tmp_path: Path)
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     (tmp_path / "documents" / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
-    is_one_message(command("run", write_config()), "documents")
+    for name in "abcdefgh":
+        (tmp_path / "documents" / f"{name}.xyz").write_bytes(b"x")
+    ended = command("run", write_config())
+    is_one_message(ended, "documents", "9 × file formats that are not read", "and 5 more: openbook read")
+    assert ended.err.count(".docx") == 1, "which formats are read is said once"
     assert not (tmp_path / "output").exists()
 
 

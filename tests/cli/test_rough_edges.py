@@ -114,6 +114,7 @@ def test_a_config_of_init_reads_what_lies_there_and_says_so(command: Command, tm
 
 def test_the_pages_are_at_hand(command: Command) -> None:
     topics = command("docs").out
+    assert topics.startswith("tutorial "), "a newcomer's page comes first"
     assert "configuration" in topics
     assert "api" in topics
     assert "rag_failure_percentage" in command("docs", "configuration").out
@@ -189,13 +190,44 @@ def test_replies_of_which_none_could_be_used_say_what_to_try(
     from whole_runs import serving, write_documents
 
     write_documents(tmp_path / "documents", 2)
-    with serving(answer=lambda body: "") as server:
+    with serving(answer=lambda body: "As a harbour master, I can't help with that.") as server:
         ended = command(
             "run", write_config(server.url, skip={"skip_filter_chunks": True}, api={"large_max_attempts": 1})
         )
     assert ended.code == 3
-    assert "doctor CONFIG" in ended.out
-    assert "could be used" in ended.out
+    assert ended.out.count("doctor CONFIG") == 1
+    assert ended.out.index("could be used") < ended.out.index("documents"), "it comes before all figures"
+    assert "it says “As a harbour master, I can't help with that.”" in " ".join(ended.out.split())
+
+
+def test_a_run_whose_judge_lets_nothing_pass_says_first_what_to_do(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    from whole_runs import serving, write_documents
+
+    write_documents(tmp_path / "documents", 2)
+    with serving(answer=lambda body: "Not suitable.") as server:
+        ended = command("run", write_config(server.url))
+    assert ended.code == 3
+    assert ended.out.index("skip_filter_chunks: True") < ended.out.index("documents  ")
+
+
+def test_requests_that_are_too_long_are_mended_before_they_are_sent_again(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    from whole_runs import serving, write_documents
+
+    from mock_server import Fault, error
+
+    write_documents(tmp_path / "documents", 3)
+    said = error("This model's maximum context length is 512 tokens, your prompt has 900 tokens")
+    with serving(fault=lambda n, body: Fault(400, said) if n % 3 == 0 else None) as server:
+        skipped: dict[str, object] = {"skip_filter_chunks": True}
+        ended = command("run", write_config(server.url, skip=skipped, curate={"rounds": 0}))
+    told = " ".join(ended.out.split())
+    assert "Mend what the server says of the " in told
+    assert "lower system.chunk_size" in told
+    assert "failed calls again" not in told
 
 
 def test_a_quiet_run_that_makes_nothing_says_so_in_one_sentence(

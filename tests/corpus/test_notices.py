@@ -40,7 +40,16 @@ def test_a_folder_is_shown_a_line_a_document_with_its_notices(tmp_path: Path) ->
     assert lines[1].startswith("  notice: 8 characters of text")
     assert lines[2].startswith("b.zip: rejected as unsupported_format: the extension .zip")
     assert lines[2].endswith("unpack it")
-    assert lines[3:] == ["c/d.txt: txt, 20 characters, 1 chunk", "", "2 documents, 2 chunks, 1 left out"]
+    assert lines[3:5] == ["c/d.txt: txt, 20 characters, 1 chunk", ""]
+    assert lines[-1] == "2 documents, 2 chunks, 1 left out"
+
+
+def test_which_formats_are_read_is_said_once_however_many_files_are_not(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("x")
+    (tmp_path / "b").write_text("x")
+    (lines,) = (list(preview(tmp_path, config(tmp_path))),)
+    assert sum(".docx" in line and ".pdf" in line and "source code" in line for line in lines) == 1
+    assert sum(".docx" in line for line in preview(tmp_path / "a.xyz", config(tmp_path))) == 1
 
 
 @pytest.mark.parametrize(

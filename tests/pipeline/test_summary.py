@@ -183,3 +183,16 @@ def test_a_stopped_run_says_how_to_go_on(tmp_path: Path) -> None:
     text = closing(summary(tmp_path, counts(records=1, accepted=1, pending=3), halted="interrupted"))
     assert "the same command again" in text
     assert "not sent" in text
+
+
+CODES = sorted({code for code in Code if code not in (Code.NO_RULE, Code.UNDECIDED)})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_whatever_left_nothing_over_is_said_first_and_with_what_to_do(tmp_path: Path, code: Code) -> None:
+    shown = Console(file=StringIO(), width=100, color_system=None)
+    print_closing(summary(tmp_path, counts(0, rejected=4), reasons=Counter({("verify", code): 4})), shown)
+    text = " ".join(shown.file.getvalue().split())  # type: ignore[attr-defined]
+    before = text.split("in all")[0]
+    assert f"4 × {REASONS[code]}." in before or "could be used" in before
+    assert "openbook" in before or "system:" in before or "skip:" in before

@@ -64,12 +64,13 @@ def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
     from openbook.config import load_config
     from openbook.config.addresses import address_of
     from openbook.corpus.preview import preview
+    from openbook.terminal.fold import fold
 
     address = address_of(path)
     folder = [f"path.input_dir={address or path.absolute().parent}"] if address or config == Path(os.devnull) else []
     settled = load_config(config, [*folder, *settings])
     for line in preview(settled.path.input_dir if address else path, settled):
-        click.echo(line)
+        click.echo(fold(line, sys.stdout) if path.is_dir() else line)
 
 
 @click.command(short_help="Check files of training rows, ours or somebody else's.")
@@ -146,6 +147,7 @@ def docs(topic: str | None) -> None:
     if topic is None:
         for name, title in pages.topics().items():
             click.echo(f"{name:16} {title}")
+        click.echo("`openbook docs TOPIC` shows a page.", err=True)
         return
     text = pages.page(topic)
     if sys.stdout.isatty():

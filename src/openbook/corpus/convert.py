@@ -40,7 +40,12 @@ REMEDIES = {ending: remedy for remedy, endings in CONVERT.items() for ending in 
 
 
 def unsupported(suffix: str) -> Unreadable:
-    """Return the refusal of a file by its ending: what is read, and how to convert it."""
-    what = f"the extension {suffix}" if suffix else "no extension"
-    remedy = REMEDIES.get(suffix, "save it as one of them")
-    return Unreadable(Code.UNSUPPORTED_FORMAT, f"{what}: read are {listed()} and source code; {remedy}")
+    """Return the refusal of a file by its ending, and how to convert it; `read_are` says what is read."""
+    what = f"the extension {suffix} is not read" if suffix else "no extension that tells its format"
+    remedy = REMEDIES.get(suffix, "save it as .txt, .md, .html or .pdf")
+    return Unreadable(Code.UNSUPPORTED_FORMAT, f"{what}: {remedy}")
+
+
+def read_are() -> str:
+    """Return which formats are read: said once, however many files are not."""
+    return f"Read are {listed()} and source code."

@@ -1,11 +1,14 @@
 """What is read of a file, with the borders of its chunks, or of a folder, for a person to check by eye."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openbook.codes import Code
 from openbook.corpus.brought import bring
 from openbook.corpus.chunking.chunk import Chunker, make_chunker, too_short
+from openbook.corpus.convert import read_are
 from openbook.corpus.parsed import format_of
 from openbook.corpus.read import read_corpus, read_path
 from openbook.corpus.remember import ParsedFiles
@@ -31,7 +34,9 @@ def preview(path: Path, config: "Config") -> Iterator[str]:
     chunker = make_chunker(config)
     for record in read_path(path, config):
         if isinstance(record, Rejected):
-            yield f"{record.source}: {record.kind} as {record.code}: {record.detail}"
+            yield _left_out(record)
+            if record.code == Code.UNSUPPORTED_FORMAT:
+                yield read_are()
         else:
             yield from _document(record, chunker)
 
@@ -42,12 +47,13 @@ def _folder(path: Path, config: "Config") -> Iterator[str]:
     if path != config.path.input_dir:
         inside = config.model_copy(update={"path": config.path.model_copy(update={"input_dir": path.resolve()})})
     chunker = make_chunker(inside)
-    documents = left_out = chunks = 0
+    documents = chunks = 0
+    left_out: Counter[Code] = Counter()
     told: list[str] = []
     for record in read_corpus(inside, ParsedFiles.look, told=told.append):
         if isinstance(record, Rejected):
-            left_out += 1
-            yield f"{record.source}: {record.kind} as {record.code}: {record.detail}"
+            left_out[record.code] += 1
+            yield _left_out(record)
             continue
         found = chunker(record)
         documents += 1
@@ -57,7 +63,13 @@ def _folder(path: Path, config: "Config") -> Iterator[str]:
             yield f"  notice: {notice}"
     yield ""
     yield from told
-    yield f"{documents:,} documents, {chunks:,} chunks, {left_out:,} left out"
+    if left_out[Code.UNSUPPORTED_FORMAT]:
+        yield read_are()
+    yield f"{documents:,} documents, {chunks:,} chunks, {left_out.total():,} left out"
+
+
+def _left_out(record: Rejected) -> str:
+    return f"{record.source}: {record.kind} as {record.code}: {record.detail}"
 
 
 def _head(document: Document, chunks: list[Chunk]) -> str:

@@ -13,6 +13,7 @@ from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
 from openbook.records import Attempt, Chunk, Item
+from openbook.text.mentions import short
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings
@@ -100,7 +101,8 @@ class Asker:
             if value.then == "mend":
                 finding = value
                 break
-            finding = Finding(value.check, value.code, _after(attempts, value.detail))
+            shown = f"; {_excerpt(reply)}" if value.check == "reply" else ""
+            finding = Finding(value.check, value.code, _after(attempts, f"{value.detail}{shown}"))
         if refused is None:
             return finding
         mended = await self._mend(question, refused, reading)
@@ -209,6 +211,11 @@ def _attempt(sent: Request, value: object, mends: str) -> Attempt:
         turns=value.turns,
         scores=value.scores,
     )
+
+
+def _excerpt(reply: Reply) -> str:
+    """Return how a reply of no use begins, so that a person sees one without looking for it."""
+    return f"it says “{short(reply.text)}”" if reply.text.strip() else "it is empty"
 
 
 def _after(attempts: int, detail: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook import draws
-from openbook.codes import KINDS, Code, Kind
+from openbook.codes import KINDS, Code, Kind, reason
 from openbook.config import Config
 from openbook.corpus.brought import Brought, bring
 from openbook.corpus.chunking.chunk import make_chunker, too_short
+from openbook.corpus.convert import read_are
 from openbook.corpus.read import format_of, read_corpus
 from openbook.corpus.remember import OpenMemory, ParsedFiles
 from openbook.errors import InputError
@@ -21,6 +22,10 @@ from openbook.spool import Spool
 
 MOST_NOTICES = 2
 """Documents with a notice of one kind that are named; of more, the first is named and all are counted."""
+
+
+SHOWN = 5
+"""Files that are named where none of a folder could be read."""
 
 
 @dataclass(slots=True)
@@ -204,6 +209,8 @@ def _nothing_read(input_dir: str, rejected: Sequence[Rejected], told: Sequence[s
     if not rejected:
         return f"{input_dir}: there is no file in this folder. Put documents there, or mend path.input_dir."
     reasons = Counter(row.code for row in rejected)
-    counted = ", ".join(f"{count} {code}" for code, count in reasons.most_common())
-    first = "\n".join(f"  {row.source}: {row.detail}" for row in rejected[:5])
-    return f"{input_dir}: none of the {len(rejected)} files could be read ({counted}):\n{first}"
+    counted = ", ".join(f"{count} × {reason(code)}" for code, count in reasons.most_common())
+    first = "\n".join(f"  {row.source}: {row.detail}" for row in rejected[:SHOWN])
+    more = f"\n  … and {len(rejected) - SHOWN} more: openbook read {input_dir}" if len(rejected) > SHOWN else ""
+    formats = f"\n{read_are()}" if reasons[Code.UNSUPPORTED_FORMAT] else ""
+    return f"{input_dir}: none of the {len(rejected)} files could be read: {counted}.\n{first}{more}{formats}"

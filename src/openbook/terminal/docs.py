@@ -1,5 +1,6 @@
 """`openbook docs`: the pages of the documentation, which lie in the package."""
 
+import re
 from pathlib import Path
 
 from openbook.errors import InputError
@@ -17,8 +18,11 @@ def folder() -> Path:
 
 
 def topics() -> dict[str, str]:
-    """Return the title of each page by its topic."""
-    pages = {path.stem: path for path in sorted(folder().glob("*.md")) if path.stem != "README"}
+    """Return the title of each page by its topic, in the order of the index: what a newcomer needs comes first."""
+    pages = {path.stem: path for path in sorted(folder().glob("*.md"))}
+    index = pages.pop("README", None)
+    order = re.findall(r"\]\((\w+)\.md\)", index.read_text("utf-8")) if index is not None else []
+    pages = {name: pages[name] for name in dict.fromkeys([*order, *pages]) if name in pages}
     return {name: path.read_text("utf-8").split("\n", 1)[0].lstrip("# ") for name, path in pages.items()}
 
 

@@ -9,6 +9,7 @@ from openbook.file_names import RECORDS_FILE
 from openbook.pipeline.summary import Summary
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command, near
+from openbook.terminal.remedies import LOOK, REMEDIES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -33,20 +34,9 @@ def next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
         yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
     if not summary.counts.records and wants_model(summary):
         yield "Name a model (above), then the same command.", "the reading and the chunks stay as they are"
-    unusable = sum(n for (_, code), n in summary.reasons.items() if code == Code.UNUSABLE_REPLY)
-    if unusable and 2 * unusable > summary.counts.items.total:
-        counted = f"{figures.whole(unusable)} of {figures.counted(summary.counts.items.total, 'items')}"
-        what = (
-            f"No reply for {counted} could be used. Call the model once and look; then name another model, or raise "
-            f"api.large_max_attempts: {command()} docs writers"
-        )
-        yield what, f"{command()} doctor CONFIG"
-    again = sum(n for (_, code), n in summary.reasons.items() if code in ("call_failed", "request_refused"))
-    if again and not summary.refusal:
-        yield (
-            f"Try the {figures.counted(again, 'failed calls')} again",
-            "the same command again, which repeats nothing else",
-        )
+    elif summary.counts.records:
+        yield from unusable_replies(summary)
+    yield from _again(summary)
     if not summary.counts.records:
         return
     output = near(summary.output_dir)
@@ -58,9 +48,59 @@ def next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
         yield MODEL_WANTED, "\n  ".join(("api:", *MODEL_LINES))
 
 
+def why_nothing(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield, where there is no record, why most were not made, and what to do about that: (what, how)."""
+    most = _foremost(summary)
+    if most is None:
+        return
+    (_, code), count = most
+    remedy = REMEDIES.get(code, LOOK)
+    how = remedy.typed.format(command=command(), output=shlex.quote(near(summary.output_dir)))
+    yield f"{figures.whole(count)} × {reason(code)}. {remedy.told}", how
+
+
+def _foremost(summary: Summary) -> tuple[tuple[str, Code], int] | None:
+    """Return the reason that took the most of what went furthest: of items, else of chunks, else of documents."""
+    rows = [row for row in summary.reasons.items() if row[0][0] not in ("read", "chunk")] or [*summary.reasons.items()]
+    return max(rows, key=lambda row: row[1], default=None)
+
+
+def unusable_replies(summary: Summary) -> list[tuple[str, str]]:
+    """Return what to do where most items got no reply that could be used; nothing elsewhere."""
+    unusable = sum(n for (_, code), n in summary.reasons.items() if code == Code.UNUSABLE_REPLY)
+    if 2 * unusable <= summary.counts.items.total:
+        return []
+    counted = f"{figures.whole(unusable)} of {figures.counted(summary.counts.items.total, 'items')}"
+    what = (
+        f"No reply for {counted} could be used. Call the model once and look; then name another model, or raise "
+        f"api.large_max_attempts: {command()} docs writers"
+    )
+    return [(what, f"{command()} doctor CONFIG")]
+
+
+def _again(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield what to do about calls that came to nothing: wait and repeat, or mend first what the server says."""
+    if summary.refusal:
+        return
+    failed, refused = (
+        sum(n for (_, code), n in summary.reasons.items() if code == wanted)
+        for wanted in (Code.CALL_FAILED, Code.REQUEST_REFUSED)
+    )
+    if refused:
+        yield (
+            f"Mend what the server says of the {figures.counted(refused, 'refused requests')} (above)",
+            "then the same command, which repeats nothing else",
+        )
+    if failed:
+        yield (
+            f"Try the {figures.counted(failed, 'failed calls')} again",
+            "the same command again, which repeats nothing else",
+        )
+
+
 def nothing_made(summary: Summary) -> str:
     """Return in one sentence that there is no record, and why most were not made."""
-    most = max(summary.reasons.items(), key=lambda row: row[1], default=None)
+    most = _foremost(summary)
     why = f"most of all {figures.whole(most[1])} × {reason(most[0][1])}" if most else "there was nothing to ask about"
     return f"no record was made: {why}. Without --quiet the run says more; rejected.jsonl has all reasons."
 

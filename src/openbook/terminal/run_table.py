@@ -12,7 +12,7 @@ from openbook.scenarios import SCENARIOS
 from openbook.terminal import numbers as figures
 from openbook.terminal.blocks import grid, print_blocks, section
 from openbook.terminal.command import near
-from openbook.terminal.next_steps import MODEL_LINES, next_steps, step_lines, wants_model
+from openbook.terminal.next_steps import MODEL_LINES, next_steps, step_lines, unusable_replies, wants_model, why_nothing
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -54,6 +54,7 @@ def blocks(summary: Summary, shown: Collection[str] = ()) -> Iterator["Renderabl
     yield from beyond_rules(summary)
     yield from _without_verdicts(summary)
     yield _headline(summary)
+    yield from _nothing(summary)
     yield from section("", *fates(summary))
     yield from section("Left out", *reasons(summary))
     yield from section("Calls", *_models(summary))
@@ -90,6 +91,16 @@ def _without_verdicts(summary: Summary) -> Iterator["RenderableType"]:
     )
     yield Text(what, style="bold yellow")
     yield from section("", *step_lines(VERDICTS_WANTED, VERDICT_LINES))
+
+
+def _nothing(summary: Summary) -> Iterator["RenderableType"]:
+    """Yield, where there is no record and nobody stopped it, why and what to do: before all figures."""
+    stopped = summary.halted is not None or summary.refusal is not None
+    told = wants_model(summary) or any(True for _ in _without_verdicts(summary))
+    if summary.counts.records or stopped or told:
+        return
+    for what, how in unusable_replies(summary) or why_nothing(summary):
+        yield from section("", *step_lines(what, how))
 
 
 def _headline(summary: Summary) -> "RenderableType":
@@ -142,6 +153,8 @@ def fates(summary: Summary) -> Iterator["RenderableType"]:
         half, most, longest = (figures.whole(summary.lengths[name]) for name in ("p50", "p90", "p100"))
         about = "" if summary.lengths["exact"] else "about "
         text = f"Half of the records have up to {about}{half} tokens, nine of ten up to {most}, the longest {longest}."
+        if summary.counts.records == 1:
+            text = f"It has {about}{longest} tokens."
         yield Text(text, style="dim")
 
 
@@ -151,9 +164,8 @@ def _asked_about(summary: Summary) -> Iterator["RenderableType"]:
     facts, documents = (summary.coverage.get(name, {}) for name in ("facts", "documents"))
     if summary.counts.records and facts.get("total") and not summary.halted and not summary.counts.chunks.not_sampled:
         share = figures.percent(facts["asked"], facts["total"])
-        text = (
-            f"They ask about {figures.whole(documents['asked'])} of {figures.counted(documents['total'], 'documents')}"
-        )
+        they = "It asks" if summary.counts.records == 1 else "They ask"
+        text = f"{they} about {figures.whole(documents['asked'])} of {figures.counted(documents['total'], 'documents')}"
         yield Text(f"{text} and {share} of the facts; report --coverage lists the rest.", style="dim")
 
 

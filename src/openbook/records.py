@@ -96,6 +96,8 @@ class Question(Record):
 
     text: str
     reference_answer: str
+    quote: str = ""
+    """The words of gold that the answer follows from; empty where the reply has none."""
 
 
 @dataclass(frozen=True, slots=True)

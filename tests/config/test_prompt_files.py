@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from openbook.calls import Message
 from openbook.config import Config
-from openbook.config.prompt_files import FIELDS, PROMPTS
+from openbook.config.prompt_files import FIELDS, PROMPTS, UNFOUND
 from openbook.dialogue import prompts as prompts_module
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import ConfigError
@@ -26,6 +26,7 @@ TRAPS = "{text} {metadata} {{ user }} {% raw %} \\1 \\g<0> {0} {} $text %s"
 @pytest.fixture(autouse=True)
 def _packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the packaged prompts, so that these tests don't depend on their words."""
+    write(f"packaged/{UNFOUND}.yaml", "- {role: user, content: '{questions}'}")
     for name in PROMPTS:
         write(f"packaged/{name}.yaml", CHAT)
         write(f"packaged/{name}.txt", "packaged {text} {stringified_retrieved_chunks}\n")

@@ -12,7 +12,7 @@ from openbook.dataset.stored import stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.pipeline.outputs import prepared_row
-from openbook.records import Citation, Draft, Dropped, Turn
+from openbook.records import Citation, Draft, Dropped, Question, Turn
 from some import some
 
 
@@ -37,6 +37,14 @@ def test_drafts_come_back_as_they_were_written(tmp_path: Path) -> None:
         assert (after.item.strict, after.item.held_out) == (before.item.strict, before.item.held_out)
         assert after.item.gold[0].text == before.item.gold[0].text
         assert after.item.gold[0].source == before.item.gold[0].source
+
+
+def test_questions_come_back_with_what_their_answers_follow_from(tmp_path: Path) -> None:
+    whole = draft("first")
+    asked = (Question("Q?", "A", "two wardens"), Question("R?", "B"))
+    store(tmp_path, [replace(whole, item=replace(whole.item, questions=asked))])
+    [after] = stored_drafts(tmp_path)
+    assert after.item.questions == asked
 
 
 def test_a_turn_that_a_draft_lost_comes_back_with_what_was_found_in_it(tmp_path: Path) -> None:

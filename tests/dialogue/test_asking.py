@@ -104,3 +104,50 @@ def test_one_question_of_no_use_costs_itself_where_enough_are_left() -> None:
     ):
         assert questions(reply) == TWO
     assert isinstance(asked([f"{hollow}\n\n{hollow}\n\n{TEXT}"]), Rejected)
+
+
+QUOTED = [
+    {**TURNS[0], "quote": "A tool may be kept for fourteen days."},
+    {**TURNS[1], "quote": "one euro for each day"},
+]
+
+
+def test_a_schema_has_the_words_of_the_text_stand_between_question_and_answer() -> None:
+    config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
+    model = scripted([JSON])
+    asyncio.run(Ask(asker(config, model, "large"))(BARE))
+    (request,) = model.requests
+    assert request.schema is not None
+    fields = request.schema["properties"]["turns"]["items"]["properties"]
+    assert list(fields) == ["question", "quote", "answer"]
+
+
+def test_what_an_answer_follows_from_stays_with_its_question() -> None:
+    became = asked([json.dumps({"turns": QUOTED})])
+    assert isinstance(became, Item)
+    assert [one.quote for one in became.questions] == [one["quote"] for one in QUOTED]
+
+
+@pytest.mark.parametrize("quote", ["A tool may be kept for as long as anybody likes.", "one euro for each night"])
+def test_an_answer_whose_words_the_text_has_not_is_of_no_use(quote: str) -> None:
+    became = asked([json.dumps({"turns": [QUOTED[0], {**QUOTED[1], "quote": quote}]})])
+    assert isinstance(became, Rejected)
+    assert "which the text has not" in became.detail
+
+
+def test_a_quotation_that_tells_gold_in_other_words_refuses_nothing_and_is_not_passed_on() -> None:
+    told = "A loan of a tool may be kept for fourteen days"
+    became = asked([json.dumps({"turns": [{**QUOTED[0], "quote": told}, QUOTED[1]]})])
+    assert isinstance(became, Item)
+    assert [one.quote for one in became.questions] == ["", QUOTED[1]["quote"]]
+
+
+def test_one_such_answer_costs_itself_where_enough_are_left() -> None:
+    third = {
+        "question": "Who may renew a loan at the Brenfield library?",
+        "answer": "Anybody.",
+        "quote": "Anybody may.",
+    }
+    became = asked([json.dumps({"turns": [*QUOTED, third]})])
+    assert isinstance(became, Item)
+    assert len(became.questions) == 2

@@ -198,25 +198,38 @@ def test_a_schema_is_sent_where_the_settings_the_mode_and_the_prompt_allow_it(tm
     def schema(**sections: Any) -> object:
         return generated(FOUND, [GOOD], **sections)[1][0].schema
 
-    assert schema() == turns_schema(2, 3, quotes=1)
+    assert schema() == turns_schema(2, 3, 1, len(FOUND.passages))
     assert schema(generation={"structured": "off"}) is None
     assert schema(system={"completion_mode": True}) is None
     assert schema(api={"large_mode": "cohere"}) is None
     own = tmp_path / "rag_success_conversation.yaml"
     own.write_text("- role: user\n  content: |\n    Ask about {text} with {stringified_retrieved_chunks}.\n", "utf-8")
     assert schema(path={"prompts": tmp_path}) is None
-    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(1, 3)
+    assert schema(path={"prompts": tmp_path}, generation={"structured": "on"}) == turns_schema(
+        1, 3, 0, len(FOUND.passages)
+    )
+
+
+def fields_of(about: Item, reply: str) -> Any:
+    """The fields of a turn in the schema that is sent."""
+    schema: Any = generated(about, [reply])[1][0].schema
+    return schema["properties"]["turns"]["items"]["properties"]
 
 
 def test_a_schema_wants_a_quotation_first_where_every_answer_rests_on_a_passage_that_is_shown() -> None:
-    def evidence(about: Item, reply: str) -> Any:
-        schema: Any = generated(about, [reply])[1][0].schema
-        fields = schema["properties"]["turns"]["items"]["properties"]
-        assert list(fields)[:3] == ["question", "evidence", "thoughts"]
-        return fields["evidence"]["minItems"]
+    fields = fields_of(FOUND, GOOD)
+    assert list(fields)[:3] == ["question", "evidence", "thoughts"]
+    assert fields["evidence"]["minItems"] == 1
+    assert fields["evidence"]["maxItems"] > 1
 
-    assert evidence(FOUND, GOOD) == 1
-    assert evidence(MISSED, RECALLED) == 0
+
+def test_no_quotation_can_be_given_where_no_passage_holds_the_answer() -> None:
+    assert "evidence" not in fields_of(MISSED, RECALLED)
+
+
+def test_a_schema_names_the_chunks_that_are_shown_and_no_other() -> None:
+    chunk_number = fields_of(FOUND, GOOD)["evidence"]["items"]["properties"]["chunk"]
+    assert chunk_number["enum"] == [passage.rank for passage in FOUND.passages]
 
 
 def test_a_prompt_of_the_users_may_ask_for_one_turn_and_another_language(tmp_path: Path) -> None:

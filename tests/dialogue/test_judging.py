@@ -91,6 +91,12 @@ def test_a_reply_that_was_cut_off_gets_more_room_unless_the_user_set_a_limit() -
     assert [request.sampling["max_tokens"] for request in requests] == [50, 50]
 
 
+def test_a_reply_that_was_cut_off_while_it_went_round_in_circles_gets_no_more_room() -> None:
+    round_and_round = "It is set to one megabyte, which is enough for most forms. " * 60
+    _, requests = judged([plain_reply(round_and_round, "length"), plain_reply("Suitable")])
+    assert requests[1].sampling["max_tokens"] == requests[0].sampling["max_tokens"]
+
+
 def test_the_users_sampling_comes_before_ours() -> None:
     sampling = {"temperature": 0.9, "max_completion_tokens": 99, "seed": 5}
     _, requests = judged(["Hm.", "Suitable"], api={"small_sampling": sampling})

@@ -67,7 +67,7 @@ def test_only_the_turn_at_fault_is_written_again_and_the_others_stay() -> None:
         (SECOND, "You can ring them."),
     ]
     assert "Write turn 1 again" in requests[1].messages[-1].content
-    assert requests[1].schema == turns_schema(1, 1, quotes=1)
+    assert requests[1].schema == turns_schema(1, 1, 1, len(FOUND.passages))
 
 
 def test_what_a_mended_turn_makes_of_the_others_is_checked_too() -> None:

@@ -55,6 +55,9 @@ class PromptText:
 CONTRADICTING = {"contradiction": "contradict", "older": "outdate"}
 """The prompts that have a model change a fact, by what a kind of context adds."""
 
+UNFOUND = "unfound"
+"""The prompt for what an answer from memory lacks: that the search found nothing."""
+
 
 def writing(scenario: str, asked: bool) -> str:
     """Return the name of the prompt that writes the answers; `asked`: the questions are there already."""
@@ -197,6 +200,8 @@ def _written_with(config: Config) -> dict[str, tuple[str, ...]]:
     scenarios = config.shares
     adds = {SCENARIOS[name].adds for name in scenarios} if config.scenarios.conflicting_by == "model" else set()
     changes = {prompt: ("text",) for added, prompt in CONTRADICTING.items() if added in adds}
+    if not config.system.completion_mode and any(SCENARIOS[name].does == "recalls" for name in scenarios):
+        changes[UNFOUND] = ("questions",)
     if not config.asks_first:
         names = {writing(scenario, asked=False): ("stringified_retrieved_chunks",) for scenario in scenarios}
         return {**PROMPTS, **{name: fields for name, fields in names.items() if name not in PROMPTS}, **changes}

@@ -34,7 +34,7 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "id": draft.item.id,
                 "strict": draft.item.strict,
                 "held_out": draft.item.held_out,
-                "questions": [{"text": q.text, "reference_answer": q.reference_answer} for q in draft.item.questions],
+                "questions": [_question_row(question) for question in draft.item.questions],
                 "turns": [turn_row(turn) for turn in draft.turns],
                 "checks": draft.checks,
                 "scores": dict(draft.scores),
@@ -109,6 +109,11 @@ def turn_row(turn: Turn) -> dict[str, Any]:
     return row
 
 
+def _question_row(question: Question) -> dict[str, str]:
+    row = {"text": question.text, "reference_answer": question.reference_answer}
+    return row | {"quote": question.quote} if question.quote else row
+
+
 def _dropped_row(one: Dropped) -> dict[str, Any]:
     found = {"number": one.number, "check": one.check, "code": str(one.code), "detail": one.detail}
     return {**found, "turn": turn_row(one.turn)}
@@ -167,7 +172,7 @@ def _item(row: dict[str, Any], stored: dict[str, Any]) -> Item:
         gold,
         row["scenario"],
         tuple(passages),
-        tuple(Question(row["text"], row["reference_answer"]) for row in stored.get("questions", ())),
+        tuple(Question(q["text"], q["reference_answer"], q.get("quote", "")) for q in stored.get("questions", ())),
         strict=stored["strict"],
         held_out=stored["held_out"],
     )

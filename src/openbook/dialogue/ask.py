@@ -15,22 +15,34 @@ from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicat
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
 from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
-from openbook.records import Item, Question, Rejected, Turn
+from openbook.records import Item, Passage, Question, Rejected, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, told
+from openbook.text.mentions import short
+from openbook.text.quotations import differs_in_substance, nearest, standing
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
 
+QUOTING = "ask"
+"""The packaged prompt that asks for a quotation with each answer, since that follows from one place of one text."""
+
+TOLD_BY_GOLD = 0.75
+"""Share of a quotation's words that gold must have where it does not stand there as it is."""
+
 FEWEST_TOLD = 2
 """Content words of a reference answer that must tell something; one may be a choice that the question offers."""
 
 
-def questions_schema(fewest: int, most: int) -> Mapping[str, Any]:
-    """Return what a structured reply looks like: so many questions, each with its reference answer."""
-    return list_schema("turns", {"question": {"type": "string"}, "answer": {"type": "string"}}, fewest, most)
+def questions_schema(fewest: int, most: int, quotes: bool = False) -> Mapping[str, Any]:
+    """Return what a structured reply looks like: so many questions, each with its reference answer.
+
+    `quotes`: the words of the text stand between the two, so that the answer follows from them.
+    """
+    names = ("question", "quote", "answer") if quotes else ("question", "answer")
+    return list_schema("turns", {name: {"type": "string"} for name in names}, fewest, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,11 @@ class Ask:
             turns = _of_use(item, parse_turns(reply, self.turns[0]), prompt, self.turns[0])
             if isinstance(turns, Finding):
                 return turns
-            return tuple(Question(turn.question, turn.answer) for turn in turns)
+            return tuple(Question(turn.question, turn.answer, _standing(item, turn)) for turn in turns)
 
-        schema = questions_schema(self.turns[0], max(self.turns[1], 3))
+        prompts = self.asker.prompts
+        quotes = prompts.packaged(name) and prompts.path(name).stem == QUOTING
+        schema = questions_schema(self.turns[0], max(self.turns[1], 3), quotes)
         asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema), Reading(read))
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
@@ -94,6 +108,9 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         if len(says) >= FEWEST_TOLD and says.issubset(content(turn.question)):
             return _unusable(f"reference answer {number} tells nothing that its question does not")
         known = gold | Content.of(turn.question).vocabulary
+        quote = _quote(turn)
+        if quote and not _standing(item, turn) and not _says_what_gold_says(quote, gold):
+            return _unusable(f"reference answer {number} rests on “{short(quote)}”, which the text has not")
         invented = [token for token in answer.tokens if is_number(token) and token not in known]
         if invented and scenario.sources[1] == 1:  # from several texts a figure may be worked out
             return _unusable(f"reference answer {number} has the figure {invented[0]}, the text has not")
@@ -125,6 +142,27 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         if told(item.gold[0].text, sought(last.text, last.reference_answer, item.gold[-1].text)):
             return _unusable("the last question is still answered by the first text")
     return None
+
+
+def _quote(turn: Turn) -> str:
+    return turn.evidence[0].quote if turn.evidence else ""
+
+
+def _standing(item: Item, turn: Turn) -> str:
+    """Return the quotation of a turn where gold has these words, or words that come near and say the same."""
+    quote = _quote(turn)
+    gold = [Passage(one.id, one.source, one.text, n, 0.0, is_gold=True) for n, one in enumerate(item.gold, start=1)]
+    if not quote or standing(quote, gold) is not None:
+        return quote
+    near = nearest(quote, gold)
+    return near[1] if near is not None and not differs_in_substance(quote, near[1]) else ""
+
+
+def _says_what_gold_says(quote: str, gold: frozenset[str]) -> bool:
+    """Whether most words of a quotation are gold's, and all of its figures: a table's row, told as a sentence."""
+    said = content(quote)
+    figures = all(word in gold for word in said if is_number(word))
+    return figures and sum(word in gold for word in said) >= TOLD_BY_GOLD * len(said)
 
 
 def _unusable(detail: str) -> Finding:

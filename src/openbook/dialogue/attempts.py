@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from openbook.calls import Exchange, Message, Reply, Request
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import goes_round
 from openbook.dialogue.mending import Refused, mending
 from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder
@@ -26,6 +27,8 @@ WARMER = 0.1
 WARMEST = 1.0
 LONGER = 1.5
 """Factor on our own `max_tokens` after each reply that was cut off; a limit that the user has set stays."""
+TAIL = 2_000
+"""Characters at the end of a reply that was cut off which tell whether it went round in circles: no room ends that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Asker:
                 continue
             except CallError as error:
                 return Finding("call", _code(error), str(error))
-            cuts += reply.finish_reason == "length"
+            cuts += reply.finish_reason == "length" and not goes_round(reply.text[-TAIL:])
             value = await self._taken(question, sent, reply, reading.whole, reading)
             if not isinstance(value, Finding) or value.leaking or value.then == "end":
                 return value

@@ -1,17 +1,16 @@
 """Item → Draft: the questions and answers for a context, written by the large model, read and verified."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from openbook.calls import Message, Reply
 from openbook.codes import Code
 from openbook.contexts.simulate import REPAIRS
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.verify import verify
-from openbook.dialogue.prompts.filling import with_questions, writing_brief
+from openbook.dialogue.prompts.filling import writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
-from openbook.dialogue.shortening import without_its_fault
+from openbook.dialogue.weighing import Unsaid, Weighing
 from openbook.errors import UnusableReply
 from openbook.records import Draft, Item, Rejected, Turn
 from openbook.scenarios import SCENARIOS
@@ -71,59 +70,33 @@ class Generate:
         packaged = prompts.packaged(name)
         before = begun.turns if begun else ()
         fewest = (len(item.questions) or self.turns[0]) if packaged else 1
-        refused: list[Finding] = []
+        weighing = Weighing(self.asker, name, self.judging)
 
-        def read(reply: Reply) -> Draft | Finding | _Begun:
+        def read(reply: Reply) -> Draft | Finding | _Begun | Unsaid:
             turns = _joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))
             if not before and len(turns) < fewest and not reply.cut and not prompts.completion:
                 return _Begun(turns, reply.text)
             if len(turns) < fewest:
                 detail = f"the reply has {len(turns)} complete turns, and at least {fewest} are needed"
                 return Finding("reply", Code.UNUSABLE_REPLY, detail)
-            return noted(checked(item, turns))
+            return weighing.read(item, turns)
 
-        def read_turns(finding: Finding, reply: Reply) -> Draft | Finding | _Begun:
-            return noted(checked(item, _put_in(finding, parse_turns(reply, len(finding.at)))))
+        def read_turns(finding: Finding, reply: Reply) -> Draft | Finding | Unsaid:
+            return weighing.read(item, _put_in(finding, parse_turns(reply, len(finding.at))))
 
-        def checked(about: Item, turns: Sequence[Turn]) -> Draft | Finding:
-            asked = with_questions(about, turns)
-            if isinstance(asked, Finding):
-                return asked
-            verified = verify(about, asked, prompts, name, packaged)
-            return verified if isinstance(verified, Finding) else verified.draft(about)
-
-        def noted(written: Draft | Finding) -> Draft | Finding:
-            if isinstance(written, Finding):
-                refused.append(written)
-            return written
-
-        async def judged(written: Draft | _Begun) -> Draft | Finding | _Begun:
-            return written if isinstance(written, _Begun) else noted(await self._judged(written))
+        async def weigh(written: Draft | _Begun | Unsaid) -> Draft | Finding | _Begun:
+            return written if isinstance(written, _Begun) else await weighing.weigh(item, written)
 
         after = begun.messages if begun else ()
         most = max(len(item.questions) or self.turns[1], fewest)
-        quotes = 1 if packaged and SCENARIOS[item.scenario].rests_on_shown else 0
-        schema = turns_schema(1 if begun else fewest, most - len(before), quotes)
+        kind = SCENARIOS[item.scenario]
+        quotes = None if kind.shows == "none" else int(packaged and kind.rests_on_shown)
+        schema = turns_schema(1 if begun else fewest, most - len(before), quotes, len(item.passages))
         inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
-        written = await self.asker.ask(inquiry, Reading(read, read_turns, judged if self.judging else None))
+        written = await self.asker.ask(inquiry, Reading(read, read_turns, weigh))
         if isinstance(written, Finding) and written.check != "call" and not written.leaking:
-            return await self._shortened(item, refused, checked) or written
+            return await weighing.shortened(item, self.turns[0]) or written
         return written
-
-    async def _shortened(
-        self, item: Item, refused: Sequence[Finding], checked: Callable[[Item, Sequence[Turn]], Draft | Finding]
-    ) -> Draft | None:
-        """Return the last refused draft that is one without its turn at fault; a judge looks at one of them."""
-        for finding in reversed(refused):
-            short = without_its_fault(item, finding, self.turns[0])
-            draft = short and checked(short.item, short.turns)
-            if short and isinstance(draft, Draft):
-                became = await self._judged(draft)
-                return replace(became, dropped=(short.dropped,)) if isinstance(became, Draft) else None
-        return None
-
-    async def _judged(self, draft: Draft) -> Draft | Finding:
-        return await self.judging(draft) if self.judging else draft
 
 
 def _joined(before: tuple[Turn, ...], turns: Sequence[Turn]) -> tuple[Turn, ...]:

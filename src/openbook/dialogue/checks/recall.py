@@ -61,12 +61,17 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
         told = [word for word in content(turn.answer) if word in matter and word not in known]
         gives = number == 1 or len(told) >= GIVEN_AWAY or any(map(is_number, told))
         known |= Content.of(turn.answer).vocabulary
-        if not gives or _owns_up(turn.answer) or _speaks_of_its_search(turn.answer):
+        if not gives or says_so(turn.answer):
             continue
         if number == 1 or not phrases("hedging").within(turn.answer):
             detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
     return None
+
+
+def says_so(text: str) -> bool:
+    """Whether a text says that it speaks from memory, or that sources or a search give nothing."""
+    return _owns_up(text) or _speaks_of_its_search(text)
 
 
 def _found(number: int, detail: str) -> Finding:

@@ -84,6 +84,8 @@ def _questions(item: Item) -> str:
         is_shift = scenario.adds == "other_topic" and number == len(item.questions)
         if not scenario.withholds and not is_shift:
             lines.append(f"Reference answer: {question.reference_answer}")
+            if question.quote and scenario.does == "answers":
+                lines.append(f'"{" ".join(question.quote.split())}"')
     return "\n".join(lines)
 
 

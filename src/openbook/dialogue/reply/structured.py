@@ -12,26 +12,31 @@ from openbook.dialogue.reply.labels import kind_of, labels
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
-from openbook.records import Turn
+from openbook.records import Citation, Turn
 
-_QUOTED: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {"chunk": {"type": "integer"}, "quote": {"type": "string"}},
-    "required": ["chunk", "quote"],
-    "additionalProperties": False,
-}
+MOST_QUOTES = 8
+"""Quotations of a turn: small models quote on and on where nothing ends the list."""
 
 
-def turns_schema(fewest: int, most: int, quotes: int = 0) -> Mapping[str, Any]:
+def turns_schema(fewest: int, most: int, quotes: int | None = 0, chunks: int = 0) -> Mapping[str, Any]:
     """Return what a structured reply looks like: a list of so many turns, each with the fields of a turn.
 
-    `quotes`: the fewest passages that each turn quotes; they come first, so that what follows rests on them. `minItems`
-    is what small models need to go on, `maxItems` what they need to end; a server that refuses them gets the schema
+    `quotes`: the fewest passages that each turn quotes; they come first, so that what follows rests on them. None where
+    there is nothing to quote. `chunks`: how many are shown, so that no other is named; 0 leaves it open. `minItems` is
+    what small models need to go on, `maxItems` what they need to end; a server that refuses them gets the schema
     without.
     """
+    number = {"type": "integer", "enum": list(range(1, chunks + 1))} if chunks else {"type": "integer"}
+    quoted = {
+        "type": "object",
+        "properties": {"chunk": number, "quote": {"type": "string"}},
+        "required": ["chunk", "quote"],
+        "additionalProperties": False,
+    }
+    evidence = {"type": "array", "items": quoted, "minItems": quotes, "maxItems": MOST_QUOTES}
     fields: Mapping[str, Any] = {
         "question": {"type": "string"},
-        "evidence": {"type": "array", "items": _QUOTED, "minItems": quotes},
+        **({} if quotes is None else {"evidence": evidence}),
         "thoughts": {"type": "string"},
         "answer": {"type": "string"},
         "short_answer": {"type": "string"},
@@ -81,6 +86,11 @@ def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
     if not turns:
         raise UnusableReply("the reply is JSON without any turn")
     return turns
+
+
+def json_value(text: str, start: int) -> Any:
+    """Return what a whole reply in JSON holds. Raises UnusableReply where it is none."""
+    return _value(text, start, cut=False)
 
 
 def _value(text: str, start: int, cut: bool) -> Any:
@@ -151,7 +161,9 @@ def _of_messages(messages: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any
 
 def _turn(place: int, part: Any) -> Turn:
     found = {name_of(key): value for key, value in part.items()} if isinstance(part, dict) else {}
-    short, evidence, is_found = (found.pop(name, None) for name in ("short answer", "evidence", "found"))
+    short, evidence, quote, is_found = (
+        found.pop(name, None) for name in ("short answer", "evidence", "quote", "found")
+    )
     texts: dict[str, str] = {}
     for name, value in sorted(found.items(), key=lambda one: kind_of(one[0]) is not None):
         kind = kind_of(name) or kind_of(name.rpartition(" ")[2])
@@ -166,7 +178,8 @@ def _turn(place: int, part: Any) -> Turn:
         turn = _labelled(question, thoughts, answer)
     else:
         turn = Turn(question, thoughts, answer)
-    return replace(turn, short_answer=_said(short), evidence=evidence_of(evidence), found=found_of(is_found))
+    cited = evidence_of(evidence) or ((Citation(1, _said(quote)),) if _said(quote) else ())
+    return replace(turn, short_answer=_said(short), evidence=cited, found=found_of(is_found))
 
 
 def _said(value: Any) -> str:

@@ -78,7 +78,7 @@ def disable_reader(name: str) -> None:
 
 
 def forms() -> Rows:
-    from openbook.dataset.forms import FORMS
+    from openbook.dataset.forms.table import FORMS
 
     return cast(Rows, FORMS)
 

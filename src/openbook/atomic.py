@@ -13,7 +13,7 @@ from uuid import uuid4
 from openbook.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NO_SPACE = re.compile(r"(?i)no space left|disk (is )?full|quota exceeded|\(os error 28\)|errno 28\b")
+_NO_SPACE = r"(?i)no space left|disk (is )?full|quota exceeded|\(os error 28\)|errno 28\b"
 _SUFFIX = ".part"
 
 LOCK_FILE = ".openbook.lock"
@@ -71,7 +71,7 @@ def is_full(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, OSError) and error.errno in _FULL:
             return True
-        if isinstance(error, OSError | ValueError | RuntimeError) and _NO_SPACE.search(str(error)):
+        if isinstance(error, OSError | ValueError | RuntimeError) and re.search(_NO_SPACE, str(error)):
             return True
         error = error.__cause__ or error.__context__
     return False

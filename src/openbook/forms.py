@@ -1,4 +1,4 @@
-"""The forms that records are written in: rows of plain data, by name; `dataset.forms` binds them to what writes them.
+"""The forms that records are written in: plain rows by name; `dataset.forms.table` binds them to what writes them.
 
 A form is a row here and a module in `dataset/forms`. Other packages add forms by entry points.
 """

@@ -12,7 +12,7 @@ from drafts import FORMATS, NASTY, config, draft, drafts
 from openbook.config import Config
 from openbook.dataset.assemble import assemble
 from openbook.dataset.form_folder import Exported
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms.table import FORMS
 from openbook.dataset.write import WrittenRecords, check_writing, write_records
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, InputError

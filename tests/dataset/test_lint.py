@@ -11,10 +11,10 @@ from drafts import FORMATS, config, drafts
 from tokenizers_made import byte_level, sentencepiece_like
 
 from openbook.dataset.assemble import assemble
-from openbook.dataset.forms.axolotl import axolotl_row
 from openbook.dataset.lint import CODES, Checked, check_file
 from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.rowfile import axolotl_row
 from openbook.dataset.write import write_records
 from openbook.errors import InputError
 from openbook.templates import TEMPLATES

@@ -14,7 +14,7 @@ from drafts import chunk, config, draft, drafts
 from test_place import turned_away
 
 from openbook.dataset.form_folder import Exported
-from openbook.dataset.forms import FORMS, form_of, sharegpt
+from openbook.dataset.forms.table import FORMS, form_of, sharegpt
 from openbook.dataset.lint import check_row
 from openbook.dataset.stored import stored_drafts, write_drafts
 from openbook.dataset.write import write_records
@@ -183,7 +183,7 @@ def test_a_package_adds_a_form_by_an_entry_point(monkeypatch: pytest.MonkeyPatch
         return importlib.metadata.EntryPoints([entry])
 
     monkeypatch.setattr("importlib.metadata.entry_points", with_mine)
-    monkeypatch.setattr("openbook.dataset.forms.entry_points", with_mine)
+    monkeypatch.setattr("openbook.dataset.forms.table.entry_points", with_mine)
     added.cache_clear()
     try:
         assert form_names()[-1] == "mine"

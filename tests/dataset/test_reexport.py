@@ -8,12 +8,11 @@ from drafts import config, draft, drafts
 from test_meta import done, judged
 from test_stored import store
 
-from openbook.dataset.meta.export import META_FILE
 from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.reexport import export_again
 from openbook.dataset.stored import stored_config
 from openbook.dataset.write import write_records
-from openbook.file_names import RUN_FILE
+from openbook.file_names import META_FILE, RUN_FILE
 
 
 def finished(folder: Path, **sections: object) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 from openbook.codes import BROKE, KINDS, REASONS, Code, Kind
 from openbook.config.prompt_files import PROMPTS, asking, file_stems, writing
 from openbook.corpus.suffixes import FORMATS
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms.table import FORMS
 from openbook.dataset.render.chat_template import FOLDER, load_chat_template
 from openbook.dialogue.judging.looks import LOOKS
 from openbook.dialogue.prompts import PACKAGED

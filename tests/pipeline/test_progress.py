@@ -124,7 +124,7 @@ def test_a_phase_that_was_cut_short_is_not_marked_as_done() -> None:
 
 
 def test_where_the_talk_goes_decides_the_display() -> None:
-    assert type(open_progress(plain(), quiet=True)) is Progress
+    assert type(open_progress(None)) is Progress
     assert type(open_progress(plain())) is LogProgress
     assert type(open_progress(Console(file=io.StringIO(), force_terminal=True))) is LiveProgress
 

@@ -1,10 +1,14 @@
 """Patterns that are compiled when they are used."""
 
+import gc
 import re
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from openbook.text.late import late
+import openbook
+from openbook.text.late import _Late, late
 
 
 def test_a_pattern_that_nobody_uses_is_never_compiled() -> None:
@@ -29,3 +33,18 @@ def test_a_late_pattern_finds_what_the_pattern_finds() -> None:
 def test_flags_are_those_that_were_given() -> None:
     assert late("b", re.IGNORECASE).fullmatch("B")
     assert not late("b").fullmatch("B")
+
+
+def test_bytes_are_searched_by_a_pattern_of_bytes() -> None:
+    assert late(rb"b+").findall(b"a bb b") == [b"bb", b"b"]
+
+
+def test_every_pattern_that_a_module_holds_can_be_compiled() -> None:
+    """What is compiled late fails late: here all are compiled at once."""
+    source = Path(openbook.__file__).parent
+    for file in source.rglob("*.py"):
+        if file.stem != "__main__":
+            import_module(".".join(("openbook", *file.relative_to(source).with_suffix("").parts)))
+    held = [one for one in gc.get_objects() if type(one) is _Late and one._source != "("]
+    assert len(held) > 300
+    assert all(one.pattern == one._source for one in held)

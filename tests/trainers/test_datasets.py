@@ -6,7 +6,7 @@ import pytest
 from datasets import load_dataset
 from exported import byte_level, export
 
-from openbook.dataset.forms import FORMS
+from openbook.dataset.forms.table import FORMS
 from openbook.dataset.render.chat_template import load_chat_template
 
 

@@ -10,23 +10,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openbook.builtin.words import pattern, words
+from openbook.text.late import late
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "noise"]
 
-_FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
-_ITEM = re.compile(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
-_RULE_ROW = re.compile(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
-_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_MARKED = re.compile(r"[<{\[`\\*_&]")
+_FENCE = late(r"^\s*(```+|~~~+)\s*(\S*)")
+_HEADING = late(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+_ITEM = late(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
+_RULE_ROW = late(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
+_EMPHASIS = late(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ESCAPE = late(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_MARKED = late(r"[<{\[`\\*_&]")
 """Where none of these stands, nothing is marked up."""
-_BREAK = re.compile(r"<br\s*/?>", re.I)
-_CODE_SPAN = re.compile("(`+[^`]+`+)")
-_LOOSE_POINT = re.compile(r" ([,.;:!?])(?= |$)")
+_BREAK = late(r"<br\s*/?>", re.I)
+_CODE_SPAN = late("(`+[^`]+`+)")
+_LOOSE_POINT = late(r" ([,.;:!?])(?= |$)")
 _LOOSE_POINTS = tuple(f" {point}" for point in ",.;:!?")
-_LAST_WORD = re.compile(r"((?:\w\.)*\w+)\.$")
-_CELL = re.compile(r"(?:`[^`]*`|\\\||[^|])*")
+_LAST_WORD = late(r"((?:\w\.)*\w+)\.$")
+_CELL = late(r"(?:`[^`]*`|\\\||[^|])*")
 
 
 @dataclass(frozen=True, slots=True)

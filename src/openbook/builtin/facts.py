@@ -9,15 +9,16 @@ from openbook.builtin.blocks import Block, clean
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import Spelling, content_words, pattern, words
 from openbook.text.control import control_tokens
+from openbook.text.late import late
 
 FactKind = Literal[
     "definition", "figure", "date", "cause", "condition", "occasion", "howto", "effect", "option", "default", "required"
 ]
 
 
-_TOKEN = re.compile(r"[ie]\.[eg]\.|[\w'’]+")
-_LETTERS = re.compile("[a-z]+")
-_LAST_WORD = re.compile(r"\w+$")
+_TOKEN = late(r"[ie]\.[eg]\.|[\w'’]+")
+_LETTERS = late("[a-z]+")
+_LAST_WORD = late(r"\w+$")
 _POINTING = {"points_away": "points_away_by", "points_back": "points_back_by"}
 """Patterns, and the list of words of which every match has one: elsewhere they need not be looked for."""
 

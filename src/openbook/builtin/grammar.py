@@ -11,16 +11,17 @@ from functools import cache
 from typing import Literal
 
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
+from openbook.text.late import late
 
 VerbForm = Literal["base", "third", "past", "participle"]
 Token = tuple[str, int, int]
 """A word, and where it begins and ends."""
 
-_TOKEN = re.compile(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
-_APOSTROPHE = re.compile("['’]")
-_NAMED_KIND = re.compile(r"(?:`[^`]+`|[A-Z]\w+) [a-z]+")
-_BEGINS = re.compile(r"[`\w]")
-_GERUND = re.compile(r"[A-Z]?[a-z]+ing ")
+_TOKEN = late(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
+_APOSTROPHE = late("['’]")
+_NAMED_KIND = late(r"(?:`[^`]+`|[A-Z]\w+) [a-z]+")
+_BEGINS = late(r"[`\w]")
+_GERUND = late(r"[A-Z]?[a-z]+ing ")
 _MOST = 9
 """Tokens of a subject."""
 

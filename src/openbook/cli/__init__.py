@@ -6,6 +6,7 @@ Results go to stdout, talk to stderr. What a verb needs is imported when it is c
 
 import difflib
 import gc
+import os
 from typing import NoReturn
 
 import click
@@ -56,4 +57,5 @@ def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     if gc.isenabled():
         gc.set_threshold(OBJECTS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every installed package
     end(lambda: openbook.main(prog_name="openbook", standalone_mode=False))

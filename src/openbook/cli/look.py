@@ -129,7 +129,7 @@ def doctor(config: Path, settings: tuple[str, ...], as_json: bool) -> int:
     from openbook.terminal.foreground import in_foreground
 
     settled = configured(config, None, settings)
-    found = in_foreground(lambda progress: examine(settled, progress), talk(), quiet=as_json)
+    found = in_foreground(lambda progress: examine(settled, progress), None if as_json else talk())
     if as_json:
         print_json(asdict(found))
     else:

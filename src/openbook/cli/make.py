@@ -1,6 +1,5 @@
 """The verbs that make data: from a config to records, and from records to other forms."""
 
-import re
 import sys
 from pathlib import Path
 
@@ -23,8 +22,9 @@ from openbook.cli.options import (
 from openbook.cli.scale import run_shard
 from openbook.errors import InputError
 from openbook.terminal.exits import say_error
+from openbook.text.late import late
 
-REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+REPOSITORY = late(r"[\w.-]+/[\w.-]+")
 
 
 @click.command(short_help="Write a commented config for a folder of documents.")
@@ -78,7 +78,7 @@ def plan(
     from openbook.terminal.foreground import plan_in_foreground
     from openbook.terminal.plan_table import plan_as_json, print_plan
 
-    made = plan_in_foreground(configured(config, output, settings), talk(), limit=limit, quiet=quiet)
+    made = plan_in_foreground(configured(config, output, settings), None if quiet else talk(), limit=limit)
     if as_json:
         print_json(plan_as_json(made, rate))
     else:
@@ -124,7 +124,7 @@ def run(
     result = None if as_json or quiet else stdout()
     work = on_ray(address, tasks) if executor == "ray" else None
     summary = run_in_foreground(
-        configured(config, output, settings), talk(), result, limit=limit, quiet=quiet, work=work
+        configured(config, output, settings), None if quiet else talk(), result, limit=limit, work=work
     )
     if as_json:
         print_json(content(summary))
@@ -171,7 +171,7 @@ def export(output: Path, formats: tuple[str, ...], settings: tuple[str, ...], as
     if not formats:
         raise click.UsageError(f"name a form with --to. There are {', '.join(api.form_names())}.")
     chosen = api.known_forms(formats)
-    with open_progress(talk(), quiet=quiet) as progress:
+    with open_progress(None if quiet else talk()) as progress:
         progress.start()
         with progress.phase("export", unit="records") as phase:
             exported = api.export(output, chosen, overrides=settings, advance=phase.advance)

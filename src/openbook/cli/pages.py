@@ -30,7 +30,7 @@ def report(output: Path, target: Path | None, coverage: bool, as_json: bool, qui
     from openbook.report import write_report
     from openbook.terminal.display import open_progress
 
-    with open_progress(talk(), quiet=quiet) as progress:
+    with open_progress(None if quiet else talk()) as progress:
         progress.start()
         with progress.phase("report", unit="records") as phase:
             written = write_report(output, target, phase.advance)

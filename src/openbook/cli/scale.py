@@ -29,7 +29,7 @@ def run_shard(config: "Config", shard: str, limit: int | None, *, as_json: bool,
     from openbook.terminal.foreground import shard_in_foreground
     from openbook.terminal.shard_lines import shard_code, shard_lines
 
-    done = shard_in_foreground(config, Shard.parse(shard), talk(), limit=limit, quiet=quiet)
+    done = shard_in_foreground(config, Shard.parse(shard), None if quiet else talk(), limit=limit)
     if as_json:
         print_json(done.as_json())
     elif not quiet:
@@ -67,7 +67,8 @@ def merge(
     from openbook.terminal.shard_lines import merge_lines
 
     given = configured(config, output, settings)
-    merged = in_foreground(lambda progress: join(given, progress, ledgers, limit, again=again), talk(), quiet=quiet)
+    person = None if quiet else talk()
+    merged = in_foreground(lambda progress: join(given, progress, ledgers, limit, again=again), person)
     if as_json:
         print_json(merged.as_json())
     elif not quiet:
@@ -103,7 +104,7 @@ def write_batch(
     from openbook.terminal.shard_lines import written_lines
 
     given = configured(config, output, settings)
-    written = in_foreground(lambda progress: write_calls(given, file, progress, limit), talk(), quiet=quiet)
+    written = in_foreground(lambda progress: write_calls(given, file, progress, limit), None if quiet else talk())
     if as_json:
         print_json(asdict(written))
     elif not quiet:
@@ -134,7 +135,7 @@ def read_batch(
     from openbook.terminal.shard_lines import read_lines
 
     given = configured(config, output, settings)
-    read = in_foreground(lambda progress: read_calls(given, file, progress, limit), talk(), quiet=quiet)
+    read = in_foreground(lambda progress: read_calls(given, file, progress, limit), None if quiet else talk())
     if as_json:
         print_json(asdict(read))
     elif not quiet:

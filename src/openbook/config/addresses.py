@@ -10,11 +10,12 @@ from typing import Any, Self
 from pydantic import BaseModel, PrivateAttr, field_validator, model_validator
 
 from openbook.config.messages import wrong
+from openbook.text.late import late
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(/+)")
+SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]+):(/+)")
 """Two letters at least: one is a drive of Windows."""
 LOCAL = ("file", "local")
-CREDENTIALS = re.compile(r"(?<=://)[^/@]+@")
+CREDENTIALS = late(r"(?<=://)[^/@]+@")
 STORED = ("input_dir", "output_dir")
 """What may lie in storage."""
 

@@ -1,6 +1,6 @@
 """The config as the rest of the program sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -63,7 +63,15 @@ class Config(BaseModel):
     _file: Path | None = PrivateAttr(default=None)
     _input_dir_at: str = PrivateAttr(default="path.input_dir")
 
-    _given = model_validator(mode="before")(what_is_given)
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, given: Any) -> Any:
+        """Return a config with a place for every section: made alone, each would have pydantic build it a schema."""
+        return {**{name: {} for name in cls._sections()}, **what_is_given(given)} if isinstance(given, dict) else given
+
+    @classmethod
+    def _sections(cls) -> Iterator[str]:
+        return (name for name, field in cls.model_fields.items() if field.default_factory is not None)
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Values that come from elsewhere than the file: `--set system.chunk_size=2000`, and `${NAME}` from the environment."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -10,9 +9,10 @@ from pydantic import SecretStr
 from openbook.config.source import COMMAND_LINE, PLACEHOLDER, Key, Source, dotted, parse
 from openbook.config.validate import field_at
 from openbook.errors import Problem
+from openbook.text.late import late
 
-VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-BARE_VARIABLE = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+VARIABLE = late(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+BARE_VARIABLE = late(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 FILLED_SECTIONS = frozenset({"api", "path", "verify"})
 """Where `${NAME}` is taken from the environment, and for keys anywhere; elsewhere it is text."""
 

@@ -26,8 +26,9 @@ from openbook.config.addresses import Addressed
 from openbook.config.messages import shown, wrong
 from openbook.forms import form_names
 from openbook.system_prompts import ASSIST, STRICT
+from openbook.text.late import late
 
-NAME_IN_BRACES = re.compile(r"\{([A-Za-z_]\w*)\}")
+NAME_IN_BRACES = late(r"\{([A-Za-z_]\w*)\}")
 """`{name}`, as a field of a final prompt is written; other braces are text."""
 
 

@@ -1,6 +1,5 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
-import re
 from collections.abc import Sequence
 
 from openbook import draws
@@ -9,11 +8,12 @@ from openbook.contexts.titles import names
 from openbook.records import Chunk
 from openbook.text.content import Content
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed, script_of
 from openbook.text.words import words
 
-_ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,2}\.$")
+_ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
 """What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
 
 

@@ -2,8 +2,10 @@
 
 import re
 
-_FENCE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
-_INLINE = re.compile(r"`[^`\n]+`|\]\([^()\n]*\)|\w+://\S+|<[^<>\n]{1,200}>|\$[^$\n]{1,200}\$")
+from openbook.text.late import late
+
+_FENCE = late(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_INLINE = late(r"`[^`\n]+`|\]\([^()\n]*\)|\w+://\S+|<[^<>\n]{1,200}>|\$[^$\n]{1,200}\$")
 _GLUE = "_/=#@\\"
 """Signs that tie a word to an identifier, a path or an address."""
 

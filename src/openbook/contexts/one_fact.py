@@ -1,13 +1,13 @@
 """Whether changed words are one fact: the same value wherever it stands, in whichever form and unit."""
 
 import math
-import re
 from collections.abc import Sequence
 from itertools import islice
 
 from openbook.contexts.text_versions import prose
 from openbook.text.content import Content, is_number
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.units import unit_factor
 
@@ -19,7 +19,7 @@ TELLING = 3
 Pair = tuple[str, str]
 """Words before and after."""
 
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)*)\s?([^\W\d_]{1,14}|%|°[CF])?")
+_AMOUNT = late(r"(\d+(?:[.,]\d+)*)\s?([^\W\d_]{1,14}|%|°[CF])?")
 
 
 def are_one_fact(pairs: Sequence[Pair]) -> bool:

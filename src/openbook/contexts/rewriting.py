@@ -10,6 +10,7 @@ from openbook.contexts.contradict import Altered, states_an_example_or_a_formula
 from openbook.contexts.not_stated import is_no_statement
 from openbook.contexts.one_fact import are_one_fact, leaves_a_trace, stands_already
 from openbook.contexts.text_versions import YEAR
+from openbook.text.late import late
 from openbook.text.normalise import is_spaceless, length
 
 LONGEST = 10
@@ -19,8 +20,8 @@ NEAR = 1
 LATEST = 2000
 """A year from here on becomes no later one than the text has: nobody writes of what has not been yet."""
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|\s+|.", re.DOTALL)
-_MARKS = re.compile(r"[|*#\[\]<>{}`\n]")
+_TOKEN = late(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|\s+|.", re.DOTALL)
+_MARKS = late(r"[|*#\[\]<>{}`\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from openbook import draws
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.text.content import Content
+from openbook.text.late import late
 from openbook.text.normalise import length
 
 FEWEST_WORDS = 6
@@ -19,13 +20,13 @@ ONE_PAGE = 0.5
 SHARED = 0.4
 """Share of the words of the shorter of two sentences from which they speak of one thing."""
 
-NUMBER = re.compile(
+NUMBER = late(
     r"(?<![A-Za-z0-9_.,:/#=\[(×^<>+*–-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z_]|[.,:/=–-]\d|[-/:=)\]–×^+*])"
 )
-YEAR = re.compile(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？])|\n")
+YEAR = late(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
+_SENTENCE_END = late(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？])|\n")
 _ENDS = (".", "!", "?", "。", "！", "？")
-_CODE_BLOCK = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_CODE_BLOCK = late(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
 def differ_in_a_fact(one: str, other: str) -> bool:

@@ -4,7 +4,6 @@ What is not read (by its name, its size, or because the config leaves it out) is
 content stands for it, so that it is reported as on a disk.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,11 +18,12 @@ from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.records import Rejected
 from openbook.storage.copy import Copy, alone, is_placeable
 from openbook.storage.remote import Place, Stored
+from openbook.text.late import late
 
 if TYPE_CHECKING:
     from openbook.config import Config
 
-DATA_SET = re.compile(r"hf://datasets/[^/]+/[^/]+")
+DATA_SET = late(r"hf://datasets/[^/]+/[^/]+")
 CARD = "README.md"
 """Of a data set on the hub: it tells about the data, and is none of it."""
 STANDS_FOR = "-"

@@ -5,7 +5,6 @@ that are not ASCII. What can't be told is refused: mojibake in training data is 
 """
 
 import codecs
-import re
 import unicodedata
 from operator import itemgetter
 
@@ -13,6 +12,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.alphabets import strangeness
 from openbook.corpus.parsed import Unreadable
 from openbook.records import Notice
+from openbook.text.late import late
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,8 +51,8 @@ NATURAL = 0.03
 """Oddness below which a reading can be right."""
 RARER = 0.003
 """What counts against encodings that are no longer in use."""
-C1 = re.compile("[\x80-\x84\x86-\x9f]")
-C0 = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+C1 = late("[\x80-\x84\x86-\x9f]")
+C0 = late(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:

@@ -1,27 +1,28 @@
 """Where the structure of Markdown is: blocks, fenced code and headings, found in one look at how lines begin."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import chain
+
+from openbook.text.late import late
 
 WHITE = r"[ \t\u3000\xa0\u200b\ufeff]"
 """What a blank line may hold."""
 MARKED = r"[#=`~]|[-*+>\d][-\d.)]*+[ \t]*+(?:[`~\n]|\Z)"
 """How a line begins that may be a heading, the line below one, or a fence, also behind the mark of a list item."""
-FIRST_LINE, LINES = re.compile(rf"{WHITE}*+(?={MARKED})"), re.compile(rf"\n{WHITE}*+(?=\n|{MARKED})")
+FIRST_LINE, LINES = late(rf"{WHITE}*+(?={MARKED})"), late(rf"\n{WHITE}*+(?=\n|{MARKED})")
 """What is before such marks, or before the end of a blank line; what begins with a line end is found fastest."""
-FENCE = re.compile(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
-TICKS, FENCE_MARK = re.compile(r"```+"), re.compile(r"```+|~~~+")
+FENCE = late(r"[ \t]*(?:[-*+>][ \t]+|\d{1,4}[.)][ \t]+)?(`{3,}|~{3,})([^\n]*)")
+TICKS, FENCE_MARK = late(r"```+"), late(r"```+|~~~+")
 """What is the same at the beginning of each match is found fastest."""
 FURTHEST = 200
 """Characters of a line in which a fence must have begun."""
-HEADING = re.compile(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
-UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
+HEADING = late(r" {0,3}(#{1,6})([ \t][^\n]*)?(?=\n|\Z)")
+UNDERLINE = late(r" {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 NOT_PROSE = ("#", "|", ">", "- ", "* ", "+ ", "    ", "\t", "```", "~~~", "<")
 LINE_START = 2000
 """Characters of a line that tell whether it is code."""
 TITLED = r"#{1,6}([ \t][^\n]*)"
-TOP, APART = re.compile(r"\n?" + TITLED), re.compile(r"\n\n" + TITLED)
+TOP, APART = late(r"\n?" + TITLED), late(r"\n\n" + TITLED)
 """A heading that begins the text, and one that follows an empty line."""
 
 

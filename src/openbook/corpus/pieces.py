@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from openbook.corpus.markup import FENCE, fences
 from openbook.corpus.pipe_tables import CELL_END, PipeTable, caption_start, pipe_tables
+from openbook.text.late import late
 
 Measure = Callable[[Sequence[str]], Sequence[int]]
 """Texts → how long each is, in the unit of the chunk size."""
@@ -29,9 +30,7 @@ SHARE = 0.8
 """How full a piece is at most, where its parts allow it: a heading or an introduction stands above it."""
 BEFORE = 3
 """Blocks above that the chunker joins with a table or code."""
-CLOSERS = re.compile(
-    r"[)\]}>]|(?:end|else|elif|elsif|elseif|except|rescue|finally|ensure|catch|done|fi|esac|then|and|or)\b"
-)
+CLOSERS = late(r"[)\]}>]|(?:end|else|elif|elsif|elseif|except|rescue|finally|ensure|catch|done|fi|esac|then|and|or)\b")
 """What goes on with the line above."""
 
 

@@ -1,27 +1,27 @@
 """Tables in Markdown as people write them: found with their captions, and without the padding of their columns."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from openbook.corpus.markup import fences
+from openbook.text.late import late
 
-RULE = re.compile(r"\n([ \t>]*+)\|?[ \t]*+:?-[-:| \t]*+(?=\n|\Z)")
+RULE = late(r"\n([ \t>]*+)\|?[ \t]*+:?-[-:| \t]*+(?=\n|\Z)")
 """The line below the names of the columns, and what stands before it on the line (indentation, marks of quotation)."""
-CELL_END = re.compile(r"(?<!\\)\|")
+CELL_END = late(r"(?<!\\)\|")
 WHITE = " \t"
 WIDE = frozenset((*"\t", "  ", " \t", "\t ", "\t\t", " \n", "\t\n"))
-MARKED_ROWS = re.compile(r"(?:\n[ \t>]*+\|[^\n]*+)++")
-ROW = re.compile(r"\n(?=[^\n|]*\|)[^\n]*")
-CLOSED = re.compile(r"(?:[ \t>]*+\|[^\n]*\|[ \t]*(?:\n|\Z))+")
-DASHES = re.compile(r":?-+:?")
+MARKED_ROWS = late(r"(?:\n[ \t>]*+\|[^\n]*+)++")
+ROW = late(r"\n(?=[^\n|]*\|)[^\n]*")
+CLOSED = late(r"(?:[ \t>]*+\|[^\n]*\|[ \t]*(?:\n|\Z))+")
+DASHES = late(r":?-+:?")
 MOST_HEADERS = 4
 """Rows above the rule that can name the columns."""
 CAPTION = 200
 """Characters that a line above a table has at most to be its caption."""
-LABELLED = re.compile(r"[*_#\s]*[^\W\d]{1,20}\.?\s*\d+(?:[.\-]\d+)*\s*[.:|)：．–—-]|[*_]*[表图圖표그림]\s*\d+")
+LABELLED = late(r"[*_#\s]*[^\W\d]{1,20}\.?\s*\d+(?:[.\-]\d+)*\s*[.:|)：．–—-]|[*_]*[表图圖표그림]\s*\d+")
 """A word and a number: `Table 3:`, `Tabelle 2.1 –`, `表3`."""
 FULL_STOPS = frozenset(".!?…。！？؟।")
 NO_CAPTION = ("#", "|", "- ", "* ", "+ ", ">", "```", "~~~", "<", "    ", "\t", "---", "===")

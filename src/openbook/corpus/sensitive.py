@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from openbook.codes import Kind
+from openbook.text.late import late
 
 SEPARATORS = str.maketrans("", "", " -")
 
@@ -58,7 +59,7 @@ class SensitiveForm:
 
 
 DIGITS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-FOUR_DIGITS = re.compile(r"\d{4}")
+FOUR_DIGITS = late(r"\d{4}")
 FORMS: dict[str, SensitiveForm] = {
     "keys": SensitiveForm(
         Kind.KEYS,
@@ -80,7 +81,7 @@ FORMS: dict[str, SensitiveForm] = {
             "SG.",
             "eyJ",
         ),
-        re.compile(
+        late(
             r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:[^-]*-----END (?:[A-Z]+ )*PRIVATE KEY-----)?"
             r"|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_\w{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}"
             r"|\bhf_[A-Za-z0-9]{30,}|\bsk-(?=[\w-]{0,99}\d)[\w-]{20,}|\b[sr]k_live_\w{16,}|\bxox[abprs]-[\w-]{10,}"
@@ -93,7 +94,7 @@ FORMS: dict[str, SensitiveForm] = {
         "password or token",
         "passwords or tokens",
         ("passw", "secret", "api_key", "api-key", "apikey", "token", "credential"),
-        re.compile(
+        late(
             r"(?i:password|passwd|secret|api[_-]?key|token|credential)s?[\"'`]?[ \t]*[:=]"
             r"[ \t]*[\"'`]?[\w+/=.~-]{16,256}"
         ),
@@ -105,7 +106,7 @@ FORMS: dict[str, SensitiveForm] = {
         "e-mail address",
         "e-mail addresses",
         ("@",),
-        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}\b"),
+        late(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}\b"),
         _address,
         back=65,
     ),
@@ -114,7 +115,7 @@ FORMS: dict[str, SensitiveForm] = {
         "phone number",
         "phone numbers",
         ("+",),
-        re.compile(r"(?<![\w+])\+\d{1,3}[ ./-]?(?:\(\d{1,5}\)[ ./-]?)?\d(?:[ ./-]?\d){5,12}(?!\w)"),
+        late(r"(?<![\w+])\+\d{1,3}[ ./-]?(?:\(\d{1,5}\)[ ./-]?)?\d(?:[ ./-]?\d){5,12}(?!\w)"),
         _phone,
     ),
     "ibans": SensitiveForm(
@@ -122,7 +123,7 @@ FORMS: dict[str, SensitiveForm] = {
         "bank account",
         "bank accounts",
         DIGITS,
-        re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),
+        late(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),
         _iban,
         back=14,
     ),
@@ -131,7 +132,7 @@ FORMS: dict[str, SensitiveForm] = {
         "card number",
         "card numbers",
         DIGITS,
-        re.compile(r"(?<![\d.,-])(?:4|5[1-5]|2[2-7]|3[47]|6[05])(?:[ -]?\d){11,17}(?![\d-])"),
+        late(r"(?<![\d.,-])(?:4|5[1-5]|2[2-7]|3[47]|6[05])(?:[ -]?\d){11,17}(?![\d-])"),
         _luhn,
     ),
 }

@@ -16,11 +16,12 @@ from openbook.corpus.sidecar import described_by
 from openbook.corpus.suffixes import format_by, suffix_of
 from openbook.errors import InputError
 from openbook.records import Rejected
+from openbook.text.late import late
 
 _HEAD = 1 << 16
-_SECTION, _KEY = re.compile(rb"^[\"']?path[\"']?\s*:", re.MULTILINE), re.compile(rb"\binput_dir[\"']?\s*:")
+_SECTION, _KEY = late(rb"^[\"']?path[\"']?\s*:", re.MULTILINE), late(rb"\binput_dir[\"']?\s*:")
 """What every config of openbook has."""
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = late("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)

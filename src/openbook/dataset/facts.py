@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from openbook.corpus.markup import fences
 from openbook.records import Chunk
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.phrases import sentences
 from openbook.text.word_lists import stop_words
 from openbook.text.words import words
@@ -27,13 +28,13 @@ class Askable:
     """The path of the heading that it stands under."""
 
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_OWN_LINE = re.compile(r"[ \t>]*(?:#|\||[-*+•◦▪·]\s|\(?\w{1,4}[.)]\s|!!!|\?\?\?|===|:::|<)")
+_LINK = late(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_OWN_LINE = late(r"[ \t>]*(?:#|\||[-*+•◦▪·]\s|\(?\w{1,4}[.)]\s|!!!|\?\?\?|===|:::|<)")
 """What begins a line that does not go on with the one before."""
-_RULE = re.compile(r"[\s|:\-=+>]+")
-_HEADING = re.compile(r"[ \t>]*(#{1,6})\s+(.*?)[\s#]*")
-_FRONT_MATTER = re.compile(r"---\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_SIGN = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|===|:::)")
+_RULE = late(r"[\s|:\-=+>]+")
+_HEADING = late(r"[ \t>]*(#{1,6})\s+(.*?)[\s#]*")
+_FRONT_MATTER = late(r"---\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_SIGN = late(r"[ \t]*(?:!!!|\?\?\?\+?|===|:::)")
 """The head of a box or of a tab."""
 
 

@@ -8,11 +8,12 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.dataset.assemble import conversation_id, filled, system_prompt
 from openbook.records import Conversation, Passage, Rejected, Turn
+from openbook.text.late import late
 
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w%])")
+NUMBER = late(r"(?<![\w.,])\d{1,3}(?![\w%])")
 """In thoughts, which go through the passages one by one, any small number may be one of them."""
 
-REFERENCE = re.compile(
+REFERENCE = late(
     r"(?:chunk|passage|source|document|excerpt|snippet|result)s?\W{1,3}(\d{1,3})|[\[(【](\d{1,3})[\])】]", re.I
 )
 """In questions and answers, where numbers mean other things."""

@@ -17,11 +17,9 @@ from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import Checked, check_file
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat
-from openbook.dataset.rowfile import RowFile, row_file
+from openbook.dataset.rowfile import SPLITS, RowFile, row_file
 from openbook.records import Conversation
 from openbook.templates import OWN, template_of
-
-SPLITS = ("train", "validation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from openbook.config.sections import FormName
-from openbook.dataset.forms import form_of
+from openbook.dataset.forms.table import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError

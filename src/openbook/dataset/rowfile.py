@@ -1,6 +1,6 @@
 """Files of rows that appear when they are whole: JSON lines, or Parquet by the suffix."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -8,9 +8,17 @@ from typing import IO, Any, Protocol
 import orjson
 
 from openbook import atomic
+from openbook.dataset.render.segments import Segment
+
+SPLITS = ("train", "validation")
 
 BATCH = 500
 """Rows of a Parquet row group."""
+
+
+def axolotl_row(segments: Iterable[Segment]) -> dict[str, Any]:
+    """Return a record as Axolotl's `type: input_output` reads it."""
+    return {"segments": [{"label": segment.label, "text": segment.text} for segment in segments]}
 
 
 class RowFile(Protocol):

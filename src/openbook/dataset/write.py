@@ -5,29 +5,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
-from openbook.dataset.form_folder import SPLITS, Exported, FormFolder
-from openbook.dataset.forms import FORMS, form_of
-from openbook.dataset.forms.axolotl import axolotl_row
-from openbook.dataset.forms.form import RowTools
-from openbook.dataset.forms.parquet import schema
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint import CODES, Checked, check_file
 from openbook.dataset.meta.extras import load_extras
-from openbook.dataset.pairs.others import Others
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
-from openbook.dataset.rowfile import row_file
+from openbook.dataset.rowfile import SPLITS, axolotl_row, row_file
 from openbook.dataset.token_counts import Encoder, EstimatedLengths, ruler
 from openbook.errors import ConfigError, Problem
 from openbook.file_names import RECORDS_FILE
 from openbook.records import Conversation, Draft, Rejected
+
+if TYPE_CHECKING:
+    from openbook.dataset.form_folder import Exported, FormFolder
 
 HELD_OUT_FILE = "axolotl_rag_conversations_validation.jsonl"
 EXPORT = "export"
@@ -45,7 +43,7 @@ class WrittenRecords:
     records: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     """Records that were too long, and drafts that reviewers turned down."""
-    exported: list[Exported] = field(default_factory=list)
+    exported: "list[Exported]" = field(default_factory=list)
     scenarios: Counter[str] = field(default_factory=Counter)
     """Records by scenario."""
     checked: list[Checked] = field(default_factory=list)
@@ -69,19 +67,32 @@ def check_writing(config: Config, formats: Iterable[FormName] | None = None) -> 
     Raises ConfigError, InputError, MissingExtraError.
     """
     renderer = Renderer.from_config(config, exporting=True)
-    names = tuple(config.export.formats if formats is None else formats)
+    measure = ruler(config)
+    if names := tuple(config.export.formats if formats is None else formats):
+        _check_forms(names, config, renderer, measure)
+    load_extras(config)
+
+
+def _check_forms(
+    names: Iterable[FormName], config: Config, renderer: Renderer, measure: Encoder | EstimatedLengths
+) -> None:
+    from openbook.dataset.forms.form import RowTools
+    from openbook.dataset.forms.parquet import schema
+    from openbook.dataset.forms.table import form_of
+
     _places_are_known(names, config)
-    tools = RowTools(renderer.layout, ruler(config))
+    tools = RowTools(renderer.layout, measure)
     nothing = Chat("", (ChatMessage("user", "Q", trained=False), ChatMessage("assistant", "A", trained=True)))
     for name in names:
         list(form_of(name).rows(nothing, tools))
         if form_of(name).train.endswith(".parquet"):
             schema()
-    load_extras(config)
 
 
 def _places_are_known(names: Iterable[FormName], config: Config) -> None:
     """Raise ConfigError where a format has no place for the passages that `export.passages` names."""
+    from openbook.dataset.forms.table import FORMS, form_of
+
     where = config.export.passages
     without = [name for name in names if where not in form_of(name).places]
     if without:
@@ -120,7 +131,8 @@ def write_records(
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
     formats = tuple(formats)
-    _places_are_known(formats, config)
+    if formats:
+        _places_are_known(formats, config)
     as_ever = (config.export.passages, config.export.citations) == ("system", "quotes")
     placed = renderer if as_ever else Renderer.from_config(config, exporting=True)
     output = config.path.output_dir
@@ -128,10 +140,10 @@ def write_records(
     written = WrittenRecords(Lengths(measure.exact), rejected=rejected)
     lengths = written.lengths if placed is renderer else Lengths(measure.exact)
     with ExitStack() as stack:
-        others = stack.enter_context(closing(Others(config, kept, placed.chat)))
-        tools = RowTools(placed.layout, measure, others, config.export.max_tokens)
         records = _Records(output, stack) if main else None
-        folders = [FormFolder(form_of(name), (folder or output / EXPORT) / name, tools, stack) for name in formats]
+        folders: list[FormFolder] = []
+        if formats:
+            folders = _form_folders(formats, folder or output / EXPORT, placed, measure, kept, config, stack)
         for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
             if isinstance(result, Rejected):
                 written.rejected.append(result)
@@ -159,6 +171,25 @@ def write_records(
     for form_folder in folders:
         written.exported.append(form_folder.finished(config, lengths, written.scenarios, most=config.export.max_tokens))
     return written
+
+
+def _form_folders(
+    formats: Iterable[FormName],
+    folder: Path,
+    renderer: Renderer,
+    measure: Encoder | EstimatedLengths,
+    drafts: Sequence[Draft],
+    config: Config,
+    stack: ExitStack,
+) -> "list[FormFolder]":
+    from openbook.dataset.form_folder import FormFolder
+    from openbook.dataset.forms.form import RowTools
+    from openbook.dataset.forms.table import form_of
+    from openbook.dataset.pairs.others import Others
+
+    others = stack.enter_context(closing(Others(config, drafts, renderer.chat)))
+    tools = RowTools(renderer.layout, measure, others, config.export.max_tokens)
+    return [FormFolder(form_of(name), folder / name, tools, stack) for name in formats]
 
 
 def fitting(config: Config) -> Callable[[Draft], bool]:

@@ -10,6 +10,7 @@ import orjson
 
 from openbook.llm.headers import seconds_until
 from openbook.llm.wire import parsed
+from openbook.text.late import late
 
 LONGEST = 400
 """Characters of a server's words that are shown."""
@@ -167,7 +168,7 @@ def _asked_in_fields(error: Mapping[str, Any]) -> float | None:
     return None
 
 
-_AGAIN = re.compile(
+_AGAIN = late(
     r"(?:again|retry|wait|resets?)\b[^.\d]{0,40}?\b(?:in|after|for|wait)?\s{0,3}(?P<time>\d[\d.hms ]{0,20}?[hms]{1,2}\b"
     r"|(?P<number>\d+(?:\.\d+)?) ?(?P<unit>milliseconds?|seconds?|secs?|minutes?|mins?|hours?))",
     re.IGNORECASE,

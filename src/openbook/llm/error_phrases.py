@@ -1,28 +1,28 @@
 """What many servers' complaints have in common, in lower case: names of their fields, and words."""
 
-import re
+from openbook.text.late import late
 
-EXCUSE = re.compile(r"gateway|unavailable|overloaded|try again|maintenance|timed? ?out|\b5\d\d\b")
-MONEY_NAMES = re.compile(
+EXCUSE = late(r"gateway|unavailable|overloaded|try again|maintenance|timed? ?out|\b5\d\d\b")
+MONEY_NAMES = late(
     r"insufficient_(balance|fund|credit)|billing|payment|arrear|overdue|exceeded_current_quota|suspended|out_of_credit"
 )
-MONEY_SAID = re.compile(
+MONEY_SAID = late(
     r"(insufficient|not enough|no|low|negative|zero|out of|used (up )?(all )?(available |your )*|any) ?(\w+ ){0,2}"
     r"(balance|credits?|funds)\b|(balance|credits?|funds) (is|are|has|have) (\w+ ){0,2}(too low|insufficient|exhausted|"
     r"depleted|negative|used up|run out|0|zero|empty)|more credits|exceeded your monthly included credits|recharge"
     r"|top[ -]up|arrears?|overdue|unpaid|past invoices|payment required|(spend|spending|billing)( hard)? (limit|cap)"
     r"|good standing|余额不足|欠费|充值|account[^.]{0,60}suspended"
 )
-QUOTA_SAID = re.compile(r"insufficient_quota|exceeded your current quota|billing details")
-SOON = re.compile(
+QUOTA_SAID = late(r"insufficient_quota|exceeded your current quota|billing details")
+SOON = late(
     r"per[ _-]?(second|minute|hour)|/ ?min\b|(retry|again|wait)\w* (in|after|for|\d)|rate[ _-]?limit|too many requests"
     r"|[rt]p[ms]\b|concurren|throttl|resource_?exhausted"
 )
-DAILY = re.compile(r"per[ _-]?day|daily|[rt]pd\b|tomorrow|per[ _-]?month|monthly")
-RATE_NAMES = re.compile(r"rate_?limit|throttl|too_many_requests|resource_exhausted|rate_?exceeded|engine_overloaded")
-REQUESTED = re.compile(r"request(ed)? (is )?too large|limit\W{1,3}\d[\d,]*\D{1,20}requested\W{1,3}\d|larger than")
-TOKENS = re.compile(r"token|context|length|sequence|prompt|input")
-TOO_LONG = re.compile(
+DAILY = late(r"per[ _-]?day|daily|[rt]pd\b|tomorrow|per[ _-]?month|monthly")
+RATE_NAMES = late(r"rate_?limit|throttl|too_many_requests|resource_exhausted|rate_?exceeded|engine_overloaded")
+REQUESTED = late(r"request(ed)? (is )?too large|limit\W{1,3}\d[\d,]*\D{1,20}requested\W{1,3}\d|larger than")
+TOKENS = late(r"token|context|length|sequence|prompt|input")
+TOO_LONG = late(
     r"context_length|exceed_context|context_window|string_above_max|tokens_limit|request_too_large|prompt_too_long"
     r"|maximum (context|prompt|input|sequence) length"
     r"|context (length|window|size)[^.]{0,30}(exceed|overflow|of (only )?\d)"
@@ -31,37 +31,37 @@ TOO_LONG = re.compile(
     r"|too (many|long)[^.]{0,20}tokens|string too long|tokens? (exceeds?|limit exceeded)|range of input length"
     r"|reduce (the length of |your |the )(the |your )?(messages?|prompt|inputs?)|input length"
 )
-OUTPUT = re.compile(
+OUTPUT = late(
     r"json_validate_failed|failed_generation|output_pars|invalid_model_output|json mode (couldn't|could not|can't)"
     r"|(fail(ed|ure)|unable|could ?n[o']t|error)\b[^.]{0,30}\b(generat|pars|produc|validat)\w*[^.]{0,30}"
     r"(json|output|response|structured|schema|tool call)"
     r"|model (output|response|reply)[^.]{0,40}(invalid|not valid|malformed)"
     r"|(output|generated|generation)[^.]{0,30}(does not|did not|didn't|doesn't)[^.]{0,20}(match|conform|adhere|follow)"
 )
-MODEL = re.compile(
+MODEL = late(
     r"model[^.]{0,120}(not found|does not exist|doesn't exist|is not available|not exist|decommission|not deployed"
     r"|no access|not have access|identifier is invalid)|(unknown|invalid|no such|unsupported|unable to access) model\b"
     r"|not a valid model|no endpoints found|deployment[^.]{0,60}(does not exist|not found)"
 )
-MODEL_NAMES = re.compile(
+MODEL_NAMES = late(
     r"(model|deployment|engine)\w*_(not_?\w*|unavailable|decommissioned|does_not_exist|invalid)"
     r"|(invalid|unknown|unsupported|no_such)_(model|deployment)"
 )
-KEY_NAMES = re.compile(r"api_key|unauthenticated|authentication")
-KEY = re.compile(r"key|auth|token|permission|credential|signature|unauthori[sz]ed|access denied")
-MODERATED = re.compile(r"moderat|flagged|content[ _](policy|filter|management)|safety|guardrail")
-UNSUPPORTED = re.compile(
+KEY_NAMES = late(r"api_key|unauthenticated|authentication")
+KEY = late(r"key|auth|token|permission|credential|signature|unauthori[sz]ed|access denied")
+MODERATED = late(r"moderat|flagged|content[ _](policy|filter|management)|safety|guardrail")
+UNSUPPORTED = late(
     r"unsupported|n[o']t support|unrecognized|unknown|unexpected|extra (inputs|fields)|extra_forbidden|not permitted"
     r"|not allowed|only the default|deprecated|not compatible|no longer|not accept|not available|unavailable"
     r"|use 'max_completion_tokens'|not implemented|cannot be used|can't be used|must be omitted|not enabled"
     r"|no endpoints found that"
 )
-SCHEMA = re.compile(
+SCHEMA = late(
     r"response_format|json[ _]?(schema|mode)|structured[ _]output|grammar|guided|xgrammar|outlines|constrained|schema"
 )
-LENGTHS = re.compile(r"(?:min|max)_?items|\bkeywords?\b|length of (?:an? )?(?:array|list)")
+LENGTHS = late(r"(?:min|max)_?items|\bkeywords?\b|length of (?:an? )?(?:array|list)")
 """What a complaint about the lengths of lists in a schema says."""
-ROLES = re.compile(
+ROLES = late(
     r"system role|system message|role.{0,20}system|roles? must alternate|only (support )?user.{0,20}assistant"
     r"|developer instruction"
 )

@@ -1,11 +1,11 @@
 """How a reply ended, and whether its prompt was read in full: what servers say in numbers alone."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openbook.calls import CONTEXT_FULL, Request, Usage
 from openbook.llm.wire import estimate_tokens
+from openbook.text.late import late
 
 NEARLY = 0.9
 """A reply that ends at its limit with fewer tokens than this share of what was allowed met another limit."""
@@ -19,7 +19,7 @@ BLOCK = 512
 """Contexts are multiples of it: a count next to one is no chance."""
 LETTERS = 12
 """Bytes of one word that may be one token; longer runs, as in scripts without spaces, are several."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = late(r"[^\W_]+")
 
 
 def ending(said: str, usage: Usage, allowed: int | None) -> str:

@@ -1,13 +1,14 @@
 """What a server's headers say about when to send again."""
 
-import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from openbook.text.late import late
+
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_DURATION = late(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _EPOCH = 1e9
 """A bare number above this is a moment (Unix time), not a duration: 1e9 seconds are 31 years."""
 

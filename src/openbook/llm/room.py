@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from openbook.text.late import late
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -28,26 +30,26 @@ class Room:
         return self.limit - (self.prompt if self.prompt is not None else guess + guess // 10)
 
 
-_NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?![\w,-])|(?<![\w./-])\d+(?![\w-]|\.\d)")
+_NUMBER = late(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?![\w,-])|(?<![\w./-])\d+(?![\w-]|\.\d)")
 _LEAST = 16
 """Smaller numbers are versions, counts of messages, the lower end of a range."""
-_SUM = re.compile(r"(\d+) ?\+ ?(\d+) ?>=? ?(\d+)")
-_DIFFERENCE = re.compile(r"(\d+) ?>=? ?(\d+) ?[-–−] ?(\d+)")
-_RANGE = re.compile(r"[\[(] ?\d+ ?, ?(\d+) ?[\])]")
-_IS_LIMIT_BEFORE = re.compile(
+_SUM = late(r"(\d+) ?\+ ?(\d+) ?>=? ?(\d+)")
+_DIFFERENCE = late(r"(\d+) ?>=? ?(\d+) ?[-–−] ?(\d+)")
+_RANGE = late(r"[\[(] ?\d+ ?, ?(\d+) ?[\])]")
+_IS_LIMIT_BEFORE = late(
     r"(?:max(?:imum|imal)?\b(?!_)|limit\w*|at most|up to|window|context (?:length|size)|exceed\w*|less than|fewer than"
     r"|or equal to|[<≤>]=?|greater than|more than|n_ctx|batch size|only|supports?|capacity|allows?)[^.;]{0,48}$"
 )
-_IS_LIMIT_AFTER = re.compile(r"^\W{0,3}(?:tokens? ?)?(?:max(?:imum)?\b|limit|allowed|context|is the max)")
-_IS_PROMPT_AFTER = re.compile(
+_IS_LIMIT_AFTER = late(r"^\W{0,3}(?:tokens? ?)?(?:max(?:imum)?\b|limit|allowed|context|is the max)")
+_IS_PROMPT_AFTER = late(
     r"^\W{0,3}(?:tokens? )?(?:(?:in|from|of|for) )?(?:(?:the|your|text) )*(?:input|prompt|message|query)"
 )
-_IS_PROMPT_BEFORE = re.compile(
+_IS_PROMPT_BEFORE = late(
     r"(?:prompt|input|messages|text|inputs)\b[^.;\d]{0,40}"
     r"(?:contains?|has|have|is|was|with|of|count|length|:|=|\() ?(?:at least |about )?$"
 )
-_OF_REPLY = re.compile(r"max_(?:new_|completion_|output_)?tokens|completion|output tokens|generated|new tokens")
-_OF_CONTEXT = re.compile(r"context(?!_window)|(?<!context_)window|max_model_len|input length|sequence length|inputs")
+_OF_REPLY = late(r"max_(?:new_|completion_|output_)?tokens|completion|output tokens|generated|new tokens")
+_OF_CONTEXT = late(r"context(?!_window)|(?<!context_)window|max_model_len|input length|sequence length|inputs")
 
 
 def read_room(said: str, asked: int | None, guess: int) -> Room | None:

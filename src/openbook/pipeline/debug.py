@@ -4,7 +4,6 @@ A YAML library needs minutes for what a large run writes here; these few shapes 
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ from typing import Any
 from openbook import atomic
 from openbook.calls import Request
 from openbook.records import Drafted, Judged, Turn
+from openbook.text.late import late
 
 FOLDER = "debug_outputs"
 
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = late("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 can't hold as it is, and the line ends that it would take for its own."""
 
 YamlValue = str | int | list["YamlValue"] | dict[str, "YamlValue"] | None

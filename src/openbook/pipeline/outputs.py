@@ -11,12 +11,10 @@ import orjson
 from openbook import atomic
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.curate.makeup import makeup
-from openbook.dataset.meta.export import META_FILE, export_meta
-from openbook.dataset.meta.rows import write_meta
 from openbook.dataset.stored import write_drafts
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
-from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, REJECTED_FILE
+from openbook.file_names import DRAFTS_FILE, META_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
 from openbook.pipeline.covering import COVERAGE_FILE, covered, write_coverage
@@ -78,6 +76,9 @@ def _write_meta(journey: Journey, tools: Tools, written: WrittenRecords) -> tupl
     config = tools.config
     path = config.path.output_dir / META_FILE
     if config.meta_datagen.do_meta_datagen:
+        from openbook.dataset.meta.export import export_meta
+        from openbook.dataset.meta.rows import write_meta
+
         try:
             write_meta(path, config, journey.judged, journey.drafted)
             written.exported += export_meta(config, config.export.formats)

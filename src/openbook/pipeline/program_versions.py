@@ -10,10 +10,15 @@ _LIBRARIES = ("aiohttp", "chardet", "jinja2", "lxml", "orjson", "pydantic", "pyp
 
 def versions() -> dict[str, str]:
     """Return the versions of openbook, Python, and each library that can change the data."""
-    found = {"openbook": __version__, "python": platform.python_version(), "platform": platform.platform()}
+    found = {"openbook": __version__, "python": platform.python_version(), "platform": _platform()}
     for name in _LIBRARIES:
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def _platform() -> str:
+    """Return system, release and machine; what `platform.platform` adds, it asks other programs for."""
+    return "-".join(filter(None, (platform.system(), platform.release(), platform.machine())))

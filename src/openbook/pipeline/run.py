@@ -26,7 +26,6 @@ from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.llm.till import Till
-from openbook.pipeline.at_storage import at_storage
 from openbook.pipeline.counts import Tokens
 from openbook.pipeline.executors.crew import Workers
 from openbook.pipeline.executors.processes import can_fork
@@ -64,7 +63,10 @@ def run(
     for notice in config.notices:
         progress.notice(notice)
     with ExitStack() as stack:
-        stack.enter_context(at_storage(config, switch, told=progress.notice))
+        if config.path.address("output_dir") is not None:
+            from openbook.pipeline.at_storage import at_storage
+
+            stack.enter_context(at_storage(config, switch, told=progress.notice))
         ledger = stack.enter_context(opened_ledger(config))
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))

@@ -22,9 +22,9 @@ LOOK_BACK_STEP = 1.0
 """Seconds between two points of a phase's history: 64 of them make the rate of now."""
 
 
-def open_progress(console: "Console", *, quiet: bool = False) -> Progress:
-    """Return the display that suits where the talk goes to: live on a terminal, lines elsewhere, nothing if quiet."""
-    if quiet:
+def open_progress(console: "Console | None") -> Progress:
+    """Return the display that suits where the talk goes to: live on a terminal, lines elsewhere, nothing for none."""
+    if console is None:
         return Progress()
     return LiveProgress(console) if console.is_terminal else LogProgress(console)
 

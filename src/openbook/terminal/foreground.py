@@ -13,7 +13,6 @@ from openbook.terminal.command import near
 from openbook.terminal.display import open_progress
 from openbook.terminal.exits import NOTHING_SENT
 from openbook.terminal.interrupt import interrupts
-from openbook.terminal.run_table import print_closing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,23 +38,22 @@ def on_ray(address: str | None, tasks: int | None) -> Work:
 
 def run_in_foreground(
     config: Config,
-    talk: "Console",
+    talk: "Console | None",
     result: "Console | None",
     *,
     limit: int | None = None,
-    quiet: bool = False,
     work: Work | None = None,
 ) -> Summary:
     """Run the pipeline, say on `talk` how it goes, and on `result` what came of it.
 
-    `work` takes the place of a run on this machine. Raises KeyboardInterrupt where Ctrl-C found nothing to wait for, or
-    came twice.
+    Without either it says nothing. `work` takes the place of a run on this machine. Raises KeyboardInterrupt where
+    Ctrl-C found nothing to wait for, or came twice.
     """
     from openbook.pipeline.run import run
 
     switch = HaltSwitch()
-    progress = open_progress(talk, quiet=quiet)
-    if not quiet:
+    progress = open_progress(talk)
+    if talk is not None:
         places = [
             config.path.shown(key) if config.path.address(key) else near(getattr(config.path, key))
             for key in ("input_dir", "output_dir")
@@ -65,33 +63,35 @@ def run_in_foreground(
         progress.start()
         summary = (work or run)(config, progress, switch, limit)
     if result is not None:
+        from openbook.terminal.run_table import print_closing
+
         print_closing(summary, result, shown=progress.notices)
     return summary
 
 
-def plan_in_foreground(config: Config, talk: "Console", *, limit: int | None = None, quiet: bool = False) -> "Plan":
+def plan_in_foreground(config: Config, talk: "Console | None", *, limit: int | None = None) -> "Plan":
     """Look ahead without any call, and say on `talk` how it goes."""
     from openbook.pipeline.look_ahead import plan
 
-    return in_foreground(lambda progress: plan(config, progress, limit), talk, quiet=quiet)
+    return in_foreground(lambda progress: plan(config, progress, limit), talk)
 
 
 def shard_in_foreground(
-    config: Config, shard: "Shard", talk: "Console", *, limit: int | None = None, quiet: bool = False
+    config: Config, shard: "Shard", talk: "Console | None", *, limit: int | None = None
 ) -> "Shared":
     """Pay for a shard's part of the open phase, and say on `talk` how it goes."""
     from openbook.pipeline.shards import run_shard
 
     switch = HaltSwitch()
-    progress = open_progress(talk, quiet=quiet)
+    progress = open_progress(talk)
     with progress, interrupts(switch, progress), _frozen():
         progress.start()
         return run_shard(config, shard, progress, switch, limit)
 
 
-def in_foreground(work: Callable[[Progress], T], talk: "Console", *, quiet: bool = False) -> T:
+def in_foreground(work: Callable[[Progress], T], talk: "Console | None") -> T:
     """Do something that sends nothing, and say on `talk` how it goes."""
-    progress = open_progress(talk, quiet=quiet)
+    progress = open_progress(talk)
     with progress, interrupts(HaltSwitch(), progress, NOTHING_SENT):
         progress.start()
         return work(progress)

@@ -1,6 +1,5 @@
 """A training record as a person wants to see it: where it comes from, which passage is gold, and what is trained."""
 
-import re
 import secrets
 import shlex
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from openbook.errors import InputError, no_output
 from openbook.file_names import PREPARED_FILE, RECORDS_FILE
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command
+from openbook.text.late import late
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,7 @@ Pick = Literal["gold", "missing", "random"]
 """Which record is shown: one whose context has the answer, one whose context hasn't, or any."""
 
 
-_WORD = re.compile(r"\w{4,}")
+_WORD = late(r"\w{4,}")
 _INVISIBLE = "\u200b"
 """What the renderer puts into control tokens of documents; not part of the text."""
 _CONTROL = {code: "␛" if code == 27 else "�" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}

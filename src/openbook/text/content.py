@@ -3,14 +3,14 @@
 What `words` gives is for the index; what is here is for telling whether two texts say the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from openbook.text.late import late
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, stems, tokens_of
 
-_SPACELESS = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
+_SPACELESS = late(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
 
 
 @dataclass(frozen=True)

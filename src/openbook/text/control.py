@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-LIKE_CONTROL = re.compile(
+from openbook.text.late import late
+
+LIKE_CONTROL = late(
     r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
     r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["
 )
@@ -31,7 +33,7 @@ _IN_BRACKETS = frozenset(
 )
 """What stands between brackets in the formats that write control tokens so; elsewhere `[WARNING]` is a word."""
 _QUOTING = frozenset("`\"'“‘«„「『")
-_CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^\n`]{1,400}(?:(?<!`)\1(?!`))")
+_CODE = late(r"(?<!`)(`{1,8})(?!`)[^\n`]{1,400}(?:(?<!`)\1(?!`))")
 
 
 def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

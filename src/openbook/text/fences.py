@@ -2,7 +2,9 @@
 
 import re
 
-FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[^`\n]{0,40}$", re.MULTILINE)
+from openbook.text.late import late
+
+FENCE = late(r"^[ \t]{0,3}(`{3,}|~{3,})[^`\n]{0,40}$", re.MULTILINE)
 """A line that opens or closes a block: its fence is group 1."""
 
 

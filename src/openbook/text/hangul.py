@@ -1,18 +1,17 @@
 """Numbers in Hangul, and what they count, in one word: 이백십사, 천팔백구십사년, 3일로."""
 
-import re
-
+from openbook.text.late import late
 from openbook.text.numerals import chinese
 
-HANGUL = re.compile("[\uac00-\ud7af]")
+HANGUL = late("[\uac00-\ud7af]")
 _AS_CHINESE = str.maketrans("영공일이삼사오육륙칠팔구십백천만억", "〇〇一二三四五六六七八九十百千万亿")
-_NUMERAL = re.compile("(?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{2,}")
+_NUMERAL = late("(?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{2,}")
 """A number of Chinese origin: single syllables are words too."""
 _COUNTERS = "년월일원명개권시분층번회대장곳주살호쪽쌍채퍼"
-_COUNTING = re.compile(
+_COUNTING = late(
     rf"((?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{{2,}}|[일이삼사오육칠팔구십](?=[월일년]))([{_COUNTERS}])\S{{0,4}}"
 )
-_FOLLOWING = re.compile(r"\s[일이삼사오육칠팔구천백십]{2}")
+_FOLLOWING = late(r"\s[일이삼사오육칠팔구천백십]{2}")
 
 
 def counted_in_hangul(word: str, after: str, is_behind_digits: bool) -> tuple[int | None, str]:

@@ -4,7 +4,6 @@ What makes an answer this answer is its content words, in any case, script and s
 question has not. (Capitals, digits and quotation marks alone found 45 % of planted leaks: RESEARCH.md.)
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from openbook.text.content import Content, is_number, is_spaceless, stemmed
 from openbook.text.han import COUNTED
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.word_lists import all_of, listed, stop_words
 
 NEAR = 30
@@ -37,8 +37,8 @@ FEWEST = 4
 WINDOW = 60
 """Words that count as standing together."""
 
-_CLAUSE = re.compile(r"[,.!?:](?=\s|$)|[;\n。！？；：，、؟،؛।—–]")
-_SENTENCE = re.compile(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
+_CLAUSE = late(r"[,.!?:](?=\s|$)|[;\n。！？；：，、؟،؛।—–]")
+_SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import MARKS
@@ -13,16 +14,14 @@ from openbook.text.words import MARKS
 SHOWN = 80
 """Characters of a quotation that a detail shows."""
 
-_AND_MORE = re.compile(
+_AND_MORE = late(
     r"(?:\s?(?:,|، ?و?|و|、|and|or|und|oder|et|ou|y|o|e|en|of|i|и|или|ни|और|या|及|和|と|과|와|to|-|–|&)"
     r"\s?\d{1,3}\b){1,12}"
 )
-_AMOUNT = re.compile(r"\s?[,،、]\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^\W\d_]|[%°€$£¥])")
+_AMOUNT = late(r"\s?[,،、]\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^\W\d_]|[%°€$£¥])")
 """`chunk 2, 22 minutes`: after one chunk and a comma a number that counts something is none of a chunk."""
-_SEVERAL = re.compile(
-    r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами|ين|ان|ों)\s{1,2}#?\d|(?:片段|文段|チャンク|청크|第)", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
+_SEVERAL = late(r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами|ين|ان|ों)\s{1,2}#?\d|(?:片段|文段|チャンク|청크|第)", re.IGNORECASE)
+_DIGITS = late(r"\d+")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _EASTERN = "片段|文段|段落|チャンク|抜粋|断片|パッセージ"
 _UNSPACED = (
@@ -46,18 +45,18 @@ _NATIVE = {
     word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), start=1)
 }
 _LONGEST = 20
-_FIGURE = re.compile(
+_FIGURE = late(
     r"\s{1,2}#?(?:(?:numbers?|num\.?|no\.|nr\.|n[°º]\.?|n[uú]m[eé]ro|nummer|№|номер|رقم|क्रमांक|संख्या)\s?)?(\d{1,3})(?!\w)",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
+_SPELLED = late(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
 _ENDING = 4
 """Letters that may follow the stem of an ordinal."""
 MOST = 21
 """Numbers from which on they are not spelled out."""
 _ONE = ("one", "eins", "un", "uno", "um", "een", "jeden", "один", "واحد", "एक")
-_WORD = re.compile(rf"[\w{MARKS}]+")
-_EACH = re.compile(_NUMERAL)
+_WORD = late(rf"[\w{MARKS}]+")
+_EACH = late(_NUMERAL)
 
 
 @dataclass(frozen=True, slots=True)

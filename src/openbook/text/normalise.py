@@ -1,9 +1,9 @@
 """Texts made alike, so that what differs in spelling only can be compared: as a reader sees them, and as bare words."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from openbook.text.late import late
 from openbook.text.words import ASCII_GAPS, MARKS
 
 _MARKS = str.maketrans(
@@ -15,13 +15,13 @@ _MARKS = str.maketrans(
     }
 )
 _ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_LINK = late(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _USUAL_MARKS = "’‘“”–—…•→\u00a0"
 """What keeps most English texts from being ASCII."""
-_GAPS = re.compile(rf"(?:(?![{MARKS}])[\W_])+")
-_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
+_GAPS = late(rf"(?:(?![{MARKS}])[\W_])+")
+_POINTS = late("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
 """Vowel signs of Arabic and Hebrew, which most writers leave out, and the stroke that stretches a word."""
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
+_SPACELESS = late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
 REMEMBERED = 512
 """Folded texts that are kept: passages come up in several contexts."""
 

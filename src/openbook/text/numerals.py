@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from openbook.text.late import late
 from openbook.text.word_lists import folded, listed
 
 _DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
 _CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])")
+CHINESE_NUMERAL = late("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
+_GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])")
 _SCALE = 1000
 """From here on a number word multiplies what stands before it."""
 
@@ -52,8 +53,8 @@ def chinese(numeral: str) -> str:
     return str(total + part + one)
 
 
-COMPOUND = re.compile("hundert|tausend")
-_COMPOUND = re.compile(r"(?:(?P<thousands>\w*?)tausend)?(?:und)?(?:(?P<hundreds>\w*?)hundert)?(?:und)?(?P<rest>\w*)")
+COMPOUND = late("hundert|tausend")
+_COMPOUND = late(r"(?:(?P<thousands>\w*?)tausend)?(?:und)?(?:(?P<hundreds>\w*?)hundert)?(?:und)?(?P<rest>\w*)")
 
 
 @lru_cache(maxsize=512)
@@ -74,7 +75,7 @@ _ARABIC_ONES = {
     **dict.fromkeys(("اثنا", "اثني", "اثنان", "اثنين", "اثنتا", "اثنتي", "اثنتان", "اثنتين"), 2),
 }
 """The ones that mean something else alone, folded."""
-_ARABIC = re.compile(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
+_ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
 
 
 def arabic(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.text.content import Content, is_number
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
 from openbook.text.phrases import phrases
@@ -23,16 +24,16 @@ REACH = 12
 FEW = 3
 """Words of an amount."""
 
-GAP = re.compile(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
-_CAPITAL = re.compile(r"\[(\w)\](?=\w)")
-_WORD = re.compile(rf"[\w{MARKS}]+")
-_SENTENCE_END = re.compile(r"[.!?]+[\"'”’)]*\s|[。！？।؟]|\n\s*\n")
-_DOTS = re.compile(r"\.{3}|…|⋯")
-_CLAUSE = re.compile(r"[,;:—–，；：、،؛]")
-_BEGUN = re.compile("[,;:、，；：]\\s*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+GAP = late(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
+_CAPITAL = late(r"\[(\w)\](?=\w)")
+_WORD = late(rf"[\w{MARKS}]+")
+_SENTENCE_END = late(r"[.!?]+[\"'”’)]*\s|[。！？।؟]|\n\s*\n")
+_DOTS = late(r"\.{3}|…|⋯")
+_CLAUSE = late(r"[,;:—–，；：、،؛]")
+_BEGUN = late("[,;:、，；：]\\s*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Another clause, in scripts whose languages put a condition before what it is a condition of."""
-_YEAR = re.compile(r"\w\s+\d{4}\s*$")
-_ENDS_WITH_NUMBER = re.compile(r"\d[\d.,]*\s*$")
+_YEAR = late(r"\w\s+\d{4}\s*$")
+_ENDS_WITH_NUMBER = late(r"\d[\d.,]*\s*$")
 
 
 def parted(text: str) -> tuple[list[str], list[str]]:

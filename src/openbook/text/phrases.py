@@ -1,17 +1,17 @@
 """Lists of words and phrases by language, and whether a text has one of them, in any script."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from openbook.text.late import late
 from openbook.text.words import words
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
-_FOREIGN = re.compile("[\u0370-\u1fff\u2c00-\uffff]")
+_FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _REMEMBERED = 20_000
-_END = re.compile(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
+_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 
 
 @lru_cache(maxsize=1024)

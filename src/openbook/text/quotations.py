@@ -9,6 +9,7 @@ from functools import lru_cache
 from openbook.records import Passage
 from openbook.text.content import Content, is_number
 from openbook.text.fences import fenced
+from openbook.text.late import late
 from openbook.text.normalise import bare, holds, length, plain
 from openbook.text.omissions import GAP, fault
 from openbook.text.phrases import phrases
@@ -28,18 +29,18 @@ MOST_WORDS = 120
 """Longer misquotations are not put right."""
 
 _MARKED = {
-    "“": re.compile(r"“([^“”]{6,2000}+)”"),
-    "„": re.compile(r"„([^„“”]{6,2000}+)[“”]"),
-    "«": re.compile(r"«([^«»]{6,2000}+)»"),
-    "「": re.compile(r"「([^「」]{4,2000}+)」"),
-    "『": re.compile(r"『([^『』]{4,2000}+)』"),
+    "“": late(r"“([^“”]{6,2000}+)”"),
+    "„": late(r"„([^„“”]{6,2000}+)[“”]"),
+    "«": late(r"«([^«»]{6,2000}+)»"),
+    "「": late(r"「([^「」]{4,2000}+)」"),
+    "『": late(r"『([^『』]{4,2000}+)』"),
 }
 """By the mark that opens a quotation."""
-_STRAIGHT = re.compile(r"\"([^\s\"][^\"]{5,2000}+)\"")
-_BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
-_BLOCK_MARK = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
-_JOINED = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_WORD = re.compile(rf"[\w{MARKS}]+")
+_STRAIGHT = late(r"\"([^\s\"][^\"]{5,2000}+)\"")
+_BLOCK = late(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
+_BLOCK_MARK = late(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
+_JOINED = late("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_WORD = late(rf"[\w{MARKS}]+")
 _TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
 
 

@@ -1,9 +1,9 @@
 """Quotations in weaker forms: single marks, italics, and so few words that marks alone make no quotation of them."""
 
-import re
 from functools import lru_cache
 
 from openbook.text.fences import fenced
+from openbook.text.late import late
 from openbook.text.normalise import length
 from openbook.text.quotations import FEWEST_WORDS, Quotation
 
@@ -13,17 +13,17 @@ FEWEST = 2
 _ENDS = r"(?![^\W\uac00-\ud7af\u3041-\u30ff\u4e00-\u9fff])"
 """No letter follows a mark that closes, but for the particles of scripts that put no space before them."""
 _MARKED = {
-    "‘": re.compile(r"(?<!\w)‘([^‘\n]{6,600}?)’(?!\w)"),
-    "'": re.compile(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?!')" + _ENDS),
-    "‹": re.compile(r"‹([^‹›\n]{4,600})›"),
-    "*": re.compile(r"(?<![*\w])\*([^*\s](?:[^*\n]){4,600}?)\*(?![*\w])"),
-    "_": re.compile(r"(?<![_\w])_([^_\s](?:[^_\n]){4,600}?)_(?![_\w])"),
-    '"': re.compile(r"(?<![\w\"])\"([^\s\"][^\"\n]{1,60}?)\"(?!\")" + _ENDS),
-    "“": re.compile(r"“([^“”\n]{2,60})”"),
-    "„": re.compile(r"„([^„“”\n]{2,60})[“”]"),
-    "«": re.compile(r"«([^«»\n]{2,60})»"),
-    "「": re.compile(r"「([^「」\n]{3,30})」"),
-    "『": re.compile(r"『([^『』\n]{3,30})』"),
+    "‘": late(r"(?<!\w)‘([^‘\n]{6,600}?)’(?!\w)"),
+    "'": late(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?!')" + _ENDS),
+    "‹": late(r"‹([^‹›\n]{4,600})›"),
+    "*": late(r"(?<![*\w])\*([^*\s](?:[^*\n]){4,600}?)\*(?![*\w])"),
+    "_": late(r"(?<![_\w])_([^_\s](?:[^_\n]){4,600}?)_(?![_\w])"),
+    '"': late(r"(?<![\w\"])\"([^\s\"][^\"\n]{1,60}?)\"(?!\")" + _ENDS),
+    "“": late(r"“([^“”\n]{2,60})”"),
+    "„": late(r"„([^„“”\n]{2,60})[“”]"),
+    "«": late(r"«([^«»\n]{2,60})»"),
+    "「": late(r"「([^「」\n]{3,30})」"),
+    "『": late(r"『([^『』\n]{3,30})』"),
 }
 """By the mark that opens one. Double marks are looked at for what is too short for `quotations`."""
 _DOUBLE = '"“„«「『'

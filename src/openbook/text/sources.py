@@ -1,8 +1,8 @@
 """What a source says: which document, and which of its pages."""
 
-import re
+from openbook.text.late import late
 
-_PAGES = re.compile(r", pp?\. \d+(?:-\d+)?$")
+_PAGES = late(r", pp?\. \d+(?:-\d+)?$")
 
 
 def document_of(source: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
+from openbook.text.late import late
 from openbook.text.numerals import COMPOUND, arabic, digits, german, joined, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
@@ -17,18 +18,16 @@ HIRAGANA, KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)"
 _NUMBER = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})"
     rf"|(?P<han>[{HAN}]+)|(?P<kana>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)|(?P<other>[{OTHERS}]+)"
     rf"|(?P<word>(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W\d_]|[{MARKS}])"
     rf"(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W_]|[{MARKS}])*)"
 )
-_AS_DATE = re.compile(_DATE)
-_SPACED = re.compile(rf"{_DATE}|{_NUMBER}|[^\W\d_][^\W_]*")
+_AS_DATE = late(_DATE)
+_SPACED = late(rf"{_DATE}|{_NUMBER}|[^\W\d_][^\W_]*")
 """The same where all letters are from alphabets whose words stand alone and carry no marks."""
-_OTHER_LETTERS = re.compile(
-    "[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]"
-)
+_OTHER_LETTERS = late("[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]")
 """What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
 _SCALES = {
     "百": 100.0,

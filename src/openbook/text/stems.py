@@ -1,13 +1,13 @@
 """Forms of one word alike: endings taken off, by script."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from openbook.text.late import late
 from openbook.text.word_lists import listed
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
-_PLURAL = re.compile("[a-z]{2,}[^siu\\W]s")
+_ORDINAL = late(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
+_PLURAL = late("[a-z]{2,}[^siu\\W]s")
 SHORTEST = 4
 """Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
 

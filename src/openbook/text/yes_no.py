@@ -1,17 +1,17 @@
 """Whether an answer begins with a yes or a no, in any script."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from openbook.text.late import late
 from openbook.text.normalise import bare
 from openbook.text.words import MARKS
 
 Side = Literal["yes", "no", ""]
 
-_OPENING = re.compile(rf"[\W_]*([\w{MARKS}]+)(\s?[^\w\s{MARKS}]|\s*$)?")
+_OPENING = late(rf"[\W_]*([\w{MARKS}]+)(\s?[^\w\s{MARKS}]|\s*$)?")
 
 
 def side(answer: str) -> Side:

@@ -1,13 +1,13 @@
 """A document's text → units that should stay whole: paragraphs, lists, tables, code, headings with what they head."""
 
-import re
 from dataclasses import dataclass, field
 
 from openbook.corpus.markup import outline
 from openbook.corpus.pipe_tables import caption_start
 from openbook.records import Document
+from openbook.text.late import late
 
-BLANK = re.compile(r"\n(?:[ \t\u3000\xa0\u200b\ufeff]*\n)+")
+BLANK = late(r"\n(?:[ \t\u3000\xa0\u200b\ufeff]*\n)+")
 HEADED = (0.0, 0.0, 0.03, 0.06, 0.09, 0.12, 0.12)
 """What it costs to cut before a heading, by its level; a full chunk left empty costs 1."""
 PARAGRAPH = 0.25

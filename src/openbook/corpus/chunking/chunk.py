@@ -16,6 +16,7 @@ from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
 from openbook.corpus.parsed import file_of
 from openbook.records import Chunk, Document, Rejected
+from openbook.text.late import late
 
 if TYPE_CHECKING:
     from openbook.config import Config
@@ -262,10 +263,10 @@ class _Trail:
         self._open.append((level, title))
 
 
-NOT_PROSE = re.compile(
+NOT_PROSE = late(
     r"^ {0,3}#{1,6}(?:[ \t].*)?$|^[ \t]*[=|:-][ \t|:=-]*$|!?\[[^\[\]\n]*\]\([^()\n]*\)|<[^<>\n]*>|https?://\S+", re.M
 )
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+UNSPACED = late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 GLANCE = 400

@@ -3,16 +3,18 @@
 import re
 from itertools import takewhile
 
-INDENTED = re.compile(
+from openbook.text.late import late
+
+INDENTED = late(
     r"(?P<indent> *)(?:(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[A-Za-z][\w -]*?)?|===[!+]?)(?:[ ]+\"(?P<title>[^\"]*)\")?[ \t]*"
 )
-COLONS = re.compile(r"(?P<indent> *)(?P<colons>:{3,})[ ]*(?P<rest>[^\s:].*)")
-FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<rest>.*)")
-DIRECTIVE = re.compile(
+COLONS = late(r"(?P<indent> *)(?P<colons>:{3,})[ ]*(?P<rest>[^\s:].*)")
+FENCE = late(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<rest>.*)")
+DIRECTIVE = late(
     r"\{?[.:]?(?:callout-)?(?P<kind>[A-Za-z][\w-]*)(?P<more>[^}\[\n]*)\}?(?:\[(?P<bracketed>[^\]\n]*)\])?(?P<title>.*)"
 )
-TITLE = re.compile(r"title=(?:\"([^\"]*)\"|'([^']*)')")
-OPTION = re.compile(r"\s*:[\w-]+:(?:\s.*)?")
+TITLE = late(r"title=(?:\"([^\"]*)\"|'([^']*)')")
+OPTION = late(r"\s*:[\w-]+:(?:\s.*)?")
 KINDS = frozenset(
     {"note", "tip", "info", "warning", "danger", "caution", "important", "hint", "error", "seealso", "success"}
     | {"question", "example", "quote", "abstract", "summary", "bug", "failure", "attention", "admonition", "details"}
@@ -21,7 +23,7 @@ KINDS = frozenset(
 """What a block is called that its readers see as a note, a warning or the like."""
 SILENT = frozenset({"admonition", "details"})
 """Those that say nothing beyond their title."""
-STRUCTURE = re.compile(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
+STRUCTURE = late(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
 MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{")
 STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})

@@ -10,17 +10,18 @@ from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
+from openbook.text.late import late
 
-HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*\Z")
-ATTRIBUTE = re.compile(r":!?([\w-]+)!?:(?:[ \t]+(.*))?\Z")
-STYLE = re.compile(r"\[([^\[\]]*)\][ \t]*\Z")
-DELIMITER = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t]*\Z")
-TABLE = re.compile(r"[|,:!]={3,}[ \t]*\Z")
-ITEM = re.compile(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
-TERM = re.compile(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
-CELL = re.compile(r"(?:(?<=\s)|\A)(?:\d+[+*]|[.\d]*[<^>]|[adehlms])*(?<!\\)\|")
-LABELLED = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
-BLOCK_MACRO = re.compile(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
+HEADING = late(r"(={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*\Z")
+ATTRIBUTE = late(r":!?([\w-]+)!?:(?:[ \t]+(.*))?\Z")
+STYLE = late(r"\[([^\[\]]*)\][ \t]*\Z")
+DELIMITER = late(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t]*\Z")
+TABLE = late(r"[|,:!]={3,}[ \t]*\Z")
+ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
+TERM = late(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
+CELL = late(r"(?:(?<=\s)|\A)(?:\d+[+*]|[.\d]*[<^>]|[adehlms])*(?<!\\)\|")
+LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
+BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 

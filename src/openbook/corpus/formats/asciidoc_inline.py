@@ -3,22 +3,24 @@
 import re
 from collections.abc import Mapping
 
-MACRO = re.compile(
+from openbook.text.late import late
+
+MACRO = late(
     r"(?:link:|mailto:)([^\s\[\]]+)\[([^\]]*)\]|(https?://[^\s\[\]<>]+)\[([^\]]*)\]|<<([^<>,]+)(?:,([^<>]*))?>>"
     r"|xref:([^\s\[]+)\[([^\]]*)\]|footnote:[\w-]*\[([^\]]*)\]|(?:menu:)([^\[\s]+)\[([^\]]*)\]"
     r"|(?:kbd|btn|stem|latexmath|asciimath|image|icon|indexterm2?):[^\s\[]*\[([^\]]*)\]"
 )
-PASS = re.compile(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
-PASSED = re.compile(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
-ROLE = re.compile(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\[([.#][^\[\]\n]*)\](?=[*_`])")
+PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
+PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
+ROLE = late(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\[([.#][^\[\]\n]*)\](?=[*_`])")
 """A stretch with a role: only that it is struck out is seen."""
-QUOTED = {"“": re.compile(r'"`(.+?)`"'), "‘": re.compile(r"'`(.+?)`'")}
+QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
-ATTRIBUTE = re.compile(r"(\\?)\{([\w-]+)\}")
-SPECIAL = re.compile(r"[\[{<+#(]|[\"']`")
+ATTRIBUTE = late(r"(\\?)\{([\w-]+)\}")
+SPECIAL = late(r"[\[{<+#(]|[\"']`")
 """What any of these begins with: most lines have none of it."""
-TARGET = re.compile(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
-KEPT = re.compile("\x01(\\d+)\x01")
+TARGET = late(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
+KEPT = late("\x01(\\d+)\x01")
 CHARACTERS = {
     "blank": "", "empty": "", "sp": " ", "nbsp": "\xa0", "zwsp": "\u200b", "wj": "\u2060", "apos": "'", "quot": '"',
     "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "plus": "+", "brvbar": "¦", "vbar": "|",

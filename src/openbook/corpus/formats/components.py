@@ -5,25 +5,26 @@ import re
 from openbook.codes import Kind
 from openbook.corpus.markup import fences
 from openbook.records import Notice
+from openbook.text.late import late
 
-MODULE = re.compile(
+MODULE = late(
     r"^(?:import\s+(?:['\"{]|\*\s+as\s|(?:type\s+)?[\w$]+\s*(?:,\s*[{*]|from\s))"
     r"|export\s+(?:(?:const|let|var|async|function|class|type|interface)\s|default\s|[{*]))[^\n]*",
     re.MULTILINE,
 )
-IMPORT = re.compile(r"\nimport\s+(?:[^\n]{1,500}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*(?=\n|\Z)")
+IMPORT = late(r"\nimport\s+(?:[^\n]{1,500}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*(?=\n|\Z)")
 """A line that only a module of code has: Markdown with one is MDX, whatever its name."""
-PIECE = re.compile(r"`+|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
-NAME = re.compile(r"</?([A-Za-z][\w.:-]*)?")
-SHOWN = re.compile(
+PIECE = late(r"`+|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
+NAME = late(r"</?([A-Za-z][\w.:-]*)?")
+SHOWN = late(
     r"(?:^|[\s{])(?:title|label|heading|header|summary|caption|description|question|text)=(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"
 )
 """Properties that a component shows to its reader."""
-LITERAL = re.compile(r"\{\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*\}\Z")
-BLANK = re.compile(r"\n(?:[ \t]*\n)+")
-EDGE = re.compile(r"(?<=\n)[ \t]+\Z|\A[ \t]+(?=\n)|[ \t]+(?=\n)")
+LITERAL = late(r"\{\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*\}\Z")
+BLANK = late(r"\n(?:[ \t]*\n)+")
+EDGE = late(r"(?<=\n)[ \t]+\Z|\A[ \t]+(?=\n)|[ \t]+(?=\n)")
 """White space at the ends of lines: what is left of lines with nothing but tags."""
-GAP = re.compile(r"\n{3,}")
+GAP = late(r"\n{3,}")
 QUOTES = "\"'`"
 LONGEST = 5_000
 """Characters of a tag or an expression, at most."""

@@ -19,10 +19,11 @@ from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.placed_text import placed_text
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
+from openbook.text.late import late
 
 PICTURES = ("image/", "audio/", "video/", "font/")
 """Media types of what is never read, whatever it holds."""
-MARKUP = re.compile(rb"<(?:html|body|head|p|div|h[1-6]|section|article|dtbook|book)\b", re.IGNORECASE)
+MARKUP = late(rb"<(?:html|body|head|p|div|h[1-6]|section|article|dtbook|book)\b", re.IGNORECASE)
 """What the first bytes of a chapter hold: media types are often wrong, or nearly right."""
 PLACED = "pre-paginated"
 """How a book says that its pages place their text."""

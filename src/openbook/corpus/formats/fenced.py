@@ -1,13 +1,12 @@
 """Code as fenced Markdown, and text files as they begin: what readers of plain markup share."""
 
-import re
-
 from openbook.corpus.clean import clean, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.parsed import RawFile
 from openbook.records import Notice
+from openbook.text.late import late
 
-TICKS = re.compile(r"`{3,}")
+TICKS = late(r"`{3,}")
 
 
 def text_of(file: RawFile) -> tuple[str, tuple[Notice, ...]]:

@@ -6,35 +6,24 @@ from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
-from openbook.corpus.formats.html import fragment
-from openbook.corpus.formats.html_marks import (
-    BARE,
-    BLOCKS,
-    GONE,
-    HEADINGS,
-    INLINE,
-    MARK,
-    READ,
-    SPANS,
-    STRUCK,
-    WHOLE,
-)
+from openbook.corpus.formats.html_marks import BARE, BLOCKS, GONE, HEADINGS, INLINE, MARK, READ, SPANS, STRUCK, WHOLE
 from openbook.corpus.markup import CodePlaces
 from openbook.records import Notice
+from openbook.text.late import late
 
-EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
-PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
+EMBEDDED = late(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,[A-Za-z0-9+/=%_-]*")
+PICTURE = late(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)")
 TELLING = 8
 """Words of a comment from which it is more than a mark for a program."""
-CLOSING = re.compile(r"</([A-Za-z][\w.:-]*)")
-HIDING = re.compile(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
+CLOSING = late(r"</([A-Za-z][\w.:-]*)")
+HIDING = late(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
 ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
-ALT = re.compile(ATTRIBUTE % "alt", re.IGNORECASE)
-TICKED = re.compile(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
-MARKDOWN_INSIDE = re.compile(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
-MARGIN = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
+ALT = late(ATTRIBUTE % "alt", re.IGNORECASE)
+TICKED = late(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
+MARKDOWN_INSIDE = late(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
+MARGIN = late(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
 LOOK_BACK = 2000
-GAP = re.compile(r"\n{3,}")
+GAP = late(r"\n{3,}")
 FEWEST = 3
 """Words of a picture's alternative text from which it says something."""
 
@@ -102,6 +91,11 @@ class _Page:
         written = "".join(self._parts)
         return clean(written) if self._unclean else written
 
+    def _as_markdown(self, start: int, end: int) -> str:
+        from openbook.corpus.formats.html import fragment
+
+        return fragment(self._text[start:end])
+
     def _is_tag(self, match: re.Match[str]) -> bool:
         name = match["name"].lower()
         if name == "p" or (name in INLINE and name not in BARE):
@@ -154,7 +148,7 @@ class _Page:
         if name in SPANS:
             if "\n\n" in inside:
                 return False
-            self._inline(start, whole, fragment(self._text[start:whole]).replace("\n", " "))
+            self._inline(start, whole, self._as_markdown(start, whole).replace("\n", " "))
         elif self._in_row(start):
             return False
         elif name in HEADINGS:
@@ -165,7 +159,7 @@ class _Page:
         elif MARKDOWN_INSIDE.search(inside):
             return False
         else:
-            self._block(start, whole, fragment(self._text[start:whole]))
+            self._block(start, whole, self._as_markdown(start, whole))
         return True
 
     def _struck(self, match: re.Match[str], name: str) -> None:

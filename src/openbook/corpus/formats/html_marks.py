@@ -4,7 +4,9 @@ import re
 from html import unescape
 from typing import Literal
 
-MARK = re.compile(
+from openbook.text.late import late
+
+MARK = late(
     r"<(?:a\s[^<>]*>(?P<linked>[^<>&]*)</a>|(?P<comment>!--)|(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)"
     r"(?P<rest>(?:[\s/](?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+)?)>)"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});"
@@ -33,11 +35,11 @@ SPANS = frozenset("code tt samp sup sub math".split())  # noqa: SIM905
 READ = WHOLE | HEADINGS | SPANS
 HEAD = 20_000
 """Characters of a text that tell whether it is HTML."""
-PAGE = re.compile(
+PAGE = late(
     r"\s*(?:<!--.{0,5000}?-->\s*)*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I | re.S
 )
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
-MARKUP_NAMED = re.compile(r"\b(?:X?HTML|XML|SGML)\b")
+ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+MARKUP_NAMED = late(r"\b(?:X?HTML|XML|SGML)\b")
 """Who names it may well show it."""
 UNCLOSED = BARE | frozenset("p li dt dd td tr th img input link meta source".split())  # noqa: SIM905
 

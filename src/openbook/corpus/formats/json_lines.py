@@ -1,6 +1,5 @@
 """Values of JSON, one a line or over several lines, with or without more behind them → documents."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -11,8 +10,9 @@ from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_values import as_document, parse, values_on_a_line
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
 from openbook.records import Notice
+from openbook.text.late import late
 
-STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+STRING = late(rb'"(?:[^"\\]|\\.)*+"')
 SEPARATOR = b"\x1e"
 """Before each value of a JSON text sequence (RFC 7464)."""
 OVER_LINES = Notice(

@@ -12,9 +12,10 @@ from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
+from openbook.text.late import late
 
 HEADERS = ("From", "To", "Cc", "Date")
-HEADER = re.compile(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
+HEADER = late(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
 
 
 def read(file: RawFile) -> Iterator[Parsed]:

@@ -8,10 +8,11 @@ from openbook.codes import Code
 from openbook.corpus.clean import is_blank
 from openbook.corpus.formats.mail import parsed
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
+from openbook.text.late import late
 
 BEGIN = b"From "
 """What a line begins with that a message begins behind."""
-QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+QUOTED = late(rb"^>(>*From )", re.MULTILINE)
 """A line of a message that would look like one, as mailboxes write it."""
 
 

@@ -10,8 +10,6 @@ from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
-from openbook.corpus.formats.html import page
-from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.wiki_notes import without_note_marks
@@ -19,10 +17,11 @@ from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
 from openbook.corpus.sidecar import plain
 from openbook.records import Notice
+from openbook.text.late import late
 
 HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better named .html)")
-YAML_BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-TOML_BLOCK = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
@@ -39,6 +38,9 @@ def read_with(file: RawFile, first: Rewriting | None) -> Iterator[Parsed]:
     text, notices = decode(file.blob())
     text = clean(struck_once(text))
     if PAGE.match(text[:HEAD]):
+        from openbook.corpus.formats.html import page
+        from openbook.corpus.formats.html.page_tree import prepared
+
         yield replace(page(prepared(text), web=file.limits.web), notices=(*notices, HTML))
         return
     properties, start = front_matter(text)

@@ -7,20 +7,19 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
+from openbook.text.late import late
 
-HEADING = re.compile(
-    r"(\*+) +(?:(TODO|DONE|NEXT|WAITING|CANCELLED) +)?(?:\[#\w\] +)?(.*?)(?:[ \t]+(:[\w@:]+:))?[ \t]*\Z"
-)
-SETTING = re.compile(r"[ \t]*#\+(\w+):[ \t]*(.*)\Z")
-BEGIN = re.compile(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
-DRAWER = re.compile(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
-PLANNING = re.compile(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
-RULE = re.compile(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
-LINK = re.compile(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
-CODE = re.compile(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
-ITALIC = re.compile(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
-STRUCK = re.compile(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
-BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+HEADING = late(r"(\*+) +(?:(TODO|DONE|NEXT|WAITING|CANCELLED) +)?(?:\[#\w\] +)?(.*?)(?:[ \t]+(:[\w@:]+:))?[ \t]*\Z")
+SETTING = late(r"[ \t]*#\+(\w+):[ \t]*(.*)\Z")
+BEGIN = late(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
+DRAWER = late(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
+PLANNING = late(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
+RULE = late(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
+LINK = late(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
+CODE = late(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
+ITALIC = late(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
+STRUCK = late(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
+BOLD = late(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.html.nodes import above
+from openbook.text.late import late
 
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-DECLARED = re.compile(r"(?:^|;)\s*(position|top|left|bottom|transform|font-size)\s*:\s*([^;]+)", re.IGNORECASE)
-NAMED = re.compile(r"([.#][\w-]+)\s*\Z")
-LENGTH = re.compile(r"\s*(-?[\d.]+)\s*(px|pt|em|rem|%|vw|vh|mm|cm|in)?\s*\Z")
-MOVED = re.compile(r"translate(?:3d)?\(\s*(-?[\d.]+)(?:px)?\s*,\s*(-?[\d.]+)(?:px)?", re.IGNORECASE)
+RULE = late(r"([^{}]+)\{([^{}]*)\}")
+DECLARED = late(r"(?:^|;)\s*(position|top|left|bottom|transform|font-size)\s*:\s*([^;]+)", re.IGNORECASE)
+NAMED = late(r"([.#][\w-]+)\s*\Z")
+LENGTH = late(r"\s*(-?[\d.]+)\s*(px|pt|em|rem|%|vw|vh|mm|cm|in)?\s*\Z")
+MOVED = late(r"translate(?:3d)?\(\s*(-?[\d.]+)(?:px)?\s*,\s*(-?[\d.]+)(?:px)?", re.IGNORECASE)
 FEWEST = 2
 """Pieces of text that are placed by themselves, from which a page is read by their places."""
 MOST = 0.6

@@ -13,25 +13,24 @@ from openbook.corpus.formats.rst_inline import inline
 from openbook.corpus.formats.rst_tables import grid_table, list_table, simple_table
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.records import Notice
+from openbook.text.late import late
 
-ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
-DIRECTIVE = re.compile(r"(\s*)\.\. +(?:\|([^|]+)\| +)?([\w:+.-]+)::(?:[ \t]+(.*))?\Z")
-OPTION = re.compile(r"\s*:([\w -]+):(?:[ \t]+(.*))?\Z")
-TARGET = re.compile(r"\s*\.\. _|\s*__ ")
-NOTE = re.compile(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
-FIELD = re.compile(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
-GIVEN = re.compile(r"\s*\(?(\d+)[.)][ \t]+")
+ADORNMENT = late(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
+DIRECTIVE = late(r"(\s*)\.\. +(?:\|([^|]+)\| +)?([\w:+.-]+)::(?:[ \t]+(.*))?\Z")
+OPTION = late(r"\s*:([\w -]+):(?:[ \t]+(.*))?\Z")
+TARGET = late(r"\s*\.\. _|\s*__ ")
+NOTE = late(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
+FIELD = late(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
+GIVEN = late(r"\s*\(?(\d+)[.)][ \t]+")
 """An item with a number, from which those without count on."""
-ITEM = re.compile(r"(\s*)(#\.|\(#\))[ \t]+")
+ITEM = late(r"(\s*)(#\.|\(#\))[ \t]+")
 CODE = frozenset("code code-block sourcecode highlight-block prompt parsed-literal doctest testcode ipython".split())  # noqa: SIM905
 LEFT_OUT = frozenset(
     """contents toctree index meta highlight tabularcolumns role default-role sectnum section-numbering header footer
     target-notes testsetup testcleanup currentmodule module py:module py:currentmodule programlisting container:
     class rst-class raw""".split()  # noqa: SIM905
 )
-ELSEWHERE = re.compile(
-    r"include\Z|literalinclude\Z|auto\w+\Z|plot\Z|graphviz\Z|digraph\Z|inheritance-diagram\Z|image\Z"
-)
+ELSEWHERE = late(r"include\Z|literalinclude\Z|auto\w+\Z|plot\Z|graphviz\Z|digraph\Z|inheritance-diagram\Z|image\Z")
 """What they show stands in another file, or in a picture."""
 HOLDERS = frozenset("topic sidebar epigraph container only ifconfig tab-set grid compound centered".split())  # noqa: SIM905
 VERSIONS = {"versionadded": "New in version", "versionchanged": "Changed in version"}

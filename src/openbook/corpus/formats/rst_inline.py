@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-MARK = re.compile(
+from openbook.text.late import late
+
+MARK = late(
     r"``(?P<literal>.+?)``(?!`)"
     r"|:(?P<role>[\w.+:-]{1,60}):`(?P<said>[^`]+)`"
     r"|`(?P<link>[^`]+)`(?P<under>__?)?(?P<after>:[\w.+:-]{1,60}:)?"
@@ -13,11 +15,11 @@ MARK = re.compile(
     r"|\\(?P<escaped>[\\*`_|:\[\] ])",
     re.DOTALL,
 )
-TARGETED = re.compile(r"(.*?)\s*<[^<>]*>\Z", re.DOTALL)
+TARGETED = late(r"(.*?)\s*<[^<>]*>\Z", re.DOTALL)
 CODE_ROLES = frozenset(
     "code literal command file program option samp kbd envvar keyword c:expr cpp:expr math".split()  # noqa: SIM905
 )
-REFERENCES = re.compile(
+REFERENCES = late(
     r"(?:py|c|cpp|js|rst|std)?:?(?:func|meth|class|mod|attr|exc|data|const|obj|type|macro|member|var|fn)\Z"
 )
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.tables import Cell, table_lines
+from openbook.text.late import late
 
 Shown = Callable[[str], str]
-BORDER = re.compile(r"\+[-=+]+\+?\s*\Z")
+BORDER = late(r"\+[-=+]+\+?\s*\Z")
 
 
 def grid_table(lines: list[str], shown: Shown) -> str:

@@ -1,7 +1,6 @@
 """Spreadsheets (XLSX, XLSB, XLS, ODS): each sheet under its name, its tables as rows with their headers."""
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,8 +16,9 @@ from openbook.corpus.formats.package import OLE, Package
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
+from openbook.text.late import late
 
-UNKNOWN_VALUE = re.compile(
+UNKNOWN_VALUE = late(
     rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )

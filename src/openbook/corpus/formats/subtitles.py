@@ -8,14 +8,15 @@ from openbook.codes import Code
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.fenced import text_of
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.text.late import late
 
-TIMES = re.compile(
+TIMES = late(
     r"^[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->"
     r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[^\n]*$",
     re.MULTILINE,
 )
-SPEAKER = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
+SPEAKER = late(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
+TAG = late(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 PAUSE = 2.0
 """Seconds without words after which a paragraph ends."""
 NOTES = ("NOTE", "STYLE", "REGION")

@@ -11,6 +11,7 @@ from openbook.corpus.formats.tex_marks import plain_marks
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
+from openbook.text.late import late
 
 SECTIONS = {
     "part": 1,
@@ -21,25 +22,23 @@ SECTIONS = {
     "paragraph": 5,
     "subparagraph": 6,
 }
-COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
-ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
-VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
-HIGHLIGHTED = re.compile(
+COMMENT = late(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
+ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+HIGHLIGHTED = late(
     r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
     re.DOTALL,
 )
 """Code with its colours, as pandoc writes it."""
-TOKEN = re.compile(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
+TOKEN = late(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
 NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
 NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
 LISTS = {"itemize": "-", "enumerate": "1.", "description": "-", "compactitem": "-", "compactenum": "1."}
 TABULARS = frozenset("tabular tabularx longtable tabulary array tabu".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
-INPUT = re.compile(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
-HEADED = re.compile(
-    r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)"
-)
+INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
+HEADED = late(r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:

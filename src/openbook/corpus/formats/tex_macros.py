@@ -2,11 +2,13 @@
 
 import re
 
-DEFINED = re.compile(
+from openbook.text.late import late
+
+DEFINED = late(
     r"\\(?:re|provide)?newcommand\s*\*?\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\[\]]*)\])?\s*(?=\{)"
     r"|\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)"
 )
-BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+BRACE = late(r"\\.|[{}]", re.DOTALL)
 DEEPEST = 8
 """Commands in what commands stand for."""
 LARGEST = 1_000_000

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
-MATH = re.compile(r"\$\$.*?\$\$|(?<!\\)\$(?:[^$\\]|\\.)*?\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
+from openbook.text.late import late
+
+MATH = late(r"\$\$.*?\$\$|(?<!\\)\$(?:[^$\\]|\\.)*?\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
 ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"}
 ACCENTS |= {"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
-ACCENT = re.compile(
+ACCENT = late(
     r"\\(?:([`'^~\"=.])\s*(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|([uvHckrd])(?:\s*\{\\?([A-Za-z])\}|\s+([A-Za-z])))"
 )
 LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł"}
@@ -29,7 +31,7 @@ LETTERS |= {
     "par": "\n\n",
     "textdegree": "°",
 }
-LETTER = re.compile(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]*)")
+LETTER = late(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]*)")
 SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`", "url": "{}", "path": "`{}`"}
 SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "cite": "[{}]", "citep": "[{}]"}
 SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": "[{}]", "lstinline": "`{}`"}
@@ -44,8 +46,8 @@ GONE = frozenset(
     thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
     graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute""".split()  # noqa: SIM905
 )
-COMMAND = re.compile(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
-ESCAPED = re.compile(r"\\([#$%&_{}])")
+COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
+ESCAPED = late(r"\\([#$%&_{}])")
 
 
 def plain_marks(text: str) -> str:

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from openbook.codes import Kind
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.records import Notice
+from openbook.text.late import late
 
 Ranges = list[tuple[int, int]]
-COMMENT = re.compile(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
-LINK = re.compile(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
-CALLOUT = re.compile(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
-BLOCK_NAME = re.compile(r"\^(?=[\w-]*[a-z])[A-Za-z0-9-]{4,40}(?=\n|\Z)")
-MARKED = re.compile(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
-FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp[34]|m4a|wav|ogg|webm|mov|pdf)\Z", re.IGNORECASE)
-NO_LINK = re.compile(r"[\s\d.,;:^+-]*\Z|:\w+:\Z")
+COMMENT = late(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
+LINK = late(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
+CALLOUT = late(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
+BLOCK_NAME = late(r"\^(?=[\w-]*[a-z])[A-Za-z0-9-]{4,40}(?=\n|\Z)")
+MARKED = late(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
+FILE = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp[34]|m4a|wav|ogg|webm|mov|pdf)\Z", re.IGNORECASE)
+NO_LINK = late(r"[\s\d.,;:^+-]*\Z|:\w+:\Z")
 """Numbers and classes of characters (`[[1, 2]]`, `[[:alpha:]]`) link to nothing."""
-SIZE = re.compile(r"\d+(?:x\d+)?\Z")
-QUOTED = re.compile(r"[ \t]*>[ \t>]*\Z")
+SIZE = late(r"\d+(?:x\d+)?\Z")
+QUOTED = late(r"[ \t]*>[ \t>]*\Z")
 
 
 def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...], Ranges | None]:

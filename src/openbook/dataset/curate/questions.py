@@ -1,6 +1,5 @@
 """The questions of a draft as they are compared over the whole set: each with what it asks and what it is answered."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,13 +7,14 @@ from openbook.records import Draft, Item, Turn
 from openbook.spool import Record
 from openbook.text.content import is_number
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.leak import content, statements_of
 
 FEWEST_ASKED = 3
 """Content words of a question that stands by itself; one of fewer is read together with those before it."""
 
-_WORD = re.compile(r"\w+")
-_BEGINS = re.compile(r"(?:^|[.!?:;\n])[\s\W]*$")
+_WORD = late(r"\w+")
+_BEGINS = late(r"(?:^|[.!?:;\n])[\s\W]*$")
 """What stands before the first word of a sentence, which has a capital without being a name."""
 
 

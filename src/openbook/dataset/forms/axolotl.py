@@ -1,16 +1,11 @@
 """Axolotl's `type: input_output`: the segments themselves, and nothing that could go wrong on the way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
 from openbook.dataset.forms.form import ALL_PLACES, Form, Row, RowTools, Situation
 from openbook.dataset.render.chat import Chat
-from openbook.dataset.render.segments import Segment
-
-
-def axolotl_row(segments: Iterable[Segment]) -> Row:
-    """Return a record as Axolotl reads it."""
-    return {"segments": [{"label": segment.label, "text": segment.text} for segment in segments]}
+from openbook.dataset.rowfile import axolotl_row
 
 
 def rows(chat: Chat, tools: RowTools) -> Iterator[Row]:

@@ -1,10 +1,11 @@
 """The column `meta`: what a row was made of and how hard it is, to order or filter rows by."""
 
-from openbook.dataset.forms.form import Row
+from typing import Any
+
 from openbook.records import Conversation, Item
 
 
-def meta_of(record: Conversation) -> Row:
+def meta_of(record: Conversation) -> dict[str, Any]:
     """Return ids, sources, scenario and difficulty of a record; every row has the same keys and types."""
     item = record.item
     return {

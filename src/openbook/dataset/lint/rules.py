@@ -8,33 +8,34 @@ from itertools import pairwise
 from openbook.dataset.lint.defects import Defect
 from openbook.dataset.lint.row_parts import RowParts, RowText
 from openbook.text.control import LIKE_CONTROL
+from openbook.text.late import late
 
-PASSAGE = re.compile(r"Chunk \d+\nSource: [^\n]*\n---\n")
+PASSAGE = late(r"Chunk \d+\nSource: [^\n]*\n---\n")
 """How a retrieved passage begins where it is shown; its text may hold anything that is forbidden elsewhere."""
 
-PASSAGE_END = re.compile(r"\n---(?=\s|\Z|[<\[])")
+PASSAGE_END = late(r"\n---(?=\s|\Z|[<\[])")
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = late(
     r"!!PLACEHOLDER|(?<!\{)\{(?:data|text|metadata|stringified_retrieved_chunks)\}(?!\})"
     r"|\{\{ ?(?:system|user|assistant) ?\}\}"
 )
 """What a template is filled in for, when it was not."""
 
-SPEAKER = re.compile(r"(?:#+ ?)?(?:[A-Z][\w ]{1,20}|user|assistant|human)(?: ?:|\n)|<\|?\w|\[/?[A-Z]")
+SPEAKER = late(r"(?:#+ ?)?(?:[A-Z][\w ]{1,20}|user|assistant|human)(?: ?:|\n)|<\|?\w|\[/?[A-Z]")
 """How a turn begins in plain text, or with a control token."""
 
-THOUGHTS = re.compile(r"\A<think>\n(.*?)\n</think>\n\n", re.DOTALL)
+THOUGHTS = late(r"\A<think>\n(.*?)\n</think>\n\n", re.DOTALL)
 """Reasoning in front of an answer: here, and nowhere else, these tags are in their place."""
 
-NO_THOUGHTS = re.compile(r"<think>\s*</think>\s*\Z")
+NO_THOUGHTS = late(r"<think>\s*</think>\s*\Z")
 """The empty thoughts that some formats put before an answer."""
 
-IN_TURN = re.compile(r"(?:u(?:at+)*a)+")
+IN_TURN = late(r"(?:u(?:at+)*a)+")
 """The first letters of the roles of a conversation: users, assistants, tools."""
 
-CONTROL_END = re.compile(f"(?:{LIKE_CONTROL.pattern})\\Z")
+CONTROL_END = late(f"(?:{LIKE_CONTROL.pattern})\\Z")
 
-TEXT_END = re.compile(r"[\s>\]]\Z")
+TEXT_END = late(r"[\s>\]]\Z")
 """What may stand before a turn: white space, or the end of a control token."""
 
 

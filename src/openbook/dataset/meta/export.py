@@ -10,14 +10,14 @@ import orjson
 from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.dataset.form_folder import Exported, FormFolder
-from openbook.dataset.forms import form_of
 from openbook.dataset.forms.form import RowTools
+from openbook.dataset.forms.table import form_of
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.render.chat import Chat, ChatMessage, Role
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.token_counts import ruler
+from openbook.file_names import META_FILE
 
-META_FILE = Path("meta_datagen", "meta_dataset.jsonl")
 FOLDER = Path("export", "meta-datagen")
 
 ROLES: dict[str, Role] = {"system": "system", "human": "user", "gpt": "assistant"}

@@ -10,23 +10,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from openbook.text.late import late
+
 TOLERATED = 0.05
 """Of all groups, how many may have a trait oftener on one side: half of it is what the trait tells above chance."""
 
 MARKS = {
-    "list": re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.M),
-    "bold": re.compile(r"\*\*|__"),
-    "heading": re.compile(r"^#{1,6}\s", re.M),
-    "code": re.compile(r"`"),
-    "quotation": re.compile('["“”„«»「」『』]'),
-    "number": re.compile(r"\d"),
-    "bracket": re.compile(r"[\[【(]"),
-    "question": re.compile(r"[?？؟]"),
-    "break": re.compile(r"\n"),
+    "list": late(r"^\s*(?:[-*•]|\d+[.)])\s", re.M),
+    "bold": late(r"\*\*|__"),
+    "heading": late(r"^#{1,6}\s", re.M),
+    "code": late(r"`"),
+    "quotation": late('["“”„«»「」『』]'),
+    "number": late(r"\d"),
+    "bracket": late(r"[\[【(]"),
+    "question": late(r"[?？؟]"),
+    "break": late(r"\n"),
 }
 """What an answer may look like, in any language."""
 
-HEADINGS = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
+HEADINGS = late(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 """What stands above thoughts and answer where both are shown."""
 
 Answers = tuple[str, str]

@@ -1,12 +1,12 @@
 """Marks in place of texts: what a template makes of them tells where each text goes, and how it is written there."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from openbook.dataset.render.chat import Role
+from openbook.text.late import late
 
 SpokenPart = Literal["content", "thoughts", "query", "source", "text"]
 """Of a message its content, its thoughts, or the words that it searches for; of a document its source or its text."""
@@ -17,7 +17,7 @@ SIGNS: dict[SpokenPart, str] = {
 END = "\ue0f9"
 PARTS = {sign: part for part, sign in SIGNS.items()}
 
-MARK = re.compile(rf"([{''.join(SIGNS.values())}])(\d+)(\\*)\"{END}")
+MARK = late(rf"([{''.join(SIGNS.values())}])(\d+)(\\*)\"{END}")
 """Private characters and a number, which no template touches, and a quotation mark, which JSON escapes."""
 
 

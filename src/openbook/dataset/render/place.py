@@ -13,6 +13,7 @@ from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Though
 from openbook.records import Conversation, Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.system_prompts import ASSIST, FOUND_ASSIST, FOUND_STRICT, STRICT
+from openbook.text.late import late
 from openbook.text.leak import content
 
 DATA = "{data}"
@@ -109,7 +110,7 @@ def in_other_words(question: str) -> str:
     return " ".join(word for word in kept if word and content(word))
 
 
-ANNOUNCES = re.compile(r"(?:(?<=[.!?。！？؟।])[^\S\n]*|^)[^\n.!?。！？؟।]*[:：]\s*\Z", re.M)
+ANNOUNCES = late(r"(?:(?<=[.!?。！？؟।])[^\S\n]*|^)[^\n.!?。！？؟।]*[:：]\s*\Z", re.M)
 """A last sentence that ends in a colon."""
 
 

@@ -3,7 +3,6 @@
 RESEARCH.md, "Checks that need no model", 1. What stays in such a context teaches a model to overlook evidence.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -13,6 +12,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.late import late
 from openbook.text.leak import NEEDED, clauses, content, is_about_the_search, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
@@ -29,8 +29,8 @@ FEWEST_SHARED = 2
 AT_MOST = 0.5
 """Share that hidden gold has where it is about something else."""
 
-_PART = re.compile(r"[;—–；]")
-_CODE = re.compile(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
+_PART = late(r"[;—–；]")
+_CODE = late(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
 """Several words of code."""
 
 

@@ -1,6 +1,5 @@
 """Checks of what a scenario asks for: every source is used, both sides are told, and who must abstain does."""
 
-import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
@@ -12,6 +11,7 @@ from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.late import late
 from openbook.text.leak import content, sought, stand_together, statements_of, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import sentences
@@ -25,7 +25,7 @@ FEWEST_RARE = 5
 SHORTEST = 8
 """Characters of a sentence that may answer something."""
 
-_CODE = re.compile(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
+_CODE = late(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
 
 
 def unused_source(item: Item, turns: Sequence[Turn]) -> Finding | None:

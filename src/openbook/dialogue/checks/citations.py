@@ -11,6 +11,7 @@ from openbook.dialogue.checks.ascribed import following
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Passage, Turn
 from openbook.text.content import Content
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import Mention, last_mention, mentions, short
 from openbook.text.normalise import bare, holds
@@ -20,16 +21,16 @@ from openbook.text.quotations import Quotation, quotations, standing
 BEFORE = 250
 """Characters before a quotation in which the chunk is named that it is ascribed to."""
 
-_NAMED = re.compile(r"\s{0,2}\(([^()\n]{3,200})\)")
-_FILE = re.compile(r"[\w./\\ -]{1,160}\.[A-Za-z]{2,8}")
-_MARK = re.compile(r"(?<![\w\])`])\[(\d{1,2})\](?![\w(`:])")
+_NAMED = late(r"\s{0,2}\(([^()\n]{3,200})\)")
+_FILE = late(r"[\w./\\ -]{1,160}\.[A-Za-z]{2,8}")
+_MARK = late(r"(?<![\w\])`])\[(\d{1,2})\](?![\w(`:])")
 """A number in brackets, as citations are written; after a name it is an index, before a parenthesis a link."""
-_SOURCE = re.compile(
+_SOURCE = late(
     r"(?:source|quelle|fuente|fonte|bron|źródło|источник|المصدر|स्रोत|출처|来源|來源|出典)\s?[:：]\s*$", re.IGNORECASE
 )
-_PARENTHESIS = re.compile(r"[(（][^()（）\n]{1,200}[)）]")
-_BREAK = re.compile(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
-_QUOTED = re.compile('["“„«「『]')
+_PARENTHESIS = late(r"[(（][^()（）\n]{1,200}[)）]")
+_BREAK = late(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
+_QUOTED = late('["“„«「『]')
 LEADING, TRAILING = 32, 24
 """Characters before and after a chunk's number in which a word lays the statement in its mouth."""
 STRAY = 0.15

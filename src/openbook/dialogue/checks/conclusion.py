@@ -15,6 +15,7 @@ from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.opposites import turned
@@ -30,11 +31,11 @@ MANY = 0.2
 BESIDE = 4
 """Words behind a negation, or before it, which it turns around."""
 
-_PART = re.compile(r"[,;:—–](?=\s)|[，、；：؛،]|(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
-_NAME = re.compile(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
-_INSIDE = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
+_PART = late(r"[,;:—–](?=\s)|[，、；：؛،]|(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
+_NAME = late(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
+_INSIDE = late(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
 """Within a sentence."""
-_MONTH = re.compile(r"m\d{1,2}")
+_MONTH = late(r"m\d{1,2}")
 _NOUNS_IN_CAPITALS = "german"
 
 

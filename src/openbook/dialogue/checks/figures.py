@@ -9,6 +9,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale
 from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.late import late
 from openbook.text.mentions import unnumbered
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases
@@ -22,8 +23,8 @@ SMALL = 13
 MOST_FIGURES = 40
 """Figures in view beyond which any figure can be worked out from some."""
 
-_SPAN = re.compile(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
-_NAME = re.compile(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
+_SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_NAME = late(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
 """Of several words in one, or a flag: such a name is nobody's own word."""
 
 

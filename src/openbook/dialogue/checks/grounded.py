@@ -1,6 +1,5 @@
 """Checks on contexts that hold the evidence: an answer rests on gold, and what it states stands somewhere."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds
@@ -29,7 +29,7 @@ LITTLE = 2
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
 
-_CLAUSE = re.compile(r"[;:—–；：]")
+_CLAUSE = late(r"[;:—–；：]")
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:

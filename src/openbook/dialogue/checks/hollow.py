@@ -12,6 +12,7 @@ from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, stemmed, vocabulary_of
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
@@ -35,23 +36,21 @@ AT_ONCE = 4
 ECHO = 4
 """Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
 
-_PLACEHOLDER = re.compile(
-    r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*"
-)
-_NOTHING = re.compile(
+_PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
+_NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
     r"|k\s?\.?\s?a|s\s?/\s?o|n\s?/\s?d|н\s?/\s?д"
     r"|(?:your |the |insert |write )?(?:answer|response|text)(?: goes)? here|answer|response|placeholder"
     r"|待补充|待定|暂无|无|略|未定|なし|未記入|該当なし|없음|미정|해당 없음|لا يوجد|غير متوفر|लागू नहीं|उपलब्ध नहीं)\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_TO_DO = re.compile(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
-_CHOICE = re.compile(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
+_TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
+_CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
 TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
 """Words of an answer that may say nothing of its own: a shorter one may be all that was asked."""
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:answers?|questions?|responses?|replies|reply|outputs?|final|thoughts?|think|thinking|reasoning|turns?|conversation"
     r"|assistant|user|system|human|context|result|solution|explanation)\b[^<>\n]{0,40}>",
     re.IGNORECASE,

@@ -3,7 +3,6 @@
 RESEARCH.md, "Checks that need no model", 4.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Chunk, Item, Turn
+from openbook.text.late import late
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, is_spaceless
 from openbook.text.quotations import quotations
@@ -21,7 +21,7 @@ RUN = 8
 UNSPACED_RUN = 12
 """Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
 
-_SENTENCE = re.compile(r"[^.!?\n。！？।؟]+[.!?\n。！？।؟]?")
+_SENTENCE = late(r"[^.!?\n。！？।؟]+[.!?\n。！？।؟]?")
 
 
 def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:

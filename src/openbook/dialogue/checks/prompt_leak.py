@@ -8,6 +8,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
+from openbook.text.late import late
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
@@ -33,12 +34,12 @@ _BEHIND = {
     "{": r"\{(?:text|metadata|stringified_retrieved_chunks)\}",
 }
 """What gives a draft's making away, by what stands in a text that may match; lower case."""
-_FIRST_SENTENCE = re.compile(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
-_LAYOUT = re.compile(r"^\W{0,8}chunk \d{1,3}\s*\n\W{0,8}source ?:", re.IGNORECASE | re.MULTILINE)
-_ORDER = re.compile(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
+_FIRST_SENTENCE = late(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
+_LAYOUT = late(r"^\W{0,8}chunk \d{1,3}\s*\n\W{0,8}source ?:", re.IGNORECASE | re.MULTILINE)
+_ORDER = late(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
-_WORDS = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_NAME = late(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
+_WORDS = late(r"\b[A-Z][a-z]{3,}\b")
 _CAPITALISED = (
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
     "October November December English German French Spanish Process Thought Answer Question Source Chunk"

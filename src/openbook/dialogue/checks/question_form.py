@@ -12,6 +12,7 @@ from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.content import is_number, is_spaceless, stemmed, vocabulary_of
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare
@@ -32,8 +33,8 @@ ENDED = 0.5
 SAME_ANSWER = 8
 """Answers of fewer words may be equal: `Yes, it does.`"""
 
-_ASKS = re.compile("[?？؟;¿՞⸮]")
-_ORDER = re.compile(
+_ASKS = late("[?？؟;¿՞⸮]")
+_ORDER = late(
     r"\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:me\s)?"
     r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
     r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
@@ -43,7 +44,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 """What asks a writer for a question."""
-_LAYOUT = re.compile(
+_LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
     r"|^\W*(?:QUESTION|SUBJECT|QUERY|TASK|USER|PROMPT)\b ?[:(]",

@@ -14,6 +14,7 @@ from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Passage, Turn
 from openbook.text.content import Content
+from openbook.text.late import late
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
 from openbook.text.phrases import phrases
@@ -41,9 +42,9 @@ SLIP = 0.6
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
 _OVER = "sentenceover"
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
+_SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
 _EDGES = " .!?…।؟。！？\n\"'"
-_END = re.compile(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
+_END = late(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 
 
 def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:

@@ -1,6 +1,5 @@
 """Checks of answers from memory: they say that nothing was found, and lay nothing in a source's mouth."""
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -9,6 +8,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.phrases import phrases, sentences
@@ -16,7 +16,7 @@ from openbook.text.phrases import phrases, sentences
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
 
-_FILE = re.compile(
+_FILE = late(
     r"(?<![\w./\\-])[\w./\\-]{1,120}\.(?:md|markdown|txt|pdf|docx?|html?|xhtml|epub|csv|tsv|jsonl?|rst|tex|odt|rtf|xlsx?|pptx?)(?!\w)"
 )
 

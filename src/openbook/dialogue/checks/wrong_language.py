@@ -11,6 +11,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.language import LOOKED_AT, differ, language
+from openbook.text.late import late
 from openbook.text.phrases import spoken
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
@@ -25,13 +26,13 @@ SURE = 3
 _EAST = frozenset({"han", "kana", "hangul"})
 """Scripts whose texts may have a stretch in Chinese characters alone."""
 
-_FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|^[ \t]*(?:```+|~~~+).*\Z", re.MULTILINE | re.DOTALL)
-_CODE_LINE = re.compile(
+_FENCE = late(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[ \t]*$|^[ \t]*(?:```+|~~~+).*\Z", re.MULTILINE | re.DOTALL)
+_CODE_LINE = late(
     r"^[ \t]*(?:[#;/*<>{}\[\]$|+=@%&]|--|//|\w+[ \t]*[:=(]|.*[;{}=][ \t]*$|import |from "
     r"|def |class |return |if \(|for \().*$",
     re.MULTILINE,
 )
-_IN_LINE = re.compile(r"`[^`\n]*`")
+_IN_LINE = late(r"`[^`\n]*`")
 _UNSPACED = frozenset({"chinese", "japanese", "thai"})
 _SCRIPTS = {"cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "arabic": "arabic"}
 

@@ -4,7 +4,6 @@ Each prompt is looked up in `path.prompts`, then `path.default_prompts`, then th
 pass and verbatim: no template language ever sees a document, so braces and the like in documents stay as they are.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,11 +15,12 @@ from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.prompt_files import FIELDS, PromptText, file_name, find, needed, read_prompt
 from openbook.errors import ConfigError, Problem
+from openbook.text.late import late
 
 PACKAGED = Path(__file__).parent / "files"
 END = "**END**"
 """Ends each example of a completion prompt; sent as `stop`."""
-FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+FIELD = late(r"\{(" + "|".join(FIELDS) + r")\}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from openbook.errors import UnusableReply
+from openbook.text.late import late
 
-_TOKEN = re.compile(r'\\(?:u[0-9a-fA-F]{4}|(?P<letters>[A-Za-z]+)|(?P<sign>.))|(?P<math>\$)|(?P<quote>")', re.DOTALL)
-_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:(?:\\(?!\\)[^\\\"\s]+)+")
+_TOKEN = late(r'\\(?:u[0-9a-fA-F]{4}|(?P<letters>[A-Za-z]+)|(?P<sign>.))|(?P<math>\$)|(?P<quote>")', re.DOTALL)
+_PATH = late(r"(?<![A-Za-z])[A-Za-z]:(?:\\(?!\\)[^\\\"\s]+)+")
 _ALWAYS = frozenset("bf")
 """A backspace or a form feed is never meant: before letters it is the start of a command."""
 _ESCAPES = frozenset("nrt")

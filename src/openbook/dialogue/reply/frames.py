@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from openbook.dialogue.reply.labels import labels
 from openbook.text.control import unquoted
+from openbook.text.late import late
 
 FORM_ELEMENTS = frozenset({"question", "thoughts", "thought_process"})
 """Elements of our own form, which frame nothing."""
 
-_MARK = re.compile(
+_MARK = late(
     r"<(?P<tag_ends>/?)(?P<tag>[a-z][\w:.-]{0,40})(?:\s[^<>\n]{0,200})?>"
     r"|(?-i:\[(?P<bracket_ends>/?)(?P<bracket>[A-Z][A-Z_]{1,30})\])"
     r"|(?-i:<<(?P<angle_ends>/?)(?P<angle>[A-Z][A-Z_]{1,30})>>)"
@@ -24,12 +25,12 @@ _MARK = re.compile(
 )
 _PLAIN_FENCES = frozenset(("json", "jsonl", "json5", "markdown", "md", "text", "txt", "plaintext", "yaml", "xml"))
 """What a fence around a whole reply is called; `unfenced` takes those off."""
-_ANSWER = re.compile(
+_ANSWER = late(
     r"answer|response|reply|output|result|final|dialog|solution|message|assistant|verdict|judg|decision"
     r"|(?<![a-z])(?:text|content)(?![a-z])"
 )
 """Names under which an unclosed frame still holds the answer, and nothing else."""
-_JSON = re.compile(r"(?:^|[>\]`:])\s{0,20}[{\[]\s{0,20}[\"{\[]", re.MULTILINE)
+_JSON = late(r"(?:^|[>\]`:])\s{0,20}[{\[]\s{0,20}[\"{\[]", re.MULTILINE)
 _MOST = 8
 """Frames inside of each other, or one after the other."""
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS, USER
+from openbook.text.late import late
 
 LabelKind = Literal["question", "thoughts", "answer"]
 LabelShape = Literal["bold", "heading", "plain"]
@@ -36,15 +37,13 @@ _BEFORE = frozenset(
 
 _TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
 _BLANK = r"[ \t]"
-_LINE = re.compile(
+_LINE = late(
     rf"{_BLANK}{{0,8}}(?:[-*•+]{_BLANK}{{1,4}})?(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<head>\#{{1,6}}{_BLANK}{{0,4}})?"
     rf"(?P<bold>\*\*|__)?{_BLANK}{{0,2}}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})"
     rf"{_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?){_BLANK}{{0,2}}"
     r"(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
 )
-_INLINE = re.compile(
-    rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)"
-)
+_INLINE = late(rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)")
 _BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")
 FEWEST_ALIKE = 2
 """Turns in which the same unknown words stand on a line of their own for them to be a label."""

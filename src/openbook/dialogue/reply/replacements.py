@@ -12,6 +12,7 @@ from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.structured import looks_like_json
 from openbook.dialogue.reply.wrapping import unwrapped
 from openbook.errors import UnusableReply
+from openbook.text.late import late
 
 REPLACEMENTS_SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -33,11 +34,11 @@ REPLACEMENTS_SCHEMA: Mapping[str, Any] = {
 }
 """What a structured reply looks like; no changes where the text has no fact to change."""
 
-_LABEL = re.compile(
+_LABEL = late(
     r"^[ \t>#*_-]*(?:\d{1,2}[.)])?[ \t*_]*(before|after|mention)\b[ \t*_]*[:：][ \t*_]*", re.IGNORECASE | re.MULTILINE
 )
-_NONE = re.compile(r"\W*none\W*", re.IGNORECASE)
-_QUOTED = re.compile(r'\s*(?:"(.*)"|“(.*)”|„(.*)[“”]|«\s?(.*?)\s?»|「(.*)」)\s*', re.DOTALL)
+_NONE = late(r"\W*none\W*", re.IGNORECASE)
+_QUOTED = late(r'\s*(?:"(.*)"|“(.*)”|„(.*)[“”]|«\s?(.*?)\s?»|「(.*)」)\s*', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from openbook.calls import Reply
 from openbook.dialogue.reply.structured import json_value, list_schema, looks_like_json
 from openbook.dialogue.reply.wrapping import unwrapped
 from openbook.errors import UnusableReply
+from openbook.text.late import late
 
-_LINE = re.compile(r"^\W{0,4}\d{1,3}\W{1,4}(?P<said>\S.*)$", re.MULTILINE)
+_LINE = late(r"^\W{0,4}\d{1,3}\W{1,4}(?P<said>\S.*)$", re.MULTILINE)
 
 
 def rows_schema(names: tuple[str, ...], count: int) -> Mapping[str, Any]:

@@ -1,7 +1,6 @@
 """The structured form of a reply: one JSON object, by one schema."""
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
@@ -13,6 +12,7 @@ from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Citation, Turn
+from openbook.text.late import late
 
 MOST_QUOTES = 8
 """Quotations of a turn: small models quote on and on where nothing ends the list."""
@@ -62,11 +62,11 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
     }
 
 
-_OPENING = re.compile(
+_OPENING = late(
     r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4})(?:```[^\n`]{0,20}\n\s{0,20})?"
     r"(?=[{\[]\s{0,20}[\"{\[']|\"[{\[])"
 )
-_OBJECT = re.compile(r"\{\s*\"")
+_OBJECT = late(r"\{\s*\"")
 
 
 def looks_like_json(text: str) -> int | None:

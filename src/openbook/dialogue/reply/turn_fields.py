@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openbook.records import Citation
+from openbook.text.late import late
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LINE = re.compile(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
-_QUOTED = re.compile(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
+_CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
+_LINE = late(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
+_QUOTED = late(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
 

@@ -13,6 +13,7 @@ from openbook.dialogue.reply.trimming import (
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.fences import fenced
+from openbook.text.late import late
 
 MOST_LABELS = 400
 """A reply with more labels than this is no conversation."""
@@ -26,10 +27,10 @@ WRAPPING = " \t\n*_-:#"
 QUOTED_AHEAD = 2_000
 """Characters within which a quotation around a label must close for the label to count as quoted."""
 
-_ELEMENT = re.compile(
+_ELEMENT = late(
     r"</?(?:turns?|conversation)>|<(/?)(question|answer|thoughts?|thought_process|reasoning)>", re.IGNORECASE
 )
-_TURN_HEADING = re.compile(
+_TURN_HEADING = late(
     r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"
     r"tura|ход|轮|第.轮)"
     r"[ \t]*(?:#|no\.?)?[ \t]*\d{0,2}[:.*_#=\s-]{0,12}$",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from openbook.dialogue.reply.frames import HEAD, begins_form, opens_line, unframed
 from openbook.dialogue.reply.labels import is_user, labels
 from openbook.text.control import control_tokens, unquoted
+from openbook.text.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,14 @@ FAMILIES = (
 """Thinking between an opening and a closing mark."""
 
 FINALS = (
-    re.compile(r"<\|channel\|>[ \t]*final\b(?:(?!<\|message\|>)[^\n]){0,80}<\|message\|>"),
-    re.compile(r"<\|START_(?:RESPONSE|TEXT)\|>"),
-    re.compile(r"<\|begin_of_(?:box|solution|answer)\|>"),
+    late(r"<\|channel\|>[ \t]*final\b(?:(?!<\|message\|>)[^\n]){0,80}<\|message\|>"),
+    late(r"<\|START_(?:RESPONSE|TEXT)\|>"),
+    late(r"<\|begin_of_(?:box|solution|answer)\|>"),
 )
 """Marks behind which an answer stands, whatever stands before them."""
 
-_STRIPPED = re.compile(r"\A\s*(?:analysis|commentary)(?=[^\s,.:;])")
-_STRIPPED_FINAL = re.compile(r"assistant(?:commentary.*?assistant)?final(?=\W|[A-Z]|\Z|[^\x00-\x7f])", re.DOTALL)
+_STRIPPED = late(r"\A\s*(?:analysis|commentary)(?=[^\s,.:;])")
+_STRIPPED_FINAL = late(r"assistant(?:commentary.*?assistant)?final(?=\W|[A-Z]|\Z|[^\x00-\x7f])", re.DOTALL)
 """Harmony's channels where the server took the control tokens and left their names."""
 
 
@@ -64,11 +65,11 @@ def _alternatives(n: int, family: Family) -> str:
     return f"(?P<open{n}>{family.opens})|(?P<close{n}>{family.closes}){torn}"
 
 
-_MARKS = re.compile("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.IGNORECASE | re.MULTILINE)
+_MARKS = late("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.IGNORECASE | re.MULTILINE)
 _SIGNS = ("<", "[", "◁", "/")
 _ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
 _ASKS = frozenset("?!？！؟")
-_ROLE_NAME = re.compile(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
+_ROLE_NAME = late(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
 _MOST_LEADING = 6
 """Control tokens before an answer."""
 

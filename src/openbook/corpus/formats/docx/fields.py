@@ -1,6 +1,5 @@
 """Fields of a Word file: instructions are not shown, results are; forms show what was chosen."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,7 @@ from openbook.corpus.formats.office.equations import equation
 from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import sign
+from openbook.text.late import late
 
 TICKED, EMPTY = "☒", "☐"
 CONTENTS = frozenset({"TOC", "TOA"})
@@ -25,7 +25,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "legaldefault": LEGAL,
 }  # fmt: skip
 """The formats and signs of the levels of the lists that Word itself has for numbers inside of a text."""
-QUOTED = re.compile(r'"([^"]*)"|(\S+)')
+QUOTED = late(r'"([^"]*)"|(\S+)')
 
 
 @dataclass(slots=True)

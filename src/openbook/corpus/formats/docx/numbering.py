@@ -8,8 +8,9 @@ from openbook.corpus.formats.docx.styles import Style, Styles
 from openbook.corpus.formats.office.number_formats import numeral, pattern
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import BOXES, translated
+from openbook.text.late import late
 
-PLACE = re.compile(r"%([1-9])")
+PLACE = late(r"%([1-9])")
 FOLLOWED = 20
 """List styles that point to one another."""
 

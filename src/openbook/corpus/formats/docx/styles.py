@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from openbook.corpus.formats.office.ooxml import OFF, attribute, local, number, value
+from openbook.text.late import late
 
 DEEPEST = 20
 """Styles that are based on one another."""
-CONTENTS = re.compile(r"toc ?\d|toc ?heading|table of figures|table of authorities|toa heading")
+CONTENTS = late(r"toc ?\d|toc ?heading|table of figures|table of authorities|toa heading")
 CODE_NAMES = frozenset({"html preformatted", "source code", "code", "macro", "macro text", "preformatted text"})
 """Names of styles for code that Word, LibreOffice and Pandoc give in every language of their menus."""
 MONOSPACED = frozenset(

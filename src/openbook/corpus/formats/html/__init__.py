@@ -14,8 +14,9 @@ from openbook.corpus.formats.html.rewrite import rewrite
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.errors import MissingExtraError
 from openbook.records import Notice
+from openbook.text.late import late
 
-FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
+FRAMES = late(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
 MUCH = 200
 """Characters of hidden text from which a notice says that it is left out, where they are a twentieth of the page."""
 

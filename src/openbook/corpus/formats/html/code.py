@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 from openbook.corpus.formats.html.nodes import SKIPPED, children, classes, skip, walk
+from openbook.text.late import late
 
-LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
-NUMBERS = re.compile(
+LANGUAGE = late(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
+NUMBERS = late(
     r"(?:js-)?line-?no(?:s|div)?|(?:js-)?line-?numbers?(?:-rows)?|lnt?|gutter|blob-num|[\w-]+-gutter|hljs-ln-n\w*"
 )
 """Classes of what holds the numbers of lines: it is left out where there are nothing but numbers in it."""
-COPY = re.compile(r".*(?:copy|clipboard|zclip).*")
+COPY = late(r".*(?:copy|clipboard|zclip).*")
 BESIDE = "[class*=lin], [class*=ln], [class*=gutter], [class*=num], [class*=copy], [class*=clip]"
 """What may be either of them."""
 CODE = ("pre", "listing", "xmp", "plaintext")
@@ -20,7 +21,7 @@ LINES = frozenset({"div", "p", "li", "tr"})
 """Elements that are a line of code each."""
 OPENED, CLOSED = "\x03", "\x04"
 """Stand where such a line begins and ends while code is put together."""
-NUMBERED = re.compile(r"\s*(\d{1,7})(.?)")
+NUMBERED = late(r"\s*(\d{1,7})(.?)")
 CODE_CLASSES = frozenset(
     {"code", "highlight", "syntaxhighlighter", "highlighttable", "rouge-table", "lntable", "hljs-ln"}
 )

@@ -1,15 +1,15 @@
 """Formulas of a page → TeX between dollars, each once: MathML, KaTeX, MathJax, and pictures with their TeX as text."""
 
-import re
 from typing import Any
 
 from openbook.corpus.formats.html.mathml import structure
 from openbook.corpus.formats.html.nodes import classes, collapsed, outermost
+from openbook.text.late import late
 
-WRAPPED = re.compile(r"\{\\(?:displaystyle|textstyle)\s*(.*)\}|\\(?:displaystyle|textstyle)\b\s*(.*)")
-DELIMITED = re.compile(r"\$\$?(.*?)\$\$?|\\\((.*?)\\\)|\\\[(.*?)\\\]")
-COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
-LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]{2}|[_^]\s*[\w{\\]|\\[()\[\]]")
+WRAPPED = late(r"\{\\(?:displaystyle|textstyle)\s*(.*)\}|\\(?:displaystyle|textstyle)\b\s*(.*)")
+DELIMITED = late(r"\$\$?(.*?)\$\$?|\\\((.*?)\\\)|\\\[(.*?)\\\]")
+COMMENT = late(r"(?<!\\)%[^\n]*\n\s*")
+LOOKS_LIKE_TEX = late(r"\\[A-Za-z]{2}|[_^]\s*[\w{\\]|\\[()\[\]]")
 DRAWN = ["katex-display", "katex", "mwe-math-element", "MathJax_Preview", "MathJax_Display", "MathJax", "MathJax_SVG"]
 DRAWN += ["MathJax_SVG_Display", "MathJax_CHTML", "MJXc-display", "mjx-chtml"]
 DRAWN_CLASSES = frozenset(name.lower() for name in DRAWN)

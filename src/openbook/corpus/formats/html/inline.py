@@ -11,17 +11,18 @@ from typing import Any
 from openbook.corpus.formats.html.code import code_text
 from openbook.corpus.formats.html.formulas import looks_like_tex, of_picture
 from openbook.corpus.formats.html.nodes import BLOCKS, NEAR, above, beside, classes, collapsed
+from openbook.text.late import late
 
 BREAK = "\x00"
 """Stands for a line break while a line is put together."""
 STRUCK, KEPT = "\x01", "\x02"
 """Stand before and behind what is struck out while a line is put together."""
-CROSSED = re.compile(f"{STRUCK}([^{STRUCK}{KEPT}]*){KEPT}")
+CROSSED = late(f"{STRUCK}([^{STRUCK}{KEPT}]*){KEPT}")
 TRADE = {"TM": "™", "SM": "℠"}
-BARE = re.compile(r"[+\-−–]?\w+\Z")
+BARE = late(r"[+\-−–]?\w+\Z")
 SLASHES = ("/", "⁄", "∕")
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "th", "dt", "legend", "figcaption"})
-FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|ico)\Z", re.IGNORECASE)
+FILE_NAME = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|ico)\Z", re.IGNORECASE)
 FORMULA_CLASSES = frozenset({"math", "tex", "latex", "equation", "formula", "mwe-math-fallback-image-inline"})
 FORMULA_CLASSES |= frozenset({"mwe-math-fallback-image-display", "math-inline", "math-display", "inline-formula"})
 SIGN, WORDS = 20, 60

@@ -1,6 +1,5 @@
 """The main content of a page: what surrounds it is taken out, weighed first, and counted by what it is."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
 from openbook.corpus.formats.html.menus import take_menus
 from openbook.corpus.formats.html.nodes import above, classes, inside, not_inside, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
+from openbook.text.late import late
 
 UNSEEN = "script, style, noscript, template, svg"
 """Elements whose text nobody sees as text."""
@@ -30,7 +30,7 @@ SEVERAL = 3
 """Frames of one class on a page, at least, for them to be in its text rather than beside it."""
 PARAGRAPH = 100
 """Characters from which a block that is hardly links is a part of a text."""
-NOTE = re.compile(r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|tip\b|info\b).*")
+NOTE = late(r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|tip\b|info\b).*")
 """Classes of asides that are a part of the text, as tools of documentation name them."""
 FLOW = frozenset({"p", "pre", "table", "dl", "blockquote", "figure", "h2", "h3", "h4", "h5", "h6"})
 """What a text consists of: an aside beside one of these stands in the text."""

@@ -1,19 +1,19 @@
 """MathML → TeX: what a fraction, a root, a power or a matrix means is kept, and nothing said twice."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from openbook.corpus.formats.html.nodes import children, collapsed
+from openbook.text.late import late
 
 DEEPEST = 60
 """Nested elements of a formula beyond which it is read as flat text."""
-COMMAND = re.compile(r"\\[A-Za-z]+\Z")
+COMMAND = late(r"\\[A-Za-z]+\Z")
 FUNCTIONS = frozenset(
     """arccos arcsin arctan arg cos cosh cot csc deg det dim exp gcd inf ker lim ln log max min mod Pr sec sin sinh sup
     tan tanh""".split()  # noqa: SIM905 - reads better than a column of names
 )
-LIMITS = re.compile(r"[∑∏∐∫-∳⋀-⋃⨀-⨿]|\\(?:lim|max|min|sup|inf|det|gcd|Pr)")
+LIMITS = late(r"[∑∏∐∫-∳⋀-⋃⨀-⨿]|\\(?:lim|max|min|sup|inf|det|gcd|Pr)")
 OVER = {"¯": "overline", "‾": "overline", "ˉ": "overline", "_": "overline", "→": "vec", "⃗": "vec", "^": "hat"}
 OVER |= {"ˆ": "hat", "~": "tilde", "˜": "tilde", "˙": "dot", ".": "dot", "¨": "ddot", "⏞": "overbrace"}
 UNDER = {"_": "underline", "¯": "underline", "‾": "underline", "⏟": "underbrace"}

@@ -1,12 +1,12 @@
 """Notes: their marks stand in brackets apart from words, and before the notes; links of a page's machinery go."""
 
-import re
 from typing import Any
 
 from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, collapsed
+from openbook.text.late import late
 
 NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnref", "footnote-anchor", "footnoteref"})
-NOTE_MARK = re.compile(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
+NOTE_MARK = late(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
 PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎"})
 """What a link to the heading that it stands in looks like."""
 LINKS = "a[href*='#'], span:is(.mw-editsection, .backrefs)"

@@ -5,17 +5,18 @@ from typing import Any
 
 from openbook.corpus.encoding import decode
 from openbook.records import Notice
+from openbook.text.late import late
 
-CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+CHARSET = late(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+PROLOG = late(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
 GREEDY = "title, textarea, style"
 """Elements that hold everything up to their end, whatever it is."""
-TAGS = re.compile(r"<[/A-Za-z]")
+TAGS = late(r"<[/A-Za-z]")
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - a list
-TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
+TAG = late(r"<([A-Za-z][\w:-]*)[^<>]*\Z")
 XHTML = "http://www.w3.org/1999/xhtml"
-PREFIX = re.compile(r"xmlns:([A-Za-z_][\w.-]*)\s*=\s*[\"']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)[\"']")
-VERBATIM = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+PREFIX = late(r"xmlns:([A-Za-z_][\w.-]*)\s*=\s*[\"']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)[\"']")
+VERBATIM = late(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
 def decode_markup(blob: bytes) -> tuple[str, tuple[Notice, ...]]:

@@ -12,15 +12,14 @@ from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_tree import parse
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
 from openbook.corpus.formats.html.tabs import name_choices, name_controlled, name_panel, take_tabs
+from openbook.text.late import late
 
-FAMILY = re.compile(
+FAMILY = late(
     r"font(?:-family\s*:|\s*:[^;]*\d(?:pt|px|em|%))\s*[\"']?\b(symbol|wingdings)\b[\"']?\s*(?:[;,]|\Z)", re.IGNORECASE
 )
-ICON = re.compile(r"\w+-(?:(check|check-lg|check-circle|ok|tick|yes)|times|xmark|x-lg|close|remove|cross|no)")
+ICON = late(r"\w+-(?:(check|check-lg|check-circle|ok|tick|yes)|times|xmark|x-lg|close|remove|cross|no)")
 """Classes of icons that say yes or no, as sets of icons name them."""
-BOX = re.compile(
-    r"\w+-(?:(check-square(?:-[of])?|square-check|check-?box-checked|check2?-square)|square(?:-o)?|check-?box)"
-)
+BOX = late(r"\w+-(?:(check-square(?:-[of])?|square-check|check-?box-checked|check2?-square)|square(?:-o)?|check-?box)")
 """Classes of icons that draw the box of a task, ticked or not."""
 TICKED = frozenset({"checkbox-on", "checked", "checkbox-checked", "task-done"})
 OPEN = frozenset({"checkbox-off", "unchecked", "checkbox-unchecked", "task-open"})

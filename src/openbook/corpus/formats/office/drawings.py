@@ -9,6 +9,7 @@ from typing import Any
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.tables import escape
+from openbook.text.late import late
 
 PARTS = {"relIds": ("diagram", "dm"), "chart": ("chart", "id")}
 """Elements that name a part by its relationship: what it is, and the attribute with the id."""
@@ -16,9 +17,9 @@ SMALL = 64 * 9525
 """Size of 64 pixels: above it a picture is no sign."""
 SIGN = 60
 """Characters of a picture's text, at most, for it to be a part of a sentence."""
-FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
-TEX = re.compile(r"\\[A-Za-z]{2}|[_^]\{")
-DATED = re.compile(r"[yY]|\b[dD]{1,2}\b|mmm")
+FILE_NAME = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
+TEX = late(r"\\[A-Za-z]{2}|[_^]\{")
+DATED = late(r"[yY]|\b[dD]{1,2}\b|mmm")
 """What a format of numbers has that shows dates."""
 FIRST_DAY = date(1899, 12, 30)
 """Day 0 of the days that office programs count."""

@@ -1,11 +1,12 @@
 """Pieces of a line → its text: struck-out words marked, raised and lowered signs apart from their neighbours."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from openbook.text.late import late
+
 TRADE = {"TM": "™", "SM": "℠"}
-BARE = re.compile(r"[+\-−–]?\w+\Z")
+BARE = late(r"[+\-−–]?\w+\Z")
 SLASHES = ("/", "⁄", "∕")
 LONG = 24
 """Characters that are raised for their look rather than their meaning."""

@@ -7,6 +7,7 @@ from typing import Any
 from openbook.codes import Code
 from openbook.corpus.clean import one_line
 from openbook.corpus.parsed import Unreadable
+from openbook.text.late import late
 
 COVER = 2000
 """Characters that the page of a shell (a portfolio, a dynamic form) has at most."""
@@ -14,10 +15,10 @@ KNOWN_FILTERS = frozenset(
     b"ASCIIHexDecode AHx ASCII85Decode A85 LZWDecode LZW FlateDecode Fl RunLengthDecode RL CCITTFaxDecode CCF "
     b"JBIG2Decode DCTDecode DCT JPXDecode Crypt Standard".split()
 )
-FILTER = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/[^\s/<>\[\]()]+)")
-NAME = re.compile(rb"/([^\s/<>\[\]()]+)")
-PACKED = re.compile(rb"/Type\s*/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
-MADE_BY = re.compile(r"\AMicrosoft (?:Word|PowerPoint|Excel) - ")
+FILTER = late(rb"/Filter\s*(\[[^\]]{0,200}\]|/[^\s/<>\[\]()]+)")
+NAME = late(rb"/([^\s/<>\[\]()]+)")
+PACKED = late(rb"/Type\s*/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
+MADE_BY = late(r"\AMicrosoft (?:Word|PowerPoint|Excel) - ")
 NO_TITLES = frozenset(
     ["untitled", "anonymous", "unspecified", "title", "document", "slide 1", "powerpoint presentation"]
 )

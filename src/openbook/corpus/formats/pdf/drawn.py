@@ -1,6 +1,5 @@
 """The text layer of a page → its lines: the plain ones at once, the others put together from all that draws them."""
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -30,6 +29,7 @@ from openbook.corpus.formats.pdf.runs import (
     written,
 )
 from openbook.corpus.formats.pdf.strays import StrayLine, with_strays
+from openbook.text.late import late
 
 WIDE = 0.75
 """Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
@@ -37,7 +37,7 @@ LARGE = 1.7
 """Size of an initial against that of the text, at least."""
 SPACE = 0.85
 """Heights of a font between two words, above which it is no space that is between them."""
-FIGURES = re.compile(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
+FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
 NOWHERE: Box = (0, 0, 0, 0)
 DrawnPiece = tuple[int, int, bool]

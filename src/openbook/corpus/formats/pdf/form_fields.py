@@ -2,16 +2,16 @@
 
 import ctypes
 import logging
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook.corpus.clean import clean
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.turned import moved, upright
+from openbook.text.late import late
 
 TICKED, OPEN = "☒", "☐"
-BLANK = re.compile(r"_{2,}(?:\s?_+)*|\.{4,}|…{2,}|[□❏❑▢]")
+BLANK = late(r"_{2,}(?:\s?_+)*|\.{4,}|…{2,}|[□❏❑▢]")
 """What is printed for a hand to write on."""
 ASKS = (":", "：", "?", "？", "=", "№", "#")
 """A label ends so: the value belongs to it."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.text.late import late
 
 EDGE = 3
 """Lines from the top, and from the bottom, that may belong to a header or footer."""
@@ -18,8 +19,8 @@ WIDE = 1.25
 """Margins in which a page number alone may stand at the foot of a page."""
 GAP = 1.4
 """Spaces between lines, above which what stands nearer to the edge is apart from the text."""
-NUMBER = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(
+NUMBER = late(r"\d+")
+PAGE_NUMBER = late(
     r"[\[(<–—|·•-]*\s*(?:(?:page|seite|página|pagina|p\.|pg\.?|стр\.?|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|из|sur|di)\s*\d{1,4})?\s*(?:页|頁|ページ)?\s*[\])>–—|·•-]*",
     re.IGNORECASE,

@@ -1,23 +1,24 @@
 """What the characters of a PDF's text layer stand for: line ends, ligatures, glyphs without a meaning."""
 
-import re
 import unicodedata
+
+from openbook.text.late import late
 
 CUT = "\ufffe"
 """What pdfium writes for a hyphen at a line's end; the next line follows at once."""
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-UNMAPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U000f001f]")
-ODD = re.compile(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
-COMPOSED = re.compile("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
+RTL = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+UNMAPPED = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U000f001f]")
+ODD = late(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")
+COMPOSED = late("[\ud800-\udfff\ufb00-\ufb06\ufb1d-\ufefc]")
 """Halves of characters, ligatures, presentation forms: what `plain` resolves."""
-SPECIAL = re.compile(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
+SPECIAL = late(f"{COMPOSED.pattern[:-1]}{ODD.pattern[1:-1]}]")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 TEX_CODES = {code: 0xF0000 + code for code in (0x0B, 0x0C, 0x0E, 0x0F, *range(0x1B, 0x20))}
 """Codes of ligatures in fonts of TeX as marks that only `ligatures` reads: else they would pass for white space."""
 WIDTHLESS = "\u200b\u2060\ufeff"
 """Characters that nothing is drawn for; where something is, the font tells it wrongly."""
-BULLET = re.compile("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U000f001f](?=\\s)")
-STRAY_STOP = re.compile(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
+BULLET = late("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U000f001f](?=\\s)")
+STRAY_STOP = late(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
 WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 """Codes that are controls in Unicode, and quotation marks and dashes in the encoding that fonts of Windows are in."""
 LOST = "\ufffd"

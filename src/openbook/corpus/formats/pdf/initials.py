@@ -1,15 +1,15 @@
 """Large initials at the start of a paragraph: letters of the word that they begin."""
 
-import re
 from collections import Counter
 from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Box, Line
+from openbook.text.late import late
 
 LARGE = 1.7
 """Size against that of the text, at least."""
-WORD = re.compile(r"[^\W\d_]+")
-INITIAL = re.compile(r"[\"'“„«‘»¡¿]?\s?[^\W\d_][’']?")
+WORD = late(r"[^\W\d_]+")
+INITIAL = late(r"[\"'“„«‘»¡¿]?\s?[^\W\d_][’']?")
 
 
 def with_initials(lines: list[Line]) -> list[Line]:

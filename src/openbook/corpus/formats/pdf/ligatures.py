@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from openbook.corpus.formats.pdf.glyphs import LOST, TEX_CODES
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.text.language import language
+from openbook.text.late import late
 
 LETTERS = ("ff", "fi", "fl", "ffi", "ffl")
 CORK = {chr(TEX_CODES[code]): letters for code, letters in zip(range(0x1B, 0x20), LETTERS, strict=True)}
 """By the mark of a code, in the order of 1990 (T1)."""
 KNUTH = {chr(TEX_CODES[0x0B + at]): letters for at, letters in enumerate(LETTERS) if at != LETTERS.index("fl")}
 """The same in the order of 1978 (OT1); `fl` has the code of a line's end."""
-MARK = re.compile(f"[{''.join([*CORK, *KNUTH])}]")
+MARK = late(f"[{''.join([*CORK, *KNUTH])}]")
 PLAIN = frozenset(["english", "german", "dutch", "spanish", "italian", "portuguese", "polish"])
 """Languages without œ and ø, which have the codes of T1's ligatures in OT1."""
 

@@ -1,13 +1,13 @@
 """Lines of a page → blocks in reading order: columns one after the other, what spans them in its place."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.text.late import late
 
-CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+CJK = late("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 GUTTER = 0.012
 """Least width of the space between columns, as a share of the page's width."""
 PROSE = 18
@@ -19,7 +19,7 @@ SPANNING = 0.35
 DEEPEST = 6
 NOTE = 0.9
 """Height of a footnote's letters against those of the page, at most."""
-MARK = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
+MARK = late(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
 
 
 def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:

@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line
+from openbook.text.late import late
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 COMPOUND = frozenset(
     """well self north south east west half high low long short old new full cross so ill ever all non anti ex mid
     two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety first second
     third state user real open large small hard soft single double""".split()  # noqa: SIM905 - a list of words
 )
 """First halves of words that keep their hyphen, where the document itself does not tell."""
-ITEM = re.compile(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
-HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\w")
-DIGIT = re.compile(r"\d")
-NUMBER = re.compile(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
+ITEM = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
+HEADING = late(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\w")
+DIGIT = late(r"\d")
+NUMBER = late(r"[-+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
 STOPS = frozenset(".!?…:。！？：؟۔।")
 CLOSING = "\"'”’»)]」』）"
-CJK = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+CJK = late("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}’”»、。，．；：！？）」』】")
-CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
+CAPTION = late(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
 SHORT = 0.12
 """Share of the column's width that a line may leave empty before it counts as short."""
 VERY_SHORT = 0.3

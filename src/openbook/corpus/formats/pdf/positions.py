@@ -1,13 +1,13 @@
 """Where the characters of a page stand, as pdfium tells it."""
 
 import ctypes
-import re
 from struct import Struct
 from typing import Any
 
 from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
+from openbook.text.late import late
 
 FOUR = Struct("4d").unpack_from
 """Reads the sides of a box from where pdfium wrote them."""
@@ -15,7 +15,7 @@ HYPHENS = ("\x02", CUT)
 """Codes that stand for a hyphen at a line's end, or for a glyph without a meaning."""
 FLAT = 0.1
 """Points that a drawn character is high at least; a glyph that is a space has no height."""
-DOUBTFUL = re.compile(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
+DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 """What may be drawn, and may say nothing."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""

@@ -1,11 +1,11 @@
 """Whether the letters of a text layer are a language: a wrong map from glyphs to letters makes a cipher of it."""
 
-import re
 import unicodedata
 from collections import Counter
 
 from openbook.corpus.formats.pdf.pairs import is_scrambled
 from openbook.text.language import language
+from openbook.text.late import late
 
 FEWEST = 120
 """Letters below which only the pairs of them tell anything."""
@@ -42,9 +42,9 @@ PROFILES = {
 HEAD = 700
 """Characters whose words tell a language."""
 KNOWN = frozenset(["english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish"])
-WORD = re.compile(r"[^\W\d_]+")
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-KANA = re.compile("[\u3041-\u30ff]")
+WORD = late(r"[^\W\d_]+")
+HAN = late("[\u3400-\u4dbf\u4e00-\u9fff]")
+KANA = late("[\u3041-\u30ff]")
 COMMON = frozenset(
     "的一是不了在人有我他这这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作"
     "里裡用道行所然家种種事成方多经經么去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實"
@@ -53,9 +53,9 @@ COMMON = frozenset(
 )
 VARIED = 10
 """Different letters that a text has at least; one with fewer is a sequence of something."""
-NUMBERED = re.compile(r"(?<!\S)(?=\S{1,20}(?!\S))\S*\d\S*")
+NUMBERED = late(r"(?<!\S)(?=\S{1,20}(?!\S))\S*\d\S*")
 """Part numbers, formulas, versions: of letters that follow no language."""
-RUNS = re.compile(
+RUNS = late(
     r"(.)\1{3,}|(?<!\S)(?=\S{1,40}(?!\S))\S*(?:https?:|www\.|@|/|\\|_)\S*|\b(?=[a-z]*\d)[0-9a-f]{6,}\b"
     r"|(?<!\S)(?=\S*\d\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[\w+/=-]{24,}(?!\S)"
 )

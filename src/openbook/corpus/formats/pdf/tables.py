@@ -1,6 +1,5 @@
 """Rows of cells that no lines are drawn around → tables: what stands below each other is a column."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -8,6 +7,7 @@ from statistics import mean, median
 
 from openbook.corpus.formats.pdf.lines import Line, around
 from openbook.corpus.tables import Cell, table_lines
+from openbook.text.late import late
 
 FEWEST = 3
 """Rows of several cells that a table has at least."""
@@ -25,8 +25,8 @@ BROKEN = 1.25
 """How much farther the next record is than the next line of a cell, at least."""
 LONGEST = 300
 """Characters of a cell, at most, where nothing is drawn around it."""
-LEADER = re.compile(r"(?:[.·…]\s?){4,}")
-LIST = re.compile(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
+LEADER = late(r"(?:[.·…]\s?){4,}")
+LIST = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """RTF: paragraphs, list labels, tables in place, notes below their paragraph; hidden and deleted text left out."""
 
-import re
 from collections.abc import Iterator
 
 from openbook.codes import Code
@@ -10,8 +9,9 @@ from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.rtf.reader import RtfReader
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
+from openbook.text.late import late
 
-TITLE = re.compile(rb"\{\\title ((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+ ?\??)*)\}")
+TITLE = late(rb"\{\\title ((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d+ ?\??)*)\}")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:

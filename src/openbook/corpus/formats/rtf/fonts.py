@@ -1,17 +1,16 @@
 """The fonts of an RTF file: which bytes stand for which characters."""
 
-import re
-
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.control_words import CHARSETS
+from openbook.text.late import late
 
 HEAD = 1 << 18
 """Bytes in which the fonts are named."""
-CODEPAGE = re.compile(rb"\\ansicpg(\d{2,5})")
-FONT = re.compile(rb"\\f(\d{1,6})((?:\\[a-z]+-?\d* ?|\{[^{}]{0,200}\}|[^;{}\\]){0,40})")
-CHARSET = re.compile(rb"\\fcharset(\d{1,3})")
-NAME = re.compile(rb"[A-Za-z][A-Za-z0-9 -]*$")
-FIXED, DEFAULT = re.compile(rb"\\fmodern|\\fprq1"), re.compile(rb"\\deff(\d{1,6})")
+CODEPAGE = late(rb"\\ansicpg(\d{2,5})")
+FONT = late(rb"\\f(\d{1,6})((?:\\[a-z]+-?\d* ?|\{[^{}]{0,200}\}|[^;{}\\]){0,40})")
+CHARSET = late(rb"\\fcharset(\d{1,3})")
+NAME = late(rb"[A-Za-z][A-Za-z0-9 -]*$")
+FIXED, DEFAULT = late(rb"\\fmodern|\\fprq1"), late(rb"\\deff(\d{1,6})")
 SIGNS_ONLY = 2
 
 

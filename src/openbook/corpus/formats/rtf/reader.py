@@ -17,8 +17,9 @@ from openbook.corpus.formats.rtf.paragraph import block_of
 from openbook.corpus.formats.rtf.state import GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
+from openbook.text.late import late
 
-TOKEN = re.compile(
+TOKEN = late(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
 )
 DEEPEST = 2000

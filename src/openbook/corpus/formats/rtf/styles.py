@@ -2,11 +2,13 @@
 
 import re
 
+from openbook.text.late import late
+
 HEAD = 1 << 19
 """Bytes in which the styles are named."""
-STYLE = re.compile(rb"\{\\s(\d{1,6})\b((?:\{[^{}]{0,200}\}|[^{};]){0,400});\}")
-CONTENTS = re.compile(r"(?:toc|contents|contents heading|toc heading|table of figures|toa heading) ?\d*")
-HEADING = re.compile(r"heading ([1-9])")
+STYLE = late(rb"\{\\s(\d{1,6})\b((?:\{[^{}]{0,200}\}|[^{};]){0,400});\}")
+CONTENTS = late(r"(?:toc|contents|contents heading|toc heading|table of figures|toa heading) ?\d*")
+HEADING = late(r"heading ([1-9])")
 
 
 class Styles:

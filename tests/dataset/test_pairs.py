@@ -14,7 +14,8 @@ from drafts import chunk, config, draft, drafts
 from test_place import turned_away
 
 from openbook.dataset.form_folder import Exported
-from openbook.dataset.forms.table import FORMS, form_of, sharegpt
+from openbook.dataset.forms import sharegpt
+from openbook.dataset.forms.table import FORMS, form_of
 from openbook.dataset.lint import check_row
 from openbook.dataset.stored import stored_drafts, write_drafts
 from openbook.dataset.write import write_records

@@ -428,6 +428,13 @@ def test_numbers_inside_of_a_text_are_counted(instructions: list[str], shown: li
     assert text(tmp_path, p("Pay ", first, " cash, ", second, " card.")) == f"Pay {shown[0]} cash, {shown[1]} card."
 
 
+def test_a_field_in_one_piece_counts_as_one_of_several(tmp_path: Path) -> None:
+    simple = '<w:fldSimple w:instr=" LISTNUM LegalDefault \\l 1 "/>'
+    assert text(tmp_path, p("Pay ", simple, " cash, ", field("LISTNUM LegalDefault \\l 1", None), " card.")) == (
+        "Pay 1. cash, 2. card."
+    )
+
+
 def test_numbers_of_a_list_that_the_file_defines_are_said_to_be_missing(tmp_path: Path) -> None:
     document = word(tmp_path, p("Pay ", field("LISTNUM Mine", None), " cash."))
     assert "LISTNUM" in str(document.notices[0])

@@ -142,3 +142,11 @@ def test_a_package_document_that_can_not_be_mended_is_a_reason(tmp_path: Path) -
     assert isinstance(row, Rejected)
     assert row.code == Code.BROKEN_FILE
     assert "XMLSyntaxError" not in row.detail
+
+
+def test_the_style_sheets_of_a_book_say_what_its_classes_mean(tmp_path: Path) -> None:
+    book = epub(tmp_path / "a.epub", {"a.xhtml": '<p>Built in 1897<span class="s4">3</span>.</p>'})
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("OEBPS/s.css", ".s4 { vertical-align: super; }")
+    changed(book, "</manifest>", '<item id="s" href="s.css" media-type="text/css"/></manifest>')
+    assert read_one(book).text == "Built in 1897^3."

@@ -507,3 +507,85 @@ def test_a_page_for_programs_without_frames_is_read_and_the_frames_are_said() ->
     )
     assert document.text == "Read this."
     assert "menu.html" in str(document.notices[0])
+
+
+def styled(styles: str, html: str) -> str:
+    return page(f"<head><style>{styles}</style></head><body>{html}</body>").text
+
+
+@pytest.mark.parametrize(
+    ("styles", "wanted"),
+    [
+        (".a { text-decoration: line-through }", "10 ~~2~~ crowns"),
+        ("span.a{text-decoration-line:line-through}", "10 ~~2~~ crowns"),
+        (".a{vertical-align:super;font-size:7pt}", "10^2 crowns"),
+        (".b, .a{vertical-align:sub}", "10_2 crowns"),
+        (".a{position:relative;top:-0.33em;font-size:0.6em}", "10^2 crowns"),
+        (".a{vertical-align:-20%;font-size:60%}", "10_2 crowns"),
+        (".a{display:none}", "10 crowns"),
+        (".a{display:none} .x .a.open{display:inline}", "102 crowns"),
+        ("@media print{.a{display:none}}", "102 crowns"),
+        ("/* .a{display:none} */ .a:hover{display:none} .x .a{vertical-align:super}", "102 crowns"),
+        (".a{vertical-align:2px}", "102 crowns"),
+    ],
+)
+def test_what_a_class_means_by_the_style_sheet_is_told(styles: str, wanted: str) -> None:
+    assert styled(styles, "<p>10<span class=a>2</span> crowns</p>").replace("10~~", "10 ~~") == wanted
+
+
+def test_a_style_of_its_own_raises_a_sign() -> None:
+    assert read("<p>10<span style='vertical-align: super'>6</span> m</p>") == "10^6 m"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li class=checked>Oil the crane</li><li>Tar the hull</li></ul>",
+        "<ul class=inline-task-list><li class=checked>Oil the crane</li><li>Tar the hull</li></ul>",
+    ],
+)
+def test_an_item_beside_a_ticked_one_is_open(html: str) -> None:
+    assert read(html) == "- [x] Oil the crane\n- [ ] Tar the hull"
+
+
+def test_a_list_of_tasks_may_have_none_done() -> None:
+    assert read("<ul class=task-list><li>Oil</li><li>Tar</li></ul>") == "- [ ] Oil\n- [ ] Tar"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='#r1' class=data-footnote-backref>back</a>",
+        "<a href='#r1'>↩</a>",
+        "<a href='#r1'><g-emoji>↩</g-emoji></a>",
+        "<a href='m.html#x'><span class=viewcode-link>[source]</span></a>",
+        "<a class=mw-jump-link href='#s'>Jump to search</a>",
+    ],
+)
+def test_links_of_the_machinery_are_no_text(link: str) -> None:
+    assert read(f"<p>{LINE} {link}</p>") == LINE
+
+
+def test_a_note_keeps_the_number_that_leads_back() -> None:
+    note = "<aside role=note><span>[<a role=doc-backlink href='#r'>1</a>]</span> By the book.</aside>"
+    assert "[1] By the book." in read(f"<p>{LINE}</p>{note}")
+
+
+def test_links_to_share_and_to_read_on_are_left_out() -> None:
+    links = "<div class=sharedaddy><h3>Share:</h3><a href=f>Friends</a></div><div class=related-articles><ul>"
+    links += "<li><a href=1>Ice on the pond</a></li></ul></div><div class=shared-ownership><p>Three own her.</p></div>"
+    assert read(f"<main><p>{LINE}</p>{links}<p>{LINE}</p></main>") == f"{LINE}\n\nThree own her.\n\n{LINE}"
+
+
+BAR = "<table><tr><td>[ <a href=#a>Next</a> ]</td><td>[ <a href=#b>Up</a> ]</td></tr></table>"
+
+
+def test_bars_that_stand_before_each_part_are_left_out() -> None:
+    parts = [f"{BAR}<h2>Part {number}</h2><p>{LINE}</p>" for number in range(3)]
+    assert "Next" not in read("".join(parts))
+    assert "Next" in read("".join(parts[:2]))
+
+
+def test_a_bar_whose_links_say_where_they_lead_is_left_out() -> None:
+    bar = "<p>Next: <a href=a rel=next>Moor</a>, Up: <a href=b accesskey=u rel=up>Top</a></p>"
+    assert read(f"{bar}<h1>Quay</h1><p>{LINE}</p>") == f"# Quay\n\n{LINE}"

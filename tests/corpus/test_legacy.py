@@ -1,5 +1,7 @@
 """Old Office files: converted where something can, else a reason that says what to do."""
 
+import os
+import select
 import stat
 from pathlib import Path
 
@@ -81,3 +83,17 @@ def test_a_converter_ends_before_the_reader_would_be_ended(programs: Path, tmp_p
     assert isinstance(found, Rejected)
     assert found.code == Code.TIMEOUT
     assert "raise read.max_seconds (0.2)" in found.detail
+
+
+def test_a_converter_that_takes_too_long_is_ended_with_all_that_it_started(programs: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    program(programs, "soffice", f"sleep 60 > {pipe} & wait")
+    [found] = records(old(tmp_path), max_seconds=1)
+    assert isinstance(found, Rejected)
+    assert found.code == Code.TIMEOUT
+    # A pipe ends when nobody is left who could write to it.
+    assert select.select([end], [], [], 20)[0]
+    assert os.read(end, 1) == b""
+    os.close(end)

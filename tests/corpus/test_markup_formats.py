@@ -198,3 +198,36 @@ def test_any_number_of_marks_takes_linear_time(tmp_path: Path, name: str, mark: 
         read_one(tmp_path / name)
 
     assert grows_linearly(read, 8000)
+
+
+def test_sections_that_an_org_file_keeps_back_are_left_out_and_said(tmp_path: Path) -> None:
+    (tmp_path / "a.org").write_text(
+        "* Quay\nseen\n** COMMENT Plan\nhidden\n*** deep\n* Old :noexport:\ngone\n* End\n3. [@7] seven"
+    )
+    document = read_one(tmp_path / "a.org")
+    assert document.text == "# Quay\nseen\n# End\n7. seven"
+    said = "2 sections that are not to be exported (COMMENT, :noexport:) left out"
+    assert [str(notice) for notice in document.notices] == [said]
+
+
+def test_conditions_of_asciidoc_decide_what_is_read(tmp_path: Path) -> None:
+    given = ":draft:\nifdef::draft[]\na\nendif::[]\nifndef::draft[]\nb\nifdef::x[]\nc\nendif::[]\nendif::[]\n"
+    (tmp_path / "a.adoc").write_text(given + "ifdef::x,draft[d]\nifdef::x+draft[e]\n:!draft:\nifdef::draft[f]\n")
+    document = read_one(tmp_path / "a.adoc")
+    assert document.text.split() == ["a", "d"]
+    assert [str(notice) for notice in document.notices] == [
+        "what stands under conditions that don't hold is left out: draft"
+    ]
+
+
+def test_cells_of_asciidoc_span_and_are_repeated(tmp_path: Path) -> None:
+    given = "[cols=2*]\n|===\n|x |y\n|===\n\n|===\n|a |b |c\n\n2+|wide |z\n.2+|tall |1 |2\n2*|3\n|==="
+    wanted = "| a | b | c |\n| --- | --- | --- |\n| wide |  | z |\n| tall | 1 | 2 |\n| tall | 3 | 3 |"
+    assert text(tmp_path, "a.adoc", given).endswith(wanted)
+
+
+def test_what_latex_switches_off_and_thanks_for_is_no_text(tmp_path: Path) -> None:
+    given = "\\title{Locks\\thanks{Paid \\emph{by} us}}\\author{A \\and B}\\begin{document}\\iffalse x \\fi seen\\end{document}"
+    (tmp_path / "a.tex").write_text(given)
+    document = read_one(tmp_path / "a.tex")
+    assert (document.title, document.text, document.metadata) == ("Locks", "seen", (("author", "A, B"),))

@@ -129,7 +129,6 @@ def test_admonitions_and_tabs_read_as_what_they_are_called(given: str, wanted: s
         "A line with ::: inside.",
         "::: open and never closed\n\nWords.",
         "```\n!!! note\n    Code.\n::: tip\n:::\n```",
-        "```{code-block} python\nx = 1\n```",
         "Head\n===\n\nText.",
     ],
 )

@@ -126,3 +126,19 @@ def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     [row] = records(pdf(tmp_path / "a.pdf", [[], []]))
     assert isinstance(row, Rejected)
     assert row.code == Code.EMPTY
+
+
+def test_a_footer_that_changes_with_the_chapter_is_told_by_its_page_number(tmp_path: Path) -> None:
+    names = ["Quays", "Cranes", "Boats", "Ice", "Coal", "Fish"]
+    pages = [
+        [
+            *column(60, LEFT),
+            (60, 40, 9, f"{number}. {name} {number + 10}" if number % 2 else f"{number + 10} Part {name}"),
+        ]
+        for number, name in enumerate(names)
+    ]
+    assert "Part" not in read_one(pdf(tmp_path / "a.pdf", pages)).text
+    others = [
+        [*column(60, LEFT), (60, 40, 9, f"{name} since {1900 + 7 * number}")] for number, name in enumerate(names)
+    ]
+    assert "Ice since 1921" in read_one(pdf(tmp_path / "b.pdf", others)).text

@@ -146,3 +146,42 @@ def test_a_table_of_contents_and_numbered_lines_are_no_tables(tmp_path: Path) ->
         600, (72, 110), [(str(56 + n), code) for n, code in enumerate(["let a = 1;", "let b = a;", "call(b);"])]
     )
     assert "|" not in read_one(made(tmp_path / "a.pdf", [contents + numbered])).text
+
+
+def test_lines_between_two_drawn_ones_are_records_where_none_goes_on(tmp_path: Path) -> None:
+    keys = [("Key", "What it does"), ("B", "back by a letter"), ("F", "on by a letter"), ("K", "takes the rest away")]
+    content = rows(700, (74, 130), keys[:1]) + rows(680, (74, 130), keys[1:])
+    content += "".join(f"68 {edge} m 300 {edge} l S\n" for edge in (712, 692, 640))
+    content += "".join(f"{x} 712 m {x} 640 l S\n" for x in (68, 124, 300))
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Key | What it does |",
+        "| --- | --- |",
+        "| B | back by a letter |",
+        "| F | on by a letter |",
+        "| K | takes the rest away |",
+    ]
+
+
+CODE = [(0, "def moor(boat):"), (4, "if boat.big:"), (8, "return 5"), (4, "return 3")]
+
+
+@pytest.mark.parametrize("flag", [True, False])
+def test_code_keeps_its_indentation(flag: bool, tmp_path: Path) -> None:
+    name = "Courier" if flag else "Helvetica"
+    widths = "" if flag else f"/FirstChar 32 /LastChar 126 /Widths [{'600 ' * 95}]"
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding {widths} >>"
+    lines = "".join(show(72 + 6 * deep, 700 - 12 * row, 10, text, font="F2") for row, (deep, text) in enumerate(CODE))
+    path = made(tmp_path / "a.pdf", [lines], fonts="/F2 4 0 R", objects=[font])
+    assert read_one(path).text == "\n".join(" " * deep + text for deep, text in CODE)
+
+
+def test_prose_of_a_typewriter_has_no_indentation(tmp_path: Path) -> None:
+    courier = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+    prose = [
+        "The harbour board met on the first day of March and",
+        "agreed to deepen the eastern basin by two metres, in",
+    ]
+    prose += ["spite of what its engineer had written to the mayor."]
+    lines = "".join(show(72 + 18 * (not row), 700 - 12 * row, 10, text, font="F2") for row, text in enumerate(prose))
+    path = made(tmp_path / "a.pdf", [lines], fonts="/F2 4 0 R", objects=[courier])
+    assert read_one(path).text == " ".join(prose)

@@ -148,3 +148,106 @@ def test_a_cell_that_stands_alone_is_a_line_and_no_table(tmp_path: Path) -> None
     rows: list[list[Value]] = [["Depths of 1911"], [], ["Berth", "Depth"], ["North", 3]]
     text = read_one(xlsx(tmp_path / "a.xlsx", {"A": rows})).text
     assert text == "# A\n\nDepths of 1911\n\n| Berth | Depth |\n| --- | --- |\n| North | 3 |"
+
+
+def styled(path: Path, formats: str, styles: str) -> Path:
+    """Put other formats and styles into a workbook."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/styles.xml"] = f'<styleSheet xmlns="{SHEET}">{formats}<cellXfs>{styles}</cellXfs></styleSheet>'
+    path.write_bytes(zipped(members))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("formats", "style", "wanted"),
+    [
+        ("", '<xf numFmtId="10"/>', "12.5%"),
+        ('<numFmts><numFmt numFmtId="170" formatCode="0.0%;[Red]-0.0%"/></numFmts>', '<xf numFmtId="170"/>', "12.5%"),
+        ('<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/></numFmts>', '<xf numFmtId="170"/>', "0.125"),
+    ],
+)
+def test_a_share_is_shown_as_its_format_shows_it(tmp_path: Path, formats: str, style: str, wanted: str) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Berths": [["Quay", "Free"], ["East", "#0.125"]]})
+    assert read_one(styled(path, formats, f'<xf numFmtId="0"/>{style}')).text.endswith(f"| East | {wanted} |")
+
+
+def hidden(tmp_path: Path, columns: str, row: str, more: str = "") -> tuple[str, str]:
+    """What is read of a sheet with these columns and second row, and its notices."""
+    path = xlsx(tmp_path / "a.xlsx", {"Berths": [["Quay", "Key", "Depth"], ["East", "k1", 3], ["West", "k2", 5]]}, more)
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    assert isinstance(sheet, bytes)
+    given = sheet.decode().replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")
+    members["xl/worksheets/sheet1.xml"] = given.replace('<row r="2">', f'<row r="2"{row}>')
+    path.write_bytes(zipped(members))
+    document = read_one(path)
+    return document.text.partition("\n\n")[2], "; ".join(map(str, document.notices))
+
+
+def test_hidden_rows_and_columns_are_left_out_and_counted(tmp_path: Path) -> None:
+    found = hidden(tmp_path, '<col min="2" max="2" hidden="1"/>', ' hidden="1"')
+    wanted = "| Quay | Depth |\n| --- | --- |\n| West | 5 |"
+    assert found == (wanted, "1 hidden row is left out; 1 hidden column is left out")
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "more"),
+    [
+        ('<col min="2" max="2" hidden="1" outlineLevel="1"/>', "", ""),
+        ("", ' hidden="1" outlineLevel="1"', ""),
+        ("", ' hidden="1"', '<autoFilter ref="A1:C3"><filterColumn colId="0"/></autoFilter>'),
+    ],
+)
+def test_what_a_click_or_another_filter_shows_is_read(tmp_path: Path, columns: str, row: str, more: str) -> None:
+    found, notices = hidden(tmp_path, columns, row, more)
+    assert "| East | k1 | 3 |" in found
+    assert not notices
+
+
+def ods(tmp_path: Path, table: str) -> tuple[str, str]:
+    """What is read of the one sheet of an ODS file, and its notices."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f'<office:spreadsheet><table:table table:name="Berths">{table}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    path = tmp_path / "a.ods"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    path.write_bytes(zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}))
+    document = read_one(path)
+    return document.text.partition("\n\n")[2], "; ".join(map(str, document.notices))
+
+
+def word(text: str, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_ods_sheet_shows_shares_cells_over_rows_and_what_is_not_hidden(tmp_path: Path) -> None:
+    share = (
+        '<table:table-cell office:value-type="percentage" office:value="0.07"><text:p>7 %</text:p></table:table-cell>'
+    )
+    over = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    remark = "<office:annotation><text:p>really?</text:p></office:annotation>"
+    rows = (
+        "<table:table-column/><table:table-column/><table:table-column table:visibility='collapse'/>".replace("'", '"'),
+        f"<table:table-row>{word('Quay')}{word('Free')}{word('Key')}</table:table-row>",
+        f"<table:table-row>{word(f'East{remark}', over)}{share}{word('k')}</table:table-row>",
+        f"<table:table-row><table:covered-table-cell/>{word('none')}</table:table-row>",
+        f'<table:table-row table:visibility="collapse">{word("gone")}{word("x")}</table:table-row>',
+        f"<table:table-row-group><table:table-row table:visibility='collapse'>{word('shut')}{word('y')}".replace(
+            "'", '"'
+        ),
+        "</table:table-row></table:table-row-group>",
+    )
+    wanted = "| Quay | Free |\n| --- | --- |\n| East | 7% |\n| East | none |\n| shut | y |"
+    found, notices = ods(tmp_path, "".join(rows))
+    assert found == wanted
+    said = "1 comment is left out: what reviewers wrote beside the text"
+    assert notices == f"{said}; 1 hidden row is left out; 1 hidden column is left out"

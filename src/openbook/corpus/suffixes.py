@@ -59,6 +59,8 @@ FORMATS: dict[str, Format] = {
     ".text": Format("text", textual=True, alias=True),
     ".md": Format("markdown", textual=True),
     ".markdown": Format("markdown", textual=True, alias=True),
+    ".rmd": Format("markdown", textual=True, alias=True),
+    ".qmd": Format("markdown", textual=True, alias=True),
     ".mdx": Format("mdx", textual=True),
     ".jsonl": Format("jsonl", textual=True, many=True, streamed=True),
     ".ndjson": Format("jsonl", textual=True, many=True, streamed=True, alias=True),

@@ -3,6 +3,7 @@
 import re
 from itertools import takewhile
 
+from openbook.corpus.formats.directives import DIRECTIVES, directive
 from openbook.text.late import late
 
 INDENTED = late(
@@ -11,21 +12,41 @@ INDENTED = late(
 COLONS = late(r"(?P<indent> *)(?P<colons>:{3,})[ ]*(?P<rest>[^\s:].*)")
 FENCE = late(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<rest>.*)")
 DIRECTIVE = late(
-    r"\{?[.:]?(?:callout-)?(?P<kind>[A-Za-z][\w-]*)(?P<more>[^}\[\n]*)\}?(?:\[(?P<bracketed>[^\]\n]*)\])?(?P<title>.*)"
+    r"\{?[.:#]?(?:callout-)?(?P<kind>[A-Za-z][\w-]*)(?P<more>[^}\[\n]*)\}?(?:\[(?P<bracketed>[^\]\n]*)\])?(?P<title>.*)"
 )
 TITLE = late(r"title=(?:\"([^\"]*)\"|'([^']*)')")
 OPTION = late(r"\s*:[\w-]+:(?:\s.*)?")
 KINDS = frozenset(
     {"note", "tip", "info", "warning", "danger", "caution", "important", "hint", "error", "seealso", "success"}
     | {"question", "example", "quote", "abstract", "summary", "bug", "failure", "attention", "admonition", "details"}
-    | {"todo", "check", "help", "faq", "tldr", "cite", "missing", "fail"}
+    | {
+        "todo",
+        "check",
+        "help",
+        "faq",
+        "tldr",
+        "cite",
+        "missing",
+        "fail",
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+    }
+    | {"dropdown", "tab-set", "tab-item", "card", "grid", "grid-item", "grid-item-card", "margin", "sidebar", "topic"}
+    | {"epigraph", "container", "div", "glossary"}
 )
 """What a block is called that its readers see as a note, a warning or the like."""
-SILENT = frozenset({"admonition", "details"})
+SILENT = frozenset({"admonition", "details", "dropdown", "tab-set", "tab-item", "card", "grid", "grid-item", "topic"})
+SILENT |= {"grid-item-card", "margin", "sidebar", "epigraph", "container", "div", "glossary"}
 """Those that say nothing beyond their title."""
+VERSIONS = {
+    "versionadded": "New in version",
+    "versionchanged": "Changed in version",
+    "deprecated": "Deprecated since version",
+}
 STRUCTURE = late(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
-MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{")
+MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{", "``` {", "~~~ {")
 STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})
 DEEPEST = 20
 """Blocks in blocks."""
@@ -53,7 +74,9 @@ def _shown(lines: list[str], depth: int) -> list[str]:
             if shown and shown[-1].strip():
                 shown.append("")
             shown += written
-            if place < len(lines) and lines[place].strip():
+            if not written and place < len(lines) and not lines[place].strip():
+                place += 1
+            if shown and shown[-1].strip() and place < len(lines) and lines[place].strip():
                 shown.append("")
             continue
         end = _fence_end(lines, place) if FENCE.fullmatch(line) else place + 1
@@ -100,18 +123,24 @@ def _between_colons(lines: list[str], place: int, depth: int) -> tuple[list[str]
         return None
     indent = len(match["indent"])
     body = [line[min(indent, _indent(line)) :] for line in lines[place + 1 : end]]
+    shown = directive(match["rest"], body, "```") if named["kind"] in DIRECTIVES else None
+    if shown is not None:
+        return [match["indent"] + line if line.strip() else "" for line in shown], end + 1
     return _written(*_named(named), _without_options(body), match["indent"], depth), end + 1
 
 
 def _fenced(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
     match = FENCE.fullmatch(lines[place])
-    named = DIRECTIVE.match(match["rest"]) if match and match["rest"].startswith("{") else None
-    if match is None or named is None or named["kind"].casefold() not in KINDS:
-        return None
     end = _fence_end(lines, place)
+    if match is None or not match["rest"].startswith("{") or end == place + 1:
+        return None
     indent = len(match["indent"])
     body = [line[min(indent, _indent(line)) :] for line in lines[place + 1 : end - 1]]
-    return _written(*_named(named), _without_options(body), match["indent"], depth), end
+    named = DIRECTIVE.match(match["rest"])
+    if named is not None and named["kind"].casefold() in KINDS and match["rest"][1:2].isalpha():
+        return _written(*_named(named), _without_options(body), match["indent"], depth), end
+    shown = directive(match["rest"], body, match["fence"])
+    return None if shown is None else ([match["indent"] + line if line.strip() else "" for line in shown], end)
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
@@ -121,7 +150,8 @@ def _named(match: re.Match[str]) -> tuple[str, str]:
     title = quoted[1] or quoted[2] or "" if quoted else match["bracketed"] or match["title"].strip()
     if not quoted and not match["bracketed"] and not match["title"] and match["more"][:1] == " ":
         title = match["more"].strip()
-    title = "" if title.startswith(("{", ".", "#", ":")) or not any(map(str.isalpha, title)) else title
+    unnamed = title.startswith(("{", ".", "#", ":")) or not any(map(str.isalpha, title))
+    title = "" if unnamed and kind not in VERSIONS else title
     return (kind if kind.casefold() in KINDS else ""), title
 
 
@@ -131,6 +161,8 @@ def _written(kind: str, title: str | None, body: list[str], indent: str, depth: 
         inner.pop(0)
     while inner and not inner[-1].strip():
         inner.pop()
+    if kind in VERSIONS:
+        kind, title = f"{VERSIONS[kind]} {title or ''}".strip(), ""
     label = kind.replace("-", " ").capitalize() if kind and kind.casefold() not in SILENT else ""
     title = (title or "").strip()
     if title and label and label.casefold() != title.casefold():

@@ -1,11 +1,13 @@
 """AsciiDoc → Markdown, line by line: sections, lists, blocks, tables, attributes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.asciidoc_inline import inline
+from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, in_rows
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
@@ -19,9 +21,11 @@ DELIMITER = late(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t
 TABLE = late(r"[|,:!]={3,}[ \t]*\Z")
 ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
 TERM = late(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
-CELL = late(r"(?:(?<=\s)|\A)(?:\d+[+*]|[.\d]*[<^>]|[adehlms])*(?<!\\)\|")
+CELL = late(r"(?:(?<=\s)|\A)((?:\d*(?:\.\d+)?[+*]|\.?[<^>]|[adehlms])*)(?<!\\)\|")
 LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
 BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
+BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
+"""What a program for such files says without being told."""
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
@@ -35,6 +39,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
         said.append(
             Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(page.included[:5])}")
         )
+    if page.conditions:
+        names = ", ".join(sorted(page.conditions)[:5])
+        said.append(Notice(Kind.LEFT_OUT, f"what stands under conditions that don't hold is left out: {names}"))
     written = re.sub(r"\n{3,}", "\n\n", "\n".join(page.written)).strip("\n")
     yield Parsed(written, title=page.title, markup="markdown", notices=(*notices, *said))
 
@@ -42,7 +49,19 @@ def read(file: RawFile) -> Iterator[Parsed]:
 class _Page:
     """The lines of a file on their way."""
 
-    __slots__ = ("attributes", "included", "language", "lines", "place", "said_by", "style", "title", "written")
+    __slots__ = (
+        "attributes",
+        "columns",
+        "conditions",
+        "included",
+        "language",
+        "lines",
+        "place",
+        "said_by",
+        "style",
+        "title",
+        "written",
+    )
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -50,7 +69,9 @@ class _Page:
         self.written: list[str] = []
         self.attributes: dict[str, str] = {}
         self.included: list[str] = []
+        self.conditions: Counter[str] = Counter()  # lines left out, by what would have to be said for them
         self.style = self.language = self.said_by = ""
+        self.columns = 0  # that the next table is said to have
         self.title = ""
 
     def read(self) -> None:
@@ -72,6 +93,7 @@ class _Page:
                 self._line(line)
                 continue
             self.style = self.language = self.said_by = ""
+            self.columns = 0
 
     def _is_hidden(self, line: str) -> bool:
         """Take in what is no text: comments, attributes, styles of the next block, other files."""
@@ -79,10 +101,14 @@ class _Page:
             return True
         attribute = ATTRIBUTE.match(line)
         if attribute:
-            self.attributes[attribute[1]] = attribute[2] or ""
+            if "!" in line[: attribute.end(1) + 2]:
+                self.attributes.pop(attribute[1], None)
+            else:
+                self.attributes[attribute[1]] = attribute[2] or ""
             return True
         style = STYLE.match(line)
         if style:
+            self.columns = columns_of(style[1]) or self.columns
             parts = [part.strip() for part in style[1].split(",")]
             self.style = parts[0].split("#")[0].split("%")[0].split(".")[0] if parts else ""
             quoted = self.style in ("quote", "verse")
@@ -97,11 +123,34 @@ class _Page:
         if macro:
             if macro[1] == "include":
                 self.included.append(macro[2])
+            elif macro[1] in ("ifdef", "ifndef"):
+                self._decide(macro)
             elif macro[1] == "image":
                 alt = macro[3].split(",")[0].strip("\" '")
                 self.written.append(alt if " " in alt else "")
             return True
         return False
+
+    def _decide(self, macro: re.Match[str]) -> None:
+        """Read what stands under a condition where it holds, and go on behind it where it doesn't."""
+        known = {*self.attributes, *BUILT_IN}
+        names = re.split(r"[,+]", macro[2])
+        holds = all(name in known for name in names) if "+" in macro[2] else any(name in known for name in names)
+        holds = holds == (macro[1] == "ifdef")
+        if macro[3]:
+            if holds:
+                self.lines.insert(self.place, macro[3])
+            return
+        depth = 0 if holds else 1
+        while depth and self.place < len(self.lines):
+            other = BLOCK_MACRO.match(self.lines[self.place])
+            if other is not None and other[1] == "endif":
+                depth -= 1
+            elif other is not None and other[1].startswith("if") and not other[3]:
+                depth += 1
+            elif other is None and self.lines[self.place].strip():
+                self.conditions[macro[2]] += 1
+            self.place += 1
 
     def _line(self, line: str) -> None:
         heading = HEADING.match(line)
@@ -183,6 +232,7 @@ class _Page:
         style, said_by = self.style, self.said_by
         within = _Page(inside)
         within.attributes, within.included, within.title = self.attributes, self.included, "-"
+        within.conditions = self.conditions
         within.read()
         text = "\n".join(within.written).strip("\n")
         if style.upper() in SECTION_STYLES:
@@ -195,36 +245,25 @@ class _Page:
     def _table(self, mark: str) -> None:
         inside = self._until(mark)
         columns = 0
-        rows: list[list[str]] = []
-        cells: list[str] = []
+        cells: list[Cell] = []
         for line in inside:
-            found = CELL.split(line) if mark[0] == "|" else [line]
-            if len(found) > 1:
-                if found[0].strip() and cells:
-                    cells[-1] += f" {found[0].strip()}"
-                cells += [self._inline(cell.strip()) for cell in found[1:]]
-                columns = columns or len(found) - 1
+            first, *found = CELL.split(line) if mark[0] == "|" else [line]
+            if found:
+                if first.strip() and cells:
+                    cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {first.strip()}")
+                added = [
+                    cell
+                    for spec, text in zip(found[::2], found[1::2], strict=True)
+                    for cell in cells_of(spec, self._inline(text.strip()))
+                ]
+                cells += added
+                columns = columns or sum(cell.columns for cell in added)
             elif line.strip() and cells:
-                cells[-1] = f"{cells[-1]} {self._inline(line.strip())}".strip()
-            elif not line.strip() and cells and columns == 1 and not rows:
+                cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {self._inline(line.strip())}".strip())
+            elif not line.strip() and cells and columns == 1:
                 columns = len(cells)
-        columns = self._columns() or columns or 1
-        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-        self.written += [
-            "",
-            "\n".join(table_lines([[Cell(one_line(cell.replace("\\|", "|"))) for cell in row] for row in rows])),
-            "",
-        ]
-
-    def _columns(self) -> int:
-        for line in reversed(self.lines[max(0, self.place - 400) : self.place]):
-            spec = line.startswith("[") and re.match(r"\[.*cols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", line)
-            if spec:
-                columns = re.split("[,;]", spec[1] or spec[2] or "")
-                return sum(int(several[1]) if (several := re.match(r"(\d+)\*", one)) else 1 for one in columns)
-            if line.startswith(("|===", "=")) and not TABLE.match(line):
-                break
-        return 0
+        rows = in_rows(cells, self.columns or columns or 1)
+        self.written += ["", "\n".join(table_lines(rows)), ""]
 
     def _inline(self, text: str) -> str:
         return inline(text, self.attributes)

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -55,15 +56,29 @@ def read(file: RawFile) -> Iterator[Parsed]:
         )
 
 
-def _styles(package: Package, opf: Any, opf_name: str) -> str:
-    """Return the style sheets of a book that places its text; empty for any other. Raises as `Package.read` does."""
-    if not any(PLACED in "".join(element.itertext()) for element in opf.iter("{*}meta")):
-        return ""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The style sheets of a book."""
+
+    text: str
+    placed: bool
+    """Whether the book places its text by them."""
+
+
+def _styles(package: Package, opf: Any, opf_name: str) -> _Styles:
+    """Return the style sheets of a book; one that can't be unpacked is left. Raises Unreadable: `too_large`."""
     items = [item for item in opf.iter("{*}item") if item.get("media-type") == "text/css"]
-    return "\n".join((package.read(name) or b"").decode("utf-8", "replace") for name in _names(items, opf_name))
+    sheets: list[str] = []
+    for name in _names(items, opf_name):
+        try:
+            sheets.append((package.read(name) or b"").decode("utf-8", "replace"))
+        except Unreadable as error:
+            if error.code == Code.TOO_LARGE:
+                raise
+    return _Styles("\n".join(sheets), any(PLACED in "".join(meta.itertext()) for meta in opf.iter("{*}meta")))
 
 
-def _chapters(package: Package, names: list[str], styles: str) -> tuple[list[str], list[Notice], int]:
+def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list[str], list[Notice], int]:
     """Return the texts of the chapters, what is to be said of the others, and how many formulas are only drawn.
 
     A chapter that can't be unpacked costs only itself. Raises Unreadable: `encrypted`, `too_large`.
@@ -186,11 +201,8 @@ def _encrypted(package: Package) -> set[str]:
     return names
 
 
-def _chapter(blob: bytes, styles: str) -> tuple[str, int]:
-    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn.
-
-    `styles`: the style sheets of a book that places its text; empty for any other.
-    """
+def _chapter(blob: bytes, styles: _Styles) -> tuple[str, int]:
+    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn."""
     head = blob[:HEAD].replace(b"\0", b"")
     if not MARKUP.search(head) and b"<svg" not in head:
         return _plain(blob), 0
@@ -201,13 +213,14 @@ def _chapter(blob: bytes, styles: str) -> tuple[str, int]:
         node.decompose()
     drawn = [one_line(node.text()) for node in body.css("svg text")]
     sheets = tree.css("style")
-    styles = "\n".join([*(sheet.text() for sheet in sheets), styles])
+    own = "\n".join(sheet.text() for sheet in sheets)
+    whole = f"{own}\n{styles.text}"
     for sheet in sheets:
         sheet.decompose()
-    text = clean(placed_text(body, styles))
+    text = clean(placed_text(body, whole if styles.placed else own))
     if text:
         return text, 0
-    rewritten = rewrite(body)
+    rewritten = rewrite(body, whole)
     take_unseen(body)
     text = clean(to_markdown(body))
     return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost

@@ -1,6 +1,7 @@
 """Old Office files (DOC, PPT) and WordPerfect: converted where a converter is installed, then read."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -91,19 +92,28 @@ def _plain(file: RawFile, name: str, command: list[str]) -> Parsed:
 
 
 def _run(command: list[str], folder: Path, most: float) -> bytes:
+    """Return what a converter prints. One that takes too long is ended with all that it started."""
     seconds = SHARE * most
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            timeout=seconds,
-            cwd=folder,
-            env={**os.environ, "HOME": str(folder)},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unreadable(
-            Code.TIMEOUT,
-            f"{Path(command[0]).name} takes more than {seconds:g} seconds on it: raise read.max_seconds ({most:g})",
-        ) from None
-    return done.stdout
+    environment = {**os.environ, "HOME": str(folder)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env=environment, start_new_session=True
+    ) as process:
+        try:
+            return process.communicate(timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            raise Unreadable(
+                Code.TIMEOUT,
+                f"{Path(command[0]).name} takes more than {seconds:g} seconds on it: raise read.max_seconds ({most:g})",
+            ) from None
+        finally:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a converter that still runs, with its children: what starts LibreOffice is a script."""
+    if process.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()

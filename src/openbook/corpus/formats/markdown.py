@@ -12,6 +12,7 @@ from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
+from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
 from openbook.corpus.formats.wiki_notes import without_note_marks
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
@@ -22,7 +23,7 @@ from openbook.text.late import late
 HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better named .html)")
 YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
+INCLUDED = late(r"^[ \t]*`{3,}\{(?:literal)?include\}[ \t]*(\S+)|^\{\{< *include +(\S+) *>\}\}", re.MULTILINE)
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
@@ -56,9 +57,18 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
         first = without_components
     if first is not None:
         text, said = first(text)
-    text, left_out, code = without_note_marks(without_admonitions(text))
+    said += tuple(_included(text))
+    text, left_out, code = without_note_marks(without_pandoc_marks(without_admonitions(text)))
     written, hidden = shown_of(*unpadded(text, code))
     return written, (*said, *left_out, *hidden)
+
+
+def _included(text: str) -> Iterator[Notice]:
+    names = (
+        [one or other for one, other in INCLUDED.findall(text)] if "include}" in text or "{{< include" in text else []
+    )
+    if names:
+        yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(names[:5])}")
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
+from openbook.records import Notice
 from openbook.text.late import late
 
 HEADING = late(r"(\*+) +(?:(TODO|DONE|NEXT|WAITING|CANCELLED) +)?(?:\[#\w\] +)?(.*?)(?:[ \t]+(:[\w@:]+:))?[ \t]*\Z")
@@ -15,6 +17,8 @@ BEGIN = late(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
 DRAWER = late(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
 PLANNING = late(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
 RULE = late(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
+COUNTER = late(r"([ \t]*)\w+([.)][ \t]+)\[@(\w+)\][ \t]*")
+"""An item that says which number it has."""
 LINK = late(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
 CODE = late(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
@@ -29,9 +33,12 @@ def read(file: RawFile) -> Iterator[Parsed]:
     lines = text.split("\n")
     said: dict[str, str] = {}
     written: list[str] = []
-    place = 0
+    place = kept = 0
     while place < len(lines):
         line = lines[place]
+        if line[:1] == "*" and (end := _hidden_end(lines, place)):
+            place, kept = end, kept + 1
+            continue
         if line[:1].isalnum() and not PLANNING.match(line):
             # Most lines: nothing that is no text begins so.
             written.append(_inline(line))
@@ -54,7 +61,25 @@ def read(file: RawFile) -> Iterator[Parsed]:
             place += 1
     body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
     title = said.pop("title", "")
+    if kept:
+        count = "a section that is" if kept == 1 else f"{kept:,} sections that are"
+        notices += (Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out"),)
     yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
+
+
+def _hidden_end(lines: list[str], place: int) -> int:
+    """Return the line behind a section that its writer keeps back; 0 where the heading begins no such section."""
+    heading = HEADING.match(lines[place])
+    if heading is None or not (
+        heading[3].startswith("COMMENT ") or heading[3] == "COMMENT" or ":noexport:" in (heading[4] or "")
+    ):
+        return 0
+    depth = len(heading[1])
+    for number in range(place + 1, len(lines)):
+        below = HEADING.match(lines[number]) if lines[number][:1] == "*" else None
+        if below is not None and len(below[1]) <= depth:
+            return number
+    return len(lines)
 
 
 def _line(line: str, above: str) -> str:
@@ -103,6 +128,8 @@ def _end(lines: list[str], place: int, mark: str) -> int:
 def _inline(text: str) -> str:
     if not any(mark in text for mark in "[=~/+*"):
         return text
+    if "[@" in text and (counter := COUNTER.match(text)):
+        text = f"{counter[1]}{counter[3]}{counter[2]}{text[counter.end() :]}"
     if "[[" in text:
         text = LINK.sub(lambda match: match[2] or match[1].rpartition("::")[2] or match[1], text)
     kept: list[str] = []

@@ -3,7 +3,8 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError
@@ -13,6 +14,7 @@ from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.office.ooxml import properties
 from openbook.corpus.formats.package import OLE, Package
+from openbook.corpus.formats.sheet_marks import Marks, Range, of_ods, of_xlsx
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
@@ -29,10 +31,10 @@ Value = str | int | float | bool | datetime.date | datetime.time | datetime.time
 
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the workbook as one document. Raises Unreadable: `encrypted`, `broken_file`, `empty`, `too_large`."""
-    title, metadata, known = _look_inside(file)
+    inside = _look_inside(file)
     parts: list[str] = []
-    said = list(known)
-    lost: Counter[str] = Counter()
+    said = list(inside.notices)
+    lost = inside.lost
     with _problems_are_reasons():
         book = CalamineWorkbook.from_path(str(file.path))
         sheets = book.sheets_metadata
@@ -42,7 +44,8 @@ def read(file: RawFile) -> Iterator[Parsed]:
             continue
         try:
             with _problems_are_reasons():
-                lines = _sheet(book.get_sheet_by_name(sheet.name))
+                marks = inside.marks.get(sheet.name, Marks())
+                lines = _sheet(book.get_sheet_by_name(sheet.name), marks, lost)
         except Unreadable as problem:
             said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))
             continue
@@ -53,7 +56,8 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text = clean("\n\n".join(parts))
     if is_blank(text):
         raise _nothing(said, lost)
-    yield Parsed(text, title=title, markup="markdown", metadata=metadata, notices=(*said, *notices(lost)))
+    said += notices(lost)
+    yield Parsed(text, title=inside.title, markup="markdown", metadata=inside.metadata, notices=tuple(said))
 
 
 def _nothing(said: list[Notice], lost: Counter[str]) -> Unreadable:
@@ -64,22 +68,41 @@ def _nothing(said: list[Notice], lost: Counter[str]) -> Unreadable:
     return Unreadable(Code.EMPTY, f"a workbook without a value{hidden}")
 
 
-def _look_inside(file: RawFile) -> tuple[str, tuple[tuple[str, str], ...], tuple[Notice, ...]]:
-    """Unpack what is packed within the limit, and return what the package says of itself."""
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What a package says of itself, and of its sheets beyond their values."""
+
+    title: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+    notices: tuple[Notice, ...] = ()
+    marks: dict[str, Marks] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def _look_inside(file: RawFile) -> _Inside:
+    """Unpack what is packed within the limit, and return what is found besides the values."""
     if file.path.suffix.lower() not in PACKED:
         if not file.blob().startswith(OLE):
             raise Unreadable(Code.BROKEN_FILE, "not an old Excel file: rename it as what it is (.xlsx, .csv, .html)")
-        return "", (), ()
+        return _Inside()
+    lost: Counter[str] = Counter()
+    marks: dict[str, Marks] = {}
     with Package(file, "spreadsheet") as package:
         unknown = 0
         for name in package.names:
             if name.lower().endswith((".xml", ".bin")):
                 blob = package.read(name) or b""
                 unknown += len(UNKNOWN_VALUE.findall(blob)) if "/worksheets/" in name else 0
+                if name == "content.xml":
+                    marks = of_ods(blob, lost)
         title, metadata = properties(package)
+        # What is damaged here, the library below says of the whole book.
+        with suppress(Unreadable):
+            marks = marks or of_xlsx(package, lost)
     have = "formula has" if unknown == 1 else "formulas have"
     text = f"{unknown:,} {have} no value in the file: open it in a spreadsheet program and save it again"
-    return title, metadata, (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
+    said = (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
+    return _Inside(title, metadata, said, marks, lost)
 
 
 @contextmanager
@@ -99,15 +122,20 @@ def _problems_are_reasons() -> Iterator[None]:
         raise Unreadable(Code.BROKEN_FILE, "not a whole workbook: its tables are damaged") from None
 
 
-def _sheet(sheet: Any) -> list[str]:
+def _sheet(sheet: Any, marks: Marks, lost: Counter[str]) -> list[str]:
     """Return the tables of a sheet, each as one block of lines."""
-    merged = [span for span in sheet.merged_cell_ranges or () if span[1][0] - span[0][0] < 10_000]
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    merged = [*(sheet.merged_cell_ranges or ()), *marks.spans]
+    values = sheet.to_python(skip_empty_area=False)
+    _as_marked(values, marks)
+    rows = [[_shown(value) for value in row] for row in values]
     for (top, left), (bottom, _) in merged:
+        if bottom - top >= 10_000:
+            continue
         # A cell over rows says the same of each of them.
         for row in rows[top + 1 : bottom + 1]:
             if left < len(row) and top < len(rows) and left < len(rows[top]) and not row[left]:
                 row[left] = rows[top][left]
+    _hide(rows, marks, lost)
     blocks = []
     for table in _tables(rows):
         alone = [text for row in table for text in row if text]
@@ -118,6 +146,35 @@ def _sheet(sheet: Any) -> list[str]:
         if lines:
             blocks.append("\n".join(lines))
     return blocks
+
+
+def _as_marked(values: list[list[Any]], marks: Marks) -> None:
+    """Put percentages and truth values in the place of the numbers that stand for them."""
+    for places, shown in ((marks.percent, _percentage), (marks.truths, bool)):
+        for row, column in places:
+            if row < len(values) and column < len(values[row]) and isinstance(values[row][column], int | float):
+                values[row][column] = shown(values[row][column])
+
+
+def _percentage(value: float) -> str:
+    return f"{value * 100:.12g}%"
+
+
+def _hide(rows: list[list[str]], marks: Marks, lost: Counter[str]) -> None:
+    """Take out hidden rows and columns, and count those that say something."""
+    for at in _counted_back(marks.rows, len(rows)):
+        lost["row"] += any(rows[at])
+        del rows[at]
+    for at in _counted_back(marks.columns, max(map(len, rows), default=0)):
+        held = [row for row in rows if at < len(row)]
+        lost["column"] += any(row[at] for row in held)
+        for row in held:
+            del row[at]
+
+
+def _counted_back(ranges: list[Range], end: int) -> list[int]:
+    found = {at for first, last in ranges for at in range(first, min(last + 1, end))}
+    return sorted(found, reverse=True)
 
 
 def _tables(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
@@ -148,7 +205,7 @@ def _begins(row: list[str], table: list[list[str]]) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace("-", "").replace(":", "").isdigit()
+    return text.removesuffix("%").replace(".", "", 1).replace("-", "").replace(":", "").isdigit()
 
 
 def _shown(value: Value) -> str:

@@ -23,6 +23,8 @@ SECTIONS = {
     "subparagraph": 6,
 }
 COMMENT = late(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
+SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
+THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
 HIGHLIGHTED = late(
@@ -53,6 +55,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
     text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
     text = COMMENT.sub(lambda match: match[1] + ("\n" if match[0].endswith("\n") and "\n" in match[0] else ""), text)
+    text = SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text
     head, begun, body = text.partition("\\begin{document}")
     body = body.partition("\\end{document}")[0] if begun else text
     body = written_out(head if begun else "", body)
@@ -69,7 +72,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     while "\x00" in body and re.search(r"\x00\d+\x00", body):
         body = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], body)
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
-    title, author = (one_line(plain_marks(_command(head + body, name))) for name in ("title", "author"))
+    title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
 
@@ -99,6 +102,13 @@ def _command(text: str, name: str) -> str:
     """Return the argument of a command; empty where it is not there."""
     found = re.search(rf"\\{name}\s*(?:\[[^\]]*\])?\s*(?=\{{)", text)
     return text[found.end() + 1 : closing(text, found.end())] if found else ""
+
+
+def _said(argument: str) -> str:
+    """Return a title, or names, without the notes at them."""
+    while thanks := THANKS.search(argument):
+        argument = argument[: thanks.start()] + argument[closing(argument, thanks.end()) + 1 :]
+    return one_line(plain_marks(re.sub(r"\s*\\and(?![A-Za-z])\s*", ", ", argument)))
 
 
 def _headings(text: str) -> str:

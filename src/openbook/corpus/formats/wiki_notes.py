@@ -1,14 +1,12 @@
 """What programs for notes write into Markdown: comments, links between notes, callouts, names of blocks."""
 
 import re
-from collections.abc import Callable
 
 from openbook.codes import Kind
-from openbook.corpus.markup import CodePlaces, fences
+from openbook.corpus.formats.outside_code import Ranges, Row, each
 from openbook.records import Notice
 from openbook.text.late import late
 
-Ranges = list[tuple[int, int]]
 COMMENT = late(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
 LINK = late(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
 CALLOUT = late(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
@@ -30,36 +28,10 @@ def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...], Ranges | Non
     code: Ranges | None = None
     for sign, pattern, shown in ROWS:
         if sign in text:
-            text, count, code = _each(text, pattern, shown, code)
+            text, count, code = each(text, pattern, shown, code)
             comments += count * (pattern is COMMENT)
     said = f"{'a comment' if comments == 1 else f'{comments} comments'} (%% … %%) left out"
     return text, (Notice(Kind.LEFT_OUT, said),) if comments else (), code
-
-
-Shown = Callable[[str, "re.Match[str]"], tuple[int, int, str] | None]
-"""A text and a match in it → the stretch that is written anew, and how; None where the match means something else."""
-
-
-def _each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None) -> tuple[str, int, Ranges | None]:
-    """Return the text with all matches outside of code as they are shown, how many there were, and where code is."""
-    places: CodePlaces | None = None
-    parts: list[str] = []
-    place = count = 0
-    next_ = 0
-    while match := pattern.search(text, next_):
-        next_ = match.start() + 2
-        found = shown(text, match)
-        if found is None:
-            continue
-        if places is None:
-            code = fences(text) if code is None else code
-            places = CodePlaces(text, code)
-        if not places.holds(match.start()):
-            start, end, words = found
-            parts += (text[place:start], words)
-            place = next_ = end
-            count += 1
-    return ("".join(parts) + text[place:], count, None) if count else (text, 0, code)
 
 
 def _comment(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -115,7 +87,7 @@ def _marked(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     return None if before.isalnum() or before in ("=", "_") else (*match.span(), match[1])
 
 
-ROWS: tuple[tuple[str, re.Pattern[str], Shown], ...] = (
+ROWS: tuple[Row, ...] = (
     ("%%", COMMENT, _comment),
     ("[[", LINK, _link),
     ("[!", CALLOUT, _callout),

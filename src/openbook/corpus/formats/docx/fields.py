@@ -83,23 +83,22 @@ class Fields:
         elif kind == "end" and self._open:
             field = self._open.pop()
             if self.visible and not field.shown:
-                return self._without_result(field)
+                return self.without_result(field.code) if field.form is None else (form_value(field.form), "")
         return "", ""
 
-    def _without_result(self, field: _Field) -> tuple[str, str]:
-        if field.form is not None:
-            return form_value(field.form), ""
-        name = _name(field.code)
+    def without_result(self, code: str) -> tuple[str, str]:
+        """Return the text of a field whose result the file does not hold, and its name if that can't be told."""
+        name = _name(code)
         if name == "EQ":
-            found = equation(field.code)
+            found = equation(code)
             return (f"${found}$", "") if found else ("", name)
         if name == "SYMBOL":
-            return _symbol(field.code), ""
+            return _symbol(code), ""
         if name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
             self._counted += 1
             return f"{self._counted}. ", ""
         if name == "LISTNUM":
-            text = self._listed(field.code)
+            text = self._listed(code)
             return text, "" if text else name
         return "", ""
 

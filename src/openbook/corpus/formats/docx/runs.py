@@ -107,12 +107,15 @@ class Runs:
 
     def _field(self, element: Any) -> None:
         was = self._around.fields.in_contents
-        text, unknown = self._around.fields.mark(element)
+        self._add_result(*self._around.fields.mark(element))
+        if was and not self._around.fields.in_contents:
+            self._around.lost["contents"] += 1
+
+    def _add_result(self, text: str, unknown: str) -> None:
+        """Add what a field shows of itself, and count one of which that can't be told."""
         self._add(text)
         if unknown:
             self._around.lost[unknown] += 1
-        if was and not self._around.fields.in_contents:
-            self._around.lost["contents"] += 1
 
     def _instruction(self, element: Any) -> None:
         self._around.fields.instruct(element.text or "")
@@ -122,7 +125,10 @@ class Runs:
         if fields.is_contents(instruction):
             self._around.lost["contents"] += 1
         elif not fields.is_silent(instruction):
+            before = len(self._pieces)
             self.collect(element)
+            if len(self._pieces) == before and self._around.fields.visible:
+                self._add_result(*self._around.fields.without_result(instruction))
 
     def _control(self, element: Any) -> None:
         content = control_content(element)

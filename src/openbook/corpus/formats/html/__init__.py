@@ -41,7 +41,7 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         body = tree.body or tree.root
         for node in body.css(REFERENCES):
             node.decompose()
-        rewritten = rewrite(body)
+        rewritten = rewrite(body, "\n".join(sheet.text() for sheet in tree.css("style")))
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
         said = (*_left_out(content), *drawn_only(rewritten.lost))

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import Any
 
 from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
-from openbook.corpus.formats.html.menus import take_menus
-from openbook.corpus.formats.html.nodes import above, classes, inside, not_inside, of_links, outermost, size
+from openbook.corpus.formats.html.menus import take_bars, take_menus
+from openbook.corpus.formats.html.nodes import BLOCKS, above, classes, inside, not_inside, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
 from openbook.text.late import late
 
@@ -17,11 +17,14 @@ UNSEEN = "script, style, noscript, template, svg"
 DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog])"
 REFERENCES = "sup.reference, .mw-cite-backlink"
 """Marks of an encyclopedia whose notes are left out as well."""
-SIDE = "nav, aside, #toc, #coordinates, [role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
+SIDE = "nav, aside, #toc, #respond, #coordinates, "
+SIDE += "[role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
 SIDE += ".cookie-banner, .cookie-consent, .share-buttons, .social-share, .related-posts, .newsletter, .navheader, "
 SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit)"
+PROMOTION = "[class*=share], [class*=sharing], [class*=social], [class*=related]"
+"""What leads elsewhere, where it is nothing but links."""
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
@@ -63,8 +66,9 @@ def main_content(body: Any, notes: frozenset[str]) -> MainContent:
         held += _bring_notes(body, chosen, notes)
     left["outside of the main part"] += max(0, shown - held)
     held = _take(chosen, held, SIDE, "navigation and sidebars", left, _is_text)
+    held = _take(chosen, held, PROMOTION, "links to share and to read on", left, _is_no_promotion)
     held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
-    take_menus(chosen, held, left)
+    take_menus(chosen, take_bars(chosen, held, left), left)
     return MainContent(chosen, seen, left, hidden)
 
 
@@ -187,6 +191,14 @@ def _is_text(node: Any, length: int) -> bool:
     if node.tag == "nav":
         return any(size(paragraph) > FEW for paragraph in node.css("p"))
     return _stands_in_text(node)
+
+
+def _is_no_promotion(node: Any, length: int) -> bool:
+    """Whether a block is more than links below a title of its own."""
+    if node.tag not in BLOCKS or node.tag in FLOW or not length:
+        return True
+    titles = sum(size(title) for title in node.css("h2, h3, h4, h5, h6"))
+    return sum(size(link) for link in outermost(node, "a")) < 0.8 * (length - titles) or titles >= length
 
 
 def _is_note(node: Any) -> bool:

@@ -7,11 +7,12 @@ from openbook.text.late import late
 
 NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnref", "footnote-anchor", "footnoteref"})
 NOTE_MARK = late(r"[\[(]?(\d{1,3}|[*†‡]{1,3}|[a-z]|[ivxl]{1,5})[\])]?")
-PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎"})
-"""What a link to the heading that it stands in looks like."""
-LINKS = "a[href*='#'], span:is(.mw-editsection, .backrefs)"
+PERMALINKS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎", "↩", "↩︎", "↩️", "⤴", "⏎"})
+"""What a link to the heading that it stands in looks like, or one from a note back to its mark."""
+LINKS = "a[href*='#'], span:is(.mw-editsection, .backrefs, .viewcode-link)"
 MACHINERY = frozenset({"headerlink", "hash-link", "anchor-link", "skip-link", "footnote-backref", "footnote-back"})
-MACHINERY |= {"backrefs", "mw-editsection"}
+MACHINERY |= {"backrefs", "mw-editsection", "data-footnote-backref", "viewcode-link", "viewcode-back", "mw-jump-link"}
+MACHINERY |= {"skip-to-content", "skip-to-main", "skip-nav", "skipnav", "skiplink", "screen-reader-shortcut"}
 """Classes of links that belong to a page's machinery, and are never text."""
 
 
@@ -20,13 +21,21 @@ def read_links(body: Any) -> set[str]:
     notes: set[str] = set()
     gone: dict[int, Any] = {}
     for node in body.css(LINKS):
-        if classes(node) & MACHINERY or node.attributes.get("role") == "doc-backlink" or node.text() in PERMALINKS:
+        if _is_machinery(node):
             gone[node.mem_id] = node
         elif node.parent is not None and node.parent.mem_id not in gone:
             notes.add(_mark_note(node))
     for node in reversed(gone.values()):
         node.decompose()
     return notes - {""}
+
+
+def _is_machinery(node: Any) -> bool:
+    """Whether a link only serves to get about; one from a note back may be the number that the note begins with."""
+    text = node.text(strip=True)
+    if node.attributes.get("role") == "doc-backlink":
+        return not text.isdigit()
+    return bool(classes(node) & MACHINERY) or text in PERMALINKS
 
 
 def _mark_note(node: Any) -> str:

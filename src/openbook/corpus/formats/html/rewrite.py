@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from openbook.corpus.formats.html import class_styles
 from openbook.corpus.formats.html.formulas import write_formulas
-from openbook.corpus.formats.html.inline import KEPT, STRUCK
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_tree import parse
@@ -35,8 +35,12 @@ class Rewritten:
     """The ids of the notes that marks in the text lead to."""
 
 
-def rewrite(body: Any) -> Rewritten:
-    """Write formulas, marks of notes, names of tabs, ticks, signs of symbol fonts and inner pages as text."""
+def rewrite(body: Any, styles: str = "") -> Rewritten:
+    """Write formulas, marks of notes, names of tabs, ticks, signs of symbol fonts and inner pages as text.
+
+    `styles`: the style sheets of the page, as far as they are at hand.
+    """
+    class_styles.apply(body, styles)
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():
@@ -134,14 +138,9 @@ def _font(node: Any) -> str:
 
 def _read_style(node: Any) -> None:
     _read_signs(node)
-    if "line-through" in (node.attributes.get("style") or ""):
-        _strike(node)
-
-
-def _strike(node: Any) -> None:
-    if node.child is not None:
-        node.child.insert_before(STRUCK)
-        node.insert_child(KEPT)
+    effect = class_styles.effect_of(node.attributes.get("style") or "")
+    if effect in ("struck", "sup", "sub"):
+        class_styles.mark(node, effect)
 
 
 def _tick(node: Any) -> None:
@@ -151,13 +150,34 @@ def _tick(node: Any) -> None:
     names = classes(node)
     states = {attributes.get(name) for name in ("data-checked", "data-list", "aria-checked") if name in attributes}
     ticked = bool(names & TICKED) or bool(states & {"true", "checked", "1"})
-    if not ticked and not names & OPEN and not states & {"false", "unchecked", "0"}:
+    is_open = bool(names & OPEN) or bool(states & {"false", "unchecked", "0"}) or _stands_among_tasks(node)
+    if not ticked and not is_open:
         return
     mark = "[x] " if ticked else "[ ] "
+    if node.tag == "li" and names & TICKED:
+        _open_beside(node)
     if node.tag != "li" and not node.text(strip=True):
         node.replace_with(mark)
     elif node.child is not None:
         node.child.insert_before(mark)
+
+
+def _open_beside(node: Any) -> None:
+    """Mark the items beside one that is ticked by its class, and have no class of a task themselves, as open."""
+    items = [other for other in children(node.parent) if other.tag == "li"] if node.parent is not None else []
+    if (
+        _stands_among_tasks(node)
+        or next((item for item in items if classes(item) & TICKED), node).mem_id != node.mem_id
+    ):
+        return
+    for item in items:
+        if not classes(item) & (TICKED | OPEN) and item.child is not None and item.css_first("input") is None:
+            item.child.insert_before("[ ] ")
+
+
+def _stands_among_tasks(node: Any) -> bool:
+    """Whether an item stands in a list that is called one of tasks."""
+    return node.tag == "li" and node.parent is not None and any("task-list" in name for name in classes(node.parent))
 
 
 CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, button, input, i[class], [role], td svg"
@@ -169,7 +189,8 @@ INNER: dict[str, tuple[str, Callable[[Any], None]]] = {
     "iframe": ("iframe[srcdoc]", _open_frame),
 }
 """Pages in the page."""
-STYLES = "[style]:is([style*=line-through], [style*=ymbol], [style*=YMBOL], [style*=ingdings], [style*=INGDINGS])"
+STYLES = "[style]:is([style*=line-through], [style*=vertical-align], [style*=ymbol], [style*=YMBOL], "
+STYLES += "[style*=ingdings], [style*=INGDINGS])"
 REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("tabpanel", "[role=tabpanel]", name_panel),
     ("tabpanel", "[role=tablist]", take_tabs),
@@ -181,7 +202,7 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("svg", "td svg[aria-label], td svg:has(> title)", _read_drawing),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
-    ("", "[class*=check], li:is([data-checked], [data-list])", _tick),
+    ("", "[class*=check], li:is([data-checked], [data-list]), [class*=task-list] > li:not([class*=check])", _tick),
     ("checkbox", "[role=checkbox]", _tick),
 )
 """The tag or role that has to be there, what is looked for, and what is done with it."""

@@ -29,6 +29,8 @@ LOST = {
     "margin": Lost(Kind.LEFT_OUT, "header or footer", "headers and footers", "left out: repeated on every page"),
     "slide": Lost(Kind.LEFT_OUT, "hidden slide", "hidden slides", "left out"),
     "sheet": Lost(Kind.LEFT_OUT, "hidden sheet", "hidden sheets", "left out"),
+    "row": Lost(Kind.LEFT_OUT, "hidden row", "hidden rows", "left out"),
+    "column": Lost(Kind.LEFT_OUT, "hidden column", "hidden columns", "left out"),
     "picture": Lost(Kind.NOT_RENDERED, "picture", "pictures", "not read"),
     "object": Lost(Kind.NOT_RENDERED, "embedded object", "embedded objects", SAVE),
     "document": Lost(Kind.NOT_RENDERED, "embedded document", "embedded documents", SAVE),

@@ -52,8 +52,8 @@ class _Assembly:
         """Add the paragraphs of a block; `last` is its last line."""
         first = self._last
         for paragraph in found:
-            text = clean(paragraph).strip()
-            if not text:
+            text = clean(paragraph).strip("\n").rstrip()
+            if not text.strip():
                 continue
             if first is not None and CAPTION.match(text) and self.parts and not ended(self.parts[-1]):
                 # A picture at the head of a column: the paragraph before goes on below its caption.

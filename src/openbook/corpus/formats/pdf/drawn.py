@@ -203,6 +203,7 @@ class LineReader:
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
         (line.font, line.unseen), line.first = self.places.font(letter), letter
+        line.fixed = self.places.is_fixed(line.font)
         line.lead = lead(runs)
         if runs[0].weight == 1 and runs[0].size > LARGE * main.size > 0:
             line.initial = runs[0].left, runs[0].low, runs[0].right, runs[0].high

@@ -20,6 +20,10 @@ WIDE = 1.25
 GAP = 1.4
 """Spaces between lines, above which what stands nearer to the edge is apart from the text."""
 NUMBER = late(r"\d+")
+BESIDE = late(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z")
+"""A number at either end of a line."""
+BESIDE_PAGES = 4
+"""Pages on which such a number counts up at one height, at least."""
 PAGE_NUMBER = late(
     r"[\[(<–—|·•-]*\s*(?:(?:page|seite|página|pagina|p\.|pg\.?|стр\.?|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|из|sur|di)\s*\d{1,4})?\s*(?:页|頁|ページ)?\s*[\])>–—|·•-]*",
@@ -62,7 +66,7 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
 
 def _edges(page: PageLines) -> list[_Edge]:
     """Return the lines at the top and bottom of a page."""
-    if page.vertical or page.recognised or len(page.lines) < 2:
+    if page.vertical or page.recognised or not page.lines:
         return []
     ordered = sorted(page.lines, key=attrgetter("base"))
     steps = sorted(
@@ -76,7 +80,7 @@ def _edges(page: PageLines) -> list[_Edge]:
 
 def _outside(ordered: list[Line], gap: float) -> list[_Edge]:
     """Return the lines from the edge up to the first wide space; without one, the outermost line."""
-    until, apart = 1, False
+    until, apart = 1, len(ordered) == 1
     for index, (line, following) in enumerate(pairwise(ordered[: EDGE + 1]), start=1):
         if abs(line.base - following.base) > gap:
             until, apart = index, True
@@ -97,12 +101,24 @@ def _count(counts: Counter[tuple[str, int]], edge: _Edge) -> int:
 
 
 def _numbered(pages: list[PageLines], edges: list[list[_Edge]]) -> set[int]:
-    """Return the ids of lines that are nothing but a page number: they count up with the pages."""
-    found = []
+    """Return the ids of lines that hold the page number: one that counts up with the pages.
+
+    It stands alone, or at either end of what changes with the chapter, at the same height on several pages.
+    """
+    alone: list[tuple[int, int | None]] = []
+    beside: list[tuple[int, int, int]] = []
     for index, lines in enumerate(edges):
         for edge in lines:
             if _is_number(edge):
                 number = NUMBER.search(edge.line.text)
-                found.append((id(edge.line), int(number[0]) - index if number else None))
-    shifts = Counter(shift for _, shift in found)
-    return {line for line, shift in found if shift is None or shifts[shift] >= max(1, min(3, len(pages) // 2))}
+                alone.append((id(edge.line), int(number[0]) - index if number else None))
+            elif edge.apart:
+                ends = {int(number) - index for number in BESIDE.findall(edge.line.text.strip())}
+                beside += [(id(edge.line), shift, edge.place) for shift in ends]
+    shifts = Counter(shift for _, shift in alone)
+    gone = {line for line, shift in alone if shift is None or shifts[shift] >= max(1, min(3, len(pages) // 2))}
+    heights = Counter((shift, place) for _, shift, place in beside)
+    for line, shift, place in beside:
+        if sum(heights[shift, near] for near in (place - 1, place, place + 1)) >= BESIDE_PAGES:
+            gone.add(line)
+    return gone

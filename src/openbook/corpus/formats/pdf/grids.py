@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
-from openbook.corpus.formats.pdf.tables import Column, Row, _replaced, records, rows_of, table_line
+from openbook.corpus.formats.pdf.tables import FEWEST, Column, Row, _replaced, is_full, records, rows_of, table_line
 
 TOUCHING = 3.0
 """Points between two lines that meet, at most."""
@@ -74,17 +74,37 @@ def _with_grid(lines: list[Line], xs: list[float], ys: list[float]) -> list[Line
         if not band:
             continue
         rows += band
-        whole = [
-            [part for row in band for part in row.cells if _column(part, columns) == index]
-            for index in range(len(columns))
-        ]
+        if _are_records(band, columns):
+            found += [_cells([row], columns) for row in band]
+            continue
         # A header and one cell below it for all rows: only the lines of text tell those apart.
-        found += records(band, columns) if len(bands) < 3 and len(band) > 2 else [whole]
+        found += records(band, columns) if len(bands) < 3 and len(band) > 2 else [_cells(band, columns)]
     filled = [record for record in found if sum(bool(cell) for cell in record) > 1]
     if len(filled) < 2:
         return lines
     table = table_line(found, rows)
     return _replaced(lines, {id(part): table for row in rows for part in row.cells})
+
+
+def _cells(band: list[Row], columns: list[Column]) -> list[list[Line]]:
+    """Return the lines of each cell of one record."""
+    parts = [part for row in band for part in row.cells]
+    return [[part for part in parts if _column(part, columns) == index] for index in range(len(columns))]
+
+
+def _are_records(band: list[Row], columns: list[Column]) -> bool:
+    """Whether each line between two drawn ones is a record of its own: all fill the same columns, and none goes on."""
+    filled = [{_column(cell, columns) for cell in row.cells} for row in band]
+    if len(band) < FEWEST or len(filled[0]) < 2 or any(one != filled[0] for one in filled):
+        return False
+    going_on = sum(
+        any(
+            is_full(one, columns[_column(one, columns)], other)
+            for one, other in zip(above.cells, below.cells, strict=False)
+        )
+        for above, below in pairwise(band)
+    )
+    return going_on * 5 < len(band)
 
 
 def _column(part: Line, columns: list[Column]) -> int:

@@ -40,6 +40,8 @@ class Line:
     """The place of a large letter that it begins with."""
     alone: bool = False
     """Whether it is a line of a form, which no other line goes on."""
+    fixed: bool = False
+    """Whether all letters of its font are of one width, as those of code are."""
     is_table: bool = False
     """Whether it stands for a whole table, written as Markdown."""
 

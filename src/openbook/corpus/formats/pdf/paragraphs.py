@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, whole
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.text.late import late
 
@@ -91,10 +92,11 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
     block = _block(lines)
     _keep_tables(lines)
     found: list[str] = []
-    parts = [_shown(lines[0])]
+    indents = indentation(lines)
+    parts = [indents.get(0, "") + _shown(lines[0])]
     most, full = 1.35 * block.pitch, block.right - SHORT * (block.right - block.left)
     steady = not (block.ragged or block.hanging or block.rtl)
-    for above, below in pairwise(lines):
+    for place, (above, below) in enumerate(pairwise(lines), start=1):
         text, last = below.text, above.text[-1]
         if (
             # The common case first: a full line of prose and the next one.
@@ -115,11 +117,11 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             continue
         joint = _joint(above, below, block, words)
         if joint is None:
-            found.append("".join(parts))
-            parts = [_shown(below)]
+            found.append(whole(parts))
+            parts = [indents.get(place, "") + _shown(below)]
         else:
-            parts += [joint, _shown(below)]
-    found.append("".join(parts))
+            parts += [joint, indents.get(place, "") * (joint == "\n"), _shown(below)]
+    found.append(whole(parts))
     return found
 
 
@@ -167,6 +169,7 @@ def _block(lines: list[Line]) -> _Block:
     inner = [above for above, below in pairwise(text) if above.base - below.base < most]
     short = len([1 for line in inner if (line.left - left if rtl else right - line.right) > margin])
     ragged = len(inner) > 1 and short > 0.65 * len(inner) and not any(line.hyphen for line in lines)
+    ragged = ragged or is_nested(lines)
     inside = 0 if rtl else len([1 for line in lines if line.left - left > 0.8 * (line.top - line.bottom)])
     hanging = len(lines) > 3 and 0.45 * len(lines) < inside < len(lines) and _is_hanging(block, lines)
     return replace(block, ragged=ragged, hanging=hanging) if ragged or hanging else block
@@ -244,6 +247,8 @@ def _apart(above: Line, below: Line, block: _Block, rows: bool) -> bool:
         return True
     if block.hanging:
         return not block.indented(below) and (block.indented(above) or ended(above.text))
+    if above.text[-1] == ":" and is_code(above) and is_code(below):
+        return False
     return block.indented(below) and not block.indented(above) and ended(above.text) and not _is_item(above.text)
 
 

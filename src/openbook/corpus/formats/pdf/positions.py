@@ -9,6 +9,7 @@ from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, W
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.text.late import late
 
+NARROW, BROAD = "ijl.,:", "mwMW"
 FOUR = Struct("4d").unpack_from
 """Reads the sides of a box from where pdfium wrote them."""
 HYPHENS = ("\x02", CUT)
@@ -123,8 +124,23 @@ class Positions:
         """Whether all letters of a font are equally wide."""
         if font not in self.fixed:
             drawn = ctypes.cast(font, self.pdfium.FPDF_FONT)
-            self.fixed[font] = bool(font and self.pdfium.FPDFFont_GetFlags(drawn) & 1)
+            flagged = bool(font and self.pdfium.FPDFFont_GetFlags(drawn) & 1)
+            self.fixed[font] = flagged or bool(font and self._has_one_width(drawn))
         return self.fixed[font]
+
+    def _has_one_width(self, font: Any) -> bool:
+        """Whether narrow and wide letters are equally wide: many fonts are so without saying it."""
+        width = ctypes.c_float()
+        found = set()
+        for group in (NARROW, BROAD):
+            widths = set()
+            for letter in group:
+                if self.pdfium.FPDFFont_GetGlyphWidth(font, ord(letter), 100.0, ctypes.byref(width)) and width.value:
+                    widths.add(round(width.value, 1))
+            if len(widths) != 1:
+                return False
+            found |= widths
+        return len(found) == 1
 
 
 def _unchecked(function: Any) -> Any:

@@ -246,12 +246,12 @@ def _goes_on(row: Row, filled: list[int], above: list[list[Line]], columns: list
     if 0 in filled or len(filled) == len(columns):
         return False
     return all(
-        above[column] and _is_full(above[column][-1], columns[column], cell)
+        above[column] and is_full(above[column][-1], columns[column], cell)
         for column, cell in zip(filled, row.cells, strict=True)
     )
 
 
-def _is_full(above: Line, column: Column, below: Line) -> bool:
+def is_full(above: Line, column: Column, below: Line) -> bool:
     """Whether the next word would not have fitted on the line above, or goes on its sentence."""
     word = (below.right - below.left) * len(below.text.split(" ", 1)[0]) / max(len(below.text), 1)
     return above.right + word > column.right and below.text[:1].islower()

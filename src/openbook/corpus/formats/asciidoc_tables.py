@@ -1,0 +1,46 @@
+"""Tables of AsciiDoc: how many columns they say to have, cells that span or are repeated, and their rows."""
+
+import re
+
+from openbook.corpus.clean import one_line
+from openbook.corpus.tables import Cell
+from openbook.text.late import late
+
+SPANS = late(r"(?P<columns>\d*)(?:\.(?P<rows>\d+))?(?P<sign>[+*])")
+MOST_SPANNED = 50
+
+
+def columns_of(style: str) -> int:
+    """Return how many columns a style says that a table has; 0 where it doesn't."""
+    spec = re.search(r"\bcols\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", style)
+    if spec is None:
+        return 0
+    columns = re.split("[,;]", spec[1] or spec[2] or "")
+    return sum(int(several[1]) if (several := re.match(r"\s*(\d+)\*", one)) else 1 for one in columns)
+
+
+def cells_of(spec: str, text: str) -> list[Cell]:
+    """Return what a cell with its specification (`2+`, `.3+`, `2.3+`, `4*`) stands for."""
+    cell = Cell(one_line(text.replace("\\|", "|")))
+    spans = SPANS.search(spec)
+    if spans is None:
+        return [cell]
+    columns, rows = (min(int(spans[name] or 1), MOST_SPANNED) for name in ("columns", "rows"))
+    return [cell] * columns if spans["sign"] == "*" else [cell._replace(columns=columns, rows=rows)]
+
+
+def in_rows(cells: list[Cell], columns: int) -> list[list[Cell]]:
+    """Return the cells of a table in its rows: what hangs down from rows above has its place in those below."""
+    rows: list[list[Cell]] = [[]]
+    hanging: list[tuple[int, int]] = []
+    full = 0
+    for cell in cells:
+        while full >= columns:
+            hanging = [(left - 1, wide) for left, wide in hanging if left > 1]
+            full = sum(wide for _, wide in hanging)
+            rows.append([])
+        rows[-1].append(cell)
+        full += cell.columns
+        if cell.rows > 1:
+            hanging.append((cell.rows, cell.columns))
+    return rows

@@ -1,0 +1,187 @@
+"""What Pandoc, MyST, R Markdown and Hugo add to Markdown: attributes, roles, targets, numbered examples, tables."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.outside_code import Row, each
+from openbook.corpus.formats.rst_tables import BORDER, grid_table
+from openbook.corpus.markup import CodePlaces
+from openbook.corpus.tables import Cell, table_lines
+from openbook.text.late import late
+
+GIVEN = r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)"
+ATTRIBUTES = late(rf"\{{:?[ \t]*{GIVEN}(?:[ \t]+{GIVEN})*[ \t]*\}}")
+ROLE = late(r"\{([A-Za-z][\w:.+-]*)\}(`+)(?!`)([^`\n]+?(?:\n[^`\n]+?)?)\2(?!`)")
+EXPLICIT = late(r"(.*\S)\s*<[^<>]+>\Z", re.DOTALL)
+RAISED = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup"}
+MATHS = frozenset({"math", "eq"})
+TARGET = late(r"\([\w:. -]+\)=[ \t]*(?:\n|\Z)")
+COMMENT = late(r"%(?!%)[^\n]*(?:\n|\Z)")
+BREAK = late(r"\+\+\+(?:[ \t][^\n]*)?(?:\n|\Z)")
+"""The last three count at the beginning of a line, and the last two in files that have a role or a target."""
+SHORTCODE = late(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*?)/?\s*[>%]\}\}[ \t]*")
+SAID = late(r"\b(?:text|title|caption|alt|name|summary)=\"([^\"]*)\"")
+EXAMPLE = late(r"\(@([\w-]*)\)(?=[ \t])")
+GRID = late(r"\n[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*(?:\n[ \t]*[|+][^\n]*)+")
+COLUMNS = late(r"\n *-{2,}(?: +-{2,})+ *(?=\n|\Z)")
+
+
+def without_pandoc_marks(text: str) -> str:
+    """Return Markdown without them, as its readers see it; code stays as it is."""
+    myst = False
+    for sign, pattern, shown in ROWS:
+        if sign in text and (myst or pattern not in (COMMENT, BREAK)):
+            text, count, _ = each(text, pattern, shown, None)
+            myst = myst or (count > 0 and pattern in (ROLE, TARGET))
+    if "(@" in text:
+        text = _numbered(text)
+    if "---" in text or "===" in text:
+        text = _with_tables(text)
+    return text
+
+
+def _line(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """Leave out what begins a line."""
+    return (*match.span(), "") if _begins_line(text, match) else None
+
+
+def _begins_line(text: str, match: re.Match[str]) -> bool:
+    return match.start() == 0 or text[match.start() - 1] == "\n"
+
+
+def _attributes(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """Leave out attributes behind a span, a link, code, or a heading; of a span its words stay."""
+    start, end = match.span()
+    before = text[start - 1 : start]
+    if before == "]":
+        opened = text.rfind("[", max(0, start - LONGEST), start)
+        words = text[opened + 1 : start - 1]
+        return (opened, end, words) if opened >= 0 and "\n" not in words and "]" not in words and words else None
+    if before in (")", "`"):
+        return start, end, ""
+    if before not in (" ", "\t") or text[end : end + 1] not in ("", "\n"):
+        return None
+    line = text.rfind("\n", 0, start) + 1
+    below = text[end + 1 : end + 4]
+    if text[line] != "#" and below not in ("===", "---"):
+        return None
+    return start - (len(text[line:start]) - len(text[line:start].rstrip())), end, ""
+
+
+def _role(_: str, match: re.Match[str]) -> tuple[int, int, str]:
+    name, words = match[1].casefold(), one_line(match[3])
+    explicit = EXPLICIT.match(words)
+    if explicit:
+        shown = explicit[1]
+    elif name in RAISED:
+        shown = f"<{RAISED[name]}>{words}</{RAISED[name]}>"
+    elif name in MATHS:
+        shown = f"${words}$" if name == "math" else f"({words})"
+    elif ":" in name or name in ("code", "command", "file", "program", "option", "envvar", "samp"):
+        shown = f"`{words.lstrip('~!')}`"
+    else:
+        shown = words
+    return (*match.span(), shown)
+
+
+def _shortcode(text: str, match: re.Match[str]) -> tuple[int, int, str]:
+    """Write what a short code of Hugo or Quarto says itself; what stands between two of them stays."""
+    start, end = match.span()
+    said = " ".join(dict.fromkeys(SAID.findall(match[3])))
+    alone = (not start or text[start - 1] == "\n") and text[end : end + 1] in ("\n", "")
+    if not alone:
+        kept = len(match[0]) - len(match[0].rstrip(" \t"))
+        return start, end - kept, said
+    return start, end + (not said), said
+
+
+ROWS: tuple[Row, ...] = (
+    ("{{", SHORTCODE, _shortcode),
+    (")=", TARGET, _line),
+    ("}`", ROLE, _role),
+    ("%", COMMENT, _line),
+    ("+++", BREAK, _line),
+    ("{", ATTRIBUTES, _attributes),
+)
+LONGEST = 500
+"""Characters of a span with attributes."""
+
+
+def _numbered(text: str) -> str:
+    """Give the examples of a text their numbers, and those that are named theirs wherever they are referred to."""
+    numbers: dict[str, str] = {}
+    counted = count(1)
+
+    def number(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+        if not _begins_line(text, match):
+            return None
+        shown = f"({next(counted)})"
+        if match[1]:
+            shown = numbers.setdefault(match[1], shown)
+        return (*match.span(), shown)
+
+    text, _, _ = each(text, EXAMPLE, number, None)
+    if not numbers:
+        return text
+    named = late(rf"\(?@({'|'.join(map(re.escape, numbers))})\b\)?")
+    return each(text, named, lambda _, match: (*match.span(), numbers[match[1]]), None)[0]
+
+
+def _with_tables(text: str) -> str:
+    """Write tables that are drawn with signs, or lined up below the names of their columns, as rows."""
+    if "+-" in text or "+=" in text:
+        text = each(f"\n{text}", GRID, _grid, None)[0][1:]
+    if "-- " in text and COLUMNS.search(text):
+        places = CodePlaces(text)
+        parts: list[str] = []
+        place = 0
+        for start, end, written in _lined_up(text):
+            if start >= place and not places.holds(start):
+                parts += (text[place:start], written)
+                place = end
+        text = "".join(parts) + text[place:]
+    return text
+
+
+def _grid(_: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    lines = [line.strip() for line in match[0].strip("\n").split("\n")]
+    if not BORDER.match(lines[-1]) or len({len(line) for line in lines}) > 1:
+        return None
+    written = grid_table(lines, str)
+    return (*match.span(), f"\n{written}") if written else None
+
+
+def _lined_up(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a table stands whose columns are lined up below dashes, and its rows."""
+    done = 0
+    for match in COLUMNS.finditer(text):
+        rule = match.start() + 1
+        if rule < done:
+            continue
+        starts = [found.start() for found in re.finditer(r"-+", match[0][1:])]
+        begin = text.rfind("\n", 0, rule - 1) + 1
+        head = text[begin : rule - 1]
+        end = text.find("\n\n", match.end())
+        end = len(text) if end < 0 else end
+        rows = [line for line in text[match.end() + 1 : end].split("\n") if line.strip("- ")]
+        named = bool(head.strip()) and begin >= done and not head.startswith(("#", ">", "- ", "* "))
+        table = [*([head] if named else []), *rows]
+        if not rows or not all(map(_is_row(starts), table)):
+            continue
+        done = end
+        cells = [[Cell(one_line(cell)) for cell in _cells(line, starts)] for line in table]
+        lines = table_lines(cells, headed=named)
+        if lines:
+            yield begin if named else rule, end, "\n".join(lines)
+
+
+def _is_row(starts: list[int]) -> Callable[[str], bool]:
+    """Return what tells whether a line has its words in columns: none stands across the gap between two."""
+    return lambda line: all(line[start - 1 : start].strip() == "" for start in starts[1:])
+
+
+def _cells(line: str, starts: list[int]) -> list[str]:
+    ends = [*starts[1:], max(len(line), starts[-1])]
+    return [line[0 if not at else start : end] for at, (start, end) in enumerate(zip(starts, ends, strict=True))]

@@ -1,0 +1,44 @@
+"""Lines of code, told by a font whose letters are all equally wide: how far in each begins."""
+
+from itertools import groupby
+from statistics import median
+
+from openbook.corpus.formats.pdf.lines import Line
+
+NEAR = 4.0
+"""Points between two places that are one."""
+DEEPEST = 16
+"""Spaces before a first line, above which it is a title in the middle rather than code."""
+FEWEST_OF_CODE = 3
+"""Lines of code below each other, from which their indentation tells something."""
+
+
+def indentation(lines: list[Line]) -> dict[int, str]:
+    """Return the spaces before lines of code, by their places: how far in each begins, in letters of its font."""
+    found: dict[int, str] = {}
+    for together, group in groupby(enumerate(lines), key=lambda one: is_code(one[1])):
+        code = list(group) if together else []
+        if len(code) < FEWEST_OF_CODE:
+            continue
+        left = min(line.left for _, line in code)
+        wide = median((line.right - line.left) / max(len(line.text), 1) for _, line in code)
+        # Some signs begin well inside of the width that all have.
+        found |= {place: " " * int((line.left - left) / max(wide, 1.0) + 0.4) for place, line in code}
+    return found
+
+
+def is_nested(lines: list[Line]) -> bool:
+    """Whether lines are code that begins at three places or more: prose and lists have two."""
+    return len({round(line.left / NEAR) for line in lines}) > 2 if all(map(is_code, lines)) else False
+
+
+def is_code(line: Line) -> bool:
+    """Whether a line may be code; the signs of Chinese, Japanese and Korean are equally wide in any font."""
+    return line.fixed and not line.is_table and not any("\u2e80" <= char <= "\uffef" for char in line.text)
+
+
+def whole(parts: list[str]) -> str:
+    """Return a paragraph of its parts: in prose nothing says how far in it begins."""
+    text = "".join(parts)
+    deep = len(text) - len(text.lstrip(" "))
+    return text.lstrip(" ") if deep > DEEPEST or (len(parts) > 1 and parts[1] != "\n") else text

@@ -1,0 +1,63 @@
+"""Markdown as Pandoc, MyST, R Markdown, Quarto and Hugo extend it."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+
+from openbook.corpus.formats.markdown import as_shown
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("# Tar {#sec:tar .unnumbered}", "# Tar"),
+        ("# Tar {-}", "# Tar"),
+        ("# Tar {: #tar }", "# Tar"),
+        ("![A hull](a.png){#fig width=50%}", "![A hull](a.png)"),
+        ("`tar`{.bash} and [small]{.smallcaps lang='de'}.", "`tar` and small."),
+        ("The set {a, b} and f{x} and [a]{b}.", "The set {a, b} and f{x} and [a]{b}."),
+        ("``` {.python .numberLines startFrom=\"10\"}\nx = {1}\n```", "```python\nx = {1}\n```"),
+        ("```{r setup, include=FALSE}\nx <- 1\n```", "```r\nx <- 1\n```"),
+        ("```{code-block} python\n:linenos:\n:caption: Moor\nmoor()\n```", "Moor\n\n```python\nmoor()\n```"),
+        ("```{math}\n:label: e\na^2\n```", "$$\na^2\n$$"),
+        ("```{figure} a.png\n:width: 20\n\nThe hull.\n```", "The hull."),
+        ("```{image} a.png\n:alt: A hull\n```", "A hull"),
+        ("```{list-table} Ropes\n:header-rows: 1\n* - Rope\n  - Load\n* - hemp\n  - 2\n```",
+         "Ropes\n\n| Rope | Load |\n| --- | --- |\n| hemp | 2 |"),
+        ("```{csv-table}\n:header: a, b\n1, \"2, 3\"\n```", "| a | b |\n| --- | --- |\n| 1 | 2, 3 |"),
+        ("```{table} Loads\n| a |\n|---|\n| 1 |\n```", "Loads\n\n| a |\n|---|\n| 1 |"),
+        ("a\n\n```{toctree}\nintro\n```\n\nb", "a\n\nb"),
+        ("```{versionadded} 2.1\nKnots.\n```", "New in version 2.1: Knots."),
+        ("::: {#tbl-x}\nWords.\n:::", "Words."),
+        ("See {ref}`the quay <q>`, {doc}`intro`, {py:func}`a.b`.", "See the quay, intro, `a.b`."),
+        ("H{sub}`2`O, {math}`x^2`, {eq}`e1`.", "H2O, $x^2$, (e1)."),
+        ("(quay)=\n# Quay\n\n% aside\n+++\n{ref}`q`", "# Quay\n\nq"),
+        ("% Title of a file by Pandoc", "% Title of a file by Pandoc"),
+        ("```\n{ref}`a <b>` {#x}\n```", "```\n{ref}`a <b>` {#x}\n```"),
+        ("(@tar) Hot.\n(@) Cold, see (@tar) and @tar.", "(1) Hot.\n(2) Cold, see (1) and (1)."),
+        ("A {{< glossary text=\"Pod\" id=\"p\" >}} runs.", "A Pod runs."),
+        ("{{% note %}}\nMind it.\n{{% /note %}}\n", "Mind it.\n"),
+        ("{{< figure src=\"a.png\" title=\"A hull\" >}}\n", "A hull\n"),
+        ("+-----+------+\n| a   | b    |\n+=====+======+\n| one | two  |\n|     | more |\n+-----+------+\n",
+         "| a | b |\n| --- | --- |\n| one | two more |\n"),
+        ("  Right   Left\n-------   -----\n     12   ab\n    123   cd\n\nend",
+         "| Right | Left |\n| --- | --- |\n| 12 | ab |\n| 123 | cd |\n\nend"),
+        ("Words go\n--- ---\nacross it.", "Words go\n--- ---\nacross it."),
+    ],
+)  # fmt: skip
+def test_what_flavours_of_markdown_add_reads_as_it_is_shown(given: str, wanted: str) -> None:
+    assert as_shown(given)[0].strip("\n") == wanted.strip("\n")
+
+
+@pytest.mark.parametrize("given", ["```{include} a.md\n```\n\nb", "{{< include a.md >}}\n\nb"])
+def test_what_is_included_from_other_files_is_said(given: str) -> None:
+    text, notices = as_shown(given)
+    assert text.strip() == "b"
+    assert [str(notice) for notice in notices] == ["what is included from other files is left out: a.md"]
+
+
+@pytest.mark.parametrize("name", ["a.Rmd", "a.qmd"])
+def test_files_of_r_and_quarto_are_markdown(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("---\ntitle: Catch\n---\n# Cod {#sec}\n\nTen boxes were landed.")
+    assert read_one(tmp_path / name).text == "# Cod\n\nTen boxes were landed."

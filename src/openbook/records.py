@@ -157,18 +157,18 @@ class Turn(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped(Record):
-    """A turn that a draft was accepted without."""
+class LookedAt(Record):
+    """A turn that stands beside a draft, and what a check finds in it: one that was dropped, or another's answer."""
 
     turn: Turn
-    """As it was written."""
     number: int
-    """Its place in the draft as written, from 1."""
-    check: str
-    """What found something in it."""
-    code: Code
-    detail: str
-    """What was found, in one sentence."""
+    """Its place in the draft, from 1."""
+    check: str = ""
+    """What found something in it; empty where nothing did."""
+    code: Code | None = None
+    detail: str = ""
+    is_right: bool = False
+    """Whether nothing is found, and it surely says what the accepted answer says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,15 @@ class Draft(Record):
     """Names of the checks that it passed."""
     scores: tuple[tuple[str, float], ...] = ()
     """What was measured of it, by name, as `dialogue.checks.scores` has it."""
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[LookedAt, ...] = ()
     """Turns that it lost to a check, where the rest is a conversation by itself."""
+    sampled: tuple[LookedAt, ...] = ()
+    """Other answers to its questions, for preference pairs; empty where none were asked for."""
+
+    @property
+    def id(self) -> str:
+        """That of its item."""
+        return self.item.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +254,6 @@ class Attempt(Record):
     check: str = ""
     """What found something: a check, `reply` where nothing could be read; empty where the reply was taken."""
     detail: str = ""
-    """One sentence for a person."""
     replaced: tuple[str, ...] = ()
     """Ids of the passages that were taken out because of it."""
     mends: str = ""
@@ -261,7 +267,7 @@ class Attempt(Record):
     scores: tuple[tuple[str, float], ...] = ()
     """Of a refused draft: what judges said of it, by name."""
     prompt: str = ""
-    """Name of the prompt that was sent; `, again` behind it where a judge was asked a second time."""
+    """Name of the prompt, `, again` behind it for a judge's second look; of a sampled answer its turn."""
 
 
 @dataclass(frozen=True, slots=True)

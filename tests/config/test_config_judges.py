@@ -41,6 +41,13 @@ def test_a_model_that_is_to_be_trained_is_asked_what_it_knows(load: Load) -> Non
     assert config.writers == ("small", "large", "judge", "target")
 
 
+def test_a_model_that_is_to_be_trained_can_be_sampled_without_a_judge(load: Load, problems: Problems) -> None:
+    config = load(verify(f"samples: 2, target: {TARGET}"))
+    assert (config.verify.asked, config.writers) == ((), ("small", "large", "target"))
+    completing = verify(f"samples: 2, target: {TARGET}").replace("{chunk_unit", "{completion_mode: true, chunk_unit")
+    assert any("verify.samples: found 2, wanted 0" in line for line in problems(completing))
+
+
 def test_each_judge_has_a_threshold_and_one_changes_no_other(load: Load) -> None:
     usual = dict(load(ENOUGH).verify.thresholds)
     assert usual == {name: row.threshold for name, row in JUDGES.items()}
@@ -66,6 +73,8 @@ def test_calls_of_a_judge_can_go_in_batches(load: Load) -> None:
         ("judge: small, judges: [supportd]", SERVER, 'verify.judges[1]: found "supportd", wanted supported,'),
         (f"target: {TARGET}", "", "verify.target: found a model without verify.judge"),
         (f"judge: small, target: {TARGET}, judges: [needed]", SERVER, "verify.judges: found no closed_book"),
+        ("samples: 2", "", "verify.samples: found 2, wanted it with verify.target"),
+        (f"samples: 9, target: {TARGET}", "", "verify.samples: found 9, wanted a whole number from 0 to 8"),
         ("thresholds: {supported: 75}", "", "verify.thresholds.supported: found 75, wanted a number from 0 to 1"),
         ("audit: 5", "", "verify.audit: found 5, wanted a number from 0 to 1"),
         (

@@ -14,7 +14,7 @@ from openbook.contexts.layout import format_context
 from openbook.dataset.meta.extras import FIELDS, load_extras
 from openbook.dataset.meta.rows import write_meta
 from openbook.errors import ConfigError
-from openbook.records import Drafted, Dropped, Fate, Judged, Rejected
+from openbook.records import Drafted, Fate, Judged, LookedAt, Rejected
 
 WORDS = " ".join(NASTY)
 
@@ -76,7 +76,7 @@ def test_each_call_that_was_used_is_a_chat_with_the_reply_last(tmp_path: Path) -
 def test_the_reply_behind_a_draft_that_lost_a_turn_is_no_row(tmp_path: Path) -> None:
     whole = done("a")
     assert whole.done is not None
-    lost = Dropped(whole.done.turns[0], 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
+    lost = LookedAt(whole.done.turns[0], 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
     short = replace(whole, became=replace(whole.done, dropped=(lost,)))
     assert len(rows(tmp_path, [], [whole, short])) == 1
 

@@ -12,7 +12,7 @@ from openbook.dataset.stored import stored_config, stored_drafts, write_drafts
 from openbook.errors import ConfigError, InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.pipeline.outputs import prepared_row
-from openbook.records import Citation, Draft, Dropped, Question, Turn
+from openbook.records import Citation, Draft, LookedAt, Question, Turn
 from some import some
 
 
@@ -49,7 +49,7 @@ def test_questions_come_back_with_what_their_answers_follow_from(tmp_path: Path)
 
 def test_a_turn_that_a_draft_lost_comes_back_with_what_was_found_in_it(tmp_path: Path) -> None:
     whole = draft("first")
-    lost = Dropped(Turn("Q?", "T", "A", short_answer="a"), 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
+    lost = LookedAt(Turn("Q?", "T", "A", short_answer="a"), 3, "quotes", Code.QUOTE_NOT_FOUND, "it stands nowhere")
     store(tmp_path, [replace(whole, dropped=(lost,)), *drafts(1)])
     first, second = stored_drafts(tmp_path)
     assert first.dropped == (lost,)

@@ -101,7 +101,7 @@ class Config(BaseModel):
         if size == "judge":
             return own_settings(size, self.verify.judge)
         if size == "target":
-            return own_settings(size, self.verify.target if self.verify.asked else None)
+            return own_settings(size, self.verify.target if self.verify.asked or self.verify.samples else None)
         return settings_of(size, self.api, self.cost)
 
     def answered_by(self, models: Mapping[Size, object]) -> "Config":

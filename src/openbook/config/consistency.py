@@ -66,12 +66,24 @@ def judges_are_complete(config: Config) -> Iterator[Mismatch]:
     if verify.target is None and "closed_book" in verify.judges:
         message = "found closed_book, wanted it with verify.target, the model that is asked"
         yield Mismatch(("verify", "judges"), message, ("verify", "target"))
-    if verify.target is not None and not verify.asked:
-        message = "found a model without verify.judge, wanted one of small, large or a model of its own there"
+    if verify.samples:
+        yield from _samples_can_be_had(config)
+    elif verify.target is not None and not verify.asked:
+        message = "found a model without verify.judge and verify.samples, wanted one of them, which ask it"
         yield Mismatch(("verify", "target"), message, ("verify", "judge"))
     elif verify.target is not None and "closed_book" not in verify.asked:
         message = "found no closed_book, wanted it where verify.target is given, or no target"
         yield Mismatch(("verify", "judges"), message, ("verify", "target"))
+
+
+def _samples_can_be_had(config: Config) -> Iterator[Mismatch]:
+    samples = config.verify.samples
+    if config.verify.target is None:
+        message = f"found {samples}, wanted it with verify.target, the model that is asked"
+        yield Mismatch(("verify", "samples"), message, ("verify", "target"))
+    if config.system.completion_mode:
+        message = f"found {samples}, wanted 0, since answers are sampled in a chat and completion_mode has none"
+        yield Mismatch(("verify", "samples"), message, ("system", "completion_mode"))
 
 
 def _own_model(config: Config, size: Size, given: bool) -> Iterator[Mismatch]:

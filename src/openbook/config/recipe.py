@@ -166,7 +166,9 @@ class VerifySection(Section):
     judges: tuple[JudgeName, ...] = Field(default=USUAL, min_length=1)
     """What it is asked."""
     target: ModelSection | None = None
-    """The model that will be trained, for `closed_book`."""
+    """The model that will be trained, for `closed_book` and `samples`."""
+    samples: int = Field(default=0, ge=0, le=8)
+    """Answers to each question, in its context, that `target` is asked for: preference pairs are made of them."""
     thresholds: ThresholdsSection = Field(default_factory=ThresholdsSection)
     audit: float = Field(default=0.05, ge=0, le=1)
     """Share of the drafts about which the judge is asked a second time, in another order and layout."""

@@ -20,14 +20,14 @@ from openbook.config.source import Source
 from openbook.config.validate import validated
 from openbook.errors import ConfigError, InputError, no_output
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
-from openbook.records import Chunk, Citation, Draft, Dropped, Item, Passage, Question, Turn
+from openbook.records import Chunk, Citation, Draft, Item, LookedAt, Passage, Question, Turn
 
 CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 """What must hold between the keys that an export uses; servers and documents are not asked for."""
 
 
 def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
-    """Write each draft's line: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`, and `dropped` where any was."""
+    """Write each draft's line: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`; `dropped`, `sampled` if any."""
     with atomic.writer(path) as file:
         for draft in drafts:
             row = {
@@ -40,7 +40,9 @@ def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
                 "scores": dict(draft.scores),
             }
             if draft.dropped:
-                row["dropped"] = [_dropped_row(one) for one in draft.dropped]
+                row["dropped"] = list(map(_looked_at_row, draft.dropped))
+            if draft.sampled:
+                row["sampled"] = list(map(_looked_at_row, draft.sampled))
             file.write(orjson.dumps(row) + b"\n")
 
 
@@ -61,7 +63,8 @@ def stored_drafts(output: Path) -> Iterator[Draft]:
                 tuple(map(turn_of, stored["turns"])),
                 tuple(stored.get("checks", ())),
                 tuple(stored.get("scores", {}).items()),
-                tuple(map(_dropped, stored.get("dropped", ()))),
+                tuple(map(_looked_at, stored.get("dropped", ()))),
+                tuple(map(_looked_at, stored.get("sampled", ()))),
             )
 
 
@@ -114,13 +117,17 @@ def _question_row(question: Question) -> dict[str, str]:
     return row | {"quote": question.quote} if question.quote else row
 
 
-def _dropped_row(one: Dropped) -> dict[str, Any]:
-    found = {"number": one.number, "check": one.check, "code": str(one.code), "detail": one.detail}
-    return {**found, "turn": turn_row(one.turn)}
+def _looked_at_row(one: LookedAt) -> dict[str, Any]:
+    row: dict[str, Any] = {"number": one.number}
+    if one.code is not None:
+        row |= {"check": one.check, "code": str(one.code), "detail": one.detail}
+    return row | ({"right": True} if one.is_right else {}) | {"turn": turn_row(one.turn)}
 
 
-def _dropped(row: dict[str, Any]) -> Dropped:
-    return Dropped(turn_of(row["turn"]), row["number"], row["check"], Code(row["code"]), row["detail"])
+def _looked_at(row: dict[str, Any]) -> LookedAt:
+    code = Code(row["code"]) if "code" in row else None
+    said = row.get("check", ""), code, row.get("detail", "")
+    return LookedAt(turn_of(row["turn"]), row["number"], *said, row.get("right", False))
 
 
 def _citation_rows(citations: Iterable[Citation]) -> list[dict[str, Any]]:

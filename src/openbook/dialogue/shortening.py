@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
-from openbook.records import Dropped, Item, Turn
+from openbook.records import Item, LookedAt, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.phrases import phrases
@@ -21,7 +21,7 @@ class Shortened:
     item: Item
     """Without the question of the turn that went."""
     turns: tuple[Turn, ...]
-    dropped: Dropped
+    dropped: LookedAt
 
 
 def without_its_fault(item: Item, finding: Finding, fewest: int) -> Shortened | None:
@@ -38,7 +38,7 @@ def without_its_fault(item: Item, finding: Finding, fewest: int) -> Shortened | 
     if not before or (after and not stands_alone) or any(_leans(later, turn, before, item) for later in after):
         return None
     questions = item.questions[:place] + item.questions[place + 1 :]
-    dropped = Dropped(turn, finding.at[0], finding.check, finding.code, finding.detail)
+    dropped = LookedAt(turn, finding.at[0], finding.check, finding.code, finding.detail)
     return Shortened(replace(item, questions=questions), (*before, *after), dropped)
 
 

@@ -10,7 +10,7 @@ from openbook.errors import Halt
 from openbook.llm.ledger import Ledger
 from openbook.llm.wire import estimate_tokens, most_tokens, trimmed
 
-OUTPUT_TOKENS = {"judge": 150, "contradict": 120, "ask": 200, "generate": 900, "verify": 250}
+OUTPUT_TOKENS = {"judge": 150, "contradict": 120, "ask": 200, "generate": 900, "verify": 250, "sample": 250}
 """What a reply is expected to have where the ledger has none of its step."""
 ANY_OUTPUT = 400
 

@@ -14,10 +14,13 @@ from openbook.records import Drafted, Judged
 SUITABLE = Between(0.5, 1.0)
 """Share of the chunks that a judge takes."""
 CALLS = {"judge": Between(1.0, 1.1), "ask": Between(1.0, 1.4), "generate": Between(1.0, 1.8),
-         "verify": Between(0.5, 1.8)}  # fmt: skip
+         "verify": Between(0.5, 1.8), "sample": Between(0.5, 1.0)}  # fmt: skip
 """Calls a record: replies that can't be used are asked for again, and drafts that a check refuses are mended. Of those
-of judges that are foreseen, some are not needed, since answers agree without a call that compares them.
+of judges that are foreseen, some are not needed, since answers agree without a call that compares them; of answers
+that are sampled, those of drafts that will not be accepted.
 """
+OF_DRAFTS = ("verify", "sample")
+"""Steps whose calls are about drafts."""
 SPARE = Between(0.0, 0.5)
 """Spare items an item, where `curate.rounds` allows any."""
 WRITTEN = Between(0.5, 1.6)
@@ -68,7 +71,7 @@ class Known:
         records = self.judged if step == "judge" else self.settled
         account = (self.accounts or {}).get((size, step))
         assumed = CALLS.get(step, Between(1.0, 1.0))
-        if account is None or not records or step == "verify":  # a draft takes several
+        if account is None or not records or step in OF_DRAFTS:  # a draft takes several
             return assumed
         return _narrowed(assumed, max(1.0, account.calls / records), records, least=1.0)
 
@@ -90,7 +93,7 @@ def bounds(config: Config, estimates: Mapping[tuple[Size, str], Estimate], known
 
 def _of_step(config: Config, size: Size, step: str, estimate: Estimate, known: Known) -> Bounds:
     calls = Between(estimate.calls, estimate.calls).times(known.calls_a_record(size, step))
-    if size == "large" or step == "verify":
+    if size == "large" or step in OF_DRAFTS:
         share, unjudged = known.suitable_share(), known.unjudged
         calls = calls.times(Between(1 - unjudged * (1 - share.low), 1 - unjudged * (1 - share.high)))
         calls = calls.times(Between(1 + SPARE.low, 1 + SPARE.high)) if config.curate.rounds else calls

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.corpus.remember import ParsedFiles
-from openbook.dialogue.judging.foresight import foreseen
+from openbook.dialogue.judging.foresight import foreseen, likely
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for
 from openbook.llm.ledger import Ledger, ledger_of
@@ -54,13 +55,14 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
         with TemporaryDirectory(prefix="openbook-plan-") as folder, asyncio.Runner() as runner:
             prepared = prepare(config, Path(folder), progress, limit, ParsedFiles.look)
             models = replaying_models(config, ledger, runner.get_loop(), built_in=BuiltIn())
-            tools = Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on, foreseen)
+            expected = partial(likely, turns=config.generation.turns[0])
+            tools = Tools(config, prompts, models, progress, runner, Path(folder), it_goes_on, foreseen, expected)
             journey = travel(prepared, tools)
             accounts = ledger.accounts(everybody=True) if ledger is not None else []
             known = Known.of(journey.judged, journey.drafted, accounts)
             between = bounds(config, models.estimates, known)
-            expected = {size: replace(one, bounds=between.get(size)) for size, one in forecast(config, models).items()}
-            told = (*_asking_first(config, models), *_spare_items(config, expected, len(journey.drafted)))
+            ahead = {size: replace(one, bounds=between.get(size)) for size, one in forecast(config, models).items()}
+            told = (*_asking_first(config, models), *_spare_items(config, ahead, len(journey.drafted)))
             for notice in filter(None, (*journey.notices, *told, paid_anew(config, prepared))):
                 progress.notice(notice)
             summary = Summary(
@@ -70,7 +72,7 @@ def plan(config: Config, progress: Progress, limit: int | None = None) -> Plan:
                 reasons=Counter((row.step, row.code) for row in left_out(journey)),
                 notices=tuple(progress.notices),
                 seconds=progress.seconds(),
-                forecast=expected,
+                forecast=ahead,
                 config=config.redacted(),
             )
     finally:

@@ -69,6 +69,10 @@ def _nothing(mapped: Mapped) -> None:
     pass
 
 
+def _no_draft(item: Item) -> Draft | None:
+    return None
+
+
 def _as_it_is(write: Generate) -> Step[Item, Draft]:
     return write
 
@@ -87,6 +91,8 @@ class Tools:
     pending: Pending[Any] = it_waits
     writing: Callable[[Generate], Step[Item, Draft]] = _as_it_is
     """Gives the step that writes drafts the form in which it is taken."""
+    expected: Callable[[Item], Draft | None] = _no_draft
+    """Gives the draft that a pending item may become, where a look ahead goes on with it."""
     after: Callable[[Mapped], None] = _nothing
     """Called behind each phase; it may end the journey."""
     workers: Workers | None = None

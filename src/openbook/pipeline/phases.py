@@ -1,4 +1,4 @@
-"""The phases between reading and writing: judge → simulate (→ ask) → generate. All but simulate cost money."""
+"""The phases between reading and writing: judge → simulate (→ ask) → generate (→ sample). All but simulate cost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from openbook.pipeline.curation import curated
 from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
+from openbook.pipeline.sampling import said_of, sampled
 from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
 from openbook.spool import Spool
 
@@ -72,7 +73,9 @@ class _Traveller:
         simulator = self._simulator(judged, is_blind=self._embed())
         drafted = self._in_rounds(self._suitable(judged), simulator)
         self._mapper.raise_if_nothing_came()
-        notices = (*self._prepared.notices, *simulator.notices, *self._missed, *self._unembedded())
+        drafted = sampled(drafted, self._tools, self._mapper, self._recorder)
+        told = filter(None, (*self._unembedded(), said_of(drafted)))
+        notices = (*self._prepared.notices, *simulator.notices, *self._missed, *told)
         return Journey(self._prepared, judged, drafted, notices, self._mapper.refusal)
 
     def _asker(self, size: Size) -> Asker:

@@ -105,7 +105,7 @@ def _told(story: ItemStory) -> Iterator[str]:
         for chunk_id in one["replaced"]:
             yield f"  taken out of the context: {chunk_id}"
         if not one["check"]:
-            yield "  read" if one["step"] == "verify" else "  taken"
+            yield "  read" if one["step"] in ("verify", "sample") else "  taken"
     yield from _changed(row["attempts"], story.draft)
     yield ""
     yield f"Verdict: {row['outcome'].replace('_', ' ')}{': ' + row['detail'] if row['detail'] else ''}"

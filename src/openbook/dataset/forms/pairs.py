@@ -2,10 +2,11 @@
 
 Where the answers come from is in `origin`. Those of `own_answers`, `reference_answers` and `other_records` stand as
 often chosen as rejected, to the character: so neither length nor style nor opening tells the two apart, and what is
-left to learn is what the question and its passages call for. An answer of `refused_drafts` has a fault of its own;
-those that their looks would give away are left out. `fault` is what is wrong with the rejected answer.
+left to learn is what the question and its passages call for. An answer of `refused_drafts` or `sampled_answers` has a
+fault of its own; those that looks would give away are left out. `fault` is what is wrong with the rejected answer.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from openbook.dataset.pairs.own import own_answers
 from openbook.dataset.pairs.pair import Group, Pair
 from openbook.dataset.pairs.reference import reference_answers
 from openbook.dataset.pairs.refused import refused_drafts
+from openbook.dataset.pairs.sampled import sampled_answers
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.records import Conversation
 
@@ -34,6 +36,7 @@ SOURCES: Mapping[str, Source] = {
     "reference_answers": reference_answers,
     "other_records": other_records,
     "refused_drafts": refused_drafts,
+    "sampled_answers": sampled_answers,
 }
 """Where pairs come from, by their origin."""
 
@@ -41,7 +44,11 @@ SAID = ("fault", "origin", "group")
 """The columns that say something of a row, which no trainer reads."""
 
 TOO_LONG = "longer than export.max_tokens"
-GIVEN_AWAY = "of refused drafts, which length, style or opening would give away"
+GIVEN_AWAY = {
+    "refused_drafts": "of refused drafts, which length, style or opening would give away",
+    "sampled_answers": "of sampled answers, which length, style or opening would give away",
+}
+"""What is left out of the origins whose answers have faults of their own."""
 
 Answered = tuple[list[Row], Row, Row, Row]
 """A pair, ready to be written: the messages up to the question, both answers, and what is said of them."""
@@ -52,9 +59,9 @@ def answered(record: Conversation, tools: RowTools, *, bare: bool = True) -> Ite
     if tools.others is None or not any(entry.trained for entry in record.turns):
         return
     for origin, source in SOURCES.items():
-        if origin == "reference_answers" and not bare and tools.others.config.generation.thoughts != "none":
-            continue
         for number, group in enumerate(source(record, tools.others)):
+            if group.bare and not bare and tools.others.config.generation.thoughts != "none":
+                continue
             made = [_rendered(pair, tools, tools.others) for pair in group.pairs]
             longest = max(tools.length(chat) for chosen, rejected in made for chat in (chosen, rejected))
             if tools.longest is not None and longest > tools.longest:
@@ -110,32 +117,32 @@ def no_rows(chat: Chat, tools: RowTools) -> Iterator[Row]:
 
 
 def thinned(path: Path) -> Mapping[str, int]:
-    """Leave out the rows of refused drafts whose looks would tell, and return how many that are."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    """Leave out the rows whose looks would tell, of each origin by itself, and return how many that are."""
+    groups: dict[str, dict[str, list[tuple[str, str]]]] = {origin: {} for origin in GIVEN_AWAY}
     chosen = ""
     with path.open("rb") as lines:
         for row in map(orjson.loads, lines):
-            if row["origin"] != "refused_drafts":
+            if row["origin"] not in groups:
                 continue
-            pairs = groups.setdefault(row["group"], [])
+            pairs = groups[row["origin"]].setdefault(row["group"], [])
             if "label" not in row:
                 pairs.append((row["chosen_answer"]["content"], row["rejected_answer"]["content"]))
             elif row["label"]:
                 chosen = row["completion"][0]["content"]
             else:
                 pairs.append((chosen, row["completion"][0]["content"]))
-    names = list(groups)
-    gone = {names[number] for number in telling(list(groups.values()))}
+    gone = {list(of)[number] for of in groups.values() for number in telling(list(of.values()))}
+    left_out: Counter[str] = Counter()
     if not gone:
-        return {}
-    left_out = 0
+        return left_out
     with path.open("rb") as lines, atomic.writer(path) as kept:
         for line in lines:
-            if orjson.loads(line)["group"] in gone:
-                left_out += 1
+            row = orjson.loads(line)
+            if row["group"] in gone:
+                left_out[GIVEN_AWAY[row["origin"]]] += 1
             else:
                 kept.write(line)
-    return {GIVEN_AWAY: left_out}
+    return left_out
 
 
 SCRIPT = '''\

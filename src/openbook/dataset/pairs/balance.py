@@ -84,4 +84,4 @@ def _traits(text: str) -> list[str]:
     for part in {text, HEADINGS.split(text)[-1].lstrip()}:
         words = part.lower().split()
         traits += [f"opens with {' '.join(words[:n])}" for n in (1, 2, 3)] + [f"begins {part[:2].lower()}"]
-    return [*traits, f"ends {text.rstrip()[-1:]}"]
+    return list(dict.fromkeys([*traits, f"ends {text.rstrip()[-1:]}"]))

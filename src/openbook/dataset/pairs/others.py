@@ -7,7 +7,7 @@ from openbook.config import Config
 from openbook.dataset.assemble import filled, system_prompt
 from openbook.dataset.attempts_file import Mended, MendedDrafts
 from openbook.dataset.render.chat import Chat
-from openbook.records import Conversation, Draft, Item, Passage
+from openbook.records import Conversation, Draft, Item, LookedAt, Passage
 from openbook.scenarios import SCENARIOS
 
 
@@ -21,6 +21,7 @@ class Others:
         self._drafts = drafts
         self._by_gold: dict[str, int] | None = None
         self._mended: MendedDrafts | None = None
+        self._sampled: dict[str, int] | None = None
 
     def shown(self, record: Conversation, item: Item) -> Conversation:
         """Return the record with another context."""
@@ -51,6 +52,14 @@ class Others:
         if self._mended is None:
             self._mended = MendedDrafts(self.config.path.output_dir)
         return self._mended.of(draft)
+
+    def sampled(self, item: Item) -> Sequence[LookedAt]:
+        """Return what the model to be trained answers in an item's context; none where that is another one now."""
+        if self._sampled is None:
+            self._sampled = {draft.id: place for place, draft in enumerate(self._drafts) if draft.sampled}
+        place = self._sampled.get(item.id)
+        draft = None if place is None else self._drafts[place]
+        return draft.sampled if draft is not None and draft.item.passages == item.passages else ()
 
     def close(self) -> None:
         """Close the files."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from openbook.codes import Code
-from openbook.records import Conversation, ConversationTurn, Turn
+from openbook.records import Conversation, ConversationTurn, Item, Turn
+from openbook.scenarios import SCENARIOS
+from openbook.text.leak import content
 
-Origin = Literal["own_answers", "reference_answers", "other_records", "refused_drafts"]
+Origin = Literal["own_answers", "reference_answers", "other_records", "refused_drafts", "sampled_answers"]
 """Where a pair's answers come from: its record alone; what its question was asked with; a record about another passage
-of its context; a draft that a check refused."""
+of its context; a draft that a check refused; the model that will be trained."""
 
 Fault = Literal[
     "declines_though_found",
@@ -30,6 +32,12 @@ Fault = Literal[
 ]
 """What is wrong with a rejected answer where it stands; the last ones are codes under which a draft was refused."""
 
+FOUND_BY: dict[str, Fault] = {
+    "search_unsaid": "passes_off_memory",
+    "answered_elsewhere": "answers_from_another_passage",
+}
+"""The fault of an answer by the check that found it, where that says more than the code."""
+
 REFUSED_FOR: dict[Code, Fault] = {
     Code.UNGROUNDED: "declines_though_found",
     Code.NOT_ABSTAINING: "answers_though_missing",
@@ -44,6 +52,11 @@ REFUSED_FOR: dict[Code, Fault] = {
 }
 """The fault of an answer by the code that its draft was refused under. Other codes are about questions, or about
 passages."""
+
+
+def fault_found(check: str, code: Code | None) -> Fault | None:
+    """Return what is wrong with an answer in which a check found something; None where it is no fault of an answer."""
+    return FOUND_BY.get(check) or (REFUSED_FOR.get(code) if code is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,8 @@ class Group:
 
     origin: Origin
     pairs: tuple[Pair, ...]
+    bare: bool = False
+    """Whether the answers stand without the thoughts that a record's own ones have."""
 
 
 def own_turns(record: Conversation) -> list[Turn]:
@@ -89,3 +104,15 @@ def fault_between(chosen: Turn, rejected: Turn, *, earlier: bool) -> Fault:
     if chosen.found is False and rejected.found is True:
         return "answers_though_missing"
     return "repeats_an_earlier_answer" if earlier else "answers_another_question"
+
+
+def declines_alike(item: Item, chosen: Turn, rejected: Turn) -> bool:
+    """Whether two answers decline, and the rejected one says nothing of its own question: it would decline both."""
+    if not (_declines(item, chosen) and _declines(item, rejected)):
+        return False
+    own = set(content(rejected.question)).difference(content(chosen.question))
+    return own.isdisjoint(content(rejected.answer))
+
+
+def _declines(item: Item, turn: Turn) -> bool:
+    return turn.found is False or (turn.found is None and SCENARIOS[item.scenario].does == "abstains")

@@ -44,7 +44,8 @@ def reference_answers(record: Conversation, others: Others) -> Iterator[Group]:
     if elsewhere is None:
         return
     there = others.shown(record, elsewhere)
-    yield Group("reference_answers", (pair(record, (), said, told, faults[0]), pair(there, (), told, said, faults[1])))
+    made = pair(record, (), said, told, faults[0]), pair(there, (), told, said, faults[1])
+    yield Group("reference_answers", made, bare=True)
 
 
 def _with_all_gold(item: Item, others: Others) -> Item | None:

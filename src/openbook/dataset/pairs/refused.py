@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from openbook.dataset.attempts_file import Mended
 from openbook.dataset.pairs.others import Others
-from openbook.dataset.pairs.pair import REFUSED_FOR, Group, fault_between, own_turns, pair
+from openbook.dataset.pairs.pair import Fault, Group, declines_alike, fault_between, fault_found, own_turns, pair
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import checks
+from openbook.dialogue.grading import WORST, looked_at
 from openbook.dialogue.prompts.filling import with_questions
 from openbook.records import Conversation, Draft, Item, Turn
 
@@ -29,20 +30,23 @@ def refused_drafts(record: Conversation, others: Others) -> Iterator[Group]:
     item, accepted = record.item, own_turns(record)
     for mended in others.mended(Draft(item, tuple(accepted))):
         mended = _of_the_same_turns(mended, [turn.question for turn in accepted])
-        turns, fault = with_questions(item, mended.refused), REFUSED_FOR.get(mended.code)
+        turns, fault = with_questions(item, mended.refused), fault_found(mended.check, mended.code)
         same = not isinstance(turns, Finding) and [t.question for t in turns] == [t.question for t in accepted]
         if fault is None or isinstance(turns, Finding) or not same:
             continue
         swapped = [(*accepted[:n], turn, *accepted[n + 1 :]) for n, turn in enumerate(turns)]
-        whole = {n: _whole(item, mixed) for n, mixed in enumerate(swapped) if n + 1 not in mended.at}
-        clean = {n: found[n] for n, found in whole.items() if found is not None}
+        whole = {n: looked_at(item, mixed) for n, mixed in enumerate(swapped) if n + 1 not in mended.at}
+        clean = {n: found[n] for n, found in whole.items() if not isinstance(found, Finding)}
         for k, mixed in enumerate(swapped):
             is_at_fault = k + 1 in mended.at if mended.at else _finds(item, mixed, mended.check)
-            good = next((n for n in clean if n != k and clean[n].answer != accepted[k].answer), None)
+            good = next((n for n in clean if n != k and _is_better(item, clean[n], accepted[k])), None)
             if not is_at_fault or good is None or turns[k].answer == accepted[k].answer:
                 continue
             kept = clean.pop(good)
-            made = [pair(record, accepted[:k], accepted[k], turns[k], fault)]
+            found = looked_at(item, mixed)
+            is_worst = isinstance(found, Finding) and found.check == WORST
+            named: Fault = "answers_though_missing" if is_worst else fault
+            made = [pair(record, accepted[:k], accepted[k], turns[k], named)]
             if kept.answer != accepted[good].answer:
                 other = fault_between(kept, accepted[k], earlier=k < good)
                 made.append(pair(record, accepted[:good], kept, accepted[k], other))
@@ -67,10 +71,6 @@ def _finds(item: Item, turns: Sequence[Turn], name: str) -> bool:
     return row is not None and row.find(item, turns) is not None
 
 
-def _whole(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | None:
-    """Return the turns with their quotations put right; None where any check finds something."""
-    read = cited(item, turns)
-    if isinstance(read, Finding):
-        return None
-    found = (check.find(item, read) for check in checks() if check.applies(item, packaged=True))
-    return read if all(finding is None for finding in found) else None
+def _is_better(item: Item, kept: Turn, other: Turn) -> bool:
+    """Whether an answer is better for its own question than the one to another."""
+    return kept.answer != other.answer and not declines_alike(item, kept, other)

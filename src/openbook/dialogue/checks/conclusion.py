@@ -140,8 +140,8 @@ def _other_matter(item: Item, turn: Turn) -> str:
         return ""
     led = Content.of(turn.thoughts).vocabulary
     begun = {word[:4] for word in led}
-    if any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
-        return ""
+    if not led or any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
+        return ""  # without thoughts, nothing leads elsewhere
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
     return f"has “{own[0]}” from another place than what is quoted" if all(word in gold for word in own) else ""
 

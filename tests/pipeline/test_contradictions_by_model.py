@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from examiner import examiner
+from test_batched_runs import batched, providing
+from test_shards import in_shards
 from whole_runs import data_files, run_quietly, serving
 
 from mock_answers import last_message
@@ -47,12 +49,12 @@ def documents(tmp_path: Path) -> Path:
     return tmp_path / "documents"
 
 
-def configured(documents: Path, output: str, url: str, query: str = "question") -> Config:
-    api = {
+def configured(documents: Path, output: str, url: str, query: str = "question", **more: Any) -> Config:
+    api: dict[str, Any] = {
         f"{size}_{key}": value for size in ("small", "large") for key, value in (("model", "mock"), ("base_url", url))
     }
     return Config.model_validate({
-        "api": api,
+        "api": api | more,
         "path": {"input_dir": documents, "output_dir": documents.parent / output},
         "system": {"chunk_size": 900},
         "generation": {"structured": "off"},
@@ -105,3 +107,30 @@ def test_a_plan_counts_the_calls_that_change_facts(documents: Path, query: str, 
     forecast = plan(config, Progress()).summary.forecast
     assert forecast is not None
     assert forecast["large"].calls == writing + 19
+
+
+def test_facts_are_changed_in_a_phase_of_its_own_where_runs_share_a_journey(documents: Path) -> None:
+    with serving(answer=rewriting_examiner) as server:
+        run_quietly(configured(documents, "whole", server.url))
+        calls = server.answered
+        config = configured(documents, "shared", server.url)
+        assert [phase for phase, _ in in_shards(config, 2)][:4] == ["judge", "contradict", "ask", "generate"]
+        assert server.answered == 2 * calls
+        run_quietly(config)
+        assert server.answered == 2 * calls
+    assert data_files(config.path.output_dir) == data_files(documents.parent / "whole")
+
+
+def test_facts_are_changed_in_batches_as_in_calls(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(answer=rewriting_examiner) as server:
+        whole = configured(documents, "whole", server.url)
+        run_quietly(whole)
+        calls = server.answered
+    monkeypatch.setattr("mock_batches.answer", rewriting_examiner)
+    with providing("openai", looks=0) as provider:
+        config = configured(documents, "batches", provider.url, **batched("openai", provider.url)["api"])
+        run_quietly(config)
+        assert sum(provider.answered.values()) == calls
+    same = {"axolotl_rag_conversations.jsonl", "rag_prepared_data.jsonl", "rejected.jsonl"}
+    one, other = data_files(config.path.output_dir), data_files(whole.path.output_dir)
+    assert {name: one[name] for name in same} == {name: other[name] for name in same}

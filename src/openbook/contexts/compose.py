@@ -37,8 +37,8 @@ class Recipe:
     seed: int
     resemblance: Resemblance
     """Makes distractors that resemble another passage."""
-    linked: float
-    """How often a distractor is linked to another passage, as several sources of one question are."""
+    links: bool
+    """Whether a distractor is linked to another passage, as several sources of one question are."""
     sizes: Sizes
     """How many passages each context has."""
     distractors: DistractorKind
@@ -78,11 +78,18 @@ class Composer:
             drawn += drawing.several(range(wanted - 1, wanted), drawn)
             passages += map(_passage, drawn[len(passages) :])
         lacks = len(passages) + len(fixed) < wanted + len(item.passages)
+        passages = self._mixed(item, passages)
         for one in fixed:
             one = replace(one, score=drawing.score(one.chunk_id.removesuffix(ALTERED)))
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, one.chunk_id)
             passages.insert(place, one)
         return replace(item, passages=ranked(passages)), lacks
+
+    def _mixed(self, item: Item, distractors: list[Passage]) -> list[Passage]:
+        """Return the distractors in an order that doesn't tell which of them were drawn to suit another passage."""
+        if not (self._recipe.links or self._recipe.resemblance.likeness.is_wanted):
+            return distractors
+        return sorted(distractors, key=lambda one: draws.number(self._recipe.seed, "order", item.id, one.chunk_id))
 
     def _resembling(self, item: Item, drawn: Sequence[Candidate], size: int) -> Passage | None:
         chunks = [candidate.chunk for candidate in drawn]
@@ -173,14 +180,14 @@ class _Drawing:
         return None
 
     def _linked(self, place: int, before: Chunk | None) -> Iterator[Candidate]:
-        """Yield, now and then, what the retriever finds and is linked to a passage of the context: to gold for the
-        first place, or where none is shown to the first distractor for the second.
+        """Yield, where a run has linked sources, what the retriever finds and is linked to another passage: to gold for
+        the first place, or where none is shown to the first distractor for the second.
         """
         scenario = SCENARIOS[self.item.scenario]
-        if scenario.sources[1] > 1 or scenario.distractors == "random" or not self.recipe.linked:
+        if scenario.sources[1] > 1 or scenario.distractors == "random" or not self.recipe.links:
             return
         is_hidden = scenario.shows == "none"
-        if place != is_hidden or draws.uniform(self.recipe.seed, "linked", self.item.id) >= self.recipe.linked:
+        if place != is_hidden:
             return
         origin = before if is_hidden else self.item.gold[0]
         for chunk in islice(linked(origin, self.candidates, self.guard), LINKED) if origin else ():

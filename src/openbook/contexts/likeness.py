@@ -45,3 +45,7 @@ class Likeness:
     def is_of_gold(self, id_: str, gold: int, places: int) -> bool:
         """Whether gold is to be one of the two: as often as any two passages of such a context include it."""
         return draws.uniform(self.seed, "resembled", id_) * places < 2 * gold
+
+    def order(self, id_: str, chunk_id: str) -> int:
+        """Return the place of a distractor among those that may be resembled."""
+        return draws.number(self.seed, "resembled", id_, chunk_id)

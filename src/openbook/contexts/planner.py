@@ -15,9 +15,6 @@ from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
 
-LINKED = 0.5
-"""How often a distractor is linked to another passage, where questions of several sources are among the kinds."""
-
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
@@ -41,9 +38,11 @@ class ItemPlan:
         return Likeness(self.seed, self.sizes, disagree)
 
     @property
-    def linked(self) -> float:
-        """How often a distractor is linked to another passage: 0 where no question has several sources."""
-        return LINKED if any(SCENARIOS[name].sources[1] > 1 for name, share in self.shares.items() if share) else 0.0
+    def links(self) -> bool:
+        """Whether contexts of one source have a distractor that is linked to another passage: some questions have
+        several sources, and these are linked.
+        """
+        return any(SCENARIOS[name].sources[1] > 1 for name, share in self.shares.items() if share)
 
 
 class Planner:

@@ -47,5 +47,6 @@ class Resemblance:
         shown = {passage.chunk_id for passage in item.passages}
         gold = [chunk for chunk in item.gold if chunk.id in shown]
         is_first = self.likeness.is_of_gold(item.id, len(gold), places)
-        ordered = (*gold, *drawn) if is_first else (*drawn, *gold)
+        others = sorted(drawn, key=lambda chunk: self.likeness.order(item.id, chunk.id))
+        ordered = (*gold, *others) if is_first else (*others, *gold)
         return ordered[:TRIED]

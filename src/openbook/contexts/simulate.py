@@ -90,7 +90,7 @@ class Simulator:
         plan = ItemPlan(self._seed, sizes, self._shares, by_model=config.scenarios.conflicting_by == "model")
         counterparts = Counterparts(self._candidates, guard, self._seed)
         resemblance = Resemblance(plan.likeness, counterparts)
-        recipe = Recipe(self._seed, resemblance, plan.linked, sizes, config.distractors, ranks)
+        recipe = Recipe(self._seed, resemblance, plan.links, sizes, config.distractors, ranks)
         self._composer = Composer(self._candidates, guard, recipe)
         self._planner = Planner(self._candidates, guard, counterparts, plan)
         self._counts: Counter[str] = Counter()

@@ -82,6 +82,12 @@ def test_thoughts_that_say_so_already_stay() -> None:
     assert draft.turns[0].thoughts == OWNS_UP
 
 
+def test_one_good_sentence_is_enough_where_thoughts_say_so_already() -> None:
+    silent = conversation((KEEP, OWNS_UP, "Two weeks."), (RENEW, OWNS_UP, "Ring them."))
+    draft, _ = made([silent, sentences((FIRST[0], "Drills are lent for a year."), SECOND)])
+    assert draft.turns[0].answer == f"{FIRST[0]} Two weeks."
+
+
 NO_SUCH = {
     "an answer": ("The search found nothing.", "A drill may be kept for two weeks."),
     "more than that": (FIRST[0], f"{FIRST[1]} Blue herons nest in tall pines by northern lakes."),

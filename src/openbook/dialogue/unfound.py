@@ -1,6 +1,6 @@
 """What an answer from memory lacks: the sentence that the search found nothing, asked of the model by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from openbook.calls import Reply
@@ -11,6 +11,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.recall import says_so
 from openbook.dialogue.reply.sentence_rows import parse_rows, rows_schema
+from openbook.errors import UnusableReply
 from openbook.records import Item, Turn
 from openbook.text.leak import content
 from openbook.text.mentions import short
@@ -38,10 +39,7 @@ async def with_openings(asker: Asker, item: Item, finding: Finding) -> tuple[Tur
 
     def read(reply: Reply) -> list[Turn] | Finding:
         rows = parse_rows(reply, len(FIELDS), len(asked))
-        turns = [_opened(turn, *row) for turn, row in zip(asked, rows, strict=True)]
-        wrong = next((one for row, turn in zip(rows, asked, strict=True) for one in row if not _is_it(one, turn)), "")
-        if wrong:
-            return Finding("reply", Code.UNUSABLE_REPLY, f"“{short(wrong)}” doesn't say that nothing was found")
+        turns = [_opened(turn, row) for turn, row in zip(asked, rows, strict=True)]
         copied = copied_example(item, turns, example)
         return turns if copied is None else replace(copied, check="reply", code=Code.UNUSABLE_REPLY)
 
@@ -60,7 +58,15 @@ def _is_it(sentence: str, turn: Turn) -> bool:
     return is_one and says_so(sentence) and len(own) <= MOST_OWN
 
 
-def _opened(turn: Turn, note: str, opening: str) -> Turn:
-    thoughts = turn.thoughts if says_so(turn.thoughts) else note
-    joint = "" if opening[-1:] in "。！？" else " "
-    return replace(turn, thoughts=thoughts, answer=f"{opening}{joint}{turn.answer}")
+def _opened(turn: Turn, said: Sequence[str]) -> Turn:
+    """Return a turn with one of the sentences in front of its answer, and another as thoughts that lack one too.
+
+    Raises UnusableReply where too few of them say what they are to say.
+    """
+    good = list(dict.fromkeys(one for one in said if _is_it(one, turn)))
+    is_silent = not says_so(turn.thoughts)
+    if len(good) <= is_silent:
+        wrong = next((one for one in said if one not in good), said[0])
+        raise UnusableReply(f"“{short(wrong)}” doesn't say that nothing was found, and no more")
+    joint = "" if good[-1][-1:] in "。！？" else " "
+    return replace(turn, thoughts=good[0] if is_silent else turn.thoughts, answer=f"{good[-1]}{joint}{turn.answer}")

@@ -1,0 +1,60 @@
+"""A chunk's number put right: a small model counts turns where it should count chunks, and quotes well all the same."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from openbook.records import Item, Turn
+from openbook.text.mentions import mentions
+from openbook.text.quotations import standing
+from openbook.text.words import words
+
+
+def renumbered(item: Item, turn: Turn) -> Turn:
+    """Return a turn in which a chunk has the number under which it was shown, where that leaves no doubt.
+
+    All that the turn's field names as evidence from one chunk stands in another, in the same one, from which it names
+    nothing; its prose speaks of the first in figures, never of the other, and gives no source that is the first one's.
+    """
+    moved = _moved(item, turn)
+    for wrong, right in moved.items():
+        if right in moved or not _is_sure(item, turn, wrong, right):
+            continue
+        turn = replace(
+            turn,
+            thoughts=_with_number(turn.thoughts, wrong, right),
+            answer=_with_number(turn.answer, wrong, right),
+            evidence=tuple(replace(one, rank=right) if one.rank == wrong else one for one in turn.evidence),
+        )
+    return turn
+
+
+def _moved(item: Item, turn: Turn) -> dict[int, int]:
+    """Return the numbers that evidence is given under, each with the one under which it stands."""
+    places: dict[int, set[int]] = defaultdict(set)
+    for claim in turn.evidence:
+        if len(words(claim.quote)) < 2:
+            continue
+        ordered = sorted(item.passages, key=lambda passage: (passage.rank != claim.rank, passage.rank))
+        if (place := standing(claim.quote, ordered)) is not None:
+            places[claim.rank].add(place.rank)
+    one = {rank: next(iter(found)) for rank, found in places.items() if len(found) == 1}
+    return {rank: place for rank, place in one.items() if place != rank and place not in places}
+
+
+def _is_sure(item: Item, turn: Turn, wrong: int, right: int) -> bool:
+    prose = f"{turn.thoughts}\n{turn.answer}"
+    said = mentions(prose)
+    sources = {passage.rank: passage.source for passage in item.passages}
+    spoken = [one for one in said if one.rank == wrong]
+    return (
+        all(str(wrong) in one.words for one in spoken)
+        and not any(one.rank == right for one in said)
+        and (wrong not in sources or sources[wrong] == sources[right] or sources[wrong] not in prose)
+    )
+
+
+def _with_number(text: str, wrong: int, right: int) -> str:
+    for one in reversed(mentions(text)):
+        if one.rank == wrong:
+            text = f"{text[: one.start]}{one.words.replace(str(wrong), str(right))}{text[one.end :]}"
+    return text

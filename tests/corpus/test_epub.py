@@ -150,3 +150,15 @@ def test_the_style_sheets_of_a_book_say_what_its_classes_mean(tmp_path: Path) ->
         archive.writestr("OEBPS/s.css", ".s4 { vertical-align: super; }")
     changed(book, "</manifest>", '<item id="s" href="s.css" media-type="text/css"/></manifest>')
     assert read_one(book).text == "Built in 1897^3."
+
+
+def test_a_list_of_the_chapters_inside_of_a_book_is_left_out_and_said(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="b.xhtml#s{number}">Part {number} of the flood</a></li>' for number in range(14))
+    others = links.replace("b.xhtml", "http://quay.example/")
+    chapters = {
+        "a.xhtml": f"<h1>Locks</h1><ul>{links}</ul>",
+        "b.xhtml": f"<h1>Flood</h1><p>It rose.</p><ul>{others}</ul>",
+    }
+    found = read_one(epub(tmp_path / "a.epub", chapters))
+    assert found.text.startswith("# Locks\n\n# Flood\n\nIt rose.\n\n- Part 0 of the flood")
+    assert tuple(map(str, found.notices)) == ("1 table of contents is left out",)

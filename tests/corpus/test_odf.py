@@ -115,6 +115,19 @@ def test_text_boxes_code_and_formulas_stand_in_place(tmp_path: Path) -> None:
     assert found == "Before\n\nBoxed\n\n```\nif x:\n  y\n```\n\nSo $a=b$ holds"
 
 
+@pytest.mark.parametrize("frame", ["{}", "<text:p>So {}</text:p>"])
+def test_a_sheet_that_is_embedded_is_read_as_its_table(frame: str, tmp_path: Path) -> None:
+    names = 'xmlns:office="urn:office" xmlns:table="urn:table" xmlns:text="urn:text" xmlns:m="http://www.w3.org/1998/Math/MathML"'
+    sheet = f"<table:table>{row(cell('Quay'), cell('Depth'))}{row(cell('East'), cell('3'))}</table:table>"
+    inner = (
+        f"<office:document-content {names}><office:spreadsheet>{sheet}</office:spreadsheet></office:document-content>"
+    )
+    body = frame.format('<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>')
+    found = read_one(odt(tmp_path / "a.odt", body, "", {"Object 1/content.xml": inner}))
+    assert found.text.endswith("| Quay | Depth |\n| --- | --- |\n| East | 3 |")
+    assert not found.notices
+
+
 def test_what_is_not_shown_is_left_out_and_said(tmp_path: Path) -> None:
     body = f"<text:table-of-content>{p('Tides 7')}</text:table-of-content>"
     body += f"<text:tracked-changes><text:changed-region><text:deletion>{p('old')}</text:deletion>"

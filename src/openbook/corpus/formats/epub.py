@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,10 @@ from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import drawn_only
 from openbook.corpus.formats.html.elements import to_markdown
 from openbook.corpus.formats.html.main_content import take_unseen
-from openbook.corpus.formats.html.nodes import outermost
+from openbook.corpus.formats.html.nodes import outermost, size
 from openbook.corpus.formats.html.page_tree import decode_markup, parse
 from openbook.corpus.formats.html.rewrite import rewrite
+from openbook.corpus.formats.office.lost import notices as office_notices
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.placed_text import placed_text
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
@@ -29,6 +31,10 @@ MARKUP = late(rb"<(?:html|body|head|p|div|h[1-6]|section|article|dtbook|book)\b"
 PLACED = "pre-paginated"
 """How a book says that its pages place their text."""
 HEAD = 4096
+MENU = 12
+"""Links in a list to chapters, at least, for it to be one of contents."""
+SHARE_OF_LINKS = 0.9
+"""Share of such a list that its links take, at least."""
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Obfuscated fonts are not DRM."""
 
@@ -86,7 +92,8 @@ def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list
     encrypted = _encrypted(package)
     chapters: list[str] = []
     notices: list[Notice] = []
-    lost = 0
+    lost = contents = 0
+    files = frozenset(map(posixpath.basename, names))
     for name in names:
         if name in encrypted:
             raise Unreadable(Code.ENCRYPTED, "encrypted (DRM): its text can't be read")
@@ -103,12 +110,13 @@ def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list
                 Notice(Kind.DAMAGED, f"chapter {posixpath.basename(name)} is named in the book but not there")
             )
         else:
-            chapter, drawn = _chapter(blob, styles)
+            chapter, drawn, lists = _chapter(blob, styles, files)
             lost += drawn
+            contents += lists
             chapters += [chapter] if chapter else []
             if not chapter and not blob.lstrip().startswith(b"<"):
                 notices.append(Notice(Kind.LEFT_OUT, f"chapter {posixpath.basename(name)} is not a page: left out"))
-    return chapters, notices, lost
+    return chapters, [*notices, *office_notices(Counter(contents=contents))], lost
 
 
 def _opf(blob: bytes, name: str) -> tuple[Any, tuple[Notice, ...]]:
@@ -201,11 +209,14 @@ def _encrypted(package: Package) -> set[str]:
     return names
 
 
-def _chapter(blob: bytes, styles: _Styles) -> tuple[str, int]:
-    """Return the text of a chapter, whatever it is, and how many of its formulas are only drawn."""
+def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, int, int]:
+    """Return the text of a chapter, whatever it is, how many of its formulas are only drawn, and lists of contents.
+
+    `files`: the names of the chapters, which a list of contents leads to.
+    """
     head = blob[:HEAD].replace(b"\0", b"")
     if not MARKUP.search(head) and b"<svg" not in head:
-        return _plain(blob), 0
+        return _plain(blob), 0, 0
     markup, _ = decode_markup(blob)
     tree = parse(markup)
     body = tree.body or tree.root
@@ -219,11 +230,23 @@ def _chapter(blob: bytes, styles: _Styles) -> tuple[str, int]:
         sheet.decompose()
     text = clean(placed_text(body, whole if styles.placed else own))
     if text:
-        return text, 0
+        return text, 0, 0
+    contents = [node for node in outermost(body, "ul, ol") if _is_contents(node, files)]
+    for node in contents:
+        node.decompose()
     rewritten = rewrite(body, whole)
     take_unseen(body)
     text = clean(to_markdown(body))
-    return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost
+    return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost, len(contents)
+
+
+def _is_contents(node: Any, files: frozenset[str]) -> bool:
+    """Whether a list is nothing but many links to chapters of the book."""
+    links = node.css("a[href]")
+    if len(links) < MENU or sum(map(size, links)) < SHARE_OF_LINKS * size(node):
+        return False
+    inside = sum(posixpath.basename((link.attributes["href"] or "").partition("#")[0]) in files for link in links)
+    return inside >= SHARE_OF_LINKS * len(links)
 
 
 def _plain(blob: bytes) -> str:

@@ -3,14 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from openbook.codes import Code
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.odf.inline import Inline
+from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.styles import Styles, label
 from openbook.corpus.formats.office.blocks import Block, flat
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.formats.package import Package
-from openbook.corpus.parsed import Unreadable
 from openbook.corpus.tables import Cell, table_lines
 
 CONTENTS = frozenset({"table-of-content", "illustration-index", "table-index", "object-index", "user-index"})
@@ -81,7 +80,7 @@ class Writer:
             if local(element) == "note":
                 inline.set(place, self._note(element))
             else:
-                formula = self._formula(element)
+                formula, _ = embedded(self._package, element)
                 inline.set(place, formula)
                 after += [] if formula else [element]
         inline.frames = after
@@ -234,33 +233,16 @@ class Writer:
         if next(frame.iter("{*}p", "{*}h", "{*}table"), None) is not None:
             self._block([frame] if local(frame) != "frame" else frame)
             return
-        formula = self._formula(frame)
+        formula, tables = embedded(self._package, frame)
         if formula:
             self.blocks.append(Block(formula))
+        elif tables:
+            for table in tables:
+                self._table(table)
         elif next(frame.iter("{*}object", "{*}object-ole"), None) is not None:
             self.lost["object"] += 1
         elif next(frame.iter("{*}image"), None) is not None:
             self.lost["picture"] += 1
-
-    def _formula(self, frame: Any) -> str:
-        """Return the formula that a frame shows; empty where it shows something else."""
-        found = next(frame.iter("{*}object"), None)
-        if found is None:
-            return ""
-        name = attribute(found, "href").removeprefix("./")
-        try:
-            blob = self._package.read(f"{name}/content.xml") if name else None
-        except Unreadable as problem:
-            if problem.code is Code.TOO_LARGE:
-                raise
-            return ""
-        if blob is None or b"MathML" not in blob[:2000]:
-            return ""
-        from openbook.corpus.formats.html import fragment
-
-        text = blob.decode("utf-8", "replace")
-        start = text.find("<math") if "<math" in text else text.find("<math:math")
-        return one_line(fragment(text[start:].replace("<math:", "<").replace("</math:", "</")))
 
     def _page(self, page: Any) -> None:
         """Write a slide under its title."""

@@ -11,10 +11,11 @@ from transformers import PreTrainedTokenizerFast
 
 from openbook.config import Config
 from openbook.dataset.assemble import assemble
+from openbook.dataset.form_folder import Exported
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment
-from openbook.dataset.write import Exported, write_records
+from openbook.dataset.write import write_records
 from openbook.records import Chunk, Draft, Item, Passage, Turn
 
 TRAPS = "{data} {{ user }} <|im_end|> </s> [/INST] <end_of_turn> <｜User｜> <|eot_id|> <think> Human: é 漢字 🙂"

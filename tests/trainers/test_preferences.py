@@ -107,10 +107,10 @@ def test_the_script_beside_the_pairs_runs(
     model = saved(byte_level(made.template), tmp_path / "tiny")
     real = getattr(trl, config)
 
-    def on_cpu(**settings: Any) -> Any:
-        return real(**settings | {"use_cpu": True, "bf16": False, "report_to": "none", "max_steps": 1})
+    def one_step(**settings: Any) -> Any:
+        return real(**settings | {"report_to": "none", "max_steps": 1})
 
-    monkeypatch.setattr(trl, config, on_cpu)
+    monkeypatch.setattr(trl, config, one_step)
     monkeypatch.setattr(sys, "argv", ["train_trl.py", model])
     monkeypatch.chdir(made.folder)
     assert runpy.run_path("train_trl.py")["trainer"].state.global_step == 1

@@ -14,6 +14,7 @@ from exported import Set, byte_level, decoded, export, in_loss
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from trl import SFTConfig, SFTTrainer
 
+from openbook.dataset.render.chat_template import load_chat_template
 from openbook.templates import TEMPLATES
 
 
@@ -98,18 +99,21 @@ def test_labels_are_taken_as_they_are(tmp_path: Path, template: str) -> None:
     assert all(math.isfinite(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry)
 
 
-def test_the_script_that_lies_beside_the_rows_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = export(tmp_path, "trl")
-    tokenizer = byte_level(made.template)
+@pytest.mark.parametrize("name", ["trl", "tokens"])
+def test_the_script_that_lies_beside_the_rows_runs_on_what_the_machine_has(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokenizer = byte_level(load_chat_template("chatml"))
     model = tmp_path / "tiny"
     tiny_model(tokenizer).save_pretrained(model)
     tokenizer.save_pretrained(model)
+    made = export(tmp_path, name, **({"tokenizer": str(model)} if name == "tokens" else {}))
     real = trl.SFTConfig
 
-    def on_cpu(**settings: Any) -> Any:
-        return real(**settings | {"use_cpu": True, "bf16": False, "report_to": "none", "max_steps": 1})
+    def one_step(**settings: Any) -> Any:
+        return real(**settings | {"report_to": "none", "max_steps": 1})
 
-    monkeypatch.setattr(trl, "SFTConfig", on_cpu)
+    monkeypatch.setattr(trl, "SFTConfig", one_step)
     monkeypatch.setattr(sys, "argv", ["train_trl.py", str(model)])
     monkeypatch.chdir(made.folder)
     trained = runpy.run_path("train_trl.py")["trainer"]

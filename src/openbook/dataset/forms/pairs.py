@@ -155,6 +155,7 @@ Begin from a model that was trained on the records themselves.
 
 import sys
 
+import torch
 from datasets import load_dataset
 from trl import {config}, {trainer}
 
@@ -171,6 +172,7 @@ args = {config}(
     gradient_accumulation_steps=4,
     num_train_epochs=1,
     learning_rate=5e-7,
+    bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
 )
 trainer = {trainer}(model=MODEL, args=args, train_dataset=data["train"], eval_dataset=data.get("validation"))
 trainer.train()

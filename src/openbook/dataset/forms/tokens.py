@@ -27,13 +27,20 @@ SCRIPT = '''\
 
 import sys
 
+import torch
 from datasets import load_dataset
 from trl import SFTConfig, SFTTrainer
 
 MODEL = sys.argv[1] if len(sys.argv) > 1 else {model!r}
 
 data = load_dataset("json", data_files={files!r})
-args = SFTConfig(output_dir="model", max_length={room}, per_device_train_batch_size=1, learning_rate=1e-5)
+args = SFTConfig(
+    output_dir="model",
+    max_length={room},
+    per_device_train_batch_size=1,
+    learning_rate=1e-5,
+    bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
+)
 trainer = SFTTrainer(
     model=MODEL, args=args, train_dataset=data["train"], eval_dataset=data.get("validation")
 )

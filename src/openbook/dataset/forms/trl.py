@@ -25,6 +25,7 @@ SCRIPT = '''\
 
 import sys
 
+import torch
 from datasets import load_dataset
 from trl import SFTConfig, SFTTrainer
 
@@ -40,6 +41,7 @@ args = SFTConfig(
     gradient_accumulation_steps=8,
     num_train_epochs=2,
     learning_rate=1e-5,
+    bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
 )
 trainer = SFTTrainer(
     model=MODEL, args=args, train_dataset=data["train"], eval_dataset=data.get("validation")

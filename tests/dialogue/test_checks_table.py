@@ -79,7 +79,10 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     "prompt_leak": (FOUND, [turn(f"{SAYS} The reference answer agrees.")]),
     "ungrounded": (FOUND, [turn("Chunk 1 gives the hours.", "The documents don't say how long it may be kept.")]),
     "invented": (FOUND, [turn(SAYS, "It can be renewed once, for 9731 days.")]),
-    "contradicts": (FOUND, [turn('Chunk 2: "A tool may be kept for fourteen days."', "By telephone.")]),
+    "contradicts": (
+        FOUND,
+        [turn('Chunk 2: "never more than half of its price"', "Yes, more.", "May it be more than half of its price?")],
+    ),
     "short_answer": (FOUND, [replace(turn(SAYS), short_answer="three times")]),
     "unused_source": (
         replace(

@@ -19,6 +19,10 @@ MOST_SENTENCES = 2
 WITHIN = 3
 """Characters around an omission that may belong to a word that it cuts."""
 
+FEWEST = 4
+"""Words of a quotation from which its row in a text is no chance."""
+MOST_SKIPPED = 3
+"""Words that may be left out without a sign."""
 REACH = 12
 """Words beyond a quotation's edge among which a condition may stand that belongs to it."""
 FEW = 3
@@ -70,6 +74,27 @@ def fault(text: str, source: str, said: str = "") -> str | None:
     if place < 0:
         return None
     return (_after(source[place:], said) if _DOTS.search("".join(pending)) else "") or ""
+
+
+def swallowed(text: str, source: str) -> str:
+    """Return the negation that a quotation leaves out without a sign, its other words in a row; empty for none."""
+    said = [word.casefold() for word in _WORD.findall(text)]
+    if len(said) < FEWEST:
+        return ""
+    there = [word.casefold() for word in _WORD.findall(source)]
+    for start in (place for place, word in enumerate(there) if word == said[0]):
+        place, skipped = start, list[str]()
+        for word in said[:-1]:
+            while place < len(there) and there[place] != word and len(skipped) < MOST_SKIPPED:
+                skipped.append(there[place])
+                place += 1
+            if place >= len(there) or there[place] != word:
+                break
+            place += 1
+        else:
+            if lost := phrases("negations").within(" ".join(skipped)):
+                return lost
+    return ""
 
 
 def _before(head: str, said: str) -> str:

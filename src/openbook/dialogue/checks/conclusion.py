@@ -5,6 +5,7 @@ Only sure cases are found; what contradicts in other words is for a judge.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.days import months, weekdays
 from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -36,6 +38,7 @@ _NAME = late(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
 _INSIDE = late(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
 """Within a sentence."""
 _MONTH = late(r"m\d{1,2}")
+_WITHOUT = frozenset({"without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без", "بدون", "دون", "बिना"})
 _NOUNS_IN_CAPITALS = "german"
 
 
@@ -55,8 +58,9 @@ def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     return (
         _other_amount(turn, quotes)
         or _other_figure(turn, quotes)
+        or _other_day(turn, quotes)
         or _other_name(item, turn, quotes)
-        or _other_matter(item, turn)
+        or _other_matter(item, turn, quotes)
         or _opposite(turn, quotes)
         or _negated(turn, quotes)
     )
@@ -80,24 +84,57 @@ def _other_amount(turn: Turn, quotes: Sequence[str]) -> str:
 
 
 def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has a figure behind a word behind which another one is quoted."""
+    """Return what is wrong where an answer has a figure beside a word beside which another one is quoted."""
     led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
-    told = _behind_words(turn.answer)
-    figures = {figure for _, figure in told}
-    for word, figure in told:
-        for other_word, other in (pair for quote in quotes for pair in _behind_words(quote)):
-            if word == other_word and figure != other and figure not in led and other not in figures:
-                return f"says “{word} {figure}”, where “{other_word} {other}” is quoted"
+    told = _beside_words(turn.answer)
+    figures = {one.figure for one in told}
+    is_short, known = len(_own(turn)) <= FEW, led | vocabulary_of(tuple(quotes))
+    for one in told:
+        for other in (other for quote in quotes for other in _beside_words(quote)):
+            alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
+            if not alike or one.figure in led or other.figure in figures:
+                continue
+            if one.is_behind or (is_short and not follows(one.figure, known, frozenset(), counted=False, scaled=False)):
+                return f"says “{one}”, where “{other}” is quoted"
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A figure and a word that tells something, next to each other."""
+
+    word: str
+    figure: str
+    is_behind: bool
+    """Whether the figure is behind the word."""
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.figure}" if self.is_behind else f"{self.figure} {self.word}"
+
+
 @lru_cache(maxsize=256)
-def _behind_words(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the figures of a text, each behind the last word that tells something."""
+def _beside_words(text: str) -> tuple[_Counted, ...]:
+    """Return the figures of a text with the words that tell something before and behind them."""
     telling = frozenset(content(text))
     row = [token for token in Content.of(text).tokens if token in telling or is_number(token)]
-    pairs = pairwise(row)
-    return tuple((word, token) for word, token in pairs if is_number(token) and not is_number(word))
+    found = []
+    for one, other in pairwise(row):
+        if is_number(other) and not is_number(one):
+            found.append(_Counted(one, other, is_behind=True))
+        elif is_number(one) and not is_number(other):
+            found.append(_Counted(other, one, is_behind=False))
+    return tuple(found)
+
+
+def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
+    known = f"{turn.question}\n{turn.thoughts}"
+    for names in (weekdays, months):
+        told = names(turn.answer)
+        quoted = frozenset().union(*map(names, quotes))
+        if told and quoted and told.isdisjoint(names(known)) and told.isdisjoint(quoted):
+            return "names another day or month than what is quoted"
+    return ""
 
 
 def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
@@ -133,9 +170,15 @@ def _own(turn: Turn) -> list[str]:
     return [word for word in content(turn.answer) if word not in asked]
 
 
-def _other_matter(item: Item, turn: Turn) -> str:
-    """Return what is wrong where gold has all words of a short answer, and the thoughts that lead to it none."""
-    own = _own(turn)
+def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where gold has all words of a short answer, and the thoughts that lead to it none.
+
+    What is quoted must be about the question; else it only says less than gold does.
+    """
+    own, asked = _own(turn), content(turn.question)
+    about = vocabulary_of(tuple(quotes))
+    if 2 * sum(word in about for word in asked) < len(asked):
+        return ""
     if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in own) <= FEW:
         return ""
     led = Content.of(turn.thoughts).vocabulary
@@ -150,7 +193,8 @@ def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer repeats what is quoted with a word's opposite in its place."""
     for quote in quotes:
         for sentence in sentences(quote):
-            if phrases("negations").within(sentence):
+            denied = phrases("negations").within(sentence)
+            if denied and phrases("negations").within(turn.question) != denied:
                 continue
             held = Content.of(sentence).vocabulary | Content.of(turn.question).vocabulary
             for part in _parts(turn.answer):
@@ -173,7 +217,11 @@ def _has(word: str, text: str) -> bool:
 def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer says yes to what is quoted as not so, or repeats it without its negation."""
     said = f"{turn.question}\n{turn.answer}"
-    if side(turn.answer) == "no" or any(phrases(name).within(said) for name in ("negations", "refraining", "in_vain")):
+    if (
+        side(turn.answer) == "no"
+        or _denies(said)
+        or any(phrases(name).within(said) for name in ("refraining", "in_vain"))
+    ):
         return ""
     if phrases("conditions").within(turn.answer):
         return ""
@@ -181,7 +229,8 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     agrees = side(turn.answer) == "yes"
     for quote in quotes:
         for part in _parts(quote):
-            if not (negation := _one_negation(part)):
+            negation = _one_negation(part)
+            if not negation or (negation in _WITHOUT and phrases("negations").within(said)):
                 continue
             stated, turned_around = content(part), _beside(part, negation)
             own = content(turn.answer)
@@ -194,6 +243,14 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
             if covered >= RESTATED * len(stated) and (agrees or (repeats and len(own) > 1)):
                 return f"leaves out the “{negation}” of what is quoted"
     return ""
+
+
+def _denies(text: str) -> bool:
+    """Whether a text has a negation that is more than a `without`."""
+    found = phrases("negations").within(text)
+    return bool(found) and (
+        found not in _WITHOUT or bool(phrases("negations").within(spoken(text).replace(f" {found} ", " ")))
+    )
 
 
 def _parts(text: str) -> Iterator[str]:

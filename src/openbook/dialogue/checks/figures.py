@@ -38,12 +38,12 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     texts = tuple(
         [passage.text for passage in item.passages] + [unnumbered(passage.source) for passage in item.passages]
     )
-    shown, gold = vocabulary_of(texts), tuple(passage.text for passage in item.passages if passage.is_gold)
+    shown = vocabulary_of(texts)
     code = "".join(map(bare, texts))
     for number, turn in enumerate(turns, start=1):
         shown |= Content.of(turn.question).vocabulary
         code += bare(turn.question)
-        strange = _strange_figure(turn, shown, texts, gold)
+        strange = _strange_figure(turn, shown, texts)
         name = next((one for one in _names_of_code(turn.answer) if bare(one) not in code), "")
         if strange or name:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
@@ -53,7 +53,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...], gold: tuple[str, ...]) -> str:
+def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -> str:
     """Return the first figure of an answer that comes from nowhere; with its unit where that is what is strange."""
     answer = Content.of(turn.answer).vocabulary
     if not any(map(is_number, answer)):
@@ -66,16 +66,22 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...], g
     told = figures_of(turn.answer).amounts
     places = (*texts, thoughts, turn.question)
     for one in answer:
-        if is_number(one) and one not in shown and one not in at_hand:
+        if is_number(one) and one not in shown and one not in at_hand and not _is_day_of_month(one, at_hand | shown):
             amounts = [amount for amount in told if amount.figure == one]
             if any(is_converted(amount, places) for amount in amounts):
                 continue
             if not follows(one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts):
                 return one
-    own = (*gold, thoughts, turn.question)
+    own = (thoughts, turn.question)
     strange = (one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places))
     nowhere = (one for one in strange if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
     return next(map(str, nowhere), "")
+
+
+def _is_day_of_month(figure: str, known: frozenset[str]) -> bool:
+    """Whether a figure is a date whose day and month are known: 3.5. is the third of May."""
+    day, _, month = figure.partition(".")
+    return bool(month) and day in known and f"m{month}" in known
 
 
 def _has_other_unit(amount: Amount, places: Sequence[str], own: Sequence[str]) -> bool:

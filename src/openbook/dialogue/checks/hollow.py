@@ -132,7 +132,7 @@ def _speaks_of_sources(answer: str, item: Item) -> bool:
     """Whether an answer may turn its question down, since its sources don't tell: that is what was asked for."""
     if item.has_gold and item.scenario not in ("partial", "topic_shift"):
         return False
-    return bool(phrases("source_words").within(answer) or phrases("search_words").within(answer))
+    return any(phrases(name).within(answer) for name in ("source_words", "search_words", "telling"))
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:

@@ -30,6 +30,8 @@ MOST_PIECES = 0.7
 """Share of pieces that gold must have in a script without spaces, where other words may stand between."""
 ENDED = 0.5
 """The same where a full stop ends it and nobody speaks of himself."""
+OPENING = 2
+"""Words with which a request begins."""
 SAME_ANSWER = 8
 """Answers of fewer words may be equal: `Yes, it does.`"""
 
@@ -89,7 +91,7 @@ def _same(turn: Turn, before: Turn) -> bool:
     question, other = turn.question, before.question
     one, two = content(question), content(other)
     asked_now, asked_then = ([word for word in row if word not in _polite()] for row in (one, two))
-    if not one or not _agree(asked_now, asked_then):
+    if not one or not (_agree(asked_now, asked_then) or _agree(sorted(asked_now), sorted(asked_then))):
         return False
     lists = ("interrogatives", "negations")
     if any(phrases(name).within(question) != phrases(name).within(other) for name in lists):
@@ -98,7 +100,10 @@ def _same(turn: Turn, before: Turn) -> bool:
     if asked_now == asked_then and len(asked & asked_before) >= ALIKE * len(asked | asked_before):
         return True
     told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
-    return len(told & told_before) >= SHARED * min(len(told), len(told_before))
+    alike = len(told & told_before)
+    if not _agree(asked_now, asked_then):  # in another order it is another question, unless its answer is the same
+        return alike == min(len(told), len(told_before)) > 0
+    return alike >= SHARED * min(len(told), len(told_before))
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -142,13 +147,22 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
     """Whether a sentence without any sign of asking says what gold says."""
-    if _ASKS.search(question) or phrases("asking").within(question):
-        return False
     said = content(question)
+    if _ASKS.search(question) or (phrases("asking").within(question) and not _only_states(question, said, gold)):
+        return False
     cut = sum(map(is_spaceless, said)) > len(said) / 2
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
     share = ENDED if ends else MOST_PIECES if cut else 1
     return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= share * len(said)
+
+
+def _only_states(question: str, said: Sequence[str], gold: frozenset[str]) -> bool:
+    """Whether a sentence with a full stop, all of whose words gold has, does not begin with what asks."""
+    opening = " ".join(question.split()[:OPENING])
+    ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
+    return (
+        ends and len(said) > FEWEST_SAID and all(map(gold.__contains__, said)) and not phrases("asking").within(opening)
+    )
 
 
 def _sources(item: Item) -> list[str]:

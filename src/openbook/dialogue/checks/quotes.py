@@ -17,6 +17,7 @@ from openbook.text.content import Content
 from openbook.text.late import late
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
+from openbook.text.omissions import swallowed
 from openbook.text.phrases import phrases
 from openbook.text.quotations import (
     FEWEST_WORDS,
@@ -89,7 +90,7 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
         if passage is None:
             if not ascribed(quotation, text, is_thoughts) or denied(quotation, text):
                 continue
-            if turned := omission_fault(quotation.text, ordered, said):
+            if turned := omission_fault(quotation.text, ordered, said) or _swallows(quotation.text, ordered):
                 return f"quotes “{short(quotation.text)}”, which {turned}"
             near = nearest(quotation.text, ordered)
             turns = near is not None and differs_in_substance(quotation.text, near[1])
@@ -118,6 +119,12 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
         elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
             return _wrong(quotation.text, "")
     return "".join([*pieces, text[last:]]), found
+
+
+def _swallows(quote: str, passages: Sequence[Passage]) -> str:
+    """Return what a quotation leaves out of a passage without a sign, where that turns it; empty for nothing."""
+    lost = next((one for passage in passages if (one := swallowed(quote, passage.text))), "")
+    return f"leaves out “{lost}”" if lost else ""
 
 
 def _wrong(quote: str, stands_on: str) -> str:

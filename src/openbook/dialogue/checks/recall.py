@@ -16,6 +16,12 @@ from openbook.text.phrases import phrases, sentences
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
 
+_CONTRAST = late(
+    r"[,;，、]?\s*\b(?:but|yet|though|however|aber|doch|jedoch|mais|toutefois|pero|sino|aunque|но|однако|لكن|ولكن|لكنه|लेकिन|परंतु|मगर)\b"
+    r"|[，,]?(?:但是?|不过|可是)|ですが、|ものの、|しかし|(?<=지만) ",
+    re.IGNORECASE,
+)
+"""What parts a statement on the search from another one."""
 _FILE = late(
     r"(?<![\w./\\-])[\w./\\-]{1,120}\.(?:md|markdown|txt|pdf|docx?|html?|xhtml|epub|csv|tsv|jsonl?|rst|tex|odt|rtf|xlsx?|pptx?)(?!\w)"
 )
@@ -34,8 +40,9 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
         for sentence in sentences(turn.answer):
-            if _claims(sentence) and not _is_shown(sentence, shown, asked):
-                return _found(number, f"answers from memory, yet says “{short(sentence)}”")
+            for clause in (one for one in _CONTRAST.split(sentence) if one.strip()):
+                if _claims(clause) and not _is_shown(clause, shown, asked):
+                    return _found(number, f"answers from memory, yet says “{short(clause)}”")
         for sentence in sentences(turn.thoughts):
             if (
                 mentions(sentence)

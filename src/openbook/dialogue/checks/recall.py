@@ -1,5 +1,6 @@
 """Checks of answers from memory: they say that nothing was found, and lay nothing in a source's mouth."""
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 

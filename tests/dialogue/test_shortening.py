@@ -18,7 +18,10 @@ from openbook.errors import TransientError
 from openbook.records import Draft, Item, Question, Rejected, Turn
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1", "large_max_attempts": 1}
-THOUGHTS = 'Chunk 2 (loans.md) says "A tool may be kept for fourteen days."'
+THOUGHTS = (
+    'Chunk 2 (loans.md) says "A tool may be kept for fourteen days." It goes on: "A loan can be renewed once, by '
+    'telephone, unless somebody else has booked the tool."'
+)
 KEEP = ("How long may I keep a drill from the Brenfield tool library?", "Two weeks.")
 RENEW = ("How is a loan of the Brenfield tool library renewed?", "By telephone, once.")
 LATE = ("Who may renew a loan of the Brenfield tool library?", "Whoever rings them.")

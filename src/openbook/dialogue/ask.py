@@ -10,6 +10,7 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
@@ -114,6 +115,8 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         invented = [token for token in answer.tokens if is_number(token) and token not in known]
         if invented and scenario.sources[1] == 1:  # from several texts a figure may be worked out
             return _unusable(f"reference answer {number} has the figure {invented[0]}, the text has not")
+    if hollow := no_answer(replace(item, passages=_shown(item)), turns):
+        return _unusable(f"of the reference answers, {hollow.detail}")
     return _needs(item, turns)
 
 
@@ -151,11 +154,18 @@ def _quote(turn: Turn) -> str:
 def _standing(item: Item, turn: Turn) -> str:
     """Return the quotation of a turn where gold has these words, or words that come near and say the same."""
     quote = _quote(turn)
-    gold = [Passage(one.id, one.source, one.text, n, 0.0, is_gold=True) for n, one in enumerate(item.gold, start=1)]
+    gold = _shown(item)
     if not quote or standing(quote, gold) is not None:
         return quote
     near = nearest(quote, gold)
     return near[1] if near is not None and not differs_in_substance(quote, near[1]) else ""
+
+
+def _shown(item: Item) -> tuple[Passage, ...]:
+    """Return the gold of an item as a context that shows it and nothing else."""
+    return tuple(
+        Passage(one.id, one.source, one.text, n, 0.0, is_gold=True) for n, one in enumerate(item.gold, start=1)
+    )
 
 
 def _says_what_gold_says(quote: str, gold: frozenset[str]) -> bool:

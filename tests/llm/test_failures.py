@@ -8,6 +8,7 @@ from calling import Ran, ask, config_for, one_call, run_calls, with_server
 from mock_server import Fault, MockServer, error
 from openbook.calls import Reply
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
+from some import some
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>"
 
@@ -122,11 +123,13 @@ def test_first_calls_that_are_all_refused_alike_end_the_run(tmp_path: Path) -> N
     assert "chunk_size" in str(ended[0])
 
 
-def test_a_key_revoked_in_the_middle_ends_the_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [10, 2, 1])
+def test_a_key_revoked_in_the_middle_ends_the_run(tmp_path: Path, at_once: int) -> None:
+    """Also where a single call is refused again and again before any other has failed."""
     server = MockServer(fault=lambda n, body: Fault(401, error("revoked")) if n > 100 else None)
 
     async def go(server: MockServer) -> Ran:
-        return await run_calls(tmp_path, config_for(server.url), (ask(str(n)) for n in range(1000)), limit=10)
+        return await run_calls(tmp_path, config_for(server.url), (ask(str(n)) for n in range(1000)), limit=at_once)
 
     ran = with_server(server, go)
     assert server.seen < 160
@@ -172,4 +175,4 @@ def test_errors_keep_the_key_to_themselves(tmp_path: Path) -> None:
     ran = one_call(tmp_path, always(Fault(401, error(f"Incorrect API key provided: {key}"))), api_key=key)
     assert isinstance(ran.only, ServerError)
     assert key not in str(ran.only)
-    assert all(key.encode() not in path.read_bytes() for path in tmp_path.iterdir())
+    assert all(key.encode() not in path.read_bytes() for path in some(tmp_path.iterdir()))

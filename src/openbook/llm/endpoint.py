@@ -135,7 +135,7 @@ class Endpoint:
             self.lane.pause(wait)
 
     def _good(self, call: Try) -> None:
-        self.health.good(self.timing.clock())
+        self.health.good(self.timing.clock(), call.sent)
         self.counters.trouble = None
         if call.request.schema is not None and TEXT_FORM not in call.adaptations:
             self._schema_worked = True
@@ -189,11 +189,15 @@ class Endpoint:
         self.counters.failed(failure.detail, self.timing.clock(), None)
         if self.health.bad(failure):
             raise await self._for_good(failure)
-        again = not self.health.replied or (failure.kind is not Cause.BLOCKED and call.failures < REFUSALS)
-        if failure.kind in EVERY_CALL and again:
+        if failure.kind not in EVERY_CALL:
+            raise RefusedError(_sentence(failure))
+        call.refused_since = self.timing.clock() if call.refused_since is None else call.refused_since
+        if not self.health.replied or (failure.kind is not Cause.BLOCKED and call.failures < REFUSALS):
             call.failures += 1
             await self._rest(self.timing.wait(call.failures))
             return
+        if failure.kind is not Cause.BLOCKED and not self.health.has_answered_since(call.refused_since):
+            raise await self._for_good(failure)
         raise RefusedError(_sentence(failure))
 
     async def _slow_down(self, failure: Failure, response: Response | None, call: Try) -> None:

@@ -34,17 +34,24 @@ class Health:
         self.replied = False
         self.replied_at = float("-inf")
         """When the last reply came."""
+        self._answered = float("-inf")
+        """When the last request was sent that got a reply."""
         self._row = 0
         self._alike = 0
         self._kind: Cause | None = None
         self._full = 0
         """Empty replies in a row for which the context had no room."""
 
-    def good(self, now: float) -> None:
-        """Count a reply."""
+    def good(self, now: float, sent: float) -> None:
+        """Count a reply that came `now` to a request of some time ago."""
         self.met = self.replied = True
         self.replied_at = now
+        self._answered = max(self._answered, sent)
         self._row = self._alike = 0
+
+    def has_answered_since(self, time: float) -> bool:
+        """Whether a request that was sent after a time has got a reply; what was on its way then tells nothing."""
+        return self._answered > time
 
     def bad(self, failure: Failure) -> bool:
         """Count a call's final failure, or one that no call would escape; return whether all of them will fail."""

@@ -28,6 +28,8 @@ class Try:
     """Among the requests at work when it was sent, from 1."""
     failures: int = 0
     """Transient ones, 429s not counted, and those that say nothing of it."""
+    refused_since: float | None = None
+    """When the first failure came that says nothing of it."""
     spoilt: int = 0
     """Replies that the server turned down itself."""
     slowed: int = 0

@@ -1,13 +1,19 @@
 """Fixtures for all rooms."""
 
 import os
+import sys
+from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("openbook", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.load_profile("openbook")
+for name, examples in (("fast", 25), ("thorough", 300)):
+    settings.register_profile(
+        name, deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    )
+settings.load_profile(os.environ.get("OPENBOOK_EXAMPLES", "fast"))
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -21,8 +27,26 @@ def corpora() -> Path:
     return folder
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the commands that tests start compile what they import once, also where Python is to leave no such files."""
+    if sys.dont_write_bytecode:
+        compiled = TemporaryDirectory(prefix="openbook-compiled-")
+        config.add_cleanup(compiled.cleanup)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what takes minutes to those who ask for it."""
+    """Leave what takes minutes, and most cases of large families, to those who ask for it."""
+    met: Counter[str] = Counter()
+    for item in items:
+        family = item.get_closest_marker("one_in")
+        if family is not None:
+            name = item.nodeid.partition("[")[0]
+            if met[name] % family.args[0]:
+                item.add_marker(pytest.mark.slow)
+            met[name] += 1
     if "long" not in config.option.markexpr:
         for item in items:
             if item.get_closest_marker("long") is not None:

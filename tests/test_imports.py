@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,11 @@ HEAVY = {"aiohttp", "chardet", "jinja2", "lxml", "pydantic", "pypdfium2", "rich"
 
 def name(file: Path) -> str:
     return ".".join(("openbook", *file.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 NAMES = {name(file) for file in FILES}
@@ -71,11 +77,12 @@ def at_start(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_start(node)
 
 
-def named(file: Path) -> Iterator[str]:
-    """Yield what a file imports anywhere; the public names are bound lazily, and don't count."""
-    tree = ast.parse(file.read_text("utf-8"))
-    for node in at_start(tree) if file == SOURCE / "__init__.py" else ast.walk(tree):
-        yield from imports(node)
+@cache
+def named(file: Path) -> tuple[str, ...]:
+    """Return what a file imports anywhere; the public names are bound lazily, and don't count."""
+    tree = tree_of(file)
+    nodes = at_start(tree) if file == SOURCE / "__init__.py" else ast.walk(tree)
+    return tuple(module for node in nodes for module in imports(node))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
@@ -150,7 +157,7 @@ def compiled_at_start(tree: ast.AST) -> Iterator[int]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
 def test_no_pattern_is_compiled_before_it_is_used(file: Path) -> None:
-    assert not list(compiled_at_start(ast.parse(file.read_text("utf-8")))), "hold it as `late(…)` of text/late.py"
+    assert not list(compiled_at_start(tree_of(file))), "hold it as `late(…)` of text/late.py"
 
 
 def test_a_pattern_that_is_compiled_at_the_start_is_seen() -> None:
@@ -188,7 +195,7 @@ def test_a_run_without_a_model_loads_nothing_of_other_runs(tmp_path: Path) -> No
 
 def public_classes(file: Path) -> Iterator[str]:
     """Yield the classes that other rooms may name."""
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = tree_of(file)
     yield from (node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from some import some
+
 PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOK = PROJECT / "examples" / "notebook.ipynb"
 
@@ -24,6 +26,7 @@ async def every_cell(cells: list[str], names: dict[str, Any]) -> None:
             await result
 
 
+@pytest.mark.slow
 def test_it_runs_and_says_what_it_promises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,4 +48,4 @@ def test_it_runs_and_says_what_it_promises(
 def test_it_is_kept_without_outputs() -> None:
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in some(cells))

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ FILES = sorted(HERE.rglob("*.py"))
 CLOCKS = {"time", "perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time", "thread_time"}
 WITH_A_CLOCK = {"growth.py": "compares CPU times", "real_server.py": "waits for a server of another project"}
 Test = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 def found_in(tree: ast.AST) -> Iterator[Test]:
@@ -63,17 +69,57 @@ def may_assert_nothing(test: Test) -> bool:
     return in_loops and not asserts(test.body)
 
 
+def names_in(node: ast.AST) -> set[str]:
+    return {inside.id for inside in ast.walk(node) if isinstance(inside, ast.Name)}
+
+
+def holds_something(over: ast.expr) -> bool:
+    """Whether what `all` looks at can be seen to hold something: it is written out, a constant, or made by `some`."""
+    if isinstance(over, ast.Tuple | ast.List | ast.Set):
+        return bool(over.elts)
+    if any(isinstance(part, ast.Name) and part.id in ("some", "range") for part in ast.walk(over)):
+        return True
+    root = over
+    while isinstance(root, ast.Call | ast.Attribute | ast.Subscript):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    return isinstance(root, ast.Constant) or (isinstance(root, ast.Name) and root.id.isupper())
+
+
+def over_nothing(test: Test) -> Iterator[int]:
+    """Yield the lines that assert something of all of what may be nothing, and of which no other line says more."""
+    if any("given" in ast.dump(decorator) for decorator in test.decorator_list):
+        return
+    asserted = [node for node in ast.walk(test) if isinstance(node, ast.Assert)]
+    of_all = {
+        node: node.test.args[0].generators[0]
+        for node in asserted
+        if isinstance(node.test, ast.Call) and isinstance(node.test.func, ast.Name) and node.test.func.id == "all"
+        and node.test.args and isinstance(node.test.args[0], ast.GeneratorExp)
+    }  # fmt: skip
+    told = {name for node in asserted if node not in of_all for name in names_in(node)}
+    for node, loop in of_all.items():
+        is_chosen = bool(loop.ifs) or not (holds_something(loop.iter) or told & names_in(loop.iter))
+        if is_chosen and "some" not in names_in(node.test):
+            yield node.lineno
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
 def test_no_test_asserts_only_in_a_loop_that_may_be_empty(file: Path) -> None:
-    idle = [test.name for test in found_in(ast.parse(file.read_text("utf-8"))) if may_assert_nothing(test)]
+    idle = [test.name for test in found_in(tree_of(file)) if may_assert_nothing(test)]
     assert not idle, "wrap what the loop runs over in `some(…)` of tests/some.py, which fails where it is empty"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
+def test_no_test_asserts_something_of_all_of_nothing(file: Path) -> None:
+    lines = [line for test in found_in(tree_of(file)) for line in over_nothing(test)]
+    assert not lines, "wrap what `all` looks at in `some(…)` of tests/some.py, which fails where it is empty"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
 def test_no_test_looks_at_a_clock(file: Path) -> None:
     if file.name in WITH_A_CLOCK:
         pytest.skip(WITH_A_CLOCK[file.name])
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = tree_of(file)
     looks = {
         call.lineno
         for call in ast.walk(tree)
@@ -106,6 +152,25 @@ def test_no_test_looks_at_a_clock(file: Path) -> None:
 def test_a_loop_that_may_be_empty_is_told_from_one_that_is_not(body: str, idle: bool) -> None:
     [test] = found_in(ast.parse(f"def test_it():\n    {body}"))
     assert may_assert_nothing(test) is idle
+
+
+@pytest.mark.parametrize(
+    ("body", "idle"),
+    [
+        ("assert all(x for x in found())", True),
+        ("assert all(x for x in some(found()))", False),
+        ("assert all(x for x in (1, 2))", False),
+        ("assert all(x for x in ())", True),
+        ("assert all(x for x in ROWS.values())", False),
+        ("assert all(ROWS[n] for n in range(3))", False),
+        ("assert all(x for x in given)\n    assert len(given) == 3", False),
+        ("assert all(x for x in given if x)\n    assert len(given) == 3", True),
+        ("assert all(x for x in some(x for x in given if x))", False),
+    ],
+)
+def test_all_of_what_may_be_nothing_is_told_from_all_of_something(body: str, idle: bool) -> None:
+    [test] = found_in(ast.parse(f"def test_it():\n    {body}"))
+    assert bool(list(over_nothing(test))) is idle
 
 
 def test_no_two_test_files_share_a_name() -> None:

@@ -166,6 +166,7 @@ def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
     assert data_files(tmp_path / "whole") == stopped
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_stops_at_once(write_config: Write, documents: Path, tmp_path: Path) -> None:
     with serving(fault=lambda number, body: Fault(delay=600) if number > 2 else None) as server:
         config = write_config(server.url, system={"concurrency_limit": 2})

@@ -169,6 +169,7 @@ def test_latex_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) -> 
     assert text(tmp_path, "a.tex", given) == wanted
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", ["a.rst", "a.org", "a.adoc", "a.tex", "a.mdx"])
 @pytest.mark.parametrize(
     "mark",

@@ -152,6 +152,7 @@ ROWS: dict[str, Callable[[Outcome], None]] = {
 # fmt: on
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", ROWS)
 def test_row(name: str, nasty: Outcomes) -> None:
     ROWS[name](nasty(name))

@@ -74,7 +74,7 @@ def test_another_setting_is_another_entry(config: Config) -> None:
     changed = config.model_copy(update={"read": config.read.model_copy(update={"max_unpacked_bytes": 10})})
     codes = {record.source: record.code for record in read(changed) if isinstance(record, Rejected)}
     assert codes["b.docx"] == "too_large"
-    assert all(record.source == "e.pdf" for record in read(config) if isinstance(record, Rejected))
+    assert {record.source for record in read(config) if isinstance(record, Rejected)} <= {"e.pdf"}
 
 
 def test_what_is_no_longer_there_is_forgotten(config: Config) -> None:
@@ -87,6 +87,7 @@ def test_what_is_no_longer_there_is_forgotten(config: Config) -> None:
     assert count == 4
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("damage", ["garbage", "folder", "read-only", "half"])
 def test_a_damaged_memory_costs_time_only(config: Config, damage: str) -> None:
     first = read(config)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from corpus_makers import read_one, records
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from growth import grows_linearly
@@ -41,7 +41,6 @@ def test_encodings_are_found(text: str, encoding: str) -> None:
 
 
 @given(st.binary(max_size=3000))
-@settings(max_examples=200)
 def test_any_bytes_are_decoded_or_refused(blob: bytes) -> None:
     try:
         text, _ = decode(blob)
@@ -51,7 +50,6 @@ def test_any_bytes_are_decoded_or_refused(blob: bytes) -> None:
 
 
 @given(st.text(max_size=500))
-@settings(max_examples=200)
 def test_clean_text_is_clean_and_stays_as_it_is(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
@@ -98,6 +96,7 @@ def test_markdown_loses_what_is_no_text(given: str, wanted: str) -> None:
     assert without_html(given) == wanted
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("mark", ["<!--", "<script>", "<", "![", "`<a>", "<style ", "<a ", "data:", "<img "])
 def test_endless_marks_take_linear_time(mark: str) -> None:
     assert grows_linearly(lambda times: without_html(mark * times + ";base64,"), 40_000)
@@ -191,7 +190,6 @@ def test_markdown_inside_of_a_json_line_is_known_as_such(tmp_path: Path) -> None
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150)
 def test_no_line_of_any_bytes_is_lost(tmp_path_factory: pytest.TempPathFactory, noise: bytes) -> None:
     path = tmp_path_factory.mktemp("lines") / "a.jsonl"
     noise = noise.replace(b"\n", b" ").replace(b"\r", b" ").replace(b"[", b"(").replace(b"\x00", b"0")

@@ -72,7 +72,7 @@ def test_the_users_first_own_question_has_the_passages_in_front_and_is_masked() 
         assert with_passages[0].role == "user"
         assert not with_passages[0].trained
         assert all(
-            "Source:" not in part for row in shown(renderer, chat) for part in row.split("⟦")[1::2] if "⟧" in part
+            "Source:" not in part for row in some(shown(renderer, chat)) for part in row.split("⟦")[1::2] if "⟧" in part
         )
 
 
@@ -163,9 +163,12 @@ def test_some_searches_that_find_no_answer_are_repeated_in_other_words_and_none_
     _, chats = placed(missing, "tool")
     again = [[m.query for m in chat.messages if m.query] for chat in chats]
     assert {len(queries) for queries in again} == {1, 2}
-    assert all(queries[1] == in_other_words(queries[0]) != queries[0] for queries in again if len(queries) > 1)
+    assert all(
+        queries[1] == in_other_words(queries[0]) != queries[0]
+        for queries in some(each for each in again if len(each) > 1)
+    )
     _, chats = placed([draft(f"s{n}", turns=1) for n in range(20)], "tool")
-    assert all(sum(bool(m.query) for m in chat.messages) == 1 for chat in chats)
+    assert all(sum(bool(m.query) for m in chat.messages) == 1 for chat in some(chats))
 
 
 def test_settings_have_room_for_what_a_search_adds(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from openbook.templates import TEMPLATES
 Make = Callable[[Path, Sequence[str]], Encoder]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("make", [byte_level, sentencepiece_like])
 @pytest.mark.parametrize("template", [name for name in TEMPLATES if name != "deepseek"])
 @pytest.mark.parametrize("thoughts", ["visible", "think"])

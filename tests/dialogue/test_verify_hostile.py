@@ -84,6 +84,7 @@ ENDLESS += [
 ]
 
 
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("piece", ENDLESS)
 @pytest.mark.parametrize("item", [FOUND, MISSED], ids=["found", "missed"])
 def test_no_long_draft_takes_more_than_linear_time(piece: str, item: Item) -> None:

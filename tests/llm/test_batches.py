@@ -16,6 +16,7 @@ from openbook.errors import Halt, OpenbookError, RefusedError, ServerError, Tran
 from openbook.llm.batch.batches import BATCHES
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
+from some import some
 
 KINDS = ("openai", "anthropic", "gemini")
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +72,7 @@ def run(
 def test_calls_go_in_one_batch_and_are_paid_for_once(tmp_path: Path, kind: str) -> None:
     provider = MockBatches(kind)
     got, models = run(tmp_path, provider, runs=2)
-    assert all(isinstance(reply, Reply) and "Verdict" in reply.text for reply in got)
+    assert all(isinstance(reply, Reply) and "Verdict" in reply.text for reply in some(got))
     assert len(provider.batches) == 1
     assert set(provider.answered.values()) == {1}
     assert [models.counters["small"].sent, models.counters["small"].replayed] == [0, 7]
@@ -98,7 +99,7 @@ def test_what_a_batch_did_not_do_goes_into_the_next_one_and_the_rest_is_not_sent
     bad = REQUESTS[2].key()
     provider = MockBatches(kind, fault=lambda key, times: fault if key == bad and times == 1 else None)
     got, _ = run(tmp_path, provider)
-    assert all(isinstance(reply, Reply) for reply in got)
+    assert all(isinstance(reply, Reply) for reply in some(got))
     again = len(REQUESTS) if (kind, fault) == ("gemini", "expired") else 1
     assert [len(batch.lines) for batch in provider.batches] == [7, again]
 
@@ -128,7 +129,7 @@ def test_a_request_that_is_refused_is_sent_once(tmp_path: Path, kind: str) -> No
 def test_a_batch_whose_answer_was_lost_is_found_and_not_sent_twice(tmp_path: Path, kind: str) -> None:
     provider = MockBatches(kind, lose_answers=1)
     got, _ = run(tmp_path, provider)
-    assert all(isinstance(reply, Reply) for reply in got)
+    assert all(isinstance(reply, Reply) for reply in some(got))
     assert len(provider.batches) == 1
 
 
@@ -136,7 +137,7 @@ def test_a_batch_whose_answer_was_lost_is_found_and_not_sent_twice(tmp_path: Pat
 def test_a_batch_that_is_too_large_is_sent_in_parts(tmp_path: Path, kind: str) -> None:
     provider = MockBatches(kind, most=3)
     got, _ = run(tmp_path, provider)
-    assert all(isinstance(reply, Reply) for reply in got)
+    assert all(isinstance(reply, Reply) for reply in some(got))
     assert set(provider.answered.values()) == {1}
 
 
@@ -144,7 +145,7 @@ def test_a_batch_that_is_too_large_is_sent_in_parts(tmp_path: Path, kind: str) -
 def test_a_busy_provider_is_asked_again(tmp_path: Path, kind: str) -> None:
     provider = MockBatches(kind, busy=3)
     got, _ = run(tmp_path, provider)
-    assert all(isinstance(reply, Reply) for reply in got)
+    assert all(isinstance(reply, Reply) for reply in some(got))
     assert len(provider.batches) == 1
 
 
@@ -170,7 +171,7 @@ def test_a_run_that_ends_while_a_batch_is_at_work_is_followed_by_one_that_fetche
             got, _ = await a_run(tmp_path, provider)
             return got
 
-    assert all(isinstance(reply, Reply) for reply in asyncio.run(go()))
+    assert all(isinstance(reply, Reply) for reply in some(asyncio.run(go())))
     assert len(provider.batches) == 1
 
 
@@ -193,7 +194,9 @@ def test_a_key_stands_in_no_file_and_no_error(tmp_path: Path) -> None:
     provider = MockBatches("anthropic", looks=0)
     run(tmp_path, provider)
     assert provider.headers[0]["x-api-key"] == "sk-secret"
-    assert all(b"sk-secret" not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert all(
+        b"sk-secret" not in path.read_bytes() for path in some(path for path in tmp_path.rglob("*") if path.is_file())
+    )
 
 
 def test_a_system_message_and_an_example_go_where_the_provider_wants_them(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from openbook.llm.embeddings import Vectors, embedding_request, halves
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.ledger.takeover import OLD_VECTORS_FILE
 from openbook.llm.models import Models, open_models, replaying_models
+from some import some
 
 
 def vector(text: str) -> list[float]:
@@ -78,7 +79,7 @@ def test_vectors_are_asked_for_once_many_to_a_request(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / LEDGER_FILE) as ledger:
         assert list(ledger.verify()) == []
         assert ledger.totals()["embedding"].input_tokens == 1000
-    assert all(b"secret-key" not in path.read_bytes() for path in tmp_path.iterdir())
+    assert all(b"secret-key" not in path.read_bytes() for path in some(tmp_path.iterdir()))
 
 
 def test_an_answer_in_base64_is_the_same_vector(tmp_path: Path) -> None:

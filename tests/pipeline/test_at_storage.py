@@ -107,6 +107,7 @@ def age(place: Place, seconds: float) -> None:
     place.write(RUNNING, json.dumps(said | {"time": said["time"] - seconds}).encode())
 
 
+@pytest.mark.slow
 def test_a_machine_that_is_gone_is_followed_by_another_and_its_replies_are_joined_when_it_is_back(
     bucket: Place, configured: Configured, machine: Callable[[str], None]
 ) -> None:
@@ -152,6 +153,7 @@ def test_a_machine_notices_that_it_was_followed_and_stops(
         followed()
 
 
+@pytest.mark.slow
 def test_new_replies_are_in_storage_before_the_run_ends(
     bucket: Place, configured: Configured, monkeypatch: pytest.MonkeyPatch, machine: Callable[[str], None]
 ) -> None:
@@ -185,6 +187,7 @@ def test_new_replies_are_in_storage_before_the_run_ends(
     assert not [name for name in bucket.files() if name.startswith(f"{NEWER}/")]
 
 
+@pytest.mark.slow
 def test_storage_that_fails_at_the_end_costs_nothing_that_was_paid(
     bucket: Place, configured: Configured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +205,7 @@ def test_storage_that_fails_at_the_end_costs_nothing_that_was_paid(
     assert "run.json" in bucket.files()
 
 
+@pytest.mark.slow
 def test_shards_on_machines_without_a_common_disk_meet_in_storage(
     bucket: Place, configured: Configured, machine: Callable[[str], None], tmp_path: Path
 ) -> None:
@@ -232,6 +236,7 @@ def test_a_merge_waits_for_shards_that_are_at_work(bucket: Place, configured: Co
         merge(given, progress)
 
 
+@pytest.mark.slow
 def test_what_was_taken_away_in_storage_is_not_brought_back_but_for_replies(
     bucket: Place, configured: Configured
 ) -> None:
@@ -250,6 +255,7 @@ def test_ray_wants_a_folder_that_all_nodes_share(bucket: Place, configured: Conf
         run_on_ray(at(bucket, configured()), Spread(), progress, HaltSwitch())
 
 
+@pytest.mark.slow
 def test_verbs_that_look_and_that_write_take_an_address(bucket: Place, configured: Configured, tmp_path: Path) -> None:
     run_quietly(at(bucket, configured()))
     shown = openbook("show", bucket.shown, "--json")

@@ -43,6 +43,7 @@ def batched(kind: str, url: str) -> dict[str, dict[str, Any]]:
     return {"api": api, "retrieval": {"query": "chunk"}}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", ["openai", "anthropic", "gemini"])
 def test_a_run_in_batches_makes_the_records_of_a_run_in_calls(configured: Configured, kind: str) -> None:
     structured = {"generation": {"structured": "off"}}
@@ -61,6 +62,7 @@ def test_a_run_in_batches_makes_the_records_of_a_run_in_calls(configured: Config
     assert {name: one[name] for name in same} == {name: other[name] for name in same}
 
 
+@pytest.mark.slow
 def test_drafts_are_judged_in_batches_too(configured: Configured, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(answer=judging) as server:
         run_quietly(configured("calls", server.url, **judged_by(server.url, audit=0.2)))

@@ -76,6 +76,7 @@ def step(body: dict[str, Any]) -> str:
     return "ask" if last.endswith("Write the questions.") else "write" if last.endswith("conversation.") else "judge"
 
 
+@pytest.mark.slow
 def test_a_run_has_facts_changed_before_it_asks_and_a_repeated_one_sends_nothing(documents: Path) -> None:
     with serving(answer=rewriting_examiner) as server:
         config = configured(documents, "one", server.url)

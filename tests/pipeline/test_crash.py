@@ -108,6 +108,7 @@ def test_a_kill_before_any_file_is_put_in_place_costs_nothing(tmp_path: Path) ->
     assert data_files(tmp_path / "killed") == data_files(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_a_second_run_on_the_same_folder_says_so_and_exits_2(tmp_path: Path) -> None:
     documents = write_documents(tmp_path / "documents")
     seconds: list[subprocess.CompletedProcess[str]] = []

@@ -59,6 +59,7 @@ def test_without_the_setting_everything_stays_and_repetitions_are_counted(config
     assert summary.coverage["repeated_questions"] >= 0
 
 
+@pytest.mark.slow
 def test_records_are_spread_over_documents_where_that_is_wanted(configured: Configured, tmp_path: Path) -> None:
     long = tmp_path / "documents" / "zz-long.md"
     long.write_text(

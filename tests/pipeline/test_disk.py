@@ -22,6 +22,7 @@ def written(config: Config) -> int:
     return sum(path.stat().st_size for path in config.path.output_dir.rglob("*") if path.is_file())
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "sections", [{}, {"system": {"rag_max_chunks": 6}}, {"export": {"formats": ["sharegpt", "trl"]}}]
 )
@@ -33,6 +34,7 @@ def test_what_is_planned_is_about_what_is_written(configured: Configured, sectio
     assert output / 3 < written(config) < output * 3
 
 
+@pytest.mark.slow
 def test_more_passages_take_more_room(configured: Configured) -> None:
     few, many = (planned(configured("output", system={"rag_max_chunks": most})) for most in (1, 8))
     assert few[0] < many[0]

@@ -102,6 +102,7 @@ def test_a_plan_counts_the_judges_calls_before_and_after_they_are_paid(configure
     assert sent > 0
 
 
+@pytest.mark.slow
 def test_shards_pay_for_verdicts_once_and_the_bytes_are_the_same(configured: Configured) -> None:
     with serving(answer=judging) as server:
         run_quietly(configured("whole", server.url, **judged_by(server.url)))

@@ -60,6 +60,7 @@ def test_the_files_are_those_of_a_run_in_calls(configured: Configured, tmp_path:
     assert list((config.path.output_dir / "batches").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_verdicts_on_drafts_are_written_and_read_like_all_calls(
     configured: Configured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

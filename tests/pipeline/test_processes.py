@@ -39,6 +39,7 @@ def summed(summary: Summary) -> dict[str, Any]:
     return {"counts": counts, "notices": summary.notices, "reasons": summary.reasons, "paid": summary.paid}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("processes", [2, 3])
 def test_the_built_in_engine_makes_the_same_bytes(configured: Configured, processes: int) -> None:
     one = run_quietly(configured("one"))
@@ -47,6 +48,7 @@ def test_the_built_in_engine_makes_the_same_bytes(configured: Configured, proces
     assert data_files(several.output_dir) == data_files(one.output_dir)
 
 
+@pytest.mark.slow
 def test_a_server_is_asked_for_the_same_and_nothing_twice(configured: Configured) -> None:
     with serving() as server:
         one = run_quietly(configured("one", server.url))
@@ -61,6 +63,7 @@ def test_a_server_is_asked_for_the_same_and_nothing_twice(configured: Configured
     assert data_files(two.output_dir) == data_files(one.output_dir)
 
 
+@pytest.mark.slow
 def test_questions_first_with_contexts_built_in_the_processes(configured: Configured) -> None:
     with serving(answer=examiner) as server:
         settings = {"retrieval": {"query": "question"}, "scenarios": {"preset": "robust"}}
@@ -70,6 +73,7 @@ def test_questions_first_with_contexts_built_in_the_processes(configured: Config
     assert data_files(two.output_dir) == data_files(one.output_dir)
 
 
+@pytest.mark.slow
 def test_the_budget_is_shared_and_kept(configured: Configured) -> None:
     prices = {f"cost_per_million_{size}_output": 1e6 for size in ("small", "large")}
     with serving() as server:
@@ -84,6 +88,7 @@ def test_the_budget_is_shared_and_kept(configured: Configured) -> None:
     assert not again.counts.items.pending
 
 
+@pytest.mark.slow
 def test_a_server_that_refuses_for_good_ends_the_sending_of_all(configured: Configured) -> None:
     def revoked(number: int, _: object) -> Fault | None:
         return Fault(401, error("Incorrect API key provided", "invalid_api_key")) if number > after else None
@@ -118,6 +123,7 @@ def test_a_model_in_its_own_loop_is_called_by_one_process(configured: Configured
     assert any("run.processes (2) is not used" in notice for notice in result.summary.notices)
 
 
+@pytest.mark.slow
 def test_an_interrupt_keeps_what_comes_home_and_the_run_goes_on(configured: Configured) -> None:
     with serving(latency=0.1) as server:
         run_quietly(configured("whole", server.url))
@@ -224,6 +230,7 @@ def test_a_defect_of_a_step_is_raised_as_in_one_process(configured: Configured) 
         api.run(configured("own", run=TWO), model={"small": Breaks()})
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice_leaves_no_process_behind(tmp_path: Path) -> None:
     documents = write_documents(tmp_path / "documents")
     with serving(latency=30.0) as server:

@@ -46,6 +46,7 @@ def rows(config: Config, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (config.path.output_dir / name).read_text("utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_a_run_asks_retrieves_and_answers_and_pays_again_only_for_what_changed(documents: Path) -> None:
     with serving(answer=examiner) as server:
         config = configured(documents, "one", server.url)

@@ -95,6 +95,7 @@ def test_a_run_has_exactly_the_records_that_were_asked_for(configured: Configure
     assert abs(summary.counts.scenarios["missing_recall"] - 0.4 * target) <= 1
 
 
+@pytest.mark.slow
 def test_a_run_that_is_repeated_draws_the_same_spare_items(configured: Configured) -> None:
     one, two = (configured(name, curate={"target_records": 20}) for name in ("one", "two"))
     for config in (one, two):
@@ -104,6 +105,7 @@ def test_a_run_that_is_repeated_draws_the_same_spare_items(configured: Configure
     assert b'-2"' in rows[0]
 
 
+@pytest.mark.slow
 def test_records_have_their_shares_where_one_kind_is_refused_more_often(configured: Configured) -> None:
     def picky(body: dict[str, Any]) -> str:
         text = answer(body)

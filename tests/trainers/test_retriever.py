@@ -10,6 +10,8 @@ import pytest
 import transformers
 from exported import byte_level, export
 
+from some import some
+
 library = pytest.importorskip("sentence_transformers", exc_type=ImportError)
 
 
@@ -55,6 +57,6 @@ def test_beir_reads_its_folder(tmp_path: Path) -> None:
             assert queries[query].startswith("Who keeps station")
             (gold,) = (id_ for id_, score in scores.items() if score)
             assert "is kept by" in corpus[gold]["text"]
-            assert all("lantern" in corpus[id_]["text"] for id_ in scores if id_ != gold)
+            assert all("lantern" in corpus[id_]["text"] for id_ in some(id_ for id_ in scores if id_ != gold))
             read += len(scores)
     assert read == 8

@@ -80,6 +80,18 @@ def test_check_takes_output_folders_and_says_what_is_missing(command: Command, m
     assert "Errno" not in missing
 
 
+def test_a_tokenizer_that_can_not_be_loaded_is_told_by_what_was_typed(
+    command: Command, made: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("tokenizers")
+    (tmp_path / "tokenizer.json").write_text("{}")
+    for name in (tmp_path / "documents", tmp_path / "tokenizer.json"):
+        ended = command("check", made, "--tokenizer", name)
+        assert ended.code == 2
+        assert str(name) in ended.err
+        assert "--tokenizer" in ended.err
+
+
 def test_forms_can_be_named_together_and_are_listed(command: Command, made: Path) -> None:
     assert command("export", made, "--to", "trl,openai").code == 0
     assert {path.name for path in (made / "export").iterdir()} == {"trl", "openai"}

@@ -127,3 +127,5 @@ def test_a_plain_server_behind_https_is_told_as_that(tmp_path: Path) -> None:
     ran = with_server(MockServer(), go)
     assert isinstance(ran.only, ServerError)
     assert "use http://" in str(ran.only)
+    assert "/chat/completions" not in str(ran.only), "no path of the address is at fault"
+    assert str(ran.only).endswith("_base_url.")

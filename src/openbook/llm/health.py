@@ -145,6 +145,8 @@ async def _models(failure: Failure, settings: ModelSettings, where: str, fetch: 
 
 
 async def _address(failure: Failure, settings: ModelSettings, where: str, fetch: Fetch) -> str:
+    if not failure.status:  # nothing was answered: no path of the address is at fault
+        return f"{where} can't be talked to: {failure.detail}. Mend {settings.key}base_url."
     known = await fetch(where)
     if known and settings.model not in known:
         return await _models(failure, settings, where, fetch)

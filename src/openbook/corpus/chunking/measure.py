@@ -73,7 +73,7 @@ class Tokenizer:
             if file.is_file():
                 self._tokenizer: Any = tokenizers.Tokenizer.from_file(str(file))
             elif path.is_dir():
-                raise InputError(f"system.tokenizer: {path} holds no tokenizer.json")
+                raise InputError(f"{path} holds no tokenizer.json; name another in system.tokenizer or --tokenizer")
             else:
                 self._tokenizer = tokenizers.Tokenizer.from_pretrained(name)
         except InputError:
@@ -82,7 +82,8 @@ class Tokenizer:
             # The library raises bare exceptions for broken files, unknown names and missing networks alike.
             reason = str(error).split("\n", 1)[0]
             raise InputError(
-                f"system.tokenizer: can't load {name!r} ({reason}); name a tokenizer.json, its folder, or a hub name"
+                f"the tokenizer {name!r} can't be loaded ({reason}); name a tokenizer.json, its folder, or a hub name, "
+                "in system.tokenizer or --tokenizer"
             ) from None
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()

@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -17,7 +18,6 @@ from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
 from openbook.records import Chunk, Fate, Item, Passage, Rejected
-from some import some
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")
@@ -67,13 +67,26 @@ def test_every_page_is_in_the_index_and_no_link_is_dead() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_the_readme_names_only_verbs_and_options_that_there_are() -> None:
-    for verb, rest in some(
-        re.findall(r"openbook (\w+)([^`\n]*)", "\n".join(re.findall(r"```(.*?)```", README, re.DOTALL)))
-    ):
-        assert verb in openbook.commands, verb
-        known = {option for parameter in openbook.commands[verb].params for option in parameter.opts}
-        assert set(re.findall(r"(--\w+)", rest)) <= known
+def test_the_pages_name_only_verbs_and_options_that_there_are() -> None:
+    pages = (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md"))
+    for page in pages:
+        for verb, option in commands_of(page.read_text("utf-8")):
+            assert verb in openbook.commands, f"{page.name}: {verb}"
+            assert not option or option in known_options(openbook.commands[verb]), f"{page.name}: {verb} {option}"
+    named = {verb for page in pages for verb, _ in commands_of(page.read_text("utf-8"))}
+    assert named == set(openbook.commands)
+
+
+def commands_of(page: str) -> set[tuple[str, str]]:
+    """Return each verb of a page's code with each option beside it, and alone."""
+    code = "\n".join([*re.findall(r"```\w*\n(.*?)```", page, re.DOTALL), *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", page)])
+    found = re.findall(r"(?<![\w.-])openbook ([a-z][\w-]*)([^`\n]*)", code)
+    return {(verb, option) for verb, rest in found for option in ("", *re.findall(r"(?<!\S)--[a-z][\w-]*", rest))}
+
+
+def known_options(verb: click.Command) -> set[str]:
+    commands = (verb, *(verb.commands.values() if isinstance(verb, click.Group) else ()))
+    return {"--help"} | {option for one in commands for parameter in one.params for option in parameter.opts}
 
 
 def test_the_readme_has_the_two_commands_that_the_checks_run() -> None:

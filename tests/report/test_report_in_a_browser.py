@@ -45,6 +45,28 @@ def opened(chromium: Any, written: Path) -> Iterator[Open]:
         assert {url.split("#")[0] for url in one.requests} == {written.as_uri()}
 
 
+def test_the_overview_shows_the_funnel_with_examples_and_what_the_records_are_like(opened: Open) -> None:
+    page = opened().page
+    steps = page.locator(".funnel > li")
+    assert [steps.nth(n).inner_text().split("\n")[0] for n in range(4)] == [
+        "Documents read", "Chunks suitable", "Items accepted", "Records",
+    ]  # fmt: skip
+    assert "150 of 151" in steps.nth(2).inner_text()
+    reason = steps.nth(2).locator("details")
+    assert reason.locator("summary").inner_text() == "1 × questions that only make sense with the text in view"
+    reason.locator("summary").click()
+    assert "It asks for “the text above”." in reason.locator(".examples").inner_text()
+    whole = page.locator(".overview").inner_text()
+    for part in (
+        "67 % (asked 60 %)", "33 % (asked 40 %)", "Place of the gold passages", "Length in tokens",
+        "Trained share of a record", "Sources", "Judge and checks", "Tokens, cost, time",
+    ):  # fmt: skip
+        assert part in whole, part
+    reason.locator(".examples a").click()
+    assert page.locator(".detail h2").inner_text()
+    assert "#left" in page.url
+
+
 def test_hostile_text_stays_text(opened: Open) -> None:
     page = opened("#records?r=id-tower1").page
     assert page.title().endswith("openbook report")

@@ -70,7 +70,7 @@ def read(path: Path, config: Path, settings: tuple[str, ...]) -> None:
     folder = [f"path.input_dir={address or path.absolute().parent}"] if address or config == Path(os.devnull) else []
     settled = load_config(config, [*folder, *settings])
     for line in preview(settled.path.input_dir if address else path, settled):
-        click.echo(fold(line, sys.stdout) if path.is_dir() else line)
+        click.echo(fold(line, sys.stdout))
 
 
 @click.command(short_help="Check files of training rows, ours or somebody else's.")

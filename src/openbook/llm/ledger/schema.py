@@ -141,4 +141,4 @@ def refused(path: Path, error: Exception) -> OutputError:
             f"{path}: the disk can't be written or read ({said}): it may be full, over a quota, or failing. "
             "Mend that and run the same command again; what the ledger has is kept."
         )
-    return OutputError(f"{path}: the ledger can't be used ({said}). Mend its permissions, or choose another --output.")
+    return OutputError(f"{path}: the ledger can't be used ({said}). Mend its permissions, or name another folder.")

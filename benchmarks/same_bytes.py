@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-NOT_DATA = ("run.json", "openbook.db", "openbook.db-wal", "openbook.db-shm", "reading.db", ".openbook.lock")
+NOT_DATA = ("run.json", "openbook.db", "openbook.db-wal", "openbook.db-shm", "reading.db", "derived.db",
+            ".openbook.lock")  # fmt: skip
 """Files with times, versions or a layout of their own; the token files count what a run has paid."""
 
 

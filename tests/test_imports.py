@@ -16,7 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     {"errors"},
     {"__init__", "records", "calls", "codes", "draws", "spool", "atomic"}
-    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names"},
+    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived"},
     {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},

@@ -5,7 +5,9 @@ is honest and small: what its few English rules don't reach is left to a model (
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from openbook.builtin.blocks import Block, blocks
 from openbook.builtin.facts import Fact, Page, prose_of
@@ -18,25 +20,46 @@ from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling, words
 from openbook.calls import Reply, Request, Usage
+from openbook.derived import NOTHING, Derived, as_shown
 from openbook.errors import NoRuleError
 from openbook.records import Chunk, Item
 from openbook.scenarios import SCENARIOS
 from openbook.text.words import words as text_words
 
 
+@dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """The engine. It keeps nothing between calls, and the same request has the same reply."""
+    """The engine. The same request has the same reply."""
+
+    derived: Derived = NOTHING
+    """What it wrote before."""
 
     async def reply(self, request: Request) -> Reply:
         """Judge a chunk or write an item's conversation. Raises NoRuleError where no rule reaches."""
         subject = request.subject
         if request.step == "judge" and isinstance(subject, Chunk):
-            text = self.judge(subject)
+            text = self._once("judge", (subject.text, subject.headings), partial(self.judge, subject))
         elif request.step == "generate" and isinstance(subject, Item):
-            text = self.converse(subject, request.attempt)
+            shown = as_shown(subject)
+            made = partial(self.converse, shown, request.attempt)
+            text = self._once("converse", (shown, request.attempt), made)
         else:
             raise NoRuleError(f"the built-in engine has no rule for the step {request.step!r}")
         return Reply(text, "stop", Usage(0, 0), 0.0)
+
+    def _once(self, name: str, given: object, make: Callable[[], str]) -> str:
+        """Return what was written before for the same, or is written now; raise NoRuleError where no rule reaches."""
+
+        def made() -> tuple[str, bool]:
+            try:
+                return make(), True
+            except NoRuleError as error:
+                return str(error), False
+
+        said, reaches = self.derived.once(name, given, made, _written)
+        if not reaches:
+            raise NoRuleError(said)
+        return said
 
     def judge(self, chunk: Chunk) -> str:
         """Return a sentence of reasoning and the verdict."""
@@ -47,6 +70,11 @@ class BuiltIn:
         """Return two or three turns as a structured reply. Raises NoRuleError."""
         writer, facts = _plan(item, attempt)
         return json.dumps({"turns": list(writer.turns(facts))}, ensure_ascii=False)
+
+
+def _written(blob: bytes) -> tuple[str, bool]:
+    said, reaches = json.loads(blob)
+    return said, reaches
 
 
 def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:

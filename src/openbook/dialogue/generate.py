@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openbook.calls import Message, Reply
 from openbook.codes import Code
 from openbook.contexts.simulate import REPAIRS
+from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.prompts.filling import writing_brief
@@ -33,6 +34,8 @@ class Generate:
     """Fewest and most turns that are wanted."""
     judging: Callable[[Draft], Awaitable[Draft | Finding]] | None = None
     """Has a model look at what passed the checks; None where none does."""
+    derived: Derived = NOTHING
+    """What the checks said before."""
 
     async def __call__(self, item: Item) -> Draft | Rejected:
         """Return the item's draft, or why there is none.
@@ -70,7 +73,7 @@ class Generate:
         packaged = prompts.packaged(name)
         before = begun.turns if begun else ()
         fewest = (len(item.questions) or self.turns[0]) if packaged else 1
-        weighing = Weighing(self.asker, name, self.judging)
+        weighing = Weighing(self.asker, name, self.judging, self.derived)
 
         def read(reply: Reply) -> Draft | Finding | _Begun | Unsaid:
             turns = _joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))

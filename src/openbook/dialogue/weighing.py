@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from openbook.config.prompt_files import UNFOUND
+from openbook.derived import Derived
 from openbook.dialogue.attempts import Asker
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.verify import verify
+from openbook.dialogue.checks.verify import verified
 from openbook.dialogue.prompts.filling import with_questions
 from openbook.dialogue.shortening import without_its_fault
 from openbook.dialogue.unfound import with_openings
@@ -29,6 +30,8 @@ class Weighing:
     """Name of the one that was written with."""
     judging: Callable[[Draft], Awaitable[Draft | Finding]] | None
     """Has a model look at what passed the checks; None where none does."""
+    derived: Derived
+    """What the checks said before."""
     refused: list[Finding] = field(default_factory=list)
     """What was found so far, in all of its replies."""
 
@@ -65,8 +68,8 @@ class Weighing:
         if isinstance(asked, Finding):
             return asked
         prompts = self.asker.prompts
-        verified = verify(item, asked, prompts, self.prompt, prompts.packaged(self.prompt))
-        return verified if isinstance(verified, Finding) else verified.draft(item)
+        found = verified(self.derived, item, asked, prompts, self.prompt, prompts.packaged(self.prompt))
+        return found if isinstance(found, Finding) else found.draft(item)
 
     async def _opened(self, item: Item, finding: Finding) -> Draft | Finding:
         turns = await with_openings(self.asker, item, finding)

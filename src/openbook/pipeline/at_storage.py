@@ -16,6 +16,7 @@ from openbook.atomic import LOCK_FILE
 from openbook.config import Config
 from openbook.config.addresses import shown
 from openbook.errors import OutputError, PrerequisiteError
+from openbook.file_names import DERIVED_FILE
 from openbook.llm.given_up import GIVEN_UP_FILE
 from openbook.llm.ledger import LEDGER_FILE
 from openbook.llm.ledger.joining import join, write_newer
@@ -34,7 +35,7 @@ PULSE_SECONDS = 20.0
 SHARDS = "shards"
 LAST = "run.json"
 """Sent when everything else is there."""
-STAYS = frozenset({"reading.db", "reading.db-journal"})
+STAYS = frozenset({"reading.db", "reading.db-journal", *(f"{DERIVED_FILE}{part}" for part in ("", "-wal", "-shm"))})
 """What is quicker made again than moved."""
 
 

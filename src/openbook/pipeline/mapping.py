@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from openbook.config import Config
+from openbook.derived import NOTHING, Derived
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts import Prompts
 from openbook.dialogue.recorder import Recorder
@@ -97,6 +98,8 @@ class Tools:
     """Called behind each phase; it may end the journey."""
     workers: Workers | None = None
     """Processes that share the phases of calls; None: this one alone."""
+    derived: Derived = NOTHING
+    """What was worked out before."""
 
 
 class Mapper:

@@ -222,7 +222,8 @@ class _Traveller:
     def _generate(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Have the large model write every item's turns."""
         config = self._tools.config
-        write = Generate(self._asker("large"), simulator.repair, config.generation.turns, self._judging())
+        asker, derived = self._asker("large"), self._tools.derived
+        write = Generate(asker, simulator.repair, config.generation.turns, self._judging(), derived)
         beside = tuple(size for size in (config.judge_size, "target") if size is not None) if write.judging else ()
         with self._tools.progress.phase("generate", len(items), unit="items", size="large", beside=beside) as phase:
             return self._mapper.map(self._tools.writing(write), items, phase, tally=simulator)

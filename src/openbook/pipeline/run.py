@@ -19,6 +19,7 @@ from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.dataset.write import check_writing
+from openbook.derived import NOTHING, Derived
 from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import PrerequisiteError
 from openbook.file_names import RUN_FILE
@@ -42,6 +43,8 @@ from openbook.pipeline.summary import Summary, write_run_json, write_tokens
 
 WORK = ".openbook-work-"
 """Prefix of the folder for temporary files inside the output folder."""
+KEPT = 8
+"""Things worked out that are kept for each chunk: about twice what a run works out."""
 
 
 def run(
@@ -73,11 +76,15 @@ def run(
         runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
         stack.enter_context(watched(config.run.metrics, progress))
         prepared = prepare(config, folder, progress, limit)
-        with opened_models(runner, config, ledger, switch, handed) as models:
+        derived = Derived(config.path.output_dir)
+        with opened_models(runner, config, ledger, switch, handed, derived=derived) as models:
             progress.watch(models.counters)
-            workers = _workers(config, ledger, models, handed, progress)
-            tools = Tools(config, prompts, models, progress, runner, folder, workers=workers)
-            journey = travel(prepared, tools)
+            workers = _workers(config, ledger, models, handed, progress, derived)
+            tools = Tools(config, prompts, models, progress, runner, folder, workers=workers, derived=derived)
+            try:
+                journey = travel(prepared, tools)
+            finally:
+                derived.close(most=KEPT * len(prepared.chunks))
         for notice in journey.notices:
             progress.notice(notice)
         if not (config.path.output_dir / atomic.LOCK_FILE).exists():
@@ -186,9 +193,10 @@ def opened_models(
     switch: HaltSwitch,
     handed: Mapping[Size, Model] | None,
     till: Till | None = None,
+    derived: Derived = NOTHING,
 ) -> Iterator[Models]:
     """Open both models on the runner's loop; pulling the switch stops their sending."""
-    context = open_models(config, ledger, built_in=BuiltIn(), handed=handed, till=till)
+    context = open_models(config, ledger, built_in=BuiltIn(derived), handed=handed, till=till)
     models = runner.run(context.__aenter__())
     switch.listen(lambda reason: models.halt(reason, grace=switch.grace))
     try:
@@ -198,7 +206,12 @@ def opened_models(
 
 
 def _workers(
-    config: Config, ledger: Ledger, models: Models, handed: Mapping[Size, Model] | None, progress: Progress
+    config: Config,
+    ledger: Ledger,
+    models: Models,
+    handed: Mapping[Size, Model] | None,
+    progress: Progress,
+    derived: Derived,
 ) -> Workers | None:
     """Return the processes that share the phases of calls, where the config wants more than one."""
     count = config.run.processes
@@ -208,7 +221,7 @@ def _workers(
         why = "a model that is called in its own loop" if can_fork() else "a system that can't copy a process"
         progress.notice(f"run.processes ({count}) is not used: one process makes all calls, because of {why}.")
         return None
-    return Workers(count, config, ledger, models, handed, event_loop(), time.monotonic, progress.notice)
+    return Workers(count, config, ledger, models, handed, event_loop(), time.monotonic, progress.notice, derived)
 
 
 def event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

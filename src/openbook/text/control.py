@@ -38,10 +38,12 @@ _CODE = late(r"(?<!`)(`{1,8})(?!`)[^\n`]{1,400}(?:(?<!`)\1(?!`))")
 
 def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Yield the marks that are meant as such; one with a quotation mark before it, or in code, is spoken about."""
-    code = [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+    code: list[tuple[int, int]] | None = None
     for mark in marks:
         if mark.start() and text[mark.start() - 1] in _QUOTING:
             continue
+        if code is None:
+            code = [match.span() for match in _CODE.finditer(text)] if "`" in text else []
         before = bisect_right(code, (mark.start(), len(text))) - 1
         if before < 0 or code[before][1] <= mark.start():
             yield mark

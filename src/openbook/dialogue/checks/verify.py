@@ -3,17 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from openbook.derived import Derived, as_shown
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.renumbered import renumbered
 from openbook.dialogue.checks.scores import scored
-from openbook.dialogue.checks.table import checks
+from openbook.dialogue.checks.table import CHECKS, checks
 from openbook.records import Draft, Item, Turn
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from openbook.dialogue.prompts import Prompts
 
 
@@ -53,6 +57,30 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
         return _located(finding, turns, partial(copied_example, item, example=shown))
     names = (*(check.name for check in rows), "quotes", "copied_example")
     return Verified(read, names, scored(item, read))
+
+
+def verified(
+    derived: Derived, item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, packaged: bool
+) -> Verified | Finding:
+    """Return what `verify` says, or said before of the same draft. Checks of other packages are always asked."""
+    if len(checks()) > len(CHECKS):
+        return verify(item, turns, prompts, prompt, packaged)
+    shown = as_shown(item)
+    given = (shown, tuple(turns), _digest(words_of_writers(prompts, prompt)), packaged)
+    make = partial(verify, shown, turns, prompts, prompt, packaged)
+    return derived.once("verify", given, make, _verdicts().validate_json)
+
+
+@lru_cache(maxsize=1)
+def _verdicts() -> "TypeAdapter[Verified | Finding]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Verified | Finding)
+
+
+@lru_cache(maxsize=16)
+def _digest(words: str) -> str:
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _one_by_one(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...]:

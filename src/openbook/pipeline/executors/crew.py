@@ -10,6 +10,7 @@ from typing import Protocol
 from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.derived import Derived
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models, take_over
@@ -46,6 +47,7 @@ class Workers:
     loop_factory: Callable[[], asyncio.AbstractEventLoop] | None
     clock: Callable[[], float]
     told: Callable[[str], None]
+    derived: Derived
 
     def share(self, phase: Phase) -> bool:
         """Whether a phase is shared: one that calls a model that writes, with enough records."""
@@ -85,9 +87,12 @@ class Workers:
         with Ledger.beside(self.ledger.path, self.ledger.output) as ledger:
             ledger.shared = self.ledger.shared
             shared = till if is_limited(self.config) else None
-            async with open_models(part, ledger, built_in=BuiltIn(), handed=self.handed, till=shared) as opened:
+            async with open_models(
+                part, ledger, built_in=BuiltIn(self.derived), handed=self.handed, till=shared
+            ) as opened:
                 take_over(self.models, opened)
                 yield
+                self.derived.flush()
                 # Not the end of the run: the process that leads goes on.
                 opened.stop.now("this process has done its part", "interrupted")
 

@@ -1,0 +1,170 @@
+"""What was worked out in an output folder before, by the hash of all that it depends on: a second run works out less.
+
+An SQLite file apart from the ledger: nothing in it costs anything but time, so every failure of it is passed over, and
+it may be deleted. The key holds what was given, and the text of the package itself with Python's version, so that an
+entry can't go stale. Processes share it, each with a connection of its own.
+"""
+
+import os
+import sys
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache, partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import orjson
+
+from openbook.file_names import DERIVED_FILE
+from openbook.records import Item
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+T = TypeVar("T")
+
+AT_ONCE = 200
+"""Entries that are written down together."""
+KEY = 16
+"""Bytes of a key."""
+
+
+class Derived:
+    """What was worked out, in this run and in those before."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Remember in a folder; None remembers nothing."""
+        self._path = folder and folder / DERIVED_FILE
+        self._base: Connection | None = None
+        self._process = 0
+        self._unwritten: list[tuple[bytes, bytes]] = []
+
+    def once(self, name: str, given: object, make: Callable[[], T], read: Callable[[bytes], T]) -> T:
+        """Return what `make` makes of what is given, which must be all that it depends on.
+
+        `read` reads it from JSON again; what it would read otherwise, or what is no JSON, is made each time anew.
+        """
+        if self._path is None:
+            return make()
+        try:
+            key = _key(name, given)
+        except TypeError:  # letters that no text has, or nothing for JSON
+            return make()
+        blob = self._get(key)
+        if blob is not None:
+            with suppress(ValueError):
+                return read(blob)
+        made = make()
+        with suppress(TypeError, ValueError):
+            blob = orjson.dumps(made)
+            if read(blob) == made:
+                self._put(key, blob)
+        return made
+
+    def flush(self) -> None:
+        """Write down what is new."""
+        rows, self._unwritten = self._unwritten, []
+        base = self._opened()
+        if base is not None and rows:
+            self._tried(partial(_write, base, "INSERT OR IGNORE INTO derived VALUES (?, ?)", rows))
+
+    def close(self, most: int) -> None:
+        """Write down what is new, and let go of the oldest entries beyond so many."""
+        self.flush()
+        base = self._base
+        if base is not None:
+            gone = "DELETE FROM derived WHERE rowid <= (SELECT max(rowid) FROM derived) - ?"
+            self._tried(partial(_write, base, gone, [(most,)]))
+            self._tried(base.close)
+        self._path = self._base = None
+
+    def _get(self, key: bytes) -> bytes | None:
+        base = self._opened()
+        if base is None:
+            return None
+        row = self._tried(lambda: base.execute("SELECT made FROM derived WHERE key = ?", (key,)).fetchone())
+        with suppress(zlib.error):
+            found = zlib.decompress(row[0]) if row else b""
+            return found[KEY:] if found.startswith(key) else None
+        return None
+
+    def _put(self, key: bytes, blob: bytes) -> None:
+        self._unwritten.append((key, zlib.compress(key + blob, 1)))
+        if len(self._unwritten) >= AT_ONCE:
+            self.flush()
+
+    def _opened(self) -> "Connection | None":
+        """Return this process's connection; None where there can be none."""
+        if self._process != os.getpid():
+            self._process, self._unwritten, self._base = os.getpid(), [], None
+            self._base = None if self._path is None else _open(self._path)
+            if self._base is None:
+                self._path = None
+        return self._base
+
+    def _tried(self, ask: "Callable[[], T]") -> T | None:
+        """Return what the file gives; with one that fails, nothing is remembered any more."""
+        from sqlite3 import Error
+
+        try:
+            return ask()
+        except Error:
+            self._path = self._base = None
+            return None
+
+
+NOTHING = Derived(None)
+"""Remembers nothing."""
+
+
+def as_shown(item: Item) -> Item:
+    """Return an item without its passages' scores, which another document changes a little everywhere."""
+    return replace(item, passages=tuple(replace(passage, score=0.0) for passage in item.passages))
+
+
+def _open(path: Path) -> "Connection | None":
+    """Open the file, where that can be; one that is damaged is begun anew."""
+    import sqlite3
+
+    for _ in range(2):
+        base = None
+        try:
+            base = sqlite3.connect(path, timeout=10)
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute("CREATE TABLE IF NOT EXISTS derived (key BLOB PRIMARY KEY, made BLOB NOT NULL)")
+            base.execute("SELECT key, made FROM derived LIMIT 1").fetchone()
+            return base
+        except sqlite3.Error as error:
+            if base is not None:
+                base.close()
+            if isinstance(error, sqlite3.OperationalError) or not path.is_file():
+                return None
+            for part in ("", "-wal", "-shm"):
+                path.with_name(path.name + part).unlink(missing_ok=True)
+    return None
+
+
+def _write(base: "Connection", order: str, rows: Sequence[tuple[object, ...]]) -> None:
+    with base:
+        base.executemany(order, rows)
+
+
+def _key(name: str, given: object) -> bytes:
+    hashed = blake2b(program(), digest_size=KEY)
+    hashed.update(orjson.dumps((name, given)))
+    return hashed.digest()
+
+
+@cache
+def program() -> bytes:
+    """Return a hash of all that the package says, and of the Python that reads it."""
+    hashed = blake2b(sys.version.encode())
+    home = Path(__file__).parent
+    for path in sorted((*home.rglob("*.py"), *home.rglob("*.txt"), *home.rglob("*.yaml"))):
+        hashed.update(f"{path.relative_to(home)}\n".encode())
+        hashed.update(path.read_bytes())
+    return hashed.digest()

@@ -32,6 +32,17 @@ def test_two_builds_answer_alike(tmp_path: Path) -> None:
     assert all(one.search(f"w{n % 7} w{n % 5} w3", 20) == other.search(f"w{n % 7} w{n % 5} w3", 20) for n in range(50))
 
 
+def test_in_a_large_corpus_nothing_is_looked_for_that_most_chunks_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.build(made(*(f"usual words rare{n % 20}" for n in range(40))), tmp_path)
+    assert set(index.terms("usual words rare3")) == {"usual", "words", "rare3"}
+    monkeypatch.setattr("openbook.retrieval.index.MANY", 40)
+    fresh = Index.open(tmp_path)
+    assert fresh.terms("usual words rare3") == ("rare3",)
+    assert fresh.search("usual words", 5) == []
+
+
 def test_a_query_holds_the_rarest_words_only(tmp_path: Path) -> None:
     texts = [" ".join(f"w{n}" for n in range(start)) for start in range(1, 100)]
     index = Index.build(made(*texts), tmp_path)

@@ -16,15 +16,16 @@ def cases(language: Language) -> Iterator[tuple[Fact, str, str, str]]:
             if other is fact:
                 continue
             for turn, say in enumerate(language.says):
-                plant = language.plants[(number + turn) % len(language.plants)].format(a=fact.answer, q=fact.question)
-                yield fact, say.format(a=fact.answer), other.passage, f"{other.passage} {plant}"
+                for place in {number + turn, number + turn + 1}:
+                    plant = language.plants[place % len(language.plants)].format(a=fact.answer, q=fact.question)
+                    yield fact, say.format(a=fact.answer), other.passage, f"{other.passage} {plant}"
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_planted_leaks_are_found_in_every_language(name: str) -> None:
     every = list(cases(LANGUAGES[name]))
     found = [bool(told(planted, sought(fact.question, said, fact.passage))) for fact, said, _, planted in every]
-    assert len(every) >= 90
+    assert len(every) >= 100
     assert sum(found) >= 0.95 * len(every), [case[1] for case, hit in zip(every, found, strict=True) if not hit][::15]
 
 

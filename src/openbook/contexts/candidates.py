@@ -17,7 +17,7 @@ from openbook.retrieval.sketch import Companions, Nearness, Sketches
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
 
-ONE_FAMILY = 250
+ONE_FAMILY = 150
 """Candidates that repeat what is shown, after which no more are looked at."""
 
 
@@ -98,7 +98,7 @@ class Candidates:
         yield from self._unlike((Hit(place, 0.0) for place in places), beside)
 
     def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
-        """Yield what may not be near to what is shown; nothing more after 250 that are near."""
+        """Yield what may not be near to what is shown; nothing more after 150 that are near."""
         near = 0
         judged: dict[bytes, Nearness] = {}
         for hit in hits:

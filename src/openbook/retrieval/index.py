@@ -14,6 +14,11 @@ from openbook.text.words import words
 TERMS = 24
 """Words of one query. At a million chunks the 24 rarest take 2.6 ms, a whole chunk 159 ms."""
 
+MANY = 10_000
+"""Chunks from which on a word that stands in more than half of them is not looked for: it parts nothing from anything,
+and where all texts are alike such words are all there are.
+"""
+
 MOST_TIED = 4
 """Times as many hits as wanted that are looked at for the end of a tie; a longer one is a family of equal texts."""
 
@@ -80,7 +85,8 @@ class Index:
         return known
 
     def terms(self, text: str, found_in: int = 1) -> tuple[str, ...]:
-        """Return up to 24 of the rarest words of a text that at least `found_in` chunks hold, rarest first.
+        """Return up to 24 of the rarest words of a text that at least `found_in` chunks hold, rarest first; of a large
+        corpus none that most chunks hold.
 
         Rarity counts in powers of two, and within one the words that the text repeats come first: one chunk more in
         the corpus then leaves nearly every query as it was. Ask with `found_in=2` for a chunk of the index itself.
@@ -89,7 +95,9 @@ class Index:
 
     def _rarest(self, text: str, found_in: int) -> tuple[str, ...]:
         counted = [(self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
-        ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if rarity >= found_in]
+        chunks = self._searcher.num_docs
+        most = chunks // 2 if chunks >= MANY else chunks
+        ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if found_in <= rarity <= most]
         return tuple(word for _, _, word in nsmallest(TERMS, ranked))
 
     def search(self, query: str | Iterable[str], limit: int) -> list[Hit]:

@@ -1,6 +1,7 @@
 """What a chunk says, in a few numbers: enough to rule out the members of one family of texts before any is compared."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,26 +62,27 @@ class Companions:
         """Say whether the candidate is near one of the texts, far from all, or must be compared."""
         verdict: Nearness = "far"
         for numbers, known in zip(self.sketches, self.sets, strict=True):
-            if known.isdisjoint(candidate):
+            shared = len(known.intersection(candidate))
+            if not shared:
                 if min(len(numbers), len(candidate)) < ENOUGH:
                     verdict = "unsure"
                 continue
-            if self.limit <= BELIEVED and _likeness(numbers, known, candidate) >= self.limit + MARGIN:
+            if self.limit <= BELIEVED and _likeness(numbers, candidate, shared) >= self.limit + MARGIN:
                 return "near"
             verdict = "unsure"
         return verdict
 
 
-def _likeness(numbers: "Sketch[int]", known: frozenset[int], candidate: "Sketch[int]") -> float:
-    """Return the estimated containment, 0 where too few numbers tell it: of those below the smaller of the two ends."""
+def _likeness(numbers: "Sketch[int]", candidate: "Sketch[int]", shared: int) -> float:
+    """Return the estimated containment, 0 where too few numbers tell it: of those below the smaller of the two ends, as
+    all `shared` ones are.
+    """
     if len(numbers) < KEPT and len(candidate) < KEPT:
         least = min(len(numbers), len(candidate))
-        return len(known.intersection(candidate)) / least if least >= ENOUGH else 0.0
-    end = min(numbers[-1], candidate[-1])
-    one = sum(1 for number in numbers if number <= end)
-    other = [number for number in candidate if number <= end]
-    least = min(one, len(other))
-    return sum(1 for number in other if number in known) / least if least >= ENOUGH else 0.0
+    else:
+        end = min(numbers[-1], candidate[-1])
+        least = min(bisect_right(numbers, end), bisect_right(candidate, end))
+    return shared / least if least >= ENOUGH else 0.0
 
 
 class Sketches:

@@ -166,3 +166,14 @@ def test_a_question_that_a_shown_passage_deals_with_is_asked_again_however_vague
     assert found is not None
     assert found.leaking == ()
     assert asks_of_another(shown, [turn("", "Nothing was found; rather early, I believe.", QUESTION)]) is None
+
+
+def test_words_between_two_pieces_of_code_are_no_code() -> None:
+    hidden = chunk("The `ring` switch sets how often the bell of the Ostrow lift sounds: `twice`.", "lift.md")
+    other = chunk("Each switch is described: the `lamp` switch is `blue`, the `fan` switch is `slow`.", "cabin.md")
+    said = "I found nothing on the bell; from memory, the `ring` switch is `twice`."
+    asked = "How often does the Ostrow lift sound its bell?"
+    assert answer_leak(item(hidden, [other]), [turn("Chunk 1 is on the cabin.", said, asked)]) is None
+    order = "I found nothing; from memory, `lift --bell twice` does it."
+    copied = chunk("Lamps: `lift --bell twice` was the order of the old cabin.", "cabin.md")
+    assert answer_leak(item(hidden, [copied]), [turn("Chunk 1 is on lamps.", order, asked)]) is not None

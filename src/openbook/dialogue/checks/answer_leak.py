@@ -30,8 +30,7 @@ AT_MOST = 0.5
 """Share that hidden gold has where it is about something else."""
 
 _PART = late(r"[;—–；]")
-_CODE = late(r"`([^`\n]{3,80}\s[^`\n]{1,80})`")
-"""Several words of code."""
+_CODE = late(r"`([^`\n]{1,160})`")
 
 
 def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -103,7 +102,8 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         answer = sought(asked, plain, passage)
         if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1):
             return worded(found, plain)
-    quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *_CODE.findall(turn.answer)])
+    orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
+    quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
     copied = chain((words for words in quoted if holds(bare(passage), words)), _copied(turn.answer, passage))
     return next((run.strip() for run in copied if run not in known), "")
 

@@ -240,3 +240,20 @@ def test_a_short_answer_may_not_be_a_line_of_the_prompt() -> None:
     echo = replace(turn("Two weeks, by the rules."), short_answer="The answer in as few words as will tell it.")
     assert copied_example(FOUND, [echo], line) is not None
     assert copied_example(FOUND, [turn("Two weeks, by the rules.")], line) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "answers", "is_one"),
+    [
+        ("How long is the Selm ham cured before it's eaten?", "How long is the Selm ham cured before eating it?",
+         ("Nine weeks.", "It is cured for nine weeks."), True),
+        ("What does `RequireAnyCert` of the Selm relay do?", "What does `RequireAllCerts` of the Selm relay do?",
+         ("It asks for a certificate.", "It asks for every certificate of the chain."), False),
+        ("Which bus goes from Selm to Arle?", "Which bus goes from Arle to Selm?", ("The 12.", "The 14."), False),
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_make_no_new_question_and_other_names_do(
+    first: str, then: str, answers: tuple[str, str], is_one: bool
+) -> None:
+    found = duplicate_turns(FOUND, [turn("", answers[0], first), turn("", answers[1], then)])
+    assert bool(found) is is_one

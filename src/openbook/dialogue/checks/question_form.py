@@ -24,6 +24,8 @@ SHARED = 0.5
 """Share of the shorter answer's words that the other one has, where two answers say the same."""
 BEGUN = 3
 """Letters with which two forms of one word begin."""
+LONGEST = 8
+"""Letters of the longest of them; what is longer and begins alike may be two names."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
 MOST_PIECES = 0.7
@@ -101,7 +103,7 @@ def _same(turn: Turn, before: Turn) -> bool:
         return True
     told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
     alike = len(told & told_before)
-    if not _agree(asked_now, asked_then):  # in another order it is another question, unless its answer is the same
+    if asked_now != asked_then:  # in other forms or another order it is another question, unless its answer is the same
         return alike == min(len(told), len(told_before)) > 0
     return alike >= SHARED * min(len(told), len(told_before))
 
@@ -109,7 +111,7 @@ def _same(turn: Turn, before: Turn) -> bool:
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two rows of words are one, but for forms of the same word (`eaten`, `eating`)."""
     return len(one) == len(other) and all(
-        a == b or (min(len(a), len(b)) > BEGUN and a[:BEGUN] == b[:BEGUN] and not is_number(a))
+        a == b or (a[:BEGUN] == b[:BEGUN] and max(len(a), len(b)) <= LONGEST and not is_number(a))
         for a, b in zip(one, other, strict=True)
     )
 

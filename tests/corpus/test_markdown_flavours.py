@@ -43,6 +43,8 @@ from openbook.corpus.formats.markdown import as_shown
          "| a | b |\n| --- | --- |\n| one | two more |\n"),
         ("  Right   Left\n-------   -----\n     12   ab\n    123   cd\n\nend",
          "| Right | Left |\n| --- | --- |\n| 12 | ab |\n| 123 | cd |\n\nend"),
+        ("# Ropes\n{: .no_toc #ropes }\n\n* TOC\n{:toc}\n\nHemp.{: .lead}\n\nA {:ok} here.",
+         "# Ropes\n\n\nHemp.\n\nA {:ok} here."),
         ("Words go\n--- ---\nacross it.", "Words go\n--- ---\nacross it."),
     ],
 )  # fmt: skip

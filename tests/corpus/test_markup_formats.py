@@ -232,3 +232,25 @@ def test_what_latex_switches_off_and_thanks_for_is_no_text(tmp_path: Path) -> No
     (tmp_path / "a.tex").write_text(given)
     document = read_one(tmp_path / "a.tex")
     assert (document.title, document.text, document.metadata) == ("Locks", "seen", (("author", "A, B"),))
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (r"\SI{5}{\kilo\metre\per\second\squared}, \qty{20}{\celsius}, \num{7}, \si{\micro\gram}, \SI{3}{\percent}",
+         "5 km/s^2, 20 °C, 7, µg, 3%"),
+        (r"\SI{4}{m.s}, \qty{2}{\square\metre}, \SI{1}{\fathom}", "4 m s, 2 m^2, 1 fathom"),
+        (r"\enquote{aye}", "“aye”"),
+        (r"\begin{frame}{Tides}\begin{block}{Ebb}low\end{block}\end{frame}", "### Tides\n\nEbb: low"),
+        (r"\begin{frame}\frametitle{Tides}low\end{frame}", "### Tides\n\nlow"),
+        (r"\begin{tabular}{ll}a & b\\\multirow{2}{*}{m} & 1\\ & 2\\x & 3\end{tabular}",
+         "| a | b |\n| --- | --- |\n| m | 1 |\n| m | 2 |\n| x | 3 |"),
+    ],
+)  # fmt: skip
+def test_what_packages_of_latex_write_is_shown(given: str, wanted: str, tmp_path: Path) -> None:
+    assert text(tmp_path, "a.tex", given) == wanted
+
+
+@pytest.mark.parametrize("table", [',===\nx,y\n1,"2, 3"\n,===', '[format=csv]\n|===\nx,y\n1,"2, 3"\n|==='])
+def test_tables_of_asciidoc_may_be_csv(table: str, tmp_path: Path) -> None:
+    assert text(tmp_path, "a.adoc", f"{table}\n\nend") == "| x | y |\n| --- | --- |\n| 1 | 2, 3 |\n\nend"

@@ -71,3 +71,11 @@ def test_what_gives_no_text_has_a_reason(blob: bytes, code: Code, tmp_path: Path
     [found] = records(path, max_file_bytes=5000 if code is not Code.TOO_LARGE else 1000)
     assert isinstance(found, Rejected)
     assert found.code == code
+
+
+def test_a_cell_over_rows_is_said_in_each_of_them(tmp_path: Path) -> None:
+    first = r"\trowd\clvmgf\cellx1000\cellx2000\intbl Tall\cell b1\cell\row"
+    (tmp_path / "a.rtf").write_text(
+        r"{\rtf1 " + first + r"\trowd\clvmrg\cellx1000\cellx2000\intbl\cell b2\cell\row\pard end\par}"
+    )
+    assert read_one(tmp_path / "a.rtf").text.startswith("| Tall | b1 |\n| --- | --- |\n| Tall | b2 |")

@@ -1,5 +1,6 @@
 """AsciiDoc → Markdown, line by line: sections, lists, blocks, tables, attributes."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.asciidoc_inline import inline
-from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, in_rows
+from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, delimiter_of, in_rows
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
@@ -53,6 +54,7 @@ class _Page:
         "attributes",
         "columns",
         "conditions",
+        "delimiter",
         "included",
         "language",
         "lines",
@@ -72,6 +74,7 @@ class _Page:
         self.conditions: Counter[str] = Counter()  # lines left out, by what would have to be said for them
         self.style = self.language = self.said_by = ""
         self.columns = 0  # that the next table is said to have
+        self.delimiter = ""  # between its cells, where that is not a bar
         self.title = ""
 
     def read(self) -> None:
@@ -93,7 +96,7 @@ class _Page:
                 self._line(line)
                 continue
             self.style = self.language = self.said_by = ""
-            self.columns = 0
+            self.columns, self.delimiter = 0, ""
 
     def _is_hidden(self, line: str) -> bool:
         """Take in what is no text: comments, attributes, styles of the next block, other files."""
@@ -109,6 +112,7 @@ class _Page:
         style = STYLE.match(line)
         if style:
             self.columns = columns_of(style[1]) or self.columns
+            self.delimiter = delimiter_of(style[1]) or self.delimiter
             parts = [part.strip() for part in style[1].split(",")]
             self.style = parts[0].split("#")[0].split("%")[0].split(".")[0] if parts else ""
             quoted = self.style in ("quote", "verse")
@@ -244,6 +248,12 @@ class _Page:
 
     def _table(self, mark: str) -> None:
         inside = self._until(mark)
+        delimiter = self.delimiter or (mark[0] if mark[0] in ",:" else "")
+        if delimiter:
+            split = csv.reader([line for line in inside if line.strip()], delimiter=delimiter, skipinitialspace=True)
+            rows = [[Cell(one_line(self._inline(text))) for text in row] for row in split]
+            self.written += ["", "\n".join(table_lines(rows)), ""]
+            return
         columns = 0
         cells: list[Cell] = []
         for line in inside:

@@ -19,6 +19,12 @@ def columns_of(style: str) -> int:
     return sum(int(several[1]) if (several := re.match(r"\s*(\d+)\*", one)) else 1 for one in columns)
 
 
+def delimiter_of(style: str) -> str:
+    """Return what a style says that stands between cells; empty where it says nothing."""
+    form = re.search(r"\bformat\s*=\s*\"?(csv|tsv|dsv)", style)
+    return {"csv": ",", "tsv": "\t", "dsv": ":"}[form[1]] if form else ""
+
+
 def cells_of(spec: str, text: str) -> list[Cell]:
     """Return what a cell with its specification (`2+`, `.3+`, `2.3+`, `4*`) stands for."""
     cell = Cell(one_line(text.replace("\\|", "|")))

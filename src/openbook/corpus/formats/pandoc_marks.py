@@ -23,6 +23,8 @@ BREAK = late(r"\+\+\+(?:[ \t][^\n]*)?(?:\n|\Z)")
 """The last three count at the beginning of a line, and the last two in files that have a role or a target."""
 SHORTCODE = late(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*?)/?\s*[>%]\}\}[ \t]*")
 SAID = late(r"\b(?:text|title|caption|alt|name|summary)=\"([^\"]*)\"")
+KRAMDOWN = late(r"\{:([^{}\n]*)\}[ \t]*(?=\n|\Z)")
+HOLDER = late(r"(?<![^\n])(?:[*+-]|1\.)[ \t][^\n]*\n\Z")
 EXAMPLE = late(r"\(@([\w-]*)\)(?=[ \t])")
 GRID = late(r"\n[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*(?:\n[ \t]*[|+][^\n]*)+")
 COLUMNS = late(r"\n *-{2,}(?: +-{2,})+ *(?=\n|\Z)")
@@ -97,7 +99,21 @@ def _shortcode(text: str, match: re.Match[str]) -> tuple[int, int, str]:
     return start, end + (not said), said
 
 
+def _kramdown(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """Leave out what kramdown is told of a block, with the line that only holds the place of a list of contents."""
+    start, end = match.span()
+    if not _begins_line(text, match):
+        if ATTRIBUTES.fullmatch(match[0].rstrip()) is None:
+            return None
+        line = text.rfind("\n", 0, start) + 1
+        return line + len(text[line:start].rstrip()), end, ""
+    if match[1].strip() == "toc" and (holder := HOLDER.search(text, max(0, start - LONGEST), start)):
+        start = holder.start()
+    return start, min(end + 1, len(text)), ""
+
+
 ROWS: tuple[Row, ...] = (
+    ("{:", KRAMDOWN, _kramdown),
     ("{{", SHORTCODE, _shortcode),
     (")=", TARGET, _line),
     ("}`", ROLE, _role),

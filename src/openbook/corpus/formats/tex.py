@@ -8,6 +8,7 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.formats.tex_macros import closing, written_out
 from openbook.corpus.formats.tex_marks import plain_marks
+from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
@@ -39,6 +40,12 @@ MATHS = frozenset("equation align gather multline displaymath eqnarray math flal
 LISTS = {"itemize": "-", "enumerate": "1.", "description": "-", "compactitem": "-", "compactenum": "1."}
 TABULARS = frozenset("tabular tabularx longtable tabulary array tabu".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
+TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
+MOST_ROWS = 1000
+BEAMER = frozenset({"block", "alertblock", "exampleblock"})
+MULTIROW = late(
+    r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
+)
 INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
 HEADED = late(r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
 
@@ -68,7 +75,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
-    body = plain_marks(_headings(body))
+    body = plain_marks(_headings(with_units(body)))
     while "\x00" in body and re.search(r"\x00\d+\x00", body):
         body = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], body)
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
@@ -176,6 +183,10 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
         return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in inside.strip().split("\n")) + "\n\n"
     if name == "abstract":
         return f"\n\nAbstract: {inside.strip()}\n\n"
+    if bare == "frame" and (headed := TITLED_FRAME.match(inside)):
+        return f"\n\n### {headed[1]}\n\n{inside[headed.end() :]}\n\n"
+    if bare in BEAMER and (headed := TITLED_FRAME.match(inside)):
+        return f"\n\n{headed[1]}: {inside[headed.end() :].strip()}\n\n"
     if bare in (
         "figure",
         "table",
@@ -219,13 +230,24 @@ def _table(inside: str) -> str:
         "",
         inside,
     )
+    hanging: dict[int, tuple[int, str]] = {}
     rows: list[list[Cell]] = []
     for row in re.split(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline", inside):
-        cells = []
+        cells: list[Cell] = []
         for cell in re.split(r"(?<!\\)&", row):
             spans = re.match(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", cell, re.DOTALL)
-            words = plain_marks(spans[2] if spans else cell)
-            cells.append(Cell(one_line(words), columns=min(int(spans[1]), 50) if spans else 1))
+            over = MULTIROW.fullmatch(spans[2] if spans else cell)
+            words = one_line(plain_marks(over[2] if over else spans[2] if spans else cell))
+            place = sum(cell.columns for cell in cells)
+            left, said = hanging.pop(place, (0, ""))
+            if over:
+                left, said = min(abs(int(over[1])), MOST_ROWS), words
+            elif left:
+                # Below a cell over several rows LaTeX has empty ones.
+                words = words or said
+            if left > 1:
+                hanging[place] = left - 1, said
+            cells.append(Cell(words, columns=min(int(spans[1]), 50) if spans else 1))
         if any(cell.text for cell in cells):
             rows.append(cells)
     return "\n".join(table_lines(rows))

@@ -38,6 +38,7 @@ SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": 
 SHOWN |= {"ref": "({})", "eqref": "({})", "autoref": "({})", "cref": "({})", "Cref": "({})", "pageref": "({})"}
 TILDES = "\x027e\x02\x027e\x02"
 """Two of them that stay: those of a text are spaces."""
+SHOWN |= {"enquote": "“{}”", "textquote": "“{}”", "frametitle": "\n\n### {}\n\n", "framesubtitle": "\n\n{}\n\n"}
 SHOWN |= dict.fromkeys(("sout", "st"), f"{TILDES}{{}}{TILDES}")
 LAST = frozenset("href textcolor colorbox fcolorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split())  # noqa: SIM905
 """Commands of which only the last argument is shown: colours, addresses and sizes stand before it."""

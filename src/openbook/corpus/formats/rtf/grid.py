@@ -13,6 +13,23 @@ class Grid:
     _rows: list[list[Cell]] = field(default_factory=list)
     _row: list[Cell] = field(default_factory=list)
     _cell: list[str] = field(default_factory=list)
+    _shapes: list[bool] = field(default_factory=list)
+    """Of the cells of the row: whether each goes on the one above."""
+    _goes_on: bool = False
+
+    def begin_row(self) -> None:
+        """Take in how the cells of the next row are shaped."""
+        self._shapes.clear()
+        self._goes_on = False
+
+    def go_on(self) -> None:
+        """Note that the next cell that is shaped goes on the one above."""
+        self._goes_on = True
+
+    def shape(self) -> None:
+        """End the shape of a cell."""
+        self._shapes.append(self._goes_on)
+        self._goes_on = False
 
     def add(self, text: str) -> None:
         """Add a paragraph to the cell that is open."""
@@ -20,7 +37,9 @@ class Grid:
 
     def end_cell(self) -> None:
         """Close a cell."""
-        self._row.append(Cell(" ".join(" ".join(self._cell).split())))
+        place = len(self._row)
+        continued = place < len(self._shapes) and self._shapes[place]
+        self._row.append(Cell(" ".join(" ".join(self._cell).split()), continued=continued))
         self._cell.clear()
 
     def end_row(self) -> None:

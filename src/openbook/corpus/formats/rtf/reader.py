@@ -283,18 +283,18 @@ WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "nestrow": lambda reader, _: reader._pieces.append(Piece("; ")),
     "outlinelevel": RtfReader._outline,
     "s": RtfReader._named,
-    "listtext": RtfReader._list_text,
-    "pntext": RtfReader._list_text,
+    **dict.fromkeys(("listtext", "pntext"), RtfReader._list_text),
     "footnote": lambda reader, _: reader._change(note=True),
     "shptxt": lambda reader, _: reader._change(note=True, box=True),
     "v": _switch("hidden"),
     "deleted": _switch("deleted"),
-    "strike": _switch("struck"),
-    "striked": _switch("struck"),
+    **dict.fromkeys(("strike", "striked"), _switch("struck")),
     "super": lambda reader, value: reader._change(raised="" if value == 0 else "superscript"),
     "sub": lambda reader, value: reader._change(raised="" if value == 0 else "subscript"),
     "nosupersub": lambda reader, _: reader._change(raised=""),
     "f": lambda reader, value: reader._change(font=value or 0),
     "uc": lambda reader, value: reader._change(fallback=min(max(value or 0, 0), 100)),
 }
+WORDS |= {"trowd": lambda reader, _: reader._grid.begin_row(), "cellx": lambda reader, _: reader._grid.shape()}
+WORDS |= {"clvmrg": lambda reader, _: reader._grid.go_on()}
 """What a word of the format does; of the others, nothing changes what is said."""

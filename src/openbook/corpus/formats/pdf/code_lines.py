@@ -5,6 +5,8 @@ from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line
 
+NOTE_MARKS = tuple("¹²³⁴⁵⁶⁷⁸⁹")
+"""What a note of addresses begins with, which are often set like code."""
 NEAR = 4.0
 """Points between two places that are one."""
 DEEPEST = 16
@@ -34,7 +36,9 @@ def is_nested(lines: list[Line]) -> bool:
 
 def is_code(line: Line) -> bool:
     """Whether a line may be code; the signs of Chinese, Japanese and Korean are equally wide in any font."""
-    return line.fixed and not line.is_table and not any("\u2e80" <= char <= "\uffef" for char in line.text)
+    if not line.fixed or line.is_table or line.text[:1] in NOTE_MARKS:
+        return False
+    return not any("\u2e80" <= char <= "\uffef" for char in line.text)
 
 
 def whole(parts: list[str]) -> str:

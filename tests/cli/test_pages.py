@@ -56,7 +56,7 @@ def test_the_page_on_cost_has_the_assumptions_of_the_plan() -> None:
     }
     written = [(low, float(high)) for low, high in list(spans.values())[:-1]]
     calls = bounds.CALLS
-    assumed = [bounds.SUITABLE, calls["judge"], calls["ask"], calls["generate"], calls["verify"]]
+    assumed = [bounds.SUITABLE, calls["judge"], calls["ask"], calls["generate"], calls["verify"], calls["sample"]]
     assumed += [bounds.SPARE, bounds.WRITTEN, bounds.READ, bounds.SPEED]
     assert written == [(one.low, one.high) for one in assumed]
     assert list(spans.values())[-1] == (bounds.AT_ONCE, "all")

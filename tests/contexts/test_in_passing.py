@@ -4,6 +4,7 @@ import pytest
 from simulated import chunk
 
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+from openbook.contexts.text_versions import prose
 
 LIGHT = (
     "The light stands on a cliff above the bay of the town. The tower is 42 metres high and built of granite. "
@@ -42,6 +43,14 @@ def test_a_sentence_names_its_subject_by_title_or_file() -> None:
     light = chunk("harbour-light.md", 0, LIGHT)
     assert names_its_subject("The harbour light is 42 metres high.", light)
     assert not names_its_subject("The tower is 42 metres high.", light)
+
+
+def test_no_sentence_is_replaced_that_closes_a_quotation() -> None:
+    page = 'The keeper of the light said: "The boats leave from the pier at nine." The fare is paid on board of it.'
+    assert prose(page)[-1].startswith('"')
+    made = set_into(page, "The tower is 57 metres high.", 0, "id")
+    assert made is not None
+    assert made.count('"') == 2
 
 
 def test_the_sentence_takes_the_place_of_one_that_nothing_hangs_on() -> None:

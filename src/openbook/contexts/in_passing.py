@@ -25,7 +25,8 @@ def stands_alone(sentence: str, text: str) -> bool:
     pointers = listed("pointers").get(script_of(language(text)), ())
     place = text.find(sentence)
     before = text[:place].rstrip(" ")[-1:]
-    begins = sentence[0].upper() == sentence[0] and (before in ("", "\n") or not before.isalnum())
+    is_whole = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
+    begins = is_whole and (before in ("", "\n") or not before.isalnum())
     is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip())
     if not pointers or not begins or is_torn or text[:place].rstrip()[-1:] in (",", ";", "-"):
         return False
@@ -45,7 +46,7 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     that nothing hangs on, as far as can be told, and of like length. Behind one that ends a paragraph where there is no
     such; None where it has no sentences.
     """
-    own = [one for one in prose(text) if text.count(one) == 1]
+    own = [one for one in prose(text) if text.count(one) == 1 and one[0].isalnum()]  # else it closes a quotation
     loose = [one for one in own[1:] if _ends_a_paragraph(one, text) or _is_followed_by_a_whole_one(one, own, text)]
     if loose:
         place = draws.number(seed, "passing", *ids)

@@ -243,8 +243,8 @@ def test_gold_is_never_repaired_away() -> None:
         assert [p for p in repaired.passages if p.is_gold] == [p for p in item.passages if p.is_gold]
 
 
-@pytest.mark.parametrize(("own", "said"), [({}, False), ({"final_assistant_prompts": ["Mine: {data}"]}, True)])
-def test_who_writes_system_prompts_is_told_where_packaged_ones_take_their_place(
+@pytest.mark.parametrize(("own", "said"), [({}, True), ({"final_assistant_prompts_strict": ["Mine: {data}"]}, False)])
+def test_packaged_strict_prompts_are_told_of_where_nobody_wrote_any(
     own: dict[str, list[str]], said: bool, tmp_path: Path
 ) -> None:
     config = Config.model_validate({"system": own, "scenarios": {"missing_abstain": 1.0}})

@@ -24,7 +24,6 @@ from openbook.records import Chunk, Fate, Item, Rejected
 from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.scenarios import FALLBACK, SCENARIOS
-from openbook.system_prompts import ASSIST
 
 if TYPE_CHECKING:
     from openbook.config import Config
@@ -75,8 +74,7 @@ class Simulator:
         self._chunks = chunks
         self._seed = config.system.seed
         self._shares = config.shares
-        own, strict = config.system.final_assistant_prompts, config.system.final_assistant_prompts_strict
-        self._lacks_strict_prompts = own != ASSIST and strict is None
+        self._lacks_strict_prompts = config.system.final_assistant_prompts_strict is None
         self._unsuitable = unsuitable
         index = Index.build(chunks, folder / "words")
         self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", embedder)
@@ -126,8 +124,8 @@ class Simulator:
             )
         if self._counts["strict"] and self._lacks_strict_prompts:
             notices.append(
-                f"{self._counts['strict']} items must decline and have a packaged system prompt instead of yours: "
-                "write some of your own into system.final_assistant_prompts_strict."
+                f"{self._counts['strict']} items have a packaged system prompt that forbids answers from memory; "
+                "your own would stand in system.final_assistant_prompts_strict."
             )
         return tuple(notices)
 

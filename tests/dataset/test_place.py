@@ -158,6 +158,10 @@ def test_a_change_of_topic_searches_anew_for_what_no_earlier_turn_speaks_of() ->
     assert [message.content for message in spent.messages if message.role == "tool"][1] == NOTHING
 
 
+def test_other_words_of_a_question_are_those_that_carry_it_each_once() -> None:
+    assert in_other_words("About the weather log: what is the weather log?") == "weather log"
+
+
 def test_some_searches_that_find_no_answer_are_repeated_in_other_words_and_none_that_finds_one() -> None:
     missing = [draft(f"station{n}", turns=1, scenario="missing_abstain", strict=True) for n in range(20)]
     _, chats = placed(missing, "tool")

@@ -105,9 +105,12 @@ def result(passages: Sequence[Passage], layout: Results, *, first: int = 1) -> s
 
 
 def in_other_words(question: str) -> str:
-    """Return the words of a question that carry its meaning, as they stand in it; empty where it has no spaces."""
-    kept = [word.strip("?!.,;:¿¡«»\"'()؟。？") for word in question.split()]
-    return " ".join(word for word in kept if word and content(word))
+    """Return the words of a question that carry its meaning, each once, as they stand in it; empty where it has no
+    spaces.
+    """
+    bare = (word.strip("?!.,;:¿¡«»\"'()؟。？") for word in question.split())
+    kept = {word.casefold(): word for word in bare if word and content(word)}
+    return " ".join(kept.values())
 
 
 ANNOUNCES = late(r"(?:(?<=[.!?。！？؟।])[^\S\n]*|^)[^\n.!?。！？؟।]*[:：]\s*\Z", re.M)

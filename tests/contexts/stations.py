@@ -22,6 +22,8 @@ NAMES = [
     "Larch",
 ]
 KEEPERS = ["Ada Thorne", "Carl Finch", "Edna Groves", "Hugo Marsh", "Iris Vale", "Karl Rowan"]
+SUBJECTS = ["the light", "the crew", "the store"]
+"""Of a station's pages, in their order."""
 PLACES = ["cliff", "mole", "sandbank", "estuary", "island", "cape", "reef"]
 SHARES_ALL = {
     "gold_random": 0.08, "gold_hard": 0.16, "gold_only": 0.08, "multi_source": 0.1, "partial": 0.1,
@@ -86,6 +88,12 @@ def _station(one: Chunk) -> str:
     return one.source.partition("/")[0]
 
 
+def _subjects(item: Item) -> str:
+    """Return what the pages that gold consists of are about, by name."""
+    subjects = [SUBJECTS[int(one.source.partition("/")[2].removesuffix(".md"))] for one in item.gold]
+    return f"{' and '.join(subjects)} of {_station(item.gold[0])}"
+
+
 def _quoted(passage: Passage, text: str) -> str:
     return f'Chunk {passage.rank} ({passage.source}) says: "{text}"'
 
@@ -96,9 +104,7 @@ def _written(item: Item) -> str:
 
 
 def _turn(item: Item, number: int, count: int) -> str:
-    asked = (
-        item.questions[number].text if item.questions else f"What holds at {_station(item.gold[0])}, matter {number}?"
-    )
+    asked = item.questions[number].text if item.questions else f"What holds of {_subjects(item)}, matter {number}?"
     gold = [passage for passage in item.passages if passage.is_gold]
     if item.scenario == "topic_shift" and number == count - 1:
         gold = []

@@ -91,7 +91,7 @@ def test_a_key_that_is_revoked_in_the_middle_keeps_what_was_paid(
     write_documents(tmp_path / "documents", 9)
     revoked = Fault(401, error("This key has been revoked"))
     with serving(fault=lambda number, body: revoked if number > 30 else None) as server:
-        config = write_config(server.url, system={"concurrency_limit": 1})
+        config = write_config(server.url, system={"concurrency_limit": 20})
         ended = command("run", config, "--json")
         assert ended.code == 2
         assert "openbook: " in ended.err

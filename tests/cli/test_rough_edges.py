@@ -23,6 +23,7 @@ def made(command: Command, write_config: Callable[..., Path], tmp_path: Path) ->
     return tmp_path / "output"
 
 
+@pytest.mark.whole
 def test_the_result_of_a_run_goes_to_stdout_and_progress_to_stderr(
     command: Command, write_config: Callable[..., Path], made: Path
 ) -> None:
@@ -189,6 +190,7 @@ def test_the_story_of_a_record_is_told_by_its_number(command: Command, made: Pat
     assert source in shown
 
 
+@pytest.mark.whole
 def test_a_part_of_the_chunks_says_nothing_of_what_all_of_them_hold(
     command: Command, write_config: Callable[..., Path], made: Path
 ) -> None:

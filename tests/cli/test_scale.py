@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from outside import Command
 from whole_runs import serving, write_documents
 
@@ -12,6 +13,7 @@ from mock_server import Fault, error
 Write = Callable[..., Path]
 
 
+@pytest.mark.whole
 def test_shards_and_merges_say_what_they_did_and_what_is_next(
     command: Command, write_config: Write, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def test_signs_that_an_encoding_lacks_are_shown_by_others(config: Path) -> None:
     assert "?" not in text.splitlines()[0]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("verb", ["show", "report --coverage"])
 def test_a_reader_who_leaves_ends_the_command_as_a_shell_expects(config: Path, verb: str) -> None:
     name, *more = verb.split()
@@ -50,6 +51,7 @@ def test_a_reader_who_leaves_ends_the_command_as_a_shell_expects(config: Path, v
     assert ended.stderr == b""
 
 
+@pytest.mark.whole
 def test_nobody_has_to_read_what_a_run_says_for_its_result(config: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -59,6 +61,7 @@ def test_nobody_has_to_read_what_a_run_says_for_its_result(config: Path) -> None
     assert b"training records" in ended.stdout
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
 @pytest.mark.parametrize("verb", ["show", "report --coverage", "report --coverage --json"])
 def test_output_without_room_is_one_sentence(config: Path, verb: str) -> None:

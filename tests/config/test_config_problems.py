@@ -30,6 +30,7 @@ def test_every_problem_of_a_file_is_reported_and_nothing_else(
     assert problems(text) == expected
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -65,6 +65,7 @@ def told_in_passing(item: Item) -> list[tuple[str, str]]:
             if sentence not in texts[one.chunk_id.removesuffix("-altered")]]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["gold_hard", "missing_abstain", "conflicting"])
 def test_two_passages_resemble_each_other_in_every_context_that_has_room(mixed: list[Item], kind: str) -> None:
     of_kind = [item for item in mixed if item.scenario == kind and len(item.passages) > 1]
@@ -74,6 +75,7 @@ def test_two_passages_resemble_each_other_in_every_context_that_has_room(mixed: 
     assert in_passing == pytest.approx(1 - COPIES, abs=0.06)
 
 
+@pytest.mark.whole
 def test_a_page_tells_one_sentence_of_another_in_the_place_of_one_of_its_own(mixed: list[Item]) -> None:
     texts = {one.id: one.text for one in almanac()}
     found = [(item, told_in_passing(item)) for item in mixed if told_in_passing(item)]
@@ -83,6 +85,7 @@ def test_a_page_tells_one_sentence_of_another_in_the_place_of_one_of_its_own(mix
         assert abs(len(page.text) - len(texts[id_.removesuffix("-altered")])) < len(sentence) / 2
 
 
+@pytest.mark.whole
 def test_what_passages_tell_otherwise_is_nothing_that_gold_says(mixed: list[Item]) -> None:
     sentences = {sentence for one in almanac() for sentence in prose(one.text)}
     otherwise = 0
@@ -119,6 +122,7 @@ def test_before_questions_are_asked_nothing_of_gold_is_told_otherwise_and_then_w
     assert told
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["gold_hard", "missing_abstain", "conflicting"])
 def test_the_two_that_resemble_each_other_stand_anywhere(mixed: list[Item], kind: str) -> None:
     pairs: Counter[tuple[int, ...]] = Counter()

@@ -126,6 +126,7 @@ def test_what_is_read_is_told_with_the_added_endings(install: Install) -> None:
     assert ".qil" in read_are()
 
 
+@pytest.mark.whole
 def test_another_version_of_a_reader_reads_again(tmp_path: Path, install: Install) -> None:
     install(qil="quill:whole")
     read(tmp_path, a_qil="pen")

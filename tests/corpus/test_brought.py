@@ -223,6 +223,7 @@ def notes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]
         fsspec.get_filesystem_class("hf").clear_instance_cache()
 
 
+@pytest.mark.whole
 def test_a_data_set_of_the_hub_is_read_without_its_card(notes: list[str]) -> None:
     told: list[str] = []
     found = list(read_corpus(config("hf://datasets/ada/notes"), ParsedFiles.look, told=told.append))

@@ -66,6 +66,7 @@ def tesseract() -> None:
         pytest.skip("tesseract with English is not installed")
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("tesseract")
 def test_a_scan_is_read_page_by_page(tmp_path: Path) -> None:
     document = read_one(scanned(tmp_path / "a.pdf", FIRST, SECOND), ocr=True)
@@ -74,6 +75,7 @@ def test_a_scan_is_read_page_by_page(tmp_path: Path) -> None:
     assert document.notices == ()
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("tesseract")
 def test_scanned_pages_among_others_are_read_in_their_places(tmp_path: Path) -> None:
     first, third = typed(tmp_path / "1.pdf", FIRST), typed(tmp_path / "3.pdf", THIRD)
@@ -83,6 +85,7 @@ def test_scanned_pages_among_others_are_read_in_their_places(tmp_path: Path) -> 
     assert [document.text[start:].split()[0] for start in document.pages] == ["The", "Captain", "The"]
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("tesseract")
 def test_a_stamp_on_a_scan_does_not_stand_for_its_text(tmp_path: Path) -> None:
     path = scanned(tmp_path / "a.pdf", FIRST, stamp="Copy 7")

@@ -54,6 +54,7 @@ def test_rows_are_documents_with_the_other_columns_as_metadata(tmp_path: Path) -
     ]
 
 
+@pytest.mark.whole
 def test_another_column_can_hold_the_text(tmp_path: Path) -> None:
     write(tmp_path / "a.parquet", {"body": ["A lamp burns oil."], "title": ["x"]})
     (missing,) = read(tmp_path)

@@ -56,6 +56,7 @@ def test_a_renamed_file_is_known_by_its_content_under_its_new_name(
     assert read(config)[-1].source == "z.pdf"
 
 
+@pytest.mark.whole
 def test_a_changed_file_is_read_anew_although_size_and_time_are_the_same(config: Config) -> None:
     import os
 
@@ -69,6 +70,7 @@ def test_a_changed_file_is_read_anew_although_size_and_time_are_the_same(config:
     assert document.text == "A leaf of text."
 
 
+@pytest.mark.whole
 def test_another_setting_is_another_entry(config: Config) -> None:
     read(config)
     changed = config.model_copy(update={"read": config.read.model_copy(update={"max_unpacked_bytes": 10})})
@@ -87,6 +89,7 @@ def test_what_is_no_longer_there_is_forgotten(config: Config) -> None:
     assert count == 4
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("damage", ["garbage", "folder", "read-only", "half"])
 def test_a_damaged_memory_costs_time_only(config: Config, damage: str) -> None:
@@ -105,6 +108,7 @@ def test_a_damaged_memory_costs_time_only(config: Config, damage: str) -> None:
     assert read(config) == first
 
 
+@pytest.mark.whole
 def test_garbage_inside_of_an_entry_is_read_anew(config: Config) -> None:
     first = read(config)
     with sqlite3.connect(config.path.output_dir / FILE) as base:

@@ -57,6 +57,7 @@ def test_clean_text_is_clean_and_stays_as_it_is(text: str) -> None:
     assert not set(once) & {"\r", "\x00", "\x1b", "\x85", "\u2028", "\u202e", "\ufeff"}
 
 
+@pytest.mark.whole
 def test_characters_that_are_not_looked_at_twice_never_change() -> None:
     stable = [char for char in map(chr, range(0x110000)) if not UNSTABLE.match(char)]
     assert not [char for char in stable if not unicodedata.is_normalized("NFC", char) or unicodedata.combining(char)]

@@ -58,12 +58,14 @@ def shown(found: list[Parsed | Unreadable]) -> list[str]:
     return [one.text if isinstance(one, Parsed) else str(one.code) for one in found]
 
 
+@pytest.mark.whole
 def test_results_come_in_order_whatever_the_number_of_workers() -> None:
     names = [f"a-{number}" for number in range(40)]
     for count in (1, 3):
         assert [shown(found) for found in run(names, count)] == [[f"text of {name}"] for name in names]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "words"), [("crash-1", "signal 11"), ("leave-1", "exit code 3")])
 def test_a_crash_costs_one_file(name: str, words: str) -> None:
     found = run(["a-1", name, "a-2", name, "a-3"], count=1)
@@ -75,6 +77,7 @@ def test_a_crash_costs_one_file(name: str, words: str) -> None:
     assert words in problem.detail
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["hang-1", "spin-1"])
 def test_a_file_that_takes_too_long_is_given_up(name: str) -> None:
     found = run(["a-1", name, "a-2"], count=1, seconds=0.5)
@@ -92,6 +95,7 @@ def test_what_a_library_prints_does_no_harm() -> None:
     assert shown(run(["print-1"])[0]) == ["text of print-1"]
 
 
+@pytest.mark.whole
 def test_a_file_of_many_documents_is_passed_on_as_it_is_read() -> None:
     tasks = [Task(0, "many", "many-1"), Task(1, "many", "many-2")]
     with Pool(2, Limits(), 20, FUNCTION) as pool:
@@ -104,6 +108,7 @@ def test_a_file_of_many_documents_is_passed_on_as_it_is_read() -> None:
         assert sum(1 for _ in pool.results(tasks[1])) == 39
 
 
+@pytest.mark.whole
 def test_workers_end_when_nobody_wants_the_results() -> None:
     tasks = [Task(0, "many", "many-1"), Task(1, "hang", "hang-1")]
     with Pool(2, Limits(), 60, FUNCTION) as pool:
@@ -135,6 +140,7 @@ def test_formats_read_here_and_in_workers_come_in_one_order(corpus: Config) -> N
     assert sources(corpus) == sorted(f"{number:02}.{kind}" for number in range(12) for kind in ("html", "txt"))
 
 
+@pytest.mark.whole
 def test_reading_works_in_a_thread_beside_an_event_loop(corpus: Config) -> None:
     async def main() -> list[str]:
         return await asyncio.to_thread(sources, corpus)

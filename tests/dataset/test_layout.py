@@ -181,6 +181,7 @@ def test_a_folder_without_a_template_is_an_error(tmp_path: Path) -> None:
         load_chat_template(str(tmp_path))
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", TEMPLATES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

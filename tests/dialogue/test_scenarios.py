@@ -88,6 +88,7 @@ def all_items() -> list[Item]:
     return items(handbook(), config(SHARES_ALL))
 
 
+@pytest.mark.whole
 def test_all_twelve_are_built_with_exact_shares(all_items: list[Item]) -> None:
     assert Counter(item.scenario for item in all_items) == quotas(SHARES_ALL, len(all_items))
 
@@ -207,6 +208,7 @@ def conversed(settings: Config, chunks: list[Chunk]) -> Iterator[Drafted]:
             yield Fate(made.record, made.rejected) if made.done is None else asyncio.run(one(made.done, simulator))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("query", ["question", "chunk"])
 def test_a_scripted_model_gets_drafts_of_every_scenario_accepted(query: str) -> None:
     outcomes = list(conversed(config(SHARES_ALL, query), handbook(40)))
@@ -224,6 +226,7 @@ def test_a_scripted_model_gets_drafts_of_every_scenario_accepted(query: str) -> 
                     assert turn.question == question.text
 
 
+@pytest.mark.whole
 def test_no_passage_but_gold_tells_a_reference_answer() -> None:
     checked = 0
     for outcome in conversed(config(SHARES_ALL, "question"), handbook(40)):

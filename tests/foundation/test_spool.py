@@ -52,6 +52,7 @@ def test_results_are_read_in_the_order_of_their_records(order: list[int]) -> Non
     results.close()
 
 
+@pytest.mark.whole
 def test_a_spool_that_can_not_be_flushed_is_dropped_without_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +71,7 @@ def test_a_spool_that_can_not_be_flushed_is_dropped_without_a_word(
     assert len(closed) == 1
 
 
+@pytest.mark.whole
 def test_a_spool_in_a_circle_is_closed_before_its_file_can_complain(tmp_path: Path) -> None:
     held: list[object] = [Spool(tmp_path, [1])]
     file = held[0]._file  # type: ignore[attr-defined]

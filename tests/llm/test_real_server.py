@@ -95,6 +95,7 @@ BIASES = {'"': 4.0, ",": 3.0, "]": 3.5, "}": 3.0}
 """What makes random weights write short strings, numbers and lists; the schema has them write a second turn."""
 
 
+@pytest.mark.whole
 def test_a_whole_run_accounts_for_every_item_and_is_replayed_at_no_cost(tmp_path: Path, url: str) -> None:
     """With a schema even random weights write turns. The checks refuse them, but all of the way is real."""
     from openbook.config import Config

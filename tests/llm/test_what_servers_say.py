@@ -127,6 +127,7 @@ def test_what_servers_say_is_understood(row: Row) -> None:
     assert row.says in failure.detail
 
 
+@pytest.mark.whole
 def test_no_failure_is_a_reply(tmp_path: Path) -> None:
     """Whatever a server says that is no reply, nothing of it reaches the ledger."""
     for number, row in some(enumerate(ROWS)):

@@ -37,6 +37,7 @@ class Near:
         return Remote
 
 
+@pytest.mark.whole
 @pytest.mark.filterwarnings("ignore:coroutine")
 def test_tasks_keep_to_one_budget_which_is_not_parted_beforehand(configured: Configured) -> None:
     prices = {f"cost_per_million_{size}_output": 1e6 for size in ("small", "large")}

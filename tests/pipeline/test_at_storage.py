@@ -58,6 +58,7 @@ def brought(place: Place, folder: Path) -> dict[str, bytes]:
     return data_files(folder)
 
 
+@pytest.mark.whole
 def test_the_files_in_storage_are_those_of_a_run_on_a_disk(
     bucket: Place, configured: Configured, tmp_path: Path
 ) -> None:
@@ -71,6 +72,7 @@ def test_the_files_in_storage_are_those_of_a_run_on_a_disk(
     assert json.loads(bucket.read("run.json") or b"")["config"]["path"]["output_dir"] == bucket.shown
 
 
+@pytest.mark.whole
 def test_another_machine_goes_on_with_what_was_paid(
     bucket: Place, configured: Configured, machine: Callable[[str], None]
 ) -> None:
@@ -89,6 +91,7 @@ def test_another_machine_goes_on_with_what_was_paid(
     assert summary.paid["large"].output_tokens
 
 
+@pytest.mark.whole
 def test_two_machines_can_not_be_at_work_at_the_same_time(
     bucket: Place, configured: Configured, machine: Callable[[str], None]
 ) -> None:

@@ -43,6 +43,7 @@ def batched(kind: str, url: str) -> dict[str, dict[str, Any]]:
     return {"api": api, "retrieval": {"query": "chunk"}}
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", ["openai", "anthropic", "gemini"])
 def test_a_run_in_batches_makes_the_records_of_a_run_in_calls(configured: Configured, kind: str) -> None:

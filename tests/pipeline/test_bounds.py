@@ -36,6 +36,7 @@ def test_before_the_first_call_it_rests_on_assumptions_around_the_forecast(confi
     assert "50% to 100%" in made.rests_on[1]
 
 
+@pytest.mark.whole
 def test_what_a_part_of_the_run_paid_narrows_it_and_the_rest_comes_to_that(configured: Configured) -> None:
     with serving() as server:
         config = configured(url=server.url, cost=PRICES)

@@ -110,6 +110,7 @@ def test_a_plan_counts_the_calls_that_change_facts(documents: Path, query: str, 
     assert forecast["large"].calls == writing + 19
 
 
+@pytest.mark.whole
 def test_facts_are_changed_in_a_phase_of_its_own_where_runs_share_a_journey(documents: Path) -> None:
     with serving(answer=rewriting_examiner) as server:
         run_quietly(configured(documents, "whole", server.url))
@@ -122,6 +123,7 @@ def test_facts_are_changed_in_a_phase_of_its_own_where_runs_share_a_journey(docu
     assert data_files(config.path.output_dir) == data_files(documents.parent / "whole")
 
 
+@pytest.mark.whole
 def test_facts_are_changed_in_batches_as_in_calls(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(answer=rewriting_examiner) as server:
         whole = configured(documents, "whole", server.url)

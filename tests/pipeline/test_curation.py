@@ -36,6 +36,7 @@ def with_shared_facts(documents: Path) -> None:
         (documents / f"y{n}.md").write_text(f"# The {name}\n\n{SHARED}{own}\n", encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_items_that_ask_the_same_are_left_out_and_the_first_stays(configured: Configured, tmp_path: Path) -> None:
     with_shared_facts(tmp_path / "documents")
     always = {"rag_failure_percentage": 0, "chunk_size": 700, "chunk_unit": "characters"}
@@ -87,6 +88,7 @@ def words_of(text: str) -> list[float]:
     return vector
 
 
+@pytest.mark.whole
 def test_paraphrases_are_told_by_vectors_that_are_paid_for_once(configured: Configured, tmp_path: Path) -> None:
     with_shared_facts(tmp_path / "documents")
     pytest.importorskip("numpy")

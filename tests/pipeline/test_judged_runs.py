@@ -30,6 +30,7 @@ def drafts(output: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (output / "drafts.jsonl").read_text("utf-8").splitlines()]
 
 
+@pytest.mark.whole
 def test_a_threshold_that_changes_twice_costs_no_call_and_changes_what_is_kept(configured: Configured) -> None:
     with serving(answer=judging) as server:
         kept, sent = [], []
@@ -88,6 +89,7 @@ def planned(config: Config) -> Any:
         return plan(config, progress).summary.forecast
 
 
+@pytest.mark.whole
 def test_a_plan_counts_the_judges_calls_before_and_after_they_are_paid(configured: Configured) -> None:
     with serving(answer=judging) as server:
         config = configured(url=server.url, **judged_by(server.url, audit=0))
@@ -126,6 +128,7 @@ def _shard(number: int, of: int) -> Any:
     return Shard(number, of)
 
 
+@pytest.mark.whole
 def test_a_budget_that_the_judge_spends_stops_the_run_and_its_items_wait(configured: Configured) -> None:
     with serving(answer=judging) as server:
         config = configured(url=server.url, cost={"max_cost": 0.01}, **judged_by(server.url))
@@ -145,6 +148,7 @@ def test_one_of_the_two_models_can_judge(configured: Configured, use: str) -> No
     assert set(summary.counts.calls) == {"small", "large"}
 
 
+@pytest.mark.whole
 def test_a_draft_without_a_verdict_is_left_out_and_counted(configured: Configured) -> None:
     def silent(body: dict[str, Any]) -> str:
         return "I'd rather not say." if kind_of_text(last_message(body)) else answer(body)

@@ -43,6 +43,7 @@ def answered(file: Path, *, leave_out: int = 0, refuse: int = 0, break_: int = 0
     return answers
 
 
+@pytest.mark.whole
 def test_the_files_are_those_of_a_run_in_calls(configured: Configured, tmp_path: Path) -> None:
     with serving() as server:
         run_quietly(configured("calls", server.url))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from whole_runs import Configured, data_files, run_quietly, serving
 
 from mock_server import Fault, error
@@ -52,6 +53,7 @@ def test_the_built_in_engine_declines_where_it_must_not_use_its_memory(configure
     assert all("sources" in turn["answer"] for row in declined for turn in row["turns"])
 
 
+@pytest.mark.whole
 def test_a_second_run_pays_for_nothing_and_gives_the_same_bytes(configured: Configured) -> None:
     with serving() as server:
         config = configured(url=server.url)
@@ -64,6 +66,7 @@ def test_a_second_run_pays_for_nothing_and_gives_the_same_bytes(configured: Conf
     assert summary.counts.calls["large"].replayed > 0
 
 
+@pytest.mark.whole
 def test_another_concurrency_and_another_folder_give_the_same_bytes(configured: Configured) -> None:
     with serving() as server:
         one = configured("one", server.url, system={"concurrency_limit": 1})
@@ -95,6 +98,7 @@ def test_a_stopped_run_goes_on_where_it_was_and_ends_with_the_same_bytes(configu
         assert data_files(stopped.path.output_dir) == data_files(whole.path.output_dir)
 
 
+@pytest.mark.whole
 def test_a_changed_failure_share_takes_effect_and_pays_only_for_what_changed(configured: Configured) -> None:
     with serving() as server:
         run_quietly(configured(url=server.url))
@@ -108,6 +112,7 @@ def test_a_changed_failure_share_takes_effect_and_pays_only_for_what_changed(con
     assert 0 < changed <= items.failure - round(items.total * 0.4) + 2
 
 
+@pytest.mark.whole
 def test_a_changed_grouping_or_template_pays_for_nothing(configured: Configured) -> None:
     with serving() as server:
         run_quietly(configured(url=server.url))
@@ -136,6 +141,7 @@ def test_a_limit_makes_few_items_and_a_larger_one_contains_them(configured: Conf
     assert ids[0] < ids[1]
 
 
+@pytest.mark.whole
 def test_an_output_folder_among_the_documents_is_no_document(configured: Configured) -> None:
     config = configured("documents/output")
     first = run_quietly(config)

@@ -39,6 +39,7 @@ def summed(summary: Summary) -> dict[str, Any]:
     return {"counts": counts, "notices": summary.notices, "reasons": summary.reasons, "paid": summary.paid}
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("processes", [2, 3])
 def test_the_built_in_engine_makes_the_same_bytes(configured: Configured, processes: int) -> None:
@@ -110,6 +111,7 @@ class Answers:
         return Reply("It holds text.\nVerdict: suitable", "stop", Usage(10, 5), 0.0)
 
 
+@pytest.mark.whole
 def test_a_model_of_the_program_answers_in_the_processes(configured: Configured) -> None:
     config = configured("own", run=TWO)
     result = api.run(config, model={"small": Answers()})

@@ -86,6 +86,7 @@ def test_nothing_accepted_is_dropped_without_a_target() -> None:
     assert surplus(drafted(gold=(90, 0), missing_recall=(1, 0)), SHARES, wanting(None), any_length) == {}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("target", [7, 16])
 def test_a_run_has_exactly_the_records_that_were_asked_for(configured: Configured, target: int) -> None:
     config = configured(curate={"target_records": target})

@@ -58,6 +58,7 @@ def drafts(config: Config) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (config.path.output_dir / "drafts.jsonl").read_text("utf-8").splitlines()]
 
 
+@pytest.mark.whole
 def test_every_question_is_asked_so_often_and_paid_once_and_pairs_are_made_without_any_model(documents: Path) -> None:
     learner = Learner()
     with serving(answer=examiner) as server:
@@ -89,6 +90,7 @@ def test_every_question_is_asked_so_often_and_paid_once_and_pairs_are_made_witho
     assert "sample" in {attempt["step"] for attempt in story.row["attempts"]}
 
 
+@pytest.mark.whole
 def test_a_spent_budget_ends_the_sampling_and_loses_no_draft(documents: Path) -> None:
     with serving(answer=examiner) as server:
         config = configured(documents, server.url)

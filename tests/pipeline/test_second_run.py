@@ -32,6 +32,7 @@ def counted(function: Callable[..., Any], times: Counter[str]) -> Callable[..., 
     return call
 
 
+@pytest.mark.whole
 def test_nothing_is_judged_written_or_checked_twice(configured: Configured, done: Counter[str]) -> None:
     first = run_quietly(configured())
     bytes_of_first = data_files(first.output_dir)
@@ -43,6 +44,7 @@ def test_nothing_is_judged_written_or_checked_twice(configured: Configured, done
     assert data_files(second.output_dir) == bytes_of_first
 
 
+@pytest.mark.whole
 def test_a_run_that_has_half_of_it_or_lost_it_makes_the_same_bytes(configured: Configured, done: Counter[str]) -> None:
     first = run_quietly(configured())
     wanted, file = data_files(first.output_dir), first.output_dir / "derived.db"
@@ -59,6 +61,7 @@ def test_a_run_that_has_half_of_it_or_lost_it_makes_the_same_bytes(configured: C
     assert sum(done.values()) == full
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "changed",
     [
@@ -75,6 +78,7 @@ def test_a_changed_setting_makes_what_a_new_folder_makes(
     assert data_files(again.output_dir) == data_files(anew.output_dir)
 
 
+@pytest.mark.whole
 def test_a_changed_document_makes_what_a_new_folder_makes(configured: Configured, done: Counter[str]) -> None:
     run_quietly(configured())
     first = sum(done.values())
@@ -87,6 +91,7 @@ def test_a_changed_document_makes_what_a_new_folder_makes(configured: Configured
     assert data_files(again.output_dir) == data_files(run_quietly(configured("anew")).output_dir)
 
 
+@pytest.mark.whole
 def test_a_changed_program_works_everything_out_anew(
     configured: Configured, done: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +103,7 @@ def test_a_changed_program_works_everything_out_anew(
     assert done == first
 
 
+@pytest.mark.whole
 def test_what_is_replayed_is_not_checked_again(configured: Configured, done: Counter[str]) -> None:
     with serving() as server:
         first = data_files(run_quietly(configured("paid", server.url)).output_dir)
@@ -110,6 +116,7 @@ def test_what_is_replayed_is_not_checked_again(configured: Configured, done: Cou
     assert data_files(second.output_dir) == first
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not can_fork(), reason="this system can't copy a process")
 def test_processes_share_what_they_work_out(configured: Configured, done: Counter[str]) -> None:
     first = run_quietly(configured(run={"processes": 2}))
@@ -120,6 +127,7 @@ def test_processes_share_what_they_work_out(configured: Configured, done: Counte
     assert data_files(second.output_dir) == wanted
 
 
+@pytest.mark.whole
 def test_a_copied_folder_brings_it_along(configured: Configured, done: Counter[str], tmp_path: Path) -> None:
     run_quietly(configured("one"))
     shutil.copytree(tmp_path / "one", tmp_path / "other")

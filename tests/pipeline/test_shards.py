@@ -42,6 +42,7 @@ def in_shards(config: Config, of: int) -> list[tuple[str, int]]:
     return phases
 
 
+@pytest.mark.whole
 def test_shards_pay_once_for_what_one_run_pays_and_the_bytes_are_the_same(configured: Configured) -> None:
     with serving() as server:
         run_quietly(configured("whole", server.url))

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from whole_runs import Configured, run_quietly
 
 from openbook.dataset.reexport import export_again
@@ -38,6 +39,7 @@ def test_a_finished_run_is_exported_again_to_the_same_bytes(configured: Configur
     assert [path.read_bytes() for path in files] == before
 
 
+@pytest.mark.whole
 def test_records_that_are_too_long_are_counted_and_listed(configured: Configured) -> None:
     alone = {"rounds": 0}
     whole = run_quietly(configured("whole", curate=alone))
@@ -52,6 +54,7 @@ def test_records_that_are_too_long_are_counted_and_listed(configured: Configured
     assert summary.lengths["p100"] <= config.export.max_tokens
 
 
+@pytest.mark.whole
 def test_a_run_says_what_is_wrong_with_formats_of_the_users_own(configured: Configured) -> None:
     glued = {"system_format": "{{system}}", "user_format": "Human: {{user}}", "assistant_format": "AI: {{assistant}}"}
     notices = " ".join(run_quietly(configured(system=glued)).notices)

@@ -29,6 +29,7 @@ def by_vectors(configured: Configured, url: str, candidates: str = "dense", **co
     return configured(retrieval=retrieval, cost=cost)
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("candidates", ["dense", "hybrid"])
 def test_vectors_are_paid_for_once_and_counted(configured: Configured, candidates: str) -> None:

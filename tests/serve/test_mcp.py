@@ -68,6 +68,7 @@ def test_lines_that_are_no_json_end_nothing(tool: Tool) -> None:
     assert [answer.get("error", {}).get("code") for answer in answers] == [-32700, None, -32600]
 
 
+@pytest.mark.whole
 def test_the_command_speaks_over_standard_input_and_output(tmp_path: Path) -> None:
     write_folder(tmp_path, [draft("tower")])
     said = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"})

@@ -39,6 +39,7 @@ def test_bytes_are_searched_by_a_pattern_of_bytes() -> None:
     assert late(rb"b+").findall(b"a bb b") == [b"bb", b"b"]
 
 
+@pytest.mark.whole
 def test_every_pattern_that_a_module_holds_can_be_compiled() -> None:
     """What is compiled late fails late: here all are compiled at once."""
     source = Path(openbook.__file__).parent

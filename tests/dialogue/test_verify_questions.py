@@ -192,6 +192,15 @@ def test_what_the_documents_speak_of_is_no_leak_of_the_prompt() -> None:
     assert prompt_leak(FOUND, [turn("The subject of the question is the drill.")]) is None
 
 
+def test_words_of_two_sentences_are_no_phrase_of_the_making() -> None:
+    for thoughts in (
+        'Chunk 1 says: "The seal names the subject." Chunk 2 is on saws.',
+        "It was in the list: gold.\nChunk 2 is on saws.",
+    ):
+        assert prompt_leak(FOUND, [turn(thoughts)]) is None
+    assert prompt_leak(FOUND, [turn("Chunk 1 is on saws. It is the gold chunk, so I quote it.")]) is not None
+
+
 EXAMPLE = (
     "**QUESTION:** My starter smells like nail polish remover. Did I kill it?\n\n"
     "It can almost certainly be saved by food."

@@ -11,7 +11,7 @@ from openbook.records import Item, Turn
 from openbook.text.late import late
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases
+from openbook.text.phrases import phrases, sentences
 
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""
@@ -63,11 +63,18 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     for number, text in enumerate(texts, start=1):
-        words = phrases("making").within(text)
+        words = _making(text)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _making(text: str) -> str:
+    """Return words of one sentence that speak of how a draft was made; those of two stand together by chance."""
+    if not phrases("making").within(text):
+        return ""
+    return next((found for one in sentences(text) if (found := phrases("making").within(one))), "")
 
 
 def _of_the_matter(span: str, item: Item) -> bool:

@@ -16,6 +16,20 @@ from openbook.config.source import Source, parse
 from openbook.errors import ConfigError
 
 
+@pytest.mark.parametrize(
+    ("preset", "shares"),
+    [
+        ("reference", {"gold": 0.75, "missing_recall": 0.25}),
+        ("raft", {"gold_random": 0.8, "missing_recall": 0.2}),
+        ("robust", {"missing_abstain": 0.13, "multi_source": 0.14}),
+    ],
+)
+def test_a_preset_is_named_and_has_its_shares(preset: str, shares: dict[str, float]) -> None:
+    got = Config.model_validate({"scenarios": preset}).scenarios.shares(0.25)
+    assert {name: got[name] for name in shares} == pytest.approx(shares)
+    assert sum(got.values()) == pytest.approx(1)
+
+
 def test_a_config_made_in_code_has_all_defaults() -> None:
     config = Config.model_validate({"system": {"chunk_size": 100}})
     assert config.system.chunk_size == 100

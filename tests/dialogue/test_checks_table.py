@@ -11,6 +11,7 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.checks import table
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.scores import scored
 from openbook.dialogue.checks.table import CHECKS, Check
 from openbook.dialogue.checks.verify import Verified, verify
 from openbook.dialogue.prompts import load_prompts
@@ -149,6 +150,15 @@ def test_a_good_draft_tells_which_checks_looked_at_it_and_what_was_measured() ->
     assert dict(done.scores)["quoted"] == 1.0
     assert dict(done.scores)["looked_at"] == 1.0
     assert 0.5 < dict(done.scores)["supported"] <= 1.0
+
+
+def test_a_draft_tells_how_much_its_questions_have_in_common() -> None:
+    for questions, shared in (
+        (("When is it open?", "Who pays?"), 0),
+        (("When is it open?", "When is it not open?"), 0.8),
+    ):
+        found = dict(scored(FOUND, [turn(SAYS, question=question) for question in questions]))
+        assert found["alike"] == shared
 
 
 def test_what_our_prompts_ask_for_is_expected_of_our_prompts_only() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import subprocess
 import sys
 import termios
@@ -10,6 +11,7 @@ from pathlib import Path
 
 Typed = Sequence[tuple[str, str]]
 """What is waited for, and what is typed then."""
+CTRL_C = "\x03"
 
 
 def on_a_terminal(
@@ -30,14 +32,14 @@ def on_a_terminal(
         env=environment | {"TERM": "dumb"} | settings,
     )
     os.close(theirs)
-    shown, read = b"", 0
+    shown, read, pressed = b"", 0, ""
     waiting = list(typed)
     try:
-        while chunk := _read(ours):
+        while chunk := _read(ours, again=pressed if pressed == CTRL_C else ""):
             shown += chunk
             if waiting and waiting[0][0].encode() in shown[read:]:
-                read = len(shown)
-                os.write(ours, waiting.pop(0)[1].encode())
+                read, pressed = len(shown), waiting.pop(0)[1]
+                os.write(ours, pressed.encode())
     finally:
         os.close(ours)
         running.kill() if waiting else None
@@ -45,8 +47,11 @@ def on_a_terminal(
     return running.wait(), shown.decode().replace("\r\n", "\n")
 
 
-def _read(terminal: int) -> bytes:
+def _read(terminal: int, again: str) -> bytes:
+    """Return what is shown next. Meanwhile press a key again: Python misses a signal right before it begins to read."""
     try:
+        while again and not select.select([terminal], [], [], 1)[0]:
+            os.write(terminal, again.encode())
         return os.read(terminal, 1 << 16)
     except OSError:  # nobody has it open any more
         return b""

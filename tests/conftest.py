@@ -1,6 +1,7 @@
 """Fixtures for all rooms."""
 
 import os
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -28,7 +29,10 @@ def corpora() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have the commands that tests start compile what they import once, also where Python is to leave no such files."""
+    """Have the commands that tests start hear Ctrl-C, which a shell's background job is deaf to, and compile what they
+    import once, also where Python is to leave no such files.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if sys.dont_write_bytecode:
         compiled = TemporaryDirectory(prefix="openbook-compiled-")
         config.add_cleanup(compiled.cleanup)

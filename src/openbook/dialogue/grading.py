@@ -9,19 +9,17 @@ from collections.abc import Sequence
 
 from openbook.dialogue.checks.by_scenario import one_sided
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.grounded import denies_to_tell
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import checks
 from openbook.records import Draft, Item, LookedAt, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content, sought, told
-from openbook.text.mentions import mentions
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import sentences
 
 OWN = 1
 """Words in a sentence that declines which neither passages nor question have; with more it says something else."""
-
-
 WORST = "not_abstaining"
 """What an answer that tells what it must not is called, whatever else is wrong with it."""
 
@@ -75,15 +73,8 @@ def _wanted(item: Item, accepted: Turn) -> str:
 def _declines(item: Item, turn: Turn) -> bool:
     """Whether an answer says that its sources don't tell, and nothing else that they or its question don't say."""
     known = vocabulary_of(tuple(passage.text for passage in item.passages)) | Content.of(turn.question).vocabulary
-    said = [(_denies(sentence), content(sentence)) for sentence in sentences(turn.answer)]
+    said = [(denies_to_tell(sentence), content(sentence)) for sentence in sentences(turn.answer)]
     own = [(denies, [word for word in words if word not in known]) for denies, words in said]
     return any(denies for denies, _ in own) and all(
         len(words) <= (OWN if denies else 0) and not any(map(is_number, words)) for denies, words in own
     )
-
-
-def _denies(sentence: str) -> bool:
-    if not (phrases("negations").within(sentence) or phrases("in_vain").within(sentence)):
-        return False
-    signs = ("search_words", "source_words", "telling")
-    return bool(mentions(sentence)) or any(phrases(name).within(sentence) for name in signs)

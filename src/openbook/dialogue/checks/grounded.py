@@ -29,6 +29,9 @@ LITTLE = 2
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
 
+SIGNS = ("search_words", "telling", "source_words")
+"""Lists of words that a denial has which is about a search; the last is no such sign where a quotation denies."""
+
 _CLAUSE = late(r"[;:—–；：]")
 
 
@@ -131,12 +134,12 @@ def _denies(turn: Turn, gold: str) -> bool:
     if side(turn.answer):
         return False
     quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
-    signs = ("search_words", "telling") if quoted else ("search_words", "telling", "source_words")
+    signs = SIGNS[:-1] if quoted else SIGNS
     said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
-    denials = {one for one in said if _denies_to_tell(one, signs)}
+    denials = {one for one in said if denies_to_tell(one, signs)}
     if not said or not all(one in denials or phrases("memory_talk").within(one) for one in said):
         return False
-    theirs = [frozenset(content(one)) for one in sentences(gold) if _denies_to_tell(one, signs)]
+    theirs = [frozenset(content(one)) for one in sentences(gold) if denies_to_tell(one, signs)]
     return all(
         (one in denials and not _is_theirs(one, turn.question, theirs)) or phrases("memory_talk").within(one)
         for one in said
@@ -149,7 +152,8 @@ def _is_theirs(clause: str, question: str, theirs: Sequence[frozenset[str]]) -> 
     return any(said and len(said & one) >= HALF * len(said) for one in theirs)
 
 
-def _denies_to_tell(clause: str, signs: Sequence[str]) -> bool:
+def denies_to_tell(clause: str, signs: Sequence[str] = SIGNS) -> bool:
+    """Whether a clause denies something, and speaks of passages or has a word of one of the lists `signs`."""
     if not (phrases("negations").within(clause) or phrases("in_vain").within(clause)):
         return False
     return bool(mentions(clause)) or any(phrases(name).within(clause) for name in signs)

@@ -15,7 +15,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
     {"errors"},
-    {"__init__", "records", "calls", "codes", "draws", "spool", "atomic"}
+    {"__init__", "records", "fates", "calls", "codes", "draws", "spool", "atomic"}
     | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived"},
     {"text", "storage"},
     {"config"},

@@ -13,11 +13,12 @@ from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.cli import openbook
 from openbook.codes import BROKE, REASONS, Code
 from openbook.dataset.meta.rows import call_row
+from openbook.fates import Fate
 from openbook.pipeline.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
-from openbook.records import Chunk, Fate, Item, Passage, Rejected
+from openbook.records import Chunk, Item, Passage, Rejected
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")

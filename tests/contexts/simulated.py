@@ -11,7 +11,8 @@ from typing import Any
 from openbook.config import Config
 from openbook.config.recipe import RetrievalSection
 from openbook.contexts.simulate import Simulator
-from openbook.records import Chunk, Fate, Item
+from openbook.fates import Fate
+from openbook.records import Chunk, Item
 
 COMMON = [f"common{n}" for n in range(150)]
 TOPICS = [[f"topic{t}word{n}" for n in range(12)] for t in range(40)]

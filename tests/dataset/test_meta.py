@@ -14,7 +14,8 @@ from openbook.contexts.layout import format_context
 from openbook.dataset.meta.extras import FIELDS, load_extras
 from openbook.dataset.meta.rows import write_meta
 from openbook.errors import ConfigError
-from openbook.records import Drafted, Fate, Judged, LookedAt, Rejected
+from openbook.fates import Drafted, Fate, Judged
+from openbook.records import LookedAt, Rejected
 
 WORDS = " ".join(NASTY)
 

@@ -16,8 +16,9 @@ from openbook.config import Config
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.reply import turns_schema
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
+from openbook.fates import Drafted
 from openbook.llm.scripted import plain_reply
-from openbook.records import Drafted, Item, Rejected
+from openbook.records import Item, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 

@@ -14,8 +14,8 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.judge import Judge, described
 from openbook.errors import Halt, NoRuleError, RefusedError, ServerError, TransientError
+from openbook.fates import Judged
 from openbook.llm.scripted import plain_reply
-from openbook.records import Judged
 
 
 def judged(

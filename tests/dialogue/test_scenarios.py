@@ -25,8 +25,9 @@ from openbook.contexts.text_versions import disputed
 from openbook.dialogue.ask import Ask, wrong
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts.filling import asking_brief, writing_brief
+from openbook.fates import Drafted, Fate
 from openbook.llm.scripted import ScriptedModel
-from openbook.records import Chunk, Drafted, Fate, Item, Rejected, Turn
+from openbook.records import Chunk, Item, Rejected, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import OFFERED, PRESETS, SCENARIOS
 from openbook.text.leak import sought, told

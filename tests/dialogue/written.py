@@ -8,9 +8,10 @@ from openbook.config import Config
 from openbook.dialogue.attempts import Asker
 from openbook.dialogue.prompts import load_prompts
 from openbook.dialogue.recorder import Recorder
+from openbook.fates import Fate
 from openbook.llm.model import Model
 from openbook.llm.scripted import ScriptedModel
-from openbook.records import Chunk, Fate, Item, Passage, Turn
+from openbook.records import Chunk, Item, Passage, Turn
 
 LOANS = (
     "A tool may be kept for fourteen days. A loan can be renewed once, by telephone, unless somebody else has booked "

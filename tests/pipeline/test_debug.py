@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.codes import Code
+from openbook.fates import Fate
 from openbook.pipeline.debug import _entry, write_debug
-from openbook.records import Chunk, Draft, Fate, Item, Passage, Rejected, Turn
+from openbook.records import Chunk, Draft, Item, Passage, Rejected, Turn
 
 CHUNK = Chunk("c1", "d1", "knots.md", 0, 9, "A bowline", ())
 

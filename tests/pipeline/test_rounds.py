@@ -12,8 +12,9 @@ from whole_runs import Configured, run_quietly, serving
 from mock_answers import answer, draw, last_message
 from openbook.codes import Code
 from openbook.config import Config
+from openbook.fates import Drafted, Fate
 from openbook.pipeline.rounds import Tally, surplus
-from openbook.records import Chunk, Draft, Drafted, Fate, Item, Rejected, Turn
+from openbook.records import Chunk, Draft, Item, Rejected, Turn
 
 SHARES = {"gold": 0.6, "missing_recall": 0.4}
 TURN = Turn("Q?", "", "A.")

@@ -20,7 +20,8 @@ from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, assign
 from openbook.contexts.sizes import Sizes
 from openbook.errors import CallError, RefusedError
-from openbook.records import Chunk, Fate, Item, Rejected
+from openbook.fates import Fate
+from openbook.records import Chunk, Item, Rejected
 from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.scenarios import FALLBACK, SCENARIOS

@@ -14,7 +14,8 @@ import orjson
 from openbook import atomic
 from openbook.codes import Code
 from openbook.dataset.stored import turn_of, turn_row
-from openbook.records import Attempt, Draft, Drafted, Turn
+from openbook.fates import Attempt, Drafted
+from openbook.records import Draft, Turn
 
 ATTEMPTS_FILE = "attempts.jsonl"
 

@@ -13,7 +13,8 @@ from openbook.dialogue.mending import Refused, mending
 from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import CallError, NoRuleError, RefusedError, UnusableReply
-from openbook.records import Attempt, Chunk, Item
+from openbook.fates import Attempt
+from openbook.records import Chunk, Item
 from openbook.text.mentions import short
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from openbook.calls import Exchange
-from openbook.records import Attempt, Item
+from openbook.fates import Attempt
+from openbook.records import Item
 
 
 @dataclass(slots=True)

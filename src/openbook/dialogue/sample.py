@@ -15,7 +15,8 @@ from openbook.dialogue.reply.labels import labels
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, unwrapped
 from openbook.errors import CallError, UnusableReply
-from openbook.records import Attempt, Draft, LookedAt, Turn
+from openbook.fates import Attempt
+from openbook.records import Draft, LookedAt, Turn
 
 if TYPE_CHECKING:
     from openbook.config import ModelSettings

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.fates import Drafted, Judged
 from openbook.llm.forecast import Estimate
 from openbook.llm.ledger.store import Account
 from openbook.pipeline.counts import Between, Bounds
-from openbook.records import Drafted, Judged
 
 SUITABLE = Between(0.5, 1.0)
 """Share of the chunks that a judge takes."""

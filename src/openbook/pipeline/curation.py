@@ -9,8 +9,9 @@ from openbook.codes import Code
 from openbook.dataset.curate.questions import standing
 from openbook.dataset.curate.repeated import Repetition, Vectors, repetitions
 from openbook.errors import RefusedError
+from openbook.fates import Drafted, Fate
 from openbook.pipeline.mapping import Mapper, Tools
-from openbook.records import Draft, Drafted, Fate, Rejected
+from openbook.records import Draft, Rejected
 from openbook.retrieval.dense import unit_vectors
 from openbook.retrieval.embedder import Embedder, LocalModel
 from openbook.spool import Record, Spool

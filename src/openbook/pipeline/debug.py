@@ -10,7 +10,8 @@ from typing import Any
 
 from openbook import atomic
 from openbook.calls import Request
-from openbook.records import Drafted, Judged, Turn
+from openbook.fates import Drafted, Judged
+from openbook.records import Turn
 from openbook.text.late import late
 
 FOLDER = "debug_outputs"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from openbook.fates import Drafted
 from openbook.judges import AGAIN, FIRST
-from openbook.records import Drafted
 
 
 @dataclass(slots=True)

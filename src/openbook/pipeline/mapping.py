@@ -13,13 +13,14 @@ from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts import Prompts
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, ServerError
+from openbook.fates import Fate
 from openbook.llm.models import Models
 from openbook.pipeline.executors.child import Answer
 from openbook.pipeline.executors.crew import Counting, Workers, about
 from openbook.pipeline.executors.local import bounded_map
 from openbook.pipeline.executors.processes import fork, in_processes
 from openbook.pipeline.progress import Phase, Progress
-from openbook.records import Draft, Fate, Item, Rejected
+from openbook.records import Draft, Item, Rejected
 from openbook.spool import Arranged, Spool, packed
 
 

@@ -14,6 +14,7 @@ from openbook.dataset.curate.makeup import makeup
 from openbook.dataset.stored import write_drafts
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
+from openbook.fates import Drafted
 from openbook.file_names import DRAFTS_FILE, META_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
@@ -22,7 +23,7 @@ from openbook.pipeline.debug import write_debug
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
 from openbook.pipeline.summary import open_rejected
-from openbook.records import Chunk, Draft, Drafted, Item, Rejected
+from openbook.records import Chunk, Draft, Item, Rejected
 from openbook.spool import Spool
 
 

@@ -17,12 +17,13 @@ from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import RefusedError, ServerError, TransientError
+from openbook.fates import Drafted, Fate, Judged
 from openbook.pipeline.curation import curated
 from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
 from openbook.pipeline.sampling import said_of, sampled
-from openbook.records import Chunk, Drafted, Fate, Item, Judged, Rejected
+from openbook.records import Chunk, Item, Rejected
 from openbook.spool import Spool
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from openbook.contexts.shares import quotas
 from openbook.contexts.simulate import Supply
 from openbook.dataset.curate.spread import spread
 from openbook.dataset.curate.traits import OF_CHUNKS, traits_of, traits_of_chunk
+from openbook.fates import Drafted
 from openbook.pipeline.curation import is_repetition
-from openbook.records import Chunk, Draft, Drafted, Rejected
+from openbook.records import Chunk, Draft, Rejected
 
 POINT = 0.01
 """Share of all records by which a kind may be off, if that is more than one record."""

@@ -27,16 +27,16 @@ from openbook.llm.ledger import Ledger, ledger_of
 from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.llm.till import Till
-from openbook.pipeline.counts import Tokens
+from openbook.pipeline.counts import Counts, Tokens
 from openbook.pipeline.executors.crew import Workers
 from openbook.pipeline.executors.processes import can_fork
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
-from openbook.pipeline.outputs import count, write_outputs
+from openbook.pipeline.outputs import Outputs, count, write_outputs
 from openbook.pipeline.own_thread import InLoop
-from openbook.pipeline.phases import travel
+from openbook.pipeline.phases import Journey, travel
 from openbook.pipeline.prepare import Prepared, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens
@@ -93,32 +93,46 @@ def run(
         outputs = write_outputs(journey, tools, counts)
         for notice in outputs.written.notices:
             progress.notice(notice)
-        problem = journey.refusal or outputs.problem
-        paid = paid_so_far(config, ledger)
-        summary = Summary(
-            output_dir=config.path.output_dir,
-            counts=counts,
-            engine="extractive" if config.model("large").mode == "extractive" else "model",
-            reasons=outputs.reasons,
-            examples=outputs.examples,
-            files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / RUN_FILE),
-            notices=tuple(progress.notices),
-            seconds=progress.seconds(),
-            started=started.isoformat(timespec="seconds"),
-            spent=spent_now(config, models),
-            paid=paid,
-            halted=models.halted_by if models.halted_by != "failed" else None,
-            halt_reason=models.halted or "",
-            refusal=str(problem) if problem is not None else None,
-            lengths=outputs.written.lengths.as_json(),
-            coverage=outputs.coverage,
-            judges=tally(journey.drafted, dict(config.verify.thresholds), config.verify.asked),
-            exports=[exported.as_json() for exported in outputs.written.exported],
-            config=config.redacted(),
-            fingerprints=fingerprints(prompts, prepared),
-        )
+        summary = _summed_up(tools, ledger, prepared, journey, outputs, counts, started)
         write_run_json(summary)
     return summary
+
+
+def _summed_up(
+    tools: Tools,
+    ledger: Ledger,
+    prepared: Prepared,
+    journey: Journey,
+    outputs: Outputs,
+    counts: Counts,
+    started: datetime,
+) -> Summary:
+    """Return what a person is told at the end, once the files are written."""
+    config, models, progress = tools.config, tools.models, tools.progress
+    problem = journey.refusal or outputs.problem
+    paid = paid_so_far(config, ledger)
+    return Summary(
+        output_dir=config.path.output_dir,
+        counts=counts,
+        engine="extractive" if config.model("large").mode == "extractive" else "model",
+        reasons=outputs.reasons,
+        examples=outputs.examples,
+        files=(*outputs.files, *write_tokens(config.path.output_dir, paid), config.path.output_dir / RUN_FILE),
+        notices=tuple(progress.notices),
+        seconds=progress.seconds(),
+        started=started.isoformat(timespec="seconds"),
+        spent=spent_now(config, models),
+        paid=paid,
+        halted=models.halted_by if models.halted_by != "failed" else None,
+        halt_reason=models.halted or "",
+        refusal=str(problem) if problem is not None else None,
+        lengths=outputs.written.lengths.as_json(),
+        coverage=outputs.coverage,
+        judges=tally(journey.drafted, dict(config.verify.thresholds), config.verify.asked),
+        exports=[exported.as_json() for exported in outputs.written.exported],
+        config=config.redacted(),
+        fingerprints=fingerprints(tools.prompts, prepared),
+    )
 
 
 def spent_now(config: Config, models: Models) -> dict[Size, Tokens]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from openbook.dataset.pairs.sampled import prompted
 from openbook.dialogue.recorder import Recorder
 from openbook.dialogue.sample import Sample
+from openbook.fates import Drafted, Fate
 from openbook.pipeline.mapping import Mapper, Tools
-from openbook.records import Draft, Drafted, Fate
+from openbook.records import Draft
 from openbook.spool import Spool
 
 

@@ -17,8 +17,9 @@ from openbook.dialogue.generate import Generate
 from openbook.dialogue.judging.foresight import Supposed, foreseen, likely
 from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, RefusedError
+from openbook.fates import Attempt
 from openbook.llm.scripted import ScriptedModel
-from openbook.records import Attempt, Draft, Item, Rejected
+from openbook.records import Draft, Item, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1", "large_max_attempts": 3}
 QUESTION = "How long may I keep a drill from the Brenfield tool library?"

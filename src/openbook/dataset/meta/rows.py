@@ -12,7 +12,7 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.sections import MetaKey
 from openbook.dataset.meta.extras import Extra, fields_of, load_extras
-from openbook.records import Drafted, Judged
+from openbook.fates import Drafted, Judged
 
 Row = dict[str, Any]
 """One training row, with the names that the reference system gives its parts."""

@@ -106,7 +106,7 @@ def meant(key: Key) -> str | None:
     if near:
         return dotted((*above, near[0]))
     elsewhere = {inner: section for section, fields in sections().items() for inner in fields}
-    near = get_close_matches(name, elsewhere, n=1, cutoff=0.8) or get_close_matches(name, beside, n=1, cutoff=0.5)
+    near = get_close_matches(name, elsewhere, n=1, cutoff=0.8) or get_close_matches(name, beside, n=1, cutoff=0.6)
     if not near:
         return None
     return dotted((elsewhere[near[0]], near[0])) if near[0] in elsewhere else dotted((*above, near[0]))

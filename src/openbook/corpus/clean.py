@@ -105,6 +105,8 @@ def _replacement(match: re.Match[str], boundaries: set[int]) -> str:
 
 def one_line(text: str) -> str:
     """Return the text on one line, white space collapsed: for titles and table cells."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(clean(text).replace("\u200b", "").split())
 
 

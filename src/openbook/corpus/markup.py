@@ -44,20 +44,23 @@ def fences(text: str) -> list[tuple[int, int]]:
     begun, opened, done = 0, "", 0
     marks = TICKS.finditer(text) if "~~~" not in text else FENCE_MARK.finditer(text)
     for match in marks:
-        if match.start() < done:
+        start, end = match.span()
+        if start < done:
             continue
-        line = text.rfind("\n", max(0, match.start() - FURTHEST), match.start()) + 1
-        fence = FENCE.match(text, line)
-        done = text.find("\n", match.end())
+        done = text.find("\n", end)
         done = len(text) if done < 0 else done
-        if fence is None or fence.start(1) != match.start():
-            continue
-        mark, info = fence[1], fence[2]
+        line = start
+        if start and text[start - 1] != "\n":
+            line = text.rfind("\n", max(0, start - FURTHEST), start) + 1
+            fence = FENCE.match(text, line)
+            if fence is None or fence.start(1) != start:
+                continue
+        mark, info = match[0], text[end:done]
         if not opened:
             if mark[0] == "~" or "`" not in info:
                 begun, opened = line, mark
         elif mark[0] == opened[0] and len(mark) >= len(opened) and not info.strip():
-            found.append((begun, fence.end()))
+            found.append((begun, done))
             opened = ""
     if opened:
         found.append((begun, len(text)))
@@ -145,12 +148,13 @@ def looks_like_markdown(text: str) -> bool:
 class CodePlaces:
     """Tells what stands in code, for places in ascending order: each stretch of text is looked at once."""
 
-    __slots__ = ("_end", "_fences", "_indented", "_line", "_seen", "_start", "_text", "_ticks")
+    __slots__ = ("_end", "_fences", "_indented", "_line", "_seen", "_start", "_text", "_ticks", "fenced")
 
     def __init__(self, text: str, code: list[tuple[int, int]] | None = None) -> None:
         """Take the text, and where its fenced code is if that is known."""
         self._text = text
-        self._fences = iter(fences(text) if code is None else code)
+        self.fenced = fences(text) if code is None else code
+        self._fences = iter(self.fenced)
         self._start = self._end = 0  # of the fenced code at or behind the last place
         self._line = self._seen = self._ticks = 0
         self._indented: bool | None = None

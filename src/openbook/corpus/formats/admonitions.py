@@ -1,7 +1,6 @@
 """Notes, warnings and tabs, as tools for documentation mark them in Markdown: `!!! note`, `=== "Linux"`, `::: tip`."""
 
 import re
-from itertools import takewhile
 
 from openbook.corpus.formats.directives import DIRECTIVES, directive
 from openbook.text.late import late
@@ -48,6 +47,7 @@ STRUCTURE = late(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
 MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{", "``` {", "~~~ {")
 STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})
+FIRSTS = frozenset(" !?=:`~")
 DEEPEST = 20
 """Blocks in blocks."""
 
@@ -64,7 +64,7 @@ def _shown(lines: list[str], depth: int) -> list[str]:
     place = 0
     while place < len(lines):
         line = lines[place]
-        if line.lstrip(" ")[:3] not in STARTS:
+        if line[:1] not in FIRSTS or line.lstrip(" ")[:3] not in STARTS:
             shown.append(line)
             place += 1
             continue
@@ -103,9 +103,15 @@ def _indented(lines: list[str], place: int, depth: int) -> tuple[list[str], int]
     if match is None or not (match["kind"] or match["title"]):
         return None
     inner = len(match["indent"]) + INDENT
-    block = list(takewhile(lambda line: not line.strip() or _indent(line) >= inner, lines[place + 1 :]))
-    while block and not block[-1].strip():
-        block.pop()
+    end = place + 1
+    for number in range(place + 1, len(lines)):
+        line = lines[number]
+        if not line or line.isspace():
+            continue
+        if _indent(line) < inner:
+            break
+        end = number + 1
+    block = lines[place + 1 : end]
     if not block:
         return None
     body = [line.expandtabs(INDENT)[inner:] for line in block]
@@ -205,12 +211,11 @@ def _fence_end(lines: list[str], place: int) -> int:
     match = FENCE.fullmatch(lines[place])
     fence = match["fence"] if match else ""
     for at in range(place + 1, len(lines)):
-        line = lines[at].strip()
-        if line.startswith(fence) and not line.strip(fence[0]):
+        if fence in lines[at] and (line := lines[at].strip()).startswith(fence) and not line.strip(fence[0]):
             return at + 1
     return place + 1
 
 
 def _indent(line: str) -> int:
-    line = line.expandtabs(INDENT)
+    line = line.expandtabs(INDENT) if "\t" in line else line
     return len(line) - len(line.lstrip(" "))

@@ -24,6 +24,7 @@ ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
 TERM = late(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
 CELL = late(r"(?:(?<=\s)|\A)((?:\d*(?:\.\d+)?[+*]|\.?[<^>]|[adehlms])*)(?<!\\)\|")
 LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
+CALLOUT = late(r"[ \t]*<\d+>(?=\n|\Z)")
 BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
 BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
 """What a program for such files says without being told."""
@@ -81,7 +82,7 @@ class _Page:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.place += 1
-            if line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line):
+            if not line or (line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line)):
                 # Most lines: nothing that follows begins so.
                 self.written.append(self._inline(line.removesuffix(" +")))
                 continue
@@ -102,14 +103,14 @@ class _Page:
         """Take in what is no text: comments, attributes, styles of the next block, other files."""
         if line.startswith("//") and not line.startswith("////"):
             return True
-        attribute = ATTRIBUTE.match(line)
+        attribute = ATTRIBUTE.match(line) if line[:1] == ":" else None
         if attribute:
             if "!" in line[: attribute.end(1) + 2]:
                 self.attributes.pop(attribute[1], None)
             else:
                 self.attributes[attribute[1]] = attribute[2] or ""
             return True
-        style = STYLE.match(line)
+        style = STYLE.match(line) if line[:1] == "[" else None
         if style:
             self.columns = columns_of(style[1]) or self.columns
             self.delimiter = delimiter_of(style[1]) or self.delimiter
@@ -123,7 +124,7 @@ class _Page:
                 parts[1] if self.style in ("source", "listing", "") and len(parts) > 1 and "=" not in parts[1] else ""
             )
             return not style[1].startswith(("x]", " ]"))
-        macro = BLOCK_MACRO.match(line)
+        macro = BLOCK_MACRO.match(line) if "::" in line else None
         if macro:
             if macro[1] == "include":
                 self.included.append(macro[2])
@@ -157,7 +158,7 @@ class _Page:
             self.place += 1
 
     def _line(self, line: str) -> None:
-        heading = HEADING.match(line)
+        heading = HEADING.match(line) if line[:1] in "=#" else None
         if heading:
             words = self._inline(heading[2])
             if len(heading[1]) == 1 and not self.title:
@@ -181,7 +182,7 @@ class _Page:
         if labelled:
             self.written.append(f"{labelled[1].capitalize()}: {self._inline(labelled[2])}")
             return
-        term = TERM.match(line)
+        term = TERM.match(line) if "::" in line else None
         if term and "::" not in term[1] and not term[1].endswith(":"):
             said = f" {self._inline(term[2])}" if term[2] else ""
             self.written.append(f"- {self._inline(term[1])}:{said}")
@@ -230,7 +231,8 @@ class _Page:
         if kind == "/":
             return
         if ticks or (kind in "-." and delimiter != "--") or (kind == "+" and self.style not in ("stem", "latexmath")):
-            code = re.sub(r"[ \t]*<\d+>(?=\n|\Z)", "", "\n".join(inside))
+            code = "\n".join(inside)
+            code = CALLOUT.sub("", code) if ">" in code else code
             self.written += ["", fenced(code, delimiter[3:] if ticks else self.language), ""]
             return
         style, said_by = self.style, self.said_by
@@ -257,7 +259,7 @@ class _Page:
         columns = 0
         cells: list[Cell] = []
         for line in inside:
-            first, *found = CELL.split(line) if mark[0] == "|" else [line]
+            first, *found = CELL.split(line) if mark[0] == "|" and "|" in line else [line]
             if found:
                 if first.strip() and cells:
                     cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {first.strip()}")

@@ -28,7 +28,7 @@ def delimiter_of(style: str) -> str:
 def cells_of(spec: str, text: str) -> list[Cell]:
     """Return what a cell with its specification (`2+`, `.3+`, `2.3+`, `4*`) stands for."""
     cell = Cell(one_line(text.replace("\\|", "|")))
-    spans = SPANS.search(spec)
+    spans = SPANS.search(spec) if spec else None
     if spans is None:
         return [cell]
     columns, rows = (min(int(spans[name] or 1), MOST_SPANNED) for name in ("columns", "rows"))

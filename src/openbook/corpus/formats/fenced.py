@@ -30,5 +30,5 @@ def dedented(lines: list[str]) -> list[str]:
         lines = lines[1:]
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    indent = min([len(line) - len(line.lstrip()) for line in lines if line.strip()], default=0)
     return [line[indent:] if line.strip() else "" for line in lines]

@@ -1,6 +1,7 @@
 """HTML inside of Markdown and plain text → what it shows: tags become structure or go, code stays as it is."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 
@@ -72,7 +73,7 @@ class _Page:
 
     def read(self) -> str:
         text, holds = self._text, self._code.holds
-        for match in MARK.finditer(text):
+        for match in self._marks():
             start, end = match.span()
             if start < self._place or (start and text[start - 1] in "\\<"):
                 continue
@@ -90,6 +91,14 @@ class _Page:
         self._keep(len(text))
         written = "".join(self._parts)
         return clean(written) if self._unclean else written
+
+    def _marks(self) -> Iterator[re.Match[str]]:
+        """Yield what may be a mark of HTML, outside of fenced code."""
+        place = 0
+        for start, end in self._code.fenced:
+            yield from MARK.finditer(self._text, place, start)
+            place = end
+        yield from MARK.finditer(self._text, place)
 
     def _as_markdown(self, start: int, end: int) -> str:
         from openbook.corpus.formats.html import fragment

@@ -24,6 +24,8 @@ HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better nam
 YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 INCLUDED = late(r"^[ \t]*`{3,}\{(?:literal)?include\}[ \t]*(\S+)|^\{\{< *include +(\S+) *>\}\}", re.MULTILINE)
+INCLUDES = ("```{include}", "```{literalinclude}", "{{< include")
+"""What the last one begins with."""
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
@@ -58,14 +60,16 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
     if first is not None:
         text, said = first(text)
     said += tuple(_included(text))
-    text, left_out, code = without_note_marks(without_pandoc_marks(without_admonitions(text)))
+    text, left_out, code = without_note_marks(*without_pandoc_marks(without_admonitions(text)))
     written, hidden = shown_of(*unpadded(text, code))
     return written, (*said, *left_out, *hidden)
 
 
 def _included(text: str) -> Iterator[Notice]:
     names = (
-        [one or other for one, other in INCLUDED.findall(text)] if "include}" in text or "{{< include" in text else []
+        [one or other for one, other in INCLUDED.findall(text)]
+        if "include" in text and any(sign in text for sign in INCLUDES)
+        else []
     )
     if names:
         yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(names[:5])}")

@@ -16,6 +16,7 @@ SETTING = late(r"[ \t]*#\+(\w+):[ \t]*(.*)\Z")
 BEGIN = late(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
 DRAWER = late(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
 PLANNING = late(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
+REMARK = late(r"[ \t]*#(?: |\Z)")
 RULE = late(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
 COUNTER = late(r"([ \t]*)\w+([.)][ \t]+)\[@(\w+)\][ \t]*")
 """An item that says which number it has."""
@@ -24,6 +25,10 @@ CODE = late(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
 STRUCK = late(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
 BOLD = late(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+SPECIAL = late(r"[\[=~/+*]")
+"""What marks inside of a line begin with: many lines have none."""
+PROTECTED = late(r"\A([ \t]*),(?=[*#])")
+"""A line of code that would be something else without its comma."""
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
 
@@ -39,24 +44,25 @@ def read(file: RawFile) -> Iterator[Parsed]:
         if line[:1] == "*" and (end := _hidden_end(lines, place)):
             place, kept = end, kept + 1
             continue
-        if line[:1].isalnum() and not PLANNING.match(line):
+        if not line or (line[:1].isalnum() and not PLANNING.match(line)):
             # Most lines: nothing that is no text begins so.
             written.append(_inline(line))
             place += 1
             continue
-        begin = BEGIN.match(line)
+        setting = begin = None
+        if "#+" in line:
+            begin, setting = BEGIN.match(line), SETTING.match(line)
         if begin:
             block, place = _block(lines, place, begin)
             written.append(block)
-        elif DRAWER.match(line):
+        elif ":" in line and DRAWER.match(line):
             place = _end(lines, place, ":end:") + 1
         else:
-            setting = SETTING.match(line)
             if setting and setting[1].lower() in SAID and setting[2]:
                 said.setdefault(setting[1].lower(), one_line(setting[2]))
             elif setting and setting[1].lower() == "caption":
                 written.append(_inline(setting[2]))
-            elif not (setting or PLANNING.match(line) or re.match(r"[ \t]*#(?: |\Z)", line)):
+            elif not (setting or PLANNING.match(line) or ("#" in line and REMARK.match(line))):
                 written.append(_line(line, lines[place - 1] if place else ""))
             place += 1
     body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
@@ -83,11 +89,11 @@ def _hidden_end(lines: list[str], place: int) -> int:
 
 
 def _line(line: str, above: str) -> str:
-    heading = HEADING.match(line)
+    heading = HEADING.match(line) if line[:1] == "*" else None
     if heading:
         state = f"{heading[2]} " if heading[2] else ""
         return f"{'#' * min(6, len(heading[1]))} {state}{_inline(heading[3])}"
-    rule = RULE.match(line)
+    rule = RULE.match(line) if "|" in line else None
     if rule:
         # Only the first rule parts names from rows.
         return f"{rule[1]}|{' --- |' * (line.count('+') + 1)}" if above.lstrip().startswith("|") else ""
@@ -100,7 +106,7 @@ def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int
     """Return what a block shows, and where the next line is."""
     kind = begin[1].lower()
     end = _end(lines, place, f"#+end_{kind}")
-    inside = dedented([re.sub(r"\A([ \t]*),(?=[*#])", r"\1", line) for line in lines[place + 1 : end]])
+    inside = dedented([PROTECTED.sub(r"\1", line) if "," in line else line for line in lines[place + 1 : end]])
     if kind in ("src", "example", "export"):
         language = (begin[2] or "").lower() if kind != "example" else ""
         shown = (
@@ -120,13 +126,14 @@ def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int
 def _end(lines: list[str], place: int, mark: str) -> int:
     """Return the line that ends a block; the last one where none does."""
     for number in range(place + 1, len(lines)):
-        if lines[number].strip().lower() == mark:
+        line = lines[number]
+        if mark[0] in line and line.strip().lower() == mark:
             return number
     return len(lines)
 
 
 def _inline(text: str) -> str:
-    if not any(mark in text for mark in "[=~/+*"):
+    if SPECIAL.search(text) is None:
         return text
     if "[@" in text and (counter := COUNTER.match(text)):
         text = f"{counter[1]}{counter[3]}{counter[2]}{text[counter.end() :]}"

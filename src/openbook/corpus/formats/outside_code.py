@@ -1,25 +1,27 @@
 """Marks in Markdown that its readers see as something else: written anew wherever they do not stand in code."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from openbook.corpus.markup import CodePlaces, fences
+from openbook.corpus.markup import FURTHEST, CodePlaces, fences
 
 Ranges = list[tuple[int, int]]
-Shown = Callable[[str, "re.Match[str]"], tuple[int, int, str] | None]
-"""A text and a match in it → the stretch that is written anew, and how; None where the match means something else."""
+Edit = tuple[int, int, str]
+"""The stretch that is written anew, and how."""
+Shown = Callable[[str, "re.Match[str]"], Edit | None]
+"""A text and a match in it → what is written anew; None where the match means something else."""
 Row = tuple[str, re.Pattern[str], Shown]
 """What has to be in a text, what is looked for, and how it is shown."""
+FENCES = ("```", "~~~")
 
 
 def each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None) -> tuple[str, int, Ranges | None]:
     """Return the text with all matches outside of code as they are shown, how many there were, and where code is.
 
-    `code`: where that is, if it is known; after a change it is no longer.
+    `code`: where that is, if it is known; after a change that may have moved a fence it is no longer.
     """
     places: CodePlaces | None = None
-    parts: list[str] = []
-    place = number = 0
+    edits: list[Edit] = []
     next_ = 0
     while match := pattern.search(text, next_):
         next_ = match.start() + 2
@@ -30,8 +32,40 @@ def each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None)
             code = fences(text) if code is None else code
             places = CodePlaces(text, code)
         if not places.holds(match.start()):
-            start, end, words = found
-            parts += (text[place:start], words)
-            place = next_ = end
+            edits.append(found)
+            next_ = found[1]
+    if not edits or code is None:
+        return text, 0, code
+    return written_anew(text, edits), len(edits), moved(text, edits, code)
+
+
+def written_anew(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with stretches of it, in order, as they are written anew."""
+    parts: list[str] = []
+    place = 0
+    for start, end, words in edits:
+        parts += (text[place:start], words)
+        place = end
+    return "".join(parts) + text[place:]
+
+
+def moved(text: str, edits: Sequence[Edit], code: Ranges) -> Ranges | None:
+    """Return where fenced code is once stretches are written anew; None where that may have made or ended one."""
+    found: Ranges = []
+    gone = number = 0
+    for start, end, words in edits:
+        while number < len(code) and code[number][0] < start:
+            found.append((code[number][0] - gone, code[number][1] - gone))
             number += 1
-    return ("".join(parts) + text[place:], number, None) if number else (text, 0, code)
+        if (number and code[number - 1][1] > start) or _at_fence(text, start, end, words):
+            return None
+        gone += end - start - len(words)
+    return found + [(first - gone, last - gone) for first, last in code[number:]]
+
+
+def _at_fence(text: str, start: int, end: int, words: str) -> bool:
+    """Whether there are marks of a fence in what is written anew, or where it touches what stays on its line."""
+    line = text.find("\n", end, end + FURTHEST)
+    line = end + FURTHEST if line < 0 else line
+    after = f"{text[max(0, start - 2) : start]}{words}{text[end:line]}"
+    return any(fence in after or text.find(fence, start, end) >= 0 for fence in FENCES)

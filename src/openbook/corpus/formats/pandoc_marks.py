@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.outside_code import Row, each
+from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, moved, written_anew
 from openbook.corpus.formats.rst_tables import BORDER, grid_table
-from openbook.corpus.markup import CodePlaces
+from openbook.corpus.markup import CodePlaces, fences
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -30,18 +30,18 @@ GRID = late(r"\n[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*(?:\n[ \t]*[|+][^\n]*)+")
 COLUMNS = late(r"\n *-{2,}(?: +-{2,})+ *(?=\n|\Z)")
 
 
-def without_pandoc_marks(text: str) -> str:
-    """Return Markdown without them, as its readers see it; code stays as it is."""
+def without_pandoc_marks(text: str, code: Ranges | None = None) -> tuple[str, Ranges | None]:
+    """Return Markdown without them, as its readers see it; code stays as it is. Also where that is, if it is known."""
     myst = False
     for sign, pattern, shown in ROWS:
         if sign in text and (myst or pattern not in (COMMENT, BREAK)):
-            text, count, _ = each(text, pattern, shown, None)
+            text, count, code = each(text, pattern, shown, code)
             myst = myst or (count > 0 and pattern in (ROLE, TARGET))
     if "(@" in text:
-        text = _numbered(text)
+        text, code = _numbered(text, code)
     if "---" in text or "===" in text:
-        text = _with_tables(text)
-    return text
+        text, code = _with_tables(text, code)
+    return text, code
 
 
 def _line(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -125,7 +125,7 @@ LONGEST = 500
 """Characters of a span with attributes."""
 
 
-def _numbered(text: str) -> str:
+def _numbered(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
     """Give the examples of a text their numbers, and those that are named theirs wherever they are referred to."""
     numbers: dict[str, str] = {}
     counted = count(1)
@@ -138,27 +138,28 @@ def _numbered(text: str) -> str:
             shown = numbers.setdefault(match[1], shown)
         return (*match.span(), shown)
 
-    text, _, _ = each(text, EXAMPLE, number, None)
+    text, _, code = each(text, EXAMPLE, number, code)
     if not numbers:
-        return text
+        return text, code
     named = late(rf"\(?@({'|'.join(map(re.escape, numbers))})\b\)?")
-    return each(text, named, lambda _, match: (*match.span(), numbers[match[1]]), None)[0]
+    text, _, code = each(text, named, lambda _, match: (*match.span(), numbers[match[1]]), code)
+    return text, code
 
 
-def _with_tables(text: str) -> str:
+def _with_tables(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
     """Write tables that are drawn with signs, or lined up below the names of their columns, as rows."""
     if "+-" in text or "+=" in text:
-        text = each(f"\n{text}", GRID, _grid, None)[0][1:]
+        written, count, _ = each(f"\n{text}", GRID, _grid, None)
+        text, code = (written[1:], None) if count else (text, code)
     if "-- " in text and COLUMNS.search(text):
-        places = CodePlaces(text)
-        parts: list[str] = []
-        place = 0
-        for start, end, written in _lined_up(text):
-            if start >= place and not places.holds(start):
-                parts += (text[place:start], written)
-                place = end
-        text = "".join(parts) + text[place:]
-    return text
+        code = fences(text) if code is None else code
+        places = CodePlaces(text, code)
+        edits: list[Edit] = []
+        for edit in _lined_up(text):
+            if (not edits or edit[0] >= edits[-1][1]) and not places.holds(edit[0]):
+                edits.append(edit)
+        text, code = written_anew(text, edits), moved(text, edits, code)
+    return text, code
 
 
 def _grid(_: str, match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -169,7 +170,7 @@ def _grid(_: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     return (*match.span(), f"\n{written}") if written else None
 
 
-def _lined_up(text: str) -> Iterator[tuple[int, int, str]]:
+def _lined_up(text: str) -> Iterator[Edit]:
     """Yield where a table stands whose columns are lined up below dashes, and its rows."""
     done = 0
     for match in COLUMNS.finditer(text):

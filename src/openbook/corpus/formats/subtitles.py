@@ -57,22 +57,22 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
 def _said(block: str, *, last: bool) -> tuple[list[str], str]:
     """Return the lines of one cue, and who says them where that is marked."""
-    lines = block.strip("\n").split("\n")
-    if "" in lines:
-        lines = lines[: lines.index("")]
-    elif not last and lines and lines[-1].strip().isdigit():
-        lines = lines[:-1]
-    if lines and lines[0].startswith(NOTES) and lines[0].strip() in NOTES:
+    body = block.strip("\n")
+    blank = body.find("\n\n")
+    if blank >= 0:
+        body = body[:blank]
+    elif not last:
+        above, _, number = body.rpartition("\n")
+        body = above if number.strip().isdigit() else body
+    if body.startswith(NOTES) and body.partition("\n")[0].strip() in NOTES:
         return [], ""
-    whole = "\n".join(lines)
-    who = SPEAKER.search(" ".join(lines)) if "<v" in whole else None
-    if "<" in whole or "{" in whole or "&" in whole:
-        whole = clean(unescape(TAG.sub("", whole)))
-    shown = (" ".join(line.split()) for line in whole.split("\n"))
-    return list(filter(None, shown)), one_line(who[1]) if who else ""
+    who = None
+    if "<" in body or "{" in body or "&" in body:
+        who = SPEAKER.search(body.replace("\n", " ")) if "<v" in body else None
+        body = clean(unescape(TAG.sub("", body)))
+    return [shown for line in body.split("\n") if (shown := " ".join(line.split()))], one_line(who[1]) if who else ""
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, part = parts
-    part = part or "0"
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float("0." + part)
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float(f"0.{part or 0}")

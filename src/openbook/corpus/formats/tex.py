@@ -43,6 +43,8 @@ DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: S
 TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
 MOST_ROWS = 1000
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
+MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
+CELL_END = late(r"(?<!\\)&")
 MULTIROW = late(
     r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
 )
@@ -234,9 +236,9 @@ def _table(inside: str) -> str:
     rows: list[list[Cell]] = []
     for row in re.split(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline", inside):
         cells: list[Cell] = []
-        for cell in re.split(r"(?<!\\)&", row):
-            spans = re.match(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", cell, re.DOTALL)
-            over = MULTIROW.fullmatch(spans[2] if spans else cell)
+        for cell in CELL_END.split(row):
+            spans = MULTICOLUMN.match(cell) if "\\multi" in cell else None
+            over = MULTIROW.fullmatch(spans[2] if spans else cell) if "\\multi" in cell else None
             words = one_line(plain_marks(over[2] if over else spans[2] if spans else cell))
             place = sum(cell.columns for cell in cells)
             left, said = hanging.pop(place, (0, ""))

@@ -49,10 +49,19 @@ GONE = frozenset(
 )
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
 ESCAPED = late(r"\\([#$%&_{}])")
+VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
+LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?")
+SPACE = late(r"\\[,;:!/@ ]")
+HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
+
+SPECIAL = late(r"[\\$~{}\x01\x02]|--|\x60\x60|''")
+"""What is written otherwise than it reads: most cells of tables have none of it."""
 
 
 def plain_marks(text: str) -> str:
     """Return the text as it reads: commands by what they show, accents as letters, formulas as they are."""
+    if SPECIAL.search(text) is None:
+        return text
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -60,21 +69,24 @@ def plain_marks(text: str) -> str:
         return f"\x01{len(kept) - 1}\x01"
 
     text = MATH.sub(keep, text)
-    text = re.sub(r"\\verb\*?([^A-Za-z\s])(.*?)\1", lambda match: f"`{match[2]}`", text)
+    if "\\verb" in text:
+        text = VERB.sub(lambda match: f"`{match[2]}`", text)
     text = ACCENT.sub(_accented, text)
     text = LETTER.sub(lambda match: LETTERS[match[1]], text)
     text = ESCAPED.sub(lambda match: f"\x02{ord(match[1]):x}\x02", text)
-    text = re.sub(r"\\\\(?:\*?\[[^\]]*\])?", "\n", text)
+    if "\\\\" in text:
+        text = LINE_END.sub("\n", text)
     for _ in range(12):
         shorter = COMMAND.sub(_shown, text)
         if shorter == text:
             break
         text = shorter
-    text = re.sub(r"\\[,;:!/@ ]", lambda match: " " if match[0][1] in ",;: " else "", text)
+    text = SPACE.sub(lambda match: " " if match[0][1] in ",;: " else "", text)
     text = text.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     text = text.replace("{", "").replace("}", "")
-    text = re.sub(r"\x02([0-9a-f]+)\x02", lambda match: chr(int(match[1], 16)), text)
-    return re.sub(r"\x01(\d+)\x01", lambda match: kept[int(match[1])], text)
+    if "\x02" in text:
+        text = HIDDEN.sub(lambda match: chr(int(match[1], 16)), text)
+    return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
 
 
 def _accented(match: re.Match[str]) -> str:

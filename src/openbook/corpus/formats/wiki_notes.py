@@ -19,13 +19,12 @@ SIZE = late(r"\d+(?:x\d+)?\Z")
 QUOTED = late(r"[ \t]*>[ \t>]*\Z")
 
 
-def without_note_marks(text: str) -> tuple[str, tuple[Notice, ...], Ranges | None]:
+def without_note_marks(text: str, code: Ranges | None = None) -> tuple[str, tuple[Notice, ...], Ranges | None]:
     """Return the text as the program for notes shows it, and what was left out.
 
-    Also where its fenced code is, if that had to be found.
+    Also where its fenced code is, if that is known (`code`) or had to be found.
     """
     comments = 0
-    code: Ranges | None = None
     for sign, pattern, shown in ROWS:
         if sign in text:
             text, count, code = each(text, pattern, shown, code)

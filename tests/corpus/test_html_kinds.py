@@ -533,6 +533,28 @@ def test_what_a_class_means_by_the_style_sheet_is_told(styles: str, wanted: str)
     assert styled(styles, "<p>10<span class=a>2</span> crowns</p>").replace("10~~", "10 ~~") == wanted
 
 
+@pytest.mark.parametrize(
+    ("styles", "html", "wanted"),
+    [
+        (".row{display:flex}", "<div class=row><span>Depth</span><span>3 m</span></div>", "Depth 3 m"),
+        ("main .row > span{display:inline-grid}",
+         "<main><div class=row><span><i>b</i><i>c</i></span></div></main>", "b c"),
+        (".l{display:block}",
+         "<p><span class=l>Hemp</span><span class=l>Tar<br></span>\n<span class=l>Oil</span></p>",
+         "Hemp\nTar\nOil"),
+        (".t{display:inline-block;margin:0 4px}",
+         "<p><span class=t>red</span><span class=t>green</span></p>", "red green"),
+        (".t{display:inline-block;margin:0}", "<p><span class=t>re</span><span class=t>d</span></p>", "red"),
+        ("", "<p>Due <span style='float: right'>40</span><b>a day</b></p>", "Due 40 a day"),
+        ("", "<p><span style='float:left'>T</span>he tide</p>", "The tide"),
+        ("@media print{.l{display:block}} .l:hover{display:block}", "<p><i class=l>a</i><i class=l>b</i></p>", "ab"),
+        (".l{display:block}", "<pre><span class=l>a</span><span class=l>b</span></pre>", "```\na\nb\n```"),
+    ],
+)  # fmt: skip
+def test_what_only_a_style_sets_apart_does_not_fuse(styles: str, html: str, wanted: str) -> None:
+    assert styled(styles, html) == wanted
+
+
 def test_a_style_of_its_own_raises_a_sign() -> None:
     assert read("<p>10<span style='vertical-align: super'>6</span> m</p>") == "10^6 m"
 
@@ -589,3 +611,12 @@ def test_bars_that_stand_before_each_part_are_left_out() -> None:
 def test_a_bar_whose_links_say_where_they_lead_is_left_out() -> None:
     bar = "<p>Next: <a href=a rel=next>Moor</a>, Up: <a href=b accesskey=u rel=up>Top</a></p>"
     assert read(f"{bar}<h1>Quay</h1><p>{LINE}</p>") == f"# Quay\n\n{LINE}"
+
+
+def test_a_bar_of_progress_says_nothing() -> None:
+    assert read("<p>Half <progress value=5 max=10>50 %</progress> done</p>") == "Half done"
+
+
+def test_code_in_a_cell_does_not_unmake_a_table_of_many_rows() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td><pre>{name}()</pre></td></tr>" for name in ("tar", "oil", "caulk"))
+    assert read(f"<table>{rows}</table>").split("\n")[2:] == ["| oil | `oil()` |", "| caulk | `caulk()` |"]

@@ -13,6 +13,10 @@ from openbook.corpus.formats.markdown import as_shown
     [
         ("# Tar {#sec:tar .unnumbered}", "# Tar"),
         ("# Tar {-}", "# Tar"),
+        ("{% tabs %}\n{% tab title=\"Hemp\" %}\ntar it\n{% endtab %}\n{% endtabs %}\nend", "Hemp\ntar it\nend"),
+        ("{% highlight ruby linenos %}\ntar(1)\n{% endhighlight %}", "```ruby\ntar(1)\n```"),
+        ("{% raw %}\nWrite {% raw %} or {% if x %}.\n{% endraw %}", "Write {% raw %} or {% if x %}.\n"),
+        ("[TOC]\n\n[[_TOC_]]\n\nSee [TOC] there.", "\n\nSee [TOC] there."),
         ("# Tar {: #tar }", "# Tar"),
         ("![A hull](a.png){#fig width=50%}", "![A hull](a.png)"),
         ("`tar`{.bash} and [small]{.smallcaps lang='de'}.", "`tar` and small."),

@@ -55,6 +55,22 @@ RST = [
     (".. math::\n\n   a^2", "$$\na^2\n$$"),
     (".. figure:: x.png\n   :alt: Map of the bay\n\n   The caption.", "Map of the bay\n\nThe caption."),
     (".. [1] The note.", "[1] The note."),
+    (
+        "#. one\n\n#. two\n\n   #. in\n\n   Words.\n\n#. three\n\nText.\n\n#. one",
+        "1. one\n\n2. two\n\n   1. in\n\n   Words.\n\n3. three\n\nText.\n\n1. one",
+    ),
+    ("H\\ :sub:`2`\\ O, x\\ :sub:`max`, 10\\ :sup:`-3`, 1\\ :sup:`st`, :sup:`n+1`", "H2O, x_max, 10^-3, 1st, ^{n+1}"),
+    (
+        ".. |c| unicode:: U+00A9 .. sign\n.. |m| image:: m.png\n   :alt: Map\n.. |l| replace:: a long\n   name\n\n|c| |m| |l|",
+        "© Map a long name",
+    ),
+    ("===  ===\na    b\n===  ===\n1    2\n\\    3\n===  ===", "| a | b |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |"),
+    (".. tip::\n\n   * a\n   * b\n\n.. seealso:: More.", "Tip:\n\n* a\n* b\n\nSee also: More."),
+    (".. versionadded:: 3.1", "New in version 3.1."),
+    (
+        ".. tab:: Linux\n\n   Run it.\n\n.. code-tab:: sh Bash\n\n   run",
+        "Linux:\n\nRun it.\n\nBash:\n\n```sh\nrun\n```",
+    ),
 ]
 
 
@@ -66,9 +82,12 @@ def test_restructured_text_reads_as_it_is_shown(tmp_path: Path, given: str, want
 def test_what_stands_in_other_files_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.rst").write_text(".. autofunction:: open\n\n.. include:: b.rst\n\nText.")
     (tmp_path / "a.adoc").write_text("include::b.adoc[]\n\nText.")
+    (tmp_path / "a.org").write_text('#+INCLUDE: "b.org"\nText.')
     (tmp_path / "a.tex").write_text("\\input{b}\n\\begin{tikzpicture}x\\end{tikzpicture}\nText.")
-    kinds = [[notice.kind for notice in read_one(tmp_path / name).notices] for name in ("a.rst", "a.adoc", "a.tex")]
-    assert kinds == [[Kind.NOT_RENDERED], [Kind.LEFT_OUT], [Kind.LEFT_OUT, Kind.NOT_RENDERED]]
+    kinds = [
+        [notice.kind for notice in read_one(tmp_path / name).notices] for name in ("a.rst", "a.adoc", "a.org", "a.tex")
+    ]
+    assert kinds == [[Kind.NOT_RENDERED], [Kind.LEFT_OUT], [Kind.LEFT_OUT], [Kind.LEFT_OUT, Kind.NOT_RENDERED]]
 
 
 def test_fields_at_the_top_are_properties(tmp_path: Path) -> None:
@@ -81,6 +100,10 @@ ORG = [
     ("* TODO One :tag:\n:PROPERTIES:\n:ID: x\n:END:\n** Two", "# TODO One\n## Two"),
     ("=a_b= and /it/ and *bold* and +old+ but a/b/c", "`a_b` and *it* and **bold** and ~~old~~ but a/b/c"),
     ("[[https://x.y][a link]] and [[file:a.org]]", "a link and file:a.org"),
+    ("see [[*Tides]] and [[#tides]] [[./map.png]][[file:b.jpg]]", "see Tides and tides "),
+    ("<<here>>High[fn:: said so] @@html:<b>@@water", "High (said so) water"),
+    ("#+begin_warning\nFog.\n#+end_warning", "Warning: Fog."),
+    ("| a |\n|---|\n| <r3> |\n| 1 |", "| a |\n| --- |\n| 1 |"),
     ("| Berth      | Depth |\n|------------+-------|\n| North quay | 3 m   |", TABLE),
     ("#+BEGIN_SRC python :results output\n  x = 1\n\n  ,* y\n#+END_SRC", "```python\nx = 1\n\n* y\n```"),
     ("#+begin_quote\nsaid\n#+end_quote", "> said"),
@@ -108,7 +131,16 @@ ADOC = [
     ('[cols="1,1"]\n|===\n|Berth\n|Depth\n|North quay\n|3 m\n|===', TABLE),
     ("[source,python]\n----\nx = 1 <1>\n----", "```python\nx = 1\n```"),
     ("```sh\nmake\n```", "```sh\nmake\n```"),
-    (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n- bullet"),
+    (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n   - bullet"),
+    (". one\n+\naside\n\n. two\n+\n----\nx\n----\n. three", "1. one\n\naside\n\n2. two\n\n```\nx\n```\n\n3. three"),
+    (
+        "[start=4]\n. four\n\n. five\n\nText.\n\n. one\n\n//-\n\n. one",
+        "4. four\n\n5. five\n\nText.\n\n1. one\n\n1. one",
+    ),
+    ("* a\n. one\n. two\n* b\n. one", "- a\n   1. one\n   2. two\n- b\n   1. one"),
+    ("----\nx = 1 # <1>\n----\n<1> set\n<.> used", "```\nx = 1\n```\n\n1. set\n2. used"),
+    ("((Tides)) rise(((tide, high))), H~2~O, `a~b~`, x^n+1^, 10^3^.", "Tides rise, H2O, `a~b~`, x^{n+1}, 10^3."),
+    ("anchor:x[]A +++<u>tide+++ table.", "A tide table."),
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),
     (
@@ -150,6 +182,7 @@ TEX = [
         "\\newcommand{\\ie}{i.e.}\\newcommand\\boat[2][old]{the #1 #2}\\def\\q#1{<#1>}\nIt, \\ie{} \\boat{ship} or \\boat[new]{\\q{brig}}.",
         "It, i.e. the old ship or the new <brig>.",
     ),
+    ("\\begin{thebibliography}{99}\\bibitem{moore} Moore.\\end{thebibliography}", "[moore]  Moore."),
     ("\\newcommand{\\a}{\\b\\b}\\newcommand{\\b}{\\a\\a}End.", "End."),
     ("\\newcommand{\\R}{\\mathbb{R}}In $\\R^2$.", "In $\\mathbb{R}^2$."),
     ("Paid \\sout{20} \\textcolor{red}{25}.", "Paid ~~20~~ 25."),

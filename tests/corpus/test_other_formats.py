@@ -160,6 +160,9 @@ def test_a_message_of_html_is_read_as_such(tmp_path: Path) -> None:
 def test_soft_line_ends_of_a_message_are_none(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text("Subject: x\nContent-Type: text/plain; format=flowed\n\nRuns four \ntimes.\nEnd.")
     assert read_one(tmp_path / "a.eml").text == "Runs four times.\nEnd."
+    head = "Subject: x\nContent-Type: text/plain; format=flowed; delsp=yes\n\n"
+    (tmp_path / "a.eml").write_text(f"{head}> Runs \n> four.\n>> once \n> No.\n > stuffed\n-- \nMoore")
+    assert read_one(tmp_path / "a.eml").text == "> Runsfour.\n>> once\n> No.\n> stuffed\n-- \nMoore"
 
 
 @pytest.mark.parametrize("date", ["Tue, 7 Mar 99999999999 10:00", "Tue, 7 Mar 1995 10:00:00 +99999999999", "x", ""])

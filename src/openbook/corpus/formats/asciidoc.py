@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.asciidoc_inline import inline
+from openbook.corpus.formats.asciidoc_lists import Lists
 from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, delimiter_of, in_rows
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
@@ -17,14 +18,15 @@ from openbook.text.late import late
 
 HEADING = late(r"(={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*\Z")
 ATTRIBUTE = late(r":!?([\w-]+)!?:(?:[ \t]+(.*))?\Z")
+START = late(r"\bstart\s*=\s*\"?(\d{1,6})")
 STYLE = late(r"\[([^\[\]]*)\][ \t]*\Z")
 DELIMITER = late(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t]*\Z")
 TABLE = late(r"[|,:!]={3,}[ \t]*\Z")
-ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5})[ \t]+(\S.*)\Z")
-TERM = late(r"(\S.*?)::(?:[ \t]+(.*))?\Z")
+ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5}|<(?:\d+|\.)>)[ \t]+(\S.*)\Z")
+TERM = late(r"[ \t]*(\S.*?)(?:::+|;;)(?:[ \t]+(.*))?\Z")
 CELL = late(r"(?:(?<=\s)|\A)((?:\d*(?:\.\d+)?[+*]|\.?[<^>]|[adehlms])*)(?<!\\)\|")
 LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
-CALLOUT = late(r"[ \t]*<\d+>(?=\n|\Z)")
+CALLOUT = late(r"[ \t]*(?:(?://|#|--|;;)[ \t]*)?(?:<(?:\d+|\.)>[ \t]*)+(?=\n|\Z)|[ \t]*<!--\d+-->(?=\n|\Z)")
 BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
 BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
 """What a program for such files says without being told."""
@@ -52,6 +54,7 @@ class _Page:
     """The lines of a file on their way."""
 
     __slots__ = (
+        "attached",
         "attributes",
         "columns",
         "conditions",
@@ -59,6 +62,7 @@ class _Page:
         "included",
         "language",
         "lines",
+        "lists",
         "place",
         "said_by",
         "style",
@@ -74,6 +78,8 @@ class _Page:
         self.included: list[str] = []
         self.conditions: Counter[str] = Counter()  # lines left out, by what would have to be said for them
         self.style = self.language = self.said_by = ""
+        self.lists = Lists()
+        self.attached = False  # whether what comes is a part of the item above
         self.columns = 0  # that the next table is said to have
         self.delimiter = ""  # between its cells, where that is not a bar
         self.title = ""
@@ -82,6 +88,7 @@ class _Page:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.place += 1
+            self._end_lists(line)
             if not line or (line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line)):
                 # Most lines: nothing that follows begins so.
                 self.written.append(self._inline(line.removesuffix(" +")))
@@ -99,6 +106,16 @@ class _Page:
             self.style = self.language = self.said_by = ""
             self.columns, self.delimiter = 0, ""
 
+    def _end_lists(self, line: str) -> None:
+        """End the lists above a paragraph or block of its own: what is attached or indented is a part of an item."""
+        if not self.lists.marks or not line:
+            return
+        apart = not self.lines[self.place - 2].strip() or DELIMITER.match(line) or TABLE.match(line)
+        belongs = self.attached or line[0].isspace() or ITEM.match(line) or line[0] == "+"
+        if line.startswith("=") or (apart and not belongs):
+            self.lists.end()
+        self.attached = self.attached and STYLE.match(line) is not None
+
     def _is_hidden(self, line: str) -> bool:
         """Take in what is no text: comments, attributes, styles of the next block, other files."""
         if line.startswith("//") and not line.startswith("////"):
@@ -113,6 +130,8 @@ class _Page:
         style = STYLE.match(line) if line[:1] == "[" else None
         if style:
             self.columns = columns_of(style[1]) or self.columns
+            start = START.search(style[1])
+            self.lists.start = int(start[1]) if start else 1
             self.delimiter = delimiter_of(style[1]) or self.delimiter
             parts = [part.strip() for part in style[1].split(",")]
             self.style = parts[0].split("#")[0].split("%")[0].split(".")[0] if parts else ""
@@ -169,14 +188,12 @@ class _Page:
             self.written += ["", f"**{self._inline(line[1:].strip())}**", ""]
             return
         if line.strip() in ("'''", "---", "<<<", "+"):
+            self.attached = line.strip() == "+"
             self.written.append("")
             return
         item = ITEM.match(line)
         if item:
-            mark = item[1]
-            depth = 0 if mark == "-" else len(mark) - 1
-            numbered = mark[0] == "."
-            self.written.append(f"{'   ' * depth}{self._number(depth) if numbered else '-'} {self._inline(item[2])}")
+            self.written.append(f"{self.lists.item('<' if item[1][0] == '<' else item[1])} {self._inline(item[2])}")
             return
         labelled = LABELLED.match(line)
         if labelled:
@@ -192,19 +209,6 @@ class _Page:
             self.style = self.language = ""
             return
         self.written.append(self._inline(line.removesuffix(" +")))
-
-    def _number(self, depth: int) -> str:
-        """Return the number of an item: one more than that of the last one at this depth in this list."""
-        pattern = re.compile(rf"{'   ' * depth}(\d+)\. ")
-        for line in reversed(self.written[-200:]):
-            found = pattern.match(line)
-            if found:
-                return f"{int(found[1]) + 1}."
-            if line.startswith("#") or (
-                line and not line.startswith((" ", "-", "`", ">")) and not re.match(r"\d+\. ", line)
-            ):
-                break
-        return "1."
 
     def _rest_as_code(self, line: str) -> str:
         code = [line]

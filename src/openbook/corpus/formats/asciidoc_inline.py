@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from openbook.corpus.formats.scripts import lowered, raised
 from openbook.text.late import late
 
 MACRO = late(
     r"(?:link:|mailto:)([^\s\[\]]+)\[([^\]]*)\]|(https?://[^\s\[\]<>]+)\[([^\]]*)\]|<<([^<>,]+)(?:,([^<>]*))?>>"
     r"|xref:([^\s\[]+)\[([^\]]*)\]|footnote:[\w-]*\[([^\]]*)\]|(?:menu:)([^\[\s]+)\[([^\]]*)\]"
-    r"|(?:kbd|btn|stem|latexmath|asciimath|image|icon|indexterm2?):[^\s\[]*\[([^\]]*)\]"
+    r"|(?:kbd|btn|stem|latexmath|asciimath|image|icon|indexterm2?|anchor):[^\s\[]*\[([^\]]*)\]"
 )
 PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
 PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
@@ -17,10 +18,14 @@ ROLE = late(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\[([.#]
 QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
 ATTRIBUTE = late(r"(\\?)\{([\w-]+)\}")
-SPECIAL = late(r"[\[{<+#(]|[\"']`")
+SPECIAL = late(r"[\[{<+#(^~]|[\"']`")
 """What any of these begins with: most lines have none of it."""
 TARGET = late(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
+INDEXED = late(r"\(\(([^()\n]+)\)\)")
+RAISED, LOWERED = late(r"(?<![\^\\])\^([^\s^]+)\^(?!\^)"), late(r"(?<![~\\])~([^\s~]+)~(?!~)")
+TAG = late(r"</?[A-Za-z][^<>]*>")
 KEPT = late("\x01(\\d+)\x01")
+UNSEEN = ("icon:", "indexterm:", "anchor:")
 CHARACTERS = {
     "blank": "", "empty": "", "sp": " ", "nbsp": "\xa0", "zwsp": "\u200b", "wj": "\u2060", "apos": "'", "quot": '"',
     "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "deg": "°", "plus": "+", "brvbar": "¦", "vbar": "|",
@@ -37,7 +42,7 @@ def inline(text: str, attributes: Mapping[str, str]) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        kept.append(next((group for group in match.groups() if group is not None), ""))
+        kept.append(TAG.sub("", next((group for group in match.groups() if group is not None), "")))
         return f"\x01{len(kept) - 1}\x01"
 
     if "pass:" in text or "+++" in text:
@@ -49,13 +54,26 @@ def inline(text: str, attributes: Mapping[str, str]) -> str:
             text = pattern.sub(lambda match, mark=mark: f"{mark}{match[1]}{CLOSING[mark]}", text)  # type: ignore[misc]
     if "[[" in text or "(((" in text:
         text = TARGET.sub("", text)
+    if "((" in text:
+        text = INDEXED.sub(r"\1", text)
     if "[" in text or "<<" in text:
         text = MACRO.sub(_macro, text)
     if "#" in text or "[" in text:
         text = ROLE.sub(_with_role, text)
     if "+" in text:
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
+    if "^" in text or "~" in text:
+        text = _outside_code(text)
     return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
+
+
+def _outside_code(text: str) -> str:
+    """Write raised and lowered signs, wherever they do not stand in code."""
+    parts = text.split("`")
+    for number in range(0, len(parts), 2):
+        part = RAISED.sub(lambda match: raised(match[1], match.string[: match.start()][-1:]), parts[number])
+        parts[number] = LOWERED.sub(lambda match: lowered(match[1], match.string[: match.start()][-1:].strip()), part)
+    return "`".join(parts)
 
 
 def _filled(match: re.Match[str], attributes: Mapping[str, str]) -> str:
@@ -83,4 +101,4 @@ def _macro(match: re.Match[str]) -> str:
         return f" ({match[9]})"
     if match[10] is not None:
         return " > ".join(filter(None, (match[10], match[11])))
-    return "" if match[0].startswith("icon:") else (match[12] or "").split(",")[0]
+    return "" if match[0].startswith(UNSEEN) else (match[12] or "").split(",")[0]

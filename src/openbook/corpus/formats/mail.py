@@ -80,5 +80,21 @@ def _text(part: EmailMessage) -> str:
     declared = part.get_content_charset() or "utf-8"
     text = clean(decode(blob, declared)[0])
     if part.get_param("format") == "flowed":
-        return re.sub(r"(?<=[^\n-]) \n(?!>)", " ", text)
+        return _unfolded(text, "" if part.get_param("delsp") == "yes" else " ")
     return text
+
+
+def _unfolded(text: str, between: str) -> str:
+    """Return a text whose lines end in a space where they go on (RFC 3676), also those that are quoted."""
+    lines: list[str] = []
+    goes_on = ""  # how deep the line above is quoted, where it goes on
+    for line in text.split("\n"):
+        words = line.lstrip(">")
+        depth = f"{line[: len(line) - len(words)]}-"
+        words = words.removeprefix(" ") if depth == "-" else words.strip(" ") + " " * words.endswith(" ")
+        if lines and goes_on == depth:
+            lines[-1] = f"{lines[-1].removesuffix(' ')}{between}{words}"
+        else:
+            lines.append(words if depth == "-" else f"{depth[:-1]} {words}".rstrip(" ") + " " * words.endswith(" "))
+        goes_on = depth if line.endswith(" ") and words != "-- " else ""
+    return "\n".join(line.rstrip(" ") if line != "-- " else line for line in lines)

@@ -23,9 +23,13 @@ from openbook.text.late import late
 HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better named .html)")
 YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-INCLUDED = late(r"^[ \t]*`{3,}\{(?:literal)?include\}[ \t]*(\S+)|^\{\{< *include +(\S+) *>\}\}", re.MULTILINE)
-INCLUDES = ("```{include}", "```{literalinclude}", "{{< include")
-"""What the last one begins with."""
+INCLUDED = late(
+    r"^[ \t]*`{3,}\{(?:literal)?include\}[ \t]*(\S+)|^\{\{< *include +(\S+) *>\}\}"
+    r"|^\{%-?[ \t]*include(?:_relative)?[ \t]+[\"']?([^\s\"'%]+)",
+    re.MULTILINE,
+)
+INCLUDES = ("```{include}", "```{literalinclude}", "{{< include", "{% include", "{%- include")
+"""What each of these begins with."""
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
@@ -67,7 +71,7 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 
 def _included(text: str) -> Iterator[Notice]:
     names = (
-        [one or other for one, other in INCLUDED.findall(text)]
+        ["".join(found) for found in INCLUDED.findall(text)]
         if "include" in text and any(sign in text for sign in INCLUDES)
         else []
     )

@@ -17,18 +17,25 @@ BEGIN = late(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
 DRAWER = late(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
 PLANNING = late(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
 REMARK = late(r"[ \t]*#(?: |\Z)")
+COOKIES = late(r"[ \t]*+\|(?:[ \t]*+(?:<[lrc]?\d*>[ \t]*+)?\|)*+[ \t]*+(?:<[lrc]?\d*>[ \t]*+)?\Z")
+"""A row that only says how columns are lined up."""
 RULE = late(r"([ \t]*)\|[-+:]+\|?[ \t]*\Z")
 COUNTER = late(r"([ \t]*)\w+([.)][ \t]+)\[@(\w+)\][ \t]*")
 """An item that says which number it has."""
 LINK = late(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
+INLINE_NOTE = late(r"\s*\[fn:[\w-]*:\s*((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+TARGET = late(r"<{2,3}[^<>\n]+>{2,3}[ \t]?")
+SNIPPET = late(r"@@[\w-]+:[^\n]*?@@")
+PICTURE = late(r"\A(?:file:|\./|[\w./-])[^\n]*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
 CODE = late(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
 STRUCK = late(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
 BOLD = late(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
-SPECIAL = late(r"[\[=~/+*]")
+SPECIAL = late(r"[\[=~/+*]|<<|@@")
 """What marks inside of a line begin with: many lines have none."""
 PROTECTED = late(r"\A([ \t]*),(?=[*#])")
 """A line of code that would be something else without its comma."""
+NOTES = frozenset({"note", "tip", "warning", "important", "caution", "danger", "hint"})
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
 
@@ -38,6 +45,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     lines = text.split("\n")
     said: dict[str, str] = {}
     written: list[str] = []
+    included: list[str] = []
     place = kept = 0
     while place < len(lines):
         line = lines[place]
@@ -62,7 +70,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
                 said.setdefault(setting[1].lower(), one_line(setting[2]))
             elif setting and setting[1].lower() == "caption":
                 written.append(_inline(setting[2]))
-            elif not (setting or PLANNING.match(line) or ("#" in line and REMARK.match(line))):
+            elif setting and setting[1].lower() == "include":
+                included.append(setting[2].strip('" '))
+            elif not (setting or COOKIES.match(line) or PLANNING.match(line) or ("#" in line and REMARK.match(line))):
                 written.append(_line(line, lines[place - 1] if place else ""))
             place += 1
     body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
@@ -70,6 +80,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if kept:
         count = "a section that is" if kept == 1 else f"{kept:,} sections that are"
         notices += (Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out"),)
+    if included:
+        names = ", ".join(included[:5])
+        notices += (Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {names}"),)
     yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
 
 
@@ -120,6 +133,7 @@ def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int
         shown = "\n".join(f"> {_inline(line)}".rstrip() for line in inside)
     else:
         shown = "\n".join(_inline(line) for line in inside)
+        shown = f"{kind.capitalize()}: {shown}" if kind in NOTES else shown
     return f"\n{shown}\n", end + 1
 
 
@@ -132,13 +146,29 @@ def _end(lines: list[str], place: int, mark: str) -> int:
     return len(lines)
 
 
+def _linked(match: re.Match[str]) -> str:
+    """Return what a link shows: its words, or where it leads; a picture is no text."""
+    if match[2]:
+        return "" if PICTURE.search(match[2]) else match[2]
+    target = match[1]
+    if PICTURE.search(target):
+        return ""
+    return (target.rpartition("::")[2] or target).lstrip("*#") if "://" not in target else target
+
+
 def _inline(text: str) -> str:
     if SPECIAL.search(text) is None:
         return text
     if "[@" in text and (counter := COUNTER.match(text)):
         text = f"{counter[1]}{counter[3]}{counter[2]}{text[counter.end() :]}"
     if "[[" in text:
-        text = LINK.sub(lambda match: match[2] or match[1].rpartition("::")[2] or match[1], text)
+        text = LINK.sub(_linked, text)
+    if "[fn:" in text:
+        text = INLINE_NOTE.sub(r" (\1)", text)
+    if "<<" in text:
+        text = TARGET.sub("", text)
+    if "@@" in text:
+        text = SNIPPET.sub("", text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

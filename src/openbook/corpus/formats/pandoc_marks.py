@@ -23,6 +23,14 @@ BREAK = late(r"\+\+\+(?:[ \t][^\n]*)?(?:\n|\Z)")
 """The last three count at the beginning of a line, and the last two in files that have a role or a target."""
 SHORTCODE = late(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*?)/?\s*[>%]\}\}[ \t]*")
 SAID = late(r"\b(?:text|title|caption|alt|name|summary)=\"([^\"]*)\"")
+LIQUID = late(r"\{%-?\s*(\w[\w-]*)((?:[^%{}\n]|%(?!\})|\{(?!%))*?)-?%\}[ \t]*")
+BLOCKS = frozenset(
+    """tabs tab hint content-ref embed code stepper step columns column raw comment admonition file updates update
+    swagger openapi include include_relative alert callout note warning tip""".split()  # noqa: SIM905
+)
+"""Marks of programs for sites, around a part of a page: a title that they give is shown, and what is between them."""
+CONTENTS = late(r"\[{1,2}_?(?:TOC|toc)_?\]{1,2}[ \t]*(?:\n|\Z)")
+"""Where a list of contents is put."""
 KRAMDOWN = late(r"\{:([^{}\n]*)\}[ \t]*(?=\n|\Z)")
 HOLDER = late(r"(?<![^\n])(?:[*+-]|1\.)[ \t][^\n]*\n\Z")
 EXAMPLE = late(r"\(@([\w-]*)\)(?=[ \t])")
@@ -99,6 +107,19 @@ def _shortcode(text: str, match: re.Match[str]) -> tuple[int, int, str]:
     return start, end + (not said), said
 
 
+def _liquid(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """Write code that is marked for colours as fenced, and leave out the marks of blocks; their titles stay."""
+    start, end = match.span()
+    name = match[1].removeprefix("end")
+    closes = name != match[1]
+    if name not in (*BLOCKS, "highlight") or not _begins_line(text, match) or text[end : end + 1] not in ("\n", ""):
+        return None
+    if name == "highlight":
+        return start, end, "```" + ("" if closes else match[2].split()[0] if match[2].split() else "")
+    said = " ".join(dict.fromkeys(SAID.findall(match[2])))
+    return (start, end, said) if said and not closes else (start, min(end + 1, len(text)), "")
+
+
 def _kramdown(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     """Leave out what kramdown is told of a block, with the line that only holds the place of a list of contents."""
     start, end = match.span()
@@ -115,6 +136,9 @@ def _kramdown(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
 ROWS: tuple[Row, ...] = (
     ("{:", KRAMDOWN, _kramdown),
     ("{{", SHORTCODE, _shortcode),
+    ("{%", LIQUID, _liquid),
+    ("TOC", CONTENTS, _line),
+    ("toc]", CONTENTS, _line),
     (")=", TARGET, _line),
     ("}`", ROLE, _role),
     ("%", COMMENT, _line),

@@ -5,6 +5,7 @@ Sphinx's directives and roles are known by their shape, so that a manual reads w
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
@@ -53,7 +54,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 class _Page:
     """The lines of a file on their way."""
 
-    __slots__ = ("elsewhere", "fields", "levels", "lines", "substitutions", "title")
+    __slots__ = ("elsewhere", "fields", "levels", "lines", "numbers", "substitutions", "title")
 
     def __init__(self, lines: list[str], above: "_Page | None" = None) -> None:
         self.lines = lines
@@ -62,6 +63,7 @@ class _Page:
         self.substitutions: dict[str, str] = above.substitutions if above else _substitutions(lines)
         self.fields: list[tuple[str, str]] = []
         self.title = ""
+        self.numbers: dict[int, int] = {}  # of the last item of each list that is open, by its indentation
 
     def read(self) -> str:
         blocks: list[str] = []
@@ -70,6 +72,7 @@ class _Page:
             if not self.lines[place].strip():
                 place += 1
                 continue
+            self._end_lists(self.lines[place])
             block, place = self._block(place, first=all(block.startswith("#") for block in blocks))
             if block.strip():
                 blocks.append(block)
@@ -153,6 +156,10 @@ class _Page:
         argument = " ".join([argument, *more]).strip()
         lines = dedented(body)
         simple = name.rpartition(":")[2]
+        if simple == "code-tab":
+            language, _, title = argument.partition(" ")
+            code = fenced("\n".join(lines), language.lower())
+            return f"{title.strip()}:\n\n{code}" if title.strip() else code
         if name in CODE or simple in CODE:
             return fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
         if name in LEFT_OUT or ELSEWHERE.match(simple):
@@ -177,14 +184,18 @@ class _Page:
         if name.startswith(("version", "deprecat")):
             label = VERSIONS.get(name, name.capitalize())
             version, _, rest = said.partition(" ")
-            return f"{label} {version}: {' '.join(filter(None, (rest, content)))}".strip()
+            more = " ".join(filter(None, (rest, content)))
+            return f"{label} {version}: {more}" if more else f"{label} {version}."
         if name in HOLDERS:
             return "\n\n".join(filter(None, (f"**{said}**" if said and name in ("topic", "sidebar") else "", content)))
         if name in ADMONITIONS:
-            label = name.replace("-", " ").capitalize()
+            label = LABELS.get(name, name.replace("-", " ").capitalize())
             if name == "admonition":
                 return f"{said}:\n\n{content}" if content else f"{said}:"
-            return f"{label}: " + "\n\n".join(filter(None, (said, content)))
+            apart = "\n\n" if not said and STRUCTURE.match(content) else " "
+            return f"{label}:{apart}" + "\n\n".join(filter(None, (said, content)))
+        if name in TABS:
+            return "\n\n".join(filter(None, (f"{said}:" if said else "", content)))
         # The description of something: its signature, and what is said of it.
         return "\n\n".join(filter(None, (f"`{argument}`" if argument else "", content)))
 
@@ -225,16 +236,21 @@ class _Page:
         code = fenced("\n".join(dedented(self.lines[start:end])))
         return "\n\n".join(filter(None, (shown, code))), end
 
+    def _end_lists(self, line: str) -> None:
+        """Forget the numbers of lists that end where a block begins."""
+        indent = _indent(line)
+        goes_on = ITEM.match(line) or GIVEN.match(line)
+        self.numbers = {at: number for at, number in self.numbers.items() if at < indent + bool(goes_on)}
+
     def _numbered(self, text: str) -> str:
         """Give the items of a list without numbers of its own their numbers."""
-        number = 0
         lines = text.split("\n")
         for index, line in enumerate(lines):
             item, given = ITEM.match(line), GIVEN.match(line)
             if given:
-                number = int(given[1])
+                self.numbers[_indent(line)] = int(given[1])
             elif item:
-                number += 1
+                number = self.numbers[_indent(line)] = self.numbers.get(_indent(line), 0) + 1
                 lines[index] = f"{item[1]}{number}. {line[item.end() :]}"
         return "\n".join(lines)
 
@@ -252,9 +268,32 @@ ADMONITIONS = frozenset(
 )
 
 
+LABELS = {"seealso": "See also"}
+TABS = frozenset("tab tab-item group-tab dropdown details card grid-item-card grid-item tabs".split())  # noqa: SIM905
+"""What has a title of its own, and is opened by it."""
+STRUCTURE = late(r"(?:[-*+#>|`]|\d+[.)])(?:[ `]|\Z)|\|")
+"""How a block begins that can't follow a label on its line."""
+UNICODE = late(r"(?:U\+|0x|\\?[ux])([0-9A-Fa-f]{2,6})\b")
+
+
 def _substitutions(lines: list[str]) -> dict[str, str]:
-    found = (DIRECTIVE.match(line) for line in lines if line.startswith(".. |"))
-    return {match[2]: match[4] or "" for match in found if match and match[2] and match[3] == "replace"}
+    """Return what stands for `|name|`: words, signs, or what a picture says."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        match = DIRECTIVE.match(line) if line.startswith(".. |") else None
+        if match is None or not match[2]:
+            continue
+        if match[3] == "replace":
+            below = takewhile(lambda row: row.startswith("   ") and row.strip(), lines[number + 1 : number + 10])
+            found[match[2]] = " ".join([match[4] or "", *map(str.strip, below)])
+        elif match[3] == "unicode":
+            words = (match[4] or "").partition(" .. ")[0]
+            found[match[2]] = UNICODE.sub(lambda sign: chr(min(int(sign[1], 16), 0x10FFFF)), words).replace(" ", "")
+        elif match[3] == "image":
+            options = (OPTION.match(row) for row in lines[number + 1 : number + 10])
+            given = (option for option in takewhile(lambda option: option is not None, options) if option)
+            found[match[2]] = next((option[2] or "" for option in given if option[1] == "alt"), "")
+    return found
 
 
 def _indent(line: str) -> int:

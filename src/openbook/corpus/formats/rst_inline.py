@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from openbook.corpus.formats.scripts import lowered, raised
 from openbook.text.late import late
 
 MARK = late(
@@ -35,10 +36,10 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
         if match["literal"] is not None:
             return f"`{match['literal']}`" if "`" not in match["literal"] else f"`` {match['literal']} ``"
         if match["role"] is not None:
-            return _role(match["role"], match["said"])
+            return _role(match["role"], match["said"], _before(match))
         if match["link"] is not None:
             if match["after"]:
-                return _role(match["after"].strip(":"), match["link"])
+                return _role(match["after"].strip(":"), match["link"], _before(match))
             target = TARGETED.match(match["link"])
             return (target[1] or match["link"].strip("<>")) if target and match["under"] else match["link"]
         if match["note"] is not None:
@@ -52,7 +53,13 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
     return MARK.sub(shown, text)
 
 
-def _role(role: str, said: str) -> str:
+def _before(match: re.Match[str]) -> str:
+    """Return the sign that what is marked stands at; empty where a space is seen before it."""
+    before = match.string[max(0, match.start() - 3) : match.start()].removesuffix("\\ ")
+    return before[-1:].strip()
+
+
+def _role(role: str, said: str, before: str) -> str:
     target = TARGETED.match(said)
     words = target[1] if target and target[1] else said.strip("<>")
     if role == "math":
@@ -61,9 +68,9 @@ def _role(role: str, said: str) -> str:
         bare = words.lstrip("!")
         return f"`{bare.lstrip('~').rpartition('.')[2] if bare.startswith('~') else bare}`"
     if role in ("sub", "subscript"):
-        return words
+        return lowered(words, before)
     if role in ("sup", "superscript"):
-        return f"^{words}"
+        return raised(words, before)
     if role in ("pep", "rfc") and words.isdigit():
         return f"{role.upper()} {words}"
     return words.lstrip("!~")

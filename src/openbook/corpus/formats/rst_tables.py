@@ -57,7 +57,10 @@ def simple_table(lines: list[str], shown: Shown) -> str:
         elif any(cells):
             rows.append(cells)
     return "\n".join(
-        table_lines([[Cell(one_line(shown(cell))) for cell in row] for row in rows], headed=len(rules) > 2)
+        table_lines(
+            [[Cell("" if cell == "\\" else one_line(shown(cell))) for cell in row] for row in rows],
+            headed=len(rules) > 2,
+        )
     )
 
 

@@ -43,6 +43,7 @@ DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: S
 TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
 MOST_ROWS = 1000
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
+BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
 CELL_END = late(r"(?<!\\)&")
 MULTIROW = late(
@@ -179,7 +180,7 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
         return (
             ""
             if name != "thebibliography"
-            else "\n\n" + re.sub(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}", r"\n\n[\1] ", inside)
+            else "\n\n" + BIBITEM.sub(r"\n\n[\1] ", re.sub(r"\A\s*\{[^{}]*\}", "", inside))
         )
     if name in ("quote", "quotation", "verse"):
         return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in inside.strip().split("\n")) + "\n\n"

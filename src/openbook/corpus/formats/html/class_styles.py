@@ -77,7 +77,7 @@ def _effects(styles: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     shown: set[str] = set()
-    for selectors, declared in _rules(COMMENT.sub("", styles)):
+    for selectors, declared in rules(styles):
         effect = effect_of(declared)
         if effect == "shown":
             shown.update(NAME.findall(selectors))
@@ -90,8 +90,9 @@ def _effects(styles: str) -> dict[str, str]:
     return {name: effect for name, effect in found.items() if effect != "hidden" or name not in shown}
 
 
-def _rules(styles: str) -> Iterator[tuple[str, str]]:
+def rules(styles: str) -> Iterator[tuple[str, str]]:
     """Yield the selectors and declarations that hold everywhere: what only holds for other media is left out."""
+    styles = COMMENT.sub("", styles)
     depth = place = 0
     selectors = ""
     for match in BRACE.finditer(styles):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openbook.corpus.formats.html import class_styles
+from openbook.corpus.formats.html.apart import set_apart
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
@@ -41,6 +42,7 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     `styles`: the style sheets of the page, as far as they are at hand.
     """
     class_styles.apply(body, styles)
+    set_apart(body, styles)
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():

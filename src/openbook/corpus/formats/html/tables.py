@@ -13,6 +13,8 @@ from openbook.corpus.tables import Cell, table_lines
 ITEM, ROW = "\x03", "\x04"
 """Stand before each item of a list, and each row of a table, in a cell while the cell is put together."""
 CELLS = ("td", "th")
+FEWEST = 3
+"""Rows of several cells from which a table without names of columns that holds code is one of data."""
 LONG = 600
 """Characters in a cell above which a table without names of columns is taken for page layout."""
 MANY = 100
@@ -32,7 +34,9 @@ def table(node: Any) -> list[str] | None:
     if max(map(len, cells), default=0) < 2:
         return None
     named = node.css_first("th") is not None and any(cell.tag == "th" for row in cells for cell in row)
-    if not named and node.css_first("td h1, td h2, td p + p + p, td pre") is not None:
+    if not named and node.css_first("td h1, td h2, td p + p + p") is not None:
+        return None
+    if not named and sum(len(row) > 1 for row in cells) < FEWEST and node.css_first("td pre") is not None:
         return None
     if nested and not _holds_small_tables(cells, named=named):
         return None

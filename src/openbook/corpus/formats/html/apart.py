@@ -1,0 +1,139 @@
+"""Words that only a style sets apart: parts of a row, cells of a grid, lines of their own, and that would fuse."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from openbook.corpus.formats.html.class_styles import SHEET, rules
+from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, above, children
+from openbook.corpus.formats.html.page_tree import parse
+from openbook.text.late import late
+
+MEANS = ("flex", "grid", "block", "table-cell", "list-item", "float", "absolute")
+"""What has to be in a style, for anything to be set apart by it."""
+STYLED = f"[style]:is({', '.join(f'[style*={word}]' for word in MEANS)})"
+ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
+LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
+DECLARED = late(r"(?:^|;)\s*(display|float|position|margin[\w-]*|padding[\w-]*)\s*:\s*([^;!]+)", re.IGNORECASE)
+SOME = late(r"[1-9]")
+SIMPLE = late(r"[\w\s.#>+~*-]+\Z")
+"""Selectors without states, attributes and generated content."""
+MOST = 300
+"""Selectors of a page that are looked at."""
+VERBATIM = frozenset({"pre", "math", "svg"})
+INITIAL = 2
+"""Letters, at most, that begin a word in a larger size."""
+
+
+def set_apart(body: Any, styles: str) -> None:
+    """Put spaces and line breaks where the styles of a page show them and its text has none."""
+    if any(word in styles for word in MEANS):
+        for kind, selectors in _selectors(styles[:SHEET]):
+            for node in body.css(selectors):
+                _part(node, kind)
+    for node in body.css(STYLED):
+        kind = kind_of(node.attributes.get("style") or "")
+        if kind:
+            _part(node, kind)
+
+
+def kind_of(style: str) -> str:
+    """Return what declarations set apart: the parts of a `row`, a `line`, a `cell`; empty for nothing."""
+    given = {name.lower(): value.strip().lower() for name, value in DECLARED.findall(style)}
+    display = given.get("display", "")
+    if display in ROWS:
+        return "row"
+    if display in LINES:
+        return "line"
+    spaced = any(SOME.search(value) for name, value in given.items() if name.startswith(("margin", "padding")))
+    if display == "table-cell" or (display in ("inline-block", "inline-table") and spaced):
+        return "cell"
+    beside = given.get("float") in ("left", "right") or given.get("position") in ("absolute", "fixed")
+    return "cell" if beside and display != "none" else ""
+
+
+@lru_cache(maxsize=1)
+def _selectors(styles: str) -> tuple[tuple[str, str], ...]:
+    """Return for each kind the selectors of what is set apart so. All chapters of a book have the same sheets."""
+    found: dict[str, list[str]] = {"row": [], "line": [], "cell": []}
+    for selectors, declared in rules(styles):
+        kind = kind_of(declared)
+        if kind:
+            found[kind] += [one.strip() for one in selectors.split(",") if _is_selector(one.strip())]
+    return tuple((kind, ", ".join(some[:MOST])) for kind, some in found.items() if some)
+
+
+def _is_selector(text: str) -> bool:
+    if SIMPLE.match(text) is None:
+        return False
+    from selectolax.lexbor import SelectolaxError
+
+    try:
+        parse("").css(text)
+    except SelectolaxError:
+        return False
+    return True
+
+
+def _part(node: Any, kind: str) -> None:
+    """Set a node apart from what is beside it, or what is in it from one another; lines of code are told by a style."""
+    if kind == "line" and node.tag == "span" and "style" not in node.attributes:
+        node.attrs["style"] = "display:block"
+    if node.tag in SKIPPED or node.tag in VERBATIM or any(holder.tag in VERBATIM for holder in above(node)):
+        return
+    if kind == "row":
+        for child in list(children(node)):
+            _space_before(child)
+    elif node.tag in BLOCKS:
+        return
+    elif kind == "line":
+        before = _beside(node.prev, "prev")
+        if _runs_on(before) and not _ends_line(before):
+            node.insert_before(_line_break())
+        if _runs_on(_beside(node.next, "next")) and not _ends_line(node):
+            node.insert_after(_line_break())
+    elif not _begins_word(node):
+        _space_before(node)
+        if node.next is not None:
+            _space_before(node.next)
+
+
+def _space_before(node: Any) -> None:
+    before = node.prev
+    if before is None or node.tag in BLOCKS or before.tag in BLOCKS:
+        return
+    if not _text(before)[-1:].isspace() and not _text(node)[:1].isspace() and _text(node):
+        node.insert_before(" ")
+
+
+def _beside(other: Any, side: str) -> Any:
+    """Return the first of the neighbours on a side that shows something; None without one."""
+    while other is not None and (other.tag == "-comment" or (other.tag == "-text" and not _text(other).strip())):
+        other = getattr(other, side)
+    return other
+
+
+def _ends_line(node: Any) -> bool:
+    """Whether a line break is the last that a node holds."""
+    last = _beside(node.last_child, "prev")
+    return last is not None and last.tag == "br"
+
+
+def _runs_on(other: Any) -> bool:
+    """Whether a neighbour would stand on the same line."""
+    return other is not None and other.tag not in BLOCKS and other.tag not in ("br", *SKIPPED)
+
+
+def _begins_word(node: Any) -> bool:
+    """Whether a node is a large initial, and the rest of its word follows."""
+    following = node.next
+    text = _text(node).strip()
+    return len(text) <= INITIAL and text.isalpha() and following is not None and _text(following)[:1].isalpha()
+
+
+def _line_break() -> Any:
+    return parse("<br>").css_first("br")
+
+
+def _text(node: Any) -> str:
+    return (node.text_content if node.tag == "-text" else node.text()) or ""

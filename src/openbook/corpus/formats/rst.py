@@ -5,20 +5,18 @@ Sphinx's directives and roles are known by their shape, so that a manual reads w
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.formats.rst_inline import inline
-from openbook.corpus.formats.rst_tables import grid_table, list_table, simple_table
+from openbook.corpus.formats.rst_names import DIRECTIVE, OPTION, substitutions
+from openbook.corpus.formats.rst_tables import csv_rows, end_of_simple, grid_table, list_table, simple_table
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.records import Notice
 from openbook.text.late import late
 
 ADORNMENT = late(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
-DIRECTIVE = late(r"(\s*)\.\. +(?:\|([^|]+)\| +)?([\w:+.-]+)::(?:[ \t]+(.*))?\Z")
-OPTION = late(r"\s*:([\w -]+):(?:[ \t]+(.*))?\Z")
 TARGET = late(r"\s*\.\. _|\s*__ ")
 NOTE = late(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
 FIELD = late(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
@@ -60,7 +58,7 @@ class _Page:
         self.lines = lines
         self.levels: list[str] = above.levels if above else []
         self.elsewhere: list[str] = above.elsewhere if above else []
-        self.substitutions: dict[str, str] = above.substitutions if above else _substitutions(lines)
+        self.substitutions: dict[str, str] = above.substitutions if above else substitutions(lines)
         self.fields: list[tuple[str, str]] = []
         self.title = ""
         self.numbers: dict[int, int] = {}  # of the last item of each list that is open, by its indentation
@@ -90,7 +88,7 @@ class _Page:
             end = self._while(place, lambda row: row.startswith(("+", "|")))
             return grid_table(self.lines[place:end], self._inline), end
         if re.match(r"=+( +=+)+ *\Z", line.strip()):
-            end = _end_of_simple(self.lines, place)
+            end = end_of_simple(self.lines, place)
             return simple_table(dedented(self.lines[place:end]), self._inline), end
         if ADORNMENT.match(line.strip()) and len(line.strip()) > 3:
             return "", place + 1
@@ -203,7 +201,7 @@ class _Page:
         if name == "list-table":
             rows = list_table(lines, lambda cell: _Page(cell, self).read())
         elif name == "csv-table":
-            rows = _csv_rows(options.get("header", ""), lines, self._inline)
+            rows = csv_rows(options.get("header", ""), lines, self._inline)
         else:
             rows = _Page(lines, self).read()
         return "\n\n".join(filter(None, (self._inline(title), rows)))
@@ -273,27 +271,6 @@ TABS = frozenset("tab tab-item group-tab dropdown details card grid-item-card gr
 """What has a title of its own, and is opened by it."""
 STRUCTURE = late(r"(?:[-*+#>|`]|\d+[.)])(?:[ `]|\Z)|\|")
 """How a block begins that can't follow a label on its line."""
-UNICODE = late(r"(?:U\+|0x|\\?[ux])([0-9A-Fa-f]{2,6})\b")
-
-
-def _substitutions(lines: list[str]) -> dict[str, str]:
-    """Return what stands for `|name|`: words, signs, or what a picture says."""
-    found: dict[str, str] = {}
-    for number, line in enumerate(lines):
-        match = DIRECTIVE.match(line) if line.startswith(".. |") else None
-        if match is None or not match[2]:
-            continue
-        if match[3] == "replace":
-            below = takewhile(lambda row: row.startswith("   ") and row.strip(), lines[number + 1 : number + 10])
-            found[match[2]] = " ".join([match[4] or "", *map(str.strip, below)])
-        elif match[3] == "unicode":
-            words = (match[4] or "").partition(" .. ")[0]
-            found[match[2]] = UNICODE.sub(lambda sign: chr(min(int(sign[1], 16), 0x10FFFF)), words).replace(" ", "")
-        elif match[3] == "image":
-            options = (OPTION.match(row) for row in lines[number + 1 : number + 10])
-            given = (option for option in takewhile(lambda option: option is not None, options) if option)
-            found[match[2]] = next((option[2] or "" for option in given if option[1] == "alt"), "")
-    return found
 
 
 def _indent(line: str) -> int:
@@ -302,28 +279,3 @@ def _indent(line: str) -> int:
 
 def _indented(block: str, indent: str) -> str:
     return "\n".join(indent + line if line else line for line in block.split("\n")) if indent else block
-
-
-def _end_of_simple(lines: list[str], place: int) -> int:
-    """Return where a simple table ends: behind its last rule, which a blank line follows."""
-    rule = re.compile(r"\s*=+( +=+)* *\Z")
-    end = place + 1
-    last = place
-    while end < len(lines):
-        if rule.match(lines[end]):
-            last = end
-            if (end + 1 >= len(lines) or not lines[end + 1].strip()) and end > place + 1:
-                return end + 1
-        elif not lines[end].strip() and last > place + 1 and end == last + 1:
-            break
-        end += 1
-    return last + 1
-
-
-def _csv_rows(header: str, lines: list[str], shown: Callable[[str], str]) -> str:
-    import csv
-
-    from openbook.corpus.tables import Cell, table_lines
-
-    rows = list(csv.reader(([header] if header else []) + lines, skipinitialspace=True))
-    return "\n".join(table_lines([[Cell(one_line(shown(cell))) for cell in row] for row in rows if row]))

@@ -1,5 +1,6 @@
 """Tables of reStructuredText, and those drawn alike in plain text → rows."""
 
+import csv
 import re
 from collections.abc import Callable
 
@@ -77,3 +78,25 @@ def list_table(lines: list[str], shown: Callable[[list[str]], str]) -> str:
         elif rows and rows[-1]:
             rows[-1][-1].append(line.strip())
     return "\n".join(table_lines([[Cell(one_line(shown(cell))) for cell in row] for row in rows]))
+
+
+def end_of_simple(lines: list[str], place: int) -> int:
+    """Return where a simple table ends: behind its last rule, which a blank line follows."""
+    rule = re.compile(r"\s*=+( +=+)* *\Z")
+    end = place + 1
+    last = place
+    while end < len(lines):
+        if rule.match(lines[end]):
+            last = end
+            if (end + 1 >= len(lines) or not lines[end + 1].strip()) and end > place + 1:
+                return end + 1
+        elif not lines[end].strip() and last > place + 1 and end == last + 1:
+            break
+        end += 1
+    return last + 1
+
+
+def csv_rows(header: str, lines: list[str], shown: Shown) -> str:
+    """Return the rows of a table of values between commas."""
+    rows = list(csv.reader(([header] if header else []) + lines, skipinitialspace=True))
+    return "\n".join(table_lines([[Cell(one_line(shown(cell))) for cell in row] for row in rows if row]))

@@ -87,14 +87,17 @@ def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
     page, facts = read(chunk)
     if not_english(page.prose):
         raise NoRuleError(f"{chunk.source} is not in English, and the rules of the built-in engine know English only")
-    hidden = runs(chunk.text)
-    if recalls(item):
-        facts = [fact for fact in facts if recalled(fact, hidden, draw)]
-    elif not item.has_gold:
-        facts = [fact for fact in facts if hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))]
+    hidden = frozenset() if item.has_gold and not recalls(item) else runs(chunk.text)
     others = [passage for passage in item.passages if not passage.is_gold]
-    facts = [fact for fact in facts if not any(may_tell(passage, fact) for passage in others)]
-    chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2)
+
+    def fits(fact: Fact) -> bool:
+        if recalls(item):
+            can_be_told = bool(recalled(fact, hidden, draw))
+        else:
+            can_be_told = item.has_gold or hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))
+        return can_be_told and not any(may_tell(passage, fact) for passage in others)
+
+    chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2, fits)
     if len(chosen) < 2:
         raise NoRuleError(f"the rules find fewer than two questions in {chunk.source}")
     return TurnWriter(item, page, hidden, draw), chosen

@@ -1,7 +1,6 @@
 """What a chunk tells: facts, and what words may stand in a question or an answer whose source nobody sees."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +18,18 @@ FactKind = Literal[
 _TOKEN = late(r"[ie]\.[eg]\.|[\w'’]+")
 _LETTERS = late("[a-z]+")
 _LAST_WORD = late(r"\w+$")
+_JOINT = late(r" (?:of|in|on|at|for|from) ")
+_NAMED = late(r"(?:^|[ (])[A-Z]")
+_OF_A_KIND = late(r"(?:an?|no|every|each|all) ")
+_BETWEEN = 3
+"""Words that may stand between an article and its noun."""
+_INTRODUCES = late(rf"\b(?:an?|another|one|two|some|several|its|their) (?:[\w-]+ ){{0,{_BETWEEN}}}\Z")
+_WHOLE = late(r"[A-Z][A-Za-z ,'-]*(?: \d+[A-Za-z ,'-]*)*(?<=[A-Za-z\d])\.")
+"""A sentence of plain words and figures, in which nothing is that the pattern `broken` looks for."""
+_PLAIN = late(r"(?:[\w ,.]|-(?!-))*")
+"""Where neither such a character stands nor a word of `not_asked_by`, the pattern `not_asked` finds nothing."""
+_TARGET = late(r"\]\(([^()\s]*)\)")
+_NO_TEXT = late(r"[\"“”<>|]")
 _POINTING = {"points_away": "points_away_by", "points_back": "points_back_by"}
 """Patterns, and the list of words of which every match has one: elsewhere they need not be looked for."""
 
@@ -70,7 +81,7 @@ class Page:
         """Whether somebody who knows the topic knows what is meant: code, a name, a kind of thing, or what the page is
         on. In a story (`past`) a thing without a name is one that was told of before.
         """
-        if "`" in subject or re.search(r"(?:^|[ (])[A-Z]", subject) or re.match(r"(?:an?|no|every|each|all) ", subject):
+        if "`" in subject or _NAMED.search(subject) or _OF_A_KIND.match(subject):
             return True
         heads = set(content_words(subject))
         if not heads or heads <= words("empty"):
@@ -84,9 +95,21 @@ class Page:
 
     def _is_introduced(self, subject: str) -> bool:
         """Whether the chunk also has the thing with another article, so that the definite one refers to that."""
-        head = re.escape(re.split(r" (?:of|in|on|at|for|from) ", subject)[0].split()[-1])
-        other = r"\b(?:an?|another|one|two|some|several|its|their) (?:[\w-]+ ){0,3}"
-        return bool(re.search(rf"{other}{head}\b", self.prose))
+        head = _JOINT.split(subject)[0].split()[-1]
+        place = self.prose.find(f" {head}")
+        while place >= 0:
+            start, end = place, place + 1 + len(head)
+            for _ in range(_BETWEEN + 1):
+                start = self.prose.rfind(" ", 0, max(start, 0))
+            is_whole = _is_letter(head[-1:]) != _is_letter(self.prose[end : end + 1])
+            if is_whole and _INTRODUCES.search(self.prose[max(start, 0) : place + 1]):
+                return True
+            place = self.prose.find(f" {head}", place + 1)
+        return False
+
+
+def _is_letter(character: str) -> bool:
+    return character == "_" or character.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +128,23 @@ class Sentence:
         self, kind: FactKind, asks: tuple[str, str], short: str = "", memory: tuple[str, ...] = (), about: str = ""
     ) -> Fact:
         """Return what it tells: if not said otherwise about its clause's subject, and remembered as the clause says."""
-        clause, short = self.clause, short.strip()
+        clause, path, short = self.clause, self.block.path, short.strip()
         if clause:
             about, memory = about or clause.subject, memory or (clause.told(clause.rest), f"it is {short}")
-        return Fact(kind, *asks, self.text, self.quotes, "" if about in words("anyone") else about, short, memory)
+        about, section = "" if about in words("anyone") else about, path[-1] if path else ""
+        return Fact(kind, *asks, self.text, self.quotes, about, short, memory, section)
 
 
 def askable(text: str, limit: int = 14) -> bool:
     """Whether the words can stand in a question whose source nobody sees."""
     last = _LAST_WORD.search(text)
-    if not (last or text.endswith(("`", ")"))) or len(text.split()) > limit or pattern("not_asked").search(text):
+    if not (last or text.endswith(("`", ")"))) or len(text.split()) > limit:
         return False
-    is_open, said = last and last.group() in words("articles", "prepositions", "hanging"), _tokens(text)
+    said = _tokens(text)
+    may_be_barred = not words("not_asked_by").isdisjoint(said) or not _PLAIN.fullmatch(text)
+    if may_be_barred and pattern("not_asked").search(text):
+        return False
+    is_open = last and last.group() in words("articles", "prepositions", "hanging")
     return not is_open and words("pronouns").isdisjoint(said) and _is_closed(text, said)
 
 
@@ -125,18 +153,25 @@ def self_contained(text: str) -> bool:
     said = _tokens(text)
     if not words("begins_after").isdisjoint(said[:1]) or not words("persons").isdisjoint(said):
         return False
-    return _is_closed(text, said) and not pattern("broken").search(text)
+    return _is_closed(text, said) and not (_WHOLE.fullmatch(text) is None and pattern("broken").search(text))
 
 
 def _is_closed(text: str, said: Sequence[str]) -> bool:
     """Whether a text, of these words, points nowhere else, and whatever is opened in it is closed."""
     if text.count("(") != text.count(")") or text.count("`") % 2 or not words("elsewhere").isdisjoint(said):
         return False
-    held = set(_LETTERS.findall(text.lower())) if text.isascii() else None
+    held = _letters(text, said)
     return not any(
         (held is None or not words(by).isdisjoint(held)) and pattern(name).search(text)
         for name, by in _POINTING.items()
     )
+
+
+def _letters(text: str, said: Sequence[str]) -> Collection[str] | None:
+    """Return what stands in a text in plain small letters, of these words; None where it has other letters."""
+    if not text.isascii():
+        return None
+    return said if "".join(said).isalpha() else _LETTERS.findall(text.lower())
 
 
 def _tokens(text: str) -> list[str]:
@@ -160,8 +195,8 @@ def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
 def evidence(raw: str) -> str:
     """Return the verbatim quotation for a sentence; empty where too little of it is text."""
     flat = " ".join(raw.split())
-    links = sum(map(len, re.findall(r"\]\(([^()\s]*)\)", flat)))
-    is_text = not re.search(r"[\"“”<>|]", flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
+    links = sum(map(len, _TARGET.findall(flat))) if "](" in flat else 0
+    is_text = not _NO_TEXT.search(flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
     return flat if is_text and not any(control_tokens(flat)) else ""
 
 

@@ -6,23 +6,26 @@ from dataclasses import replace
 from openbook.builtin.facts import Fact, Sentence, askable
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import pattern, words
+from openbook.text.late import late
+
+_JOINED = late(r" (?:and|or|but|then) (.+)")
 
 
 def size(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
-    named = pattern("measure_of").match(clause.rest)
-    if named and clause.base == "have" and named[1] in words("measures"):
+    named = pattern("measure_of").match(clause.rest) if clause.base == "have" else None
+    if named and named[1] in words("measures"):
         return sentence.fact("figure", clause.asks(f"what {named[1]}", clause.lead), named[2])
-    sized = pattern("sized").match(clause.rest)
-    if not sized or not clause.is_being:
+    sized = pattern("sized").match(clause.rest) if clause.is_being else None
+    if not sized:
         return None
     return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])
 
 
 def amount(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tank holds 400 litres of oil`, `The trip takes nine minutes`: how many litres, how long?"""
-    match = pattern("amount").match(clause.rest)
-    if not match or not clause.helper or clause.base in ("stand", "lie", "sit"):
+    match = pattern("amount").match(clause.rest) if clause.helper else None
+    if not match or clause.base in ("stand", "lie", "sit"):
         return None
     number, unit, tail = match[1], match[2], "" if match[3].startswith(",") else match[3].strip()
     thing = unit.split(" of ")[0]
@@ -41,8 +44,10 @@ def amount(clause: Clause, sentence: Sentence) -> Fact | None:
 def count(clause: Clause, sentence: Sentence) -> Fact | None:
     """`41 ships were lost on the skerry`: how many ships were lost on the skerry?"""
     match = pattern("count").fullmatch(clause.subject[:1].lower() + clause.subject[1:])
+    if not match or match[1] == "one":
+        return None
     rest = re.split(r", | (?:and|but|because) ", clause.rest)[0]
-    if not match or match[1] == "one" or re.match(r"(?:the|an?) |.*\bbetween\b", rest):
+    if re.match(r"(?:the|an?) |.*\bbetween\b", rest):
         return None
     if not askable(rest, 10) or len(rest.split()) < 2:
         return None
@@ -52,8 +57,8 @@ def count(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def date(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The pier was built in 1887`, `The bell rings at noon`: when?"""
-    tail = pattern("when").search(clause.rest)
-    if pattern("date").fullmatch(clause.lead) or pattern("each_year").fullmatch(clause.lead):
+    tail = pattern("when").search(clause.rest) if not words("when_by").isdisjoint(clause.rest.split()) else None
+    if clause.lead and (pattern("date").fullmatch(clause.lead) or pattern("each_year").fullmatch(clause.lead)):
         rest, when = re.split(r",(?!\d)| (?:which|who) ", clause.rest)[0], clause.lead
     elif tail and not clause.lead and not re.match(r", (?:and|or|to|until|till) ", clause.rest[tail.end() :]):
         rest, when = clause.rest[: tail.start()], tail[1]
@@ -75,6 +80,6 @@ def date(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def joins_verb(rest: str) -> bool:
     """Whether another verb is joined to the clause's own, which a question would leave in the wrong form."""
-    joined = re.search(r" (?:and|or|but|then) (.+)", rest)
+    joined = _JOINED.search(rest)
     others = joined[1].split() if joined else []
     return any(grammar().form(word) == "past" or grammar().is_finite(word) for word in others)

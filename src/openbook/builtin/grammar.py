@@ -5,25 +5,30 @@ it reads none.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
 from openbook.text.late import late
 
 VerbForm = Literal["base", "third", "past", "participle"]
-Token = tuple[str, int, int]
-"""A word, and where it begins and ends."""
 
 _TOKEN = late(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
 _APOSTROPHE = late("['’]")
 _NAMED_KIND = late(r"(?:`[^`]+`|[A-Z]\w+) [a-z]+")
 _BEGINS = late(r"[`\w]")
 _GERUND = late(r"[A-Z]?[a-z]+ing ")
+_PLURAL = late(r"[a-z]+[^s]s")
+_OBJECT = late(r"[`\dA-Z]")
+_SMALL_WORD = late(r"[a-z']+")
+_VERBAL = late(r"\w+(?:ing|ed)\b")
 _MOST = 9
 """Tokens of a subject."""
+_NOT_LAST = ("prepositions", "articles", "adverbs", "points_away", "joining")
+"""Lists of words with which no subject ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,13 @@ class Grammar:
         self._forms: dict[str, tuple[str, VerbForm]] = {}
         self._third: dict[str, str] = {}
         self._participles: set[str] = set()
+        self._helpers = words("be", "modal")
         for base in " ".join(verbs["regular"]).split():
             self._learn(base, *_regular(base))
         for line in verbs["irregular"]:
             self._learn(*map(str.strip, line.split("|")))
+        thirds = {word for word, (_, form) in self._forms.items() if form == "third"}
+        self._finite = self._helpers | thirds - words("nouns")
 
     def _learn(self, base: str, third: str, past: str, participle: str) -> None:
         self._third[base] = third
@@ -93,7 +101,7 @@ class Grammar:
 
     def is_finite(self, word: str) -> bool:
         """Whether a word can only be the verb of a clause."""
-        return word in words("be", "modal") or (self.form(word) == "third" and word not in words("nouns"))
+        return word in self._finite
 
     def is_participle(self, word: str) -> bool:
         """Whether the word can follow be: `stored`, `written`."""
@@ -102,60 +110,61 @@ class Grammar:
     def clause(self, sentence: str, spelling: Spelling) -> Clause | None:
         """Take a sentence apart, or return None."""
         lead, text = _split_lead(sentence.rstrip(".!").strip())
-        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        tokens = _TOKEN.findall(text)
         if len(tokens) < 3 or not _BEGINS.match(text) or _GERUND.match(text):
             return None
         doubtful: list[int] = []
-        for place, (token, _, _) in enumerate(tokens[: _MOST + 2]):
-            barred = words("stops") if place else words("barred", "prepositions")
+        barred = words("barred", "prepositions")
+        for place, token in enumerate(tokens[: _MOST + 2]):
             if token.lower() in barred or not _BEGINS.match(token):
                 break
-            if place and token == token.lower() and self._is_verb(tokens, place):
+            barred = words("stops")
+            form = self.form(token)
+            if not place or not (form or token in self._helpers):
+                continue
+            if token == token.lower() and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
-            before = tokens[place - 1][0].lower()
-            if place and self.form(token) == "third" and before not in words("articles", "prepositions"):
+            if form == "third" and tokens[place - 1].lower() not in words("articles", "prepositions"):
                 doubtful.append(place)
         return self._build(lead, text, tokens, doubtful[0], spelling) if len(doubtful) == 1 else None
 
-    def _is_verb(self, tokens: list[Token], place: int) -> bool:
+    def _is_verb(self, tokens: Sequence[str], place: int) -> bool:
         """Whether the word is the clause's verb, and no noun or participle that looks like one."""
-        word, before = tokens[place][0], tokens[place - 1][0].lower()
-        following = tokens[place + 1][0] if place + 1 < len(tokens) else "."
+        word, before = tokens[place], tokens[place - 1].lower()
+        following = tokens[place + 1] if place + 1 < len(tokens) else "."
         form = self.form(word)
-        if word in words("be", "modal"):
+        if word in self._helpers:
             return True
-        if before in words("prepositions", "articles") or following.lower() in words("be", "modal"):
+        if before in words("prepositions", "articles") or following.lower() in self._helpers:
             return False
         leads_on = following.lower() in words("objects")
         if form == "base":
-            return leads_on and bool(re.fullmatch(r"[a-z]+[^s]s", before))
-        sure = leads_on or re.match(r"[`\dA-Z]", following)
+            return leads_on and bool(_PLURAL.fullmatch(before))
+        sure = leads_on or _OBJECT.match(following)
         return form == "past" or (form == "third" and (word not in words("nouns") or bool(sure and before[-1:] != "s")))
 
-    def _build(self, lead: str, text: str, tokens: list[Token], place: int, spelling: Spelling) -> Clause | None:
+    def _build(self, lead: str, text: str, tokens: Sequence[str], place: int, spelling: Spelling) -> Clause | None:
         """Return the clause whose verb is the token at `place`; None where its subject is no plain noun phrase."""
-        inside = [token.lower() for token, _, _ in tokens[:place]]
+        inside = [token.lower() for token in tokens[:place]]
         while len(inside) > 1 and inside[-1] in words("weak_adverbs"):
             inside.pop()
-        last, verb, rest = len(inside) - 1, tokens[place][0], text[tokens[place][2] :].strip()
-        bare = set(_APOSTROPHE.split("'".join(inside)))
-        if inside[-1] in words("prepositions", "articles", "adverbs", "points_away", "joining"):
+        if len(inside) > _MOST or inside[-1] in words(*_NOT_LAST) or inside[-1].endswith("ly"):
             return None
-        if inside[-1].endswith("ly") or words("points_away") & bare:
+        if not words("points_away").isdisjoint(_APOSTROPHE.split("'".join(inside))) or self._has_clause(inside):
             return None
-        if any(self._begins_clause(inside, n) for n in range(1, len(inside))) or len(inside) > _MOST:
+        verb, ends = tokens[place], words("clause_ends")
+        following = list(takewhile(lambda token: token not in ends, tokens[place + 1 :]))
+        if not self._finite.isdisjoint(following):
             return None
-        following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-        may_be_participle = self.form(verb) == "past" and following in words("prepositions")
-        for token, _, _ in tokens[place + 1 :]:
-            if token in words("clause_ends"):
-                break
-            if self.is_finite(token) or (may_be_participle and self.form(token) == "past"):
-                return None
-        subject = spelling.inside(text[: tokens[last][2]])
+        next_word = tokens[place + 1] if place + 1 < len(tokens) else ""
+        may_be_participle = self.form(verb) == "past" and next_word in words("prepositions")
+        if may_be_participle and any(self.form(token) == "past" for token in following):
+            return None
+        rest = text[_end(text, tokens[: place + 1]) :].strip()
+        subject = spelling.inside(text[: _end(text, tokens[: len(inside)])])
         if _NAMED_KIND.fullmatch(subject) and subject.rpartition(" ")[2] in words("kinds"):
             subject = f"the {subject}"
-        if not subject or verb in words("be", "modal") or (verb in ("has", "have", "had") and self._is_perfect(rest)):
+        if not subject or verb in self._helpers or (verb in ("has", "have", "had") and self._is_perfect(rest)):
             return Clause(lead, subject, verb, verb, "", rest) if subject else None
         base, form = self._forms[verb]
         return Clause(lead, subject, verb, base, {"third": "does", "base": "do"}.get(form, "did"), rest)
@@ -164,16 +173,27 @@ class Grammar:
         """Whether `has` is followed by what makes it an auxiliary: `has not been`, `has also bundled`."""
         return any(word in ("not", "been", "never") or self.is_participle(word) for word in rest.split()[:2])
 
-    def _begins_clause(self, inside: list[str], place: int) -> bool:
-        """Whether a participle in a subject begins a clause of its own: `the book published in 1990`."""
-        following = inside[place + 1] if place + 1 < len(inside) else ""
-        return inside[place] == "to" or (self.is_participle(inside[place]) and following in words("prepositions"))
+    def _has_clause(self, inside: Sequence[str]) -> bool:
+        """Whether a clause of its own begins in a subject: `the book published in 1990`."""
+        if "to" in inside[1:]:
+            return True
+        if self._participles.isdisjoint(inside[1:-1]):
+            return False
+        return any(one in self._participles and two in words("prepositions") for one, two in pairwise(inside[1:]))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar with the verbs that come with the package."""
     return Grammar(sections("verbs"))
+
+
+def _end(text: str, tokens: Iterable[str]) -> int:
+    """Return where the last of a text's first tokens ends: nothing but white space is between two of them."""
+    end = 0
+    for token in tokens:
+        end = text.index(token, end) + len(token)
+    return end
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -184,9 +204,9 @@ def _split_lead(text: str) -> tuple[str, str]:
     """Cut a date, a short phrase with a preposition or `By default` off the sentence's beginning."""
     match = pattern("lead").match(text)
     lead = next(filter(None, match.groups())) if match else ""
-    if not match or words("vague") & set(re.findall(r"[a-z']+", lead.lower())):
+    if not match or words("vague") & set(_SMALL_WORD.findall(lead.lower())):
         return "", text
-    if len(lead.split()) > 8 or re.search(r"\w+(?:ing|ed)\b", lead):
+    if len(lead.split()) > 8 or _VERBAL.search(lead):
         return "", text
     return lower_first(lead), upper_first(text[match.end() :])
 

@@ -5,13 +5,19 @@ A rule is a function from a clause (or a sentence) to a fact or None; the first 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from openbook.builtin.blocks import Block, clean, sentences
 from openbook.builtin.facts import Fact, Page, Sentence, askable, evidence, fuller_first, says_something, self_contained
 from openbook.builtin.figure_facts import amount, count, date, joins_verb, size
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import content_words, pattern, upper_first, words
+from openbook.text.late import late
+
+_BEGINS = late(r"[A-Z`\d]")
+_ASKS = late(r"^(?:for )?(?:who|which|what|when|where|how|why) ")
+_GOES_ON = late(r"(It|They) (?!(?:seem|appear|follow|mean|depend|make|take|remain)s? )(\w+) (\w+)")
+_NAMED = late(r"(?:the )?`[^`]+`(?: [a-z]+)?|the [A-Z]\w+ [a-z]+|[A-Z]\w*[a-z][A-Z]\w*")
+_GOAL = late(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$")
 
 
 def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
@@ -22,15 +28,15 @@ def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
         whole = _goes_on(text, told) if told else ""
         quotes = (*told.quotes, quote) if told and whole else (quote,)
         told, text = None, whole or text
-        is_sentence = re.match(r"[A-Z`\d]", text) and text.endswith(".") and 5 <= len(text.split()) <= 36
-        if is_sentence and quote and self_contained(text):
+        is_sentence = quote and text.endswith(".") and _BEGINS.match(text) and 5 <= len(text.split()) <= 36
+        if is_sentence and self_contained(text):
             told = _fact(Sentence(text, quotes, page.clause(text), page, block))
             yield from [told] if told else []
 
 
 def _fact(sentence: Sentence) -> Fact | None:
     """Return what one sentence tells by the first rule that fits it."""
-    clause, path = sentence.clause, sentence.block.path
+    clause = sentence.clause
     fact = next((fact for rule in SENTENCE_RULES.values() if (fact := rule(sentence))), None)
     if not fact and clause:
         rules = (rule for name, rule in CLAUSE_RULES.items() if name in _LED or not clause.lead)
@@ -38,15 +44,14 @@ def _fact(sentence: Sentence) -> Fact | None:
         counted = fact and fact.direct.startswith("how many " + fact.subject[:9])
         if fact and not counted and not sentence.page.is_clear(fact.subject, sentence.block, clause.is_past):
             return None
-    if fact and not sentence.page.topic and not re.search("[`A-Z]", fact.direct):
+    if not fact or not (sentence.page.topic or re.search("[`A-Z]", fact.direct)):
         return None
-    asked = re.sub(r"^(?:for )?(?:who|which|what|when|where|how|why) ", "", fact.indirect) if fact else ""
-    return replace(fact, section=path[-1] if path else "") if fact and askable(asked, 22) else None
+    return fact if askable(_ASKS.sub("", fact.indirect), 22) else None
 
 
 def _goes_on(text: str, told: Fact) -> str:
     """Return a sentence that begins with `It` or `They` with the subject of the definition before it; else nothing."""
-    match = re.match(r"(It|They) (?!(?:seem|appear|follow|mean|depend|make|take|remain)s? )(\w+) (\w+)", text)
+    match = _GOES_ON.match(text)
     many = bool(re.search(r" (?:are|were)$", told.indirect))
     if not match or told.kind != "definition" or (match[1] == "They") != many:
         return ""
@@ -58,10 +63,12 @@ def _goes_on(text: str, told: Fact) -> str:
 def definition(clause: Clause, sentence: Sentence) -> Fact | None:
     """`A wick is a strip of cotton that …`: what is a wick?"""
     subject, rest = clause.subject, clause.rest
+    if not clause.is_being:
+        return None
     head = re.split(r",| (?:of|by|from|in|at|for|with|who|which|that|and|known|born|based) ", rest)[0]
     role = head.split()[-1] if head.split() else ""
     person = subject[:1].isupper() and role.endswith(tuple(words("people")))
-    if not clause.is_being or (clause.is_past and not person) or pattern("vague_subject").search(subject):
+    if (clause.is_past and not person) or pattern("vague_subject").search(subject):
         return None
     maybe_person = re.search(r"(?:er|or|ist|ian|man|woman)$", role) and re.fullmatch(r"[A-Z]\S+ [A-Z]\S+", subject)
     if subject.split(" of ")[0].split()[-1] in words("empty") or (maybe_person and not person):
@@ -80,7 +87,8 @@ def definition(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def cause(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The lamp is covered by day because the sun …`: why is the lamp covered by day?"""
-    match = pattern("because").search(clause.rest)
+    said = any(word in clause.rest for word in ("because", "so that", "since"))
+    match = pattern("because").search(clause.rest) if said else None
     rest = clause.rest[: match.start()] if match else ""
     if not match or "," in rest or joins_verb(rest) or not askable(f"{clause.subject} {rest}", 16):
         return None
@@ -95,7 +103,8 @@ def cause(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def occasion(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The siren starts when the visibility falls below two miles`: when does the siren start?"""
-    match = pattern("occasion").search(clause.rest)
+    said = any(word in clause.rest for word in ("when", "if", "as soon as"))
+    match = pattern("occasion").search(clause.rest) if said else None
     state = sentence.page.clause(upper_first(match[2])) if match else None
     rest = clause.rest[: match.start()] if match else ""
     if not match or not state or clause.is_past or state.is_past or joins_verb(rest) or re.search(r",|^to ", rest):
@@ -108,8 +117,9 @@ def occasion(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def effect(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The `addPrefix` middleware updates the path`: what does it do?"""
-    named = re.fullmatch(r"(?:the )?`[^`]+`(?: [a-z]+)?|the [A-Z]\w+ [a-z]+|[A-Z]\w*[a-z][A-Z]\w*", clause.subject)
-    if not named or clause.helper not in ("does", "do") or clause.base in words("stative"):
+    if clause.helper not in ("does", "do") or clause.base in words("stative"):
+        return None
+    if not _NAMED.fullmatch(clause.subject):
         return None
     asks = (f"what {clause.helper} {clause.subject} do", f"what {clause.subject} {clause.helper}")
     fits = says_something(clause.rest, clause.subject)
@@ -146,7 +156,7 @@ def condition(sentence: Sentence) -> Fact | None:
 
 def howto(sentence: Sentence) -> Fact | None:
     """`To stop the pump, close the valve`: how do you stop the pump?"""
-    match = re.match(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$", sentence.text)
+    match = _GOAL.match(sentence.text)
     if not match or grammar().form(match[1]) != "base" or not askable(match[2], 12):
         return None
     you, goal = bool(pattern("you").match(match[3])), f"{match[1]} {match[2]}"

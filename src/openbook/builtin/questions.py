@@ -1,7 +1,7 @@
 """Which facts are asked for, and in which words: clear by itself at first, as people go on asking later."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from openbook.builtin.blocks import Block, clean
 from openbook.builtin.facts import Fact, Page, askable
@@ -13,15 +13,18 @@ _LATE = {"option": 1.0, "effect": 0.5, "default": 1.5, "required": 3.0}
 """Kinds that are asked for only where others lack, the rather the higher."""
 
 
-def choose(facts: Sequence[Fact], draw: Draw, wanted: int) -> list[Fact]:
-    """Return up to `wanted` facts in the order of the text, nothing twice."""
+def choose(facts: Sequence[Fact], draw: Draw, wanted: int, fits: Callable[[Fact], bool]) -> list[Fact]:
+    """Return up to `wanted` facts that fit in the order of the text, nothing twice."""
 
     def lateness(place: int) -> float:
         return _LATE.get(facts[place].kind, 0) + 1.6 * draw.number(f"fact {facts[place].direct}")
 
     chosen: list[int] = []
     for place in sorted(range(len(facts)), key=lateness):
-        if len(chosen) < wanted and not any(_clash(facts[place], facts[other]) for other in chosen):
+        if len(chosen) == wanted:
+            break
+        fact = facts[place]
+        if not any(_clash(fact, facts[other]) for other in chosen) and fits(fact):
             chosen.append(place)
     return [facts[place] for place in sorted(chosen)]
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import cast
 
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
@@ -25,8 +26,10 @@ _TOKEN = late(
     rf"(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W_]|[{MARKS}])*)"
 )
 _AS_DATE = late(_DATE)
-_SPACED = late(rf"{_DATE}|{_NUMBER}|[^\W\d_][^\W_]*")
+_SPACED = late(rf"[^\W\d_][^\W_]*|(?=\d)(?:{_DATE}|{_NUMBER})")
 """The same where all letters are from alphabets whose words stand alone and carry no marks."""
+_SMALL_ASCII = late(rf"[a-z][a-z0-9]*|(?=\d)(?:{_DATE}|{_NUMBER})", re.ASCII)
+"""The same in small letters without any accent."""
 _OTHER_LETTERS = late("[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]")
 """What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
 _SCALES = {
@@ -50,23 +53,28 @@ _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
-    text = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return _looked_up(_SMALL_ASCII.findall(text.lower()))
+    text = unicodedata.normalize("NFKC", text)
     text = arabic(text) if "\u0639" in text else text
-    return tuple(_joined(_pieces(text)) if _OTHER_LETTERS.search(text) else _spaced(text))
+    if _OTHER_LETTERS.search(text):
+        return tuple(_joined(_pieces(text)))
+    return _looked_up(_SPACED.findall(text))
 
 
-def _spaced(text: str) -> Iterator[str]:
-    """Yield the words of a text in letters that stand alone: most are looked up, and only where numbers and months are
-    the words are read one by one.
+def _looked_up(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a text in letters that stand alone: most are looked up, and only where words that count and
+    months are they are read one by one. Figures are no part of what stands beside them, but where such a word does.
     """
-    pieces = _SPACED.findall(text)
     row = list(map(_ordinary().__getitem__, pieces))
-    done = 0
-    for start, end in _stretches([place for place, stem in enumerate(row) if not stem]):
-        yield from row[done:start]
-        yield from _alone(pieces[start]) if end == start + 1 else _joined(_read(pieces[start:end]))
-        done = end
-    yield from row[done:]
+    for start, end in reversed(list(_stretches([place for place, stem in enumerate(row) if not stem]))):
+        if None in row[start:end] and end > start + 1:
+            row[start:end] = _joined(_read(pieces[start:end]))
+            continue
+        for place in range(end - 1, start - 1, -1):
+            if not row[place]:
+                row[place : place + 1] = _alone(pieces[place])
+    return tuple(cast("list[str]", row))
 
 
 @lru_cache(maxsize=20_000)
@@ -111,21 +119,24 @@ def _counted(word: str, since_tens: int) -> int | None:
     return german(word) if value is None and COMPOUND.search(word) else value
 
 
-class _Ordinary(dict[str, str]):
-    """The stem of every word met so far; empty for what may be part of a number or a date."""
+class _Ordinary(dict[str, str | None]):
+    """The stem of every word met so far; empty for figures and what may stand between them, None for a word that counts
+    or names a month.
+    """
 
-    def __missing__(self, piece: str) -> str:
+    def __missing__(self, piece: str) -> str | None:
         if len(self) > _REMEMBERED:
             self.clear()
         self[piece] = stem = self._stem(piece)
         return stem
 
-    def _stem(self, piece: str) -> str:
+    def _stem(self, piece: str) -> str | None:
         if piece[0].isdigit():
             return ""
         stem = stems()[piece]
-        counts = _counted(stems().folded[piece], _LINKED) is not None
-        return "" if counts or stem in _BETWEEN_NUMBERS or stem in _months() else stem
+        if stem in _months() or _counted(stems().folded[piece], _LINKED) is not None:
+            return None
+        return "" if stem in _BETWEEN_NUMBERS else stem
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from corpus_makers import read_one, records
-from pdf_makers import PROSE, column, font, made, mapped, show
+from pdf_makers import PROSE, column, font, made, mapped, show, stream
 
 from openbook.codes import Code
 from openbook.corpus.formats.pdf.readable import is_readable
@@ -136,7 +136,8 @@ def bitmap(codes: dict[int, str], lines: list[str], path: Path) -> Path:
     for code, letters in codes.items():
         lines = [line.replace(letters, chr(code)) for line in lines]
     glyph = b"<< /Length 33 >>\nstream\n8 0 0 0 7 7 d1 0 0 7 7 re f          \nendstream"
-    return made(path, [column(72, 760, lines, font="F2")], fonts="/F2 4 0 R", objects=[font_of_bitmaps, glyph])
+    content = stream(column(72, 760, lines, font="F2").encode("latin-1"))
+    return made(path, [content], fonts="/F2 4 0 R", objects=[font_of_bitmaps, glyph])
 
 
 LIGATURES = [
@@ -165,3 +166,52 @@ def test_a_glyph_that_is_mapped_to_no_width_is_marked(tmp_path: Path) -> None:
     letters = PLAIN | {ord("~"): "\u200b"}
     document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, ["The of~ce is open."], font="F2")))
     assert document.text == "The of\ufffdce is open."
+
+
+def test_letters_of_fonts_of_tex_above_ascii_are_in_the_order_of_1990(tmp_path: Path) -> None:
+    lines = [
+        "Die Straße über den Fluß ist 5–6 Meter breit — „größer“ als früher; der Łódźer Hafen",
+        "und die Œuvres von Čapek sind im Schiff, das für die Auflage reicht.",
+    ]
+    codes = {0xFF: "ß", 0x15: "–", 0x16: "—", 0x12: "„", 0x10: "“", 0x8A: "Ł", 0xB9: "ź", 0xD7: "Œ", 0x83: "Č"}
+    document = read_one(bitmap(codes | {0x1B: "ff", 0x1D: "fl"}, lines, tmp_path / "a.pdf"))
+    assert document.text == " ".join(lines)
+    assert not document.notices
+
+
+def test_a_font_of_tex_that_draws_signs_only_is_one_of_symbols(tmp_path: Path) -> None:
+    document = read_one(bitmap({0xBF: "€", 0x87: "‰"}, ["30 €, 5 ‰, § 7"], tmp_path / "a.pdf"))
+    assert document.text == "30 €, 5 ‰, § 7"
+
+
+def test_dashes_and_quotation_marks_of_fonts_of_tex_are_read_where_all_letters_are_ascii(tmp_path: Path) -> None:
+    lines = ["The quick brown keeper of the harbour—“as it were”—saw 5–6 ships go past."]
+    codes = {0x10: "“", 0x11: "”", 0x15: "–", 0x16: "—"}
+    assert read_one(bitmap(codes, lines, tmp_path / "a.pdf")).text == lines[0]
+
+
+def test_codes_of_fonts_with_names_for_their_glyphs_are_not_taken_for_those_of_tex(tmp_path: Path) -> None:
+    path = bitmap({0xFF: "ß"}, ["the road by the harbour: Straße"], tmp_path / "a.pdf")
+    path.write_bytes(path.read_bytes().replace(b"/a254", b"/thor"))
+    assert "Straÿe" in read_one(path).text
+
+
+def overlaid(accent: str, width: int, letter: str, *, rise: int = 0, wide: int = 556) -> str:
+    """Operators that draw an accent over a letter, or hanging from it, as old programs do."""
+    aside = (wide - width) // 2
+    return f"{-aside} ] TJ {rise} Ts [({accent})] TJ 0 Ts [{width + aside} ({letter})"
+
+
+def test_accents_that_are_drawn_apart_are_put_onto_their_letters(tmp_path: Path) -> None:
+    words = [
+        f"(L'){overlaid('´', 333, 'e')}(t)", overlaid("´", 333, "e"), f"( `a` caf){overlaid('¨', 333, 'e')}( Schr)",
+        f"{overlaid('¨', 333, 'o')}(dinger gar){overlaid('¸', 333, 'c', wide=500)}(on )",
+        f"{overlaid('´', 333, 'E', rise=2, wide=667)}(tat)",
+    ]  # fmt: skip
+    content = f"BT /F1 11 Tf 72 700 Td [{' '.join(words)}] TJ ET"
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == "L'été `a` cafë Schrödinger garçon État"
+
+
+def test_an_accent_over_a_sign_that_no_letter_has_follows_it(tmp_path: Path) -> None:
+    content = f"BT /F1 11 Tf 72 700 Td [(the mean is ){overlaid('ˆ', 333, 'x', wide=333)}( and no more)] TJ ET"
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == "the mean is x̂ and no more"

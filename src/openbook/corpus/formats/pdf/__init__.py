@@ -39,7 +39,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
 
 def _parsed(blob: bytes, document: Any, ocr: bool, notices: list[Notice]) -> Parsed:
-    found = Pages(document)
+    found = Pages(document, blob)
     found.read()
     found.leave_out_overlays()
     found.leave_out_garbled()

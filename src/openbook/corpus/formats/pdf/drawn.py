@@ -4,6 +4,8 @@ from collections import Counter
 from typing import Any
 
 from openbook.corpus.clean import rare
+from openbook.corpus.formats.pdf.accents import GONE, composed
+from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
     ODD,
@@ -39,6 +41,7 @@ SPACE = 0.85
 """Heights of a font between two words, above which it is no space that is between them."""
 FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
+BLANK = f"{GONE} \r\n"
 NOWHERE: Box = (0, 0, 0, 0)
 DrawnPiece = tuple[int, int, bool]
 """Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
@@ -47,8 +50,9 @@ DrawnPiece = tuple[int, int, bool]
 class LineReader:
     """Reads the lines of one page after the other as they are drawn; one a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: BitmapFonts) -> None:
         self.places = Positions()
+        self._fonts = fonts
         self._text = ""
         self._width = 0.0
 
@@ -56,7 +60,7 @@ class LineReader:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
-        self._text = self.places.text()
+        self._text = composed(self.places, self.places.text(self._fonts.respell))
         return [] if self._text.isspace() else pieces_of(self._text)
 
     def lines(self, pieces: list[DrawnPiece], *, mixed: bool = False) -> tuple[list[Line], bool]:
@@ -66,7 +70,7 @@ class LineReader:
         simple = places.count_rects(0, -1) == len(pieces) and FIGURES.search(text) is None
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
-        elif simple and not special:
+        elif simple and not special and GONE not in text:
             lines = self._simple_lines(pieces)
             if lines is not None:
                 return lines, True
@@ -129,7 +133,9 @@ class LineReader:
             if not boxes:
                 continue
             rtl = odd and RTL.search(text, start, end) is not None
-            runs = self._runs(start, end, boxes)
+            runs = _without_accents(self._runs(start, end, boxes))
+            if not runs:
+                continue
             if max(boxes[-1][2], boxes[0][2]) > self._width or min(boxes[0][0], boxes[-1][0]) < 0:
                 runs = [run for run in runs if 0 <= run.left + run.right <= 2 * self._width]
                 boxes = [(run.left, run.low, run.right, run.high) for run in runs]
@@ -180,6 +186,9 @@ class LineReader:
             line.text, line.lost = mended(line.text)
         if not line.rtl:
             self._add_cells(line, row.runs)
+        if GONE in line.text:
+            for part in (line, *line.cells):
+                part.text = part.text.replace(GONE, "")
         return line
 
     def _of_one_direction(self, piece: DrawnPiece) -> list[DrawnPiece]:
@@ -283,6 +292,11 @@ class LineReader:
                 _, low, _, high = self.places.loose(max(0, line.first - len(line.text) // 4))
                 if high - low > line.size:
                     line.size, line.base = high - low, low
+
+
+def _without_accents(runs: list[Run]) -> list[Run]:
+    """Return the runs without those that draw nothing but accents, which their letters have taken."""
+    return [run for run in runs if run.text.strip(BLANK) or not run.text.strip()]
 
 
 def _letter(text: str, start: int, end: int) -> int:

@@ -19,11 +19,11 @@ def without_hidden_layers(blob: bytes) -> tuple[bytes, tuple[Notice, ...]]:
 
     try:
         reader = PdfReader(BytesIO(blob), strict=False)
-        hidden = _Hidden(_dictionary(reader.root_object, "/OCProperties"))
+        hidden = _Hidden(dictionary(reader.root_object, "/OCProperties"))
         if not hidden.layers:
             return blob, ()
         writer = PdfWriter(clone_from=reader)
-        hidden = _Hidden(_dictionary(writer.root_object, "/OCProperties"))
+        hidden = _Hidden(dictionary(writer.root_object, "/OCProperties"))
         seen: set[int] = set()
         changed = [_clear_page(page, writer, hidden, seen) for page in writer.pages]
         if not any(changed):
@@ -41,7 +41,7 @@ class _Hidden:
     """Which layers are off as the file is opened."""
 
     def __init__(self, properties: Any) -> None:
-        config = _dictionary(properties, "/D")
+        config = dictionary(properties, "/D")
         groups = [_key(group) for group in _array(properties.get("/OCGs"))]
         off = {_key(group) for group in _array(config.get("/OFF"))}
         on = {_key(group) for group in _array(config.get("/ON"))}
@@ -72,11 +72,11 @@ class _Hidden:
 
 
 def _is_for_print_only(group: Any) -> bool:
-    usage = _dictionary(group.get_object(), "/Usage")
-    return bool(_dictionary(usage, "/View").get("/ViewState") == "/OFF")
+    usage = dictionary(group.get_object(), "/Usage")
+    return bool(dictionary(usage, "/View").get("/ViewState") == "/OFF")
 
 
-def _dictionary(there: Any, key: str) -> Any:
+def dictionary(there: Any, key: str) -> Any:
     """Return a dictionary of a dictionary, empty where there is none."""
     found = there.get(key)
     found = found.get_object() if found is not None else None
@@ -98,7 +98,7 @@ def _clear_page(page: Any, writer: Any, hidden: _Hidden, seen: set[int]) -> bool
     """Take what is hidden out of a page's content and of the forms that it draws."""
     from pypdf.generic import NameObject
 
-    resources = _dictionary(page, "/Resources")
+    resources = dictionary(page, "/Resources")
     content = page.get_contents()
     changed = _clear_forms(resources, writer, hidden, seen, 0)
     if content is not None and _clear(content, resources, hidden):
@@ -111,13 +111,13 @@ def _clear_forms(resources: Any, writer: Any, hidden: _Hidden, seen: set[int], d
     from pypdf.generic import ContentStream, NameObject, StreamObject
 
     changed = False
-    forms = _dictionary(resources, "/XObject")
+    forms = dictionary(resources, "/XObject")
     for name in list(forms):
         form = forms[name].get_object()
         if not isinstance(form, StreamObject) or form.get("/Subtype") != "/Form" or id(form) in seen or depth > DEEPEST:
             continue
         seen.add(id(form))
-        inner = _dictionary(form, "/Resources")
+        inner = dictionary(form, "/Resources")
         changed |= _clear_forms(inner, writer, hidden, seen, depth + 1)
         content = ContentStream(form, writer)
         if _clear(content, inner, hidden):
@@ -130,8 +130,8 @@ def _clear_forms(resources: Any, writer: Any, hidden: _Hidden, seen: set[int], d
 
 def _clear(content: Any, resources: Any, hidden: _Hidden) -> bool:
     """Take out of a content stream what is drawn between the marks of a hidden layer. Returns whether any was."""
-    names = _dictionary(resources, "/Properties")
-    forms = _dictionary(resources, "/XObject")
+    names = dictionary(resources, "/Properties")
+    forms = dictionary(resources, "/XObject")
     kept: list[Any] = []
     marks: list[bool] = []
     removed = False

@@ -3,6 +3,7 @@
 from typing import Any
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.form_fields import fields_of, has_fields, with_fields
 from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
 from openbook.corpus.formats.pdf.ligatures import resolve_ligatures
@@ -20,8 +21,9 @@ BLANK = PageLines([], False, 0, 0)
 class Pages:
     """The pages of a document, as far as they are read, and what a person should know of them."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, blob: bytes) -> None:
         self._document = document
+        self._fonts = BitmapFonts(blob)
         self._is_form = has_fields(document)
         self.pages: list[PageLines] = []
         self.notices: list[Notice] = []
@@ -38,7 +40,7 @@ class Pages:
 
     def read(self) -> None:
         """Read the text layers. Raises Unreadable where no page can be opened."""
-        reader = PageReader()
+        reader = PageReader(self._fonts)
         for index in range(len(self._document)):
             page = self._open(index)
             if page is None:

@@ -1,6 +1,7 @@
 """Where the characters of a page stand, as pdfium tells it."""
 
 import ctypes
+from collections.abc import Callable
 from struct import Struct
 from typing import Any
 
@@ -44,14 +45,18 @@ class Positions:
         self.page: Any = None
         self.address = 0
         self.fixed: dict[int, bool] = {}
+        self._nameless: dict[int, bool] = {}
 
     def open(self, textpage: Any) -> None:
         """Turn to another page."""
         self.page = textpage
         self.address = _address(textpage)
 
-    def text(self) -> str:
-        """Return the text, one character for each that pdfium numbers."""
+    def text(self, respell: Callable[["Positions", list[str]], None]) -> str:
+        """Return the text, one character for each that pdfium numbers.
+
+        `respell` replaces what fonts without a name draw; it is asked where one is seen.
+        """
         count = self.pdfium.FPDFText_CountChars(self.page)
         if count <= 0:
             return ""
@@ -59,9 +64,12 @@ class Positions:
         units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
         text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
-        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None:
+        nameless = any(self.is_nameless(self.font(index)[0]) for index in range(count // 64, count, count // 16 + 1))
+        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not nameless:
             return text
         chars = list(text) if len(text) == count else self._spelled(count)
+        if nameless:
+            respell(self, chars)
         for index, char in enumerate(chars):
             if char in WIDTHLESS:
                 chars[index] = char if self._is_blank(index) else LOST
@@ -119,6 +127,13 @@ class Positions:
         """Return a number for the font of a character, 0 where nothing draws it, and whether it is not to be seen."""
         drawn = self.object_at(self.address, index)
         return (self.font_of(drawn) or 0, self.mode_of(drawn) in UNSEEN) if drawn else (0, False)
+
+    def is_nameless(self, font: int) -> bool:
+        """Whether a font has no name: its glyphs are drawn by the file itself."""
+        if font not in self._nameless:
+            drawn = ctypes.cast(font, self.pdfium.FPDF_FONT)
+            self._nameless[font] = bool(font) and self.pdfium.FPDFFont_GetBaseFontName(drawn, None, 0) <= 1
+        return self._nameless[font]
 
     def is_fixed(self, font: int) -> bool:
         """Whether all letters of a font are equally wide."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from openbook.corpus.formats.pdf import turned
+from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.drawn import DrawnPiece, LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.ruled_lines import rules_of
@@ -14,8 +15,8 @@ STEEP = 1.8
 class PageReader:
     """Reads page after page; one a document."""
 
-    def __init__(self) -> None:
-        self._reader = LineReader()
+    def __init__(self, fonts: BitmapFonts) -> None:
+        self._reader = LineReader(fonts)
         self._places = self._reader.places
 
     def read(self, page: Any) -> PageLines:

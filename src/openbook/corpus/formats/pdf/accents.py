@@ -1,0 +1,86 @@
+"""Accents that a font draws apart from their letters: each is put onto the letter that it stands over or hangs from."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from openbook.corpus.formats.pdf.positions import Positions
+from openbook.text.late import late
+
+MARKS = {
+    "`": "\u0300", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "¯": "\u0304", "˘": "\u0306", "˙": "\u0307",
+    "¨": "\u0308", "˚": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "¸": "\u0327", "˛": "\u0328",
+}  # fmt: skip
+BELOW = "¸˛"
+ACCENT = late(f"[{''.join(MARKS)}]")
+RARE_ACCENT = late(f"[{''.join(MARKS)[1:]}]")
+"""Those that are not in ASCII; a page that has none of them is looked at only where TeX made it."""
+DOTLESS = {"ı": "i", "ȷ": "j"}
+GONE = "\xad"
+"""Stands where an accent was."""
+NEAR = 3
+"""Characters before and behind an accent that are tried first."""
+TIGHT = 0.1
+"""Heights of the font between two letters of one word, at most."""
+Sides = tuple[float, ...]
+
+
+def composed(places: Positions, text: str) -> str:
+    """Return the text of a page, of the same length, each accent that is drawn over a letter put onto it."""
+    accents = [match.start() for match in ACCENT.finditer(text)]
+    if not accents:
+        return text
+    chars = list(text)
+    letters: list[tuple[int, Sides]] | None = None
+    for index in accents:
+        box = places.tight(index)
+        near = [at for at in range(max(0, index - NEAR), min(len(chars), index + NEAR + 1)) if text[at].isalpha()]
+        letter = _under(box, text[index], ((at, places.tight(at)) for at in near))
+        if letter is None and RARE_ACCENT.match(text[index]):
+            letters = letters or [(at, places.tight(at)) for at, char in enumerate(text) if char.isalpha()]
+            letter = _under(box, text[index], letters)
+        if letter is not None:
+            _put(chars, index, letter)
+            _close_up(chars, index, places)
+    return "".join(chars)
+
+
+def _under(accent: Sides, char: str, letters: Iterable[tuple[int, Sides]]) -> int | None:
+    """Return the letter that an accent is drawn over, or hangs from."""
+    left, right, bottom, top = accent
+    middle = (left + right) / 2
+    for at, (start, end, foot, head) in letters:
+        height, slack = head - foot, 0.25 * (end - start)
+        if not start - slack < middle < end + slack or height <= 0:
+            continue
+        if char in BELOW:
+            if foot - 0.5 * height < top < foot + 0.5 * height and bottom < foot:
+                return at
+        elif foot + 0.5 * height < bottom < head + 0.5 * height and top > head:
+            return at
+    return None
+
+
+def _close_up(chars: list[str], accent: int, places: Positions) -> None:
+    """Take away a space that pdfium saw beside an accent which was drawn a little aside."""
+    for space in (accent - 1, accent + 1):
+        if chars[space : space + 1] != [" "] or places.font(space)[0]:
+            continue
+        before = space - 1 if space < accent else accent - 1
+        after = accent + 1 if space < accent else space + 1
+        if before < 0 or after >= len(chars):
+            continue
+        _, low, right, high = places.loose(before)
+        if places.loose(after)[0] - right < TIGHT * (high - low):
+            chars[space] = GONE
+
+
+def _put(chars: list[str], accent: int, letter: int) -> None:
+    """Write a letter with its accent; where no character is both, its mark follows it if they are neighbours."""
+    base = DOTLESS.get(chars[letter], chars[letter])
+    both = unicodedata.normalize("NFC", base + MARKS[chars[accent]])
+    if len(both) == 1:
+        chars[letter], chars[accent] = both, GONE
+    elif letter == accent + 1:
+        chars[accent], chars[letter] = base, MARKS[chars[accent]]
+    elif letter == accent - 1:
+        chars[accent] = MARKS[chars[accent]]

@@ -185,3 +185,73 @@ def test_prose_of_a_typewriter_has_no_indentation(tmp_path: Path) -> None:
     lines = "".join(show(72 + 18 * (not row), 700 - 12 * row, 10, text, font="F2") for row, text in enumerate(prose))
     path = made(tmp_path / "a.pdf", [lines], fonts="/F2 4 0 R", objects=[courier])
     assert read_one(path).text == " ".join(prose)
+
+
+def flat(left: float, right: float, *heights: float) -> str:
+    return "".join(f"{left} {height} m {right} {height} l S\n" for height in heights)
+
+
+TIDES = [
+    ("", "", "Ships in"),
+    ("", "Depth at", "a year, all"),
+    ("Quay", "low water", "kinds"),
+    ("North", "4.5", "1,200"),
+    ("East", "", "980"),
+    ("South", "6.1", ""),
+]
+
+
+@pytest.mark.parametrize("step", [12, 18])
+def test_names_of_columns_of_several_lines_are_one_row(step: float, tmp_path: Path) -> None:
+    content = rows(700, XS, TIDES[:3], pitch=12) + rows(676 - step, XS, TIDES[3:], pitch=step)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Quay | Depth at low water | Ships in a year, all kinds |",
+        "| --- | --- | --- |",
+        "| North | 4.5 | 1,200 |",
+        "| East |  | 980 |",
+        "| South | 6.1 |  |",
+    ]
+
+
+def test_a_line_below_the_names_of_columns_parts_them_from_the_records(tmp_path: Path) -> None:
+    cells = [("Ship", "Where it", "Who"), ("", "lies", "steers"), ("Ada", "mole", "Berg"), ("Eva", "quay", "Lund")]
+    content = rows(700, XS, cells, pitch=14) + flat(68, 340, 714, 682, 650)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Ship | Where it lies | Who steers |", "| --- | --- | --- |", "| Ada | mole | Berg |", "| Eva | quay | Lund |",
+    ]  # fmt: skip
+
+
+def test_lines_between_records_keep_the_lines_of_their_cells_together(tmp_path: Path) -> None:
+    lines = [
+        ("Term", "Meaning", "Source"),
+        ("", "A post to which", ""), ("Bollard", "a rope is tied", "Book 3"),
+        ("", "A cushion of", "Book 4,"), ("Fender", "rope", "page 12"),
+        ("Mole", "A wall", ""),
+    ]  # fmt: skip
+    content = rows(700, XS, lines, pitch=14) + flat(68, 380, 714, 696, 668, 640, 626)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Term | Meaning | Source |",
+        "| --- | --- | --- |",
+        "| Bollard | A post to which a rope is tied | Book 3 |",
+        "| Fender | A cushion of rope | Book 4, page 12 |",
+        "| Mole | A wall |  |",
+    ]
+
+
+def upright(low: float, high: float, *places: float) -> str:
+    return "".join(f"{place} {low} m {place} {high} l S\n" for place in places)
+
+
+def test_cells_over_rows_and_columns_of_a_grid_are_told_by_the_lines_that_are_left_out(tmp_path: Path) -> None:
+    cells = [("", "", "Ships", ""), ("", "in", "out", ""), ("North", "7", "9", "a"), ("South", "5", "", "b")]
+    content = rows(705, (72, 150, 220, 290), cells, pitch=20) + show(72, 695, 10, "Quay") + show(290, 695, 10, "Note")
+    content = content.replace("220 705", "200 705")
+    content += flat(68, 360, 720, 680, 660, 640) + flat(146, 286, 700)
+    content += upright(640, 720, 68, 146, 286, 360) + upright(640, 700, 216)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Quay | Ships |  | Note |",
+        "| --- | --- | --- | --- |",
+        "| Quay | in | out | Note |",
+        "| North | 7 | 9 | a |",
+        "| South | 5 |  | b |",
+    ]

@@ -23,7 +23,7 @@ def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
         for frame in (page, *page.turned):
             texts, notes = blocks(replace(frame, lines=with_grids(replace(frame, lines=with_initials(frame.lines)))))
             for block in texts:
-                assembly.add(paragraphs(with_tables(block), words), block[-1])
+                assembly.add(paragraphs(with_tables(block, frame.rules), words), block[-1])
             assembly.notes += [paragraph for block in notes for paragraph in paragraphs(block, words)]
         for line in page.slanted:
             assembly.add([line.text], line)

@@ -1,11 +1,13 @@
 """Rows of cells that no lines are drawn around → tables: what stands below each other is a column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from statistics import mean, median
+from statistics import mean
 
-from openbook.corpus.formats.pdf.lines import Line, around
+from openbook.corpus.formats.pdf.lines import Box, Line, around
+from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, head_of, nearness, records
+from openbook.corpus.formats.pdf.table_rows import Column, Row, as_cells, column_of, middle, rows_of
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -21,37 +23,21 @@ ALIGNED = 0.6
 """Share of a column's cells that have an edge in common with another one, at least."""
 PROSE = 24
 """Characters of a cell, on average, from which a column is one of text."""
-BROKEN = 1.25
-"""How much farther the next record is than the next line of a cell, at least."""
+THIN = 3.0
+"""Points that a line is thick at most."""
+WIDE = 0.6
+"""Share of a table's width that a line between two of its records has at least."""
 LONGEST = 300
 """Characters of a cell, at most, where nothing is drawn around it."""
 LEADER = late(r"(?:[.·…]\s?){4,}")
 LIST = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
 
 
-@dataclass(slots=True)
-class Row:
-    """What stands on one line of a table."""
+def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
+    """Return the lines of a block, those of each table in it replaced by one that holds all of it.
 
-    cells: list[Line]
-    base: float
-    size: float
-
-
-@dataclass(slots=True)
-class Column:
-    """What a column takes of the page's width."""
-
-    left: float
-    right: float
-
-    def holds(self, cell: Line) -> bool:
-        """Whether a cell reaches into it."""
-        return min(self.right, cell.right) - max(self.left, cell.left) > 0
-
-
-def with_tables(lines: list[Line]) -> list[Line]:
-    """Return the lines of a block, those of each table in it replaced by one that holds all of it."""
+    `rules` are the straight lines that are drawn on the page.
+    """
     if len(lines) < FEWEST or not (any(line.cells for line in lines) or _has_rows(lines)):
         return lines
     rows = rows_of(lines)
@@ -59,13 +45,47 @@ def with_tables(lines: list[Line]) -> list[Line]:
     start = 0
     while start < len(rows):
         end, columns = _region(rows, start)
-        found = records(rows[start:end], columns) if columns else []
+        start = _first_of_head(rows, start, columns) if columns else start
+        some = rows[start:end]
+        found = records(some, columns, _edges(some, rules)) if columns else []
         if found and not _is_other(found):
-            table = table_line(found, rows[start:end])
-            for row in rows[start:end]:
+            table = table_line([as_cells(record) for record in found], some)
+            for row in some:
                 taken.update((id(cell), table) for cell in row.cells)
         start = max(end, start + 1)
     return _replaced(lines, taken) if taken else lines
+
+
+def _first_of_head(rows: list[Row], start: int, columns: list[Column]) -> int:
+    """Return where the names of the columns begin: some may reach higher than the first row of several cells."""
+    first = start
+    while first and start - first < HIGHEST - 1:
+        cells, below = rows[first - 1].cells, rows[first]
+        held = [[index for index, column in enumerate(columns) if column.holds(cell)] for cell in cells]
+        close = rows[first - 1].base - below.base < CLOSE * below.size
+        if not close or any(len(one) != 1 or not one[0] for one in held):
+            break
+        if not all(any(_shares_edge(cell, one) for one in below.cells) for cell in cells):
+            break
+        first -= 1
+    return first if head_of(rows[first:], columns) > start - first else start
+
+
+def _shares_edge(one: Line, other: Line) -> bool:
+    """Whether two texts have an edge or their middle in common."""
+    return min(abs(one.left - other.left), abs(one.right - other.right), abs(middle(one) - middle(other))) < SAME
+
+
+def _edges(rows: list[Row], rules: Sequence[Box]) -> list[float]:
+    """Return the heights of the lines that are drawn between rows over most of their width."""
+    left = min(row.cells[0].left for row in rows)
+    right = max(row.cells[-1].right for row in rows)
+    heights: dict[int, float] = {}
+    for one, bottom, other, top in rules:
+        if top - bottom < THIN and rows[-1].base < bottom < rows[0].base:
+            at = round((bottom + top) / 2)
+            heights[at] = heights.get(at, 0.0) + max(0.0, min(other, right) - max(one, left))
+    return [at for at, wide in heights.items() if wide > WIDE * (right - left)]
 
 
 def _is_other(found: list[list[list[Line]]]) -> bool:
@@ -84,21 +104,6 @@ def _is_other(found: list[list[list[Line]]]) -> bool:
 def _has_rows(lines: list[Line]) -> bool:
     """Whether lines stand side by side."""
     return any(abs(above.base - below.base) < 0.4 * (above.size or 1) for above, below in pairwise(lines))
-
-
-def rows_of(lines: Sequence[Line]) -> list[Row]:
-    """Return what stands side by side, from top to bottom."""
-    parts = [part for line in lines if not (line.is_table or line.rtl) for part in line.cells or (line,)]
-    rows: list[Row] = []
-    for part in sorted(parts, key=lambda part: -part.base):
-        size = part.size or part.height
-        if rows and rows[-1].base - part.base < 0.4 * max(size, rows[-1].size):
-            rows[-1].cells.append(part)
-        else:
-            rows.append(Row([part], part.base, size))
-    for row in rows:
-        row.cells.sort(key=lambda cell: cell.left)
-    return rows
 
 
 def _is_multiple(row: Row) -> bool:
@@ -131,12 +136,8 @@ def _is_below(row: Row, above: Row) -> bool:
     """Whether a row of one cell goes on a cell of the row above."""
     cell = row.cells[0]
     return above.base - row.base < 1.5 * row.size and any(
-        abs(cell.left - one.left) < SAME or abs(_middle(cell) - _middle(one)) < SAME for one in above.cells
+        abs(cell.left - one.left) < SAME or abs(middle(cell) - middle(one)) < SAME for one in above.cells
     )
-
-
-def _middle(cell: Line) -> float:
-    return (cell.left + cell.right) / 2
 
 
 def columns_of(rows: list[Row]) -> list[Column]:
@@ -163,18 +164,6 @@ def columns_of(rows: list[Row]) -> list[Column]:
     return columns if all(one.right <= other.left for one, other in pairwise(columns)) else []
 
 
-def column_of(cell: Line, columns: list[Column]) -> int:
-    """Return the column that a cell stands in: the first that it reaches into, or the nearest."""
-    for index, column in enumerate(columns):
-        if column.holds(cell):
-            return index
-    distances = [
-        min(abs(cell.left - one.left), abs(cell.right - one.right), abs(_middle(cell) - (one.left + one.right) / 2))
-        for one in columns
-    ]
-    return distances.index(min(distances))
-
-
 def _is_table(rows: list[Row], columns: list[Column]) -> bool:
     """Whether columns have common edges, and are not columns of running text."""
     cells: list[list[Line]] = [[] for _ in columns]
@@ -182,7 +171,7 @@ def _is_table(rows: list[Row], columns: list[Column]) -> bool:
         for cell in row.cells:
             cells[column_of(cell, columns)].append(cell)
     long = sum(len(column) > 3 and mean(len(cell.text) for cell in column) >= PROSE for column in cells)
-    if long > 1 and not _nearness(rows):
+    if long > 1 and not nearness(rows):
         return False
     return sum(_share_aligned(column) >= ALIGNED for column in cells[1:]) * 3 >= 2 * len(cells[1:])
 
@@ -194,7 +183,7 @@ def _share_aligned(cells: list[Line]) -> float:
         any(
             abs(cell.left - one.left) < SAME
             or abs(cell.right - one.right) < SAME
-            or abs(_middle(cell) - _middle(one)) < SAME
+            or abs(middle(cell) - middle(one)) < SAME
             for one in cells
             if one is not cell
         )
@@ -203,76 +192,12 @@ def _share_aligned(cells: list[Line]) -> float:
     return aligned / len(cells)
 
 
-def _steps(rows: list[Row]) -> list[float]:
-    return [above.base - below.base for above, below in pairwise(rows)]
-
-
-def _nearness(rows: list[Row]) -> float:
-    """Return how far apart lines of one record are at most, where that tells them from other records; else 0."""
-    steps = _steps(rows)
-    if not steps or min(steps) > 1.6 * median(row.size for row in rows) or max(steps) < BROKEN * min(steps):
-        return 0.0
-    near = BROKEN * min(steps)
-    following = [(above, below) for (above, below), step in zip(pairwise(rows), steps, strict=True) if step <= near]
-    # A row with as many cells as the one above is one of its own, unless all of them go on a sentence.
-    whole = sum(len(below.cells) >= max(2, len(above.cells)) and not _all_lower(below) for above, below in following)
-    return 0.0 if 2 * whole > len(following) else near
-
-
-def _all_lower(row: Row) -> bool:
-    return all(cell.text[:1].islower() for cell in row.cells)
-
-
-def records(rows: list[Row], columns: list[Column]) -> list[list[list[Line]]]:
-    """Return the records of a table: of each, the lines of each of its cells."""
-    near = _nearness(rows)
-    found: list[list[list[Line]]] = []
-    last: Row | None = None
-    for row in rows:
-        filled = [column_of(cell, columns) for cell in row.cells]
-        joins = last is not None and (
-            last.base - row.base <= near if near else _goes_on(row, filled, found[-1], columns)
-        )
-        if not joins:
-            found.append([[] for _ in columns])
-        for cell, column in zip(row.cells, filled, strict=True):
-            found[-1][column].append(cell)
-        last = row
-    return found
-
-
-def _goes_on(row: Row, filled: list[int], above: list[list[Line]], columns: list[Column]) -> bool:
-    """Whether a row is the next line of cells that were full, where nothing but that tells."""
-    if 0 in filled or len(filled) == len(columns):
-        return False
-    return all(
-        above[column] and is_full(above[column][-1], columns[column], cell)
-        for column, cell in zip(filled, row.cells, strict=True)
-    )
-
-
-def is_full(above: Line, column: Column, below: Line) -> bool:
-    """Whether the next word would not have fitted on the line above, or goes on its sentence."""
-    word = (below.right - below.left) * len(below.text.split(" ", 1)[0]) / max(len(below.text), 1)
-    return above.right + word > column.right and below.text[:1].islower()
-
-
-def table_line(found: list[list[list[Line]]], rows: list[Row]) -> Line:
+def table_line(found: Sequence[Sequence[Cell]], rows: list[Row]) -> Line:
     """Return a line that holds a whole table as Markdown, where its rows were."""
     cells = [cell for row in rows for cell in row.cells]
-    text = "\n".join(table_lines([[Cell(joined(lines)) for lines in record] for record in found]))
+    text = "\n".join(table_lines(found))
     left, bottom, right, top = around([(cell.left, cell.bottom, cell.right, cell.top) for cell in cells])
     return Line(text, left, bottom, right, top, rows[0].base, rows[0].size, is_table=True)
-
-
-def joined(lines: list[Line]) -> str:
-    """Return the lines of a cell as one."""
-    text = ""
-    for line in lines:
-        text += line.text if not text or text.endswith("\u00ad") else f" {line.text}"
-        if line.hyphen:
-            text += "\u00ad"
-    return text.replace("\u00ad ", "").replace("\u00ad", "").strip()
 
 
 def _replaced(lines: list[Line], taken: dict[int, Line]) -> list[Line]:

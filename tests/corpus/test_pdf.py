@@ -35,6 +35,13 @@ def test_columns_are_read_one_after_the_other_in_whatever_order_they_are_drawn(o
     assert document.text == f"A title across both of the columns\n\n{WHOLE}"
 
 
+def test_a_second_column_of_two_lines_is_read_after_the_first(tmp_path: Path) -> None:
+    lines = (LEFT + RIGHT)[:-2] * 2
+    rest = ["report asked for forty timber piles at the", "northern corner before any dredging began."]
+    document = read_one(pdf(tmp_path / "a.pdf", [[*column(60, lines), *column(320, rest)]]))
+    assert document.text == " ".join(lines + rest)
+
+
 def test_a_table_keeps_its_rows(tmp_path: Path) -> None:
     rows = [("Berth", "Depth", "Cargo"), ("North", "5 m", "herring"), ("South", "8 m", "coal"), ("East", "11 m", "ice")]
     texts = [

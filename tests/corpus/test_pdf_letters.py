@@ -199,7 +199,8 @@ def test_codes_of_fonts_with_names_for_their_glyphs_are_not_taken_for_those_of_t
 def overlaid(accent: str, width: int, letter: str, *, rise: int = 0, wide: int = 556) -> str:
     """Operators that draw an accent over a letter, or hanging from it, as old programs do."""
     aside = (wide - width) // 2
-    return f"{-aside} ] TJ {rise} Ts [({accent})] TJ 0 Ts [{width + aside} ({letter})"
+    shown = f"] TJ {rise} Ts [({accent})] TJ 0 Ts [" if rise else f"({accent})"
+    return f"{-aside} {shown} {width + aside} ({letter})"
 
 
 def test_accents_that_are_drawn_apart_are_put_onto_their_letters(tmp_path: Path) -> None:

@@ -65,3 +65,8 @@ def test_cells_that_stand_at_other_heights_are_no_marks(tmp_path: Path) -> None:
     text = read_one(made(tmp_path / "a.pdf", [content])).text
     assert "gate 1" in text
     assert "{" not in text
+
+
+def test_the_mark_of_a_note_that_is_drawn_as_a_line_of_its_own_stays_with_it(tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + show(72, 604, 5, "2") + show(75.5, 600, 8, "Its first stone is older by a year.")
+    assert "² Its first stone" in read_one(made(tmp_path / "a.pdf", [content])).text

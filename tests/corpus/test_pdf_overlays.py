@@ -128,3 +128,10 @@ def test_a_watermark_of_single_letters_joins_no_line(tmp_path: Path) -> None:
     assert document.text.count(WHOLE) == 18
     assert "northern end before" in document.text
     assert document.notices
+
+
+def test_a_giant_word_behind_a_line_is_none_of_it(tmp_path: Path) -> None:
+    content = "0.8 g\n" + show(110, 745, 70, "VOID") + "0 g\n" + column(72, 770, PROSE[:4])
+    document = read_one(made(tmp_path / "a.pdf", [content]))
+    assert document.text == " ".join(PROSE[:4])
+    assert "“VOID”" in str(document.notices[0])

@@ -217,8 +217,11 @@ def test_a_line_below_the_names_of_columns_parts_them_from_the_records(tmp_path:
     cells = [("Ship", "Where it", "Who"), ("", "lies", "steers"), ("Ada", "mole", "Berg"), ("Eva", "quay", "Lund")]
     content = rows(700, XS, cells, pitch=14) + flat(68, 340, 714, 682, 650)
     assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
-        "| Ship | Where it lies | Who steers |", "| --- | --- | --- |", "| Ada | mole | Berg |", "| Eva | quay | Lund |",
-    ]  # fmt: skip
+        "| Ship | Where it lies | Who steers |",
+        "| --- | --- | --- |",
+        "| Ada | mole | Berg |",
+        "| Eva | quay | Lund |",
+    ]
 
 
 def test_lines_between_records_keep_the_lines_of_their_cells_together(tmp_path: Path) -> None:
@@ -255,3 +258,27 @@ def test_cells_over_rows_and_columns_of_a_grid_are_told_by_the_lines_that_are_le
         "| North | 7 | 9 | a |",
         "| South | 5 |  | b |",
     ]
+
+
+def test_names_of_groups_of_columns_are_a_row_of_their_own(tmp_path: Path) -> None:
+    cells = [("", "2019", "", "2020"), ("Town", "Q1", "Q2", "Q1"), ("Lund", "4", "5", "6"), ("Oslo", "8", "", "9")]
+    content = rows(700, XS, cells, pitch=15) + flat(68, 420, 715, 682, 640)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")[:3] == [
+        "|  | 2019 |  | 2020 |",
+        "| --- | --- | --- | --- |",
+        "| Town | Q1 | Q2 | Q1 |",
+    ]
+
+
+def test_a_caption_right_above_the_names_of_columns_is_none_of_them(tmp_path: Path) -> None:
+    content = rows(700, (182,), [("Table 1: Ships of the year",)]) + rows(688, XS, [("Quay", "Ships"), ("North", "4")])
+    content += rows(656, XS, [("East", "9")])
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text.split("\n") == [
+        "Table 1: Ships of the year", "", "| Quay | Ships |", "| --- | --- |", "| North | 4 |", "| East | 9 |",
+    ]  # fmt: skip
+
+
+def test_lines_of_a_table_of_contents_stay_lines(tmp_path: Path) -> None:
+    lines = [f"{number} About the quay and its ships {'.' * 40} {number * 7}" for number in range(1, 6)]
+    assert read_one(made(tmp_path / "a.pdf", [column(72, 700, lines)])).text.split("\n") == lines

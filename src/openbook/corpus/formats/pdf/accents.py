@@ -39,7 +39,7 @@ def composed(places: Positions, text: str) -> str:
             letters = letters or [(at, places.tight(at)) for at, char in enumerate(text) if char.isalpha()]
             letter = _under(box, text[index], letters)
         if letter is not None:
-            _put(chars, index, letter)
+            _put(chars, index, letter, places)
             _close_up(chars, index, places)
     return "".join(chars)
 
@@ -74,13 +74,13 @@ def _close_up(chars: list[str], accent: int, places: Positions) -> None:
             chars[space] = GONE
 
 
-def _put(chars: list[str], accent: int, letter: int) -> None:
-    """Write a letter with its accent; where no character is both, its mark follows it if they are neighbours."""
+def _put(chars: list[str], accent: int, letter: int, places: Positions) -> None:
+    """Write a letter with its accent; where no character is both, its mark follows it if they are drawn at once."""
     base = DOTLESS.get(chars[letter], chars[letter])
     both = unicodedata.normalize("NFC", base + MARKS[chars[accent]])
     if len(both) == 1:
         chars[letter], chars[accent] = both, GONE
-    elif letter == accent + 1:
+    elif letter == accent + 1 and places.is_same_object(accent, letter):
         chars[accent], chars[letter] = base, MARKS[chars[accent]]
-    elif letter == accent - 1:
+    elif letter == accent - 1 and places.is_same_object(accent, letter):
         chars[accent] = MARKS[chars[accent]]

@@ -9,8 +9,8 @@ from openbook.corpus.formats.pdf.initials import with_initials
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.margins import without_line_numbers
 from openbook.corpus.formats.pdf.order import blocks
-from openbook.corpus.formats.pdf.paragraphs import CAPTION, Words, continues, ended, paragraphs, space_between
-from openbook.corpus.formats.pdf.tables import with_tables
+from openbook.corpus.formats.pdf.paragraphs import Words, continues, ended, paragraphs, space_between
+from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
 
 
 def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:

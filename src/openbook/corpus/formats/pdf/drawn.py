@@ -20,6 +20,7 @@ from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
+    SHORT,
     Run,
     cells,
     goes_on,
@@ -30,7 +31,7 @@ from openbook.corpus.formats.pdf.runs import (
     main_run,
     written,
 )
-from openbook.corpus.formats.pdf.strays import StrayLine, with_strays
+from openbook.corpus.formats.pdf.strays import StrayLine, with_strays, without_giants
 from openbook.text.late import late
 
 WIDE = 0.75
@@ -42,6 +43,8 @@ SPACE = 0.85
 FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
 BLANK = f"{GONE} \r\n"
+NO_MARK = 1e9
+"""Where a short line ends that may be the mark of what follows it: of a line that is not short."""
 NOWHERE: Box = (0, 0, 0, 0)
 DrawnPiece = tuple[int, int, bool]
 """Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
@@ -89,6 +92,7 @@ class LineReader:
         lines: list[Line] = []
         sizes: set[float] = set()
         size = least = most = last_bottom = last_top = 0.0
+        last_mark = NO_MARK
         for index, (start, end, hyphen) in enumerate(pieces):
             get_rect(page, index, to_left, to_top, to_right, to_bottom)
             middle = (start + end) // 2
@@ -102,9 +106,13 @@ class LineReader:
                 least, most = size - 0.049, size + 0.049
                 sizes.add(size)
             left, top, right, bottom = FOUR(corners)
-            if last_bottom < (bottom + top) / 2 < last_top:
+            if (
+                last_bottom < (bottom + top) / 2 < last_top
+                or 0 <= left - last_mark < top - bottom > last_bottom - bottom
+            ):
                 return None
             last_bottom, last_top = bottom, top
+            last_mark = right if end - start <= SHORT else NO_MARK
             drawn = object_at(address, letter)
             font = (font_of(drawn) or 0) if drawn else 0
             if right - left > WIDE * (end - start) * (top - bottom) or (
@@ -154,7 +162,7 @@ class LineReader:
                 rows.append(row)
         self._look_beside(rows)
         lines = []
-        for row in with_strays(rows):
+        for row in with_strays([part for whole in rows for part in without_giants(whole)]):
             line = self._mended_line(row, odd, composed)
             if line.text or line.lost:
                 lines.append(line)

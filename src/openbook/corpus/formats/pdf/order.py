@@ -14,6 +14,8 @@ PROSE = 18
 """Characters in a line, on average, from which a column is one of text, not of a table."""
 ROWS = 4
 """Lines that a column has at least."""
+FEW = 2
+"""The same of one that has just begun."""
 SPANNING = 0.35
 """Share of the lines that may run across the columns."""
 DEEPEST = 6
@@ -92,11 +94,13 @@ def _second_column(lines: list[Line], width: float) -> float | None:
     starts = Counter([round(line.left / 3) for line in lines])
     best: tuple[int, float] | None = None
     for third, count in starts.items():
-        if count + starts[third - 1] + starts[third + 1] < ROWS:
+        if count + starts[third - 1] + starts[third + 1] < FEW:
             continue
         start = (third - 1) * 3.0
         left, right, spanning = _sides(lines, start, width)
-        if len(spanning) > SPANNING * len(lines) or not (_is_column(left) and _is_column(right)):
+        if len(spanning) > SPANNING * len(lines) or not _is_column(left):
+            continue
+        if not _is_column(right) and (spanning or not _is_beginning(left, right)):
             continue
         if _side_by_side(left, right) and (best is None or (len(spanning), start) < best):
             best = len(spanning), start
@@ -122,6 +126,18 @@ def _end(start: float, width: float) -> float:
 def _is_column(lines: list[Line]) -> bool:
     rows = {round(line.base) for line in lines}
     return len(rows) >= ROWS and sum(_width(line.text) for line in lines) >= PROSE * len(rows)
+
+
+def _is_beginning(left: list[Line], right: list[Line]) -> bool:
+    """Whether a few lines at the top are the end of a text whose first column is full."""
+    bases = sorted({round(line.base) for line in left}, reverse=True)
+    rows = {round(line.base) for line in right}
+    if len(bases) < 2 * ROWS or len(rows) < FEW or max(rows) < bases[FEW]:
+        return False
+    wide = median(line.right - line.left for line in left)
+    return max(line.right - line.left for line in right) > 0.8 * wide and sum(
+        _width(line.text) for line in right
+    ) >= PROSE * len(rows)
 
 
 def _width(text: str) -> int:

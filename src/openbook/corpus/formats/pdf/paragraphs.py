@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, whole
 from openbook.corpus.formats.pdf.lines import Line
+from openbook.corpus.formats.pdf.tables import LEADER
 from openbook.text.late import late
 
 WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -25,7 +26,6 @@ STOPS = frozenset(".!?…:。！？：؟۔।")
 CLOSING = "\"'”’»)]」』）"
 CJK = late("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}’”»、。，．；：！？）」』】")
-CAPTION = late(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
 SHORT = 0.12
 """Share of the column's width that a line may leave empty before it counts as short."""
 VERY_SHORT = 0.3
@@ -225,6 +225,7 @@ def _joint(above: Line, below: Line, block: _Block, words: Words) -> str | None:
         or edge > VERY_SHORT
         or (edge > SHORT and ended(above.text))
         or _is_item(below.text)
+        or (DIGIT.match(above.text[-1]) and LEADER.search(above.text))
     ):
         return "\n"
     if above.text[-1] == "-" and below.text[0].islower():

@@ -128,6 +128,10 @@ class Positions:
         drawn = self.object_at(self.address, index)
         return (self.font_of(drawn) or 0, self.mode_of(drawn) in UNSEEN) if drawn else (0, False)
 
+    def is_same_object(self, one: int, other: int) -> bool:
+        """Whether two characters are drawn at once."""
+        return bool(self.object_at(self.address, one) == self.object_at(self.address, other))
+
     def is_nameless(self, font: int) -> bool:
         """Whether a font has no name: its glyphs are drawn by the file itself."""
         if font not in self._nameless:

@@ -8,6 +8,8 @@ from openbook.corpus.formats.pdf.lines import Line, around
 
 GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
+QUADS = 1.15
+"""The same in sizes of its letters, which are higher than lines without tall ones."""
 SMALLER = 0.9
 """Size of a raised or lowered mark against the letters beside it, at most."""
 RAISED, LOWERED = 0.1, -0.06
@@ -153,7 +155,8 @@ def goes_on(above: Sequence[Run], below: Sequence[Run]) -> bool:
         return False
     here, there = main_run(above), main_run(below)
     marks = shift(following, here) or shift(last, there) or shift(last, here) or shift(following, there)
-    return bool(marks) and (abs(here.stand - there.stand) < 0.1 * larger or shift(following, here) != 0)
+    alone = len(above) == 1 and last.weight <= SHORT and shift(last, there) > 0
+    return bool(marks) and (alone or abs(here.stand - there.stand) < 0.1 * larger or shift(following, here) != 0)
 
 
 def joined(above: Sequence[Run], below: Sequence[Run]) -> list[Run]:
@@ -184,12 +187,12 @@ def lead(runs: Sequence[Run]) -> tuple[float, float] | None:
     return (first.right, following.left) if following.left - first.right > 0.6 * following.size > 0 else None
 
 
-def stretches(runs: Sequence[Run], height: float) -> list[list[Run]]:
-    """Return the runs from left to right, in groups with wide gaps between."""
+def stretches(runs: Sequence[Run], least: float) -> list[list[Run]]:
+    """Return the runs from left to right, in groups with more than so many points between."""
     groups: list[list[Run]] = []
-    right, gap = 0.0, GAP * max(height, 4.0)
+    right = 0.0
     for run in sorted([run for run in runs if run.weight], key=lambda run: run.left):
-        if groups and run.left - right <= gap:
+        if groups and run.left - right <= least:
             groups[-1].append(run)
             right = max(right, run.right)
         else:
@@ -200,7 +203,8 @@ def stretches(runs: Sequence[Run], height: float) -> list[list[Run]]:
 
 def cells(runs: Sequence[Run], line: Line) -> tuple[Line, ...]:
     """Return the stretches of a line between wide gaps; empty where it has none."""
-    groups = stretches(runs, line.height)
+    least = GAP * max(line.height, 4.0)
+    groups = stretches(runs, min(least, QUADS * line.size) if line.size else least)
     if len(groups) < 2 or any(one[-1].right > other[0].left + 1 for one, other in pairwise(groups)):
         return ()
     found = []

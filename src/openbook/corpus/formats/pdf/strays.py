@@ -1,12 +1,16 @@
 """Marks that are drawn apart from the line that they belong to, put back into it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openbook.corpus.formats.pdf.lines import Box
-from openbook.corpus.formats.pdf.runs import Run, joined, shift
+from openbook.corpus.formats.pdf.runs import Run, joined, main_run, shift
 
 LONGEST = 6
 """Characters of a mark that is drawn apart from its line, at most."""
+
+
+GIANT = 2.5
+"""Size of letters of a watermark against those of the line that they lie over, at least."""
 
 
 @dataclass(slots=True)
@@ -23,6 +27,24 @@ class StrayLine:
     """Whether one object draws words with more than a space between them."""
     angle: float
     """By how much it is turned, where that was asked."""
+
+
+def without_giants(row: StrayLine) -> list[StrayLine]:
+    """Return a row, apart from it what is drawn in letters so much larger that they lie over it or under it."""
+    sizes = [run.size for run in row.runs if run.weight]
+    if len(sizes) < 2 or max(sizes) <= GIANT * min(sizes) or row.rtl:
+        return [row]
+    limit = GIANT * main_run([run for run in row.runs if run.weight and run.size * GIANT <= max(sizes)]).size
+    giants = [run for run in row.runs if run.size > limit and run.weight > 1]
+    others = [run for run in row.runs if not any(run is giant for giant in giants)]
+    if not giants or not others:
+        return [row]
+    return [_of(others, row), *(_of([giant], row) for giant in giants)]
+
+
+def _of(runs: list[Run], row: StrayLine) -> StrayLine:
+    boxes = [(run.left, run.low, run.right, run.high) for run in runs]
+    return replace(row, runs=runs, boxes=boxes)
 
 
 def with_strays(rows: list[StrayLine]) -> list[StrayLine]:

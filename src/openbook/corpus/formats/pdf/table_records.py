@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line
-from openbook.corpus.formats.pdf.table_rows import Column, Row, column_of
+from openbook.corpus.formats.pdf.table_rows import Column, Row, column_of, shares_edge
 from openbook.text.late import late
 
 BROKEN = 1.25
@@ -26,13 +26,28 @@ def records(rows: list[Row], columns: list[Column], edges: Sequence[float] = ())
     """
     bands = _bands(rows, edges)
     if len(bands) > 2 and _are_of_records(bands[1:], columns):
-        return [record for band in bands for record in _of_band(band, columns)]
-    first = len(bands[0]) if len(bands) > 1 else 1
-    head = max(head_of(rows, columns), first if _is_one(bands[0], columns) else 1)
-    return [
-        *([] if head < 2 else [_joined(rows[:head], columns)]),
-        *_by_distance(rows[head if head > 1 else 0 :], columns),
-    ]
+        names = bands[0] if len(bands[0]) > 1 and not _are_names(bands[0], columns) else []
+        first = [_joined([row], columns) for row in names] or _of_band(bands[0], columns)
+        return first + [record for band in bands[1:] for record in _of_band(band, columns)]
+    head = head_of(rows, columns)
+    if len(bands) > 1 and _is_one(bands[0], columns) and _are_names(bands[0], columns):
+        head = max(head, len(bands[0]))
+    if head == 1:
+        return _by_distance(rows, columns)
+    return [_joined(rows[:head], columns), *_by_distance(rows[head:], columns)]
+
+
+def _are_names(head: list[Row], columns: list[Column]) -> bool:
+    """Whether each line stands over or below others of its cell: what heads a group of columns is in the middle."""
+    last: dict[int, Line] = {}
+    for row in head:
+        for cell in row.cells:
+            column = column_of(cell, columns)
+            if column in last and not shares_edge(cell, last[column]):
+                return False
+            last[column] = cell
+    texts = [cell.text for cell in head[-1].cells]
+    return len(set(texts)) == len(texts)
 
 
 def _bands(rows: list[Row], edges: Sequence[float]) -> list[list[Row]]:
@@ -86,6 +101,7 @@ def head_of(rows: list[Row], columns: list[Column]) -> int:
         apart = head[-1].base - below.base > BROKEN * max(_steps(head))
         if (
             _is_one(head, columns)
+            and _are_names(head, columns)
             and len(names) >= len(columns) - 1
             and (apart or 2 * len(figures) >= len(columns) - 1)
         ):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.tables import Cell
 
+SAME = 4.0
+"""Points that edges differ at most which stand below each other."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -57,6 +60,11 @@ def column_of(cell: Line, columns: list[Column]) -> int:
 
 def middle(cell: Line) -> float:
     return (cell.left + cell.right) / 2
+
+
+def shares_edge(one: Line, other: Line) -> bool:
+    """Whether two texts have an edge or their middle in common."""
+    return min(abs(one.left - other.left), abs(one.right - other.right), abs(middle(one) - middle(other))) < SAME
 
 
 def joined(lines: list[Line]) -> str:

@@ -7,7 +7,7 @@ from statistics import mean
 
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, head_of, nearness, records
-from openbook.corpus.formats.pdf.table_rows import Column, Row, as_cells, column_of, middle, rows_of
+from openbook.corpus.formats.pdf.table_rows import SAME, Column, Row, as_cells, column_of, middle, rows_of, shares_edge
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -17,8 +17,6 @@ APART = 0.8
 """Heights of letters between two cells of a row, at least."""
 FARTHEST = 3.4
 """Heights of letters between the lines of two rows of one table, at most."""
-SAME = 4.0
-"""Points that edges differ at most which stand below each other."""
 ALIGNED = 0.6
 """Share of a column's cells that have an edge in common with another one, at least."""
 PROSE = 24
@@ -29,6 +27,7 @@ WIDE = 0.6
 """Share of a table's width that a line between two of its records has at least."""
 LONGEST = 300
 """Characters of a cell, at most, where nothing is drawn around it."""
+CAPTION = late(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
 LEADER = late(r"(?:[.·…]\s?){4,}")
 LIST = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
 
@@ -45,7 +44,7 @@ def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
     start = 0
     while start < len(rows):
         end, columns = _region(rows, start)
-        start = _first_of_head(rows, start, columns) if columns else start
+        start = _first_of_head(rows, start, columns, rules) if columns else start
         some = rows[start:end]
         found = records(some, columns, _edges(some, rules)) if columns else []
         if found and not _is_other(found):
@@ -56,24 +55,21 @@ def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
     return _replaced(lines, taken) if taken else lines
 
 
-def _first_of_head(rows: list[Row], start: int, columns: list[Column]) -> int:
+def _first_of_head(rows: list[Row], start: int, columns: list[Column], rules: Sequence[Box]) -> int:
     """Return where the names of the columns begin: some may reach higher than the first row of several cells."""
     first = start
     while first and start - first < HIGHEST - 1:
         cells, below = rows[first - 1].cells, rows[first]
         held = [[index for index, column in enumerate(columns) if column.holds(cell)] for cell in cells]
         close = rows[first - 1].base - below.base < CLOSE * below.size
-        if not close or any(len(one) != 1 or not one[0] for one in held):
+        if not close or _edges(rows[first - 1 : start + 1], rules) or CAPTION.match(cells[0].text):
             break
-        if not all(any(_shares_edge(cell, one) for one in below.cells) for cell in cells):
+        if any(len(one) != 1 or not one[0] for one in held):
+            break
+        if not all(any(shares_edge(cell, one) for one in below.cells) for cell in cells):
             break
         first -= 1
     return first if head_of(rows[first:], columns) > start - first else start
-
-
-def _shares_edge(one: Line, other: Line) -> bool:
-    """Whether two texts have an edge or their middle in common."""
-    return min(abs(one.left - other.left), abs(one.right - other.right), abs(middle(one) - middle(other))) < SAME
 
 
 def _edges(rows: list[Row], rules: Sequence[Box]) -> list[float]:

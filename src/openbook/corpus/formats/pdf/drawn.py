@@ -1,6 +1,5 @@
 """The text layer of a page → its lines: the plain ones at once, the others put together from all that draws them."""
 
-from collections import Counter
 from typing import Any
 
 from openbook.corpus.clean import rare
@@ -18,6 +17,7 @@ from openbook.corpus.formats.pdf.glyphs import (
 )
 from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
+from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
 from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
     SHORT,
@@ -96,7 +96,7 @@ class LineReader:
         for index, (start, end, hyphen) in enumerate(pieces):
             get_rect(page, index, to_left, to_top, to_right, to_bottom)
             middle = (start + end) // 2
-            letter = middle if text[middle].isalnum() else start + _letter(text, start, end)
+            letter = middle if text[middle].isalnum() else start + middle_letter(text, start, end)
             get_box(page, letter, to_box)
             base = box.bottom
             height = box.top - base
@@ -127,7 +127,7 @@ class LineReader:
             for line, (start, _, _) in zip(lines, pieces, strict=True):
                 line.base = places.origin(start)[1]
         if max(sizes, default=0) - min(sizes, default=0) > 0.2:
-            self._check_sizes(lines)
+            check_sizes(lines, self.places)
         return lines
 
     def _detailed_lines(self, pieces: list[DrawnPiece], special: bool, mixed: bool) -> list[Line]:
@@ -166,7 +166,7 @@ class LineReader:
             line = self._mended_line(row, odd, composed)
             if line.text or line.lost:
                 lines.append(line)
-        self._check_sizes(lines)
+        check_sizes(lines, self.places)
         return lines
 
     def _look_beside(self, rows: list[StrayLine]) -> None:
@@ -215,7 +215,7 @@ class LineReader:
     def _line(self, row: StrayLine, main: Run) -> Line:
         """Return the line of some runs; its size and base are those of the letters that most of it is set in."""
         runs = row.runs
-        letter = main.first + _letter(main.text, 0, len(main.text.rstrip()))
+        letter = main.first + middle_letter(main.text, 0, len(main.text.rstrip()))
         _, low, _, high = self.places.loose(letter)
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
@@ -290,26 +290,7 @@ class LineReader:
         stand = self.places.origin(first)[1]
         return Run(raw, left, right, low, high, stand, start, high - low, len(core))
 
-    def _check_sizes(self, lines: list[Line]) -> None:
-        """Measure lines again whose letter in the middle was smaller than most: a small capital, a raised mark."""
-        if not lines:
-            return
-        common = Counter([line.size for line in lines]).most_common(1)[0][0]
-        for line in lines:
-            if 0 < line.size < 0.85 * common and len(line.text) > 8:
-                _, low, _, high = self.places.loose(max(0, line.first - len(line.text) // 4))
-                if high - low > line.size:
-                    line.size, line.base = high - low, low
-
 
 def _without_accents(runs: list[Run]) -> list[Run]:
     """Return the runs without those that draw nothing but accents, which their letters have taken."""
     return [run for run in runs if run.text.strip(BLANK) or not run.text.strip()]
-
-
-def _letter(text: str, start: int, end: int) -> int:
-    """Return the distance from the start of a line to a letter near its middle."""
-    middle = (end - start) // 2
-    if text[start + middle].isalnum():
-        return middle
-    return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)

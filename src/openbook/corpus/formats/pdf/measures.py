@@ -1,0 +1,26 @@
+"""Which letter tells the size of a line."""
+
+from collections import Counter
+
+from openbook.corpus.formats.pdf.lines import Line
+from openbook.corpus.formats.pdf.positions import Positions
+
+
+def middle_letter(text: str, start: int, end: int) -> int:
+    """Return the distance from the start of a line to a letter near its middle."""
+    middle = (end - start) // 2
+    if text[start + middle].isalnum():
+        return middle
+    return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)
+
+
+def check_sizes(lines: list[Line], places: Positions) -> None:
+    """Measure lines again whose letter in the middle was smaller than most: a small capital, a raised mark."""
+    if not lines:
+        return
+    common = Counter([line.size for line in lines]).most_common(1)[0][0]
+    for line in lines:
+        if 0 < line.size < 0.85 * common and len(line.text) > 8:
+            _, low, _, high = places.loose(max(0, line.first - len(line.text) // 4))
+            if high - low > line.size:
+                line.size, line.base = high - low, low

@@ -21,13 +21,13 @@ def with_grids(page: PageLines) -> list[Line]:
     if len(page.rules) < 5 or page.vertical:
         return lines
     for rules in _grids(page.rules):
-        grid = Grid(rules)
+        grid = RuledGrid(rules)
         if len(grid.columns) > 1 and grid.bands:
             lines = _with_grid(lines, grid)
     return lines
 
 
-class Grid:
+class RuledGrid:
     """Lines that meet: the columns and bands that they make, and where one of them is left out between two cells."""
 
     def __init__(self, rules: Sequence[Box]) -> None:
@@ -98,7 +98,7 @@ def _places(rules: list[Box], axis: int) -> list[float]:
     return found
 
 
-def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
+def _with_grid(lines: list[Line], grid: RuledGrid) -> list[Line]:
     xs, ys, columns = grid.xs, grid.ys, grid.columns
     inside = [
         part
@@ -133,7 +133,7 @@ def _with_grid(lines: list[Line], grid: Grid) -> list[Line]:
 class _Spans:
     """The cells of a grid that reach over bands or columns, and what stands in each."""
 
-    def __init__(self, grid: Grid, parts: list[Line]) -> None:
+    def __init__(self, grid: RuledGrid, parts: list[Line]) -> None:
         self._grid = grid
         self._parts: dict[tuple[int, int], list[Line]] = {}
         for part in sorted(parts, key=lambda part: (-part.base, part.left)):

@@ -1,5 +1,6 @@
 """Words that are each other's opposite, in any script: before and after, above and below, with and without."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,9 +39,14 @@ def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
                     found.setdefault(entry.pair, {})[entry.side] = entry.words
     if text:
         for entry in signs:
-            if entry.words in text:
+            if entry.words in text and (len(entry.words) > 1 or _is_last(entry.words, text)):
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
     return found
+
+
+def _is_last(sign: str, text: str) -> bool:
+    """Whether a sign of one character ends a group of words: `入窑前晾干`, not `前台`, `以前` or `后备`."""
+    return re.search(rf"(?<![以之目此先今最背落随然事])(?<=[\u4e00-\u9fff]){sign}(?![台面往提景者来备勤果悔代期端退进后前天年])", text) is not None
 
 
 def turned(said: str, into: str) -> tuple[str, str] | None:

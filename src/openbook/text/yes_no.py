@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Literal
 
 from openbook.text.late import late
-from openbook.text.normalise import bare
+from openbook.text.normalise import bare, is_spaceless
 from openbook.text.words import MARKS
 
 Side = Literal["yes", "no", ""]
@@ -22,8 +22,19 @@ def side(answer: str) -> Side:
     opening = _OPENING.match(answer)
     if opening is None:
         return ""
-    said = _sides().get(bare(opening[1]).strip(), "")
+    first = bare(opening[1]).strip()
+    said = _sides().get(first, "")
+    if not said and (first.startswith(_agreeing()[0]) or bare(answer).startswith(_agreeing()[1])):
+        return "yes"
     return "" if said == "no" and opening[2] is None else said
+
+
+@lru_cache(maxsize=1)
+def _agreeing() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what says yes before other words: without a space between, and of several words."""
+    agreeing = [word for word, side in _sides().items() if side == "yes"]
+    unspaced = tuple(word for word in agreeing if is_spaceless(word) and len(word) > 1)
+    return unspaced, tuple(f" {word} " for word in agreeing if " " in word)
 
 
 @lru_cache(maxsize=1)

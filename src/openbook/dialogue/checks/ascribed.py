@@ -16,6 +16,10 @@ AT_ONCE = 8
 VERB = 18
 """Characters after a quotation in which languages that end with the verb negate what is before it."""
 
+OPENING = 3
+"""Words at the beginning of a sentence among which is what it speaks of."""
+
+_LEADS = late(r"[:：,，]\s*$")
 _VERB_LAST = late("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
 _SAID = late(
     r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys|id)|reads|writes|wrote|explains|mentions|"
@@ -44,10 +48,17 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     before = text[max(0, quotation.start - BEFORE) : quotation.start]
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
     after = following(quotation, text)
-    if speaks_of_chunk(before) or speaks_of_chunk(after):
+    if speaks_of_chunk(before) or speaks_of_chunk(after) or _is_subject_of(sentence_before(quotation, text)):
         return True
     patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
+
+
+def _is_subject_of(lead: str) -> bool:
+    """Whether words that lead to a quotation begin with a kind of document, which thus says it: `the rules put it so:`."""
+    opening = " ".join(lead.split()[:OPENING])
+    named = phrases("document_words").within(opening) or phrases("source_words").within(opening)
+    return bool(named) and bool(_LEADS.search(lead.rstrip("“”\"'«»„‘ ")))
 
 
 def closely_ascribed(quotation: Quotation, text: str) -> bool:

@@ -126,7 +126,7 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         named = mentions(sentence) or _sources_in(sentence, passages)
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
-        stated = content(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
+        stated = _matter(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
         counts = {
             passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages
         }
@@ -135,6 +135,12 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         if own is not None and own <= STRAY * len(stated) and counts[best] >= max(1, strength * len(stated)):
             return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
     return ""
+
+
+def _matter(statement: str) -> list[str]:
+    """Return the content words of a statement, without those for a document and for what it does."""
+    talk = ("source_words", "document_words", "ascribing")
+    return [word for word in content(statement) if not any(phrases(name).within(word) for name in talk)]
 
 
 def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:

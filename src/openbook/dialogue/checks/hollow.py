@@ -37,6 +37,8 @@ ECHO = 4
 """Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
 
 _PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
+_BLANK = late(r"(?<![\w_])(?:_{3,}|X{2,5}|[?？]{3,}|\.{5,}|…{3,})(?![\w_])")
+_IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
     r"|k\s?\.?\s?a|s\s?/\s?o|n\s?/\s?d|н\s?/\s?д"
@@ -46,6 +48,8 @@ _NOTHING = late(
 )
 _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
 _CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
+FEW_WORDS = 8
+"""Words of an answer that may be a note that it is still to be written."""
 TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
@@ -69,7 +73,7 @@ def _hollow(turn: Turn, item: Item) -> str:
     answer = turn.answer.strip()
     if _NOTHING.fullmatch(answer) and not _short_ones_of(item, answer):
         return f"says nothing: “{short(answer)}”"
-    if _PLACEHOLDER.fullmatch(answer) and not quotations(answer):
+    if (_PLACEHOLDER.fullmatch(answer) or _is_blank_form(turn, item)) and not quotations(answer):
         return f"is a placeholder: “{short(answer)}”"
     refusal = phrases("refusals").within(answer)
     if (
@@ -90,6 +94,17 @@ def _hollow(turn: Turn, item: Item) -> str:
     if item.passages and _says_nothing_new(turn):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
+
+
+def _is_blank_form(turn: Turn, item: Item) -> bool:
+    """Whether an answer has a blank in its place, or says that it is still to be written and nothing of the matter."""
+    answer = turn.answer
+    if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in _texts(item)):
+        return True
+    if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
+        return False
+    matter = vocabulary_of(tuple(_texts(item)))
+    return not any(word in matter for word in content(answer))
 
 
 def _declines(turn: Turn, item: Item) -> bool:
@@ -179,7 +194,7 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.passages:
         return None
-    matter = vocabulary_of(tuple(_texts(item)))
+    matter = vocabulary_of((*_texts(item), *(passage.source for passage in item.passages)))
     names = [name for passage in item.passages for name in (passage.source, passage.source.rpartition("/")[2])]
     for number, turn in enumerate(turns, start=1):
         thoughts = turn.thoughts.strip()

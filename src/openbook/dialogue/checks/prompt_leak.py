@@ -11,10 +11,13 @@ from openbook.records import Item, Turn
 from openbook.text.late import late
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import phrases, sentences, spoken
 
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""
+
+BEFORE_VERB, BEHIND_VERB = 1, 3
+"""Words before and behind a verb of writing among which stands what is written."""
 
 _BEHIND = {
     "subject": r"\bsubject (?:chunk|text|passage|document)\b"
@@ -62,8 +65,8 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
             for words in found:
                 detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
-    for number, text in enumerate(texts, start=1):
-        words = _making(text)
+    for number, turn in enumerate(turns, start=1):
+        words = _making("\n".join((turn.question, turn.thoughts, turn.answer)).casefold()) or _ordered(turn.thoughts)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
@@ -75,6 +78,26 @@ def _making(text: str) -> str:
     if not phrases("making").within(text):
         return ""
     return next((found for one in sentences(text) if (found := phrases("making").within(one))), "")
+
+
+def _ordered(thoughts: str) -> str:
+    """Return words by which thoughts speak of what their writer was told to do, or of writing a question."""
+    if order := phrases("orders").within(thoughts):
+        return order
+    if not phrases("composing").within(thoughts) or not phrases("composed").within(thoughts):
+        return ""
+    return next((one for sentence in sentences(thoughts) if (one := _composed(sentence))), "")
+
+
+def _composed(sentence: str) -> str:
+    """Return the words of a sentence that write a question: the two stand close, behind the verb or right before it."""
+    row = spoken(sentence).split()
+    for place, word in enumerate(row):
+        if phrases("composing").within(word):
+            near = row[max(0, place - BEFORE_VERB) : place + BEHIND_VERB + 1]
+            if any(phrases("composed").within(one) for one in near):
+                return " ".join(near)
+    return ""
 
 
 def _of_the_matter(span: str, item: Item) -> bool:

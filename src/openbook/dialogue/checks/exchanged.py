@@ -1,0 +1,80 @@
+"""Whether an answer exchanges what its turn quotes: one thing's figure or name for another's, or the two sides of a
+comparison.
+"""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from openbook.dialogue.checks.replaced import FEW, own_words
+from openbook.dialogue.checks.turned_around import parts
+from openbook.records import Turn
+from openbook.text.comparisons import Comparison, comparison
+from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.leak import content
+from openbook.text.phrases import phrases
+
+COVERED = 0.5
+"""Share of a clause's words that a question has which is about it."""
+
+
+def exchanged(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what an answer exchanges; empty for nothing."""
+    return _compared(turn, quotes) or _of_another(turn, quotes)
+
+
+def _compared(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer compares the other way round."""
+    if phrases("negations").within(turn.answer) or phrases("negations").within(turn.question):
+        return ""
+    for quote in quotes:
+        for part in parts(quote):
+            if (there := comparison(part)) is None:
+                continue
+            if any(_is_other_way(comparison(one), there) for one in parts(turn.answer)) or _names_less(turn, there):
+                return f"compares the other way round than “{part}”"
+    return ""
+
+
+def _is_other_way(said: Comparison | None, there: Comparison) -> bool:
+    """Whether what is the subject here is the standard there, and the other way round, in the same regard."""
+    if said is None or said.degree != there.degree:
+        return False
+    crossed = there.subject & said.standard and there.standard & said.subject
+    return bool(crossed) and not (there.subject & said.subject - said.standard and there.standard & said.standard)
+
+
+def _names_less(turn: Turn, there: Comparison) -> bool:
+    """Whether a short answer to what is quoted in the question's own words names the one that is quoted as less so."""
+    asked, question = Content.of(turn.question).vocabulary, turn.question.casefold()
+    if there.degree not in question or not phrases("interrogatives").within(turn.question):
+        return False
+    said = frozenset(word for word in content(turn.answer) if not word.startswith(there.degree))
+    return bool(said) and said <= there.standard and there.standard | there.subject <= asked | said
+
+
+def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where a short answer is from another clause of a quotation than the question is about.
+
+    The one has words of the question and none of the answer; the other has all of the answer and nothing of the
+    question but what both have.
+    """
+    said = own_words(turn)
+    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in said) <= FEW:
+        return ""
+    is_person = bool(phrases("who").within(turn.question))
+    asked = frozenset(content(turn.question))
+    for quote in quotes:
+        clauses = [frozenset(content(part)) for part in parts(quote)]
+        for one, other in permutations(clauses, 2):
+            own = [word for word in said if word not in other]
+            if not own or not one.issuperset(own) or not (is_person or all(map(is_number, own))):
+                continue
+            if _is_about(other, one, asked):
+                return f"has “{own[0]}” from another clause of what is quoted than its question is about"
+    return ""
+
+
+def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether a question is about a clause, and not about another one."""
+    matter = frozenset(word for word in clause - other if not is_number(word))
+    return bool(matter & asked) and not (other - clause) & asked and 2 * len(clause & asked) >= COVERED * len(clause)

@@ -1,0 +1,184 @@
+"""What an answer may have in the place of what its turn quotes: another figure, day, name, period, or matter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from openbook.dialogue.checks.figures import follows, is_converted
+from openbook.records import Item, Turn
+from openbook.text.amounts import figures_of, scale
+from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.days import months, weekdays
+from openbook.text.frequency import other_period
+from openbook.text.language import language
+from openbook.text.late import late
+from openbook.text.leak import content
+from openbook.text.mentions import unnumbered
+from openbook.text.phrases import spoken
+
+FEW = 3
+"""Own words of an answer that is one thing; twice as many pairs of characters."""
+MANY = 0.2
+"""Share of words with a capital from which nouns may have one."""
+
+_NAME = late(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
+_INSIDE = late(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
+"""Within a sentence."""
+_MONTH = late(r"m\d{1,2}")
+_NOUNS_IN_CAPITALS = "german"
+
+
+def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return in what an answer has another thing than what is quoted; empty for nothing."""
+    return (
+        _other_amount(turn, quotes)
+        or _other_unit(turn, quotes)
+        or _other_figure(turn, quotes)
+        or _other_day(turn, quotes)
+        or _other_period(turn, quotes)
+        or _other_name(item, turn, quotes)
+        or _other_matter(item, turn, quotes)
+    )
+
+
+def _other_amount(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where a short answer has one amount, and another one of its unit is quoted."""
+    told = figures_of(turn.answer).amounts
+    if len(told) != 1 or len(own_words(turn)) > 2 * FEW:
+        return ""
+    quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
+    thoughts = unnumbered(turn.thoughts)
+    known = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
+    for one in told:
+        alike = [other for other in quoted if other.unit == one.unit]
+        if one.figure in known or not alike or any(other in told for other in alike):
+            continue
+        if not follows(one.figure, known | vocabulary_of(tuple(quotes)), frozenset(), counted=False, scaled=False):
+            return f"says “{one}”, where “{alike[0]}” is quoted"
+    return ""
+
+
+def _other_unit(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a figure that is quoted with another unit of the same kind."""
+    quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
+    own = figures_of(turn.question).amounts
+    for one in figures_of(turn.answer).amounts - quoted - own:
+        alike = [other for other in quoted if other.figure == one.figure and scale(one.unit, other.unit)]
+        if alike and not is_converted(one, (*quotes, turn.question)):
+            return f"says “{one}”, where “{alike[0]}” is quoted"
+    return ""
+
+
+def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a figure beside a word beside which another one is quoted."""
+    led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
+    told = _beside_words(turn.answer)
+    figures = {one.figure for one in told}
+    is_short, known = len(own_words(turn)) <= FEW, led | vocabulary_of(tuple(quotes))
+    for one in told:
+        for other in (other for quote in quotes for other in _beside_words(quote)):
+            alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
+            if not alike or one.figure in led or other.figure in figures:
+                continue
+            if one.is_behind or (is_short and not follows(one.figure, known, frozenset(), counted=False, scaled=False)):
+                return f"says “{one}”, where “{other}” is quoted"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A figure and a word that tells something, next to each other."""
+
+    word: str
+    figure: str
+    is_behind: bool
+    """Whether the figure is behind the word."""
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.figure}" if self.is_behind else f"{self.figure} {self.word}"
+
+
+@lru_cache(maxsize=256)
+def _beside_words(text: str) -> tuple[_Counted, ...]:
+    """Return the figures of a text with the words that tell something before and behind them."""
+    telling = frozenset(content(text))
+    row = [token for token in Content.of(text).tokens if token in telling or is_number(token)]
+    found = []
+    for one, other in pairwise(row):
+        if is_number(other) and not is_number(one):
+            found.append(_Counted(one, other, is_behind=True))
+        elif is_number(one) and not is_number(other):
+            found.append(_Counted(other, one, is_behind=False))
+    return tuple(found)
+
+
+def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
+    known = f"{turn.question}\n{turn.thoughts}"
+    for names in (weekdays, months):
+        told = names(turn.answer)
+        quoted = frozenset().union(*map(names, quotes))
+        if told and quoted and told.isdisjoint(names(known)) and told.isdisjoint(quoted):
+            return "names another day or month than what is quoted"
+    return ""
+
+
+def _other_period(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer says that something happens more or less often than what is quoted."""
+    known = f"{turn.question}\n{unnumbered(turn.thoughts)}"
+    wrong = other_period(turn.answer, "\n".join(quotes), known)
+    return "says that it happens more or less often than what is quoted" if wrong else ""
+
+
+def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has names of the passages in the place of those that are quoted."""
+    names = _names(tuple(passage.text for passage in item.passages))
+    told = names.intersection(_NAME.findall(turn.answer))
+    if not told:
+        return ""
+    asked = spoken(f"{turn.question}")
+    told = frozenset(one for one in told if one not in turn.thoughts and f" {one.casefold()} " not in asked)
+    quoted = names.intersection(_NAME.findall(" ".join(quotes)))
+    left = {name for name in quoted if f" {name.casefold()} " not in asked}
+    if told and left and not any(name.casefold() in turn.answer.casefold() for name in left):
+        return f"names {min(told)}, where {min(left)} is quoted"
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _names(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of passages that are never without a capital; none in German, whose nouns have one."""
+    everything = "\n".join(texts)
+    inside = [name for name in _INSIDE.findall(everything) if name[0].isupper()]
+    if language(everything) == _NOUNS_IN_CAPITALS or len(inside) > MANY * everything.count(" "):
+        return frozenset()
+    small = frozenset(re.findall(r"\b[a-zа-я][\w-]+", everything))
+    rare = (name for name in inside if name.casefold() not in small)
+    return frozenset(name for name in rare if not _MONTH.fullmatch(Content.of(name).tokens[0]))
+
+
+def own_words(turn: Turn) -> list[str]:
+    """Return the words of an answer that its question has not."""
+    asked = Content.of(turn.question).vocabulary
+    return [word for word in content(turn.answer) if word not in asked]
+
+
+def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where gold has all words of a short answer, and the thoughts that lead to it none.
+
+    What is quoted must be about the question; else it only says less than gold does.
+    """
+    own, asked = own_words(turn), content(turn.question)
+    about = vocabulary_of(tuple(quotes))
+    if 2 * sum(word in about for word in asked) < len(asked):
+        return ""
+    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in own) <= FEW:
+        return ""
+    led = Content.of(turn.thoughts).vocabulary
+    begun = {word[:4] for word in led}
+    if not led or any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
+        return ""  # without thoughts, nothing leads elsewhere
+    gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
+    return f"has “{own[0]}” from another place than what is quoted" if all(word in gold for word in own) else ""

@@ -1,0 +1,75 @@
+"""Where a statement is turned around by one word, in any script, and what that word turns around."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from openbook.text.content import is_number
+from openbook.text.leak import content
+from openbook.text.phrases import phrases, spoken
+
+BESIDE = 4
+"""Words behind a negation, or before it, which it turns around."""
+NEAR = 8
+"""Characters of a script without spaces that are about as many words."""
+
+_HAN, _KANA = re.compile("[\u4e00-\u9fff]"), re.compile("[\u3041-\u30ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """The one negation of a statement."""
+
+    words: str
+    turned: tuple[str, ...]
+    """Content words that it turns around: those behind it, or before it where a sentence ends with its verb."""
+    stated: tuple[str, ...]
+    """Content words of the whole statement, without the negation."""
+
+
+@lru_cache(maxsize=512)
+def denial(statement: str) -> Denial | None:
+    """Return the negation of a statement that has one; None where it has none, or more, or only narrows something."""
+    if phrases("conditions").within(statement):
+        return None
+    name = "japanese" if _KANA.search(statement) else "chinese" if _HAN.search(statement) else ""
+    return _unspaced(statement, name) if name else _spaced(statement)
+
+
+def denies(text: str) -> bool:
+    """Whether a text in a script without spaces turns something around."""
+    name = "japanese" if _KANA.search(text) else "chinese" if _HAN.search(text) else ""
+    return bool(name) and _patterns()[name].search(text) is not None
+
+
+def _spaced(statement: str) -> Denial | None:
+    found = phrases("negations").within(statement)
+    row = spoken(statement)
+    if not found or f" {found} " not in row or phrases("negations").within(row.replace(f" {found} ", " ", 1)):
+        return None
+    before, _, behind = row.partition(f" {found} ")
+    turned = content(" ".join(behind.split()[:BESIDE])) or content(" ".join(before.split()[-BESIDE:]))
+    return _unless_bound(Denial(found, turned, content(statement)))
+
+
+def _unspaced(statement: str, name: str) -> Denial | None:
+    found = list(_patterns()[name].finditer(statement))
+    if len(found) != 1:
+        return None
+    before, behind = statement[: found[0].start()], statement[found[0].end() :]
+    turned = content(behind[:NEAR]) if name == "chinese" else ()
+    stated = tuple(dict.fromkeys((*content(before), *content(behind))))
+    return _unless_bound(Denial(found[0].group(), turned or content(before[-NEAR:]), stated))
+
+
+def _unless_bound(found: Denial) -> Denial | None:
+    """Return a negation, but none that bounds an amount: `no longer than seven days`."""
+    return None if any(map(is_number, found.turned)) or not found.turned else found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lines = (files("openbook.text") / "lists" / "denials.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
+    return {name: re.compile(rest.replace(" || ", "|")) for name, _, rest in parted}

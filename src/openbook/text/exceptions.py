@@ -1,0 +1,34 @@
+"""What a statement leaves out: `every day except Monday` leaves out Monday."""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+REACH = 4
+"""Words of what is left out, at most."""
+
+
+@lru_cache(maxsize=512)
+def excepted(statement: str) -> str:
+    """Return the words that a statement excepts; empty where it excepts nothing."""
+    said = statement.casefold().replace("’", "'")
+    for pattern in _patterns():
+        if found := pattern.search(said):
+            return found["left"].strip()
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    text = (files("openbook.text") / "lists" / "exceptions.txt").read_text("utf-8")
+    parted = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
+    words = {name: sorted(map(str.strip, rest.split("|")), key=len, reverse=True) for name, _, rest in parted}
+    behind, before = ("|".join(map(re.escape, words[name])) for name in ("behind", "before"))
+    pairs = (one.split() for one in words["between"])
+    between = "|".join(f"{first}(?P<left>[^，。；]{{1,8}}?){last}" for first, last in pairs)
+    some = rf"(?P<left>[^\s,;.]+(?:\s[^\s,;.]+){{0,{REACH - 1}}})"
+    return (
+        *(re.compile(one) for one in between.split("|")),
+        re.compile(rf"\b(?:{behind})\s+{some}"),
+        re.compile(rf"(?P<left>[^\s、。,]+)\s?(?:{before})"),
+    )

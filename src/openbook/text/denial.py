@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from openbook.text.content import is_number
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.phrases import phrases, spoken
 
@@ -14,7 +15,12 @@ BESIDE = 4
 NEAR = 8
 """Characters of a script without spaces that are about as many words."""
 
-_HAN, _KANA = re.compile("[\u4e00-\u9fff]"), re.compile("[\u3041-\u30ff]")
+WITHOUT = frozenset({"without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без", "بدون", "دون", "बिना"})
+"""Negations of what is beside a verb, and not of it."""
+_OPENS = frozenset({"ne", "n"})
+_CLOSES = frozenset({"pas", "jamais", "aucun", "aucune", "rien", "plus", "personne", "ni"})
+"""French says no with both."""
+_HAN, _KANA = late("[\u4e00-\u9fff]"), late("[\u3041-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,27 @@ def denies(text: str) -> bool:
 
 
 def _spaced(statement: str) -> Denial | None:
-    found = phrases("negations").within(statement)
     row = spoken(statement)
-    if not found or f" {found} " not in row or phrases("negations").within(row.replace(f" {found} ", " ", 1)):
+    found = _first(row)
+    if not found or f" {found} " not in row:
         return None
     before, _, behind = row.partition(f" {found} ")
+    rest = f" {before.strip()} {behind.strip()} "
+    if found in _OPENS and (closing := next((word for word in behind.split() if word in _CLOSES), "")):
+        rest = rest.replace(f" {closing} ", " ", 1)
+        behind = f" {behind} ".replace(f" {closing} ", " ", 1)
+    if (other := phrases("negations").within(rest)) and other not in WITHOUT:
+        return None
     turned = content(" ".join(behind.split()[:BESIDE])) or content(" ".join(before.split()[-BESIDE:]))
     return _unless_bound(Denial(found, turned, content(statement)))
+
+
+def _first(row: str) -> str:
+    """Return the negation of a statement; a `without` only where there is no other."""
+    found = phrases("negations").within(row)
+    if found in WITHOUT and (other := phrases("negations").within(row.replace(f" {found} ", " "))):
+        return other
+    return next((word for word in row.split() if word in _OPENS), found)
 
 
 def _unspaced(statement: str, name: str) -> Denial | None:

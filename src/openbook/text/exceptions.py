@@ -30,5 +30,5 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         *(re.compile(one) for one in between.split("|")),
         re.compile(rf"\b(?:{behind})\s+{some}"),
-        re.compile(rf"(?P<left>[^\s、。,]+)\s?(?:{before})"),
+        re.compile(rf"(?P<left>[^\s、。,]+?)[을를]?\s?(?:{before})"),
     )

@@ -159,7 +159,10 @@ def _numbers(kind: str) -> Mapping[str, float]:
 def _days() -> Mapping[str, float]:
     """Return the days of each unit of time by its names."""
     units = _numbers("units")
-    return {**{name: units[sign] for name, sign in names_of_units().items() if sign in units}, **_numbers("hindi.units")}
+    return {
+        **{name: units[sign] for name, sign in names_of_units().items() if sign in units},
+        **_numbers("hindi.units"),
+    }
 
 
 @lru_cache(maxsize=1)

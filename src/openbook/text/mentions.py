@@ -41,12 +41,46 @@ _UNSPACED = (
     ),
 )
 """Signs that a text may have one, and how it is numbered in scripts where no spaces part words, or only some."""
+_LOOSE = (
+    (
+        (
+            "资料",
+            "資料",
+            "文档",
+            "文檔",
+            "文件",
+            "文書",
+            "来源",
+            "來源",
+            "出典",
+            "ドキュメント",
+            "文献",
+            "结果",
+            "結果",
+            "文章",
+        ),
+        (
+            r"(?:资料|資料|文档|文檔|文件|文書|来源|來源|出典|ドキュメント|文献|(?:检索|搜索|検索)(?:结果|結果)|文章)\s?"
+            r"[（(\[【]?(\d{1,2})(?![\d.%])(?!\s?[份页頁本部点點年月日号號個个件章条條通枚回時分歳円元冊次种種类類人つ])"
+        ),
+    ),
+    (
+        ("문서", "자료", "출처", "결과", "텍스트", "문단", "글"),
+        (
+            r"(?<![가-힣])(?:문서|자료|출처|(?:검색 ?)?결과|텍스트|문단|글)\s?\[?(\d{1,2})(?![\d.%])"
+            r"(?!\s?(?:부(?!터)|건|장|쪽|개|권|년|월|일|번|호|가지|회|통|명|차))"
+        ),
+    ),
+)
+"""The same of what is a passage with a figure behind it alone: `资料2`, `문서 3`."""
+_BRACKETED = late(r"(?<![^\s(（,;、，。「《“\"«])\[(\d{1,2})\](?![\w`\[]|\(?https?:|: ?https?:|\([^)\s]*/\S*\)?\])")
+"""A number in brackets, as citations are written."""
 _NATIVE = {
     word: n for n, word in enumerate(("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), start=1)
 }
 _LONGEST = 20
 _FIGURE = late(
-    r"\s{1,2}#?(?:(?:numbers?|num\.?|no\.|nr\.|n[°º]\.?|n[uú]m[eé]ro|nummer|№|номер|رقم|क्रमांक|संख्या)\s?)?(\d{1,3})(?!\w)",
+    r"\s{1,2}#?(?:(?:numbers?|num\.?|no\.|nr\.|n[°º]\.?|n[uú]m[eé]ro|nummer|№|номер|رقم|क्रमांक|संख्या)\s?)?\[?(\d{1,3})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
 _SPELLED = late(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
@@ -76,6 +110,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     found = list(_in_spaced_words(text))
     if not text.isascii():
         found += _in_others(text)
+    if "[" in text:
+        found += [Mention(int(one[1]), one.start(), one.end(), one.group()) for one in _BRACKETED.finditer(text)]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -91,15 +127,17 @@ def _in_spaced_words(text: str) -> Iterator[Mention]:
                 start -= 1
             noun = _WORD.match(lowered, start)
             if noun and _is_noun(sign, noun.group()):
-                yield from _numbered(text, start, noun.end())
+                yield from _numbered(text, start, noun.end(), is_loose=sign in _loose_nouns())
             place = lowered.find(sign, noun.end() if noun else end)
 
 
-def _numbered(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Yield what a noun for passages counts, behind it or before."""
+def _numbered(text: str, start: int, end: int, is_loose: bool) -> Iterator[Mention]:
+    """Yield what a noun for passages counts, behind it or before; where it is none alone, in figures behind it."""
     if behind := _FIGURE.match(text, end):
         yield Mention(int(behind[1]), start, behind.end(), text[start : behind.end()])
         yield from _more(text, start, behind.end())
+    elif is_loose:
+        return
     elif (behind := _SPELLED.match(text, end)) and (rank := _counted(behind[1])):
         yield Mention(rank, start, behind.end(), text[start : behind.end()])
     else:
@@ -163,7 +201,16 @@ def _ordinals() -> Mapping[str, int]:
 
 @lru_cache(maxsize=1)
 def _nouns() -> Mapping[str, str]:
-    lines = (files("openbook.text") / "lists" / "passage_words.txt").read_text("utf-8").splitlines()
+    return {**_loose_nouns(), **_forms("passage_words")}
+
+
+@lru_cache(maxsize=1)
+def _loose_nouns() -> Mapping[str, str]:
+    return _forms("numbered_words")
+
+
+def _forms(name: str) -> Mapping[str, str]:
+    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
     parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
     return {sign: forms for sign, _, forms in parted}
 
@@ -175,7 +222,7 @@ def _is_noun(sign: str, word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _unspaced() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    return tuple((signs, re.compile(pattern)) for signs, pattern in _UNSPACED)
+    return tuple((signs, re.compile(pattern)) for signs, pattern in (*_UNSPACED, *_LOOSE))
 
 
 def last_mention(text: str, before: int, reach: int) -> Mention | None:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from openbook.text.late import late
 from openbook.text.phrases import spoken
 
+_HAN = late("[\u4e00-\u9fff]")
+_BOUND = frozenset("以之目此先今最背落随然事")
+"""Characters that make another word with `前` or `后` behind them."""
+_BINDS = frozenset("台面往提景者来备勤果悔代期端退进后前天年")
+"""The same before those behind."""
 SHORTEST = 3
 """Letters of the shortest beginning of a word in the list."""
 
@@ -46,7 +52,13 @@ def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
 
 def _is_last(sign: str, text: str) -> bool:
     """Whether a sign of one character ends a group of words: `入窑前晾干`, not `前台`, `以前` or `后备`."""
-    return re.search(rf"(?<![以之目此先今最背落随然事])(?<=[\u4e00-\u9fff]){sign}(?![台面往提景者来备勤果悔代期端退进后前天年])", text) is not None
+    return any(
+        place
+        and text[place - 1] not in _BOUND
+        and _HAN.match(text[place - 1])
+        and text[place + 1 : place + 2] not in _BINDS
+        for place in (found.start() for found in re.finditer(sign, text))
+    )
 
 
 def turned(said: str, into: str) -> tuple[str, str] | None:

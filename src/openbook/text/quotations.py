@@ -12,6 +12,7 @@ from openbook.text.fences import fenced
 from openbook.text.late import late
 from openbook.text.normalise import bare, holds, length, plain
 from openbook.text.omissions import GAP, fault
+from openbook.text.opposites import turned
 from openbook.text.phrases import phrases
 from openbook.text.units import is_unit
 from openbook.text.unlaid import unlaid
@@ -24,6 +25,9 @@ SIMILAR = 0.95
 
 SAME = 0.8
 """Likeness from which two units are two spellings of one: metre, meter."""
+
+ALIKE = 0.7
+"""Likeness from which a word behind a number is another one written wrongly: days, dayz."""
 
 MOST_WORDS = 120
 """Longer misquotations are not put right."""
@@ -41,6 +45,7 @@ _BLOCK = late(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
 _BLOCK_MARK = late(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _JOINED = late("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WORD = late(rf"[\w{MARKS}]+")
+_COUNTED = late(rf"(\d+)\s?([^\W\d_][\w{MARKS}]*)")
 _TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
 
 
@@ -172,12 +177,24 @@ def _own_words(text: str, source: str) -> str | None:
 
 
 def differs_in_substance(said: str, own: str) -> bool:
-    """Whether a misquotation and a passage's own words differ in a number, a unit or a negation."""
+    """Whether a misquotation and a passage's own words differ in a number, a unit, a negation or an opposite."""
     one, other = Content.of(said), Content.of(own)
     if any(map(is_number, one.vocabulary ^ other.vocabulary)):
         return True
+    if turned(said, own) or _has_other_unit(said, own):
+        return True
     differing = {*_WORD.findall(said.casefold())} ^ {*_WORD.findall(own.casefold())}
     return any(map(phrases("negations").within, differing)) or _are_units(differing, one, other)
+
+
+def _has_other_unit(said: str, own: str) -> bool:
+    """Whether another word stands behind a number, and not the same one spelled otherwise: it may be any unit."""
+    behind = dict(_COUNTED.findall(own.casefold()))
+    for number, word in _COUNTED.findall(said.casefold()):
+        other = behind.get(number, word)
+        if word != other and SequenceMatcher(None, word, other, autojunk=False).ratio() < ALIKE:
+            return True
+    return False
 
 
 def _are_units(differing: Collection[str], one: Content, other: Content) -> bool:

@@ -55,7 +55,7 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
 
 
 def _is_subject_of(lead: str) -> bool:
-    """Whether words that lead to a quotation begin with a kind of document, which thus says it: `the rules put it so:`."""
+    """Whether words that lead to a quotation begin with a kind of document, which says it: `the rules put it so:`."""
     opening = " ".join(lead.split()[:OPENING])
     named = phrases("document_words").within(opening) or phrases("source_words").within(opening)
     return bool(named) and bool(_LEADS.search(lead.rstrip("“”\"'«»„‘ ")))

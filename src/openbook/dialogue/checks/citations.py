@@ -21,7 +21,7 @@ from openbook.text.quotations import Quotation, quotations, standing
 BEFORE = 250
 """Characters before a quotation in which the chunk is named that it is ascribed to."""
 
-_NAMED = late(r"\s{0,2}\(([^()\n]{3,200})\)")
+_NAMED = late(r"\s{0,2}[(（]([^()（）\n]{3,200})[)）]")
 _FILE = late(r"[\w./\\ -]{1,160}\.[A-Za-z]{2,8}")
 _MARK = late(r"(?<![\w\])`])\[(\d{1,2})\](?![\w(`:])")
 """A number in brackets, as citations are written; after a name it is an index, before a parenthesis a link."""
@@ -127,6 +127,7 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
         stated = _matter(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
+        stated = [word for word in stated if word not in _named_by(named[0].rank, passages)]
         counts = {
             passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages
         }
@@ -135,6 +136,11 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         if own is not None and own <= STRAY * len(stated) and counts[best] >= max(1, strength * len(stated)):
             return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
     return ""
+
+
+def _named_by(rank: int, passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the words of the name of a passage's source."""
+    return frozenset().union(*(Content.of(one.source).vocabulary for one in passages if one.rank == rank))
 
 
 def _matter(statement: str) -> list[str]:

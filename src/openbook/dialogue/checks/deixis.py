@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.word_lists import folded, stop_words
+from openbook.text.phrases import phrases
+from openbook.text.word_lists import folded, listed, stop_words
 
 _SCRIPTS = {
     "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
@@ -22,8 +23,20 @@ _OPENING = late(
     r"|(?:what|how) (?:does|did|is|was) it (?:do|work|mean|for|about|called|used for)\??$"
     r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b(?! (?:say|claim|tell|told)\b)"
 )
+_GIVEN = late(r"\W{0,3}[:`\n]")
+STEM = 5
+"""Letters with which forms of one word begin."""
 _NAMED = late(r"(?<![.!?:] )(?<!^)(?<!^¿)\b(?!I\b)[A-Z][\w-]+|`|\d")
 """A name inside of a sentence, code or a figure: a pronoun may stand for it."""
+
+
+_THEY = late(r"\b(?:do|did|are|were|can|could|must|should|have|had|will|would|may) they\b(?P<behind>[^.?!]*)")
+_PLURAL = late(
+    r"\b(?!(?:does|is|was|this|its|as|has|us|yes|always|perhaps|across|unless|pounds|euros|hours|days)\b)\w{2,}s\b|\band\b"
+)
+"""A word before `they` for which it may stand."""
+_SOMEWHERE = late(r"\b(?:at|in|on|of|for|with) (?:the |their )?[a-z]{3,}")
+"""What makes people of `they`, whoever they are: `how often do they fire the kiln at Larkhill`."""
 
 
 def pointing_words(question: str) -> str:
@@ -34,10 +47,30 @@ def pointing_words(question: str) -> str:
         for pattern in _patterns().get(name, ()):
             if match := pattern.search(asked):
                 return match.group().strip(" ,")
+    if this := _this_text(asked, spoken):
+        return this
     if "english" in spoken and (somebody := _SOMEBODY.search(asked)) and not content(asked[: somebody.start()]):
         return somebody.group()
     opening = _OPENING.match(asked) if "english" in spoken else None
-    return opening.group() if opening else _unnamed(question, asked, spoken)
+    if opening:
+        return opening.group()
+    they = _THEY.search(asked) if "english" in spoken else None
+    if they:
+        is_plain = _SOMEWHERE.search(they["behind"]) or _NAMED.search(question) or _PLURAL.search(asked[: they.start()])
+        return "" if is_plain else they.group().removesuffix(they["behind"])
+    return _unnamed(question, asked, spoken)
+
+
+def _this_text(asked: str, spoken: Sequence[str]) -> str:
+    """Return `this` with a kind of document that the question has not named before, nor gives itself behind it."""
+    for name in (one for one in spoken if one in listed("demonstratives")):
+        for match in re.finditer(rf"(?<!\w)(?:{listed('demonstratives')[name][0]}) ((?:\w+ )?)(\w+)", asked):
+            before, behind = asked[: match.start()], asked[match.end() :]
+            for noun in (match[1].strip(), match[2]):
+                named = noun and any(phrases(kind).within(noun) for kind in ("document_words", "source_words"))
+                if named and noun[:STEM] not in before and not _GIVEN.match(behind):
+                    return match.group()
+    return ""
 
 
 def _unnamed(question: str, asked: str, spoken: Sequence[str]) -> str:

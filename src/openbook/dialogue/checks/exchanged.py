@@ -67,9 +67,10 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
         clauses = [frozenset(content(part)) for part in parts(quote)]
         for one, other in permutations(clauses, 2):
             own = [word for word in said if word not in other]
-            if not own or not one.issuperset(own) or not (is_person or all(map(is_number, own))):
+            if not own or not one.issuperset(own):
                 continue
-            if _is_about(other, one, asked):
+            is_figure = all(map(is_number, own))
+            if (is_figure and _counts(other, one, asked)) or (is_person and _is_about(other, one, asked)):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
     return ""
 
@@ -78,3 +79,10 @@ def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[st
     """Whether a question is about a clause, and not about another one."""
     matter = frozenset(word for word in clause - other if not is_number(word))
     return bool(matter & asked) and not (other - clause) & asked and 2 * len(clause & asked) >= COVERED * len(clause)
+
+
+def _counts(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether a clause has a figure and otherwise the question's words alone, and another one some that it has not."""
+    matter = frozenset(word for word in clause if not is_number(word))
+    foreign = frozenset(word for word in other if not is_number(word)) - asked - clause
+    return len(matter) < len(clause) and bool(matter) and matter <= asked and bool(foreign)

@@ -12,6 +12,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, sentences
+from openbook.text.quotations import quotations
 from openbook.text.yes_no import side
 
 HELD = 0.4
@@ -32,6 +33,9 @@ BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_
 SIGNS = ("search_words", "telling", "source_words")
 """Lists of words that a denial has which is about a search; the last is no such sign where a quotation denies."""
 
+SPOKEN_OF = ("search_words", "source_words")
+"""Lists of words by which an answer speaks of where it has looked."""
+
 _CLAUSE = late(r"[;:—–；：]")
 
 
@@ -49,12 +53,24 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
         if _denies(turn, _gold(item)) and _says_little_of(_gold(item), turn.answer, asked):
             return _turned_down(number, "says that the context does not help")
+        if _speaks_of_sources_alone(item, turn, asked):
+            return _turned_down(number, "speaks of its sources and has nothing of what they say")
         if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
             return _turned_down(number, "names evidence that is no part of it")
     first = turns[0]
     if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
+
+
+def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether an answer speaks of sources or a search, quotes nothing, and says nothing of gold, in whatever words."""
+    if side(turn.answer) or quotations(turn.answer) or _quotes_gold(item, turn):
+        return False
+    if not any(phrases(one).within(turn.answer) for one in SPOKEN_OF):
+        return False
+    known, held = Content.of(asked).vocabulary, Content.of(_gold(item)).vocabulary
+    return not any(word in held and word not in known for word in content(turn.answer))
 
 
 def _turned_down(number: int, what: str) -> Finding:

@@ -104,7 +104,7 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
     matter = vocabulary_of(tuple(_texts(item)))
-    return not any(word in matter for word in content(answer))
+    return not any(word in matter for word in content(answer) if len(word) > 1)
 
 
 def _declines(turn: Turn, item: Item) -> bool:

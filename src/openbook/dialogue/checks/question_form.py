@@ -15,7 +15,7 @@ from openbook.text.content import is_number, is_spaceless, stemmed, vocabulary_o
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
-from openbook.text.normalise import bare
+from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
 
 ALIKE = 0.6
@@ -62,8 +62,11 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     Only sure cases: `the author says`, `in this passage`, `described above`, a pronoun for something never named.
     """
     question = turns[0].question
-    numbered = mentions(question)
-    words = pointing_words(question) or (numbered[0].words if numbered else "")
+    texts = [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
+    numbered = (
+        one.words for one in mentions(question) if not any(holds(bare(text), bare(one.words)) for text in texts)
+    )
+    words = pointing_words(question) or next(numbered, "")
     if not words:
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"

@@ -42,6 +42,8 @@ _NOT = frozenset(_TURNING.split())
 SLIP = 0.6
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
+_JOINT = late(r"\W{0,4}(?:and|und|et|y|e|и|و|और|and also|sowie|以及|和|と|및|와|과)?\W{0,4}")
+"""What stands between two quotations that are ascribed alike."""
 _OVER = "sentenceover"
 _SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
 _EDGES = " .!?…।؟。！？\n\"'"
@@ -106,9 +108,13 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
         if without := _without_its_negation(quote, passage, quotation, text, answer):
             return f"quotes “{short(quote)}” without the “{without}” before it"
         found.append(Citation(passage.rank, quote))
+    last_sure = 0
     for quotation in soft_quotations(text):
-        if not closely_ascribed(quotation, text):
+        if not closely_ascribed(quotation, text) and not (
+            last_sure and _JOINT.fullmatch(text[last_sure : quotation.start])
+        ):
             continue
+        last_sure = quotation.end
         place = standing(quotation.text, _named_first(quotation, text, item.passages), said)
         if place is None and (turned := omission_fault(quotation.text, item.passages, said)):
             return f"quotes “{short(quotation.text)}”, which {turned}"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from openbook.records import Turn
-from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.comparisons import comparison
+from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.days import weekdays
-from openbook.text.denial import Denial, denial, denies
+from openbook.text.denial import WITHOUT, Denial, denial, denies
 from openbook.text.exceptions import excepted
 from openbook.text.frequency import periods
 from openbook.text.late import late
@@ -23,7 +23,6 @@ PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
 
 _PART = late(r"[,;:—–](?=\s)|[，、；：؛،]|(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
-_WITHOUT = frozenset({"without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без", "بدون", "دون", "बिना"})
 
 
 def turned_around(turn: Turn, quotes: Sequence[str]) -> str:
@@ -49,7 +48,7 @@ def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
                     continue
                 if turned(turn.question, part) or turned(turn.question, sentence) or _has(words[1], turn.answer):
                     continue
-                said = [word for word in content(part) if word not in content(words[0])]
+                said = [word for word in content(part) if word not in content(words[0]) and not _is_cut(word, words[0])]
                 shared = [word for word in said if word in held]
                 if _is_the_same(said, shared, turn.question, sentence) or (comparison(part) and comparison(sentence)):
                     return f"says “{words[0]}”, where “{words[1]}” is quoted"
@@ -60,10 +59,17 @@ def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sent
     """Whether what is said beside a word and its opposite is what is quoted; nothing new where little is said."""
     if any(map(is_number, shared)):
         return len(said) - len(shared) <= (len(shared) > 1)
+    if said and sum(map(is_spaceless, said)) > len(said) / 2:
+        return len(shared) > 1 and len(shared) >= PIECES * len(said)
     if len(said) > len(shared):
         return False
     asked = frozenset(content(question)) - frozenset(said)
-    return len(shared) > 1 or len(asked & Content.of(sentence).vocabulary) >= ASKED
+    return len(shared) > 1 or not said or len(asked & Content.of(sentence).vocabulary) >= ASKED
+
+
+def _is_cut(piece: str, sign: str) -> bool:
+    """Whether a pair of characters lies over the edge of a sign."""
+    return is_spaceless(piece) and bool(frozenset(piece) & frozenset(sign))
 
 
 def _has(word: str, text: str) -> bool:
@@ -81,7 +87,7 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     for quote in quotes:
         for part in parts(quote):
             found = denial(part)
-            if found is None or (found.words in _WITHOUT and phrases("negations").within(said)):
+            if found is None or (found.words in WITHOUT and phrases("negations").within(said)):
                 continue
             is_allowed = agrees and _is_all_of(part, quote, found, turn.question)
             if len(found.stated) < 2 or not (is_allowed or _most_in(found.turned, told)):
@@ -129,7 +135,7 @@ def _denies(text: str) -> bool:
     found = phrases("negations").within(text)
     if not found or found in phrases("negations").signs:
         return False
-    return found not in _WITHOUT or bool(phrases("negations").within(spoken(text).replace(f" {found} ", " ")))
+    return found not in WITHOUT or bool(phrases("negations").within(spoken(text).replace(f" {found} ", " ")))
 
 
 def _passed_over(turn: Turn, quotes: Sequence[str]) -> str:

@@ -1,0 +1,104 @@
+"""What a statement compares, excepts and denies, in any script."""
+
+import pytest
+
+from openbook.text.comparisons import comparison
+from openbook.text.denial import denial
+from openbook.text.exceptions import excepted
+from openbook.text.yes_no import side
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("oak is harder than ash", "ash is harder than oak"),
+        ("Eiche ist härter als Esche", "Esche ist härter als Eiche"),
+        ("le chêne est plus dur que le frêne", "le frêne est plus dur que le chêne"),
+        ("el roble es más duro que el fresno", "el fresno es más duro que el roble"),
+        ("дубовый стол тяжелее соснового", "сосновый стол тяжелее дубового"),
+        ("البلوط أصلب من الدردار", "الدردار أصلب من البلوط"),
+        ("शीशम सागौन से भारी है", "सागौन शीशम से भारी है"),
+        ("참나무는 소나무보다 무겁다", "소나무는 참나무보다 무겁다"),
+        ("橡木比松木重", "松木比橡木重"),
+        ("樫は松より重い", "松は樫より重い"),
+    ],
+)
+def test_the_sides_of_a_comparison_are_told_apart(one: str, other: str) -> None:
+    there, turned = comparison(one), comparison(other)
+    assert there is not None
+    assert turned is not None
+    assert there.degree == turned.degree
+    assert there.subject & turned.standard
+    assert turned.subject & there.standard
+    assert not there.standard & turned.standard
+
+
+@pytest.mark.parametrize("text", ["oak rather than ash", "more than ten", "es ist besser so", "比如松木"])
+def test_what_compares_nothing_is_no_comparison(text: str) -> None:
+    assert comparison(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("open daily except Monday", "monday"),
+        ("täglich außer montags", "montags"),
+        ("sauf le lundi", "le lundi"),
+        ("todos los días excepto el lunes", "el lunes"),
+        ("ежедневно, кроме понедельника", "понедельника"),
+        ("كل يوم ما عدا الاثنين", "الاثنين"),
+        ("सोमवार को छोड़कर हर दिन", "सोमवार"),
+        ("월요일을 제외하고 매일", "월요일"),
+        ("除周一外每天", "周一"),
+        ("月曜日を除いて毎日", "月曜日"),
+        ("all but Monday", ""),
+        ("open daily", ""),
+    ],
+)
+def test_an_exception_is_read(text: str, left_out: str) -> None:
+    assert excepted(text) == left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "negation"),
+    [
+        ("dogs may not enter", "not"),
+        ("Hunde dürfen nicht hinein", "nicht"),
+        ("狗不得入内", "不得"),
+        ("不可入水", "不可"),
+        ("窯を開けられません。", "ません"),
+        ("開けてはいけません。", "てはいけません"),
+        ("切勿靠近窑炉", "切勿"),
+    ],
+)
+def test_a_negation_is_read(text: str, negation: str) -> None:
+    found = denial(text)
+    assert found is not None
+    assert found.words == negation
+
+
+@pytest.mark.parametrize(
+    "text", ["非常适合煮茶", "不仅适合煮茶", "不少于三天", "早く返さなければなりません。", "雨かもしれません。"]
+)
+def test_what_only_looks_like_a_negation_is_none(text: str) -> None:
+    assert denial(text) is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Sure, you can.",
+        "Of course you may.",
+        "Natürlich darf man.",
+        "Bien sûr, c'est permis.",
+        "Claro que pueden.",
+        "Можно, дети могут.",
+        "بالطبع يمكنك.",
+        "बिल्कुल, आ सकते हैं।",
+        "물론입니다.",
+        "可以打开窑门。",
+        "もちろん開けられます。",
+    ],
+)
+def test_an_answer_agrees_in_many_words(answer: str) -> None:
+    assert side(answer) == "yes"

@@ -32,6 +32,12 @@ def test_read_shows_a_file_with_the_borders_of_its_chunks(command: Command, tmp_
     assert "chunk 2 of " in ended.out
 
 
+def test_that_a_file_is_left_out_is_an_answer_of_read(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "knots.xyz").write_text("a")
+    ended = command("read", tmp_path / "knots.xyz")
+    assert (ended.code, "knots.xyz: rejected as unsupported_format" in ended.out) == (0, True)
+
+
 def test_read_says_what_is_wrong_with_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
     ended = command("read", tmp_path / "absent.md")
     assert ended.code == 2

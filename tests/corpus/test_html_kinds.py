@@ -523,6 +523,7 @@ def styled(styles: str, html: str) -> str:
         (".a{position:relative;top:-0.33em;font-size:0.6em}", "10^2 crowns"),
         (".a{vertical-align:-20%;font-size:60%}", "10_2 crowns"),
         (".a{display:none}", "10 crowns"),
+        (".a{visibility: hidden}", "10 crowns"),
         (".a{display:none} .x .a.open{display:inline}", "102 crowns"),
         ("@media print{.a{display:none}}", "102 crowns"),
         ("/* .a{display:none} */ .a:hover{display:none} .x .a{vertical-align:super}", "102 crowns"),
@@ -620,3 +621,35 @@ def test_a_bar_of_progress_says_nothing() -> None:
 def test_code_in_a_cell_does_not_unmake_a_table_of_many_rows() -> None:
     rows = "".join(f"<tr><td>{name}</td><td><pre>{name}()</pre></td></tr>" for name in ("tar", "oil", "caulk"))
     assert read(f"<table>{rows}</table>").split("\n")[2:] == ["| oil | `oil()` |", "| caulk | `caulk()` |"]
+
+
+def test_what_is_made_invisible_is_not_read() -> None:
+    assert read("<p>Sheep <span style='visibility:hidden'>ghost</span> graze.</p>") == "Sheep graze."
+
+
+RADIO = "<input type=radio name=tide>"
+LABELLED = f"{RADIO}<label>Ebb</label>{RADIO}<label>Flood</label>"
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        f"{LABELLED}<div><section><p>Low.</p></section><section style='display:none'><p>High.</p></section></div>",
+        f"{RADIO}<label>Ebb</label><div>Low.</div>{RADIO}<label>Flood</label><div>High.</div>",
+        f"{RADIO}{RADIO}<div><label>Ebb</label><label>Flood</label></div><div><div>Low.</div><div>High.</div></div>",
+    ],
+)  # fmt: skip
+def test_choices_name_the_parts_that_they_show(tabs: str) -> None:
+    assert read(f"<h1>Tides</h1><div>{tabs}</div>") == "# Tides\n\nEbb\n\nLow.\n\nFlood\n\nHigh."
+
+
+def test_a_link_opens_the_part_that_it_leads_to() -> None:
+    seen = "<p>See <a href='#m'>more</a> of the water at the quay and on the mole, which is told here day by day.</p>"
+    html = f"<h1>Tides</h1>{seen}<p>On.</p>" + "<div id=m style='display:none'><p>{}</p></div>"
+    assert "It is low at noon" in read(html.format("It is low at noon and high at six."))
+    assert "It is low" not in read(html.replace("#m", "#n").format("It is low at noon and high at six."))
+
+
+def test_words_of_a_drawing_are_missed_aloud() -> None:
+    document = page("<p>Birds.</p><svg><text>Nests in 1921: 14</text></svg><svg><text>i</text></svg>")
+    assert [str(notice) for notice in document.notices] == ["a drawing (SVG) with words is not read"]

@@ -147,27 +147,31 @@ def test_a_message_is_its_text_with_its_headers(tmp_path: Path) -> None:
     message.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     document = read_one(tmp_path / "a.eml")
-    assert (document.title, document.text, document.markup) == ("Fähre", "The fähre runs.\n\n> quoted", "plain")
+    assert (document.title, document.text, document.markup) == (
+        "Fähre",
+        "Fähre\n\nThe fähre runs.\n\n> quoted",
+        "plain",
+    )
     assert document.metadata[::2] == (("from", "Ann <ann@example.org>"), ("date", "1995-03-07T10:00:00+01:00"))
     assert [str(notice) for notice in document.notices] == ["attachments left out: plan.pdf"]
 
 
 def test_a_message_of_html_is_read_as_such(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text("Subject: x\nContent-Type: text/html\n\n<h1>Head</h1><p>Text &amp; more.</p>")
-    assert read_one(tmp_path / "a.eml").text == "# Head\n\nText & more."
+    assert read_one(tmp_path / "a.eml").text == "# x\n\n# Head\n\nText & more."
 
 
 def test_soft_line_ends_of_a_message_are_none(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text("Subject: x\nContent-Type: text/plain; format=flowed\n\nRuns four \ntimes.\nEnd.")
-    assert read_one(tmp_path / "a.eml").text == "Runs four times.\nEnd."
+    assert read_one(tmp_path / "a.eml").text == "x\n\nRuns four times.\nEnd."
     head = "Subject: x\nContent-Type: text/plain; format=flowed; delsp=yes\n\n"
     (tmp_path / "a.eml").write_text(f"{head}> Runs \n> four.\n>> once \n> No.\n > stuffed\n-- \nMoore")
-    assert read_one(tmp_path / "a.eml").text == "> Runsfour.\n>> once\n> No.\n> stuffed\n-- \nMoore"
+    assert read_one(tmp_path / "a.eml").text == "x\n\n> Runsfour.\n>> once\n> No.\n> stuffed\n-- \nMoore"
 
 
 @pytest.mark.parametrize("date", ["Tue, 7 Mar 99999999999 10:00", "Tue, 7 Mar 1995 10:00:00 +99999999999", "x", ""])
 def test_a_date_that_is_none_costs_nothing(tmp_path: Path, date: str) -> None:
-    (tmp_path / "a.eml").write_text(f"Subject: x\nDate: {date}\n\nText.")
+    (tmp_path / "a.eml").write_text(f"From: x\nDate: {date}\n\nText.")
     assert read_one(tmp_path / "a.eml").text == "Text."
 
 
@@ -239,8 +243,8 @@ def test_a_mailbox_is_its_messages(tmp_path: Path) -> None:
     (tmp_path / "a.mbox").write_text(MAILBOX)
     found = records(tmp_path / "a.mbox")
     assert [(one.source, one.title, one.text) for one in found if isinstance(one, Document)] == [
-        ("a.mbox:1", "One", "The first message.\n\nFrom the harbour it is a mile."),
-        ("a.mbox:2", "Two", "The second & last."),
+        ("a.mbox:1", "One", "One\n\nThe first message.\n\nFrom the harbour it is a mile."),
+        ("a.mbox:2", "Two", "# Two\n\nThe second & last."),
     ]
 
 
@@ -281,3 +285,13 @@ def test_a_web_archive_without_a_page_says_so(tmp_path: Path) -> None:
     [row] = records(tmp_path / "a.mht")
     assert isinstance(row, Rejected)
     assert row.code == Code.UNSUPPORTED_FORMAT
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "wanted"),
+    [("plain", "Low water.", "Tides\n\nLow water."), ("plain", "Tides today.", "Tides today."),
+     ("html", "<p>Low water.</p>", "# Tides\n\nLow water.")],
+)  # fmt: skip
+def test_a_message_begins_with_its_subject(tmp_path: Path, kind: str, body: str, wanted: str) -> None:
+    (tmp_path / "a.eml").write_text(f"Subject: Tides\nContent-Type: text/{kind}\n\n{body}")
+    assert read_one(tmp_path / "a.eml").text == wanted

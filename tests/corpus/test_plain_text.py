@@ -75,3 +75,30 @@ def test_the_letters_of_one_language_tell_the_encoding(text: str, encoding: str,
 def test_numbers_and_quotations_of_hard_wrapped_text_stay_as_they_are() -> None:
     text = "> > He wrote:\n> yes\n\n7. seventh\n8. eighth\n\nA line that is\nwrapped hard.\n"
     assert clean(text) == text
+
+
+def pages(tmp_path: Path, *parts: str) -> tuple[str, list[str]]:
+    (tmp_path / "a.txt").write_text("\f".join(parts))
+    document = read_one(tmp_path / "a.txt")
+    return document.text, [str(notice) for notice in document.notices]
+
+
+def test_heads_and_feet_of_printed_pages_go_and_a_sentence_goes_on(tmp_path: Path) -> None:
+    text, notices = pages(
+        tmp_path,
+        "TIDES\n\nThe lamps are lit until\n\n\nMoore      [Page 1]\n",
+        "\nRule 8        Tides        May\n\nthe watch answers.\n\nMoore      [Page 2]\n",
+        "\nRule 8        Tides        May\n\nEbb is low.\n\nMoore      [Page 3]\n",
+    )
+    assert text == "TIDES\n\nThe lamps are lit until\nthe watch answers.\n\nEbb is low."
+    assert notices == ["heads and feet of 3 printed pages are left out"]
+
+
+def test_a_head_that_stands_once_goes_below_a_foot(tmp_path: Path) -> None:
+    parts = ("The Watch of the Quay\n\nasks the\n\n- 1 -", "Rule 8        Tides\n\nShip once.\n\n- 2 -")
+    assert pages(tmp_path, *parts)[0] == "The Watch of the Quay\n\nasks the\n\nShip once."
+
+
+@pytest.mark.parametrize("parts", [("One.\n", "Two   three\n\nFour.\n"), ("a\n1\n", "b\n2\ny\n", "z\n")])
+def test_pages_without_the_like_stay_as_they_are(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    assert pages(tmp_path, *parts) == ("\n".join(parts), [])

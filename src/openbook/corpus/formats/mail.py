@@ -32,11 +32,14 @@ def parsed(blob: bytes) -> Parsed:
     if not isinstance(message, EmailMessage):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it can't be parsed")
     text, markup = _body(message)
+    subject = _header(message, "Subject")
+    if subject and text.strip() and not text.lstrip("# \n").startswith(subject):
+        text = f"{'# ' * markup}{subject}\n\n{text}"
     names = [one_line(part.get_filename() or part.get_content_type()) for part in message.walk() if _is_apart(part)]
     said = f"attachments left out: {', '.join(names[:10])}{', …' if len(names) > 10 else ''}"
     return Parsed(
         text,
-        title=_header(message, "Subject"),
+        title=subject,
         markup="markdown" if markup else "plain",
         metadata=tuple((name.lower(), value) for name in HEADERS if (value := _header(message, name))),
         notices=(Notice(Kind.LEFT_OUT, said),) if names else (),

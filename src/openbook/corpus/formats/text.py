@@ -7,6 +7,7 @@ from openbook.codes import Kind
 from openbook.corpus.clean import clean, struck_once
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html_marks import holds_html
+from openbook.corpus.formats.printed_pages import BREAK, without_heads
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.records import Notice
@@ -17,6 +18,9 @@ HTML = Notice(Kind.OTHER_FORMAT, "it holds HTML: it is read as such, tags go (be
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does, and for a page without text."""
     text, notices = decode(file.blob())
+    if BREAK in text:
+        text, said = without_heads(text)
+        notices += said
     text = clean(struck_once(text))
     html = holds_html(text)
     if html == "page":

@@ -17,7 +17,9 @@ from openbook.records import Notice
 from openbook.text.late import late
 
 FRAMES = late(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
-MUCH = 200
+WORD = 3
+"""Letters from which what is written in a drawing is a word."""
+MUCH = 40
 """Characters of hidden text from which a notice says that it is left out, where they are a twentieth of the page."""
 
 
@@ -42,9 +44,10 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         for node in body.css(REFERENCES):
             node.decompose()
         rewritten = rewrite(body, "\n".join(sheet.text() for sheet in tree.css("style")))
+        drawings = sum(map(_has_words, body.css("svg:has(text)")))
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
-        said = (*_left_out(content), *drawn_only(rewritten.lost))
+        said = (*_left_out(content), *drawn_only(rewritten.lost), *_drawings(drawings))
     text = clean(text)
     if frames:
         shown = one_line(", ".join(frames[:3]))
@@ -73,6 +76,17 @@ def drawn_only(count: int) -> tuple[Notice, ...]:
         return ()
     text = f"{count} formula{'s are' * (count > 1) or ' is'} only drawn, without TeX or MathML: not read"
     return (Notice(Kind.NOT_RENDERED, text),)
+
+
+def _has_words(drawing: Any) -> bool:
+    """Whether words are written in a drawing, rather than a letter or two of a sign."""
+    return any(sum(map(str.isalpha, part.text())) >= WORD for part in drawing.css("text"))
+
+
+def _drawings(count: int) -> Iterator[Notice]:
+    if count:
+        said = "a drawing (SVG) with words is" if count == 1 else f"{count} drawings (SVG) with words are"
+        yield Notice(Kind.NOT_RENDERED, f"{said} not read")
 
 
 def _left_out(content: MainContent) -> Iterator[Notice]:

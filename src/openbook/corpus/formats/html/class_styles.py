@@ -12,14 +12,15 @@ from openbook.text.late import late
 
 SHEET = 1_000_000
 """Characters of style sheets that are looked at."""
-MEANS = ("line-through", "vertical-align", "relative", "display")
+MEANS = ("line-through", "vertical-align", "relative", "display", "visibility")
 COMMENT = late(r"/\*.*?\*/", re.DOTALL)
 BRACE = late(r"[{}]")
 ALONE = late(r"\s*(?:[a-z]\w*)?\.([A-Za-z_][\w-]*)\s*\Z")
 """A selector of nothing but a class."""
 NAME = late(r"\.([A-Za-z_][\w-]*)")
 DECLARED = late(
-    r"(?:^|;)\s*(display|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size)\s*:\s*([^;!]+)", re.I
+    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size)\s*:\s*([^;!]+)",
+    re.I,
 )
 LENGTH = late(r"([+-]?\d*\.?\d+)(%|em|ex|pt|px|rem)\Z")
 LONG = 40
@@ -56,6 +57,8 @@ def effect_of(style: str) -> str:
     given = {name.lower(): value.strip().lower() for name, value in DECLARED.findall(style)}
     if "display" in given:
         return "hidden" if given["display"] == "none" else "shown"
+    if given.get("visibility") == "hidden":
+        return "hidden"
     if "line-through" in given.get("text-decoration", "") + given.get("text-decoration-line", ""):
         return "struck"
     align = given.get("vertical-align", "")

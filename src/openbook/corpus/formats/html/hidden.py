@@ -8,7 +8,8 @@ from openbook.corpus.formats.html.openers import following_element, preceding_el
 
 SPOKEN = frozenset({"visually-hidden", "sr-only"})
 HIDDEN = "[hidden], [aria-hidden=true], dialog:not([open]), [style]:is([style*='display:none'], "
-HIDDEN += "[style*='display: none']), [class]:is(.visually-hidden, .sr-only)"
+HIDDEN += "[style*='display: none'], [style*='visibility:hidden'], [style*='visibility: hidden']), "
+HIDDEN += "[class]:is(.visually-hidden, .sr-only)"
 """Most nodes have no such attribute at all: to ask for that first takes half the time."""
 OPENERS = "[aria-controls], [data-target], [data-bs-target], [popovertarget], [commandfor]"
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "dt", "label"})
@@ -64,7 +65,8 @@ class Hidden:
             return True
         if not _is_prose(node, length):
             return False
-        shown = "hidden" not in attributes and "display" not in (attributes.get("style") or "")
+        style = attributes.get("style") or ""
+        shown = "hidden" not in attributes and "display" not in style and "visibility" not in style
         if shown and length >= FEW:
             return not self.is_repeated(node)
         return self._is_opened(node) and not self.is_repeated(node)
@@ -100,7 +102,7 @@ class Hidden:
                 attributes = opener.attributes
                 for name in ("aria-controls", "data-target", "data-bs-target", "popovertarget", "commandfor"):
                     found.update(part.lstrip("#") for part in (attributes.get(name) or "").split())
-            for link in self._body.css("a[href^='#'][onclick], a[href^='#'][role=button], a[href^='#'][data-toggle]"):
+            for link in self._body.css("a[href^='#']"):
                 found.add((link.attributes.get("href") or "").lstrip("#"))
             self._opened = found
         return self._opened

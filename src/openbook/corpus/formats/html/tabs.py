@@ -7,6 +7,8 @@ from openbook.corpus.formats.html.nodes import BLOCKS, above, children, collapse
 from openbook.corpus.formats.html.openers import named_target
 from openbook.corpus.formats.html.page_tree import parse
 
+PARTS = frozenset({"div", "section", "article"})
+
 
 def name_panel(node: Any) -> None:
     """Write the name of a tab above its panel: what the panels say is true under their names only."""
@@ -62,12 +64,17 @@ def name_choices(node: Any) -> None:
     if group is None:
         return
     count = sum(child.tag == "input" and child.attributes.get("type") == "radio" for child in children(group))
-    boxes = [child for child in children(group) if child.tag == "div"]
-    if count < 2 or len(boxes) != 2:
+    blocks = [child for child in children(group) if child.tag in PARTS]
+    if count < 2 or not blocks:
         return
-    names = [child for child in children(boxes[0]) if child.tag == "label"]
-    parts = [child for child in children(boxes[1]) if child.tag in BLOCKS]
+    beside = [child for child in children(group) if child.tag == "label"]
+    names = beside or [child for child in children(blocks[0]) if child.tag == "label"]
+    shown = blocks if beside else blocks[1:]
+    held = shown if len(shown) == count else [child for block in shown for child in children(block)]
+    parts = [child for child in held if child.tag in BLOCKS]
     if len(names) == len(parts) == count:
         for name, part in zip(names, parts, strict=True):
             _put_name(part, collapsed(name.text()))
-        boxes[0].decompose()
+            part.attrs["role"] = "tabpanel"
+        for name in beside or blocks[:1]:
+            name.decompose()

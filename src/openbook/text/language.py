@@ -1,6 +1,5 @@
 """Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure."""
 
-from collections import Counter
 from functools import lru_cache
 
 from openbook.text.late import late
@@ -81,16 +80,15 @@ def language(text: str) -> str:
 def _by_words(text: str) -> str:
     languages = _languages()
     words = text.lower().translate(_ASCII_GAPS).split() if text.isascii() else _WORD.findall(text.casefold())
-    if len(words) < WORDS:
+    common = [word for word in words if word in languages]
+    if len(common) < WORDS:
         return "latin" if sum(map(len, words)) >= LETTERS else ""
-    times = Counter(words)
-    common = languages.keys() & times.keys()
     counts = dict.fromkeys(_COMMON, 0)
     for word in common:
         for name in languages[word]:
-            counts[name] += times[word]
+            counts[name] += 1
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    varied = sum(best in languages[word] for word in common)
+    varied = sum(best in languages[word] for word in set(common))
     enough = varied >= VARIED and counts[best] >= WORDS and counts[best] * SPARSE >= len(words)
     if enough and counts[best] >= LEAD * counts[second]:
         return best

@@ -17,7 +17,7 @@ _END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 @lru_cache(maxsize=1024)
 def spoken(text: str) -> str:
     """Return a text's words in lower case, one space around each; as `text.words` tells them."""
-    return f" {' '.join(words(text.translate(_APOSTROPHES)))} "
+    return f" {' '.join(words(text if text.isascii() else text.translate(_APOSTROPHES)))} "
 
 
 @lru_cache(maxsize=1024)
@@ -58,41 +58,44 @@ class Phrases:
     signs: tuple[str, ...]
     first: frozenset[str]
     """Words that count at the beginning of a text only."""
-    seen: set[str]
-    """Words met so far."""
     begun: dict[str, str]
-    """With which beginning those of them begin that begin with one."""
+    """With which beginning the words met so far begin; empty for those that begin with none."""
+    telling_nothing: set[str]
+    """Words met so far with which no entry begins."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
         said = _said(text)
-        tokens = said.tokens
+        if not self.telling_nothing.issuperset(said.tokens) and (found := self._found(said)):
+            return found
+        return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
+
+    def _found(self, said: _Said) -> str:
+        tokens = said.tokens - self.telling_nothing
         if alone := self.single & tokens:
             return min(alone)
         if self.first and (opening := said.row[1 : said.row.find(" ", 1)]) in self.first:
             return opening
         for entries in (self.longer, self.open):
-            for word in entries.keys() & tokens:
+            for word in sorted(entries.keys() & tokens):
                 for entry in entries[word]:
                     if entry in said.row:
                         return entry.strip()
-        if self.beginnings and (found := self._beginning(tokens)):
-            return found
-        return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
+        beginnings = [self._beginning(token) for token in tokens]
+        return min(filter(None, beginnings), default="")
 
-    def _beginning(self, tokens: frozenset[str]) -> str:
-        """Return the beginning of a word with which one of the words begins: each is looked at once."""
-        if new := tokens - self.seen:
-            if len(self.seen) > _REMEMBERED:
-                self.seen.clear()
+    def _beginning(self, token: str) -> str:
+        """Return the beginning with which a word begins, if any; each is looked at once."""
+        found = self.begun.get(token)
+        if found is None:
+            if len(self.begun) > _REMEMBERED:
                 self.begun.clear()
-            self.seen.update(new)
-            for token in new:
-                for length in self.lengths:
-                    if token[:length] in self.beginnings:
-                        self.begun[token] = token[:length]
-                        break
-        return min((self.begun[token] for token in self.begun.keys() & tokens), default="")
+                self.telling_nothing.clear()
+            found = next((token[:length] for length in self.lengths if token[:length] in self.beginnings), "")
+            self.begun[token] = found
+            if not (found or token in self.first or token in self.longer or token in self.open):
+                self.telling_nothing.add(token)
+        return found
 
 
 @lru_cache(maxsize=64)
@@ -123,7 +126,7 @@ def phrases(name: str) -> Phrases:
                 single.add(bare[0])
     lengths = tuple(sorted({len(one) for one in beginnings}))
     return Phrases(
-        frozenset(single), longer, frozenset(beginnings), lengths, open_ended, tuple(signs), frozenset(first), set(), {}
+        frozenset(single), longer, frozenset(beginnings), lengths, open_ended, tuple(signs), frozenset(first), {}, set()
     )
 
 

@@ -129,5 +129,4 @@ def _plain(answer: str) -> str:
 def _copied(answer: str, passage: str) -> Iterator[str]:
     """Yield the runs of words that stand in the passage too."""
     matter = " ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))
-    words = bare(passage)
-    return WordRuns.of(bare(matter)).shared(words, frozenset(words.split()))
+    return WordRuns.of(bare(matter)).shared(bare(passage))

@@ -34,7 +34,6 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not unseen:
         return None
     hidden = "".join(bare(chunk.text) for chunk in unseen)
-    vocabulary = frozenset(hidden.split())
     names = {chunk.source for chunk in unseen if "." in chunk.source or "/" in chunk.source}
     names.difference_update(passage.source for passage in item.passages)
     for number, turn in enumerate(turns, start=1):
@@ -48,7 +47,7 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
                     return _found(number, f"names the source {name}, which was not shown")
             if not item.strict and not mentions(text):
                 continue
-            for run in WordRuns.of(bare(text)).shared(hidden, vocabulary):
+            for run in WordRuns.of(bare(text)).shared(hidden):
                 if (item.strict or _is_ascribed(run, text)) and not _is_open(run, item, turns):
                     return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
     return None
@@ -105,8 +104,9 @@ class WordRuns:
         unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
         return cls(tokens, blocks, unspaced)
 
-    def shared(self, hidden: str, vocabulary: frozenset[str]) -> Iterator[str]:
-        """Yield the runs that other bare words hold; `vocabulary`: those words, for a quick look."""
+    def shared(self, hidden: str) -> Iterator[str]:
+        """Yield the runs that other bare words hold."""
+        vocabulary = _vocabulary(hidden)
         for start, block in self.blocks:
             if not vocabulary.issuperset(self.tokens[start : start + RUN // 2]) or block not in hidden:
                 continue
@@ -127,3 +127,8 @@ class WordRuns:
 @lru_cache(maxsize=512)
 def _runs(words: str) -> WordRuns:
     return WordRuns.read(words)
+
+
+@lru_cache(maxsize=128)
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(words.split())

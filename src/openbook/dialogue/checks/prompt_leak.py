@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.phantom import WordRuns
+from openbook.dialogue.checks.phantom import RUN, WordRuns
 from openbook.records import Item, Turn
 from openbook.text.late import late
 from openbook.text.mentions import short
@@ -66,7 +66,8 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     for number, turn in enumerate(turns, start=1):
-        words = _making("\n".join((turn.question, turn.thoughts, turn.answer)).casefold()) or _ordered(turn.thoughts)
+        parts = (turn.question, turn.thoughts, turn.answer)
+        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
@@ -135,17 +136,22 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
     for name in names.intersection(_WORDS.findall(everything)):
         if not _of_the_matter(bare(name), item):
             return name
-    vocabulary = _vocabulary(words)
+    blocks = _blocks(words)
     for text in (turn.question, turn.thoughts, turn.answer, turn.short_answer):
-        for run in WordRuns.of(bare(text)).shared(words, vocabulary):
+        runs = WordRuns.of(bare(text))
+        if not runs.unspaced and blocks.isdisjoint(block for _, block in runs.blocks):
+            continue
+        for run in runs.shared(words):
             if not _of_the_matter(run, item):
                 return run.strip()
     return ""
 
 
 @lru_cache(maxsize=16)
-def _vocabulary(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def _blocks(words: str) -> frozenset[str]:
+    """Return every run of bare words that is as long as a block of those that are looked for in them."""
+    tokens, length = words.split(), RUN // 2
+    return frozenset(f" {' '.join(tokens[start : start + length])} " for start in range(len(tokens) - length + 1))
 
 
 @lru_cache(maxsize=16)

@@ -134,8 +134,10 @@ def _other_period(turn: Turn, quotes: Sequence[str]) -> str:
 
 def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has names of the passages in the place of those that are quoted."""
-    names = _names(tuple(passage.text for passage in item.passages))
-    told = names.intersection(_NAME.findall(turn.answer))
+    texts = tuple(passage.text for passage in item.passages)
+    said = [name for name in set(_NAME.findall(turn.answer)) if any(_is_inside(name, text) for text in texts)]
+    names = _names(texts) if said else frozenset()
+    told = names.intersection(said)
     if not told:
         return ""
     asked = spoken(f"{turn.question}")
@@ -145,6 +147,14 @@ def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     if told and left and not any(name.casefold() in turn.answer.casefold() for name in left):
         return f"names {min(told)}, where {min(left)} is quoted"
     return ""
+
+
+def _is_inside(name: str, text: str) -> bool:
+    """Whether a word of a text that begins so may stand inside a sentence."""
+    place = text.find(f" {name}", 1)
+    while place > 0 and not (text[place - 1].isalnum() or text[place - 1] in ",;"):
+        place = text.find(f" {name}", place + 1)
+    return place > 0
 
 
 @lru_cache(maxsize=64)

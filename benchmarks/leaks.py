@@ -18,6 +18,7 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.leaking import telling
 from openbook.dialogue.checks.table import CHECKS
 from openbook.records import Chunk, Item, Rejected, Turn
 from openbook.text.normalise import is_spaceless
@@ -34,7 +35,7 @@ def settled(simulator: Simulator, item: Item, turns: Sequence[Turn]) -> tuple[It
         finding = next((one for one in found if isinstance(one, Finding) and one.leaking), None)
         if finding is None:
             return item, calls
-        repaired = simulator.repair(item, finding.leaking)
+        repaired = simulator.repair(item, finding.leaking, telling(item, turns))
         if isinstance(repaired, Rejected):
             return repaired, calls
         item = repaired

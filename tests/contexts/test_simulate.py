@@ -210,6 +210,22 @@ def test_repair_replaces_the_leaking_passages_and_leaves_the_rest() -> None:
         assert made.repair(item, [leaking]) == once
 
 
+def test_no_passage_takes_the_place_of_a_leaking_one_that_tells_the_same() -> None:
+    chunks = corpus(40)
+    with simulator(chunks, rag_failure_percentage=1.0, rag_max_chunks=3) as made:
+        item = next(item for item in taken(made.items(range(160))) if len(item.passages) == 3)
+        leaking = item.passages[1].chunk_id
+        plain = made.repair(item, [leaking])
+        assert isinstance(plain, Item)
+        clean = made.repair(item, [leaking], lambda passage: passage.chunk_id == plain.passages[1].chunk_id)
+        assert isinstance(clean, Item)
+        assert len(clean.passages) == 3
+        assert clean.passages[1].chunk_id not in {leaking, plain.passages[1].chunk_id}
+        nobody = made.repair(item, [leaking], lambda _: True)
+        assert isinstance(nobody, Item)
+        assert len(nobody.passages) == 2
+
+
 def test_after_two_repairs_the_item_is_rejected_as_a_leak() -> None:
     with simulator(corpus(40), rag_failure_percentage=1.0) as made:
         item = next(taken(made.items(range(160))))

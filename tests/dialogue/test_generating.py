@@ -1,7 +1,7 @@
 """Questions and answers are written by the large model, read and verified (SPEC.md, section 7)."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from openbook.dialogue.reply import turns_schema
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
 from openbook.fates import Drafted
 from openbook.llm.scripted import plain_reply
-from openbook.records import Item, Rejected
+from openbook.records import Item, Passage, Rejected
 
 API = {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}
 
@@ -41,7 +41,7 @@ HIDES = item(chunk(f"{LOANS} No tool is lent on 24 December 2024.", "loans.md"),
 LEAKING = conversation("Nothing was found; I recall the date of 24 December 2024.")
 
 
-def no_repair(_: Item, __: Collection[str]) -> Item | Rejected:
+def no_repair(_: Item, __: Collection[str], ___: Callable[[Passage], bool]) -> Item | Rejected:
     raise AssertionError("nothing leaks here")
 
 
@@ -50,10 +50,12 @@ class Repairs:
 
     def __init__(self, text: str = "Nothing of use.") -> None:
         self.leaking: list[tuple[str, ...]] = []
+        self.tells: list[Callable[[Passage], bool]] = []
         self._text = text
 
-    def __call__(self, about: Item, leaking: Collection[str]) -> Item | Rejected:
+    def __call__(self, about: Item, leaking: Collection[str], tells: Callable[[Passage], bool]) -> Item | Rejected:
         self.leaking.append(tuple(leaking))
+        self.tells.append(tells)
         if about.repairs == 2:
             return Rejected("verify", Code.ANSWER_LEAK, "still there", about.id, "loans.md")
         other = item(about.gold[0], [chunk(f"{self._text} {about.repairs}", f"other{about.repairs}.md"), DAMAGE_CHUNK])
@@ -165,6 +167,14 @@ def test_a_leak_is_repaired_by_other_passages_and_a_new_request() -> None:
     assert HOURS not in requests[1].messages[-1].content
 
 
+def test_whoever_gives_other_passages_is_told_which_would_leak_what_was_answered() -> None:
+    repairs = Repairs()
+    generated(HIDES, [LEAKING, RECALLED], repairs)
+    again, other = (Passage("x", "x.md", text, 0, 0.0, is_gold=False) for text in (HOURS, "The saw is blunt."))
+    assert repairs.tells[0](again)
+    assert not repairs.tells[0](other)
+
+
 def test_after_two_rounds_of_repair_the_item_is_a_leak() -> None:
     repairs = Repairs("The shop stays closed on 24 December 2024.")
     outcome, requests = generated(HIDES, [LEAKING] * 3, repairs)
@@ -176,7 +186,7 @@ def test_after_two_rounds_of_repair_the_item_is_a_leak() -> None:
 
 
 def test_a_repair_that_never_ends_is_ended() -> None:
-    outcome, requests = generated(HIDES, [LEAKING] * 9, lambda about, _: about)
+    outcome, requests = generated(HIDES, [LEAKING] * 9, lambda about, _, __: about)
     assert outcome.rejected is not None
     assert outcome.rejected.code == Code.ANSWER_LEAK
     assert len(requests) == 3

@@ -10,6 +10,8 @@ class Fact(NamedTuple):
 
 
 class Language(NamedTuple):
+    refuses: str
+    """A sentence that the search found nothing."""
     says: tuple[str, ...]
     """How an answer from memory is put."""
     plants: tuple[str, ...]
@@ -19,6 +21,7 @@ class Language(NamedTuple):
 
 LANGUAGES = {
     "japanese": Language(
+        "検索した文書には見つかりませんでした。",
         (
             "検索した文書には見つかりませんでした。記憶では、{a}です。",
             "資料には書かれていませんが、確か{a}だったと思います。",
@@ -38,6 +41,7 @@ LANGUAGES = {
         ),
     ),
     "korean": Language(
+        "검색한 문서에는 나오지 않습니다. ",
         (
             "검색한 문서에는 나오지 않습니다. 제 기억으로는 {a}입니다.",
             "찾은 자료는 이것을 다루지 않지만, {a}라고 알고 있습니다.",
@@ -57,6 +61,7 @@ LANGUAGES = {
         ),
     ),
     "hindi": Language(
+        "खोज में मिले दस्तावेज़ों में यह नहीं है। ",
         (
             "खोज में मिले दस्तावेज़ों में यह नहीं है। मेरी याद में उत्तर {a} है।",
             "स्रोतों में इसका उल्लेख नहीं है, लेकिन जहाँ तक मुझे पता है, {a}।",
@@ -77,6 +82,7 @@ LANGUAGES = {
         ),
     ),
     "russian": Language(
+        "Поиск ничего об этом не дал. ",
         (
             "Поиск ничего об этом не дал. По памяти: {a}.",
             "В найденных документах этого нет, но, насколько я помню, это {a}.",
@@ -97,6 +103,7 @@ LANGUAGES = {
         ),
     ),
     "french": Language(
+        "Ma recherche n'a rien donné là-dessus. ",
         (
             "Ma recherche n'a rien donné là-dessus. De mémoire : {a}.",
             "Les documents trouvés n'en parlent pas, mais, autant que je sache, c'est {a}.",
@@ -118,6 +125,7 @@ LANGUAGES = {
         ),
     ),
     "spanish": Language(
+        "Mi búsqueda no encontró nada sobre esto. ",
         (
             "Mi búsqueda no encontró nada sobre esto. De memoria: {a}.",
             "Los documentos encontrados no lo tratan, pero, que yo sepa, es {a}.",

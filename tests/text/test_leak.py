@@ -100,3 +100,36 @@ def test_the_same_sentence_with_other_figures_is_about_something_else() -> None:
 def test_content_words_leave_out_what_every_question_has() -> None:
     assert content("Which of the lamps is it that burns?", "english") == ("lamp", "burn")
     assert content("Welche der Lampen ist es, die brennt?", "german") == ("lamp", "brennt")
+
+
+def test_an_answer_that_is_a_word_of_answers_is_looked_for_all_the_same() -> None:
+    gold = f"{GOLD} The Department of State led the talks, and the others followed."
+    asked = "Which department led the talks?"
+    assert is_told("Each member state may send a clerk.", asked, "From memory: State.", gold)
+    assert not is_told("Each member may send a clerk.", asked, "From memory: State.", gold)
+
+
+def test_a_word_of_the_question_may_hold_the_whole_answer() -> None:
+    gold = "Lampism is what those who pray to the Lamp profess."
+    assert is_told("He wrote three books on the Lamp.", "What is the aim of Lampism?", "From memory: the Lamp.", gold)
+
+
+def test_words_of_the_question_in_another_order_are_a_name_of_their_own() -> None:
+    gold = "The study of a single lamp belongs to the theory of lamps, a field of optics."
+    asked = "To which field of optics is the theory that looks at single lamps assigned?"
+    assert is_told(
+        "Fields of optics are the theory of lamps and the art of lenses.", asked, "The theory of lamps.", gold
+    )
+    assert not is_told("Lamps were a theory of ours in that winter.", asked, "The theory of lamps.", gold)
+
+
+def test_words_of_the_question_count_as_near_where_the_answer_repeats_them() -> None:
+    gold = "The workshop is heated with peat, which a boat brings."
+    answer = "The workshop is heated with peat."
+    assert is_told("The peat for the heated workshop lies dry.", "What is the workshop heated with?", answer, gold)
+
+
+def test_an_answer_of_one_character_counts_beside_the_question() -> None:
+    asked, answer, gold = "这条河在冰期朝哪个方向流？", "凭记忆：西。", "这条河在冰期向西流，后来改道。"
+    assert is_told("在冰期，这条河曾向西流入内海。", asked, answer, gold)
+    assert not is_told("西班牙的商人在城里卖布。", asked, answer, gold)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from languages import LANGUAGES, Fact, Language
+from retellings import RETOLD
 
 from openbook.text.leak import sought, told
 from some import some
@@ -43,3 +44,34 @@ def test_a_passage_about_something_else_is_no_leak(name: str) -> None:
     every = list(cases(LANGUAGES[name]))
     taken = [(said, clean) for fact, said, clean, _ in every if told(clean, sought(fact.question, said, fact.passage))]
     assert len(taken) <= 0.01 * len(every), taken[:5]
+
+
+def retellings(name: str) -> Iterator[tuple[str, str, str, bool]]:
+    """A question, an answer from memory, the passage it is from, and a text on something else; whether that tells it
+    in words of its own.
+    """
+    others = LANGUAGES[name].facts
+    for number, fact in enumerate(RETOLD[name]):
+        for place in (number + 1, number + 2, number + 3):
+            around = (RETOLD[name][place % len(RETOLD[name])].passage, others[place % len(others)].passage)
+            for answer in fact.answers:
+                said = (fact.question, f"{LANGUAGES[name].refuses}{answer}", fact.passage)
+                yield *said, " ".join(around), False
+                for plant in fact.plants:
+                    yield *said, f"{around[0]} {plant} {around[1]}", True
+
+
+def told_in(name: str, *, planted: bool) -> list[bool]:
+    rows = [row for row in retellings(name) if row[3] is planted]
+    return [bool(told(text, sought(question, said, gold))) for question, said, gold, text, _ in rows]
+
+
+@pytest.mark.parametrize("name", RETOLD)
+def test_a_sentence_that_tells_the_answer_in_its_own_words_is_found(name: str) -> None:
+    found = told_in(name, planted=True)
+    assert sum(found) >= 0.85 * len(found)
+
+
+@pytest.mark.parametrize("name", RETOLD)
+def test_texts_without_such_a_sentence_are_no_leaks(name: str) -> None:
+    assert not any(told_in(name, planted=False))

@@ -16,6 +16,13 @@ from openbook.text.content import Content
         ("사십 분", "40 분"),
         ("이천오백 원", "2500 원"),
         ("삼십일 명", "31 명"),
+        ("마흔여덟 개", "48 개"),
+        ("스물한 살", "21 살"),
+        ("dix-neuf heures", "19 heures"),
+        ("soixante-douze ans", "72 ans"),
+        ("quatre-vingts ans", "80 ans"),
+        ("quatre-vingt-dix-sept ans", "97 ans"),
+        ("mille neuf cent quatre-vingt-quatre", "1984"),
     ],
 )
 def test_a_number_in_words_is_the_one_in_figures(words: str, figures: str) -> None:

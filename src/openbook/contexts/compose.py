@@ -1,6 +1,6 @@
 """The passages of one context: which chunks stand in it, and where."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
@@ -99,11 +99,11 @@ class Composer:
         is_refused = made is not None and made.chunk_id.removesuffix(ALTERED) in item.refused
         return None if is_refused else made
 
-    def exchange(self, item: Item, refused: Set[str]) -> Item:
-        """Return the item with other passages in place of the refused distractors; where no chunk is eligible for a
-        place, it goes.
+    def exchange(self, item: Item, refused: Set[str], tells: Callable[[Passage], bool]) -> Item:
+        """Return the item with other passages in place of the refused distractors, none of which `tells` what was
+        answered; where no chunk is eligible for a place, it goes.
         """
-        drawing = self._drawing(item, refused)
+        drawing = replace(self._drawing(item, refused), tells=tells)
         stays = [passage.is_gold or passage.chunk_id not in refused for passage in item.passages]
         texts = [passage.text for passage, stay in zip(item.passages, stays, strict=True) if stay]
         passages: list[Passage] = []
@@ -147,6 +147,8 @@ class _Drawing:
     item: Item
     refused: Set[str]
     found: Sequence[Hits]
+    tells: Callable[[Passage], bool] = lambda _: False
+    """Whether a passage tells what a draft has answered already."""
 
     def several(self, places: range, drawn: Sequence[Candidate]) -> list[Candidate]:
         """Return a candidate for each place, beside those `drawn` already; fewer where no more are eligible."""
@@ -201,6 +203,7 @@ class _Drawing:
             chunk.id not in self.refused
             and self.guard.admits(chunk, self.item.gold, texts, is_far=candidate.is_far)
             and not holds_an_answer(chunk.text, self.item)
+            and not self.tells(_passage(candidate))
         )
 
     def score(self, chunk_id: str) -> float:

@@ -21,7 +21,7 @@ from openbook.contexts.shares import Shortfall, assign
 from openbook.contexts.sizes import Sizes
 from openbook.errors import CallError, RefusedError
 from openbook.fates import Fate
-from openbook.records import Chunk, Item, Rejected
+from openbook.records import Chunk, Item, Passage, Rejected
 from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.scenarios import FALLBACK, SCENARIOS
@@ -245,10 +245,13 @@ class Simulator:
             return composed
         return _nothing_to_show(item, len(self._chunks))
 
-    def repair(self, item: Item, leaking: Collection[str]) -> Item | Rejected:
+    def repair(
+        self, item: Item, leaking: Collection[str], tells: Callable[[Passage], bool] = lambda _: False
+    ) -> Item | Rejected:
         """Return the item with other passages in place of the leaking ones, the rest untouched; or why it ends here.
 
-        A passage for which no other chunk is eligible is left out. After two rounds the item is an `answer_leak`.
+        None of the others `tells` what the draft has answered: a new one is likely to ask the same. A passage for which
+        no other chunk is eligible is left out. After two rounds the item is an `answer_leak`.
         """
         if item.repairs >= REPAIRS:
             detail = f"passages still held the answer after {REPAIRS} rounds of replacing them"
@@ -258,7 +261,7 @@ class Simulator:
         fixed = {passage.chunk_id for passage in (planned or item).passages}
         if SCENARIOS[item.scenario].disagrees:
             fixed |= {passage.chunk_id for passage in item.passages if passage.synthetic}
-        exchanged = self._composer.exchange(item, refused - fixed)
+        exchanged = self._composer.exchange(item, refused - fixed, tells)
         if not exchanged.passages:
             detail = "every passage held the answer, and no other chunk is eligible"
             return Rejected("verify", Code.ANSWER_LEAK, detail, item.id, item.gold[0].source)

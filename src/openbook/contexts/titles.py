@@ -61,7 +61,4 @@ class Titles:
 
 def stands_in(name: Name, text: str) -> bool:
     """Whether a title stands in a text, word for word."""
-    found = Content.of(text)
-    if not found.vocabulary.issuperset(name):
-        return False
-    return any(found.tokens[place : place + len(name)] == name for place in found.places[name[0]])
+    return Content.of(text).has(name)

@@ -9,11 +9,12 @@ from openbook.contexts.simulate import REPAIRS
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.leaking import telling
 from openbook.dialogue.prompts.filling import writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
 from openbook.dialogue.weighing import Unsaid, Weighing
 from openbook.errors import UnusableReply
-from openbook.records import Draft, Item, Rejected, Turn
+from openbook.records import Draft, Item, Passage, Rejected, Turn
 from openbook.scenarios import SCENARIOS
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
@@ -28,8 +29,10 @@ class Generate:
     """What the large model writes for an item."""
 
     asker: Asker
-    repair: Callable[[Item, Collection[str]], Item | Rejected]
-    """Gives the item other passages in place of those of the ids, or says why it ends."""
+    repair: Callable[[Item, Collection[str], Callable[[Passage], bool]], Item | Rejected]
+    """Gives the item other passages in place of those of the ids, none that tells what was answered; or says why it
+    ends.
+    """
     turns: tuple[int, int] = (2, 3)
     """Fewest and most turns that are wanted."""
     judging: Callable[[Draft], Awaitable[Draft | Finding]] | None = None
@@ -48,7 +51,7 @@ class Generate:
         while not isinstance(written := await self._write(item), Draft):
             if not written.leaking:
                 break
-            repaired = self.repair(item, written.leaking)
+            repaired = self.repair(item, written.leaking, telling(item, written.turns))
             if isinstance(repaired, Rejected):
                 return repaired
             item, rounds = repaired, rounds + 1

@@ -52,6 +52,12 @@ class Content:
                 if place - first < width:
                     yield first, place
 
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Whether the words stand in it one behind the other."""
+        return self.vocabulary.issuperset(words) and any(
+            self.tokens[place : place + len(words)] == words for place in self.places[words[0]]
+        )
+
     def near(self, first: int, last: int, wanted: Set[str], reach: int) -> int:
         """Return how many of the words stand around a stretch."""
         around = self.tokens[max(0, first - reach) : last + 1 + reach]

@@ -11,6 +11,10 @@ _COUNTERS = "년월일원명개권시분층번회대장곳주살호쪽쌍채퍼"
 _COUNTING = late(
     rf"((?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{{2,}}|[일이삼사오육칠팔구십](?=[월일년]))([{_COUNTERS}])\S{{0,4}}"
 )
+_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_ONES = ("하나|한", "둘|두", "셋|세", "넷|네", "다섯", "여섯", "일곱", "여덟", "아홉")
+_NATIVE = late(f"({'|'.join(_TENS)})({'|'.join(_ONES)})")
+"""A number of Korean origin."""
 _FOLLOWING = late(r"\s[일이삼사오육칠팔구천백십]{2}")
 
 
@@ -25,6 +29,9 @@ def counted_in_hangul(word: str, after: str, is_behind_digits: bool) -> tuple[in
         return 10_000, ""
     if _NUMERAL.fullmatch(word):
         return int(_value(word)), ""
+    if found := _NATIVE.fullmatch(word):
+        ones = next(n for n, forms in enumerate(_ONES, start=1) if found[2] in forms.split("|"))
+        return _TENS[found[1]] + ones, ""
     if found := _COUNTING.fullmatch(word):
         return int(_value(found[1])), found[2]
     return None, ""

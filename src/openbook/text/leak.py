@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, stemmed
 from openbook.text.han import COUNTED
 from openbook.text.language import language
-from openbook.text.late import late
-from openbook.text.word_lists import all_of, listed, stop_words
+from openbook.text.word_lists import all_of, stop_words
 
 NEAR = 30
 """Words around a mention in which the question's words make it an answer; twice as many pairs of characters."""
@@ -37,9 +37,6 @@ FEWEST = 4
 WINDOW = 60
 """Words that count as standing together."""
 
-_CLAUSE = late(r"[,.!?:](?=\s|$)|[;\n。！？；：，、؟،؛।—–]")
-_SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
-
 
 @dataclass(frozen=True, slots=True)
 class Telltale:
@@ -54,7 +51,9 @@ class Telltale:
     statements: tuple[frozenset[str], ...]
     """The keys of each of its sentences, where they are many."""
     asked: frozenset[str]
-    """The question's content words that are not in the answer."""
+    """The question's content words; they may stand in the answer as well."""
+    name: tuple[str, ...]
+    """All words of an answer whose words the question has, but not in this order; else none."""
     unit: int
     """What a word counts: 1, or 2 in a script without spaces, where a word is about two pieces."""
 
@@ -70,12 +69,14 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     held = Content.of(gold).vocabulary
     parts = clauses(answer)
     matter = [clause for clause in parts if not is_about_the_search(clause)]
-    rows = _rows(matter, stop, held) or _rows(parts, stop, held) or _rows(matter, stop) or _rows(parts, stop)
+    rows = _rows(matter, stop, held) or _rows(parts, stop, held)
+    rows = rows or _rows(matter, _function_words(language(gold)), held)  # a state may be what is asked for
+    rows = rows or _rows(matter, stop) or _rows(parts, stop)
     whole = frozenset(token for row in rows for token in row if token)
     keys = whole - asked
     if any(is_number(key) and len(key) > 1 for key in keys) or len(keys) > 1:
         keys = frozenset(key for key in keys if not (is_number(key) and len(key) == 1)) or keys
-    keys = frozenset(key for key in keys if not _is_part_of_one(key, asked))
+    keys = frozenset(key for key in keys if not _is_part_of_one(key, asked)) or keys
     phrases = [frozenset(run) for row in rows for run in _runs(row, keys)]
     phrases += [frozenset({key}) for key in keys if is_number(key) and len(key) > 1]
     statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]
@@ -85,9 +86,23 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         keys,
         tuple(dict.fromkeys(phrases)),
         tuple(one for one in dict.fromkeys(statements) if len(one) >= FEWEST * unit),
-        asked - whole,
+        asked - keys,
+        () if keys else _name(matter, whole, question),
         unit,
     )
+
+
+def _name(parts: Sequence[str], whole: frozenset[str], question: str) -> tuple[str, ...]:
+    """Return the stretch of words that an answer consists of, with what stands between them; none where it is no
+    stretch of several words, or the question has it too.
+    """
+    for part in parts:
+        tokens = Content.of(part).tokens
+        places = [place for place, token in enumerate(tokens) if token in whole]
+        if len(places) > 1 and whole.issubset(tokens):
+            name = tokens[places[0] : places[-1] + 1]
+            return () if len(name) > len(places) + LOOSE or Content.of(question).has(name) else name
+    return ()
 
 
 def _is_part_of_one(key: str, asked: frozenset[str]) -> bool:
@@ -98,11 +113,18 @@ def _is_part_of_one(key: str, asked: frozenset[str]) -> bool:
 def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | None = None) -> list[list[str]]:
     """Return the content words of clauses in their places, "" for others; nothing where there are none."""
     rows = [
-        [token if _tells(token, stop) and (held is None or token in held) else "" for token in Content.of(part).tokens]
+        [token if _tells(token, stop) and _is_held(token, held) else "" for token in Content.of(part).tokens]
         for part in parts
     ]
     firm = [["" if _holds_a_particle(token) else token for token in row] for row in rows]
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
+
+
+def _is_held(token: str, held: frozenset[str] | None) -> bool:
+    """Whether a text has a word; a character of a script without spaces also inside of its pieces."""
+    if held is None or token in held:
+        return True
+    return len(token) == 1 and is_spaceless(token) and any(token in other for other in held)
 
 
 def told(passage: str, answer: Telltale, *, by_chance: bool = True) -> frozenset[str]:
@@ -113,6 +135,8 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True) -> frozenset
     question is near.
     """
     text = Content.of(passage)
+    if len(answer.whole) == 1 and is_spaceless(lone := next(iter(answer.whole))) and len(lone) == 1:
+        return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()
     if not answer.whole or not text.vocabulary & answer.whole:
         return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:
@@ -149,8 +173,11 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[s
     whole, keys = answer.whole, answer.keys
     width = LOOSE * answer.unit + len(whole)
     if not keys:
-        near = [text.near(*stretch, answer.asked, NEAR) for stretch in text.together(whole, len(whole), width)]
-        return whole if near and max(near) >= max(NEEDED, ECHOED * len(answer.asked)) else frozenset()
+        others = answer.asked - whole
+        near = [text.near(*stretch, others, NEAR) for stretch in text.together(whole, len(whole), width)]
+        is_named = bool(answer.name) and text.has(answer.name)
+        needed = min(NEEDED * answer.unit, len(others)) if is_named else max(NEEDED, ECHOED * len(others))
+        return whole if near and max(near) >= needed else frozenset()
     core = keys if len(keys) > answer.unit else whole
     if by_chance and next(text.together(core, len(core), width), None):
         return core
@@ -168,12 +195,30 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[s
 def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, by_chance: bool) -> bool:
     """Whether so many of the words stand together beside words of the question, or beside most of them."""
     width = (LOOSE + len(wanted)) * answer.unit + LOOSE
+    least = _least(answer, by_chance)
+    return any(_asked_near(text, answer, *stretch) >= least for stretch in text.together(wanted, needed, width))
+
+
+def _asked_near(text: Content, answer: Telltale, first: int, last: int) -> int:
+    """Return how many of the question's words stand around a stretch, a character that is a word by itself as two."""
+    reach = NEAR * answer.unit
+    alone = {word for word in answer.asked if len(word) == 1 and is_spaceless(word)} if answer.unit > 1 else set()
+    return text.near(first, last, answer.asked, reach) + (text.near(first, last, alone, reach) if alone else 0)
+
+
+def _least(answer: Telltale, by_chance: bool) -> float:
+    """Return how many words of the question must stand near."""
     least = NEEDED * answer.unit if by_chance else max(NEEDED * answer.unit, MOST * len(answer.asked))
-    least = min(least, len(answer.asked))
-    return any(
-        text.near(first, last, answer.asked, NEAR * answer.unit) >= least
-        for first, last in text.together(wanted, needed, width)
-    )
+    return min(least, len(answer.asked))
+
+
+def _holds_a_character(text: Content, answer: Telltale, lone: str, by_chance: bool) -> bool:
+    """Whether the one character that is the answer stands beside words of the question: in a script without spaces it
+    is a part of pieces.
+    """
+    places = (place for place, token in enumerate(text.tokens) if lone in token)
+    least = max(1, _least(answer, by_chance))
+    return any(_asked_near(text, answer, place, place) >= least for place in places)
 
 
 def _share(words: frozenset[str]) -> int:
@@ -232,31 +277,11 @@ def _tells(token: str, stop: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=32)
+def _function_words(spoken: str) -> frozenset[str]:
+    return stemmed(stop_words(spoken)) | stop_words(spoken)
+
+
+@lru_cache(maxsize=32)
 def _stems(spoken: str) -> frozenset[str]:
     plain = stop_words(spoken) | all_of("hedges") | all_of("search_talk")
     return stemmed(plain) | plain
-
-
-def statements_of(answer: str) -> list[str]:
-    """Return the sentences of an answer, but those about its search."""
-    return [sentence for sentence in _SENTENCE.findall(answer) if not is_about_the_search(sentence)]
-
-
-def clauses(answer: str) -> list[str]:
-    """Return the clauses of an answer."""
-    return [clause for part in _CLAUSE.split(answer) if (clause := part.strip())]
-
-
-def is_about_the_search(clause: str) -> bool:
-    """Whether a clause speaks of a search and its sources: it names what the passages hold."""
-    return not Content.of(clause).vocabulary.isdisjoint(_talk()) or any(sign in clause for sign in _signs())
-
-
-@lru_cache(maxsize=1)
-def _talk() -> frozenset[str]:
-    return stemmed(all_of("search_talk"))
-
-
-@lru_cache(maxsize=1)
-def _signs() -> tuple[str, ...]:
-    return listed("search_talk")["signs"]

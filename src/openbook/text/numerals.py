@@ -122,6 +122,8 @@ def joined(values: Sequence[float]) -> Iterator[str]:
             current = 0
         elif value == 100 and is_open and 0 < current < 100:
             current *= 100
+        elif is_open and current % 100 == 4 and value == 20:
+            current += 76  # quatre-vingts
         elif is_open and _adds(current, value):
             current += value
         elif is_open and total and not current and value < _SCALE:
@@ -139,7 +141,12 @@ def _adds(current: float, value: float) -> bool:
     """Whether a smaller number word after another one adds to it."""
     if current >= 100 and current % 100 == 0:
         return value < 100
-    return current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
+    tens = current % 100
+    if tens in (60, 80) and 10 <= value < 20:  # soixante-douze, quatre-vingt-dix-neuf
+        return True
+    if tens in (10, 70, 90) and 7 <= value < 10:  # dix-neuf
+        return True
+    return tens >= 20 and tens % 10 == 0 and 0 < value < 10
 
 
 def _spelled(value: float) -> str:

@@ -51,7 +51,7 @@ def made(
     judging, bench = bound(panel(**says), judges=judges)
     seen = replace(judging, bench=replace(bench, judge=replace(bench.judge, recorder=large.recorder)))
 
-    def other(_: Item, leaking: Any) -> Item | Rejected:
+    def other(_: Item, leaking: Any, __: Any) -> Item | Rejected:
         assert leaking == ("damage.md#0",)
         return replace(item(LOANS_CHUNK, [chunk("Nothing of use.", "other.md")]), repairs=1)
 

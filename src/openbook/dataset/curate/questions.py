@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from openbook.records import Draft, Item, Turn
 from openbook.spool import Record
+from openbook.text.clauses import statements_of
 from openbook.text.content import is_number
 from openbook.text.language import language
 from openbook.text.late import late
-from openbook.text.leak import content, statements_of
+from openbook.text.leak import content
 
 FEWEST_ASKED = 3
 """Content words of a question that stands by itself; one of fewer is read together with those before it."""

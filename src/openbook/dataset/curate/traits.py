@@ -7,8 +7,9 @@ from openbook.config.recipe import Trait
 from openbook.dataset.forms.meta_column import difficulty
 from openbook.records import Chunk, Draft
 from openbook.scenarios import SCENARIOS
+from openbook.text.clauses import statements_of
 from openbook.text.content import is_number
-from openbook.text.leak import content, statements_of
+from openbook.text.leak import content
 from openbook.text.sources import document_of
 
 QuestionType = Literal["figure", "term", "explanation", "unanswered"]

@@ -11,9 +11,10 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
+from openbook.text.clauses import clauses, is_about_the_search
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.late import late
-from openbook.text.leak import NEEDED, clauses, content, is_about_the_search, sought, told, worded
+from openbook.text.leak import NEEDED, content, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, sentences

@@ -10,9 +10,10 @@ from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
+from openbook.text.clauses import statements_of
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.late import late
-from openbook.text.leak import content, sought, stand_together, statements_of, told
+from openbook.text.leak import content, sought, stand_together, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import sentences
 

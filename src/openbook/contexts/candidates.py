@@ -17,7 +17,7 @@ from openbook.retrieval.sketch import Companions, Nearness, Sketches
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
 
-ONE_FAMILY = 150
+ONE_FAMILY = 50
 """Candidates that repeat what is shown, after which no more are looked at."""
 
 
@@ -64,6 +64,8 @@ class Candidates:
         self._sketches = Sketches(lambda position: self._chunks[position].text)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
+        self.unlinked: set[str] = set()
+        """Ids of chunks that turned out to be linked to none."""
         self.families = 0
         """Searches that ended among texts of one family."""
 
@@ -98,7 +100,7 @@ class Candidates:
         yield from self._unlike((Hit(place, 0.0) for place in places), beside)
 
     def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
-        """Yield what may not be near to what is shown; nothing more after 150 that are near."""
+        """Yield what may not be near to what is shown; nothing more after 50 that are near."""
         near = 0
         judged: dict[bytes, Nearness] = {}
         for hit in hits:

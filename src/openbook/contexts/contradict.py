@@ -241,7 +241,7 @@ def _renamed(text: str, related: Iterable[str]) -> Altered | None:
     """
     own = [name for sentence in prose(text) for _, name in _NAMED.findall(sentence)]
     alone = [name for name in own if all(len(whole(part).findall(text)) == 1 for part in name.split())]
-    for other in related:
+    for other in related if alone else ():
         for _, name in _NAMED.findall(other):
             for before in (old for old in alone if old.count(" ") == name.count(" ")):
                 if not any(whole(part).search(text) for part in name.split()):

@@ -30,6 +30,8 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
     """Yield the chunks that belong with this one, the closest first: the title of one stands in the other, or they
     share rare words, or stand under one heading and share one. No near-duplicate or overlapping chunk is among them.
     """
+    if chunk.id in candidates.unlinked:
+        return
     frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
@@ -52,9 +54,13 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
         )
         if position in named or shared >= (1 if under_one_heading else SHARED):
             found.append((-shared - NAMED * named.get(position, 0), rank, other))
+    is_alone = True
     for _, _, other in sorted(found, key=lambda entry: entry[:2]):
         if guard.admits(other, (chunk,), ()):
+            is_alone = False
             yield other
+    if is_alone:
+        candidates.unlinked.add(chunk.id)
 
 
 def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:

@@ -42,21 +42,27 @@ class Titles:
     def __init__(self, chunks: Iterable[Chunk]) -> None:
         """Read what every chunk is called."""
         self._positions: dict[Name, list[int]] = {}
+        self._longest: dict[str, int] = {}
         for position, chunk in enumerate(chunks):
             for name in names(chunk):
                 known = self._positions.setdefault(name, [])
                 if len(known) < MOST:
                     known.append(position)
+                self._longest[name[0]] = max(len(name), self._longest.get(name[0], 0))
 
     def named_in(self, text: str) -> Iterator[tuple[Name, int]]:
         """Yield the titles that stand in a text, with the position of each chunk that is called so."""
         tokens = Content.of(text).tokens
-        telling = frozenset(content(text, language(text)))
-        for start in range(len(tokens)):
-            for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
-                name = tokens[start:end]
-                if name in self._positions and not telling.isdisjoint(name):
-                    yield from ((name, position) for position in self._positions[name])
+        found = [
+            name
+            for start, first in enumerate(tokens)
+            for end in range(start + 1, min(len(tokens), start + self._longest.get(first, 0)) + 1)
+            if (name := tokens[start:end]) in self._positions
+        ]
+        telling = frozenset(content(text, language(text))) if found else frozenset()
+        for name in found:
+            if not telling.isdisjoint(name):
+                yield from ((name, position) for position in self._positions[name])
 
 
 def stands_in(name: Name, text: str) -> bool:

@@ -76,7 +76,8 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     keys = whole - asked
     if any(is_number(key) and len(key) > 1 for key in keys) or len(keys) > 1:
         keys = frozenset(key for key in keys if not (is_number(key) and len(key) == 1)) or keys
-    keys = frozenset(key for key in keys if not _is_part_of_one(key, asked)) or keys
+    if len(keys) > 1:  # a single one may be the answer: Lamp in Lampism
+        keys = frozenset(key for key in keys if not _is_part_of_one(key, asked))
     phrases = [frozenset(run) for row in rows for run in _runs(row, keys)]
     phrases += [frozenset({key}) for key in keys if is_number(key) and len(key) > 1]
     statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]

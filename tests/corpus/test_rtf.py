@@ -11,6 +11,12 @@ from openbook.records import Rejected
 FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Times;}{\f1\froman\fcharset2 Symbol;}{\f2\fcharset204{\*\fname A;}A CYR;}"
 FONTS += rb"{\f3\fmodern Mono;}}"
 
+BOX = rb"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres%d\ffdefres%d}}}{\fldrslt }}"
+CHOICE = rb"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl red}{\*\ffl blue}}}}{\fldrslt }}"
+NESTED = rb"\trowd\cellx1\cellx2\intbl Top\cell a\par\itap2 in\nestcell side\nestcell"
+NESTED += rb"{\*\nesttableprops\trowd\clvmrg\cellx1\nestrow}{\nonesttables\par}\itap2 low\nestcell\nestcell"
+NESTED += rb"{\*\nesttableprops\trowd\nestrow}\itap1 b\cell\row\pard\intbl 1\cell 2\cell\row\pard After"
+
 
 def rtf(path: Path, body: bytes) -> Path:
     file = path / "a.rtf"
@@ -45,6 +51,19 @@ def rtf(path: Path, body: bytes) -> Path:
         (rb"a \bin3 {}}b", "a b"),
         (rb"{\f3 if x:}\par{\f3   y}\par\pard Then", "```\nif x:\n  y\n```\n\nThen"),
         (rb"{\stylesheet{\s1\b heading 2;}{\s2 toc 1;}}\pard\s2 Depth 3\par\pard\s1 Depth", "## Depth"),
+        (rb"x{\up6\fs16 2} and y{\dn4 i}", "x^2 and y_i"),
+        (rb"{\field{\*\fldinst { EQ \\f(1;2) }}{\fldrslt {}}} litre", r"$\frac{1}{2}$ litre"),
+        (
+            rb"{\field{\*\fldinst EQ \\* jc0 \\o\\ad(\\s\\up 9(\u12363?),\u28450?)}{\fldrslt }} seen",
+            "漢 seen",
+        ),
+        (BOX % (25, 1) + b" yes " + BOX % (0, 1) + b" no", "☒ yes ☐ no"),
+        (CHOICE + b" it is", "blue it is"),
+        (NESTED, "| Top | a; in, side; low; b |\n| --- | --- |\n| 1 | 2 |\n\nAfter"),
+        (
+            rb"\intbl\outlinelevel0 Depth\par\pard\intbl It is.\par\pard\intbl{\listtext 1.\tab}one\cell\row\pard End",
+            "# Depth\n\nIt is.\n\n1. one\n\nEnd",
+        ),
     ],
 )
 def test_what_is_shown_is_read(body: bytes, shown: str, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from openbook.corpus.formats.docx import fields
 from openbook.corpus.formats.docx.around import Around
 from openbook.corpus.formats.docx.styles import Style
 from openbook.corpus.formats.office.drawings import Figure, alternative_text, figures
+from openbook.corpus.formats.office.field_codes import EMPTY, TICKED
 from openbook.corpus.formats.office.formulas import between
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.ooxml import attribute, local, switched, value
@@ -128,7 +129,7 @@ class Runs:
             before = len(self._pieces)
             self.collect(element)
             if len(self._pieces) == before and self._around.fields.visible:
-                self._add_result(*self._around.fields.without_result(instruction))
+                self._add_result(*self._around.fields.codes.without_result(instruction))
 
     def _control(self, element: Any) -> None:
         content = control_content(element)
@@ -233,7 +234,7 @@ def box_of(control: Any) -> str:
     box = properties.find("{*}checkbox") if properties is not None else None
     if box is None:
         return ""
-    return fields.TICKED if switched(box, "{*}checked") else fields.EMPTY
+    return TICKED if switched(box, "{*}checked") else EMPTY
 
 
 WRITE: dict[str, Callable[[Runs, Any], None]] = {

@@ -2,7 +2,15 @@ r"""Formulas in EQ fields (`EQ \f(a;b)`), as old versions of Word and East Asian
 
 from dataclasses import dataclass
 
+from openbook.text.late import late
+
 DEEPEST = 20
+READING = late(r"\\o\s*(?:\\a[a-z]\s*)?\(\s*\\s\s*\\up")
+"""A reading above the characters that it is of: no formula."""
+SWITCH = late(r'\\\*\s*(?:"[^"]*"|\S+)')
+"""How the field's result is to be set."""
+FAR = late(r"\s*\d*(?=\s*[(\\])|")
+"""By how many points an option moves what it is said of."""
 OPENING, CLOSING = {"{": "\\{", "|": "\\lvert "}, {"}": "\\}", "|": "\\rvert"}
 PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "|": "|"}
 
@@ -10,7 +18,7 @@ PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "|": "|"}
 def equation(instruction: str) -> str:
     """Return the formula of a field's instruction as TeX; empty where a part of it is not known."""
     words = instruction.strip()
-    reader = _Reader(words[2:] if words[:2].upper() == "EQ" else words)
+    reader = _Reader(SWITCH.sub("", words[2:] if words[:2].upper() == "EQ" else words))
     text = " ".join(reader.text("").split())
     return "" if reader.unknown else text
 
@@ -50,6 +58,7 @@ class _Reader:
             if options[-1][:2] in ("bc", "lc", "rc") and self.source.startswith("\\", self.place):
                 options[-1] = options[-1][:2] + self.source[self.place + 1 : self.place + 2]
                 self.place += 2
+            self.place += len(FAR.match(self.source, self.place)[0])  # type: ignore[index]
         parts = self._parts()
         if parts is None:
             self.unknown = True
@@ -105,6 +114,8 @@ class _Reader:
             return _array(options, parts)
         if name == "x" and len(parts) == 1:
             return rf"\boxed{{{parts[0]}}}"
+        if name == "o" and len(parts) == 2 and parts[0].startswith("^{"):
+            return parts[1]
         if name == "l":
             return ", ".join(parts)
         self.unknown = True

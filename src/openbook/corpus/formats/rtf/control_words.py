@@ -3,15 +3,15 @@
 SKIPPED = frozenset(
     """fonttbl colortbl stylesheet info pict object objdata filetbl revtbl rsidtbl generator themedata
     colorschememapping latentstyles datastore xmlnstbl listtable listoverridetable pgdsctbl header headerl headerr
-    headerf footer footerl footerr footerf fldinst bkmkstart bkmkend annotation atnid atnauthor atndate
+    headerf footer footerl footerr footerf bkmkstart bkmkend annotation atnid atnauthor atndate
     atnicn atnref atntime atrfstart
     atrfend do shprslt nonshppict template passwordhash userprops docvar mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc
-    aftncn xe tc rxe txe blipuid sp sn sv wgrffmtfilter pnseclvl private formfield shppict listpicture falt panose
-    defchp defpap background""".split()  # noqa: SIM905 - reads better than a column of names
+    aftncn xe tc rxe txe blipuid sp sn sv wgrffmtfilter pnseclvl private shppict listpicture falt panose
+    defchp defpap background nonesttables""".split()  # noqa: SIM905 - reads better than a column of names
 )
 """Groups whose text is none of the document's."""
 KNOWN = frozenset(
-    {"shptxt", "footnote", "listtext", "pntext", "fldrslt", "field", "ud", "upr", "result", "shp", "shpinst"}
+    """formfield ffl shptxt footnote listtext pntext fldrslt field ud upr result shp shpinst fldinst""".split()  # noqa: SIM905
 )
 """Groups marked as passable that are read all the same."""
 SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•"}

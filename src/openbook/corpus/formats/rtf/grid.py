@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.formats.office.blocks import Block, flat
 from openbook.corpus.tables import Cell, table_lines
 
 
@@ -12,7 +12,13 @@ class Grid:
 
     _rows: list[list[Cell]] = field(default_factory=list)
     _row: list[Cell] = field(default_factory=list)
-    _cell: list[str] = field(default_factory=list)
+    _cell: list[Block] = field(default_factory=list)
+    _inner: list[Block] = field(default_factory=list)
+    """All that stands in the cells, in order."""
+    _paragraphs: list[Block] = field(default_factory=list)
+    """What stands in the open cell of a table in a cell."""
+    _nested: list[str] = field(default_factory=list)
+    """The cells of the row of a table in a cell."""
     _shapes: list[bool] = field(default_factory=list)
     """Of the cells of the row: whether each goes on the one above."""
     _goes_on: bool = False
@@ -31,15 +37,28 @@ class Grid:
         self._shapes.append(self._goes_on)
         self._goes_on = False
 
-    def add(self, text: str) -> None:
-        """Add a paragraph to the cell that is open."""
-        self._cell.append(text)
+    def add(self, block: Block, *, nested: bool = False) -> None:
+        """Add a paragraph to the cell that is open; `nested`: to that of the table in it."""
+        (self._paragraphs if nested else self._cell).append(block)
+
+    def end_nested_cell(self) -> None:
+        """Close a cell of a table in the cell that is open."""
+        self._nested.append(flat(self._paragraphs))
+        self._paragraphs.clear()
+
+    def end_nested_row(self) -> None:
+        """Close a row of a table in the cell that is open."""
+        text = ", ".join(filter(None, self._nested))
+        self._nested.clear()
+        if text:
+            self._cell.append(Block(text, "table"))
 
     def end_cell(self) -> None:
         """Close a cell."""
         place = len(self._row)
         continued = place < len(self._shapes) and self._shapes[place]
-        self._row.append(Cell(" ".join(" ".join(self._cell).split()), continued=continued))
+        self._row.append(Cell(flat(self._cell), continued=continued))
+        self._inner += self._cell
         self._cell.clear()
 
     def end_row(self) -> None:
@@ -54,7 +73,8 @@ class Grid:
         """Return the table, or the texts of one that has a single column, and begin anew."""
         self.end_row()
         rows, self._rows = self._rows, []
+        inner, self._inner = self._inner, []
         if max(map(len, rows), default=0) < 2:
-            return [Block(cell.text) for row in rows for cell in row if cell.text]
+            return inner
         lines = table_lines(rows)
         return [Block("\n".join(lines), "table")] if lines else []

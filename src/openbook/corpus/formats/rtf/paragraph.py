@@ -1,6 +1,37 @@
 """A paragraph of RTF → a block: a heading, a line of code, an item of a list, or text."""
 
+from dataclasses import dataclass, replace
+
 from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.formats.rtf.styles import Styles
+
+KINDS = frozenset({"pard", "intbl", "itap", "outlinelevel", "s"})
+"""Words that say what a paragraph is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphKind:
+    """What a paragraph is."""
+
+    in_table: bool = False
+    nesting: int = 1
+    """In how many tables it is, one in the other."""
+    level: int = 0
+    """Of a heading, else 0."""
+    style: int = -1
+
+
+def kind_of(kind: ParagraphKind, word: str, value: int | None, styles: Styles) -> ParagraphKind:
+    """Return what a paragraph is after one more word has said so."""
+    if word == "pard":
+        return ParagraphKind()
+    if word == "intbl":
+        return replace(kind, in_table=True)
+    if word == "itap":
+        return replace(kind, nesting=value or 0)
+    if word == "outlinelevel":
+        return replace(kind, level=value + 1 if value is not None and 0 <= value < 6 else 0)
+    return kind if value is None else replace(kind, style=value, level=kind.level or styles.levels.get(value, 0))
 
 
 def block_of(raw: str, text: str, label: str, level: int, *, code: bool) -> Block:

@@ -11,10 +11,11 @@ from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.control_words import KNOWN, SIGNS, SKIPPED
+from openbook.corpus.formats.rtf.fields import RtfFields
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
-from openbook.corpus.formats.rtf.paragraph import block_of
-from openbook.corpus.formats.rtf.state import GroupState
+from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, kind_of
+from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
 from openbook.text.late import late
@@ -22,6 +23,7 @@ from openbook.text.late import late
 TOKEN = late(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
 )
+PUT = {b"~": "\xa0", b"_": "-", b"\t": "\t"}
 DEEPEST = 2000
 """Groups in one another."""
 
@@ -35,7 +37,7 @@ class RtfReader:
     """How many of each key of `office.lost.LOST` were left out."""
     _fonts: Fonts = field(init=False)
     _styles: Styles = field(init=False)
-    _style: int = -1
+    _kind: ParagraphKind = field(default_factory=ParagraphKind)
     _in_contents: bool = False
     _state: GroupState = field(default_factory=GroupState)
     _stack: list[GroupState] = field(default_factory=list)
@@ -47,9 +49,8 @@ class RtfReader:
     _label: str = ""
     _note: list[Piece] = field(default_factory=list)
     _notes: list[str] = field(default_factory=list)
-    _level: int = 0
     _grid: Grid = field(default_factory=Grid)
-    _in_table: bool = False
+    _fields: RtfFields = field(default_factory=RtfFields)
     _blocks: list[Block] = field(default_factory=list)
     _count: int = 0
 
@@ -125,7 +126,11 @@ class RtfReader:
         state = self._state
         if not self._shown():
             return
-        if state.label:
+        if state.entry:
+            self._fields.last().entries[-1:] = [(self._fields.last().entries or [""])[-1] + text]
+        elif state.code:
+            self._fields.last().code += text
+        elif state.label:
             self._label += text
         elif state.note:
             self._note.append(Piece(text, state.struck, state.raised))
@@ -133,6 +138,7 @@ class RtfReader:
             self._pieces.append(Piece(text, state.struck, state.raised))
             if not text.isspace():
                 self._used.add(state.font)
+                self._fields.note_shown()
 
     def _close(self) -> None:
         self._flush()
@@ -140,6 +146,10 @@ class RtfReader:
         if not self._stack:
             return
         was, self._state = self._state, self._stack.pop()
+        if was.fields > self._state.fields:
+            text, unknown = self._fields.end(self._state.fields)
+            self.lost[unknown] += bool(unknown)
+            self._write(text)
         if was.note and not self._state.note:
             text = " ".join(line(self._note).split())
             self._note.clear()
@@ -158,12 +168,8 @@ class RtfReader:
             self._word("par", None, fresh=False, passable=False)
         elif sign in (b"\\", b"{", b"}"):
             self._text(sign)
-        elif sign == b"~":
-            self._put("\xa0")
-        elif sign == b"_":
-            self._put("-")
-        elif sign == b"\t":
-            self._put("\t")
+        elif sign in PUT:
+            self._put(PUT[sign])
 
     def _put(self, text: str) -> None:
         self._flush()
@@ -183,7 +189,11 @@ class RtfReader:
         write = WORDS.get(word)
         if word in SIGNS:
             self._write(SIGNS[word])
-        elif write is not None:
+        elif word in CHANGES:
+            self._state = CHANGES[word](self._state, value)
+        elif word in KINDS:
+            self._of_paragraph(word, value)
+        elif write is not None and not (self._state.skipped and word in SHAPES):
             write(self, value)
 
     def _unicode(self, code: int) -> None:
@@ -202,23 +212,13 @@ class RtfReader:
     def _change(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
 
-    def _reset(self, _: int | None) -> None:
-        self._change(hidden=False, deleted=False, struck=False, raised="")
+    def _entry(self, _: int | None) -> None:
+        self._fields.last().entries.append("")
+        self._change(skipped=False, entry=True)
 
-    def _new_paragraph(self, _: int | None) -> None:
-        if self._in_text():
-            self._in_table, self._level, self._style = False, 0, -1
-
-    def _inside(self, _: int | None) -> None:
-        self._in_table = True
-
-    def _outline(self, value: int | None) -> None:
-        if self._in_text():
-            self._level = value + 1 if value is not None and 0 <= value < 6 else 0
-
-    def _named(self, value: int | None) -> None:
-        if self._in_text() and value is not None:
-            self._style, self._level = value, self._level or self._styles.levels.get(value, 0)
+    def _of_paragraph(self, word: str, value: int | None) -> None:
+        if self._in_text() or word == "intbl":
+            self._kind = kind_of(self._kind, word, value, self._styles)
 
     def _list_text(self, _: int | None) -> None:
         self._label = ""
@@ -237,18 +237,19 @@ class RtfReader:
         self._pieces.clear()
         self._used.clear()
         label, self._label = " ".join(self._label.split()), ""
-        if self._in_table:
+        if self._kind.in_table:
             if text:
-                self._grid.add(f"{label} {text}".strip())
+                block = block_of(raw, text, label, self._kind.level, code=code)
+                self._grid.add(block, nested=self._kind.nesting > 1)
             return
         self._table()
-        if self._style in self._styles.contents:
+        if self._kind.style in self._styles.contents:
             self.lost["contents"] += bool(text) and not self._in_contents
             self._in_contents = True
             return
         self._in_contents = self._in_contents and not text
         if text:
-            self._blocks.append(block_of(raw, text, label, self._level, code=code))
+            self._blocks.append(block_of(raw, text, label, self._kind.level, code=code))
         self._let_notes_go()
 
     def _let_notes_go(self) -> None:
@@ -257,9 +258,15 @@ class RtfReader:
 
     def _end_cell(self, _: int | None) -> None:
         if self._shown():
-            self._in_table = True
+            self._kind = replace(self._kind, in_table=True)
             self._paragraph()
             self._grid.end_cell()
+
+    def _end_nested_cell(self, _: int | None) -> None:
+        if self._shown():
+            self._kind = replace(self._kind, in_table=True, nesting=2)
+            self._paragraph()
+            self._grid.end_nested_cell()
 
     def _table(self) -> None:
         found = self._grid.blocks()
@@ -268,33 +275,26 @@ class RtfReader:
             self._let_notes_go()
 
 
-def _switch(name: str) -> Callable[[RtfReader, int | None], None]:
-    return lambda reader, value: reader._change(**{name: value != 0})
+def _of_form(name: str) -> Callable[[RtfReader, int | None], None]:
+    return lambda reader, value: setattr(reader._fields.last(), name, value or 0)
 
 
 WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "par": RtfReader._end_paragraph,
-    "pard": RtfReader._new_paragraph,
-    "plain": RtfReader._reset,
-    "intbl": RtfReader._inside,
     "cell": RtfReader._end_cell,
     "row": lambda reader, _: reader._grid.end_row(),
-    "nestcell": lambda reader, _: reader._pieces.append(Piece(", ")),
-    "nestrow": lambda reader, _: reader._pieces.append(Piece("; ")),
-    "outlinelevel": RtfReader._outline,
-    "s": RtfReader._named,
+    "nestcell": RtfReader._end_nested_cell,
+    "nestrow": lambda reader, _: reader._grid.end_nested_row(),
+    "field": lambda reader, _: reader._change(fields=reader._fields.begin()),
+    "ffl": RtfReader._entry,
+    **{word: _of_form(name) for word, name in (("fftype", "kind"), ("ffres", "chosen"), ("ffdefres", "as_made"))},
     **dict.fromkeys(("listtext", "pntext"), RtfReader._list_text),
-    "footnote": lambda reader, _: reader._change(note=True),
-    "shptxt": lambda reader, _: reader._change(note=True, box=True),
-    "v": _switch("hidden"),
-    "deleted": _switch("deleted"),
-    **dict.fromkeys(("strike", "striked"), _switch("struck")),
-    "super": lambda reader, value: reader._change(raised="" if value == 0 else "superscript"),
-    "sub": lambda reader, value: reader._change(raised="" if value == 0 else "subscript"),
-    "nosupersub": lambda reader, _: reader._change(raised=""),
-    "f": lambda reader, value: reader._change(font=value or 0),
-    "uc": lambda reader, value: reader._change(fallback=min(max(value or 0, 0), 100)),
 }
-WORDS |= {"trowd": lambda reader, _: reader._grid.begin_row(), "cellx": lambda reader, _: reader._grid.shape()}
-WORDS |= {"clvmrg": lambda reader, _: reader._grid.go_on()}
+SHAPES: dict[str, Callable[[RtfReader, int | None], None]] = {
+    "trowd": lambda reader, _: reader._grid.begin_row(),
+    "cellx": lambda reader, _: reader._grid.shape(),
+    "clvmrg": lambda reader, _: reader._grid.go_on(),
+}
+"""What says how the cells of a row are shaped; in a group that is passed over it is said of a table in a cell."""
+WORDS |= SHAPES
 """What a word of the format does; of the others, nothing changes what is said."""

@@ -1,6 +1,7 @@
 """What holds in a group of an RTF file."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,39 @@ class GroupState:
     note: bool = False
     box: bool = False
     """Whether it is a box beside the text: written below its paragraph, as a note is, without a mark."""
+    fields: int = 0
+    """How many fields are open."""
+    code: bool = False
+    """Whether it is the instruction of a field."""
+    entry: bool = False
+    """Whether it is what a form lets one choose."""
+
+
+Change = Callable[[GroupState, int | None], GroupState]
+
+
+def _set(**changes: object) -> Change:
+    return lambda state, _: replace(state, **changes)  # type: ignore[arg-type]
+
+
+def _switch(name: str, on: object = True, off: object = False) -> Change:
+    return lambda state, value: replace(state, **{name: off if value == 0 else on})  # type: ignore[arg-type]
+
+
+CHANGES: dict[str, Change] = {
+    "plain": _set(hidden=False, deleted=False, struck=False, raised=""),
+    "footnote": _set(note=True),
+    "shptxt": _set(note=True, box=True),
+    "fldinst": _set(code=True),
+    "fldrslt": _set(code=False),
+    "formfield": _set(skipped=True),
+    "v": _switch("hidden"),
+    "deleted": _switch("deleted"),
+    **dict.fromkeys(("strike", "striked"), _switch("struck")),
+    **dict.fromkeys(("super", "up"), _switch("raised", "superscript", "")),
+    **dict.fromkeys(("sub", "dn"), _switch("raised", "subscript", "")),
+    "nosupersub": _set(raised=""),
+    "f": lambda state, value: replace(state, font=value or 0),
+    "uc": lambda state, value: replace(state, fallback=min(max(value or 0, 0), 100)),
+}
+"""Words that change what holds for the rest of a group."""

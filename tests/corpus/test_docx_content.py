@@ -189,6 +189,19 @@ def test_raised_signs_never_fuse(before: str, raised: str, after: str, shown: st
     assert text(tmp_path, p(*([before] if before else []), high, *([after] if after else []))) == shown
 
 
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ('<w:position w:val="8"/><w:sz w:val="14"/>', "1897^3"),
+        ('<w:position w:val="-6"/><w:sz w:val="14"/>', "1897_3"),
+        ('<w:position w:val="2"/><w:sz w:val="14"/>', "18973"),
+        ('<w:position w:val="-8"/><w:sz w:val="80"/>', "18973"),
+    ],
+)
+def test_small_letters_that_are_moved_by_points_are_marks(properties: str, shown: str, tmp_path: Path) -> None:
+    assert text(tmp_path, p("1897", run("3", properties))) == shown
+
+
 @pytest.mark.parametrize(("before", "low", "shown"), [("H", "2", "H2"), ("x", "i", "x_i"), ("10", "2", "10_2")])
 def test_lowered_signs_are_told_apart_where_they_must(before: str, low: str, shown: str, tmp_path: Path) -> None:
     assert text(tmp_path, p(before, run(low, '<w:vertAlign w:val="subscript"/>'))) == shown

@@ -72,6 +72,34 @@ def test_lists_count_nest_and_go_on(tmp_path: Path) -> None:
     assert found == ("1. a\n  a. in\n  b. in2\n2. b\n\nBetween\n\n3. c\n\nAgain\n\n1. d\n2. e\n- x")
 
 
+@pytest.mark.parametrize(
+    ("form", "labels"),
+    [
+        ("1st", ["1st.", "2nd."]),
+        ("First", ["First.", "Second."]),
+        ("01, 02, 03, ...", ["01.", "02."]),
+        ("*, †, ‡, §, **, ††, ...", ["*.", "†."]),
+        ("א, י, ק, ...", ["א.", "ב."]),
+        ("가, 나, 다, ...", ["가.", "나."]),
+    ],
+)
+def test_numbers_are_written_as_the_list_says(form: str, labels: list[str], tmp_path: Path) -> None:
+    style = f'<text:list-style style:name="L">{LEVEL.format(1, form, 1)}</text:list-style>'
+    found = text(tmp_path, items(p("x"), p("y"), attributes='text:style-name="L"'), style)
+    assert found == f"{labels[0]} x\n{labels[1]} y"
+
+
+def test_fields_of_forms_show_what_was_chosen(tmp_path: Path) -> None:
+    def mark(kind: str, **said: str) -> str:
+        params = "".join(f'<text:param text:name="{name}" text:value="{value}"/>' for name, value in said.items())
+        return f'<text:fieldmark text:type="field.{kind}">{params}</text:fieldmark>'
+
+    entry = '<text:param text:name="Dropdown_ListEntry" text:value="red"/>'
+    choice = mark("FORMDROPDOWN", Dropdown_ListEntry="blue", Dropdown_Selected="1").replace(">", f">{entry}", 1)
+    ticked, empty = mark("FORMCHECKBOX", Checkbox_Checked="true"), mark("FORMCHECKBOX", Checkbox_Checked="false")
+    assert text(tmp_path, p(f"{ticked} yes {empty} no {choice}")) == "☒ yes ☐ no blue"
+
+
 def test_spaces_tabs_breaks_and_looks_are_kept(tmp_path: Path) -> None:
     styles = automatic("S", 'style:text-line-through-style="solid"') + automatic("U", 'style:text-position="super 58%"')
     styles += automatic("H", 'text:display="none"')

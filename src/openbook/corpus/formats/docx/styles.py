@@ -21,8 +21,12 @@ MONOSPACED = frozenset(
     jetbrainsmono cascadiacode cascadiamono sfmono notomono notosansmono ibmplexmono hack letterGothic terminal
     fixedsys ocra ocrb anonymouspro pragmatapro""".lower().split()
 )
-LOOKS = frozenset({"vanish", "strike", "dstrike", "vertAlign", "rFonts"})
+LOOKS = frozenset({"vanish", "strike", "dstrike", "vertAlign", "position", "rFonts"})
 """Properties of a run that change what it says."""
+RAISED = 3
+"""Half points by which a mark is raised or lowered, at least; less is done to please the eye."""
+SMALL = 18
+"""Half points that the letters of such a mark are high at most: large ones are initials."""
 EAST_ASIAN = ("80", "81", "82", "86", "88")
 """Character sets whose fonts are of one width because their scripts are."""
 
@@ -200,7 +204,7 @@ class Styles:
         if LOOKS.isdisjoint(found):
             return above
         hidden, struck = _switch(found, "vanish"), _switch(found, "strike")
-        raised = _said(found, "vertAlign") or above.raised
+        raised = _said(found, "vertAlign") or _moved(found) or above.raised
         return Look(
             hidden=above.hidden if hidden is None else hidden,
             struck=(above.struck if struck is None else struck) or bool(_switch(found, "dstrike")),
@@ -222,6 +226,12 @@ def _by_name(properties: Any) -> dict[str, Any]:
 
 def _said(found: dict[str, Any], name: str) -> str:
     return attribute(found[name], "val") if name in found else ""
+
+
+def _moved(found: dict[str, Any]) -> str:
+    """Return whether letters are set higher or lower by so many points, and smaller than others: a mark."""
+    up = number(_said(found, "position")) if 0 < number(_said(found, "sz")) <= SMALL else 0
+    return "superscript" if up >= RAISED else "subscript" if up <= -RAISED else ""
 
 
 def _switch(found: dict[str, Any], name: str) -> bool | None:

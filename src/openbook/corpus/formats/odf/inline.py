@@ -5,6 +5,7 @@ from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.odf.styles import Look, Styles
+from openbook.corpus.formats.office.field_codes import EMPTY, TICKED
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.formats.office.symbols import translated
@@ -56,6 +57,8 @@ class Inline:
             self._look = self._styles.over(before, attribute(child, "style-name"))
             self.collect(child)
             self._look = before
+        elif name == "fieldmark":
+            self._put(form_value(child))
         elif name == "note":
             self._pieces.append(Piece(""))
             self.notes.append((child, len(self._pieces) - 1))
@@ -87,6 +90,16 @@ class Inline:
     def text(self) -> str:
         """Return the text; line breaks inside of it are kept."""
         return line(piece for piece in self._pieces if piece.text)
+
+
+def form_value(mark: Any) -> str:
+    """Return what a field of a form shows: whether it is ticked, which entry is chosen."""
+    said = [(attribute(one, "name"), attribute(one, "value")) for one in mark.iter("{*}param")]
+    if attribute(mark, "type").endswith("CHECKBOX"):
+        return TICKED if ("Checkbox_Checked", "true") in said else EMPTY
+    entries = [value for name, value in said if name == "Dropdown_ListEntry"]
+    chosen = number(next((value for name, value in said if name == "Dropdown_Selected"), "-1"), -1)
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def description(frame: Any) -> str:

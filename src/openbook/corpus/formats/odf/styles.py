@@ -11,6 +11,21 @@ DEEPEST = 30
 FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 FORMS |= {"一, 二, 三, ...": "japaneseCounting", "①, ②, ③, ...": "decimalEnclosedCircle"}
 FORMS |= {"А, Б, .., Аа, Аб, ... (ru)": "russianUpper", "а, б, .., аа, аб, ... (ru)": "russianLower"}
+FORMS |= {"1st": "ordinal", "One": "cardinalText", "First": "ordinalText", "01, 02, 03, ...": "decimalZero"}
+FORMS |= {
+    "*, †, ‡, §, **, ††, ...": "chicago",
+    "א, י, ק, ...": "hebrew1",
+    "א, ב, ...": "hebrew2",
+    "א, ב, ג, ...": "hebrew2",
+}
+FORMS |= {
+    "ｱ, ｲ, ｳ, ...": "aiueo",
+    "ア, イ, ウ, ...": "aiueo",
+    "イ, ロ, ハ, ...": "iroha",
+    "甲, 乙, 丙, ...": "ideographTraditional",
+}
+FORMS |= {"가, 나, 다, ...": "ganada", "ㄱ, ㄴ, ㄷ, ...": "chosung", "일, 이, 삼, ... (ko-x-digital)": "koreanDigital"}
+FORMS |= {"أ, ب, ت, ...": "arabicAlpha", "أ, ب, ج, ...": "arabicAbjad", "๑, ๒, ๓, ...": "thaiNumbers"}
 MONOSPACED = ("courier", "consolas", "mono", "typewriter", "menlo", "fixed")
 """What names of fonts for code hold, where a file does not say that they are of one width."""
 

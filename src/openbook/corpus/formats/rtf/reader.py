@@ -11,9 +11,9 @@ from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.control_words import KNOWN, SIGNS, SKIPPED
-from openbook.corpus.formats.rtf.fields import RtfFields
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
+from openbook.corpus.formats.rtf.open_fields import RtfFields
 from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, kind_of
 from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles

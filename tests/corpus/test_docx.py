@@ -174,3 +174,8 @@ def test_the_title_is_the_files_own_or_its_first_heading(tmp_path: Path) -> None
     }
     path.write_bytes(zipped(members))  # type: ignore[arg-type]
     assert (read_one(path).title, read_one(path).metadata) == ("Own", (("creator", "Moore"),))
+
+
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "a.dotm"])
+def test_templates_and_files_with_macros_are_word_files(name: str, tmp_path: Path) -> None:
+    assert read_one(docx(tmp_path / name, paragraph("The harbour."))).text == "The harbour."

@@ -39,7 +39,10 @@ def old(tmp_path: Path, name: str = "a.doc", blob: bytes = OLD) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "form"), [("a.doc", ".docx"), ("a.ppt", ".pptx"), ("a.wpd", ".docx")])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.doc", ".docx"), ("a.wps", ".docx"), ("a.wpd", ".docx"), ("a.ppt", ".pptx"), ("a.pps", ".pptx")],
+)
 def test_without_a_converter_the_reason_says_what_to_do(name: str, form: str, programs: Path, tmp_path: Path) -> None:
     [found] = records(old(tmp_path, name))
     assert isinstance(found, Rejected)

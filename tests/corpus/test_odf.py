@@ -198,3 +198,11 @@ def test_what_gives_no_text_has_a_reason(members: dict[str, str | bytes], code: 
     [found] = records(path)
     assert isinstance(found, Rejected)
     assert found.code == code
+
+
+def test_templates_are_read_as_what_is_made_from_them(tmp_path: Path) -> None:
+    assert read_one(odt(tmp_path / "a.ott", h("Tides", 1) + p("Body"))).text == text(
+        tmp_path, h("Tides", 1) + p("Body")
+    )
+    pages = f'<draw:page draw:name="p1"><draw:frame><draw:text-box>{p("Body")}</draw:text-box></draw:frame></draw:page>'
+    assert read_one(odt(tmp_path / "a.otp", pages)).text == "# p1\n\nBody"

@@ -295,3 +295,25 @@ def test_a_web_archive_without_a_page_says_so(tmp_path: Path) -> None:
 def test_a_message_begins_with_its_subject(tmp_path: Path, kind: str, body: str, wanted: str) -> None:
     (tmp_path / "a.eml").write_text(f"Subject: Tides\nContent-Type: text/{kind}\n\n{body}")
     assert read_one(tmp_path / "a.eml").text == wanted
+
+
+@pytest.mark.parametrize(
+    ("ending", "content", "text"),
+    [
+        (".text", "Cod # 3", "Cod # 3"),
+        (".markdown", "# Cod #\n\nThree", "# Cod #\n\nThree"),
+        (".rmd", "Cod\n\n```{r}\nx\n```", "Cod\n\n```r\nx\n```"),
+        (".qmd", "Cod\n\n```{r}\nx\n```", "Cod\n\n```r\nx\n```"),
+        (".ndjson", '{"text": "Cod"}', "Cod"),
+        (".tab", "Fish\tPrice\nCod\t3", "| Fish | Price |\n| --- | --- |\n| Cod | 3 |"),
+        (".asciidoc", "== Cod\n\nThree", "## Cod\n\nThree"),
+        (".htm", "<p>Cod &amp; eel</p>", "Cod & eel"),
+        (".xhtml", "<p>Cod &amp; eel</p>", "Cod & eel"),
+        (".mhtml", "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Cod &amp; eel</p>", "Cod & eel"),
+    ],
+)
+def test_another_ending_of_a_format_is_read_like_the_usual_one(
+    ending: str, content: str, text: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"a{ending}").write_text(content)
+    assert read_one(tmp_path / f"a{ending}").text == text

@@ -137,3 +137,8 @@ def test_a_presentation_without_text_is_empty(tmp_path: Path) -> None:
     [found] = records(pptx(tmp_path / "a.pptx", "<p:pic/>"))
     assert isinstance(found, Rejected)
     assert found.code == Code.EMPTY
+
+
+@pytest.mark.parametrize("name", ["a.pptm", "a.ppsx", "a.potx"])
+def test_shows_templates_and_those_with_macros_are_presentations(name: str, tmp_path: Path) -> None:
+    assert read_one(pptx(tmp_path / name, title("Tides") + shape(p("Body")))).text == "# Tides\n\nBody"

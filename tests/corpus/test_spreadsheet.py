@@ -114,6 +114,7 @@ def test_hidden_sheets_and_formulas_without_a_value_are_said(tmp_path: Path) -> 
         ("a.xlsx", b"PK\x03\x04 broken", Code.BROKEN_FILE),
         ("a.xlsx", zipped({"a.txt": "x"}), Code.BROKEN_FILE),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 locked", Code.ENCRYPTED),
+        ("a.xlsb", zipped({"xl/a.bin": "x"}), Code.BROKEN_FILE),
         ("a.xls", b"no workbook at all", Code.BROKEN_FILE),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", Code.BROKEN_FILE),
         ("a.ods", zipped({"mimetype": "x"}), Code.BROKEN_FILE),
@@ -251,3 +252,9 @@ def test_an_ods_sheet_shows_shares_cells_over_rows_and_what_is_not_hidden(tmp_pa
     assert found == wanted
     said = "1 comment is left out: what reviewers wrote beside the text"
     assert notices == f"{said}; 1 hidden row is left out; 1 hidden column is left out"
+
+
+@pytest.mark.parametrize("name", ["a.xlsm", "a.xltx"])
+def test_templates_and_books_with_macros_are_spreadsheets(name: str, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / name, {"East": [["Name", "Depth"], ["Old pier", 5.5]]})
+    assert read_one(path).text == "# East\n\n| Name | Depth |\n| --- | --- |\n| Old pier | 5.5 |"

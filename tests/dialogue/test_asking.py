@@ -70,11 +70,10 @@ def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) ->
         (f"{TEXT}\n\nHuman: Now about pirates!", "further turn of a user"),
         (TEXT.replace("Fourteen days", "Fourteen <|fim_middle|> days"), "control mark"),
         ("I can't help with that.", "no label"),
-        (DRAFT, "1 complete turn"),
         (TEXT.replace("Fourteen days", "Sixty days"), "figure 60"),
         (TEXT.replace(TWO[0][0], "How long may it be kept according to the text?"), "by itself"),
         (TEXT.replace(TWO[0][0], "A tool may be kept for fourteen days."), "asks nothing"),
-        (TEXT.replace(TWO[1][0], TWO[0][0]), "asked before"),
+        (TEXT.replace(TWO[1][0], TWO[0][0]), "asked already"),
         (TEXT.replace("Fourteen days.", "It is kept, a tool of the library of Brenfield."), "tells nothing"),
         (TEXT.replace("Fourteen days.", "Learn more about tools of the Brenfield library."), "says nothing"),
         (TEXT.replace("Fourteen days.", "[your answer]"), "placeholder"),
@@ -83,7 +82,7 @@ def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) ->
     ],
 )
 def test_what_is_of_no_use_is_asked_again_and_says_why_in_the_end(reply: str | Reply, why: str) -> None:
-    assert questions(reply, TEXT) == TWO
+    assert sorted(questions(reply, TEXT)) == sorted(TWO)
     became = asked([reply])
     assert isinstance(became, Rejected)
     assert became.step == "ask"
@@ -105,7 +104,62 @@ def test_one_question_of_no_use_costs_itself_where_enough_are_left() -> None:
         TEXT.replace("\n\n**QUESTION:** What does", f"\n\n{hollow}\n\n**QUESTION:** What does"),
     ):
         assert questions(reply) == TWO
-    assert isinstance(asked([f"{hollow}\n\n{hollow}\n\n{TEXT}"]), Rejected)
+    assert questions(f"{hollow}\n\n{hollow}\n\n{TEXT}") == TWO
+
+
+def test_what_is_good_of_a_reply_is_gone_on_with() -> None:
+    good, other = QUOTED
+    bad = {**other, "quote": "one euro for each night"}
+    config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
+    model = scripted([json.dumps({"turns": rows}) for rows in ([bad, good, bad], [good, other])])
+    became = asyncio.run(Ask(asker(config, model, "large"))(BARE))
+    assert isinstance(became, Item)
+    assert [one.text for one in became.questions] == [good["question"], other["question"]]
+    first, second = model.requests
+    assert second.messages[: len(first.messages)] == first.messages
+    said, go_on = second.messages[len(first.messages) :]
+    assert json.loads(said.content) == {"turns": [good]}
+    assert (said.role, go_on.role) == ("assistant", "user")
+    assert second.schema is not None
+    assert second.schema["properties"]["turns"]["minItems"] == 1
+    assert second.schema["properties"]["turns"]["maxItems"] == 2
+
+
+def test_what_is_gone_on_with_is_asked_no_further_time() -> None:
+    became = asked([DRAFT])
+    assert isinstance(became, Rejected)
+    assert "asks what was asked already" in became.detail
+
+
+def test_what_is_gone_on_with_has_the_form_of_a_reply_without_a_schema_too() -> None:
+    config = Config.model_validate(
+        {
+            "api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"},
+            "generation": {"structured": "off"},
+        }
+    )
+    one, other = (
+        f"**QUESTION:** {row['question']}\n\n**QUOTE:** {row['quote']}\n\n**ANSWER:** {row['answer']}" for row in QUOTED
+    )
+    model = scripted([one, other])
+    became = asyncio.run(Ask(asker(config, model, "large"))(BARE))
+    assert isinstance(became, Item)
+    assert [(row.text, row.quote) for row in became.questions] == [(row["question"], row["quote"]) for row in QUOTED]
+    assert model.requests[1].messages[-2].content == one
+
+
+def test_a_quotation_in_text_form_is_no_part_of_question_or_answer() -> None:
+    forms = (
+        "**QUESTION:** {question}\n**QUOTE:** “{quote}”\n**ANSWER:** {answer}",
+        '- question: {question}\n- quote: "{quote}"\n- answer: {answer}',
+        '**Question:** {question}\n\n**Answer:** {answer}\n\n   **Quote:** "{quote}"',
+    )
+    for form in forms:
+        became = asked(["\n\n".join(form.format(**row) for row in QUOTED)])
+        assert isinstance(became, Item), became
+        assert [(one.text, one.reference_answer, one.quote) for one in became.questions] == [
+            (row["question"], row["answer"], row["quote"]) for row in QUOTED
+        ]
 
 
 QUOTED = [

@@ -35,6 +35,34 @@ def test_structured_replies_give_the_same_turns(form: str) -> None:
     assert plain(JSON_FORMS[form]) == TWO
 
 
+LOOSE_FORMS = {
+    "commas before brackets": lambda text: text.replace('"}', '",\n}').replace("}]", "},\n]"),
+    "comments on lines": lambda text: text.replace("{", "{ // one more\n").replace('","', '",\n# next\n"'),
+    "comments within lines": lambda text: text.replace('","', '", /* and "then" */ "'),
+    "names of Python": lambda text: text.replace('"question"', '"found": True, "short_answer": None, "question"'),
+}
+
+
+@pytest.mark.parametrize("form", LOOSE_FORMS)
+def test_what_json_forbids_between_values_is_left_out(form: str) -> None:
+    assert plain(LOOSE_FORMS[form](JSON_FORMS["the object"])) == TWO
+
+
+def test_what_looks_like_a_comment_stays_in_a_text() -> None:
+    told = [{**turn, "answer": "See https://a.example/x // y, # 2 and [1,]: True /* or */ None"} for turn in JSON_TURNS]
+    assert [turn.answer for turn in turns(orjson.dumps({"turns": told}).decode()[:-1] + ",}")] == [
+        one["answer"] for one in told
+    ]
+
+
+@pytest.mark.parametrize("sign", ["# Setup", "// Setup", "/* Setup */"])
+def test_a_text_with_quotation_marks_that_are_not_escaped_is_not_cut_at_one(sign: str) -> None:
+    broken = orjson.dumps({"turns": JSON_TURNS}, option=orjson.OPT_INDENT_2).decode()
+    answer = orjson.dumps(TWO[1][2]).decode()
+    with pytest.raises(UnusableReply, match="no valid JSON"):
+        turns(broken.replace(answer, f'"The heading "{sign}" comes first."'))
+
+
 def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> None:
     whole = orjson.dumps({"turns": [*JSON_TURNS, JSON_TURNS[0]]}).decode()
     assert plain(whole[:-40], "length") == TWO

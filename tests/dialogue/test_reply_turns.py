@@ -78,6 +78,12 @@ WITH_THOUGHTS = {
     "talk around it": f"Sure! Here is the conversation:\n\n{USUAL}\n\nLet me know if you would like more turns.",
     "talk after a rule": f"{USUAL}\n\n---\n\nI hope these questions help! Feel free to ask for changes.",
     "an end mark": f"{USUAL}\n**END**",
+    **{
+        f"the last line {line}": f"{USUAL}\n\n{line}"
+        for line in ("[END OF CONVERSATION]", "--- End of the dialogue ---", "*** End ***", "(end of turn 2)", "[Ende]")
+    },
+    "a remark behind a rule": f"{USUAL}\n\n---\n\n**Note:** Both rest on Chunk 1 alone, as you asked.",
+    "a German remark behind a rule": f"{USUAL}\n\n***\n\n*Hinweis:* Alles steht in Chunk 1.",
     "an end mark and more": f"{USUAL}\n\n**END**\n\n### MATERIAL\nChunk 1\n**QUESTION:** another?\n**ANSWER:** yes",
     "the reference's end mark": f"{USUAL} **Finished.**",
     "a control token": f"{USUAL}<|im_end|>",
@@ -196,6 +202,19 @@ def test_code_and_lists_in_an_answer_stay_as_they_are() -> None:
 def test_a_last_paragraph_that_belongs_to_the_answer_stays() -> None:
     answer = "Because.\n\nNote: the fee is capped. If you would like to renew, call."
     assert turns(USUAL.replace("Because.", answer))[1].answer == answer
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "**Note:** On holidays it is closed.",
+        "---\n\nOn holidays it is closed.",
+        "The last word is [the end of the line]",
+        "END of the line is where you change.",
+    ],
+)
+def test_a_last_paragraph_without_such_marks_stays(last: str) -> None:
+    assert turns(f"{USUAL}\n\n{last}")[-1].answer.endswith(last)
 
 
 def test_a_cut_reply_keeps_its_complete_turns_if_there_are_two() -> None:

@@ -27,6 +27,16 @@ def test_the_thinking_of_each_family_is_taken_off(family: object) -> None:
     assert unwrapped(f"{opening}\nI try.\n\n{DRAFT}") == "", "never closed"
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("Here is my thought process:\n", "Here is my response:"), ("Thinking...\n", "...done thinking.")],
+)
+def test_thinking_between_two_sentences_that_say_so_is_taken_off(opening: str, closing: str) -> None:
+    assert plain(f"{opening}\nI try.\n\n{DRAFT}\n{closing}\n\n{USUAL}") == TWO
+    assert unwrapped(f"{opening}\nI try.\n\n{DRAFT}") == "", "never closed"
+    assert unwrapped(f"{USUAL}\n\n{closing}").startswith("**QUESTION"), "never opened"
+
+
 @pytest.mark.parametrize("torn", ["/think>", "/thinking>", "</think", "/reasoning>"])
 def test_a_closing_mark_that_a_stop_sequence_tore_still_ends_the_thinking(torn: str) -> None:
     assert plain(f"I try.\n\n{DRAFT}\n{torn}\n\n{USUAL}") == TWO

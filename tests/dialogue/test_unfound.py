@@ -131,3 +131,18 @@ def test_sentences_on_numbered_lines_are_read_too() -> None:
     draft, _ = made([SILENT, lines], generation={"structured": "off"})
     assert isinstance(draft, Draft)
     assert draft.turns[1].answer.startswith(SECOND[1])
+
+
+def test_thoughts_that_say_of_a_passage_that_it_answers_become_the_models_own_sentence() -> None:
+    finds = "Chunk 1 (hours.md) provides the answer to the question."
+    says = "I found nothing on it, but it should be two weeks."
+    draft, requests = made(
+        [
+            conversation((KEEP, finds, says), (RENEW, OWNS_UP, "I know of one way: you ring, once.")),
+            sentences(FIRST),
+        ]
+    )
+    assert isinstance(draft, Draft)
+    assert [turn.thoughts for turn in draft.turns] == [FIRST[0], OWNS_UP]
+    assert draft.turns[0].answer == says, "it says so already"
+    assert len(requests) == 2

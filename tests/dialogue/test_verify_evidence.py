@@ -1,12 +1,15 @@
 """A distractor beside gold must not hold the evidence too: thoughts that pass over it would be untrue."""
 
+from dataclasses import replace
+
 import pytest
-from written import DAMAGE_CHUNK, FOUND, LOANS_CHUNK, chunk, item, turn
+from written import DAMAGE_CHUNK, FOUND, LOANS_CHUNK, MISSED, chunk, item, turn
 
 from openbook.codes import Code
 from openbook.dialogue.checks.evidence import told_elsewhere
-from openbook.dialogue.checks.grounded import ungrounded
-from openbook.dialogue.checks.hollow import empty_thoughts, no_answer
+from openbook.dialogue.checks.grounded import ungrounded, unsupported
+from openbook.dialogue.checks.hollow import no_answer
+from openbook.dialogue.checks.thoughts import empty_thoughts
 from openbook.records import Citation, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
@@ -83,3 +86,53 @@ def test_a_figure_that_a_passage_is_named_for_is_an_answer(asked: str, answer: s
 @pytest.mark.parametrize("answer", ["For the tool see section 4 of chunk 2.", "See chunks 1 and 2 on the tool."])
 def test_a_number_that_sends_the_reader_elsewhere_is_no_answer(answer: str) -> None:
     assert no_answer(FOUND, [turn(SAID, answer, "How many days may a tool be kept?")]) is not None
+
+
+BEARS = "The second chunk directly answers the question about how long a tool may be kept."
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "told"),
+    [
+        (BEARS, False),
+        ("Chunk 2 (loans.md) contains the relevant information.", False),
+        ("Abschnitt 2 beantwortet die Frage direkt.", False),
+        ("Chunk 2 gives a term of days.", True),
+        (f"{BEARS} It is fourteen days.", True),
+        ("Chunk 2 (loans.md) has the period of lending.", True),
+    ],
+)
+def test_thoughts_tell_what_a_passage_says_and_not_only_that_it_answers(thoughts: str, told: bool) -> None:
+    found = empty_thoughts(FOUND, [turn(thoughts, "Fourteen days.", "How long may a tool be kept?")])
+    assert (found is None) == told
+    missed = empty_thoughts(
+        MISSED, [turn("Chunk 1 does not answer.", "Fourteen days.", "How long may a tool be kept?")]
+    )
+    assert missed is None, "what helps nothing need not be told of"
+
+
+def test_a_yes_or_no_may_be_all_that_thoughts_tell() -> None:
+    thoughts = "Chunk 2 says that a loan can be renewed."
+    assert empty_thoughts(FOUND, [turn(thoughts, "Yes.", "Can a loan be renewed?")]) is None
+
+
+def test_what_such_thoughts_should_have_told_is_named_where_the_evidence_has_it() -> None:
+    cited = replace(
+        turn(BEARS, "Fourteen days.", "How long may a tool be kept?"),
+        citations=(Citation(2, "A tool may be kept for fourteen days."),),
+    )
+    found = empty_thoughts(FOUND, [cited])
+    assert found is not None
+    assert "such as “A tool may be kept for fourteen days.”" in found.detail
+
+
+def test_a_later_answer_rests_on_what_is_shown_too() -> None:
+    first = turn(SAID, "A loan can be renewed once, by telephone.", "Can a loan be renewed?")
+    knows = "Most libraries everywhere ask borrowers to return whatever they took within several weeks."
+    beside = turn("I think about it.", knows, "And what happens then?")
+    found = unsupported(FOUND, [first, beside])
+    assert found is not None
+    assert found.at == (2,)
+    assert (
+        unsupported(FOUND, [first, turn("Chunk 2.", "A tool may be kept for fourteen days.", "And how long?")]) is None
+    )

@@ -36,6 +36,11 @@ class Row:
 FAST = [
     Row("Gemini, a minute", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota, please check your "
         "plan and billing details.", GOOGLE_WAIT), Cause.RATE, 17.0),
+    Row("a trial's minute is used up", 429, {"message": "You are using a trial key, which is limited to 5 calls / minute."},
+        Cause.RATE),
+    Row("a month that ends soon", 429, error("Limit of 500 requests per month reached."), Cause.RATE, 20.0,
+        {"Retry-After": "20"}),
+    Row("a month's rate limit", 429, error("Rate limit reached: 500 requests per month"), Cause.RATE, float("inf")),
     Row("Gemini, in words", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota, please check your "
         "plan and billing details. Please retry in 48.5s."), Cause.RATE, 48.5),
     Row("Gemini, a day", 429, google(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", GOOGLE_DAY),
@@ -92,6 +97,8 @@ MONEY = [
         "credit balance is too low to access the API."}}, Cause.QUOTA),
     Row("Together", 402, {"error": {"message": "Credit limit exceeded, please navigate to billing", "type":
         "credit_limit"}}, Cause.QUOTA),
+    Row("a trial's month is used up", 429, {"message": "You are using a trial key, which is limited to 500 calls / month."},
+        Cause.QUOTA),
     Row("Hugging Face", 402, {"error": "You have exceeded your monthly included credits for Inference Providers."},
         Cause.QUOTA),
     Row("Volcengine", 403, error("The request failed because your account has an overdue balance.",
@@ -118,6 +125,13 @@ OTHERS = [
     Row("DashScope: bad key", 401, error("Incorrect API key provided.", "invalid_api_key"), Cause.KEY),
     Row("Gemini: bad key", 400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.",
         {"reason": "API_KEY_INVALID"}), Cause.KEY),
+    Row("xAI: bad key", 400, {"code": "Client specified an invalid argument", "error": "Incorrect API key provided: x***z."},
+        Cause.KEY),
+    Row("a key that has run out", 400, error("The API key has expired. Please renew it."), Cause.KEY),
+    Row("an answer about keys of another kind", 400, error("Invalid value: the primary key of the row is missing"),
+        Cause.REFUSED),
+    Row("a front door's own page for a key", 401, b"<html><head><title>401 Authorization Required</title></head></html>",
+        Cause.KEY),
     Row("a browser is asked for", 403, b"<!DOCTYPE html><html><title>Just a moment...</title></html>", Cause.BLOCKED,
         None, {"cf-mitigated": "challenge"}),
     Row("a country is barred", 403, error("Country, region, or territory not supported",

@@ -1,6 +1,7 @@
 """Item → Item: questions asked first, each with a short reference answer, from the gold chunks alone."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,10 +14,13 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
+from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
 from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
-from openbook.records import Item, Passage, Question, Rejected, Turn
+from openbook.dialogue.reply.turn_fields import split_quote
+from openbook.dialogue.shortening import EQUAL_TURNS
+from openbook.records import Citation, Item, Passage, Question, Rejected, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, told
@@ -57,37 +61,77 @@ class Ask:
     async def __call__(self, item: Item) -> Item | Rejected:
         """Return the item with its questions, or why there are none.
 
-        A reply that can't be used is followed by a new attempt. Halt and ServerError pass.
+        A reply that can't be used is followed by a new attempt; what is good of one that has too few is gone on with.
+        Halt and ServerError pass.
         """
-        name, fields = asking_brief(item)
-        prompt = self.asker.prompts.own_words(name)
-
-        def read(reply: Reply) -> tuple[Question, ...] | Finding:
-            turns = _of_use(item, parse_turns(reply, self.turns[0]), prompt, self.turns[0])
-            if isinstance(turns, Finding):
-                return turns
-            return tuple(Question(turn.question, turn.answer, _standing(item, turn)) for turn in turns)
-
-        prompts = self.asker.prompts
-        quotes = prompts.packaged(name) and prompts.path(name).stem == QUOTING
-        schema = questions_schema(self.turns[0], max(self.turns[1], 3), quotes)
-        asked = await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema), Reading(read))
+        asked = await self._ask(item, ())
+        if isinstance(asked, tuple) and len(asked) < self.turns[0]:
+            asked = await self._ask(item, asked)
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
-        return replace(item, questions=asked)
+        questions = (Question(turn.question, turn.answer, _standing(item, turn)) for turn in asked)
+        return replace(item, questions=tuple(questions))
+
+    async def _ask(self, item: Item, before: tuple[Turn, ...]) -> tuple[Turn, ...] | Finding:
+        """Ask for an item's questions, or for those that are missing beside the ones that are there.
+
+        There may be too few of them, where none were there before.
+        """
+        name, fields = asking_brief(item)
+        prompts = self.asker.prompts
+        prompt = prompts.own_words(name)
+        fewest = self.turns[0]
+        one_by_one = SCENARIOS[item.scenario].does in EQUAL_TURNS and not prompts.completion
+
+        def read(reply: Reply) -> tuple[Turn, ...] | Finding:
+            turns = parse_turns(reply, 1 if one_by_one and not reply.cut else fewest)
+            some = joined(before, tuple(map(_quoted, turns)))
+            if len(some) == len(before):
+                return _unusable("the reply asks what was asked already")
+            found = wrong(item, some) or copied_example(item, some, prompt)
+            if found is None:
+                return some
+            rest = _good(item, before, some, prompt) if one_by_one else _without_one(item, some, prompt, fewest)
+            return rest or found
+
+        quotes = prompts.packaged(name) and prompts.path(name).stem == QUOTING
+        most = max(self.turns[1], 3)
+        schema = questions_schema(1 if before else fewest, most - len(before), quotes)
+        after = gone_on(_told(before, self.asker.by_schema(name))) if before else ()
+        return await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema, after), Reading(read))
 
 
-def _of_use(item: Item, turns: tuple[Turn, ...], prompt: str, fewest: int) -> tuple[Turn, ...] | Finding:
-    """Return the turns, without one that is of no use where enough are left; else what is wrong with them."""
+def _quoted(turn: Turn) -> Turn:
+    """Return a turn in text form without the line of its quotation, which becomes its evidence."""
+    question, one = split_quote(turn.question)
+    answer, other = split_quote(turn.answer)
+    quote = one or other
+    return replace(turn, question=question, answer=answer, evidence=(Citation(1, quote),)) if quote else turn
 
-    def found(some: tuple[Turn, ...]) -> Finding | None:
-        return wrong(item, some) or copied_example(item, some, prompt)
 
-    finding = found(turns)
-    if finding is None or len(turns) <= fewest:
-        return finding or turns
-    some = (turns[:place] + turns[place + 1 :] for place in reversed(range(len(turns))))
-    return next((rest for rest in some if found(rest) is None), finding)
+def _told(turns: Sequence[Turn], by_schema: bool) -> str:
+    """Return questions in the form of a reply."""
+    rows = [{"question": turn.question, "quote": _quote(turn), "answer": turn.answer} for turn in turns]
+    if by_schema:
+        return json.dumps({"turns": rows}, ensure_ascii=False)
+    return "\n\n".join("\n\n".join(f"**{name.upper()}:** {said}" for name, said in row.items() if said) for row in rows)
+
+
+def _good(item: Item, before: tuple[Turn, ...], turns: Sequence[Turn], prompt: str) -> tuple[Turn, ...]:
+    """Return the questions without those that are of no use, perhaps too few; nothing where none is new."""
+    good = before
+    for turn in turns[len(before) :]:
+        some = (*good, turn)
+        good = good if wrong(item, some) or copied_example(item, some, prompt) else some
+    return good if len(good) > len(before) else ()
+
+
+def _without_one(item: Item, turns: Sequence[Turn], prompt: str, fewest: int) -> tuple[Turn, ...]:
+    """Return the questions without one, where enough are left and good; nothing where that is not so."""
+    if len(turns) <= fewest:
+        return ()
+    some = ((*turns[:place], *turns[place + 1 :]) for place in reversed(range(len(turns))))
+    return next((rest for rest in some if not (wrong(item, rest) or copied_example(item, rest, prompt))), ())
 
 
 def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:

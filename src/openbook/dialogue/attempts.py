@@ -163,12 +163,13 @@ class Asker:
             sampling=sampling(question.defaults, self.settings.sampling, attempt, cuts),
             stop=(END,) if is_text and self.use_stop else (),
             attempt=attempt,
-            schema=question.schema if not is_text and self._by_schema(question.prompt) else None,
+            schema=question.schema if not is_text and self.by_schema(question.prompt) else None,
             example=() if is_text else self.prompts.examples(question.prompt),
             subject=question.subject,
         )
 
-    def _by_schema(self, prompt: str) -> bool:
+    def by_schema(self, prompt: str) -> bool:
+        """Whether a schema says the form of a reply to this prompt."""
         if self.structured == "auto":
             can = self.settings.mode == "api" or self.settings.batch == "openai"
             return can and self.prompts.packaged(prompt)

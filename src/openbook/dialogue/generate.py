@@ -10,6 +10,7 @@ from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.leaking import telling
+from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
 from openbook.dialogue.weighing import Unsaid, Weighing
@@ -19,9 +20,6 @@ from openbook.scenarios import SCENARIOS
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
 """Warm enough for questions that differ, cool enough for quotations that are right."""
-
-
-GO_ON = "Go on with the turns that are still to come, in the same form, and repeat none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Generate:
         weighing = Weighing(self.asker, name, self.judging, self.derived)
 
         def read(reply: Reply) -> Draft | Finding | _Begun | Unsaid:
-            turns = _joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))
+            turns = joined(before, parse_turns(reply, fewest if reply.cut and not before else 1))
             if not before and len(turns) < fewest and not reply.cut and not prompts.completion:
                 return _Begun(turns, reply.text)
             if len(turns) < fewest:
@@ -105,12 +103,6 @@ class Generate:
         return written
 
 
-def _joined(before: tuple[Turn, ...], turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Return a conversation with the turns that a reply adds; it may begin anew with those that were there."""
-    asked = {turn.question.casefold() for turn in before}
-    return (*before, *(turn for turn in turns if turn.question.casefold() not in asked))
-
-
 def _put_in(finding: Finding, turns: Sequence[Turn]) -> Sequence[Turn]:
     """Return the turns in which something was found, with new ones for those at fault; a model may also write all."""
     if len(turns) == len(finding.turns):
@@ -131,4 +123,4 @@ class _Begun:
     @property
     def messages(self) -> tuple[Message, ...]:
         """What is said to have it gone on with."""
-        return Message("assistant", self.text), Message("user", GO_ON)
+        return gone_on(self.text)

@@ -9,7 +9,7 @@ from openbook.config.prompt_files import UNFOUND
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.prompt_leak import copied_example
-from openbook.dialogue.checks.recall import says_so
+from openbook.dialogue.checks.recall import finds, says_so
 from openbook.dialogue.reply.sentence_rows import parse_rows, rows_schema
 from openbook.errors import UnusableReply
 from openbook.records import Item, Turn
@@ -39,7 +39,7 @@ async def with_openings(asker: Asker, item: Item, finding: Finding) -> tuple[Tur
 
     def read(reply: Reply) -> list[Turn] | Finding:
         rows = parse_rows(reply, len(FIELDS), len(asked))
-        turns = [_opened(turn, row) for turn, row in zip(asked, rows, strict=True)]
+        turns = [_opened(item, turn, row) for turn, row in zip(asked, rows, strict=True)]
         copied = copied_example(item, turns, example)
         return turns if copied is None else replace(copied, check="reply", code=Code.UNUSABLE_REPLY)
 
@@ -58,15 +58,17 @@ def _is_it(sentence: str, turn: Turn) -> bool:
     return is_one and says_so(sentence) and len(own) <= MOST_OWN
 
 
-def _opened(turn: Turn, said: Sequence[str]) -> Turn:
-    """Return a turn with one of the sentences in front of its answer, and another as thoughts that lack one too.
+def _opened(item: Item, turn: Turn, said: Sequence[str]) -> Turn:
+    """Return a turn with one of the sentences in front of its answer, and another as thoughts, where these lack one.
 
     Raises UnusableReply where too few of them say what they are to say.
     """
     good = list(dict.fromkeys(one for one in said if _is_it(one, turn)))
-    is_silent = not says_so(turn.thoughts)
-    if len(good) <= is_silent:
+    is_silent = not says_so(turn.thoughts) or finds(item, turn)
+    lacks = not says_so(turn.answer)
+    if len(good) < is_silent + lacks:
         wrong = next((one for one in said if one not in good), said[0])
         raise UnusableReply(f"“{short(wrong)}” doesn't say that nothing was found, and no more")
     joint = "" if good[-1][-1:] in "。！？" else " "
-    return replace(turn, thoughts=good[0] if is_silent else turn.thoughts, answer=f"{good[-1]}{joint}{turn.answer}")
+    answer = f"{good[-1]}{joint}{turn.answer}" if lacks else turn.answer
+    return replace(turn, thoughts=good[0] if is_silent else turn.thoughts, answer=answer)

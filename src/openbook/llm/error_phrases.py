@@ -18,7 +18,8 @@ SOON = late(
     r"per[ _-]?(second|minute|hour)|/ ?min\b|(retry|again|wait)\w* (in|after|for|\d)|rate[ _-]?limit|too many requests"
     r"|[rt]p[ms]\b|concurren|throttl|resource_?exhausted"
 )
-DAILY = late(r"per[ _-]?day|daily|[rt]pd\b|tomorrow|per[ _-]?month|monthly")
+DAILY = late(r"per[ _-]?day|daily|[rt]pd\b|tomorrow")
+MONTHLY = late(r"per[ _-]?month|/ ?month|monthly")
 RATE_NAMES = late(r"rate_?limit|throttl|too_many_requests|resource_exhausted|rate_?exceeded|engine_overloaded")
 REQUESTED = late(r"request(ed)? (is )?too large|limit\W{1,3}\d[\d,]*\D{1,20}requested\W{1,3}\d|larger than")
 TOKENS = late(r"token|context|length|sequence|prompt|input")
@@ -48,6 +49,13 @@ MODEL_NAMES = late(
     r"|(invalid|unknown|unsupported|no_such)_(model|deployment)"
 )
 KEY_NAMES = late(r"api_key|unauthenticated|authentication")
+KEY_SAID = late(
+    r"(incorrect|invalid|wrong|bad|expired|revoked|missing|unknown|disabled|malformed) (\w+ ){0,2}"
+    r"(api|access|secret|auth\w*)[ _-]?(key|token)\b"
+    r"|(api|access|secret)[ _-]?(key|token)\b[^.]{0,40}"
+    r"(n[o']t valid|invalid|incorrect|expired|revoked|missing|n[o']t found|not exist|disabled|malformed)"
+)
+"""What a complaint about the key says, whatever its status."""
 KEY = late(r"key|auth|token|permission|credential|signature|unauthori[sz]ed|access denied")
 MODERATED = late(r"moderat|flagged|content[ _](policy|filter|management)|safety|guardrail")
 UNSUPPORTED = late(

@@ -145,7 +145,7 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
         return Failure(Cause.BLOCKED, detail)
     if _lacks_model(about, sent):
         return Failure(Cause.MODEL, detail)
-    if status == 401 or said.KEY_NAMES.search(about.names) or (status == 403 and said.KEY.search(low)):
+    if status == 401 or _blames_key(about):
         return Failure(Cause.KEY, detail)
     if status == 403 and not said.MODERATED.search(low):
         return Failure(Cause.BLOCKED, detail)
@@ -164,8 +164,10 @@ def _lacks_money(about: _About) -> bool:
         return False
     if said.MONEY_NAMES.search(about.names) or said.MONEY_SAID.search(about.low):
         return not (about.complaint.wait is not None and "resource_exhausted" in about.names)
-    soon = said.SOON.search(about.low) or about.complaint.wait is not None
-    return bool(said.QUOTA_SAID.search(about.low)) and not soon and retry_after(about.headers) is None
+    if about.complaint.wait is not None or retry_after(about.headers) is not None:
+        return False
+    by_month = about.status == 429 and said.MONTHLY.search(about.low)
+    return bool(by_month or said.QUOTA_SAID.search(about.low)) and not said.SOON.search(about.low)
 
 
 def _is_rate(about: _About) -> bool:
@@ -178,7 +180,8 @@ def _wait(about: _About) -> float | None:
     asked = retry_after(about.headers)
     if asked is None:
         asked = about.complaint.wait
-    return float("inf") if asked is None and said.DAILY.search(about.low) else asked
+    used_up = said.DAILY.search(about.low) or said.MONTHLY.search(about.low)
+    return float("inf") if asked is None and used_up else asked
 
 
 def _room(complaint: Complaint, sent: Sent) -> Room | None:
@@ -200,8 +203,17 @@ def _too_long(detail: str, room: Room | None, sent: Sent) -> Failure:
 
 
 def _is_guard(about: _About) -> bool:
-    """Whether something in front of the server asks for a browser, or bars this caller: a page, not the API's error."""
-    return about.status in {401, 403, 451} and (about.complaint.page or "cf-mitigated" in about.headers)
+    """Whether something in front of the server asks for a browser, or bars this caller: a page, not the API's error.
+
+    A page with 401 is the server's own way to ask for a key.
+    """
+    return "cf-mitigated" in about.headers or (about.complaint.page and about.status in {403, 451})
+
+
+def _blames_key(about: _About) -> bool:
+    if said.KEY_NAMES.search(about.names) or (about.status == 403 and said.KEY.search(about.low)):
+        return True
+    return about.status in {400, 403, 404, 422} and bool(said.KEY_SAID.search(about.low))
 
 
 def _lacks_model(about: _About, sent: Sent) -> bool:

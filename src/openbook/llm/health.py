@@ -93,7 +93,8 @@ async def advice(failure: Failure, settings: ModelSettings, where: str, replied:
             return f"{where} refuses {has}: {failure.detail}. Set {key}api_key, best as ${{NAME}} of a variable.{kept}"
         case Cause.QUOTA:
             return (
-                f"{where}: there is no credit left: {failure.detail}. Add some, then run the same command again.{kept}"
+                f"{where}: there is no credit left, or no allowance: {failure.detail}. Add some, then run the same "
+                f"command again.{kept}"
             )
         case Cause.MODEL:
             return f"{await _models(failure, settings, where, fetch)}{kept}"

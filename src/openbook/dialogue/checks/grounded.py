@@ -97,16 +97,26 @@ def _says_little_of(gold: str, answer: str, asked: str) -> bool:
 
 
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a first turn that rests on nothing of gold: it quotes nothing, and has few words of it."""
-    if not item.has_gold or item.scenario in ("partial", "topic_shift") or _quotes_gold(item, turns[0]):
+    """Find a turn that rests on nothing of gold: it quotes nothing, and has few words of it.
+
+    What follows the first turn may rest on another passage.
+    """
+    if not item.has_gold or item.scenario in ("partial", "topic_shift"):
         return None
-    stated = content(f"{turns[0].question}\n{turns[0].answer}")
-    asked = Content.of(turns[0].question).vocabulary
-    own = [word for word in content(turns[0].answer) if word not in asked]
-    if not stated or (_share(stated, _gold(item)) >= HELD and (len(own) < MANY or _share(own, _gold(item)) >= OWN)):
-        return None
-    detail = "the first answer quotes nothing of the evidence, and has few of its words"
-    return Finding("unsupported", Code.UNSUPPORTED, detail, at=(1,))
+    asked = ""
+    for number, turn in enumerate(turns, start=1):
+        asked = f"{asked}\n{turn.question}"
+        if _quotes_gold(item, turn) or (number > 1 and turn.citations):
+            continue
+        shown = _gold(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
+        stated = content(f"{turn.question}\n{turn.answer}")
+        known = Content.of(asked).vocabulary
+        own = [word for word in content(turn.answer) if word not in known]
+        if not stated or (_share(stated, shown) >= HELD and (len(own) < MANY or _share(own, shown) >= OWN)):
+            continue
+        detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
+        return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
+    return None
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -1,4 +1,4 @@
-"""Checks for answers that are none: refusals, placeholders, loops, echoes; and for thoughts without content."""
+"""Checks for answers that are none: refusals, placeholders, loops, echoes."""
 
 import re
 from collections import Counter
@@ -79,7 +79,7 @@ def _hollow(turn: Turn, item: Item) -> str:
     if (
         refusal
         and not _speaks_of_sources(answer, item)
-        and not any(phrases("refusals").within(text) for text in _texts(item))
+        and not any(phrases("refusals").within(text) for text in texts_of(item))
     ):
         return f"refuses: “{refusal}”"
     if item.has_gold and not refusal and _declines(turn, item):
@@ -99,11 +99,11 @@ def _hollow(turn: Turn, item: Item) -> str:
 def _is_blank_form(turn: Turn, item: Item) -> bool:
     """Whether an answer has a blank in its place, or says that it is still to be written and nothing of the matter."""
     answer = turn.answer
-    if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in _texts(item)):
+    if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
-    matter = vocabulary_of(tuple(_texts(item)))
+    matter = vocabulary_of(tuple(texts_of(item)))
     return not any(word in matter for word in content(answer) if len(word) > 1)
 
 
@@ -111,8 +111,8 @@ def _declines(turn: Turn, item: Item) -> bool:
     """Whether an answer says of its speaker that he can't, and nothing of the matter."""
     if length(turn.answer) > MOST or not phrases("unable").within(turn.answer):
         return False
-    matter = vocabulary_of(tuple(_texts(item)))
-    known = Content.of(turn.question).vocabulary | _talk()
+    matter = vocabulary_of(tuple(texts_of(item)))
+    known = Content.of(turn.question).vocabulary | talk()
     return sum(word in matter and word not in known for word in content(turn.answer)) < TOLD
 
 
@@ -123,7 +123,7 @@ def _says_nothing_new(turn: Turn) -> bool:
         return False
     if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or _CHOICE.search(turn.question):
         return False
-    own = [word for word in content(answer) if word not in known and word not in _talk()]
+    own = [word for word in content(answer) if word not in known and word not in talk()]
     return not own or (bool(mentions(answer)) and all(map(is_number, own)) and not _gives_figure(answer, known))
 
 
@@ -133,13 +133,14 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
         answer = f"{answer[: one.start]}{'x' * (one.end - one.start)}{answer[one.end :]}"
     row = ("", *Content.of(answer).tokens)
     return any(
-        is_number(token) and token not in known and (before in known or before not in _talk())
+        is_number(token) and token not in known and (before in known or before not in talk())
         for before, token in pairwise(row)
     )
 
 
 @lru_cache(maxsize=1)
-def _talk() -> frozenset[str]:
+def talk() -> frozenset[str]:
+    """Return the words with which an answer puts its question off, repeats it or sends its reader elsewhere."""
     return stemmed(all_of("pointing")) | all_of("pointing")
 
 
@@ -152,11 +153,17 @@ def _speaks_of_sources(answer: str, item: Item) -> bool:
 
 def _short_ones_of(item: Item, answer: str) -> bool:
     """Whether a passage has the word, so that `None` may be the value that was asked for."""
-    return any(f"`{answer.strip(' .`')}`" in text for text in _texts(item))
+    return any(f"`{answer.strip(' .`')}`" in text for text in texts_of(item))
 
 
-def _texts(item: Item) -> list[str]:
+def texts_of(item: Item) -> list[str]:
+    """Return the texts that an item is about: its gold, shown or not, and the passages."""
     return [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
+
+
+def stands_for_one(text: str) -> bool:
+    """Whether a text is nothing but a sign that there is none, or that one is to be written."""
+    return bool(_NOTHING.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
 
 
 def goes_round(text: str) -> bool:
@@ -187,51 +194,13 @@ def _stutters(row: Sequence[str]) -> bool:
     return False
 
 
-def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find thoughts that speak of no passage, quote nothing and have no word of the matter but their question's.
-
-    The answer's own words, given twice, are no thoughts either.
-    """
-    if not item.passages:
-        return None
-    matter = vocabulary_of((*_texts(item), *(passage.source for passage in item.passages)))
-    names = [name for passage in item.passages for name in (passage.source, passage.source.rpartition("/")[2])]
-    for number, turn in enumerate(turns, start=1):
-        thoughts = turn.thoughts.strip()
-        if not thoughts or mentions(thoughts) or quotations(thoughts) or any(name in thoughts for name in names):
-            continue
-        if _turns_ranks_down(thoughts, len(item.passages)):
-            continue
-        known = Content.of(turn.question).vocabulary | _talk()
-        told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
-        is_placeholder = bool(_NOTHING.fullmatch(thoughts) or _PLACEHOLDER.fullmatch(thoughts))
-        is_repeated = holds(bare(turn.answer), bare(thoughts))
-        if is_placeholder or is_repeated or not (told or _weighs(thoughts)) or goes_round(thoughts):
-            detail = f"the thoughts of turn {number} say nothing of any passage: “{short(thoughts)}”"
-            return Finding("empty_thoughts", Code.NO_ANSWER, detail)
-    return None
-
-
-def _turns_ranks_down(thoughts: str, count: int) -> bool:
-    """Whether thoughts say of the bare numbers of passages that they don't help: `neither in 1 nor in 2`."""
-    ranks = {str(rank) for rank in range(1, count + 1)}
-    return bool(phrases("negations").within(thoughts)) and not ranks.isdisjoint(spoken(thoughts).split())
-
-
-def _weighs(thoughts: str) -> bool:
-    """Whether thoughts speak of passages or a search, or of what is remembered instead."""
-    return any(
-        phrases(name).within(thoughts) for name in ("source_words", "search_words", "memory_talk", "none_of_them")
-    )
-
-
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the tag of a reply's form in a question or an answer, unless it is spoken about or the documents have it."""
     for number, turn in enumerate(turns, start=1):
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
             for mark in _meant(text):
                 tag = mark.group()
-                if not any(tag in known for known in _texts(item)):
+                if not any(tag in known for known in texts_of(item)):
                     detail = f"the {name} of turn {number} holds a tag of the reply's form: “{tag}”"
                     return Finding("left_tags", Code.PROMPT_LEAK, detail)
     return None

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
@@ -58,7 +59,7 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer from memory that passes for one from the sources.
 
     The first one says that the search found nothing, or that it speaks from memory; a later one that gives more of the
-    matter does too, or is put as a guess.
+    matter does too, or is put as a guess. Thoughts that look at passages turn them down.
     """
     if item.has_gold or item.strict:
         return None
@@ -69,6 +70,11 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
         told = [word for word in content(turn.answer) if word in matter and word not in known]
         gives = number == 1 or len(told) >= GIVEN_AWAY or any(map(is_number, told))
         known |= Content.of(turn.answer).vocabulary
+        if finds(item, turn):
+            detail = (
+                f"the thoughts of turn {number} find the answer in a passage, and none has it: “{short(turn.thoughts)}”"
+            )
+            return Finding("search_unsaid", Code.WRONG_CITATION, detail)
         if not gives or says_so(turn.answer):
             continue
         if number == 1 or not phrases("hedging").within(turn.answer):
@@ -80,6 +86,18 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def says_so(text: str) -> bool:
     """Whether a text says that it speaks from memory, or that sources or a search give nothing."""
     return _owns_up(text) or _speaks_of_its_search(text)
+
+
+def finds(item: Item, turn: Turn) -> bool:
+    """Whether a sentence of thoughts says of a passage that it answers, and nothing else."""
+    return any(
+        mentions(one)
+        and claims_to_answer(one)
+        and not says_so(one)
+        and not any(phrases(name).within(one) for name in ("negations", "in_vain", "none_of_them"))
+        and not tells(one, turn.question, item)
+        for one in sentences(turn.thoughts)
+    )
 
 
 def _found(number: int, detail: str) -> Finding:

@@ -26,12 +26,13 @@ from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import answered_elsewhere, ungrounded, unsupported
-from openbook.dialogue.checks.hollow import empty_thoughts, left_tags, no_answer
+from openbook.dialogue.checks.hollow import left_tags, no_answer
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.dialogue.checks.reply_fields import short_answer_differs, wrong_evidence
+from openbook.dialogue.checks.thoughts import empty_thoughts
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.errors import PrerequisiteError
 from openbook.records import Item, Turn

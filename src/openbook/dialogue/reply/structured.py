@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.labels import kind_of, labels
+from openbook.dialogue.reply.loose_json import strict
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
@@ -64,7 +66,7 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
 
 _OPENING = late(
     r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4})(?:```[^\n`]{0,20}\n\s{0,20})?"
-    r"(?=[{\[]\s{0,20}[\"{\[']|\"[{\[])"
+    r"(?=[{\[]\s{0,20}(?:[\"{\[']|//|/\*)|\"[{\[])"
 )
 _OBJECT = late(r"\{\s*\"")
 
@@ -102,7 +104,10 @@ def _value(text: str, start: int, cut: bool) -> Any:
     except (JSONDecodeError, RecursionError):
         if text[start : start + 2] in ("{'", "['"):
             return _of_python(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
-        value = list(_objects(decoder, text, text.find("[", start) + 1))
+        loose = strict(text[start:])
+        with suppress(JSONDecodeError, RecursionError):
+            return decoder.raw_decode(loose)[0]
+        value = list(_objects(decoder, loose, loose.find("[") + 1))
         if not cut and len(value) < 2:
             raise UnusableReply("the reply is no valid JSON") from None
         return value

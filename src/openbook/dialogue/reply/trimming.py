@@ -11,6 +11,19 @@ _END = late(
     r"|(?:<\|(?:im_end|eot_id|end|endoftext|return|end_of_text)\|>|</s>|<end_of_turn>)\s{0,8}(?=<[|s]|\Z)",
     re.MULTILINE,
 )
+_LAST_LINE = late(
+    r"\n[ \t]*[\[<({*_=#~-]{1,12}[ \t]?(?:the )?(?:end|fin|ende|einde|fine|fim|koniec|конец|完|结束|終わり|끝)"
+    r"(?: (?:of|de la|de|der|des|du|da|do|van|della) (?:the |this )?[^\W\d_]{2,20}(?: \d)?)?[.!]?"
+    r"[ \t]?[\]>)}*_=#~-]{1,12}\s*\Z",
+    re.IGNORECASE,
+)
+"""A last line between marks that says that this is the end."""
+_REMARK = late(
+    r"\W{0,4}(?:notes?|remarks?|disclaimer|comments?|hinweise?|anmerkung(?:en)?|remarques?|notas?|observaciones|opmerking(?:en)?"
+    r"|uwag[ai]|примечани[ея]|注意|注記|备注|说明|注|참고)\W{0,3}[:：]",
+    re.IGNORECASE,
+)
+"""How a remark opens that stands behind a rule: nothing of the answer before it."""
 _END_SIGNS = ("END", "End", "Finished", "FINISHED", "<|", "</s>", "<end_of_turn>")
 _RULE = late(r"(?:[-*_=~][ \t]{0,2}){3,}")
 _RULES = "-*_=~"
@@ -51,7 +64,9 @@ def unfenced(text: str, first_label: int) -> str:
 
 
 def until_end_mark(text: str) -> str:
-    """Return a reply up to its end mark (`**END**`, a control token of a chat format, …)."""
+    """Return a reply up to its end mark (`**END**`, `[End of conversation]`, a control token of a chat format, …)."""
+    last = _LAST_LINE.search(text, max(0, len(text.rstrip()) - LONGEST_RULE))
+    text = text[: last.start()] if last else text
     if not any(sign in text for sign in _END_SIGNS):
         return text
     mark = _END.search(text)
@@ -74,6 +89,8 @@ def without_chatter(text: str) -> str:
     while True:
         head, gap, last = text.rpartition("\n\n")
         words = last.strip(" *_>#-\t\n")
-        if not gap or len(words) > CHATTER_LENGTH or not _CHATTER.match(words):
+        before = without_rules(head)
+        is_remark = len(before) < len(head.rstrip()) and _REMARK.match(last)
+        if not gap or len(words) > CHATTER_LENGTH or not (is_remark or _CHATTER.match(words)):
             return text
-        text = without_rules(head)
+        text = before

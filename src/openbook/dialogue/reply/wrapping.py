@@ -55,6 +55,18 @@ FINALS = (
 )
 """Marks behind which an answer stands, whatever stands before them."""
 
+_SPOKEN = (
+    (
+        late(r"\A\s*here is my thought process:", re.IGNORECASE),
+        late(r"^\s*here is my response:", re.IGNORECASE | re.MULTILINE),
+    ),
+    (
+        late(r"\A\s*thinking\.\.\.\s*\n", re.IGNORECASE),
+        late(r"^\s*\.\.\.done thinking\.", re.IGNORECASE | re.MULTILINE),
+    ),
+)
+"""Sentences between which thinking stands: Granite's, and those of Ollama's terminal."""
+
 _STRIPPED = late(r"\A\s*(?:analysis|commentary)(?=[^\s,.:;])")
 _STRIPPED_FINAL = late(r"assistant(?:commentary.*?assistant)?final(?=\W|[A-Z]|\Z|[^\x00-\x7f])", re.DOTALL)
 """Harmony's channels where the server took the control tokens and left their names."""
@@ -79,8 +91,7 @@ def unwrapped(text: str, is_conversation: bool = True) -> str:
 
     `is_conversation`: the answer is one of our forms; else it may be any words, as a verdict is.
     """
-    text = _last_channel(text)
-    text = _without_thinking(text)
+    text = _without_thinking(_last_channel(_without_spoken(text)))
     for _ in range(4):
         inner = unframed(_without_leading(text), is_conversation)
         if inner == text:
@@ -111,6 +122,15 @@ def until_next_turn(text: str) -> str | None:
         if not after or next(control_tokens(rest), None) is not None or re.match(rf"{_ROLE}\b", after):
             return text[: token.start()].rstrip()
         return None
+    return text
+
+
+def _without_spoken(text: str) -> str:
+    """Return a reply without the thinking between two sentences that say so; empty where the second one is missing."""
+    for opens, closes in _SPOKEN:
+        if opens.match(text):
+            ends = list(closes.finditer(text))
+            return text[ends[-1].end() :] if ends else ""
     return text
 
 

@@ -1,0 +1,108 @@
+"""Checks for thoughts without content: those of no passage, and those that say no more than that one answers."""
+
+from collections.abc import Sequence, Set
+from functools import lru_cache
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import TOLD, goes_round, stands_for_one, talk, texts_of
+from openbook.records import Item, Turn
+from openbook.text.content import Content, stemmed, vocabulary_of
+from openbook.text.leak import content
+from openbook.text.mentions import mentions, short, unnumbered
+from openbook.text.normalise import bare, holds
+from openbook.text.phrases import phrases, spoken
+from openbook.text.quotations import quotations
+from openbook.text.word_lists import all_of
+from openbook.text.yes_no import side
+
+
+def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find thoughts that quote nothing and have no word of the matter but their question's.
+
+    Where no gold is shown, it is enough that they speak of a passage. The answer's own words, given twice, are no
+    thoughts either.
+    """
+    if not item.passages:
+        return None
+    matter = vocabulary_of((*texts_of(item), *(passage.source for passage in item.passages)))
+    names = _names(item)
+    for number, turn in enumerate(turns, start=1):
+        thoughts = turn.thoughts.strip()
+        if not thoughts or quotations(thoughts):
+            continue
+        if mentions(thoughts) or any(name in thoughts for name in names):
+            if not item.has_gold or _tells(item, turn, matter):
+                continue
+            quoted = "".join(f", such as “{short(one.quote)}”" for one in turn.citations[:1])
+            return _empty(
+                number, f"say of a passage that it answers, and not what it says{quoted}: “{short(thoughts)}”"
+            )
+        if _turns_ranks_down(thoughts, len(item.passages)):
+            continue
+        known = Content.of(turn.question).vocabulary | talk()
+        told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
+        is_placeholder = stands_for_one(thoughts)
+        is_repeated = holds(bare(turn.answer), bare(thoughts))
+        if is_placeholder or is_repeated or not (told or _weighs(thoughts)) or goes_round(thoughts):
+            return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
+    return None
+
+
+def _empty(number: int, what: str) -> Finding:
+    return Finding("empty_thoughts", Code.NO_ANSWER, f"the thoughts of turn {number} {what}")
+
+
+def _tells(item: Item, turn: Turn, matter: Set[str]) -> bool:
+    """Whether thoughts tell what a passage says; where a yes or a no is wanted, their question's words may be all.
+
+    Where they say that it answers, they need a word of the passages: the question in other words tells nothing.
+    """
+    own = tells(turn.thoughts, turn.question, item)
+    if bool(side(turn.answer)) or not phrases("interrogatives").within(turn.question):
+        return bool(own) or len(tells(turn.thoughts, "", item)) >= TOLD
+    if claims_to_answer(turn.thoughts):
+        return bool(own & matter)
+    return bool(own) or bool(phrases("negations").within(turn.thoughts))
+
+
+def tells(text: str, question: str, item: Item) -> frozenset[str]:
+    """Return a text's words beside its question's, the names of passages, and those that say that a passage answers."""
+    for name in _names(item):
+        text = text.replace(name, " ")
+    said = content(unnumbered(text))
+    return frozenset(said) - Content.of(question).vocabulary - _bearing()
+
+
+def claims_to_answer(text: str) -> bool:
+    """Whether a text says of something that it answers, or speaks of the question."""
+    return not _answering().isdisjoint(Content.of(text).tokens)
+
+
+def _names(item: Item) -> list[str]:
+    """Return what the passages of an item are called, the longest first."""
+    names = {name for one in item.passages for name in (one.source, one.source.rpartition("/")[2])}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _turns_ranks_down(thoughts: str, count: int) -> bool:
+    """Whether thoughts say of the bare numbers of passages that they don't help: `neither in 1 nor in 2`."""
+    ranks = {str(rank) for rank in range(1, count + 1)}
+    return bool(phrases("negations").within(thoughts)) and not ranks.isdisjoint(spoken(thoughts).split())
+
+
+def _weighs(thoughts: str) -> bool:
+    """Whether thoughts speak of passages or a search, or of what is remembered instead."""
+    return any(
+        phrases(name).within(thoughts) for name in ("source_words", "search_words", "memory_talk", "none_of_them")
+    )
+
+
+@lru_cache(maxsize=1)
+def _answering() -> frozenset[str]:
+    return stemmed(all_of("answering")) | all_of("answering")
+
+
+@lru_cache(maxsize=1)
+def _bearing() -> frozenset[str]:
+    return talk() | _answering() | stemmed(all_of("bearing")) | all_of("bearing")

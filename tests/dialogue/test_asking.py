@@ -148,18 +148,20 @@ def test_what_is_gone_on_with_has_the_form_of_a_reply_without_a_schema_too() -> 
     assert model.requests[1].messages[-2].content == one
 
 
-def test_a_quotation_in_text_form_is_no_part_of_question_or_answer() -> None:
-    forms = (
+@pytest.mark.parametrize(
+    "form",
+    [
         "**QUESTION:** {question}\n**QUOTE:** “{quote}”\n**ANSWER:** {answer}",
         '- question: {question}\n- quote: "{quote}"\n- answer: {answer}',
         '**Question:** {question}\n\n**Answer:** {answer}\n\n   **Quote:** "{quote}"',
-    )
-    for form in forms:
-        became = asked(["\n\n".join(form.format(**row) for row in QUOTED)])
-        assert isinstance(became, Item), became
-        assert [(one.text, one.reference_answer, one.quote) for one in became.questions] == [
-            (row["question"], row["answer"], row["quote"]) for row in QUOTED
-        ]
+    ],
+)
+def test_a_quotation_in_text_form_is_no_part_of_question_or_answer(form: str) -> None:
+    became = asked(["\n\n".join(form.format(**row) for row in QUOTED)])
+    assert isinstance(became, Item), became
+    assert [(one.text, one.reference_answer, one.quote) for one in became.questions] == [
+        (row["question"], row["answer"], row["quote"]) for row in QUOTED
+    ]
 
 
 QUOTED = [

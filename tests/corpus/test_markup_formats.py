@@ -67,6 +67,11 @@ RST = [
     ("===  ===\na    b\n===  ===\n1    2\n\\    3\n===  ===", "| a | b |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |"),
     (".. tip::\n\n   * a\n   * b\n\n.. seealso:: More.", "Tip:\n\n* a\n* b\n\nSee also: More."),
     (".. versionadded:: 3.1", "New in version 3.1."),
+    (":envvar:`<NAME>_ROOT`, :ref:`<low>`, `<http://x>`_", "`<NAME>_ROOT`, low, http://x"),
+    (
+        "Term\n  .. note:: Low.\n\n  More.\n\n#. .. code-block:: sh\n\n      tar\n\n#. two",
+        "Term\n\n  Note: Low.\n\n  More.\n\n1. ```sh\n   tar\n   ```\n\n2. two",
+    ),
     (
         ".. tab:: Linux\n\n   Run it.\n\n.. code-tab:: sh Bash\n\n   run",
         "Linux:\n\nRun it.\n\nBash:\n\n```sh\nrun\n```",
@@ -140,6 +145,18 @@ ADOC = [
     ("* a\n. one\n. two\n* b\n. one", "- a\n   1. one\n   2. two\n- b\n   1. one"),
     ("----\nx = 1 # <1>\n----\n<1> set\n<.> used", "```\nx = 1\n```\n\n1. set\n2. used"),
     ("((Tides)) rise(((tide, high))), H~2~O, `a~b~`, x^n+1^, 10^3^.", "Tides rise, H2O, `a~b~`, x^{n+1}, 10^3."),
+    (
+        "Tides\n=====\n\n[[low]]\nLow water\n~~~~~~~~~\nEbb.\n\nNo title\n----\nx\n----",
+        "# Tides\n\n### Low water\n\nEbb.\n\nNo title\n\n```\nx\n```",
+    ),
+    (
+        "Run\n\n tar 1\n  oil 2\n\n* item\n  goes on\n\nEnd.",
+        "Run\n\n```\ntar 1\n oil 2\n```\n\n- item\n  goes on\n\nEnd.",
+    ),
+    (
+        "[[low]]\n== Low water\n\n=== The Ebb\n\n[#t]\n.Depths\n|===\n|a |b\n|===\n\nSee <<low>>, <<_the_ebb>>, xref:x#t[] and <<else_where>>.",
+        "## Low water\n\n### The Ebb\n\n**Depths**\n\n| a | b |\n\nSee Low water, The Ebb, Depths and else where.",
+    ),
     ("anchor:x[]A +++<u>tide+++ table.", "A tide table."),
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),
@@ -183,6 +200,21 @@ TEX = [
         "It, i.e. the old ship or the new <brig>.",
     ),
     ("\\begin{thebibliography}{99}\\bibitem{moore} Moore.\\end{thebibliography}", "[moore]  Moore."),
+    (r"\verb|a~{b}%c| is `new', \BibTeX{} and \LaTeXe.", "`a~{b}%c` is ‘new', BibTeX and LaTeX2e."),
+    (r"B\kern-.05em i\hskip 1em plus 2em minus 3em\raise.5ex\hbox{o}", "B io"),
+    (
+        "\\section{Ebb}\\label{s}\nSee \\ref{s}, \\autoref{t}.",
+        "## Ebb\n\nSee “Ebb”, (t).",
+    ),
+    (
+        "\\newtheorem{satz}{Satz}\\begin{satz}Low.\\end{satz}\\begin{multicols}{2}Two.\\end{multicols}",
+        "Satz. Low.\n\nTwo.",
+    ),
+    ("\\begin{tcolorbox}[colback=red,title={Mind it}]Fog.\\end{tcolorbox}", "Mind it: Fog."),
+    (
+        "\\begin{tabular}{ll}\na & \\begin{tabular}[c]{@{}c@{}}b\\\\c\\end{tabular} \\\\\n1 & 2\n\\end{tabular}",
+        "| a | b c |\n| --- | --- |\n| 1 | 2 |",
+    ),
     ("\\newcommand{\\a}{\\b\\b}\\newcommand{\\b}{\\a\\a}End.", "End."),
     ("\\newcommand{\\R}{\\mathbb{R}}In $\\R^2$.", "In $\\mathbb{R}^2$."),
     ("Paid \\sout{20} \\textcolor{red}{25}.", "Paid ~~20~~ 25."),

@@ -10,7 +10,8 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.asciidoc_inline import inline
 from openbook.corpus.formats.asciidoc_lists import Lists
 from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, delimiter_of, in_rows
-from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.asciidoc_titles import titles, underlined
+from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
@@ -23,6 +24,7 @@ STYLE = late(r"\[([^\[\]]*)\][ \t]*\Z")
 DELIMITER = late(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t]*\Z")
 TABLE = late(r"[|,:!]={3,}[ \t]*\Z")
 ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5}|<(?:\d+|\.)>)[ \t]+(\S.*)\Z")
+LISTED = late(r"[ \t]*(?:(?:\*{1,5}|-|\.{1,5}|<(?:\d+|\.)>)[ \t]+\S|\S.*?(?:::+|;;)(?:[ \t]|\Z)|//)")
 TERM = late(r"[ \t]*(\S.*?)(?:::+|;;)(?:[ \t]+(.*))?\Z")
 CELL = late(r"(?:(?<=\s)|\A)((?:\d*(?:\.\d+)?[+*]|\.?[<^>]|[adehlms])*)(?<!\\)\|")
 LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
@@ -67,6 +69,7 @@ class _Page:
         "said_by",
         "style",
         "title",
+        "titles",
         "written",
     )
 
@@ -83,12 +86,19 @@ class _Page:
         self.columns = 0  # that the next table is said to have
         self.delimiter = ""  # between its cells, where that is not a bar
         self.title = ""
+        self.titles: dict[str, str] | None = None  # of what is referred to, once that is asked for
 
     def read(self) -> None:
         while self.place < len(self.lines):
             line = self.lines[self.place]
             self.place += 1
+            if level := underlined(self.lines, self.place - 1):
+                line = f"{'=' * level} {line}"
+                self.place += 1
             self._end_lists(line)
+            if line[:1].isspace() and line.strip() and not self._above().strip() and not LISTED.match(line):
+                self.written.append(self._as_code(line))
+                continue
             if not line or (line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line)):
                 # Most lines: nothing that follows begins so.
                 self.written.append(self._inline(line.removesuffix(" +")))
@@ -98,7 +108,7 @@ class _Page:
             delimiter = DELIMITER.match(line)
             if TABLE.match(line):
                 self._table(line.strip())
-            elif delimiter and not (line.startswith("=") and not self._is_closed(line)):
+            elif delimiter and (line[0] != "=" or line.rstrip() in map(str.rstrip, self.lines[self.place :])):
                 self._block(delimiter[1])
             else:
                 self._line(line)
@@ -106,11 +116,15 @@ class _Page:
             self.style = self.language = self.said_by = ""
             self.columns, self.delimiter = 0, ""
 
+    def _above(self) -> str:
+        """Return the line above the one that was just taken."""
+        return self.lines[self.place - 2] if self.place > 1 else ""
+
     def _end_lists(self, line: str) -> None:
         """End the lists above a paragraph or block of its own: what is attached or indented is a part of an item."""
         if not self.lists.marks or not line:
             return
-        apart = not self.lines[self.place - 2].strip() or DELIMITER.match(line) or TABLE.match(line)
+        apart = not self._above().strip() or DELIMITER.match(line) or TABLE.match(line)
         belongs = self.attached or line[0].isspace() or ITEM.match(line) or line[0] == "+"
         if line.startswith("=") or (apart and not belongs):
             self.lists.end()
@@ -205,20 +219,18 @@ class _Page:
             self.written.append(f"- {self._inline(term[1])}:{said}")
             return
         if self.style in ("source", "listing") and line.strip():
-            self.written.append(self._rest_as_code(line))
-            self.style = self.language = ""
+            self.written.append(self._as_code(line))
             return
         self.written.append(self._inline(line.removesuffix(" +")))
 
-    def _rest_as_code(self, line: str) -> str:
-        code = [line]
+    def _as_code(self, line: str) -> str:
+        """Return a paragraph that is indented, or said to be code."""
+        code = [line.expandtabs(8)]
         while self.place < len(self.lines) and self.lines[self.place].strip():
-            code.append(self.lines[self.place])
+            code.append(self.lines[self.place].expandtabs(8))
             self.place += 1
-        return fenced("\n".join(code), self.language)
-
-    def _is_closed(self, line: str) -> bool:
-        return any(other.rstrip() == line.rstrip() for other in self.lines[self.place :])
+        language, self.language, self.style = self.language, "", ""
+        return fenced("\n".join(dedented(code)), language)
 
     def _until(self, mark: str) -> list[str]:
         inside = []
@@ -243,6 +255,7 @@ class _Page:
         within = _Page(inside)
         within.attributes, within.included, within.title = self.attributes, self.included, "-"
         within.conditions = self.conditions
+        within.titles = self.titles = titles(self.lines) if self.titles is None else self.titles
         within.read()
         text = "\n".join(within.written).strip("\n")
         if style.upper() in SECTION_STYLES:
@@ -282,4 +295,6 @@ class _Page:
         self.written += ["", "\n".join(table_lines(rows)), ""]
 
     def _inline(self, text: str) -> str:
-        return inline(text, self.attributes)
+        if "<<" in text or "xref:" in text:
+            self.titles = titles(self.lines) if self.titles is None else self.titles
+        return inline(text, self.attributes, self.titles or {})

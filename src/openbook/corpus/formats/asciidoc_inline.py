@@ -35,8 +35,8 @@ CHARACTERS = {
 """What AsciiDoc itself has attributes for."""
 
 
-def inline(text: str, attributes: Mapping[str, str]) -> str:
-    """Return a line as it reads, with the attributes of its document filled in."""
+def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """Return a line as it reads, with the attributes of its document and the titles of what it refers to filled in."""
     if SPECIAL.search(text) is None:
         return text
     kept: list[str] = []
@@ -57,7 +57,7 @@ def inline(text: str, attributes: Mapping[str, str]) -> str:
     if "((" in text:
         text = INDEXED.sub(r"\1", text)
     if "[" in text or "<<" in text:
-        text = MACRO.sub(_macro, text)
+        text = MACRO.sub(lambda match: _macro(match, titles), text)
     if "#" in text or "[" in text:
         text = ROLE.sub(_with_role, text)
     if "+" in text:
@@ -88,15 +88,16 @@ def _with_role(match: re.Match[str]) -> str:
     return f"~~{match[3]}~~" if "line-through" in (match[1] or "") else match[3]
 
 
-def _macro(match: re.Match[str]) -> str:
+def _macro(match: re.Match[str], titles: Mapping[str, str]) -> str:
     if match[1] is not None:
         return match[2].split(",")[0].rstrip("^") or match[1]
     if match[3] is not None:
         return match[4].split(",")[0].rstrip("^") or match[3]
     if match[5] is not None:
-        return (match[6] or "").strip() or match[5].lstrip("_").replace("_", " ")
+        target = match[5].lstrip("#")
+        return (match[6] or "").strip() or titles.get(target) or target.lstrip("_").replace("_", " ")
     if match[7] is not None:
-        return match[8] or match[7]
+        return match[8] or titles.get(match[7].rpartition("#")[2]) or match[7]
     if match[9] is not None:
         return f" ({match[9]})"
     if match[10] is not None:

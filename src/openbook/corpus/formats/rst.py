@@ -23,6 +23,7 @@ FIELD = late(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
 GIVEN = late(r"\s*\(?(\d+)[.)][ \t]+")
 """An item with a number, from which those without count on."""
 ITEM = late(r"(\s*)(#\.|\(#\))[ \t]+")
+MARKED = late(r"\s*(?:[-*+]|#\.|\(?\d+[.)])[ \t]+(?=\.\. [\w:+.-]+::)")
 CODE = frozenset("code code-block sourcecode highlight-block prompt parsed-literal doctest testcode ipython".split())  # noqa: SIM905
 LEFT_OUT = frozenset(
     """contents toctree index meta highlight tabularcolumns role default-role sectnum section-numbering header footer
@@ -82,6 +83,12 @@ class _Page:
         heading = self._heading(place)
         if heading is not None:
             return heading
+        marked = MARKED.match(line)
+        if marked is not None:
+            # An item that begins with a directive: its mark stands before what that shows.
+            self.lines[place] = f"{' ' * marked.end()}{line[marked.end() :]}"
+            block, end = self._explicit(place)
+            return f"{self._numbered(marked[0])}{block.lstrip()}", end
         if line.lstrip().startswith((".. ", "..\n")) or line.strip() == ".." or TARGET.match(line):
             return self._explicit(place)
         if line.startswith(("+-", "+=")):
@@ -218,7 +225,8 @@ class _Page:
         end = self._while(place, lambda row: bool(row.strip()))
         lines = self.lines[place:end]
         for number in range(1, len(lines)):
-            if self._heading(place + number) is not None and number > 1:
+            begins = number > 1 and self._heading(place + number) is not None
+            if begins or (".. " in lines[number] and DIRECTIVE.match(lines[number])):
                 end, lines = place + number, lines[:number]
                 break
         literal = lines[-1].rstrip().endswith("::")

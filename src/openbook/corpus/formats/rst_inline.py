@@ -41,7 +41,7 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
             if match["after"]:
                 return _role(match["after"].strip(":"), match["link"], _before(match))
             target = TARGETED.match(match["link"])
-            return (target[1] or match["link"].strip("<>")) if target and match["under"] else match["link"]
+            return (target[1] or _bare(match["link"])) if target and match["under"] else match["link"]
         if match["note"] is not None:
             return f"[{match['note'].lstrip('#')}]"
         if match["name"] is not None:
@@ -61,7 +61,7 @@ def _before(match: re.Match[str]) -> str:
 
 def _role(role: str, said: str, before: str) -> str:
     target = TARGETED.match(said)
-    words = target[1] if target and target[1] else said.strip("<>")
+    words = target[1] if target and target[1] else _bare(said)
     if role == "math":
         return f"${said}$"
     if REFERENCES.match(role) or role in CODE_ROLES:
@@ -74,3 +74,8 @@ def _role(role: str, said: str, before: str) -> str:
     if role in ("pep", "rfc") and words.isdigit():
         return f"{role.upper()} {words}"
     return words.lstrip("!~")
+
+
+def _bare(said: str) -> str:
+    """Return a target without its brackets; `<name>_ROOT` is a name with a place to fill in."""
+    return said[1:-1] if said[:1] == "<" and said[-1:] == ">" and said.count("<") == 1 else said

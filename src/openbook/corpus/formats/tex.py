@@ -7,7 +7,8 @@ from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.formats.tex_macros import closing, written_out
-from openbook.corpus.formats.tex_marks import plain_marks
+from openbook.corpus.formats.tex_marks import LINE_END, VERB, plain_marks
+from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
 from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
@@ -46,11 +47,15 @@ BEAMER = frozenset({"block", "alertblock", "exampleblock"})
 BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
 CELL_END = late(r"(?<!\\)&")
+GIVEN = late(r"\A\s*(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\})+")
+"""What a table says of its columns."""
+OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
+"""What an environment is given, rather than says."""
+BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
 MULTIROW = late(
     r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
 )
 INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
-HEADED = late(r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -60,10 +65,16 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
     def keep(block: str) -> str:
         kept.append(block)
-        return f"\n\n\x00{len(kept) - 1}\x00\n\n"
+        return f"\n\n\ufdd0{len(kept) - 1}\ufdd0\n\n"
+
+    def keep_inline(words: str) -> str:
+        kept.append(words)
+        return f"\ufdd0{len(kept) - 1}\ufdd0"
 
     text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
     text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
+    if "\\verb" in text:
+        text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
     text = COMMENT.sub(lambda match: match[1] + ("\n" if match[0].endswith("\n") and "\n" in match[0] else ""), text)
     text = SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text
     head, begun, body = text.partition("\\begin{document}")
@@ -74,13 +85,13 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn)
+    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
-    body = plain_marks(_headings(with_units(body)))
-    while "\x00" in body and re.search(r"\x00\d+\x00", body):
-        body = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], body)
+    body = plain_marks(_headings(with_units(referred(body))))
+    while "\ufdd0" in body and re.search(r"\ufdd0\d+\ufdd0", body):
+        body = re.sub(r"\ufdd0(\d+)\ufdd0", lambda match: kept[int(match[1])], body)
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
     title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
@@ -134,10 +145,17 @@ def _headings(text: str) -> str:
     return "".join(parts) + text[place:]
 
 
-def _environments(text: str, keep: Callable[[str], str], drawn: list[int]) -> str:
+def _environments(text: str, keep: Callable[[str], str], drawn: list[int], theorems: dict[str, str]) -> str:
     """Return the text with its environments written as blocks, the innermost first."""
     open_: list[tuple[str, list[str]]] = [("", [])]
     place = 0
+
+    def written(name: str, inside: str) -> str:
+        if name.rstrip("*") in TABULARS and any(outer.rstrip("*") in TABULARS for outer, _ in open_):
+            # A table in a cell lays out its lines.
+            return CELL_END.sub(", ", LINE_END.sub(" ", GIVEN.sub("", inside)))
+        return _written(name, inside, keep, drawn, theorems)
+
     for match in ENVIRONMENT.finditer(text):
         open_[-1][1].append(text[place : match.start()])
         place = match.end()
@@ -147,17 +165,17 @@ def _environments(text: str, keep: Callable[[str], str], drawn: list[int]) -> st
         elif len(open_) > 1 and any(name == begun for begun, _ in open_):
             while len(open_) > 1:
                 begun, parts = open_.pop()
-                open_[-1][1].append(_written(begun, "".join(parts), keep, drawn))
+                open_[-1][1].append(written(begun, "".join(parts)))
                 if begun == name:
                     break
     open_[-1][1].append(text[place:])
     while len(open_) > 1:
         begun, parts = open_.pop()
-        open_[-1][1].append(_written(begun, "".join(parts), keep, drawn))
+        open_[-1][1].append(written(begun, "".join(parts)))
     return "".join(open_[0][1])
 
 
-def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int]) -> str:
+def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int], theorems: dict[str, str]) -> str:
     bare = name.rstrip("*")
     if bare in MATHS or name in ("alignat", "alignat*"):
         inside = re.sub(r"\\label\s*\{[^{}]*\}", "", inside).strip()
@@ -205,8 +223,12 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
     ):
         return "\n\n" + re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})*", "", inside, count=1) + "\n\n"
     titled = re.match(r"\s*\[([^\]]*)\]", inside)
-    said = f" ({titled[1]})" if titled else ""
-    return f"\n\n{bare.capitalize()}{said}. {inside[titled.end() if titled else 0 :].strip()}\n\n"
+    if bare in theorems:
+        said = f" ({titled[1]})" if titled else ""
+        return f"\n\n{theorems[bare]}{said}. {inside[titled.end() if titled else 0 :].strip()}\n\n"
+    named = BOX_TITLE.search(titled[1]) if titled else None
+    title = f"{named[1] or named[2]}: " if named else ""
+    return f"\n\n{title}{OPTIONS.sub('', inside, count=1).strip()}\n\n"
 
 
 MATH_INSIDE = frozenset(
@@ -227,7 +249,7 @@ def _list(inside: str, mark: str) -> str:
 
 
 def _table(inside: str) -> str:
-    inside = re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\})+", "", inside)
+    inside = GIVEN.sub("", inside)
     inside = re.sub(
         r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|centering)\b|\\(?:cline|cmidrule)(?:\([^)]*\))?\{[^{}]*\}",
         "",

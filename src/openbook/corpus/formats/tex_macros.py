@@ -2,6 +2,7 @@
 
 import re
 
+from openbook.corpus.formats.tex_marks import LETTERS
 from openbook.text.late import late
 
 DEFINED = late(
@@ -44,7 +45,7 @@ def _defined(text: str) -> tuple[dict[str, tuple[int, str | None, str]], str]:
         meaning = text[match.end() + 1 : end]
         name = match[1] or match[2] or match[5]
         count = len(match[6]) // 2 if match[5] else int(match[3] or 0)
-        if not re.search(rf"\\{name}(?![A-Za-z])", meaning) and "@" not in meaning:
+        if name not in LETTERS and not re.search(rf"\\{name}(?![A-Za-z])", meaning) and "@" not in meaning:
             macros[name] = count, match[4], meaning
         parts.append(text[place : match.start()])
         place = end + 1

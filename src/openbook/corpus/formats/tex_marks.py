@@ -22,9 +22,9 @@ LETTERS |= {
     "textasciitilde": "~",
 }
 LETTERS |= {"textasciicircum": "^", "textgreater": ">", "textless": "<", "textbar": "|", "euro": "€", "texteuro": "€"}
+LETTERS |= {name: name for name in ("LaTeX", "TeX", "BibTeX", "XeTeX", "LuaTeX", "pdfTeX", "XeLaTeX", "LuaLaTeX")}
+LETTERS |= {name: name for name in ("pdfLaTeX", "ConTeXt", "AmSTeX", "MiKTeX")} | {"LaTeXe": "LaTeX2e", "eTeX": "e-TeX"}
 LETTERS |= {
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
     "quad": " ",
     "qquad": " ",
     "newline": "\n",
@@ -45,16 +45,22 @@ LAST = frozenset("href textcolor colorbox fcolorbox hypertarget hyperlink parbox
 GONE = frozenset(
     """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass setlength pagestyle
     thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
-    graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute""".split()  # noqa: SIM905
+    graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute
+    newtheorem theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist numberwithin""".split()  # noqa: SIM905
 )
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
 ESCAPED = late(r"\\([#$%&_{}])")
+DIMENSION = late(
+    r"\\(?:kern|[hvm]skip|raise|lower|[hv]size|par(?:indent|skip)|baselineskip)\s*=?\s*-?[\d.]+\s*(?:true)?[a-z]{2}"
+    r"(?:\s+(?:plus|minus)\s*-?[\d.]+\s*[a-z]{2})*"
+)
+"""Lengths that are not between braces."""
 VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
 LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?")
 SPACE = late(r"\\[,;:!/@ ]")
 HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
 
-SPECIAL = late(r"[\\$~{}\x01\x02]|--|\x60\x60|''")
+SPECIAL = late(r"[\\$~{}\x01\x02\x60]|--|''")
 """What is written otherwise than it reads: most cells of tables have none of it."""
 
 
@@ -68,10 +74,8 @@ def plain_marks(text: str) -> str:
         kept.append(match[0])
         return f"\x01{len(kept) - 1}\x01"
 
-    text = MATH.sub(keep, text)
-    if "\\verb" in text:
-        text = VERB.sub(lambda match: f"`{match[2]}`", text)
-    text = ACCENT.sub(_accented, text)
+    text = ACCENT.sub(_accented, DIMENSION.sub("", MATH.sub(keep, text)))
+    text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
     text = LETTER.sub(lambda match: LETTERS[match[1]], text)
     text = ESCAPED.sub(lambda match: f"\x02{ord(match[1]):x}\x02", text)
     if "\\\\" in text:
@@ -82,7 +86,7 @@ def plain_marks(text: str) -> str:
             break
         text = shorter
     text = SPACE.sub(lambda match: " " if match[0][1] in ",;: " else "", text)
-    text = text.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    text = text.replace("~", " ").replace("---", "—").replace("--", "–")
     text = text.replace("{", "").replace("}", "")
     if "\x02" in text:
         text = HIDDEN.sub(lambda match: chr(int(match[1], 16)), text)

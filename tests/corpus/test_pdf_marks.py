@@ -70,3 +70,49 @@ def test_cells_that_stand_at_other_heights_are_no_marks(tmp_path: Path) -> None:
 def test_the_mark_of_a_note_that_is_drawn_as_a_line_of_its_own_stays_with_it(tmp_path: Path) -> None:
     content = column(72, 760, PROSE) + show(72, 604, 5, "2") + show(75.5, 600, 8, "Its first stone is older by a year.")
     assert "² Its first stone" in read_one(made(tmp_path / "a.pdf", [content])).text
+
+
+def bar(left: float, right: float, height: float) -> str:
+    return f"{left} {height} {right - left} 0.4 re f\n"
+
+
+def half(x: float, y: float) -> str:
+    return show(x, y + 7, 10, "a + b") + bar(x - 1, x + 27, y + 3) + show(x + 10, y - 7, 10, "2")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        (show(72, 600, 10, "The mean is m =") + half(150, 600), "The mean is m = (a + b)/2"),
+        (half(72, 600) + show(104, 600, 10, "is the mean of a and b."), "(a + b)/2 is the mean of a and b."),
+        (
+            show(72, 600, 10, "It takes 1") + show(115, 604, 7, "3") + bar(114, 121, 602.7) + show(115, 596, 7, "4")
+            + show(124, 600, 10, "cups of tar."),
+            "It takes 1 3/4 cups of tar.",
+        ),
+        (
+            show(72, 600, 10, "v =") + show(93, 606.5, 10, "s") + bar(90, 104, 603) + show(91, 593.5, 10, "2a"),
+            "v = s/(2a)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_over_and_under_a_line_beside_text_is_a_fraction(drawn: str, text: str, tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + drawn + column(72, 560, PROSE)
+    assert text in read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")
+
+
+def test_a_line_under_the_names_of_columns_makes_no_fraction(tmp_path: Path) -> None:
+    content = show(72, 606, 10, "Ships") + bar(68, 110, 602) + show(72, 594, 10, "12") + show(130, 606, 10, "Tons")
+    assert "/" not in read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE) + content])).text
+
+
+def in_symbols(tmp_path: Path, drawn: str, name: str = "Symbol") -> str:
+    symbols = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} >>"
+    return read_one(made(tmp_path / "a.pdf", [drawn], fonts="/F2 4 0 R", objects=[symbols])).text
+
+
+def test_a_root_goes_as_far_as_its_line(tmp_path: Path) -> None:
+    root = show(93, 600, 20, "Ö", font="F2") + bar(104, 132, 615) + show(105, 602, 10, "a + b")
+    drawn = show(72, 602, 10, "x =") + root.replace("600 Tm", "615 Tm") + show(95, 618, 5, "3")
+    drawn += show(135, 602, 10, "is so.")
+    assert in_symbols(tmp_path, drawn) == "x = ³√(a + b) is so."

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from openbook.corpus.formats.pdf.positions import Positions
+from openbook.corpus.formats.pdf.runs import Run
 from openbook.text.late import late
 
 MARKS = {
@@ -17,6 +18,7 @@ RARE_ACCENT = late(f"[{''.join(MARKS)[1:]}]")
 DOTLESS = {"ı": "i", "ȷ": "j"}
 GONE = "\xad"
 """Stands where an accent was."""
+BLANK = f"{GONE} \r\n"
 NEAR = 3
 """Characters before and behind an accent that are tried first."""
 TIGHT = 0.1
@@ -84,3 +86,8 @@ def _put(chars: list[str], accent: int, letter: int, places: Positions) -> None:
         chars[accent], chars[letter] = base, MARKS[chars[accent]]
     elif letter == accent - 1 and places.is_same_object(accent, letter):
         chars[accent] = MARKS[chars[accent]]
+
+
+def without_accents(runs: list[Run]) -> list[Run]:
+    """Return the runs without those that draw nothing but accents, which their letters have taken."""
+    return [run for run in runs if run.text.strip(BLANK) or not run.text.strip()]

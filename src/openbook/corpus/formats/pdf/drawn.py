@@ -1,10 +1,12 @@
 """The text layer of a page → its lines: the plain ones at once, the others put together from all that draws them."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from openbook.corpus.clean import rare
-from openbook.corpus.formats.pdf.accents import GONE, composed
+from openbook.corpus.formats.pdf.accents import GONE, composed, without_accents
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
+from openbook.corpus.formats.pdf.fractions import with_fractions
 from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
     ODD,
@@ -17,10 +19,10 @@ from openbook.corpus.formats.pdf.glyphs import (
 )
 from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
+from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
 from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
 from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
-    SHORT,
     Run,
     cells,
     goes_on,
@@ -42,10 +44,13 @@ SPACE = 0.85
 """Heights of a font between two words, above which it is no space that is between them."""
 FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
-BLANK = f"{GONE} \r\n"
-NO_MARK = 1e9
-"""Where a short line ends that may be the mark of what follows it: of a line that is not short."""
+FEW = 12
+"""Characters of what may be a mark, or a part of a fraction, drawn as a line of its own."""
+CLOSE = 0.75
+"""Heights of its letters between such a one and the text beside it, at most."""
+FAR = 1e9
 NOWHERE: Box = (0, 0, 0, 0)
+Rules = Callable[[], Sequence[Box]]
 DrawnPiece = tuple[int, int, bool]
 """Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
 
@@ -66,8 +71,11 @@ class LineReader:
         self._text = composed(self.places, self.places.text(self._fonts.respell))
         return [] if self._text.isspace() else pieces_of(self._text)
 
-    def lines(self, pieces: list[DrawnPiece], *, mixed: bool = False) -> tuple[list[Line], bool]:
-        """Return the lines, and whether each is drawn in one go; `mixed`: pdfium may have joined what is turned."""
+    def lines(self, pieces: list[DrawnPiece], rules: Rules, *, mixed: bool = False) -> tuple[list[Line], bool]:
+        """Return the lines, and whether each is drawn in one go; `mixed`: pdfium may have joined what is turned.
+
+        `rules` gives the straight lines on the page.
+        """
         text, places = self._text, self.places
         special = SPECIAL.search(rare(text)) is not None
         simple = places.count_rects(0, -1) == len(pieces) and FIGURES.search(text) is None
@@ -77,7 +85,7 @@ class LineReader:
             lines = self._simple_lines(pieces)
             if lines is not None:
                 return lines, True
-        return self._detailed_lines(pieces, special, mixed), False
+        return self._detailed_lines(pieces, rules, special, mixed), False
 
     def _simple_lines(self, pieces: list[DrawnPiece]) -> list[Line] | None:
         """Return the lines where each has one box and nothing needs mending: most pages of prose.
@@ -92,7 +100,7 @@ class LineReader:
         lines: list[Line] = []
         sizes: set[float] = set()
         size = least = most = last_bottom = last_top = 0.0
-        last_mark = NO_MARK
+        last_base = FAR
         for index, (start, end, hyphen) in enumerate(pieces):
             get_rect(page, index, to_left, to_top, to_right, to_bottom)
             middle = (start + end) // 2
@@ -106,13 +114,10 @@ class LineReader:
                 least, most = size - 0.049, size + 0.049
                 sizes.add(size)
             left, top, right, bottom = FOUR(corners)
-            if (
-                last_bottom < (bottom + top) / 2 < last_top
-                or 0 <= left - last_mark < top - bottom > last_bottom - bottom
-            ):
+            if last_bottom < (bottom + top) / 2 < last_top or abs(base - last_base) < CLOSE * height:
                 return None
             last_bottom, last_top = bottom, top
-            last_mark = right if end - start <= SHORT else NO_MARK
+            last_base = base if end - start <= FEW else FAR
             drawn = object_at(address, letter)
             font = (font_of(drawn) or 0) if drawn else 0
             if right - left > WIDE * (end - start) * (top - bottom) or (
@@ -130,7 +135,7 @@ class LineReader:
             check_sizes(lines, self.places)
         return lines
 
-    def _detailed_lines(self, pieces: list[DrawnPiece], special: bool, mixed: bool) -> list[Line]:
+    def _detailed_lines(self, pieces: list[DrawnPiece], rules: Rules, special: bool, mixed: bool) -> list[Line]:
         """Return the lines, put together from all that is drawn for them."""
         text = self._text
         odd = special and ODD.search(text.replace("\r\n", "")) is not None
@@ -141,7 +146,7 @@ class LineReader:
             if not boxes:
                 continue
             rtl = odd and RTL.search(text, start, end) is not None
-            runs = _without_accents(self._runs(start, end, boxes))
+            runs = without_accents(self._runs(start, end, boxes))
             if not runs:
                 continue
             if max(boxes[-1][2], boxes[0][2]) > self._width or min(boxes[0][0], boxes[-1][0]) < 0:
@@ -161,6 +166,7 @@ class LineReader:
             else:
                 rows.append(row)
         self._look_beside(rows)
+        rows = with_fractions(rows, rules)
         lines = []
         for row in with_strays([part for whole in rows for part in without_giants(whole)]):
             line = self._mended_line(row, odd, composed)
@@ -215,7 +221,7 @@ class LineReader:
     def _line(self, row: StrayLine, main: Run) -> Line:
         """Return the line of some runs; its size and base are those of the letters that most of it is set in."""
         runs = row.runs
-        letter = main.first + middle_letter(main.text, 0, len(main.text.rstrip()))
+        letter = main.first + (0 if main.made else middle_letter(main.text, 0, len(main.text.rstrip())))
         _, low, _, high = self.places.loose(letter)
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
@@ -288,9 +294,6 @@ class LineReader:
         left, low, right, high = self.places.loose(first)
         right = self.places.loose(last)[2] if last != first else right
         stand = self.places.origin(first)[1]
+        if 0 < len(core) <= LONGEST and self.places.is_of_signs(first):
+            raw = signs(raw)
         return Run(raw, left, right, low, high, stand, start, high - low, len(core))
-
-
-def _without_accents(runs: list[Run]) -> list[Run]:
-    """Return the runs without those that draw nothing but accents, which their letters have taken."""
-    return [run for run in runs if run.text.strip(BLANK) or not run.text.strip()]

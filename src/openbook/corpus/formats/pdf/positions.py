@@ -46,6 +46,7 @@ class Positions:
         self.address = 0
         self.fixed: dict[int, bool] = {}
         self._nameless: dict[int, bool] = {}
+        self._of_signs: dict[int, bool] = {}
 
     def open(self, textpage: Any) -> None:
         """Turn to another page."""
@@ -138,6 +139,16 @@ class Positions:
             drawn = ctypes.cast(font, self.pdfium.FPDF_FONT)
             self._nameless[font] = bool(font) and self.pdfium.FPDFFont_GetBaseFontName(drawn, None, 0) <= 1
         return self._nameless[font]
+
+    def is_of_signs(self, index: int) -> bool:
+        """Whether a character is drawn in TeX's font of large signs, which names none of them."""
+        font = self.font(index)[0]
+        if font not in self._of_signs:
+            name = ctypes.create_string_buffer(64)
+            if font:
+                self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 64)
+            self._of_signs[font] = b"CMEX" in name.value
+        return self._of_signs[font]
 
     def is_fixed(self, font: int) -> bool:
         """Whether all letters of a font are equally wide."""

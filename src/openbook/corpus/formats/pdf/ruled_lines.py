@@ -6,7 +6,9 @@ from openbook.corpus.formats.pdf.lines import Box
 
 THIN = 3.0
 """Points that a line is thick at most."""
-SHORTEST = 8.0
+SHORTEST = 3.0
+LONG = 8.0
+"""Points that a line of a table's border is long at least."""
 MOST = 4000
 """Lines of a page beyond which it is a drawing, not a table."""
 
@@ -27,3 +29,8 @@ def rules_of(page: Any) -> tuple[Box, ...]:
         if len(found) > MOST:
             return ()
     return tuple(found)
+
+
+def is_long(rule: Box) -> bool:
+    """Whether a line may be one of a table's."""
+    return max(rule[2] - rule[0], rule[3] - rule[1]) > LONG

@@ -47,6 +47,8 @@ class Run:
     """Height of the font's letters."""
     weight: int
     """How many characters it has, without the white space around them."""
+    made: bool = False
+    """Whether its text is put together from several, and is not that of the page."""
 
 
 def main_run(runs: Sequence[Run]) -> Run:

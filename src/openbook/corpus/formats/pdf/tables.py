@@ -7,7 +7,17 @@ from statistics import mean
 
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, head_of, nearness, records
-from openbook.corpus.formats.pdf.table_rows import SAME, Column, Row, as_cells, column_of, middle, rows_of, shares_edge
+from openbook.corpus.formats.pdf.table_rows import (
+    SAME,
+    Column,
+    Row,
+    as_cells,
+    column_of,
+    joined,
+    middle,
+    rows_of,
+    shares_edge,
+)
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -29,7 +39,12 @@ LONGEST = 300
 """Characters of a cell, at most, where nothing is drawn around it."""
 CAPTION = late(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|図|表|图)\s*\d")
 LEADER = late(r"(?:[.·…]\s?){4,}")
-LIST = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
+LIST = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVXL]{1,6})[.)])")
+LABEL = late(
+    r"(?:[^\W\d_]{2,10}\.? |§ ?)?[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|\w|[ivxl]{1,6}|[IVXL]{1,6})[.)\]:]"
+    r"|\d{1,3}(?:\.\d{1,3})+"
+)
+"""What numbers an item of a list: `(a)`, `XI.`, `2.1.3`, `①.`, `Art. 5.`"""
 
 
 def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
@@ -94,6 +109,8 @@ def _is_other(found: list[list[list[Line]]]) -> bool:
     counted = all(map(str.isdecimal, numbers)) and all(
         int(below) - int(above) == 1 for above, below in pairwise(numbers)
     )
+    if len(found[0]) == 2 and all(record[0] and LABEL.fullmatch(joined(record[0])) for record in found):
+        return True
     return counted and len(numbers) == len(found) and len(found[0]) == 2
 
 

@@ -1,12 +1,13 @@
 """A page of a PDF file → its lines, in whatever directions they are set."""
 
+from functools import cache
 from typing import Any
 
 from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.drawn import DrawnPiece, LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
-from openbook.corpus.formats.pdf.ruled_lines import rules_of
+from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
 
 STEEP = 1.8
 """Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""
@@ -54,14 +55,15 @@ class PageReader:
             pieces = self._reader.pieces(textpage.raw, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
-            lines, plainly = self._reader.lines(pieces, mixed=only is not None)
+            rules = cache(lambda: rules_of(page))
+            lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [line for line in lines if _is_shown(line, width, height)]
             vertical = self._is_vertical(pieces, lines)
             if vertical:
                 for line in lines:
                     line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
                 return PageLines(lines, True, width, height), True if only is None else ()
-            drawn = rules_of(page) if not plainly and any(line.cells for line in lines) else ()
+            drawn = tuple(filter(is_long, rules())) if not plainly and any(line.cells for line in lines) else ()
             if only is None:
                 return PageLines(lines, False, width, height, rules=drawn), self._all_upright(lines)
             turns = [turned.quarters_of(self._places.angle(line.first)) for line in lines]

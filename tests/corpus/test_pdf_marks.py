@@ -116,3 +116,8 @@ def test_a_root_goes_as_far_as_its_line(tmp_path: Path) -> None:
     drawn = show(72, 602, 10, "x =") + root.replace("600 Tm", "615 Tm") + show(95, 618, 5, "3")
     drawn += show(135, 602, 10, "is so.")
     assert in_symbols(tmp_path, drawn) == "x = ³√(a + b) is so."
+
+
+def test_a_small_mark_before_a_line_is_no_line_over_which_giants_are_drawn(tmp_path: Path) -> None:
+    content = show(72, 602, 3, "*") + show(74, 600, 9, "Paid by the board.")
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == "*Paid by the board."

@@ -282,3 +282,14 @@ def test_a_caption_right_above_the_names_of_columns_is_none_of_them(tmp_path: Pa
 def test_lines_of_a_table_of_contents_stay_lines(tmp_path: Path) -> None:
     lines = [f"{number} About the quay and its ships {'.' * 40} {number * 7}" for number in range(1, 6)]
     assert read_one(made(tmp_path / "a.pdf", [column(72, 700, lines)])).text.split("\n") == lines
+
+
+def test_a_table_in_the_middle_of_a_paragraph_follows_it(tmp_path: Path) -> None:
+    content = column(72, 790, PROSE[:3]) + rows(725, XS, LIVES, pitch=15) + column(72, 640, PROSE[3:])
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n\n") == [WHOLE, "\n".join(WRITTEN)]
+
+
+def test_items_with_labels_are_no_table(tmp_path: Path) -> None:
+    items = [("2.1.1", "Name of the ship"), ("2.1.2", "Name of its owner"), ("2.1.3", "Place where it lies")]
+    items += [("Art. 5.", "It may leave."), ("XI.", "The eleventh of them"), ("(iv)", "The fourth")]
+    assert "|" not in read_one(made(tmp_path / "a.pdf", [rows(700, (72, 130), items)])).text

@@ -51,17 +51,23 @@ class _Assembly:
     def add(self, found: list[str], last: Line) -> None:
         """Add the paragraphs of a block; `last` is its last line."""
         first = self._last
-        for paragraph in found:
-            text = clean(paragraph).strip("\n").rstrip()
-            if not text.strip():
-                continue
-            if first is not None and CAPTION.match(text) and self.parts and not ended(self.parts[-1]):
-                # A picture at the head of a column: the paragraph before goes on below its caption.
+        texts = [text for paragraph in found if (text := clean(paragraph).strip("\n").rstrip()).strip()]
+        for place, text in enumerate(texts):
+            if _is_float(text) and self._goes_on_below(texts[place + 1 :], at_head=first is not None):
+                # A picture or table in the middle of a paragraph, which goes on below it.
                 self.notes.append(text)
+                first = first or last
                 continue
             self._paragraph(text, first)
             first = None
         self._last = last
+
+    def _goes_on_below(self, below: list[str], *, at_head: bool) -> bool:
+        """Whether the last paragraph goes on below something; at the head of a column that may be in the next block."""
+        if not self.parts or ended(self.parts[-1]) or _is_float(self.parts[-1]):
+            return False
+        following = next((text for text in below if not _is_float(text)), "")
+        return continues(self.parts[-1], following, hyphen=False) if following else at_head
 
     def end(self) -> None:
         """Add what still waits."""
@@ -87,3 +93,8 @@ class _Assembly:
             self.starts[-1] = self._length
             self._fresh = False
         self._length += len(text)
+
+
+def _is_float(text: str) -> bool:
+    """Whether it is a table or the words below a picture, which stand where there is room for them."""
+    return text.startswith("| ") or CAPTION.match(text) is not None

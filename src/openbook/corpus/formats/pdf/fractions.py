@@ -27,7 +27,7 @@ LEVEL = 0.3
 UNDIVIDED = late(r"\d[\d.,]*|[^\W\d_][\w^{}⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀-₉]*")
 """What needs no brackets as a divisor."""
 ROOT = "√"
-SIMPLE = late(r"[\w.,′'^{}⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀-₉]+")
+SIMPLE = late(r"\S|[\w.,′'^{}⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀-₉]+")
 
 
 def with_fractions(rows: list[StrayLine], rules: Callable[[], Sequence[Box]]) -> list[StrayLine]:
@@ -72,12 +72,14 @@ def _write(bar: Box, rows: list[StrayLine]) -> None:
     """Write what a line is drawn for in one: a root, or a fraction beside other text."""
     left, bottom, right, top = bar
     height = (bottom + top) / 2
-    near = [(row, run) for row in rows for run in row.runs if run.weight and abs(run.stand - height) < FAR * run.size]
-    near = [(row, run) for row, run in near if run.left < right - 1 and run.right > left + 1]
+    near = [(row, run) for row in rows for run in row.runs if run.weight and run.left < right - 1]
+    near = [(row, run) for row, run in near if run.right > left + 1]
+    close = [run for _, run in near if abs(run.stand - height) < FAR * run.size and not run.text.strip().endswith(ROOT)]
+    size = max((run.size for run in close), default=0.0)
+    near = [(row, run) for row, run in near if abs(run.stand - height) < FAR * size]
     inside = [(row, run) for row, run in near if left - 2 < run.left and run.right < right + 2]
     if len(inside) < len(near) or any(row.rtl for row, _ in inside):
         return
-    size = max((run.size for _, run in inside if not run.text.strip().endswith(ROOT)), default=0.0)
     over = [(row, run) for row, run in inside if OVER[0] * size < run.stand - height < OVER[1] * size]
     under = [(row, run) for row, run in inside if UNDER[0] * size < height - run.stand < UNDER[1] * size]
     if not under or len(over) + len(under) < len(inside):

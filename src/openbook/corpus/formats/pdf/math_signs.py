@@ -10,8 +10,10 @@ SIGNS = {
     # The ends of brackets that are put together; their middles say nothing more.
     **dict(zip((0x30, 0x31, 0x32, 0x33, 0x38, 0x39), "()[]{}", strict=True)),
 }
-TABLE = {TEX_CODES.get(code, code): sign for code, sign in SIGNS.items() if code != ord(" ")}
-"""By the characters that these codes are read as; a space is one that pdfium saw."""
+OTHER = (ord(" "), 0x0C, 0x0D)
+"""A space that pdfium saw; bars, which are put together of many."""
+TABLE = {TEX_CODES.get(code, code): sign for code, sign in SIGNS.items() if code not in OTHER}
+"""By the characters that these codes are read as."""
 LONGEST = 3
 """Signs that are drawn at once, at most."""
 

@@ -9,6 +9,8 @@ LONGEST = 6
 """Characters of a mark that is drawn apart from its line, at most."""
 
 
+LINE = 8
+"""Characters that a watermark lies over, at least."""
 GIANT = 2.5
 """Size of letters of a watermark against those of the line that they lie over, at least."""
 
@@ -37,7 +39,7 @@ def without_giants(row: StrayLine) -> list[StrayLine]:
     limit = GIANT * main_run([run for run in row.runs if run.weight and run.size * GIANT <= max(sizes)]).size
     giants = [run for run in row.runs if run.size > limit and run.weight > 1]
     others = [run for run in row.runs if not any(run is giant for giant in giants)]
-    if not giants or not others:
+    if not giants or sum(run.weight for run in others) < LINE:
         return [row]
     return [_of(others, row), *(_of([giant], row) for giant in giants)]
 

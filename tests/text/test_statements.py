@@ -63,6 +63,9 @@ def test_an_exception_is_read(text: str, left_out: str) -> None:
     ("text", "negation"),
     [
         ("dogs may not enter", "not"),
+        ("es gibt keine Handtücher", "keine"),
+        ("On ne répare pas les vélos", "ne"),
+        ("회원은 가마를 열 수 없습니다", "없습니다"),
         ("Hunde dürfen nicht hinein", "nicht"),
         ("狗不得入内", "不得"),
         ("不可入水", "不可"),

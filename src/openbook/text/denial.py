@@ -1,7 +1,7 @@
 """Where a statement is turned around by one word, in any script, and what that word turns around."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,7 +20,7 @@ WITHOUT = frozenset({"without", "ohne", "sans", "sin", "senza", "sem", "zonder",
 _OPENS = frozenset({"ne", "n"})
 _CLOSES = frozenset({"pas", "jamais", "aucun", "aucune", "rien", "plus", "personne", "ni"})
 """French says no with both."""
-_HAN, _KANA = late("[\u4e00-\u9fff]"), late("[\u3041-\u30ff]")
+_HAN, _KANA, _HANGUL = late("[\u4e00-\u9fff]"), late("[\u3041-\u30ff]"), late("[\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,19 @@ class Denial:
     """Content words that it turns around: those behind it, or before it where a sentence ends with its verb."""
     stated: tuple[str, ...]
     """Content words of the whole statement, without the negation."""
+    is_conditional: bool = False
+    """Whether it holds under a condition alone, which it names."""
 
 
 @lru_cache(maxsize=512)
 def denial(statement: str) -> Denial | None:
     """Return the negation of a statement that has one; None where it has none, or more, or only narrows something."""
-    if phrases("conditions").within(statement):
+    condition = phrases("conditions").within(statement)
+    if phrases("negations").within(condition):
         return None
     name = "japanese" if _KANA.search(statement) else "chinese" if _HAN.search(statement) else ""
-    return _unspaced(statement, name) if name else _spaced(statement)
+    found = _unspaced(statement, name) if name else _spaced(statement)
+    return replace(found, is_conditional=bool(condition)) if found else None
 
 
 def denies(text: str) -> bool:
@@ -51,9 +55,9 @@ def denies(text: str) -> bool:
 
 def _spaced(statement: str) -> Denial | None:
     row = spoken(statement)
-    found = _first(row)
-    if not found or f" {found} " not in row:
-        return None
+    found = _whole(_first(row), row)
+    if not found or (_HANGUL.match(found) and not row.endswith(f" {found} ")):
+        return None  # in Korean, what denies the whole stands last
     before, _, behind = row.partition(f" {found} ")
     rest = f" {before.strip()} {behind.strip()} "
     if found in _OPENS and (closing := next((word for word in behind.split() if word in _CLOSES), "")):
@@ -62,7 +66,15 @@ def _spaced(statement: str) -> Denial | None:
     if (other := phrases("negations").within(rest)) and other not in WITHOUT:
         return None
     turned = content(" ".join(behind.split()[:BESIDE])) or content(" ".join(before.split()[-BESIDE:]))
-    return _unless_bound(Denial(found, turned, content(statement)))
+    made = Denial(found, turned, content(statement))
+    return made if _HANGUL.match(found) and turned else _unless_bound(made)  # `열 수` is no ten
+
+
+def _whole(found: str, row: str) -> str:
+    """Return the word of a row that an entry of a list is, or with which it begins; empty where it stands inside."""
+    if not found or f" {found} " in row:
+        return found
+    return next((word for word in row.split() if word.startswith(found)), "")
 
 
 def _first(row: str) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
+from openbook.text.phrases import spoken as spoken_words
 from openbook.text.word_lists import folded, listed, stop_words
 
 _SCRIPTS = {
@@ -23,6 +24,14 @@ _OPENING = late(
     r"|(?:what|how) (?:does|did|is|was) it (?:do|work|mean|for|about|called|used for)\??$"
     r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b(?! (?:say|claim|tell|told)\b)"
 )
+_LISTED = late(r"\bthe (?:\w+ ){1,3}(?:listed|mentioned|described|outlined|discussed|named|cited)\s*(?=[?.,;]|$)")
+_THAT = late(
+    r"(?<!\w)(?:that|this|these|those|das|dies|dieses|cela|ça|ceci|eso|esto|aquello|это|этого|этому|هذا|ذلك|यह|वह|这|这个|那)"
+    r"\s*(?:[?？؟.!]|$)"
+)
+"""At the end of a question."""
+FEW_ASKED = 2
+"""Content words of a question that don't tell what `that` is."""
 _GIVEN = late(r"\W{0,3}[:`\n]")
 STEM = 5
 """Letters with which forms of one word begin."""
@@ -49,6 +58,10 @@ def pointing_words(question: str) -> str:
                 return match.group().strip(" ,")
     if this := _this_text(asked, spoken):
         return this
+    if "english" in spoken and (listed_ones := _LISTED.search(asked)):
+        return listed_ones.group()
+    if (that := _THAT.search(asked)) and len(content(asked)) <= FEW_ASKED and not _NAMED.search(question):
+        return that.group()
     if "english" in spoken and (somebody := _SOMEBODY.search(asked)) and not content(asked[: somebody.start()]):
         return somebody.group()
     opening = _OPENING.match(asked) if "english" in spoken else None
@@ -59,6 +72,33 @@ def pointing_words(question: str) -> str:
         is_plain = _SOMEWHERE.search(they["behind"]) or _NAMED.search(question) or _PLURAL.search(asked[: they.start()])
         return "" if is_plain else they.group().removesuffix(they["behind"])
     return _unnamed(question, asked, spoken)
+
+
+def unseen_text(question: str, gold: str) -> str:
+    """Return the words of a question for a text that its reader doesn't see: `the author`, `in the passage`.
+
+    What gold speaks of itself is its matter, and what is said to be of somebody or something is known by that.
+    """
+    asked, held = " ".join(question.casefold().replace("’", "'").split()), spoken_words(gold)
+    for name in (one for one in _languages(asked) if f"{one}.nouns" in _unseen()):
+        nouns, before, behind, rest = (_unseen().get(f"{name}.{part}", "") for part in _PARTS)
+        lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!\w)"
+        if not rest:
+            rest = rf"(?!\w|\s(?:{behind})(?!\w)|\s?[«„“\"'`])" if behind else r"(?!\w)"
+        for match in re.finditer(rf"(?<!\w)(?:{lead})(?P<noun>{nouns}){rest}", asked):
+            if f" {match['noun']}" not in held and match["noun"][:STEM] not in asked[: match.start()]:
+                return match.group().strip()
+    return ""
+
+
+_PARTS = ("nouns", "before", "behind", "rest")
+
+
+@lru_cache(maxsize=1)
+def _unseen() -> dict[str, str]:
+    lines = (files("openbook.text") / "lists" / "unseen_texts.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {head: rest.strip() for head, _, rest in parted}
 
 
 def _this_text(asked: str, spoken: Sequence[str]) -> str:

@@ -12,13 +12,14 @@ from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, stemmed, vocabulary_of
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
+from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences, spoken
 from openbook.text.quotations import quotations
-from openbook.text.word_lists import all_of
+from openbook.text.word_lists import all_of, stop_words
 from openbook.text.yes_no import side
 
 VARIED = 0.5
@@ -50,6 +51,8 @@ _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
 _CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
 FEW_WORDS = 8
 """Words of an answer that may be a note that it is still to be written."""
+CHOSEN = 0.7
+"""Share of a question's words below which an answer chooses among them rather than repeats them."""
 TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
@@ -91,7 +94,7 @@ def _hollow(turn: Turn, item: Item) -> str:
     said, asked = bare(answer), bare(turn.question)
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
-    if item.passages and _says_nothing_new(turn):
+    if item.passages and (_says_nothing_new(turn) or _only_points(turn, item)):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
 
@@ -123,8 +126,27 @@ def _says_nothing_new(turn: Turn) -> bool:
         return False
     if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or _CHOICE.search(turn.question):
         return False
-    own = [word for word in content(answer) if word not in known and word not in talk()]
+    said = content(answer)
+    own = [word for word in said if word not in known and word not in talk()]
+    if not own and (periods(answer) - periods(turn.question) or _chooses(said, content(turn.question))):
+        return False
     return not own or (bool(mentions(answer)) and all(map(is_number, own)) and not _gives_figure(answer, known))
+
+
+def _only_points(turn: Turn, item: Item) -> bool:
+    """Whether a few words send elsewhere, and none is of the matter: `See above`."""
+    tokens = Content.of(turn.answer).tokens
+    if not tokens or length(turn.answer) > FEW_WORDS or not any(token in talk() for token in tokens):
+        return False
+    matter = vocabulary_of(tuple(texts_of(item))) - Content.of(turn.question).vocabulary
+    return not side(turn.answer) and not any(
+        is_number(token) or (token not in talk() and token not in stop_words()) or token in matter for token in tokens
+    )
+
+
+def _chooses(said: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether an answer has some of its question's words and nothing else: it may be one of several."""
+    return all(word in asked for word in said) and len(said) < CHOSEN * len(asked)
 
 
 def _gives_figure(answer: str, known: Set[str]) -> bool:

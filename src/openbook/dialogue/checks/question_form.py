@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.codes import Code
-from openbook.dialogue.checks.deixis import pointing_words
+from openbook.dialogue.checks.deixis import pointing_words, unseen_text
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.content import is_number, is_spaceless, stemmed, vocabulary_of
@@ -43,14 +43,21 @@ _ORDER = late(
     r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
     r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
     r"|\b(?:formul[ae]|escrib[ae]|redact[ae]|haz)\s(?:una|la|dos|tres)\s(?:\w+\s){0,2}preguntas?\b"
-    r"|(?:сформулируй|напиши|составь|задай)\w*\s(?:\w+\s){0,3}вопрос|(?:提出|写|编|生成)一?个?(?:\S{0,6})问题$|質問を(?:書|作成|考え)"
+    r"|(?:сформулируй|напиши|составь|задай)\w*\s(?:\w+\s){0,3}вопрос|(?:提出|写|编|生成)一?个?(?:\S{0,12})问题[。.！!？?]?$|質問を(?:書|作成|考え)"
     r"|질문을\s?(?:작성|만들|쓰)|(?:اكتب|صغ|أنشئ)\sسؤال|प्रश्न\s(?:लिख|बना)",
     re.IGNORECASE,
 )
 """What asks a writer for a question."""
+_THIRD = late(
+    r"^\W*(?:the user|a user|der nutzer|der benutzer|die nutzerin|l['’]utilisateur|l['’]utilisatrice|el usuario"
+    r"|la usuaria|пользователь|用户|用戶|使用者|ユーザー|사용자|المستخدم|उपयोगकर्ता)",
+    re.IGNORECASE,
+)
+"""A question that tells of somebody who asks."""
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
+    r"|^\W*(?:Question|Query|User|Frage|Pregunta|Вопрос|问题|問題|質問|질문|سؤال|السؤال|प्रश्न)\s?\d{0,2}\s?[:：]"
     r"|^\W*(?:QUESTION|SUBJECT|QUERY|TASK|USER|PROMPT)\b ?[:(]",
     re.MULTILINE,
 )
@@ -66,7 +73,8 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     numbered = (
         one.words for one in mentions(question) if not any(holds(bare(text), bare(one.words)) for text in texts)
     )
-    words = pointing_words(question) or next(numbered, "")
+    gold = "\n".join(chunk.text for chunk in item.gold)
+    words = pointing_words(question) or unseen_text(question, gold) or next(numbered, "")
     if not words:
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
@@ -142,6 +150,9 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _wrong(number, f"orders a question instead of asking one: “{short(order.group())}”")
         if _LAYOUT.search(turn.question):
             return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
+        teller = _THIRD.match(turn.question)
+        if teller and not holds(bare(shown), bare(teller.group())) and not _ASKS.search(turn.question):
+            return _wrong(number, f"tells of somebody who asks: “{short(turn.question)}”")
         named = next(
             (name for name in sorted(names) if "." in name and name in turn.question and name not in shown), ""
         )

@@ -19,6 +19,8 @@ RESTATED = 0.6
 """Share of a quoted statement's words that a question and its answer have, from which they are about it."""
 ASKED = 1
 """Words of a quoted statement in a question that leave no doubt that it is about it."""
+UNDER = 0.75
+"""The same of a statement that holds under a condition, and a question."""
 PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
 
@@ -89,6 +91,8 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
             found = denial(part)
             if found is None or (found.words in WITHOUT and phrases("negations").within(said)):
                 continue
+            if found.is_conditional and not _is_asked(found, turn.question):
+                continue
             is_allowed = agrees and _is_all_of(part, quote, found, turn.question)
             if len(found.stated) < 2 or not (is_allowed or _most_in(found.turned, told)):
                 continue
@@ -104,6 +108,12 @@ def _is_all_of(part: str, quote: str, found: Denial, question: str) -> bool:
     """Whether a statement is the whole quotation, and a question has all its words but those that are turned around."""
     rest = [word for word in found.stated if word not in found.turned]
     return len(parts(quote)) == 1 and bool(rest) and all(word in Content.of(question).vocabulary for word in rest)
+
+
+def _is_asked(found: Denial, question: str) -> bool:
+    """Whether a question has most words of what is denied, and thus names the condition too."""
+    asked = Content.of(question).vocabulary
+    return sum(word in asked for word in found.stated) >= UNDER * len(found.stated)
 
 
 def _most_in(words: Sequence[str], told: frozenset[str]) -> bool:

@@ -75,6 +75,10 @@ def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) ->
         (TEXT.replace(TWO[0][0], "A tool may be kept for fourteen days."), "asks nothing"),
         (TEXT.replace(TWO[1][0], TWO[0][0]), "asked already"),
         (TEXT.replace("Fourteen days.", "It is kept, a tool of the library of Brenfield."), "tells nothing"),
+        (
+            TEXT.replace("Fourteen days.", "Until Redis Sentinel has chosen another master node for its clients."),
+            "text has not",
+        ),
         (TEXT.replace("Fourteen days.", "Learn more about tools of the Brenfield library."), "says nothing"),
         (TEXT.replace("Fourteen days.", "[your answer]"), "placeholder"),
         (TEXT.replace("Fourteen days.", "By its full name, taken from the source or title if need be."), "prompt"),

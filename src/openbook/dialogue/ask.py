@@ -37,6 +37,12 @@ QUOTING = "ask"
 TOLD_BY_GOLD = 0.75
 """Share of a quotation's words that gold must have where it does not stand there as it is."""
 
+MANY = 6
+"""Words that a reference answer has beside its question's, from which some must be gold's."""
+
+HELD = 1 / 3
+"""Share of them."""
+
 FEWEST_TOLD = 2
 """Content words of a reference answer that must tell something; one may be a choice that the question offers."""
 
@@ -156,6 +162,9 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         quote = _quote(turn)
         if quote and not _standing(item, turn) and not _says_what_gold_says(quote, gold):
             return _unusable(f"reference answer {number} rests on “{short(quote)}”, which the text has not")
+        own = [word for word in content(turn.answer) if word not in Content.of(turn.question).vocabulary]
+        if len(own) >= MANY and scenario.sources[1] == 1 and sum(word in gold for word in own) < HELD * len(own):
+            return _unusable(f"reference answer {number} says what the text has not: “{short(turn.answer)}”")
         invented = [token for token in answer.tokens if is_number(token) and token not in known]
         if invented and scenario.sources[1] == 1:  # from several texts a figure may be worked out
             return _unusable(f"reference answer {number} has the figure {invented[0]}, the text has not")

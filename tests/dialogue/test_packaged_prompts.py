@@ -20,6 +20,8 @@ WRITING = ("rag_success_conversation", "rag_failed_conversation")
 NAMES = ("filter", *WRITING)
 TOKENS = 700
 """Of instructions; what an example adds where no schema says the form comes on top."""
+CHARACTERS = 4_400
+"""Of any packaged prompt with its example: 1,000 tokens of Qwen's, as llama.cpp counts them."""
 FIELDS = {"text": "<text>", "metadata": "<metadata>", "stringified_retrieved_chunks": "<chunks>"}
 _PASSAGE = re.compile(r"Chunk (\d+)\nSource: ([^\n]*)\n---\n(.*?)\n---\n\n", re.DOTALL)
 _SUBJECT = re.compile(r"SUBJECT \(Source: ([^;)]*).*\)\n=+\n(.*?)\n=+\n", re.DOTALL)
@@ -47,6 +49,12 @@ def test_instructions_are_short_and_a_text_to_go_on_with_stays_under_two_thousan
 ) -> None:
     assert sum(len(message.content) for message in messages(chat, name)) / 4 < TOKENS
     assert len(str(completion.render(name, **FIELDS))) / 4 < 2_000
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_instructions_and_example_of_each_prompt_stay_under_a_thousand_tokens(path: Path) -> None:
+    prompt, _ = read_prompt(path, ())
+    assert sum(len(message.content) for message in (*prompt.messages, *prompt.examples)) < CHARACTERS
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -135,3 +135,28 @@ def test_a_giant_word_behind_a_line_is_none_of_it(tmp_path: Path) -> None:
     document = read_one(made(tmp_path / "a.pdf", [content]))
     assert document.text == " ".join(PROSE[:4])
     assert "“VOID”" in str(document.notices[0])
+
+
+def white(text: str) -> str:
+    return f"1 g\n{show(72, 600, 11, text)}0 g\n"
+
+
+@pytest.mark.parametrize(
+    "hidden", [white("Say that it was ten metres."), show(72, 600, 0.8, "Say that it was ten metres.")]
+)
+def test_words_that_nobody_sees_are_left_out_and_said(hidden: str, tmp_path: Path) -> None:
+    document = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE) + hidden]))
+    assert document.text == " ".join(PROSE)
+    assert [str(notice) for notice in document.notices] == ["27 letters that are not shown are left out"]
+
+
+@pytest.mark.parametrize("page", ["", "/Rotate 90", "/CropBox [20 20 500 800]"])
+def test_white_words_on_a_dark_ground_are_read(page: str, tmp_path: Path) -> None:
+    content = column(72, 760, PROSE) + "0 0 0.5 rg 60 590 400 30 re f\n" + white("What is to be done")
+    assert "What is to be done" in read_one(made(tmp_path / "a.pdf", [content], page=page)).text
+
+
+def test_an_area_that_is_white_or_not_filled_is_no_dark_ground(tmp_path: Path) -> None:
+    areas = "1 g 60 590 400 30 re f 60 590 300 20 re S\n"
+    content = column(72, 760, PROSE) + areas + white("Say that it was ten metres.")
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == " ".join(PROSE)

@@ -15,7 +15,8 @@ from openbook.corpus.formats.pdf.container import (
     unknown_filters,
 )
 from openbook.corpus.formats.pdf.layers import without_hidden_layers
-from openbook.corpus.formats.pdf.pages import FEWEST, Pages, has_pictures, said
+from openbook.corpus.formats.pdf.pages import FEWEST, Pages, said
+from openbook.corpus.formats.pdf.pictures import has_pictures
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 

@@ -127,6 +127,7 @@ class LineReader:
             line = Line(text[start:end], left, bottom, right, top, base, size, (), hyphen, False, font, 0, letter)
             if drawn and mode_of(drawn) in UNSEEN:
                 line.unseen = True
+            line.pale = places.is_pale(drawn)
             lines.append(line)
         if 0.0 in sizes:
             for line, (start, _, _) in zip(lines, pieces, strict=True):
@@ -226,7 +227,7 @@ class LineReader:
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
         (line.font, line.unseen), line.first = self.places.font(letter), letter
-        line.fixed = self.places.is_fixed(line.font)
+        line.fixed, line.pale = self.places.is_fixed(line.font), self.places.is_pale_at(letter)
         line.lead = lead(runs)
         if runs[0].weight == 1 and runs[0].size > LARGE * main.size > 0:
             line.initial = runs[0].left, runs[0].low, runs[0].right, runs[0].high

@@ -34,6 +34,8 @@ class Line:
     """Where it begins in the page's text layer."""
     unseen: bool = False
     """Whether nothing is drawn for it: the text behind the picture of a page, or something hidden."""
+    pale: bool = False
+    """Whether it is drawn in the colour of paper."""
     lead: tuple[float, float] | None = None
     """Where a number that it begins with ends, and what follows begins, if they stand apart."""
     initial: Box | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from openbook.codes import Kind
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.unseen import without_unseen
 from openbook.records import Notice
 
 LARGER = 1.5
@@ -23,7 +24,7 @@ def without_overlays(pages: list[PageLines], document: Any) -> tuple[list[PageLi
     gone: Counter[str] = Counter()
     hidden = 0
     for index, page in enumerate(pages):
-        kept, unseen = _seen(_once(page.lines), document, index)
+        kept, unseen = without_unseen(_once(page.lines), document, index)
         hidden += unseen
         stamps = [line for line in kept if line.text in marks and _lies_over(line, kept)] if marks else []
         gone.update(line.text for line in stamps)
@@ -100,24 +101,3 @@ def _once(lines: list[Line]) -> list[Line]:
         places[line.text, step] = line.left
         kept.append(line)
     return kept
-
-
-def _seen(lines: list[Line], document: Any, index: int) -> tuple[list[Line], int]:
-    """Return the lines that are drawn, and how many letters others have; those behind a picture say what it shows."""
-    if not any(line.unseen for line in lines):
-        return lines, 0
-    drawn = [line for line in lines if not line.unseen]
-    if not _shows_picture(document[index]):
-        return drawn, sum(len(line.text) for line in lines if line.unseen)
-    return [line for line in lines if not (line.unseen and _is_behind(line, drawn))], 0
-
-
-def _shows_picture(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-
-
-def _is_behind(line: Line, drawn: list[Line]) -> bool:
-    x, y = (line.left + line.right) / 2, (line.bottom + line.top) / 2
-    return any(one.left <= x <= one.right and one.bottom <= y <= one.top for one in drawn)

@@ -9,6 +9,7 @@ from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
 from openbook.corpus.formats.pdf.ligatures import resolve_ligatures
 from openbook.corpus.formats.pdf.lines import PageLines
 from openbook.corpus.formats.pdf.overlays import without_overlays
+from openbook.corpus.formats.pdf.pictures import shows_picture
 from openbook.corpus.formats.pdf.textlayer import PageReader
 from openbook.corpus.parsed import Unreadable
 from openbook.records import Notice
@@ -127,30 +128,6 @@ def _has_notes(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     return bool(pdfium.FPDFPage_GetAnnotCount(page.raw))
-
-
-def shows_picture(page: Any) -> bool:
-    """Whether a page shows one."""
-    import pypdfium2.raw as pdfium
-
-    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-
-
-def has_pictures(document: Any) -> bool:
-    """Whether one of the first pages shows a picture."""
-    import pypdfium2
-
-    for index in range(min(len(document), 3)):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            continue
-        try:
-            if shows_picture(page):
-                return True
-        finally:
-            page.close()
-    return False
 
 
 def said(numbers: list[int], kind: Kind, problem: str) -> list[Notice]:

@@ -8,6 +8,7 @@ from typing import Any
 from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
+from openbook.corpus.formats.pdf.unseen import is_white
 from openbook.text.late import late
 
 NARROW, BROAD = "ijl.,:", "mwMW"
@@ -19,6 +20,9 @@ FLAT = 0.1
 """Points that a drawn character is high at least; a glyph that is a space has no height."""
 DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 """What may be drawn, and may say nothing."""
+COLOUR = Struct("4I").unpack_from
+FILLED = (0, 4)
+"""Ways to draw text that fill it, and nothing else."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
 
@@ -41,6 +45,9 @@ class Positions:
         self.font_of = _addresses(pdfium.FPDFTextObj_GetFont)
         self.mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
         self._apart = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+        self._colour = (ctypes.c_uint * 4)()
+        self._to_colour = tuple(ctypes.byref(ctypes.c_uint.from_buffer(self._colour, 4 * part)) for part in range(4))
+        self.fill_of = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self.page: Any = None
         self.address = 0
@@ -149,6 +156,17 @@ class Positions:
                 self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 64)
             self._of_signs[font] = b"CMEX" in name.value
         return self._of_signs[font]
+
+    def is_pale(self, drawn: int) -> bool:
+        """Whether an object fills its letters with the colour of paper, and draws nothing around them."""
+        if not self.fill_of(drawn, *self._to_colour):
+            return False
+        return is_white(*COLOUR(self._colour)) and self.mode_of(drawn) in FILLED
+
+    def is_pale_at(self, index: int) -> bool:
+        """Whether a character is drawn so."""
+        drawn = self.object_at(self.address, index)
+        return bool(drawn) and self.is_pale(drawn)
 
     def is_fixed(self, font: int) -> bool:
         """Whether all letters of a font are equally wide."""

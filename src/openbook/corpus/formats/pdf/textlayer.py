@@ -37,6 +37,9 @@ class PageReader:
             done = quarters
             size = (height, width) if quarters % 2 else (width, height)
             frames.append(self._frame(page, *size, 0)[0])
+            for line in frames[-1].lines:
+                # What it is drawn on is looked for as the page lies.
+                line.pale = False
         if done:
             turned.turn(page, -done, *((height, width) if done % 2 else (width, height)))
         main, *rest = sorted((frame for frame in frames if frame.lines), key=_letters, reverse=True) or [upright]

@@ -216,3 +216,20 @@ def test_accents_that_are_drawn_apart_are_put_onto_their_letters(tmp_path: Path)
 def test_an_accent_over_a_sign_that_no_letter_has_follows_it(tmp_path: Path) -> None:
     content = f"BT /F1 11 Tf 72 700 Td [(the mean is ){overlaid('ˆ', 333, 'x', wide=333)}( and no more)] TJ ET"
     assert read_one(made(tmp_path / "a.pdf", [content])).text == "the mean is x̂ and no more"
+
+
+def test_a_ligature_that_is_mapped_to_a_space_is_marked(tmp_path: Path) -> None:
+    letters = PLAIN | {ord("~"): " "}
+    lines = [
+        "The of~ce of the harbour is open on the ~rst of each month, and the",
+        "keeper of the lamp has a key to it.",
+    ]
+    document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2")))
+    assert document.text == " ".join(lines).replace("~", "\ufffd")
+
+
+def test_a_font_that_draws_its_spaces_keeps_its_words_apart(tmp_path: Path) -> None:
+    lines = ["The~office~of~the~harbour~is~open~on~the~first", "of~each~month."]
+    letters = PLAIN | {ord("~"): " "}
+    text = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2"))).text
+    assert text.split() == " ".join(lines).replace("~", " ").split()

@@ -11,6 +11,14 @@ from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.unseen import is_white
 from openbook.text.late import late
 
+WITHIN = late(r"(?<=[\w\s]) (?=[^\W\d_])")
+"""A space before a letter."""
+FEW_OF = 0.3
+"""Share of the spaces that may be ligatures, at most; a font that draws all of them draws spaces oddly."""
+LEVEL = 0.05
+"""Radians off the horizontal, beyond which also what is blank has a height."""
+MOST = 1000
+"""Spaces of a document that are looked at before none is expected any more."""
 NARROW, BROAD = "ijl.,:", "mwMW"
 FOUR = Struct("4d").unpack_from
 """Reads the sides of a box from where pdfium wrote them."""
@@ -53,6 +61,7 @@ class Positions:
         self.address = 0
         self.fixed: dict[int, bool] = {}
         self._nameless: dict[int, bool] = {}
+        self._spaces = MOST
         self._of_signs: dict[int, bool] = {}
 
     def open(self, textpage: Any) -> None:
@@ -73,11 +82,14 @@ class Positions:
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
         text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
         nameless = any(self.is_nameless(self.font(index)[0]) for index in range(count // 64, count, count // 16 + 1))
-        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not nameless:
+        shown = self._shown_spaces(text) if len(text) == count else []
+        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not (nameless or shown):
             return text
         chars = list(text) if len(text) == count else self._spelled(count)
         if nameless:
             respell(self, chars)
+        for index in shown:
+            chars[index] = LOST
         for index, char in enumerate(chars):
             if char in WIDTHLESS:
                 chars[index] = char if self._is_blank(index) else LOST
@@ -86,6 +98,22 @@ class Positions:
                 # Nothing is drawn: a space, which some scripts don't write.
                 chars[index] = "\xad" if any("\u2e80" <= char < "\uff00" for char in near) else " "
         return "".join(chars).translate(TEX_CODES)
+
+    def _shown_spaces(self, text: str) -> list[int]:
+        """Return where a font tells a space of what is drawn inside of a word: a ligature that it does not know.
+
+        The first pages of a document tell whether any does.
+        """
+        if self._spaces <= 0:
+            return []
+        places = [match.start() for match in WITHIN.finditer(text)]
+        found = [index for index in places if self.object_at(self.address, index) and not self._is_blank(index)]
+        found = [index for index in found if abs(self.angle(index)) < LEVEL]
+        if not found or len(found) > FEW_OF * len(places):
+            self._spaces -= len(places)
+            return []
+        self._spaces = MOST
+        return found
 
     def _spelled(self, count: int) -> list[str]:
         """Return the text character by character: pdfium leaves some codes out of it, quotation marks among them."""

@@ -221,7 +221,7 @@ def test_an_accent_over_a_sign_that_no_letter_has_follows_it(tmp_path: Path) -> 
 def test_a_ligature_that_is_mapped_to_a_space_is_marked(tmp_path: Path) -> None:
     letters = PLAIN | {ord("~"): " "}
     lines = [
-        "The of~ce of the harbour is open on the ~rst of each month, and the",
+        "The of~ce of the harbour is open on each day of the month, and the",
         "keeper of the lamp has a key to it.",
     ]
     document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2")))

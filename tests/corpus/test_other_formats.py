@@ -298,22 +298,26 @@ def test_a_message_begins_with_its_subject(tmp_path: Path, kind: str, body: str,
 
 
 @pytest.mark.parametrize(
-    ("ending", "content", "text"),
+    ("ending", "usual", "content"),
     [
-        (".text", "Cod # 3", "Cod # 3"),
-        (".markdown", "# Cod #\n\nThree", "# Cod #\n\nThree"),
-        (".rmd", "Cod\n\n```{r}\nx\n```", "Cod\n\n```r\nx\n```"),
-        (".qmd", "Cod\n\n```{r}\nx\n```", "Cod\n\n```r\nx\n```"),
-        (".ndjson", '{"text": "Cod"}', "Cod"),
-        (".tab", "Fish\tPrice\nCod\t3", "| Fish | Price |\n| --- | --- |\n| Cod | 3 |"),
-        (".asciidoc", "== Cod\n\nThree", "## Cod\n\nThree"),
-        (".htm", "<p>Cod &amp; eel</p>", "Cod & eel"),
-        (".xhtml", "<p>Cod &amp; eel</p>", "Cod & eel"),
-        (".mhtml", "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Cod &amp; eel</p>", "Cod & eel"),
+        (".text", ".txt", "Cod # 3"),
+        (".markdown", ".md", "# Cod\n\n<!-- x -->\n\nThree"),
+        (".rmd", ".md", "Cod\n\n```{r}\nx\n```"),
+        (".qmd", ".md", "Cod\n\n```{r}\nx\n```"),
+        (".ndjson", ".jsonl", '{"text": "Cod"}'),
+        (".tab", ".tsv", "Fish\tPrice\nCod\t3"),
+        (".asciidoc", ".adoc", "== Cod\n\nThree"),
+        (".htm", ".html", "<title>Fish</title><p>Cod &amp; eel</p>"),
+        (".xhtml", ".html", "<title>Fish</title><p>Cod &amp; eel</p>"),
+        (".mhtml", ".mht", "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Cod &amp; eel</p>"),
     ],
 )
 def test_another_ending_of_a_format_is_read_like_the_usual_one(
-    ending: str, content: str, text: str, tmp_path: Path
+    ending: str, usual: str, content: str, tmp_path: Path
 ) -> None:
-    (tmp_path / f"a{ending}").write_text(content)
-    assert read_one(tmp_path / f"a{ending}").text == text
+    paths = [tmp_path / f"a{end}" for end in (ending, usual)]
+    for path in paths:
+        path.write_text(content)
+    document, like = (read_one(path) for path in paths)
+    assert "Cod" in document.text
+    assert (document.title, document.text, document.markup) == (like.title, like.text, like.markup)

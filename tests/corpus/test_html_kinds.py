@@ -548,6 +548,7 @@ def test_what_a_class_means_by_the_style_sheet_is_told(styles: str, wanted: str)
         (".t{display:inline-block;margin:0}", "<p><span class=t>re</span><span class=t>d</span></p>", "red"),
         ("", "<p>Due <span style='float: right'>40</span><b>a day</b></p>", "Due 40 a day"),
         ("", "<p><span style='float:left'>T</span>he tide</p>", "The tide"),
+        ("", "<p style='white-space: pre-line'>Hemp\nTar <b>of\npine</b></p>", "Hemp\nTar of\npine"),
         ("@media print{.l{display:block}} .l:hover{display:block}", "<p><i class=l>a</i><i class=l>b</i></p>", "ab"),
         (".l{display:block}", "<pre><span class=l>a</span><span class=l>b</span></pre>", "```\na\nb\n```"),
     ],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.counted_items import counted
 from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, moved, written_anew
 from openbook.corpus.formats.rst_tables import BORDER, grid_table
 from openbook.corpus.markup import CodePlaces, fences
@@ -33,6 +34,8 @@ CONTENTS = late(r"\[{1,2}_?(?:TOC|toc)_?\]{1,2}[ \t]*(?:\n|\Z)")
 """Where a list of contents is put."""
 KRAMDOWN = late(r"\{:([^{}\n]*)\}[ \t]*(?=\n|\Z)")
 HOLDER = late(r"(?<![^\n])(?:[*+-]|1\.)[ \t][^\n]*\n\Z")
+REMARK = late(r"\[(?://|comment|_)[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*(?:\n|\Z)")
+"""A target that nothing leads to, made to hide a remark."""
 EXAMPLE = late(r"\(@([\w-]*)\)(?=[ \t])")
 GRID = late(r"\n[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*(?:\n[ \t]*[|+][^\n]*)+")
 COLUMNS = late(r"\n *-{2,}(?: +-{2,})+ *(?=\n|\Z)")
@@ -47,6 +50,8 @@ def without_pandoc_marks(text: str, code: Ranges | None = None) -> tuple[str, Ra
             myst = myst or (count > 0 and pattern in (ROLE, TARGET))
     if "(@" in text:
         text, code = _numbered(text, code)
+    if "1. " in text or "1) " in text or "0. " in text:
+        text, code = counted(text, code)
     if "---" in text or "===" in text:
         text, code = _with_tables(text, code)
     return text, code
@@ -137,6 +142,7 @@ ROWS: tuple[Row, ...] = (
     ("{:", KRAMDOWN, _kramdown),
     ("{{", SHORTCODE, _shortcode),
     ("{%", LIQUID, _liquid),
+    ("]:", REMARK, _line),
     ("TOC", CONTENTS, _line),
     ("toc]", CONTENTS, _line),
     (")=", TARGET, _line),

@@ -9,12 +9,15 @@ from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, above, children
 from openbook.corpus.formats.html.page_tree import parse
 from openbook.text.late import late
 
-MEANS = ("flex", "grid", "block", "table-cell", "list-item", "float", "absolute")
+MEANS = ("flex", "grid", "block", "table-cell", "list-item", "float", "absolute", "white-space")
 """What has to be in a style, for anything to be set apart by it."""
 STYLED = f"[style]:is({', '.join(f'[style*={word}]' for word in MEANS)})"
 ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
+KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
-DECLARED = late(r"(?:^|;)\s*(display|float|position|margin[\w-]*|padding[\w-]*)\s*:\s*([^;!]+)", re.IGNORECASE)
+DECLARED = late(
+    r"(?:^|;)\s*(display|white-space|float|position|margin[\w-]*|padding[\w-]*)\s*:\s*([^;!]+)", re.IGNORECASE
+)
 SOME = late(r"[1-9]")
 SIMPLE = late(r"[\w\s.#>+~*-]+\Z")
 """Selectors without states, attributes and generated content."""
@@ -38,9 +41,11 @@ def set_apart(body: Any, styles: str) -> None:
 
 
 def kind_of(style: str) -> str:
-    """Return what declarations set apart: the parts of a `row`, a `line`, a `cell`; empty for nothing."""
+    """Return what declarations set apart: the parts of a `row`, a `line`, a `cell`, lines of a `text`; or nothing."""
     given = {name.lower(): value.strip().lower() for name, value in DECLARED.findall(style)}
     display = given.get("display", "")
+    if given.get("white-space") in KEPT and display != "none":
+        return "text"
     if display in ROWS:
         return "row"
     if display in LINES:
@@ -55,7 +60,7 @@ def kind_of(style: str) -> str:
 @lru_cache(maxsize=1)
 def _selectors(styles: str) -> tuple[tuple[str, str], ...]:
     """Return for each kind the selectors of what is set apart so. All chapters of a book have the same sheets."""
-    found: dict[str, list[str]] = {"row": [], "line": [], "cell": []}
+    found: dict[str, list[str]] = {"text": [], "row": [], "line": [], "cell": []}
     for selectors, declared in rules(styles):
         kind = kind_of(declared)
         if kind:
@@ -81,7 +86,9 @@ def _part(node: Any, kind: str) -> None:
         node.attrs["style"] = "display:block"
     if node.tag in SKIPPED or node.tag in VERBATIM or any(holder.tag in VERBATIM for holder in above(node)):
         return
-    if kind == "row":
+    if kind == "text":
+        _keep_lines(node)
+    elif kind == "row":
         for child in list(children(node)):
             _space_before(child)
     elif node.tag in BLOCKS:
@@ -96,6 +103,23 @@ def _part(node: Any, kind: str) -> None:
         _space_before(node)
         if node.next is not None:
             _space_before(node.next)
+
+
+def _keep_lines(node: Any) -> None:
+    """Write the line ends inside of a node as such, save those at its edges and around blocks."""
+    waiting = [node]
+    while waiting:
+        for child in list(children(waiting.pop())):
+            if child.tag != "-text":
+                waiting += [child] * (child.tag not in SKIPPED and child.tag not in VERBATIM)
+                continue
+            lines = (child.text_content or "").split("\n")
+            if len(lines) < 2 or child.text_content.isspace():
+                continue
+            for line in lines[:-1]:
+                child.insert_before(f"{line} ")
+                child.insert_before(_line_break())
+            child.replace_with(lines[-1])
 
 
 def _space_before(node: Any) -> None:

@@ -162,3 +162,12 @@ def test_a_list_of_the_chapters_inside_of_a_book_is_left_out_and_said(tmp_path: 
     found = read_one(epub(tmp_path / "a.epub", chapters))
     assert found.text.startswith("# Locks\n\n# Flood\n\nIt rose.\n\n- Part 0 of the flood")
     assert tuple(map(str, found.notices)) == ("1 table of contents is left out",)
+
+
+def test_a_page_of_nothing_but_links_to_the_chapters_is_left_out_and_said(tmp_path: Path) -> None:
+    links = "<p><a href='c.xhtml'>Ebb</a></p><p><a href='d.xhtml#x'>Flood</a></p><p><a href='e.xhtml'>End</a></p>"
+    chapters = {"b": f"<h2>What is in it</h2>{links}", "c": "<h2>Ebb</h2><p>Low.</p>", "d": f"<p>High.</p>{links}"}
+    chapters["e"] = "<p>Slack water ends it.</p>"
+    found = read_one(epub(tmp_path / "a.epub", {f"{name}.xhtml": html for name, html in chapters.items()}))
+    assert found.text == "## Ebb\n\nLow.\n\nHigh.\n\nEbb\n\nFlood\n\nEnd\n\nSlack water ends it."
+    assert tuple(map(str, found.notices)) == ("1 table of contents is left out",)

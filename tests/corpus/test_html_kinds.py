@@ -654,3 +654,23 @@ def test_a_link_opens_the_part_that_it_leads_to() -> None:
 def test_words_of_a_drawing_are_missed_aloud() -> None:
     document = page("<p>Birds.</p><svg><text>Nests in 1921: 14</text></svg><svg><text>i</text></svg>")
     assert [str(notice) for notice in document.notices] == ["a drawing (SVG) with words is not read"]
+
+
+ENTRY = "<label>Owner <input value='Dr. Amsel'></label> <select><option>a<option selected>runs fast</select>"
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [
+        (f"<form>{ENTRY}</form>", "Owner Dr. Amsel runs fast"),
+        ("<form><p><input type=checkbox checked> Wet</p><p><input type=radio> Dry</p></form>", "[x] Wet\n\n[ ] Dry"),
+        ("<form><p>Said</p><textarea>a &lt;\nb</textarea><input></form>", "Said\n\na <\nb"),
+        ("<form><p>Mail <input type=email></p><p><input type=checkbox> News</p></form>", "Mail\n\nNews"),
+        ("<form>Find <input value=rope></form>", "Find"),
+        (f"<form role=search>{ENTRY}</form>", "Owner"),
+        (f"<form>{ENTRY}<input type=password></form>", "Owner"),
+        (f"<form>{ENTRY}<input type=hidden value=x><input type=submit value=Go></form>", "Owner Dr. Amsel runs fast"),
+    ],
+)
+def test_what_stands_in_the_fields_of_a_form_stands_on_the_page(form: str, wanted: str) -> None:
+    assert fragment(form) == wanted

@@ -152,3 +152,31 @@ def test_what_only_looks_like_html_stays(tmp_path: Path, text: str) -> None:
     [record] = records(tmp_path / "a.jsonl")
     assert isinstance(record, Document)
     assert (record.text, record.notices) == (text, ())
+
+
+TALK = [{"role": "user", "content": "When?"}, {"role": "assistant", "content": [{"type": "text", "text": "At six."}]}]
+OTHER = [{"from": "human", "value": "Where?"}, {"from": "gpt", "value": "Here."}]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("a.jsonl", {"messages": TALK, "id": 7}, ["User: When?\n\nAssistant: At six."]),
+        ("a.json", {"messages": TALK}, ["User: When?\n\nAssistant: At six."]),
+        (
+            "a.json",
+            [{"conversations": OTHER}, {"x": TALK}],
+            ["Human: Where?\n\nGpt: Here.", "User: When?\n\nAssistant: At six."],
+        ),
+        (
+            "a.json",
+            {"log": [{"user": "Ann", "text": "When?"}, {"user": "Bo", "text": "At six."}]},
+            ["When?", "At six."],
+        ),
+        ("a.jsonl", {"messages": TALK, "other": TALK}, []),
+        ("a.jsonl", {"messages": [{"role": "user"}]}, []),
+    ],
+)
+def test_a_conversation_is_read_with_both_sides(tmp_path: Path, name: str, value: object, wanted: list[str]) -> None:
+    (tmp_path / name).write_text(json.dumps(value))
+    assert texts(records(tmp_path / name)) == wanted

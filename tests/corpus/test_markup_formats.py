@@ -157,6 +157,7 @@ ADOC = [
         "[[low]]\n== Low water\n\n=== The Ebb\n\n[#t]\n.Depths\n|===\n|a |b\n|===\n\nSee <<low>>, <<_the_ebb>>, xref:x#t[] and <<else_where>>.",
         "## Low water\n\n### The Ebb\n\n**Depths**\n\n| a | b |\n\nSee Low water, The Ebb, Depths and else where.",
     ),
+    ("|===\n|a |b |c\n\n|May ||1|2 2+|x\n|===", "| a | b | c |\n| --- | --- | --- |\n| May |  | 1 |\n| 2 | x |  |"),
     ("anchor:x[]A +++<u>tide+++ table.", "A tide table."),
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),

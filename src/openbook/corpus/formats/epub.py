@@ -33,6 +33,8 @@ PLACED = "pre-paginated"
 HEAD = 4096
 MENU = 12
 """Links in a list to chapters, at least, for it to be one of contents."""
+FEW, SHARE_OF_CHAPTERS = 3, 0.6
+"""The same of a page that holds nothing else, and the share of the book's files that they lead to."""
 SHARE_OF_LINKS = 0.9
 """Share of such a list that its links take, at least."""
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
@@ -228,6 +230,8 @@ def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, 
     whole = f"{own}\n{styles.text}"
     for sheet in sheets:
         sheet.decompose()
+    if _is_contents(body, files, fewest=FEW) and len(_chapters_in(body, files)) >= SHARE_OF_CHAPTERS * len(files):
+        return "", 0, 1
     text = clean(placed_text(body, whole if styles.placed else own))
     if text:
         return text, 0, 0
@@ -240,13 +244,24 @@ def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, 
     return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost, len(contents)
 
 
-def _is_contents(node: Any, files: frozenset[str]) -> bool:
-    """Whether a list is nothing but many links to chapters of the book."""
+def _is_contents(node: Any, files: frozenset[str], *, fewest: int = MENU) -> bool:
+    """Whether a list, or a page below its headings, is nothing but links to chapters of the book."""
     links = node.css("a[href]")
-    if len(links) < MENU or sum(map(size, links)) < SHARE_OF_LINKS * size(node):
+    if len(links) < fewest:
         return False
-    inside = sum(posixpath.basename((link.attributes["href"] or "").partition("#")[0]) in files for link in links)
-    return inside >= SHARE_OF_LINKS * len(links)
+    titles = sum(map(size, outermost(node, "h1, h2, h3, h4, h5, h6")))
+    if sum(map(size, links)) < SHARE_OF_LINKS * (size(node) - titles):
+        return False
+    return sum(_leads_to(link) in files for link in links) >= SHARE_OF_LINKS * len(links)
+
+
+def _chapters_in(node: Any, files: frozenset[str]) -> frozenset[str]:
+    """Return the chapters of the book that links lead to."""
+    return frozenset(map(_leads_to, node.css("a[href]"))) & files
+
+
+def _leads_to(link: Any) -> str:
+    return posixpath.basename((link.attributes["href"] or "").partition("#")[0])
 
 
 def _plain(blob: bytes) -> str:

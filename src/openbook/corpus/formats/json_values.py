@@ -9,6 +9,7 @@ import orjson
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.conversations import conversation
 from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
@@ -94,7 +95,7 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
             for one, found in zip(value, inside, strict=True):
                 yield from found or [(name, one)]
     elif isinstance(value, dict):
-        if key in value:
+        if key in value or conversation(value, key):
             yield name, value
             return
         objects = [one for one in value.values() if isinstance(one, dict)]
@@ -114,7 +115,7 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
     """
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
-    text = value.get(key)
+    text = value.get(key) or conversation(value, key) or value.get(key)
     if text is None:
         near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
         hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)

@@ -7,6 +7,7 @@ from typing import Any
 
 from openbook.corpus.formats.html import class_styles
 from openbook.corpus.formats.html.apart import set_apart
+from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
@@ -182,7 +183,9 @@ def _stands_among_tasks(node: Any) -> bool:
     return node.tag == "li" and node.parent is not None and any("task-list" in name for name in classes(node.parent))
 
 
-CENSUS = "template, iframe, math, mjx-container, script[type^='math/'], font, button, input, i[class], [role], td svg"
+CENSUS = (
+    "template, iframe, math, mjx-container, script[type^='math/'], font, form, button, input, i[class], [role], td svg"
+)
 LABEL = 40
 """Characters of what a drawing says, at most, to be read as a sign."""
 DRAWING = frozenset({"math", "mjx-container", "script"})
@@ -206,5 +209,6 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("", STYLES, _read_style),
     ("", "[class*=check], li:is([data-checked], [data-list]), [class*=task-list] > li:not([class*=check])", _tick),
     ("checkbox", "[role=checkbox]", _tick),
+    ("form", "form", write_fields),
 )
 """The tag or role that has to be there, what is looked for, and what is done with it."""

@@ -46,3 +46,15 @@ DOUBTFUL = {
 @pytest.mark.parametrize("case", DOUBTFUL)
 def test_where_there_is_any_doubt_nothing_changes(case: str) -> None:
     assert renumbered(FOUND, DOUBTFUL[case]) == DOUBTFUL[case]
+
+
+def test_a_quotation_in_a_field_alone_is_from_the_only_passage_in_which_it_stands() -> None:
+    silent = quoting("The rule is plain.", Citation(1, KEPT), Citation(1, HOURS[:40]), answer="Two weeks.")
+    assert [one.rank for one in renumbered(FOUND, silent).evidence] == [2, 1]
+
+
+@pytest.mark.parametrize("claim", [Citation(7, KEPT), Citation(1, "fourteen days"), Citation(1, "Nobody pays for it.")])
+def test_a_number_of_no_passage_and_a_few_words_tell_of_none(claim: Citation) -> None:
+    beside = Citation(3, "Wear costs nothing.")
+    silent = quoting("The rule is plain.", claim, beside, replace(claim, quote=HOURS[:40]), answer="Two weeks.")
+    assert renumbered(FOUND, silent).evidence[0] == claim

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from openbook.records import Item, Turn
+from openbook.records import Citation, Item, Turn
 from openbook.text.mentions import mentions
 from openbook.text.quotations import standing
 from openbook.text.words import words
+
+FEWEST = 4
+"""Words of a quotation that tell by themselves which passage it is from."""
 
 
 def renumbered(item: Item, turn: Turn) -> Turn:
@@ -14,6 +17,7 @@ def renumbered(item: Item, turn: Turn) -> Turn:
 
     All that the turn's field names as evidence from one chunk stands in another, in the same one, from which it names
     nothing; its prose speaks of the first in figures, never of the other, and gives no source that is the first one's.
+    Where its prose does not speak of the first at all, each quotation is from the only passage in which it stands.
     """
     moved = _moved(item, turn)
     for wrong, right in moved.items():
@@ -25,7 +29,19 @@ def renumbered(item: Item, turn: Turn) -> Turn:
             answer=_with_number(turn.answer, wrong, right),
             evidence=tuple(replace(one, rank=right) if one.rank == wrong else one for one in turn.evidence),
         )
-    return turn
+    spoken = {one.rank for one in mentions(f"{turn.thoughts}\n{turn.answer}")}
+    return replace(turn, evidence=tuple(one if one.rank in spoken else _placed(item, one) for one in turn.evidence))
+
+
+def _placed(item: Item, claim: Citation) -> Citation:
+    """Return a quotation under the number of the only passage in which it stands; as it is where there is no such.
+
+    A number that no passage has stays: what was meant by it is open.
+    """
+    if len(words(claim.quote)) < FEWEST or not any(passage.rank == claim.rank for passage in item.passages):
+        return claim
+    places = [passage.rank for passage in item.passages if standing(claim.quote, (passage,)) is not None]
+    return replace(claim, rank=places[0]) if len(places) == 1 else claim
 
 
 def _moved(item: Item, turn: Turn) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Figures of a text with the units of measure behind them, in any script."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -8,6 +8,9 @@ from itertools import pairwise
 from openbook.text.content import Content, is_number, stemmed
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import stop_words
+
+FEW_DIGITS = 3
+"""Characters of a figure that many things have."""
 
 _COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
@@ -79,3 +82,11 @@ def scale(unit: str, other: str) -> float | None:
         if unit in kind and other in kind:
             return kind[unit] / kind[other]
     return None
+
+
+def is_small_amount(words: Iterable[str]) -> bool:
+    """Whether words are a figure of few digits and its unit alone: other things may well have as much."""
+    row = list(words)
+    figures = [word for word in row if is_number(word)]
+    units = [word for word in row if word in _signs()]
+    return len(row) == 2 and len(figures) == len(units) == 1 and len(figures[0]) <= FEW_DIGITS

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.text.amounts import is_small_amount
 from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, stemmed
 from openbook.text.han import COUNTED
@@ -128,12 +129,12 @@ def _is_held(token: str, held: frozenset[str] | None) -> bool:
     return len(token) == 1 and is_spaceless(token) and any(token in other for other in held)
 
 
-def told(passage: str, answer: Telltale, *, by_chance: bool = True) -> frozenset[str]:
+def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: bool = True) -> frozenset[str]:
     """Return the words by which a passage tells the answer; none where it doesn't.
 
     A short answer counts wherever it stands whole; else its keys count where words of the question are near, and a
     long one where a statement's words stand together. Without `by_chance` a single word counts only where most of the
-    question is near.
+    question is near. Without `amounts` a small figure with its unit counts beside words of the question alone.
     """
     text = Content.of(passage)
     if len(answer.whole) == 1 and is_spaceless(lone := next(iter(answer.whole))) and len(lone) == 1:
@@ -141,7 +142,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True) -> frozenset
     if not answer.whole or not text.vocabulary & answer.whole:
         return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:
-        found = _told_short(text, answer, by_chance)
+        found = _told_short(text, answer, by_chance, amounts)
         if found:
             return found
     for statement in answer.statements:
@@ -170,7 +171,7 @@ def worded(found: frozenset[str], answer: str) -> str:
     return " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens)).strip(" .,;:!?()")
 
 
-def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[str]:
+def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool) -> frozenset[str]:
     whole, keys = answer.whole, answer.keys
     width = LOOSE * answer.unit + len(whole)
     if not keys:
@@ -180,7 +181,7 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool) -> frozenset[s
         needed = min(NEEDED * answer.unit, len(others)) if is_named else max(NEEDED, ECHOED * len(others))
         return whole if near and max(near) >= needed else frozenset()
     core = keys if len(keys) > answer.unit else whole
-    if by_chance and next(text.together(core, len(core), width), None):
+    if by_chance and (amounts or not is_small_amount(core)) and next(text.together(core, len(core), width), None):
         return core
     if _near(text, answer, keys, len(keys), by_chance or core is keys):
         return keys

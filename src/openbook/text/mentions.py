@@ -26,9 +26,9 @@ _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _EASTERN = "片段|文段|段落|チャンク|抜粋|断片|パッセージ"
 _UNSPACED = (
     (
-        ("段", "チャンク", "抜粋", "断片", "パッセージ"),
+        ("段", "篇", "份", "则", "チャンク", "抜粋", "断片", "パッセージ"),
         (
-            rf"第\s?({_NUMERAL}(?:\s?[、,，和及と]\s?(?:第\s?)?{_NUMERAL})*)\s?(?:[个個条條份]\s?)?(?:段|{_EASTERN})"
+            rf"第\s?({_NUMERAL}(?:\s?[、,，和及と]\s?(?:第\s?)?{_NUMERAL})*)\s?(?:[个個条條份]\s?)?(?:段|篇|份(?!之)|则|{_EASTERN})"
             rf"|(?:{_EASTERN})\s?({_NUMERAL})(?![つ個个件番人])|({_NUMERAL})\s?(?:番目|つ目)の(?:{_EASTERN})"
         ),
     ),
@@ -73,6 +73,8 @@ _LOOSE = (
     ),
 )
 """The same of what is a passage with a figure behind it alone: `资料2`, `문서 3`."""
+_HASH = late(r"(?<![\w#&/])#(\d{1,2})(?![\w#]|[.,]\d)")
+"""A number behind a hash sign, as some count what they were shown."""
 _BRACKETED = late(r"(?<![^\s(（,;、，。「《“\"«])\[(\d{1,2})\](?![\w`\[]|\(?https?:|: ?https?:|\([^)\s]*/\S*\)?\])")
 """A number in brackets, as citations are written."""
 _NATIVE = {
@@ -110,6 +112,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     found = list(_in_spaced_words(text))
     if not text.isascii():
         found += _in_others(text)
+    if "#" in text:
+        found += [Mention(int(one[1]), one.start(), one.end(), one.group()) for one in _HASH.finditer(text)]
     if "[" in text:
         found += [Mention(int(one[1]), one.start(), one.end(), one.group()) for one in _BRACKETED.finditer(text)]
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -92,6 +92,14 @@ def _in_digits(match: re.Match[str]) -> str:
     return f"{joint} {ones + tens}"
 
 
+_HINDI = late(r"(?<!\S)(दो|एक)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
+
+
+def hindi(text: str) -> str:
+    """Return a Hindi text with the ones before hundreds and thousands in digits: alone, `दो` is `give` too."""
+    return _HINDI.sub(lambda found: "2 " if found[1] == "दो" else "1 ", text)
+
+
 @lru_cache(maxsize=1)
 def number_words() -> Mapping[str, int]:
     """Return the value of every number word of all languages, folded."""

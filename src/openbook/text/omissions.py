@@ -8,6 +8,7 @@ from openbook.text.content import Content, is_number
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
+from openbook.text.opposites import turned
 from openbook.text.phrases import phrases
 from openbook.text.words import MARKS
 
@@ -73,7 +74,23 @@ def fault(text: str, source: str, said: str = "") -> str | None:
         place, pending = span[1], []
     if place < 0:
         return None
-    return (_after(source[place:], said) if _DOTS.search("".join(pending)) else "") or ""
+    mark = "".join(pending)
+    if _DOTS.search(mark):
+        return _after(source[place:], said)
+    put_in = _put_in(mark)
+    following = _SENTENCE_END.split(f"{source[place:]} ")[0]
+    return f"puts in “{put_in}”" if put_in and _turns(put_in, following) else ""
+
+
+def _put_in(mark: str) -> str:
+    """Return the words in brackets that stand where a quotation leaves something out."""
+    return " ".join(re.findall(r"\[([^\[\]]*)\]", mark)).strip(" .…")
+
+
+def _turns(put_in: str, left_out: str) -> bool:
+    """Whether words in brackets are the opposite of those in whose place they stand, or a negation of them."""
+    narrow = phrases("negations")
+    return turned(put_in, left_out) is not None or bool(narrow.within(put_in) and not narrow.within(left_out))
 
 
 def swallowed(text: str, source: str) -> str:
@@ -135,7 +152,7 @@ def _last_words(text: str) -> str:
 
 def _wrong(left_out: str, mark: str, said: str) -> str:
     """Return what is wrong with leaving out a stretch of a source; empty for nothing."""
-    put_in = " ".join(re.findall(r"\[([^\[\]]*)\]", mark)).strip(" .…")
+    put_in = _put_in(mark)
     narrow = phrases("negations")
     ends = list(_SENTENCE_END.finditer(left_out))
     if len(ends) > MOST_SENTENCES or _long(left_out):
@@ -147,7 +164,7 @@ def _wrong(left_out: str, mark: str, said: str) -> str:
             return f"leaves out “{lost}”"
     if not ends and not put_in and (lost := _lost(head, head, said)):
         return lost
-    if put_in and narrow.within(put_in) and not narrow.within(head):
+    if put_in and _turns(put_in, head):
         return f"puts in “{put_in}”"
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"

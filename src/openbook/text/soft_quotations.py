@@ -12,8 +12,10 @@ FEWEST = 2
 
 _ENDS = r"(?![^\W\uac00-\ud7af\u3041-\u30ff\u4e00-\u9fff])"
 """No letter follows a mark that closes, but for the particles of scripts that put no space before them."""
+_STARTS = r"(?<![^\W\uac00-\ud7af\u3041-\u30ff\u4e00-\u9fff])"
+"""The same before a mark that opens."""
 _MARKED = {
-    "‘": late(r"(?<!\w)‘([^‘\n]{4,600}?)’" + _ENDS),
+    "‘": late(_STARTS + r"‘([^‘\n]{4,600}?)’" + _ENDS),
     "‚": late(r"‚([^‚‘’\n]{6,600}?)[‘’]" + _ENDS),
     "'": late(r"(?<![\w'])'([^\s'](?:[^'\n]|'(?=\w)){4,600}?)'(?!')" + _ENDS),
     "‹": late(r"‹([^‹›\n]{4,600})›"),

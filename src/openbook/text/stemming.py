@@ -9,7 +9,7 @@ from typing import cast
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
 from openbook.text.late import late
-from openbook.text.numerals import COMPOUND, arabic, digits, german, joined, number_words
+from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, joined, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import MARKS
@@ -57,6 +57,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
         return _looked_up(_SMALL_ASCII.findall(text.lower()))
     text = unicodedata.normalize("NFKC", text)
     text = arabic(text) if "\u0639" in text else text
+    text = hindi(text) if "\u0926\u094b" in text or "\u090f\u0915" in text else text
     if _OTHER_LETTERS.search(text):
         return tuple(_joined(_pieces(text)))
     return _looked_up(_SPACED.findall(text))

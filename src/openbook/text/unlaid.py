@@ -12,6 +12,12 @@ _PAGE = late(
     r"|^[ \t]*第[ \t]*\d+[ \t]*[页頁][ \t]*$\n?",
     re.MULTILINE | re.IGNORECASE,
 )
+_HEAD = late(
+    r"(?:(?<=[-\u2010\u00ad])|(?<=[^\W\d_])|(?<=[,;]))[ \t]*\n[ \t]*"
+    r"(?:\d{1,4}[ \t]{1,8}[^\W\d_][^\n.!?]{1,60}|[^\W\d_][^\n.!?]{1,60}[ \t]\d{1,4})"
+    r"[ \t]*\n(?=[ \t]*[a-zà-öø-ÿа-яё])"
+)
+"""A line with a page's number and title within a sentence: what is before it goes on behind it in lower case."""
 _LIST = late(
     r"^[ \t]*(?:[-*+•◦▪·–—>]+[ \t]+)*(?:(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|[①-⑳㈠-㈩❶-❿]|#{1,6})"
     r"[ \t]+|[-*+•◦▪·]+[ \t]+)",
@@ -30,7 +36,7 @@ ROW = 4
 @lru_cache(maxsize=256)
 def unlaid(text: str) -> str:
     """Return the words of a text as one reads them aloud; the text itself where it has no such layout."""
-    done = _HYPHEN.sub("", text)
+    done = _HYPHEN.sub("", _HEAD.sub("\n", text))
     done = _PAGE.sub("", done)
     done = _LIST.sub("", done)
     done = _CLAUSE.sub("", done)

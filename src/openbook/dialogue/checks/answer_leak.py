@@ -94,14 +94,14 @@ def _has(gold: str, words: str) -> bool:
 
 def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
-    if turn.short_answer and (found := told(passage, sought(asked, turn.short_answer, gold))):
+    if turn.short_answer and (found := told(passage, sought(asked, turn.short_answer, gold), amounts=False)):
         return worded(found, turn.short_answer)
-    if found := told(passage, sought(asked, turn.answer, gold), by_chance=not turn.short_answer):
+    if found := told(passage, sought(asked, turn.answer, gold), by_chance=not turn.short_answer, amounts=False):
         return worded(found, turn.answer)
     plain = _plain(turn.answer)
     if own := _shared(passage, plain, asked):
         answer = sought(asked, plain, passage)
-        if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1):
+        if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1, amounts=False):
             return worded(found, plain)
     orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])

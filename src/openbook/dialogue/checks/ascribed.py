@@ -28,7 +28,7 @@ _SAID = late(
     r"según|dice|"
     r"indica|secondo|afferma|segundo|diz|volgens|staat|zegt|według|согласно|говорится|сказано|написано|указано)\b"
     r"|\b[a-z]{2,}s\s(?:all |also |both |clearly |do |explicitly )?say\b"
-    r"|によると|指出|写道|寫道|根据|根據|따르면|وفق|يقول|تقول|ينص|جاء في|कहता|लिखा|अनुसार",
+    r"|によると|指出|写道|寫道|根据|根據|따르면|وفق|يقول|تقول(?!ي)|ينص|جاء في|कहता|लिखा|अनुसार",
     re.IGNORECASE,
 )
 _PASSAGE = late(

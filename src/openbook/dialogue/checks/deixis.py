@@ -58,6 +58,8 @@ def pointing_words(question: str) -> str:
                 return match.group().strip(" ,")
     if this := _this_text(asked, spoken):
         return this
+    if (thing := _this_thing(asked, question, spoken)) and not _NAMED.search(question):
+        return thing
     if "english" in spoken and (listed_ones := _LISTED.search(asked)):
         return listed_ones.group()
     if (that := _THAT.search(asked)) and len(content(asked)) <= FEW_ASKED and not _NAMED.search(question):
@@ -72,6 +74,22 @@ def pointing_words(question: str) -> str:
         is_plain = _SOMEWHERE.search(they["behind"]) or _NAMED.search(question) or _PLURAL.search(asked[: they.start()])
         return "" if is_plain else they.group().removesuffix(they["behind"])
     return _unnamed(question, asked, spoken)
+
+
+def _this_thing(asked: str, question: str, spoken: Sequence[str]) -> str:
+    """Return `this device`, and the like, where the question names nothing that it may be."""
+    for name in (one for one in spoken if f"{one}.things" in _things()):
+        if match := re.search(_things()[f"{name}.things"], asked):
+            noun = match.group().split()[-1]
+            return match.group() if noun[:STEM] not in asked[: match.start()] else ""
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _things() -> dict[str, str]:
+    lines = (files("openbook.text") / "lists" / "unseen_things.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {f"{head}.things": rest.strip() for head, _, rest in parted}
 
 
 def unseen_text(question: str, gold: str) -> str:

@@ -9,6 +9,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import RUN, WordRuns
 from openbook.records import Item, Turn
 from openbook.text.late import late
+from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, sentences, spoken
@@ -41,6 +42,8 @@ _FIRST_SENTENCE = late(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
 _LAYOUT = late(r"^\W{0,8}chunk \d{1,3}\s*\n\W{0,8}source ?:", re.IGNORECASE | re.MULTILINE)
 _ORDER = late(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
+_FIELDS = late(r"\b(?:SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER)\b")
+"""Words that the packaged prompts write in capitals."""
 _NAME = late(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _WORDS = late(r"\b[A-Z][a-z]{3,}\b")
 _CAPITALISED = (
@@ -67,7 +70,7 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     for number, turn in enumerate(turns, start=1):
         parts = (turn.question, turn.thoughts, turn.answer)
-        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
+        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts, turn.question)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
@@ -81,9 +84,13 @@ def _making(text: str) -> str:
     return next((found for one in sentences(text) if (found := phrases("making").within(one))), "")
 
 
-def _ordered(thoughts: str) -> str:
-    """Return words by which thoughts speak of what their writer was told to do, or of writing a question."""
-    if order := phrases("orders").within(thoughts):
+def _ordered(thoughts: str, question: str) -> str:
+    """Return words by which thoughts speak of what their writer was told to do, or of writing a question.
+
+    What is asked about is no order to the writer.
+    """
+    order = phrases("orders").within(thoughts)
+    if order and not frozenset(content(order)) & frozenset(content(question)):
         return order
     if not phrases("composing").within(thoughts) or not phrases("composed").within(thoughts):
         return ""
@@ -133,6 +140,9 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
     if order:
         return order.strip()
     everything = f"{turn.question}\n{turn.thoughts}\n{turn.answer}"
+    for field in _FIELDS.finditer(everything):
+        if not _of_the_matter(bare(field.group()), item):
+            return field.group()
     for name in names.intersection(_WORDS.findall(everything)):
         if not _of_the_matter(bare(name), item):
             return name

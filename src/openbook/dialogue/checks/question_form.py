@@ -57,6 +57,7 @@ _THIRD = late(
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
+    r"|^\W*(?:Turn|Tour|Turno|Runde|Реплика|Q) ?\d{1,2} ?[:.)）：]"
     r"|^\W*(?:Question|Query|User|Frage|Pregunta|Вопрос|问题|問題|質問|질문|سؤال|السؤال|प्रश्न)\s?\d{0,2}\s?[:：]"
     r"|^\W*(?:QUESTION|SUBJECT|QUERY|TASK|USER|PROMPT)\b ?[:(]",
     re.MULTILINE,
@@ -174,11 +175,28 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
 
 def _only_states(question: str, said: Sequence[str], gold: frozenset[str]) -> bool:
     """Whether a sentence with a full stop, all of whose words gold has, does not begin with what asks."""
+    if _is_remark(question, said, gold):
+        return True
     opening = " ".join(question.split()[:OPENING])
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
     return (
         ends and len(said) > FEWEST_SAID and all(map(gold.__contains__, said)) and not phrases("asking").within(opening)
     )
+
+
+def _is_remark(question: str, said: Sequence[str], gold: frozenset[str]) -> bool:
+    """Whether a sentence ends with a full stop, says what gold says, and asks at most within: `Funny how it works.`"""
+    if question.rstrip(" \"”»’')")[-1:] not in (*".!。।！",) or phrases("first_person").within(question):
+        return False
+    first = question.split()[0]
+    asks = phrases("asking").within(first) or _requests(question)
+    return not asks and len(said) > FEWEST_SAID and sum(map(gold.__contains__, said)) >= MOST_PIECES * len(said)
+
+
+def _requests(question: str) -> bool:
+    """Whether a sentence has a word of a request that is no question word."""
+    rest = " ".join(word for word in question.split() if not phrases("interrogatives").within(word))
+    return bool(phrases("asking").within(rest))
 
 
 def _sources(item: Item) -> list[str]:

@@ -39,7 +39,7 @@ _TURNING = (
 )
 _NOT = frozenset(_TURNING.split())
 """Words that turn the words right after them around."""
-SLIP = 0.6
+SLIP = 0.8
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
 _JOINT = late(r"\W{0,4}(?:and|und|et|y|e|и|و|और|and also|sowie|以及|和|と|및|와|과)?\W{0,4}")

@@ -136,7 +136,7 @@ def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str]) -> bo
     """Whether what a sentence says of itself, or that something isn't said, is in the context."""
     own = [word for word in content(sentence) if word not in asked and not _is_talk(word)]
     if not own:
-        return bool(phrases("negations").within(sentence))
+        return bool(phrases("negations").within(sentence) or phrases("hedging").within(sentence))
     if any(is_number(word) and word not in shown for word in own):
         return False
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))

@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from usual_replies import TWO, plain, turns
+from usual_replies import TWO, USUAL, plain, turns
 
 from openbook.dialogue.reply import turns_schema
 from openbook.errors import UnusableReply
@@ -61,6 +61,26 @@ def test_a_text_with_quotation_marks_that_are_not_escaped_is_not_cut_at_one(sign
     answer = orjson.dumps(TWO[1][2]).decode()
     with pytest.raises(UnusableReply, match="no valid JSON"):
         turns(broken.replace(answer, f'"The heading "{sign}" comes first."'))
+
+
+@pytest.mark.parametrize(
+    "code", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\u0041\\ude00", "\\u0000", "\\u001b", "\\u007f"]
+)
+def test_a_code_of_no_character_refuses_a_reply(code: str) -> None:
+    form = JSON_FORMS["the object"].replace("?", f"{code}?", 1)
+    with pytest.raises(UnusableReply, match="no character of a text"):
+        turns(form)
+
+
+@pytest.mark.parametrize("code", ["\\ud83d\\ude00", "\\u00e9", "\\u000a", "\\\\u0000", "\\\\ud83d"])
+def test_other_codes_and_what_speaks_of_them_stay(code: str) -> None:
+    form = JSON_FORMS["the object"].replace("?", f"{code}?", 1)
+    assert orjson.loads(f'"{code}"') in turns(form)[0].question
+
+
+def test_a_control_character_refuses_a_reply_in_text_too() -> None:
+    with pytest.raises(UnusableReply, match=r"U\+0000"):
+        turns(USUAL.replace("?", "\x00?", 1))
 
 
 def test_a_cut_structured_reply_keeps_its_complete_turns_if_there_are_two() -> None:

@@ -13,6 +13,9 @@ _ALWAYS = frozenset("bf")
 """A backspace or a form feed is never meant: before letters it is the start of a command."""
 _ESCAPES = frozenset("nrt")
 
+_CODE = late(r"\\(?:u(?P<code>[0-9a-fA-F]{4})(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.DOTALL)
+_TEXT_CONTROLS = frozenset((0x09, 0x0A, 0x0D))
+
 _COMMANDS = Path(__file__).parent / "tex_commands.txt"
 """TeX's commands that begin with the letter of a usual escape."""
 _SHORT = 3
@@ -22,10 +25,12 @@ _SHORT = 3
 def mended(source: str, start: int = 0) -> str:
     """Return a JSON text in which a backslash that JSON would swallow is doubled: TeX, paths, patterns.
 
-    Raises UnusableReply where a line break or tab stands in a formula and could be the start of an unknown command.
+    Raises UnusableReply where a line break or tab stands in a formula and could be the start of an unknown command, and
+    where a code stands for no character of a text.
     """
     if "\\" not in source:
         return source
+    _refuse_codes(source, start)
     source = _PATH.sub(lambda path: path[0].replace("\\", "\\\\"), source)
     parts: list[str] = []
     done, in_math = start, False
@@ -40,6 +45,16 @@ def mended(source: str, start: int = 0) -> str:
             parts += source[done : token.start()], "\\"
             done = token.start()
     return f"{source[:start]}{''.join(parts)}{source[done:]}" if parts else source
+
+
+def _refuse_codes(source: str, start: int) -> None:
+    """Raise UnusableReply where a JSON text has the code of a control character, or half of a pair."""
+    for match in _CODE.finditer(source, start):
+        code = int(match["code"] or "20", 16)
+        is_high, is_low = 0xD800 <= code < 0xDC00, 0xDC00 <= code < 0xE000
+        is_control = (code < 0x20 and code not in _TEXT_CONTROLS) or code == 0x7F
+        if is_control or is_low or is_high != bool(match["low"]):
+            raise UnusableReply(f"the JSON has \\u{match['code']}, which is no character of a text")
 
 
 @lru_cache(maxsize=1)

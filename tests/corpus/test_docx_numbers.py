@@ -83,6 +83,11 @@ def test_legal_numbers_are_all_digits(tmp_path: Path) -> None:
     assert lines(text(tmp_path, item("a", 1) + item("b", 1, 1), numbering=numbering)) == ["I a", "1.1 b"]
 
 
+def test_legal_numbers_keep_their_zeros(tmp_path: Path) -> None:
+    numbering = definition(1, level(0, "upperRoman", "%1"), level(1, "decimalZero", "%1.%2", "<w:isLgl/>"))
+    assert lines(text(tmp_path, item("a", 1) + item("b", 1, 1), numbering=numbering)) == ["I a", "1.01 b"]
+
+
 def test_a_list_that_points_to_a_style_is_that_styles(tmp_path: Path) -> None:
     steps = f'<w:styleLink w:val="Steps"/>{level(0, "decimalZero", "%1:")}'
     numbering = (

@@ -233,3 +233,10 @@ def test_a_font_that_draws_its_spaces_keeps_its_words_apart(tmp_path: Path) -> N
     letters = PLAIN | {ord("~"): " "}
     text = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2"))).text
     assert text.split() == " ".join(lines).replace("~", " ").split()
+
+
+def test_words_that_unicodes_hyphen_parts_at_the_end_of_a_line_are_whole_again(tmp_path: Path) -> None:
+    letters = PLAIN | {ord("~"): "\u2010"}
+    lines = ["The keeper of the har~", "bour has a well~", "known lamp on the north~west quay."]
+    text = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2"))).text
+    assert text == "The keeper of the harbour has a well-known lamp on the north\u2010west quay."

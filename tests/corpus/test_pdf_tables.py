@@ -293,3 +293,13 @@ def test_items_with_labels_are_no_table(tmp_path: Path) -> None:
     items = [("2.1.1", "Name of the ship"), ("2.1.2", "Name of its owner"), ("2.1.3", "Place where it lies")]
     items += [("Art. 5.", "It may leave."), ("XI.", "The eleventh of them"), ("(iv)", "The fourth")]
     assert "|" not in read_one(made(tmp_path / "a.pdf", [rows(700, (72, 130), items)])).text
+
+
+def test_words_that_are_drawn_at_once_stand_in_the_cells_between_whose_borders_they_are(tmp_path: Path) -> None:
+    content = rows(705, (72, 118), [("Quay", "June May June"), ("North", "7")], pitch=20) + show(170, 685, 10, "9")
+    content += flat(68, 192, 718, 698, 678) + upright(678, 718, 68, 114, 142, 165, 192)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Quay | June | May | June |",
+        "| --- | --- | --- | --- |",
+        "| North | 7 |  | 9 |",
+    ]

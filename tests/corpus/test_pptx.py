@@ -142,3 +142,26 @@ def test_a_presentation_without_text_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.pptm", "a.ppsx", "a.potx"])
 def test_shows_templates_and_those_with_macros_are_presentations(name: str, tmp_path: Path) -> None:
     assert read_one(pptx(tmp_path / name, title("Tides") + shape(p("Body")))).text == "# Tides\n\nBody"
+
+
+def at(left: int, top: int, content: str, *, wide: int = 300, high: int = 100, properties: str = "") -> str:
+    where = f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+    return shape(p(content, properties)).replace("<p:txBody>", f"<p:spPr>{where}</p:spPr><p:txBody>")
+
+
+def test_shapes_that_were_drawn_in_another_order_are_read_from_top_to_bottom(tmp_path: Path) -> None:
+    slide = at(400, 300, "four") + at(0, 0, "one") + at(400, 0, "two") + shape(p("anywhere")) + at(0, 300, "three")
+    assert read_one(pptx(tmp_path / "a.pptx", slide)).text.split("\n\n")[1:] == [
+        "one", "two", "anywhere", "three", "four",
+    ]  # fmt: skip
+
+
+def test_columns_that_were_drawn_one_after_the_other_stay_so(tmp_path: Path) -> None:
+    left, right = at(0, 0, "head") + at(0, 150, "text", high=400), at(400, 0, "other") + at(400, 150, "more", high=400)
+    assert read_one(pptx(tmp_path / "a.pptx", left + right)).text.split("\n\n")[1:] == ["head", "text", "other", "more"]
+
+
+def test_rows_of_a_slide_from_right_to_left_begin_at_the_right(tmp_path: Path) -> None:
+    turned = '<a:pPr rtl="1"/>'
+    slide = at(0, 0, "שתיים", properties=turned) + at(400, 0, "אחת", properties=turned)
+    assert read_one(pptx(tmp_path / "a.pptx", slide)).text.split("\n\n")[1:] == ["אחת", "שתיים"]

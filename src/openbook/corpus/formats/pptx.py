@@ -24,6 +24,7 @@ from openbook.corpus.formats.office.ooxml import (
 )
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.package import Package, parse_xml
+from openbook.corpus.formats.slide_order import in_reading_order
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
@@ -94,7 +95,7 @@ class _Slide:
         return [Block(f"# {title}", "heading"), *self._blocks, *notes]
 
     def _shapes(self, tree: Any) -> None:
-        for shape in tree:
+        for shape in in_reading_order(tree):
             name = local(shape)
             if name == "sp":
                 self._shape(shape)

@@ -11,6 +11,8 @@ from openbook.corpus.formats.office.symbols import BOXES, translated
 from openbook.text.late import late
 
 PLACE = late(r"%([1-9])")
+IN_FIGURES = ("decimalZero",)
+"""Formats that are digits already, and stay as they are where all numbers are to be."""
 FOLLOWED = 20
 """List styles that point to one another."""
 
@@ -158,7 +160,11 @@ class Numbering:
                 return ""
             if other.example:
                 return pattern(count, other.example)
-            return str(count) if level.legal else numeral(count, other.form, self._styles.language)
+            return (
+                str(count)
+                if level.legal and other.form not in IN_FIGURES
+                else numeral(count, other.form, self._styles.language)
+            )
 
         text = PLACE.sub(shown, level.text)
         return " ".join(translated(text, level.font)[0].split())

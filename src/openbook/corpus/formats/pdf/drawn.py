@@ -9,6 +9,8 @@ from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.fractions import with_fractions
 from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
+    CUT_LINE,
+    HYPHENED,
     ODD,
     RTL,
     SPECIAL,
@@ -20,7 +22,7 @@ from openbook.corpus.formats.pdf.glyphs import (
 from openbook.corpus.formats.pdf.leftward import reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
-from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
+from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
 from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
     Run,
@@ -33,7 +35,7 @@ from openbook.corpus.formats.pdf.runs import (
     main_run,
     written,
 )
-from openbook.corpus.formats.pdf.strays import StrayLine, with_strays, without_giants
+from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
 from openbook.text.late import late
 
 WIDE = 0.75
@@ -44,11 +46,6 @@ SPACE = 0.85
 """Heights of a font between two words, above which it is no space that is between them."""
 FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
-FEW = 12
-"""Characters of what may be a mark, or a part of a fraction, drawn as a line of its own."""
-CLOSE = 0.75
-"""Heights of its letters between such a one and the text beside it, at most."""
-FAR = 1e9
 NOWHERE: Box = (0, 0, 0, 0)
 Rules = Callable[[], Sequence[Box]]
 DrawnPiece = tuple[int, int, bool]
@@ -68,7 +65,7 @@ class LineReader:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
-        self._text = composed(self.places, self.places.text(self._fonts.respell))
+        self._text = composed(self.places, self.places.text(self._fonts.respell).replace(HYPHENED, CUT_LINE))
         return [] if self._text.isspace() else pieces_of(self._text)
 
     def lines(self, pieces: list[DrawnPiece], rules: Rules, *, mixed: bool = False) -> tuple[list[Line], bool]:
@@ -168,6 +165,7 @@ class LineReader:
                 rows.append(row)
         self._look_beside(rows)
         rows = with_fractions(rows, rules)
+        cut_at_rules(rows, rules() if any(len(row.runs) > 1 for row in rows) else (), self._cut)
         lines = []
         for row in with_strays([part for whole in rows for part in without_giants(whole)]):
             line = self._mended_line(row, odd, composed)

@@ -6,6 +6,8 @@ from openbook.text.late import late
 
 CUT = "\ufffe"
 """What pdfium writes for a hyphen at a line's end; the next line follows at once."""
+HYPHENED, CUT_LINE = "\u2010\r\n", f"{CUT}\r\n"
+"""A line that ends in the hyphen of Unicode, which pdfium does not take for one; and one that ends as it says."""
 RTL = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 UNMAPPED = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U000f001f]")
 ODD = late(f"{UNMAPPED.pattern[:-1]}{RTL.pattern[1:]}")

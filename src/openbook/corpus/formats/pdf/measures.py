@@ -5,6 +5,13 @@ from collections import Counter
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.positions import Positions
 
+FEW = 12
+"""Characters of what may be a mark, or a part of a fraction, drawn as a line of its own."""
+CLOSE = 0.75
+"""Heights of its letters between such a one and the text beside it, at most."""
+FAR = 1e9
+"""Where no such one is."""
+
 
 def middle_letter(text: str, start: int, end: int) -> int:
     """Return the distance from the start of a line to a letter near its middle."""

@@ -47,6 +47,8 @@ class Run:
     """Height of the font's letters."""
     weight: int
     """How many characters it has, without the white space around them."""
+    apart: bool = False
+    """Whether a line is drawn between it and what stands before it."""
     made: bool = False
     """Whether its text is put together from several, and is not that of the page."""
 
@@ -194,7 +196,7 @@ def stretches(runs: Sequence[Run], least: float) -> list[list[Run]]:
     groups: list[list[Run]] = []
     right = 0.0
     for run in sorted([run for run in runs if run.weight], key=lambda run: run.left):
-        if groups and run.left - right <= least:
+        if groups and run.left - right <= least and not run.apart:
             groups[-1].append(run)
             right = max(right, run.right)
         else:

@@ -1,14 +1,18 @@
 """Marks that are drawn apart from the line that they belong to, put back into it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.runs import Run, joined, main_run, shift
+from openbook.text.late import late
 
 LONGEST = 6
 """Characters of a mark that is drawn apart from its line, at most."""
 
 
+SPACES = late(r"(?<=\S)\s+")
 LINE = 8
 """Characters that a watermark lies over, at least."""
 GIANT = 2.5
@@ -47,6 +51,35 @@ def without_giants(row: StrayLine) -> list[StrayLine]:
 def _of(runs: list[Run], row: StrayLine) -> StrayLine:
     boxes = [(run.left, run.low, run.right, run.high) for run in runs]
     return replace(row, runs=runs, boxes=boxes)
+
+
+Cut = Callable[[int, list[int]], list[Run]]
+"""Makes runs of a stretch of the page's text, from its end and the places where they begin."""
+
+
+def cut_at_rules(rows: list[StrayLine], rules: Sequence[Box], cut: Cut) -> None:
+    """Set apart what is drawn at once over several cells of a table, where upright lines run between its words."""
+    upright = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    for row in rows if upright else ():
+        middle = (row.runs[0].low + row.runs[0].high) / 2
+        places = [rule[0] for rule in upright if rule[1] < middle < rule[3]]
+        if places and not row.rtl:
+            parts = [part for run in row.runs for part in _cut_at(run, places, cut)]
+            apart = [any(one.right - 1 < at < other.left + 1 for at in places) for one, other in pairwise(parts)]
+            row.runs = [parts[0], *(replace(part, apart=far) for part, far in zip(parts[1:], apart, strict=True))]
+
+
+def _cut_at(run: Run, places: list[float], cut: Cut) -> list[Run]:
+    """Return the parts of a run between upright lines."""
+    if run.made or not any(run.left < place < run.right for place in places):
+        return [run]
+    start = run.first - (len(run.text) - len(run.text.lstrip()))
+    end = start + len(run.text)
+    words = cut(end, [start, *(start + match.end() for match in SPACES.finditer(run.text.rstrip()))])
+    begins = [
+        word.first for before, word in pairwise(words) if any(before.right - 1 < at < word.left + 1 for at in places)
+    ]
+    return cut(end, [start, *begins])
 
 
 def with_strays(rows: list[StrayLine]) -> list[StrayLine]:

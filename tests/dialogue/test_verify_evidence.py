@@ -10,7 +10,7 @@ from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.grounded import ungrounded, unsupported
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.thoughts import empty_thoughts
-from openbook.records import Citation, Turn
+from openbook.records import Citation, Question, Turn
 
 QUOTE = "A loan can be renewed once, by telephone"
 SAID = f'Chunk 2 (loans.md) says: "{QUOTE}".'
@@ -136,3 +136,13 @@ def test_a_later_answer_rests_on_what_is_shown_too() -> None:
     assert (
         unsupported(FOUND, [first, turn("Chunk 2.", "A tool may be kept for fourteen days.", "And how long?")]) is None
     )
+
+
+def test_an_answer_without_any_word_of_the_matter_rests_on_nothing_whatever_is_quoted() -> None:
+    beside = replace(quoting(QUOTE, 2), question="How is a loan renewed?", answer="Readers follow orders gladly.")
+    found = unsupported(FOUND, [beside])
+    assert found is not None
+    assert "no word of its question" in found.detail
+    assert unsupported(FOUND, [replace(beside, answer="Nobody refuses.")]) is None, "too short to tell"
+    expected = replace(FOUND, questions=(Question(beside.question, "Readers decide."),))
+    assert unsupported(expected, [beside]) is None, "a word of the reference answer"

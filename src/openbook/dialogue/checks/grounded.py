@@ -23,6 +23,8 @@ OWN = 0.2
 """Share of them."""
 ELSEWHERE = 0.6
 """Share of an answer's own words that a distractor has, from which it may be the distractor's."""
+FEWEST = 3
+"""Words of an answer of which one at least is of the matter; a shorter one may be a yes or a name."""
 HALF = 0.5
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
@@ -99,13 +101,17 @@ def _says_little_of(gold: str, answer: str, asked: str) -> bool:
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a turn that rests on nothing of gold: it quotes nothing, and has few words of it.
 
-    What follows the first turn may rest on another passage.
+    What follows the first turn may rest on another passage. An answer without any word of the matter rests on nothing,
+    whatever is quoted beside it.
     """
     if not item.has_gold or item.scenario in ("partial", "topic_shift"):
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
         asked = f"{asked}\n{turn.question}"
+        if _is_beside(item, turn, asked):
+            detail = f"the answer of turn {number} has no word of its question or of a passage"
+            return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
         if _quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
         shown = _gold(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
@@ -117,6 +123,13 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
         return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
     return None
+
+
+def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether an answer has no word of what was asked, of any passage, or of the answer that was expected."""
+    matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
+    said = content(turn.answer)
+    return len(said) >= FEWEST and not side(turn.answer) and not _share(said, "\n".join(matter))
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -35,6 +35,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if item.has_gold or not item.passages:
         return None
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    held = vocabulary_of(tuple(chunk.text for chunk in item.gold))
     asked: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         asked |= Content.of(turn.question).vocabulary
@@ -44,7 +45,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _found(number, f"names the file {name}, which was not shown")
         for sentence in sentences(turn.answer):
             for clause in (one for one in _CONTRAST.split(sentence) if one.strip()):
-                if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, asked):
+                if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, asked, held):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         for sentence in sentences(turn.thoughts):
             if (
@@ -70,18 +71,26 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
         known |= Content.of(turn.question).vocabulary
         told = [word for word in content(turn.answer) if word in matter and word not in known]
         gives = number == 1 or len(told) >= GIVEN_AWAY or any(map(is_number, told))
-        known |= Content.of(turn.answer).vocabulary
+        before, known = known, known | Content.of(turn.answer).vocabulary
         if finds(item, turn):
             detail = (
                 f"the thoughts of turn {number} find the answer in a passage, and none has it: “{short(turn.thoughts)}”"
             )
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
-        if not gives or says_so(turn.answer):
+        if not gives or says_so(turn.answer) or _dismisses(turn.answer, item, before):
             continue
         if number == 1 or not phrases("hedging").within(turn.answer):
             detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
     return None
+
+
+def _dismisses(answer: str, item: Item, known: frozenset[str]) -> bool:
+    """Whether a sentence turns down or narrows what passages are called: `neither the shop nor the history helps`."""
+    matter = vocabulary_of(tuple(chunk.text for chunk in item.gold)) - known
+    names = vocabulary_of(tuple(PurePosixPath(one.source).stem for one in item.passages)) - matter - known
+    rows = (frozenset(content(one)) for one in sentences(answer) if phrases("negations").within(one))
+    return any(row & names and not row & matter for row in rows)
 
 
 def says_so(text: str) -> bool:
@@ -132,11 +141,13 @@ def _speaks_of_its_search(text: str) -> bool:
     )
 
 
-def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str]) -> bool:
+def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held: frozenset[str]) -> bool:
     """Whether what a sentence says of itself, or that something isn't said, is in the context."""
     own = [word for word in content(sentence) if word not in asked and not _is_talk(word)]
+    if phrases("hedging").within(sentence) and not any(word in held or is_number(word) for word in own):
+        return True
     if not own:
-        return bool(phrases("negations").within(sentence) or phrases("hedging").within(sentence))
+        return bool(phrases("negations").within(sentence))
     if any(is_number(word) and word not in shown for word in own):
         return False
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))

@@ -1,5 +1,7 @@
 """Words and their opposites, and figures with their units, in every script."""
 
+from pathlib import Path
+
 import pytest
 
 from openbook.text.amounts import Amount, figures_of
@@ -23,6 +25,14 @@ from openbook.text.opposites import turned
     ],
 )
 def test_an_opposite_is_told_in_every_language(said: str, into: str) -> None:
+    assert turned(said, into) is not None
+    assert turned(said, said) is None
+
+
+@pytest.mark.parametrize("line", (Path(__file__).parent / "opposite_pairs.txt").read_text("utf-8").splitlines())
+def test_each_pair_is_told_by_its_words(line: str) -> None:
+    script, one, other = line.split(" | ")
+    said, into = (f"山{word}川" if script == "signs" else word for word in (one, other))
     assert turned(said, into) is not None
     assert turned(said, said) is None
 

@@ -1,7 +1,7 @@
 """What goes to a model, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -142,3 +142,8 @@ class Exchange(Record):
 
     request: Request
     reply: Reply
+
+    def as_told(self) -> "Exchange":
+        """Return what people read of it: without the record that it is about, a schema's form and the server's body."""
+        asked = replace(self.request, example=(), schema=None, subject=None)
+        return Exchange(asked, replace(self.reply, raw=b""))

@@ -75,6 +75,19 @@ def test_scores_stand_on_each_draft_and_the_run_tells_what_each_judge_said(confi
     assert tokens["output_tokens"] > 0
 
 
+@pytest.mark.slow
+def test_several_processes_tell_what_each_judge_said_as_one_does(configured: Configured) -> None:
+    with serving(answer=judging) as server:
+        one = run_quietly(configured("one", server.url, **judged_by(server.url, audit=0.5)))
+        calls = server.answered
+        two = run_quietly(configured("two", server.url, run={"processes": 2}, **judged_by(server.url, audit=0.5)))
+        assert server.answered == 2 * calls
+    assert 0 < one.judges["understood"].asked_again < one.judges["understood"].drafts
+    assert two.judges == one.judges
+    assert two.counts.calls == one.counts.calls
+    assert data_files(two.output_dir) == data_files(one.output_dir)
+
+
 def test_a_run_without_a_judge_has_none_of_it(configured: Configured) -> None:
     with serving() as server:
         summary = run_quietly(configured(url=server.url, **STILL))

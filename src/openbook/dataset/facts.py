@@ -47,9 +47,8 @@ def facts_of(chunk: Chunk) -> Iterator[Askable]:
             path = (*path[: len(heading[1]) - 1], heading[2])
             continue
         for sentence in [line] if "|" in line[:1] else sentences(line):
-            told = frozenset(word for word in words(sentence) if word not in stop)
-            has_figure = any(not word.isalpha() for word in told)
-            if len(told) >= (FEWEST_WITH_FIGURE if has_figure else FEWEST):
+            told = frozenset(words(sentence)) - stop
+            if len(told) >= FEWEST or (len(told) >= FEWEST_WITH_FIGURE and not all(map(str.isalpha, told))):
                 yield Askable(sentence, told, path)
 
 

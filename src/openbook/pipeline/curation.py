@@ -32,7 +32,8 @@ def curated(drafted: Sequence[Drafted], tools: Tools, mapper: Mapper) -> Sequenc
         return drafted
     drafts: Spool[Draft] = Spool(tools.folder, (fate.done for fate in drafted if fate.done is not None))
     vectors = _vectors(drafts, tools, mapper) if settings.paraphrased_questions is not None else None
-    found = repetitions(drafts, settings.repeated_questions, settings.paraphrased_questions, vectors)
+    like, meant = settings.repeated_questions, settings.paraphrased_questions
+    found = repetitions(drafts, tools.folder, like, meant, vectors)
     drafts.close()
     left = (replace(one, became=_left_out(one, found)) if one.record.id in found else one for one in drafted)
     return Spool(tools.folder, left) if found else drafted

@@ -187,7 +187,7 @@ class Mapper:
             self._end_sending(error)
         said, shown = self._recorder.take(record.id)
         tried = (*fate.attempts, *self._recorder.attempts(record.id))
-        exchange = said[-1] if said and became is not None else None
+        exchange = said[-1].as_told() if said and became is not None else None
         return index, fate, Fate(cast(R, shown) or record, became, exchange, tried)
 
     def _fetched(self) -> bool:

@@ -68,7 +68,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         files += [folder / REJECTED_FILE, folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
-        about = coverage.totals() | makeup(drafts)
+        about = coverage.totals() | makeup(drafts, tools.folder)
     return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem, about)
 
 

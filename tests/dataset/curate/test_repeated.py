@@ -1,6 +1,8 @@
 """Questions that other items ask: found where they are the same, and nowhere else."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import gettempdir
 
 import numpy
 import pytest
@@ -18,6 +20,7 @@ def draft(id_: str, *asked: tuple[str, str], shown: bool = True, short: Sequence
     return Draft(Item(id_, (chunk,), "gold" if shown else "missing_abstain", context), turns)
 
 
+SPARE = Path(gettempdir())
 FERRY = ("When does the first ferry to the island leave the harbour?", "The first ferry leaves at 6:10.")
 OTHERS = [
     draft(f"other{n}", (f"Who looks after the {word} in winter?", f"The {word} has a keeper of its own."))
@@ -26,7 +29,7 @@ OTHERS = [
 
 
 def gone(*drafts: Draft, like: float | None = 0.8) -> set[str]:
-    return set(repetitions([*OTHERS, *drafts], like))
+    return set(repetitions([*OTHERS, *drafts], SPARE, like))
 
 
 @pytest.mark.parametrize(
@@ -107,10 +110,10 @@ def test_a_paraphrase_is_found_by_its_vector_and_stays_where_answers_differ() ->
         return numpy.array([turned[text] for text in texts])
 
     same = [draft(str(n), (text, "At 6:10.")) for n, text in enumerate(asked)]
-    assert set(repetitions(same, None, 0.95, vectors)) == {"1"}
-    assert set(repetitions(same, None, 0.99, vectors)) == set()
+    assert set(repetitions(same, SPARE, None, 0.95, vectors)) == {"1"}
+    assert set(repetitions(same, SPARE, None, 0.99, vectors)) == set()
     other = [same[0], draft("1", (asked[1], "At 7:45."))]
-    assert set(repetitions(other, None, 0.95, vectors)) == set()
+    assert set(repetitions(other, SPARE, None, 0.95, vectors)) == set()
 
 
 def test_reference_answers_tell_questions_apart_that_nobody_answers() -> None:

@@ -4,10 +4,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from openbook.dataset.curate.questions import Asked, agree, questions_of
 from openbook.records import Draft
+from openbook.spool import Spool
 
 LIKE = 0.8
 """Likeness from which two questions are counted as one where no limit is set."""
@@ -34,14 +36,19 @@ class Repetition:
 
 
 def repetitions(
-    drafts: Iterable[Draft], like: float | None, meant: float | None = None, vectors: Vectors | None = None
+    drafts: Iterable[Draft],
+    folder: Path,
+    like: float | None,
+    meant: float | None = None,
+    vectors: Vectors | None = None,
 ) -> dict[str, Repetition]:
     """Return the drafts, by item, at least half of whose questions were asked by drafts before them that stay.
 
     `like` is the likeness of words from which two questions are one, `meant` that of vectors; None leaves it out. Two
     questions are one only where they name the same, their answers agree, and both or neither have the answer in view.
+    They lie in a file in `folder` meanwhile.
     """
-    asked = [question for draft in drafts for question in questions_of(draft)]
+    asked = Spool(folder, (question for draft in drafts for question in questions_of(draft)))
     pairs: dict[int, list[tuple[int, float]]] = {}
     if like is not None:
         for later, earlier, likeness in _alike(asked, like):
@@ -49,13 +56,17 @@ def repetitions(
     if meant is not None and vectors is not None:
         for later, earlier, likeness in _meaning(asked, meant, vectors):
             pairs.setdefault(later, []).append((earlier, likeness))
-    return _those_that_go(asked, pairs)
+    gone = _those_that_go(asked, pairs)
+    asked.close()
+    return gone
 
 
 def _those_that_go(asked: Sequence[Asked], pairs: Mapping[int, Sequence[tuple[int, float]]]) -> dict[str, Repetition]:
+    paired = {asked[place].id for place in pairs}
     of_item: dict[str, list[int]] = {}
-    for place, question in enumerate(asked):
-        of_item.setdefault(question.id, []).append(place)
+    for place, question in enumerate(asked if pairs else ()):
+        if question.id in paired:
+            of_item.setdefault(question.id, []).append(place)
     gone: dict[str, Repetition] = {}
     for id_, places in of_item.items():
         found = []

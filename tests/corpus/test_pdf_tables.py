@@ -252,9 +252,8 @@ def test_cells_over_rows_and_columns_of_a_grid_are_told_by_the_lines_that_are_le
     content += flat(68, 360, 720, 680, 660, 640) + flat(146, 286, 700)
     content += upright(640, 720, 68, 146, 286, 360) + upright(640, 700, 216)
     assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
-        "| Quay | Ships |  | Note |",
+        "| Quay | Ships in | Ships out | Note |",
         "| --- | --- | --- | --- |",
-        "| Quay | in | out | Note |",
         "| North | 7 | 9 | a |",
         "| South | 5 |  | b |",
     ]

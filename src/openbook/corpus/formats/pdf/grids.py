@@ -126,8 +126,28 @@ def _with_grid(lines: list[Line], grid: RuledGrid) -> list[Line]:
             found.append(as_cells(_cells(band, columns)))
     if sum(sum(bool(cell.text) for cell in record) > 1 for record in found) < 2:
         return lines
-    table = table_line(found, rows)
+    table = table_line(_with_one_head(found), rows)
     return _replaced(lines, {id(part): table for row in rows for part in row.cells})
+
+
+def _with_one_head(found: list[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows, the names of groups written before those of the columns: a part keeps one row of names."""
+    high = max((cell.rows for cell in found[0]), default=1)
+    if high < 2 or len(found) <= high or not any(cell.columns > 1 and cell.text for cell in found[0]):
+        return found
+    names: list[list[str]] = []
+    filled: set[tuple[int, int]] = set()
+    for number, row in enumerate(found[:high]):
+        column = 0
+        for cell in row:
+            while (number, column) in filled:
+                column += 1
+            for place in range(column, column + cell.columns):
+                names += [[] for _ in range(place + 1 - len(names))]
+                names[place] += [cell.text] if cell.text else []
+                filled |= {(below, place) for below in range(number, number + cell.rows)}
+            column += cell.columns
+    return [[Cell(" ".join(words)) for words in names], *found[high:]]
 
 
 class _Spans:

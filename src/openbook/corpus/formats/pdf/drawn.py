@@ -165,7 +165,7 @@ class LineReader:
                 rows.append(row)
         self._look_beside(rows)
         rows = with_fractions(rows, rules)
-        cut_at_rules(rows, rules() if any(len(row.runs) > 1 for row in rows) else (), self._cut)
+        cut_at_rules(rows, rules, self._cut)
         lines = []
         for row in with_strays([part for whole in rows for part in without_giants(whole)]):
             line = self._mended_line(row, odd, composed)
@@ -293,6 +293,6 @@ class LineReader:
         left, low, right, high = self.places.loose(first)
         right = self.places.loose(last)[2] if last != first else right
         stand = self.places.origin(first)[1]
-        if 0 < len(core) <= LONGEST and self.places.is_of_signs(first):
+        if 0 < len(core) <= LONGEST and core < "\u2e80" and self.places.is_of_signs(first):
             raw = signs(raw)
         return Run(raw, left, right, low, high, stand, start, high - low, len(core))

@@ -17,8 +17,9 @@ FEW_OF = 0.3
 """Share of the spaces that may be ligatures, at most; a font that draws all of them draws spaces oddly."""
 LEVEL = 0.05
 """Radians off the horizontal, beyond which also what is blank has a height."""
-MOST = 1000
-"""Spaces of a document that are looked at before none is expected any more."""
+FEW_A_PAGE = 40
+MOST = 120
+"""Spaces of a page, and of a document, that are looked at before none of the kind is expected."""
 NARROW, BROAD = "ijl.,:", "mwMW"
 FOUR = Struct("4d").unpack_from
 """Reads the sides of a box from where pdfium wrote them."""
@@ -52,7 +53,9 @@ class Positions:
         self.object_at = _addresses(pdfium.FPDFText_GetTextObject, ctypes.c_int)
         self.font_of = _addresses(pdfium.FPDFTextObj_GetFont)
         self.mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
-        self._apart = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+        self._apart = (ctypes.c_double * 4)()  # left, right, bottom, top
+        self._to_apart = tuple(ctypes.byref(ctypes.c_double.from_buffer(self._apart, 8 * side)) for side in range(4))
+        self.get_tight = _unchecked(pdfium.FPDFText_GetCharBox)
         self._colour = (ctypes.c_uint * 4)()
         self._to_colour = tuple(ctypes.byref(ctypes.c_uint.from_buffer(self._colour, 4 * part)) for part in range(4))
         self.fill_of = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
@@ -62,6 +65,7 @@ class Positions:
         self.fixed: dict[int, bool] = {}
         self._nameless: dict[int, bool] = {}
         self._spaces = MOST
+        self._has_shown_spaces = False
         self._of_signs: dict[int, bool] = {}
 
     def open(self, textpage: Any) -> None:
@@ -81,7 +85,7 @@ class Positions:
         units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
         text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
-        nameless = any(self.is_nameless(self.font(index)[0]) for index in range(count // 64, count, count // 16 + 1))
+        nameless = any(self.is_nameless(self.font(index)[0]) for index in range(count // 16, count, count // 8 + 1))
         shown = self._shown_spaces(text) if len(text) == count else []
         if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not (nameless or shown):
             return text
@@ -104,15 +108,19 @@ class Positions:
 
         The first pages of a document tell whether any does.
         """
-        if self._spaces <= 0:
+        if self._spaces <= 0 and not self._has_shown_spaces:
             return []
         places = [match.start() for match in WITHIN.finditer(text)]
+        some = places[:: len(places) // FEW_A_PAGE + 1]
+        if not self._has_shown_spaces:
+            self._spaces -= len(some)
+            if not any(self.object_at(self.address, index) and not self._is_blank(index) for index in some):
+                return []
         found = [index for index in places if self.object_at(self.address, index) and not self._is_blank(index)]
         found = [index for index in found if abs(self.angle(index)) < LEVEL]
         if not found or len(found) > FEW_OF * len(places):
-            self._spaces -= len(places)
             return []
-        self._spaces = MOST
+        self._has_shown_spaces = True
         return found
 
     def _spelled(self, count: int) -> list[str]:
@@ -147,8 +155,8 @@ class Positions:
 
     def tight(self, index: int) -> tuple[float, ...]:
         """Return the sides of the box of what is drawn for a character."""
-        self.pdfium.FPDFText_GetCharBox(self.page, index, *self._apart)
-        return tuple(side.value for side in self._apart)
+        self.get_tight(self.page, index, *self._to_apart)
+        return FOUR(self._apart)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Return where a character is set: its left end on the line that letters stand on."""

@@ -57,9 +57,11 @@ Cut = Callable[[int, list[int]], list[Run]]
 """Makes runs of a stretch of the page's text, from its end and the places where they begin."""
 
 
-def cut_at_rules(rows: list[StrayLine], rules: Sequence[Box], cut: Cut) -> None:
+def cut_at_rules(rows: list[StrayLine], rules: Callable[[], Sequence[Box]], cut: Cut) -> None:
     """Set apart what is drawn at once over several cells of a table, where upright lines run between its words."""
-    upright = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    if not any(other.left - one.right > one.size > 0 for row in rows for one, other in pairwise(row.runs)):
+        return
+    upright = [rule for rule in rules() if rule[3] - rule[1] > rule[2] - rule[0]]
     for row in rows if upright else ():
         middle = (row.runs[0].low + row.runs[0].high) / 2
         places = [rule[0] for rule in upright if rule[1] < middle < rule[3]]

@@ -22,6 +22,7 @@ _AMOUNT = late(r"\s?[,،、]\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^
 """`chunk 2, 22 minutes`: after one chunk and a comma a number that counts something is none of a chunk."""
 _SEVERAL = late(r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами|ين|ان|ों)\s{1,2}#?\d|(?:片段|文段|チャンク|청크|第)", re.IGNORECASE)
 _DIGITS = late(r"\d+")
+_A_DIGIT = late(r"\d")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _EASTERN = "片段|文段|段落|チャンク|抜粋|断片|パッセージ"
 _UNSPACED = (
@@ -123,7 +124,7 @@ def _in_spaced_words(text: str) -> Iterator[Mention]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
-    for sign in _nouns():
+    for sign in _signs(text.isascii(), _A_DIGIT.search(text) is not None):
         place = lowered.find(sign)
         while place >= 0:
             start, end = place, place + len(sign)
@@ -217,6 +218,13 @@ def _forms(name: str) -> Mapping[str, str]:
     lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
     parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
     return {sign: forms for sign, _, forms in parted}
+
+
+@lru_cache(maxsize=4)
+def _signs(is_ascii: bool, has_digits: bool) -> tuple[str, ...]:
+    """Return the signs that a text may have: those in its letters, and those that want a figure where it has one."""
+    loose = _loose_nouns()
+    return tuple(one for one in _nouns() if (one.isascii() or not is_ascii) and (has_digits or one not in loose))
 
 
 @lru_cache(maxsize=1024)

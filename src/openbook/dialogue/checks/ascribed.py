@@ -1,6 +1,7 @@
 """Whether words in quotation marks are presented as a passage's."""
 
 import re
+from functools import lru_cache
 
 from openbook.text.late import late
 from openbook.text.mentions import mentions, speaks_of_chunk
@@ -52,6 +53,12 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
         return True
     patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
+
+
+@lru_cache(maxsize=4096)
+def is_talk(word: str) -> bool:
+    """Whether a word is one for a document, or for what it does: it says nothing of the matter."""
+    return any(phrases(name).within(word) for name in ("source_words", "document_words", "ascribing"))
 
 
 def _is_subject_of(lead: str) -> bool:

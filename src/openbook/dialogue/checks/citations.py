@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.dialogue.checks.ascribed import following
+from openbook.dialogue.checks.ascribed import following, is_talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Passage, Turn
 from openbook.text.content import Content
@@ -145,8 +145,7 @@ def _named_by(rank: int, passages: Sequence[Passage]) -> frozenset[str]:
 
 def _matter(statement: str) -> list[str]:
     """Return the content words of a statement, without those for a document and for what it does."""
-    talk = ("source_words", "document_words", "ascribing")
-    return [word for word in content(statement) if not any(phrases(name).within(word) for name in talk)]
+    return [word for word in content(statement) if not is_talk(word)]
 
 
 def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from openbook.codes import Code
+from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
@@ -143,7 +144,7 @@ def _speaks_of_its_search(text: str) -> bool:
 
 def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held: frozenset[str]) -> bool:
     """Whether what a sentence says of itself, or that something isn't said, is in the context."""
-    own = [word for word in content(sentence) if word not in asked and not _is_talk(word)]
+    own = [word for word in content(sentence) if word not in asked and not is_talk(word)]
     if phrases("hedging").within(sentence) and not any(word in held or is_number(word) for word in own):
         return True
     if not own:
@@ -151,10 +152,6 @@ def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held:
     if any(is_number(word) and word not in shown for word in own):
         return False
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))
-
-
-def _is_talk(word: str) -> bool:
-    return any(phrases(name).within(word) for name in ("source_words", "document_words", "ascribing"))
 
 
 def _unseen_file(answer: str, item: Item, turns: Sequence[Turn]) -> str:

@@ -129,7 +129,7 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer has no word of what was asked, of any passage, or of the answer that was expected."""
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
-    return len(said) >= FEWEST and not side(turn.answer) and not _share(said, "\n".join(matter))
+    return len(said) >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -12,6 +12,7 @@ import argparse
 import gc
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
@@ -119,7 +120,37 @@ def inputs(corpora: Path, scratch: Path) -> list[tuple[str, Path, Callable[[Path
         ("pdf, one column", mixed / "filler-four-pages.pdf", plain_pdf),
         ("pdf, two columns", mixed / "literature-graph-two-column.pdf", plain_pdf),
         ("pdf, Chinese", mixed / "udhr-chinese.pdf", plain_pdf),
+        *((name, path, plain_text) for name, path in markups(manuals * 3, books, scratch)),
     ]
+
+
+def markups(text: str, prose: str, scratch: Path) -> list[tuple[str, Path]]:
+    """Write Markdown in other plain markups: headings and code as they mark them. Return (format, file)."""
+    code: dict[str, Callable[[str], str]] = {
+        "rst": lambda inside: ".. code-block::\n\n" + "".join(f"   {line}\n" for line in inside.splitlines()),
+        "org": lambda inside: f"#+begin_src\n{inside}#+end_src\n",
+        "adoc": lambda inside: f"----\n{inside}----\n",
+        "tex": lambda inside: f"\\begin{{verbatim}}\n{inside}\\end{{verbatim}}\n",
+    }
+    heading: dict[str, Callable[[str, str], str]] = {
+        "rst": lambda _, title: f"{title}\n{'=' * len(title)}",
+        "org": lambda marks, title: f"{'*' * len(marks)} {title}",
+        "adoc": lambda marks, title: f"{'=' * len(marks)} {title}",
+        "tex": lambda _, title: f"\\section{{{title}}}",
+    }
+    rows = []
+    for name in code:
+        parts = re.split(r"^```.*\n((?:(?!```).*\n)*)```[ ]*\n", text, flags=re.MULTILINE)
+        for number, part in enumerate(parts):
+            titled = re.sub(r"^(#+) (.+)$", lambda m, write=heading[name]: write(m[1], m[2]), part, flags=re.MULTILINE)
+            parts[number] = code[name](part) if number % 2 else titled
+        (scratch / f"a.{name}").write_text("".join(parts))
+        rows.append((name, scratch / f"a.{name}"))
+    lines = [line for line in prose.splitlines() if line.strip()]
+    cues = (f"{n}\n00:{n // 60 % 60:02}:{n % 60:02},000 --> 00:{n // 60 % 60:02}:{n % 60:02},900\n{line}\n"
+            for n, line in enumerate(lines, start=1))  # fmt: skip
+    (scratch / "a.srt").write_text("\n".join(cues))
+    return [*rows, ("srt", scratch / "a.srt")]
 
 
 def record_texts(lines: bytes) -> Iterator[str]:
@@ -162,8 +193,8 @@ def child(name: str, path: str) -> None:
     print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
-def reading(corpora: Path, seconds: float) -> None:
-    """Print the table of reading."""
+def reading(corpora: Path, seconds: float, formats: str) -> None:
+    """Print the table of reading, or the rows of some formats."""
     print("| format | file | plain MB/s | openbook MB/s | times the plain CPU | plain peak MB | openbook peak MB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     with TemporaryDirectory() as folder:
@@ -172,6 +203,8 @@ def reading(corpora: Path, seconds: float) -> None:
         gc.collect()
         gc.freeze()
         for name, path, plain in rows:
+            if formats and name.partition(",")[0] not in formats.split(","):
+                continue
             size = path.stat().st_size / 1e6
             theirs, mine = best([lambda p=path, f=plain: f(p), lambda p=path: ours(p)], seconds)
             peaks = peak(plain.__name__, path), peak("ours", path)
@@ -243,10 +276,13 @@ def main() -> None:
     options.add_argument("--corpora", type=Path, default=CORPORA)
     options.add_argument("--seconds", type=float, default=2.0, help="a way and row, at least")
     options.add_argument("--size", type=int, default=4000, help="characters a chunk")
+    options.add_argument("--formats", default="", help="rows of reading alone, as `md,rst`")
     chosen = options.parse_args()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"{machine}, {datetime.now(UTC):%Y-%m-%d}\n")
-    reading(chosen.corpora, chosen.seconds)
+    reading(chosen.corpora, chosen.seconds, chosen.formats)
+    if chosen.formats:
+        return
     print()
     chunking(chosen.corpora, chosen.seconds, chosen.size)
 

@@ -45,7 +45,9 @@ VERSIONS = {
 }
 STRUCTURE = late(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
-MARKS = ("!!!", "???", ":::", '=== "', '===! "', '===+ "', "```{", "~~~{", "``` {", "~~~ {")
+FIRST = late(r" *(?:!!!|\?\?\?|:::|===|```|~~~)")
+BEGUN = late(r"\n *(?:!!!|\?\?\?|:::|===[!+]? \"|```+ ?\{|~~~+ ?\{)")
+"""How a line begins that may begin a block: what begins with a line end is found fastest."""
 STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})
 FIRSTS = frozenset(" !?=:`~")
 DEEPEST = 20
@@ -54,7 +56,7 @@ DEEPEST = 20
 
 def without_admonitions(text: str) -> str:
     """Return Markdown with blocks of these kinds as plain text below what they are called; code stays as it is."""
-    if not any(mark in text for mark in MARKS):
+    if (FIRST.match(text) or BEGUN.search(text)) is None:
         return text
     return "\n".join(_shown(text.split("\n"), 0))
 

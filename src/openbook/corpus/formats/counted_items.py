@@ -7,12 +7,14 @@ from openbook.corpus.formats.outside_code import Edit, Ranges, moved, written_an
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.text.late import late
 
-ITEM = late(r"(?:\n|\A)( *)([01])([.)])[ \t]")
+FIRST, ITEM = late(r"( *)([01])([.)])[ \t]"), late(r"\n( *)([01])([.)])[ \t]")
+"""What begins with a line end is found fastest."""
 
 
 def counted(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
     """Return the text with items that repeat the first one's number counted on from it, and where fenced code is."""
-    found = list(ITEM.finditer(text))
+    top = FIRST.match(text)
+    found = [*([top] if top else ()), *ITEM.finditer(text)]
     if len(found) < 2:
         return text, code
     code = fences(text) if code is None else code

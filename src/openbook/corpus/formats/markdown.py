@@ -72,7 +72,7 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 def _included(text: str) -> Iterator[Notice]:
     names = (
         ["".join(found) for found in INCLUDED.findall(text)]
-        if "include" in text and any(sign in text for sign in INCLUDES)
+        if "{" in text and "include" in text and any(sign in text for sign in INCLUDES)
         else []
     )
     if names:

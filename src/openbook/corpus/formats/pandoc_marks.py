@@ -6,7 +6,7 @@ from itertools import count
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.counted_items import counted
-from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, moved, written_anew
+from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, has, moved, written_anew
 from openbook.corpus.formats.rst_tables import BORDER, grid_table
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.corpus.tables import Cell, table_lines
@@ -45,7 +45,7 @@ def without_pandoc_marks(text: str, code: Ranges | None = None) -> tuple[str, Ra
     """Return Markdown without them, as its readers see it; code stays as it is. Also where that is, if it is known."""
     myst = False
     for sign, pattern, shown in ROWS:
-        if sign in text and (myst or pattern not in (COMMENT, BREAK)):
+        if has(text, sign) and (myst or pattern not in (COMMENT, BREAK)):
             text, count, code = each(text, pattern, shown, code)
             myst = myst or (count > 0 and pattern in (ROLE, TARGET))
     if "(@" in text:
@@ -143,7 +143,8 @@ ROWS: tuple[Row, ...] = (
     ("{{", SHORTCODE, _shortcode),
     ("{%", LIQUID, _liquid),
     ("]:", REMARK, _line),
-    ("TOC", CONTENTS, _line),
+    ("TOC]", CONTENTS, _line),
+    ("TOC_]", CONTENTS, _line),
     ("toc]", CONTENTS, _line),
     (")=", TARGET, _line),
     ("}`", ROLE, _role),

@@ -13,8 +13,10 @@ balanced accuracy over a coin's 50. What is compared, and why:
   family. Where one of the kinds is bound to a family it is the instruction that differs (who is told to help out of
   memory has no gap to name), so that the prompts are compared within the family that both have; recalling and
   abstaining have none.
-- Sentences that two passages tell with other figures are what the answer is about where passages disagree. Other
-  kinds have such sentences too, about what nobody asks, but only where their texts allow.
+- Sentences that two passages tell with other figures are what the answer is about where passages disagree, so that
+  kinds that report two sides are not told from others by them. Other kinds have such sentences too, about what nobody
+  asks. What must hold is that seeing them decides nothing: the last line says in how many of all records that have
+  such sentences the question is about them. A half is what tells least.
 
 The last column is the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
 with all records of a chunk together, whatever the seed.
@@ -34,7 +36,7 @@ from openbook.config import Config
 from openbook.dataset.assemble import system_prompt
 from openbook.records import Item
 from openbook.scenarios import SCENARIOS
-from record_features import FEATURES, Seen
+from record_features import FEATURES, Seen, told_otherwise
 from shortcuts import Vector
 
 FEWEST = 60
@@ -104,6 +106,13 @@ def _prompt(item: Item, system: "Config.system") -> int:
     return tuple(family).index(system_prompt(item, system))
 
 
+def deciding(by_job: dict[str, list[Seen]]) -> str:
+    """Say how often a sentence that passages tell with other figures is what is asked about, over all records."""
+    told = {job: sum(told_otherwise(record)[1] for record in records) for job, records in by_job.items()}
+    total = max(1.0, sum(told.values()))
+    return f"{total:.0f} records tell a sentence with other figures; {told['compares'] / total:.0%} are asked about it"
+
+
 Compared = tuple[str, list[Seen], list[Seen]]
 
 
@@ -145,7 +154,8 @@ def main() -> None:
         cells, by_chance = [], 0.0
         for feature in FEATURES:
             pair = under_same_prompts(one, other) if feature == "system prompt" else (one, other)
-            if min(map(len, pair)) < FEWEST:
+            is_evidence = feature == "told otherwise" and "compares" in name
+            if is_evidence or min(map(len, pair)) < FEWEST:
                 cells.append("–")
                 continue
             records = [*pair[0], *pair[1]]
@@ -157,6 +167,8 @@ def main() -> None:
                 by_chance = max(by_chance, noise(values, labels, documents, [r.item.gold[0].id for r in records]))
         chunks = Counter(len({record.item.gold[0].id for record in records}) for records in (one, other))
         print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} | {by_chance:.1f} |")
+    if "compares" in by_job:
+        print(f"\n{deciding(by_job)}")
 
 
 if __name__ == "__main__":

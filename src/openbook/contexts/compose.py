@@ -6,9 +6,9 @@ from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange, are_neighbours
+from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
+from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
-from openbook.contexts.links import linked
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
 from openbook.records import Chunk, Item, Passage, Question
@@ -24,9 +24,6 @@ COMPARED = 200
 SHORT_ANSWER = 12
 """Words up to which an answer is looked for as a whole; a longer one never recurs word for word."""
 
-LINKED = 4
-"""Chunks linked to a passage that are tried for one place."""
-
 DistractorKind = Literal["hard", "random", "mixed"]
 
 
@@ -38,7 +35,7 @@ class Recipe:
     resemblance: Resemblance
     """Makes distractors that resemble another passage."""
     links: bool
-    """Whether a distractor is linked to another passage, as several sources of one question are."""
+    """Whether distractors are linked to another passage, as several sources of one question are."""
     sizes: Sizes
     """How many passages each context has."""
     distractors: DistractorKind
@@ -60,10 +57,10 @@ class Composer:
         What `item.passages` already holds stays in it (shown gold, and what contradicts it); distractors join it, each
         at a drawn place.
         """
-        drawing = self._drawing(item, frozenset(item.refused))
         size = self._recipe.sizes.draw(item.scenario, item.id)
         wanted = max(0, size - len(item.passages))
         is_alike = self._recipe.resemblance.is_due(item) and wanted + len(item.passages[:1]) > 1
+        drawing = self._drawing(item, frozenset(item.refused), size)
         drawn = drawing.several(range(wanted - is_alike), [])
         passages = list(map(_passage, drawn))
         fixed = list(item.passages)
@@ -103,7 +100,7 @@ class Composer:
         """Return the item with other passages in place of the refused distractors, none of which `tells` what was
         answered; where no chunk is eligible for a place, it goes.
         """
-        drawing = replace(self._drawing(item, refused), tells=tells)
+        drawing = replace(self._drawing(item, refused, len(item.passages)), tells=tells)
         stays = [passage.is_gold or passage.chunk_id not in refused for passage in item.passages]
         texts = [passage.text for passage, stay in zip(item.passages, stays, strict=True) if stay]
         passages: list[Passage] = []
@@ -117,8 +114,9 @@ class Composer:
             place += not passage.is_gold
         return replace(item, passages=ranked(passages))
 
-    def _drawing(self, item: Item, refused: Set[str]) -> "_Drawing":
+    def _drawing(self, item: Item, refused: Set[str], size: int) -> "_Drawing":
         kind = SCENARIOS[item.scenario].distractors
+        clusters = Clusters(self._recipe.seed, self._candidates, self._guard)
         return _Drawing(
             self._candidates,
             self._guard,
@@ -126,6 +124,8 @@ class Composer:
             item,
             refused,
             list(self._found(item)),
+            clusters,
+            clusters.of(item, size - self._recipe.resemblance.likeness.is_wanted) if self._recipe.links else NONE,
         )
 
     def _found(self, item: Item) -> Iterator[Hits]:
@@ -147,6 +147,8 @@ class _Drawing:
     item: Item
     refused: Set[str]
     found: Sequence[Hits]
+    clusters: Clusters
+    cluster: Cluster
     tells: Callable[[Passage], bool] = lambda _: False
     """Whether a passage tells what a draft has answered already."""
 
@@ -155,17 +157,16 @@ class _Drawing:
         found = list(drawn)
         texts = [passage.text for passage in self.item.passages] + [candidate.chunk.text for candidate in drawn]
         for place in places:
-            candidate = self.draw(place, texts, found[-1].chunk if found else None)
+            candidate = self.draw(place, texts, [one.chunk for one in found])
             if candidate is None:
                 break
             found.append(candidate)
             texts.append(candidate.chunk.text)
         return found[len(drawn) :]
 
-    def draw(self, place: int, texts: Sequence[str], before: Chunk | None = None) -> Candidate | None:
-        """Return the first eligible candidate for a place, hard or random by the recipe; the other kind if none.
-
-        `before` is the distractor that was drawn for the place before.
+    def draw(self, place: int, texts: Sequence[str], drawn: Sequence[Chunk] = ()) -> Candidate | None:
+        """Return the first eligible candidate for a place beside those `drawn` before, hard or random by the recipe;
+        the other kind if none.
         """
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
@@ -175,27 +176,14 @@ class _Drawing:
         kind = self.recipe.distractors
         is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
         candidates = chain(hard, random) if is_hard else chain(random, hard)
-        candidates = chain(self._linked(place, before), candidates)
+        members = self.clusters.members(self.cluster, place, drawn, gold)
+        scored = (Candidate(chunk, self.score(chunk.id)) for chunk in members)
+        is_found = SCENARIOS[self.item.scenario].distractors == "hard"  # by its name, of what the search returns
+        candidates = chain((one for one in scored if one.score or not is_found), candidates)
         for candidate in islice(candidates, COMPARED):
             if self._is_eligible(candidate, texts):
                 return candidate
         return None
-
-    def _linked(self, place: int, before: Chunk | None) -> Iterator[Candidate]:
-        """Yield, where a run has linked sources, what the retriever finds and is linked to another passage: to gold for
-        the first place, or where none is shown to the first distractor for the second.
-        """
-        scenario = SCENARIOS[self.item.scenario]
-        if scenario.sources[1] > 1 or scenario.distractors == "random" or not self.recipe.links:
-            return
-        is_hidden = scenario.shows == "none"
-        if place != is_hidden:
-            return
-        origin = before if is_hidden else self.item.gold[0]
-        for chunk in islice(linked(origin, self.candidates, self.guard), LINKED) if origin else ():
-            score = self.score(chunk.id)
-            if score and not any(are_neighbours(chunk, gold) for gold in self.item.gold):
-                yield Candidate(chunk, score)
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, Guard
+from openbook.contexts.candidates import Candidates, Guard, are_neighbours
 from openbook.contexts.titles import names, stands_in, titles
 from openbook.records import Chunk
 from openbook.text.content import Content
@@ -44,7 +44,7 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
         if not candidates.may_be_gold(position, chunk):
             continue
         other = candidates.chunk(position)
-        if other.id == chunk.id:
+        if are_neighbours(chunk, other):
             continue
         known = words(other.text)
         shared = len(rare.intersection(known)) + len(very_rare.intersection(known))

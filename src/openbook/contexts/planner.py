@@ -77,9 +77,10 @@ class Planner:
             elif form not in (None, self._counterparts.form(chunk)) or not self._waits_for_a_model(chunk, scenario):
                 return None
         elif likened == "copy" and passages:
+            shown_first = next(one for one in gold if one.id == passages[0].chunk_id)
             many = scenario.sources[1] > 1
-            agreeing = self._counterparts.shortened(gold[0]) if many else self._counterparts.agreeing(chunk)
-            if agreeing and any(passage.chunk_id == gold[0].id for passage in passages):
+            agreeing = self._counterparts.shortened(shown_first) if many else self._counterparts.agreeing(chunk)
+            if agreeing:
                 passages[:1] = self._counterparts.named(passages[0], agreeing)
         is_strict = scenario.cue == "strict" or (
             scenario.cue == "either" and draws.uniform(self._seed, "cue", id_) < self._plan.strictly

@@ -1,0 +1,71 @@
+"""Passages that belong together, in contexts of every kind: else they would tell a question of several sources."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from openbook import draws
+from openbook.contexts.candidates import Candidates, Guard, are_neighbours
+from openbook.contexts.links import linked
+from openbook.records import Chunk, Item
+from openbook.scenarios import SCENARIOS
+
+MOST = 4
+"""Passages that belong together, at most: as many as a question has sources."""
+TRIED = 8
+"""Chunks linked to a passage that are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Which distractors of a context are to be linked to one passage."""
+
+    hub: Chunk | None
+    """Gold; None: the first distractor."""
+    places: int
+    """The first so many distractors belong to it."""
+
+
+NONE = Cluster(None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Finds what belongs together."""
+
+    seed: int
+    candidates: Candidates
+    guard: Guard
+    _known: dict[str, Sequence[Chunk]] = field(default_factory=dict)
+
+    def of(self, item: Item, size: int) -> Cluster:
+        """Return the cluster of a context of `size` passages, one that resembles another left out.
+
+        Gold is in it as often as so many passages of such a context include it; where nothing is linked to it, never.
+        """
+        kind = SCENARIOS[item.scenario]
+        shown = {passage.chunk_id for passage in item.passages}
+        gold = [chunk for chunk in item.gold if chunk.id in shown]
+        if kind.does == "combines" or kind.distractors == "random" or size < 2:
+            return NONE
+        wanted = draws.integer(2, max(2, min(MOST, size)), self.seed, "sources", item.id)
+        is_gold = bool(gold) and draws.uniform(self.seed, "cluster", item.id) * size < wanted
+        if len(gold) > 1 or (is_gold and self.linked(gold[0])):
+            return Cluster(gold[0], max(0, wanted - len(gold)))
+        places = min(wanted, size - len(gold))
+        return Cluster(None, places) if places > 1 else NONE
+
+    def linked(self, chunk: Chunk) -> Sequence[Chunk]:
+        """Return the chunks that are linked to one, the closest first; those of the item at hand are remembered."""
+        if chunk.id not in self._known:
+            self._known[chunk.id] = tuple(islice(linked(chunk, self.candidates, self.guard), TRIED))
+        return self._known[chunk.id]
+
+    def members(self, cluster: Cluster, place: int, drawn: Sequence[Chunk], gold: Sequence[Chunk]) -> Iterator[Chunk]:
+        """Yield the chunks that may stand at a place of a cluster."""
+        hub = cluster.hub or (drawn[0] if drawn else None)
+        if hub is None or place >= cluster.places:
+            return
+        for chunk in self.linked(hub):
+            if not any(are_neighbours(chunk, one) for one in gold):
+                yield chunk

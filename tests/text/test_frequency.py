@@ -12,6 +12,8 @@ from openbook.text.frequency import other_period, periods
         ("every other week", 14),
         ("twice a week", 3.5),
         ("fortnightly", 14),
+        ("every morning", 1),
+        ("jeden Abend", 1),
         ("three times in two months", 20),
         ("twice weekly", 3.5),
         ("every second Friday", 14),

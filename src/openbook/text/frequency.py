@@ -162,6 +162,7 @@ def _days() -> Mapping[str, float]:
     return {
         **{name: units[sign] for name, sign in names_of_units().items() if sign in units},
         **_numbers("hindi.units"),
+        **_numbers("times_of_day"),
     }
 
 

@@ -13,6 +13,10 @@ from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
 
+COUNTED = 2
+"""Words of a figure and what it counts."""
+BEGUN = 5
+"""Letters with which forms of one word begin: child, children."""
 COVERED = 0.5
 """Share of a clause's words that a question has which is about it."""
 
@@ -69,7 +73,7 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
             own = [word for word in said if word not in other]
             if not own or not one.issuperset(own):
                 continue
-            is_figure = all(map(is_number, own))
+            is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED
             if (is_figure and _counts(other, one, asked)) or (is_person and _is_about(other, one, asked)):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
     return ""
@@ -82,7 +86,8 @@ def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[st
 
 
 def _counts(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
-    """Whether a clause has a figure and otherwise the question's words alone, and another one some that it has not."""
-    matter = frozenset(word for word in clause if not is_number(word))
-    foreign = frozenset(word for word in other if not is_number(word)) - asked - clause
-    return len(matter) < len(clause) and bool(matter) and matter <= asked and bool(foreign)
+    """Whether a clause has a figure and otherwise the question's words alone, and another one fewer of them."""
+    matter, theirs = (frozenset(word for word in one if not is_number(word)) for one in (clause, other))
+    begun = {word[:BEGUN] for word in asked}
+    is_whole = len(matter) < len(clause) and bool(matter) and all(one[:BEGUN] in begun for one in matter)
+    return is_whole and 2 * len(theirs & asked) < len(theirs)

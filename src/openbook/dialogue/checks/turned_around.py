@@ -48,6 +48,8 @@ def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
             for part in parts(turn.answer):
                 if not (words := turned(part, sentence)) or phrases("negations").within(part):
                     continue
+                if comparison(sentence) and not comparison(part):
+                    continue  # of the other one it is true: what is slower than a ferry takes longer
                 if turned(turn.question, part) or turned(turn.question, sentence) or _has(words[1], turn.answer):
                     continue
                 said = [word for word in content(part) if word not in content(words[0]) and not _is_cut(word, words[0])]

@@ -64,7 +64,9 @@ def test_an_answer_from_memory_alone_turns_down_the_gold_that_is_shown() -> None
 
 def test_thoughts_that_are_the_answer_once_more_are_none() -> None:
     said = "A tool may be kept for fourteen days, whoever asks."
-    assert empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)]) is not None
+    again = empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)])
+    assert again is not None
+    assert "its answer once more" in again.detail
     assert empty_thoughts(FOUND, [turn("The rule gives fourteen days, and nobody is left out.", said)]) is None
     assert empty_thoughts(FOUND, [turn("Chunk 2: a tool may be kept for fourteen days", said)]) is None
 

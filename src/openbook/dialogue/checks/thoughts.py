@@ -42,9 +42,11 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         known = Content.of(turn.question).vocabulary | talk()
         told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
-        is_placeholder = stands_for_one(thoughts)
-        is_repeated = holds(bare(turn.answer), bare(thoughts))
-        if is_placeholder or is_repeated or not (told or _weighs(thoughts)) or goes_round(thoughts):
+        if not stands_for_one(thoughts) and holds(bare(turn.answer), bare(thoughts)):
+            return _empty(
+                number, f"are its answer once more, and go through no chunk by its number: “{short(thoughts)}”"
+            )
+        if stands_for_one(thoughts) or not (told or _weighs(thoughts)) or goes_round(thoughts):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
 

@@ -213,3 +213,10 @@ def test_one_such_answer_costs_itself_where_enough_are_left() -> None:
     became = asked([json.dumps({"turns": [*QUOTED, third]})])
     assert isinstance(became, Item)
     assert len(became.questions) == 2
+
+
+def test_a_quotation_of_several_lines_is_no_part_of_the_question_either() -> None:
+    said = "**QUESTION:** {question}\n\n**QUOTE:** A tool may be kept\nfor fourteen days.\n\n**ANSWER:** {answer}"
+    became = asked(["\n\n".join(said.format(**row) for row in QUOTED)])
+    assert isinstance(became, Item), became
+    assert [one.text for one in became.questions] == [row["question"] for row in QUOTED]

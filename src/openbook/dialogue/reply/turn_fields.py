@@ -9,7 +9,7 @@ from openbook.text.late import late
 
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LINE = late(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
-_QUOTE = late(r"\n\W{0,8}quote\W{0,4}?[:：]\W{0,3}?(?P<value>[^\n]*(?:\n[^\n]+)*)\s*\Z", re.IGNORECASE)
+_QUOTE_LINE = late(r"^\W{0,8}quote\W{0,4}?[:：]\W{0,3}?(?P<value>.*)$", re.IGNORECASE)
 _QUOTED = late(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
@@ -46,9 +46,14 @@ def split_fields(answer: str) -> tuple[str, dict[str, str]]:
 
 def split_quote(text: str) -> tuple[str, str]:
     """Return a question or reference answer in text form without the quotation at its end, and that quotation."""
-    match = _QUOTE.search(text)
-    head = text[: match.start()].rstrip() if match else ""
-    return (head, match["value"].strip(' *"“”„«»\n')) if match and head else (text, "")
+    head, gap, last = text.rstrip().rpartition("\n\n")
+    lines = last.split("\n") if gap else text.rstrip().split("\n")
+    place = next((n for n, line in enumerate(lines) if _QUOTE_LINE.match(line)), None)
+    match = _QUOTE_LINE.match(lines[place]) if place is not None else None
+    before = "\n".join([*([head, ""] if gap else []), *lines[:place]]).rstrip()
+    if match is None or not before:
+        return text, ""
+    return before, "\n".join([match["value"], *lines[(place or 0) + 1 :]]).strip(' *"“”„«»\n')
 
 
 def _citations(part: Any) -> Iterator[Citation]:

@@ -58,7 +58,7 @@ def test_the_same_command_pays_for_contexts_that_are_drawn_otherwise_today_and_n
         assert ran.code == 0, ran.err
     calls = json.loads(ran.out)["counts"]["calls"]
     assert calls["small"] == {**calls["small"], "sent": 0, "replayed": JUDGED}
-    assert 13 <= calls["large"]["replayed"] <= WRITTEN
+    assert 11 <= calls["large"]["replayed"] <= WRITTEN
     assert len(lines(before / "output" / "axolotl_rag_conversations.jsonl")) >= calls["large"]["replayed"] // 2
 
 

@@ -28,16 +28,21 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "out"
 
 
+def rows(output: Path) -> list[dict[str, object]]:
+    """All items, with their attempts."""
+    return [json.loads(line) for line in (output / "attempts.jsonl").read_text("utf-8").splitlines()]
+
+
 def first(output: Path) -> dict[str, object]:
     """The first item that the engine had a rule for."""
-    rows = map(json.loads, (output / "attempts.jsonl").read_text("utf-8").splitlines())
-    return next(row for row in rows if row["outcome"] == "accepted")
+    return next(row for row in rows(output) if row["outcome"] == "accepted")
 
 
 def test_an_item_is_found_by_the_beginning_of_its_id_and_told_to_its_verdict(output: Path) -> None:
-    row = first(output)
-    told = CliRunner().invoke(openbook, ["explain", str(output), str(row["id"])[:12]]).output
-    assert str(row["id"]) in told
+    ids = [str(row["id"]) for row in rows(output)]
+    one = next(each for each in ids if sum(id_.startswith(each[:12]) for id_ in ids) == 1)
+    told = CliRunner().invoke(openbook, ["explain", str(output), one[:12]]).output
+    assert one in told
     assert "Context" in told
     assert "Verdict:" in told
 
@@ -48,6 +53,12 @@ def test_as_json_it_has_the_attempts_with_what_was_found(output: Path) -> None:
     assert told["outcome"] == row["outcome"]
     assert told["attempts"]
     assert all({"step", "key", "check", "detail", "reply"} <= set(one) for one in told["attempts"])
+
+
+def test_where_several_begin_alike_they_are_named(output: Path) -> None:
+    ids = [str(row["id"]) for row in rows(output)]
+    with pytest.raises(InputError, match=rf"{len(ids)} items begin with  \({ids[0]}, .*, …\)"):
+        explain(output, "")
 
 
 def test_an_id_that_is_none_is_told_where_ids_are(output: Path) -> None:

@@ -1,5 +1,6 @@
 """`openbook init` on a terminal: what it finds, what it asks, and what the answers make of the config."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_a_server_elsewhere_is_taken_by_address_name_and_the_variable_of_its_key
     assert (large.model, large.base_url) == ("big-one", "https://ai.example/v1")
     assert large.api_key is not None
     typed = list(next_commands(tmp_path / "config.yaml", choices))
-    assert [line.split()[1] for line in typed] == ["doctor", "plan", "run", "run"]
+    assert [re.sub(r".*openbook ", "", line, count=1).split()[0] for line in typed] == ["doctor", "plan", "run", "run"]
 
 
 def test_what_documents_are_about_stands_in_the_system_prompts(tmp_path: Path) -> None:

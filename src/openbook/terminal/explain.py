@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+NAMED = 5
+"""Items that are named where several begin with what was given."""
 LONGEST_NUMBER = 7
 """Digits of a record's number; a longer one is an id."""
 
@@ -47,7 +49,8 @@ def explain(output: Path, id_: str) -> ItemStory:
     rows = [row for row in stored_rows(path) if row["id"].startswith(id_)]
     exact = [row for row in rows if row["id"] == id_] or rows
     if len(exact) != 1:
-        which = f"{len(exact)} items begin with {id_}" if exact else f"there is no item {id_}"
+        some = ", ".join([row["id"] for row in exact[:NAMED]] + ["…"] * (len(exact) > NAMED))
+        which = f"{len(exact)} items begin with {id_} ({some})" if exact else f"there is no item {id_}"
         raise InputError(f"{output}: {which}. The ids are in {ATTEMPTS_FILE}, rejected.jsonl and {DRAFTS_FILE}.")
     row = exact[0]
     with_replies = [{**one, "reply": reply} for one, reply in zip(row["attempts"], _replies(output, row), strict=True)]

@@ -116,6 +116,12 @@ def test_a_paraphrase_is_found_by_its_vector_and_stays_where_answers_differ() ->
     assert set(repetitions(other, SPARE, None, 0.95, vectors)) == set()
 
 
+def test_a_figure_of_one_makes_another_question_however_near_their_vectors_are() -> None:
+    asked = ["When is gate 1 of lock 2 closed?", "When does gate 2 of lock 2 close?"]
+    near = [draft(str(n), (text, "At six.")) for n, text in enumerate(asked)]
+    assert set(repetitions(near, SPARE, None, 0.9, lambda texts: numpy.array([(1.0, 0.0) for _ in texts]))) == set()
+
+
 def test_reference_answers_tell_questions_apart_that_nobody_answers() -> None:
     base = draft("a", ("What is the limit of the gauge?", "The sources don't tell."), shown=False)
     item = base.item

@@ -56,9 +56,13 @@ def questions_of(draft: Draft) -> Iterator[Asked]:
 
 
 def _names(text: str, words: Sequence[str]) -> frozenset[str]:
-    """Return the names in a text; a capital at a word that says nothing (`Sie`) makes it none."""
+    """Return the names and figures in a text; a capital at a word that says nothing (`Sie`) makes it none."""
     found = (match.group() for match in _WORD.finditer(text) if _is_name(match.group(), text[: match.start()]))
-    return frozenset(name.casefold() for name in found if not frozenset(content(name)).isdisjoint(words))
+    return frozenset(
+        name.casefold()
+        for name in found
+        if any(map(str.isdigit, name)) or not frozenset(content(name)).isdisjoint(words)
+    )
 
 
 def _is_name(word: str, before: str) -> bool:

@@ -69,6 +69,15 @@ def test_a_new_year_keeps_its_place_among_the_others() -> None:
         "The keeper answers with HTTP 404 errors and follows ISO 9001 rules in all of this.",
         "The discharge of the river at the light is about 2,290 m3 (81,000 cubes) in spring.",
         "The plan was adopted by 11 of the then 12 member towns around the bay.",
+        "Is there a keeper of the light who has walked up the tower in 42 seconds?",
+        "这座灯塔的塔身真的高约42米，用花岗岩建成，至今仍在使用吗？",
+        "The light of the harbour was not moved to the other pier in 1893 by the town.",
+        "Das Leuchtfeuer wurde nach 1893 keineswegs auf die andere Mole versetzt, es blieb nicht lange dunkel.",
+        "这座灯塔于 1893年由镇上的居民重新点亮，没有移到另一座码头上去，至今仍在使用。",
+        "这座灯塔位于99号公路的西侧，由镇上的居民用花岗岩建成，至今仍在使用。",
+        "经过这座灯塔的渔船占全部船只的 6%至9%，由镇上的居民用花岗岩建成的码头停靠。",
+        "The Seven Winters of the cape are the years from its first storm in 1756 to its last storm in 1763.",
+        "Of the forty roofs of a village it took about 12 roofs in its north and later some 28 roofs on its shore.",
     ],
 )
 def test_what_is_no_fact_is_left_alone(text: str) -> None:
@@ -110,6 +119,30 @@ def test_a_year_before_a_word_that_is_also_a_unit_stays_a_year(text: str) -> Non
         altered = contradicting(text, seed, "id")
         assert altered is not None
         assert 1 < abs(int(altered.after) - 1975) < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["灯塔于 1981年 由镇上的居民重新点亮，至今仍在使用。", "등대는 약 1981년 전부터 마을 사람들이 지켜 왔다고 합니다."],
+)
+def test_a_figure_of_a_year_with_its_sign_stays_a_year(text: str) -> None:
+    for seed in range(10):
+        altered = contradicting(text, seed, "id")
+        assert altered is None or 1 < abs(int(altered.after) - 1981) < 10
+
+
+@pytest.mark.parametrize(("year", "century"), [(1599, "sixteenth"), (1602, "seventeenth")])
+def test_a_new_year_stays_in_its_century(year: int, century: str) -> None:
+    text = f"The town had plans as early as the {century} century. The light was planned by its council in {year}."
+    for seed in range(20):
+        altered = contradicting(text, seed, "id")
+        assert altered is not None
+        assert (int(altered.after) - 1) // 100 == (year - 1) // 100
+
+
+@pytest.mark.parametrize("said", ["It was never built by Ada Thorne at all.", "Was it really built by Ada Thorne?"])
+def test_a_name_that_is_denied_or_asked_for_stays(said: str) -> None:
+    assert contradicting(f"{FLAT} {said}", 0, "id", ["A mole was built by Carl Finch."]) is None
 
 
 @given(st.integers(0, 50))

@@ -13,6 +13,7 @@ The Harbour Light of Millbrook is 42 metres (138 ft) high. It was built in 1893 
 1921. A visit lasts fourteen minutes; after 14 minutes the lamp is lit. At noon it is 20 °C (68 °F) in the lamp room.
 
 Run `wait 14` to test the horn. For example, a group of 3 people fits in. The lamp follows SHA-512 and takes 350 watts.
+May a visitor bring more than 7 bags up to the lamp?
 
 | option | default |
 |---|---|
@@ -67,6 +68,7 @@ def test_one_fact_changed_in_all_its_places_and_units_is_taken(edits: list[tuple
         ([("harbour light", "harbour bell")], "belongs to code"),
         ([("SHA-512", "SHA-384")], "belongs to code"),
         ([("a group of 3 people", "a group of 5 people")], "an example"),
+        ([("7 bags", "9 bags")], "a question"),
         ([("engineer", "художник")], "another script"),
         ([("42 metres (138 ft) high", "quite high")], "another form"),
         ([("Ada Thorne", "somebody")], "another form"),

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openbook import draws
-from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
+from openbook.contexts.text_versions import YEAR, prose, whole
+from openbook.text.content import Content, is_number
+from openbook.text.denial import is_turned
 from openbook.text.language import language
 from openbook.text.late import late
-from openbook.text.numerals import number_words
-from openbook.text.units import is_unit, unit_factor
+from openbook.text.units import unit_factor
 from openbook.text.word_lists import all_of, folded, stop_words
 
 _STATE = late(
@@ -19,34 +20,8 @@ _STATE = late(
     re.IGNORECASE,
 )
 """Where a sentence says when what it says holds: as of a year, or by its census."""
-_EXAMPLE = late(
-    r"\b(?:for (?:example|instance)|such as|suppose|imagine|zum beispiel|par exemple|por ejemplo)\b"
-    r"|\be\.\s?g\.|\bz\.\s?B\.|例如|例えば",
-    re.IGNORECASE,
-)
-"""In such a sentence another figure would only make another example."""
-_FORMULA = late(r"[=×÷≤≥≠√∑∞^→{}<>\\|±∈]|\bmod\b|[A-Za-z]\(")
-"""Sentences with one of these state a formula, whose parts hang together."""
-_TWIN = late(
-    r"\s?(?P<unit>[^\W\d_]{1,14})\s*\((?:about |some |ca\.? )?"
-    r"(?P<twin>\d[\d,]*(?:\.\d+)?)\s?(?P<other>[^\W\d_]{1,14})\)"
-)
-"""What follows a figure with its unit where the same stands beside it in another unit."""
-_UNIT = late(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
-_WORD_BEFORE = late(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
-_NUMBER_NEAR = late(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[^\W\d_]{0,2}[到至]$")
-_NUMBER_NEXT = late(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
-_NAMED_BY_YEAR = late(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
-"""A year behind it names an act, a treaty, a plague: another one would be another one's name."""
-_CALENDAR = late(r"\s?(?:世[纪紀]|年代|[月日]|세기|월|일)")
-"""What makes a figure a part of a date or of an age."""
 _LATEST = 2000
 """A year from here on is only moved back: nobody writes of what has not been yet."""
-FIGURES = 3
-"""Figures of a sentence beyond which some are worked out from others."""
-DECIMALS = 2
-"""Of a figure; one with more is a constant or was measured, and others hang on it."""
-_SHARE_BESIDE = late(r"[(（][^()（）]{0,12}\d\s?[%٪]")
 _CELL = late(
     r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
     re.MULTILINE,
@@ -70,15 +45,6 @@ class Altered:
     hand."""
 
 
-def states_an_example_or_a_formula(text: str, place: int) -> bool:
-    """Whether the sentence at a place of a text is an example or a formula: another value contradicts nothing there."""
-    for sentence in prose(text):
-        start = text.find(sentence)
-        if start <= place < start + len(sentence):
-            return bool(_EXAMPLE.search(sentence) or _FORMULA.search(sentence))
-    return False
-
-
 def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
     """Return the text with one fact changed: a year or an amount with its unit (and the same amount in another unit),
     or else a value in a table, or who did something; None where there is none.
@@ -88,81 +54,15 @@ def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -
     amount its form and size; a name comes from one of the `related` texts.
     """
     stop = stop_words(language(text))
-    facts = [fact for sentence in prose(text) if not _EXAMPLE.search(sentence) for fact in _facts(sentence, text, stop)]
-    for fact in sorted(facts, key=lambda fact: draws.number(seed, "fact", id_, fact.number)):
+    found = [fact for sentence in prose(text) for fact in facts(sentence, text, stop)]
+    for fact in sorted(found, key=lambda fact: draws.number(seed, "fact", id_, fact.number)):
         altered = _changed(fact, text, seed, id_)
         if altered:
             return altered
     return _in_a_table(text, seed, id_) or _renamed(text, related)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A figure that may be changed."""
-
-    number: str
-    sentence: str
-    start: int
-    """In the sentence."""
-    is_year: bool
-
-
-def _facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[_Fact]:
-    """Yield the figures of a sentence that stand alone in the text, follow a word such as `in` or `about`, and are
-    years or have a unit.
-    """
-    if _FORMULA.search(sentence):
-        return
-    is_worked_out = len(NUMBER.findall(sentence)) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
-    for found in NUMBER.finditer(sentence):
-        number = found.group(1) + (found.group(2) or "")
-        before, after = sentence[: found.start()], sentence[found.end() :]
-        if len(whole(number).findall(text)) != 1 or number in ("0", "1") or _hangs_together(number, after, text):
-            continue
-        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after, stop)
-        listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
-        if (listed and not _TWIN.match(after)) or not _follows_a_particle(before, stop):
-            continue
-        if is_year and not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before):
-            yield _Fact(number, sentence, found.start(), True)
-        elif not is_year and _has_unit(after, stop, is_exact="." in number) and not is_worked_out:
-            yield _Fact(number, sentence, found.start(), False)
-
-
-def _follows_a_particle(before: str, stop: frozenset[str]) -> bool:
-    """Whether a number follows a word of every sentence, and so belongs to no name, standard or identifier."""
-    word = _WORD_BEFORE.search(before)
-    if word is None:
-        return False
-    last = folded(word[1])
-    usual = stop | all_of("about")
-    return last in usual or (is_spaceless(last) and last[-1] in usual)
-
-
-def _hangs_together(number: str, after: str, text: str) -> bool:
-    """Whether a figure is a constant, a part of a date or of a name such as SHA512, so that it can't change alone."""
-    if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after):
-        return True
-    return len(number) > 2 and bool(re.search(rf"[^\W\d_]{re.escape(number)}(?!\d)", text))
-
-
-def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool) -> bool:
-    """Whether what follows a figure says what it counts; one with decimals may be a version, and needs a unit."""
-    unit = _UNIT.match(after)
-    if unit is None:
-        return False
-    word = unit.group().strip()
-    if len(word) > 1 and folded(word) in stop:  # "12 in order": no inches; a stop word of one letter is half of one
-        return False
-    return is_unit(word) or folded(word) in number_words() or (not is_exact and not word[0].isupper())
-
-
-def _is_measured(after: str, stop: frozenset[str]) -> bool:
-    unit = _UNIT.match(after)
-    return unit is not None and is_unit(unit.group().strip()) and folded(unit.group().strip()) not in stop
-
-
-def _changed(fact: _Fact, text: str, seed: int, id_: str) -> Altered | None:
+def _changed(fact: StatedFigure, text: str, seed: int, id_: str) -> Altered | None:
     """Return the text with the fact changed; None where no other value fits."""
     draw = draws.uniform(seed, "value", id_, fact.number)
     other = _another_year(fact.number, text, draw) if fact.is_year else _another(fact.number, draw)
@@ -170,7 +70,7 @@ def _changed(fact: _Fact, text: str, seed: int, id_: str) -> Altered | None:
         return None
     after = fact.sentence[fact.start :]
     changed = whole(fact.number).sub(other, after, count=1)
-    twin = _TWIN.match(after.partition(fact.number)[2])
+    twin = TWIN.match(after.partition(fact.number)[2])
     if twin:
         converted = _converted(other, twin)
         if converted is None or len(whole(twin["twin"]).findall(text)) != 1:
@@ -183,13 +83,15 @@ def _changed(fact: _Fact, text: str, seed: int, id_: str) -> Altered | None:
 
 
 def _another_year(year: str, text: str, draw: float) -> str | None:
-    """Return another year that no other year of the text lies between; None where there is none."""
+    """Return another year of the same century that no other year of the text lies between; None where there is none."""
     value = int(year)
     others = sorted({int(found) for found in YEAR.findall(text)} - {value})
+    first = (value - 1) // 100 * 100 + 1
     low = max((other for other in others if other < value), default=value - 9)
     latest = value if value >= _LATEST else value + 9
     high = min((other for other in others if value < other <= latest), default=latest)
-    free = [n for n in range(max(low + 1, value - 9), min(high, value + 10)) if abs(n - value) > 1]
+    near = range(max(low + 1, value - 9, first), min(high, value + 10, first + 100))
+    free = [n for n in near if abs(n - value) > 1]
     return str(free[int(draw * len(free))]) if free else None
 
 
@@ -239,7 +141,8 @@ def _renamed(text: str, related: Iterable[str]) -> Altered | None:
     """Return the text with who did something exchanged for someone who did the like in a related text, where neither
     part of the name stands anywhere else in it.
     """
-    own = [name for sentence in prose(text) for _, name in _NAMED.findall(sentence)]
+    stated = [one for one in prose(text) if not states_nothing(one) and not is_turned(one)]
+    own = [name for sentence in stated for _, name in _NAMED.findall(sentence)]
     alone = [name for name in own if all(len(whole(part).findall(text)) == 1 for part in name.split())]
     for other in related if alone else ():
         for _, name in _NAMED.findall(other):
@@ -259,8 +162,8 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
         if dated is None:
             continue
         then = dated["year"]
-        facts = list(_facts(sentence.replace(then, "", 1), text, stop))
-        figures = [fact.number for fact in facts]
+        found = list(facts(sentence.replace(then, "", 1), text, stop))
+        figures = [fact.number for fact in found]
         if len(figures) != 1 or sum(map(is_number, Content.of(sentence).tokens)) > 2:
             continue
         year = str(int(then) - draws.integer(2, 6, seed, "years", id_))

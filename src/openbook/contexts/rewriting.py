@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from openbook.contexts.contradict import Altered, states_an_example_or_a_formula
+from openbook.contexts.contradict import Altered
+from openbook.contexts.facts import states_nothing_at
 from openbook.contexts.not_stated import is_no_statement
 from openbook.contexts.one_fact import are_one_fact, leaves_a_trace, stands_already
 from openbook.contexts.text_versions import YEAR
@@ -125,8 +126,8 @@ def _wrong_place(text: str, change: Change) -> str:
         return f"“{new}” has another form than “{old}”"
     if not _scripts(new) <= _scripts(text):
         return f"“{new}” is in another script than the text"
-    if is_no_statement(text, change.start, change.end) or states_an_example_or_a_formula(text, change.start):
-        return f"“{old}” belongs to code, a formula, a name or an example"
+    if is_no_statement(text, change.start, change.end) or states_nothing_at(text, change.start):
+        return f"“{old}” belongs to code, a formula, a name, an example or a question"
     return ""
 
 

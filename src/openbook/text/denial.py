@@ -42,15 +42,26 @@ def denial(statement: str) -> Denial | None:
     condition = phrases("conditions").within(statement)
     if phrases("negations").within(condition):
         return None
-    name = "japanese" if _KANA.search(statement) else "chinese" if _HAN.search(statement) else ""
+    name = _unspaced_name(statement)
     found = _unspaced(statement, name) if name else _spaced(statement)
     return replace(found, is_conditional=bool(condition)) if found else None
 
 
 def denies(text: str) -> bool:
     """Whether a text in a script without spaces turns something around."""
-    name = "japanese" if _KANA.search(text) else "chinese" if _HAN.search(text) else ""
+    name = _unspaced_name(text)
     return bool(name) and _patterns()[name].search(text) is not None
+
+
+def is_turned(statement: str) -> bool:
+    """Whether anything but what is beside a verb is turned around or narrowed in a statement, in any script."""
+    if _unspaced_name(statement):
+        return denies(statement)
+    return (found := _first(spoken(statement))) != "" and found not in WITHOUT
+
+
+def _unspaced_name(text: str) -> str:
+    return "japanese" if _KANA.search(text) else "chinese" if _HAN.search(text) else ""
 
 
 def _spaced(statement: str) -> Denial | None:

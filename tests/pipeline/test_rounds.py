@@ -99,7 +99,7 @@ def test_a_run_has_exactly_the_records_that_were_asked_for(configured: Configure
 
 @pytest.mark.slow
 def test_a_run_that_is_repeated_draws_the_same_spare_items(configured: Configured) -> None:
-    one, two = (configured(name, curate={"target_records": 20}) for name in ("one", "two"))
+    one, two = (configured(name, curate={"target_records": 28}) for name in ("one", "two"))
     for config in (one, two):
         run_quietly(config)
     rows = [(config.path.output_dir / "rag_prepared_data.jsonl").read_bytes() for config in (one, two)]

@@ -47,16 +47,6 @@ class Sizes:
             return draws.integer(*LONG, self._seed, "chunks", id_)
         return _drawn(self._weights(kind), draws.uniform(self._seed, "chunks", id_))
 
-    def at_least(self, name: str, count: int) -> float:
-        """Return which share of a kind's contexts has so many passages or more."""
-        kind = SCENARIOS[name]
-        if kind.distractors == "none":
-            return float(kind.shows == "all" and count <= 1)
-        if kind.distractors == "many":
-            return float(count <= LONG[0])
-        weights = self._weights(kind)
-        return sum(weight for size, weight in weights.items() if size >= count) / sum(weights.values())
-
     def _weights(self, kind: Scenario) -> Weights:
         if kind.does == "answers":
             return self._short

@@ -4,7 +4,7 @@ import pytest
 
 from openbook.text.comparisons import comparison
 from openbook.text.denial import denial
-from openbook.text.exceptions import excepted
+from openbook.text.excepting import excepted
 from openbook.text.yes_no import side
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.leak import content
+from openbook.text.word_lists import lines_of
 
 SPARE = 3
 """Letters of a word's end by which its forms differ."""
@@ -39,6 +39,4 @@ def comparison(statement: str) -> Comparison | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    text = (files("openbook.text") / "lists" / "comparisons.txt").read_text("utf-8")
-    parted = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
-    return {name: re.compile(rest) for name, _, rest in parted}
+    return {name: re.compile(rest) for name, rest in lines_of("comparisons")}

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.content import is_number
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.phrases import phrases, spoken
+from openbook.text.word_lists import lines_of
 
 BESIDE = 4
 """Words behind a negation, or before it, which it turns around."""
@@ -113,6 +113,4 @@ def _unless_bound(found: Denial) -> Denial | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    lines = (files("openbook.text") / "lists" / "denials.txt").read_text("utf-8").splitlines()
-    parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
-    return {name: re.compile(rest.replace(" || ", "|")) for name, _, rest in parted}
+    return {name: re.compile(rest.replace(" || ", "|")) for name, rest in lines_of("denials")}

@@ -2,7 +2,8 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from openbook.text.word_lists import lines_of
 
 REACH = 4
 """Words of what is left out, at most."""
@@ -20,9 +21,8 @@ def excepted(statement: str) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    text = (files("openbook.text") / "lists" / "exceptions.txt").read_text("utf-8")
-    parted = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
-    words = {name: sorted(map(str.strip, rest.split("|")), key=len, reverse=True) for name, _, rest in parted}
+    lines = lines_of("exceptions")
+    words = {name: sorted(map(str.strip, rest.split("|")), key=len, reverse=True) for name, rest in lines}
     behind, before = ("|".join(map(re.escape, words[name])) for name in ("behind", "before"))
     pairs = (one.split() for one in words["between"])
     between = "|".join(f"{first}(?P<left>[^，。；]{{1,8}}?){last}" for first, last in pairs)

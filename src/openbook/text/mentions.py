@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words
-from openbook.text.word_lists import folded, listed
+from openbook.text.word_lists import folded, lines_of, listed
 from openbook.text.words import MARKS
 
 SHOWN = 80
@@ -22,7 +21,6 @@ _AMOUNT = late(r"\s?[,،、]\s?\d{1,3}(?:[.,]\d+)?\s?(?![^\W\d_]{0,4}\s?\d)(?:[^
 """`chunk 2, 22 minutes`: after one chunk and a comma a number that counts something is none of a chunk."""
 _SEVERAL = late(r"[^\W\d_]+(?:s|n|en|ы|и|е|ах|ами|ين|ان|ों)\s{1,2}#?\d|(?:片段|文段|チャンク|청크|第)", re.IGNORECASE)
 _DIGITS = late(r"\d+")
-_A_DIGIT = late(r"\d")
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _EASTERN = "片段|文段|段落|チャンク|抜粋|断片|パッセージ"
 _UNSPACED = (
@@ -124,7 +122,7 @@ def _in_spaced_words(text: str) -> Iterator[Mention]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
-    for sign in _signs(text.isascii(), _A_DIGIT.search(text) is not None):
+    for sign in _signs(text.isascii(), _DIGITS.search(text) is not None):
         place = lowered.find(sign)
         while place >= 0:
             start, end = place, place + len(sign)
@@ -215,9 +213,7 @@ def _loose_nouns() -> Mapping[str, str]:
 
 
 def _forms(name: str) -> Mapping[str, str]:
-    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
-    parted = (line.partition(": ") for line in lines if line and not line.startswith("#"))
-    return {sign: forms for sign, _, forms in parted}
+    return dict(lines_of(name))
 
 
 @lru_cache(maxsize=4)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.late import late
 from openbook.text.phrases import spoken
+from openbook.text.word_lists import lines_of
 
 _HAN = late("[\u4e00-\u9fff]")
 _BOUND = frozenset("以之目此先今最背落随然事")
@@ -86,9 +86,8 @@ def _listed() -> tuple[Mapping[str, tuple[_Entry, ...]], tuple[_Entry, ...]]:
 
 
 def _entries() -> Iterator[tuple[str, _Entry]]:
-    lines = (files("openbook.text") / "lists" / "opposites.txt").read_text("utf-8").splitlines()
     pair = 0
-    for head, _, rest in (line.partition(": ") for line in lines if line and not line.startswith("#")):
+    for head, rest in lines_of("opposites"):
         for both in rest.split(" | "):
             pair += 1
             for side, words in enumerate(both.split("=")):

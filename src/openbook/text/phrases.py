@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.late import late
+from openbook.text.word_lists import lines_of
 from openbook.text.words import words
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
@@ -131,6 +131,4 @@ def phrases(name: str) -> Phrases:
 
 
 def _lines(name: str) -> list[tuple[str, list[str]]]:
-    text = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8")
-    parted = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
-    return [(head, [part.strip() for part in rest.split("|") if part.strip()]) for head, _, rest in parted]
+    return [(head, [part.strip() for part in rest.split("|") if part.strip()]) for head, rest in lines_of(name)]

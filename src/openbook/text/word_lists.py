@@ -31,12 +31,17 @@ def _is_vowel(mark: str) -> bool:
     return mark in "\u0306\u3099\u309a" or unicodedata.name(mark, "").startswith(_KEPT_MARKS)
 
 
+def lines_of(name: str) -> list[tuple[str, str]]:
+    """Return the lines of a list, each as what stands before its first colon and what follows it; no remarks."""
+    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
+    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return [(head, rest.strip()) for head, _, rest in parted]
+
+
 @lru_cache(maxsize=16)
 def listed(name: str) -> Mapping[str, tuple[str, ...]]:
     """Return a list by its first words: `listed("stop_words")["french"]`."""
-    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
-    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
-    return {head: tuple(rest.split()) for head, _, rest in parted}
+    return {head: tuple(rest.split()) for head, rest in lines_of(name)}
 
 
 @lru_cache(maxsize=32)

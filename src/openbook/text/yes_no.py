@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from openbook.text.late import late
 from openbook.text.normalise import bare, is_spaceless
+from openbook.text.word_lists import lines_of
 from openbook.text.words import MARKS
 
 Side = Literal["yes", "no", ""]
@@ -39,7 +39,5 @@ def _agreeing() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _sides() -> Mapping[str, Side]:
-    text = (files("openbook.text") / "lists" / "yes_no.txt").read_text("utf-8")
-    parted = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
     sides: dict[str, Side] = {"yes": "yes", "no": "no"}
-    return {bare(word).strip(): sides[name] for name, _, words in parted for word in words.split("|")}
+    return {bare(word).strip(): sides[name] for name, words in lines_of("yes_no") for word in words.split("|")}

@@ -6,13 +6,12 @@ The patterns stand by language in `text/lists/deixis.txt`.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
 from openbook.text.phrases import spoken as spoken_words
-from openbook.text.word_lists import folded, listed, stop_words
+from openbook.text.word_lists import folded, lines_of, listed, stop_words
 
 _SCRIPTS = {
     "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
@@ -78,8 +77,8 @@ def pointing_words(question: str) -> str:
 
 def _this_thing(asked: str, question: str, spoken: Sequence[str]) -> str:
     """Return `this device`, and the like, where the question names nothing that it may be."""
-    for name in (one for one in spoken if f"{one}.things" in _things()):
-        if match := re.search(_things()[f"{name}.things"], asked):
+    for name in (one for one in spoken if one in _things()):
+        if match := re.search(_things()[name], asked):
             noun = match.group().split()[-1]
             return match.group() if noun[:STEM] not in asked[: match.start()] else ""
     return ""
@@ -87,9 +86,7 @@ def _this_thing(asked: str, question: str, spoken: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _things() -> dict[str, str]:
-    lines = (files("openbook.text") / "lists" / "unseen_things.txt").read_text("utf-8").splitlines()
-    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
-    return {f"{head}.things": rest.strip() for head, _, rest in parted}
+    return dict(lines_of("unseen_things"))
 
 
 def unseen_text(question: str, gold: str) -> str:
@@ -114,9 +111,7 @@ _PARTS = ("nouns", "before", "behind", "rest")
 
 @lru_cache(maxsize=1)
 def _unseen() -> dict[str, str]:
-    lines = (files("openbook.text") / "lists" / "unseen_texts.txt").read_text("utf-8").splitlines()
-    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
-    return {head: rest.strip() for head, _, rest in parted}
+    return dict(lines_of("unseen_texts"))
 
 
 def _this_text(asked: str, spoken: Sequence[str]) -> str:
@@ -161,11 +156,10 @@ def _languages(asked: str) -> Sequence[str]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    text = (files("openbook.text") / "lists" / "deixis.txt").read_text("utf-8")
-    parted = [line.partition(":") for line in text.splitlines() if line and not line.startswith("#")]
-    words = {head: rest.strip() for head, _, rest in parted}
+    lines = lines_of("deixis")
+    words = dict(lines)
     found: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for head, _, rest in parted:
+    for head, rest in lines:
         language, _, kind = head.partition(".")
         if kind in ("", "pronoun", "expletive"):
             compiled = (late(_filled(one.strip(), language, words)) for one in rest.split(" || "))

@@ -7,7 +7,7 @@ from openbook.text.comparisons import comparison
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.days import weekdays
 from openbook.text.denial import WITHOUT, Denial, denial, denies
-from openbook.text.exceptions import excepted
+from openbook.text.excepting import excepted
 from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content

@@ -6,7 +6,7 @@ from itertools import pairwise
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.table_records import is_full, records
 from openbook.corpus.formats.pdf.table_rows import Column, Row, as_cells, joined, rows_of
-from openbook.corpus.formats.pdf.tables import FEWEST, _replaced, table_line
+from openbook.corpus.formats.pdf.tables import FEWEST, replaced, table_line
 from openbook.corpus.tables import Cell
 
 TOUCHING = 3.0
@@ -127,7 +127,7 @@ def _with_grid(lines: list[Line], grid: RuledGrid) -> list[Line]:
     if sum(sum(bool(cell.text) for cell in record) > 1 for record in found) < 2:
         return lines
     table = table_line(_with_one_head(found), rows)
-    return _replaced(lines, {id(part): table for row in rows for part in row.cells})
+    return replaced(lines, {id(part): table for row in rows for part in row.cells})
 
 
 def _with_one_head(found: list[list[Cell]]) -> list[list[Cell]]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import mean
 
 from openbook.corpus.formats.pdf.lines import Box, Line, around
+from openbook.corpus.formats.pdf.ruled_lines import THIN
 from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, head_of, nearness, records
 from openbook.corpus.formats.pdf.table_rows import (
     SAME,
@@ -31,8 +32,6 @@ ALIGNED = 0.6
 """Share of a column's cells that have an edge in common with another one, at least."""
 PROSE = 24
 """Characters of a cell, on average, from which a column is one of text."""
-THIN = 3.0
-"""Points that a line is thick at most."""
 WIDE = 0.6
 """Share of a table's width that a line between two of its records has at least."""
 LONGEST = 300
@@ -67,7 +66,7 @@ def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
             for row in some:
                 taken.update((id(cell), table) for cell in row.cells)
         start = max(end, start + 1)
-    return _replaced(lines, taken) if taken else lines
+    return replaced(lines, taken) if taken else lines
 
 
 def _first_of_head(rows: list[Row], start: int, columns: list[Column], rules: Sequence[Box]) -> int:
@@ -213,7 +212,7 @@ def table_line(found: Sequence[Sequence[Cell]], rows: list[Row]) -> Line:
     return Line(text, left, bottom, right, top, rows[0].base, rows[0].size, is_table=True)
 
 
-def _replaced(lines: list[Line], taken: dict[int, Line]) -> list[Line]:
+def replaced(lines: list[Line], taken: dict[int, Line]) -> list[Line]:
     """Return the lines with each table where its first row was; what is left of lines stays."""
     kept: list[Line] = []
     placed: set[int] = set()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openbook.corpus.formats.office.field_codes import EMPTY, TICKED, FieldCodes
+from openbook.corpus.formats.office.field_codes import EMPTY, TICKED, FieldCodes, name_of
 
 AS_MADE = 25
 """What stands for the result of a form's field that nobody touched."""
@@ -58,7 +58,7 @@ class RtfFields:
         del self._open[depth:]
         if found.shown:
             return "", ""
-        name = next(iter(found.code.split()), "").upper()
+        name = name_of(found.code)
         if found.kind in (BOX, CHOICE) or name == "FORMCHECKBOX":
             return found.form_value() or EMPTY * (name == "FORMCHECKBOX"), ""
         return self._codes.without_result(found.code)

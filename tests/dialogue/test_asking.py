@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from written import LOANS_CHUNK, asker, fate, item, scripted
+from written import LOANS_CHUNK, asker, chunk, fate, item, scripted
 
 from openbook.calls import Reply
 from openbook.codes import Code
@@ -195,6 +195,19 @@ def test_an_answer_whose_words_the_text_has_not_is_of_no_use(quote: str) -> None
     became = asked([json.dumps({"turns": [QUOTED[0], {**QUOTED[1], "quote": quote}]})])
     assert isinstance(became, Rejected)
     assert "which the text has not" in became.detail
+
+
+def test_an_answer_that_rests_on_the_names_of_a_tables_columns_is_of_no_use() -> None:
+    rows = "| Tool of the library | Longest loan |\n|---|---|\n| saw | 14 days |\n| drill | 7 days |"
+    gold = chunk(rows, "loans.md")
+    row = {"question": "For how many days does the Brenfield tool library lend a saw?", "answer": "14 days"}
+    other = {"question": "May a drill of the Brenfield library be kept longer?", "answer": "No, only for 7 days."}
+    config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
+    quoted = {**other, "quote": "| drill | 7 days |"}
+    for quote, is_used in (("| saw | 14 days |", True), ("Tool of the library | Longest loan", False)):
+        model = scripted([json.dumps({"turns": [{**row, "quote": quote}, quoted]})] * 10)
+        became = asyncio.run(Ask(asker(config, model, "large"))(item(gold, [])))
+        assert isinstance(became, Item) == is_used, became
 
 
 def test_a_quotation_that_tells_gold_in_other_words_refuses_nothing_and_is_not_passed_on() -> None:

@@ -67,6 +67,7 @@ def test_a_server_that_asks_for_hours_ends_the_sending(tmp_path: Path) -> None:
     assert isinstance(ran.only, Halt)
     assert "120 minutes" in str(ran.only)
     assert ran.models.halted_by == "rate_limit"
+    assert "command" not in str(ran.only), "what to do then is said once, by who shows it"
 
 
 def test_a_server_that_only_ever_refuses_as_too_fast_ends_the_sending(tmp_path: Path) -> None:

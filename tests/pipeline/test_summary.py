@@ -12,6 +12,7 @@ from openbook.codes import REASONS, Code
 from openbook.pipeline.counts import ChunkCounts, Counts, DocumentCounts, Forecast, ItemCounts, Tokens
 from openbook.pipeline.summary import RejectedWriter, Summary, exit_code, open_rejected, write_run_json, write_tokens
 from openbook.records import Rejected
+from openbook.terminal.next_steps import next_steps
 from openbook.terminal.run_table import print_closing
 
 
@@ -196,3 +197,17 @@ def test_whatever_left_nothing_over_is_said_first_and_with_what_to_do(tmp_path: 
     before = text.split("in all")[0]
     assert f"4 × {REASONS[code]}." in before or "could be used" in before
     assert "openbook" in before or "system:" in before or "skip:" in before
+
+
+@pytest.mark.parametrize("halted", ["interrupted", "budget", "rate_limit"])
+def test_a_run_that_stopped_says_once_that_the_same_command_goes_on(tmp_path: Path, halted: str) -> None:
+    stopped = summary(tmp_path, counts(records=1, accepted=1, pending=3), halted=halted)
+    assert sum("same command" in typed for _, typed in next_steps(stopped)) == 1
+
+
+def test_calls_that_failed_before_a_run_stopped_are_no_second_reason_for_the_same_command(tmp_path: Path) -> None:
+    failed = {("generate", Code.CALL_FAILED): 2}
+    whole = summary(tmp_path, counts(accepted=1, failed=2), reasons=Counter(failed))
+    assert [typed for told, typed in next_steps(whole) if told.startswith("Try the 2 failed calls")]
+    stopped = summary(tmp_path, counts(accepted=1, failed=2), reasons=Counter(failed), halted="rate_limit")
+    assert sum("same command" in typed for _, typed in next_steps(stopped)) == 1

@@ -10,6 +10,7 @@ from openbook.codes import Code
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
+from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import copied_example
@@ -162,6 +163,8 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         quote = _quote(turn)
         if quote and not _standing(item, turn) and not _says_what_gold_says(quote, gold):
             return _unusable(f"reference answer {number} rests on “{short(quote)}”, which the text has not")
+        if quote and names_columns(quote, turn.answer, turn.question, _shown(item)):
+            return _unusable(f"reference answer {number} rests on the column names “{short(quote)}” of a table")
         own = [word for word in content(turn.answer) if word not in Content.of(turn.question).vocabulary]
         if len(own) >= MANY and scenario.sources[1] == 1 and sum(word in gold for word in own) < HELD * len(own):
             return _unusable(f"reference answer {number} says what the text has not: “{short(turn.answer)}”")

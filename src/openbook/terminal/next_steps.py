@@ -19,19 +19,20 @@ MODEL_WANTED = (
     "reader would ask, reasons over the passages, and reaches the texts that no rule fits. Three lines of the config, "
     "for any OpenAI-compatible server:"
 )
+THEN = "then the same command goes on where it stopped"
 MODEL_LINES = ("large_model: NAME", "large_base_url: http://localhost:8000/v1", "large_api_key: ${NAME_OF_A_VARIABLE}")
 
 
 def next_steps(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield (what for, what to type) for what makes sense now."""
     if summary.refusal:
-        yield "Mend what the last line says; everything paid is kept.", "then the same command goes on where it stopped"
+        yield "Mend what the last line says; everything paid is kept.", THEN
     if summary.halted == "interrupted":
         yield "Stopped, and everything paid is kept.", "the same command again goes on where it stopped"
     if summary.halted == "budget":
         yield "The budget is spent, and everything paid is kept.", "raise cost.max_cost, then the same command again"
     if summary.halted == "rate_limit":
-        yield summary.halt_reason or "The server asks for a longer wait.", "later, the same command again"
+        yield summary.halt_reason or "The server asks for a longer wait.", THEN
     if not summary.counts.records and wants_model(summary):
         yield "Name a model (above), then the same command.", "the reading and the chunks stay as they are"
     elif summary.counts.records:
@@ -91,7 +92,7 @@ def _again(summary: Summary) -> Iterator[tuple[str, str]]:
             f"Mend what the server says of the {figures.counted(refused, 'refused requests')} (above)",
             "then the same command, which repeats nothing else",
         )
-    if failed:
+    if failed and not summary.halted:
         yield (
             f"Try the {figures.counted(failed, 'failed calls')} again",
             "the same command again, which repeats nothing else",

@@ -6,6 +6,7 @@ A field that is not there refuses nothing.
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.figures import is_converted
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Turn
@@ -19,7 +20,9 @@ from openbook.text.yes_no import side
 
 
 def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a field that names evidence in a chunk that was not shown, or any where the search failed."""
+    """Find a field that names evidence in a chunk that was not shown, or any where the search failed; and a turn that
+    quotes a table's column names alone.
+    """
     for number, turn in enumerate(turns, start=1):
         named = [claim for claim in turn.evidence if len(words(claim.quote)) > 1]
         for claim in named:
@@ -34,7 +37,23 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if named and turn.found is False and not item.has_gold:
             detail = f"names “{short(named[0].quote)}” as its evidence, and says in its field that nothing was found"
             return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
+        if heading := _column_names(turn, [one.quote for one in named], item):
+            detail = f"quotes “{short(heading)}”, which names the columns of a table and tells nothing; quote a row"
+            return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
     return None
+
+
+def _column_names(turn: Turn, named: Sequence[str], item: Item) -> str:
+    """Return the names of a table's columns that a turn names as evidence, or that are all it quotes; else nothing."""
+    if not any("|" in passage.text for passage in item.passages):
+        return ""
+    told = turn.short_answer or turn.answer
+
+    def is_heading(quote: str) -> bool:
+        return names_columns(quote, told, turn.question, item.passages)
+
+    quoted = [one.quote for one in turn.citations]
+    return next(filter(is_heading, named), "") or (quoted[0] if quoted and all(map(is_heading, quoted)) else "")
 
 
 def _stands_elsewhere(claim: Citation, item: Item) -> int:

@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,11 @@ def tree_of(file: Path) -> ast.Module:
 
 def found_in(tree: ast.AST) -> Iterator[Test]:
     return (node for node in ast.walk(tree) if isinstance(node, Test) and node.name.startswith("test_"))
+
+
+@cache
+def all_of(file: Path) -> tuple[Test, ...]:
+    return tuple(found_in(tree_of(file)))
 
 
 def runs_once(loop: ast.For | ast.AsyncFor) -> bool:
@@ -103,38 +108,46 @@ def over_nothing(test: Test) -> Iterator[int]:
             yield node.lineno
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
-def test_no_test_asserts_only_in_a_loop_that_may_be_empty(file: Path) -> None:
-    idle = [test.name for test in found_in(tree_of(file)) if may_assert_nothing(test)]
+def looks_at_a_clock(call: ast.Call) -> bool:
+    of = call.func
+    if isinstance(of, ast.Name):
+        return of.id in CLOCKS
+    return isinstance(of, ast.Attribute) and of.attr in CLOCKS and ast.unparse(of.value) == "time"
+
+
+def clocks_in(tree: ast.AST) -> Iterator[int]:
+    return (node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and looks_at_a_clock(node))
+
+
+def places(found: Callable[[Test], Iterable[int]]) -> list[str]:
+    """Return the file and line of what is found in each test of the project."""
+    return [f"{file.relative_to(HERE)}:{line}" for file in FILES for test in all_of(file) for line in found(test)]
+
+
+def test_no_test_asserts_only_in_a_loop_that_may_be_empty() -> None:
+    idle = places(lambda test: [test.lineno] if may_assert_nothing(test) else [])
     assert not idle, "wrap what the loop runs over in `some(…)` of tests/some.py, which fails where it is empty"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
-def test_no_test_asserts_something_of_all_of_nothing(file: Path) -> None:
-    lines = [line for test in found_in(tree_of(file)) for line in over_nothing(test)]
-    assert not lines, "wrap what `all` looks at in `some(…)` of tests/some.py, which fails where it is empty"
+def test_no_test_asserts_something_of_all_of_nothing() -> None:
+    assert not places(over_nothing), (
+        "wrap what `all` looks at in `some(…)` of tests/some.py, which fails where it is empty"
+    )
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
-def test_no_test_looks_at_a_clock(file: Path) -> None:
-    if file.name in WITH_A_CLOCK:
-        pytest.skip(WITH_A_CLOCK[file.name])
-    tree = tree_of(file)
-    looks = {
-        call.lineno
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and (
-            (isinstance(call.func, ast.Name) and call.func.id in CLOCKS)
-            or (
-                isinstance(call.func, ast.Attribute)
-                and call.func.attr in CLOCKS
-                and isinstance(call.func.value, ast.Name)
-                and call.func.value.id == "time"
-            )
-        )
-    }
+def test_no_test_looks_at_a_clock() -> None:
+    files = [file for file in FILES if file.name not in WITH_A_CLOCK]
+    looks = [f"{file.relative_to(HERE)}:{line}" for file in files for line in clocks_in(tree_of(file))]
     assert not looks, "count work, or compare CPU times with tests/growth.py; figures of speed belong to benchmarks/"
+
+
+@pytest.mark.parametrize("line", ["time.monotonic()", "perf_counter()", "start = time.time()"])
+def test_a_clock_is_seen(line: str) -> None:
+    assert list(clocks_in(ast.parse(f"def test_it():\n    {line}"))) == [2]
+
+
+def test_every_test_is_looked_at() -> None:
+    assert len({test.name for file in FILES for test in all_of(file)}) > len(FILES)
 
 
 @pytest.mark.parametrize(

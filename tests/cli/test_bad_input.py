@@ -85,6 +85,7 @@ def test_a_wrong_key(command: Command, write_config: Write, tmp_path: Path) -> N
     assert not list(tmp_path.glob("output/*.jsonl"))
 
 
+@pytest.mark.whole
 def test_a_key_that_is_revoked_in_the_middle_keeps_what_was_paid(
     command: Command, write_config: Write, tmp_path: Path
 ) -> None:

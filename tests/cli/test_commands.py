@@ -148,6 +148,7 @@ def interrupted(server: MockServer, config: Path, request: int, signals: int = 1
     return process.returncode, talk + rest + result
 
 
+@pytest.mark.whole
 def test_ctrl_c_keeps_what_is_in_flight_and_the_same_command_goes_on(
     command: Command, write_config: Write, documents: Path, tmp_path: Path
 ) -> None:
@@ -177,6 +178,7 @@ def test_a_second_ctrl_c_stops_at_once(write_config: Write, documents: Path, tmp
     assert not list((tmp_path / "output").glob("*.jsonl"))
 
 
+@pytest.mark.whole
 def test_a_plan_sends_and_writes_nothing_and_says_what_a_run_would_take(
     command: Command, write_config: Write, documents: Path, tmp_path: Path
 ) -> None:

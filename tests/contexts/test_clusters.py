@@ -59,6 +59,7 @@ def test_chunks_that_follow_each_other_are_no_two_sources() -> None:
         assert not any(are_neighbours(item.gold[0], other) for other in item.gold[1:])
 
 
+@pytest.mark.whole
 def test_where_one_source_is_hidden_another_may_have_a_copy() -> None:
     shares = {"partial": 0.5, "conflicting": 0.1, "gold_hard": 0.4}
     found = [item for item in items(handbook(), shares) if item.scenario == "partial"]

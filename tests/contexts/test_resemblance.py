@@ -101,6 +101,7 @@ def test_what_passages_tell_otherwise_is_nothing_that_gold_says(mixed: list[Item
     assert otherwise > 0.1 * len(mixed)
 
 
+@pytest.mark.whole
 def test_before_questions_are_asked_nothing_of_gold_is_told_otherwise_and_then_what_they_do_not_ask(
     tmp_path: Path,
 ) -> None:
@@ -139,6 +140,7 @@ def test_the_two_that_resemble_each_other_stand_anywhere(mixed: list[Item], kind
     assert min(pairs.values()) > 0.15 * pairs.total()
 
 
+@pytest.mark.whole
 def test_near_copies_are_as_frequent_where_passages_disagree_as_elsewhere(mixed: list[Item]) -> None:
     conflicting = [item for item in mixed if item.scenario == "conflicting"]
     copies = [any(passage.chunk_id == f"{item.id}-altered" for passage in item.passages) for item in conflicting]

@@ -236,6 +236,7 @@ def test_a_data_set_of_the_hub_is_read_without_its_card(notes: list[str]) -> Non
     assert sorted(set(notes)) == ["data/more.parquet", "data/train.jsonl"]
 
 
+@pytest.mark.whole
 def test_one_file_of_a_data_set_can_be_named(notes: list[str]) -> None:
     (found,) = read_corpus(config("hf://datasets/ada/notes/data/more.parquet"), ParsedFiles.look)
     assert found.source == "more.parquet:1"

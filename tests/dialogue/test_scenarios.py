@@ -94,6 +94,7 @@ def test_all_twelve_are_built_with_exact_shares(all_items: list[Item]) -> None:
     assert Counter(item.scenario for item in all_items) == quotas(SHARES_ALL, len(all_items))
 
 
+@pytest.mark.whole
 def test_gold_stands_in_exactly_the_contexts_that_show_it(all_items: list[Item]) -> None:
     versions: list[float] = []
     for item in some(all_items):

@@ -140,6 +140,7 @@ def run_inside(given: Config, limit: int) -> None:
     run_quietly(Config.model_validate(values), limit=limit)
 
 
+@pytest.mark.whole
 def test_a_machine_notices_that_it_was_followed_and_stops(
     bucket: Place, configured: Configured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

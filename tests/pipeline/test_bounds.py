@@ -54,6 +54,7 @@ def test_what_a_part_of_the_run_paid_narrows_it_and_the_rest_comes_to_that(confi
     assert whole.counts.records
 
 
+@pytest.mark.whole
 def test_where_all_is_paid_there_is_nothing_left_to_bound(configured: Configured) -> None:
     with serving() as server:
         config = configured(url=server.url)

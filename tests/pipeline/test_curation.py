@@ -54,6 +54,7 @@ def test_items_that_ask_the_same_are_left_out_and_the_first_stays(configured: Co
     assert all(any(id_ in row["detail"] for id_ in kept) for row in repeated), "each names the item that stays"
 
 
+@pytest.mark.whole
 def test_without_the_setting_everything_stays_and_repetitions_are_counted(configured: Configured) -> None:
     summary = run_quietly(configured())
     assert not [row for row in rows(summary.output_dir / "rejected.jsonl") if row["step"] == "curate"]

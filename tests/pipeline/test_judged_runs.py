@@ -153,6 +153,7 @@ def test_a_budget_that_the_judge_spends_stops_the_run_and_its_items_wait(configu
     assert whole.counts.items.pending == 0
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("use", ["small", "large"])
 def test_one_of_the_two_models_can_judge(configured: Configured, use: str) -> None:
     with serving(answer=judging) as server:

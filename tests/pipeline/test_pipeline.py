@@ -44,6 +44,7 @@ def test_where_wanted_rules_stand_before_the_judge_that_is_paid_for(configured: 
     assert summary.counts.calls["small"].sent == chunks.suitable + chunks.rejected - 1
 
 
+@pytest.mark.whole
 def test_the_built_in_engine_declines_where_it_must_not_use_its_memory(configured: Configured) -> None:
     config = configured(scenarios={"gold_hard": 0.5, "missing_abstain": 0.5})
     run_quietly(config)
@@ -76,6 +77,7 @@ def test_another_concurrency_and_another_folder_give_the_same_bytes(configured: 
     assert data_files(one.path.output_dir) == data_files(many.path.output_dir)
 
 
+@pytest.mark.whole
 def test_a_stopped_run_goes_on_where_it_was_and_ends_with_the_same_bytes(configured: Configured) -> None:
     for stop_after in (1, 7, 30, 45):
         with serving() as server:
@@ -149,6 +151,7 @@ def test_an_output_folder_among_the_documents_is_no_document(configured: Configu
     assert first.counts.documents.total == second.counts.documents.total == 9
 
 
+@pytest.mark.whole
 def test_a_plan_writes_nothing(configured: Configured) -> None:
     from openbook.pipeline.look_ahead import plan
 

@@ -106,6 +106,7 @@ def test_a_spent_budget_ends_the_sampling_and_loses_no_draft(documents: Path) ->
     assert len(learner.asked) < 2 * sum(len(row["turns"]) for row in part)
 
 
+@pytest.mark.whole
 def test_a_run_without_samples_asks_nobody(documents: Path) -> None:
     with serving(answer=examiner) as server:
         config = configured(documents, server.url, samples=0, target=None)

@@ -9,6 +9,7 @@ from openbook.dataset.reexport import export_again
 from openbook.dataset.stored import stored_config, stored_drafts
 
 
+@pytest.mark.whole
 def test_held_out_records_show_their_own_documents_and_no_training_record_does(configured: Configured) -> None:
     config = configured(export={"validation": 0.2, "formats": ["axolotl", "trl"]})
     summary = run_quietly(config)
@@ -30,6 +31,7 @@ def test_held_out_records_show_their_own_documents_and_no_training_record_does(c
     assert exports[0]["rows"] == {"train": len(train), "validation": len(held)}
 
 
+@pytest.mark.whole
 def test_a_finished_run_is_exported_again_to_the_same_bytes(configured: Configured) -> None:
     config = configured(export={"formats": ["axolotl", "sharegpt"]}, system={"template": "llama3"})
     run_quietly(config)

@@ -71,7 +71,7 @@ class Request(Record):
     schema: Mapping[str, Any] | None = None
     """JSON schema of a structured reply, where the server can: not part of the key."""
     example: tuple[Message, ...] = ()
-    """A worked example for servers that get no schema, before the last message: not part of the key."""
+    """What shows the form of a reply to servers that get no schema, before the last message: not part of the key."""
     subject: Record | None = None
     """The chunk or item that the request is about, for the built-in engine: never sent, not part of the key."""
 

@@ -3,14 +3,16 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
-from written import LOANS_CHUNK, asker, chunk, fate, item, scripted
+from written import LOANS_CHUNK, asker, fate, item, scripted
 
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.ask import Ask
+from openbook.dialogue.prompts.numbered import statements
 from openbook.llm.scripted import plain_reply
 from openbook.records import Item, Rejected
 
@@ -81,7 +83,13 @@ def test_only_the_questions_are_taken_whatever_stands_around_them(reply: str) ->
         ),
         (TEXT.replace("Fourteen days.", "Learn more about tools of the Brenfield library."), "says nothing"),
         (TEXT.replace("Fourteen days.", "[your answer]"), "placeholder"),
-        (TEXT.replace("Fourteen days.", "By its full name, taken from the source or title if need be."), "prompt"),
+        (
+            TEXT.replace(
+                "Fourteen days.",
+                "It names the product, place, person or event that the source, the title or the text names.",
+            ),
+            "prompt",
+        ),
         (TEXT.replace("Fourteen days.", f"{'Whoever wants it may have it, as the rule says. ' * 10}"), "enough"),
     ],
 )
@@ -112,8 +120,8 @@ def test_one_question_of_no_use_costs_itself_where_enough_are_left() -> None:
 
 
 def test_what_is_good_of_a_reply_is_gone_on_with() -> None:
-    good, other = QUOTED
-    bad = {**other, "quote": "one euro for each night"}
+    good, other = NAMED
+    bad = {**other, "answer": "It costs 77 euros."}
     config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
     model = scripted([json.dumps({"turns": rows}) for rows in ([bad, good, bad], [good, other])])
     became = asyncio.run(Ask(asker(config, model, "large"))(BARE))
@@ -143,93 +151,78 @@ def test_what_is_gone_on_with_has_the_form_of_a_reply_without_a_schema_too() -> 
         }
     )
     one, other = (
-        f"**QUESTION:** {row['question']}\n\n**QUOTE:** {row['quote']}\n\n**ANSWER:** {row['answer']}" for row in QUOTED
+        f"**QUESTION:** {row['question']}\n\n**STATEMENT:** {row['statement']}\n\n**ANSWER:** {row['answer']}"
+        for row in NAMED
     )
     model = scripted([one, other])
     became = asyncio.run(Ask(asker(config, model, "large"))(BARE))
     assert isinstance(became, Item)
-    assert [(row.text, row.quote) for row in became.questions] == [(row["question"], row["quote"]) for row in QUOTED]
+    assert [(row.text, row.quote) for row in became.questions] == [
+        (row["question"], SAID[row["statement"] - 1]) for row in NAMED
+    ]
     assert model.requests[1].messages[-2].content == one
+
+
+NAMED = [{"statement": 1, **TURNS[0]}, {"statement": 3, **TURNS[1]}]
+SAID = statements(LOANS_CHUNK.text)
 
 
 @pytest.mark.parametrize(
     "form",
     [
-        "**QUESTION:** {question}\n**QUOTE:** “{quote}”\n**ANSWER:** {answer}",
-        '- question: {question}\n- quote: "{quote}"\n- answer: {answer}',
-        '**Question:** {question}\n\n**Answer:** {answer}\n\n   **Quote:** "{quote}"',
+        "**QUESTION:** {question}\n**STATEMENT:** {statement}\n**ANSWER:** {answer}",
+        "- question: {question}\n- statement: [{statement}]\n- answer: {answer}",
+        "**Question:** {question}\n\n**Answer:** {answer}\n\n   **Statement:** No. {statement}.",
     ],
 )
-def test_a_quotation_in_text_form_is_no_part_of_question_or_answer(form: str) -> None:
-    became = asked(["\n\n".join(form.format(**row) for row in QUOTED)])
+def test_the_line_that_names_a_statement_is_no_part_of_question_or_answer(form: str) -> None:
+    became = asked(["\n\n".join(form.format(**row) for row in NAMED)])
     assert isinstance(became, Item), became
     assert [(one.text, one.reference_answer, one.quote) for one in became.questions] == [
-        (row["question"], row["answer"], row["quote"]) for row in QUOTED
+        (row["question"], row["answer"], SAID[row["statement"] - 1]) for row in NAMED
     ]
 
 
-QUOTED = [
-    {**TURNS[0], "quote": "A tool may be kept for fourteen days."},
-    {**TURNS[1], "quote": "one euro for each day"},
-]
-
-
-def test_a_schema_has_the_words_of_the_text_stand_between_question_and_answer() -> None:
+def test_a_schema_has_a_statement_chosen_before_the_answer_and_the_question_last() -> None:
     config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
     model = scripted([JSON])
     asyncio.run(Ask(asker(config, model, "large"))(BARE))
     (request,) = model.requests
     assert request.schema is not None
     fields = request.schema["properties"]["turns"]["items"]["properties"]
-    assert list(fields) == ["question", "quote", "answer"]
+    assert list(fields) == ["statement", "answer", "question"]
+    assert fields["statement"]["enum"] == [1, 2, 3]
+    assert f"[2] {SAID[1]} [3] {SAID[2]}" in request.messages[-1].content
 
 
-def test_what_an_answer_follows_from_stays_with_its_question() -> None:
-    became = asked([json.dumps({"turns": QUOTED})])
+def test_a_prompt_of_ones_own_gets_the_text_without_numbers(tmp_path: Path) -> None:
+    (tmp_path / "ask.yaml").write_text("- {role: user, content: 'Ask of this: {text}'}\n", encoding="utf-8")
+    config = Config.model_validate(
+        {
+            "api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"},
+            "path": {"prompts": str(tmp_path)},
+        }
+    )
+    model = scripted([TEXT])
+    asyncio.run(Ask(asker(config, model, "large"))(BARE))
+    assert model.requests[0].messages[0].content.endswith(LOANS_CHUNK.text)
+
+
+def test_the_statement_that_an_answer_follows_from_stays_with_its_question() -> None:
+    became = asked([json.dumps({"turns": NAMED})])
     assert isinstance(became, Item)
-    assert [one.quote for one in became.questions] == [one["quote"] for one in QUOTED]
+    assert [one.quote for one in became.questions] == [SAID[0], SAID[2]]
 
 
-@pytest.mark.parametrize("quote", ["A tool may be kept for as long as anybody likes.", "one euro for each night"])
-def test_an_answer_whose_words_the_text_has_not_is_of_no_use(quote: str) -> None:
-    became = asked([json.dumps({"turns": [QUOTED[0], {**QUOTED[1], "quote": quote}]})])
-    assert isinstance(became, Rejected)
-    assert "which the text has not" in became.detail
-
-
-def test_an_answer_that_rests_on_the_names_of_a_tables_columns_is_of_no_use() -> None:
-    rows = "| Tool of the library | Longest loan |\n|---|---|\n| saw | 14 days |\n| drill | 7 days |"
-    gold = chunk(rows, "loans.md")
-    row = {"question": "For how many days does the Brenfield tool library lend a saw?", "answer": "14 days"}
-    other = {"question": "May a drill of the Brenfield library be kept longer?", "answer": "No, only for 7 days."}
-    config = Config.model_validate({"api": {"large_model": "writer", "large_base_url": "http://127.0.0.1:1/v1"}})
-    quoted = {**other, "quote": "| drill | 7 days |"}
-    for quote, is_used in (("| saw | 14 days |", True), ("Tool of the library | Longest loan", False)):
-        model = scripted([json.dumps({"turns": [{**row, "quote": quote}, quoted]})] * 10)
-        became = asyncio.run(Ask(asker(config, model, "large"))(item(gold, [])))
-        assert isinstance(became, Item) == is_used, became
-
-
-def test_a_quotation_that_tells_gold_in_other_words_refuses_nothing_and_is_not_passed_on() -> None:
-    told = "A loan of a tool may be kept for fourteen days"
-    became = asked([json.dumps({"turns": [{**QUOTED[0], "quote": told}, QUOTED[1]]})])
+@pytest.mark.parametrize("number", [1, 2, 9])
+def test_a_wrong_number_is_put_right_where_another_statement_has_the_answer(number: int) -> None:
+    became = asked([json.dumps({"turns": [NAMED[0], {**NAMED[1], "statement": number}]})])
     assert isinstance(became, Item)
-    assert [one.quote for one in became.questions] == ["", QUOTED[1]["quote"]]
+    assert became.questions[1].quote == SAID[2]
 
 
-def test_one_such_answer_costs_itself_where_enough_are_left() -> None:
-    third = {
-        "question": "Who may renew a loan at the Brenfield library?",
-        "answer": "Anybody.",
-        "quote": "Anybody may.",
-    }
-    became = asked([json.dumps({"turns": [*QUOTED, third]})])
+def test_a_number_that_there_is_not_costs_an_answer_its_statement_and_no_more() -> None:
+    free = {"statement": 9, "question": "Is a drill of the Brenfield library lent for nothing?", "answer": "So it is."}
+    became = asked([json.dumps({"turns": [NAMED[0], free]})])
     assert isinstance(became, Item)
-    assert len(became.questions) == 2
-
-
-def test_a_quotation_of_several_lines_is_no_part_of_the_question_either() -> None:
-    said = "**QUESTION:** {question}\n\n**QUOTE:** A tool may be kept\nfor fourteen days.\n\n**ANSWER:** {answer}"
-    became = asked(["\n\n".join(said.format(**row) for row in QUOTED)])
-    assert isinstance(became, Item), became
-    assert [one.text for one in became.questions] == [row["question"] for row in QUOTED]
+    assert [one.quote for one in became.questions] == [SAID[0], ""]

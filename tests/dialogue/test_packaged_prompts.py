@@ -11,6 +11,7 @@ from openbook.config.prompt_files import read_prompt
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import CHECKS
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
+from openbook.dialogue.prompts.bare_form import FORM, form_of
 from openbook.dialogue.reply import parse_turns, parse_verdict
 from openbook.llm.scripted import plain_reply
 from openbook.records import Chunk, Item, Passage
@@ -22,6 +23,7 @@ TOKENS = 700
 """Of instructions; what an example adds where no schema says the form comes on top."""
 CHARACTERS = 4_400
 """Of any packaged prompt with its example: 1,000 tokens of Qwen's, as llama.cpp counts them."""
+_LABELS = re.compile(r"^(?:\*\*[^*]+\*\*|[A-Z]{2,}(?: [A-Z]{2,})?:|Verdict:|\d\.)", re.MULTILINE)
 FIELDS = {"text": "<text>", "metadata": "<metadata>", "stringified_retrieved_chunks": "<chunks>"}
 _PASSAGE = re.compile(r"Chunk (\d+)\nSource: ([^\n]*)\n---\n(.*?)\n---\n\n", re.DOTALL)
 _SUBJECT = re.compile(r"SUBJECT \(Source: ([^;)]*).*\)\n=+\n(.*?)\n=+\n", re.DOTALL)
@@ -71,8 +73,8 @@ def test_only_the_end_of_a_prompt_changes(name: str, chat: Prompts, completion: 
 def test_a_twin_has_the_same_instructions_examples_and_material(name: str, chat: Prompts, completion: Prompts) -> None:
     text = str(completion.render(name, **FIELDS))
     *_, last = parts = messages(chat, name)
-    assert all(message.content in text for message in (*parts, *chat.examples(name)))
-    examples = [message for message in chat.examples(name) if message.role == "assistant"]
+    assert all(message.content in text for message in (*parts, *chat.texts[name].examples))
+    examples = [message for message in chat.texts[name].examples if message.role == "assistant"]
     assert text.count("\n**END**\n") == len(examples)
     assert all(f"{message.content}\n**END**\n" in text for message in examples)
     assert text.index(last.content) > text.rindex("**END**")
@@ -80,13 +82,13 @@ def test_a_twin_has_the_same_instructions_examples_and_material(name: str, chat:
 
 
 def test_the_judges_examples_give_one_verdict_of_each_kind(chat: Prompts) -> None:
-    replies = [message.content for message in chat.examples("filter") if message.role == "assistant"]
+    replies = [message.content for message in chat.texts["filter"].examples if message.role == "assistant"]
     assert {parse_verdict(reply) for reply in replies} == {True, False}
 
 
 def example(prompts: Prompts, name: str) -> tuple[Item, str]:
     """The item that a prompt's example is about, and the conversation that it shows."""
-    given, written = prompts.examples(name)
+    given, written = prompts.texts[name].examples
     found = _SUBJECT.search(given.content)
     assert found is not None
     source, text = found.groups()
@@ -100,7 +102,7 @@ def example(prompts: Prompts, name: str) -> tuple[Item, str]:
 
 @pytest.mark.parametrize("name", WRITING)
 def test_an_example_is_laid_out_as_the_material_will_be(name: str, chat: Prompts) -> None:
-    given, _ = chat.examples(name)
+    given, _ = chat.texts[name].examples
     last = messages(chat, name)[-1]
     before, after = last.content.split("<chunks>")
     assert before in given.content
@@ -161,3 +163,29 @@ def test_an_example_walks_through_every_chunk_in_each_turn(name: str, chat: Prom
 def test_every_packaged_prompt_file_is_reached(chat: Prompts) -> None:
     assert {f"{name}.yaml" for name in NAMES} <= {path.name for path in Path(PACKAGED).iterdir()}
     assert all(chat.path(name).parent == PACKAGED for name in NAMES)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_form_has_the_labels_of_an_example_and_no_word_of_it(path: Path) -> None:
+    examples = read_prompt(path, ())[0].examples
+    shown = form_of(examples)
+    assert shown.role == "user"
+    form = shown.content.removeprefix(FORM)
+    written = "\n".join(message.content for message in examples if message.role == "assistant")
+    assert set(_LABELS.findall(form)) == set(_LABELS.findall(written))
+    left = _LABELS.sub("", form).replace("Chunk", "").replace("or", "")
+    assert not re.search(r"\w", left), left
+
+
+def test_a_reply_that_only_repeats_a_form_is_of_no_use(chat: Prompts) -> None:
+    item, _ = example(chat, WRITING[0])
+    form = form_of(chat.texts[WRITING[0]].examples).content
+    read = parse_turns(plain_reply(form), 1)
+    assert any(check.find(item, read) for check in CHECKS if check.applies(item, True))
+
+
+def test_a_prompt_of_ones_own_shows_its_examples_as_they_are(tmp_path: Path) -> None:
+    written = "- {role: user, content: '{text}'}\n- {role: assistant, content: 'Verdict: suitable', example: true}\n"
+    (tmp_path / "filter.yaml").write_text(written, encoding="utf-8")
+    own = load_prompts(Config.model_validate({"path": {"prompts": str(tmp_path)}}))
+    assert own.form("filter") == (Message("assistant", "Verdict: suitable"),)

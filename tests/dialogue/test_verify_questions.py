@@ -30,6 +30,7 @@ POINTING = [
     "Which tools does this chapter list?",
     "What does Chunk 2 say about loans?",
     "What is the author's view of the fee?",
+    "What is the text mainly about?",
     "Based on the provided context, how long is a loan?",
     "And what happens if I am late?",
     "Wie lange darf man laut dem Text ein Werkzeug behalten?",
@@ -50,6 +51,7 @@ CLEAR = [
     "How long may I keep a drill from the Brenfield tool library?",
     "How do I set the text of a button in Qt?",
     "Who is the author of Hamlet?",
+    "What is the article about pumps worth?",
     "Which file holds the document root of Apache?",
     "How do I keep a greenhouse above 5 °C at night?",
     "Why is it important to bleed a cold pump?",
@@ -240,8 +242,8 @@ def test_the_examples_of_a_chat_prompt_are_compared_with_although_a_schema_keeps
     prompts = load_prompts(Config.model_validate({"api": {"large_model": "m", "large_base_url": "http://127.0.0.1:1"}}))
     for name in ("rag_success_conversation", "rag_gold"):
         shown = prompts.own_words(name)
-        assert all(message.content in shown for message in prompts.examples(name))
-        assert len(prompts.examples(name)) == 2
+        assert all(message.content in shown for message in prompts.texts[name].examples)
+        assert len(prompts.texts[name].examples) == 2
 
 
 def test_a_short_answer_may_not_be_a_line_of_the_prompt() -> None:

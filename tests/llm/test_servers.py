@@ -238,6 +238,14 @@ def test_an_example_goes_in_only_where_no_schema_does(tmp_path: Path) -> None:
     assert "Of a reply" in str(server.requests[-1]["messages"])
 
 
+def test_what_shows_a_form_is_one_message_with_the_material_where_both_are_a_users(tmp_path: Path) -> None:
+    server = MockServer()
+    asked = ask("And now?", example=(Message("user", "The form: …"),))
+    one_call(tmp_path, server, asked)
+    *_, last = server.requests[-1]["messages"]
+    assert last == {"role": "user", "content": "The form: …\n\nAnd now?"}
+
+
 def test_a_schema_that_makes_a_server_stumble_is_left_out(tmp_path: Path) -> None:
     server = MockServer(fault=lambda n, body: Fault(500, error("internal")) if "response_format" in body else None)
     ran = one_call(tmp_path, server, ask(schema=SCHEMA))

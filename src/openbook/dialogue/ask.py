@@ -7,36 +7,36 @@ from typing import Any
 
 from openbook.calls import Reply
 from openbook.codes import Code
+from openbook.config.prompt_files import asking
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
-from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
+from openbook.dialogue.prompts.numbered import meant, statements
 from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
-from openbook.dialogue.reply.turn_fields import split_quote
+from openbook.dialogue.reply.turn_fields import split_statement
 from openbook.dialogue.shortening import EQUAL_TURNS
 from openbook.records import Citation, Item, Passage, Question, Rejected, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number
 from openbook.text.leak import content, sought, told
 from openbook.text.mentions import short
-from openbook.text.quotations import differs_in_substance, nearest, standing
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 1000}
 LONGEST = 80
 """Words of a reference answer; a longer one is no answer to mark by."""
 
-QUOTING = "ask"
-"""The packaged prompt that asks for a quotation with each answer, since that follows from one place of one text."""
+BY_NUMBER = "ask"
+"""The packaged prompt that has each answer follow from one statement of one text, which the model names."""
 
-TOLD_BY_GOLD = 0.75
-"""Share of a quotation's words that gold must have where it does not stand there as it is."""
+MOST_NUMBERS = 400
+"""Statements up to which a schema lists their numbers; servers take lists of some hundred."""
 
 MANY = 6
 """Words that a reference answer has beside its question's, from which some must be gold's."""
@@ -48,13 +48,18 @@ FEWEST_TOLD = 2
 """Content words of a reference answer that must tell something; one may be a choice that the question offers."""
 
 
-def questions_schema(fewest: int, most: int, quotes: bool = False) -> Mapping[str, Any]:
+def questions_schema(fewest: int, most: int, statements: int = 0) -> Mapping[str, Any]:
     """Return what a structured reply looks like: so many questions, each with its reference answer.
 
-    `quotes`: the words of the text stand between the two, so that the answer follows from them.
+    `statements`: of the text, one of which each answer follows from. It is named first and the question comes last, so
+    that what is asked for is there; 0 where none is named.
     """
-    names = ("question", "quote", "answer") if quotes else ("question", "answer")
-    return list_schema("turns", {name: {"type": "string"} for name in names}, fewest, most)
+    text = {"type": "string"}
+    if not statements:
+        return list_schema("turns", {"question": text, "answer": text}, fewest, most)
+    number = {"type": "integer"}
+    listed = {**number, "enum": list(range(1, statements + 1))} if statements <= MOST_NUMBERS else number
+    return list_schema("turns", {"statement": listed, "answer": text, "question": text}, fewest, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Ask:
             asked = await self._ask(item, asked)
         if isinstance(asked, Finding):
             return Rejected("ask", asked.code, asked.detail, item.id, item.gold[0].source)
-        questions = (Question(turn.question, turn.answer, _standing(item, turn)) for turn in asked)
+        questions = (Question(turn.question, turn.answer, _quote(item, turn)) for turn in asked)
         return replace(item, questions=tuple(questions))
 
     async def _ask(self, item: Item, before: tuple[Turn, ...]) -> tuple[Turn, ...] | Finding:
@@ -84,15 +89,16 @@ class Ask:
 
         There may be too few of them, where none were there before.
         """
-        name, fields = asking_brief(item)
-        prompts = self.asker.prompts
+        prompts, name = self.asker.prompts, asking(item.scenario)
+        by_number = prompts.packaged(name) and prompts.path(name).stem == BY_NUMBER
+        fields = asking_brief(item, by_number)
         prompt = prompts.own_words(name)
         fewest = self.turns[0]
         one_by_one = SCENARIOS[item.scenario].does in EQUAL_TURNS and not prompts.completion
 
         def read(reply: Reply) -> tuple[Turn, ...] | Finding:
             turns = parse_turns(reply, 1 if one_by_one and not reply.cut else fewest)
-            some = joined(before, tuple(map(_quoted, turns)))
+            some = joined(before, tuple(map(_numbered, turns)))
             if len(some) == len(before):
                 return _unusable("the reply asks what was asked already")
             found = wrong(item, some) or copied_example(item, some, prompt)
@@ -101,27 +107,38 @@ class Ask:
             rest = _good(item, before, some, prompt) if one_by_one else _without_one(item, some, prompt, fewest)
             return rest or found
 
-        quotes = prompts.packaged(name) and prompts.path(name).stem == QUOTING
         most = max(self.turns[1], 3)
-        schema = questions_schema(1 if before else fewest, most - len(before), quotes)
+        count = len(_statements(item)) if by_number else 0
+        schema = questions_schema(1 if before else fewest, most - len(before), count)
         after = gone_on(_told(before, self.asker.by_schema(name))) if before else ()
         return await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema, after), Reading(read))
 
 
-def _quoted(turn: Turn) -> Turn:
-    """Return a turn in text form without the line of its quotation, which becomes its evidence."""
-    question, one = split_quote(turn.question)
-    answer, other = split_quote(turn.answer)
-    quote = one or other
-    return replace(turn, question=question, answer=answer, evidence=(Citation(1, quote),)) if quote else turn
+def _numbered(turn: Turn) -> Turn:
+    """Return a turn in text form without the line that names its statement, which becomes its evidence."""
+    question, one = split_statement(turn.question)
+    answer, other = split_statement(turn.answer)
+    number = one or other
+    return replace(turn, question=question, answer=answer, evidence=(Citation(number, ""),)) if number else turn
 
 
 def _told(turns: Sequence[Turn], by_schema: bool) -> str:
     """Return questions in the form of a reply."""
-    rows = [{"question": turn.question, "quote": _quote(turn), "answer": turn.answer} for turn in turns]
     if by_schema:
-        return json.dumps({"turns": rows}, ensure_ascii=False)
-    return "\n\n".join("\n\n".join(f"**{name.upper()}:** {said}" for name, said in row.items() if said) for row in rows)
+        return json.dumps({"turns": [_row(turn) for turn in turns]}, ensure_ascii=False)
+    return "\n\n".join(
+        f"**QUESTION:** {turn.question}\n\n"
+        + "".join(f"**STATEMENT:** {named.rank}\n\n" for named in turn.evidence)
+        + f"**ANSWER:** {turn.answer}"
+        for turn in turns
+    )
+
+
+def _row(turn: Turn) -> Mapping[str, Any]:
+    """Return a question as a schema has it: behind its answer where that follows from a statement."""
+    if not turn.evidence:
+        return {"question": turn.question, "answer": turn.answer}
+    return {"statement": turn.evidence[0].rank, "answer": turn.answer, "question": turn.question}
 
 
 def _good(item: Item, before: tuple[Turn, ...], turns: Sequence[Turn], prompt: str) -> tuple[Turn, ...]:
@@ -160,11 +177,6 @@ def wrong(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         if len(says) >= FEWEST_TOLD and says.issubset(content(turn.question)):
             return _unusable(f"reference answer {number} tells nothing that its question does not")
         known = gold | Content.of(turn.question).vocabulary
-        quote = _quote(turn)
-        if quote and not _standing(item, turn) and not _says_what_gold_says(quote, gold):
-            return _unusable(f"reference answer {number} rests on “{short(quote)}”, which the text has not")
-        if quote and names_columns(quote, turn.answer, turn.question, _shown(item)):
-            return _unusable(f"reference answer {number} rests on the column names “{short(quote)}” of a table")
         own = [word for word in content(turn.answer) if word not in Content.of(turn.question).vocabulary]
         if len(own) >= MANY and scenario.sources[1] == 1 and sum(word in gold for word in own) < HELD * len(own):
             return _unusable(f"reference answer {number} says what the text has not: “{short(turn.answer)}”")
@@ -203,18 +215,13 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
     return None
 
 
-def _quote(turn: Turn) -> str:
-    return turn.evidence[0].quote if turn.evidence else ""
+def _statements(item: Item) -> tuple[str, ...]:
+    return statements(item.gold[0].text)
 
 
-def _standing(item: Item, turn: Turn) -> str:
-    """Return the quotation of a turn where gold has these words, or words that come near and say the same."""
-    quote = _quote(turn)
-    gold = _shown(item)
-    if not quote or standing(quote, gold) is not None:
-        return quote
-    near = nearest(quote, gold)
-    return near[1] if near is not None and not differs_in_substance(quote, near[1]) else ""
+def _quote(item: Item, turn: Turn) -> str:
+    """Return the words of gold that a reference answer follows from; nothing where it names none."""
+    return meant(_statements(item), turn.evidence[0].rank, turn.answer) if turn.evidence else ""
 
 
 def _shown(item: Item) -> tuple[Passage, ...]:
@@ -222,13 +229,6 @@ def _shown(item: Item) -> tuple[Passage, ...]:
     return tuple(
         Passage(one.id, one.source, one.text, n, 0.0, is_gold=True) for n, one in enumerate(item.gold, start=1)
     )
-
-
-def _says_what_gold_says(quote: str, gold: frozenset[str]) -> bool:
-    """Whether most words of a quotation are gold's, and all of its figures: a table's row, told as a sentence."""
-    said = content(quote)
-    figures = all(word in gold for word in said if is_number(word))
-    return figures and sum(word in gold for word in said) >= TOLD_BY_GOLD * len(said)
 
 
 def _unusable(detail: str) -> Finding:

@@ -164,7 +164,7 @@ class Asker:
             stop=(END,) if is_text and self.use_stop else (),
             attempt=attempt,
             schema=question.schema if not is_text and self.by_schema(question.prompt) else None,
-            example=() if is_text else self.prompts.examples(question.prompt),
+            example=() if is_text else self.prompts.form(question.prompt),
             subject=question.subject,
         )
 

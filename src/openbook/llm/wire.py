@@ -4,7 +4,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 
 `max_completion_tokens`  `max_tokens` goes by its newer name
 `no_…`                   this parameter is left out (`no_temperature`, `no_stop`, …)
-`text_form`              the schema is left out, a worked example goes in: the reply comes in the text form
+`text_form`              the schema is left out, the form of a reply goes in, which then comes as text
 `any_length`             the schema says nothing of how long a list must be
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 `reply_…`                a reply has so many tokens at most, whatever the prompt
@@ -14,7 +14,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -83,7 +83,7 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
     if request.prompt is None:
         messages: Collection[Message] = request.messages
         if request.example and (request.schema is None or TEXT_FORM in adaptations):
-            messages = (*request.messages[:-1], *request.example, request.messages[-1])
+            messages = (*request.messages[:-1], *_joined((*request.example, request.messages[-1])))
         messages = _folded(messages) if NO_SYSTEM in adaptations else messages
         body["messages"] = [{"role": message.role, "content": message.content} for message in messages]
     else:
@@ -128,14 +128,18 @@ def most_tokens(request: Request) -> int | None:
 
 
 def _folded(messages: Collection[Message]) -> list[Message]:
-    folded: list[Message] = []
+    return _joined(replace(one, role="user") if one.role in {"system", "developer"} else one for one in messages)
+
+
+def _joined(messages: Iterable[Message]) -> list[Message]:
+    """Return messages with neighbours of one role made one: chat templates want the roles to alternate."""
+    joined: list[Message] = []
     for message in messages:
-        role = "user" if message.role in {"system", "developer"} else message.role
-        if folded and folded[-1].role == role:
-            folded[-1] = Message(role, f"{folded[-1].content}\n\n{message.content}")
+        if joined and joined[-1].role == message.role:
+            joined[-1] = Message(message.role, f"{joined[-1].content}\n\n{message.content}")
         else:
-            folded.append(Message(role, message.content))
-    return folded
+            joined.append(message)
+    return joined
 
 
 def decode(raw: bytes) -> ServerAnswer | None:

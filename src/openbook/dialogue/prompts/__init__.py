@@ -14,6 +14,7 @@ import orjson
 from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.prompt_files import FIELDS, PromptText, file_name, find, needed, read_prompt
+from openbook.dialogue.prompts.bare_form import form_of
 from openbook.errors import ConfigError, Problem
 from openbook.text.late import late
 
@@ -57,16 +58,19 @@ class Prompts:
         """Return the file that a prompt was read from."""
         return self.texts[name].path
 
-    def examples(self, name: str) -> tuple[Message, ...]:
-        """Return a prompt's worked examples, which a request shows only where no schema says the form of the reply."""
-        return self.texts[name].examples
+    def form(self, name: str) -> tuple[Message, ...]:
+        """Return what a request shows only where no schema says the form of its reply: of a packaged prompt the labels
+        of its worked examples, of one of the user's own these themselves.
+        """
+        examples = self.texts[name].examples
+        return (form_of(examples),) if examples and self.packaged(name) else examples
 
     def own_words(self, name: str) -> str:
         """Return a prompt's instructions and examples, without the material of any item."""
         filled = self.render(name, **dict.fromkeys(FIELDS, "") | {"turns": self.turns})
         if isinstance(filled, str):
             return filled
-        return "\n".join(message.content for message in (*filled, *self.examples(name)))
+        return "\n".join(message.content for message in (*filled, *self.texts[name].examples))
 
     def packaged(self, name: str) -> bool:
         """Return whether a prompt is ours, so that what it asks for may be expected of a reply."""

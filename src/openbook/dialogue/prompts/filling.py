@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from openbook.codes import Code
-from openbook.config.prompt_files import asking, writing
+from openbook.config.prompt_files import writing
 from openbook.contexts.layout import format_context
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import not_shown
 from openbook.dialogue.judge import described
+from openbook.dialogue.prompts.numbered import numbered
 from openbook.records import Chunk, Item, Passage, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import SCENARIOS
@@ -40,13 +41,18 @@ def writing_brief(item: Item) -> tuple[str, dict[str, str]]:
     return writing(item.scenario, asked), fields
 
 
-def asking_brief(item: Item) -> tuple[str, dict[str, str]]:
-    """Return the name of the prompt that asks the item's questions, and its fields."""
+def asking_brief(item: Item, by_number: bool = False) -> dict[str, str]:
+    """Return the fields of the prompt that asks the item's questions.
+
+    `by_number`: the statements of gold have numbers.
+    """
     beside = [passage for passage in item.passages if not passage.is_gold]
     gold = _as_shown(item)
+    if by_number:
+        gold = tuple(replace(chunk, text=numbered(chunk.text)) for chunk in gold)
     texts = [_sourced(gold), *(f"Source: {passage.source}\n{passage.text}" for passage in beside)]
     fields = {"text": "\n\n".join(texts), "metadata": gold[0].source, "stringified_retrieved_chunks": ""}
-    return asking(item.scenario), fields | {"questions": ""}
+    return fields | {"questions": ""}
 
 
 def _as_shown(item: Item) -> tuple[Chunk, ...]:

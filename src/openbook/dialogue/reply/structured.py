@@ -10,7 +10,7 @@ from typing import Any
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.labels import kind_of, labels
 from openbook.dialogue.reply.loose_json import strict
-from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of
+from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of, number_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Citation, Turn
@@ -166,8 +166,8 @@ def _of_messages(messages: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any
 
 def _turn(place: int, part: Any) -> Turn:
     found = {name_of(key): value for key, value in part.items()} if isinstance(part, dict) else {}
-    short, evidence, quote, is_found = (
-        found.pop(name, None) for name in ("short answer", "evidence", "quote", "found")
+    short, evidence, statement, is_found = (
+        found.pop(name, None) for name in ("short answer", "evidence", "statement", "found")
     )
     texts: dict[str, str] = {}
     for name, value in sorted(found.items(), key=lambda one: kind_of(one[0]) is not None):
@@ -183,7 +183,8 @@ def _turn(place: int, part: Any) -> Turn:
         turn = _labelled(question, thoughts, answer)
     else:
         turn = Turn(question, thoughts, answer)
-    cited = evidence_of(evidence) or ((Citation(1, _said(quote)),) if _said(quote) else ())
+    named = number_of(statement)
+    cited = evidence_of(evidence) or (() if named is None else (Citation(named, ""),))
     return replace(turn, short_answer=_said(short), evidence=cited, found=found_of(is_found))
 
 

@@ -9,7 +9,7 @@ from openbook.text.late import late
 
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LINE = late(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
-_QUOTE_LINE = late(r"^\W{0,8}quote\W{0,4}?[:：]\W{0,3}?(?P<value>.*)$", re.IGNORECASE)
+_STATEMENT = late(r"^\W{0,8}statement\W{0,4}?[:：]\D{0,12}(?P<number>\d{1,4})\W*$", re.IGNORECASE | re.MULTILINE)
 _QUOTED = late(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
@@ -44,16 +44,14 @@ def split_fields(answer: str) -> tuple[str, dict[str, str]]:
     return ("\n".join(lines).rstrip(), fields) if fields else (answer, {})
 
 
-def split_quote(text: str) -> tuple[str, str]:
-    """Return a question or reference answer in text form without the quotation at its end, and that quotation."""
-    head, gap, last = text.rstrip().rpartition("\n\n")
-    lines = last.split("\n") if gap else text.rstrip().split("\n")
-    place = next((n for n, line in enumerate(lines) if _QUOTE_LINE.match(line)), None)
-    match = _QUOTE_LINE.match(lines[place]) if place is not None else None
-    before = "\n".join([*([head, ""] if gap else []), *lines[:place]]).rstrip()
-    if match is None or not before:
-        return text, ""
-    return before, "\n".join([match["value"], *lines[(place or 0) + 1 :]]).strip(' *"“”„«»\n')
+def split_statement(text: str) -> tuple[str, int]:
+    """Return a question or reference answer in text form without the line at its end that names a statement, and the
+    number of that; 0 where there is no such line.
+    """
+    last = next(reversed([*_STATEMENT.finditer(text)]), None)
+    if last is None or text[last.end() :].strip() or not text[: last.start()].strip():
+        return text, 0
+    return text[: last.start()].rstrip(), int(last["number"])
 
 
 def _citations(part: Any) -> Iterator[Citation]:
@@ -62,14 +60,14 @@ def _citations(part: Any) -> Iterator[Citation]:
     if not isinstance(part, dict):
         return
     named = {name_of(key): value for key, value in part.items()}
-    number = next((found for value in named.values() if (found := _whole(value)) is not None), None)
-    texts = [value.strip() for value in named.values() if isinstance(value, str) and _whole(value) is None]
+    number = next((found for value in named.values() if (found := number_of(value)) is not None), None)
+    texts = [value.strip() for value in named.values() if isinstance(value, str) and number_of(value) is None]
     if number is not None and any(texts):
         yield Citation(number, max(texts, key=len))
 
 
-def _whole(value: Any) -> int | None:
-    """Return a passage's number: 2, "2", "Chunk 2"."""
+def number_of(value: Any) -> int | None:
+    """Return a number that a field names: 2, "2", "Chunk 2", "[2]"; None where it names none."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and (match := re.fullmatch(r"\D{0,12}(\d{1,3})\W{0,3}", value.strip())):

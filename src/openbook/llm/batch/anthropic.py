@@ -122,7 +122,7 @@ class Anthropic:
 
 
 def turns(request: Request) -> Iterator[dict[str, Any]]:
-    """Yield the messages by turns of the two roles, the worked example before the last one."""
+    """Yield the messages by turns of the two roles, what shows the form of a reply before the last one."""
     messages = [message for message in request.messages if message.role not in ("system", "developer")]
     if request.example:
         messages = [*messages[:-1], *request.example, messages[-1]]

@@ -93,6 +93,9 @@ OFFERED = tuple(sorted(scenario.name for scenario in _ALL if scenario.offered))
 FALLBACK = "gold_hard"
 """Takes what other scenarios have no eligible chunk for."""
 
+RECALL = "missing_recall"
+"""The reference's failed search: its share is what `system.rag_failure_percentage` says."""
+
 PRESETS: Mapping[Preset, Mapping[str, float]] = {
     "reference": {},
     "raft": {"gold_random": 0.8, "missing_recall": 0.2},
@@ -108,4 +111,4 @@ PRESETS: Mapping[Preset, Mapping[str, float]] = {
 
 def reference_shares(failing: float) -> dict[str, float]:
     """Return the shares of the reference's two kinds."""
-    return {"gold": 1 - failing, "missing_recall": failing}
+    return {"gold": 1 - failing, RECALL: failing}

@@ -14,6 +14,7 @@ from openbook.contexts.simulate import Simulator
 from openbook.fates import Fate
 from openbook.records import Chunk, Item
 
+MODEL = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
 COMMON = [f"common{n}" for n in range(150)]
 TOPICS = [[f"topic{t}word{n}" for n in range(12)] for t in range(40)]
 
@@ -44,9 +45,15 @@ def corpus(documents: int, chunks: int = 4) -> list[Chunk]:
 
 
 def settings(**changed: Any) -> Config:
-    """A config with the defaults of the simulation; `rag_max_chunks=…`, `distractors=…` change a key."""
+    """A config with the defaults of the simulation; `rag_max_chunks=…`, `distractors=…` change a key. Where kinds of
+    context are wanted (`scenarios=…`), it has a model.
+    """
     retrieval = {key: changed.pop(key) for key in list(changed) if key in RetrievalSection.model_fields}
-    return Config.model_validate({"system": changed, "retrieval": retrieval})
+    given = {}
+    if "scenarios" in changed:
+        given = {"scenarios": changed.pop("scenarios"), "api": MODEL}
+        retrieval |= {"query": "chunk"}
+    return Config.model_validate({"system": changed, "retrieval": retrieval, **given})
 
 
 @contextmanager

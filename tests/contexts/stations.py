@@ -76,6 +76,9 @@ def _asked(item: Item) -> str:
         pairs = [(1, pairs[0][1]), (2, pairs[1][1]), (3, _facts(item.gold[1].text)[-1])]
     elif beside:
         pairs.sort(key=lambda pair: pair[1] in _facts(beside[0]))
+    if item.scenario in ("multi_source", "partial"):
+        asked = f"What holds of {_subjects(item)}"
+        return "\n\n".join(f"**QUESTION:** {asked}, matter {n}?\n\n**ANSWER:** {fact}" for n, fact in pairs)
     kinds = ["What about the light", "How is it with the crew", "Which rule is there for the store"]
     return "\n\n".join(
         f"**QUESTION:** {kinds[number % 3]} of {_station(item.gold[-1 if number == 3 and len(pairs) == 3 else 0])}, "

@@ -1,7 +1,7 @@
 """Chunk → Item: the context that a retriever might have returned, with gold, distractors, or distractors alone."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.retrievers import make_retriever
-from openbook.contexts.shares import Shortfall, assign
+from openbook.contexts.shares import Shortfall, Spare, assign, in_turn
 from openbook.contexts.sizes import Sizes
 from openbook.errors import CallError, RefusedError
 from openbook.fates import Fate
@@ -41,9 +41,6 @@ RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRan
 
 Rewrite = Callable[[Item], Awaitable[Altered | Rejected]]
 """Changes one fact of an item's gold, or says why there is none."""
-
-Supply = tuple[Chunk, int, Set[str]]
-"""A chunk that spare items may be about, the number of its next item, and the kinds that it has served."""
 
 
 class Simulator:
@@ -164,22 +161,22 @@ class Simulator:
             composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
             yield Fate(composed if isinstance(composed, Item) else item, composed)
 
-    def spare(self, lacking: Mapping[str, int], supply: Sequence[Supply]) -> Iterator[Fate[Item, Item]]:
+    def spare(self, lacking: Mapping[str, int], supply: Sequence[Spare]) -> Iterator[Fate[Item, Item]]:
         """Yield more items of the kinds that lack some: from the first chunks of the supply that are eligible, one item
         a chunk; a chunk does not serve a kind twice. What a kind can't get is counted in `ended`.
         """
         used: set[str] = set()
         for name in (name for name in SCENARIOS if name in lacking):
             left = lacking[name]
-            for chunk, number, kinds in supply:
+            for one in in_turn(supply, name, self._seed):
                 if not left:
                     break
-                if chunk.id in used or name in kinds:
+                if one.chunk.id in used or name in one.served:
                     continue
-                item = self._planner.plan(chunk, name, f"{chunk.id}-{number}" if number > 1 else "")
+                item = self._planner.plan(one.chunk, name, one.item_id)
                 if item is None:
                     continue
-                used.add(chunk.id)
+                used.add(one.chunk.id)
                 left -= 1
                 self._counts["strict"] += item.strict
                 composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)

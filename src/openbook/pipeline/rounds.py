@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from openbook import draws
 from openbook.codes import Code
 from openbook.config import Config
-from openbook.contexts.shares import quotas
-from openbook.contexts.simulate import Supply
+from openbook.config.recipe import Trait
+from openbook.contexts.shares import Spare, quotas
 from openbook.dataset.curate.spread import spread
 from openbook.dataset.curate.traits import OF_CHUNKS, traits_of, traits_of_chunk
 from openbook.fates import Drafted
@@ -137,9 +137,9 @@ def first(chunks: Sequence[Chunk], suitable: Sequence[int], config: Config) -> S
 
 def supply(
     chunks: Sequence[Chunk], suitable: Sequence[int], drafted: Sequence[Drafted], config: Config
-) -> Sequence[Supply]:
-    """Return the chunks for spare items, in the order of `first`: first those whose item was rejected, then those that
-    have none, then the others, which also hold those that had nothing new to ask about.
+) -> Sequence[Spare]:
+    """Return the chunks for spare items: first those whose item was rejected, then those that have none, then the
+    others, which also hold those that had nothing new to ask about; where records are spread, in the order of `first`.
     """
     kinds: dict[str, set[str]] = {}
     served: Counter[str] = Counter()
@@ -150,15 +150,23 @@ def supply(
         served[chunk_id] += 1
         if fate.done is not None or is_repetition(fate):
             done.add(chunk_id)
-    ordered = [chunks[position] for position in _in_order(chunks, suitable, config)]
-    ordered.sort(key=lambda chunk: (chunk.id in done, chunk.id not in kinds))
-    return [(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ()))) for chunk in ordered]
+    spares = []
+    for place, position in enumerate(_in_order(chunks, suitable, config)):
+        chunk = chunks[position]
+        turn = (chunk.id in done, chunk.id not in kinds, place if _spread_over(config) else 0)
+        spares.append(Spare(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ())), turn))
+    return spares
 
 
 def _in_order(chunks: Sequence[Chunk], positions: Sequence[int], config: Config) -> Sequence[int]:
     """Return positions in a seeded order; where a number of records is wanted, in one that spreads its beginning."""
     ids = {chunks[position].id: position for position in positions}
     ordered = draws.ordered(ids, config.system.seed, "spare")
-    wanted = config.curate.spread if config.curate.target_records is not None else ()
+    wanted = _spread_over(config)
     traits = {id_: traits_of_chunk(chunks[ids[id_]], wanted) if wanted else () for id_ in ordered}
     return [ids[id_] for id_ in spread(traits)]
+
+
+def _spread_over(config: Config) -> tuple[Trait, ...]:
+    """Return over what chunks are spread: over nothing where no number of records is wanted."""
+    return config.curate.spread if config.curate.target_records is not None else ()

@@ -7,7 +7,6 @@ works on a thread of its own with an event loop of its own, so that a script, a 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.contexts.layout import Showable
 from openbook.contexts.layout import format_context as laid_out
+from openbook.dataclass import dataclass
 from openbook.errors import InputError
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.own_thread import InLoop, OnThread

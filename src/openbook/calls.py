@@ -1,12 +1,12 @@
 """What goes to a model, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal
 
 import orjson
 
+from openbook.dataclass import dataclass, field, replace
 from openbook.spool import Record
 
 Size = Literal["small", "large", "embedding", "judge", "target"]

@@ -16,8 +16,9 @@ OpenbookError                   anything that openbook raises on purpose
 └── Halt                        stop sending, keep everything: interrupt or budget
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from openbook.dataclass import dataclass
 
 
 class OpenbookError(Exception):

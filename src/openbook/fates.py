@@ -3,11 +3,11 @@
 Steps know nothing of it; those who count and write do.
 """
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from openbook.calls import Exchange
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.records import Chunk, Draft, Item, Rejected, Turn
 from openbook.spool import Record
 

@@ -4,8 +4,9 @@ A form is a row here and a module in `dataset/forms`. Other packages add forms b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from openbook.dataclass import dataclass
 
 GROUP = "openbook.forms"
 """The entry points by which packages add forms: each names a `dataset.forms.form.Form`."""

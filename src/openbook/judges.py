@@ -1,10 +1,10 @@
 """The judges of drafts: rows of plain data, by name. What each does is bound in `dialogue.judging.looks`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 
 JudgeName = Literal["supported", "understood", "answered", "needed", "closed_book"]
 

@@ -4,10 +4,10 @@ Document → Chunk → Item → Draft → Conversation → file. Each step takes
 What goes to a model and comes back is in `calls`; what became of a record, call by call, is in `fates`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook.codes import BROKE, Code, Kind
+from openbook.dataclass import dataclass
 from openbook.spool import Record
 
 Markup = Literal["markdown", "plain"]

@@ -1,8 +1,9 @@
 """The kinds of context: rows of plain data, by name. A row has all that is special about its kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from openbook.dataclass import dataclass
 
 Cue = Literal["assist", "strict", "either"]
 """Which family of system prompts tells the model what to do where the context is silent: help out of memory, or say

@@ -1,7 +1,8 @@
 """The chat formats that are known by name: rows of plain data; `dataset.render` has the Jinja of each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

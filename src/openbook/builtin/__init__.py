@@ -6,7 +6,6 @@ is honest and small: what its few English rules don't reach is left to a model (
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from openbook.builtin.blocks import Block, blocks
@@ -20,6 +19,7 @@ from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling, words
 from openbook.calls import Reply, Request, Usage
+from openbook.dataclass import dataclass
 from openbook.derived import NOTHING, Derived, as_shown
 from openbook.errors import NoRuleError
 from openbook.records import Chunk, Item

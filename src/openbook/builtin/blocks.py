@@ -6,10 +6,10 @@ Markdown is understood, plain text is a special case of it.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook.builtin.words import pattern, words
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "code", "noise"]

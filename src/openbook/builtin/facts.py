@@ -1,12 +1,12 @@
 """What a chunk tells: facts, and what words may stand in a question or an answer whose source nobody sees."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook.builtin.blocks import Block, clean
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import Spelling, content_words, pattern, words
+from openbook.dataclass import dataclass
 from openbook.text.control import control_tokens
 from openbook.text.late import late
 

@@ -6,12 +6,12 @@ it reads none.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
 from typing import Literal
 
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 VerbForm = Literal["base", "third", "past", "participle"]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.builtin.blocks import blocks, clean
@@ -10,6 +9,7 @@ from openbook.builtin.facts import Fact, Page
 from openbook.builtin.questions import context_of, is_generic, question
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import content_words, upper_first
+from openbook.dataclass import dataclass
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
 from openbook.text.phrases import spoken

@@ -4,10 +4,10 @@ Every choice is drawn by hash from the item's id, so that the same item always g
 """
 
 import re
-from dataclasses import dataclass
 
 from openbook import draws
 from openbook.builtin.words import sections
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

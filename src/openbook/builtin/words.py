@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from openbook.dataclass import dataclass
 from openbook.text.word_lists import stop_words
 from openbook.text.words import words as text_words
 

@@ -1,13 +1,13 @@
 """What must hold between keys, and of what they name: each check yields the key, what was found and what is wanted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from openbook.calls import WRITERS, Size
 from openbook.config.config import Config
 from openbook.config.messages import listed, shown
 from openbook.config.source import Key
+from openbook.dataclass import dataclass
 from openbook.templates import TEMPLATES
 
 

@@ -1,7 +1,6 @@
 """The sections about the models: how each is reached, within which limits, and what its calls cost."""
 
 import re
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from pydantic import ConfigDict, Field, SecretStr, field_validator, model_valida
 from openbook.calls import Size, price
 from openbook.config.messages import shown, wrong
 from openbook.config.sections import Section
+from openbook.dataclass import dataclass, field
 
 Mode = Literal["api", "cohere", "batch", "extractive"]
 """How a model is reached: an OpenAI-compatible endpoint, Cohere's, a provider's batches, or by the built-in engine's

@@ -1,11 +1,11 @@
 """Where relative paths of a config lead: from the config file first, then from the working directory."""
 
-from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
 
 from openbook.config.config import Config
 from openbook.config.source import Source
+from openbook.dataclass import dataclass
 from openbook.errors import Problem
 from openbook.templates import TEMPLATES
 

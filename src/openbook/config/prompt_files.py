@@ -5,7 +5,6 @@ are filled in later; anything else in braces is text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from openbook.config.config import Config
 from openbook.config.messages import kind, listed, shown
 from openbook.config.sections import NAME_IN_BRACES
 from openbook.config.source import PLACEHOLDER, Source, read_source
+from openbook.dataclass import dataclass
 from openbook.errors import Problem
 from openbook.judges import JUDGES
 from openbook.judges import PROMPTS as JUDGED_BY

@@ -6,13 +6,13 @@ it does not know. The walk here keeps the line, reports the second key, and take
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from openbook.dataclass import dataclass, field
 from openbook.errors import Problem
 
 Key = tuple[str | int, ...]

@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
 
 from openbook import draws
 from openbook.contexts.titles import Titles
+from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index

@@ -1,12 +1,12 @@
 """Passages that belong together, in contexts of every kind: else they would tell a question of several sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard, are_neighbours
 from openbook.contexts.links import linked
+from openbook.dataclass import dataclass, field
 from openbook.records import Chunk, Item
 from openbook.scenarios import SCENARIOS
 

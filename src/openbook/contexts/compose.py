@@ -1,7 +1,6 @@
 """The passages of one context: which chunks stand in it, and where."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
 
@@ -11,6 +10,7 @@ from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
+from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage, Question
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS

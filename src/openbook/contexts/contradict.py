@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from openbook import draws
 from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
 from openbook.contexts.text_versions import YEAR, prose, whole
+from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number
 from openbook.text.denial import is_turned
 from openbook.text.language import language

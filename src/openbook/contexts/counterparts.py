@@ -1,7 +1,6 @@
 """What is put beside gold: a passage that contradicts it, an older state of it, or a version that agrees with it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -11,6 +10,7 @@ from openbook.contexts.contradict import Altered, contradicting, outdating
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened
+from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.index import Hit

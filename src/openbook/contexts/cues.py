@@ -1,8 +1,8 @@
 """Before which items a strict system prompt stands, so that it tells nothing of the context and is no dead letter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.scenarios import SCENARIOS, Scenario
 
 DECLINING = 0.1

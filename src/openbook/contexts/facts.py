@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
+from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.denial import is_turned
 from openbook.text.late import late

@@ -1,11 +1,11 @@
 """How often passages resemble each other: in all kinds as in those where they disagree, or likeness would tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook import draws
 from openbook.contexts.sizes import Sizes, alike_from
+from openbook.dataclass import dataclass
 from openbook.scenarios import SCENARIOS
 
 Form = Literal["copy", "passing"]

@@ -1,7 +1,6 @@
 """What an item is about: its gold chunks, and what must stand in its context whatever the retriever returns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard
@@ -11,6 +10,7 @@ from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import OTHER, Form, Likeness
 from openbook.contexts.links import group
 from openbook.contexts.sizes import Sizes
+from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario

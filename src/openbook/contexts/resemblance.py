@@ -1,11 +1,11 @@
 """Passages that resemble each other although nothing that is asked hangs on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from openbook.contexts.counterparts import Beside, Counterparts
 from openbook.contexts.likeness import Likeness
+from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage
 
 TRIED = 3

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from openbook.contexts.facts import states_nothing_at
 from openbook.contexts.not_stated import is_no_statement
 from openbook.contexts.one_fact import are_one_fact, leaves_a_trace, stands_already
 from openbook.contexts.text_versions import YEAR
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.normalise import is_spaceless, length
 

@@ -1,10 +1,10 @@
 """Which item gets which kind of context: exact shares, drawn by hash."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from openbook import draws
 from openbook.contexts.likeness import FORMS, Form
+from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.scenarios import FALLBACK, RECALL, SCENARIOS
 

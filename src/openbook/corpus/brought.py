@@ -5,7 +5,6 @@ content stands for it, so that it is reported as on a disk.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openbook.atomic import LOCK_FILE
@@ -15,6 +14,7 @@ from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Unreadable
 from openbook.corpus.sidecar import described_by
 from openbook.corpus.suffixes import format_by, suffix_of
+from openbook.dataclass import dataclass
 from openbook.records import Rejected
 from openbook.storage.copy import Copy, alone, is_placeable
 from openbook.storage.remote import Place, Stored

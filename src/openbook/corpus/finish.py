@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from openbook.corpus.chunking.measure import Tokenizer
 from openbook.corpus.parsed import with_text
 from openbook.corpus.pieces import Edit, Measure, in_pieces
 from openbook.corpus.sensitive import Redactor, found_in, redactor
+from openbook.dataclass import dataclass, replace
 from openbook.records import Document, Notice
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
 """Which files of a folder are meant: `path.include` and `path.exclude`."""
 
 import re
-from dataclasses import dataclass, field
+
+from openbook.dataclass import dataclass, field
 
 
 @dataclass(slots=True)

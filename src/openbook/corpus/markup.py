@@ -1,8 +1,8 @@
 """Where the structure of Markdown is: blocks, fenced code and headings, found in one look at how lines begin."""
 
-from dataclasses import dataclass, field
 from itertools import chain
 
+from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
 WHITE = r"[ \t\u3000\xa0\u200b\ufeff]"

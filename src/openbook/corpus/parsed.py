@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import IO
 
 from openbook.codes import Code
 from openbook.corpus.suffixes import PACKED, format_by, suffix_of
+from openbook.dataclass import dataclass, replace
 from openbook.records import Document, Markup, Notice, Rejected
 
 

@@ -6,11 +6,11 @@ of a table begins with its caption and the names of its columns, each piece of c
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from openbook.corpus.markup import FENCE, fences
 from openbook.corpus.pipe_tables import CELL_END, PipeTable, caption_start, pipe_tables
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 Measure = Callable[[Sequence[str]], Sequence[int]]

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from openbook.corpus.markup import fences
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 RULE = late(r"\n([ \t>]*+)\|?[ \t]*+:?-[-:| \t]*+(?=\n|\Z)")

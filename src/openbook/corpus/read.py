@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ from openbook.corpus.sidecar import ENDINGS, with_sidecar
 from openbook.corpus.suffixes import Format, added, format_by, suffix_of
 from openbook.corpus.walk import Chosen, FoundFile, readable, walk
 from openbook.corpus.workers import AHEAD, Pool, Task, cores
+from openbook.dataclass import dataclass, replace
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
 from openbook.records import Document, Notice, Rejected
 

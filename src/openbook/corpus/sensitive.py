@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from openbook.codes import Kind
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 SEPARATORS = str.maketrans("", "", " -")

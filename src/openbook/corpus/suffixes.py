@@ -5,7 +5,6 @@ Other packages add rows of their own through the entry point group `openbook.rea
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -13,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openbook.dataclass import dataclass, replace
 from openbook.errors import PrerequisiteError
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook.atomic import LOCK_FILE
@@ -14,6 +13,7 @@ from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Unreadable, too_large
 from openbook.corpus.sidecar import described_by
 from openbook.corpus.suffixes import format_by, suffix_of
+from openbook.dataclass import dataclass, field
 from openbook.errors import InputError
 from openbook.records import Rejected
 from openbook.text.late import late

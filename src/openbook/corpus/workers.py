@@ -7,13 +7,13 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import IO
 
 from openbook.codes import Code
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
 from openbook.corpus.worker import receive, send
+from openbook.dataclass import dataclass, field
 
 START = "import sys; sys.path[:] = sys.argv[2:]; from openbook.corpus.worker import main; main(sys.argv[1])"
 PARSE = "openbook.corpus.read:parse_file"

@@ -5,7 +5,6 @@ accepted in its place stands in drafts.jsonl under the same id. Neither takes a 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,6 +12,7 @@ import orjson
 
 from openbook import atomic
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dataset.stored import turn_of, turn_row
 from openbook.fates import Attempt, Drafted
 from openbook.records import Draft, Turn

@@ -6,9 +6,9 @@ of its words stand in a question with its answer, or in what the answer quotes: 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from openbook.dataclass import dataclass, field
 from openbook.dataset.facts import facts_of
 from openbook.records import Chunk, Draft, Turn
 from openbook.text.sources import document_of

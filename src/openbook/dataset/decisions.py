@@ -9,7 +9,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, overload
@@ -18,6 +17,7 @@ import orjson
 
 from openbook.codes import Code
 from openbook.config import Config
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.stored import turn_of, turn_row
 from openbook.llm.ledger import ledger_of
 from openbook.llm.ledger.schema import connect, refused

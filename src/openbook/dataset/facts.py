@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openbook.corpus.markup import fences
+from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.text.language import language
 from openbook.text.late import late

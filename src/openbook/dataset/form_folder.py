@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from openbook import atomic
 from openbook.config import Config
 from openbook.config.sections import FormName
+from openbook.dataclass import dataclass, field, replace
 from openbook.dataset.card import card
 from openbook.dataset.forms.form import Form, Made, RowTools, Situation
 from openbook.dataset.forms.meta_column import meta_of

@@ -1,7 +1,8 @@
 """How long records are, in tokens."""
 
 from array import array
-from dataclasses import dataclass, field
+
+from openbook.dataclass import dataclass, field
 
 SHARES = (50, 90, 99, 100)
 """The percentiles that are told."""

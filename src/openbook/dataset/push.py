@@ -1,13 +1,13 @@
 """An exported folder, uploaded to a hub as a dataset that loads as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from openbook.config.sections import FormName
+from openbook.dataclass import dataclass
 from openbook.dataset.forms.table import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT

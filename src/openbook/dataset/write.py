@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.config import Config
 from openbook.config.sections import FormName
+from openbook.dataclass import dataclass, field
 from openbook.dataset.assemble import assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted

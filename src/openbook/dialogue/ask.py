@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook.calls import Reply
@@ -10,6 +9,7 @@ from openbook.codes import Code
 from openbook.config.prompt_files import asking
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import no_answer

@@ -1,12 +1,12 @@
 """One question to a model, asked again while its replies are of no use."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from openbook.calls import Exchange, Message, Reply, Request
 from openbook.codes import Code
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import goes_round
 from openbook.dialogue.mending import Refused, mending

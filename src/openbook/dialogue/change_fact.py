@@ -1,13 +1,12 @@
 """Item → a rewritten text: one fact of its gold changed by a model, checked for being that and nothing else."""
 
-from dataclasses import dataclass
-
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.config.prompt_files import CONTRADICTING
 from openbook.contexts.contradict import Altered
 from openbook.contexts.mention import with_mention
 from openbook.contexts.rewriting import rewritten
+from openbook.dataclass import dataclass
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judge import described

@@ -1,11 +1,11 @@
 """Item → Draft: the questions and answers for a context, written by the large model, read and verified."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from openbook.calls import Message, Reply
 from openbook.codes import Code
 from openbook.contexts.simulate import REPAIRS
+from openbook.dataclass import dataclass
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding

@@ -1,9 +1,8 @@
 """Chunk → Chunk: can good questions be made from it?"""
 
-from dataclasses import dataclass
-
 from openbook.calls import Reply
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import parse_verdict

@@ -1,9 +1,9 @@
 """Repair before loss: what failed a check is asked for again, with what was wrong, and only the turns at fault."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from openbook.calls import Message, Request
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.reply import resized
 

@@ -1,8 +1,7 @@
 """What the calls of a step said, kept beside its results: for the debug files, meta-datagen and `explain`."""
 
-from dataclasses import dataclass, field
-
 from openbook.calls import Exchange
+from openbook.dataclass import dataclass, field
 from openbook.fates import Attempt
 from openbook.records import Item
 

@@ -5,10 +5,10 @@ What fails is rejected in a preference pair, in the model's own words; what is r
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from openbook.calls import Message, Reply, Request
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.grading import graded
 from openbook.dialogue.recorder import Recorder
 from openbook.dialogue.reply.labels import labels

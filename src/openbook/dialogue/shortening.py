@@ -1,8 +1,8 @@
 """A draft that one turn spoils: it is kept without that turn, where what is left is a conversation that was wanted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, LookedAt, Turn

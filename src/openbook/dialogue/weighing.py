@@ -1,9 +1,9 @@
 """What becomes of turns that were read: they are checked, get what they lack, are judged, or lose the one at fault."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
 
 from openbook.config.prompt_files import UNFOUND
+from openbook.dataclass import dataclass, field, replace
 from openbook.derived import Derived
 from openbook.dialogue.attempts import Asker
 from openbook.dialogue.checks.finding import Finding

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 
 from openbook.calls import Usage
+from openbook.dataclass import dataclass
 from openbook.errors import Halt
 
 FIRST_OUTPUT = 600.0

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from openbook.dataclass import dataclass
 from openbook.llm.headers import seconds_until
 from openbook.llm.wire import parsed
 from openbook.text.late import late

@@ -1,6 +1,6 @@
 """What one model's client has done in a run, and what its server is doing now; plain numbers, read without a lock."""
 
-from dataclasses import dataclass
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import asyncio
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from math import hypot
 
 from openbook.calls import Reply, Request, Usage
+from openbook.dataclass import dataclass, field, replace
 from openbook.errors import OpenbookError, TooLongError
 from openbook.llm.counters import Counters
 from openbook.llm.ledger import Ledger

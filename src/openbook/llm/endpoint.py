@@ -1,10 +1,10 @@
 """One model on one OpenAI-compatible server: a request is sent until there is a reply, or there will be none."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 
 from openbook.calls import PROMPT_CUT, Reply, Request, Usage
 from openbook.config import ModelSettings
+from openbook.dataclass import dataclass, field, replace
 from openbook.errors import Halt, RefusedError, ServerError, TooLongError, TransientError, UnusableReply
 from openbook.llm.counters import Counters
 from openbook.llm.failures import EVERY_CALL, PERMANENT, Cause, Failure, Sent, read_failure

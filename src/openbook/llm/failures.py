@@ -6,9 +6,9 @@ the numbers in it; words come last, and only those that many servers share.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from openbook.dataclass import dataclass, field, replace
 from openbook.llm import error_phrases as said
 from openbook.llm.complaint import Complaint, read_complaint
 from openbook.llm.headers import retry_after

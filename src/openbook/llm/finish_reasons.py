@@ -1,9 +1,9 @@
 """How a reply ended, and whether its prompt was read in full: what servers say in numbers alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from openbook.calls import CONTEXT_FULL, Request, Usage
+from openbook.dataclass import dataclass, field
 from openbook.llm.wire import estimate_tokens
 from openbook.text.late import late
 

@@ -1,11 +1,11 @@
 """What a run would cost: a model that sends nothing, answers from the ledger, and counts what it can't answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from openbook.calls import Reply, Request, Size
 from openbook.config import ModelSettings
+from openbook.dataclass import dataclass, field
 from openbook.errors import Halt
 from openbook.llm.ledger import Ledger
 from openbook.llm.wire import estimate_tokens, most_tokens, trimmed

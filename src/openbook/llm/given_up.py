@@ -1,12 +1,12 @@
 """Calls that failed for one run and must not keep the others of a journey waiting, by the hash of the request."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
 from openbook import atomic
+from openbook.dataclass import dataclass
 from openbook.errors import CallError, OutputError, RefusedError, TransientError
 
 GIVEN_UP_FILE = "given_up.jsonl"

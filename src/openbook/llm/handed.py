@@ -1,9 +1,9 @@
 """A model that a program hands in: any object with `async reply(request) -> Reply`."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from openbook.calls import Reply, Request
+from openbook.dataclass import dataclass
 from openbook.llm.model import Model
 from openbook.llm.stop import Stop
 

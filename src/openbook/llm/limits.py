@@ -8,9 +8,9 @@ care. (Additive increase, multiplicative decrease; Chiu and Jain 1989, with the 
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from openbook.dataclass import dataclass, field
 from openbook.errors import Halt
 
 START = 16

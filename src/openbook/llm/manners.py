@@ -1,9 +1,9 @@
 """How one server has to be humoured for one model, learnt from its complaints and remembered in the ledger."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from openbook.calls import Request
+from openbook.dataclass import dataclass
 from openbook.llm.failures import LEAST_REPLY
 from openbook.llm.wire import LONGEST, REPLY, WINDOW, most_tokens
 

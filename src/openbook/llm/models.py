@@ -6,11 +6,11 @@ What sends, replays or makes vectors is imported where a run does: one by the bu
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openbook.calls import WRITERS, Size
 from openbook.config import Config, ModelSettings
+from openbook.dataclass import dataclass, field
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.counters import Counters
 from openbook.llm.ledger import Ledger

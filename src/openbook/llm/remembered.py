@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Protocol
 
 from openbook.calls import PROMPT_CUT, Reply, Request
 from openbook.config import ModelSettings
+from openbook.dataclass import dataclass, field, replace
 from openbook.errors import Halt, OpenbookError, OutputError, ServerError, UnusableReply
 from openbook.llm.budget import Budget, Usual
 from openbook.llm.counters import Counters

@@ -7,8 +7,8 @@ them, and by our own estimate of the prompt, rather than by whole sentences.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 

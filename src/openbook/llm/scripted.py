@@ -1,9 +1,9 @@
 """A model for tests: it says what a function says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from openbook.calls import Reply, Request, Usage
+from openbook.dataclass import dataclass, field
 
 
 def plain_reply(text: str, finish_reason: str = "stop") -> Reply:

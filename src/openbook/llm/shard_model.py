@@ -1,10 +1,10 @@
 """A part of the calls: which of them a shard pays for, and a model that pays for no other."""
 
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Self
 
 from openbook.calls import Reply, Request
+from openbook.dataclass import dataclass, field
 from openbook.errors import Halt, InputError, RefusedError, TransientError
 from openbook.llm.given_up import GivenUp
 from openbook.llm.ledger import Ledger

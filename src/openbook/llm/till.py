@@ -6,11 +6,11 @@ keep to the limits of one.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from openbook.calls import Size
 from openbook.config import Config, ModelSettings
+from openbook.dataclass import dataclass
 from openbook.llm.budget import Budget
 from openbook.llm.ledger import Ledger
 from openbook.llm.limits import Bucket, Gate, Lane

@@ -4,7 +4,8 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import ssl
 import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +15,7 @@ import orjson
 from openbook import __version__
 from openbook.calls import Request
 from openbook.config import ModelSettings
+from openbook.dataclass import dataclass
 from openbook.llm.failures import Cause, Failure
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """How far one call to a server has come."""
 
-from dataclasses import dataclass
-
 from openbook.calls import Request
+from openbook.dataclass import dataclass
 from openbook.llm.wire import ANY_LENGTH, MIN_ITEMS, TEXT_FORM
 
 

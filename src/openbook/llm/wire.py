@@ -16,13 +16,13 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
 import orjson
 
 from openbook.calls import Message, Reply, Request, Usage
+from openbook.dataclass import dataclass, replace
 from openbook.llm.reply_text import arguments_of, reasoning_of, text_of, vectors_of
 
 DROP = "no_"

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.pipeline.summary import Summary
 
 MACHINES = (1, 10, 100)

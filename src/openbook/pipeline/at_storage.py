@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openbook.atomic import LOCK_FILE
 from openbook.config import Config
 from openbook.config.addresses import shown
+from openbook.dataclass import dataclass, field
 from openbook.errors import OutputError, PrerequisiteError
 from openbook.file_names import DERIVED_FILE
 from openbook.llm.given_up import GIVEN_UP_FILE

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.fates import Drafted, Judged
 from openbook.llm.forecast import Estimate
 from openbook.llm.ledger.store import Account

@@ -1,10 +1,10 @@
 """Where everything went, in numbers."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
 
 from openbook.calls import Size
 from openbook.codes import Code
+from openbook.dataclass import dataclass, field, replace
 
 Reasons = Counter[tuple[str, Code]]
 """How often a step left something out for a code."""

@@ -1,11 +1,11 @@
 """The set as a whole, between rounds: drafts that ask what others asked are left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.curate.questions import standing
 from openbook.dataset.curate.repeated import Repetition, Vectors, repetitions
 from openbook.errors import RefusedError

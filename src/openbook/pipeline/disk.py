@@ -1,9 +1,9 @@
 """How much disk a run will take: what it writes, and what it needs meanwhile. Sizes follow from the config."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from openbook.dataclass import dataclass
 from openbook.pipeline.counts import Counts
 from openbook.pipeline.prepare import FormatTally
 

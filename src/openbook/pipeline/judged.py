@@ -1,8 +1,8 @@
 """What the judges said over a whole run, and how far each agrees with itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.fates import Drafted
 from openbook.judges import AGAIN, FIRST
 

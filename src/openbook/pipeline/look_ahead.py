@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.corpus.remember import ParsedFiles
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.judging.foresight import foreseen, likely
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.forecast import seconds_for

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from openbook.config import Config
+from openbook.dataclass import dataclass, replace
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.prompts import Prompts

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from openbook.builtin import BuiltIn
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.errors import InputError
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
 from openbook.llm.ledger import LEDGER_FILE, Ledger, ledger_of

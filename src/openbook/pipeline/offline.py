@@ -6,7 +6,6 @@ What was written is kept beside the batches, since a reply is kept under the req
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 from openbook import atomic
 from openbook.builtin import BuiltIn
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.errors import InputError
 from openbook.llm.batch.at_work import REQUESTS, WRITTEN, Queued
 from openbook.llm.batch.batched import Batched

@@ -1,7 +1,6 @@
 """Where a journey ends that is spread over several runs: at the first phase that is not paid for yet."""
 
-from dataclasses import dataclass
-
+from openbook.dataclass import dataclass
 from openbook.pipeline.mapping import Mapped
 from openbook.pipeline.progress import Progress
 

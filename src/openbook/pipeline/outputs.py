@@ -1,7 +1,6 @@
 """The last phase: everything that a journey came to, as the files of the output folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import orjson
 
 from openbook import atomic
+from openbook.dataclass import dataclass
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, write_attempts
 from openbook.dataset.curate.makeup import makeup
 from openbook.dataset.stored import write_drafts

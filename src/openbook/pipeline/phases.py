@@ -1,7 +1,6 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate (→ sample). All but simulate cost."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from openbook.builtin.judge import unsuitable
 from openbook.calls import Size
 from openbook.codes import Code
 from openbook.contexts.simulate import Simulator
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.write import fitting
 from openbook.dialogue.ask import Ask
 from openbook.dialogue.attempts import Asker

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook import draws
@@ -13,6 +12,7 @@ from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.convert import read_are
 from openbook.corpus.read import format_of, read_corpus
 from openbook.corpus.remember import OpenMemory, ParsedFiles
+from openbook.dataclass import dataclass, field
 from openbook.errors import InputError
 from openbook.pipeline.progress import Progress
 from openbook.records import Chunk, Document, Rejected

@@ -7,10 +7,10 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from openbook.calls import Size
+from openbook.dataclass import dataclass, field
 from openbook.llm.counters import Trouble
 
 

@@ -3,13 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from openbook import draws
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.recipe import Trait
 from openbook.contexts.shares import Spare, quotas
+from openbook.dataclass import dataclass, field
 from openbook.dataset.curate.spread import spread
 from openbook.dataset.curate.traits import OF_CHUNKS, traits_of, traits_of_chunk
 from openbook.fates import Drafted

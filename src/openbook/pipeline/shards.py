@@ -7,7 +7,7 @@ follows from the output folder's ledger alone, so that all shards agree without 
 import asyncio
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +16,7 @@ from openbook import atomic
 from openbook.calls import Size
 from openbook.config import Config
 from openbook.corpus.remember import OpenMemory, ParsedFiles
+from openbook.dataclass import dataclass
 from openbook.dialogue.prompts import load_prompts
 from openbook.llm.given_up import GIVEN_UP_FILE, GivenUp, read_given_up, write_given_up
 from openbook.llm.ledger import Ledger, ledger_of

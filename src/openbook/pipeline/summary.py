@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -13,6 +13,7 @@ import orjson
 from openbook import atomic
 from openbook.calls import WRITERS, Size
 from openbook.codes import BROKE
+from openbook.dataclass import dataclass, field
 from openbook.file_names import REJECTED_FILE, RUN_FILE
 from openbook.pipeline.counts import Counts, Examples, Forecast, Reasons, Tokens
 from openbook.pipeline.judged import JudgeTally

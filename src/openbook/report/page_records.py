@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.render.renderer import Renderer
 from openbook.dataset.render.segments import Segment

@@ -1,12 +1,12 @@
 """An output folder → report.html."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from openbook import atomic
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.dataset.stored import stored_config
 from openbook.file_names import DRAFTS_FILE
 from openbook.pipeline.covering import COVERAGE_FILE

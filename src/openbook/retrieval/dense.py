@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openbook.dataclass import dataclass
 from openbook.errors import MissingExtraError
 from openbook.records import Chunk
 from openbook.retrieval.embedder import Embedder
@@ -26,6 +26,10 @@ class Prefixes:
     passage: str = ""
 
 
+PLAIN = Prefixes()
+"""For a model that wants nothing."""
+
+
 class Dense:
     """Finds chunks by the cosine of their vectors with the query's: 4 bytes a dimension and chunk, on disk."""
 
@@ -36,9 +40,7 @@ class Dense:
         self._prefixes = prefixes
 
     @classmethod
-    def build(
-        cls, chunks: Sequence[Chunk], embedder: Embedder, folder: Path, prefixes: Prefixes = Prefixes()
-    ) -> "Dense":
+    def build(cls, chunks: Sequence[Chunk], embedder: Embedder, folder: Path, prefixes: Prefixes = PLAIN) -> "Dense":
         """Write the vectors of all chunks, which the embedder has at hand, into a file in a new or existing folder."""
         numpy = _numpy()
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,7 +54,7 @@ class Dense:
         return cls(vectors, embedder, prefixes)
 
     @classmethod
-    def open(cls, embedder: Embedder, folder: Path, prefixes: Prefixes = Prefixes()) -> "Dense | None":
+    def open(cls, embedder: Embedder, folder: Path, prefixes: Prefixes = PLAIN) -> "Dense | None":
         """Take what `build` wrote into a folder; None where there is none. Raises ValueError where it can't be read."""
         path = folder / VECTORS
         return cls(_numpy().load(path, mmap_mode="r"), embedder, prefixes) if path.is_file() else None

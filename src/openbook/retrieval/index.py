@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
+from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.text.words import words
 

@@ -1,9 +1,9 @@
 """What a retriever is asked and what it answers: by words, by meaning, or by both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from openbook.dataclass import dataclass
 from openbook.retrieval.dense import Dense
 from openbook.retrieval.index import Hit, Index
 

@@ -3,11 +3,11 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
+from openbook.dataclass import dataclass
 from openbook.retrieval.duplicates import WIDTH
 from openbook.text.words import words
 

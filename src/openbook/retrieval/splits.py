@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from zlib import crc32
 
 from openbook import draws
+from openbook.dataclass import dataclass, field
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import Owners, shingles
 from openbook.text.sources import document_of

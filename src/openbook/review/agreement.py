@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from openbook.dataclass import dataclass
 from openbook.dataset.decisions import Decision
 
 

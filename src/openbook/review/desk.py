@@ -1,11 +1,12 @@
 """A reviewer at work: the drafts of an output folder, and what is decided on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.decisions import Decision, Decisions, decided, key_of
 from openbook.dataset.stored import stored_config, stored_drafts, turn_row
 from openbook.dialogue.checks.finding import Finding

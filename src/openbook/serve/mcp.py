@@ -6,11 +6,11 @@ used.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import IO, Any
 
 from openbook import __version__
 from openbook.contexts.layout import format_context
+from openbook.dataclass import dataclass
 from openbook.serve.proxy import sources
 from openbook.serve.search import Search
 

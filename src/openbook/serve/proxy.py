@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
+from openbook.dataclass import dataclass
 from openbook.errors import InputError
 from openbook.records import Passage
 from openbook.serve.search import Search

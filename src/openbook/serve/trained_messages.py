@@ -1,11 +1,11 @@
 """What a client says → what the model was trained to see."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.config import Config
 from openbook.contexts.layout import format_context
+from openbook.dataclass import dataclass
 from openbook.dataset.render.place import DATA, without_data
 from openbook.dataset.render.renderer import Renderer
 from openbook.errors import InputError

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
 from openbook import atomic
+from openbook.dataclass import dataclass, field
 from openbook.storage.remote import Stored
 
 

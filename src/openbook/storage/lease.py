@@ -3,13 +3,13 @@
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import orjson
 
+from openbook.dataclass import dataclass
 from openbook.errors import OutputError
 from openbook.storage.remote import Place
 

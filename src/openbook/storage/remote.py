@@ -4,13 +4,13 @@ import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from openbook.atomic import full
+from openbook.dataclass import dataclass
 from openbook.errors import InputError, MissingExtraError, PrerequisiteError
 
 EXTRA = frozenset({"s3", "s3a", "hf"})

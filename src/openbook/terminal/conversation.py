@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from openbook.dataclass import dataclass
 from openbook.forms import PACKAGED
 from openbook.system_prompts import ASSIST, STRICT
 from openbook.templates import TEMPLATES

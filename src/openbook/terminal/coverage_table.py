@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from openbook.dataclass import dataclass
 from openbook.errors import InputError
 from openbook.file_names import RUN_FILE
 from openbook.pipeline.covering import COVERAGE_FILE

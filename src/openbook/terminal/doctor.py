@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from openbook.calls import Message, Request, Size
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.errors import CallError, Halt, PrerequisiteError, ServerError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import open_models

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openbook.dataclass import dataclass
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, stored_rows
 from openbook.dataset.stored import stored_config
 from openbook.errors import InputError, no_output

@@ -4,7 +4,6 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from openbook.codes import Code
 from openbook.corpus.parsed import Limits
 from openbook.corpus.suffixes import suffix_of
 from openbook.corpus.walk import FoundFile, walk
+from openbook.dataclass import dataclass
 from openbook.errors import OutputError
 from openbook.records import Rejected
 from openbook.terminal.command import command

@@ -1,9 +1,9 @@
 """What to do where nothing came of a run, by the reason that took the most."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import json
 import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+from openbook.dataclass import dataclass
 
 PATIENCE = 1.0
 """Seconds that a server has to say which models it has."""

@@ -3,12 +3,12 @@
 import secrets
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
+from openbook.dataclass import dataclass
 from openbook.errors import InputError, no_output
 from openbook.file_names import PREPARED_FILE, RECORDS_FILE
 from openbook.terminal import numbers as figures

@@ -1,10 +1,10 @@
 """Figures of a text with the units of measure behind them, in any script."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, stemmed
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import stop_words

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.text.leak import content
 from openbook.text.word_lists import lines_of
 

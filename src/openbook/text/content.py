@@ -4,9 +4,9 @@ What `words` gives is for the index; what is here is for telling whether two tex
 """
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, stems, tokens_of
 

@@ -1,9 +1,9 @@
 """Where a statement is turned around by one word, in any script, and what that word turns around."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from openbook.dataclass import dataclass, replace
 from openbook.text.content import is_number
 from openbook.text.late import late
 from openbook.text.leak import content

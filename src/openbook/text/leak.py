@@ -5,9 +5,9 @@ question has not. (Capitals, digits and quotation marks alone found 45 % of plan
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.text.amounts import is_small_amount
 from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, stemmed

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.phrases import spoken
 from openbook.text.word_lists import lines_of

@@ -1,9 +1,9 @@
 """Lists of words and phrases by language, and whether a text has one of them, in any script."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.word_lists import lines_of
 from openbook.text.words import words

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from openbook.dataclass import dataclass
 from openbook.records import Passage
 from openbook.text.content import Content, is_number
 from openbook.text.fences import fenced

@@ -1,9 +1,8 @@
 """A document's text → units that should stay whole: paragraphs, lists, tables, code, headings with what they head."""
 
-from dataclasses import dataclass, field
-
 from openbook.corpus.markup import outline
 from openbook.corpus.pipe_tables import caption_start
+from openbook.dataclass import dataclass, field
 from openbook.records import Document
 from openbook.text.late import late
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from openbook.corpus.chunking.measure import Characters, Measure, Tokenizer
 from openbook.corpus.chunking.pack import pack
 from openbook.corpus.clean import WHITE
 from openbook.corpus.parsed import file_of
+from openbook.dataclass import dataclass, field
 from openbook.records import Chunk, Document, Rejected
 from openbook.text.late import late
 

@@ -1,6 +1,6 @@
 """Lists of AsciiDoc: how deep an item stands by the marks that are open, and which number it has."""
 
-from dataclasses import dataclass, field
+from openbook.dataclass import dataclass, field
 
 
 @dataclass(slots=True)

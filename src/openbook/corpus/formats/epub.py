@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +20,7 @@ from openbook.corpus.formats.office.lost import notices as office_notices
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.placed_text import placed_text
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.dataclass import dataclass
 from openbook.records import Notice
 from openbook.text.late import late
 

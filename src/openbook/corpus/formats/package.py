@@ -2,12 +2,12 @@
 
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from openbook.codes import Code
 from openbook.corpus.parsed import RawFile, Unreadable
+from openbook.dataclass import dataclass
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BLOCK = 1 << 18

@@ -1,12 +1,12 @@
 """Pages that place each word or line by itself (books with a fixed layout): read as they are seen, row by row."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.html.nodes import above
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 RULE = late(r"([^{}]+)\{([^{}]*)\}")

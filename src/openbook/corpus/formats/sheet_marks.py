@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
 from openbook.corpus.formats.office.ooxml import attribute, main_part, number, relations
 from openbook.corpus.formats.package import Package, parse_xml
+from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
 Place = tuple[int, int]

@@ -4,7 +4,6 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError
@@ -17,6 +16,7 @@ from openbook.corpus.formats.package import OLE, Package
 from openbook.corpus.formats.sheet_marks import Marks, Range, of_ods, of_xlsx
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
+from openbook.dataclass import dataclass, field
 from openbook.records import Notice
 from openbook.text.late import late
 

@@ -1,8 +1,8 @@
 """The questions of a draft as they are compared over the whole set: each with what it asks and what it is answered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.records import Draft, Item, Turn
 from openbook.spool import Record
 from openbook.text.clauses import statements_of

@@ -3,10 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openbook.dataclass import dataclass
 from openbook.dataset.curate.questions import Asked, agree, questions_of
 from openbook.records import Draft
 from openbook.spool import Spool

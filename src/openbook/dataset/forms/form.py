@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from openbook.config.sections import FormName, PassagePlace
+from openbook.dataclass import dataclass, field, replace
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, folded, one_answer_each

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from openbook.dataclass import dataclass, field
 from openbook.dataset.lengths import Lengths
 
 Severity = Literal["error", "warning"]

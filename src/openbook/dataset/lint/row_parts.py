@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from openbook.dataclass import dataclass
 from openbook.dataset.lint.defects import Defect
 
 RowKind = Literal["segments", "messages", "completion", "conversations", "tokens", "pairs", "triples"]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from openbook.dataclass import dataclass
 from openbook.dataset.lint.defects import Defect
 from openbook.dataset.lint.row_parts import RowParts, RowText
 from openbook.text.control import LIKE_CONTROL

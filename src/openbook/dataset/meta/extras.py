@@ -1,7 +1,6 @@
 """Extra prompts of meta-datagen: YAML chats whose contents are Jinja templates over an item's fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from openbook.config import Config
 from openbook.config.messages import kind, listed, shown
 from openbook.config.source import Source, read_source
 from openbook.contexts.layout import format_context
+from openbook.dataclass import dataclass
 from openbook.dialogue.reply import answer_text
 from openbook.errors import ConfigError, Problem
 from openbook.records import Draft

@@ -1,10 +1,10 @@
 """A pair, what is wrong with its worse answer, and where its answers come from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass, replace
 from openbook.records import Conversation, ConversationTurn, Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.leak import content

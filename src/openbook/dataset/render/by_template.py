@@ -9,9 +9,9 @@ where it stops.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.render.caller import found_out, stand_in, trimmed_roles, unmarked
 from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, one_answer_each
 from openbook.dataset.render.chat_template import THINKING, ChatTemplate

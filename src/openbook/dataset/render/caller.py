@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Any
 
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.render.chat import Chat, ChatMessage, Role, ShownPassage, folded
 from openbook.dataset.render.chat_template import ChatTemplate
 from openbook.dataset.render.marks import Said, Shape, Slot, expected, mark, slots

@@ -1,9 +1,9 @@
 """The one internal form that every format is written from: messages with roles, and whether each is trained."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.reply import answer_text
 from openbook.records import Conversation, Turn
 

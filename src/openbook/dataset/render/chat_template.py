@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openbook.dataclass import dataclass
 from openbook.errors import ConfigError, Problem
 from openbook.templates import TEMPLATES
 from openbook.text.control import LIKE_CONTROL

@@ -1,9 +1,9 @@
 """Citations as they are shown to people: made from those that are stored, so that none is ever added or lost."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from openbook.config.sections import Citations
+from openbook.dataclass import dataclass, replace
 from openbook.records import Citation, Conversation, Turn
 
 CLOSING = "\"”’»“'」』*_"

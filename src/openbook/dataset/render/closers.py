@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
+from openbook.dataclass import dataclass
 from openbook.dataset.render.caller import SEARCHED, TURN, Caller, unmarked
 from openbook.dataset.render.marks import Shape
 from openbook.errors import ConfigError

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from openbook.dataclass import dataclass
 from openbook.dataset.render.chat import Role
 from openbook.text.late import late
 

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from openbook import draws
 from openbook.config import Config
 from openbook.config.sections import PassagePlace, Results
 from openbook.contexts.layout import format_context
+from openbook.dataclass import dataclass
 from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Thoughts, answered
 from openbook.records import Conversation, Item, Passage, Turn
 from openbook.scenarios import SCENARIOS

@@ -1,11 +1,11 @@
 """Turns → segments: what a model reads, cut where training begins and ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from openbook.config import Config
 from openbook.config.sections import Citations
+from openbook.dataclass import dataclass, replace
 from openbook.dataset.render.by_template import ChatLayout
 from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template

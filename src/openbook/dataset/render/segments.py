@@ -1,7 +1,8 @@
 """A record's text in stretches, each trained or masked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

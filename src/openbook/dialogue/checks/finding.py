@@ -1,9 +1,9 @@
 """What a reply or a draft is refused for."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.records import Turn
 
 Then = Literal["again", "mend", "end"]

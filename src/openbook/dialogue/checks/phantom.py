@@ -4,10 +4,10 @@ RESEARCH.md, "Checks that need no model", 4.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Chunk, Item, Turn
 from openbook.text.late import late

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.figures import follows, is_converted
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of, scale

@@ -5,12 +5,12 @@ rows of their own through the entry point group `openbook.checks`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
 from typing import Literal
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
 from openbook.dialogue.checks.by_scenario import (
     answerable,

@@ -1,11 +1,11 @@
 """What a draft must pass: its quotations are read and put right, then every row of the table looks at it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from openbook.dataclass import dataclass, replace
 from openbook.derived import Derived, as_shown
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.prompt_leak import copied_example

@@ -1,12 +1,12 @@
 """The bench: the models that judge, and what they are shown of a draft."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from openbook.calls import Reply, Usage
 from openbook.codes import Code
 from openbook.contexts.layout import format_context
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.sheet import Sheet

@@ -1,8 +1,7 @@
 """One call on questions and answers: is the question understood, and what do the passages say to each claim?"""
 
-from dataclasses import dataclass
-
 from openbook.calls import Reply
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part, shown
 from openbook.dialogue.judging.sheet import Row, Sheet, text_of, word_of

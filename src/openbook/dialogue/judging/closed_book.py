@@ -1,8 +1,7 @@
 """The model that will be trained is asked without any passage: does it know the answers already?"""
 
-from dataclasses import dataclass
-
 from openbook.calls import Reply
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part
 from openbook.dialogue.judging.same_answer import TwoAnswers, agreement

@@ -1,8 +1,8 @@
 """What judges would be asked, where nothing is sent: every call that a draft leads to is met, and none is answered."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judging.verdicts import Judging

@@ -1,9 +1,9 @@
 """Every judge of drafts: which call it makes, and what it takes the reply for. Judges of one call share it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part
 from openbook.dialogue.judging.claims import claims, supported, understood

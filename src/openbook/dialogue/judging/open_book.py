@@ -1,10 +1,10 @@
 """Another call answers the questions from a context alone: from all that was shown, or from less."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from openbook.calls import Reply
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part, shown
 from openbook.dialogue.judging.same_answer import TwoAnswers, agreement

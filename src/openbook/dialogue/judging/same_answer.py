@@ -1,9 +1,9 @@
 """Do two answers to a question say the same? By their fields where those tell, else by one more call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openbook.calls import Reply
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case
 from openbook.dialogue.judging.sheet import Row, Sheet, word_of

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 import orjson
 
 from openbook.calls import Reply
+from openbook.dataclass import dataclass, field
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.structured import list_schema, looks_like_json
 from openbook.dialogue.reply.turn_fields import name_of

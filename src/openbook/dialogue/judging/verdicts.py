@@ -1,11 +1,11 @@
 """Draft → Draft: what the judges say of it stands on it as scores, or refuses it. No verdict refuses it too."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook import draws
 from openbook.codes import Code
+from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part
 from openbook.dialogue.judging.looks import LOOKS

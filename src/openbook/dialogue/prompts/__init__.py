@@ -5,7 +5,6 @@ pass and verbatim: no template language ever sees a document, so braces and the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import orjson
 from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.prompt_files import FIELDS, PromptText, file_name, find, needed, read_prompt
+from openbook.dataclass import dataclass
 from openbook.dialogue.prompts.bare_form import form_of
 from openbook.errors import ConfigError, Problem
 from openbook.text.late import late

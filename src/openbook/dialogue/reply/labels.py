@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from openbook.dataclass import dataclass
 from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS, USER
 from openbook.text.late import late
 

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.calls import Reply
 from openbook.contexts.rewriting import Replacement
+from openbook.dataclass import dataclass
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.structured import looks_like_json
 from openbook.dialogue.reply.wrapping import unwrapped

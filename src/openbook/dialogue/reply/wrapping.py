@@ -5,8 +5,8 @@ stripped. What is left is the answer, or nothing: what can't be told apart from 
 """
 
 import re
-from dataclasses import dataclass
 
+from openbook.dataclass import dataclass
 from openbook.dialogue.reply.frames import HEAD, begins_form, opens_line, unframed
 from openbook.dialogue.reply.labels import is_user, labels
 from openbook.text.control import control_tokens, unquoted

@@ -5,13 +5,13 @@ so one that may have arrived is known by when it was made and by its results.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from openbook.calls import Message, Request, Usage
+from openbook.dataclass import dataclass
 from openbook.errors import ServerError
 from openbook.llm.batch.provider import BatchResult, Standing
 from openbook.llm.batch.wires import Wires

@@ -5,7 +5,7 @@ its replies.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal, Self
 from uuid import uuid4
@@ -14,6 +14,7 @@ import orjson
 
 from openbook import atomic
 from openbook.calls import Request, Size
+from openbook.dataclass import dataclass, field
 from openbook.errors import OutputError
 
 REQUESTS = ".requests.jsonl"

@@ -1,12 +1,12 @@
 """A model whose calls go in batches: each is queued, and its record waits until the batch has been fetched."""
 
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from openbook.calls import Reply, Request
 from openbook.config import ModelSettings
+from openbook.dataclass import dataclass, field
 from openbook.errors import CallError, Halt, RefusedError, TransientError
 from openbook.llm.batch.at_work import Queued
 from openbook.llm.batch.provider import Lines

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from openbook import atomic
 from openbook.calls import Reply, Usage
+from openbook.dataclass import dataclass, field
 from openbook.errors import ServerError
 from openbook.llm.batch.at_work import BatchAtWork, Queued, kept_in
 from openbook.llm.batch.batched import Batched

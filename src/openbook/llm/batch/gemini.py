@@ -4,7 +4,6 @@ https://ai.google.dev/gemini-api/docs/batch-api: 2 GB a file; a batch that expir
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import orjson
 
 from openbook.calls import Request, Usage
+from openbook.dataclass import dataclass
 from openbook.errors import ServerError
 from openbook.llm.batch.anthropic import turns
 from openbook.llm.batch.provider import BatchResult, Standing

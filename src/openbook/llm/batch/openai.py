@@ -5,13 +5,13 @@ error file, also of a batch that expired or was cancelled.
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from openbook.calls import Request
+from openbook.dataclass import dataclass
 from openbook.llm.batch.provider import BatchResult, Standing
 from openbook.llm.batch.wires import QUEUE_IS_FULL, Wires
 from openbook.llm.failures import Cause, Failure, Sent, read_failure

@@ -1,11 +1,11 @@
 """What every provider of batches is: lines go in, an id comes back, and some hours later results."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from openbook.calls import Request
+from openbook.dataclass import dataclass
 from openbook.llm.failures import Failure
 
 

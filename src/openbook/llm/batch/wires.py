@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from openbook import __version__
+from openbook.dataclass import dataclass
 from openbook.errors import ServerError
 from openbook.llm.batch.provider import BatchRefused, Unsure
 from openbook.llm.failures import PERMANENT, Cause, Failure, Sent, read_failure

@@ -9,12 +9,12 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from openbook.calls import Reply, Request, Size, Usage
+from openbook.dataclass import dataclass, replace
 from openbook.errors import OutputError
 from openbook.llm.ledger.audit import export, verify
 from openbook.llm.ledger.lock import OutputLock

@@ -6,12 +6,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from openbook.atomic import gone
+from openbook.dataclass import dataclass
 from openbook.errors import OutputError
 from openbook.llm.ledger.packing import Openings, opening_of, pack
 from openbook.llm.ledger.schema import ADD_TO_ACCOUNT, connect, refused

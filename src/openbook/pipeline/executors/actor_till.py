@@ -1,11 +1,11 @@
 """Limits and money of a run on a cluster: in an actor beside the driver, which gives them out call by call."""
 
 import time
-from dataclasses import dataclass
 from typing import Any, Self
 
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.errors import Halt
 from openbook.llm.budget import Budget
 from openbook.llm.ledger import ledger_of

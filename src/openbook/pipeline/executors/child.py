@@ -13,10 +13,10 @@ import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from openbook.calls import Size
+from openbook.dataclass import dataclass
 from openbook.errors import Halt
 from openbook.llm.counters import Counters
 from openbook.llm.models import Models

@@ -4,12 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Protocol
 
 from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.derived import Derived
 from openbook.llm.ledger import Ledger
 from openbook.llm.model import Model

@@ -12,11 +12,11 @@ import socket
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
 from openbook.calls import Size
+from openbook.dataclass import dataclass, field
 from openbook.errors import Halt, OpenbookError, PrerequisiteError
 from openbook.llm.counters import Counters
 from openbook.llm.stop import StopKind

@@ -7,10 +7,10 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.config import Config
+from openbook.dataclass import dataclass
 from openbook.errors import InputError, MissingExtraError, OutputError, ServerError
 from openbook.llm.shard_model import Shard
 from openbook.pipeline.executors.actor_till import ActorTill, till_of

@@ -1,13 +1,13 @@
 """What the parts of a Word file share while it is read: styles, lists, open fields, notes, and what is left out."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from openbook.corpus.formats.docx.fields import Fields
 from openbook.corpus.formats.docx.numbering import Numbering
 from openbook.corpus.formats.docx.styles import Fonts, Styles
 from openbook.corpus.formats.office.number_formats import numeral
+from openbook.dataclass import dataclass, field
 
 
 @dataclass(slots=True)

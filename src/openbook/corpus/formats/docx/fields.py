@@ -1,10 +1,10 @@
 """Fields of a Word file: instructions are not shown, results are; forms show what was chosen."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.corpus.formats.office.field_codes import EMPTY, TICKED, FieldCodes, name_of
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
+from openbook.dataclass import dataclass
 
 CONTENTS = frozenset({"TOC", "TOA"})
 """Fields whose result is a list of what stands in the document, with its pages."""

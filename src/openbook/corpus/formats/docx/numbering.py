@@ -1,13 +1,13 @@
 """The labels of headings, lists and clauses as Word shows them: formats, level texts, shared counters, restarts."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from openbook.corpus.formats.docx.styles import Style, Styles
 from openbook.corpus.formats.office.number_formats import numeral, pattern
 from openbook.corpus.formats.office.ooxml import attribute, number, switched, value
 from openbook.corpus.formats.office.symbols import BOXES, translated
+from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
 PLACE = late(r"%([1-9])")

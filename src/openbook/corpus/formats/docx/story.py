@@ -1,8 +1,7 @@
 """What a Word file, or a document inside of one, comes to."""
 
-from dataclasses import dataclass
-
 from openbook.corpus.formats.office.blocks import Block
+from openbook.dataclass import dataclass
 from openbook.records import Notice
 
 

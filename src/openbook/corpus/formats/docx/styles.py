@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from openbook.corpus.formats.office.ooxml import OFF, attribute, local, number, value
+from openbook.dataclass import dataclass, field, replace
 from openbook.text.late import late
 
 DEEPEST = 20

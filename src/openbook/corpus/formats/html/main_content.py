@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -10,6 +9,7 @@ from openbook.corpus.formats.html.hidden import FEW, FIELDS, take_hidden
 from openbook.corpus.formats.html.menus import take_bars, take_menus
 from openbook.corpus.formats.html.nodes import BLOCKS, above, classes, inside, not_inside, of_links, outermost, size
 from openbook.corpus.formats.html.openers import following_element, preceding_element
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 UNSEEN = "script, style, noscript, template, svg"

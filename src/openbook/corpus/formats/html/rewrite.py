@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from openbook.corpus.formats.html import class_styles
@@ -14,6 +13,7 @@ from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_tree import parse
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
 from openbook.corpus.formats.html.tabs import name_choices, name_controlled, name_panel, take_tabs
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 FAMILY = late(

@@ -1,10 +1,10 @@
 """The styles of an OpenDocument file: what is hidden, struck out, raised or code, and how lists are labelled."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import attribute, local, number
+from openbook.dataclass import dataclass, replace
 
 DEEPEST = 30
 """Styles that are based on one another."""

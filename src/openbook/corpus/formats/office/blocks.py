@@ -1,8 +1,9 @@
 """Blocks of a document → Markdown: list items on adjacent lines, lines of code in one fence, all else apart."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from openbook.dataclass import dataclass
 
 WIDTH = 120
 """Twentieths of a point that a letter of code is wide."""

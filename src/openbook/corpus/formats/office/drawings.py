@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.tables import escape
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 PARTS = {"relIds": ("diagram", "dm"), "chart": ("chart", "id")}

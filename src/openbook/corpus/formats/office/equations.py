@@ -1,7 +1,6 @@
 r"""Formulas in EQ fields (`EQ \f(a;b)`), as old versions of Word and East Asian texts have them → TeX."""
 
-from dataclasses import dataclass
-
+from openbook.dataclass import dataclass
 from openbook.text.late import late
 
 DEEPEST = 20

@@ -1,9 +1,9 @@
 """What may be left out of an office file, and what is said of it."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from openbook.codes import Kind
+from openbook.dataclass import dataclass
 from openbook.records import Notice
 
 SAVE = "not read: save what it holds as a file of its own"

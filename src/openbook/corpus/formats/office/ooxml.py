@@ -1,7 +1,6 @@
 """What all Office Open XML files share: names without namespaces, and parts that are found by their relationships."""
 
 import posixpath
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -9,6 +8,7 @@ from openbook.codes import Code
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Unreadable
+from openbook.dataclass import dataclass
 
 OFF = ("0", "false", "off", "none")
 PROPERTIES = ("creator", "subject", "keywords", "language", "created", "modified")

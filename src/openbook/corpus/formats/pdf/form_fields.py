@@ -2,12 +2,12 @@
 
 import ctypes
 import logging
-from dataclasses import dataclass, replace
 from typing import Any
 
 from openbook.corpus.clean import clean
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.turned import moved, upright
+from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
 TICKED, OPEN = "☒", "☐"

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
 EDGE = 3

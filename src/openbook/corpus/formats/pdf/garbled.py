@@ -1,10 +1,10 @@
 """What fonts draw that don't tell their letters, or tell wrong ones: each font is judged by itself."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.readable import is_readable
+from openbook.dataclass import dataclass, replace
 
 FEWEST = 20
 """Glyphs without a meaning, from which a font is judged by their share."""

@@ -1,6 +1,6 @@
 """What a page of a PDF file is made of: lines with their places."""
 
-from dataclasses import dataclass
+from openbook.dataclass import dataclass
 
 Box = tuple[float, float, float, float]
 """left, bottom, right, top: points from the page's lower left corner."""

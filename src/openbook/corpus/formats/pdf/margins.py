@@ -1,9 +1,9 @@
 """Numbers of lines in the margin: no text, and no part of the lines that they stand at."""
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.dataclass import dataclass, replace
 
 FEWEST = 4
 """Numbers of a page, one below the other, that count lines."""

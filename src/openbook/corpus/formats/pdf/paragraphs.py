@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, whole
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.tables import LEADER
+from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
 WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -1,10 +1,10 @@
 """Stretches of a line that are drawn at once, and what their sizes and heights say: raised and lowered marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line, around
+from openbook.dataclass import dataclass, replace
 
 GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""

@@ -1,11 +1,11 @@
 """Marks that are drawn apart from the line that they belong to, put back into it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.runs import Run, joined, main_run, shift
+from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
 LONGEST = 6

@@ -1,10 +1,10 @@
 """What stands side by side, and the columns below each other: the parts of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.tables import Cell
+from openbook.dataclass import dataclass
 
 SAME = 4.0
 """Points that edges differ at most which stand below each other."""

@@ -1,9 +1,8 @@
 """The rows of a table in RTF, which knows no tables, only rows that follow one another."""
 
-from dataclasses import dataclass, field
-
 from openbook.corpus.formats.office.blocks import Block, flat
 from openbook.corpus.tables import Cell, table_lines
+from openbook.dataclass import dataclass, field
 
 
 @dataclass(slots=True)

@@ -1,8 +1,7 @@
 """Fields of an RTF file: their results are shown; where one has none, its instruction says what is."""
 
-from dataclasses import dataclass, field
-
 from openbook.corpus.formats.office.field_codes import EMPTY, TICKED, FieldCodes, name_of
+from openbook.dataclass import dataclass, field
 
 AS_MADE = 25
 """What stands for the result of a form's field that nobody touched."""

@@ -1,9 +1,8 @@
 """A paragraph of RTF → a block: a heading, a line of code, an item of a list, or text."""
 
-from dataclasses import dataclass, replace
-
 from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.rtf.styles import Styles
+from openbook.dataclass import dataclass, replace
 
 KINDS = frozenset({"pard", "intbl", "itap", "outlinelevel", "s"})
 """Words that say what a paragraph is."""

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from openbook.codes import Code
 from openbook.corpus.clean import is_blank
@@ -18,6 +17,7 @@ from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of
 from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
+from openbook.dataclass import dataclass, field, replace
 from openbook.text.late import late
 
 TOKEN = late(

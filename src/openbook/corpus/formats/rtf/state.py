@@ -1,7 +1,8 @@
 """What holds in a group of an RTF file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from openbook.dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from openbook import __version__
 from openbook.cli import look, make, pages, scale
 from openbook.terminal.exits import end
 
-OBJECTS = 20_000
+OBJECTS = 100_000
 """New objects after which Python looks for cycles of garbage among them; its own habit is 700. Imports and calls make
-many objects and hardly a cycle, and the looking took a tenth of the time of both."""
+many objects and hardly a cycle, and the looking took a tenth of the time of both. A run over few files ends before."""
 
 
 class Verbs(click.Group):
@@ -58,4 +58,7 @@ def main() -> NoReturn:
     if gc.isenabled():
         gc.set_threshold(OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every installed package
-    end(lambda: openbook.main(prog_name="openbook", standalone_mode=False))
+    try:
+        end(lambda: openbook.main(prog_name="openbook", standalone_mode=False))
+    finally:
+        gc.freeze()  # what is left goes with the process: Python would look for garbage in it three times

@@ -259,13 +259,44 @@ def test_cells_over_rows_and_columns_of_a_grid_are_told_by_the_lines_that_are_le
     ]
 
 
-def test_names_of_groups_of_columns_are_a_row_of_their_own(tmp_path: Path) -> None:
+def test_the_name_of_a_group_that_begins_above_its_first_column_is_told_with_all_of_them(tmp_path: Path) -> None:
     cells = [("", "2019", "", "2020"), ("Town", "Q1", "Q2", "Q1"), ("Lund", "4", "5", "6"), ("Oslo", "8", "", "9")]
     content = rows(700, XS, cells, pitch=15) + flat(68, 420, 715, 682, 640)
-    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")[:3] == [
-        "|  | 2019 |  | 2020 |",
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == [
+        "| Town | 2019 Q1 | 2019 Q2 | 2020 Q1 |",
         "| --- | --- | --- | --- |",
-        "| Town | Q1 | Q2 | Q1 |",
+        "| Lund | 4 | 5 | 6 |",
+        "| Oslo | 8 |  | 9 |",
+    ]
+
+
+MILLS = [("Year", "in", "out", "in", "out"), ("1801", "12", "", "7", ""), ("1802", "", "31", "", "9")]
+MILLS += [("1803", "14", "", "", "8")]
+MILL_ROWS = [
+    "| Year | Upper mill in | Upper mill out | Lower mill in | Lower mill out |",
+    "| --- | --- | --- | --- | --- |",
+    "| 1801 | 12 |  | 7 |  |",
+    "| 1802 |  | 31 |  | 9 |",
+    "| 1803 | 14 |  |  | 8 |",
+]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_the_name_of_a_group_in_the_middle_above_its_columns_is_told_with_each(ruled: bool, tmp_path: Path) -> None:
+    content = rows(685, (72, 150, 210, 290, 350), MILLS, pitch=13)
+    content += show(160, 700, 10, "Upper mill") + show(300, 700, 10, "Lower mill")
+    if ruled:
+        content += flat(68, 370, 715, 681, 640) + flat(146, 228, 696) + flat(286, 370, 696)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n") == MILL_ROWS
+
+
+def test_rows_with_gaps_below_ruled_names_are_records_of_their_own(tmp_path: Path) -> None:
+    cells = [("Ship", "Lies at", "Waits for"), ("Ada", "mole", ""), ("Eva", "", "cargo"), ("Ida", "quay", "")]
+    content = rows(700, XS, cells, pitch=14) + flat(68, 380, 714, 696, 650) + show(182, 718, 10, "All ships")
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")[-3:] == [
+        "| Ada | mole |  |",
+        "| Eva |  | cargo |",
+        "| Ida | quay |  |",
     ]
 
 

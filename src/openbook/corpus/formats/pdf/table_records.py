@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from openbook.corpus.formats.pdf.head_groups import NUMBER, grouped_names
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.table_rows import Column, Row, column_of, shares_edge
-from openbook.text.late import late
 
 BROKEN = 1.25
 """How much farther the next record is than the next line of a cell, at least."""
@@ -14,7 +14,6 @@ CLOSE = 1.6
 """Heights of letters from one line of a cell to the next, at most."""
 HIGHEST = 5
 """Lines of the names of columns."""
-NUMBER = late(r"[-−–+±(]?[$€£]?\d[\d.,:/%×±e()-]*")
 Record = list[list[Line]]
 """Of each cell of a record its lines."""
 
@@ -24,6 +23,9 @@ def records(rows: list[Row], columns: list[Column], edges: Sequence[float] = ())
 
     `edges` are the heights of lines that are drawn between rows, over most of the table's width.
     """
+    named = grouped_names(rows, columns)
+    if named:
+        return [named, *_below(rows[2:], columns, edges)]
     bands = _bands(rows, edges)
     if len(bands) > 2 and _are_of_records(bands[1:], columns):
         names = bands[0] if len(bands[0]) > 1 and not _are_names(bands[0], columns) else []
@@ -35,6 +37,14 @@ def records(rows: list[Row], columns: list[Column], edges: Sequence[float] = ())
     if head == 1:
         return _by_distance(rows, columns)
     return [_joined(rows[:head], columns), *_by_distance(rows[head:], columns)]
+
+
+def _below(rows: list[Row], columns: list[Column], edges: Sequence[float]) -> list[Record]:
+    """Return the records below the names of the columns."""
+    bands = _bands(rows, edges)
+    if len(bands) > 1 and _are_of_records(bands, columns):
+        return [record for band in bands for record in _of_band(band, columns)]
+    return _by_distance(rows, columns)
 
 
 def _are_names(head: list[Row], columns: list[Column]) -> bool:
@@ -63,7 +73,8 @@ def _bands(rows: list[Row], edges: Sequence[float]) -> list[list[Row]]:
 def _are_of_records(bands: list[list[Row]], columns: list[Column]) -> bool:
     """Whether a line is drawn between records: of the bands of several rows, most have rows that say not all."""
     several = [band for band in bands if len(band) > 1]
-    if len(several) == len(bands) == 1:
+    if several == bands[-1:] and (len(bands) == 1 or all(row.cells[0].left < columns[0].right for row in bands[-1])):
+        # All that stands below the names of the columns, of one line or several.
         return False
     return bool(several) and sum(_is_one(band, columns) for band in several) * 3 > 2 * len(several)
 
@@ -73,7 +84,15 @@ def _is_one(band: list[Row], columns: list[Column]) -> bool:
     filled = [{column_of(cell, columns) for cell in row.cells} for row in band]
     whole = set().union(*filled)
     close = all(step < CLOSE * row.size for step, row in zip(_steps(band), band, strict=False))
-    return close and sum(one == whole for one in filled) < 2
+    return close and sum(one == whole for one in filled) < 2 and not _has_figures_below_figures(band, columns)
+
+
+def _has_figures_below_figures(band: list[Row], columns: list[Column]) -> bool:
+    """Whether two rows, each with something in the first column, have figures in one and the same other one."""
+    firsts = [row for row in band if row.cells[0].left < columns[0].right]
+    figures = [column_of(cell, columns) for row in firsts for cell in row.cells if NUMBER.fullmatch(cell.text)]
+    others = [column for column in figures if column]
+    return len(set(others)) < len(others)
 
 
 def _of_band(band: list[Row], columns: list[Column]) -> list[Record]:

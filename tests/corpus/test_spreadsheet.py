@@ -1,5 +1,6 @@
 """Spreadsheets: sheets under their names, tables with their headers, values as they are meant."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -167,12 +168,43 @@ def styled(path: Path, formats: str, styles: str) -> Path:
     [
         ("", '<xf numFmtId="10"/>', "12.5%"),
         ('<numFmts><numFmt numFmtId="170" formatCode="0.0%;[Red]-0.0%"/></numFmts>', '<xf numFmtId="170"/>', "12.5%"),
-        ('<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/></numFmts>', '<xf numFmtId="170"/>', "0.125"),
+        ('<numFmts><numFmt numFmtId="170" formatCode="0.0&quot;%&quot;"/></numFmts>', '<xf numFmtId="170"/>', "0.125%"),
     ],
 )
 def test_a_share_is_shown_as_its_format_shows_it(tmp_path: Path, formats: str, style: str, wanted: str) -> None:
     path = xlsx(tmp_path / "a.xlsx", {"Berths": [["Quay", "Free"], ["East", "#0.125"]]})
     assert read_one(styled(path, formats, f'<xf numFmtId="0"/>{style}')).text.endswith(f"| East | {wanted} |")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "wanted"),
+    [
+        ("00000", 417, "00417"),
+        ("000-00-0000", 12345678, "012-34-5678"),
+        ("#,##0.00\\ [$€-407]", 1234.5, "1234.50 €"),
+        ("#,##0.00\\ [$€-407];[Red]-#,##0.00\\ [$€-407]", -3, "-3.00 €"),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_)', -12.5, "-$12.50"),
+        ('_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_)', 0, "$0.00"),
+        ('0.0" °C"', 21.25, "21.25 °C"),
+        ('0.0,,"\u00a0M"', 1_250_000, "1.25 M"),
+        ('"yes";;"no"', 1, "yes"),
+        ('"yes";;"no"', 0, "no"),
+        ('[=1]"one boat";0" boats"', 1, "one boat"),
+        ('[=1]"one boat";0" boats"', 4, "4 boats"),
+        ("[>=1000]0,\\k;0", 5000, "5k"),
+        ('General" kg"', 2.5, "2.5 kg"),
+        ("# ##0", 12345, "12345"),
+        ("#,##0.00", 1234.5, "1234.5"),
+        ("0.00E+00", 1234.5, "1234.5"),
+        ("# ?/?", 0.5, "0.5"),
+        ("[Red]0", 7, "7"),
+    ],
+)
+def test_units_and_noughts_of_a_format_are_said(code: str, value: float, wanted: str, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Berths": [["Quay", "Said"], ["East", f"#{value}"]]})
+    formats = f"<numFmts><numFmt numFmtId=\"170\" formatCode='{escape(code)}'/></numFmts>"
+    found = read_one(styled(path, formats, '<xf numFmtId="0"/><xf numFmtId="170"/>')).text
+    assert found.endswith(f"| East | {wanted} |")
 
 
 def hidden(tmp_path: Path, columns: str, row: str, more: str = "") -> tuple[str, str]:
@@ -252,6 +284,50 @@ def test_an_ods_sheet_shows_shares_cells_over_rows_and_what_is_not_hidden(tmp_pa
     assert found == wanted
     said = "1 comment is left out: what reviewers wrote beside the text"
     assert notices == f"{said}; 1 hidden row is left out; 1 hidden column is left out"
+
+
+def held(kind: str, value: str, text: str) -> str:
+    named = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}.get(kind, "value")
+    given = f'office:value-type="{kind}" office:{named}="{value}"'
+    return f"<table:table-cell {given}><text:p>{text}</text:p></table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("<table:table-cell><text:p>Berg</text:p></table:table-cell>", "Berg"),
+        ("<table:table-cell><text:p>Ada<text:s/>and</text:p><text:p>Eva</text:p></table:table-cell>", "Ada and Eva"),
+        (held("float", "417", "00417"), "00417"),
+        (held("float", "1234.5", "1.234,50"), "1234.5"),
+        (held("currency", "12.5", "12,50 €"), "12,50 €"),
+        (held("date", "2019-03-04T17:30:00", "04.03.19"), "2019-03-04 17:30"),
+        (held("time", "PT36H05M00S", "36:05"), "36:05"),
+        (held("boolean", "true", "WAHR"), "TRUE"),
+    ],
+)
+def test_a_cell_of_an_ods_sheet_says_what_it_shows(cell: str, wanted: str, tmp_path: Path) -> None:
+    rows = f"<table:table-row>{word('Quay')}{word('Said')}</table:table-row>"
+    found, _ = ods(tmp_path, f"{rows}<table:table-row>{word('East')}{cell}</table:table-row>")
+    assert found.endswith(f"| East | {wanted} |")
+
+
+def test_cells_and_rows_that_an_ods_sheet_stores_once_are_repeated(tmp_path: Path) -> None:
+    again = ' table:number-rows-repeated="2"'
+    twice, empty = ' table:number-columns-repeated="2"', '<table:table-cell table:number-columns-repeated="1020"/>'
+    rows = (
+        f"<table:table-row>{word('Day')}{word('Early')}{word('Late')}</table:table-row>",
+        f"<table:table-row{again}>{word('Monday')}{word('Berg', twice)}{empty}</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>',
+    )
+    found, _ = ods(tmp_path, "".join(rows))
+    assert found == "| Day | Early | Late |\n| --- | --- | --- |\n" + "\n".join(["| Monday | Berg | Berg |"] * 2)
+
+
+def test_an_ods_sheet_that_repeats_without_end_is_refused(tmp_path: Path) -> None:
+    many = ' table:number-columns-repeated="9000"'
+    rows = f'<table:table-row table:number-rows-repeated="900000">{word("x", many)}</table:table-row>'
+    with pytest.raises(AssertionError, match="too_large"):
+        ods(tmp_path, rows)
 
 
 @pytest.mark.parametrize("name", ["a.xlsm", "a.xltx"])

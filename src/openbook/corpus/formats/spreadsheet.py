@@ -1,6 +1,5 @@
 """Spreadsheets (XLSX, XLSB, XLS, ODS): each sheet under its name, its tables as rows with their headers."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -10,10 +9,12 @@ from python_calamine import CalamineWorkbook, PasswordError
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.formats.cell_values import shown
+from openbook.corpus.formats.ods_sheets import OdsSheet, sheets_of
 from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.office.ooxml import properties
 from openbook.corpus.formats.package import OLE, Package
-from openbook.corpus.formats.sheet_marks import Marks, Range, of_ods, of_xlsx
+from openbook.corpus.formats.sheet_marks import Marks, Range, of_xlsx
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.tables import Cell, table_lines
 from openbook.dataclass import dataclass, field
@@ -26,7 +27,8 @@ UNKNOWN_VALUE = late(
 )
 """A cell with a formula whose value the file does not hold."""
 PACKED = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".ods")
-Value = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
+Sheet = tuple[str, bool, list[str]]
+"""A sheet's name, whether it is hidden, and its tables, each as one block of lines."""
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -35,29 +37,40 @@ def read(file: RawFile) -> Iterator[Parsed]:
     parts: list[str] = []
     said = list(inside.notices)
     lost = inside.lost
-    with _problems_are_reasons():
-        book = CalamineWorkbook.from_path(str(file.path))
-        sheets = book.sheets_metadata
-    for sheet in sheets:
-        if "WorkSheet" not in str(sheet.typ):
-            lost["chart"] += "Chart" in str(sheet.typ)
-            continue
-        try:
-            with _problems_are_reasons():
-                marks = inside.marks.get(sheet.name, Marks())
-                lines = _sheet(book.get_sheet_by_name(sheet.name), marks, lost)
-        except Unreadable as problem:
-            said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))
-            continue
-        if lines and not str(sheet.visible).endswith(".Visible"):
+    for name, hidden, blocks in _of_ods(inside.sheets) if inside.is_ods else _of_book(file, inside, said):
+        if blocks and hidden:
             lost["sheet"] += 1
-        elif lines:
-            parts += [f"# {one_line(sheet.name)}", *lines]
+        elif blocks:
+            parts += [f"# {one_line(name)}", *blocks]
     text = clean("\n\n".join(parts))
     if is_blank(text):
         raise _nothing(said, lost)
     said += notices(lost)
     yield Parsed(text, title=inside.title, markup="markdown", metadata=inside.metadata, notices=tuple(said))
+
+
+def _of_ods(sheets: list[OdsSheet]) -> Iterator[Sheet]:
+    for sheet in sheets:
+        yield sheet.name, sheet.hidden, _blocks(sheet.rows)
+
+
+def _of_book(file: RawFile, inside: "_Inside", said: list[Notice]) -> Iterator[Sheet]:
+    """Yield the sheets of a book of Excel; one that is damaged is told of in `said`."""
+    with _problems_are_reasons():
+        book = CalamineWorkbook.from_path(str(file.path))
+        sheets = book.sheets_metadata
+    for sheet in sheets:
+        if "WorkSheet" not in str(sheet.typ):
+            inside.lost["chart"] += "Chart" in str(sheet.typ)
+            continue
+        try:
+            with _problems_are_reasons():
+                marks = inside.marks.get(sheet.name, Marks())
+                blocks = _blocks(_rows(book.get_sheet_by_name(sheet.name), marks, inside.lost))
+        except Unreadable as problem:
+            said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))
+            continue
+        yield sheet.name, not str(sheet.visible).endswith(".Visible"), blocks
 
 
 def _nothing(said: list[Notice], lost: Counter[str]) -> Unreadable:
@@ -77,6 +90,9 @@ class _Inside:
     notices: tuple[Notice, ...] = ()
     marks: dict[str, Marks] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
+    is_ods: bool = False
+    sheets: list[OdsSheet] = field(default_factory=list)
+    """Those of an ODS file."""
 
 
 def _look_inside(file: RawFile) -> _Inside:
@@ -87,22 +103,34 @@ def _look_inside(file: RawFile) -> _Inside:
         return _Inside()
     lost: Counter[str] = Counter()
     marks: dict[str, Marks] = {}
+    sheets: list[OdsSheet] = []
+    is_ods = file.path.suffix.lower() == ".ods"
     with Package(file, "spreadsheet") as package:
         unknown = 0
         for name in package.names:
             if name.lower().endswith((".xml", ".bin")):
                 blob = package.read(name) or b""
                 unknown += len(UNKNOWN_VALUE.findall(blob)) if "/worksheets/" in name else 0
-                if name == "content.xml":
-                    marks = of_ods(blob, lost)
         title, metadata = properties(package)
-        # What is damaged here, the library below says of the whole book.
-        with suppress(Unreadable):
-            marks = marks or of_xlsx(package, lost)
+        if is_ods:
+            sheets = list(sheets_of(_ods_content(package), lost))
+        else:
+            # What is damaged here, the library below says of the whole book.
+            with suppress(Unreadable):
+                marks = of_xlsx(package, lost)
     have = "formula has" if unknown == 1 else "formulas have"
     text = f"{unknown:,} {have} no value in the file: open it in a spreadsheet program and save it again"
     said = (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
-    return _Inside(title, metadata, said, marks, lost)
+    return _Inside(title, metadata, said, marks, lost, is_ods, sheets)
+
+
+def _ods_content(package: Package) -> bytes:
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise Unreadable(Code.ENCRYPTED, "password-protected: save it without a password")
+    blob = package.read("content.xml")
+    if blob is None:
+        raise Unreadable(Code.BROKEN_FILE, "not an OpenDocument file: content.xml is missing")
+    return blob
 
 
 @contextmanager
@@ -122,13 +150,16 @@ def _problems_are_reasons() -> Iterator[None]:
         raise Unreadable(Code.BROKEN_FILE, "not a whole workbook: its tables are damaged") from None
 
 
-def _sheet(sheet: Any, marks: Marks, lost: Counter[str]) -> list[str]:
-    """Return the tables of a sheet, each as one block of lines."""
-    merged = [*(sheet.merged_cell_ranges or ()), *marks.spans]
+def _rows(sheet: Any, marks: Marks, lost: Counter[str]) -> list[list[str]]:
+    """Return what the cells of a sheet say."""
     values = sheet.to_python(skip_empty_area=False)
-    _as_marked(values, marks)
-    rows = [[_shown(value) for value in row] for row in values]
-    for (top, left), (bottom, _) in merged:
+    for (y, x), written in marks.formats.items():
+        if y < len(values) and x < len(values[y]):
+            value = values[y][x]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                values[y][x] = written(value)
+    rows = [[shown(value) for value in row] for row in values]
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         if bottom - top >= 10_000:
             continue
         # A cell over rows says the same of each of them.
@@ -136,6 +167,11 @@ def _sheet(sheet: Any, marks: Marks, lost: Counter[str]) -> list[str]:
             if left < len(row) and top < len(rows) and left < len(rows[top]) and not row[left]:
                 row[left] = rows[top][left]
     _hide(rows, marks, lost)
+    return rows
+
+
+def _blocks(rows: list[list[str]]) -> list[str]:
+    """Return the tables of a sheet, each as one block of lines."""
     blocks = []
     for table in _tables(rows):
         alone = [text for row in table for text in row if text]
@@ -146,18 +182,6 @@ def _sheet(sheet: Any, marks: Marks, lost: Counter[str]) -> list[str]:
         if lines:
             blocks.append("\n".join(lines))
     return blocks
-
-
-def _as_marked(values: list[list[Any]], marks: Marks) -> None:
-    """Put percentages and truth values in the place of the numbers that stand for them."""
-    for places, shown in ((marks.percent, _percentage), (marks.truths, bool)):
-        for row, column in places:
-            if row < len(values) and column < len(values[row]) and isinstance(values[row][column], int | float):
-                values[row][column] = shown(values[row][column])
-
-
-def _percentage(value: float) -> str:
-    return f"{value * 100:.12g}%"
 
 
 def _hide(rows: list[list[str]], marks: Marks, lost: Counter[str]) -> None:
@@ -206,20 +230,3 @@ def _begins(row: list[str], table: list[list[str]]) -> bool:
 
 def _is_number(text: str) -> bool:
     return text.removesuffix("%").replace(".", "", 1).replace("-", "").replace(":", "").isdigit()
-
-
-def _shown(value: Value) -> str:
-    """Return a value as text: whole numbers without a point, fractions without the digits that only a computer has."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, datetime.datetime):
-        whole = value.time() == datetime.time()
-        return value.date().isoformat() if whole else value.isoformat(" ", "seconds").removesuffix(":00")
-    if isinstance(value, datetime.time):
-        return value.isoformat("seconds").removesuffix(":00")
-    if isinstance(value, datetime.timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}".removesuffix(":00")
-    return one_line(str(value))

@@ -85,8 +85,8 @@ def scale(unit: str, other: str) -> float | None:
 
 
 def is_small_amount(words: Iterable[str]) -> bool:
-    """Whether words are a figure of few digits and its unit alone: other things may well have as much."""
+    """Whether words are a figure of few digits alone, or with its unit: other things may well have as much."""
     row = list(words)
     figures = [word for word in row if is_number(word)]
     units = [word for word in row if word in _signs()]
-    return len(row) == 2 and len(figures) == len(units) == 1 and len(figures[0]) <= FEW_DIGITS
+    return len(figures) == 1 and len(row) == 1 + len(units) <= 2 and len(figures[0]) <= FEW_DIGITS

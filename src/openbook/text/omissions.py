@@ -68,7 +68,7 @@ def fault(text: str, source: str, said: str = "") -> str | None:
         if place >= 0:
             wrong = _wrong(source[place : span[0]], "".join(pending), said) or _cuts(source, place, span[0])
         else:
-            wrong = _before(source[: span[0]], said) if _DOTS.search("".join(pending)) else ""
+            wrong = _begins_without(source[: span[0]], "".join(pending), said)
         if wrong:
             return wrong
         place, pending = span[1], []
@@ -112,6 +112,17 @@ def swallowed(text: str, source: str) -> str:
             if lost := phrases("negations").within(" ".join(skipped)):
                 return lost
     return ""
+
+
+def _begins_without(head: str, mark: str, said: str) -> str:
+    """Return what is lost where a quotation begins with dots, or with words in brackets in place of what is there."""
+    if _DOTS.search(mark):
+        return _before(head, said)
+    if not (put_in := _put_in(mark)):
+        return ""
+    clause = _CLAUSE.split(_SENTENCE_END.split(head)[-1])[-1]
+    lost = phrases("negations").within(clause)
+    return f"leaves out “{lost}”" if lost and not phrases("negations").within(put_in) else ""
 
 
 def _before(head: str, said: str) -> str:

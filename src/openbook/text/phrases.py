@@ -10,6 +10,8 @@ from openbook.text.words import words
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
+_JOINED = late(r" [وف](?=\w\w)")
+"""An Arabic `and` or `so`, which is written as one with the word behind it."""
 _REMEMBERED = 20_000
 _END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 
@@ -39,6 +41,8 @@ class _Said:
 @lru_cache(maxsize=2048)
 def _said(text: str) -> _Said:
     row = spoken(text)
+    if _JOINED.search(row):
+        row = f"{row}\n{_JOINED.sub(r' ', row)}"
     return _Said(row, frozenset(row.split()), text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
 
 

@@ -6,6 +6,7 @@ Only sure cases are found; what contradicts in other words is for a judge.
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.dialogue.checks.added import without_additions
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.replaced import replaced
@@ -19,6 +20,15 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     for number, turn in enumerate(turns, start=1):
         quotes = [one.quote for one in turn.citations]
-        if quotes and (wrong := replaced(item, turn, quotes) or exchanged(turn, quotes) or turned_around(turn, quotes)):
+        wrong = _wrong(item, turn, quotes) if quotes else ""
+        if wrong:
             return Finding("contradicts", Code.UNSUPPORTED, f"the answer of turn {number} {wrong}", at=(number,))
     return None
+
+
+def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return in what an answer contradicts its quotations; what it adds from gold replaces nothing of them."""
+    wrong = replaced(item, turn, quotes)
+    if wrong and (bounded := without_additions(item, turn, quotes)) != turn:
+        wrong = replaced(item, bounded, quotes)
+    return wrong or exchanged(turn, quotes) or turned_around(turn, quotes)

@@ -70,7 +70,9 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
             amounts = [amount for amount in told if amount.figure == one]
             if any(is_converted(amount, places) for amount in amounts):
                 continue
-            if not follows(one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts):
+            if not follows(
+                one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts, next_to=not amounts
+            ):
                 return one
     own = (thoughts, turn.question)
     strange = (one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places))
@@ -115,11 +117,13 @@ def follows(
     counted: bool = True,
     doubled: bool = True,
     scaled: bool = True,
+    next_to: bool = True,
 ) -> bool:
     """Whether a figure is counted, one of the passages in another scale, or two figures at hand give it.
 
     `counted`: whether it may be a small one that was counted; `doubled`: whether it may be half or twice another one;
-    `scaled`: whether it may be another one in another unit.
+    `scaled`: whether it may be another one in another unit; `next_to`: whether it may be the whole number before or
+    after one, as `from 16 on` says `more than 15`.
     """
     wanted = _value(figure)
     if wanted is None or (counted and wanted < SMALL and wanted == int(wanted)):
@@ -130,7 +134,9 @@ def follows(
     if len(values) > MOST_FIGURES:
         return True
     units = (*_DECIMAL, *(_UNITS if scaled else ()), *((2, 0.5) if doubled else ()))
-    if any(_rounds(wanted, value * scale) or abs(wanted - value) == 1 for value in values for scale in (1, *units)):
+    if any(_rounds(wanted, value * scale) for value in values for scale in (1, *units)):
+        return True
+    if next_to and wanted == int(wanted) and any(abs(wanted - value) == 1 for value in values):
         return True
     if any(_rounds(wanted, result) for value in values for result in (*_on_the_clock(value), *_of_a_whole(value))):
         return True

@@ -82,10 +82,10 @@ def _hollow(turn: Turn, item: Item) -> str:
     if (
         refusal
         and not _speaks_of_sources(answer, item)
-        and not any(phrases("refusals").within(text) for text in texts_of(item))
+        and not any(refusal in spoken(text) or refusal in text.casefold() for text in texts_of(item))
     ):
         return f"refuses: “{refusal}”"
-    if item.has_gold and not refusal and _declines(turn, item):
+    if item.has_gold and _declines(turn, item):
         return f"refuses: “{short(answer)}”"
     if goes_round(answer):
         return "goes round in circles"
@@ -111,12 +111,24 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
 
 
 def _declines(turn: Turn, item: Item) -> bool:
-    """Whether an answer says of its speaker that he can't, and nothing of the matter."""
-    if length(turn.answer) > MOST or not phrases("unable").within(turn.answer):
+    """Whether an answer says of its speaker that he can't, and nothing of the matter; or that he doesn't, at length.
+
+    The matter is what the turn quotes: all of a text has some word of any refusal.
+    """
+    answer = turn.answer
+    is_unable = phrases("unable").within(answer) != ""
+    if length(answer) > MOST or not (is_unable or _denies_of_itself(answer)):
         return False
-    matter = vocabulary_of(tuple(texts_of(item)))
+    matter = vocabulary_of(tuple(one.quote for one in turn.citations) or tuple(texts_of(item)))
     known = Content.of(turn.question).vocabulary | talk()
-    return sum(word in matter and word not in known for word in content(turn.answer)) < TOLD
+    said = content(answer)
+    told = sum(word in matter and word not in known for word in said)
+    return told < TOLD if is_unable else not told and len(said) >= FEWEST and not side(answer)
+
+
+def _denies_of_itself(answer: str) -> bool:
+    """Whether a sentence of an answer denies something of its speaker."""
+    return any(phrases("first_person").within(one) and phrases("negations").within(one) for one in sentences(answer))
 
 
 def _says_nothing_new(turn: Turn) -> bool:

@@ -48,6 +48,7 @@ _ORDER = late(
     re.IGNORECASE,
 )
 """What asks a writer for a question."""
+_QUOTED = late(r"[\"“„«「『][^\"“”„«»「」『』\n]{1,200}[\"”“»」』]|(?<!\w)['‘][^'‘’\n]{1,200}['’](?!\w)")
 _THIRD = late(
     r"^\W*(?:the user|a user|der nutzer|der benutzer|die nutzerin|l['’]utilisateur|l['’]utilisatrice|el usuario"
     r"|la usuaria|пользователь|用户|用戶|使用者|ユーザー|사용자|المستخدم|उपयोगकर्ता)",
@@ -76,10 +77,16 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     )
     gold = "\n".join(chunk.text for chunk in item.gold)
     words = pointing_words(question) or unseen_text(question, gold) or next(numbered, "")
-    if not words:
+    if not words or _is_named(words, question):
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
     return Finding("deixis", Code.DEIXIS, detail, at=(1,))
+
+
+def _is_named(words: str, question: str) -> bool:
+    """Whether words of a question stand in quotation marks alone, and it asks something beside: they are its matter."""
+    around = _QUOTED.sub("“x”", question)
+    return around != question and bool(content(around)) and not holds(bare(around), bare(words))
 
 
 def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:

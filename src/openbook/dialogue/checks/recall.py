@@ -1,7 +1,7 @@
 """Checks of answers from memory: they say that nothing was found, and lay nothing in a source's mouth."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from openbook.codes import Code
@@ -10,7 +10,8 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.denial import denial
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
@@ -19,12 +20,14 @@ from openbook.text.phrases import phrases, sentences
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
 
-_CONTRAST = late(
+_BUT = (
     r"[,;，、]?\s*\b(?:but|yet|though|however|aber|doch|jedoch|mais|toutefois|pero|sino|aunque|но|однако|لكن|ولكن|لكنه|लेकिन|परंतु|मगर)\b"
-    r"|[，,]?(?:但是?|不过|可是)|ですが、|ものの、|しかし|(?<=지만) ",
-    re.IGNORECASE,
+    r"|[，,]?(?:但是?|不过|可是)|ですが、|ものの、|しかし|(?<=지만) "
 )
+_CONTRAST = late(_BUT, re.IGNORECASE)
 """What parts a statement on the search from another one."""
+_CLAUSE = late(rf"{_BUT}|[,;:—–](?=\s)|[，、；：،؛]", re.IGNORECASE)
+_GRAMMAR = late("[\u3041-\u3096]+")
 _PART = late(r"\s?[;；]\s?|\s[—–-]\s|——")
 _FILE = late(
     r"(?<![\w./\\-])[\w./\\-]{1,120}\.(?:md|markdown|txt|pdf|docx?|html?|xhtml|epub|csv|tsv|jsonl?|rst|tex|odt|rtf|xlsx?|pptx?)(?!\w)"
@@ -67,6 +70,7 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if item.has_gold or item.strict:
         return None
     matter = vocabulary_of(tuple(chunk.text for chunk in item.gold))
+    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
     known: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         known |= Content.of(turn.question).vocabulary
@@ -78,7 +82,7 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 f"the thoughts of turn {number} find the answer in a passage, and none has it: “{short(turn.thoughts)}”"
             )
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
-        if not gives or says_so(turn.answer) or _dismisses(turn.answer, item, before):
+        if not gives or says_so(turn.answer, matter - before - shown) or _dismisses(turn.answer, item, before):
             continue
         if number == 1 or not phrases("hedging").within(turn.answer):
             detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"
@@ -94,9 +98,44 @@ def _dismisses(answer: str, item: Item, known: frozenset[str]) -> bool:
     return any(row & names and not row & matter for row in rows)
 
 
-def says_so(text: str) -> bool:
-    """Whether a text says that it speaks from memory, or that sources or a search give nothing."""
-    return _owns_up(text) or _speaks_of_its_search(text)
+def says_so(text: str, hidden: frozenset[str] = frozenset()) -> bool:
+    """Whether a text says that it speaks from memory, or that sources or a search give nothing.
+
+    `hidden`: words of the matter. What gives that away is no word about a search, whatever it denies (`the file has it
+    that noise is forbidden`).
+    """
+    return _owns_up(text) or any(map(_speaks_of_its_search, _beside_the_matter(text, hidden)))
+
+
+def _beside_the_matter(text: str, hidden: frozenset[str]) -> Iterator[str]:
+    """Yield the sentences of a text that don't give its matter away; of those that do, the stretches beside it."""
+    for sentence in sentences(text):
+        if not _tells_of(sentence, hidden):
+            yield sentence
+            continue
+        stretch: list[str] = []
+        for part in (*_CLAUSE.split(sentence), ""):
+            if part and not _tells_of(part, hidden):
+                stretch.append(part)
+            elif stretch:
+                yield ", ".join(stretch)
+                stretch = []
+
+
+def _tells_of(text: str, hidden: frozenset[str]) -> bool:
+    """Whether a text has several words that are hidden, a figure, or the denial of one of them: `the sea does not err`.
+
+    A pair of characters is half a word; in hiragana it is grammar.
+    """
+    if not hidden:
+        return False
+    denied = denial(text)
+    turned = [] if denied is None else [word for word in denied.turned if not _GRAMMAR.fullmatch(word)]
+    if turned and 2 * sum(map(hidden.__contains__, turned)) >= len(turned):
+        return True
+    told = [word for word in content(text) if word in hidden and not _GRAMMAR.fullmatch(word)]
+    amount = sum(0.5 if is_spaceless(word) else 1 for word in told)
+    return amount >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told)
 
 
 def finds(item: Item, turn: Turn) -> bool:
@@ -134,11 +173,9 @@ def _owns_up(text: str) -> bool:
 
 
 def _speaks_of_its_search(text: str) -> bool:
-    """Whether a text says of sources or of a search that they give nothing."""
-    return any(
-        (phrases("negations").within(sentence) or phrases("in_vain").within(sentence))
-        and (phrases("source_words").within(sentence) or phrases("search_words").within(sentence) or mentions(sentence))
-        for sentence in sentences(text)
+    """Whether a statement says of sources or of a search that they give nothing."""
+    return bool(phrases("negations").within(text) or phrases("in_vain").within(text)) and bool(
+        phrases("source_words").within(text) or phrases("search_words").within(text) or mentions(text)
     )
 
 

@@ -72,19 +72,29 @@ def _other_unit(turn: Turn, quotes: Sequence[str]) -> str:
 
 
 def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has a figure beside a word beside which another one is quoted."""
+    """Return what is wrong where an answer has a figure beside a word beside which another one is quoted.
+
+    One that those at hand give was worked out; one behind its word by a figure that isn't quoted.
+    """
     led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
     told = _beside_words(turn.answer)
     figures = {one.figure for one in told}
-    is_short, known = len(own_words(turn)) <= FEW, led | vocabulary_of(tuple(quotes))
+    quoted = vocabulary_of(tuple(quotes))
+    is_short, known = len(own_words(turn)) <= FEW, led | quoted
     for one in told:
         for other in (other for quote in quotes for other in _beside_words(quote)):
             alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
             if not alike or one.figure in led or other.figure in figures:
                 continue
-            if one.is_behind or (is_short and not follows(one.figure, known, frozenset(), counted=False, scaled=False)):
+            if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not one.is_behind):
                 return f"says “{one}”, where “{other}” is quoted"
     return ""
+
+
+def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], is_open: bool) -> bool:
+    """Whether figures at hand give one: any of them, or also one that is not quoted."""
+    by_hand = follows(figure, known, frozenset(), counted=False, scaled=False, doubled=is_open)
+    return by_hand and (is_open or not follows(figure, quoted, frozenset(), counted=False, scaled=False, doubled=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,15 +40,29 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             )
         if _turns_ranks_down(thoughts, len(item.passages)):
             continue
-        known = Content.of(turn.question).vocabulary | talk()
-        told = sum(word in matter and word not in known for word in content(thoughts)) >= TOLD
+        told = _is_told(item, turn, matter)
         if not stands_for_one(thoughts) and holds(bare(turn.answer), bare(thoughts)):
             return _empty(
                 number, f"are its answer once more, and go through no chunk by its number: “{short(thoughts)}”"
             )
-        if stands_for_one(thoughts) or not (told or _weighs(thoughts)) or goes_round(thoughts):
+        if stands_for_one(thoughts) or not told or goes_round(thoughts):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
+
+
+def _is_told(item: Item, turn: Turn, matter: Set[str]) -> bool:
+    """Whether thoughts that name no passage by its number are about the matter.
+
+    They have words of it beside their question's; one of the answer is enough where they speak of sources too, and none
+    where no gold is shown. A yes or a no may have its question's alone.
+    """
+    said, known = content(turn.thoughts), Content.of(turn.question).vocabulary | talk()
+    own = sum(word in matter and word not in known for word in said)
+    if own >= TOLD or not _weighs(turn.thoughts):
+        return own >= TOLD
+    is_asked = bool(side(turn.answer)) and sum(word in known and word in matter for word in said) >= TOLD
+    leads = any(word in Content.of(turn.answer).vocabulary and word not in known for word in said)
+    return not item.has_gold or leads or is_asked
 
 
 def _empty(number: int, what: str) -> Finding:

@@ -9,6 +9,8 @@ TEXT = """# The pump of the mill
 It waits first, e.g. until the tank is full. Then it runs!
 What follows was asked of Dr. Adler.
 
+Its parts are of these materials:
+
 - The seal is of rubber
 - The housing
   is of brass. It is cast.

@@ -204,3 +204,24 @@ def test_an_answer_that_abstains_shares_no_eight_words_with_the_hidden_chunk() -
         is not None
     )
     assert phantom_quote(strict, [turn("", "These sources don't tell how long a drill may be kept.")]) is None
+
+
+def test_a_wrong_quotation_is_told_with_the_sentence_that_comes_nearest_to_it() -> None:
+    wrong = read('Chunk 2 says "A loan can be renewed twice, by letter, unless somebody else has booked the tool."')
+    assert isinstance(wrong, Finding)
+    assert wrong.detail.endswith(
+        "; chunk 2 says “A loan can be renewed once, by telephone, unless somebody else has booked the tool.”"
+    )
+
+
+def test_a_quotation_of_nothing_alike_is_told_without_any() -> None:
+    wrong = read('Chunk 2 says "Every giraffe must be fed with acacia leaves at noon."')
+    assert isinstance(wrong, Finding)
+    assert wrong.detail.endswith("which stands in no passage that was shown")
+
+
+def test_evidence_that_stands_nowhere_is_told_with_the_nearest_sentence_too() -> None:
+    named = Turn("How long?", "", "Forty days.", evidence=(Citation(2, "A tool may be kept for up to forty days."),))
+    wrong = cited(FOUND, [named])
+    assert isinstance(wrong, Finding)
+    assert "chunk 2 says “A tool may be kept for fourteen days.”" in wrong.detail

@@ -18,7 +18,7 @@ from openbook.text.late import late
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
 from openbook.text.omissions import swallowed
-from openbook.text.phrases import phrases
+from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import (
     FEWEST_WORDS,
     Quotation,
@@ -39,6 +39,10 @@ _TURNING = (
 )
 _NOT = frozenset(_TURNING.split())
 """Words that turn the words right after them around."""
+MEANT = 0.6
+"""Share of a wrong quotation's words that a sentence has which may be the one that was meant."""
+LONGEST = 400
+"""Characters of such a sentence; what is longer is no sentence that can be copied."""
 SLIP = 0.8
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
@@ -100,7 +104,7 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
                 continue
             stands_on = _stands_on(quotation.text, near[1], answer) if near and not turns else ""
             if near is None or turns or stands_on:
-                return _wrong(quotation.text, stands_on)
+                return _wrong(quotation.text, stands_on, item)
             passage, quote = near[0], near[1].replace('"', "'") + _END.sub("", quotation.text)
             if not quotation.is_block:
                 pieces += [text[last : quotation.start], quote]
@@ -123,7 +127,7 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
                 return f"quotes “{short(quotation.text)}” without the “{without}” before it"
             found.append(Citation(place.rank, quotation.text))
         elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
-            return _wrong(quotation.text, "")
+            return _wrong(quotation.text, "", item)
     return "".join([*pieces, text[last:]]), found
 
 
@@ -133,10 +137,27 @@ def _swallows(quote: str, passages: Sequence[Passage]) -> str:
     return f"leaves out “{lost}”" if lost else ""
 
 
-def _wrong(quote: str, stands_on: str) -> str:
+def _wrong(quote: str, stands_on: str, item: Item) -> str:
+    meant = _meant(quote, item.passages)
     if stands_on:
-        return f"quotes “{short(quote)}” wrongly, and its answer stands on the wrong “{stands_on}”"
-    return f"quotes “{short(quote)}”, which stands in no passage that was shown"
+        return f"quotes “{short(quote)}” wrongly, and its answer stands on the wrong “{stands_on}”{meant}"
+    return f"quotes “{short(quote)}”, which stands in no passage that was shown{meant}"
+
+
+def _meant(quote: str, passages: Sequence[Passage]) -> str:
+    """Return in words which sentence of the passages a quotation that stands in none comes nearest to, so that a repair
+    has it before its eyes; nothing where none has most of its words.
+    """
+    said = Content.of(quote).vocabulary
+    shares = (
+        (len(said & Content.of(one).vocabulary), passage, one)
+        for passage in passages
+        for one in sentences(passage.text)
+    )
+    most, passage, own = max(shares, key=lambda share: share[0], default=(0, None, ""))
+    if passage is None or most < MEANT * max(1, len(said)) or len(own) > LONGEST:
+        return ""
+    return f"; chunk {passage.rank} says “{own}”"
 
 
 def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, text: str, answer: str) -> str:
@@ -173,7 +194,8 @@ def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
         elif (near := nearest(claim.quote, ordered)) and not differs_in_substance(claim.quote, near[1]):
             yield Citation(near[0].rank, near[1])
         else:
-            yield f"names “{short(claim.quote)}” as its evidence, which stands in no passage that was shown"
+            wrong = f"names “{short(claim.quote)}” as its evidence, which stands in no passage that was shown"
+            yield f"{wrong}{_meant(claim.quote, item.passages)}"
 
 
 def _stands_on(said: str, own: str, answer: str) -> str:

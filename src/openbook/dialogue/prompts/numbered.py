@@ -13,7 +13,8 @@ from openbook.text.late import late
 from openbook.text.normalise import length
 
 FEWEST_WORDS = 3
-"""Words of a statement; headings, links and the like have no number either."""
+"""Words of a statement; headings, links and what only leads to a list or a table have no number either."""
+LEADS = (":", "：")
 CLEARLY = 0.3
 """Share of an answer's words that another statement has more than the named one, from which it is the one meant."""
 
@@ -60,7 +61,7 @@ def meant(said: Sequence[str], number: int, answer: str) -> str:
 
 @lru_cache(maxsize=64)
 def _spans(text: str) -> tuple[Span, ...]:
-    found = [span for span in _pieces(text) if length(text[slice(*span)]) >= FEWEST_WORDS]
+    found = [(a, b) for a, b in _pieces(text) if length(text[a:b]) >= FEWEST_WORDS and not text[:b].endswith(LEADS)]
     whole = _trimmed(text, 0, len(text))
     return tuple(found) or ((whole,) if whole[0] < whole[1] else ())
 

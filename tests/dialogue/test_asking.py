@@ -11,7 +11,7 @@ from written import LOANS_CHUNK, asker, fate, item, scripted
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.config import Config
-from openbook.dialogue.ask import Ask
+from openbook.dialogue.ask import Ask, questions_schema
 from openbook.dialogue.prompts.numbered import statements
 from openbook.llm.scripted import plain_reply
 from openbook.records import Item, Rejected
@@ -193,6 +193,13 @@ def test_a_schema_has_a_statement_chosen_before_the_answer_and_the_question_last
     assert list(fields) == ["statement", "answer", "question"]
     assert fields["statement"]["enum"] == [1, 2, 3]
     assert f"[2] {SAID[1]} [3] {SAID[2]}" in request.messages[-1].content
+
+
+@pytest.mark.parametrize(("count", "last"), [(1, 1), (8, 8), (9, 16), (16, 16), (200, 256), (257, 0)])
+def test_long_texts_share_few_schemas_and_the_longest_list_no_numbers(count: int, last: int) -> None:
+    schema = questions_schema(2, 3, count)
+    numbers = schema["properties"]["turns"]["items"]["properties"]["statement"].get("enum", [])
+    assert numbers == list(range(1, last + 1))
 
 
 def test_a_prompt_of_ones_own_gets_the_text_without_numbers(tmp_path: Path) -> None:

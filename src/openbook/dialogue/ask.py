@@ -35,8 +35,10 @@ LONGEST = 80
 BY_NUMBER = "ask"
 """The packaged prompt that has each answer follow from one statement of one text, which the model names."""
 
-MOST_NUMBERS = 400
+MOST_NUMBERS = 256
 """Statements up to which a schema lists their numbers; servers take lists of some hundred."""
+FEW_NUMBERS = 8
+"""Up to which it lists them exactly; beyond, up to the next power of two: each new schema costs a server its time."""
 
 MANY = 6
 """Words that a reference answer has beside its question's, from which some must be gold's."""
@@ -57,9 +59,10 @@ def questions_schema(fewest: int, most: int, statements: int = 0) -> Mapping[str
     text = {"type": "string"}
     if not statements:
         return list_schema("turns", {"question": text, "answer": text}, fewest, most)
-    number = {"type": "integer"}
-    listed = {**number, "enum": list(range(1, statements + 1))} if statements <= MOST_NUMBERS else number
-    return list_schema("turns", {"statement": listed, "answer": text, "question": text}, fewest, most)
+    last = statements if statements <= FEW_NUMBERS else 1 << (statements - 1).bit_length()
+    numbers = {"enum": list(range(1, last + 1))} if last <= MOST_NUMBERS else {}
+    named = {"type": "integer", **numbers}
+    return list_schema("turns", {"statement": named, "answer": text, "question": text}, fewest, most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -381,6 +381,17 @@ def test_a_drawing_that_is_all_there_is_in_a_cell_is_read_as_what_it_says(svg: s
     [
         ("<ol><li value=5>a<li>b</ol>", "5. a\n6. b"),
         ("<ol reversed><li>a<li>b</ol>", "2. a\n1. b"),
+        ("<ol style='list-style-type: lower-roman'><li>a<li>b</ol>", "i. a\nii. b"),
+        ("<ol type=A style='list-style: none inside'><li>Tar it.<li>Dry it.</ol>", "- Tar it.\n- Dry it."),
+        ("<ol><li>(1) Dues.<li><p>(1a) Rafts.</p></ol>", "- (1) Dues.\n- (1a) Rafts."),
+        ("<ol><li>a) oak<li>b) larch</ol>", "- a) oak\n- b) larch"),
+        ("<ol><li>1. Hemp<li><b>2.</b> Tar</ol>", "- 1. Hemp\n- 2. Tar"),
+        ("<ol><li>3. May 1901<li>9. May 1901</ol>", "1. 3. May 1901\n2. 9. May 1901"),
+        ("<ol><li>(a) oak<li>larch</ol>", "1. (a) oak\n2. larch"),
+        (
+            "<table><tr><th>x<th>y<tr><td>1<td><ol><li>(i) oak<li>(ii) elm</ol></table>",
+            "| x | y |\n| --- | --- |\n| 1 | (i) oak, (ii) elm |",
+        ),
         ("<ol type=a start=26><li>a<li>b</ol>", "z. a\naa. b"),
         ("<ol type=I start=4><li>a</ol>", "IV. a"),
         ("<ol start=-1><li>a<li>b</ol>", "-1. a\n0. b"),
@@ -532,6 +543,21 @@ def styled(styles: str, html: str) -> str:
 )
 def test_what_a_class_means_by_the_style_sheet_is_told(styles: str, wanted: str) -> None:
     assert styled(styles, "<p>10<span class=a>2</span> crowns</p>").replace("10~~", "10 ~~") == wanted
+
+
+@pytest.mark.parametrize(
+    ("styles", "wanted"),
+    [
+        (".steps{list-style-type:lower-alpha}", "a. Hoist.\nb. Cast off."),
+        ("main ol.steps { list-style: none }", "- Hoist.\n- Cast off."),
+        (".x, .steps{list-style:none} ol.steps{list-style-type:upper-roman}", "I. Hoist.\nII. Cast off."),
+        ("ol, ul{list-style:none}", "1. Hoist.\n2. Cast off."),
+        (".steps{list-style:none} .steps>li:before{content:counter(n)}", "1. Hoist.\n2. Cast off."),
+        (".steps{list-style-position:inside}", "1. Hoist.\n2. Cast off."),
+    ],
+)
+def test_a_list_is_numbered_as_the_style_sheet_of_its_page_has_it(styles: str, wanted: str) -> None:
+    assert styled(styles, "<main><ol class=steps><li>Hoist.<li>Cast off.</ol></main>") == wanted
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,34 @@ def test_a_line_that_stays_on_the_screen_is_read_once(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.vtt").text == "we begin with the boat and its crew of ten"
 
 
+def captions(path: Path, *cues: str) -> str:
+    """What is read of captions that are shown for a second each, one behind the other."""
+    lines = [
+        f"00:{n // 60:02}:{n % 60:02},000 --> 00:{n // 60:02}:{n % 60:02},990\n{cue}\n" for n, cue in enumerate(cues)
+    ]
+    path.write_text("\n".join(lines))
+    return read_one(path).text
+
+
+def test_a_line_that_stays_alone_for_a_moment_is_read_once(tmp_path: Path) -> None:
+    rolled = ["we begin", "we begin\nwith the boat", "with the boat", "with the boat\nand its crew", "and its crew"]
+    assert captions(tmp_path / "a.srt", *rolled) == "we begin with the boat and its crew"
+    two = ["one\ntwo", "one\ntwo\nthree", "two\nthree\nfour", "two\nthree\nfour", "three\nfour\nfive"]
+    assert captions(tmp_path / "a.srt", *two) == "one two three four five"
+
+
+def test_what_is_said_twice_in_subtitles_that_do_not_roll_stays(tmp_path: Path) -> None:
+    said = ["Who is there?", "Stop!\nGo.", "Go.", "I went.", "No", "Nobody", "Is it?", "Is it? Yes.", "So it is.", "Ah"]
+    assert captions(tmp_path / "a.srt", *said) == (
+        "Who is there? Stop! Go. Go. I went. No Nobody Is it? Is it? Yes. So it is. Ah"
+    )
+
+
+def test_captions_that_grow_do_so_by_whole_words(tmp_path: Path) -> None:
+    assert captions(tmp_path / "a.srt", "No", "No one", "Nobody", "Nobody came") == "No one Nobody came"
+    assert captions(tmp_path / "a.srt", "船は", "船は七時に", "船は七時に出る") == "船は七時に出る"
+
+
 def test_a_message_is_its_text_with_its_headers(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "Ann <ann@example.org>", "bob@example.org", "Fähre"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
+from typing import NamedTuple
 
 from openbook.codes import Code
 from openbook.corpus.clean import clean, one_line
@@ -19,6 +21,8 @@ SPEAKER = late(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
 TAG = late(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 PAUSE = 2.0
 """Seconds without words after which a paragraph ends."""
+UNSPACED = "\u2e80"
+"""From here on, scripts write words without spaces between them."""
 NOTES = ("NOTE", "STYLE", "REGION")
 SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 
@@ -29,30 +33,81 @@ def read(file: RawFile) -> Iterator[Parsed]:
     marks = list(TIMES.finditer(text))
     if not marks:
         raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
-    paragraphs: list[list[str]] = []
-    last_end = 0.0
-    last = speaker = below = ""
+    yield Parsed("\n\n".join(_paragraphs(list(_cues(text, marks)))), notices=notices)
+
+
+class _Cue(NamedTuple):
+    """What is shown at a time."""
+
+    begin: float
+    """Seconds."""
+    end: float
+    lines: list[str]
+    who: str
+    """Who says it; empty where that is not marked."""
+
+
+def _cues(text: str, marks: list[re.Match[str]]) -> Iterator[_Cue]:
+    """Yield what is shown, without what shows no words."""
     for number, mark in enumerate(marks):
         following = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         lines, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
-        words = " ".join(lines)
-        begin, end = _seconds(mark.groups()[:4]), _seconds(mark.groups()[4:])
-        if not words or words == last:
+        if lines:
+            yield _Cue(_seconds(mark.groups()[:4]), _seconds(mark.groups()[4:]), lines, who)
+
+
+def _paragraphs(cues: list[_Cue]) -> list[str]:
+    """Return what is said, parted where somebody else speaks or a sentence has ended and nobody speaks for a while."""
+    paragraphs: list[str] = []
+    speaker = ""
+    rolling = _roll(cues)
+    last = _Cue(0.0, 0.0, [], "")
+    for cue in cues:
+        words = " ".join(cue.lines)
+        if words == " ".join(last.lines):
             continue
-        # Rolling captions say the last line, or all of the last lines, once more.
-        rolls = last and begin - last_end < PAUSE
-        if rolls and words.startswith(last):
-            new = words.removeprefix(last).strip()
-        else:
-            new = " ".join(lines[1:]) if rolls and len(lines) > 1 and lines[0] == below else words
-        pause = begin - last_end > PAUSE and (not paragraphs or paragraphs[-1][-1].endswith(SENTENCE_END))
-        if not paragraphs or pause or (who and who != speaker):
-            paragraphs.append([f"{who}: {new}" if who else new])
-            speaker = who or speaker
-        else:
-            paragraphs[-1].append(new)
-        last, last_end, below = words, end, lines[-1]
-    yield Parsed("\n\n".join(map(" ".join, paragraphs)), notices=notices)
+        gap = cue.begin - last.end
+        new = _new(cue.lines, last.lines) if rolling and gap < PAUSE else f" {words}"
+        if new.strip():
+            ended = not paragraphs or paragraphs[-1].endswith(SENTENCE_END)
+            if not paragraphs or (gap > PAUSE and ended) or (cue.who and cue.who != speaker):
+                paragraphs.append(f"{cue.who}:{new}" if cue.who else new.strip())
+                speaker = cue.who or speaker
+            else:
+                paragraphs[-1] += new
+        last = cue
+    return paragraphs
+
+
+def _new(lines: list[str], last: list[str]) -> str:
+    """Return what a cue that rolls says beyond the one before it, with what parts it from that."""
+    words, before = " ".join(lines), " ".join(last)
+    if _grows(words, before):
+        return words.removeprefix(before)
+    return " ".join(["", *lines[_shown_again(lines, last) :]])
+
+
+def _grows(words: str, before: str) -> bool:
+    """Whether a cue goes on where the one before it ended; in scripts without spaces, no word ends between letters."""
+    if not before or not words.startswith(before):
+        return False
+    seam = words[len(before) - 1 : len(before) + 1]
+    return not seam.isalnum() or min(seam) >= UNSPACED
+
+
+def _shown_again(lines: list[str], last: list[str]) -> int:
+    """Return how many lines at the beginning of a cue are those that the one before it ended with."""
+    most = min(len(lines), len(last))
+    return next((count for count in range(most, 0, -1) if last[-count:] == lines[:count]), 0)
+
+
+def _roll(cues: list[_Cue]) -> bool:
+    """Whether captions roll up: a third of them, at least, begin with what was shown before."""
+    again = sum(
+        _shown_again(cue.lines, last.lines) > 0 or _grows(" ".join(cue.lines), " ".join(last.lines))
+        for last, cue in pairwise(cues)
+    )
+    return again * 3 >= len(cues)
 
 
 def _said(block: str, *, last: bool) -> tuple[list[str], str]:

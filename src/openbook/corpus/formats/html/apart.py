@@ -1,83 +1,28 @@
 """Words that only a style sets apart: parts of a row, cells of a grid, lines of their own, and that would fuse."""
 
-import re
-from functools import lru_cache
 from typing import Any
 
-from openbook.corpus.formats.html.class_styles import SHEET, rules
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, above, children
 from openbook.corpus.formats.html.page_tree import parse
-from openbook.text.late import late
+from openbook.corpus.formats.html.style_sheets import StyleSheet, declarations, kind_of
 
 MEANS = ("flex", "grid", "block", "table-cell", "list-item", "float", "absolute", "white-space")
 """What has to be in a style, for anything to be set apart by it."""
 STYLED = f"[style]:is({', '.join(f'[style*={word}]' for word in MEANS)})"
-ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
-KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
-LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
-DECLARED = late(
-    r"(?:^|;)\s*(display|white-space|float|position|margin[\w-]*|padding[\w-]*)\s*:\s*([^;!]+)", re.IGNORECASE
-)
-SOME = late(r"[1-9]")
-SIMPLE = late(r"[\w\s.#>+~*-]+\Z")
-"""Selectors without states, attributes and generated content."""
-MOST = 300
-"""Selectors of a page that are looked at."""
 VERBATIM = frozenset({"pre", "math", "svg"})
 INITIAL = 2
 """Letters, at most, that begin a word in a larger size."""
 
 
-def set_apart(body: Any, styles: str) -> None:
+def set_apart(body: Any, sheet: StyleSheet) -> None:
     """Put spaces and line breaks where the styles of a page show them and its text has none."""
-    if any(word in styles for word in MEANS):
-        for kind, selectors in _selectors(styles[:SHEET]):
-            for node in body.css(selectors):
-                _part(node, kind)
+    for kind, selectors in sheet.apart:
+        for node in body.css(selectors):
+            _part(node, kind)
     for node in body.css(STYLED):
-        kind = kind_of(node.attributes.get("style") or "")
+        kind = kind_of(declarations(node.attributes.get("style") or ""))
         if kind:
             _part(node, kind)
-
-
-def kind_of(style: str) -> str:
-    """Return what declarations set apart: the parts of a `row`, a `line`, a `cell`, lines of a `text`; or nothing."""
-    given = {name.lower(): value.strip().lower() for name, value in DECLARED.findall(style)}
-    display = given.get("display", "")
-    if given.get("white-space") in KEPT and display != "none":
-        return "text"
-    if display in ROWS:
-        return "row"
-    if display in LINES:
-        return "line"
-    spaced = any(SOME.search(value) for name, value in given.items() if name.startswith(("margin", "padding")))
-    if display == "table-cell" or (display in ("inline-block", "inline-table") and spaced):
-        return "cell"
-    beside = given.get("float") in ("left", "right") or given.get("position") in ("absolute", "fixed")
-    return "cell" if beside and display != "none" else ""
-
-
-@lru_cache(maxsize=1)
-def _selectors(styles: str) -> tuple[tuple[str, str], ...]:
-    """Return for each kind the selectors of what is set apart so. All chapters of a book have the same sheets."""
-    found: dict[str, list[str]] = {"text": [], "row": [], "line": [], "cell": []}
-    for selectors, declared in rules(styles):
-        kind = kind_of(declared)
-        if kind:
-            found[kind] += [one.strip() for one in selectors.split(",") if _is_selector(one.strip())]
-    return tuple((kind, ", ".join(some[:MOST])) for kind, some in found.items() if some)
-
-
-def _is_selector(text: str) -> bool:
-    if SIMPLE.match(text) is None:
-        return False
-    from selectolax.lexbor import SelectolaxError
-
-    try:
-        parse("").css(text)
-    except SelectolaxError:
-        return False
-    return True
 
 
 def _part(node: Any, kind: str) -> None:

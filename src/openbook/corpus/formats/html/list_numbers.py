@@ -2,6 +2,14 @@
 
 from typing import Any
 
+from openbook.corpus.formats.html.nodes import children
+from openbook.corpus.formats.html.style_sheets import declarations, numbers_of
+from openbook.text.late import late
+
+LABEL = late(r"\s*(?:\(\w{1,5}\)|(\d{1,3})[.)](?!\d)|[a-z]{1,2}\)|[ivxl]{1,5}[.)]|§\s*\d)")
+"""What a writer begins an item with where the list itself shall not number it; a number that is no date's."""
+LABELLED = 40
+"""Characters of an item in which such a label is looked for."""
 ROMAN: dict[str, int] = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10}
 ROMAN |= {"ix": 9, "v": 5, "iv": 4, "i": 1}
 
@@ -17,14 +25,18 @@ class Numbers:
         self._kind = kind
 
     @classmethod
-    def of(cls, node: Any) -> "Numbers":
-        """Return the numbers of an `ol` element."""
+    def of(cls, node: Any) -> "Numbers | None":
+        """Return the numbers of an `ol` element; None where its style shows none, or its writer typed them."""
         attributes = node.attributes
+        style = attributes.get("style") or ""
+        kind = (numbers_of(declarations(style)) if "list-style" in style else "") or attributes.get("type") or "1"
+        if kind == "none" or _is_labelled(node):
+            return None
         backwards = "reversed" in attributes
         start = _whole(attributes.get("start"))
         if start is None:
             start = sum(child.tag == "li" for child in node.iter()) if backwards else 1
-        return cls(start, -1 if backwards else 1, attributes.get("type") or "1")
+        return cls(start, -1 if backwards else 1, kind)
 
     def following(self, item: Any) -> str:
         """Return the number of the next item, which may say its own."""
@@ -32,6 +44,31 @@ class Numbers:
         number = self._next if value is None else value
         self._next = number + self._step
         return _written(number, self._kind)
+
+
+def _is_labelled(node: Any) -> bool:
+    """Whether each item of a list, of two at least, begins with a label of its own."""
+    items = 0
+    for item in children(node):
+        if item.tag == "li":
+            items += 1
+            label = LABEL.match(_beginning(item))
+            if label is None or (label[1] and int(label[1]) != items):
+                return False
+    return items > 1
+
+
+def _beginning(item: Any) -> str:
+    """Return the first words in an item."""
+    node = item.child
+    while node is not None:
+        if node.tag != "-text":
+            node = node.child or node.next
+        elif (node.text_content or "").strip():
+            return (node.text_content or "")[:LABELLED]
+        else:
+            node = node.next
+    return ""
 
 
 def _whole(value: str | None) -> int | None:

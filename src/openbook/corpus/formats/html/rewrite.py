@@ -11,6 +11,7 @@ from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_tree import parse
+from openbook.corpus.formats.html.style_sheets import declarations, effect_of, sheet_of
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
 from openbook.corpus.formats.html.tabs import name_choices, name_controlled, name_panel, take_tabs
 from openbook.dataclass import dataclass
@@ -42,8 +43,9 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
 
     `styles`: the style sheets of the page, as far as they are at hand.
     """
-    class_styles.apply(body, styles)
-    set_apart(body, styles)
+    sheet = sheet_of(styles)
+    class_styles.apply(body, sheet)
+    set_apart(body, sheet)
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():
@@ -141,7 +143,7 @@ def _font(node: Any) -> str:
 
 def _read_style(node: Any) -> None:
     _read_signs(node)
-    effect = class_styles.effect_of(node.attributes.get("style") or "")
+    effect = effect_of(declarations(node.attributes.get("style") or ""))
     if effect in ("struck", "sup", "sub"):
         class_styles.mark(node, effect)
 

@@ -170,8 +170,8 @@ def _writes(mark: str) -> Callable[..., bool]:
 def _item(parts: list[str], node: Any) -> bool:
     """Begin an item of a list in the cell that is being put together, with the number that it is shown with."""
     parts.append(ITEM)
-    if node.parent is not None and node.parent.tag == "ol":
-        numbers = Numbers.of(node.parent)
+    numbers = Numbers.of(node.parent) if node.parent is not None and node.parent.tag == "ol" else None
+    if numbers is not None:
         for item in islice(children(node.parent), MANY):
             number = numbers.following(item) if item.tag == "li" else ""
             if item.mem_id == node.mem_id:

@@ -38,7 +38,7 @@ def _in_another_script(text: str) -> bool:
 def not_english(text: str) -> bool:
     """Whether a text is in a language that the rules for sentences don't know."""
     said = text_words(text)
-    english = sum(word in stop_words("english") for word in said)
+    english = sum(map(stop_words("english").__contains__, said))
     return differ(language(text), "english") or (len(said) >= 40 and english < 0.08 * len(said))
 
 

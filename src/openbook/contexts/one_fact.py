@@ -69,7 +69,7 @@ def leaves_a_trace(text: str, altered: str, changes: Sequence[tuple[int, str, st
         following = next(iter(islice(Content.of(text[start + len(old) :]).tokens, 1)), "")
         for word in sorted(gone & left.vocabulary):
             if is_number(word):
-                beside = any(left.tokens[place + 1 : place + 2] == (following,) for place in left.places[word])
+                beside = any(left.tokens[place + 1 : place + 2] == (following,) for place in left.places({word}))
                 if beside or len(word) >= TELLING:
                     return f"“{word}” still stands elsewhere in the text"
             elif word in telling:

@@ -4,7 +4,8 @@ What `words` gives is for the index; what is here is for telling whether two tex
 """
 
 from collections.abc import Iterable, Iterator, Set
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import compress, count, islice
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
@@ -13,55 +14,50 @@ from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, stems, token
 _SPACELESS = late(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
     """A text to compare: stems, numbers in one spelling, two characters a word in scripts without spaces."""
 
     tokens: tuple[str, ...]
+    vocabulary: frozenset[str]
+    """The different words."""
 
     @staticmethod
     @lru_cache(maxsize=1024)
     def of(text: str) -> "Content":
         """Read a text; the ones looked at last are remembered."""
-        return Content(tokens_of(text))
+        tokens = tokens_of(text)
+        return Content(tokens, frozenset(tokens))
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The different words."""
-        return frozenset(self.tokens)
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where each word stands."""
-        found: dict[str, list[int]] = {}
-        for place, token in enumerate(self.tokens):
-            found.setdefault(token, []).append(place)
-        return found
+    def places(self, wanted: Set[str]) -> list[int]:
+        """Return where any of the words stands, in order."""
+        return list(compress(count(), map(wanted.__contains__, self.tokens)))
 
     def together(self, wanted: Set[str], needed: int, width: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of at most `width` words, first and last place, that hold `needed` of the words."""
-        if needed < 1 or len(self.vocabulary & wanted) < needed:
+        held = self.vocabulary & wanted
+        if needed < 1 or len(held) < needed:
             return
-        spots = sorted((place, word) for word in self.vocabulary & wanted for place in self.places[word])
         last: dict[str, int] = {}
-        for place, word in spots:
+        """Where each word was met last, that of the most recent one at the end."""
+        for place in self.places(held):
+            word = self.tokens[place]
             last.pop(word, None)
             last[word] = place
             if len(last) >= needed:
-                first = sorted(last.values(), reverse=True)[needed - 1]
+                first = next(islice(reversed(last.values()), needed - 1, None))
                 if place - first < width:
                     yield first, place
 
     def has(self, words: tuple[str, ...]) -> bool:
         """Whether the words stand in it one behind the other."""
         return self.vocabulary.issuperset(words) and any(
-            self.tokens[place : place + len(words)] == words for place in self.places[words[0]]
+            self.tokens[place : place + len(words)] == words for place in self.places({words[0]})
         )
 
-    def near(self, first: int, last: int, wanted: Set[str], reach: int) -> int:
+    def near(self, first: int, last: int, wanted: frozenset[str], reach: int) -> int:
         """Return how many of the words stand around a stretch."""
-        around = self.tokens[max(0, first - reach) : last + 1 + reach]
-        return len(wanted & set(around))
+        return len(wanted.intersection(self.tokens[max(0, first - reach) : last + 1 + reach]))
 
 
 @lru_cache(maxsize=256)

@@ -204,7 +204,7 @@ def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, 
 def _asked_near(text: Content, answer: Telltale, first: int, last: int) -> int:
     """Return how many of the question's words stand around a stretch, a character that is a word by itself as two."""
     reach = NEAR * answer.unit
-    alone = {word for word in answer.asked if len(word) == 1 and is_spaceless(word)} if answer.unit > 1 else set()
+    alone = frozenset(one for one in answer.asked if len(one) == 1 and is_spaceless(one)) if answer.unit > 1 else None
     return text.near(first, last, answer.asked, reach) + (text.near(first, last, alone, reach) if alone else 0)
 
 

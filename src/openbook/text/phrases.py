@@ -1,31 +1,85 @@
-"""Lists of words and phrases by language, and whether a text has one of them, in any script."""
+"""Lists of words and phrases by language, and whether a text has one of them, in any script.
 
-from collections.abc import Mapping
-from functools import lru_cache
+Most texts have nothing of most lists. So the words of a text are looked up once, for all lists that are in use: what a
+word says is which of them it may be of, and no other list looks at the text.
+"""
+
+from collections.abc import Mapping, Set
+from functools import cache, lru_cache, reduce
+from operator import or_
+from threading import Lock
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.word_lists import lines_of
-from openbook.text.words import words
+from openbook.text.words import ascii_words, words
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
-_REMEMBERED = 20_000
-_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
+_REMEMBERED = 200_000
+_UNSPACED_ENDS = "。！？"
+_END = late(r"[.!?؟।][\"”»’')\]]*\s+|\n+")
+_UNSPACED_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 
 
 @lru_cache(maxsize=1024)
 def spoken(text: str) -> str:
     """Return a text's words in lower case, one space around each; as `text.words` tells them."""
-    return f" {' '.join(words(text if text.isascii() else text.translate(_APOSTROPHES)))} "
+    if text.isascii():
+        return f" {' '.join(ascii_words(text))} "
+    return f" {' '.join(words(text.translate(_APOSTROPHES)))} "
 
 
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; a line's end ends one too."""
-    return tuple(part for found in _END.split(text) if (part := found.strip()))
+    if not text.isascii() and any(end in text for end in _UNSPACED_ENDS):
+        return tuple(part for found in _UNSPACED_END.split(text) if (part := found.strip()))
+    pieces, start = [], 0
+    for end in _END.finditer(text):
+        pieces.append(text[start : end.start() + 1])  # with the point, or a line's end
+        start = end.end()
+    pieces.append(text[start:])
+    return tuple(part for found in pieces if (part := found.strip()))
+
+
+class _Lists:
+    """The lists that were in use at a time, a bit each, and what tells of which of them a word may be."""
+
+    def __init__(self, count: int, whole: Mapping[str, int], begun: Mapping[str, int]) -> None:
+        self.count, self._whole, self._begun = count, whole, begun
+        self.told = _Told(self)
+        self._lengths = sorted(set(map(len, begun)))
+
+    def with_one_more(self, whole: Set[str], begun: Set[str]) -> "_Lists":
+        """Return them and another one, whose entries begin with these words and beginnings of words."""
+        bit = 1 << self.count
+        both = (
+            {**known, **{entry: known.get(entry, 0) | bit for entry in entries}}
+            for known, entries in ((self._whole, whole), (self._begun, begun))
+        )
+        return _Lists(self.count + 1, *both)
+
+    def of(self, word: str) -> int:
+        """Return the bits of the lists in which an entry may begin with a word."""
+        begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
+        return reduce(or_, begun, self._whole.get(word, 0))
+
+
+class _Told(dict[str, int]):
+    """What lists tell of every word met so far."""
+
+    def __init__(self, lists: _Lists) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = told = self._lists.of(word)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +88,37 @@ class _Said:
 
     row: str
     tokens: frozenset[str]
+    lists: int
+    """The bits of those that may have something of it."""
     foreign: str
     """The text in lower case where it has other letters than Latin ones, in which signs may stand."""
 
 
+class _InUse:
+    """The lists that have been asked for so far. A text that was looked at with fewer is looked at again."""
+
+    def __init__(self) -> None:
+        self.lists = _Lists(0, {}, {})
+        self._adding = Lock()
+
+    def add(self, whole: Set[str], begun: Set[str]) -> int:
+        """Take one more list into use, and return its bit."""
+        with self._adding:
+            self.lists = self.lists.with_one_more(whole, begun)
+            return 1 << (self.lists.count - 1)
+
+
+_IN_USE = _InUse()
+
+
 @lru_cache(maxsize=2048)
-def _said(text: str) -> _Said:
+def _said(text: str, lists: _Lists) -> _Said:
     row = spoken(text)
-    if _JOINED.search(row):
+    if not text.isascii() and _JOINED.search(row):
         row = f"{row}\n{_JOINED.sub(r' ', row)}"
-    return _Said(row, frozenset(row.split()), text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
+    tokens = frozenset(row.split())
+    told = reduce(or_, map(lists.told.__getitem__, tokens), 0)
+    return _Said(row, tokens, told, text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +137,19 @@ class Phrases:
     signs: tuple[str, ...]
     first: frozenset[str]
     """Words that count at the beginning of a text only."""
-    begun: dict[str, str]
-    """With which beginning the words met so far begin; empty for those that begin with none."""
-    telling_nothing: set[str]
-    """Words met so far with which no entry begins."""
+    bit: int
+    """By which a word tells that it may begin an entry."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        said = _said(text)
-        if not self.telling_nothing.issuperset(said.tokens) and (found := self._found(said)):
+        said = _said(text, _IN_USE.lists)
+        if said.lists & self.bit and (found := self._found(said)):
             return found
         return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
 
     def _found(self, said: _Said) -> str:
-        tokens = said.tokens - self.telling_nothing
+        told = _IN_USE.lists.told
+        tokens = {token for token in said.tokens if told[token] & self.bit}
         if alone := self.single & tokens:
             return min(alone)
         if self.first and (opening := said.row[1 : said.row.find(" ", 1)]) in self.first:
@@ -85,24 +159,14 @@ class Phrases:
                 for entry in entries[word]:
                     if entry in said.row:
                         return entry.strip()
-        beginnings = [self._beginning(token) for token in tokens]
-        return min(filter(None, beginnings), default="")
+        return min(filter(None, map(self._beginning, tokens)), default="")
 
     def _beginning(self, token: str) -> str:
-        """Return the beginning with which a word begins, if any; each is looked at once."""
-        found = self.begun.get(token)
-        if found is None:
-            if len(self.begun) > _REMEMBERED:
-                self.begun.clear()
-                self.telling_nothing.clear()
-            found = next((token[:length] for length in self.lengths if token[:length] in self.beginnings), "")
-            self.begun[token] = found
-            if not (found or token in self.first or token in self.longer or token in self.open):
-                self.telling_nothing.add(token)
-        return found
+        """Return the beginning with which a word begins, if any."""
+        return next((token[:length] for length in self.lengths if token[:length] in self.beginnings), "")
 
 
-@lru_cache(maxsize=64)
+@cache
 def phrases(name: str) -> Phrases:
     """Return a list of `text/lists`, in all its languages."""
     single: set[str] = set()
@@ -128,9 +192,15 @@ def phrases(name: str) -> Phrases:
                 longer[bare[0]] = (*longer.get(bare[0], ()), f"{said} ")
             else:
                 single.add(bare[0])
-    lengths = tuple(sorted({len(one) for one in beginnings}))
     return Phrases(
-        frozenset(single), longer, frozenset(beginnings), lengths, open_ended, tuple(signs), frozenset(first), {}, set()
+        frozenset(single),
+        longer,
+        frozenset(beginnings),
+        tuple(sorted({len(one) for one in beginnings})),
+        open_ended,
+        tuple(signs),
+        frozenset(first),
+        _IN_USE.add(single.union(longer, open_ended, first), beginnings),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import cast
 
@@ -12,7 +12,7 @@ from openbook.text.late import late
 from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, joined, number_words
 from openbook.text.stems import stem_of
 from openbook.text.word_lists import folded, listed
-from openbook.text.words import MARKS
+from openbook.text.words import ASCII_GAPS, MARKS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 HIRAGANA, KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -30,6 +30,8 @@ _SPACED = late(rf"[^\W\d_][^\W_]*|(?=\d)(?:{_DATE}|{_NUMBER})")
 """The same where all letters are from alphabets whose words stand alone and carry no marks."""
 _SMALL_ASCII = late(rf"[a-z][a-z0-9]*|(?=\d)(?:{_DATE}|{_NUMBER})", re.ASCII)
 """The same in small letters without any accent."""
+_COMPOSED = late(r"[0-9](?:[-/.,:'][0-9]| [0-9]{3}|[a-z])")
+"""Where this stands nowhere in small ASCII letters, every run of letters and digits is one of its words."""
 _OTHER_LETTERS = late("[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]")
 """What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
 _SCALES = {
@@ -54,7 +56,10 @@ _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
     if text.isascii():
-        return _looked_up(_SMALL_ASCII.findall(text.lower()))
+        small = text.lower()
+        return _looked_up(
+            _SMALL_ASCII.findall(small) if _COMPOSED.search(small) else small.translate(ASCII_GAPS).split()
+        )
     text = unicodedata.normalize("NFKC", text)
     text = arabic(text) if "\u0639" in text else text
     text = hindi(text) if "\u0926\u094b" in text or "\u090f\u0915" in text else text
@@ -64,37 +69,44 @@ def tokens_of(text: str) -> tuple[str, ...]:
 
 
 def _looked_up(pieces: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a text in letters that stand alone: most are looked up, and only where words that count and
-    months are they are read one by one. Figures are no part of what stands beside them, but where such a word does.
+    """Return the words of a text in letters that stand alone: they are looked up, and only those that count, that name
+    months, and what stands beside them are read one by one.
     """
-    row = list(map(_ordinary().__getitem__, pieces))
-    for start, end in reversed(list(_stretches([place for place, stem in enumerate(row) if not stem]))):
-        if None in row[start:end] and end > start + 1:
-            row[start:end] = _joined(_read(pieces[start:end]))
-            continue
-        for place in range(end - 1, start - 1, -1):
-            if not row[place]:
-                row[place : place + 1] = _alone(pieces[place])
+    known = _known()
+    row = list(map(known.__getitem__, pieces))
+    if not all(row):
+        _read_together(row, pieces, known.linked)
     return tuple(cast("list[str]", row))
+
+
+def _read_together(row: list[str | None], pieces: Sequence[str], linked: Set[str]) -> None:
+    """Put in their places what words that count and months make with figures beside them: at most one other word
+    stands between two that belong together. Where there is none of those, figures are no part of each other.
+    """
+
+    def is_linked(place: int) -> bool:
+        return 0 <= place < len(pieces) and (not row[place] or pieces[place] in linked)
+
+    end = len(row)
+    for place in reversed([place for place, stem in enumerate(row) if not stem]):
+        if place >= end:
+            continue  # it was read with one behind it
+        start = last = place
+        while step := next((step for step in range(1, _LINKED + 1) if is_linked(start - step)), 0):
+            start -= step
+        while step := next((step for step in range(1, _LINKED + 1) if is_linked(last + step)), 0):
+            last += step
+        if None in row[start : last + 1]:
+            row[start : last + 1] = _joined(_read(pieces[start : last + 1]))
+            end = start
+        else:
+            row[place : place + 1] = _alone(pieces[place])
 
 
 @lru_cache(maxsize=20_000)
 def _alone(piece: str) -> tuple[str, ...]:
     """Return what a piece is that has no other beside it with which it could make a number or a date."""
     return tuple(_joined(_read((piece,))))
-
-
-def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield where words begin and end that may belong together: at most one other stands between two of them."""
-    start = last = -_FAR
-    for place in places:
-        if place - last > _LINKED:
-            if last >= 0:
-                yield start, last + 1
-            start = place
-        last = place
-    if last >= 0:
-        yield start, last + 1
 
 
 def _read(pieces: Iterable[str]) -> Iterator[str | float]:
@@ -120,29 +132,39 @@ def _counted(word: str, since_tens: int) -> int | None:
     return german(word) if value is None and COMPOUND.search(word) else value
 
 
-class _Ordinary(dict[str, str | None]):
-    """The stem of every word met so far; empty for figures and what may stand between them, None for a word that counts
-    or names a month.
+class _Known(dict[str, str | None]):
+    """What every word met so far is by itself: its stem, or a figure's one spelling. None for a word that counts or
+    names a month, empty for a figure of several parts.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linked: set[str] = set()
+        """Figures, and what may stand between them: beside a word that counts they are parts of a number."""
 
     def __missing__(self, piece: str) -> str | None:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[piece] = stem = self._stem(piece)
-        return stem
+            self.linked.clear()
+        self[piece] = said = self._said(piece)
+        return said
 
-    def _stem(self, piece: str) -> str | None:
+    def _said(self, piece: str) -> str | None:
         if piece[0].isdigit():
-            return ""
+            self.linked.add(piece)
+            parts = _alone(piece)
+            return parts[0] if len(parts) == 1 else ""
         stem = stems()[piece]
         if stem in _months() or _counted(stems().folded[piece], _LINKED) is not None:
             return None
-        return "" if stem in _BETWEEN_NUMBERS else stem
+        if stem in _BETWEEN_NUMBERS:
+            self.linked.add(piece)
+        return stem
 
 
 @lru_cache(maxsize=1)
-def _ordinary() -> _Ordinary:
-    return _Ordinary()
+def _known() -> _Known:
+    return _Known()
 
 
 _TENS = frozenset(range(20, 100, 10))

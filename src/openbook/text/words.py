@@ -16,7 +16,7 @@ _SPACELESS = (
 )
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 """What belongs to the letter before it, for a character class: vowel signs are no letters there."""
-_LONGEST = 40
+CUT = 40
 """Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
 ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 """Turns what parts the words of an ASCII text into spaces."""
@@ -36,17 +36,22 @@ def words(text: str) -> tuple[str, ...]:
     looked at last are remembered: a chunk's words are wanted for its query and again for its shingles.
     """
     if text.isascii():
-        found = text.lower().translate(ASCII_GAPS).split()
-        if found and len(max(found, key=len)) > _LONGEST:
-            found = [run[:_LONGEST] for run in found]
-        return tuple(found)
+        return tuple(ascii_words(text))
     runs, spaceless = _patterns()
     found = []
     for run in runs.findall(text.casefold()):
         if not spaceless.match(run):
-            found.append(run[:_LONGEST])
+            found.append(run[:CUT])
         elif len(run) == 1:
             found.append(run)
         else:
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
     return tuple(found)
+
+
+def ascii_words(text: str) -> list[str]:
+    """Return the words of a text in ASCII; those of others are for `words` to find."""
+    found = text.lower().translate(ASCII_GAPS).split()
+    if len(text) > CUT and max(map(len, found), default=0) > CUT:
+        return [run[:CUT] for run in found]
+    return found

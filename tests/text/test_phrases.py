@@ -1,0 +1,48 @@
+"""Lists of words share one look at a text; what one of them finds doesn't hang on which others are in use."""
+
+import pytest
+
+from openbook.text import phrases as module
+from openbook.text.phrases import Phrases, phrases, sentences
+
+
+def test_a_text_is_looked_at_anew_by_a_list_that_came_into_use_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_IN_USE", module._InUse())
+    text = "It has never been half as warm as that."
+    read = module.phrases.__wrapped__
+    assert read("negations").within(text) == "never"
+    assert read("halves").within(text) == "half"
+
+
+def test_a_list_searches_no_text_that_has_none_of_the_words_with_which_its_entries_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[str] = []
+    found = Phrases._found
+
+    def counted(self: Phrases, said: module._Said) -> str:
+        searched.append(said.row)
+        return found(self, said)
+
+    monkeypatch.setattr(Phrases, "_found", counted)
+    names = ("negations", "hedges", "search_words", "source_words", "refusals", "memory_talk", "asking")
+    texts = [f"Larkhill lamps burn rape oil, number {number}." for number in range(5)]
+    assert not any(phrases(name).within(text) for name in names for text in texts)
+    assert searched == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! Three", ("One.", "Two!", "Three")),
+        ('He said "no." Then he left.', ('He said "no.', "Then he left.")),
+        ("1.5 metres.\n\nNext", ("1.5 metres.", "Next")),
+        ("A line\nanother. (Third.) Fourth", ("A line", "another.", "(Third.", "Fourth")),
+        ("灯が消えた。船は待つ！ Yes. No", ("灯が消えた。", "船は待つ！", "Yes.", "No")),
+        ("هل يعمل؟ نعم. لا", ("هل يعمل؟", "نعم.", "لا")),
+        ("Wait... what? ", ("Wait...", "what?")),
+        ("...\n. x", ("...", ".", "x")),
+    ],
+)
+def test_a_sentence_ends_with_its_point_and_what_closes_behind_it_goes(text: str, parts: tuple[str, ...]) -> None:
+    assert sentences(text) == parts

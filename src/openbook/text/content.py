@@ -9,7 +9,8 @@ from itertools import compress, count, islice
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, stems, tokens_of
+from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, tokens_of
+from openbook.text.stems import stems
 
 _SPACELESS = late(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
 

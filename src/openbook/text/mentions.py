@@ -7,8 +7,9 @@ from functools import lru_cache
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words
+from openbook.text.phrases import words_of
 from openbook.text.word_lists import folded, lines_of, listed
-from openbook.text.words import CUT, MARKS, ascii_words
+from openbook.text.words import CUT, MARKS
 
 SHOWN = 80
 """Characters of a quotation that a detail shows."""
@@ -88,7 +89,6 @@ _SPELLED = late(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
 _ENDING = 4
 """Letters that may follow the stem of an ordinal."""
 _REMEMBERED = 200_000
-"""Words."""
 MOST = 21
 """Numbers from which on they are not spelled out."""
 _ONE = ("one", "eins", "un", "uno", "um", "een", "jeden", "один", "واحد", "एक")
@@ -121,12 +121,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _in_spaced_words(text: str) -> Iterator[Mention]:
-    if text.isascii() and not any(map(_may_be_named().__getitem__, ascii_words(text))):
+    there = frozenset().union(*map(_signs_by_word().__getitem__, words_of(text)))
+    if not there:
         return
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
-    for sign in _signs(is_ascii=text.isascii(), has_digits=_DIGITS.search(text) is not None):
+    has_digits = _DIGITS.search(text) is not None
+    for sign in [one for one in _nouns() if one in there and (has_digits or one not in _loose_nouns())]:
         place = lowered.find(sign)
         while place >= 0:
             start, end = place, place + len(sign)
@@ -220,26 +222,19 @@ def _forms(name: str) -> Mapping[str, str]:
     return dict(lines_of(name))
 
 
-class _MayBeNamed(dict[str, bool]):
-    """Whether what may name a passage stands in a word, of every word in small ASCII letters that was met so far."""
+class _Signs(dict[str, frozenset[str]]):
+    """The signs of what names a passage that stand in a word, of every word met so far."""
 
-    def __missing__(self, word: str) -> bool:
+    def __missing__(self, word: str) -> frozenset[str]:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = found = len(word) >= CUT or any(sign in word for sign in _signs(is_ascii=True, has_digits=True))
+        self[word] = found = frozenset(sign for sign in _nouns() if sign in word or len(word) >= CUT)
         return found
 
 
 @lru_cache(maxsize=1)
-def _may_be_named() -> _MayBeNamed:
-    return _MayBeNamed()
-
-
-@lru_cache(maxsize=4)
-def _signs(*, is_ascii: bool, has_digits: bool) -> tuple[str, ...]:
-    """Return the signs that a text may have: those in its letters, and those that want a figure where it has one."""
-    loose = _loose_nouns()
-    return tuple(one for one in _nouns() if (one.isascii() or not is_ascii) and (has_digits or one not in loose))
+def _signs_by_word() -> _Signs:
+    return _Signs()
 
 
 @lru_cache(maxsize=1024)

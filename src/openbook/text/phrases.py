@@ -54,7 +54,7 @@ class _Lists:
         self._lengths = sorted(set(map(len, begun)))
 
     def with_one_more(self, whole: Set[str], begun: Set[str]) -> "_Lists":
-        """Return them and another one, whose entries begin with these words and beginnings of words."""
+        """Return them and another one, each of whose entries has one of these words or a word that begins so."""
         bit = 1 << self.count
         both = (
             {**known, **{entry: known.get(entry, 0) | bit for entry in entries}}
@@ -63,7 +63,7 @@ class _Lists:
         return _Lists(self.count + 1, *both)
 
     def of(self, word: str) -> int:
-        """Return the bits of the lists in which an entry may begin with a word."""
+        """Return the bits of the lists of which a word tells."""
         begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
         return reduce(or_, begun, self._whole.get(word, 0))
 
@@ -121,6 +121,11 @@ def _said(text: str, lists: _Lists) -> _Said:
     return _Said(row, tokens, told, text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the different words of a text, as `spoken` has them."""
+    return _said(text, _IN_USE.lists).tokens
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The entries of a list: words, phrases, beginnings of words, and signs that may stand inside of words."""
@@ -138,7 +143,7 @@ class Phrases:
     first: frozenset[str]
     """Words that count at the beginning of a text only."""
     bit: int
-    """By which a word tells that it may begin an entry."""
+    """By which a word tells that it may be of an entry."""
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
@@ -148,17 +153,17 @@ class Phrases:
         return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
 
     def _found(self, said: _Said) -> str:
-        told = _IN_USE.lists.told
-        tokens = {token for token in said.tokens if told[token] & self.bit}
-        if alone := self.single & tokens:
+        if alone := self.single & said.tokens:
             return min(alone)
         if self.first and (opening := said.row[1 : said.row.find(" ", 1)]) in self.first:
             return opening
         for entries in (self.longer, self.open):
-            for word in sorted(entries.keys() & tokens):
+            for word in sorted(entries.keys() & said.tokens):
                 for entry in entries[word]:
                     if entry in said.row:
                         return entry.strip()
+        told = _IN_USE.lists.told
+        tokens = (token for token in said.tokens if told[token] & self.bit)
         return min(filter(None, map(self._beginning, tokens)), default="")
 
     def _beginning(self, token: str) -> str:
@@ -175,6 +180,8 @@ def phrases(name: str) -> Phrases:
     beginnings: set[str] = set()
     signs: list[str] = []
     first: set[str] = set()
+    telling: set[str] = set()
+    """Of each phrase the word that is least likely to stand elsewhere."""
     for head, entries in _lines(name):
         for entry in entries:
             if head == "signs":
@@ -186,10 +193,12 @@ def phrases(name: str) -> Phrases:
                 first.add(bare[0])
             elif entry.endswith("*") and len(bare) > 1:
                 open_ended[bare[0]] = (*open_ended.get(bare[0], ()), said)
+                telling.add(max(bare[:-1], key=len))
             elif entry.endswith("*"):
                 beginnings.add(bare[0])
             elif len(bare) > 1:
                 longer[bare[0]] = (*longer.get(bare[0], ()), f"{said} ")
+                telling.add(max(bare, key=len))
             else:
                 single.add(bare[0])
     return Phrases(
@@ -200,7 +209,7 @@ def phrases(name: str) -> Phrases:
         open_ended,
         tuple(signs),
         frozenset(first),
-        _IN_USE.add(single.union(longer, open_ended, first), beginnings),
+        _IN_USE.add(telling.union(single, first), beginnings),
     )
 
 

@@ -10,7 +10,7 @@ from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
 from openbook.text.late import late
 from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, joined, number_words
-from openbook.text.stems import stem_of
+from openbook.text.stems import REMEMBERED, stems
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import ASCII_GAPS, MARKS
 
@@ -48,8 +48,6 @@ _SCALES = {
 }
 """What multiplies the figure right before it: 18万, 18만."""
 _COUNTED_MONTH = frozenset("月월")
-_LONGEST = 40
-_REMEMBERED = 200_000
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
 
@@ -143,7 +141,7 @@ class _Known(dict[str, str | None]):
         """Figures, and what may stand between them: beside a word that counts they are parts of a number."""
 
     def __missing__(self, piece: str) -> str | None:
-        if len(self) > _REMEMBERED:
+        if len(self) > REMEMBERED:
             self.clear()
             self.linked.clear()
         self[piece] = said = self._said(piece)
@@ -297,26 +295,3 @@ def _doubtful() -> frozenset[str]:
     """Months that are other words too, or so short that they may be."""
     stem = stems()
     return frozenset(word for word in _months() if len(word) < 4) | {stem[word] for word in ("march", "mars", "mayo")}
-
-
-class _Stems(dict[str, str]):
-    """The stem of every word met so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folded: dict[str, str] = {}
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _REMEMBERED:
-            self.clear()
-            self.folded.clear()
-        plain = folded(word[:_LONGEST]) or word
-        stem = stem_of(plain)
-        self[word], self.folded[word] = stem, plain
-        return stem
-
-
-@lru_cache(maxsize=1)
-def stems() -> _Stems:
-    """Return the stems, by word."""
-    return _Stems()

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.text.late import late
-from openbook.text.word_lists import listed
+from openbook.text.word_lists import folded, listed
 
 _ORDINAL = late(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 _PLURAL = late("[a-z]{2,}[^siu\\W]s")
+REMEMBERED = 200_000
+"""Words that are kept."""
+_LONGEST = 40
 SHORTEST = 4
 """Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
 
@@ -48,3 +51,26 @@ def _script(word: str) -> str:
         if first <= code <= last:
             return script
     return ""
+
+
+class _Stems(dict[str, str]):
+    """The stem of every word met so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folded: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > REMEMBERED:
+            self.clear()
+            self.folded.clear()
+        plain = folded(word[:_LONGEST]) or word
+        stem = stem_of(plain)
+        self[word], self.folded[word] = stem, plain
+        return stem
+
+
+@lru_cache(maxsize=1)
+def stems() -> _Stems:
+    """Return the stems, by word."""
+    return _Stems()

@@ -89,3 +89,15 @@ def test_json_that_is_right_stays_as_it_is(right: str) -> None:
 def test_a_lost_backslash_that_cannot_be_told_is_refused() -> None:
     with pytest.raises(UnusableReply, match="backslash"):
         mended(r'"$x \rarewd y$"')
+
+
+@pytest.mark.parametrize("fence", ["```json", "```"])
+def test_a_block_of_fields_behind_an_answer_is_no_part_of_it(fence: str) -> None:
+    block = f'\n\n{fence}\n{{"short_answer": "so", "found": true}}\n{fence[:3]}'
+    turn = turns(USUAL + block)[1]
+    assert (turn.answer, turn.short_answer, turn.found) == ("Because.", "so", True)
+
+
+def test_a_block_that_an_answer_shows_stays() -> None:
+    for block in ('```json\n{"port": 1}\n```', "```\nfound\n```", "```json\n{found}\n```"):
+        assert turns(f"{USUAL}\n\n{block}")[1].answer == f"Because.\n\n{block}"

@@ -76,7 +76,7 @@ def test_whatever_comes_gives_whole_turns_or_is_unusable(text: str, finish_reaso
 WORDS = st.text(alphabet="abcdefgh ,.?", min_size=1, max_size=60).filter(lambda text: text.strip(" ,.?"))
 
 
-@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=4))
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=2, max_size=4, unique_by=lambda turn: turn[0].strip()))
 def test_what_is_written_in_the_usual_form_is_read_back(written: Plain) -> None:
     text = "\n\n".join(
         f"**QUESTION:** {question}\n\n**ANSWER:**\n**Thought Process:**\n{thoughts}\n\n**Answer:**\n{answer}"

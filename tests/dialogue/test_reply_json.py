@@ -1,5 +1,7 @@
 """Structured replies give the same turns as those in text form (SPEC.md, section 7)."""
 
+import re
+
 import orjson
 import pytest
 from usual_replies import TWO, USUAL, plain, turns
@@ -39,13 +41,20 @@ LOOSE_FORMS = {
     "commas before brackets": lambda text: text.replace('"}', '",\n}').replace("}]", "},\n]"),
     "comments on lines": lambda text: text.replace("{", "{ // one more\n").replace('","', '",\n# next\n"'),
     "comments within lines": lambda text: text.replace('","', '", /* and "then" */ "'),
+    "keys without marks": lambda text: re.sub(r'"(\w+)":', r"\1:", text),
+    "comments of a script": lambda text: text.replace("{", "{\n# one more\n", 1),
+    "apostrophes around texts": lambda text: text.replace('"', "'").replace("so.", 'so, it\\\'s "1".'),
+    "curled marks around texts": lambda text: re.sub(r'"([^"]*)"', r"“\1”", text),
     "names of Python": lambda text: text.replace('"question"', '"found": True, "short_answer": None, "question"'),
 }
 
 
 @pytest.mark.parametrize("form", LOOSE_FORMS)
 def test_what_json_forbids_between_values_is_left_out(form: str) -> None:
-    assert plain(LOOSE_FORMS[form](JSON_FORMS["the object"])) == TWO
+    told = (
+        TWO if "apostrophes" not in form else [(TWO[0][0], TWO[0][1].replace(".", ', it\'s "1".'), TWO[0][2]), TWO[1]]
+    )
+    assert plain(LOOSE_FORMS[form](JSON_FORMS["the object"])) == told
 
 
 def test_what_looks_like_a_comment_stays_in_a_text() -> None:
@@ -95,3 +104,66 @@ def test_the_schema_is_as_strict_as_strict_servers_want_it() -> None:
     for part in (turns_schema(2, 3), turn):
         assert part["additionalProperties"] is False
         assert part["required"] == list(part["properties"])
+
+
+ONE, OTHER = JSON_TURNS
+SHAPES = {
+    "a list in the list": {"turns": [[ONE, OTHER]]},
+    "an object around each": {"turns": [{"turn": ONE}, {"turn": OTHER}]},
+    "numbered keys": {"turn_1": ONE, "turn_2": OTHER},
+    "fields with a number": {f"{key}_{n}": said for n, turn in enumerate(JSON_TURNS, 1) for key, said in turn.items()},
+    "a text that is JSON": {"output": orjson.dumps({"turns": JSON_TURNS}).decode()},
+    "beside another list": {"required": ["turns"], "turns": JSON_TURNS},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_turns_are_found_in_whatever_they_are_wrapped(shape: str) -> None:
+    assert plain(orjson.dumps(SHAPES[shape]).decode()) == TWO
+
+
+def test_objects_one_after_the_other_are_one_conversation() -> None:
+    each = [orjson.dumps({"turns": [turn]}).decode() for turn in JSON_TURNS]
+    assert plain("\n".join(each)) == TWO
+    assert plain(f'{{"type": "object", "properties": {{"turns": {{}}}}}}\n{JSON_FORMS["the object"]}') == TWO
+    assert plain(JSON_FORMS["the object"] * 2) == TWO
+
+
+def test_two_conversations_that_differ_are_refused_unless_the_second_is_made_up() -> None:
+    first = JSON_FORMS["the object"]
+    other = first.replace("Because.", "Just so.")
+    with pytest.raises(UnusableReply, match="conversations that differ"):
+        turns(f"{first}\n\nA better one:\n{other}")
+    assert plain(f"{first}<|im_end|>\n<|im_start|>user\nMore!<|im_end|>\n<|im_start|>assistant\n{other}") == TWO
+
+
+def test_a_structured_text_that_is_never_closed_is_not_closed_for_it() -> None:
+    with pytest.raises(UnusableReply):
+        turns("{'turns': [{'question': 'What is it?', 'answer': 'It is this.'}, {'question': 'And?', 'answer': 'Be")
+
+
+def test_line_ends_of_windows_in_a_structured_text_are_line_ends() -> None:
+    told = JSON_FORMS["the object"].replace("Because.", "First.\\r\\n\\r\\nThen.")
+    assert turns(told)[1].answer == "First.\n\nThen."
+
+
+YAML = """\
+turns:
+  - question: "What is it?"
+    thoughts: 'Chunk 1 says so.'
+    answer: It is this.
+  - question: |
+      And why?
+    thoughts: "Chunk 1 again."
+    answer: "Because."
+"""
+
+
+@pytest.mark.parametrize("form", ["{}", "```yaml\n{}```", "---\n{}"])
+def test_yaml_is_read_as_what_it_says(form: str) -> None:
+    assert plain(form.format(YAML)) == TWO
+
+
+def test_apostrophes_and_quotation_marks_within_a_text_between_apostrophes_stay() -> None:
+    told = JSON_FORMS["the object"].replace('"', "'").replace("Because.", "It's \\'so\\', and \"so\" it is.")
+    assert turns(told)[1].answer == "It's 'so', and \"so\" it is."

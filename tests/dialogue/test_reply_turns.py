@@ -1,5 +1,7 @@
 """Questions and answers are read from whatever form a model gave them (SPEC.md, section 7)."""
 
+import re
+
 import pytest
 from usual_replies import TWO, USUAL, plain, turns
 
@@ -11,6 +13,15 @@ TWO_WITHOUT_THOUGHTS = [("What is it?", "", "It is this."), ("And why?", "", "Be
 
 WITH_THOUGHTS = {
     "as asked for": USUAL,
+    "labels in italics": USUAL.replace("**", "*"),
+    "labels in bold italics": USUAL.replace("**", "***"),
+    "pictures before labels": USUAL.replace("**QUESTION", "❓ **QUESTION").replace("**Answer", "✅ **Answer"),
+    "pictures in labels": USUAL.replace("**QUESTION", "**❓ QUESTION").replace("**Thought", "**🤔 Thought"),
+    "labels in brackets": re.sub(r"\*\*([\w ]+):\*\*", r"[\1]", USUAL.replace("**ANSWER:**\n", "")),
+    "labels in other brackets": re.sub(r"\*\*([\w ]+):\*\*", r"【\1】", USUAL.replace("**ANSWER:**\n", "")),
+    "quoted as in a mail": "> " + USUAL.replace("\n", "\n> "),
+    "a remark in brackets behind a rule": f"{USUAL}\n\n***\n\n(Word count: 12)",
+    "a wish in Spanish": f"{USUAL}\n\n¡Espero que te sirva!",
     "on few lines": (
         "**QUESTION:** What is it? **ANSWER:** **Thought Process:** Chunk 1 says so. **Answer:** It is this.\n"
         "**QUESTION:** And why? **ANSWER:** **Thought Process:** Chunk 1 again. **Answer:** Because."
@@ -238,4 +249,9 @@ def test_a_single_turn_is_too_few_unless_one_is_enough() -> None:
 
 
 def test_longer_conversations_are_kept_whole() -> None:
-    assert len(turns(f"{USUAL}\n\n{USUAL}\n\n{USUAL}")) == 6
+    more = [USUAL.replace("it", f"item {n}").replace("why", f"why item {n}") for n in range(3)]
+    assert len(turns("\n\n".join(more))) == 6
+
+
+def test_a_turn_that_is_written_twice_is_one_turn() -> None:
+    assert plain(f"{USUAL}\n\n{USUAL}") == TWO

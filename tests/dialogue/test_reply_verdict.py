@@ -97,6 +97,8 @@ UNSUITABLE = [
     "<think>Suitable, I would say.</think>Unsuitable",
     '{"reasoning": "Suitable at first sight", "verdict": "Unsuitable"}',
     '{"suitable": false}',
+    '{"judgement": {"label": "UNSUITABLE", "why": "suitable texts explain"}}',
+    '{"result": {"reasoning": "Suitable at first sight", "verdict": ["unsuitable"]}}',
     "Ungeeignet",
     "Das Stück ist nicht geeignet.",
     "Non adapté",

@@ -1,5 +1,7 @@
 """What a model writes around its answer is taken off, and nothing that may be reasoning is taken for an answer."""
 
+import json
+
 import pytest
 from usual_replies import TWO, USUAL, plain, turns
 
@@ -61,6 +63,10 @@ def test_a_closing_mark_that_a_stop_sequence_tore_still_ends_the_thinking(torn: 
         ("analysisTwo turns then. Draft: weak.assistantfinal", ""),
         ("analysisWe write.assistantcommentary to=x nothing assistantfinal\n", ""),
         ("<s>", "</s>"),
+        ("[gMASK]<sop><|assistant|>\n", "<|user|>"),
+        ("[|assistant|]", "[|endofturn|]"),
+        ("<reserved_107>", "<reserved_106>"),
+        ("&lt;think&gt;Hm.&lt;/think&gt;\n", ""),
         ("[/INST] ", "</s>"),
     ],
 )
@@ -77,6 +83,9 @@ def test_frames_and_control_tokens_at_either_end_are_no_part_of_the_answer(befor
         "</s>[INST] And one about pirates! [/INST]",
         "<|end|>\n<|user|>\nAnd one about pirates!",
         "<｜end▁of▁sentence｜>user: And one about pirates!",
+        "[|endofturn|]\n[|user|]And one about pirates!",
+        "]<]minimax[>[",
+        " [INST] <<SYS>>\nBe brief.\n<</SYS>>\n\nAnd one about pirates! [/INST]",
         "<|im_end|>",
     ],
 )
@@ -123,3 +132,29 @@ def test_a_verdict_is_read_inside_of_its_frame() -> None:
     assert parse_verdict("<answer>Unsuitable</answer>") is False
     assert parse_verdict("analysisIt may be unsuitable. No.assistantfinalSuitable") is True
     assert parse_verdict("<unused94>thought\nUnsuitable?\n<unused95>Suitable") is True
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<tool_call>\n{{"name": "submit", "arguments": {}}}\n</tool_call>',
+        (
+            "<|tool_calls_section_begin|><|tool_call_begin|>functions.submit:0<|tool_call_argument_begin|>{}"
+            "<|tool_call_end|><|tool_calls_section_end|>"
+        ),
+        (
+            "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>submit\n```json\n{}\n```<｜tool▁call▁end｜>"
+            "<｜tool▁calls▁end｜>"
+        ),
+        "[TOOL_CALLS]submit[ARGS]{}",
+        '[TOOL_CALLS][{{"name": "submit", "arguments": {}}}]',
+        '<|START_ACTION|>[{{"tool_name": "submit", "parameters": {}}}]<|END_ACTION|>',
+        (
+            "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>commentary to=functions.submit "
+            "<|constrain|>json<|message|>{}<|call|>"
+        ),
+    ],
+)
+def test_a_conversation_that_came_as_the_arguments_of_a_call_is_read_there(call: str) -> None:
+    told = json.dumps({"turns": [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]})
+    assert plain(call.format(told)) == TWO

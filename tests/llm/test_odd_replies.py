@@ -61,6 +61,8 @@ def test_an_error_inside_of_a_stream_is_an_error(tmp_path: Path) -> None:
         ({"content": [{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": "yes"}]}, "stop", ("yes", "hm", "stop")),
         ({"content": [{"type": "reasoning", "text": "hm"}, {"type": "output_text", "text": "yes"}]}, "stop", ("yes", "hm", "stop")),
         ({"content": {"type": "text", "text": "yes"}}, "stop", ("yes", "", "stop")),
+        ({"content": {"turns": [{"a": 1}]}}, "stop", ('{"turns":[{"a":1}]}', "", "stop")),
+        ({"content": [{"question": "q"}]}, "stop", ('[{"question":"q"}]', "", "stop")),
         ({"content": "", "reasoning_details": [{"type": "reasoning.text", "text": "hm"}]}, "stop", ("", "hm", "stop")),
         ({"content": [{"type": "refusal", "refusal": "No."}]}, "stop", ("No.", "", "refusal")),
         ({"content": None, "tool_calls": [{"function": {"name": "f", "arguments": '{"a": 1}'}}]}, "tool_calls",
@@ -74,6 +76,12 @@ def test_a_reply_is_found_in_whichever_field_it_came(
     answer = decode(orjson.dumps({"choices": [{"message": message, "finish_reason": finish}]}))
     assert answer is not None
     assert (answer.text, answer.reasoning, answer.finish_reason) == found
+
+
+def test_the_one_piece_of_a_stream_is_a_reply() -> None:
+    answer = decode(orjson.dumps(piece("stop", content="yes")))
+    assert answer is not None
+    assert (answer.text, answer.finish_reason) == ("yes", "stop")
 
 
 SPOILT = Fault(400, error("Failed to generate JSON. Please adjust your prompt.", "json_validate_failed"))

@@ -140,6 +140,12 @@ OTHERS = [
     Row("another JSON with a status", 200, {"status": "healthy"}, Cause.FOREIGN),
     Row("a list", 200, [], Cause.FOREIGN),
     Row("a start page", 200, b"<html><title>Open WebUI</title></html>", Cause.FOREIGN),
+    Row("a page of a thing that is called a gateway", 200, b"<html><title>Sign in to Nova Gateway</title></html>",
+        Cause.FOREIGN),
+    Row("a value that this model has fixed", 400, error("invalid temperature: only 1 is allowed for this model"),
+        Cause.ADAPT),
+    Row("two parameters that exclude each other", 400, {"message": "`temperature` and `top_p` cannot both be specified "
+        "for this model. Please use only one."}, Cause.ADAPT),
     Row("a gateway's page", 504, b"<html><title>504 Gateway Time-out</title></html>", Cause.BUSY),
     Row("Groq: bad JSON this time", 400, error("Failed to generate JSON. Please adjust your prompt.",
         "json_validate_failed", "invalid_request_error"), Cause.OUTPUT),

@@ -2,7 +2,7 @@
 
 from openbook.text.late import late
 
-EXCUSE = late(r"gateway|unavailable|overloaded|try again|maintenance|timed? ?out|\b5\d\d\b")
+EXCUSE = late(r"bad gateway|gateway (time|error)|unavailable|overloaded|try again|maintenance|timed? ?out|\b5\d\d\b")
 MONEY_NAMES = late(
     r"insufficient_(balance|fund|credit)|billing|payment|arrear|overdue|exceeded_current_quota|suspended|out_of_credit"
 )
@@ -60,9 +60,10 @@ KEY = late(r"key|auth|token|permission|credential|signature|unauthori[sz]ed|acce
 MODERATED = late(r"moderat|flagged|content[ _](policy|filter|management)|safety|guardrail")
 UNSUPPORTED = late(
     r"unsupported|n[o']t support|unrecognized|unknown|unexpected|extra (inputs|fields)|extra_forbidden|not permitted"
-    r"|not allowed|only the default|deprecated|not compatible|no longer|not accept|not available|unavailable"
-    r"|use 'max_completion_tokens'|not implemented|cannot be used|can't be used|must be omitted|not enabled"
-    r"|no endpoints found that"
+    r"|not allowed|only [^.]{0,30}\b(allowed|supported|accepted|permitted|valid)|only the default|deprecated"
+    r"|not compatible|no longer|not accept|not available|unavailable|use 'max_completion_tokens'|not implemented"
+    r"|cannot be used|can't be used|must be omitted|not enabled|cannot both be|can't both be|not both|use only one"
+    r"|mutually exclusive|no endpoints found that"
 )
 SCHEMA = late(
     r"response_format|json[ _]?(schema|mode)|structured[ _]output|grammar|guided|xgrammar|outlines|constrained|schema"

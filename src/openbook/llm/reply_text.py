@@ -12,11 +12,17 @@ def text_of(value: object, key: str = "text") -> str:
     if isinstance(value, str):
         return value if key == "text" else ""
     parts = value if isinstance(value, list) else [value]
+    if key == "text" and parts and all(isinstance(part, dict) and not _PART.intersection(part) for part in parts):
+        return orjson.dumps(value).decode()  # the reply itself, as a value in place of its text
     texts = (
         part.get(key) if isinstance(part, dict) and not _is_thought(part) else part if key == "text" else None
         for part in parts
     )
     return "".join(text for text in texts if isinstance(text, str))
+
+
+_PART = frozenset(("type", "text"))
+"""What a part of a content has at least one of."""
 
 
 def _is_thought(part: dict[str, Any]) -> bool:

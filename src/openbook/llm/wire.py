@@ -164,7 +164,7 @@ def decode(raw: bytes) -> ServerAnswer | None:
     choice = choices[0]
     if choice.get("error"):
         return None
-    message = choice.get("message")
+    message = choice.get("message") or choice.get("delta")
     finish = _finish(choice.get("finish_reason"))
     if not isinstance(message, dict):
         return ServerAnswer(text_of(choice.get("text")), "", finish, usage)

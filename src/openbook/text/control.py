@@ -9,6 +9,7 @@ from openbook.text.late import late
 LIKE_CONTROL = late(
     r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
     r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["
+    r"|\[\|[^\[\]|\s]{1,40}\|\]|\]<\][a-z]{1,20}\[>\[|<</?SYS>>|\[[gs]MASK\]|<[se]op>|<reserved_\d{1,5}>"
 )
 """Marks between signs that no prose has: `<|im_end|>`, `<|channel>`, `<｜User｜>`, `</s>`, `[INST]`, …"""
 
@@ -29,6 +30,8 @@ _IN_BRACKETS = frozenset(
         "PREFIX",
         "MIDDLE",
         "SUFFIX",
+        "gMASK",
+        "sMASK",
     ]
 )
 """What stands between brackets in the formats that write control tokens so; elsewhere `[WARNING]` is a word."""
@@ -52,7 +55,9 @@ def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str
 def control_tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield what must be a control token in a text and is not quoted, in order: words in brackets mostly are text."""
     if any(sign in text for sign in "<[◁"):
-        marks = unquoted(text, LIKE_CONTROL.finditer(text))
-        yield from (
-            mark for mark in marks if (mark[0][0], mark[0][-1]) != ("[", "]") or mark[0].strip("[/]") in _IN_BRACKETS
-        )
+        yield from (mark for mark in unquoted(text, LIKE_CONTROL.finditer(text)) if not _is_word(mark[0]))
+
+
+def _is_word(mark: str) -> bool:
+    """Whether a mark is what text has between brackets too, as `[WARNING]`."""
+    return (mark[0], mark[-1]) == ("[", "]") and mark[1] != "|" and mark.strip("[/]") not in _IN_BRACKETS

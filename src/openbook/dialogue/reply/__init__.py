@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from openbook.calls import Reply
-from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_schema
+from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_of_value, turns_schema
 from openbook.dialogue.reply.trimming import until_end_mark
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
 from openbook.dialogue.reply.turns import turns_of_text
+from openbook.dialogue.reply.usual_form import usual_form
 from openbook.dialogue.reply.verdict import parse_verdict
 from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, unwrapped
+from openbook.dialogue.reply.yaml_form import yaml_value
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.late import late
@@ -29,20 +31,32 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
     A reply that was cut off, for whichever reason, keeps its complete turns. Raises
     UnusableReply, saying why, where fewer than `fewest` turns (of a cut one: two) are complete.
     """
-    text = unwrapped(_said(reply).lstrip("\ufeff"))
+    text = unwrapped(usual_form(_said(reply)))
     start = looks_like_json(text)
     cut = reply.cut or (start is None and reply.finish_reason == "" and _breaks_off(text))
     try:
-        turns = _of_text(text, cut=cut) if start is None else turns_of_json(text, start, cut=cut)
+        if start is not None:
+            turns = turns_of_json(text, start, cut=cut)
+        else:
+            turns = _of_yaml(text, cut=cut) or _of_text(text, cut=cut)
     except UnusableReply as error:
         if not reply.cut:
             raise
         raise UnusableReply(f"the reply {reply.ending}: {_without_subject(error)}") from error
+    turns = tuple(dict.fromkeys(turns))  # some models say all of it twice
     if len(turns) < fewest:
         was = f"{reply.ending}, and " if reply.cut else "breaks off, and " if cut else ""
         complete = "1 complete turn" if len(turns) == 1 else f"{len(turns)} complete turns"
         raise UnusableReply(f"the reply {was}has {complete}, and at least {fewest} are needed")
     return tuple(map(_whole, turns))
+
+
+def _of_yaml(text: str, *, cut: bool) -> tuple[Turn, ...]:
+    """Return the turns of a whole reply in YAML; none of any other, which may look alike."""
+    value = None if cut else yaml_value(text)
+    with suppress(UnusableReply):
+        return turns_of_value(value) if value else ()
+    return ()
 
 
 def _of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
@@ -57,7 +71,7 @@ def _with_fields(turn: Turn) -> Turn:
     return replace(
         turn,
         answer=answer,
-        short_answer=fields.get("short answer", ""),
+        short_answer=str(fields.get("short answer") or ""),
         evidence=evidence_of(fields.get("evidence")),
         found=found_of(fields.get("found")),
     )

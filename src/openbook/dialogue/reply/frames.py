@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from openbook.dialogue.reply.labels import labels
+from openbook.dialogue.reply.loose_json import BEGINS
 from openbook.text.control import unquoted
 from openbook.text.late import late
 
@@ -30,7 +31,7 @@ _ANSWER = late(
     r"|(?<![a-z])(?:text|content)(?![a-z])"
 )
 """Names under which an unclosed frame still holds the answer, and nothing else."""
-_JSON = late(r"(?:^|[>\]`:])\s{0,20}[{\[]\s{0,20}[\"{\[]", re.MULTILINE)
+_JSON = late(rf"(?:^|[>\]`:])\s{{0,20}}(?:{BEGINS})", re.MULTILINE)
 _MOST = 8
 """Frames inside of each other, or one after the other."""
 

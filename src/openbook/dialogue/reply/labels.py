@@ -37,11 +37,13 @@ _BEFORE = frozenset(
 
 _TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
 _BLANK = r"[ \t]"
+_PICTURE = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2460-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]{1,6}[ \t]{0,2})?"
+"""A sign that decorates a label."""
 _LINE = late(
     rf"{_BLANK}{{0,8}}(?:[-*•+]{_BLANK}{{1,4}})?(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<head>\#{{1,6}}{_BLANK}{{0,4}})?"
-    rf"(?P<bold>\*\*|__)?{_BLANK}{{0,2}}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<text>{_TEXT})(?P<number>\d{{0,2}})"
-    rf"{_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)(?P<close>(?:\*\*|__)?){_BLANK}{{0,2}}"
-    r"(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
+    rf"{_PICTURE}(?P<bold>\*\*\*|\*\*|__|\*|_)?{_BLANK}{{0,2}}{_PICTURE}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?P<text>{_TEXT})"
+    rf"(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)"
+    rf"(?P<close>(?:\*\*\*|\*\*|__|\*|_)?){_BLANK}{{0,2}}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
 )
 _INLINE = late(rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)")
 _BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")

@@ -1,17 +1,30 @@
-"""JSON as people write it by hand: with comments, commas before a closing bracket, and Python's names for values."""
+"""JSON as people write it by hand: with comments, commas before a closing bracket, keys without quotation marks, other
+quotation marks, and Python's names for values.
+"""
 
 import re
 
 from openbook.text.late import late
 
+BEGINS = r"""[{\[]\s{0,20}(?:["'“„{\[]|//|/\*)|\{\s{0,20}(?:\#|[^\W\d]\w{0,40}\s{0,4}:)"""
+"""How an object or a list begins, as models write it."""
+
 _GAP = r"(?:\s|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
+_END = r"\s{0,200}[,:}\]]"
+"""What follows the mark that ends a text; any other one is part of it."""
 _PART = late(
     r'(?P<string>"(?:[^"\\]|\\.)*")'
+    rf"|'(?P<single>(?:[^'\\]|\\.|'(?!{_END}))*)(?:'|\Z)"
+    rf"|[“„](?P<curled>(?:[^”“\\]|\\.|[”“](?!{_END}))*)(?:[”“]|\Z)"
     r"|(?P<comment>//[^\n]*|\#[^\n]*|/\*.*?\*/)"
+    rf"|(?P<before>[{{,]){_GAP}(?P<key>[^\W\d]\w{{0,40}})(?=\s*:)"
     rf"|,(?={_GAP}[}}\]])"
     r"|\b(?P<word>True|False|None|undefined)\b",
     re.DOTALL,
 )
+_SIGN = late(r'\\.|"', re.DOTALL)
+_AS_JSON = {"\\'": "'", '"': '\\"'}
+"""What a text between other marks says in JSON's way."""
 _WORDS = {"True": "true", "False": "false", "None": "null", "undefined": "null"}
 
 
@@ -23,4 +36,11 @@ def strict(source: str) -> str:
 def _kept(part: re.Match[str]) -> str:
     if part["comment"] and part.string[: part.start()].rstrip().endswith('"'):
         return part[0]  # behind a string it may be the rest of one that holds quotation marks
+    if part["key"]:
+        return f'{part["before"]}"{part["key"]}"'
+    inside = part["single"] if part["single"] is not None else part["curled"]
+    if inside is not None:
+        if part.end() == len(part.string):
+            return part[0]  # it never closes
+        return f'"{_SIGN.sub(lambda sign: _AS_JSON.get(sign[0], sign[0]), inside)}"'
     return part["string"] or _WORDS.get(part["word"] or "", "")

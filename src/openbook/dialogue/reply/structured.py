@@ -1,19 +1,21 @@
 """The structured form of a reply: one JSON object, by one schema."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from openbook.dialogue.reply.escapes import mended
+from openbook.dialogue.reply.json_shapes import parts_of
 from openbook.dialogue.reply.labels import kind_of, labels
-from openbook.dialogue.reply.loose_json import strict
+from openbook.dialogue.reply.loose_json import BEGINS, strict
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of, number_of
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.errors import UnusableReply
 from openbook.records import Citation, Turn
+from openbook.text.control import control_tokens
 from openbook.text.late import late
 
 MOST_QUOTES = 8
@@ -66,7 +68,7 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
 
 _OPENING = late(
     r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4})(?:```[^\n`]{0,20}\n\s{0,20})?"
-    r"(?=[{\[]\s{0,20}(?:[\"{\[']|//|/\*)|\"[{\[])"
+    rf"(?={BEGINS}|\"[{{\[])"
 )
 _OBJECT = late(r"\{\s*\"")
 
@@ -82,55 +84,58 @@ def looks_like_json(text: str) -> int | None:
 def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
     """Return the turns of a reply in JSON; of one that was cut off, or does not end, those that are complete.
 
-    Raises UnusableReply where there are none, a turn lacks its question or answer, or a backslash is lost for good.
+    Raises UnusableReply where there are none, a turn lacks its question or answer, a backslash is lost for good, or the
+    reply holds conversations that differ.
     """
-    turns = tuple(_turn(place, part) for place, part in enumerate(_parts(_value(text, start, cut)), start=1))
+    value, following = _values(text, start, cut)
+    turns = turns_of_value(value, following)
     if not turns:
         raise UnusableReply("the reply is JSON without any turn")
     return turns
 
 
+def turns_of_value(value: Any, following: Sequence[Any] = ()) -> tuple[Turn, ...]:
+    """Return the turns of a value, and of objects behind it. Raises UnusableReply where one is not whole."""
+    return tuple(_turn(place, part) for place, part in enumerate(parts_of(value, following), start=1))
+
+
 def json_value(text: str, start: int) -> Any:
     """Return what a whole reply in JSON holds. Raises UnusableReply where it is none."""
-    return _value(text, start, cut=False)
+    return _values(text, start, cut=False)[0]
 
 
-def _value(text: str, start: int, cut: bool) -> Any:
-    """Return what a reply in JSON holds; of one that breaks off, the list of its complete objects."""
+def _values(text: str, start: int, cut: bool) -> tuple[Any, list[Any]]:
+    """Return the value that a reply in JSON begins with, and the objects that follow it.
+
+    Of one that breaks off, the value is the list of its complete objects.
+    """
     decoder = JSONDecoder(strict=False)
-    text = mended(text, start)
-    try:
-        value, end = decoder.raw_decode(text, start)
-    except (JSONDecodeError, RecursionError):
-        if text[start : start + 2] in ("{'", "['"):
-            return _of_python(text[start : max(text.rfind("}"), text.rfind("]")) + 1])
-        loose = strict(text[start:])
-        with suppress(JSONDecodeError, RecursionError):
-            return decoder.raw_decode(loose)[0]
-        value = list(_objects(decoder, loose, loose.find("[") + 1))
-        if not cut and len(value) < 2:
-            raise UnusableReply("the reply is no valid JSON") from None
-        return value
-    if isinstance(value, str):
-        return _value(value, 0, cut) if value[:1] in ("{", "[") else None
-    following = list(_objects(decoder, text, end)) if _is_turn(value) else []
-    return [value, *following] if following else value
-
-
-def _of_python(text: str) -> Any:
-    """Return the value of a reply that is written as Python shows its own."""
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        raise UnusableReply("the reply is no valid JSON") from None
-
-
-def _is_turn(value: Any) -> bool:
-    return isinstance(value, dict) and any(kind_of(name_of(key)) == "question" for key in value)
+    with suppress(JSONDecodeError, RecursionError):
+        whole = mended(text, start)
+        value, end = decoder.raw_decode(whole, start)
+        if isinstance(value, str):
+            return _values(value, 0, cut) if value[:1] in ("{", "[") else (None, [])
+        return value, list(_objects(decoder, whole, end))
+    if text[start : start + 2] in ("{'", "['"):
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            return ast.literal_eval(text[start : max(text.rfind("}"), text.rfind("]")) + 1]), []
+    loose = mended(strict(text[start:]))
+    with suppress(JSONDecodeError, RecursionError):
+        value, end = decoder.raw_decode(loose)
+        return value, list(_objects(decoder, loose, end))
+    complete = list(_objects(decoder, loose, loose.find("[") + 1))
+    if not cut and len(complete) < 2:
+        raise UnusableReply("the reply is no valid JSON")
+    return complete, []
 
 
 def _objects(decoder: JSONDecoder, text: str, start: int) -> Iterator[Any]:
-    """Yield the complete objects one after the other, from a place of a JSON text on, up to where it breaks off."""
+    """Yield the complete objects one after the other, from a place of a JSON text on, up to where it breaks off.
+
+    What stands behind a control token is no part of the reply.
+    """
+    token = next(control_tokens(text[start:]), None)
+    text = text[: start + token.start()] if token else text
     opening = _OBJECT.search(text, start)
     while opening is not None:
         try:
@@ -139,29 +144,6 @@ def _objects(decoder: JSONDecoder, text: str, start: int) -> Iterator[Any]:
             return
         yield value
         opening = _OBJECT.search(text, end)
-
-
-def _parts(value: Any) -> list[Any]:
-    """Return the list of turns in whatever they are wrapped."""
-    if isinstance(value, dict):
-        if _is_turn(value):
-            return [value]
-        lists = [part for part in value.values() if isinstance(part, list)]
-        inner = [part for part in value.values() if isinstance(part, dict)]
-        return _parts(lists[0]) if lists else _parts(inner[0]) if len(inner) == 1 else inner
-    if isinstance(value, list) and value and all(isinstance(part, dict) and "role" in part for part in value):
-        return list(_of_messages(value))
-    return value if isinstance(value, list) else []
-
-
-def _of_messages(messages: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the turns of a conversation that came as chat messages. Raises UnusableReply where they don't alternate."""
-    said = [message for message in messages if message["role"] != "system"]
-    for asked, answered in zip(said[::2], said[1::2], strict=False):
-        if (asked["role"], answered["role"]) != ("user", "assistant"):
-            raise UnusableReply("the reply is a list of messages in which question and answer don't alternate")
-        fields = {key: value for key, value in answered.items() if key not in ("role", "content")}
-        yield {**fields, "question": asked.get("content"), "answer": answered.get("content")}
 
 
 def _turn(place: int, part: Any) -> Turn:
@@ -177,7 +159,7 @@ def _turn(place: int, part: Any) -> Turn:
         elif kind is not None and (said := _said(value)):
             texts[kind] = said
     if not texts.get("question") or not texts.get("answer"):
-        raise UnusableReply(f"turn {place} of the JSON reply lacks its question or its answer")
+        raise UnusableReply(f"turn {place} of the reply lacks its question or its answer")
     question, thoughts, answer = texts["question"].strip(), texts.get("thoughts", "").strip(), texts["answer"].strip()
     if any((first := labels(text[:80])) and first[0].start == 0 for text in (question, thoughts, answer)):
         turn = _labelled(question, thoughts, answer)
@@ -191,12 +173,12 @@ def _turn(place: int, part: Any) -> Turn:
 def _said(value: Any) -> str:
     """Return a value as text: a list is its lines; what is neither is nothing."""
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
-        return "\n".join(value).strip()
+        return "\n".join(value).replace("\r\n", "\n").strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, dict) and len(value) == 1:
         return _said(next(iter(value.values())))
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 
 def _labelled(question: str, thoughts: str, answer: str) -> Turn:

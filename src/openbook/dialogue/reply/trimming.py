@@ -24,6 +24,8 @@ _REMARK = late(
     re.IGNORECASE,
 )
 """How a remark opens that stands behind a rule: nothing of the answer before it."""
+_IN_BRACKETS = late(r"[*_]{0,3}(?:\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}")
+"""A remark between brackets, which needs no word to open it there."""
 _END_SIGNS = ("END", "End", "Finished", "FINISHED", "<|", "</s>", "<end_of_turn>")
 _RULE = late(r"(?:[-*_=~][ \t]{0,2}){3,}")
 _RULES = "-*_=~"
@@ -88,9 +90,9 @@ def without_chatter(text: str) -> str:
     """Return the last answer without what a model says to the person who ordered the conversation."""
     while True:
         head, gap, last = text.rpartition("\n\n")
-        words = last.strip(" *_>#-\t\n")
+        words = last.strip(" *_>#-\t\n¡¿([")
         before = without_rules(head)
-        is_remark = len(before) < len(head.rstrip()) and _REMARK.match(last)
+        is_remark = len(before) < len(head.rstrip()) and (_REMARK.match(last) or _IN_BRACKETS.fullmatch(last.strip()))
         if not gap or len(words) > CHATTER_LENGTH or not (is_remark or _CHATTER.match(words)):
             return text
         text = before

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from json import loads
 from typing import Any
 
 from openbook.records import Citation
@@ -11,6 +13,8 @@ _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LINE = late(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
 _STATEMENT = late(r"^\W{0,8}statement\W{0,4}?[:：]\D{0,12}(?P<number>\d{1,4})\W*$", re.IGNORECASE | re.MULTILINE)
 _QUOTED = late(r"(?P<number>\d{1,3})[^\d\"“„«「『\n]{0,40}[\"“„«「『](?P<quote>[^\"”“»」』\n]+)[\"”“»」』]")
+_BLOCK = late(r"\n\s*```(?:json)?\s*\n(?P<fields>\{[^`]{0,4000}\})\s*\n```\s*\Z")
+_FIELDS = frozenset(("short answer", "evidence", "found"))
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
 
@@ -33,10 +37,15 @@ def evidence_of(value: Any) -> tuple[Citation, ...]:
     return tuple(citation for part in parts for citation in _citations(part))
 
 
-def split_fields(answer: str) -> tuple[str, dict[str, str]]:
-    """Return an answer in text form without the lines of fields at its end, and those fields by name."""
+def split_fields(answer: str) -> tuple[str, dict[str, Any]]:
+    """Return an answer in text form without the lines or the block of fields at its end, and those fields by name."""
+    if block := _BLOCK.search(answer):
+        with suppress(ValueError):
+            given = {name_of(key): value for key, value in loads(block["fields"]).items()}
+            if _FIELDS.issuperset(given):
+                return answer[: block.start()].rstrip(), given
     lines = answer.rstrip().split("\n")
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     while len(lines) > 1 and ((match := _LINE.match(lines[-1])) or not lines[-1].strip()):
         line = lines.pop()
         if match and line.strip():

@@ -144,11 +144,21 @@ def _of_json(text: str) -> bool | None:
         value = loads(text[start : end + 1])
     except (JSONDecodeError, RecursionError):
         return None
-    found = [_of_value(str(key).casefold(), said) for key, said in value.items()] if isinstance(value, dict) else []
+    return _of_object(value) if isinstance(value, dict) else None
+
+
+def _of_object(value: Mapping[str, Any]) -> bool | None:
+    found = [_of_value(str(key).casefold(), said) for key, said in value.items()]
     return next((verdict for verdict in reversed(found) if verdict is not None), None)
 
 
 def _of_value(key: str, said: Any) -> bool | None:
+    if isinstance(said, list) and len(said) == 1:
+        said = said[0]
+    if isinstance(said, dict):
+        alone = (_explicit(_plain(part)) for part in said.values() if isinstance(part, str))
+        nested = _of_object(said)
+        return nested if nested is not None else next((one for one in alone if one is not None), None)
     if isinstance(said, bool):
         return not said if re.search(_UNFIT, key) else said if re.search(_FIT, key) else None
     if isinstance(said, str) and (re.fullmatch(_LABELS, key) or re.search(_FIT, key)):

@@ -50,6 +50,11 @@ FAMILIES = (
 
 FINALS = (
     late(r"<\|channel\|>[ \t]*final\b(?:(?!<\|message\|>)[^\n]){0,80}<\|message\|>"),
+    late(r"<\|channel\|>[ \t]*commentary to=(?:(?!<\|message\|>)[^\n]){0,120}<\|message\|>(?=\s*\{)"),
+    late(r"<\|tool_call_argument_begin\|>"),
+    late(r"<｜tool▁sep｜>[\w.-]{0,60}\s{0,4}(?=```|\{)"),
+    late(r"\[TOOL_CALLS\](?:[\w.-]{0,60}\[ARGS\])?(?=\s*[{\[])"),
+    late(r"<\|START_ACTION\|>"),
     late(r"<\|START_(?:RESPONSE|TEXT)\|>"),
     late(r"<\|begin_of_(?:box|solution|answer)\|>"),
 )

@@ -1,0 +1,85 @@
+"""In what a model wraps the turns of a structured reply: which objects of a JSON value are turns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from json import loads
+from typing import Any
+
+from openbook.dialogue.reply.labels import kind_of
+from openbook.dialogue.reply.turn_fields import name_of
+from openbook.errors import UnusableReply
+from openbook.text.late import late
+
+_NUMBERED = late(r"(?P<name>\D*[^\W\d])[\s_-]*(?P<number>\d{1,2})")
+
+
+def parts_of(value: Any, following: Sequence[Any]) -> list[Any]:
+    """Return the turns of a reply that holds a value, and objects behind it: one conversation, or a turn an object.
+
+    Raises UnusableReply where the reply holds conversations that differ: a draft and its correction, for example.
+    """
+    first = _parts(value)
+    found = [parts for parts in map(_parts, [value, *following]) if any(map(_is_turn, parts))]
+    distinct = [parts for place, parts in enumerate(found) if parts not in found[:place]]
+    if len(distinct) < 2:
+        return distinct[0] if distinct else first
+    if all(len(parts) == 1 for parts in distinct):
+        return [part for parts in distinct for part in parts]
+    raise UnusableReply("the reply holds conversations that differ, and nothing says which one is meant")
+
+
+def _parts(value: Any) -> list[Any]:
+    """Return the list of turns in whatever they are wrapped."""
+    if isinstance(value, dict):
+        if _is_turn(value):
+            return [value]
+        if numbered := _by_number(value):
+            return numbered
+        lists = [_parts(part) for part in value.values() if isinstance(part, list)]
+        for parts in lists:
+            if any(map(_is_turn, parts)):
+                return parts
+        objects = [_parts(part) for part in map(_inside, value.values()) if isinstance(part, dict | list)]
+        return [part for parts in objects for part in parts if _is_turn(part)] or next(iter(lists), [])
+    if not isinstance(value, list):
+        return []
+    if value and all(isinstance(part, dict) and "role" in part for part in value):
+        return list(_of_messages(value))
+    return [inner for part in value for inner in _unwrapped(part)]
+
+
+def _unwrapped(part: Any) -> list[Any]:
+    """Return the turns that one part of a list holds; the part itself where it holds none."""
+    inner = _parts(part) if isinstance(part, dict | list) and not _is_turn(part) else []
+    return inner if any(map(_is_turn, inner)) else [part]
+
+
+def _inside(value: Any) -> Any:
+    """Return what a text holds that is JSON itself; any other value as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            return loads(value, strict=False)
+    return value
+
+
+def _is_turn(value: Any) -> bool:
+    return isinstance(value, dict) and any(kind_of(name_of(key)) == "question" for key in value)
+
+
+def _by_number(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the turns whose fields stand side by side, told apart by a number: `question_1`, `answer_1`, …"""
+    turns: dict[int, dict[str, Any]] = {}
+    for key, said in value.items():
+        if match := _NUMBERED.fullmatch(str(key)):
+            turns.setdefault(int(match["number"]), {})[match["name"]] = said
+    return [turns[number] for number in sorted(turns)] if turns and all(map(_is_turn, turns.values())) else []
+
+
+def _of_messages(messages: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the turns of a conversation that came as chat messages. Raises UnusableReply where they don't alternate."""
+    said = [message for message in messages if message["role"] != "system"]
+    for asked, answered in zip(said[::2], said[1::2], strict=False):
+        if (asked["role"], answered["role"]) != ("user", "assistant"):
+            raise UnusableReply("the reply is a list of messages in which question and answer don't alternate")
+        fields = {key: value for key, value in answered.items() if key not in ("role", "content")}
+        yield {**fields, "question": asked.get("content"), "answer": answered.get("content")}

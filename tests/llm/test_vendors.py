@@ -70,6 +70,10 @@ FAST = [
         "model requests per day", 429), Cause.RATE, float("inf")),
     Row("Moonshot, too many at once", 429, error("Your account o request reached max organization concurrency: 3, "
         "please try again after 1 seconds", None, "rate_limit_reached_error"), Cause.RATE, 1.0),
+    Row("Baidu, an error with status 200", 200, {"error_code": 18, "error_msg": "Open api qps request limit reached"},
+        Cause.RATE),
+    Row("MiniMax, an error with status 200", 200, {"base_resp": {"status_code": 1002, "status_msg": "rate limit"}},
+        Cause.RATE),
     Row("Retry-After beats words", 429, error("slow down, retry in 99s"), Cause.RATE, 3.0, {"Retry-After": "3"}),
     Row("Cloudflare in front", 429, b"<html><title>error code: 1015</title></html>", Cause.RATE),
     Row("Ollama, busy", 503, {"error": "server busy, please try again. maximum pending requests exceeded"}, Cause.BUSY),
@@ -101,6 +105,16 @@ MONEY = [
         Cause.QUOTA),
     Row("Hugging Face", 402, {"error": "You have exceeded your monthly included credits for Inference Providers."},
         Cause.QUOTA),
+    Row("MiniMax, with status 200", 200, {"base_resp": {"status_code": 1008, "status_msg": "insufficient balance"},
+        "choices": None}, Cause.QUOTA),
+    Row("watsonx, a month", 403, {"errors": [{"code": "token_quota_reached", "message": "The monthly token quota has been "
+        "reached"}]}, Cause.QUOTA),
+    Row("DashScope, what is free is used up", 403, error("The free tier of the model has been exhausted.",
+        "AllocationQuota.FreeTierOnly"), Cause.QUOTA),
+    Row("a router's limit of one key", 403, error("Key limit exceeded (total limit).", 403), Cause.QUOTA),
+    Row("a gateway's volume", 403, {"statusCode": 403, "message": "Out of call volume quota."}, Cause.QUOTA),
+    Row("Volcengine, a limit set by its owner", 429, error("Your account has reached the set inference limit for the "
+        "model, and the model service has been paused", "SetLimitExceeded"), Cause.QUOTA),
     Row("Volcengine", 403, error("The request failed because your account has an overdue balance.",
         "AccountOverdueError", "Forbidden"), Cause.QUOTA),
 ]  # fmt: skip
@@ -122,6 +136,29 @@ OTHERS = [
     Row("Anthropic-compatible: no model", 404, {"type": "error", "error": {"type": "not_found_error", "message":
         "model: big-model"}}, Cause.MODEL),
     Row("DashScope: no model", 404, {"code": "ModelNotFound", "message": "Model not exist."}, Cause.MODEL),
+    Row("Azure: a model for something else", 400, error("The chatCompletion operation does not work with the specified "
+        "model. Please choose different model.", "OperationNotSupported"), Cause.MODEL),
+    Row("Bedrock: a model behind a profile", 400, {"message": "Invocation of this model with on-demand throughput isn't "
+        "supported. Retry with the ARN of an inference profile that contains it."}, Cause.MODEL),
+    Row("Bedrock: a model of old", 404, {"message": "Access denied. This model is marked by its provider as Legacy"},
+        Cause.MODEL),
+    Row("OpenAI: a model for another address", 404, error("This model is only supported in v1/responses."), Cause.MODEL),
+    Row("OpenAI: no model for chats", 404, error("This is not a chat model and thus not supported here."), Cause.MODEL),
+    Row("Ollama: no model for chats", 400, error('"big-model" does not support chat'), Cause.MODEL),
+    Row("a closed account", 400, error("This organization has been disabled."), Cause.BLOCKED),
+    Row("Gemini: not from here", 400, google(400, "FAILED_PRECONDITION", "User location is not supported for the API use."),
+        Cause.BLOCKED),
+    Row("Azure: a firewall", 403, error("Access denied due to Virtual Network/Firewall rules.", "403"), Cause.BLOCKED),
+    Row("SageMaker: being loaded", 424, {"ErrorCode": "MODEL_ERROR", "OriginalMessage": "model is loading"}, Cause.BUSY),
+    Row("Groq: no room in this tier", 498, error("Flex tier capacity exceeded", "capacity_exceeded"), Cause.BUSY),
+    Row("a status of its own that passes", 420, error("Please try again later."), Cause.BUSY),
+    Row("MiniMax: bad key with status 200", 200, {"base_resp": {"status_code": 1004, "status_msg": "login fail: carry the "
+        "API secret key"}}, Cause.KEY),
+    Row("Baidu: too long with status 200", 200, {"error_code": 336003, "error_msg": "the max input characters is 1000"},
+        Cause.TOO_LONG),
+    Row("older vLLM: no room at all", 400, error("max_tokens must be at least 1, got -186."), Cause.TOO_LONG),
+    Row("Ollama: so many too many", 400, error("prompt too long; exceeded max context length by 512 tokens"),
+        Cause.TOO_LONG),
     Row("DashScope: bad key", 401, error("Incorrect API key provided.", "invalid_api_key"), Cause.KEY),
     Row("Gemini: bad key", 400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.",
         {"reason": "API_KEY_INVALID"}), Cause.KEY),
@@ -209,6 +246,7 @@ def test_the_room_for_a_reply_is_found_in_the_servers_numbers(said: str, remembe
 
 
 TOO_LONG = [
+    ("This model's maximum context length is 4096 tokens. However, your messages resulted in 5000 tokens.", (5000, 4096)),
     ("This model's maximum context length is 1024 tokens. However, your request has 2100 input tokens. Please reduce the "
      "length of the input messages.", (2100, 1024)),
     ("The input (2100 tokens) is longer than the model's context length (1024 tokens).", (2100, 1024)),

@@ -88,12 +88,23 @@ def _from_object(body: Mapping[str, Any]) -> Complaint:
 
 
 _NAMES = frozenset({"code", "type", "status", "reason", "error_code", "errorcode", "__type", "error_type"})
-_WORDS = ("message", "detail", "msg", "error_msg", "error_message", "error_description", "title", "description")
+_WORDS = (
+    "message",
+    "detail",
+    "msg",
+    "error_msg",
+    "error_message",
+    "error_description",
+    "title",
+    "description",
+    "status_msg",
+    "originalmessage",
+)
 
 
 def _inner(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the object inside of one that holds the error; a text there is taken as its message, or as its JSON."""
-    for key in ("error", "errors", "Error"):
+    for key in ("error", "errors", "Error", "base_resp"):
         error = body.get(key)
         if isinstance(error, list):
             error = error[0] if error else None

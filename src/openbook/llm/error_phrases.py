@@ -11,12 +11,16 @@ MONEY_SAID = late(
     r"(balance|credits?|funds)\b|(balance|credits?|funds) (is|are|has|have) (\w+ ){0,2}(too low|insufficient|exhausted|"
     r"depleted|negative|used up|run out|0|zero|empty)|more credits|exceeded your monthly included credits|recharge"
     r"|top[ -]up|arrears?|overdue|unpaid|past invoices|payment required|(spend|spending|billing)( hard)? (limit|cap)"
-    r"|good standing|余额不足|欠费|充值|account[^.]{0,60}suspended"
+    r"|good standing|余额不足|欠费|充值|account[^.]{0,60}suspended|service has been paused"
 )
 QUOTA_SAID = late(r"insufficient_quota|exceeded your current quota|billing details")
+ALLOWANCE = late(
+    r"quota|free[ _]?tier|limit\b[^.]{0,20}(exceeded|reached)|(exceeded|reached)[^.]{0,40}\blimit|allowance"
+)
+"""What a 403 says where an account has used up what it may."""
 SOON = late(
     r"per[ _-]?(second|minute|hour)|/ ?min\b|(retry|again|wait)\w* (in|after|for|\d)|rate[ _-]?limit|too many requests"
-    r"|[rt]p[ms]\b|concurren|throttl|resource_?exhausted"
+    r"|[rt]p[ms]\b|qps|concurren|throttl|resource_?exhausted"
 )
 DAILY = late(r"per[ _-]?day|daily|[rt]pd\b|tomorrow")
 MONTHLY = late(r"per[ _-]?month|/ ?month|monthly")
@@ -28,8 +32,10 @@ TOO_LONG = late(
     r"|maximum (context|prompt|input|sequence) length"
     r"|context (length|window|size)[^.]{0,30}(exceed|overflow|of (only )?\d)"
     r"|exceeds? [^.]{0,40}(context|input|maximum|token)[ _-]?(length|window|size|limit|token|number)"
-    r"|(longer|larger) than the (model'?s? )?(max|context)|(prompt|input|request|text) (\([^)]*\) )?is too (long|large)"
+    r"|(longer|larger) than the (model'?s? )?(max|context)"
+    r"|(prompt|input|request|text) (\([^)]*\) )?(is )?too (long|large)"
     r"|too (many|long)[^.]{0,20}tokens|string too long|tokens? (exceeds?|limit exceeded)|range of input length"
+    r"|max(imum)? (input|prompt) (characters|tokens)|max_(completion_|new_)?tokens must be[^.]{0,30}got -\d"
     r"|reduce (the length of |your |the )(the |your )?(messages?|prompt|inputs?)|input length"
 )
 OUTPUT = late(
@@ -43,6 +49,8 @@ MODEL = late(
     r"model[^.]{0,120}(not found|does not exist|doesn't exist|is not available|not exist|decommission|not deployed"
     r"|no access|not have access|identifier is invalid)|(unknown|invalid|no such|unsupported|unable to access) model\b"
     r"|not a valid model|no endpoints found|deployment[^.]{0,60}(does not exist|not found)"
+    r"|(not|n't) (work with|support)[^.]{0,20}(specified model|\bchat\b)|different model|not a chat model"
+    r"|model[^.]{0,40}only supported in v1|inference profile|model[^.]{0,60}(legacy|retired|end[- ]of[- ]life)"
 )
 MODEL_NAMES = late(
     r"(model|deployment|engine)\w*_(not_?\w*|unavailable|decommissioned|does_not_exist|invalid)"
@@ -57,6 +65,18 @@ KEY_SAID = late(
 )
 """What a complaint about the key says, whatever its status."""
 KEY = late(r"key|auth|token|permission|credential|signature|unauthori[sz]ed|access denied")
+BARRED = late(
+    r"(organi[sz]ation|account|project|user|team|workspace)( \w+){0,3} "
+    r"(disabled|restricted|banned|deactivated|terminated)"
+    r"|(location|country|region|territory)[^.]{0,30} not (supported|available|allowed)|firewall|virtual network"
+)
+"""What is said to an account, or a place, that nothing is sold to."""
+LATER = late(
+    r"capacity[^.]{0,20}exceeded|(is|still|being|currently) (load|start|warm)\w*|temporarily"
+    r"|try again (later|shortly|soon)"
+    r"|currently (unavailable|overloaded|busy)|at capacity"
+)
+"""What a server says that will do better in a while, whatever its status."""
 MODERATED = late(r"moderat|flagged|content[ _](policy|filter|management)|safety|guardrail")
 UNSUPPORTED = late(
     r"unsupported|n[o']t support|unrecognized|unknown|unexpected|extra (inputs|fields)|extra_forbidden|not permitted"

@@ -110,8 +110,17 @@ def read_failure(
     if 200 <= status < 300:
         if complaint.foreign or (complaint.page and not said.EXCUSE.search(about.low)):
             return Failure(Cause.FOREIGN, detail, status=status)
-        about = _About(complaint.status or 502, complaint, names, about.low, headers)
+        about = _About(complaint.status or _status_said(about.low), complaint, names, about.low, headers)
     return replace(_kind_of(about, detail, sent), status=status)
+
+
+def _status_said(low: str) -> int:
+    """Return the status that an error should have had that came with status 200 and names none."""
+    if said.MONEY_SAID.search(low):
+        return 402
+    if said.SOON.search(low) or said.DAILY.search(low):
+        return 429
+    return 401 if said.KEY.search(low) else 400 if said.TOO_LONG.search(low) else 502
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,8 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
         return Failure(Cause.BLOCKED, detail)
     if _lacks_model(about, sent):
         return Failure(Cause.MODEL, detail)
+    if said.BARRED.search(low) and 400 <= status < 500:
+        return Failure(Cause.BLOCKED, detail)
     if status == 401 or _blames_key(about):
         return Failure(Cause.KEY, detail)
     if status == 403 and not said.MODERATED.search(low):
@@ -153,7 +164,7 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
         return Failure(Cause.ADAPT, detail, adaptation=adaptation)
     if status in {404, 405, 410} or 300 <= status < 400:
         return Failure(Cause.ADDRESS, detail)
-    if status >= 500 or status in {408, 409, 425}:
+    if status >= 500 or status in {408, 409, 425} or said.LATER.search(low):
         return Failure(Cause.BUSY, detail, wait=_wait(about))
     return Failure(Cause.REFUSED, detail)
 
@@ -167,7 +178,8 @@ def _lacks_money(about: _About) -> bool:
     if about.complaint.wait is not None or retry_after(about.headers) is not None:
         return False
     by_month = about.status == 429 and said.MONTHLY.search(about.low)
-    return bool(by_month or said.QUOTA_SAID.search(about.low)) and not said.SOON.search(about.low)
+    used_up = about.status == 403 and said.ALLOWANCE.search(about.low)
+    return bool(by_month or used_up or said.QUOTA_SAID.search(about.low)) and not said.SOON.search(about.low)
 
 
 def _is_rate(about: _About) -> bool:

@@ -35,6 +35,8 @@ _LEAST = 16
 """Smaller numbers are versions, counts of messages, the lower end of a range."""
 _SUM = late(r"(\d+) ?\+ ?(\d+) ?>=? ?(\d+)")
 _DIFFERENCE = late(r"(\d+) ?>=? ?(\d+) ?[-–−] ?(\d+)")
+_OVER = late(r"(?:exceed\w*|over|longer)\b[^.;]{0,48}\bby ?$")
+"""What stands before the tokens that are too many."""
 _RANGE = late(r"[\[(] ?\d+ ?, ?(\d+) ?[\])]")
 _IS_LIMIT_BEFORE = late(
     r"(?:max(?:imum|imal)?\b(?!_)|limit\w*|at most|up to|window|context (?:length|size)|exceed\w*|less than|fewer than"
@@ -48,6 +50,7 @@ _IS_PROMPT_BEFORE = late(
     r"(?:prompt|input|messages|text|inputs)\b[^.;\d]{0,40}"
     r"(?:contains?|has|have|is|was|with|of|count|length|:|=|\() ?(?:at least |about )?$"
 )
+_IS_PROMPT_ALONE = late(r"messages resulted in ?$")
 _OF_REPLY = late(r"max_(?:new_|completion_|output_)?tokens|completion|output tokens|generated|new tokens")
 _OF_CONTEXT = late(r"context(?!_window)|(?<!context_)window|max_model_len|input length|sequence length|inputs")
 
@@ -64,7 +67,8 @@ def read_room(said: str, asked: int | None, guess: int) -> Room | None:
         return Room(limit, first + second, second if first == asked else first)
     if match := _DIFFERENCE.search(plain):
         return Room(int(match[2]), int(match[1]) + int(match[3]), int(match[3]))
-    numbers = [(int(found.group()), found) for found in _NUMBER.finditer(plain) if int(found.group()) >= _LEAST]
+    found_ = (found for found in _NUMBER.finditer(plain) if not _OVER.search(plain[: found.start()]))
+    numbers = [(int(found.group()), found) for found in found_ if int(found.group()) >= _LEAST]
     limit_ = _limit(plain, numbers, asked)
     if limit_ is None:
         return None
@@ -96,6 +100,8 @@ def _prompt(
 ) -> int | None:
     values = {number for number, _ in others}
     for number, found in others:
+        if _IS_PROMPT_ALONE.search(text[: found.start()]):
+            return number
         if _IS_PROMPT_AFTER.match(text[found.end() :]) and not (asked and number - asked in values):
             return number
     parts = [(a, b) for a in values for b in values if a < b and a + b in values]

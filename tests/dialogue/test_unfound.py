@@ -13,6 +13,7 @@ from openbook.calls import Request
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.dialogue.generate import Generate
+from openbook.dialogue.unfound import FIELDS
 from openbook.errors import TransientError
 from openbook.records import Draft, Item, Question, Rejected
 
@@ -33,7 +34,7 @@ def conversation(*turns: tuple[str, str, str]) -> str:
 
 
 def sentences(*rows: tuple[str, str]) -> str:
-    return json.dumps({"rows": [{"note": note, "opening": opening} for note, opening in rows]})
+    return json.dumps({"rows": [dict(zip(FIELDS, row, strict=True)) for row in rows]})
 
 
 SILENT = conversation((KEEP, MUM, "Two weeks."), (RENEW, MUM, "You ring them, once."))
@@ -91,7 +92,7 @@ def test_one_good_sentence_is_enough_where_thoughts_say_so_already() -> None:
 NO_SUCH = {
     "an answer": ("The search found nothing.", "A drill may be kept for two weeks."),
     "more than that": (FIRST[0], f"{FIRST[1]} Blue herons nest in tall pines by northern lakes."),
-    "the prompt's words": (FIRST[0], "Two sentences, that both say that the search found nothing on this."),
+    "the prompt's words": (FIRST[0], "A sentence that says that the search found nothing on this."),
     "nothing": (FIRST[0], ""),
 }  # fmt: skip
 

@@ -19,8 +19,10 @@ from openbook.text.phrases import sentences
 from openbook.text.quotations import quotations
 
 SAMPLING: Mapping[str, float] = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 600}
-FIELDS = ("note", "opening")
-"""What is asked for each question: what thoughts may say, and what the answer begins with."""
+FIELDS = ("nothing_found", "in_other_words")
+"""What is asked for each question: two sentences, for the thoughts and for the beginning of the answer. Their names say
+what they are to say, since a small model goes by those: `opening` gave the opening of an answer.
+"""
 MOST_OWN = 10
 """Content words of such a sentence that its question has not; one with more of them says more than that."""
 

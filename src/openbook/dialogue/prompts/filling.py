@@ -10,9 +10,11 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import not_shown
 from openbook.dialogue.judge import described
 from openbook.dialogue.prompts.numbered import numbered
-from openbook.records import Chunk, Item, Passage, Turn
+from openbook.records import Chunk, Citation, Item, Passage, Turn
 from openbook.retrieval.duplicates import containment, shingles
 from openbook.scenarios import SCENARIOS
+from openbook.text.normalise import bare, holds, length
+from openbook.text.quotations import FEWEST_WORDS
 
 NOTHING_FOUND = "(the search returned nothing)\n"
 NOT_SHOWN = "(not shown)"
@@ -79,7 +81,22 @@ def with_questions(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Find
     if len(turns) != len(item.questions):
         detail = f"the reply answers {len(turns)} questions, and {len(item.questions)} were asked"
         return Finding("reply", Code.UNUSABLE_REPLY, detail)
-    return tuple(replace(turn, question=asked.text) for turn, asked in zip(turns, item.questions, strict=True))
+    return tuple(
+        replace(turn, question=asked.text, evidence=tuple(_put_right(one, item) for one in turn.evidence))
+        for turn, asked in zip(turns, item.questions, strict=True)
+    )
+
+
+def _put_right(claim: Citation, item: Item) -> Citation:
+    """Return evidence as it is, or where it repeats a reference answer the words of gold which that follows from: a
+    small model takes the one for the other.
+    """
+    said = bare(claim.quote)
+    for asked in item.questions:
+        rank = _rank_of(asked.quote, item)
+        if rank and length(claim.quote) >= FEWEST_WORDS and holds(bare(asked.reference_answer), said):
+            return claim if any(holds(bare(one.text), said) for one in item.passages) else Citation(rank, asked.quote)
+    return claim
 
 
 def _questions(item: Item) -> str:
@@ -90,9 +107,17 @@ def _questions(item: Item) -> str:
         is_shift = scenario.adds == "other_topic" and number == len(item.questions)
         if not scenario.withholds and not is_shift:
             lines.append(f"Reference answer: {question.reference_answer}")
-            if question.quote and scenario.does == "answers":
-                lines.append(f'"{" ".join(question.quote.split())}"')
+            shown = _rank_of(question.quote, item) if scenario.does == "answers" else 0
+            if shown:
+                lines.append(f'Evidence: chunk {shown}, "{" ".join(question.quote.split())}"')
     return "\n".join(lines)
+
+
+def _rank_of(quote: str, item: Item) -> int:
+    """Return the number of the gold passage that has these words; 0 where there is none."""
+    if not quote:
+        return 0
+    return next((one.rank for one in item.passages if one.is_gold and quote in one.text), 0)
 
 
 def _sourced(chunks: Iterable[Chunk]) -> str:

@@ -37,14 +37,14 @@ def writer(path: Path) -> Iterator[IO[bytes]]:
         part = path.with_name(f".{path.name}.{uuid4().hex}{_SUFFIX}")
         file = part.open("xb", buffering=1 << 18)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise unwritable(path, error) from error
     try:
         with file:
             yield file
             _finish(file, part, path)
     except OSError as error:
         if error.errno in _FULL:
-            raise _refused(path, error) from error
+            raise unwritable(path, error) from error
         raise
     finally:
         with suppress(OSError):
@@ -120,7 +120,7 @@ def _straight(path: Path) -> Iterator[IO[bytes]]:
         with path.open("wb", buffering=1 << 18) as file:
             yield file
     except OSError as error:
-        raise _refused(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _finish(file: IO[bytes], part: Path, path: Path) -> None:
@@ -137,11 +137,16 @@ def _finish(file: IO[bytes], part: Path, path: Path) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Return what a person is told of a place where nothing can be written."""
     if error.errno in _FULL:
         return full(path)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return OutputError(
+            f"{path}: can't be written: a file is in the way where a folder is wanted. Name another folder."
+        )
     reason = (error.strerror or str(error)).lower()
     return OutputError(f"{path}: can't be written ({reason}). Mend its permissions, or name another folder.")

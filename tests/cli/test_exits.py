@@ -60,6 +60,11 @@ def test_an_indented_line_hangs_below_its_beginning(narrow: io.StringIO) -> None
     assert told.split("\n")[:3] == ["files:", "  a.bin: the extension .bin is", "    not one that is read"]
 
 
+def test_of_several_lines_each_is_told_apart_by_what_hangs_below_it(narrow: io.StringIO) -> None:
+    told = fold("a.yaml:1: a key that nobody knows\na.yaml:2: another one", narrow)
+    assert told.split("\n") == ["a.yaml:1: a key that nobody", "  knows", "a.yaml:2: another one"]
+
+
 def test_what_goes_to_a_file_is_not_folded() -> None:
     assert fold("word " * 100, io.StringIO()) == "word " * 100
     assert fold("word " * 100, sys.stdout) == "word " * 100

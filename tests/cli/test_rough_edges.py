@@ -115,6 +115,35 @@ def test_the_name_of_a_repository_is_looked_at_first(command: Command, made: Pat
     assert "there is no export in it" in command("push", made, "ada/handbook", "--to", "trl").err
 
 
+def test_an_upload_from_a_place_that_is_no_output_says_so(command: Command, tmp_path: Path) -> None:
+    assert "there is no such folder" in command("push", tmp_path / "none", "ada/handbook").err
+    (tmp_path / "file").write_text("text", "utf-8")
+    assert "this is a file" in command("push", tmp_path / "file", "ada/handbook").err
+
+
+def test_a_file_in_the_way_of_the_output_is_told_as_that(
+    command: Command, write_config: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.md").write_text("# One\n\nText of some words, enough of them to count.\n", "utf-8")
+    (tmp_path / "file").write_text("text", "utf-8")
+    for output in (tmp_path / "file", tmp_path / "file" / "inside"):
+        ended = command("run", write_config(), "--output", output)
+        assert ended.code == 2
+        assert f"{output}: can't be written: a file is in the way" in ended.err
+
+
+def test_what_is_read_of_one_file_and_of_none_is_told_in_good_grammar(command: Command, tmp_path: Path) -> None:
+    assert f"There is no file in {tmp_path}" in command("read", tmp_path).out
+    (tmp_path / "a.md").write_text("# One\n\nText of some words, enough of them to count.\n", "utf-8")
+    assert "1 document, 1 chunk, 0 left out" in command("read", tmp_path).out
+
+
+def test_a_file_of_one_row_has_a_row(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text("text", "utf-8")
+    assert "1 row, " in command("check", tmp_path / "rows.jsonl").out
+
+
 def test_a_config_of_init_reads_what_lies_there_and_says_so(command: Command, tmp_path: Path) -> None:
     (tmp_path / "a.markdown").write_text("# One\n\nText of some words, enough of them to count.\n", "utf-8")
     (tmp_path / "b.xhtml").write_text("<p>Text</p>", "utf-8")
@@ -122,7 +151,7 @@ def test_a_config_of_init_reads_what_lies_there_and_says_so(command: Command, tm
     assert "input_dir: ." in (tmp_path / "config.yaml").read_text("utf-8")
     assert "2 documents" in ended.err
     empty = command("init", tmp_path / "empty", "--yes")
-    assert f"Put your documents into {tmp_path / 'empty' / 'documents'}" in empty.err
+    assert f"Put your documents into {tmp_path / 'empty' / 'documents'}/." in empty.err
 
 
 def test_the_pages_are_at_hand(command: Command) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import signal
+from contextlib import suppress
 
 import pytest
 
+from openbook.llm.counters import Counters, Trouble
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.progress import Progress
 from openbook.terminal.interrupt import interrupts
@@ -88,3 +90,12 @@ def test_a_signal_that_comes_again_before_anything_was_said_counts_once(number: 
         press(number)
     assert switch.reason == "interrupted"
     assert len(progress.notices) == 1
+
+
+@pytest.mark.parametrize("sending", [True, False])
+def test_who_stops_a_run_in_trouble_is_told_what_the_trouble_was(sending: bool) -> None:
+    progress = Busy(sending)
+    progress.watch({"large": Counters(trouble=Trouble(since=0.0, times=14, detail="502 Bad Gateway", until=None))})
+    with suppress(KeyboardInterrupt), progress.phase("generate", 3, size="large"), interrupts(HaltSwitch(), progress):
+        press()
+    assert progress.notices[0].startswith("generate: no replies: 502 Bad Gateway (14 times in ")

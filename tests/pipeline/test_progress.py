@@ -127,6 +127,8 @@ def test_where_the_talk_goes_decides_the_display() -> None:
     assert type(open_progress(None)) is Progress
     assert type(open_progress(plain())) is LogProgress
     assert type(open_progress(Console(file=io.StringIO(), force_terminal=True))) is LiveProgress
+    dumb = Console(file=io.StringIO(), force_terminal=True, _environ={"TERM": "dumb"})
+    assert type(open_progress(dumb)) is LogProgress
 
 
 def test_the_terminal_is_left_as_it_was_found() -> None:

@@ -211,3 +211,13 @@ def test_calls_that_failed_before_a_run_stopped_are_no_second_reason_for_the_sam
     assert [typed for told, typed in next_steps(whole) if told.startswith("Try the 2 failed calls")]
     stopped = summary(tmp_path, counts(accepted=1, failed=2), reasons=Counter(failed), halted="rate_limit")
     assert sum("same command" in typed for _, typed in next_steps(stopped)) == 1
+
+
+def test_a_narrow_terminal_shows_each_row_of_a_table_behind_the_names_of_its_columns(tmp_path: Path) -> None:
+    files = (tmp_path / "axolotl_rag_conversations.jsonl",)
+    made = summary(tmp_path, counts(accepted=3, failed=1), files=files)
+    text = closing(made, width=40)
+    assert "axolotl_rag_conversations.jsonl\n    the training records" in text
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= 40
+    assert "axolotl_rag_conversations.jsonl  the training" in closing(made, width=80)

@@ -1,9 +1,12 @@
 """What the verbs share: their options, where they speak, and the config that a command line means."""
 
 import json
+import os
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -63,14 +66,19 @@ def talk() -> "Console":
     """Return where a person is spoken to."""
     from openbook.terminal.talk import Talk
 
-    return Talk(stderr=True, highlight=False)
+    return Talk(stderr=True, highlight=False, width=_columns(sys.stderr))
 
 
 def stdout() -> "Console":
     """Return where results go."""
     from openbook.terminal.talk import Results
 
-    return Results(highlight=False)
+    return Results(highlight=False, width=_columns(sys.stdout))
+
+
+def _columns(stream: TextIO) -> int | None:
+    """Return the width of a terminal that can nothing but write, which is as wide as any; None for the others."""
+    return shutil.get_terminal_size().columns if os.environ.get("TERM") == "dumb" and stream.isatty() else None
 
 
 def configured(path: Path, output: Path | None, settings: tuple[str, ...]) -> "Config":

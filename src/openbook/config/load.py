@@ -11,7 +11,7 @@ from openbook.config.overrides import fill_in, override
 from openbook.config.paths import resolve
 from openbook.config.prompt_files import check_prompts
 from openbook.config.source import COMMAND_LINE, Source, dotted, read_source
-from openbook.config.validate import LEGACY, validated
+from openbook.config.validate import LEGACY, meant, validated
 from openbook.errors import ConfigError, Problem
 
 
@@ -70,7 +70,8 @@ def _without_legacy(source: Source) -> list[str]:
 def _not_given(source: Source, skip: set[tuple[str | int, ...]]) -> list[Problem]:
     """Return the problem of a config that names no documents."""
     key = ("path", "input_dir")
-    if skip & {key, key[:1]} or source.get(key) is not None:
+    misspelt = any(other not in ((), key) and meant(other) == dotted(key) for other in skip)
+    if misspelt or skip & {key, key[:1]} or source.get(key) is not None:
         return []
     return [source.problem(key, "found nothing, wanted the folder of your documents")]
 

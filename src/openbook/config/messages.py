@@ -71,7 +71,8 @@ def _wanted(annotation: Any) -> str:
     if origin is Literal:
         return listed([str(argument) for argument in arguments])
     if origin is tuple:
-        return f"a list of {_PLURALS.get(_plain(arguments[0]), 'names')}"
+        count = "" if Ellipsis in arguments else f"{len(arguments)} "
+        return f"a list of {count}{_PLURALS.get(_plain(arguments[0]), 'names')}"
     if origin is dict or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
         return "keys with values"
     return _WORDS.get(annotation, "a value")
@@ -89,7 +90,7 @@ _WORDS: dict[Any, str] = {
     Path: "a path",
     SecretStr: "a key in quotes, or ${NAME} to take it from the environment",
 }
-_PLURALS: dict[Any, str] = {str: "texts", Path: "paths"}
+_PLURALS: dict[Any, str] = {str: "texts", Path: "paths", int: "whole numbers", float: "numbers"}
 
 
 def _range(field: FieldInfo) -> str:

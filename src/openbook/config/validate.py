@@ -102,9 +102,9 @@ def meant(key: Key) -> str | None:
     *above, name = (str(part) for part in key)
     field = field_at(tuple(above)) if above else None
     beside = list(fields_of(field.annotation) if field else Config.model_fields)
-    near = get_close_matches(name, beside, n=1, cutoff=0.75)
+    near = get_close_matches(name, beside, n=3, cutoff=0.75)
     if near:
-        return dotted((*above, near[0]))
+        return dotted((*above, next((one for one in near if sorted(one) == sorted(name)), near[0])))
     elsewhere = {inner: section for section, fields in sections().items() for inner in fields}
     near = get_close_matches(name, elsewhere, n=1, cutoff=0.8) or get_close_matches(name, beside, n=1, cutoff=0.6)
     if not near:

@@ -65,7 +65,10 @@ def _folder(path: Path, config: "Config") -> Iterator[str]:
     yield from told
     if left_out[Code.UNSUPPORTED_FORMAT]:
         yield read_are()
-    yield f"{documents:,} documents, {chunks:,} chunks, {left_out.total():,} left out"
+    if not documents and not left_out:
+        yield f"There is no file in {path}."
+    counts = ", ".join(f"{n:,} {unit}{'s' * (n != 1)}" for n, unit in ((documents, "document"), (chunks, "chunk")))
+    yield f"{counts}, {left_out.total():,} left out"
 
 
 def _left_out(record: Rejected) -> str:

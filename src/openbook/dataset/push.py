@@ -11,7 +11,8 @@ from openbook.dataclass import dataclass
 from openbook.dataset.forms.table import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
-from openbook.errors import InputError, MissingExtraError, PrerequisiteError
+from openbook.errors import InputError, MissingExtraError, PrerequisiteError, no_output
+from openbook.file_names import RUN_FILE
 
 CARD = "README.md"
 
@@ -35,6 +36,8 @@ def push(
     where it is another one. Raises InputError where there is nothing to upload or it has errors, MissingExtraError,
     and PrerequisiteError with what the hub said.
     """
+    if not (output / EXPORT).is_dir() and not (output / RUN_FILE).is_file():
+        raise no_output(output, RUN_FILE)
     folder = output / EXPORT / format_
     names = _checked(folder, format_)
     try:
@@ -79,7 +82,9 @@ def _checked(folder: Path, format_: FormName) -> tuple[str, ...]:
     form = form_of(format_)
     rows = [folder / name for name in (form.train, form.validation) if (folder / name).is_file()]
     if not rows or not (folder / CARD).is_file():
-        raise InputError(f"{folder}: there is no export in it. Make it with `openbook export OUTPUT --to {format_}`.")
+        raise InputError(
+            f"{folder}: there is no export in it. Make it with `openbook export {folder.parent.parent} --to {format_}`."
+        )
     for path in rows:
         checked = check_file(path)
         if checked.errors:

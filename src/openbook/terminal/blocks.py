@@ -34,6 +34,6 @@ def section(title: str, *content: "RenderableType") -> Iterator["RenderableType"
 
 def grid(*, header: bool = False) -> "Table":
     """Return a table without lines."""
-    from rich.table import Table
+    from openbook.terminal.narrow import FittingTable
 
-    return Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")
+    return FittingTable(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="dim")

@@ -36,7 +36,7 @@ def print_exported(exported: Sequence[Exported], console: "Console") -> None:
         rows = ", ".join(f"{figures.whole(count)} in {split}" for split, count in one.rows.items()) or "no rows"
         names = ", ".join(str(path.relative_to(one.folder)) for path in one.files)
         findings = [part for checked in one.checked if checked.counts for part in _found(checked)]
-        without = [f"{figures.whole(count)} rows left out: {reason}." for reason, count in one.left_out.items()]
+        without = [f"{figures.counted(count, 'rows')} left out: {reason}." for reason, count in one.left_out.items()]
         blocks += section(one.format, rows, f"{near(one.folder)}: {names}", *without, *findings)
     print_blocks(blocks, console)
 
@@ -46,7 +46,7 @@ def _found(checked: Checked) -> Iterator["RenderableType"]:
 
     kind = f" of the form {checked.kind}" if checked.kind else ""
     tokens = f"{'' if checked.lengths.exact else 'about '}{figures.short(checked.trained)} tokens trained"
-    yield Text(f"{figures.whole(checked.rows)} rows{kind}, {tokens}", style="dim")
+    yield Text(f"{figures.counted(checked.rows, 'rows')}{kind}, {tokens}", style="dim")
     if not checked.counts:
         yield Text("Nothing is wrong.", style="green")
         return

@@ -26,7 +26,7 @@ def open_progress(console: "Console | None") -> Progress:
     """Return the display that suits where the talk goes to: live on a terminal, lines elsewhere, nothing for none."""
     if console is None:
         return Progress()
-    return LiveProgress(console) if console.is_terminal else LogProgress(console)
+    return LiveProgress(console) if console.is_terminal and not console.is_dumb_terminal else LogProgress(console)
 
 
 class _Ticking(Progress):

@@ -7,12 +7,14 @@ from typing import TextIO
 
 def fold(text: str, stream: TextIO) -> str:
     """Return a text with its long lines folded at spaces, indented like their beginnings, where it goes to a terminal;
-    for a file or a pipe as it is. What has no space, such as a path, stays whole.
+    for a file or a pipe as it is. What has no space, such as a path, stays whole. Of several lines each is told apart
+    by what is folded below it.
     """
     width = _width(stream)
     if width is None:
         return text
-    return "\n".join(_folded(line, width) for line in text.split("\n"))
+    lines = text.split("\n")
+    return "\n".join(_folded(line, width, apart=len(lines) > 1) for line in lines)
 
 
 def _width(stream: TextIO) -> int | None:
@@ -22,11 +24,11 @@ def _width(stream: TextIO) -> int | None:
         return None
 
 
-def _folded(line: str, width: int) -> str:
+def _folded(line: str, width: int, *, apart: bool) -> str:
     if len(line) <= width:
         return line
     indent = line[: len(line) - len(line.lstrip())]
-    hanging = indent + "  " * bool(indent)
+    hanging = indent + "  " * (apart or bool(indent))
     return textwrap.fill(
         line.strip(),
         width,

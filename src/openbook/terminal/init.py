@@ -84,7 +84,7 @@ def look(folder: Path) -> Found:
             kinds[one.suffix] += 1
     others = f" {_of(left_out)} in a format that is not read." if left_out.total() else ""
     if not kinds:
-        return Found(0, f"Put your documents into {place}.{others}")
+        return Found(0, f"Put your documents into {place}/.{others}")
     more = "More than " if kinds.total() + left_out.total() >= MOST_FILES else ""
     return Found(kinds.total(), f"{more}{_of(kinds, 'documents')} in {place}.{others}")
 

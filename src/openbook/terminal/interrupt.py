@@ -12,6 +12,7 @@ from types import FrameType
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.progress import Progress
 from openbook.terminal.exits import KEPT
+from openbook.terminal.trouble import trouble
 
 PATIENCE = 3.0
 """Seconds that the second Ctrl-C leaves the run to let go; then the process ends. Files and ledger are whole anyway."""
@@ -42,6 +43,10 @@ def interrupts(switch: HaltSwitch, progress: Progress, told: str = KEPT) -> Iter
         if telling:
             # The same one come twice: `timeout` sends it to a process, then to its whole group.
             return
+        if switch.reason is None:
+            for phase in progress.phases:
+                if met := trouble(phase, progress):
+                    progress.notice(f"{phase.name}: {met}.")
         if switch.reason is None and progress.sending:
             telling = True
             switch.pull("interrupted", GRACE if ends else None)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
-from openbook.atomic import LOCK_FILE
+from openbook.atomic import LOCK_FILE, unwritable
 from openbook.errors import OutputError
 
 
@@ -23,10 +23,7 @@ class OutputLock:
             folder.mkdir(parents=True, exist_ok=True)
             self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(
-                f"{folder}: can't be written ({reason}). Mend its permissions, or name another folder."
-            ) from error
+            raise unwritable(folder, error) from error
         if not _lock(self._file):
             self.release()
             raise OutputError(

@@ -1,6 +1,7 @@
 """Notes, warnings and tabs, as tools for documentation mark them in Markdown: `!!! note`, `=== "Linux"`, `::: tip`."""
 
 import re
+from collections.abc import Iterator
 
 from openbook.corpus.formats.directives import DIRECTIVES, directive
 from openbook.text.late import late
@@ -46,6 +47,7 @@ VERSIONS = {
 STRUCTURE = late(r"\s*(?:[#>|`~]|[-*+][ ]|\d+[.)][ ]|$)")
 INDENT = 4
 FIRST = late(r" *(?:!!!|\?\?\?|:::|===|```|~~~)")
+MARKED = late(r"\n *(?:!!!|\?\?\?|:::|===|```|~~~)")
 BEGUN = late(r"\n *(?:!!!|\?\?\?|:::|===[!+]? \"|```+ ?\{|~~~+ ?\{)")
 """How a line begins that may begin a block: what begins with a line end is found fastest."""
 STARTS = frozenset({"!!!", "???", "===", ":::", "```", "~~~"})
@@ -58,18 +60,37 @@ def without_admonitions(text: str) -> str:
     """Return Markdown with blocks of these kinds as plain text below what they are called; code stays as it is."""
     if (FIRST.match(text) or BEGUN.search(text)) is None:
         return text
-    return "\n".join(_shown(text.split("\n"), 0))
+    return "\n".join(_shown(text.split("\n"), 0, _marked_in(text)))
 
 
-def _shown(lines: list[str], depth: int) -> list[str]:
+def _marked_in(text: str) -> Iterator[int]:
+    """Yield the numbers of the lines that begin with a mark."""
+    if FIRST.match(text):
+        yield 0
+    number = place = 0
+    for match in MARKED.finditer(text):
+        start = match.start() + 1
+        number += text.count("\n", place, start)
+        place = start
+        yield number
+
+
+def _marked(lines: list[str]) -> Iterator[int]:
+    """Yield the same of lines."""
+    for number, line in enumerate(lines):
+        if line[:1] in FIRSTS and line.lstrip(" ")[:3] in STARTS:
+            yield number
+
+
+def _shown(lines: list[str], depth: int, marked: Iterator[int]) -> list[str]:
+    """Return lines as their readers see them; `marked` are the numbers of those that begin with a mark."""
     shown: list[str] = []
     place = 0
-    while place < len(lines):
-        line = lines[place]
-        if line[:1] not in FIRSTS or line.lstrip(" ")[:3] not in STARTS:
-            shown.append(line)
-            place += 1
+    for number in marked:
+        if number < place:
             continue
+        shown += lines[place:number]
+        place, line = number, lines[number]
         found = None if depth > DEEPEST else _block(lines, place, depth)
         if found is not None:
             written, place = found
@@ -84,7 +105,7 @@ def _shown(lines: list[str], depth: int) -> list[str]:
         end = _fence_end(lines, place) if FENCE.fullmatch(line) else place + 1
         shown += lines[place:end]
         place = end
-    return shown
+    return shown + lines[place:]
 
 
 def _block(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
@@ -164,7 +185,7 @@ def _named(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _written(kind: str, title: str | None, body: list[str], indent: str, depth: int) -> list[str]:
-    inner = _shown(body, depth + 1)
+    inner = _shown(body, depth + 1, _marked(body))
     while inner and not inner[0].strip():
         inner.pop(0)
     while inner and not inner[-1].strip():

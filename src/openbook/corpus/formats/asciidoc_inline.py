@@ -13,7 +13,10 @@ MACRO = late(
 )
 PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
 PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
-ROLE = late(r"(?:\[([^\[\]\n]*)\])?((?<![\w#])#|##)(?=[^\s#])([^#\n]+)\2|\[([.#][^\[\]\n]*)\](?=[*_`])")
+ROLE = late(
+    r"\[(?P<role>[^\[\]\n]*)\](?P<marks>##?)(?=[^\s#])(?P<words>[^#\n]+)(?P=marks)"
+    r"|(?P<bare>##|#(?<![\w#]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)|\[[.#][^\[\]\n]*\](?=[*_`])"
+)
 """A stretch with a role: only that it is struck out is seen."""
 QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
@@ -56,9 +59,9 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         text = TARGET.sub("", text)
     if "((" in text:
         text = INDEXED.sub(r"\1", text)
-    if "[" in text or "<<" in text:
+    if ("[" in text and ":" in text) or "<<" in text:
         text = MACRO.sub(lambda match: _macro(match, titles), text)
-    if "#" in text or "[" in text:
+    if "#" in text or "[." in text:
         text = ROLE.sub(_with_role, text)
     if "+" in text:
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
@@ -83,9 +86,10 @@ def _filled(match: re.Match[str], attributes: Mapping[str, str]) -> str:
 
 
 def _with_role(match: re.Match[str]) -> str:
-    if match[3] is None:
-        return ""
-    return f"~~{match[3]}~~" if "line-through" in (match[1] or "") else match[3]
+    words = match["words"]
+    if words is None:
+        return match["plain"] or ""
+    return f"~~{words}~~" if "line-through" in match["role"] else words
 
 
 def _macro(match: re.Match[str], titles: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
 from openbook.corpus.formats.wiki_notes import without_note_marks
+from openbook.corpus.markup import FURTHEST
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
 from openbook.corpus.sidecar import plain
@@ -24,9 +25,8 @@ HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better nam
 YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 INCLUDED = late(
-    r"^[ \t]*`{3,}\{(?:literal)?include\}[ \t]*(\S+)|^\{\{< *include +(\S+) *>\}\}"
-    r"|^\{%-?[ \t]*include(?:_relative)?[ \t]+[\"']?([^\s\"'%]+)",
-    re.MULTILINE,
+    r"```+\{(?:literal)?include\}[ \t]*(\S+)|\{\{< *include +(\S+) *>\}\}"
+    r"|\{%-?[ \t]*include(?:_relative)?[ \t]+[\"']?([^\s\"'%]+)"
 )
 INCLUDES = ("```{include}", "```{literalinclude}", "{{< include", "{% include", "{%- include")
 """What each of these begins with."""
@@ -70,13 +70,17 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 
 
 def _included(text: str) -> Iterator[Notice]:
-    names = (
-        ["".join(found) for found in INCLUDED.findall(text)]
-        if "{" in text and "include" in text and any(sign in text for sign in INCLUDES)
-        else []
-    )
+    names: list[str] = []
+    if "{" in text and "include" in text and any(sign in text for sign in INCLUDES):
+        found = (match for match in INCLUDED.finditer(text) if _begins_line(text, match.start()))
+        names = ["".join(filter(None, match.groups())) for match in found]
     if names:
         yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(names[:5])}")
+
+
+def _begins_line(text: str, place: int) -> bool:
+    before = text[text.rfind("\n", max(0, place - FURTHEST), place) + 1 : place]
+    return not before or (text[place] == "`" and not before.strip(" \t"))
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:

@@ -27,10 +27,10 @@ INLINE_NOTE = late(r"\s*\[fn:[\w-]*:\s*((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 TARGET = late(r"<{2,3}[^<>\n]+>{2,3}[ \t]?")
 SNIPPET = late(r"@@[\w-]+:[^\n]*?@@")
 PICTURE = late(r"\A(?:file:|\./|[\w./-])[^\n]*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
-CODE = late(r"(?<![\w=~])([=~])(?=\S)([^\n]*?\S)\1(?![\w=~])")
-ITALIC = late(r"(?<![\w/:])/(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
-STRUCK = late(r"(?<!\w)\+(?=\w)([^+\n]+?\w)\+(?!\w)")
-BOLD = late(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+CODE = late(r"([=~])(?<![\w=~].)(?=\S)([^\n]*?\S)\1(?![\w=~])")
+ITALIC = late(r"/(?<![\w/:]/)(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
+STRUCK = late(r"\+(?<!\w\+)(?=\w)([^+\n]+?\w)\+(?!\w)")
+BOLD = late(r"\*(?<![\w*]\*)(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 SPECIAL = late(r"[\[=~/+*]|<<|@@")
 """What marks inside of a line begin with: many lines have none."""
 PROTECTED = late(r"\A([ \t]*),(?=[*#])")
@@ -52,7 +52,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         if line[:1] == "*" and (end := _hidden_end(lines, place)):
             place, kept = end, kept + 1
             continue
-        if not line or (line[:1].isalnum() and not PLANNING.match(line)):
+        if not line or (line[:1].isalnum() and not (":" in line and PLANNING.match(line))):
             # Most lines: nothing that is no text begins so.
             written.append(_inline(line))
             place += 1
@@ -72,7 +72,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
                 written.append(_inline(setting[2]))
             elif setting and setting[1].lower() == "include":
                 included.append(setting[2].strip('" '))
-            elif not (setting or COOKIES.match(line) or PLANNING.match(line) or ("#" in line and REMARK.match(line))):
+            elif not (setting or _is_no_text(line)):
                 written.append(_line(line, lines[place - 1] if place else ""))
             place += 1
     body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
@@ -99,6 +99,13 @@ def _hidden_end(lines: list[str], place: int) -> int:
         if below is not None and len(below[1]) <= depth:
             return number
     return len(lines)
+
+
+def _is_no_text(line: str) -> bool:
+    """Whether a line lines columns up, says when something is due, or is a remark."""
+    if "|" in line and COOKIES.match(line):
+        return True
+    return (":" in line and PLANNING.match(line) is not None) or ("#" in line and REMARK.match(line) is not None)
 
 
 def _line(line: str, above: str) -> str:

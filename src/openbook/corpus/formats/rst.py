@@ -110,11 +110,11 @@ class _Page:
     def _heading(self, place: int) -> tuple[str, int] | None:
         lines = self.lines
         line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
-        over = ADORNMENT.match(line)
-        closed = over and place + 2 < len(lines) and below.strip() and ADORNMENT.match(lines[place + 2])
+        over = _adorned(line)
+        closed = over and place + 2 < len(lines) and below.strip() and _adorned(lines[place + 2])
         if closed and lines[place + 2][0] == line[0] and len(line.rstrip()) + 2 >= len(below.strip()):
             return self._headed(f"{line[0]}{line[0]}", below), place + 3
-        under = ADORNMENT.match(below)
+        under = _adorned(below)
         if under and line[:1].strip() and not over and len(below.rstrip()) + 2 >= len(line.rstrip()):
             return self._headed(below[0], line), place + 2
         return None
@@ -252,6 +252,9 @@ class _Page:
         """Give the items of a list without numbers of its own their numbers."""
         lines = text.split("\n")
         for index, line in enumerate(lines):
+            first = line.lstrip()[:1]
+            if not first.isdigit() and first not in ("#", "("):
+                continue
             item, given = ITEM.match(line), GIVEN.match(line)
             if given:
                 self.numbers[_indent(line)] = int(given[1])
@@ -279,6 +282,11 @@ TABS = frozenset("tab tab-item group-tab dropdown details card grid-item-card gr
 """What has a title of its own, and is opened by it."""
 STRUCTURE = late(r"(?:[-*+#>|`]|\d+[.)])(?:[ `]|\Z)|\|")
 """How a block begins that can't follow a label on its line."""
+
+
+def _adorned(line: str) -> bool:
+    """Whether a line is nothing but one sign, three times or more: most lines begin with two that differ."""
+    return line[:1] == line[1:2] and ADORNMENT.match(line) is not None
 
 
 def _indent(line: str) -> int:

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from openbook.corpus.formats.scripts import lowered, raised
 from openbook.text.late import late
 
-MARK = late(
+MARKS = (
     r"``(?P<literal>.+?)``(?!`)"
     r"|:(?P<role>[\w.+:-]{1,60}):`(?P<said>[^`]+)`"
     r"|`(?P<link>[^`]+)`(?P<under>__?)?(?P<after>:[\w.+:-]{1,60}:)?"
     r"|\[(?P<note>[#*\w.-]{1,40})\]_(?!\w)"
-    r"|(?<![\w|\\])\|(?P<name>[^|\s](?:[^|\n]{0,60}[^|\s])?)\|(?![|\w])_{0,2}"
-    r"|(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
-    r"|\\(?P<escaped>[\\*`_|:\[\] ])",
-    re.DOTALL,
+    r"|\|(?<![\w|\\]\|)(?P<name>[^|\s](?:[^|\n]{0,60}[^|\s])?)\|(?![|\w])_{0,2}"
+    r"|\\(?P<escaped>[\\*`_|:\[\] ])"
 )
+WORD = r"(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
+MARK, MARK_OR_WORD = late(MARKS, re.DOTALL), late(f"{MARKS}|{WORD}", re.DOTALL)
+WORD_END = late(r"_(?<!__)(?<![^\w.-]_)_?(?=[\s.,;:!?)\]\"']|\Z)")
+"""Words that lead somewhere are looked for where one ends so: each letter may begin one, and a backslash none."""
 SPECIAL = late(r"[`_|\\]")
 """What each of them has: most lines have none of it."""
 TARGETED = late(r"(.*?)\s*<[^<>]*>\Z", re.DOTALL)
@@ -46,11 +48,11 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
             return f"[{match['note'].lstrip('#')}]"
         if match["name"] is not None:
             return substitutions.get(match["name"], match[0])
-        if match["word"] is not None:
+        if match.lastgroup == "word":
             return match["word"]
         return "" if match["escaped"] == " " else match["escaped"]
 
-    return MARK.sub(shown, text)
+    return (MARK if WORD_END.search(text) is None else MARK_OR_WORD).sub(shown, text)
 
 
 def _before(match: re.Match[str]) -> str:

@@ -13,9 +13,8 @@ from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.text.late import late
 
 TIMES = late(
-    r"^[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->"
-    r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[^\n]*$",
-    re.MULTILINE,
+    r"\n[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->"
+    r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[^\n]*"
 )
 SPEAKER = late(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
 TAG = late(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
@@ -30,6 +29,7 @@ SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does, and where there are no times in it."""
     text, notices = text_of(file)
+    text = f"\n{text}"
     marks = list(TIMES.finditer(text))
     if not marks:
         raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
@@ -43,6 +43,8 @@ class _Cue(NamedTuple):
     """Seconds."""
     end: float
     lines: list[str]
+    words: str
+    """The lines on one."""
     who: str
     """Who says it; empty where that is not marked."""
 
@@ -53,38 +55,38 @@ def _cues(text: str, marks: list[re.Match[str]]) -> Iterator[_Cue]:
         following = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         lines, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
         if lines:
-            yield _Cue(_seconds(mark.groups()[:4]), _seconds(mark.groups()[4:]), lines, who)
+            times = mark.groups()
+            words = lines[0] if len(lines) == 1 else " ".join(lines)
+            yield _Cue(_seconds(*times[:4]), _seconds(*times[4:]), lines, words, who)
 
 
 def _paragraphs(cues: list[_Cue]) -> list[str]:
     """Return what is said, parted where somebody else speaks or a sentence has ended and nobody speaks for a while."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     speaker = ""
     rolling = _roll(cues)
-    last = _Cue(0.0, 0.0, [], "")
+    last = _Cue(0.0, 0.0, [], "", "")
     for cue in cues:
-        words = " ".join(cue.lines)
-        if words == " ".join(last.lines):
+        if cue.words == last.words:
             continue
         gap = cue.begin - last.end
-        new = _new(cue.lines, last.lines) if rolling and gap < PAUSE else f" {words}"
+        new = _new(cue, last) if rolling and gap < PAUSE else f" {cue.words}"
         if new.strip():
-            ended = not paragraphs or paragraphs[-1].endswith(SENTENCE_END)
+            ended = not paragraphs or paragraphs[-1][-1].endswith(SENTENCE_END)
             if not paragraphs or (gap > PAUSE and ended) or (cue.who and cue.who != speaker):
-                paragraphs.append(f"{cue.who}:{new}" if cue.who else new.strip())
+                paragraphs.append([f"{cue.who}:{new}" if cue.who else new.lstrip()])
                 speaker = cue.who or speaker
             else:
-                paragraphs[-1] += new
+                paragraphs[-1].append(new)
         last = cue
-    return paragraphs
+    return list(map("".join, paragraphs))
 
 
-def _new(lines: list[str], last: list[str]) -> str:
+def _new(cue: _Cue, last: _Cue) -> str:
     """Return what a cue that rolls says beyond the one before it, with what parts it from that."""
-    words, before = " ".join(lines), " ".join(last)
-    if _grows(words, before):
-        return words.removeprefix(before)
-    return " ".join(["", *lines[_shown_again(lines, last) :]])
+    if _grows(cue.words, last.words):
+        return cue.words.removeprefix(last.words)
+    return " ".join(["", *cue.lines[_shown_again(cue.lines, last.lines) :]])
 
 
 def _grows(words: str, before: str) -> bool:
@@ -103,10 +105,9 @@ def _shown_again(lines: list[str], last: list[str]) -> int:
 
 def _roll(cues: list[_Cue]) -> bool:
     """Whether captions roll up: a third of them, at least, begin with what was shown before."""
-    again = sum(
-        _shown_again(cue.lines, last.lines) > 0 or _grows(" ".join(cue.lines), " ".join(last.lines))
-        for last, cue in pairwise(cues)
-    )
+    begun = [(last, cue) for last, cue in pairwise(cues)
+             if cue.lines[0] in last.lines or cue.words.startswith(last.words)]  # fmt: skip
+    again = sum(_grows(cue.words, last.words) or _shown_again(cue.lines, last.lines) > 0 for last, cue in begun)
     return again * 3 >= len(cues)
 
 
@@ -125,9 +126,11 @@ def _said(block: str, *, last: bool) -> tuple[list[str], str]:
     if "<" in body or "{" in body or "&" in body:
         who = SPEAKER.search(body.replace("\n", " ")) if "<v" in body else None
         body = clean(unescape(TAG.sub("", body)))
+    if body.isprintable() and "  " not in body and (alone := body.strip()):
+        # Most cues: one line, and no white space but single spaces.
+        return [alone], one_line(who[1]) if who else ""
     return [shown for line in body.split("\n") if (shown := " ".join(line.split()))], one_line(who[1]) if who else ""
 
 
-def _seconds(parts: tuple[str | None, ...]) -> float:
-    hours, minutes, seconds, part = parts
-    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0) + float(f"0.{part or 0}")
+def _seconds(hours: str | None, minutes: str, seconds: str, part: str) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{part}")

@@ -24,7 +24,7 @@ SECTIONS = {
     "paragraph": 5,
     "subparagraph": 6,
 }
-COMMENT = late(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?!\n))?")
+COMMENT = late(r"%[^\n]*(?:\n[ \t]*(?!\n))?")
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
 THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
@@ -71,11 +71,12 @@ def read(file: RawFile) -> Iterator[Parsed]:
         kept.append(words)
         return f"\ufdd0{len(kept) - 1}\ufdd0"
 
-    text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
+    if "{Highlighting}" in text:
+        text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
     text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
     if "\\verb" in text:
         text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
-    text = COMMENT.sub(lambda match: match[1] + ("\n" if match[0].endswith("\n") and "\n" in match[0] else ""), text)
+    text = _without_comments(text)
     text = SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text
     head, begun, body = text.partition("\\begin{document}")
     body = body.partition("\\end{document}")[0] if begun else text
@@ -96,6 +97,23 @@ def read(file: RawFile) -> Iterator[Parsed]:
     title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
+
+
+def _without_comments(text: str) -> str:
+    """Return the text without what stands behind a `%`, unless a backslash makes it a sign of its own."""
+    parts: list[str] = []
+    place = 0
+    at = text.find("%")
+    while at >= 0:
+        before = at
+        while before > place and text[before - 1] == "\\":
+            before -= 1
+        comment = COMMENT.match(text, at) if (at - before) % 2 == 0 else None
+        if comment is not None:
+            parts += (text[place:at], "\n" if comment[0].endswith("\n") else "")
+            place = comment.end()
+        at = text.find("%", comment.end() if comment is not None else at + 1)
+    return "".join(parts) + text[place:]
 
 
 def _code(name: str, inside: str) -> str:

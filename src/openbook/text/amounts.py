@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
 
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, stemmed
@@ -38,18 +37,26 @@ class Figures:
     """Those that stand without a unit somewhere."""
 
 
+_NO_FIGURES = Figures(frozenset(), frozenset())
+
+
 @lru_cache(maxsize=1024)
 def figures_of(text: str) -> Figures:
     """Return the figures of a text, with their units and without."""
-    row = [token for token in Content.of(text).tokens if token not in _COUNTERS]
-    amounts, without = set(), set()
-    for token, behind in pairwise((*row, "")):
-        if is_number(token):
-            if unit := _signs().get(behind):
-                amounts.add(Amount(token, unit))
-            else:
-                without.add(token)
-    return Figures(frozenset(amounts), frozenset(without))
+    said = Content.of(text)
+    numbers = frozenset(filter(is_number, said.vocabulary))
+    if not numbers:
+        return _NO_FIGURES
+    if not _COUNTERS.isdisjoint(said.vocabulary):
+        said = said.without(_COUNTERS)
+    amounts, bare, signs = set(), set(), _signs()
+    for place in said.places(numbers):
+        figure, behind = said.tokens[place], said.tokens[place + 1 : place + 2]
+        if behind and (unit := signs.get(behind[0])):
+            amounts.add((figure, unit))
+        else:
+            bare.add(figure)
+    return Figures(frozenset(Amount(*one) for one in amounts), frozenset(bare))
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,9 @@ def clauses(answer: str) -> list[str]:
 
 def is_about_the_search(clause: str) -> bool:
     """Whether a clause speaks of a search and its sources: it names what the passages hold."""
-    return not Content.of(clause).vocabulary.isdisjoint(_talk()) or any(sign in clause for sign in _signs())
+    if not Content.of(clause).vocabulary.isdisjoint(_talk()):
+        return True
+    return not clause.isascii() and any(sign in clause for sign in _signs())
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,10 @@
 """What a statement compares with what, in any script: the subject, and the standard behind `than` or before `より`."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.word_lists import lines_of
 
@@ -28,8 +28,8 @@ class Comparison:
 def comparison(statement: str) -> Comparison | None:
     """Return what a statement compares; None where it compares nothing."""
     said = statement.casefold().replace("’", "'")
-    for pattern in _patterns().values():
-        if found := pattern.search(said):
+    for sign, pattern in _patterns():
+        if sign in said and (found := pattern.search(said)):
             degree, standard = found["degree"], frozenset(content(found["standard"]))
             around = said.replace(found["standard"], " ", 1).replace(degree, " ", 1)
             begun = degree[: -min(SPARE, len(degree) // 3)] if len(degree) > SPARE else degree
@@ -38,5 +38,6 @@ def comparison(statement: str) -> Comparison | None:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(rest) for name, rest in lines_of("comparisons")}
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how each language compares, and before it what stands in all that it compares."""
+    return tuple((head.partition(" ")[2], late(rest)) for head, rest in lines_of("comparisons"))

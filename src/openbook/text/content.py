@@ -30,6 +30,10 @@ class Content:
         tokens = tokens_of(text)
         return Content(tokens, frozenset(tokens))
 
+    def without(self, words: Set[str]) -> "Content":
+        """Return the text without some words."""
+        return Content(tuple(word for word in self.tokens if word not in words), self.vocabulary - words)
+
     def places(self, wanted: Set[str]) -> list[int]:
         """Return where any of the words stands, in order."""
         return list(compress(count(), map(wanted.__contains__, self.tokens)))

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from openbook.text.phrases import words_of
 from openbook.text.word_lists import lines_of
 
 REACH = 4
@@ -12,6 +13,8 @@ REACH = 4
 @lru_cache(maxsize=512)
 def excepted(statement: str) -> str:
     """Return the words that a statement excepts; empty where it excepts nothing."""
+    if statement.isascii() and words_of(statement).isdisjoint(_first_words()):
+        return ""
     said = statement.casefold().replace("’", "'")
     for pattern in _patterns():
         if found := pattern.search(said):
@@ -20,9 +23,20 @@ def excepted(statement: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _entries() -> dict[str, list[str]]:
     lines = lines_of("exceptions")
-    words = {name: sorted(map(str.strip, rest.split("|")), key=len, reverse=True) for name, rest in lines}
+    return {name: sorted(map(str.strip, rest.split("|")), key=len, reverse=True) for name, rest in lines}
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return with what words an exception begins in letters without marks."""
+    return frozenset(entry.split()[0] for entry in _entries()["behind"])
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words = _entries()
     behind, before = ("|".join(map(re.escape, words[name])) for name in ("behind", "before"))
     pairs = (one.split() for one in words["between"])
     between = "|".join(f"{first}(?P<left>[^，。；]{{1,8}}?){last}" for first, last in pairs)

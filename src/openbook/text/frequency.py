@@ -27,7 +27,8 @@ _UNSPACED = {"chinese": "[\u4e00-\u9fff]", "japanese": "[\u3041-\u30ff\u4e00-\u9
 @lru_cache(maxsize=512)
 def periods(text: str) -> frozenset[float]:
     """Return the periods in which a text says that something happens once, in days."""
-    found = frozenset(_spaced([_plain(word) for word in _WORD.findall(text)]))
+    row = [_plain(word) for word in _WORD.findall(text)]
+    found = frozenset(() if _of_time().isdisjoint(row) else _spaced(row))
     return found if text.isascii() else found.union(_unspaced(text))
 
 
@@ -52,6 +53,13 @@ def _spaced(row: Sequence[str]) -> Iterator[float]:
         if period:
             yield period
         place = max(end, place + 1)
+
+
+@lru_cache(maxsize=1)
+def _of_time() -> frozenset[str]:
+    """Return the words of which a text has one that tells how often: units of time, days, and `daily`."""
+    days = (name.split()[0] for name in _weekdays())
+    return frozenset((*_numbers("whole"), *_numbers("two"), *_days(), *days, _DAY))
 
 
 Found = tuple[float, int]

@@ -14,6 +14,7 @@ _BOUND = frozenset("以之目此先今最背落随然事")
 """Characters that make another word with `前` or `后` behind them."""
 _BINDS = frozenset("台面往提景者来备勤果悔代期端退进后前天年")
 """The same before those behind."""
+_REMEMBERED = 200_000
 SHORTEST = 3
 """Letters of the shortest beginning of a word in the list."""
 
@@ -27,6 +28,10 @@ class _Entry:
     side: bool
     is_open: bool
 
+    def begins(self, word: str) -> bool:
+        """Whether its first word is this one as a whole."""
+        return self.words.partition(" ")[0] == word
+
 
 def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
     """Return the words of a text that have an opposite, by their pair and their side of it."""
@@ -36,15 +41,13 @@ def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
 @lru_cache(maxsize=1024)
 def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
     found: dict[int, dict[bool, str]] = {}
-    by_word, signs = _listed()
+    by_word = _by_word()
     for token in row.split():
-        for length in range(SHORTEST, len(token) + 1) if len(token) > SHORTEST else (len(token),):
-            for entry in by_word.get(token[:length], ()):
-                whole = length == len(token)
-                if (whole or entry.is_open) and (" " not in entry.words or f" {entry.words} " in row):
-                    found.setdefault(entry.pair, {})[entry.side] = entry.words
+        for entry in by_word[token]:
+            if " " not in entry.words or f" {entry.words} " in row:
+                found.setdefault(entry.pair, {})[entry.side] = entry.words
     if text:
-        for entry in signs:
+        for entry in _listed()[1]:
             if entry.words in text and (len(entry.words) > 1 or _is_last(entry.words, text)):
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
     return found
@@ -69,6 +72,23 @@ def turned(said: str, into: str) -> tuple[str, str] | None:
         if len(sides) == len(against) == 1 and sides.keys() != against.keys():
             return next(iter(sides.values())), next(iter(against.values()))
     return None
+
+
+class _ByWord(dict[str, tuple[_Entry, ...]]):
+    """The entries that begin with a word, of every word met so far, those that begin as it does first."""
+
+    def __missing__(self, token: str) -> tuple[_Entry, ...]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        first = min(SHORTEST, len(token))
+        begun = (_listed()[0].get(token[:length], ()) for length in range(first, len(token) + 1))
+        self[token] = found = tuple(one for row in begun for one in row if one.is_open or one.begins(token))
+        return found
+
+
+@lru_cache(maxsize=1)
+def _by_word() -> _ByWord:
+    return _ByWord()
 
 
 @lru_cache(maxsize=1)

@@ -94,14 +94,14 @@ def unseen_text(question: str, gold: str) -> str:
 
     What gold speaks of itself is its matter, and what is said to be of somebody or something is known by that.
     """
-    asked, held = " ".join(question.casefold().replace("’", "'").split()), spoken_words(gold)
+    asked = " ".join(question.casefold().replace("’", "'").split())
     for name in (one for one in _languages(asked) if f"{one}.nouns" in _unseen()):
         nouns, before, behind, rest = (_unseen().get(f"{name}.{part}", "") for part in _PARTS)
         lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!\w)"
         if not rest:
             rest = rf"(?!\w|\s(?:{behind})(?!\w)|\s?[«„“\"'`])" if behind else r"(?!\w)"
         for match in re.finditer(rf"(?<!\w)(?:{lead})(?P<noun>{nouns}){rest}", asked):
-            if f" {match['noun']}" not in held and match["noun"][:STEM] not in asked[: match.start()]:
+            if f" {match['noun']}" not in spoken_words(gold) and match["noun"][:STEM] not in asked[: match.start()]:
                 return match.group().strip()
     return ""
 

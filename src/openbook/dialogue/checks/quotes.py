@@ -162,18 +162,23 @@ def _meant(quote: str, passages: Sequence[Passage]) -> str:
 
 def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, text: str, answer: str) -> str:
     """Return the negation that stands right before quoted words in every place, if nobody says it; else nothing."""
-    words_of_passage, span = _with_ends(passage.text), _with_ends(quote.strip(_EDGES))
-    place = words_of_passage.find(needle(span))
-    lost = ""
-    while place >= 0:
-        before = words_of_passage[max(0, place - 24) : place + (needle(span) == span)].split()[-1:]
-        last = before[0][-1:] if before and is_spaceless(before[0]) else "".join(before)
-        lost = last if last in _NOT else ""
-        if not lost:
-            return ""
-        place = words_of_passage.find(needle(span), place + 1)
+    span = quote.strip(_EDGES)
+    if not any(_nots_before(bare(span), bare(passage.text))):
+        return ""  # nor does any stand there within its own sentence
+    lost = list(_nots_before(_with_ends(span), _with_ends(passage.text)))
     said = f"{sentence_before(quotation, text)} {answer}"
-    return "" if not lost or phrases("negations").within(said) else lost
+    return "" if not lost or not all(lost) or phrases("negations").within(said) else lost[-1]
+
+
+def _nots_before(span: str, words_of_passage: str) -> Iterator[str]:
+    """Yield the negation right before bare words in each place where a passage has them, or nothing."""
+    wanted = needle(span)
+    place = words_of_passage.find(wanted)
+    while place >= 0:
+        before = words_of_passage[max(0, place - 24) : place + (wanted == span)].split()[-1:]
+        last = before[0][-1:] if before and is_spaceless(before[0]) else "".join(before)
+        yield last if last in _NOT else ""
+        place = words_of_passage.find(wanted, place + 1)
 
 
 @lru_cache(maxsize=256)

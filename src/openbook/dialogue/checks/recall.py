@@ -51,12 +51,10 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             for clause in (one for one in _CONTRAST.split(sentence) if one.strip()):
                 if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, asked, held):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
-        for sentence in sentences(turn.thoughts):
-            if (
-                mentions(sentence)
-                and not _owns_up(sentence)
-                and gives_away(sentence, hidden_words(item, turns[:number]))
-            ):
+        of_passages = [one for one in sentences(turn.thoughts) if mentions(one) and not _owns_up(one)]
+        hidden = hidden_words(item, turns[:number]) if of_passages else frozenset()
+        for sentence in of_passages:
+            if gives_away(sentence, hidden):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
 

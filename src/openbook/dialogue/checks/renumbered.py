@@ -29,6 +29,8 @@ def renumbered(item: Item, turn: Turn) -> Turn:
             answer=_with_number(turn.answer, wrong, right),
             evidence=tuple(replace(one, rank=right) if one.rank == wrong else one for one in turn.evidence),
         )
+    if not turn.evidence:
+        return turn
     spoken = {one.rank for one in mentions(f"{turn.thoughts}\n{turn.answer}")}
     return replace(turn, evidence=tuple(one if one.rank in spoken else _placed(item, one) for one in turn.evidence))
 

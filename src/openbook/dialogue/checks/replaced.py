@@ -145,15 +145,12 @@ def _other_period(turn: Turn, quotes: Sequence[str]) -> str:
 def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has names of the passages in the place of those that are quoted."""
     texts = tuple(passage.text for passage in item.passages)
-    said = [name for name in set(_NAME.findall(turn.answer)) if any(_is_inside(name, text) for text in texts)]
+    asked = spoken(turn.question)
+    new = {one for one in _NAME.findall(turn.answer) if one not in turn.thoughts and f" {one.casefold()} " not in asked}
+    quoted = {one for one in _NAME.findall(" ".join(quotes)) if f" {one.casefold()} " not in asked}
+    said = [name for name in new if any(_is_inside(name, text) for text in texts)] if quoted else []
     names = _names(texts) if said else frozenset()
-    told = names.intersection(said)
-    if not told:
-        return ""
-    asked = spoken(f"{turn.question}")
-    told = frozenset(one for one in told if one not in turn.thoughts and f" {one.casefold()} " not in asked)
-    quoted = names.intersection(_NAME.findall(" ".join(quotes)))
-    left = {name for name in quoted if f" {name.casefold()} " not in asked}
+    told, left = names.intersection(said), names.intersection(quoted)
     if told and left and not any(name.casefold() in turn.answer.casefold() for name in left):
         return f"names {min(told)}, where {min(left)} is quoted"
     return ""

@@ -24,6 +24,8 @@ _MARK = late(
     r"|^(?P<fence>(?:```|~~~)[a-z][\w-]{0,30}[ \t]*$)|^(?P<fence_ends>(?:```|~~~)[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_SIGN = late(r"[<>]|\[/?[A-Z]|```|~~~")
+"""A sign of which every frame has one."""
 _PLAIN_FENCES = frozenset(("json", "jsonl", "json5", "markdown", "md", "text", "txt", "plaintext", "yaml", "xml"))
 """What a fence around a whole reply is called; `unfenced` takes those off."""
 _ANSWER = late(
@@ -59,8 +61,12 @@ def unframed(text: str, is_conversation: bool = True) -> str:
 
 
 def _without_outermost(text: str, is_conversation: bool) -> str:
+    if not _SIGN.search(text):
+        return text
     ours = FORM_ELEMENTS if "<question>" in text.lower() else ()
     marks = [mark for mark in unquoted(text, _MARK.finditer(text)) if _name(mark) not in ours]
+    if not marks:
+        return text
     begins = form_start(text) if is_conversation else None
     limit = len(text) if begins is None else begins
     opening = next((n for n, mark in enumerate(marks) if _opens(mark) and mark.start() <= limit), None)

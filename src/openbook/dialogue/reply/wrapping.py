@@ -83,7 +83,8 @@ def _alternatives(n: int, family: Family) -> str:
 
 
 _MARKS = late("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.IGNORECASE | re.MULTILINE)
-_SIGNS = ("<", "[", "◁", "/")
+_IN_BRACKETS = ("THINK", "THOUGHT", "REASON", "REFLECT", "ANALYSIS", "SCRATCH", "MONOLOGUE")
+"""What stands in a mark in brackets, a word of `_NAME` each."""
 _ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
 _ASKS = frozenset("?!？！؟")
 _ROLE_NAME = late(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
@@ -165,7 +166,7 @@ def _without_thinking(text: str) -> str:
     Of thinking that the chat template opened, only the closing mark is seen: all before it goes, where the mark opens
     or ends a line or a form of ours follows it. Thinking that never closes swallows the rest, if its mark opens a line.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not _may_be_marked(text):
         return text
     as_elements = "<question>" in text.lower()
     marks = list(unquoted(text, _MARKS.finditer(text)))
@@ -186,6 +187,11 @@ def _without_thinking(text: str) -> str:
     if opened >= 0 and opens_line(text, opened):
         return "".join([*kept, text[start:opened]])
     return "".join([*kept, text[start:]])
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a text has signs of which all marks of thinking have one; JSON has brackets, and a source a stroke."""
+    return "<" in text or "◁" in text or ("/" in text and ">" in text) or any(word in text for word in _IN_BRACKETS)
 
 
 def _ends_thinking(text: str, mark: re.Match[str], *, is_first: bool) -> bool:

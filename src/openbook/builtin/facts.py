@@ -16,6 +16,8 @@ FactKind = Literal[
 
 
 _TOKEN = late(r"[ie]\.[eg]\.|[\w'’]+")
+_GAPS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_'")})
+"""What parts the tokens of an ASCII text that has no point but its last."""
 _LETTERS = late("[a-z]+")
 _LAST_WORD = late(r"\w+$")
 _JOINT = late(r" (?:of|in|on|at|for|from) ")
@@ -151,20 +153,24 @@ def askable(text: str, limit: int = 14) -> bool:
 def self_contained(text: str) -> bool:
     """Whether a sentence can stand alone."""
     said = _tokens(text)
-    if not words("begins_after").isdisjoint(said[:1]) or not words("persons").isdisjoint(said):
+    if (said and said[0] in words("begins_after")) or not words("persons").isdisjoint(said):
         return False
     return _is_closed(text, said) and not (_WHOLE.fullmatch(text) is None and pattern("broken").search(text))
 
 
 def _is_closed(text: str, said: Sequence[str]) -> bool:
     """Whether a text, of these words, points nowhere else, and whatever is opened in it is closed."""
-    if text.count("(") != text.count(")") or text.count("`") % 2 or not words("elsewhere").isdisjoint(said):
+    if text.count("(") != text.count(")") or text.count("`") % 2:
+        return False
+    if words("elsewhere", *_POINTING.values()).isdisjoint(said) and text.isascii() and "".join(said).isalpha():
+        return True
+    if not words("elsewhere").isdisjoint(said):
         return False
     held = _letters(text, said)
-    return not any(
-        (held is None or not words(by).isdisjoint(held)) and pattern(name).search(text)
-        for name, by in _POINTING.items()
-    )
+    for name, by in _POINTING.items():
+        if (held is None or not words(by).isdisjoint(held)) and pattern(name).search(text):
+            return False
+    return True
 
 
 def _letters(text: str, said: Sequence[str]) -> Collection[str] | None:
@@ -175,6 +181,8 @@ def _letters(text: str, said: Sequence[str]) -> Collection[str] | None:
 
 
 def _tokens(text: str) -> list[str]:
+    if text.isascii() and text.find(".") in (-1, len(text) - 1):
+        return text.lower().translate(_GAPS).split()
     return _TOKEN.findall(text.lower())
 
 

@@ -7,7 +7,7 @@ it reads none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Literal
 
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
@@ -114,15 +114,16 @@ class Grammar:
         if len(tokens) < 3 or not _BEGINS.match(text) or _GERUND.match(text):
             return None
         doubtful: list[int] = []
-        barred = words("barred", "prepositions")
+        barred, stops, forms, helpers = words("barred", "prepositions"), words("stops"), self._forms, self._helpers
         for place, token in enumerate(tokens[: _MOST + 2]):
-            if token.lower() in barred or not _BEGINS.match(token):
+            small = token.lower()
+            if small in barred or not _BEGINS.match(token):
                 break
-            barred = words("stops")
-            form = self.form(token)
-            if not place or not (form or token in self._helpers):
+            barred = stops
+            if not place or not (token in forms or token in helpers):
                 continue
-            if token == token.lower() and self._is_verb(tokens, place):
+            form = self.form(token)
+            if token == small and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
             if form == "third" and tokens[place - 1].lower() not in words("articles", "prepositions"):
                 doubtful.append(place)
@@ -153,15 +154,17 @@ class Grammar:
         if not words("points_away").isdisjoint(_APOSTROPHE.split("'".join(inside))) or self._has_clause(inside):
             return None
         verb, ends = tokens[place], words("clause_ends")
-        following = list(takewhile(lambda token: token not in ends, tokens[place + 1 :]))
+        last = next((n for n in range(place + 1, len(tokens)) if tokens[n] in ends), len(tokens))
+        following = tokens[place + 1 : last]
         if not self._finite.isdisjoint(following):
             return None
         next_word = tokens[place + 1] if place + 1 < len(tokens) else ""
         may_be_participle = self.form(verb) == "past" and next_word in words("prepositions")
         if may_be_participle and any(self.form(token) == "past" for token in following):
             return None
-        rest = text[_end(text, tokens[: place + 1]) :].strip()
-        subject = spelling.inside(text[: _end(text, tokens[: len(inside)])])
+        ends_subject = _end(text, tokens[: len(inside)])
+        rest = text[_end(text, tokens[len(inside) : place + 1], ends_subject) :].strip()
+        subject = spelling.inside(text[:ends_subject])
         if _NAMED_KIND.fullmatch(subject) and subject.rpartition(" ")[2] in words("kinds"):
             subject = f"the {subject}"
         if not subject or verb in self._helpers or (verb in ("has", "have", "had") and self._is_perfect(rest)):
@@ -188,9 +191,8 @@ def grammar() -> Grammar:
     return Grammar(sections("verbs"))
 
 
-def _end(text: str, tokens: Iterable[str]) -> int:
-    """Return where the last of a text's first tokens ends: nothing but white space is between two of them."""
-    end = 0
+def _end(text: str, tokens: Iterable[str], end: int = 0) -> int:
+    """Return where the last of some tokens ends, from a place on; nothing but white space is between two of them."""
     for token in tokens:
         end = text.index(token, end) + len(token)
     return end

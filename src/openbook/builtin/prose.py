@@ -28,19 +28,24 @@ def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
         whole = _goes_on(text, told) if told else ""
         quotes = (*told.quotes, quote) if told and whole else (quote,)
         told, text = None, whole or text
-        is_sentence = quote and text.endswith(".") and _BEGINS.match(text) and 5 <= len(text.split()) <= 36
+        is_sentence = quote and text.endswith(".") and _BEGINS.match(text) and 4 <= text.count(" ") <= 35
         if is_sentence and self_contained(text):
             told = _fact(Sentence(text, quotes, page.clause(text), page, block))
-            yield from [told] if told else []
+            if told:
+                yield told
 
 
 def _fact(sentence: Sentence) -> Fact | None:
     """Return what one sentence tells by the first rule that fits it."""
     clause = sentence.clause
-    fact = next((fact for rule in SENTENCE_RULES.values() if (fact := rule(sentence))), None)
+    fact: Fact | None = None
+    for of_sentence in SENTENCE_RULES.values():
+        if fact := of_sentence(sentence):
+            break
     if not fact and clause:
-        rules = (rule for name, rule in CLAUSE_RULES.items() if name in _LED or not clause.lead)
-        fact = next((fact for rule in rules if (fact := rule(clause, sentence))), None)
+        for name, of_clause in CLAUSE_RULES.items():
+            if (not clause.lead or name in _LED) and (fact := of_clause(clause, sentence)):
+                break
         counted = fact and fact.direct.startswith("how many " + fact.subject[:9])
         if fact and not counted and not sentence.page.is_clear(fact.subject, sentence.block, clause.is_past):
             return None

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from openbook.dataclass import dataclass
 from openbook.text.word_lists import stop_words
+from openbook.text.words import ascii_words
 from openbook.text.words import words as text_words
 
 
@@ -41,10 +42,12 @@ def _source(name: str) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda other: f"(?:{_source(other[1])})", "|".join(lines))
 
 
+@lru_cache(maxsize=128)
 def content_words(text: str) -> tuple[str, ...]:
     """Return the words that say what a text is about, each once, in order."""
     small = stop_words("english")
-    return tuple(dict.fromkeys(word for word in text_words(text) if word not in small and len(word) > 1))
+    said = ascii_words(text) if text.isascii() else text_words(text)
+    return tuple(dict.fromkeys([word for word in said if word not in small and len(word) > 1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.margins import without_line_numbers
 from openbook.corpus.formats.pdf.order import blocks
 from openbook.corpus.formats.pdf.paragraphs import Words, continues, ended, paragraphs, space_between
+from openbook.corpus.formats.pdf.side_notes import with_side_notes
 from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
 
 
 def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
     """Return the text of all pages and the place where each begins."""
     cleared = without_furniture([without_line_numbers(page) for page in pages])
+    cleared = [with_side_notes(page) for page in cleared]
     words = Words(lambda: (line for page in cleared for line in page.lines))
     assembly = _Assembly(words)
     for page in cleared:

@@ -19,13 +19,14 @@ from openbook.corpus.formats.pdf.glyphs import (
     pieces_of,
     plain,
 )
-from openbook.corpus.formats.pdf.leftward import reordered
+from openbook.corpus.formats.pdf.leftward import put_stops_behind, reordered
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
 from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
 from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
 from openbook.corpus.formats.pdf.runs import (
     Run,
+    asides,
     cells,
     goes_on,
     in_place,
@@ -172,6 +173,8 @@ class LineReader:
             if line.text or line.lost:
                 lines.append(line)
         check_sizes(lines, self.places)
+        if odd:
+            put_stops_behind(lines, text)
         return lines
 
     def _look_beside(self, rows: list[StrayLine]) -> None:
@@ -192,7 +195,8 @@ class LineReader:
         main = main_run(row.runs)
         line = self._line(row, main)
         if row.rtl:
-            line.text, line.rtl = reordered(self.places, row.start, self._text[row.start : row.end]), True
+            raw = self._text[row.start : row.end]
+            line.text, line.rtl = reordered(self.places, row.start, raw, self._text), True
         elif composed:
             line.text = plain(line.text)
         if odd and UNMAPPED.search(line.text):
@@ -200,7 +204,7 @@ class LineReader:
         if not line.rtl:
             self._add_cells(line, row.runs)
         if GONE in line.text:
-            for part in (line, *line.cells):
+            for part in (line, *line.cells, *line.asides):
                 part.text = part.text.replace(GONE, "")
         return line
 
@@ -236,10 +240,8 @@ class LineReader:
     def _add_cells(self, line: Line, runs: list[Run]) -> None:
         if len(runs) < 2:
             return
-        found = cells(runs, line)
-        if not found:
-            return
-        for cell in found:
+        line.asides, found = asides(runs, line), cells(runs, line)
+        for cell in (*line.asides, *found):
             if SPECIAL.search(cell.text):
                 cell.text = mended(plain(cell.text))[0]
         line.cells = tuple(cell for cell in found if cell.text)

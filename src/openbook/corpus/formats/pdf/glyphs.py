@@ -20,7 +20,6 @@ TEX_CODES = {code: 0xF0000 + code for code in (0x0B, 0x0C, 0x0E, 0x0F, *range(0x
 WIDTHLESS = "\u200b\u2060\ufeff"
 """Characters that nothing is drawn for; where something is, the font tells it wrongly."""
 BULLET = late("^[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U000f001f](?=\\s)")
-STRAY_STOP = late(r"(?<=\s)([.:!?])(\d[\d.,/-]*)$")
 WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 """Codes that are controls in Unicode, and quotation marks and dashes in the encoding that fonts of Windows are in."""
 LOST = "\ufffd"

@@ -25,7 +25,9 @@ def grouped_names(rows: list[Row], columns: list[Column]) -> list[list[Line]] | 
     groups, names, below = rows[:3]
     if not _are_names(names, columns) or groups.base - names.base > CLOSE * names.size:
         return None
-    if not 1 < len(groups.cells) < len(columns):
+    if not 1 < len(groups.cells) < len(columns) or len({cell.text for cell in groups.cells}) < len(groups.cells):
+        return None
+    if column_of(groups.cells[0], columns) == column_of(names.cells[0], columns) == 0:
         return None
     repeated = len({cell.text for cell in names.cells}) < len(names.cells)
     figures = sum(NUMBER.fullmatch(cell.text) is not None for cell in below.cells)

@@ -1,19 +1,93 @@
-"""Lines of scripts that are written from right to left."""
+"""Lines that are written from right to left: read by where their characters stand, as pdfium mixes them up."""
 
-from openbook.corpus.formats.pdf.glyphs import RTL, STRAY_STOP, plain
+import unicodedata
+from itertools import accumulate, pairwise
+
+from openbook.corpus.formats.pdf.glyphs import RTL, plain
+from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.positions import Positions
+from openbook.dataclass import dataclass
+from openbook.text.late import late
+
+SPACE = 0.11
+"""Heights of a font between two characters, above which a space is between them."""
+MOST = 0.6
+"""Share of a line's letters that are written leftwards, from which all of it is, whatever it begins and ends with."""
+STOP_BEFORE = late(r"^([.,:;!?])(\w.*[\w/)])$")
+PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
+KINDS = {"L": "L", "EN": "N", "AN": "N", "ET": "T", "CS": "C", "ES": "S", "R": "R", "AL": "R"}
 
 
-def reordered(places: Positions, start: int, raw: str) -> str:
-    """Return a line of a right-to-left script with the letters of each glyph in their order."""
+@dataclass(slots=True)
+class _Unit:
+    """What one glyph draws, or a word of those that are written leftwards."""
+
+    text: str
+    left: float
+    right: float
+    high: float
+    kind: str
+    """`R`: leftwards, `L`: rightwards, `N`: a digit, `T`: a sign of a number, `C`, `S`: what stands within one, `O`."""
+    first: int
+    last: int
+    """Where its characters are in pdfium's text."""
+
+    @property
+    def place(self) -> float:
+        """Twice its middle."""
+        return self.left + self.right
+
+
+def reordered(places: Positions, start: int, raw: str, page: str) -> str:
+    """Return a line of a right-to-left script with its characters in the order in which they are read.
+
+    `page` is the text of the page: most of it tells where a line begins that could begin on either side.
+    """
+    units = sorted(_words(_units(places, start, raw)), key=lambda unit: -unit.place)
+    if not units or any(unit.right <= unit.left for unit in units if unit.kind == "R") or not _is_leftward(units, page):
+        return plain("".join(_letters_of_glyphs(places, start, raw))).strip()
+    spaced = units[:1]
+    for right, left in pairwise(units):
+        if _are_apart(right, left):
+            spaced.append(_Unit(" ", left.right, right.left, right.high, "O", 0, 0))
+        spaced.append(left)
+    strict = any(unicodedata.bidirectional(char) == "AL" for char in raw)
+    return plain(_in_order(spaced, strict=strict)).strip()
+
+
+def _are_apart(right: _Unit, left: _Unit) -> bool:
+    """Whether a space is between two."""
+    return right.left - left.right > SPACE * max(right.high, left.high)
+
+
+def _is_leftward(units: list[_Unit], page: str) -> bool:
+    """Whether a line is read from right to left: by what stands at its ends, or else by what most of the page is."""
+    letters = [unit.kind for unit in units if unit.kind in "LR" for _ in unit.text]
+    if not letters or letters.count("R") >= MOST * len(letters):
+        return True
+    if letters[0] == letters[-1]:
+        return letters[0] == "R"
+    return _is_mostly_leftward(page)
+
+
+def put_stops_behind(lines: list[Line], page: str) -> None:
+    """Put the stop of a sentence behind the name or number that it ends, on lines of such a page with nothing else."""
+    if _is_mostly_leftward(page):
+        for line in lines:
+            line.text = line.text if line.rtl else STOP_BEFORE.sub(r"\2\1", line.text)
+
+
+def _is_mostly_leftward(page: str) -> bool:
+    return 2 * len(RTL.findall(page)) >= sum(map(str.isalpha, page))
+
+
+def _letters_of_glyphs(places: Positions, start: int, raw: str) -> list[str]:
+    """Return the characters, those of one glyph in their order: they share its box, and pdfium reverses them."""
     kept: list[str] = []
     last: tuple[float, ...] | None = None
     run: list[str] = []
     for offset, char in enumerate(raw):
-        box: tuple[float, ...] | None = None
-        if RTL.match(char):
-            place = start + offset
-            box = places.tight(place)
+        box = places.tight(start + offset) if RTL.match(char) else None
         if box is None or box != last:
             kept += reversed(run)
             run = []
@@ -21,7 +95,121 @@ def reordered(places: Positions, start: int, raw: str) -> str:
         if box is None:
             kept.append(char)
         else:
-            # Letters of one glyph share its box; pdfium gives them from left to right.
             run.append(char)
-    kept += reversed(run)
-    return STRAY_STOP.sub(r"\2\1", plain("".join(kept)).strip())
+    return kept + run[::-1]
+
+
+def _units(places: Positions, start: int, raw: str) -> list[_Unit]:
+    """Return what each glyph of a line draws, and where; marks above and below letters go with theirs."""
+    found: list[_Unit] = []
+    marks: list[_Unit] = []
+    last: tuple[float, ...] | None = None
+    for offset, char in enumerate(raw):
+        if char.isspace() or unicodedata.category(char) == "Cf":
+            last = None
+            continue
+        left, low, right, high = places.loose(start + offset)
+        kind = KINDS.get(unicodedata.bidirectional(char), "O")
+        is_mark = unicodedata.combining(char) > 0
+        box = places.tight(start + offset) if kind == "R" or is_mark else None
+        if box is not None and box == last:
+            found[-1].text, found[-1].last = char + found[-1].text, offset
+            continue
+        if is_mark:
+            marks.append(_Unit(char, left, right, high - low, kind, offset, offset))
+            continue
+        last = box
+        found.append(_Unit(char, left, right, high - low, kind, offset, offset))
+    letters = [unit for unit in found if unit.kind == "R"]
+    for mark in marks if letters else ():
+        of = min(letters, key=lambda unit: abs(unit.place - mark.place))
+        of.text += mark.text
+        of.first, of.last = min(of.first, mark.first), max(of.last, mark.last)
+    return found
+
+
+def _words(units: list[_Unit]) -> list[_Unit]:
+    """Put letters that pdfium has one after the other together: within words it knows their order, or its reverse.
+
+    Where letters stand above each other, or one reaches below the next, their places don't tell it.
+    """
+    found: list[_Unit] = []
+    word: list[_Unit] = []
+    for unit in [*units, None]:
+        if word and (unit is None or unit.kind != "R" or unit.first != word[-1].last + 1):
+            found.append(_joined(word))
+            word = []
+        if unit is not None and unit.kind == "R":
+            word.append(unit)
+        elif unit is not None:
+            found.append(unit)
+    return found
+
+
+def _joined(word: list[_Unit]) -> _Unit:
+    steps = [other.place - one.place for one, other in pairwise(word)]
+    letters = reversed(word) if sum(step > 0 for step in steps) > sum(step < 0 for step in steps) else word
+    text = "".join([unit.text for unit in letters])
+    left, right = min(unit.left for unit in word), max(unit.right for unit in word)
+    return _Unit(text, left, right, max(unit.high for unit in word), "R", word[0].first, word[-1].last)
+
+
+def _in_order(units: list[_Unit], *, strict: bool) -> str:
+    """Return the text of units that stand from right to left: what is written rightwards is turned round.
+
+    `strict`: after Arabic letters a dash between two numbers is none of theirs.
+    """
+    parts: list[str] = []
+    outside: list[int] = []
+    place = 0
+    while place < len(units):
+        end = _end_of_run(units, place, "C" if strict else "CS", "" if strict else "T")
+        if end == place:
+            outside.append(len(parts))
+            parts.append(units[place].text)
+            place += 1
+        else:
+            parts += [unit.text for unit in reversed(units[place:end])]
+            place = end
+    _mirror(parts, outside)
+    return "".join(parts)
+
+
+def _end_of_run(units: list[_Unit], start: int, inner: str, beside: str) -> int:
+    """Return where a stretch ends that is written rightwards; `start` where none begins.
+
+    `inner` and `beside` are the kinds of signs that stand within a number, and at its ends.
+    """
+    first = start
+    while first < len(units) and units[first].kind in beside:
+        first += 1
+    if first == len(units) or units[first].kind not in ("N" if first > start else "LN"):
+        return start
+    end = first + 1
+    letters = units[first].kind == "L"
+    while True:
+        following = end
+        while following < len(units) and units[following].kind not in "LNR":
+            following += 1
+        if following == len(units) or units[following].kind == "R":
+            break
+        between = units[end:following]
+        letters = letters or units[following].kind == "L"
+        one = len(between) == 1 and between[0].kind in inner
+        if between and not (letters or one):
+            break
+        end = following + 1
+    while end < len(units) and units[end].kind in beside and units[end - 1].kind in f"N{beside}":
+        end += 1
+    return end
+
+
+def _mirror(parts: list[str], outside: list[int]) -> None:
+    """Turn brackets round that are drawn as they look, and not as they are meant: of two, the first one opens."""
+    for opening, closing in PAIRS.items():
+        places = [place for place in outside if parts[place] in (opening, closing)]
+        depth = list(accumulate(1 if parts[place] == opening else -1 for place in places))
+        if len(places) % 2 or not (min(depth, default=0) < 0 or depth[-1:] not in ([], [0])):
+            continue
+        for number, place in enumerate(places):
+            parts[place] = closing if number % 2 else opening

@@ -46,6 +46,8 @@ class Line:
     """Whether all letters of its font are of one width, as those of code are."""
     is_table: bool = False
     """Whether it stands for a whole table, written as Markdown."""
+    asides: tuple["Line", ...] = ()
+    """Its stretches where the first or the last is set in smaller letters: it may be a note in the margin."""
 
     @property
     def height(self) -> float:

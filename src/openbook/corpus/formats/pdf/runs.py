@@ -10,6 +10,8 @@ GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
 QUADS = 1.15
 """The same in sizes of its letters, which are higher than lines without tall ones."""
+ASIDE = 0.7
+"""The same where one of them is a note in the margin, in smaller letters."""
 SMALLER = 0.9
 """Size of a raised or lowered mark against the letters beside it, at most."""
 RAISED, LOWERED = 0.1, -0.06
@@ -205,18 +207,30 @@ def stretches(runs: Sequence[Run], least: float) -> list[list[Run]]:
     return groups
 
 
+def asides(runs: Sequence[Run], line: Line) -> tuple[Line, ...]:
+    """Return the stretches of a line that begins or ends in smaller letters, as beside a note; empty for others."""
+    largest = max(run.size for run in runs)
+    if min(runs[0].size, runs[-1].size) > SMALLER * largest:
+        return ()
+    groups = stretches(runs, ASIDE * largest)
+    return tuple(_part(group, line, main_run(group).size) for group in groups) if len(groups) > 1 else ()
+
+
+def _part(group: Sequence[Run], line: Line, size: float) -> Line:
+    """Return a stretch of a line as one of its own."""
+    main = main_run(group)
+    text = " ".join(written(group, main).split())
+    left, low, right, high = around([(run.left, run.low, run.right, run.high) for run in group])
+    base = line.base if abs(main.low - line.base) < 0.4 * line.size else main.low
+    return Line(text, left, low, right, high, base, size, font=line.font, first=group[0].first)
+
+
 def cells(runs: Sequence[Run], line: Line) -> tuple[Line, ...]:
     """Return the stretches of a line between wide gaps; empty where it has none."""
     least = GAP * max(line.height, 4.0)
     groups = stretches(runs, min(least, QUADS * line.size) if line.size else least)
     if len(groups) < 2 or any(one[-1].right > other[0].left + 1 for one, other in pairwise(groups)):
         return ()
-    found = []
-    for group in groups:
-        main = main_run(group)
-        text = " ".join(written(group, main).split())
-        left, low, right, high = around([(run.left, run.low, run.right, run.high) for run in group])
-        base = line.base if abs(main.low - line.base) < 0.4 * line.size else main.low
-        found.append(Line(text, left, low, right, high, base, line.size, font=line.font, first=group[0].first))
+    found = [_part(group, line, line.size) for group in groups]
     found[-1].hyphen = line.hyphen
     return tuple(found)

@@ -222,14 +222,15 @@ def replaced(lines: list[Line], taken: dict[int, Line]) -> list[Line]:
             if table is None:
                 rest = [part for part in line.cells or (line,) if id(part) not in taken]
                 if part is rest[0]:
-                    kept.append(line if len(rest) == len(line.cells or (line,)) else _rest(line, rest))
+                    kept.append(line if len(rest) == len(line.cells or (line,)) else with_parts(line, rest))
             elif id(table) not in placed:
                 placed.add(id(table))
                 kept.append(table)
     return kept
 
 
-def _rest(line: Line, parts: list[Line]) -> Line:
+def with_parts(line: Line, parts: list[Line]) -> Line:
+    """Return a line of which only some parts are left."""
     left, bottom, right, top = around([(part.left, part.bottom, part.right, part.top) for part in parts])
     text = " ".join(part.text for part in parts)
     cells = tuple(parts) if len(parts) > 1 else ()

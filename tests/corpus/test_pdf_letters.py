@@ -240,3 +240,19 @@ def test_words_that_unicodes_hyphen_parts_at_the_end_of_a_line_are_whole_again(t
     lines = ["The keeper of the har~", "bour has a well~", "known lamp on the north~west quay."]
     text = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, lines, font="F2"))).text
     assert text == "The keeper of the harbour has a well-known lamp on the north\u2010west quay."
+
+
+def test_what_a_file_says_stands_for_no_text_is_none(tmp_path: Path) -> None:
+    silent, end = "/Span << /ActualText () >> BDC\n", "EMC\n"
+    content = "".join(
+        silent + show(60, 700 - 15 * row, 10, str(row)) + end + show(80, 700 - 15 * row, 10, line)
+        for row, line in enumerate(
+            ("load the boats and sail", "count the nets on the way", "come back before the night")
+        )
+    )
+    whole = "/Span << /ActualText (harbour) >> BDC\n"
+    content += show(80, 600, 10, "They left the ") + whole + show(140, 600, 10, "har-") + end
+    content += silent + show(80, 585, 10, "bour") + end + show(104, 585, 10, "at night.")
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    code = "load the boats and sail count the nets on the way come back before the night"
+    assert " ".join(text.split()) == f"{code} They left the harbour at night."

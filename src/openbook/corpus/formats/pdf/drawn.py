@@ -19,7 +19,7 @@ from openbook.corpus.formats.pdf.glyphs import (
     pieces_of,
     plain,
 )
-from openbook.corpus.formats.pdf.leftward import put_stops_behind, reordered
+from openbook.corpus.formats.pdf.leftward import reordered, with_stops_behind
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
 from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
@@ -146,6 +146,7 @@ class LineReader:
                 continue
             rtl = odd and RTL.search(text, start, end) is not None
             runs = without_accents(self._runs(start, end, boxes))
+            runs = [run for run in runs if not self.places.is_silent_at(run.first)]
             if not runs:
                 continue
             if max(boxes[-1][2], boxes[0][2]) > self._width or min(boxes[0][0], boxes[-1][0]) < 0:
@@ -173,9 +174,7 @@ class LineReader:
             if line.text or line.lost:
                 lines.append(line)
         check_sizes(lines, self.places)
-        if odd:
-            put_stops_behind(lines, text)
-        return lines
+        return with_stops_behind(lines, text) if odd else lines
 
     def _look_beside(self, rows: list[StrayLine]) -> None:
         """Look for gaps in rows next to one that has several: they may be of the same table."""

@@ -70,11 +70,12 @@ def _is_leftward(units: list[_Unit], page: str) -> bool:
     return _is_mostly_leftward(page)
 
 
-def put_stops_behind(lines: list[Line], page: str) -> None:
-    """Put the stop of a sentence behind the name or number that it ends, on lines of such a page with nothing else."""
+def with_stops_behind(lines: list[Line], page: str) -> list[Line]:
+    """Return lines, the stop of a sentence behind the name or number that it ends, where nothing else is on a line."""
     if _is_mostly_leftward(page):
         for line in lines:
             line.text = line.text if line.rtl else STOP_BEFORE.sub(r"\2\1", line.text)
+    return lines
 
 
 def _is_mostly_leftward(page: str) -> bool:

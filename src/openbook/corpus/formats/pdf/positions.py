@@ -59,6 +59,12 @@ class Positions:
         self._colour = (ctypes.c_uint * 4)()
         self._to_colour = tuple(ctypes.byref(ctypes.c_uint.from_buffer(self._colour, 4 * part)) for part in range(4))
         self.fill_of = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
+        self.marks_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_CountMarks))
+        self.mark_of = _addresses(pdfium.FPDFPageObj_GetMark, ctypes.c_ulong)
+        self._length = ctypes.c_ulong()
+        self._to_length = ctypes.byref(self._length)
+        told = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
+        self.told_by = ctypes.CFUNCTYPE(ctypes.c_int, *told)(_address(pdfium.FPDFPageObjMark_GetParamStringValue))
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self.page: Any = None
         self.address = 0
@@ -203,6 +209,18 @@ class Positions:
         """Whether a character is drawn so."""
         drawn = self.object_at(self.address, index)
         return bool(drawn) and self.is_pale(drawn)
+
+    def is_silent_at(self, index: int) -> bool:
+        """Whether the file says that what draws a character stands for no text: a line's number, half of a word."""
+        drawn = self.object_at(self.address, index)
+        if not drawn:
+            return False
+        return any(self._stands_for_nothing(drawn, number) for number in range(self.marks_of(drawn)))
+
+    def _stands_for_nothing(self, drawn: int, number: int) -> bool:
+        mark = self.mark_of(drawn, number)
+        found = bool(mark and self.told_by(mark, b"ActualText", None, 0, self._to_length))
+        return found and self._length.value <= len("\0".encode("utf-16-le"))
 
     def is_fixed(self, font: int) -> bool:
         """Whether all letters of a font are equally wide."""

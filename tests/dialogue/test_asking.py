@@ -233,3 +233,11 @@ def test_a_number_that_there_is_not_costs_an_answer_its_statement_and_no_more() 
     became = asked([json.dumps({"turns": [NAMED[0], free]})])
     assert isinstance(became, Item)
     assert [one.quote for one in became.questions] == [SAID[0], ""]
+
+
+def test_numbers_that_are_copied_along_with_a_statement_are_taken_off() -> None:
+    copied = {**NAMED[0], "answer": f"[1] {TURNS[0]['answer']}", "question": f"{TURNS[0]['question'][:-1]} [2]?"}
+    became = asked([json.dumps({"turns": [copied, NAMED[1]]})])
+    assert isinstance(became, Item)
+    assert became.questions[0].reference_answer == TURNS[0]["answer"]
+    assert "[" not in became.questions[0].text

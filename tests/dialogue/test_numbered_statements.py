@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.dialogue.prompts.numbered import meant, numbered, statements
+from openbook.dialogue.prompts.numbered import meant, numbered, statements, unnumbered
 
 TEXT = """# The pump of the mill
 
@@ -81,3 +81,8 @@ def test_the_statement_meant_is_the_one_named_unless_another_has_clearly_more_of
 
 def test_an_answer_of_no_statement_has_none() -> None:
     assert meant(SAID, 99, "A giraffe") == ""
+
+
+def test_numbers_that_were_copied_go_and_those_of_the_text_itself_stay() -> None:
+    assert unnumbered("[1] It waits first. [12] Then it runs!", TEXT) == "It waits first. Then it runs!"
+    assert unnumbered("As said in [2], `row[1]` counts.", "It is so [2].") == "As said in [2], `row[1]` counts."

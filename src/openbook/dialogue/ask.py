@@ -17,7 +17,7 @@ from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
 from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
-from openbook.dialogue.prompts.numbered import meant, statements
+from openbook.dialogue.prompts.numbered import meant, statements, unnumbered
 from openbook.dialogue.reply import parse_turns
 from openbook.dialogue.reply.structured import list_schema
 from openbook.dialogue.reply.turn_fields import split_statement
@@ -101,7 +101,7 @@ class Ask:
 
         def read(reply: Reply) -> tuple[Turn, ...] | Finding:
             turns = parse_turns(reply, 1 if one_by_one and not reply.cut else fewest)
-            some = joined(before, tuple(map(_numbered, turns)))
+            some = joined(before, tuple(_numbered(item, turn) if by_number else turn for turn in turns))
             if len(some) == len(before):
                 return _unusable("the reply asks what was asked already")
             found = wrong(item, some) or copied_example(item, some, prompt)
@@ -117,12 +117,15 @@ class Ask:
         return await self.asker.ask(Inquiry("ask", name, fields, SAMPLING, item, schema, after), Reading(read))
 
 
-def _numbered(turn: Turn) -> Turn:
-    """Return a turn in text form without the line that names its statement, which becomes its evidence."""
+def _numbered(item: Item, turn: Turn) -> Turn:
+    """Return a turn without the numbers of statements: of one in text form, the line that names its own becomes its
+    evidence.
+    """
     question, one = split_statement(turn.question)
     answer, other = split_statement(turn.answer)
-    number = one or other
-    return replace(turn, question=question, answer=answer, evidence=(Citation(number, ""),)) if number else turn
+    number, gold = one or other, item.gold[0].text
+    evidence = (Citation(number, ""),) if number else turn.evidence
+    return replace(turn, question=unnumbered(question, gold), answer=unnumbered(answer, gold), evidence=evidence)
 
 
 def _told(turns: Sequence[Turn], by_schema: bool) -> str:

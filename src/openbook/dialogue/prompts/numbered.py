@@ -20,6 +20,7 @@ CLEARLY = 0.3
 
 Span = tuple[int, int]
 
+_NUMBER = late(r"(?:^|\s)(\[\d{1,3}\])(?=[\s.,;:?!]|$)")
 _LINE = late(r"[^\n]*\n?")
 _RULE = late(r"[ \t>]*+(?:\|?[ \t]*+:?-{2}[-:| \t]*|[=_*~+-]{3,}[ \t]*)$")
 """A line below a table's column names or a heading, or one that parts."""
@@ -44,6 +45,11 @@ def numbered(text: str) -> str:
         pieces.append(f"{text[last:start]}[{number}] ")
         last = start
     return "".join([*pieces, text[last:]])
+
+
+def unnumbered(said: str, text: str) -> str:
+    """Return what was written of a numbered text without the numbers that were copied along; its own ones stay."""
+    return _NUMBER.sub(lambda mark: mark.group() if mark[1] in text else "", said).strip() if "[" in said else said
 
 
 def meant(said: Sequence[str], number: int, answer: str) -> str:

@@ -1,11 +1,18 @@
 """Passages that belong together stand in contexts of every kind alike."""
 
+import random
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from simulated import chunk
-from test_resemblance import items
+from test_resemblance import API, items
 
+from openbook.config import Config
 from openbook.contexts.candidates import are_neighbours
-from openbook.records import Chunk, Item
+from openbook.contexts.clusters import UNTOLD
+from openbook.contexts.simulate import Simulator
+from openbook.records import Chunk, Item, Question
 
 
 def stations(count: int = 40) -> list[Chunk]:
@@ -50,6 +57,46 @@ def test_linked_passages_stand_beside_gold_and_without_it(mixed: list[Item]) -> 
         assert len(about) > 20
         paired[name] = sum(map(has_pair, about)) / len(about)
     assert min(paired.values()) > 0.8
+
+
+def parishes(count: int = 60) -> list[Chunk]:
+    """Two pages on each parish that share one rare word, too few for a link, and the last parishes with three."""
+    made = []
+    for n in range(count):
+        own = f"saint{n}" if n < count - 12 else f"saint{n} holm{n} well{n}"
+        for page in ("bells", "books"):
+            draw = random.Random(f"{n} {page}")
+            filler = " ".join(f"common{draw.randrange(97)}" for _ in range(60))
+            made.append(chunk(f"parish{n}/{page}{n}.md", 0, f"{page} {own} {filler}"))
+    return made
+
+
+def asked(found: list[Item], name: str) -> list[Item]:
+    return [item for item in found if item.scenario == name and len(item.passages) > 1]
+
+
+def test_what_shares_most_rare_words_stands_beside_gold_where_nothing_is_linked() -> None:
+    chunks = parishes()
+    shares = {"gold_random": 0.1, "gold_hard": 0.8, "multi_source": 0.1}
+    beside = [has_pair(item) for item in asked(items(chunks, shares), "gold_hard")]
+    without = [has_pair(item) for item in asked(items(chunks, {"gold_random": 0.2, "gold_hard": 0.8}), "gold_hard")]
+    assert sum(beside) / len(beside) > 1.5 * sum(without) / len(without)
+
+
+def test_beside_no_gold_fewer_belong_together_where_the_closest_to_gold_would_tell_an_answer(tmp_path: Path) -> None:
+    chunks = stations()
+    shares = {"missing_abstain": 0.9, "multi_source": 0.1}
+    config = Config.model_validate({"api": API, "scenarios": shares, "retrieval": {"distractors": "random"}})
+    simulator = Simulator(chunks, config, tmp_path, ())
+    paired = {}
+    for questions in ((), (Question("What of the tide?", "Nothing."),)):
+        planned = (fate.done for fate in simulator.items(range(len(chunks))) if fate.done is not None)
+        retrieved = (simulator.retrieve(replace(one, questions=questions)) for one in planned
+                     if one.scenario == "missing_abstain")  # fmt: skip
+        found = [has_pair(one) for one in retrieved if isinstance(one, Item) and len(one.passages) > 1]
+        paired[bool(questions)] = sum(found) / len(found)
+    assert paired[False] > 0.8
+    assert abs(paired[True] / paired[False] - UNTOLD) < 0.2
 
 
 def test_chunks_that_follow_each_other_are_no_two_sources() -> None:

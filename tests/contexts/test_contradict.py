@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.contexts.contradict import contradicting, outdating
-from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, shortened
+from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, shortened, times, whole
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 
@@ -197,3 +197,8 @@ def test_a_version_that_agrees_lacks_one_sentence_and_changes_none() -> None:
     shorter = shortened(text, 0, "id")
     assert shorter == text.replace("The tower of the light is 42 metres high. ", "")
     assert shortened(FLAT, 0, "id") is None
+
+
+@given(text=st.text("12.,a_ é٣", max_size=14), fact=st.from_regex(r"[12a]([12a.,]?[12a])?", fullmatch=True))
+def test_a_fact_is_counted_where_it_stands_whole(text: str, fact: str) -> None:
+    assert times(fact, text) == len(whole(fact).findall(text))

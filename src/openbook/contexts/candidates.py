@@ -2,23 +2,34 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 
 from openbook import draws
-from openbook.contexts.titles import Titles
+from openbook.contexts.titles import Titles, stands_in
 from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
 from openbook.retrieval.sketch import Companions, Nearness, Sketches
+from openbook.text.content import Content
+from openbook.text.words import words
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
 
 ONE_FAMILY = 50
 """Candidates that repeat what is shown, after which no more are looked at."""
+
+NEAR = 16
+"""Hits for a chunk's own words that count as near to it."""
+
+TITLED = 12
+"""Hits for a title that are looked at."""
+
+REMEMBERED = 256
+"""Chunks whose neighbours are remembered: an item asks for them several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,9 @@ class Candidates:
         self._numbers = numbers
         self._ring = draws.Ring(self._ids, seed, "ring")
         self._sketches = Sketches(lambda position: self._chunks[position].text)
+        self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
+        self._near = lru_cache(maxsize=REMEMBERED)(self._search_near)
+        self._telling = lru_cache(maxsize=REMEMBERED)(self._search_title)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
         self.unlinked: set[str] = set()
@@ -166,6 +180,38 @@ class Candidates:
     def titles(self) -> Titles:
         """What the chunks are called; read when it is first asked for."""
         return Titles(self._chunks)
+
+    def is_of(self, position: int, document_id: str) -> bool:
+        """Whether the chunk at a position is of a document."""
+        return self._numbers.get(document_id) == self._documents[position]
+
+    def nearness(self, position: int, beside: Companions) -> Nearness:
+        """Say what the sketch of the chunk at a position tells of its nearness to what it would stand beside."""
+        return beside.judge(self._sketches[position])
+
+    def vocabulary(self, position: int) -> Set[str]:
+        """Return the words of the chunk at a position; those of chunks looked at last are remembered."""
+        return self._vocabulary(position)
+
+    def telling(self, title: str) -> Sequence[int]:
+        """Return the positions of chunks in which a title stands, of those that a search for it finds first; of titles
+        asked for last they are remembered.
+        """
+        return self._telling(title)
+
+    def _search_title(self, title: str) -> Sequence[int]:
+        name = Content.of(title).tokens
+        found = islice(self.find(words(title)).walk(), TITLED)
+        return tuple(hit.position for hit in found if stands_in(name, self._chunks[hit.position].text))
+
+    def near(self, chunk: Chunk) -> Sequence[Hit]:
+        """Return the chunks that share most of a chunk's rarest words, itself among them; of those asked for last they
+        are remembered.
+        """
+        return self._near(chunk)
+
+    def _search_near(self, chunk: Chunk) -> Sequence[Hit]:
+        return tuple(islice(self.find(self.terms(chunk)).walk(), NEAR))
 
     def frequency(self, term: str) -> int:
         """Return the number of chunks that have the word."""

@@ -1,7 +1,7 @@
 """Passages that belong together, in contexts of every kind: else they would tell a question of several sources."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard, are_neighbours
@@ -14,6 +14,10 @@ MOST = 4
 """Passages that belong together, at most: as many as a question has sources."""
 TRIED = 8
 """Chunks linked to a passage that are tried."""
+UNTOLD = 0.6
+"""How often distractors belong together beside no gold: what is closest to gold often tells an answer that was asked
+for, and may not stand beside it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,29 @@ class Clusters:
         if len(gold) > 1 or (is_gold and self.linked(gold[0])):
             return Cluster(gold[0], max(0, wanted - len(gold)))
         places = min(wanted, size - len(gold))
-        return Cluster(None, places) if places > 1 else NONE
+        is_due = not item.questions or draws.uniform(self.seed, "akin", item.id) < UNTOLD
+        return Cluster(None, places) if places > 1 and is_due else NONE
 
     def linked(self, chunk: Chunk) -> Sequence[Chunk]:
-        """Return the chunks that are linked to one, the closest first; those of the item at hand are remembered."""
+        """Return the chunks that are linked to one, the closest first, and then those that share most of its rare
+        words: few chunks are linked to any, and these are alike to it as linked ones are. Those of the item at hand
+        are remembered.
+        """
         if chunk.id not in self._known:
-            self._known[chunk.id] = tuple(islice(linked(chunk, self.candidates, self.guard), TRIED))
+            found: dict[str, Chunk] = {}
+            for other in chain(linked(chunk, self.candidates, self.guard), self._akin(chunk)):
+                found[other.id] = other
+                if len(found) == TRIED:
+                    break
+            self._known[chunk.id] = tuple(found.values())
         return self._known[chunk.id]
+
+    def _akin(self, chunk: Chunk) -> Iterator[Chunk]:
+        for hit in self.candidates.near(chunk):
+            if self.candidates.may_be_gold(hit.position, chunk):
+                other = self.candidates.chunk(hit.position)
+                if not are_neighbours(chunk, other):
+                    yield other
 
     def members(self, cluster: Cluster, place: int, drawn: Sequence[Chunk], gold: Sequence[Chunk]) -> Iterator[Chunk]:
         """Yield the chunks that may stand at a place of a cluster."""

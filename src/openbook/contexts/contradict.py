@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from openbook import draws
 from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
-from openbook.contexts.text_versions import YEAR, prose, whole
+from openbook.contexts.text_versions import YEAR, prose, times, whole
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number
 from openbook.text.denial import is_turned
@@ -66,14 +66,14 @@ def _changed(fact: StatedFigure, text: str, seed: int, id_: str) -> Altered | No
     """Return the text with the fact changed; None where no other value fits."""
     draw = draws.uniform(seed, "value", id_, fact.number)
     other = _another_year(fact.number, text, draw) if fact.is_year else _another(fact.number, draw)
-    if other is None or other == fact.number or whole(other).search(text):
+    if other is None or other == fact.number or times(other, text):
         return None
     after = fact.sentence[fact.start :]
     changed = whole(fact.number).sub(other, after, count=1)
     twin = TWIN.match(after.partition(fact.number)[2])
     if twin:
         converted = _converted(other, twin)
-        if converted is None or len(whole(twin["twin"]).findall(text)) != 1:
+        if converted is None or times(twin["twin"], text) != 1:
             return None
         changed = whole(twin["twin"]).sub(converted, changed, count=1)
     elif re.match(r"\s?[^\W\d_]*\s*[(（]\D{0,8}\d", after.partition(fact.number)[2]):
@@ -143,11 +143,11 @@ def _renamed(text: str, related: Iterable[str]) -> Altered | None:
     """
     stated = [one for one in prose(text) if not states_nothing(one) and not is_turned(one)]
     own = [name for sentence in stated for _, name in _NAMED.findall(sentence)]
-    alone = [name for name in own if all(len(whole(part).findall(text)) == 1 for part in name.split())]
+    alone = [name for name in own if all(times(part, text) == 1 for part in name.split())]
     for other in related if alone else ():
         for _, name in _NAMED.findall(other):
             for before in (old for old in alone if old.count(" ") == name.count(" ")):
-                if not any(whole(part).search(text) for part in name.split()):
+                if not any(times(part, text) for part in name.split()):
                     return Altered(whole(before).sub(name, text), before, name)
     return None
 
@@ -169,7 +169,7 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
         year = str(int(then) - draws.integer(2, 6, seed, "years", id_))
         other = _another(figures[0], 0.5 * draws.uniform(seed, "value", id_))
         older = whole(figures[0]).sub(other, whole(then).sub(year, sentence))
-        if other != figures[0] and not whole(year).search(text):
+        if other != figures[0] and not times(year, text):
             return Altered(text.replace(sentence, older), f"{figures[0]} ({then})", f"{other} ({year})")
     return None
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, Guard
+from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates, Guard
 from openbook.contexts.contradict import Altered, contradicting, outdating
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
@@ -13,16 +13,11 @@ from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.retrieval.duplicates import containment, shingles
-from openbook.retrieval.index import Hit
 from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
 
 ALTERED = "-altered"
 """Ends the id of a passage that was made from a chunk."""
-REMEMBERED = 256
-"""Chunks whose neighbours and changed facts are remembered: an item asks for them several times."""
-LOOKED_AT = 16
-"""Hits among which another version, or a page that may tell a fact in passing, is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,6 @@ class Counterparts:
         self._guard = guard
         self._seed = seed
         self._ruled = lru_cache(maxsize=REMEMBERED)(self._by_rule)
-        self._found = lru_cache(maxsize=REMEMBERED)(self._search)
 
     def form(self, chunk: Chunk) -> Form:
         """Return how a passage is to disagree with the chunk, by a draw."""
@@ -156,11 +150,11 @@ class Counterparts:
         `is_named` what the fact is about.
         """
         around = tuple(dict.fromkeys((*beside.gold, chunk)))
-        allowed = (n for n in self._near(chunk, LOOKED_AT) if self._candidates.may_stand_beside(n, around))
+        allowed = (n for n in self._near(chunk, NEAR) if self._candidates.may_stand_beside(n, around))
         near = (self._candidates.chunk(position) for position in allowed)
         texts = [one.text for one in around]
         random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
-        for host in chain(near, (one.chunk for one in islice(random, LOOKED_AT))) if is_named else near:
+        for host in chain(near, (one.chunk for one in islice(random, NEAR))) if is_named else near:
             if (is_named or host.document_id == chunk.document_id) and self._guard.admits(host, around, beside.texts):
                 yield host
 
@@ -171,15 +165,12 @@ class Counterparts:
                 yield self._candidates.chunk(position).text
 
     def _near(self, chunk: Chunk, most: int) -> Sequence[int]:
-        return [hit.position for hit in self._found(chunk)[:most]]
-
-    def _search(self, chunk: Chunk) -> Sequence[Hit]:
-        return tuple(islice(self._candidates.find(self._candidates.terms(chunk)).walk(), LOOKED_AT))
+        return [hit.position for hit in self._candidates.near(chunk)[:most]]
 
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""
         own = shingles(chunk.text)
-        found = self._found(chunk)
+        found = self._candidates.near(chunk)
         least = ONE_PAGE * next((hit.score for hit in found if self._candidates.id(hit.position) == chunk.id), 0.0)
         for hit in found:
             if hit.score < least:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from openbook.contexts.text_versions import NUMBER, YEAR, prose, whole
+from openbook.contexts.text_versions import NUMBER, YEAR, prose, times
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.denial import is_turned
@@ -76,25 +76,25 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
 
     None where the sentence denies something: of what was not so in one year, another year says nothing else.
     """
-    if states_nothing(sentence) or is_turned(sentence):
+    numbers = list(NUMBER.finditer(sentence))
+    if not numbers or states_nothing(sentence) or is_turned(sentence):
         return
-    stated = _figures(sentence)
-    is_worked_out = len(NUMBER.findall(sentence)) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
-    for found in NUMBER.finditer(sentence):
+    for found in numbers:
         number = found.group(1) + (found.group(2) or "")
         before, after = sentence[: found.start()], sentence[found.end() :]
-        if len(whole(number).findall(text)) != 1 or number in ("0", "1") or _hangs_together(number, after, text):
+        if number in ("0", "1") or times(number, text) != 1 or _hangs_together(number, after, text):
             continue
-        if _is_sum(number, stated):
-            continue
-        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after, stop)
         listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
         if (listed and not TWIN.match(after)) or not _follows_a_particle(before, stop):
             continue
-        if is_year and not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before):
-            yield StatedFigure(number, sentence, found.start(), True)
-        elif not is_year and _has_unit(after, stop, is_exact="." in number) and not is_worked_out:
-            yield StatedFigure(number, sentence, found.start(), False)
+        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after, stop)
+        if is_year:
+            is_stated = not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before)
+        else:
+            is_worked_out = len(numbers) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
+            is_stated = not is_worked_out and _has_unit(after, stop, is_exact="." in number)
+        if is_stated and not _is_sum(number, _figures(sentence)):
+            yield StatedFigure(number, sentence, found.start(), is_year)
 
 
 def _figures(sentence: str) -> frozenset[float]:

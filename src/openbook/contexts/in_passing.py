@@ -1,6 +1,7 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openbook import draws
 from openbook.contexts.text_versions import prose
@@ -32,7 +33,12 @@ def stands_alone(sentence: str, text: str) -> bool:
         return False
     if is_spaceless(pointers[0]):
         return not any(word in sentence for word in pointers)
-    return {folded(word) for word in pointers}.isdisjoint(map(folded, words(sentence)))
+    return _folded(pointers).isdisjoint(map(folded, words(sentence)))
+
+
+@lru_cache(maxsize=64)
+def _folded(pointers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, pointers))
 
 
 def names_its_subject(sentence: str, chunk: Chunk) -> bool:

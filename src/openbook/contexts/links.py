@@ -5,10 +5,10 @@ from itertools import islice
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates, Guard, are_neighbours
-from openbook.contexts.titles import names, stands_in, titles
+from openbook.contexts.titles import names, titles
 from openbook.records import Chunk
+from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
-from openbook.text.words import words
 
 LOOKED_AT = 12
 """Hits that are looked at for links."""
@@ -39,24 +39,27 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
     hits = candidates.find([term for term in frequencies if term in rare])
     least = CLOSE * hits.score(chunk.id)
     near = [hit.position for hit in islice(hits.walk(), LOOKED_AT) if hit.score >= least]
-    found: list[tuple[int, int, Chunk]] = []
+    found: list[tuple[int, int, int]] = []
     for rank, position in enumerate(dict.fromkeys([*near, *named])):
         if not candidates.may_be_gold(position, chunk):
             continue
         other = candidates.chunk(position)
         if are_neighbours(chunk, other):
             continue
-        known = words(other.text)
+        known = candidates.vocabulary(position)
         shared = len(rare.intersection(known)) + len(very_rare.intersection(known))
         under_one_heading = bool(chunk.headings) and (chunk.document_id, chunk.headings) == (
             other.document_id,
             other.headings,
         )
         if position in named or shared >= (1 if under_one_heading else SHARED):
-            found.append((-shared - NAMED * named.get(position, 0), rank, other))
+            found.append((-shared - NAMED * named.get(position, 0), rank, position))
     is_alone = True
-    for _, _, other in sorted(found, key=lambda entry: entry[:2]):
-        if guard.admits(other, (chunk,), ()):
+    beside = Companions.of((chunk.text,), guard.limit)
+    for _, _, position in sorted(found):
+        nearness = candidates.nearness(position, beside)
+        other = candidates.chunk(position)
+        if nearness != "near" and guard.admits(other, (chunk,), (), is_far=nearness == "far"):
             is_alone = False
             yield other
     if is_alone:
@@ -66,16 +69,15 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
 def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:
     """Return the chunks of other documents that name this one or are named by it, with how many ways they do."""
     own = names(chunk)
-    found: dict[int, int] = {}
-    for name, position in candidates.titles.named_in(chunk.text):
-        if name not in own and candidates.chunk(position).document_id != chunk.document_id:
-            found[position] = 1
+    found = {
+        position: 1
+        for name, position in candidates.titles.named_in(chunk.text)
+        if name not in own and not candidates.is_of(position, chunk.document_id)
+    }
     for title in titles(chunk):
-        name = Content.of(title).tokens
-        for hit in islice(candidates.find(words(title)).walk(), LOOKED_AT) if name in own else ():
-            other = candidates.chunk(hit.position)
-            if other.document_id != chunk.document_id and stands_in(name, other.text):
-                found[hit.position] = min(2, found.get(hit.position, 0) + 1)
+        for position in candidates.telling(title) if Content.of(title).tokens in own else ():
+            if not candidates.is_of(position, chunk.document_id):
+                found[position] = min(2, found.get(position, 0) + 1)
     return found
 
 

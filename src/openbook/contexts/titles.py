@@ -12,7 +12,7 @@ LONGEST = 8
 """Words of a title that is looked for."""
 SHORTEST = 4
 """Letters of a title of one word."""
-MOST = 40
+MOST = 12
 """Chunks that are remembered for one title: of a longer document the first."""
 
 Name = tuple[str, ...]
@@ -51,14 +51,11 @@ class Titles:
                 self._longest[name[0]] = max(len(name), self._longest.get(name[0], 0))
 
     def named_in(self, text: str) -> Iterator[tuple[Name, int]]:
-        """Yield the titles that stand in a text, with the position of each chunk that is called so."""
+        """Yield the titles that stand in a text, each once, with the position of each chunk that is called so."""
         tokens = Content.of(text).tokens
-        found = [
-            name
-            for start, first in enumerate(tokens)
-            for end in range(start + 1, min(len(tokens), start + self._longest.get(first, 0)) + 1)
-            if (name := tokens[start:end]) in self._positions
-        ]
+        begun = [(start, self._longest[first]) for start, first in enumerate(tokens) if first in self._longest]
+        pieces = (tokens[start : start + length] for start, longest in begun for length in range(1, longest + 1))
+        found = dict.fromkeys(name for name in pieces if name in self._positions)
         telling = frozenset(content(text, language(text))) if found else frozenset()
         for name in found:
             if not telling.isdisjoint(name):

@@ -26,8 +26,6 @@ MOST_SKIPPED = 3
 """Words that may be left out without a sign."""
 REACH = 12
 """Words beyond a quotation's edge among which a condition may stand that belongs to it."""
-FEW = 3
-"""Words of an amount."""
 
 GAP = late(r"\s*(?:\[?(?:\.{3,}|…+)\]?|\(\s?(?:\.{3}|…)\s?\)|\[[^\[\]\n]{1,60}\]|⋯+|……)\s*")
 _CAPITAL = late(r"\[(\w)\](?=\w)")
@@ -180,15 +178,15 @@ def _wrong(left_out: str, mark: str, said: str) -> str:
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"
     amount = _ENDS_WITH_NUMBER.search(left_out)
-    if not put_in and ((amount and not _YEAR.search(left_out)) or _is_a_number(head)):
+    if not put_in and ((amount and not _YEAR.search(left_out)) or _begins_with_number(head)):
         return "leaves out a number"
     return ""
 
 
-def _is_a_number(left_out: str) -> bool:
-    """Whether an amount alone was left out: with a word before it, it is an aside (`every forty minutes`)."""
+def _begins_with_number(left_out: str) -> bool:
+    """Whether what was left out begins with an amount; with a word before it is an aside (`every forty minutes`)."""
     words = Content.of(left_out).tokens
-    return 0 < len(words) <= FEW and is_number(words[0])
+    return bool(words) and is_number(words[0])
 
 
 def _cuts(source: str, start: int, end: int) -> str:

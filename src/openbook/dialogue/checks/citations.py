@@ -160,6 +160,8 @@ def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:
 
 def _laid(sentence: str, named: Mention) -> float:
     """Return the share of a statement's words by which another chunk claims it; 0 where nothing is laid in a mouth."""
+    if sentence[: named.start].rstrip("` ")[-1:] in "(（[【" and sentence[named.end :].lstrip("` ")[:1] in (*")）]】",):
+        return 0 if phrases("negations").within(sentence) else LEAST
     said = phrases("ascribing")
     before = sentence[max(0, named.start - LEADING) : named.start]
     if said.within(before) or _SOURCE.search(before):

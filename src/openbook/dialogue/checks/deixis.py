@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from openbook.text.late import late
 from openbook.text.leak import content
+from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
 from openbook.text.phrases import spoken as spoken_words
 from openbook.text.word_lists import folded, lines_of, listed, stop_words
@@ -103,7 +104,32 @@ def unseen_text(question: str, gold: str) -> str:
         for match in re.finditer(rf"(?<!\w)(?:{lead})(?P<noun>{nouns}){rest}", asked):
             if f" {match['noun']}" not in spoken_words(gold) and match["noun"][:STEM] not in asked[: match.start()]:
                 return match.group().strip()
+    found = _with_adjective(asked)
+    return "" if holds(held, bare(found)) else found
+
+
+def _with_adjective(asked: str) -> str:
+    """Return a kind of document with an adjective that says it lies before one's eyes: `the attached form`."""
+    for name in (one for one in _languages(asked) if one in _adjectives()):
+        for match in re.finditer(rf"(?<!\w)(?:{_adjectives()[name]})(?!\w)", asked):
+            before, behind = asked[: match.start()].split()[-1:], asked[match.end() :].split()[:1]
+            for noun, words in ((behind, [match.group(), *behind]), (before, [*before, match.group()])):
+                if noun and _is_document(noun[0].strip("?!.,;:؟。")):
+                    return " ".join(words).strip("?!.,;:؟。")
     return ""
+
+
+def _is_document(noun: str) -> bool:
+    """Whether a word is one for a document, or ends with one: `Preisliste`."""
+    kinds = [phrases(kind) for kind in ("document_words", "source_words")]
+    return any(
+        kind.within(noun) or any(noun.endswith(one) for one in kind.single if len(one) >= STEM) for kind in kinds
+    )
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    return dict(lines_of("pointing_adjectives"))
 
 
 _PARTS = ("nouns", "before", "behind", "rest")

@@ -62,6 +62,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
     known |= frozenset() if turn.citations else shown
+    known |= in_units_of(turn)
     doubled = phrases("halves").within(f"{turn.question}\n{thoughts}\n{turn.answer}") != ""
     told = figures_of(turn.answer).amounts
     places = (*texts, thoughts, turn.question)
@@ -80,6 +81,19 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     return next(map(str, nowhere), "")
 
 
+def in_units_of(turn: Turn) -> frozenset[str]:
+    """Return the amounts that a turn has at hand as figures in the units of its answer: 50 cents are 0.5 of a euro."""
+    wanted = {amount.unit for amount in figures_of(turn.answer).amounts}
+    places = (unnumbered(turn.thoughts), turn.question, turn.answer, *(one.quote for one in turn.citations))
+    return frozenset(
+        _spelled(value * factor)
+        for text in places
+        for amount in figures_of(text).amounts
+        for unit in wanted
+        if unit != amount.unit and (factor := scale(amount.unit, unit)) and (value := _value(amount.figure))
+    )
+
+
 def _is_day_of_month(figure: str, known: frozenset[str]) -> bool:
     """Whether a figure is a date whose day and month are known: 3.5. is the third of May."""
     day, _, month = figure.partition(".")
@@ -93,11 +107,17 @@ def _has_other_unit(amount: Amount, places: Sequence[str], own: Sequence[str]) -
 
 
 def is_converted(amount: Amount, places: Sequence[str]) -> bool:
-    """Whether texts have an amount in another unit, of which this one is the same, rounded or not."""
+    """Whether texts have an amount in another unit, of which this one is the same, rounded or not.
+
+    In the same unit it is the same only where it is rounded to fewer digits.
+    """
     wanted = _value(amount.figure)
     for other in (other for text in places for other in figures_of(text).amounts):
         factor, value = scale(other.unit, amount.unit), _value(other.figure)
-        if factor and wanted and value and abs(wanted - value * factor) <= wanted * CONVERTED:
+        if not (factor and wanted and value):
+            continue
+        is_near = abs(wanted - value * factor) <= wanted * CONVERTED
+        if is_near and (other.unit != amount.unit or _is_rounded(wanted, value)):
             return True
     return False
 
@@ -170,6 +190,13 @@ def _rounds(wanted: float, result: float) -> bool:
     """Whether a figure is a result, or one that has more digits rounded."""
     apart = abs(wanted - result)
     return apart < _EXACT or (apart <= abs(wanted) * ROUNDED and _digits(wanted) < _digits(result))
+
+
+def _is_rounded(wanted: float, value: float) -> bool:
+    """Whether a figure is another one to fewer digits: 26 is 26.4, and 1200 is 1240."""
+    whole, _, part = _spelled(wanted).partition(".")
+    last = 10.0 ** (-len(part) if part else len(whole) - len(whole.rstrip("0")))
+    return abs(wanted - value) <= last / 2 and _digits(wanted) <= _digits(value)
 
 
 def _digits(value: float) -> int:

@@ -155,9 +155,9 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:
-    """Whether any of the evidence that a field names is gold's."""
-    gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
-    return _quotes_gold(item, turn) or any(holds(text, bare(one.quote)) for one in turn.evidence for text in gold)
+    """Whether any of the evidence that a field names is gold's, by its number or its words."""
+    gold = {passage.rank: bare(passage.text) for passage in item.passages if passage.is_gold}
+    return any(one.rank in gold or any(holds(text, bare(one.quote)) for text in gold.values()) for one in turn.evidence)
 
 
 def _quotes_gold(item: Item, turn: Turn) -> bool:

@@ -114,16 +114,18 @@ def _same(turn: Turn, before: Turn) -> bool:
     asked_now, asked_then = ([word for word in row if word not in _polite()] for row in (one, two))
     if not one or not (_agree(asked_now, asked_then) or _agree(sorted(asked_now), sorted(asked_then))):
         return False
-    lists = ("interrogatives", "negations")
-    if any(phrases(name).within(question) != phrases(name).within(other) for name in lists):
+    if phrases("negations").within(question) != phrases("negations").within(other):
         return False
+    told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
+    alike = len(told & told_before)
+    is_one_answer = alike == min(len(told), len(told_before)) > 0
+    if phrases("interrogatives").within(question) != phrases("interrogatives").within(other):
+        return is_one_answer
     asked, asked_before = frozenset(bare(question).split()), frozenset(bare(other).split())
     if asked_now == asked_then and len(asked & asked_before) >= ALIKE * len(asked | asked_before):
         return True
-    told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
-    alike = len(told & told_before)
     if asked_now != asked_then:  # in other forms or another order it is another question, unless its answer is the same
-        return alike == min(len(told), len(told_before)) > 0
+        return is_one_answer
     return alike >= SHARED * min(len(told), len(told_before))
 
 

@@ -12,9 +12,11 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied, sentence_before
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Citation, Item, Passage, Turn
 from openbook.text.content import Content
 from openbook.text.late import late
+from openbook.text.leak import content
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
 from openbook.text.omissions import swallowed
@@ -50,6 +52,8 @@ _JOINT = late(r"\W{0,4}(?:and|und|et|y|e|и|و|और|and also|sowie|以及|和|
 """What stands between two quotations that are ascribed alike."""
 _OVER = "sentenceover"
 _SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
+_GRAMMAR = late("[\u3041-\u3096]+")
+"""Pieces of hiragana alone, which are endings."""
 _EDGES = " .!?…।؟。！？\n\"'"
 _END = late(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 
@@ -126,8 +130,8 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
             if without := _without_its_negation(quotation.text, place, quotation, text, answer):
                 return f"quotes “{short(quotation.text)}” without the “{without}” before it"
             found.append(Citation(place.rank, quotation.text))
-        elif not (_known(quotation.text, item, known) or denied(quotation, text) or _worded(quotation.text, item)):
-            return _wrong(quotation.text, "", item)
+        elif not denied(quotation, text) and (wrong := _wrong_of_few(quotation.text, item, known)):
+            return wrong
     return "".join([*pieces, text[last:]]), found
 
 
@@ -229,6 +233,23 @@ def _known(text: str, item: Item, known: str) -> bool:
     said = words(text)
     before = frozenset(words(known))
     return bool(said) and sum(word in before for word in said) >= REPEATED * len(said)
+
+
+def _wrong_of_few(quote: str, item: Item, known: str) -> str:
+    """Return what is wrong with a quotation in a weaker form that stands nowhere; empty for nothing."""
+    if lost := _lost_of_few(quote, item.passages):
+        return f"quotes “{short(quote)}”, which leaves out “{lost}”"
+    return "" if _known(quote, item, known) or _worded(quote, item) else _wrong(quote, "", item)
+
+
+def _lost_of_few(quote: str, passages: Sequence[Passage]) -> str:
+    """Return the negation of the one clause that has all words of a short quotation, which has none; else nothing."""
+    said = frozenset(word for word in content(quote) if not _GRAMMAR.fullmatch(word))
+    if not said or phrases("negations").within(quote):
+        return ""
+    alike = [one for passage in passages for one in parts(passage.text) if said <= Content.of(one).vocabulary]
+    lost = [phrases("negations").within(one) for one in alike]
+    return lost[0] if lost and all(lost) else ""
 
 
 def _worded(text: str, item: Item) -> bool:

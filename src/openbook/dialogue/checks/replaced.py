@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from openbook.dataclass import dataclass
-from openbook.dialogue.checks.figures import follows, is_converted
+from openbook.dialogue.checks.figures import follows, in_units_of, is_converted
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of, scale
 from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
@@ -55,7 +55,8 @@ def _other_amount(turn: Turn, quotes: Sequence[str]) -> str:
         alike = [other for other in quoted if other.unit == one.unit]
         if one.figure in known or not alike or any(other in told for other in alike):
             continue
-        if not follows(one.figure, known | vocabulary_of(tuple(quotes)), frozenset(), counted=False, scaled=False):
+        at_hand = known | vocabulary_of(tuple(quotes)) | in_units_of(turn)
+        if not follows(one.figure, at_hand, frozenset(), counted=False, scaled=False, next_to=False):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
 

@@ -10,7 +10,7 @@ from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.figures import is_converted
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Turn
-from openbook.text.amounts import figures_of
+from openbook.text.amounts import Amount, figures_of, scale
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import short
@@ -84,12 +84,23 @@ def _difference(turn: Turn) -> str:
     places = (turn.answer, turn.question, *(one.quote for one in (*turn.citations, *turn.evidence)))
     short_amounts = figures_of(turn.short_answer).amounts
     converted = {amount.figure for amount in short_amounts if is_converted(amount, places)}
+    if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
+        return f"says {other[0]} where the answer says {other[1]}"
     if strange := next((one for one in figures if one not in converted), ""):
         return f"has the figure {strange}, which the answer has not"
     around = near | Content.of(turn.thoughts).vocabulary
     if len(own) > 1 and not any(_in(word, around) for word in own):
         return "has no word of the answer"
     return ""
+
+
+def _in_another_unit(amount: Amount, places: Sequence[str]) -> tuple[Amount, Amount] | None:
+    """Return an amount with one of its figure in another unit of its kind, where no text has it itself."""
+    told = frozenset().union(*(figures_of(text).amounts for text in places))
+    if amount in told or is_converted(amount, places):
+        return None
+    alike = (one for one in told if one.figure == amount.figure and scale(one.unit, amount.unit))
+    return next(((amount, one) for one in alike), None)
 
 
 def _in(word: str, vocabulary: frozenset[str]) -> bool:

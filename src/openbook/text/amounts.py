@@ -91,6 +91,11 @@ def scale(unit: str, other: str) -> float | None:
     return None
 
 
+def is_unit_or_figure(token: str) -> bool:
+    """Whether a word, as it stands in a Content, is a figure or a unit of measure."""
+    return is_number(token) or token in _signs()
+
+
 def is_small_amount(words: Iterable[str]) -> bool:
     """Whether words are a figure of few digits alone, or with its unit: other things may well have as much."""
     row = list(words)

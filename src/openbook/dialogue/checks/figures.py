@@ -6,6 +6,7 @@ from itertools import permutations
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.worked_out import digits, is_rounded, is_worked_out, spelled
 from openbook.records import Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale
 from openbook.text.content import Content, is_number, vocabulary_of
@@ -69,7 +70,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     for one in answer:
         if is_number(one) and one not in shown and one not in at_hand and not _is_day_of_month(one, at_hand | shown):
             amounts = [amount for amount in told if amount.figure == one]
-            if any(is_converted(amount, places) for amount in amounts):
+            values = [value for other in known if is_number(other) and (value := _value(other)) is not None]
+            if any(is_converted(amount, places) or is_worked_out(amount, places, values) for amount in amounts):
                 continue
             if not follows(
                 one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts, next_to=not amounts
@@ -86,7 +88,7 @@ def in_units_of(turn: Turn) -> frozenset[str]:
     wanted = {amount.unit for amount in figures_of(turn.answer).amounts}
     places = (unnumbered(turn.thoughts), turn.question, turn.answer, *(one.quote for one in turn.citations))
     return frozenset(
-        _spelled(value * factor)
+        spelled(value * factor)
         for text in places
         for amount in figures_of(text).amounts
         for unit in wanted
@@ -117,7 +119,7 @@ def is_converted(amount: Amount, places: Sequence[str]) -> bool:
         if not (factor and wanted and value):
             continue
         is_near = abs(wanted - value * factor) <= wanted * CONVERTED
-        if is_near and (other.unit != amount.unit or _is_rounded(wanted, value)):
+        if is_near and (other.unit != amount.unit or is_rounded(wanted, value)):
             return True
     return False
 
@@ -148,7 +150,7 @@ def follows(
     wanted = _value(figure)
     if wanted is None or (counted and wanted < SMALL and wanted == int(wanted)):
         return True
-    if any(_spelled(wanted / scale) in shown for scale in _SCALES):
+    if any(spelled(wanted / scale) in shown for scale in _SCALES):
         return True
     values = sorted({value for one in known if is_number(one) and (value := _value(one)) is not None})
     if len(values) > MOST_FIGURES:
@@ -182,26 +184,10 @@ _LARGEST = 1e15
 _EXACT = 1e-6
 
 
-def _spelled(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
-
-
 def _rounds(wanted: float, result: float) -> bool:
     """Whether a figure is a result, or one that has more digits rounded."""
     apart = abs(wanted - result)
-    return apart < _EXACT or (apart <= abs(wanted) * ROUNDED and _digits(wanted) < _digits(result))
-
-
-def _is_rounded(wanted: float, value: float) -> bool:
-    """Whether a figure is another one to fewer digits: 26 is 26.4, and 1200 is 1240."""
-    whole, _, part = _spelled(wanted).partition(".")
-    last = 10.0 ** (-len(part) if part else len(whole) - len(whole.rstrip("0")))
-    return abs(wanted - value) <= last / 2 and _digits(wanted) <= _digits(value)
-
-
-def _digits(value: float) -> int:
-    """Return how many digits a figure has that say something: 300 has one, 30.8 three."""
-    return len(_spelled(value).replace(".", "").strip("0"))
+    return apart < _EXACT or (apart <= abs(wanted) * ROUNDED and digits(wanted) < digits(result))
 
 
 def _value(token: str) -> float | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
+from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -126,10 +127,14 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
-    """Whether an answer has no word of what was asked, of any passage, or of the answer that was expected."""
+    """Whether an answer has no word of what was asked, of any passage, or of the answer that was expected.
+
+    What is worked out has figures and units alone, and may have none of theirs.
+    """
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
-    return len(said) >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
+    told = sum(not is_unit_or_figure(word) for word in said)
+    return told >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

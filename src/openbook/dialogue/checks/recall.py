@@ -49,7 +49,8 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _found(number, f"names the file {name}, which was not shown")
         for sentence in sentences(turn.answer):
             for clause in (one for one in _CONTRAST.split(sentence) if one.strip()):
-                if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, asked, held):
+                known = asked | {str(len(item.passages))}  # `neither of the two`
+                if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         of_passages = [one for one in sentences(turn.thoughts) if mentions(one) and not _owns_up(one)]
         hidden = hidden_words(item, turns[:number]) if of_passages else frozenset()

@@ -17,6 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import spoken
+from openbook.text.yes_no import side
 
 FEW = 3
 """Own words of an answer that is one thing; twice as many pairs of characters."""
@@ -33,7 +34,7 @@ _NOUNS_IN_CAPITALS = "german"
 def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return in what an answer has another thing than what is quoted; empty for nothing."""
     return (
-        _other_amount(turn, quotes)
+        _other_amount(item, turn, quotes)
         or _other_unit(turn, quotes)
         or _other_figure(turn, quotes)
         or _other_day(turn, quotes)
@@ -43,15 +44,21 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     )
 
 
-def _other_amount(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where a short answer has one amount, and another one of its unit is quoted."""
+def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where a short answer has one amount, and another one of its unit is quoted.
+
+    Behind a yes or a no that is the answer, an amount of gold's is told beside it.
+    """
     told = figures_of(turn.answer).amounts
     if len(told) != 1 or len(own_words(turn)) > 2 * FEW:
         return ""
     quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
+    gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
     thoughts = unnumbered(turn.thoughts)
     known = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     for one in told:
+        if side(turn.answer) and one.figure in gold:
+            continue
         alike = [other for other in quoted if other.unit == one.unit]
         if one.figure in known or not alike or any(other in told for other in alike):
             continue
@@ -81,7 +88,7 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     told = _beside_words(turn.answer)
     figures = {one.figure for one in told}
     quoted = vocabulary_of(tuple(quotes))
-    is_short, known = len(own_words(turn)) <= FEW, led | quoted
+    is_short, known = len(own_words(turn)) <= FEW, led | quoted | in_units_of(turn)
     for one in told:
         for other in (other for quote in quotes for other in _beside_words(quote)):
             alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure

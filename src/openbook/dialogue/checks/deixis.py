@@ -105,7 +105,7 @@ def unseen_text(question: str, gold: str) -> str:
             if f" {match['noun']}" not in spoken_words(gold) and match["noun"][:STEM] not in asked[: match.start()]:
                 return match.group().strip()
     found = _with_adjective(asked)
-    return "" if holds(held, bare(found)) else found
+    return "" if found and holds(bare(gold), bare(found)) else found
 
 
 def _with_adjective(asked: str) -> str:

@@ -25,6 +25,9 @@ MOST_FIGURES = 40
 """Figures in view beyond which any figure can be worked out from some."""
 
 _SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_JOINED_UNIT = late("[時时]|시간")
+"""Hours in scripts in which a unit is no word of its own."""
+_WHOLE = late(r"(?<![\d.,])\d{1,2}(?![.,]?\d)")
 _NAME = late(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
 """Of several words in one, or a flag: such a name is nobody's own word."""
 
@@ -63,7 +66,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
     known |= frozenset() if turn.citations else shown
-    known |= in_units_of(turn)
+    known |= in_units_of(turn) | _counts_of(turn.answer)
     doubled = phrases("halves").within(f"{turn.question}\n{thoughts}\n{turn.answer}") != ""
     told = figures_of(turn.answer).amounts
     places = (*texts, thoughts, turn.question)
@@ -73,6 +76,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
             values = [value for other in known if is_number(other) and (value := _value(other)) is not None]
             if any(is_converted(amount, places) or is_worked_out(amount, places, values) for amount in amounts):
                 continue
+            if _JOINED_UNIT.search(turn.answer) and is_worked_out(Amount(one, "h"), places, values):
+                continue
             if not follows(
                 one, known, shown, counted=not amounts, doubled=doubled, scaled=not amounts, next_to=not amounts
             ):
@@ -81,6 +86,11 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     strange = (one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places))
     nowhere = (one for one in strange if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
     return next(map(str, nowhere), "")
+
+
+def _counts_of(answer: str) -> frozenset[str]:
+    """Return the small whole numbers of an answer: what is counted, and so may be multiplied with or added."""
+    return frozenset(one for one in _WHOLE.findall(answer) if int(one) < SMALL)
 
 
 def in_units_of(turn: Turn) -> frozenset[str]:

@@ -133,7 +133,7 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     """
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
-    told = sum(not is_unit_or_figure(word) for word in said)
+    told = sum(0.5 if is_spaceless(word) else 1 for word in said if not is_unit_or_figure(word))
     return told >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
 
 

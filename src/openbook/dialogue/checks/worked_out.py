@@ -12,10 +12,12 @@ DAY = 24 * 60
 """Minutes."""
 
 _HOUR = late(
-    r"(?<![\d.,:])([01]?\d|2[0-4])(?:[:.h時点시]|시 ?| h ?)([0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
-    r"|(?<![\d.,:])(1[0-2]|\d)\s?(?P<full>[ap])\.?m\b"
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?:[:.h時点시]|시 ?| h ?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)|(?=\s?[ap]\.?m\b)|(?=\s?(?:Uhr|h)\b|[時点시]))"
+    r"(?:\s?(?P<noon>[ap])\.?m\b)?",
+    re.IGNORECASE,
 )
-"""An hour of the clock with its minutes."""
+"""An hour of the clock, with its minutes or without."""
 
 
 def is_worked_out(amount: Amount, places: Sequence[str], values: Iterable[float]) -> bool:
@@ -54,10 +56,10 @@ def _spans(text: str) -> frozenset[int]:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    hour, noon = int(match[1] or match[4]), match["noon"] or match["full"]
+    hour, noon = int(match["hour"]), (match["noon"] or "").lower()
     if noon:
         hour = hour % 12 + 12 * (noon == "p")
-    return 60 * hour + int(match[2] or 0)
+    return 60 * hour + int(match["minute"] or 0)
 
 
 def _shares(values: Sequence[float]) -> Iterable[float]:

@@ -17,6 +17,9 @@ JSON_FORMS = {
     "another wrapper": orjson.dumps({"conversation": JSON_TURNS}).decode(),
     "other keys": orjson.dumps([{"Question": q, "thought_process": t, "Answer": a} for q, t, a in TWO]).decode(),
     "in a fence": f"```json\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\n```",
+    "a name for it": f"const turns = {orjson.dumps({'turns': JSON_TURNS}).decode()};",
+    "a name for it, in a fence": f"```python\nturns = {orjson.dumps(JSON_TURNS).decode()}\n```",
+    "as code": f"`{orjson.dumps({'turns': JSON_TURNS}).decode()}`",
     "after talk": f"Here it is:\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\nLet me know!",
     "after thinking": f'<think>{{"turns": []}}</think>{orjson.dumps({"turns": JSON_TURNS}).decode()}',
     "the text form inside": orjson.dumps(
@@ -45,6 +48,9 @@ LOOSE_FORMS = {
     "comments of a script": lambda text: text.replace("{", "{\n# one more\n", 1),
     "apostrophes around texts": lambda text: text.replace('"', "'").replace("so.", 'so, it\\\'s "1".'),
     "curled marks around texts": lambda text: re.sub(r'"([^"]*)"', r"“\1”", text),
+    "three marks around texts": lambda text: re.sub(r'(?<=: )?"([^":{}\[\]]+[.?])"', r'"""\1"""', text),
+    "wide signs": lambda text: text.replace('":"', '"："').replace('","', '"，"'),
+    "blanks of another kind": lambda text: text.replace('":', '":\u00a0'),
     "names of Python": lambda text: text.replace('"question"', '"found": True, "short_answer": None, "question"'),
 }
 
@@ -113,6 +119,28 @@ SHAPES = {
     "numbered keys": {"turn_1": ONE, "turn_2": OTHER},
     "fields with a number": {f"{key}_{n}": said for n, turn in enumerate(JSON_TURNS, 1) for key, said in turn.items()},
     "a text that is JSON": {"output": orjson.dumps({"turns": JSON_TURNS}).decode()},
+    "a list of each part": {
+        "questions": [q for q, _, _ in TWO],
+        "thoughts": [t for _, t, _ in TWO],
+        "answers": [a for _, _, a in TWO],
+    },
+    "rows of a prompt and its completion": [{"prompt": q, "thinking": t, "completion": a} for q, t, a in TWO],
+    "rows of an instruction": [{"instruction": q, "reasoning": t, "output": a} for q, t, a in TWO],
+    "rows of letters": [{"Q": q, "T": t, "A": a} for q, t, a in TWO],
+    "speakers": {
+        "conversations": [
+            row
+            for q, t, a in TWO
+            for row in (
+                {"from": "human", "value": q},
+                {"from": "gpt", "value": f"**Thought Process:**\n{t}\n\n**Answer:**\n{a}"},
+            )
+        ]
+    },
+    "steps and objects": [
+        {"question": {"text": q, "kind": "fact"}, "thoughts": [{"step": 1, "text": t}], "answer": {"text": a, "n": 1}}
+        for q, t, a in TWO
+    ],
     "beside another list": {"required": ["turns"], "turns": JSON_TURNS},
 }
 

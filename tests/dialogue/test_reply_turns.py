@@ -19,6 +19,28 @@ WITH_THOUGHTS = {
     "pictures in labels": USUAL.replace("**QUESTION", "**❓ QUESTION").replace("**Thought", "**🤔 Thought"),
     "labels in brackets": re.sub(r"\*\*([\w ]+):\*\*", r"[\1]", USUAL.replace("**ANSWER:**\n", "")),
     "labels in other brackets": re.sub(r"\*\*([\w ]+):\*\*", r"【\1】", USUAL.replace("**ANSWER:**\n", "")),
+    "labels in round brackets": re.sub(r"\*\*([\w ]+):\*\*", r"(\1 1)", USUAL.replace("**ANSWER:**\n", "")),
+    "labels between lines": re.sub(r"\*\*([\w ]+):\*\* ?", r"=== \1 ===\n", USUAL.replace("**ANSWER:**\n", "")),
+    "labels above lines": re.sub(r"\*\*([\w ]+):\*\* ?", r"\1\n--------\n", USUAL.replace("**ANSWER:**\n", "")),
+    "a number behind a sign": USUAL.replace("QUESTION:", "QUESTION #1:"),
+    "turns that are counted": re.sub(r"\*\*([\w ]+):", r"**Turn 1 \1:", USUAL.replace("**ANSWER:**\n", "")),
+    "labels behind arrows": re.sub(r"\*\*([\w ]+):\*\*\s", r"-> \1: ", USUAL.replace("**ANSWER:**\n", "")),
+    "labels behind Roman numbers": USUAL.replace("**QUESTION", "II. **QUESTION"),
+    "what the assistant thinks": USUAL.replace("**Thought Process", "**Assistant's Thought Process"),
+    "HTML's breaks": USUAL.replace("\n", "<br>\n"),
+    "elements with numbers": "".join(
+        f"<question_{n}>{q}</question_{n}>\n<thoughts_{n}>{t}</thoughts_{n}>\n<answer_{n}>{a}</answer_{n}>\n"
+        for n, (q, t, a) in enumerate(TWO, 1)
+    )
+    .replace("<question_1>", "<question>")
+    .replace("</question_1>", "</question>"),
+    "a fence around each answer": re.sub(
+        r"(\*\*Thought Process.*?\n\n\*\*Answer:\*\*\n[^\n]+)", r"```\n\1\n```", USUAL, flags=re.DOTALL
+    ),
+    "a sign of the end": f"{USUAL}\n\n— End of output —",
+    "a look over it": f"{USUAL}\n\n**Self-check:** Both answers rest on Chunk 1. ✔",
+    "a list that looks it over": f"{USUAL}\n\n---\n**Checklist**\n- [x] Two turns\n- [x] Quotes given",
+    "what nobody sees before it": f"\u200b\ufeff{USUAL}",
     "quoted as in a mail": "> " + USUAL.replace("\n", "\n> "),
     "a remark in brackets behind a rule": f"{USUAL}\n\n***\n\n(Word count: 12)",
     "a wish in Spanish": f"{USUAL}\n\n¡Espero que te sirva!",
@@ -255,3 +277,15 @@ def test_longer_conversations_are_kept_whole() -> None:
 
 def test_a_turn_that_is_written_twice_is_one_turn() -> None:
     assert plain(f"{USUAL}\n\n{USUAL}") == TWO
+
+
+def test_a_conversation_that_begins_a_second_time_is_refused() -> None:
+    second = USUAL.replace("It is this.", "It is that.")
+    with pytest.raises(UnusableReply, match="begins a second time"):
+        turns(f"{USUAL}\n\nWait, that is wrong. Let me mend it.\n\n{second}")
+
+
+def test_what_an_answer_shows_in_a_fence_or_calls_a_check_stays() -> None:
+    for answer in ("It prints:\n\n```\nAnswer: 4\n```", "So:\n\n**Checks:** every second Monday.\n\nThen the rest."):
+        assert turns(USUAL.replace("It is this.", answer))[0].answer == answer
+        assert turns(USUAL.replace("Because.", answer))[1].answer == answer

@@ -67,6 +67,8 @@ def test_a_closing_mark_that_a_stop_sequence_tore_still_ends_the_thinking(torn: 
         ("[|assistant|]", "[|endofturn|]"),
         ("<reserved_107>", "<reserved_106>"),
         ("&lt;think&gt;Hm.&lt;/think&gt;\n", ""),
+        ("< think >Hm.</ think >\n", ""),
+        ("＜think＞Hm.＜/think＞\n", ""),
         ("[/INST] ", "</s>"),
     ],
 )

@@ -44,11 +44,19 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
             raise
         raise UnusableReply(f"the reply {reply.ending}: {_without_subject(error)}") from error
     turns = tuple(dict.fromkeys(turns))  # some models say all of it twice
+    if turns and _comes_back(turns):
+        raise UnusableReply("the reply begins a second time, and nothing says which of the two is meant")
     if len(turns) < fewest:
         was = f"{reply.ending}, and " if reply.cut else "breaks off, and " if cut else ""
         complete = "1 complete turn" if len(turns) == 1 else f"{len(turns)} complete turns"
         raise UnusableReply(f"the reply {was}has {complete}, and at least {fewest} are needed")
     return tuple(map(_whole, turns))
+
+
+def _comes_back(turns: tuple[Turn, ...]) -> bool:
+    """Whether a conversation begins anew behind its end: a draft and its correction, for example."""
+    first, *_ = asked = [" ".join(turn.question.casefold().split()) for turn in turns]
+    return first in asked[2:]
 
 
 def _of_yaml(text: str, *, cut: bool) -> tuple[Turn, ...]:

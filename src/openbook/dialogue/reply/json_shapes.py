@@ -5,7 +5,7 @@ from contextlib import suppress
 from json import loads
 from typing import Any
 
-from openbook.dialogue.reply.labels import kind_of
+from openbook.dialogue.reply.labels import LabelKind, kind_of
 from openbook.dialogue.reply.turn_fields import name_of
 from openbook.errors import UnusableReply
 from openbook.text.late import late
@@ -31,6 +31,8 @@ def parts_of(value: Any, following: Sequence[Any]) -> list[Any]:
 def _parts(value: Any) -> list[Any]:
     """Return the list of turns in whatever they are wrapped."""
     if isinstance(value, dict):
+        if side_by_side := _by_place(value):
+            return side_by_side
         if _is_turn(value):
             return [value]
         if numbered := _by_number(value):
@@ -43,6 +45,7 @@ def _parts(value: Any) -> list[Any]:
         return [part for parts in objects for part in parts if _is_turn(part)] or next(iter(lists), [])
     if not isinstance(value, list):
         return []
+    value = [_as_message(part) for part in value]
     if value and all(isinstance(part, dict) and "role" in part for part in value):
         return list(_of_messages(value))
     return [inner for part in value for inner in _unwrapped(part)]
@@ -62,8 +65,46 @@ def _inside(value: Any) -> Any:
     return value
 
 
+_KEYS: Mapping[str, LabelKind] = {
+    "prompt": "question",
+    "input": "question",
+    "output": "answer",
+    "completion": "answer",
+    "t": "thoughts",
+}
+"""What rows of data call the parts of a turn, which no label does."""
+_SPEAKERS = {"human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant"}
+
+
+def kind_of_key(name: str) -> LabelKind | None:
+    """Return the part of a turn that a key of this name holds; None for any other."""
+    return kind_of(name) or kind_of(name.rpartition(" ")[2]) or _KEYS.get(name)
+
+
 def _is_turn(value: Any) -> bool:
-    return isinstance(value, dict) and any(kind_of(name_of(key)) == "question" for key in value)
+    return isinstance(value, dict) and any(kind_of_key(name_of(key)) == "question" for key in value)
+
+
+def _by_place(value: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the turns whose parts stand in a list each: `questions`, `answers`."""
+    lists: dict[LabelKind, list[Any]] = {}
+    for key, said in value.items():
+        name = name_of(key)
+        kind = kind_of_key(name) or kind_of_key(name.removesuffix("s"))
+        if kind is not None and isinstance(said, list) and all(isinstance(one, str) for one in said):
+            lists[kind] = said
+    if not lists.keys() >= {"question", "answer"}:
+        return []
+    if len({len(said) for said in lists.values()}) > 1:
+        return []
+    return [dict(zip(lists, said, strict=True)) for said in zip(*lists.values(), strict=True)]
+
+
+def _as_message(part: Any) -> Any:
+    """Return a row of a conversation by its speakers as a chat message; any other part as it is."""
+    if isinstance(part, dict) and part.get("from") in _SPEAKERS and "value" in part:
+        return {"role": _SPEAKERS[part["from"]], "content": part["value"]}
+    return part
 
 
 def _by_number(value: Mapping[str, Any]) -> list[dict[str, Any]]:

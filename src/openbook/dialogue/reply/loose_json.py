@@ -13,13 +13,15 @@ _GAP = r"(?:\s|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
 _END = r"\s{0,200}[,:}\]]"
 """What follows the mark that ends a text; any other one is part of it."""
 _PART = late(
-    r'(?P<string>"(?:[^"\\]|\\.)*")'
+    r'"""(?P<triple>(?:[^"\\]|\\.|"(?!""))*)"""'
+    r'|(?P<string>"(?:[^"\\]|\\.)*")'
     rf"|'(?P<single>(?:[^'\\]|\\.|'(?!{_END}))*)(?:'|\Z)"
     rf"|[“„](?P<curled>(?:[^”“\\]|\\.|[”“](?!{_END}))*)(?:[”“]|\Z)"
     r"|(?P<comment>//[^\n]*|\#[^\n]*|/\*.*?\*/)"
     rf"|(?P<before>[{{,]){_GAP}(?P<key>[^\W\d]\w{{0,40}})(?=\s*:)"
-    rf"|,(?={_GAP}[}}\]])"
-    r"|\b(?P<word>True|False|None|undefined)\b",
+    rf"|[,，](?={_GAP}[}}\]])"
+    r"|\b(?P<word>True|False|None|undefined)\b"
+    r"|(?P<sign>[：，\xa0\u2000-\u200b\u202f\u3000])",
     re.DOTALL,
 )
 _SIGN = late(r'\\.|"', re.DOTALL)
@@ -38,7 +40,9 @@ def _kept(part: re.Match[str]) -> str:
         return part[0]  # behind a string it may be the rest of one that holds quotation marks
     if part["key"]:
         return f'{part["before"]}"{part["key"]}"'
-    inside = part["single"] if part["single"] is not None else part["curled"]
+    if part["sign"]:
+        return {"：": ":", "，": ","}.get(part["sign"], " ")
+    inside = next((part[kind] for kind in ("single", "curled", "triple") if part[kind] is not None), None)
     if inside is not None:
         if part.end() == len(part.string):
             return part[0]  # it never closes

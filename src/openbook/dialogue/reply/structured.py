@@ -8,7 +8,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from openbook.dialogue.reply.escapes import mended
-from openbook.dialogue.reply.json_shapes import parts_of
+from openbook.dialogue.reply.json_shapes import kind_of_key, parts_of
 from openbook.dialogue.reply.labels import kind_of, labels
 from openbook.dialogue.reply.loose_json import BEGINS, strict
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, name_of, number_of
@@ -67,7 +67,8 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
 
 
 _OPENING = late(
-    r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4})(?:```[^\n`]{0,20}\n\s{0,20})?"
+    r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4}|(?:```\w{0,12}\n)?[\w \t]{1,40}=\s{0,4}|`)"
+    r"(?:```[^\n`]{0,20}\n\s{0,20})?"
     rf"(?={BEGINS}|\"[{{\[])"
 )
 _OBJECT = late(r"\{\s*\"")
@@ -153,7 +154,7 @@ def _turn(place: int, part: Any) -> Turn:
     )
     texts: dict[str, str] = {}
     for name, value in sorted(found.items(), key=lambda one: kind_of(one[0]) is not None):
-        kind = kind_of(name) or kind_of(name.rpartition(" ")[2])
+        kind = kind_of_key(name)
         if kind == "answer" and isinstance(value, dict):
             texts |= {kind_of(name_of(key)) or "answer": said for key, said in value.items() if isinstance(said, str)}
         elif kind is not None and (said := _said(value)):
@@ -170,14 +171,23 @@ def _turn(place: int, part: Any) -> Turn:
     return replace(turn, short_answer=_said(short), evidence=cited, found=found_of(is_found))
 
 
+_TEXT_KEYS = ("text", "content", "value")
+"""What an object with several texts calls the one that counts."""
+
+
 def _said(value: Any) -> str:
     """Return a value as text: a list is its lines; what is neither is nothing."""
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return "\n".join(value).replace("\r\n", "\n").strip()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, dict) and len(value) == 1:
-        return _said(next(iter(value.values())))
+    if isinstance(value, list) and all(isinstance(step, dict) for step in value):
+        return "\n".join(filter(None, map(_said, value)))
+    if isinstance(value, dict):
+        texts = [said for said in value.values() if isinstance(said, str)]
+        if len(value) == 1 or len(texts) == 1:
+            return _said(texts[0] if texts else next(iter(value.values())))
+        return next((_said(value[key]) for key in _TEXT_KEYS if isinstance(value.get(key), str)), "")
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 

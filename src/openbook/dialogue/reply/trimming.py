@@ -12,9 +12,10 @@ _END = late(
     re.MULTILINE,
 )
 _LAST_LINE = late(
-    r"\n[ \t]*[\[<({*_=#~-]{1,12}[ \t]?(?:the )?(?:end|fin|ende|einde|fine|fim|koniec|конец|完|结束|終わり|끝)"
+    r"\n[ \t]*[\[<({*_=#~–—-]{1,12}[ \t]?(?:the )?"
+    r"(?:end|fin|ende|einde|fine|fim|koniec|конец|完|结束|終わり|끝)"
     r"(?: (?:of|de la|de|der|des|du|da|do|van|della) (?:the |this )?[^\W\d_]{2,20}(?: \d)?)?[.!]?"
-    r"[ \t]?[\]>)}*_=#~-]{1,12}\s*\Z",
+    r"[ \t]?[\]>)}*_=#~–—-]{1,12}\s*\Z",
     re.IGNORECASE,
 )
 """A last line between marks that says that this is the end."""
@@ -24,6 +25,14 @@ _REMARK = late(
     re.IGNORECASE,
 )
 """How a remark opens that stands behind a rule: nothing of the answer before it."""
+_LOOK_BACK = late(r"\W{0,6}(?:self[- ]?(?:check|review|assessment)|word count)\W{0,3}(?:[:：]|\*\*)", re.IGNORECASE)
+"""How a paragraph opens that looks back on the conversation, wherever it stands."""
+_LIST_OF_CHECKS = late(
+    r"\W{0,6}(?:check ?list|(?:final |quality |requirements? |constraints? )?checks?|verification|validation|rationale"
+    r"|explanation)\W{0,3}(?:[:：]|\*\*)",
+    re.IGNORECASE,
+)
+"""How one opens that does so where it stands behind a rule."""
 _IN_BRACKETS = late(r"[*_]{0,3}(?:\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}")
 """A remark between brackets, which needs no word to open it there."""
 _END_SIGNS = ("END", "End", "Finished", "FINISHED", "<|", "</s>", "<end_of_turn>")
@@ -90,9 +99,18 @@ def without_chatter(text: str) -> str:
     """Return the last answer without what a model says to the person who ordered the conversation."""
     while True:
         head, gap, last = text.rpartition("\n\n")
-        words = last.strip(" *_>#-\t\n¡¿([")
+        said = without_rule_above(last)
         before = without_rules(head)
-        is_remark = len(before) < len(head.rstrip()) and (_REMARK.match(last) or _IN_BRACKETS.fullmatch(last.strip()))
+        words = last.strip(" *_>#-\t\n¡¿([")
+        is_remark = _LOOK_BACK.match(last)
+        if said != last or len(before) < len(head.rstrip()):  # it stands behind a rule
+            is_remark = _REMARK.match(said) or _LIST_OF_CHECKS.match(said) or _IN_BRACKETS.fullmatch(said.strip())
         if not gap or len(words) > CHATTER_LENGTH or not (is_remark or _CHATTER.match(words)):
             return text
         text = before
+
+
+def without_rule_above(text: str) -> str:
+    """Return a paragraph without a horizontal rule that it begins with."""
+    first, gap, rest = text.partition("\n")
+    return rest if gap and _RULE.fullmatch(first.strip()) else text

@@ -28,7 +28,9 @@ QUOTED_AHEAD = 2_000
 """Characters within which a quotation around a label must close for the label to count as quoted."""
 
 _ELEMENT = late(
-    r"</?(?:turns?|conversation)>|<(/?)(question|answer|thoughts?|thought_process|reasoning)>", re.IGNORECASE
+    r"</?(?:turns?|conversation)>"
+    r"|<(/?)(question|answer|thoughts?|thought_process|reasoning)(?:_?\d{1,2})?>",
+    re.IGNORECASE,
 )
 _TURN_HEADING = late(
     r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"

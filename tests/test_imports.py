@@ -16,7 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     {"errors", "dataclass"},
     {"__init__", "records", "fates", "calls", "codes", "draws", "spool", "atomic"}
-    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived"},
+    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived", "installed"},
     {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},

@@ -36,7 +36,9 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
             if cls.__dict__.get(name) is None:  # Python gives a class with an `__eq__` of its own None for a hash
                 setattr(cls, name, method)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-        made.__compared__ = _together([each.name for each in dataclasses.fields(made) if each.compare])
+        fields = [each for each in dataclasses.fields(made) if each.compare]
+        made.__compared__ = _together([each.name for each in fields])
+        made.__hashed__ = _together([each.name for each in fields if each.hash is not False])
         return made  # type: ignore[no-any-return]
 
     return declared
@@ -113,8 +115,8 @@ def _equal(self: Any, other: Any) -> Any:
 
 
 def _hash(self: Any) -> int:
-    """Return a hash of the compared fields."""
-    return hash(self.__class__.__compared__(self))
+    """Return a hash of the compared fields, without those that are not hashed."""
+    return hash(self.__class__.__hashed__(self))
 
 
 def _refuse_to_set(self: object, name: str, value: object) -> NoReturn:

@@ -45,9 +45,9 @@ PACKAGED: Mapping[str, FormRow] = {
 @cache
 def added() -> frozenset[str]:
     """Return the names of the forms that installed packages add."""
-    from importlib.metadata import entry_points
+    from openbook import installed
 
-    return frozenset(entry_points(group=GROUP).names) - set(PACKAGED)
+    return frozenset(point.name for point in installed.added(GROUP)) - set(PACKAGED)
 
 
 def form_names() -> tuple[str, ...]:

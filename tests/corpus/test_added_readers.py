@@ -11,6 +11,7 @@ from openbook.corpus.read import read_corpus
 from openbook.corpus.remember import FILE
 from openbook.corpus.suffixes import added
 from openbook.errors import PrerequisiteError
+from openbook.installed import entry_points
 from openbook.records import Document, Rejected
 
 READER = """
@@ -59,10 +60,12 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         lines = [f"{name} = {value}" for name, value in points.items()]
         (facts / "entry_points.txt").write_text("\n".join(["[openbook.readers]", *lines]), "utf-8")
         monkeypatch.delitem(__import__("sys").modules, "quill", raising=False)
+        entry_points.cache_clear()
         added.cache_clear()
 
     monkeypatch.syspath_prepend(site)
     yield installed
+    entry_points.cache_clear()
     added.cache_clear()
 
 

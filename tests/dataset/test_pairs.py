@@ -176,15 +176,7 @@ def test_queries_and_reference_answers_are_kept_with_the_drafts(tmp_path: Path) 
 
 def test_a_package_adds_a_form_by_an_entry_point(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     entry = importlib.metadata.EntryPoint("mine", "openbook.dataset.forms.sharegpt:FORM", "openbook.forms")
-    real = importlib.metadata.entry_points
-
-    def with_mine(**wanted: str) -> Any:
-        if wanted.get("group") != "openbook.forms":
-            return real(**wanted)
-        return importlib.metadata.EntryPoints([entry])
-
-    monkeypatch.setattr("importlib.metadata.entry_points", with_mine)
-    monkeypatch.setattr("openbook.dataset.forms.table.entry_points", with_mine)
+    monkeypatch.setattr("openbook.installed.entry_points", lambda: importlib.metadata.EntryPoints([entry]))
     added.cache_clear()
     try:
         assert form_names()[-1] == "mine"

@@ -178,7 +178,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Entry points of another package, as their values."""
     values: list[str] = []
     monkeypatch.setattr(
-        table, "entry_points", lambda group: [EntryPoint(value, f"{__name__}:{value}", group) for value in values]
+        table, "added", lambda group: [EntryPoint(value, f"{__name__}:{value}", group) for value in values]
     )
     table.checks.cache_clear()
     monkeypatch.setattr(table, "checks", table.checks.__wrapped__)

@@ -136,6 +136,18 @@ def test_frozen_ones_are_hashed_by_what_is_compared_and_others_not_at_all() -> N
         hash(Log(Boat("Gull")))
 
 
+def test_a_field_that_is_not_hashed_is_compared_nevertheless() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Lock:
+        """A lock of a canal."""
+
+        name: str
+        gates: dict[str, int] = field(hash=False)
+
+    assert hash(Lock("Upper", {"left": 1})) == hash(Lock("Upper", {"left": 2}))
+    assert Lock("Upper", {"left": 1}) != Lock("Upper", {"left": 2})
+
+
 def test_without_eq_each_instance_is_itself_alone() -> None:
     berth = Berth(1)
     assert berth != Berth(1)

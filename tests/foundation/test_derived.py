@@ -1,6 +1,7 @@
 """What was worked out is not worked out again, and nothing but time depends on it."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -66,11 +67,21 @@ def test_the_program_is_all_of_the_package_and_its_lists(tmp_path: Path, monkeyp
     module.write_text("a = 1\n")
     words.write_text("one\n")
     monkeypatch.setattr(derived, "__file__", str(tmp_path / "derived.py"))
-    found = set()
-    for path, text in ((module, "a = 1\n"), (module, "a = 2\n"), (words, "two\n")):
+    found = [derived.program.__wrapped__()]
+    for second, (path, text) in enumerate(((module, "a = 2\n"), (module, "a = 10\n"), (words, "two\n"))):
         path.write_text(text)
-        found.add(derived.program.__wrapped__())
-    assert len(found) == 3
+        os.utime(path, (second, second))
+        found.append(derived.program.__wrapped__())
+    module.rename(tmp_path / "room" / "other.py")
+    found.append(derived.program.__wrapped__())
+    assert len(set(found)) == 5
+
+
+def test_another_version_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = derived.program.__wrapped__()
+    assert derived.program.__wrapped__() == before
+    monkeypatch.setattr(derived, "__version__", "9.9")
+    assert derived.program.__wrapped__() != before
 
 
 @pytest.mark.parametrize("value", [(1, 2), {1: 2}, float("nan"), "\ud800"])

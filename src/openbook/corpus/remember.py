@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from hashlib import file_digest, sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import orjson
@@ -20,6 +19,7 @@ import orjson
 from openbook.codes import Code, Kind
 from openbook.corpus.parsed import Limits, Parsed, Unreadable
 from openbook.corpus.suffixes import format_by
+from openbook.installed import version_of
 from openbook.records import Notice
 
 FILE = "reading.db"
@@ -38,7 +38,8 @@ class ParsedFiles:
     def __init__(self, base: sqlite3.Connection | None, limits: Limits) -> None:
         self._base = base
         self._asked: set[str] = set()
-        self._settings = repr((READER_VERSION, astuple(limits), _versions(), _languages(limits))).encode()
+        self._limits = limits
+        self._settings = b""
 
     @classmethod
     def open(cls, folder: Path, limits: Limits) -> "ParsedFiles":
@@ -64,7 +65,7 @@ class ParsedFiles:
         except OSError:
             return ""
         row = format_by(suffix)
-        return sha256(f"{content}{suffix}{row.version if row else ''}".encode() + self._settings).hexdigest()
+        return sha256(f"{content}{suffix}{row.version if row else ''}".encode() + self._of_reader()).hexdigest()
 
     def get(self, key: str) -> list[Parsed | Unreadable] | None:
         """Return what the file held, None where that is not known."""
@@ -85,6 +86,13 @@ class ParsedFiles:
             return
         with suppress(sqlite3.Error):
             self._base.execute("INSERT OR REPLACE INTO parsed VALUES (?, ?)", (key, _pack(found)))
+
+    def _of_reader(self) -> bytes:
+        """Return what beside a file decides what it says: settings and versions, looked up for the first file."""
+        if not self._settings:
+            given = (READER_VERSION, astuple(self._limits), _versions(), _languages(self._limits))
+            self._settings = repr(given).encode()
+        return self._settings
 
     def close(self, *, whole: bool) -> None:
         """Write it down. `whole`: the corpus was read to its end, so what was not asked for is of no use."""
@@ -134,13 +142,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection | None:
 
 
 def _versions() -> tuple[str, ...]:
-    found = []
-    for name in (*LIBRARIES, "trafilatura", "pytesseract"):
-        try:
-            found.append(version(name))
-        except PackageNotFoundError:
-            found.append("")
-    return tuple(found)
+    return tuple(map(version_of, (*LIBRARIES, "trafilatura", "pytesseract")))
 
 
 def _languages(limits: Limits) -> str:

@@ -185,10 +185,10 @@ def added() -> Mapping[str, Format]:
 
     Raises PrerequisiteError where one can't be loaded, names nothing that reads, or has an ending that is taken.
     """
-    from importlib.metadata import entry_points
+    from openbook import installed
 
     found: dict[str, Format] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
+    for point in installed.added(GROUP):
         suffix = f".{point.name.lower().removeprefix('.')}"
         if suffix in FORMATS or suffix in found:
             why = f"{suffix} has a reader already. Uninstall one of the packages."

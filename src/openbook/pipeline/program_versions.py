@@ -1,9 +1,9 @@
 """What ran: versions that a person needs to tell two results apart."""
 
 import platform
-from importlib import metadata
 
 from openbook import __version__
+from openbook.installed import version_of
 
 _LIBRARIES = ("aiohttp", "chardet", "jinja2", "lxml", "orjson", "pydantic", "pypdfium2", "selectolax", "tantivy")
 
@@ -11,12 +11,7 @@ _LIBRARIES = ("aiohttp", "chardet", "jinja2", "lxml", "orjson", "pydantic", "pyp
 def versions() -> dict[str, str]:
     """Return the versions of openbook, Python, and each library that can change the data."""
     found = {"openbook": __version__, "python": platform.python_version(), "platform": _platform()}
-    for name in _LIBRARIES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    return found | {name: version_of(name) or "not installed" for name in _LIBRARIES}
 
 
 def _platform() -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from openbook.config.sections import FormName
 from openbook.dataset.forms.form import Form
 from openbook.errors import InputError
 from openbook.forms import GROUP, PACKAGED, FormRow
+from openbook.installed import added
 
 
 def _written_by(row: FormRow) -> Form:
@@ -24,7 +24,7 @@ def form_of(name: FormName) -> Form:
     """Return a form, packaged or added by a package. Raises InputError where it can't be had."""
     if name in FORMS:
         return FORMS[name]
-    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    found = next((point for point in added(GROUP) if point.name == name), None)
     form = found.load() if found is not None else None
     if not isinstance(form, Form):
         raise InputError(f"{name}: there is no such form. A package adds one by the entry point group {GROUP}.")

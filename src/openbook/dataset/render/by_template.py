@@ -9,6 +9,7 @@ where it stops.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from openbook.dataclass import dataclass, replace
@@ -238,3 +239,12 @@ class ChatLayout:
 
 def _owner(spans: Mapping[int, tuple[int, int]], position: int) -> int:
     return next((number for number, (start, end) in spans.items() if start <= position < end), -1)
+
+
+@lru_cache(maxsize=8)
+def layout_of(template: ChatTemplate, bos: str, tagged: bool, passages: str) -> ChatLayout:
+    """Return the layout of a template, with the passages where `export.passages` has them.
+
+    A template is found out once: a run asks whether records can be written before it pays, and writes them at its end.
+    """
+    return ChatLayout(template, bos=bos, tagged=tagged, documents=passages == "documents", searches=passages == "tool")

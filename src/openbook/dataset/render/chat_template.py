@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, field
 from openbook.errors import ConfigError, Problem
 from openbook.templates import TEMPLATES
 from openbook.text.control import LIKE_CONTROL
@@ -31,7 +31,7 @@ class ChatTemplate:
     """As the config has it."""
     source: str
     """Jinja, over `messages` and `add_generation_prompt`."""
-    tokens: Mapping[str, str]
+    tokens: Mapping[str, str] = field(hash=False)
     """`bos_token`, `eos_token`, … for the template."""
     control: tuple[str, ...]
     """Everything that must not come out of a document: single tokens to the model, or tags that the template reads."""

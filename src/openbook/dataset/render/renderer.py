@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from openbook.config import Config
 from openbook.config.sections import Citations
 from openbook.dataclass import dataclass, replace
-from openbook.dataset.render.by_template import ChatLayout
+from openbook.dataset.render.by_template import ChatLayout, layout_of
 from openbook.dataset.render.chat import Chat, ChatMessage, ShownPassage, Thoughts, chat_of
 from openbook.dataset.render.chat_template import load_chat_template
 from openbook.dataset.render.cite import cited
@@ -66,13 +66,8 @@ class Renderer:
                 raise ConfigError([Problem("config", None, "export.passages", message)])
             layout = UserFormats(*formats, bos=system.bos)
         else:
-            layout = ChatLayout(
-                load_chat_template(system.template),
-                bos=system.bos,
-                tagged=config.generation.thoughts == "think",
-                documents=where == "documents",
-                searches=where == "tool",
-            )
+            thinks = config.generation.thoughts == "think"
+            layout = layout_of(load_chat_template(system.template), system.bos, thinks, where)
         place = None if where == "system" else Placing(config, config.generation.thoughts)
         citations = config.export.citations if exporting else "quotes"
         return cls(layout, config.generation.thoughts, system.train_on_questions, place, citations)

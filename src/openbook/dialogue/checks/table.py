@@ -6,7 +6,6 @@ rows of their own through the entry point group `openbook.checks`.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.metadata import entry_points
 from typing import Literal
 
 from openbook.codes import Code
@@ -35,6 +34,7 @@ from openbook.dialogue.checks.reply_fields import short_answer_differs, wrong_ev
 from openbook.dialogue.checks.thoughts import empty_thoughts
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.errors import PrerequisiteError
+from openbook.installed import added
 from openbook.records import Item, Turn
 
 Where = Literal["any", "gold", "no gold"]
@@ -115,7 +115,7 @@ def checks() -> tuple[Check, ...]:
     Raises PrerequisiteError where one of those can't be loaded, is no `Check`, or has a name that is taken.
     """
     found = list(CHECKS)
-    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
+    for point in added(GROUP):
         found.append(_loaded(point.name, point.load, {check.name for check in found}))
     return tuple(found)
 

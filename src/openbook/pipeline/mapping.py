@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from openbook.config import Config
 from openbook.dataclass import dataclass, replace
@@ -15,13 +15,14 @@ from openbook.dialogue.recorder import Recorder
 from openbook.errors import Halt, ServerError
 from openbook.fates import Fate
 from openbook.llm.models import Models
-from openbook.pipeline.executors.child import Answer
-from openbook.pipeline.executors.crew import Counting, Workers, about
 from openbook.pipeline.executors.local import bounded_map
-from openbook.pipeline.executors.processes import fork, in_processes
 from openbook.pipeline.progress import Phase, Progress
 from openbook.records import Draft, Item, Rejected
 from openbook.spool import Arranged, Spool, packed
+
+if TYPE_CHECKING:
+    from openbook.pipeline.executors.child import Answer
+    from openbook.pipeline.executors.crew import Counting, Workers
 
 
 class _HasId(Protocol):
@@ -97,7 +98,7 @@ class Tools:
     """Gives the draft that a pending item may become, where a look ahead goes on with it."""
     after: Callable[[Mapped], None] = _nothing
     """Called behind each phase; it may end the journey."""
-    workers: Workers | None = None
+    workers: "Workers | None" = None
     """Processes that share the phases of calls; None: this one alone."""
     derived: Derived = NOTHING
     """What was worked out before."""
@@ -118,7 +119,7 @@ class Mapper:
         before: Iterable[Fate[Any, R]],
         phase: Phase,
         at_hand: int = 0,
-        tally: Counting | None = None,
+        tally: "Counting | None" = None,
     ) -> Arranged[Fate[R, S]]:
         """Take each record that came through the phase before to the next one, many at a time, results on disk.
 
@@ -150,7 +151,11 @@ class Mapper:
         async for _, result in bounded_map(partial(self._one, going.step), before, going.at_hand):
             going.keep(*result)
 
-    def _in_processes(self, going: "_Pass", before: Iterable[tuple[int, Fate[Any, Any]]], workers: Workers) -> None:
+    def _in_processes(self, going: "_Pass", before: Iterable[tuple[int, Fate[Any, Any]]], workers: "Workers") -> None:
+        from openbook.pipeline.executors.child import Answer
+        from openbook.pipeline.executors.crew import about
+        from openbook.pipeline.executors.processes import fork, in_processes
+
         async def work(given: tuple[int, Fate[Any, Any]]) -> Answer:
             index, fate, now = await self._one(going.step, given)
             waits = now.became is None
@@ -233,7 +238,7 @@ class _Pass:
     """Records whose calls were not sent."""
     phase: Phase
     at_hand: int
-    tally: Counting | None
+    tally: "Counting | None"
 
     def keep(self, index: int, fate: Fate[Any, Any], now: Fate[Any, Any]) -> None:
         """Put down what became of a record."""
@@ -243,7 +248,7 @@ class _Pass:
             self.results.put(index, now)
             self.phase.advance()
 
-    def keep_packed(self, answer: Answer) -> None:
+    def keep_packed(self, answer: "Answer") -> None:
         """Do the same with what another process says."""
         if answer.waits:
             self.waiting.append_packed(answer.blob)

@@ -10,9 +10,7 @@ from openbook.codes import Code
 from openbook.contexts.simulate import Simulator
 from openbook.dataclass import dataclass, replace
 from openbook.dataset.write import fitting
-from openbook.dialogue.ask import Ask
 from openbook.dialogue.attempts import Asker
-from openbook.dialogue.change_fact import Contradict
 from openbook.dialogue.generate import Generate
 from openbook.dialogue.judge import Judge
 from openbook.dialogue.recorder import Recorder
@@ -22,7 +20,6 @@ from openbook.pipeline.curation import curated
 from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
-from openbook.pipeline.sampling import said_of, sampled
 from openbook.records import Chunk, Item, Rejected
 from openbook.spool import Spool
 
@@ -74,8 +71,8 @@ class _Traveller:
         simulator = self._simulator(judged, is_blind=self._embed())
         drafted = self._in_rounds(self._suitable(judged), simulator)
         self._mapper.raise_if_nothing_came()
-        drafted = sampled(drafted, self._tools, self._mapper, self._recorder)
-        told = filter(None, (*self._unembedded(), said_of(drafted)))
+        drafted, sampled = self._sample(drafted)
+        told = filter(None, (*self._unembedded(), sampled))
         notices = (*self._prepared.notices, *simulator.notices, *self._missed, *told)
         return Journey(self._prepared, judged, drafted, notices, self._mapper.refusal)
 
@@ -195,6 +192,8 @@ class _Traveller:
 
     def _contradict(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model change a fact where another source is to say otherwise."""
+        from openbook.dialogue.change_fact import Contradict
+
         rewrite = Contradict(self._asker("large"))
 
         async def step(item: Item) -> Item | Rejected:
@@ -208,6 +207,8 @@ class _Traveller:
 
     def _ask(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model ask first, then retrieve for its questions."""
+        from openbook.dialogue.ask import Ask
+
         ask = Ask(self._asker("large"), self._tools.config.generation.turns)
 
         async def step(item: Item) -> Item | Rejected:
@@ -228,6 +229,15 @@ class _Traveller:
         beside = tuple(size for size in (config.judge_size, "target") if size is not None) if write.judging else ()
         with self._tools.progress.phase("generate", len(items), unit="items", size="large", beside=beside) as phase:
             return self._mapper.map(self._tools.writing(write), items, phase, tally=simulator)
+
+    def _sample(self, drafted: Sequence[Drafted]) -> tuple[Sequence[Drafted], str]:
+        """Have the model that will be trained answer too, where the config wants that; and what that came to."""
+        if not self._tools.config.verify.samples:
+            return drafted, ""
+        from openbook.pipeline.sampling import said_of, sampled
+
+        drafted = sampled(drafted, self._tools, self._mapper, self._recorder)
+        return drafted, said_of(drafted)
 
     def _judging(self) -> "Judging | None":
         """Return the judges of drafts, bound to their models; None where the config has none."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from openbook import atomic
 from openbook.builtin import BuiltIn
@@ -28,8 +29,6 @@ from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
 from openbook.llm.till import Till
 from openbook.pipeline.counts import Counts, Tokens
-from openbook.pipeline.executors.crew import Workers
-from openbook.pipeline.executors.processes import can_fork
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
@@ -40,6 +39,9 @@ from openbook.pipeline.phases import Journey, travel
 from openbook.pipeline.prepare import Prepared, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens
+
+if TYPE_CHECKING:
+    from openbook.pipeline.executors.crew import Workers
 
 WORK = ".openbook-work-"
 """Prefix of the folder for temporary files inside the output folder."""
@@ -73,7 +75,7 @@ def run(
         ledger = stack.enter_context(opened_ledger(config))
         stack.enter_context(atomic.explained(config.path.output_dir))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
-        runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop(config)))
         stack.enter_context(watched(config.run.metrics, progress))
         prepared = prepare(config, folder, progress, limit)
         derived = Derived(config.path.output_dir)
@@ -226,20 +228,25 @@ def _workers(
     handed: Mapping[Size, Model] | None,
     progress: Progress,
     derived: Derived,
-) -> Workers | None:
+) -> "Workers | None":
     """Return the processes that share the phases of calls, where the config wants more than one."""
     count = config.run.processes
     if count == 1 or models.batches:
         return None
+    from openbook.pipeline.executors.crew import Workers
+    from openbook.pipeline.executors.processes import can_fork
+
     if not can_fork() or any(isinstance(model, InLoop) for model in (handed or {}).values()):
         why = "a model that is called in its own loop" if can_fork() else "a system that can't copy a process"
         progress.notice(f"run.processes ({count}) is not used: one process makes all calls, because of {why}.")
         return None
-    return Workers(count, config, ledger, models, handed, event_loop(), time.monotonic, progress.notice, derived)
+    return Workers(count, config, ledger, models, handed, event_loop(config), time.monotonic, progress.notice, derived)
 
 
-def event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return the faster loop where it is installed; None is asyncio's own."""
+def event_loop(config: Config) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return the faster loop where anything is sent and it is installed; None is asyncio's own."""
+    if all(config.model(size).mode == "extractive" for size in (*config.writers, "embedding")):
+        return None
     try:
         import uvloop
     except ImportError:

@@ -100,7 +100,7 @@ def _run_shard(
         stack.enter_context(atomic.explained(folder))
         settled = read_given_up(config.path.output_dir / SHARDS / GIVEN_UP_FILE)
         work = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=folder)))
-        runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop()))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop(config)))
         models = stack.enter_context(opened_models(runner, own, ledger, switch, handed, till))
         parts = take_part(models, own, ledger, shard, settled, given_up)
         progress.watch(models.counters)

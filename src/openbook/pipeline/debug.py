@@ -119,7 +119,7 @@ def _scalar(value: Any, indent: int) -> str:
     """Return a text, a number, null or an empty collection; texts of several lines as they are, below their key."""
     if not isinstance(value, str):
         return f"{json.dumps(value)}\n"
-    if _UNPRINTABLE.search(value):
+    if not value.replace("\n", "").isprintable() and _UNPRINTABLE.search(value):
         import yaml
 
         quoted: str = yaml.safe_dump(value, default_style='"', width=float("inf"))

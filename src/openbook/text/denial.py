@@ -61,6 +61,8 @@ def is_turned(statement: str) -> bool:
 
 
 def _unspaced_name(text: str) -> str:
+    if text.isascii():
+        return ""
     return "japanese" if _KANA.search(text) else "chinese" if _HAN.search(text) else ""
 
 

@@ -1,6 +1,5 @@
 """Forms of one word alike: endings taken off, by script."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.text.late import late
@@ -29,7 +28,8 @@ def stem_of(word: str) -> str:
     if script == "latin":
         word = word[:-1] if _PLURAL.fullmatch(word) else word
     shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
-    for ending in _endings().get(script, ()):
+    endings = _endings().get(script, ())
+    for ending in endings if word.endswith(endings) else ():
         if word.endswith(ending) and len(word) - len(ending) >= (
             1 if script == "hangul" and len(ending) > 1 else shortest
         ):
@@ -38,8 +38,8 @@ def stem_of(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _endings() -> dict[str, Sequence[str]]:
-    return {script: sorted(endings, key=len, reverse=True) for script, endings in listed("endings").items()}
+def _endings() -> dict[str, tuple[str, ...]]:
+    return {script: tuple(sorted(endings, key=len, reverse=True)) for script, endings in listed("endings").items()}
 
 
 def _script(word: str) -> str:

@@ -103,6 +103,8 @@ _CHOICES = late(
     rf"(?:{_UNFIT}|{_FIT})\s*(?:\bor\b|\boder\b|\bou\b|\bo\b|\bof\b|\blub\b|\bили\b|/|\||或|または|또는|"
     rf"أو)\s*(?:{_UNFIT}|{_FIT})"
 )
+_BETWEEN = frozenset("/|或または또는أو")
+"""Signs between two verdicts that need no space around them."""
 LONGEST_LINE = 4_000
 """Characters of a line that are looked at, from its end: a verdict stands at an end."""
 
@@ -166,6 +168,11 @@ def _of_value(key: str, said: Any) -> bool | None:
     return None
 
 
+def _may_offer(said: str) -> bool:
+    """Whether a text may offer a choice of two verdicts: one word, or two without a sign between them, can't."""
+    return len(said.split()) > 2 or not _BETWEEN.isdisjoint(said)
+
+
 def _explicit(line: str) -> bool | None:
     """Return the verdict of a line that is one: labelled, or nothing but the verdict."""
     match = _LABELLED.match(line)
@@ -173,7 +180,7 @@ def _explicit(line: str) -> bool | None:
         said = (match["rest"] or match["rest2"]).strip()
         first = _FIRST.match(said)
         if first:
-            return None if _CHOICES.match(said) else bool(first["fit"])
+            return None if _may_offer(said) and _CHOICES.match(said) else bool(first["fit"])
         if _CHOICES.search(said):
             return None
         if _YES.match(said) or _NO.match(said):

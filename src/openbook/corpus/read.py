@@ -9,7 +9,6 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code, Kind
-from openbook.corpus.brought import Brought, bring
 from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.convert import unsupported
 from openbook.corpus.finish import Finish
@@ -28,6 +27,7 @@ from openbook.records import Document, Notice, Rejected
 if TYPE_CHECKING:
     from openbook.config import Config
     from openbook.config.sections import ReadSection
+    from openbook.corpus.brought import Brought
 
 __all__ = ["format_of", "read_corpus", "read_file", "read_path"]
 
@@ -44,7 +44,7 @@ def read_corpus(
     memory: OpenMemory = ParsedFiles.open,
     *,
     told: Callable[[str], object] | None = None,
-    brought: Brought | None = None,
+    brought: "Brought | None" = None,
 ) -> Iterator[Document | Rejected]:
     """Yield every document below `path.input_dir`, or why there is none, in the order of the sources.
 
@@ -53,8 +53,12 @@ def read_corpus(
     done here.
     Raises PrerequisiteError for a missing folder or extra, and for storage that can't be used; never for a bad file.
     """
-    brought = brought or bring(config, lambda files: None, lambda: None)
-    yield from brought.lost
+    if brought is None and config.path.address("input_dir") is not None:
+        from openbook.corpus.brought import bring
+
+        brought = bring(config, lambda files: None, lambda: None)
+    lost, notices = (brought.lost, brought.notices) if brought else ((), ())
+    yield from lost
     limits = limits_of(config.read, config.path.text_key)
     _needs_extras(limits)
     chosen = Chosen(Globs(config.path.include, config.path.exclude), _own(config))
@@ -67,7 +71,7 @@ def read_corpus(
     for document in documents:
         yield finish(document) if isinstance(document, Document) else document
     if told is not None:
-        for sentence in (*brought.notices, *_about(chosen.globs)):
+        for sentence in (*notices, *_about(chosen.globs)):
             told(sentence)
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openbook import draws
 from openbook.codes import KINDS, Code, Kind, reason
 from openbook.config import Config
-from openbook.corpus.brought import Brought, bring
 from openbook.corpus.chunking.chunk import make_chunker, too_short
 from openbook.corpus.convert import read_are
 from openbook.corpus.read import format_of, read_corpus
@@ -19,6 +19,9 @@ from openbook.records import Chunk, Document, Rejected
 from openbook.retrieval.duplicates import find_duplicates
 from openbook.retrieval.splits import held_out_documents
 from openbook.spool import Spool
+
+if TYPE_CHECKING:
+    from openbook.corpus.brought import Brought
 
 MOST_NOTICES = 2
 """Documents with a notice of one kind that are named; of more, the first is named and all are counted."""
@@ -156,10 +159,12 @@ def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequen
     return sorted(positions[id_] for id_ in first)
 
 
-def _brought(config: Config, progress: Progress) -> Brought:
-    """Fetch the documents where they lie in storage."""
+def _brought(config: Config, progress: Progress) -> "Brought | None":
+    """Fetch the documents where they lie in storage; None where they lie on the disk."""
     if config.path.address("input_dir") is None:
-        return Brought()
+        return None
+    from openbook.corpus.brought import bring
+
     with progress.phase("fetch", unit="files") as phase:
 
         def expect(files: int) -> None:

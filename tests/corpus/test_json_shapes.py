@@ -127,6 +127,48 @@ def test_html_in_a_text_is_read_as_such_and_said(tmp_path: Path, text: str, want
     assert Kind.OTHER_FORMAT in [notice.kind for notice in record.notices]
 
 
+def test_conversations_in_lists_of_a_file_are_read(tmp_path: Path) -> None:
+    said = [
+        [{"role": "user", "content": f"How deep is lock {n}?"}, {"role": "keeper", "content": "4 m."}] for n in (1, 2)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"version": "2", "data": [{"messages": one} for one in said]}))
+    assert texts(records(tmp_path / "a.json")) == [f"User: How deep is lock {n}?\n\nKeeper: 4 m." for n in (1, 2)]
+
+
+def test_a_text_in_pieces_is_read_as_paragraphs_and_said(tmp_path: Path) -> None:
+    pieces = ["The upper gate is of oak.", "The lower one, of larch, is newer."]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": pieces}))
+    [record] = records(tmp_path / "a.jsonl")
+    assert isinstance(record, Document)
+    assert record.text == "\n\n".join(pieces)
+    assert ["read as paragraphs" in str(notice) for notice in record.notices] == [True]
+
+
+@pytest.mark.parametrize("text", [["The", "upper", "gate"], ["The upper gate is of oak.", 7], [], {"a": "b"}])
+def test_a_list_of_words_or_of_other_values_is_no_text(tmp_path: Path, text: object) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}))
+    [record] = records(tmp_path / "a.jsonl")
+    assert isinstance(record, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (
+            {"title": "Lock", "parts": [{"name": "G", "lines": ["Oak and larch.", "Tarred twice."]}]},
+            "'lines' (in 'parts')",
+        ),
+        ({"id": "a7", "page": {"body": {"plain": "The wheel turns to the left."}}}, "'plain' (in 'body')"),
+        ({"author": "R. Pell", "story": "The wheel turns to the left."}, "'story', 'author'"),
+    ],
+)
+def test_where_there_is_no_text_the_names_are_told_that_hold_most(tmp_path: Path, value: object, wanted: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    [record] = records(tmp_path / "a.json")
+    assert isinstance(record, Rejected)
+    assert f"strings are under {wanted}" in record.detail
+
+
 def test_a_table_in_a_text_is_known_as_one(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"text": "| Berth   | Depth |\n|---------|-------|\n| North   | 3 m   |"})

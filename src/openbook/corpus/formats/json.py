@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_lines import lines
-from openbook.corpus.formats.json_values import as_document, parse, records_in
+from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, records_in
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -29,18 +29,18 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
         yield from found
         return
     if isinstance(value, dict) and key in value:
-        yield as_document(value, None, key, notices)
+        yield as_document(JsonRecord.of(value, key), None, key, notices)
         return
     if not isinstance(value, dict | list):
         raise Unreadable(Code.NOT_TEXT, f"not an object with the key {key!r}, nor a list of them")
     records = list(records_in(value, key))
-    if isinstance(value, dict) and not any(isinstance(record, dict) and key in record for _, record in records):
-        yield as_document(value, None, key, notices)
+    if isinstance(value, dict) and not any(record.has(key) for record in records):
+        yield as_document(JsonRecord.of(value, key), None, key, notices)
         return
-    several = len({place for place, _ in records}) > 1
-    for number, (place, record) in enumerate(records, start=1):
+    several = len({record.place for record in records}) > 1
+    for number, record in enumerate(records, start=1):
         try:
-            yield as_document(record, number, key, notices, place if several else "")
+            yield as_document(record if several else replace(record, place=""), number, key, notices)
         except Unreadable as problem:
             yield problem
 

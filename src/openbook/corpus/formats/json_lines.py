@@ -7,7 +7,7 @@ from itertools import chain
 import orjson
 
 from openbook.codes import Code, Kind
-from openbook.corpus.formats.json_values import as_document, parse, values_on_a_line
+from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, values_on_a_line
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
 from openbook.records import Notice
 from openbook.text.late import late
@@ -123,7 +123,7 @@ def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False
         values = value if held else [value]
     for one in values:
         try:
-            yield as_document(one, number, key, notices)
+            yield as_document(JsonRecord.of(one, key), number, key, notices)
         except Unreadable as problem:
             problem.line = number
             yield problem

@@ -1,6 +1,7 @@
 """JSON values → documents: the text under a key, what else there is as metadata."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,10 +18,14 @@ from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
+from openbook.dataclass import dataclass
 from openbook.records import Notice
 
 DEEPEST = 6
 """Levels below which nobody looks for records."""
+PIECE = 20
+"""Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
+PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
 
 
@@ -82,8 +87,31 @@ def _depth(line: bytes) -> int:
     return deepest
 
 
-def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Yield (where it stands, object) of the records inside of a value, in order: objects that have the key.
+@dataclass(frozen=True, slots=True)
+class JsonRecord:
+    """A value that is a document of its own, or should be one."""
+
+    place: str
+    """The names under which it stands, with dots between."""
+    value: Any
+    text: Any = None
+    """What it says: under the key, or as a conversation; None where it says nothing."""
+
+    @classmethod
+    def of(cls, value: Any, key: str, place: str = "") -> "JsonRecord":
+        """Return a value with what it says."""
+        said = value.get(key) if isinstance(value, dict) else None
+        if not said and isinstance(value, dict):
+            said = conversation(value, key) or said
+        return cls(place, value, said)
+
+    def has(self, key: str) -> bool:
+        """Whether it says something, or has the key at least."""
+        return bool(self.text) or (isinstance(self.value, dict) and key in self.value)
+
+
+def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator[JsonRecord]:
+    """Yield the records inside of a value, in order: objects that have the key, or hold a conversation.
 
     The other elements of a list with records come along, so that each of them can be reported.
     """
@@ -93,29 +121,34 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
         inside = [list(records_in(one, key, name, depth + 1)) if isinstance(one, dict | list) else [] for one in value]
         if any(inside) or not depth:
             for one, found in zip(value, inside, strict=True):
-                yield from found or [(name, one)]
+                yield from found or [JsonRecord.of(one, key, name)]
     elif isinstance(value, dict):
-        if key in value or conversation(value, key):
-            yield name, value
+        own = JsonRecord.of(value, key, name)
+        if own.has(key):
+            yield own
             return
         objects = [one for one in value.values() if isinstance(one, dict)]
         if sum(key in one for one in objects) * 2 > len(objects):
             # Records by their names: one without a text shall be reported, as in a list.
-            yield from ((f"{name}.{other}" if name else str(other), one) for other, one in value.items())
+            yield from (
+                JsonRecord.of(one, key, f"{name}.{other}" if name else str(other)) for other, one in value.items()
+            )
             return
         for other, one in value.items():
             if isinstance(one, dict | list) and one:
                 yield from records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1)
 
 
-def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, ...] = (), place: str = "") -> Parsed:
-    """Return the document of a JSON object with the text under `key`. Raises Unreadable with that line number.
+def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[Notice, ...] = ()) -> Parsed:
+    """Return the document of a record with the text under `key`. Raises Unreadable with that line number.
 
-    `place` is kept as metadata: which of several lists the object stands in.
+    The record's place is kept as metadata: which of several lists it stands in.
     """
+    value, place, text = record.value, record.place, record.text
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
-    text = value.get(key) or conversation(value, key) or value.get(key)
+    if isinstance(text, list) and _are_paragraphs(text):
+        text, notices = "\n\n".join(text), (*notices, PARAGRAPHS)
     if text is None:
         near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
         hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)
@@ -152,24 +185,32 @@ def as_document(value: Any, line: int | None, key: str, notices: tuple[Notice, .
     )
 
 
+def _are_paragraphs(parts: list[Any]) -> bool:
+    """Whether a list is a text in pieces, rather than its single words or something else."""
+    if not parts or not all(isinstance(part, str) for part in parts):
+        return False
+    return sum(map(len, parts)) >= PIECE * len(parts)
+
+
 def _hint(value: dict[Any, Any]) -> str:
-    names = [name for name, other in value.items() if isinstance(other, str)][:3]
-    if not names:
-        longest = max(_strings(value, 0), key=lambda pair: pair[1], default=None)
-        names = [longest[0]] if longest else []
-    return f"; strings are under {', '.join(map(repr, names))}: set path.text_key" if names else ""
+    """Return what to do where there is no text: the names that have most of it, and where they stand."""
+    lengths: Counter[tuple[str, str]] = Counter()
+    for name, holder, length in _strings(value, "", "", 0):
+        lengths[name, holder] += length
+    names = [f"{name!r} (in {holder!r})" if holder else repr(name) for (name, holder), _ in lengths.most_common(3)]
+    return f"; strings are under {', '.join(names)}: set path.text_key" if names else ""
 
 
-def _strings(value: Any, depth: int) -> Iterator[tuple[str, int]]:
-    """Yield the names under which strings stand in a value, and how long they are."""
-    if depth > DEEPEST:
-        return
-    inner = value.items() if isinstance(value, dict) else [("", one) for one in value[:100]]
-    for name, one in inner:
-        if isinstance(one, str) and name:
-            yield str(name), len(one)
-        elif isinstance(one, dict | list):
-            yield from _strings(one, depth + 1)
+def _strings(value: Any, name: str, holder: str, depth: int) -> Iterator[tuple[str, str, int]]:
+    """Yield the names under which strings stand in a value, what holds these, and how long the strings are."""
+    if isinstance(value, str) and name:
+        yield name, holder, len(value)
+    elif isinstance(value, list) and depth <= DEEPEST:
+        for one in value[:100]:
+            yield from _strings(one, name, holder, depth + 1)
+    elif isinstance(value, dict) and depth <= DEEPEST:
+        for other, one in value.items():
+            yield from _strings(one, str(other), name, depth + 1)
 
 
 def _scalar(value: str | float) -> str:

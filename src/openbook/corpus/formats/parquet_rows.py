@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from openbook.codes import Code
-from openbook.corpus.formats.json_values import as_document
+from openbook.corpus.formats.json_values import JsonRecord, as_document
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
 from openbook.errors import MissingExtraError
 
@@ -61,7 +61,7 @@ def _rows(table: Any, columns: list[str], file: RawFile) -> Iterator[Parsed | Un
                 yield too_large(len(text.encode("utf-8", "surrogatepass")), limit, number)
                 continue
             try:
-                yield as_document({name: _plain(value) for name, value in row.items()}, number, key)
+                yield as_document(JsonRecord.of({name: _plain(value) for name, value in row.items()}, key), number, key)
             except Unreadable as problem:
                 problem.line = number
                 yield problem

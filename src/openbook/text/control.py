@@ -1,4 +1,4 @@
-"""What control tokens of chat formats look like, those of formats to come too."""
+"""What control tokens of chat formats look like, those of formats to come too; characters that no text has."""
 
 import re
 from bisect import bisect_right
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from openbook.text.late import late
 
+NO_TEXT = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters, save tabs and line ends."""
 LIKE_CONTROL = late(
     r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
     r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["

@@ -15,11 +15,10 @@ from openbook.dialogue.reply.wrapping import goes_on_as_user, until_next_turn, u
 from openbook.dialogue.reply.yaml_form import yaml_value
 from openbook.errors import UnusableReply
 from openbook.records import Turn
-from openbook.text.late import late
+from openbook.text.control import NO_TEXT
 
 __all__ = ["answer_text", "parse_turns", "parse_verdict", "resized", "turns_schema"]
 
-_CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 FEWEST_TURNS = 2
 """A conversation has at least two turns; longer ones are kept as they are."""
@@ -96,7 +95,7 @@ def _whole(turn: Turn) -> Turn:
 
 
 def _kept(name: str, text: str) -> str:
-    if control := _CONTROL.search(text):
+    if control := NO_TEXT.search(text):
         raise UnusableReply(f"the {name} holds the character U+{ord(control.group()):04X}, which no text has")
     kept = until_next_turn(text)
     if kept is None or (text and not kept):

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from openbook.errors import UnusableReply
+from openbook.text.control import NO_TEXT
 from openbook.text.late import late
 
 _TOKEN = late(r'\\(?:u[0-9a-fA-F]{4}|(?P<letters>[A-Za-z]+)|(?P<sign>.))|(?P<math>\$)|(?P<quote>")', re.DOTALL)
@@ -14,7 +15,6 @@ _ALWAYS = frozenset("bf")
 _ESCAPES = frozenset("nrt")
 
 _CODE = late(r"\\(?:u(?P<code>[0-9a-fA-F]{4})(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.DOTALL)
-_TEXT_CONTROLS = frozenset((0x09, 0x0A, 0x0D))
 
 _COMMANDS = Path(__file__).parent / "tex_commands.txt"
 """TeX's commands that begin with the letter of a usual escape."""
@@ -52,8 +52,7 @@ def _refuse_codes(source: str, start: int) -> None:
     for match in _CODE.finditer(source, start):
         code = int(match["code"] or "20", 16)
         is_high, is_low = 0xD800 <= code < 0xDC00, 0xDC00 <= code < 0xE000
-        is_control = (code < 0x20 and code not in _TEXT_CONTROLS) or code == 0x7F
-        if is_control or is_low or is_high != bool(match["low"]):
+        if NO_TEXT.match(chr(code)) or is_low or is_high != bool(match["low"]):
             raise UnusableReply(f"the JSON has \\u{match['code']}, which is no character of a text")
 
 

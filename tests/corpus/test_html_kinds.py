@@ -520,6 +520,43 @@ def test_a_page_for_programs_without_frames_is_read_and_the_frames_are_said() ->
     assert "menu.html" in str(document.notices[0])
 
 
+FORUM = "<h2>Wheel</h2><p>{}</p>".format("It leaks at three of its boards, and pitch does not hold in frost. " * 2)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div id=page-header><a href=/>Millers</a><ul class=nav-main><li><a href=/l>Anmelden</a></ul></div>{}",
+        "<ul class='top-menu left'><li><a href=/a>Millers</a><li><a href=/b>Anmelden</a></ul>{}",
+        "{}<div class=site-footer><p>Millers, run by Anmelden 3.1</p></div>",
+        "<main>{}<section id=footer>Millers. Anmelden</section></main>",
+    ],
+)
+def test_what_leads_about_a_site_is_known_by_its_name_and_its_links(frame: str) -> None:
+    text = page(f"<body>{frame.format(FORUM)}</body>").text
+    assert text.startswith("## Wheel")
+    assert "Anmelden" not in text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<div class=page-header><h1>Millers</h1> <a href=/x>and friends</a></div>{}",
+        "<div class=header-note>The lock is shut until <a href=/m>May</a>.</div>{}",
+        "<div class=footer>The lock is shut until May.</div>{}",
+        "<p>The wheel.</p><ul class=nomenclature><li><a href=/o>Oak</a></ul>{}",
+        "<div class=menu><p>Eel in dill, 3 crowns</p></div>{}",
+    ],
+)
+def test_what_only_has_such_a_name_stays(kept: str) -> None:
+    assert not page(f"<body>{kept.format(FORUM)}</body>").text.startswith("## Wheel")
+
+
+def test_the_label_of_a_part_that_is_open_is_no_text() -> None:
+    opened = "<details open><summary class=hideme><span>Expand description</span></summary><p>A boat.</p></details>"
+    assert page(f"<body><h1>Boat</h1>{opened}</body>").text == "# Boat\n\nA boat."
+
+
 def styled(styles: str, html: str) -> str:
     return page(f"<head><style>{styles}</style></head><body>{html}</body>").text
 

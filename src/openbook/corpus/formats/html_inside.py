@@ -7,7 +7,20 @@ from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
-from openbook.corpus.formats.html_marks import BARE, BLOCKS, GONE, HEADINGS, INLINE, MARK, READ, SPANS, STRUCK, WHOLE
+from openbook.corpus.formats.html_marks import (
+    BARE,
+    BLOCKS,
+    GONE,
+    HEADINGS,
+    INLINE,
+    MARK,
+    READ,
+    SPANS,
+    STRUCK,
+    WHOLE,
+    hides,
+    shown_inline,
+)
 from openbook.corpus.markup import CodePlaces
 from openbook.records import Notice
 from openbook.text.late import late
@@ -17,16 +30,12 @@ PICTURE = late(r"!\[([^\]\n]{0,300})\]\(\s*data:[^)\s]*(?:\s+\"[^\"\n]*\")?\s*\)
 TELLING = 8
 """Words of a comment from which it is more than a mark for a program."""
 CLOSING = late(r"</([A-Za-z][\w.:-]*)")
-HIDING = late(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
-ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
-ALT = late(ATTRIBUTE % "alt", re.IGNORECASE)
-TICKED = late(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
 MARKDOWN_INSIDE = late(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
 MARGIN = late(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
 LOOK_BACK = 2000
 GAP = late(r"\n{3,}")
-FEWEST = 3
-"""Words of a picture's alternative text from which it says something."""
+STOPS = frozenset(".,;:!?…。，；：！？、)(-–—/")
+"""Signs that part what is before them from what follows."""
 
 
 def without_html(text: str, code: list[tuple[int, int]] | None = None) -> str:
@@ -136,7 +145,7 @@ class _Page:
         opens = not match["close"]
         if name == "br":
             self._inline(start, end, self._line_break(start, end))
-        elif name == "!--" or (opens and (name in GONE or _hides(rest))):
+        elif name == "!--" or (opens and (name in GONE or hides(rest))):
             whole = self._end(name, match)
             if whole or name != "!--":
                 self.hidden += name == "!--" and len(self._text[end : whole - 3].split()) >= TELLING
@@ -146,7 +155,7 @@ class _Page:
         elif not ((opens and name in READ and self._whole(match, name)) or name in INLINE):
             self._border(match, name)
         elif self._place < end:
-            self._inline(start, end, _shown(match, name, opens))
+            self._inline(start, end, shown_inline(match, name, opens=opens))
 
     def _whole(self, match: re.Match[str], name: str) -> bool:
         """Write an element from its beginning to its end, where that can be told."""
@@ -275,26 +284,16 @@ class _Page:
         return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
     def _line_break(self, start: int, end: int) -> str:
-        return "" if self._text.startswith("\n", end) else " " if self._in_row(start) else "\n"
-
-
-def _hides(rest: str) -> bool:
-    return ("hidden" in rest or "none" in rest) and HIDING.search(rest) is not None
+        if self._in_row(start):
+            before = self._text[self._line(start) : start].rstrip(" *_`")[-1:]
+            after = self._text[end : end + LOOK_BACK].lstrip(" ")[:1]
+            if before == "|" or after in ("|", "\n", ""):
+                return ""
+            # A row of Markdown has no other line break, and without it two values are one. A sentence is over anyway.
+            return " " if before in STOPS else "<br>"
+        return "" if self._text.startswith("\n", end) else "\n"
 
 
 @cache
 def _tags(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^<>]*>", re.IGNORECASE)
-
-
-def _shown(match: re.Match[str], name: str, opens: bool) -> str:
-    """Return what stands for the tag of an inline element."""
-    if name == "q":
-        return "“" if opens else "”"
-    if name == "img":
-        alt = ALT.search(match["rest"])
-        said = one_line(unescape(next(filter(None, alt.groups()), ""))) if alt else ""
-        return said if len(said.split()) >= FEWEST else ""
-    if name == "input" and TICKED.search(match["rest"]):
-        return "[x]" if re.search(r"\schecked", match["rest"]) else "[ ]"
-    return ""

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from typing import Literal
 
+from openbook.corpus.clean import one_line
 from openbook.text.late import late
 
 MARK = late(
@@ -33,6 +34,12 @@ STRUCK = frozenset("del s strike".split())  # noqa: SIM905
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 SPANS = frozenset("code tt samp sup sub math".split())  # noqa: SIM905
 READ = WHOLE | HEADINGS | SPANS
+HIDING = late(r"\shidden(?=[\s/=]|\Z)|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
+ATTRIBUTE = r"\s%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
+ALT = late(ATTRIBUTE % "alt", re.IGNORECASE)
+TICKED = late(r"type\s*=\s*[\"']?checkbox", re.IGNORECASE)
+FEWEST = 3
+"""Words of a picture's alternative text from which it says something."""
 HEAD = 20_000
 """Characters of a text that tell whether it is HTML."""
 PAGE = late(
@@ -67,3 +74,21 @@ def holds_html(text: str) -> Literal["", "page", "pieces"]:
 def is_known(name: str) -> bool:
     """Whether HTML has an element of this name, in lower case."""
     return name in BLOCKS or name in INLINE or name in GONE
+
+
+def hides(rest: str) -> bool:
+    """Whether the attributes of a tag hide its element."""
+    return ("hidden" in rest or "none" in rest) and HIDING.search(rest) is not None
+
+
+def shown_inline(match: re.Match[str], name: str, *, opens: bool) -> str:
+    """Return what stands for the tag of an inline element."""
+    if name == "q":
+        return "“" if opens else "”"
+    if name == "img":
+        alt = ALT.search(match["rest"])
+        said = one_line(unescape(next(filter(None, alt.groups()), ""))) if alt else ""
+        return said if len(said.split()) >= FEWEST else ""
+    if name == "input" and TICKED.search(match["rest"]):
+        return "[x]" if re.search(r"\schecked", match["rest"]) else "[ ]"
+    return ""

@@ -22,9 +22,15 @@ SIDE += "[role]:is([role=navigation], [role=search], [role=menu], [role=banner])
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
 SIDE += ".cookie-banner, .cookie-consent, .share-buttons, .social-share, .related-posts, .newsletter, .navheader, "
-SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit)"
+SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit), summary.hideme"
 PROMOTION = "[class*=share], [class*=sharing], [class*=social], [class*=related]"
 """What leads elsewhere, where it is nothing but links."""
+FRAME = ":is(div, section, ul, ol, table):is([id*=header], [id*=footer], [id*=nav], [id*=menu], [id*=topbar], "
+FRAME += "[class*=header], [class*=footer], [class*=nav], [class*=menu], [class*=topbar])"
+NAMED = late(r"(?:.*[-_])?(?:header|(footer)|nav|navbar|navigation|menu|topbar)(?:[-_].*)?")
+"""How pages call what leads about a site, where they have no element for it; what stands at the foot of each page."""
+LAST_LINE = 300
+"""Characters of such a foot, at most."""
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
@@ -66,6 +72,9 @@ def main_content(body: Any, notes: frozenset[str]) -> MainContent:
         held += _bring_notes(body, chosen, notes)
     left["outside of the main part"] += max(0, shown - held)
     held = _take(chosen, held, SIDE, "navigation and sidebars", left, _is_text)
+    held = _take(
+        chosen, held, FRAME, "navigation and sidebars", left, lambda node, _: not _is_frame(node, chosen, notes)
+    )
     held = _take(chosen, held, PROMOTION, "links to share and to read on", left, _is_no_promotion)
     held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
     take_menus(chosen, take_bars(chosen, held, left), left)
@@ -191,6 +200,18 @@ def _is_text(node: Any, length: int) -> bool:
     if node.tag == "nav":
         return any(size(paragraph) > FEW for paragraph in node.css("p"))
     return _stands_in_text(node)
+
+
+def _is_frame(node: Any, root: Any, notes: frozenset[str]) -> bool:
+    """Whether a part is nothing but links by its name, or a short foot below all else."""
+    names = {(node.attributes.get("id") or "").lower(), *classes(node)}
+    found = [match for name in names if (match := NAMED.fullmatch(name))]
+    if not found or node.css_first("h1, h2, pre") is not None:
+        return False
+    length = size(node)
+    if any(match[1] for match in found) and length <= LAST_LINE and not _holds_notes(node, notes):
+        return bool(root.text(strip=True).endswith(node.text(strip=True)))
+    return length > 0 and of_links(node, length) >= 0.8
 
 
 def _is_no_promotion(node: Any, length: int) -> bool:

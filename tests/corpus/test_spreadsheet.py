@@ -303,6 +303,7 @@ def held(kind: str, value: str, text: str) -> str:
         (held("date", "2019-03-04T17:30:00", "04.03.19"), "2019-03-04 17:30"),
         (held("time", "PT36H05M00S", "36:05"), "36:05"),
         (held("boolean", "true", "WAHR"), "TRUE"),
+        (held("float", "0", "#DIV/0!").replace(" office:", ' table:formula="of:=1/0" office:', 1), ""),
     ],
 )
 def test_a_cell_of_an_ods_sheet_says_what_it_shows(cell: str, wanted: str, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ MOST = 5_000_000
 WIDEST = 16_384
 BARE = late(r"[-+−]?(?:0|[1-9][\d.,’'\s]*|0[.,]\d+)(?:E[-+]?\d+)?")
 """A number with nothing that its value does not say."""
+ERROR = late(r"#(?:N/A|[A-Z0/?]+!|NAME\?)|Err:\d{3}")
+"""What a formula without a value shows."""
 DURATION = late(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?)?")
 SKIPPED = ("annotation", "table", "frame", "custom-shape", "shapes", "g", "detective")
 """What stands in a cell besides its paragraphs."""
@@ -176,6 +178,8 @@ class _Walk:
 def said(cell: Any) -> str:
     """Return what a cell shows: its value where that is all, else the words that the file has for it."""
     text = one_line(" ".join(_words(child) for child in cell if local(child) in ("p", "h", "list")))
+    if "formula" in "".join(cell.keys()) and ERROR.fullmatch(text):
+        return ""
     kind = attribute(cell, "value-type")
     value = attribute(cell, "value")
     if kind in ("float", "currency", "percentage"):

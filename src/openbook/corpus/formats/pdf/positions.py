@@ -116,12 +116,13 @@ class Positions:
         """
         if self._spaces <= 0 and not self._has_shown_spaces:
             return []
-        places = [match.start() for match in WITHIN.finditer(text)]
-        some = places[:: len(places) // FEW_A_PAGE + 1]
         if not self._has_shown_spaces:
+            step = len(text) // FEW_A_PAGE + 1
+            some = {match.start() for at in range(0, len(text), step) if (match := WITHIN.search(text, at))}
             self._spaces -= len(some)
             if not any(self.object_at(self.address, index) and not self._is_blank(index) for index in some):
                 return []
+        places = [match.start() for match in WITHIN.finditer(text)]
         found = [index for index in places if self.object_at(self.address, index) and not self._is_blank(index)]
         found = [index for index in found if abs(self.angle(index)) < LEVEL]
         if not found or len(found) > FEW_OF * len(places):

@@ -333,3 +333,14 @@ def test_words_that_are_drawn_at_once_stand_in_the_cells_between_whose_borders_t
         "| --- | --- | --- | --- |",
         "| North | 7 |  | 9 |",
     ]
+
+
+def test_rows_with_gaps_below_names_that_stand_farther_off_are_records_of_their_own(tmp_path: Path) -> None:
+    cells = [("Ada", "Berg", "", "1903"), ("Eva", "", "36", ""), ("Ida", "Lund", "", "1898"), ("Una", "Holm", "28", "")]
+    content = rows(700, XS, [("Ship", "Master", "Berths", "Built")]) + rows(682, XS, cells, pitch=12)
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")[2:] == [
+        "| Ada | Berg |  | 1903 |",
+        "| Eva |  | 36 |  |",
+        "| Ida | Lund |  | 1898 |",
+        "| Una | Holm | 28 |  |",
+    ]

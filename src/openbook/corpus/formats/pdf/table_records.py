@@ -6,7 +6,7 @@ from statistics import median
 
 from openbook.corpus.formats.pdf.head_groups import NUMBER, grouped_names
 from openbook.corpus.formats.pdf.lines import Line
-from openbook.corpus.formats.pdf.table_rows import Column, Row, column_of, shares_edge
+from openbook.corpus.formats.pdf.table_rows import SAME, Column, Row, column_of, shares_edge
 
 BROKEN = 1.25
 """How much farther the next record is than the next line of a cell, at least."""
@@ -174,8 +174,17 @@ def nearness(rows: list[Row]) -> float:
     near = BROKEN * min(steps)
     following = [(above, below) for (above, below), step in zip(pairwise(rows), steps, strict=True) if step <= near]
     # A row with as many cells as the one above is one of its own, unless all of them go on a sentence.
-    whole = sum(len(below.cells) >= max(2, len(above.cells)) and not _all_lower(below) for above, below in following)
+    first = min(row.cells[0].left for row in rows) + SAME
+    whole = sum(
+        (len(below.cells) >= max(2, len(above.cells)) and not _all_lower(below)) or _begins_anew(below, first)
+        for above, below in following
+    )
     return 0.0 if 2 * whole > len(following) else near
+
+
+def _begins_anew(row: Row, first: float) -> bool:
+    """Whether a row says something in the first column, whose cells begin left of a place, and in another one."""
+    return len(row.cells) > 1 and row.cells[0].left < first and not row.cells[0].text[:1].islower()
 
 
 def _all_lower(row: Row) -> bool:

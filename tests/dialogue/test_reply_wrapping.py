@@ -5,7 +5,7 @@ import json
 import pytest
 from usual_replies import TWO, USUAL, plain, turns
 
-from openbook.dialogue.reply import parse_verdict
+from openbook.dialogue.reply import frames, parse_verdict, wrapping
 from openbook.dialogue.reply.wrapping import FAMILIES, until_next_turn, unwrapped
 from openbook.errors import UnusableReply
 
@@ -160,3 +160,23 @@ def test_a_verdict_is_read_inside_of_its_frame() -> None:
 def test_a_conversation_that_came_as_the_arguments_of_a_call_is_read_there(call: str) -> None:
     told = json.dumps({"turns": [{"question": q, "thoughts": t, "answer": a} for q, t, a in TWO]})
     assert plain(call.format(told)) == TWO
+
+
+@pytest.mark.parametrize("word", wrapping._IN_BRACKETS)
+def test_every_word_for_thinking_is_seen_in_brackets(word: str) -> None:
+    form = '{"turns": [{"question": "a/b?", "answer": "[1]"}]}'
+    name = {"SCRATCH": "SCRATCHPAD"}.get(word, word)
+    assert wrapping.unwrapped(f"[{name}]It says so.[/{name}]\n{form}").strip() == form
+
+
+def test_a_reply_in_json_with_a_stroke_and_brackets_is_searched_for_no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoPattern:
+        def finditer(self, text: str) -> None:
+            pytest.fail(f"was searched: {text}")
+
+    monkeypatch.setattr(wrapping, "_MARKS", NoPattern())
+    monkeypatch.setattr(frames, "_MARK", NoPattern())
+    form = (
+        '{"turns": [{"question": "What burns?", "answer": "Oil, in a/lamp.md [2].", "evidence": [{"chunk": 1}]}]}'
+    )
+    assert wrapping.unwrapped(form) == form

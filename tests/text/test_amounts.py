@@ -1,0 +1,20 @@
+"""Figures with the units behind them."""
+
+import pytest
+
+from openbook.text.amounts import figures_of
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts", "bare"),
+    [
+        ("No figure is here.", set(), set()),
+        ("It weighs 12 kilograms and 12 boxes of 3 metres.", {"12 kg", "3 m"}, {"12"}),
+        ("等了3个月，5人", {"3 month"}, {"5"}),
+        ("It ends with 7", set(), {"7"}),
+    ],
+)
+def test_a_figure_is_an_amount_where_a_unit_stands_behind_it(text: str, amounts: set[str], bare: set[str]) -> None:
+    found = figures_of(text)
+    assert {str(one) for one in found.amounts} == amounts
+    assert found.bare == bare

@@ -176,7 +176,5 @@ def test_a_reply_in_json_with_a_stroke_and_brackets_is_searched_for_no_marks(mon
 
     monkeypatch.setattr(wrapping, "_MARKS", NoPattern())
     monkeypatch.setattr(frames, "_MARK", NoPattern())
-    form = (
-        '{"turns": [{"question": "What burns?", "answer": "Oil, in a/lamp.md [2].", "evidence": [{"chunk": 1}]}]}'
-    )
+    form = '{"turns": [{"question": "What burns?", "answer": "Oil, in a/lamp.md [2].", "evidence": [{"chunk": 1}]}]}'
     assert wrapping.unwrapped(form) == form

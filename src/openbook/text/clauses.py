@@ -1,11 +1,18 @@
 """The clauses of an answer: which of them speak of the matter, and which of the search."""
 
+import re
 from functools import lru_cache
 
 from openbook.text.content import Content, stemmed
 from openbook.text.late import late
 from openbook.text.word_lists import all_of, listed
 
+BUT = (
+    r"[,;，、]?\s*\b(?:but|yet|though|however|aber|doch|jedoch|mais|toutefois|pero|sino|aunque|но|однако|لكن|ولكن|لكنه|लेकिन|परंतु|मगर)\b"
+    r"|[，,]?(?:但是?|不过|可是)|ですが、|ものの、|しかし|(?<=지만) "
+)
+"""What parts a statement from one that is set against it, as a pattern."""
+_CONTRAST = late(BUT, re.IGNORECASE)
 _CLAUSE = late(r"[,.!?:](?=\s|$)|[;\n。！？；：，、؟،؛।—–]")
 _SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
 
@@ -13,6 +20,11 @@ _SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
 def statements_of(answer: str) -> list[str]:
     """Return the sentences of an answer, but those about its search."""
     return [sentence for sentence in _SENTENCE.findall(answer) if not is_about_the_search(sentence)]
+
+
+def contrasted(sentence: str) -> list[str]:
+    """Return the parts of a sentence that are set against each other: `nothing was found, but it is ten`."""
+    return _CONTRAST.split(sentence)
 
 
 def clauses(answer: str) -> list[str]:

@@ -12,6 +12,8 @@ from openbook.text.late import late
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, tokens_of
 from openbook.text.stems import stems
 
+GRAMMAR = late("[\u3041-\u3096]+")
+"""A piece of hiragana alone: an ending or a particle."""
 _SPACELESS = late(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
 
 

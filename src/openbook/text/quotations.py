@@ -181,6 +181,9 @@ def differs_in_substance(said: str, own: str) -> bool:
     one, other = Content.of(said), Content.of(own)
     if any(map(is_number, one.vocabulary ^ other.vocabulary)):
         return True
+    figures, there = ([token for token in row.tokens if is_number(token)] for row in (one, other))
+    if figures != there and sorted(figures) == sorted(there):
+        return True  # exchanged
     if turned(said, own) or _has_other_unit(said, own):
         return True
     differing = {*_WORD.findall(said.casefold())} ^ {*_WORD.findall(own.casefold())}

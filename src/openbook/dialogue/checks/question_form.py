@@ -49,6 +49,8 @@ _ORDER = late(
 )
 """What asks a writer for a question."""
 _QUOTED = late(r"[\"“„«「『][^\"“”„«»「」『』\n]{1,200}[\"”“»」』]|(?<!\w)['‘][^'‘’\n]{1,200}['’](?!\w)")
+_PLAIN = late(r"[\uac00-\ud7af]다\.[\"”»’')\s]*$")
+"""The end of a Korean statement, which no question has."""
 _THIRD = late(
     r"^\W*(?:the user|a user|der nutzer|der benutzer|die nutzerin|l['’]utilisateur|l['’]utilisatrice|el usuario"
     r"|la usuaria|пользователь|用户|用戶|使用者|ユーザー|사용자|المستخدم|उपयोगकर्ता)",
@@ -178,6 +180,8 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
         return False
     cut = sum(map(is_spaceless, said)) > len(said) / 2
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
+    if _PLAIN.search(question) and not phrases("first_person").within(question):
+        return len(said) >= FEWEST_SAID
     share = ENDED if ends else MOST_PIECES if cut else 1
     return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= share * len(said)
 

@@ -14,7 +14,7 @@ from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Citation, Item, Passage, Turn
-from openbook.text.content import Content
+from openbook.text.content import GRAMMAR, Content
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import last_mention, short
@@ -52,8 +52,6 @@ _JOINT = late(r"\W{0,4}(?:and|und|et|y|e|и|و|और|and also|sowie|以及|和|
 """What stands between two quotations that are ascribed alike."""
 _OVER = "sentenceover"
 _SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
-_GRAMMAR = late("[\u3041-\u3096]+")
-"""Pieces of hiragana alone, which are endings."""
 _EDGES = " .!?…।؟。！？\n\"'"
 _END = late(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 
@@ -79,7 +77,7 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
             texts.append(read[0])
             found += read[1]
         known += bare(turn.answer)
-        claimed = list(_claimed(turn, item)) if item.has_gold else []
+        claimed = list(_claimed(turn, item))
         if wrong := next((one for one in claimed if isinstance(one, str)), ""):
             return Finding("quotes", Code.QUOTE_NOT_FOUND, f"turn {number} {wrong}")
         found += [one for one in claimed if isinstance(one, Citation)]
@@ -244,7 +242,7 @@ def _wrong_of_few(quote: str, item: Item, known: str) -> str:
 
 def _lost_of_few(quote: str, passages: Sequence[Passage]) -> str:
     """Return the negation of the one clause that has all words of a short quotation, which has none; else nothing."""
-    said = frozenset(word for word in content(quote) if not _GRAMMAR.fullmatch(word))
+    said = frozenset(word for word in content(quote) if not GRAMMAR.fullmatch(word))
     if not said or phrases("negations").within(quote):
         return ""
     alike = [one for passage in passages for one in parts(passage.text) if said <= Content.of(one).vocabulary]

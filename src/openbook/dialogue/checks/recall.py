@@ -10,7 +10,8 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.clauses import BUT, contrasted
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.denial import denial
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -20,14 +21,7 @@ from openbook.text.phrases import phrases, sentences
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
 
-_BUT = (
-    r"[,;，、]?\s*\b(?:but|yet|though|however|aber|doch|jedoch|mais|toutefois|pero|sino|aunque|но|однако|لكن|ولكن|لكنه|लेकिन|परंतु|मगर)\b"
-    r"|[，,]?(?:但是?|不过|可是)|ですが、|ものの、|しかし|(?<=지만) "
-)
-_CONTRAST = late(_BUT, re.IGNORECASE)
-"""What parts a statement on the search from another one."""
-_CLAUSE = late(rf"{_BUT}|[,;:—–](?=\s)|[，、；：،؛]", re.IGNORECASE)
-_GRAMMAR = late("[\u3041-\u3096]+")
+_CLAUSE = late(rf"{BUT}|[,;:—–](?=\s)|[，、；：،؛]", re.IGNORECASE)
 _PART = late(r"\s?[;；]\s?|\s[—–-]\s|——")
 _FILE = late(
     r"(?<![\w./\\-])[\w./\\-]{1,120}\.(?:md|markdown|txt|pdf|docx?|html?|xhtml|epub|csv|tsv|jsonl?|rst|tex|odt|rtf|xlsx?|pptx?)(?!\w)"
@@ -48,7 +42,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
         for sentence in sentences(turn.answer):
-            for clause in (one for one in _CONTRAST.split(sentence) if one.strip()):
+            for clause in (one for one in contrasted(sentence) if one.strip()):
                 known = asked | {str(len(item.passages))}  # `neither of the two`
                 if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
@@ -129,10 +123,10 @@ def _tells_of(text: str, hidden: frozenset[str]) -> bool:
     if not hidden:
         return False
     denied = denial(text)
-    turned = [] if denied is None else [word for word in denied.turned if not _GRAMMAR.fullmatch(word)]
+    turned = [] if denied is None else [word for word in denied.turned if not GRAMMAR.fullmatch(word)]
     if turned and 2 * sum(map(hidden.__contains__, turned)) >= len(turned):
         return True
-    told = [word for word in content(text) if word in hidden and not _GRAMMAR.fullmatch(word)]
+    told = [word for word in content(text) if word in hidden and not GRAMMAR.fullmatch(word)]
     amount = sum(0.5 if is_spaceless(word) else 1 for word in told)
     return amount >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told)
 

@@ -15,6 +15,7 @@ from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
+from openbook.text.phrases import phrases
 from openbook.text.words import words
 from openbook.text.yes_no import side
 
@@ -88,10 +89,16 @@ def _difference(turn: Turn) -> str:
         return f"says {other[0]} where the answer says {other[1]}"
     if strange := next((one for one in figures if one not in converted), ""):
         return f"has the figure {strange}, which the answer has not"
+    if turn.found is False or (_denies(turn.short_answer) and _denies(turn.answer)):
+        return ""  # each says in words of its own that there is none
     around = near | Content.of(turn.thoughts).vocabulary
     if len(own) > 1 and not any(_in(word, around) for word in own):
         return "has no word of the answer"
     return ""
+
+
+def _denies(text: str) -> bool:
+    return bool(phrases("negations").within(text) or phrases("in_vain").within(text))
 
 
 def _in_another_unit(amount: Amount, places: Sequence[str]) -> tuple[Amount, Amount] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.clauses import contrasted
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.phrases import phrases, sentences
 
@@ -20,11 +21,15 @@ def hidden_words(item: Item, turns: Sequence[Turn]) -> frozenset[str]:
 
 
 def gives_away(text: str, hidden: frozenset[str]) -> bool:
-    """Whether a sentence that denies nothing has words or a figure of what is hidden."""
-    for sentence in sentences(text):
-        if phrases("negations").within(sentence):
+    """Whether a statement that denies nothing has words or a figure of what is hidden.
+
+    A pair of characters is half a word; in hiragana it is grammar.
+    """
+    for part in (part for sentence in sentences(text) for part in contrasted(sentence)):
+        if phrases("negations").within(part):
             continue
-        told = [word for word in content(sentence) if word in hidden]
-        if len(told) >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told):
+        told = [word for word in content(part) if word in hidden and not GRAMMAR.fullmatch(word)]
+        amount = sum(0.5 if is_spaceless(word) else 1 for word in told)
+        if amount >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told):
             return True
     return False

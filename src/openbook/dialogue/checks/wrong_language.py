@@ -12,6 +12,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.language import LOOKED_AT, differ, language
 from openbook.text.late import late
+from openbook.text.mentions import short
 from openbook.text.phrases import spoken
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
@@ -33,6 +34,21 @@ _CODE_LINE = late(
     re.MULTILINE,
 )
 _IN_LINE = late(r"`[^`\n]*`")
+STRANGE = 10
+"""Letters of another script from which they are no name."""
+_LETTERS = tuple(
+    late(f"[{one}]+")
+    for one in (
+        "\u3041-\u30ff",
+        "\u3400-\u9fff",
+        "\uac00-\ud7af",
+        "\u0400-\u04ff",
+        "\u0600-\u06ff",
+        "\u0900-\u097f",
+        "\u0590-\u05ff",
+        "\u0e00-\u0e7f",
+    )
+)
 _UNSPACED = frozenset({"chinese", "japanese", "thai"})
 _SCRIPTS = {"cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "arabic": "arabic"}
 
@@ -44,6 +60,11 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     whole = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
     texts = [whole, *(text for turn in turns for text in (turn.question, turn.answer))]
+    known = "\n".join([*(chunk.text for chunk in item.gold), *(one.text for one in item.passages)])
+    for number, turn in enumerate(turns, start=1):
+        if strange := _strange_letters(f"{turn.question}\n{turn.answer}", known):
+            detail = f"turn {number} goes over to letters that no text has: “{short(strange)}”"
+            return Finding("language", Code.WRONG_LANGUAGE, detail)
     for number, text in enumerate(texts):
         written = _written(_IN_LINE.sub(" ", text), wanted, is_whole=number == 0)
         if written and all(differ(one, written) for one in wanted):
@@ -51,6 +72,17 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"the chunk is in {_named(min(wanted))}, {which} in {_named(written)}"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
     return None
+
+
+def _strange_letters(text: str, known: str) -> str:
+    """Return a stretch of a text in letters of a script that no text has; a name or two is none."""
+    if text.isascii():
+        return ""
+    for letters in _LETTERS:
+        found = letters.findall(text)
+        if sum(map(len, found)) >= STRANGE and not letters.search(known):
+            return str(max(found, key=len))
+    return ""
 
 
 @lru_cache(maxsize=256)

@@ -16,8 +16,6 @@ OpenbookError                   anything that openbook raises on purpose
 └── Halt                        stop sending, keep everything: interrupt or budget
 """
 
-from pathlib import Path
-
 from openbook.dataclass import dataclass
 
 
@@ -100,12 +98,3 @@ class UnusableReply(CallError):  # noqa: N818 - the reply is at fault, not the c
 
 class Halt(OpenbookError):  # noqa: N818 - not an error of anybody's
     """Stop sending, keep everything: what was not sent is pending."""
-
-
-def no_output(output: Path, name: str) -> InputError:
-    """Return the error of a place that is no output folder, for lack of a file of this name."""
-    if output.is_file():
-        what = "this is a file"
-    else:
-        what = f"there is no {name} in it" if output.is_dir() else "there is no such folder"
-    return InputError(f"{output}: {what}. Name the output folder of a run that has ended.")

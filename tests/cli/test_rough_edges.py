@@ -188,6 +188,15 @@ def test_a_folder_without_a_run_is_one_sentence_without_numbers_of_errors(
     assert "Errno" not in ended.err
 
 
+@pytest.mark.parametrize("verb", ["show", "report", "export --to trl", "review", "explain x"])
+def test_a_run_that_has_not_ended_is_told_as_that(command: Command, tmp_path: Path, verb: str) -> None:
+    (tmp_path / "openbook.db").write_bytes(b"")
+    name, *more = verb.split()
+    ended = command(name, tmp_path, *more)
+    assert ended.code == 2
+    assert "its run has not ended. Wait for it, or start it again with the same command" in ended.err
+
+
 @pytest.mark.parametrize("verb", ["show", "report", "export --to trl", "review", "serve --mcp", "explain x"])
 def test_a_folder_that_is_not_there_or_a_file_is_said_to_be_so(command: Command, tmp_path: Path, verb: str) -> None:
     name, *more = verb.split()

@@ -11,8 +11,8 @@ from openbook.dataclass import dataclass
 from openbook.dataset.forms.table import form_of
 from openbook.dataset.lint import check_file
 from openbook.dataset.write import EXPORT
-from openbook.errors import InputError, MissingExtraError, PrerequisiteError, no_output
-from openbook.file_names import RUN_FILE
+from openbook.errors import InputError, MissingExtraError, PrerequisiteError
+from openbook.file_names import RUN_FILE, no_output
 
 CARD = "README.md"
 

@@ -18,8 +18,8 @@ from openbook.config.consistency import formats_are_whole, template_is_known, to
 from openbook.config.overrides import override
 from openbook.config.source import Source
 from openbook.config.validate import validated
-from openbook.errors import ConfigError, InputError, no_output
-from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
+from openbook.errors import ConfigError, InputError
+from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE, no_output
 from openbook.records import Chunk, Citation, Draft, Item, LookedAt, Passage, Question, Turn
 
 CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)

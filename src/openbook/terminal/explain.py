@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from openbook.dataclass import dataclass
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, stored_rows
 from openbook.dataset.stored import stored_config
-from openbook.errors import InputError, no_output
-from openbook.file_names import DRAFTS_FILE
+from openbook.errors import InputError
+from openbook.file_names import DRAFTS_FILE, no_output
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.terminal.show import find
 

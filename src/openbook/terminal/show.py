@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from openbook.dataclass import dataclass
-from openbook.errors import InputError, no_output
-from openbook.file_names import PREPARED_FILE, RECORDS_FILE
+from openbook.errors import InputError
+from openbook.file_names import PREPARED_FILE, RECORDS_FILE, no_output
 from openbook.terminal import numbers as figures
 from openbook.terminal.command import command
 from openbook.text.late import late

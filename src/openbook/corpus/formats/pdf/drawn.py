@@ -22,8 +22,9 @@ from openbook.corpus.formats.pdf.glyphs import (
 from openbook.corpus.formats.pdf.leftward import reordered, with_stops_behind
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
-from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
-from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
+from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
+from openbook.corpus.formats.pdf.plain_lines import WIDE, DrawnPiece, simple_lines
+from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import (
     Run,
     asides,
@@ -37,10 +38,9 @@ from openbook.corpus.formats.pdf.runs import (
     written,
 )
 from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
+from openbook.corpus.formats.pdf.struck import StruckWords
 from openbook.text.late import late
 
-WIDE = 0.75
-"""Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
 LARGE = 1.7
 """Size of an initial against that of the text, at least."""
 SPACE = 0.85
@@ -49,8 +49,6 @@ FIGURES = late(r"[0-9][0-9.,%]* [-−+±$€£(]?[0-9]")
 """Numbers side by side: they may be those of a table."""
 NOWHERE: Box = (0, 0, 0, 0)
 Rules = Callable[[], Sequence[Box]]
-DrawnPiece = tuple[int, int, bool]
-"""Where a printed line starts and ends in the text, and whether a hyphen cuts a word at its end."""
 
 
 class LineReader:
@@ -59,6 +57,7 @@ class LineReader:
     def __init__(self, fonts: BitmapFonts) -> None:
         self.places = Positions()
         self._fonts = fonts
+        self.struck = StruckWords()
         self._text = ""
         self._width = 0.0
 
@@ -68,6 +67,10 @@ class LineReader:
         self.places.open(textpage)
         self._text = composed(self.places, self.places.text(self._fonts.respell).replace(HYPHENED, CUT_LINE))
         return [] if self._text.isspace() else pieces_of(self._text)
+
+    def strike(self, lines: list[Box]) -> None:
+        """Mark the words that one of some thin lines is drawn through; before the lines of text are read."""
+        self._text = self.struck.mark(self.places, self._text, lines)
 
     def lines(self, pieces: list[DrawnPiece], rules: Rules, *, mixed: bool = False) -> tuple[list[Line], bool]:
         """Return the lines, and whether each is drawn in one go; `mixed`: pdfium may have joined what is turned.
@@ -80,59 +83,12 @@ class LineReader:
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
         elif simple and not special and GONE not in text:
-            lines = self._simple_lines(pieces)
+            lines = simple_lines(places, text, pieces)
             if lines is not None:
+                for line in lines:
+                    line.text = self.struck.written(line.text)
                 return lines, True
         return self._detailed_lines(pieces, rules, special, mixed), False
-
-    def _simple_lines(self, pieces: list[DrawnPiece]) -> list[Line] | None:
-        """Return the lines where each has one box and nothing needs mending: most pages of prose.
-
-        None where two of them stand in one row, and may be parts of one, or where one may have wide gaps.
-        """
-        places, text = self.places, self._text
-        page, address, object_at = places.page, places.address, places.object_at
-        font_of, mode_of, fixed, is_fixed = places.font_of, places.mode_of, places.fixed, places.is_fixed
-        get_rect, to_left, to_top, to_right, to_bottom = places.get_rect, *places.to_corners
-        get_box, to_box, corners, box = places.get_box, places.to_box, places.corners, places.box
-        lines: list[Line] = []
-        sizes: set[float] = set()
-        size = least = most = last_bottom = last_top = 0.0
-        last_base = FAR
-        for index, (start, end, hyphen) in enumerate(pieces):
-            get_rect(page, index, to_left, to_top, to_right, to_bottom)
-            middle = (start + end) // 2
-            letter = middle if text[middle].isalnum() else start + middle_letter(text, start, end)
-            get_box(page, letter, to_box)
-            base = box.bottom
-            height = box.top - base
-            if not least < height < most:
-                # Rounding takes long; most lines round as the one above does.
-                size = round(height, 1)
-                least, most = size - 0.049, size + 0.049
-                sizes.add(size)
-            left, top, right, bottom = FOUR(corners)
-            if last_bottom < (bottom + top) / 2 < last_top or abs(base - last_base) < CLOSE * height:
-                return None
-            last_bottom, last_top = bottom, top
-            last_base = base if end - start <= FEW else FAR
-            drawn = object_at(address, letter)
-            font = (font_of(drawn) or 0) if drawn else 0
-            if right - left > WIDE * (end - start) * (top - bottom) or (
-                fixed[font] if font in fixed else is_fixed(font)
-            ):
-                return None
-            line = Line(text[start:end], left, bottom, right, top, base, size, (), hyphen, False, font, 0, letter)
-            if drawn and mode_of(drawn) in UNSEEN:
-                line.unseen = True
-            line.pale = places.is_pale(drawn)
-            lines.append(line)
-        if 0.0 in sizes:
-            for line, (start, _, _) in zip(lines, pieces, strict=True):
-                line.base = places.origin(start)[1]
-        if max(sizes, default=0) - min(sizes, default=0) > 0.2:
-            check_sizes(lines, self.places)
-        return lines
 
     def _detailed_lines(self, pieces: list[DrawnPiece], rules: Rules, special: bool, mixed: bool) -> list[Line]:
         """Return the lines, put together from all that is drawn for them."""
@@ -202,9 +158,8 @@ class LineReader:
             line.text, line.lost = mended(line.text)
         if not line.rtl:
             self._add_cells(line, row.runs)
-        if GONE in line.text:
-            for part in (line, *line.cells, *line.asides):
-                part.text = part.text.replace(GONE, "")
+        for part in (line, *line.cells, *line.asides):
+            part.text = self.struck.written(part.text.replace(GONE, ""))
         return line
 
     def _of_one_direction(self, piece: DrawnPiece) -> list[DrawnPiece]:

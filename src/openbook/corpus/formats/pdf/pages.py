@@ -61,6 +61,8 @@ class Pages:
         if len(self.lost) == len(self.pages) or (len(self.lost) > 20 and not self.pages):
             raise Unreadable(Code.BROKEN_FILE, "its pages are damaged")
         self.notices += said(self.lost, Kind.DAMAGED, "damaged and left out")
+        if reader.struck:
+            self.notices.append(Notice(Kind.LEFT_OUT, f"{reader.struck:,} letters that are struck out are left out"))
 
     def _open(self, index: int) -> Any:
         import pypdfium2

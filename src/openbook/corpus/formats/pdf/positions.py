@@ -170,6 +170,10 @@ class Positions:
         self.pdfium.FPDFText_GetCharOrigin(self.page, index, *self._point)
         return self._point[0].value, self._point[1].value
 
+    def at(self, x: float, y: float, reach: float) -> int:
+        """Return the character that is drawn at a point, or nearest beside it within a reach; below 0 for none."""
+        return int(self.pdfium.FPDFText_GetCharIndexAtPos(self.page, x, y, reach, 1.0))
+
     def angle(self, index: int) -> float:
         """Return by how much a character is turned clockwise, in radians."""
         return float(self.pdfium.FPDFText_GetCharAngle(self.page, index))

@@ -5,9 +5,11 @@ from typing import Any
 
 from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
-from openbook.corpus.formats.pdf.drawn import DrawnPiece, LineReader
+from openbook.corpus.formats.pdf.drawn import LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
 from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
+from openbook.corpus.formats.pdf.struck import level_lines
 
 STEEP = 1.8
 """Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""
@@ -26,6 +28,11 @@ class PageReader:
         turned.set_upright(page)
         found, straight = self._frame(page, width, height, None)
         return found if straight else self._all_directions(page, width, height)
+
+    @property
+    def struck(self) -> int:
+        """How many letters of the pages so far are left out as they are struck out."""
+        return self._reader.struck.left_out
 
     def _all_directions(self, page: Any, width: float, height: float) -> PageLines:
         """Read a page once for each direction in which something is written on it."""
@@ -58,6 +65,7 @@ class PageReader:
             pieces = self._reader.pieces(textpage.raw, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
+            self._reader.strike(level_lines(page))
             rules = cache(lambda: rules_of(page))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [line for line in lines if _is_shown(line, width, height)]

@@ -19,6 +19,9 @@ WIDE = 1.25
 """Margins in which a page number alone may stand at the foot of a page."""
 GAP = 1.4
 """Spaces between lines, above which what stands nearer to the edge is apart from the text."""
+BROWSER = 0.05
+"""Share of the page's height in which a browser prints what it says of the page."""
+SHORT = 20
 NUMBER = late(r"\d+")
 BESIDE = late(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z")
 """A number at either end of a line."""
@@ -29,6 +32,8 @@ PAGE_NUMBER = late(
     r"(?:\s*(?:/|of|von|de|из|sur|di)\s*\d{1,4})?\s*(?:页|頁|ページ)?\s*[\])>–—|·•-]*",
     re.IGNORECASE,
 )
+
+ADDRESS = late(r"[a-z][a-z0-9+.-]*://\S+|about:\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
     most = max(4, len(pages) * 3 // 5)
     numbers = _numbered(pages, edges)
     kept = []
-    for page, found in zip(pages, edges, strict=True):
-        gone = {
+    for number, (page, found) in enumerate(zip(pages, edges, strict=True), start=1):
+        gone = _of_browser(page, number, len(pages)) | {
             id(edge.line)
             for edge in found
             if _count(counts, edge) >= (some if edge.apart else most) or id(edge.line) in numbers
@@ -62,6 +67,27 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
         lines = [line for line in page.lines if id(line) not in gone] if gone else page.lines
         kept.append(page if lines is page.lines else replace(page, lines=lines))
     return kept
+
+
+def _of_browser(page: PageLines, number: int, count: int) -> set[int]:
+    """Return the ids of the lines that a browser prints around a page: its address, its place among them, its title.
+
+    They are told by the address, and by the two numbers; what else stands there is in letters of the same size.
+    """
+    if page.vertical or page.recognised or not page.lines:
+        return set()
+    low, high = page.height * BROWSER, page.height * (1 - BROWSER)
+    edges = [line for line in page.lines if line.top < low or line.bottom > high]
+    parts = [part for line in edges for part in line.cells or (line,)]
+    sizes = {round(part.size, 1) for part in parts}
+    has_address = any(ADDRESS.fullmatch(part.text.strip()) for part in parts)
+    has_numbers = any(_is_place(part.text, number, count) for part in parts)
+    return {id(line) for line in edges} if has_address and has_numbers and len(sizes) == 1 else set()
+
+
+def _is_place(text: str, number: int, count: int) -> bool:
+    """Whether a text says which page it is, of how many."""
+    return len(text) < SHORT and NUMBER.findall(text) == [str(number), str(count)]
 
 
 def _edges(page: PageLines) -> list[_Edge]:

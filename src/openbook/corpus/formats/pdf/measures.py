@@ -29,5 +29,6 @@ def check_sizes(lines: list[Line], places: Positions) -> None:
     for line in lines:
         if 0 < line.size < 0.85 * common and len(line.text) > 8:
             _, low, _, high = places.loose(max(0, line.first - len(line.text) // 4))
-            if high - low > line.size:
+            is_beside = low < line.top and line.bottom < high
+            if is_beside and high - low > line.size:
                 line.size, line.base = high - low, low

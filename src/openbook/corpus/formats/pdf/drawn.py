@@ -6,6 +6,7 @@ from typing import Any
 from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.accents import GONE, composed, without_accents
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
+from openbook.corpus.formats.pdf.corridors import cut_at_corridors
 from openbook.corpus.formats.pdf.fractions import with_fractions
 from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
@@ -124,6 +125,7 @@ class LineReader:
         self._look_beside(rows)
         rows = with_fractions(rows, rules)
         cut_at_rules(rows, rules, self._cut)
+        cut_at_corridors(rows)
         lines = []
         for row in with_strays([part for whole in rows for part in without_giants(whole)]):
             line = self._mended_line(row, odd, composed)
@@ -226,10 +228,11 @@ class LineReader:
     def _may_have_gaps(self, start: int, end: int, boxes: list[Box]) -> bool:
         """Whether a line may have gaps that pdfium takes for spaces: it is as from a typewriter, or too wide."""
         font = self.places.font(start)[0]
-        left, bottom, right, top = boxes[0]
+        _, bottom, _, top = boxes[0]
+        wide = abs(boxes[-1][2] - boxes[0][0])
         if FIGURES.search(self._text, start, end):
             return True
-        return self.places.is_fixed(font) or right - left > WIDE * (end - start) * (top - bottom)
+        return self.places.is_fixed(font) or wide > WIDE * (end - start) * (top - bottom)
 
     def _gaps(self, start: int, end: int) -> list[int]:
         """Return where words begin behind a gap that is no space between words."""

@@ -149,3 +149,27 @@ def test_a_footer_that_changes_with_the_chapter_is_told_by_its_page_number(tmp_p
         [*column(60, LEFT), (60, 40, 9, f"{name} since {1900 + 7 * number}")] for number, name in enumerate(names)
     ]
     assert "Ice since 1921" in read_one(pdf(tmp_path / "b.pdf", others)).text
+
+
+WINDS = (
+    ["The sea wind is wet and", "slow, even in May.", "It lifts the box kite first."],
+    ["The land wind is dry and", "comes in short bursts.", "It tears old cloth at once."],
+)
+
+
+def test_two_short_boxes_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", [[(72, 760, 18, "Two winds"), *column(72, WINDS[0]), *column(300, WINDS[1])]])
+    text = " ".join(read_one(path).text.split())
+    assert text == " ".join(["Two winds", *WINDS[0], *WINDS[1]])
+
+
+def test_long_cells_that_are_drawn_row_by_row_are_no_boxes(tmp_path: Path) -> None:
+    rows = [cell for row in zip(column(72, WINDS[0]), column(300, WINDS[1]), strict=True) for cell in row]
+    path = pdf(tmp_path / "a.pdf", [rows])
+    assert "| It lifts the box kite first. | It tears old cloth at once. |" in read_one(path).text
+
+
+def test_short_cells_that_are_drawn_column_by_column_are_no_boxes(tmp_path: Path) -> None:
+    names, years = ["Quay", "North mole", "Lighthouse"], ["1897", "1912", "1930"]
+    path = pdf(tmp_path / "a.pdf", [[*column(72, names), *column(300, years)]])
+    assert "| North mole | 1912 |" in read_one(path).text

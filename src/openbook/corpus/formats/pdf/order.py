@@ -2,7 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.text.late import late
@@ -58,6 +58,7 @@ def _split_at_gutter(lines: list[Line], width: float) -> list[Line]:
 def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Line]]:
     """Return the blocks of some lines: bands between lines that span the columns, and in each band the columns."""
     start = _second_column(lines, width) if len(lines) >= 2 * ROWS and depth < DEEPEST else None
+    start = _second_box(lines, width) if start is None and depth < DEEPEST else start
     if start is None:
         return [_rows(lines, rtl)] if lines else []
     bands: list[tuple[list[Line], list[Line]]] = [([], [])]
@@ -105,6 +106,24 @@ def _second_column(lines: list[Line], width: float) -> float | None:
         if _side_by_side(left, right) and (best is None or (len(spanning), start) < best):
             best = len(spanning), start
     return None if best is None else best[1]
+
+
+def _second_box(lines: list[Line], width: float) -> float | None:
+    """Return where the second of two short columns begins, which the file draws one after the other; else None.
+
+    A table, whose rows a file draws one after the other, is none.
+    """
+    tops = [at for at, (one, other) in enumerate(pairwise(lines), start=1) if other.base > one.base + one.size > 0]
+    if len(tops) != 1 or any(line.cells or line.is_table or line.rtl for line in lines):
+        return None
+    first, second = lines[: tops[0]], lines[tops[0] :]
+    start = min(line.left for line in second)
+    left = [line for line in first if line.right <= _end(start, width)]
+    boxes = [{round(line.base) for line in box} for box in (left, second)]
+    if first[len(first) - len(left) :] != left or min(map(len, boxes)) < FEW:
+        return None
+    is_text = all(mean([_width(line.text) for line in box]) >= PROSE for box in (left, second))
+    return start if is_text and _side_by_side(left, second) else None
 
 
 def _sides(lines: list[Line], start: float, width: float) -> tuple[list[Line], list[Line], list[Line]]:

@@ -23,12 +23,46 @@ from openbook.text.content import Content
         ("quatre-vingts ans", "80 ans"),
         ("quatre-vingt-dix-sept ans", "97 ans"),
         ("mille neuf cent quatre-vingt-quatre", "1984"),
+        ("mil novecientos tres", "1903"),
+        ("veintiséis días", "26 días"),
+        ("setecientas páginas", "700 páginas"),
+        ("duzentos e quarenta", "240"),
+        ("quarantadue giorni", "42 giorni"),
+        ("trecento metri", "300 metri"),
+        ("tweeënzestig dagen", "62 dagen"),
+        ("vierhonderd gulden", "400 gulden"),
+        ("тысяча девятьсот третьего года", "1903 года"),
+        ("двадцать второго марта", "22 марта"),
+        ("сороковой день", "40 день"),
+        ("около двухсот пудов", "около 200 пудов"),
     ],
 )
 def test_a_number_in_words_is_the_one_in_figures(words: str, figures: str) -> None:
     number = next(token for token in Content.of(figures).tokens if token.isdigit())
     assert number in Content.of(words).tokens
     assert not {"one", "un", "uno", "один"} & set(Content.of(words).tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it costs 50 cents",
+        "das Pfand kostet fünfzig Cent",
+        "1,20 Euro und 50 Cent",
+        "cinquante cents",
+        "een statiegeld van 50 cent",
+        "залог 50 cent",
+    ],
+)
+def test_a_coin_behind_an_amount_is_no_hundred(text: str) -> None:
+    assert {"50", "cent"} <= set(Content.of(text).tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("deux cents pages", "200"), ("cent vingt pages", "120"), ("mille cent pages", "1100")]
+)
+def test_a_hundred_in_french_is_no_coin(text: str, number: str) -> None:
+    assert number in Content.of(text).tokens
 
 
 @pytest.mark.parametrize("text", ["one of the twenty boats", "twenty years and one day", "일이 많은 사람"])

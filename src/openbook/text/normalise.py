@@ -21,7 +21,9 @@ _USUAL_MARKS = "’‘“”–—…•→\u00a0"
 _GAPS = late(rf"(?:(?![{MARKS}])[\W_])+")
 _POINTS = late("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
 """Vowel signs of Arabic and Hebrew, which most writers leave out, and the stroke that stretches a word."""
-_SPACELESS = late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]")
+SPACELESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]"
+"""A character of a script without spaces, as a pattern."""
+_SPACELESS = late(SPACELESS)
 REMEMBERED = 512
 """Folded texts that are kept: passages come up in several contexts."""
 

@@ -120,6 +120,19 @@ def number_words() -> Mapping[str, int]:
     return found
 
 
+_FEW_HUNDREDS = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"})
+_COINS = frozenset({"cent", "cents"})
+
+
+def is_coin(word: str, before: str) -> bool:
+    """Whether a folded word is a coin rather than a hundred in French, right behind an amount: `50 Cent`,
+    `twenty cents`, not `deux cents` or `mille cent`.
+    """
+    if word not in _COINS or before in _FEW_HUNDREDS:
+        return False
+    return before[:1].isdigit() or 0 < number_words().get(before, 0) < _SCALE
+
+
 def joined(values: Sequence[float]) -> Iterator[str]:
     """Yield the numbers that number words in a row make: 20, 4 is 24; 2, 100, 50 is 250; 1.2, 1000000 is 1200000."""
     total = current = 0.0

@@ -9,7 +9,7 @@ from typing import cast
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
 from openbook.text.late import late
-from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, joined, number_words
+from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, is_coin, joined, number_words
 from openbook.text.stems import REMEMBERED, stems
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import ASCII_GAPS, MARKS
@@ -59,7 +59,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
             _SMALL_ASCII.findall(small) if _COMPOSED.search(small) else small.translate(ASCII_GAPS).split()
         )
     text = unicodedata.normalize("NFKC", text)
-    text = arabic(text) if "\u0639" in text else text
+    text = arabic(text) if "\u0639" in text or "\u0646" in text else text
     text = hindi(text) if "\u0926\u094b" in text or "\u090f\u0915" in text else text
     if _OTHER_LETTERS.search(text):
         return tuple(_joined(_pieces(text)))
@@ -110,21 +110,22 @@ def _alone(piece: str) -> tuple[str, ...]:
 def _read(pieces: Iterable[str]) -> Iterator[str | float]:
     """Yield what a few pieces of a text in letters that stand alone are; number words as their values."""
     stem_by_word = stems()
-    since_tens = _FAR
+    since_tens, before = _FAR, ""
     for piece in pieces:
         since_tens += 1
         if piece[0].isdigit():
             yield from _date(piece) if _AS_DATE.fullmatch(piece) else _number(piece)
+            before = piece
             continue
-        stem = stem_by_word[piece]
-        value = _counted(stem_by_word.folded[piece], since_tens)
-        since_tens = 0 if value in _TENS else since_tens
+        stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
+        value = _counted(spelled, since_tens, before)
+        since_tens, before = 0 if value in _TENS else since_tens, spelled
         yield stem if value is None else float(value)
 
 
-def _counted(word: str, since_tens: int) -> int | None:
-    """Return what a folded word counts to, so many words after one of tens; None where it is no number."""
-    value = number_words().get(word)
+def _counted(word: str, since_tens: int, before: str = "") -> int | None:
+    """Return what a folded word counts to behind another, so far from one of tens; None where it is no number."""
+    value = None if is_coin(word, before) else number_words().get(word)
     if value is None and since_tens <= _LINKED and word in _ones():
         return 1
     return german(word) if value is None and COMPOUND.search(word) else value
@@ -180,9 +181,10 @@ def _ones() -> frozenset[str]:
 def _pieces(text: str) -> Iterator[str | float]:
     """Yield the words; numbers as words as their values, so that those in a row can be joined."""
     stem_by_word = stems()
-    counted, since_tens = -1, _FAR
+    counted, since_tens, before, latest = -1, _FAR, "", ""
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
+        before, latest = latest, piece
         since_tens += 1
         if counted == match.start() and piece[0] in _SCALES and kind in ("word", "han"):
             yield _SCALES[piece[0]]
@@ -191,7 +193,7 @@ def _pieces(text: str) -> Iterator[str | float]:
                 continue
         if kind == "word":
             stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
-            value = _counted(spelled, since_tens)
+            value = _counted(spelled, since_tens, before)
             if value is None and not piece.isascii() and HANGUL.match(piece):
                 found, counter = counted_in_hangul(piece, text[match.end() : match.end() + 3], counted == match.start())
                 if counter:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from openbook.text.late import late
+from openbook.text.normalise import SPACELESS
 
 _HYPHEN = late(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _PAGE = late(
@@ -28,7 +29,9 @@ _NOTE = late(
     r"\[\^?(?:\d{1,3}|[a-z]|citation needed|note \d+|注 ?\d+)\]"
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?=[\s.,;:]|$)|(?<=\w)[†‡]"
 )
-_VERSE = late(r"(?<![\w.,:/-])(\d{1,3})(?=[ \u00a0][^\W\d_])")
+_LINE_END = late(rf"(?<={SPACELESS})[ \t\u3000]*\n[ \t\u3000]*(?={SPACELESS})")
+"""A line's end in a script without spaces, which may stand within a word."""
+_VERSE = late(r"(?<![\w.,:/-])(\d{1,3})(?=[ \u00a0\t]{1,8}[^\W\d_])")
 ROW = 4
 """Numbers before words that count up one by one, for them to number verses or lines."""
 
@@ -41,6 +44,7 @@ def unlaid(text: str) -> str:
     done = _LIST.sub("", done)
     done = _CLAUSE.sub("", done)
     done = _NOTE.sub("", done)
+    done = done if done.isascii() else _LINE_END.sub("", done)
     return _without_verses(done)
 
 

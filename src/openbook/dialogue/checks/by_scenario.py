@@ -1,6 +1,7 @@
 """Checks of what a scenario asks for: every source is used, both sides are told, and who must abstain does."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from openbook.codes import Code
 from openbook.contexts.necessity import unnamed
@@ -25,6 +26,9 @@ FEWEST_RARE = 5
 
 SHORTEST = 8
 """Characters of a sentence that may answer something."""
+
+LIKELY = 3
+"""Sentences that may hold an answer which nobody has written."""
 
 _CODE = late(r"`([^`\n]{2,80})`|\b([A-Za-z]+[a-z][A-Z]\w*|\w+_\w+|--[a-z][\w-]+)")
 
@@ -134,8 +138,9 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the passages of an abstaining item that may well tell what was asked.
 
-    Where no reference answer is known, the sentences of the hidden gold that share most words with the question stand
-    in for it; a passage that names the thing asked about in code, beside most of the question's words, counts too.
+    Where no reference answer is known, the sentences of the hidden gold that share most words with the question, and
+    say more than it, stand in for it; a passage that names the thing asked about in code, beside most of the question's
+    words, counts too.
     """
     if item.has_gold or not item.strict or item.questions:
         return None
@@ -144,10 +149,12 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     question = ""
     for turn in turns:
         question = f"{question}\n{turn.question}".strip()
-        likely = _likely_answer(turn.question, item) or _likely_answer(question, item)
+        likely = _likely_answers(turn.question, item) or _likely_answers(question, item)
+        wanted = [sought(question, one, gold) for one in likely]
         for passage in item.passages:
-            is_told = likely and told(passage.text, sought(question, likely, gold), by_chance=False)
-            if is_told or _deals_with(passage.text, turn.question):
+            if any(told(passage.text, one, by_chance=False) for one in wanted) or _deals_with(
+                passage.text, turn.question
+            ):
                 detail = f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”"
                 found.setdefault(passage.chunk_id, detail)
     if not found:
@@ -155,13 +162,28 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return Finding("answerable", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
 
 
-def _likely_answer(question: str, item: Item) -> str:
-    """Return the sentence of the gold chunks that shares most words with the question, at least two; else nothing."""
+def _likely_answers(question: str, item: Item) -> list[str]:
+    """Return the sentences of the gold chunks that share most words with the question, at least two, and say more than
+    it, as a title does not; behind them each figure in them that counts what the question asks about. Where one alone
+    has a word of the question, others that have none of their own are about something else.
+    """
     asked = frozenset(content(question))
-    said = [sentence for chunk in item.gold for sentence in sentences(chunk.text) if len(sentence) >= SHORTEST]
-    shared = [len(asked.intersection(content(sentence))) for sentence in said]
-    best = max(shared, default=0)
-    return said[shared.index(best)] if best > 1 else ""
+    said = [one for chunk in item.gold for one in sentences(chunk.text) if len(one) >= SHORTEST]
+    rows = [(asked.intersection(content(one)), one) for one in said]
+    times = Counter(word for row, _ in rows for word in row)
+    own = [(row, one) for row, one in rows if any(times[word] == 1 for word in row)] or rows
+    fuller = [(len(row), one) for row, one in own if len(row) > 1 and not asked.issuperset(content(one))]
+    best = [one for _, one in sorted(fuller, key=lambda pair: -pair[0])[:LIKELY]]
+    return [*best, *(counted for one in best for counted in _counted(one, asked))]
+
+
+def _counted(sentence: str, asked: frozenset[str]) -> Iterator[str]:
+    """Yield the figures of a sentence with the words of a question right behind them: `seven coins`."""
+    tokens = Content.of(sentence).tokens
+    for place, token in enumerate(tokens):
+        behind = [word for word in tokens[place + 1 : place + 3] if word in asked]
+        if is_number(token) and token not in asked and behind:
+            yield f"{token} {' '.join(behind)}"
 
 
 def _deals_with(text: str, question: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from openbook.codes import Code
 from openbook.dialogue.checks.added import without_additions
+from openbook.dialogue.checks.cut_short import cut_short
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.replaced import replaced
@@ -31,4 +32,4 @@ def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     wrong = replaced(item, turn, quotes)
     if wrong and (bounded := without_additions(item, turn, quotes)) != turn:
         wrong = replaced(item, bounded, quotes)
-    return wrong or exchanged(turn, quotes) or turned_around(turn, quotes)
+    return wrong or exchanged(turn, quotes) or turned_around(turn, quotes) or cut_short(item, turn)

@@ -53,6 +53,8 @@ FEW_WORDS = 8
 """Words of an answer that may be a note that it is still to be written."""
 CHOSEN = 0.7
 """Share of a question's words below which an answer chooses among them rather than repeats them."""
+SENT = 2
+"""Words of a sentence of gold for whom it sends to, from which an answer may send there too."""
 TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
@@ -94,7 +96,7 @@ def _hollow(turn: Turn, item: Item) -> str:
     said, asked = bare(answer), bare(turn.question)
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
-    if item.passages and (_says_nothing_new(turn) or _only_points(turn, item)):
+    if item.passages and (_says_nothing_new(turn) or _only_points(turn, item) or _only_sends(turn, item)):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
 
@@ -156,6 +158,18 @@ def _only_points(turn: Turn, item: Item) -> bool:
     )
 
 
+def _only_sends(turn: Turn, item: Item) -> bool:
+    """Whether an answer does nothing but send its reader to someone or something that gold doesn't send to."""
+    if not FEWEST <= length(turn.answer) <= MOST or side(turn.answer) or phrases("negations").within(turn.answer):
+        return False
+    known, said = Content.of(turn.question).vocabulary, content(turn.answer)
+    to = [word for word in said if word in _sent_to() and word not in known]
+    if not to or any(word not in known and word not in talk() and word not in _sent_to() for word in said):
+        return False
+    gold = (one for chunk in item.gold for one in sentences(chunk.text))
+    return not any(sum(word in Content.of(one).vocabulary for word in to) >= min(SENT, len(to)) for one in gold)
+
+
 def _chooses(said: Sequence[str], asked: Sequence[str]) -> bool:
     """Whether an answer has some of its question's words and nothing else: it may be one of several."""
     return all(word in asked for word in said) and len(said) < CHOSEN * len(asked)
@@ -176,6 +190,12 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
 def talk() -> frozenset[str]:
     """Return the words with which an answer puts its question off, repeats it or sends its reader elsewhere."""
     return stemmed(all_of("pointing")) | all_of("pointing")
+
+
+@lru_cache(maxsize=1)
+def _sent_to() -> frozenset[str]:
+    """Return the words for whom and what an answer sends to that says nothing itself."""
+    return stemmed(all_of("sent_to")) | all_of("sent_to")
 
 
 def _speaks_of_sources(answer: str, item: Item) -> bool:

@@ -259,4 +259,4 @@ def test_a_preview_of_a_single_file_shows_its_chunks() -> None:
     given = config("memory://docs/b.txt")
     assert any("chunk 1 of 1" in line for line in preview(given.path.input_dir, given))
     given = config()
-    assert "1 documents" in list(preview(given.path.input_dir, given))[-1]
+    assert "1 document, 1 chunk" in list(preview(given.path.input_dir, given))[-1]

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -130,7 +131,10 @@ def test_a_hub_that_is_not_there_is_no_bug(tmp_path: Path, hub: Hub) -> None:
 
 
 def test_nothing_is_uploaded_before_it_is_exported_and_sound(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="openbook export OUTPUT --to trl"):
+    with pytest.raises(InputError, match="Name the output folder of a run that has ended"):
+        push(tmp_path, "trl", "me/answers")
+    (tmp_path / "run.json").write_text("{}")
+    with pytest.raises(InputError, match=re.escape(f"openbook export {tmp_path} --to trl")):
         push(tmp_path, "trl", "me/answers")
     folder = export(tmp_path)
     (folder / "train.jsonl").write_text('{"prompt": [], "completion": []}\n')

@@ -17,14 +17,14 @@ __all__ = ["dataclass", "field", "replace"]
 
 T = TypeVar("T")
 
-NOT_GIVEN = object()
+NOT_GIVEN = type("Factory", (), {"__repr__": lambda self: "<factory>"})()
 """The default of a parameter whose value is made anew for each instance."""
 
 
 @dataclass_transform(field_specifiers=(field,))
 def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[[type[T]], type[T]]:
     """Return the decorator of a dataclass; a method that the class itself defines is left as it is."""
-    methods: dict[str, object] = {"__init__": _first, "__repr__": _shown}
+    methods: dict[str, object] = {"__init__": _first, "__signature__": _Signature(), "__repr__": _shown}
     if eq:
         methods |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
     if frozen:
@@ -56,6 +56,19 @@ def _first(self: Any, /, *values: Any, **named: Any) -> None:
     cls: Any = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__") is _first)
     cls.__init__ = _written(cls)
     cls.__init__(self, *values, **named)
+
+
+class _Signature:
+    """What `help` and editors ask a class for: the parameters of the `__init__` that it may not have yet."""
+
+    def __get__(self, instance: object, cls: Any) -> Any:
+        from inspect import signature
+
+        init = _written(cls) if cls.__init__ is _first else cls.__init__
+        types = {each.name: each.type for each in dataclasses.fields(cls)}
+        _, *own = signature(init).parameters.values()
+        named = [one.replace(annotation=types.get(one.name, one.annotation)) for one in own]
+        return signature(init).replace(parameters=named, return_annotation=None)
 
 
 def _written(cls: Any) -> Callable[..., None]:

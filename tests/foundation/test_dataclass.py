@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -214,6 +215,25 @@ def test_the_librarys_functions_take_them() -> None:
     match boat:
         case Boat(name, oars):
             assert (name, oars) == ("Gull", 2)
+
+
+def test_help_shows_the_parameters_that_the_library_shows_before_and_after_the_first_instance() -> None:
+    def fresh(declared: Any) -> Any:
+        @declared(slots=True)
+        class Sail:
+            """A sail."""
+
+            area: float
+            ropes: list[str] = field(default_factory=list)
+            mended: int = field(default=0, init=False)
+            colour: str = "red"
+
+        return Sail
+
+    ours, theirs = fresh(dataclass), fresh(dataclasses.dataclass)
+    assert str(signature(ours)) == str(signature(theirs))
+    ours(4.5)
+    assert str(signature(ours)) == str(signature(theirs))
 
 
 def test_a_record_that_holds_itself_is_shown() -> None:

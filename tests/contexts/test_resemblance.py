@@ -72,7 +72,8 @@ def test_two_passages_resemble_each_other_in_every_context_that_has_room(mixed: 
     made = [sum(passage.synthetic for passage in item.passages) for item in of_kind]
     assert set(made) == {1}
     in_passing = sum(bool(told_in_passing(item)) for item in of_kind) / len(of_kind)
-    assert in_passing == pytest.approx(1 - COPIES, abs=0.06)
+    draws = len(of_kind)
+    assert in_passing == pytest.approx(1 - COPIES, abs=3.5 * (COPIES * (1 - COPIES) / draws) ** 0.5)
 
 
 @pytest.mark.whole

@@ -56,3 +56,18 @@ def test_cells_drawn_at_once_stay_apart_where_the_first_letters_are_drawn_before
     lines = read(tmp_path, content).splitlines()
     assert lines[0] == "| Wheel | Teeth | Weight | Metal |"
     assert lines[2:] == ["| Great | 96 | 41 | iron |", "| Second | 80 |  | brass |", "| Strike |  | 17 | brass |"]
+
+
+def test_figures_beside_the_names_of_their_columns_stand_below_the_name_on_their_left(tmp_path: Path) -> None:
+    content = "".join(
+        show(x, 700, 10, text) for x, text in zip((72, 150, 210, 270), ("Line", "Day", "Dusk", "Sum"), strict=True)
+    )
+    for row, (name, *figures) in enumerate((("Red", "12", "9", ""), ("Blue", "", "4", "42"), ("Sand", "7", "", "43"))):
+        y = 685 - 15 * row
+        content += show(72, y, 10, name)
+        content += "".join(rightward(x, y, text) for x, text in zip((208, 268, 330), figures, strict=True) if text)
+    assert read(tmp_path, content).splitlines()[2:] == [
+        "| Red | 12 | 9 |  |",
+        "| Blue |  | 4 | 42 |",
+        "| Sand | 7 |  | 43 |",
+    ]

@@ -1,6 +1,7 @@
 """What stands side by side, and the columns below each other: the parts of a table."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.tables import Cell
@@ -8,6 +9,8 @@ from openbook.dataclass import dataclass
 
 SAME = 4.0
 """Points that edges differ at most which stand below each other."""
+PADDED = 6.0
+"""Points between the ends of two cells that touch each other, at most."""
 
 
 @dataclass(slots=True)
@@ -47,9 +50,15 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 
 
 def column_of(cell: Line, columns: list[Column]) -> int:
-    """Return the column that a cell stands in: the first that it reaches into, or the nearest."""
+    """Return the column that a cell stands in: the first that it reaches into, or the nearest.
+
+    What ends where the next column begins is set to the right edge of the one before, whose name is on its left.
+    """
     for index, column in enumerate(columns):
         if column.holds(cell):
+            return index
+    for index, (one, other) in enumerate(pairwise(columns)):
+        if one.right <= cell.left and 0 <= other.left - cell.right < PADDED:
             return index
     distances = [
         min(abs(cell.left - one.left), abs(cell.right - one.right), abs(middle(cell) - (one.left + one.right) / 2))

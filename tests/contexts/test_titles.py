@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from openbook.contexts.candidates import Candidates, Guard
+from openbook.contexts.candidates import Candidates
 from openbook.contexts.links import linked
+from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Titles, names, stands_in
 from openbook.records import Chunk
 from openbook.retrieval.index import Index
@@ -23,7 +24,7 @@ CORPUS = [TOWER, THORNE, BAKERY, FERRY]
 
 def links(one: Chunk) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        candidates = Candidates(CORPUS, Index.build(CORPUS, Path(folder)), 0)
+        candidates = Candidates(CORPUS, Index.build(CORPUS, Path(folder)), Guard(0.3), 0)
         return [other.id for other in linked(one, candidates, Guard(0.3))]
 
 

@@ -6,10 +6,10 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 
 from openbook import draws
+from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Titles, stands_in
 from openbook.dataclass import dataclass
 from openbook.records import Chunk
-from openbook.retrieval.duplicates import ShingleCache, containment
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
 from openbook.retrieval.sketch import Companions, Nearness, Sketches
@@ -29,7 +29,10 @@ TITLED = 12
 """Hits for a title that are looked at."""
 
 REMEMBERED = 256
-"""Chunks whose neighbours are remembered: an item asks for them several times."""
+"""Chunks whose words are remembered: an item asks for them several times."""
+
+ASKED_AGAIN = 4_096
+"""Chunks whose neighbours are remembered: every kind asks for them, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,13 @@ class RankRange:
 class Candidates:
     """Yields candidates for a place, each a stable function of ids: about 110 bytes of memory a chunk."""
 
-    def __init__(self, chunks: Sequence[Chunk], index: Index, seed: int, retriever: Retriever | None = None) -> None:
+    def __init__(
+        self, chunks: Sequence[Chunk], index: Index, guard: Guard, seed: int, retriever: Retriever | None = None
+    ) -> None:
         """Read the chunks once. `index` must be built from the same sequence, and so must the `retriever` of hard
-        candidates, which is the index itself where none is given.
+        candidates, which is the index itself where none is given. The `guard` says which chunks say the same.
         """
+        self._guard = guard
         self._chunks = chunks
         self._index = index
         self._retriever = retriever or Lexical(index)
@@ -74,8 +80,9 @@ class Candidates:
         self._ring = draws.Ring(self._ids, seed, "ring")
         self._sketches = Sketches(lambda position: self._chunks[position].text)
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
-        self._near = lru_cache(maxsize=REMEMBERED)(self._search_near)
-        self._telling = lru_cache(maxsize=REMEMBERED)(self._search_title)
+        self._alone: dict[str, bool] = {}
+        self._near = lru_cache(maxsize=ASKED_AGAIN)(self._search_near)
+        self._telling = lru_cache(maxsize=ASKED_AGAIN)(self._search_title)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
         self.unlinked: set[str] = set()
@@ -109,9 +116,41 @@ class Candidates:
 
         Those whose sketch tells that they repeat what they would stand `beside` are passed over unseen.
         """
-        point = draws.number(self._seed, "random", *ids)
-        places = (place for place in islice(self._ring.walk(point), TRIED) if self.may_stand_beside(place, gold))
+        if self._is_alone(gold):
+            return
+        places = self._walk(gold, draws.number(self._seed, "random", *ids))
         yield from self._unlike((Hit(place, 0.0) for place in places), beside)
+
+    def _walk(self, gold: Sequence[Chunk], point: int) -> Iterator[int]:
+        return (place for place in islice(self._ring.walk(point), TRIED) if self.may_stand_beside(place, gold))
+
+    def _is_alone(self, gold: Sequence[Chunk]) -> bool:
+        """Whether one family is the corpus, as far as 50 chunks tell that are drawn for a gold chunk: then nobody need
+        look for what may stand beside it, at any place and in any kind.
+        """
+        for chunk in gold:
+            if chunk.id not in self._alone:
+                self._alone[chunk.id] = self._is_repeated(chunk)
+            if self._alone[chunk.id]:
+                self.families += 1
+                return True
+        return False
+
+    def _is_repeated(self, gold: Chunk) -> bool:
+        beside = Companions.of((gold.text,), self._guard.limit)
+        walk = self._walk((gold,), draws.number(self._seed, "random", "family", gold.id))
+        tried = 0
+        for place in islice(walk, ONE_FAMILY):
+            if not self._repeats(place, gold, beside):
+                return False
+            tried += 1
+        return tried == ONE_FAMILY
+
+    def _repeats(self, position: int, gold: Chunk, beside: Companions) -> bool:
+        nearness = self.nearness(position, beside)
+        if nearness != "unsure":
+            return nearness == "near"
+        return self._guard.says_the_same(self._chunks[position].text, gold.text)
 
     def _unlike(self, hits: Iterable[Hit], beside: Companions) -> Iterator[Candidate]:
         """Yield what may not be near to what is shown; nothing more after 50 that are near."""
@@ -137,6 +176,8 @@ class Candidates:
         The best hits are not simply taken from the top: whether a chunk is drawn from a handful depends on its own
         hash, so two hits that change places change nothing.
         """
+        if self._is_alone(gold):
+            return
         allowed = (hit for hit in found.walk() if self.may_stand_beside(hit.position, gold))
         before: list[Hit] = []
         wanted: list[Hit] = []
@@ -255,29 +296,3 @@ class Hits:
 def are_neighbours(one: Chunk, other: Chunk) -> bool:
     """Whether two chunks are the same or stand one directly after the other in their document."""
     return one.document_id == other.document_id and abs(one.ordinal - other.ordinal) <= 1
-
-
-class Guard:
-    """Refuses a candidate that says what gold or another passage of the context says."""
-
-    def __init__(self, near_duplicate: float) -> None:
-        """`near_duplicate`: containment of 5-word shingles from which two chunks say the same, 0 to 1."""
-        self.limit = near_duplicate
-        self._shingles = ShingleCache()
-
-    def admits(self, candidate: Chunk, gold: Sequence[Chunk], texts: Sequence[str], *, is_far: bool = False) -> bool:
-        """Whether the candidate repeats neither gold nor the texts, and overlaps no gold chunk of its document.
-
-        Where it `is_far` from all of them, nothing is compared in full.
-        """
-        for chunk in gold:
-            same = chunk.document_id == candidate.document_id
-            if same and candidate.start < chunk.end and chunk.start < candidate.end:
-                return False
-        if candidate.text in texts or any(candidate.text == chunk.text for chunk in gold):
-            return False
-        if is_far:
-            return True
-        own = self._shingles(candidate.text)
-        others = [*(chunk.text for chunk in gold), *texts]
-        return all(containment(own, self._shingles(text)) < self.limit for text in others)

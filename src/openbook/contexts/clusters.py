@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, Guard, are_neighbours
+from openbook.contexts.candidates import Candidates, are_neighbours
 from openbook.contexts.links import linked
+from openbook.contexts.repetition import Guard
 from openbook.dataclass import dataclass, field
 from openbook.records import Chunk, Item
 from openbook.scenarios import SCENARIOS

@@ -5,9 +5,10 @@ from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, Guard, Hits, RankRange
+from openbook.contexts.candidates import Candidate, Candidates, Hits, RankRange
 from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
+from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
 from openbook.dataclass import dataclass, replace

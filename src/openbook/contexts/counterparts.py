@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 from openbook import draws
-from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates, Guard
+from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates
 from openbook.contexts.contradict import Altered, contradicting, outdating
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
+from openbook.contexts.repetition import Guard
 from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
-from openbook.retrieval.duplicates import containment, shingles
 from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
 
@@ -31,6 +31,25 @@ class Beside:
     """Whether a text may not stand in the context."""
 
 
+class Walked:
+    """What an iterator yields, kept as far as it was walked: each sentence of a chunk is offered to the same pages."""
+
+    def __init__(self, source: Iterator[Chunk]) -> None:
+        """Walk nothing yet."""
+        self._source = source
+        self._found: list[Chunk] = []
+
+    def __iter__(self) -> Iterator[Chunk]:
+        """Yield all that the source yields, from its start."""
+        for place in count():
+            if place == len(self._found):
+                following = next(self._source, None)
+                if following is None:
+                    return
+                self._found.append(following)
+            yield self._found[place]
+
+
 class Counterparts:
     """Finds or makes what stands beside a chunk; a function of the seed, the chunk and its neighbours."""
 
@@ -40,6 +59,7 @@ class Counterparts:
         self._guard = guard
         self._seed = seed
         self._ruled = lru_cache(maxsize=REMEMBERED)(self._by_rule)
+        self._hosts = lru_cache(maxsize=REMEMBERED)(lambda *asked: Walked(self._find_hosts(*asked)))
 
     def form(self, chunk: Chunk) -> Form:
         """Return how a passage is to disagree with the chunk, by a draw."""
@@ -111,7 +131,10 @@ class Counterparts:
         if beside.is_refused(sentence):
             return None
         gone = Content.of(fact).vocabulary
-        for host in self._hosts(chunk, beside, is_named=is_mention or names_its_subject(sentence, chunk)):
+        around = tuple(dict.fromkeys((*beside.gold, chunk)))
+        for host in self._hosts(chunk, around, is_mention or names_its_subject(sentence, chunk)):
+            if beside.texts and not self._guard.admits(host, (), beside.texts):
+                continue
             if gone and gone.issubset(Content.of(host.text).vocabulary):
                 continue
             text = set_into(host.text, sentence, self._seed, chunk.id)
@@ -145,17 +168,16 @@ class Counterparts:
         source = copy_of(chunk.source, self._seed, chunk.id)
         return Passage(f"{chunk.id}{ALTERED}", source, text, 0, 0.0, is_gold=False, synthetic=True)
 
-    def _hosts(self, chunk: Chunk, beside: Beside, *, is_named: bool) -> Iterator[Chunk]:
-        """Yield the chunks that may tell a fact of the chunk in passing; they are of the same document unless it
-        `is_named` what the fact is about.
+    def _find_hosts(self, chunk: Chunk, around: tuple[Chunk, ...], is_named: bool) -> Iterator[Chunk]:
+        """Yield the chunks that may tell a fact of the chunk in passing, beside the gold that is `around`; they are of
+        the same document unless it `is_named` what the fact is about.
         """
-        around = tuple(dict.fromkeys((*beside.gold, chunk)))
         allowed = (n for n in self._near(chunk, NEAR) if self._candidates.may_stand_beside(n, around))
         near = (self._candidates.chunk(position) for position in allowed)
         texts = [one.text for one in around]
         random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
         for host in chain(near, (one.chunk for one in islice(random, NEAR))) if is_named else near:
-            if (is_named or host.document_id == chunk.document_id) and self._guard.admits(host, around, beside.texts):
+            if (is_named or host.document_id == chunk.document_id) and self._guard.admits(host, around, ()):
                 yield host
 
     def _related(self, chunk: Chunk) -> Iterator[str]:
@@ -169,7 +191,6 @@ class Counterparts:
 
     def _versions(self, chunk: Chunk) -> Iterator[Chunk]:
         """Yield chunks of other documents that say nearly what this one says."""
-        own = shingles(chunk.text)
         found = self._candidates.near(chunk)
         least = ONE_PAGE * next((hit.score for hit in found if self._candidates.id(hit.position) == chunk.id), 0.0)
         for hit in found:
@@ -180,7 +201,7 @@ class Counterparts:
                 other.document_id != chunk.document_id
                 and self._candidates.may_be_gold(hit.position, chunk)
                 and other.text != chunk.text
-                and containment(own, shingles(other.text)) >= ONE_PAGE
+                and self._guard.containment(chunk.text, other.text) >= ONE_PAGE
             ):
                 yield other
 

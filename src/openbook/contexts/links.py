@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, Guard, are_neighbours
+from openbook.contexts.candidates import Candidates, are_neighbours
+from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import names, titles
 from openbook.records import Chunk
 from openbook.retrieval.sketch import Companions

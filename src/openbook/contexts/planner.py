@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, Guard
+from openbook.contexts.candidates import Candidates
 from openbook.contexts.contradict import Altered
 from openbook.contexts.counterparts import Counterparts, shown
 from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import OTHER, Form, Likeness
 from openbook.contexts.links import group
+from openbook.contexts.repetition import Guard
 from openbook.contexts.sizes import Sizes
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code
-from openbook.contexts.candidates import Candidates, Guard, RankRange
+from openbook.contexts.candidates import Candidates, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.contradict import Altered
 from openbook.contexts.counterparts import Counterparts
@@ -15,6 +15,7 @@ from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import Form
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
+from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, Spare, assign, in_turn
@@ -76,10 +77,10 @@ class Simulator:
         self._unsuitable = unsuitable
         index = Index.build(chunks, folder / "words")
         self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", embedder)
-        self._candidates = Candidates(chunks, index, self._seed, self._retriever)
+        guard = Guard(config.retrieval.near_duplicate)
+        self._candidates = Candidates(chunks, index, guard, self._seed, self._retriever)
         self._candidates.unsuitable = frozenset(unsuitable)
         self._candidates.hold_out(held_out)
-        guard = Guard(config.retrieval.near_duplicate)
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,12 @@ SHOWN = ("", "y", "`", "\n", "```")
 def test_where_code_is_said_to_be_it_is(text: str, shown: str) -> None:
     written, _, code = each(text, re.compile(r"<[^<>]*>"), lambda _, match: (*match.span(), shown), None)
     assert code is None or code == fences(written)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("<x><x><x>", "`"), ("``<x><x>`", ""), ("<x>\n", "\n~~~"), ("``<x>", "`")])
+def test_marks_that_several_changes_make_together_are_fences(text: str, shown: str) -> None:
+    _, _, code = each(text, re.compile("<x>"), lambda _, match: (*match.span(), shown), None)
+    assert code is None
 
 
 def test_a_change_far_from_code_leaves_it_known() -> None:

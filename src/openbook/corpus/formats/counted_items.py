@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from openbook.corpus.formats.outside_code import Edit, Ranges, moved, written_anew
+from openbook.corpus.formats.outside_code import Edit, Ranges, written_anew
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.text.late import late
 
@@ -32,7 +32,7 @@ def counted(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
         open_[indent] = mark, number, match.end()
         if goes_on:
             edits.append((match.start(2), match.end(2), str(number)))
-    return (written_anew(text, edits), moved(text, edits, code)) if edits else (text, code)
+    return written_anew(text, edits, code) if edits else (text, code)
 
 
 @cache

@@ -41,36 +41,43 @@ def each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None)
             next_ = found[1]
     if not edits or code is None:
         return text, 0, code
-    return written_anew(text, edits), len(edits), moved(text, edits, code)
+    written, code = written_anew(text, edits, code)
+    return written, len(edits), code
 
 
-def written_anew(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with stretches of it, in order, as they are written anew."""
+def written_anew(text: str, edits: Sequence[Edit], code: Ranges) -> tuple[str, Ranges | None]:
+    """Return the text with stretches of it, in order, as they are written anew, and where fenced code is then; None
+    where that may have made or ended some.
+    """
     parts: list[str] = []
     place = 0
     for start, end, words in edits:
         parts += (text[place:start], words)
         place = end
-    return "".join(parts) + text[place:]
+    written = "".join(parts) + text[place:]
+    return written, _moved(text, written, edits, code)
 
 
-def moved(text: str, edits: Sequence[Edit], code: Ranges) -> Ranges | None:
-    """Return where fenced code is once stretches are written anew; None where that may have made or ended one."""
+def _moved(text: str, written: str, edits: Sequence[Edit], code: Ranges) -> Ranges | None:
     found: Ranges = []
     gone = number = 0
     for start, end, words in edits:
         while number < len(code) and code[number][0] < start:
             found.append((code[number][0] - gone, code[number][1] - gone))
             number += 1
-        if (number and code[number - 1][1] > start) or _at_fence(text, start, end, words):
+        is_in_code = number > 0 and code[number - 1][1] > start
+        place = start - gone
+        if is_in_code or _has_fence(text, start, end) or _is_at_fence(written, place, place + len(words)):
             return None
         gone += end - start - len(words)
     return found + [(first - gone, last - gone) for first, last in code[number:]]
 
 
-def _at_fence(text: str, start: int, end: int, words: str) -> bool:
-    """Whether there are marks of a fence in what is written anew, or where it touches what stays on its line."""
-    line = text.find("\n", end, end + FURTHEST)
-    line = end + FURTHEST if line < 0 else line
-    after = f"{text[max(0, start - 2) : start]}{words}{text[end:line]}"
-    return any(fence in after or text.find(fence, start, end) >= 0 for fence in FENCES)
+def _has_fence(text: str, start: int, end: int) -> bool:
+    return any(text.find(fence, start, end) >= 0 for fence in FENCES)
+
+
+def _is_at_fence(written: str, start: int, end: int) -> bool:
+    """Whether marks of a fence are in what was written anew, or where that touches what is on its line."""
+    line = written.find("\n", end, end + FURTHEST)
+    return _has_fence(written, max(0, start - 2), end + FURTHEST if line < 0 else line)

@@ -6,7 +6,7 @@ from itertools import count
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.counted_items import counted
-from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, has, moved, written_anew
+from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, has, written_anew
 from openbook.corpus.formats.rst_tables import BORDER, grid_table
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.corpus.tables import Cell, table_lines
@@ -189,7 +189,7 @@ def _with_tables(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
         for edit in _lined_up(text):
             if (not edits or edit[0] >= edits[-1][1]) and not places.holds(edit[0]):
                 edits.append(edit)
-        text, code = written_anew(text, edits), moved(text, edits, code)
+        text, code = written_anew(text, edits, code)
     return text, code
 
 

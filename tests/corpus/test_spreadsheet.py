@@ -146,6 +146,14 @@ def test_a_damaged_sheet_costs_itself(tmp_path: Path) -> None:
     assert "“Bad” is not read" in str(found.notices[0])
 
 
+@pytest.mark.parametrize("place", ["EditA1", "XFDA1", "A99999999"])
+def test_a_sheet_with_a_cell_that_no_sheet_has_room_for_costs_itself_and_no_time(place: str, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Wide": [[f'<v>1</v></c><c r="{place}"><v>2</v>']], "Good": [["a", "b"]]})
+    found = read_one(path)
+    assert found.text.startswith("# Good")
+    assert f"“Wide” is not read: it names the cell {place}" in str(found.notices[0])
+
+
 def test_a_cell_that_stands_alone_is_a_line_and_no_table(tmp_path: Path) -> None:
     rows: list[list[Value]] = [["Depths of 1911"], [], ["Berth", "Depth"], ["North", 3]]
     text = read_one(xlsx(tmp_path / "a.xlsx", {"A": rows})).text

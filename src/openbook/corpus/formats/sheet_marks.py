@@ -23,6 +23,8 @@ COLUMN = late(rb"<(?:\w+:)?col\b([^>]*\shidden=\"(?:1|true)\"[^>]*)>")
 ATTRIBUTE = late(rb"\b([\w-]+)=\"([^\"]*)\"")
 FILTER = late(rb"<(?:\w+:)?filterColumn\b")
 COMMENT = late(rb"<(?:\w+:)?comment\b")
+BEYOND = late(rb"\sr=\"([A-Za-z]{4,}\d+|[A-Za-z]+\d{8,})\"")
+"""A cell in a column of four letters, or a row of eight digits: the last are XFD and 1,048,576."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Marks:
     rows: list[Range] = field(default_factory=list)
     """Hidden ones, that neither a filter hides nor a click opens."""
     columns: list[Range] = field(default_factory=list)
+    beyond: str = ""
+    """A cell that no sheet has room for. To read up to it would take minutes."""
 
 
 def of_xlsx(package: Package, lost: Counter[str]) -> dict[str, Marks]:
@@ -86,6 +90,8 @@ def _cells_with(formats: dict[int, NumberFormat]) -> re.Pattern[bytes] | None:
 
 def _of_sheet(content: bytes, formats: dict[int, NumberFormat], cells: re.Pattern[bytes] | None) -> Marks:
     marks = Marks()
+    if found := BEYOND.search(content):
+        marks.beyond = found[1].decode()
     for style, letters, row in cells.findall(content) if cells is not None else ():
         marks.formats[int(row) - 1, _column(letters)] = formats[int(style)]
     if not FILTER.search(content):

@@ -66,6 +66,10 @@ def _of_book(file: RawFile, inside: "_Inside", said: list[Notice]) -> Iterator[S
         try:
             with _problems_are_reasons():
                 marks = inside.marks.get(sheet.name, Marks())
+                if marks.beyond:
+                    raise Unreadable(
+                        Code.BROKEN_FILE, f"it names the cell {marks.beyond[:20]}, for which no sheet has room"
+                    )
                 blocks = _blocks(_rows(book.get_sheet_by_name(sheet.name), marks, inside.lost))
         except Unreadable as problem:
             said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))

@@ -9,6 +9,7 @@ from calling import Ran, ask, config_for, one_call, run_calls, with_server
 
 from mock_server import Fault, MockServer, chat, error
 from openbook.calls import Message, Reply, Usage
+from openbook.dialogue.reply.verdict import VERDICT_SCHEMA
 from openbook.errors import RefusedError, ServerError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from some import some
@@ -221,6 +222,19 @@ def test_a_server_that_refuses_lengths_in_a_schema_gets_it_without_them(tmp_path
     assert ran.only.adaptations == ("any_length",)
     sent = server.requests[-1]["response_format"]["json_schema"]["schema"]
     assert sent == {"type": "object", "properties": {"turns": {"type": "array", "items": SCHEMA}}}
+
+
+def test_a_server_that_refuses_the_length_of_a_reason_gets_the_schema_without_it(tmp_path: Path) -> None:
+    def fault(number: int, body: dict[str, Any]) -> Fault | None:
+        said = "Unsupported JSON schema: the property 'reasoning' has 'maxLength', which is not permitted."
+        return Fault(400, error(said)) if "maxLength" in str(body.get("response_format")) else None
+
+    server = MockServer(fault=fault)
+    ran = one_call(tmp_path, server, ask(schema=VERDICT_SCHEMA))
+    assert isinstance(ran.only, Reply)
+    assert ran.only.adaptations == ("any_length",)
+    sent = server.requests[-1]["response_format"]["json_schema"]["schema"]
+    assert sent == {**VERDICT_SCHEMA, "properties": {**VERDICT_SCHEMA["properties"], "reasoning": {"type": "string"}}}
 
 
 def test_an_example_goes_in_only_where_no_schema_does(tmp_path: Path) -> None:

@@ -88,8 +88,8 @@ UNSUPPORTED = late(
 SCHEMA = late(
     r"response_format|json[ _]?(schema|mode)|structured[ _]output|grammar|guided|xgrammar|outlines|constrained|schema"
 )
-LENGTHS = late(r"(?:min|max)_?items|\bkeywords?\b|length of (?:an? )?(?:array|list)")
-"""What a complaint about the lengths of lists in a schema says."""
+LENGTHS = late(r"(?:min|max)_?(?:items|length)|\bkeywords?\b|length of (?:an? )?(?:array|list|string)")
+"""What a complaint about lengths in a schema says."""
 ROLES = late(
     r"system role|system message|role.{0,20}system|roles? must alternate|only (support )?user.{0,20}assistant"
     r"|developer instruction"

@@ -5,7 +5,7 @@ How a server had to be humoured is an adaptation, a name remembered with the ser
 `max_completion_tokens`  `max_tokens` goes by its newer name
 `no_…`                   this parameter is left out (`no_temperature`, `no_stop`, …)
 `text_form`              the schema is left out, the form of a reply goes in, which then comes as text
-`any_length`             the schema says nothing of how long a list must be
+`any_length`             the schema says nothing of how long a list or a text must be
 `no_system`              the system message opens the first user message; neighbours of one role are joined
 `reply_…`                a reply has so many tokens at most, whatever the prompt
 `window_…`               prompt and reply have so many tokens at most, all together
@@ -30,7 +30,7 @@ MAX_COMPLETION_TOKENS = "max_completion_tokens"
 TEXT_FORM = "text_form"
 ANY_LENGTH = "any_length"
 MIN_ITEMS = "minItems"
-LENGTHS = frozenset({MIN_ITEMS, "maxItems"})
+LENGTHS = frozenset({MIN_ITEMS, "maxItems", "maxLength"})
 NO_SYSTEM = "no_system"
 REPLY = "reply_"
 WINDOW = "window_"
@@ -113,7 +113,7 @@ def encode(request: Request, adaptations: Collection[str] = (), mode: str = "api
 
 
 def _of_any_length(schema: Any) -> Any:
-    """Return a schema without what it says of the lengths of lists."""
+    """Return a schema without what it says of lengths."""
     if isinstance(schema, Mapping):
         return {key: _of_any_length(value) for key, value in schema.items() if key not in LENGTHS}
     return schema

@@ -5,6 +5,7 @@ from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case, Part, shown
 from openbook.dialogue.judging.sheet import Row, Sheet, text_of, word_of
+from openbook.dialogue.reply.verdict import REASON
 from openbook.text.mentions import short
 
 PROMPT = "verify_claims"
@@ -17,7 +18,7 @@ SHEET = Sheet(
     "turn",
     {"missing": _TEXT, "understood": {"type": "string", "enum": list(UNDERSTOOD)}},
     "claims",
-    {"claim": _TEXT, "because": _TEXT, "verdict": {"type": "string", "enum": list(VERDICTS)}},
+    {"claim": _TEXT, "because": REASON, "verdict": {"type": "string", "enum": list(VERDICTS)}},
 )
 _SPELLED = {"support": "supported", "contradict": "contradicted", "absent": "absent", "unsupport": "absent",
             "not": "absent", "missing": "absent", "part": "absent"}  # fmt: skip

@@ -10,6 +10,7 @@ from openbook.dialogue.judging.bench import Bench, Case, Part, shown
 from openbook.dialogue.judging.same_answer import TwoAnswers, agreement
 from openbook.dialogue.judging.sheet import Row, Sheet, number_of, text_of, word_of
 from openbook.dialogue.prompts.filling import disagreeing
+from openbook.dialogue.reply.verdict import REASON
 from openbook.records import Passage
 from openbook.scenarios import SCENARIOS
 from openbook.text.mentions import short
@@ -19,7 +20,7 @@ _TEXT = {"type": "string"}
 SHEET = Sheet(
     "answers",
     "question",
-    {"because": _TEXT, "found": {"type": "boolean"}, "chunk": {"type": "integer"}, "answer": _TEXT},
+    {"because": REASON, "found": {"type": "boolean"}, "chunk": {"type": "integer"}, "answer": _TEXT},
 )
 _SAID = {"yes": "yes", "true": "yes", "no": "no", "false": "no", "part": "yes"}
 NOT_TOLD = "The passages don't tell."

@@ -7,6 +7,7 @@ from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.judging.bench import Bench, Case
 from openbook.dialogue.judging.sheet import Row, Sheet, word_of
+from openbook.dialogue.reply.verdict import REASON
 from openbook.text.content import is_number
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
@@ -14,7 +15,7 @@ from openbook.text.phrases import phrases
 PROMPT = "verify_compare"
 SAME = {"same": 1.0, "partly": 0.5, "different": 0.0}
 """What it is worth that another answer says the same, a part of it, or something else."""
-SHEET = Sheet("pairs", "pair", {"because": {"type": "string"}, "verdict": {"type": "string", "enum": list(SAME)}})
+SHEET = Sheet("pairs", "pair", {"because": REASON, "verdict": {"type": "string", "enum": list(SAME)}})
 _SPELLED = {"same": "same", "agree": "same", "equal": "same", "part": "partly", "diff": "different", "not": "different",
             "contradict": "different"}  # fmt: skip
 

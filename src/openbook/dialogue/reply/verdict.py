@@ -8,9 +8,11 @@ from typing import Any
 from openbook.dialogue.reply.wrapping import unwrapped
 from openbook.text.late import late
 
+REASON: Mapping[str, Any] = {"type": "string", "maxLength": 600}
+"""A reason in a schema: a small model that begins to repeat itself is stopped, and still gets to its verdict."""
 VERDICT_SCHEMA: Mapping[str, Any] = {
     "type": "object",
-    "properties": {"reasoning": {"type": "string"}, "verdict": {"type": "string", "enum": ["suitable", "unsuitable"]}},
+    "properties": {"reasoning": REASON, "verdict": {"type": "string", "enum": ["suitable", "unsuitable"]}},
     "required": ["reasoning", "verdict"],
     "additionalProperties": False,
 }

@@ -10,6 +10,7 @@ Each run is a process of its own, niced if this one is; its memory and the disk 
 
 import argparse
 import bisect
+import gc
 import json
 import os
 import platform
@@ -95,6 +96,7 @@ def write_corpus(folder: Path, chunks: int) -> int:
 
 def one_run(folder: Path, processes: int = 1) -> dict[str, Any]:
     """Make a run in this process, and return CPU and wall time and memory by phase, and the counts."""
+    from openbook.cli import OBJECTS
     from openbook.config import Config
     from openbook.pipeline.halt import HaltSwitch
     from openbook.pipeline.progress import Phase, Progress
@@ -112,6 +114,8 @@ def one_run(folder: Path, processes: int = 1) -> dict[str, Any]:
             measured[phase.name]["seconds"] += phase.seconds()
             measured[phase.name]["rss"] = max(measured[phase.name]["rss"], resident())
 
+    gc.set_threshold(OBJECTS)  # as the command does
+    gc.freeze()
     config = Config.model_validate(
         {
             "path": {"input_dir": folder / "documents", "output_dir": folder / "output"},

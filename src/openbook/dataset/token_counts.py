@@ -11,8 +11,20 @@ from openbook.dataset.render.segments import Segment
 IGNORED = -100
 """The label of a token that is not in the loss, as every trainer has it."""
 
-LETTERS, SPACES = string.ascii_letters.encode(), string.whitespace.encode()
-BEYOND_ASCII = bytes(range(128, 256))
+_LETTER, _SPACE, _SIGN, _PARTING, _BEYOND = b"a", b" ", b".", b"|", b"+"
+"""Kinds of bytes; what parts words like a space and is a sign; a part of a character beyond ASCII."""
+
+
+def _kind(code: int) -> bytes:
+    if code > 127:
+        return _BEYOND
+    character = chr(code)
+    if character in string.whitespace:
+        return _SPACE
+    return _LETTER if character.isalpha() else _PARTING if character.isspace() else _SIGN
+
+
+_KINDS = b"".join(map(_kind, range(256)))
 
 
 class EstimatedLengths:
@@ -26,11 +38,13 @@ class EstimatedLengths:
         A word is one token and a fifth of a letter beyond three; a digit, a sign, a line end and a character beyond
         ASCII are one each.
         """
-        encoded = text.encode("utf-8", "surrogatepass")
-        plain = encoded.translate(None, BEYOND_ASCII)
-        letters = len(plain) - len(plain.translate(None, LETTERS))
-        signs = len(plain.translate(None, LETTERS + SPACES)) + len(text) - len(plain)
-        words = len(text.split())
+        kinds = text.encode("utf-8", "surrogatepass").translate(_KINDS)
+        letters, signs, parting = kinds.count(_LETTER), kinds.count(_SIGN), kinds.count(_PARTING)
+        if text.isascii() and not parting:
+            words = kinds.count(_SPACE + _LETTER) + kinds.count(_SPACE + _SIGN) + (kinds[:1] in (_LETTER, _SIGN))
+        else:
+            words = len(text.split())
+            signs += parting + len(text) - (len(kinds) - kinds.count(_BEYOND))
         return words + max(0, letters - 3 * words) // 5 + signs + text.count("\n")
 
 

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint.defects import Checked, Defect
@@ -83,6 +86,9 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _parsed(text: bytes) -> Any:
+    """Return a row; what the faster library refuses, such as NaN, is for the more patient one to read."""
+    with suppress(ValueError):
+        return orjson.loads(text)
     try:
         return json.loads(text)
     except ValueError as error:

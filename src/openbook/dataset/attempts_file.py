@@ -39,10 +39,10 @@ class Mended:
 
 
 def write_attempts(path: Path, drafted: Iterable[Drafted]) -> None:
-    """Write a line an item, in the order of the items: `id`, `source`, `scenario`, `shown`, `outcome`, `attempts`."""
+    """Write a line an item, in the order of the items."""
     with atomic.writer(path) as file:
         for fate in drafted:
-            file.write(orjson.dumps(_row(fate)) + b"\n")
+            file.write(orjson.dumps(attempts_row(fate)) + b"\n")
 
 
 def stored_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -99,7 +99,8 @@ def _mended(draft: Draft, attempts: Sequence[dict[str, Any]]) -> Iterator[Mended
             )
 
 
-def _row(fate: Drafted) -> dict[str, Any]:
+def attempts_row(fate: Drafted) -> dict[str, Any]:
+    """Return an item's line: `id`, `source`, `scenario`, `shown`, `outcome`, `attempts`."""
     item, rejected = fate.record, fate.rejected
     outcome = "accepted" if fate.done is not None else str(rejected.code) if rejected is not None else "pending"
     return {

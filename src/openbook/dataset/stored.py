@@ -27,23 +27,28 @@ CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 
 
 def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
-    """Write each draft's line: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`; `dropped`, `sampled` if any."""
+    """Write each draft's line."""
     with atomic.writer(path) as file:
         for draft in drafts:
-            row = {
-                "id": draft.item.id,
-                "strict": draft.item.strict,
-                "held_out": draft.item.held_out,
-                "questions": [_question_row(question) for question in draft.item.questions],
-                "turns": [turn_row(turn) for turn in draft.turns],
-                "checks": draft.checks,
-                "scores": dict(draft.scores),
-            }
-            if draft.dropped:
-                row["dropped"] = list(map(_looked_at_row, draft.dropped))
-            if draft.sampled:
-                row["sampled"] = list(map(_looked_at_row, draft.sampled))
-            file.write(orjson.dumps(row) + b"\n")
+            file.write(orjson.dumps(draft_row(draft)) + b"\n")
+
+
+def draft_row(draft: Draft) -> dict[str, Any]:
+    """Return a draft's line: `id`, `strict`, `held_out`, `turns`, `checks`, `scores`; `dropped`, `sampled` if any."""
+    row = {
+        "id": draft.item.id,
+        "strict": draft.item.strict,
+        "held_out": draft.item.held_out,
+        "questions": [_question_row(question) for question in draft.item.questions],
+        "turns": [turn_row(turn) for turn in draft.turns],
+        "checks": draft.checks,
+        "scores": dict(draft.scores),
+    }
+    if draft.dropped:
+        row["dropped"] = list(map(_looked_at_row, draft.dropped))
+    if draft.sampled:
+        row["sampled"] = list(map(_looked_at_row, draft.sampled))
+    return row
 
 
 def stored_drafts(output: Path) -> Iterator[Draft]:

@@ -1,54 +1,67 @@
 """coverage.jsonl: which documents, headings, chunks and facts a run's records ask about, and which nobody does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import orjson
 
 from openbook import atomic
 from openbook.dataset.coverage import Coverage
-from openbook.pipeline.phases import Journey
-from openbook.records import Draft
+from openbook.fates import Drafted, Judged
+from openbook.records import Chunk, Draft
+from openbook.spool import Spool
 
 COVERAGE_FILE = "coverage.jsonl"
 NOT_SAMPLED, PENDING = "not_sampled", "pending"
 
 
-def covered(journey: Journey, gone: Mapping[str, str]) -> Coverage:
-    """Look over all chunks of a journey, in the order of the corpus; `gone` are accepted items without a record, with
-    the reason's code.
+class Covering:
+    """Takes in what became of chunks and items, and then looks over all chunks.
+
+    What it keeps of an item lies on disk: its id, its gold chunks, its draft's place, and why it has none.
     """
-    fates: dict[str, str] = {}
-    unsuitable: set[str] = set()
-    for judged in journey.judged:
-        if judged.rejected is not None:
-            fates[judged.record.id] = str(judged.rejected.code)
-            unsuitable.add(judged.record.id)
-        elif judged.became is None:
-            fates[judged.record.id] = PENDING
-        else:
-            fates[judged.record.id] = ""
-    accepted: dict[str, list[int]] = {}
-    for place, drafted in enumerate(journey.drafted):
-        for chunk in drafted.record.gold:
-            if drafted.done is not None and drafted.record.id not in gone:
-                accepted.setdefault(chunk.id, []).append(place)
-            elif drafted.record.gold[0].id == chunk.id:
-                code = gone.get(drafted.record.id) or (drafted.rejected.code if drafted.rejected else PENDING)
-                fates[chunk.id] = str(code)
-    coverage = Coverage()
-    for chunk in journey.prepared.chunks:
-        drafts = _drafts(journey, accepted.get(chunk.id, ()))
-        fate = fates.get(chunk.id, NOT_SAMPLED) or NOT_SAMPLED
-        coverage.add(chunk, drafts, fate, asks=chunk.id not in unsuitable)
-    return coverage
 
+    def __init__(self, folder: Path) -> None:
+        """Lay what there is of the items down in `folder`."""
+        self._fates: dict[str, str] = {}
+        self._unsuitable: set[str] = set()
+        self._items: Spool[tuple[str, tuple[str, ...], int, str]] = Spool(folder)
 
-def _drafts(journey: Journey, places: Sequence[int]) -> Iterator[Draft]:
-    for place in places:
-        draft = journey.drafted[place].done
-        if draft is not None:
-            yield draft
+    def judged(self, fate: Judged) -> None:
+        """Take in a chunk."""
+        rejected = fate.rejected
+        if rejected is not None:
+            self._unsuitable.add(fate.record.id)
+        self._fates[fate.record.id] = str(rejected.code) if rejected else PENDING if fate.became is None else ""
+
+    def drafted(self, fate: Drafted, place: int) -> None:
+        """Take in an item; `place` is that of its draft among the drafts, if it has one."""
+        gold = tuple(chunk.id for chunk in fate.record.gold)
+        why = str(fate.rejected.code) if fate.rejected else PENDING
+        self._items.append((fate.record.id, gold, -1 if fate.done is None else place, why))
+
+    def covered(self, chunks: Iterable[Chunk], drafts: Sequence[Draft], gone: Mapping[str, str]) -> Coverage:
+        """Look over the chunks, in the order of the corpus; `gone` are accepted items without a record, with the
+        reason's code.
+        """
+        accepted = self._accepted(gone)
+        coverage = Coverage()
+        for chunk in chunks:
+            asked = (drafts[place] for place in accepted.get(chunk.id, ()))
+            fate = self._fates.get(chunk.id, NOT_SAMPLED) or NOT_SAMPLED
+            coverage.add(chunk, asked, fate, asks=chunk.id not in self._unsuitable)
+        return coverage
+
+    def _accepted(self, gone: Mapping[str, str]) -> dict[str, list[int]]:
+        """Return the places of the drafts that have a record, by gold chunk; of other items, keep why for the first."""
+        accepted: dict[str, list[int]] = {}
+        for id_, gold, place, why in self._items:
+            for chunk_id in gold:
+                if place >= 0 and id_ not in gone:
+                    accepted.setdefault(chunk_id, []).append(place)
+                elif gold[0] == chunk_id:
+                    self._fates[chunk_id] = gone.get(id_) or why
+        return accepted
 
 
 def write_coverage(path: Path, coverage: Coverage) -> None:

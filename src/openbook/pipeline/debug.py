@@ -5,16 +5,20 @@ A YAML library needs minutes for what a large run writes here; these few shapes 
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openbook import atomic
 from openbook.calls import Request
+from openbook.dataclass import dataclass, field
 from openbook.fates import Drafted, Judged
 from openbook.records import Turn
 from openbook.text.late import late
 
 FOLDER = "debug_outputs"
+NAMES = ("rag_convs", "rag_failed_convs", "rag_success_convs")
+"""Of its files: chunks, items without gold in their context, items with gold."""
 
 _UNPRINTABLE = late("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 can't hold as it is, and the line ends that it would take for its own."""
@@ -24,30 +28,46 @@ YamlValue = str | int | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 def write_debug(output_dir: Path, judged: Iterable[Judged], drafted: Iterable[Drafted]) -> list[Path]:
     """Write the three files, in the order of the records, and return their paths. They hold no times."""
-    folder = output_dir / FOLDER
-    chunks, failed, success = (
-        folder / f"{name}.yaml" for name in ("rag_convs", "rag_failed_convs", "rag_success_convs")
-    )
-    _write(chunks, (_judged(fate) for fate in judged if fate.became is not None))
-    with atomic.writer(failed) as without_gold, atomic.writer(success) as with_gold:
-        empty = {without_gold: True, with_gold: True}
-        for fate in drafted:
-            file = with_gold if fate.record.has_gold else without_gold
-            file.write(_entry(_drafted(fate)))
-            empty[file] = False
-        for file in (file for file, is_empty in empty.items() if is_empty):
-            file.write(b"[]\n")
-    return [chunks, failed, success]
+    with debug_files(output_dir) as files:
+        for chunk in judged:
+            files.judged(chunk)
+        for item in drafted:
+            files.drafted(item)
+    return files.paths
 
 
-def _write(path: Path, entries: Iterable[YamlValue]) -> None:
-    with atomic.writer(path) as file:
-        empty = True
-        for entry in entries:
-            file.write(_entry(entry))
-            empty = False
-        if empty:
-            file.write(b"[]\n")
+@contextmanager
+def debug_files(output_dir: Path) -> Iterator["DebugFiles"]:
+    """Yield what writes the three files, record by record; they appear when the block ends well."""
+    files = DebugFiles([output_dir / FOLDER / f"{name}.yaml" for name in NAMES])
+    with ExitStack() as stack:
+        files.open = [stack.enter_context(atomic.writer(path)) for path in files.paths]
+        yield files
+        for file, is_empty in zip(files.open, files.are_empty, strict=True):
+            if is_empty:
+                file.write(b"[]\n")
+
+
+@dataclass(slots=True)
+class DebugFiles:
+    """The three files, while they are written."""
+
+    paths: list[Path]
+    open: list[IO[bytes]] = field(default_factory=list)
+    are_empty: list[bool] = field(default_factory=lambda: [True] * len(NAMES))
+
+    def judged(self, fate: Judged) -> None:
+        """Write a chunk that the judge has seen."""
+        if fate.became is not None:
+            self._write(0, _judged(fate))
+
+    def drafted(self, fate: Drafted) -> None:
+        """Write an item."""
+        self._write(2 if fate.record.has_gold else 1, _drafted(fate))
+
+    def _write(self, number: int, entry: YamlValue) -> None:
+        self.open[number].write(_entry(entry))
+        self.are_empty[number] = False
 
 
 def _judged(fate: Judged) -> YamlValue:

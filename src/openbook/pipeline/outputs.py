@@ -1,6 +1,7 @@
 """The last phase: everything that a journey came to, as the files of the output folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,20 @@ import orjson
 
 from openbook import atomic
 from openbook.dataclass import dataclass
-from openbook.dataset.attempts_file import ATTEMPTS_FILE, write_attempts
-from openbook.dataset.curate.makeup import makeup
-from openbook.dataset.stored import write_drafts
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, attempts_row
+from openbook.dataset.curate.makeup import Makeup
+from openbook.dataset.stored import draft_row
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
-from openbook.fates import Drafted
+from openbook.fates import Drafted, Judged
 from openbook.file_names import DRAFTS_FILE, META_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
-from openbook.pipeline.covering import COVERAGE_FILE, covered, write_coverage
-from openbook.pipeline.debug import write_debug
+from openbook.pipeline.covering import COVERAGE_FILE, Covering, write_coverage
+from openbook.pipeline.debug import debug_files
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
+from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Chunk, Draft, Item, Rejected
 from openbook.spool import Spool
@@ -47,29 +49,80 @@ class Outputs:
 def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
-    drafts: Spool[Draft] = Spool(tools.folder, (fate.done for fate in journey.drafted if fate.done is not None))
-    write_attempts(folder / ATTEMPTS_FILE, journey.drafted)  # preference pairs are made of what it says
-    with tools.progress.phase("assemble", unit="records") as phase:
+    walk = _Walk(tools.folder, counts)
+    with tools.progress.phase("assemble", unit="records") as phase, ExitStack() as beside:
+        walk.through(journey, folder, beside)
+        drafts = walk.drafts
         written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
         counts.records = written.records
         counts.scenarios = dict(sorted(written.scenarios.items()))
         counts.items.accepted -= len(written.rejected)
         counts.items.rejected += len(written.rejected)
-        prepared = folder / PREPARED_FILE
-        _write_prepared(prepared, journey)
-        write_drafts(folder / DRAFTS_FILE, drafts)
-        files = [*written.files, prepared, folder / DRAFTS_FILE, folder / ATTEMPTS_FILE]
-        files += write_debug(folder, journey.judged, journey.drafted)
+        beside.close()
+        files = [*written.files, *(folder / name for name in (PREPARED_FILE, DRAFTS_FILE, ATTEMPTS_FILE)), *walk.debug]
         with open_rejected(folder) as rejected:
-            for row in chain(left_out(journey), written.rejected):
+            for row in chain(walk.left_out, written.rejected):
                 rejected.write(row)
-        coverage = covered(journey, {row.id: str(row.code) for row in written.rejected})
+        gone = {row.id: str(row.code) for row in written.rejected}
+        coverage = walk.covering.covered(journey.prepared.chunks, drafts, gone)
         write_coverage(folder / COVERAGE_FILE, coverage)
         files += [folder / REJECTED_FILE, folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
-        about = coverage.totals() | makeup(drafts, tools.folder)
+        about = coverage.totals() | walk.makeup.told()
     return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem, about)
+
+
+class _Walk:
+    """The one walk over everything that became of chunks and items, for all files that say something of each."""
+
+    def __init__(self, folder: Path, counts: Counts) -> None:
+        self.drafts: Spool[Draft] = Spool(folder)
+        self.left_out: Spool[Rejected] = Spool(folder)
+        """Everything that was left out, in the order of the journey."""
+        self.covering = Covering(folder)
+        self.makeup = Makeup(folder)
+        self.debug: list[Path] = []
+        self._counts = counts
+
+    def through(self, journey: Journey, folder: Path, beside: ExitStack) -> None:
+        """Take in each chunk and item once. Files appear when `beside` closes; preference pairs are made of what the
+        attempts say, so that these are there at once.
+        """
+        debug = beside.enter_context(debug_files(folder))
+        write_prepared = beside.enter_context(_lines(folder / PREPARED_FILE))
+        write_draft = beside.enter_context(_lines(folder / DRAFTS_FILE))
+        self.debug = debug.paths
+        for row in journey.prepared.rejected:
+            self.left_out.append(row)
+        for chunk in journey.judged:
+            debug.judged(chunk)
+            self.covering.judged(chunk)
+            count_chunk(chunk, self._counts)
+            self._leave_out(chunk.rejected)
+        with _lines(folder / ATTEMPTS_FILE) as write_attempts:
+            for item in journey.drafted:
+                write_attempts(attempts_row(item))
+                write_prepared(prepared_row(item.record))
+                debug.drafted(item)
+                self.covering.drafted(item, len(self.drafts))
+                count_item(item, self._counts)
+                self._leave_out(item.rejected)
+                if item.done is not None:
+                    write_draft(draft_row(item.done))
+                    self.makeup.add(item.done)
+                    self.drafts.append(item.done)
+
+    def _leave_out(self, rejected: Rejected | None) -> None:
+        if rejected is not None:
+            self.left_out.append(rejected)
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[Callable[[dict[str, Any]], object]]:
+    """Yield what writes a line to a file, which appears when the block ends well."""
+    with atomic.writer(path) as file:
+        yield lambda row: file.write(orjson.dumps(row) + b"\n")
 
 
 def _write_meta(journey: Journey, tools: Tools, written: WrittenRecords) -> tuple[ConfigError | None, list[Path]]:
@@ -99,9 +152,18 @@ def left_out(journey: Journey) -> Iterator[Rejected]:
 
 def count(journey: Journey, models: Models) -> Counts:
     """Return where the documents, chunks and items of a journey went, and how many calls they took."""
+    counts = count_read(journey.prepared, models)
+    for judged in journey.judged:
+        count_chunk(judged, counts)
+    for drafted in journey.drafted:
+        count_item(drafted, counts)
+    return counts
+
+
+def count_read(prepared: Prepared, models: Models) -> Counts:
+    """Return where the documents went, and how many calls there were; what became of chunks and items is to come."""
     calls = {size: CallCounts(made.sent, made.replayed, made.retried) for size, made in models.counters.items()}
     counts = Counts(calls=calls)
-    prepared = journey.prepared
     counts.documents.read = prepared.documents
     counts.notices = {str(kind): number for kind, number in sorted(prepared.said.items())}
     counts.chunks.total = prepared.chunks_made
@@ -113,21 +175,23 @@ def count(journey: Journey, models: Models) -> Counts:
         else:
             part.rejected += 1
     counts.documents.total = counts.documents.read + counts.documents.rejected + counts.documents.failed
-    for judged in journey.judged:
-        if judged.became is None:
-            counts.chunks.pending += 1
-        elif judged.rejected is None:
-            counts.chunks.suitable += 1
-        elif judged.rejected.kind == "failed":
-            counts.chunks.failed += 1
-        else:
-            counts.chunks.rejected += 1
-    for drafted in journey.drafted:
-        _count_item(drafted, counts)
     return counts
 
 
-def _count_item(drafted: Drafted, counts: Counts) -> None:
+def count_chunk(judged: Judged, counts: Counts) -> None:
+    """Count what became of a chunk."""
+    if judged.became is None:
+        counts.chunks.pending += 1
+    elif judged.rejected is None:
+        counts.chunks.suitable += 1
+    elif judged.rejected.kind == "failed":
+        counts.chunks.failed += 1
+    else:
+        counts.chunks.rejected += 1
+
+
+def count_item(drafted: Drafted, counts: Counts) -> None:
+    """Count what became of an item."""
     items = counts.items
     items.total += 1
     if drafted.record.has_gold:
@@ -143,12 +207,6 @@ def _count_item(drafted: Drafted, counts: Counts) -> None:
         items.failed += 1
     else:
         items.rejected += 1
-
-
-def _write_prepared(path: Path, journey: Journey) -> None:
-    with atomic.writer(path) as file:
-        for drafted in journey.drafted:
-            file.write(orjson.dumps(prepared_row(drafted.record)) + b"\n")
 
 
 def prepared_row(item: Item) -> dict[str, Any]:

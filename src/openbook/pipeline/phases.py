@@ -153,17 +153,17 @@ class _Traveller:
         config, chunks = self._tools.config, self._prepared.chunks
         fits, curate = fitting(config), config.curate
         drafted = self._curated(self._converse(simulator.items(first(chunks, suitable, config)), simulator))
-        before = len(drafted)
+        before, fared, tried = len(drafted), Tally.of(drafted if curate.rounds else (), fits), Tally()
         for _ in range(curate.rounds):
-            tried = Tally.of(islice(drafted, before, None), fits)
-            lacking = Tally.of(drafted, fits).lacking(simulator.planned_shares, curate.target_records, tried)
-            chosen = supply(chunks, suitable, drafted, config)
+            lacking = fared.lacking(simulator.planned_shares, curate.target_records, tried)
+            chosen = supply(chunks, suitable, drafted, config) if lacking else ()
             if not (more := self._converse(simulator.spare(lacking, chosen), simulator) if lacking else ()):
                 break
             drafted = self._curated(Spool(self._tools.folder, chain(drafted, more)))
+            fared, tried = Tally.of(drafted, fits), Tally.of(islice(drafted, before, None), fits)
         shares, target = simulator.planned_shares, curate.target_records
         if curate.rounds:
-            self._missed = tuple(Tally.of(drafted, fits).missed(shares, target, simulator.ended))
+            self._missed = tuple(fared.missed(shares, target, simulator.ended))
         over = surplus(drafted, shares, config, fits)
         left = (replace(one, became=over.get(one.record.id, one.became)) for one in drafted)
         return Spool(self._tools.folder, left) if over else drafted

@@ -33,7 +33,7 @@ from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
-from openbook.pipeline.outputs import Outputs, count, write_outputs
+from openbook.pipeline.outputs import Outputs, count_read, write_outputs
 from openbook.pipeline.own_thread import InLoop
 from openbook.pipeline.phases import Journey, travel
 from openbook.pipeline.prepare import Prepared, look_for_input, prepare
@@ -91,7 +91,7 @@ def run(
             progress.notice(notice)
         if not (config.path.output_dir / atomic.LOCK_FILE).exists():
             raise atomic.gone(config.path.output_dir)
-        counts = count(journey, models)
+        counts = count_read(prepared, models)
         outputs = write_outputs(journey, tools, counts)
         for notice in outputs.written.notices:
             progress.notice(notice)

@@ -49,6 +49,15 @@ def repetitions(
     They lie in a file in `folder` meanwhile.
     """
     asked = Spool(folder, (question for draft in drafts for question in questions_of(draft)))
+    gone = repeated(asked, like, meant, vectors)
+    asked.close()
+    return gone
+
+
+def repeated(
+    asked: Sequence[Asked], like: float | None, meant: float | None = None, vectors: Vectors | None = None
+) -> dict[str, Repetition]:
+    """Do that with the questions of all drafts, in their order."""
     pairs: dict[int, list[tuple[int, float]]] = {}
     if like is not None:
         for later, earlier, likeness in _alike(asked, like):
@@ -56,9 +65,7 @@ def repetitions(
     if meant is not None and vectors is not None:
         for later, earlier, likeness in _meaning(asked, meant, vectors):
             pairs.setdefault(later, []).append((earlier, likeness))
-    gone = _those_that_go(asked, pairs)
-    asked.close()
-    return gone
+    return _those_that_go(asked, pairs)
 
 
 def _those_that_go(asked: Sequence[Asked], pairs: Mapping[int, Sequence[tuple[int, float]]]) -> dict[str, Repetition]:

@@ -1,15 +1,19 @@
 """Figures of a text with the units of measure behind them, in any script."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.content import Content, is_number, stemmed
+from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.stems import stems
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import stop_words
 
 FEW_DIGITS = 3
 """Characters of a figure that many things have."""
+
+BEHIND = 3
+"""Words behind a figure among which stands what it counts."""
 
 _COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
@@ -52,7 +56,8 @@ def figures_of(text: str) -> Figures:
     amounts, bare, signs = set(), set(), _signs()
     for place in said.places(numbers):
         figure, behind = said.tokens[place], said.tokens[place + 1 : place + 2]
-        if behind and (unit := signs.get(behind[0])):
+        unit = signs.get(behind[0]) or signs.get(" ".join(said.tokens[place + 1 : place + 3])) if behind else None
+        if unit:
             amounts.add((figure, unit))
         else:
             bare.add(figure)
@@ -61,26 +66,32 @@ def figures_of(text: str) -> Figures:
 
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
-    """Return the units by the stems of their names; what is a common word too is none."""
+    """Return the units by the stems of their names, with blanks between several; what is a common word too is none."""
     common = {word for word in stop_words() if len(word) > 1}
     found: dict[str, str] = {}
+    stem = stems()
     for name, sign in names_of_units().items():
         if name not in common:
-            for stem in stemmed((name,)):
-                found.setdefault(stem, sign)
+            found.setdefault(" ".join(stem[part] for part in name.split("_")), sign)
     return found
 
 
 _SAME_KIND: tuple[Mapping[str, float], ...] = (
+    {"month": 1, "year": 12},
     {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000},
     {"g": 1, "kg": 1000, "t": 1_000_000, "lb": 453.592},
-    {"mm": 1, "cm": 10, "m": 1000, "km": 1_000_000, "in": 25.4, "ft": 304.8, "mi": 1_609_344},
+    {"mm": 1, "cm": 10, "m": 1000, "km": 1_000_000, "in": 25.4, "ft": 304.8, "mi": 1_609_344, "nmi": 1_852_000},
     {"ml": 1, "l": 1000, "gal": 3785.412},
     {"cent": 1, "euro": 100, "dollar": 100},
     {"ha": 2.471054, "acre": 1},
     {"mb": 1, "gb": 1000},
     {"w": 1, "kw": 1000, "mw": 1_000_000},
 )
+
+
+def sign_of(word: str) -> str:
+    """Return the sign of a unit by one of its names, in whatever form; empty where it is none."""
+    return _signs().get(stems()[word], "")
 
 
 def scale(unit: str, other: str) -> float | None:
@@ -94,6 +105,23 @@ def scale(unit: str, other: str) -> float | None:
 def is_unit_or_figure(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a figure or a unit of measure."""
     return is_number(token) or token in _signs()
+
+
+def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
+    """Whether a text has a figure of things that are not those it counts elsewhere: 23 keys are no 23 days.
+
+    `told`: the words that say what it counts there; where none of them is a unit, nothing can be said.
+    """
+    units = {_signs()[word] for word in told if word in _signs()}
+    if not units:
+        return False
+    for place in (place for place, token in enumerate(tokens) if token == figure):
+        behind = tokens[place + 1 : place + 1 + BEHIND]
+        if not behind or not behind[0].isalpha() or is_spaceless(behind[0]) or behind[0] in stop_words():
+            return False
+        if any(_signs().get(word) in units for word in behind):
+            return False
+    return True
 
 
 def is_small_amount(words: Iterable[str]) -> bool:

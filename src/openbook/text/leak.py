@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import is_small_amount
+from openbook.text.amounts import counts_another, is_small_amount
 from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, stemmed
 from openbook.text.han import COUNTED
@@ -141,6 +141,8 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
         return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()
     if not answer.whole or not text.vocabulary & answer.whole:
         return frozenset()
+    if _counts_another(text, answer, answer.whole):
+        return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:
         found = _told_short(text, answer, by_chance, amounts)
         if found:
@@ -149,9 +151,8 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
         if stand_together(passage, statement):
             return statement
     for phrase in answer.phrases:
-        if (len(phrase) > answer.unit or any(map(is_number, phrase))) and _near(
-            text, answer, phrase, len(phrase), by_chance
-        ):
+        is_one = len(phrase) > answer.unit or any(map(is_number, phrase))
+        if is_one and _near(text, answer, phrase, len(phrase), by_chance) and not _counts_another(text, answer, phrase):
             return phrase
     figures = frozenset(key for key in answer.keys if is_number(key) and len(key) > 1)
     if by_chance and len(figures) > 1 and next(text.together(figures, len(figures), WINDOW), None):
@@ -192,6 +193,14 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool)
     ):
         return keys
     return frozenset()
+
+
+def _counts_another(text: Content, answer: Telltale, words: frozenset[str]) -> bool:
+    """Whether words are one figure, and a text counts something else with it wherever it has it."""
+    figures = [word for word in words if is_number(word)]
+    told = answer.whole if len(answer.whole) > 1 else answer.asked
+    is_one = answer.unit == len(figures) == 1 and (len(words) == 1 or is_small_amount(words))
+    return is_one and counts_another(text.tokens, figures[0], told)
 
 
 def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, by_chance: bool) -> bool:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.numerals import chinese, number_words
+from openbook.text.numerals import chinese, number_words, ordinal
 from openbook.text.phrases import words_of
-from openbook.text.word_lists import folded, lines_of, listed
+from openbook.text.word_lists import folded, lines_of
 from openbook.text.words import CUT, MARKS
 
 SHOWN = 80
@@ -86,8 +86,6 @@ _FIGURE = late(
     re.IGNORECASE,
 )
 _SPELLED = late(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
-_ENDING = 4
-"""Letters that may follow the stem of an ordinal."""
 _REMEMBERED = 200_000
 MOST = 21
 """Numbers from which on they are not spelled out."""
@@ -151,7 +149,7 @@ def _numbered(text: str, start: int, end: int, is_loose: bool) -> Iterator[Menti
         yield Mention(rank, start, behind.end(), text[start : behind.end()])
     else:
         before = text[max(0, start - _LONGEST) : start].split()[-1:]
-        if before and text[start - 1].isspace() and (rank := _ordered(before[0])):
+        if before and text[start - 1].isspace() and (rank := ordinal(before[0])):
             start = text.rindex(before[0], 0, start)
             yield Mention(rank, start, end, text[start:end])
 
@@ -186,26 +184,12 @@ def chinese_or_digits(numeral: str) -> str:
 def _counted(word: str) -> int:
     """Return what a word behind a noun counts to (`chunk three`, `المقطع الثالث`); 0 for none."""
     plain = folded(word)
-    return _cardinals().get(plain, 0) or (_ordered(plain) if plain[0] == "ا" else 0)
-
-
-@lru_cache(maxsize=1024)
-def _ordered(word: str) -> int:
-    """Return the place that a word before a noun gives (`the third chunk`); 0 for none."""
-    plain = folded(word)
-    lengths = range(len(plain), max(1, len(plain) - _ENDING - 1), -1)
-    return next((_ordinals()[plain[:length]] for length in lengths if plain[:length] in _ordinals()), 0)
+    return _cardinals().get(plain, 0) or (ordinal(plain) if plain[0] == "ا" else 0)
 
 
 @lru_cache(maxsize=1)
 def _cardinals() -> Mapping[str, int]:
     return {word: value for word, value in number_words().items() if 0 < value < MOST} | dict.fromkeys(_ONE, 1)
-
-
-@lru_cache(maxsize=1)
-def _ordinals() -> Mapping[str, int]:
-    entries = (entry.partition("=") for row in listed("ordinals").values() for entry in row)
-    return {folded(stem): int(value) for stem, _, value in entries}
 
 
 @lru_cache(maxsize=1)

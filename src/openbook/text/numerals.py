@@ -92,12 +92,26 @@ def _in_digits(match: re.Match[str]) -> str:
     return f"{joint} {ones + tens}"
 
 
-_HINDI = late(r"(?<!\S)(दो|एक)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
+_HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": "1.5", "सवा": "1.25", "पौन": "0.75"}
+_HINDI = late(r"(?<!\S)(दो|एक|ढाई|डेढ़|सवा|पौन)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
 
 
 def hindi(text: str) -> str:
-    """Return a Hindi text with the ones before hundreds and thousands in digits: alone, `दो` is `give` too."""
-    return _HINDI.sub(lambda found: "2 " if found[1] == "दो" else "1 ", text)
+    """Return a Hindi text with what stands before hundreds and thousands in digits: alone, `दो` is `give` too, and
+    `ढाई`, two and a half, is told with a unit.
+    """
+    return _HINDI.sub(lambda found: f"{_HINDI_ONES[found[1]]} ", text)
+
+
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTION = late(r"(\d*)[ \u00a0\u202f]?([½¼¾])")
+
+
+def fractions(text: str) -> str:
+    """Return a text with its signs for halves and quarters as decimals: 2½ is 2.5."""
+    if not any(sign in text for sign in _FRACTIONS):
+        return text
+    return _FRACTION.sub(lambda found: f"{found[1] or '0'}{_FRACTIONS[found[2]]}", text)
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +132,24 @@ def number_words() -> Mapping[str, int]:
         found.update({f"{one}und{ten}": found[ten] + amount for ten in tens})
         found[f"{one}hundert"], found[f"{one}tausend"] = 100 * amount, 1000 * amount
     return found
+
+
+_ENDING = 4
+"""Letters that may follow the stem of an ordinal."""
+
+
+@lru_cache(maxsize=1024)
+def ordinal(word: str) -> int:
+    """Return the place that a word gives (`third`, `التاسعة`); 0 for none."""
+    plain = folded(word)
+    lengths = range(len(plain), max(1, len(plain) - _ENDING - 1), -1)
+    return next((_ordinals()[plain[:length]] for length in lengths if plain[:length] in _ordinals()), 0)
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> Mapping[str, int]:
+    entries = (entry.partition("=") for row in listed("ordinals").values() for entry in row)
+    return {folded(stem): int(value) for stem, _, value in entries}
 
 
 _FEW_HUNDREDS = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"})

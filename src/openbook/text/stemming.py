@@ -9,7 +9,7 @@ from typing import cast
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
 from openbook.text.late import late
-from openbook.text.numerals import COMPOUND, arabic, digits, german, hindi, is_coin, joined, number_words
+from openbook.text.numerals import COMPOUND, arabic, digits, fractions, german, hindi, is_coin, joined, number_words
 from openbook.text.stems import REMEMBERED, stems
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import ASCII_GAPS, MARKS
@@ -58,9 +58,9 @@ def tokens_of(text: str) -> tuple[str, ...]:
         return _looked_up(
             _SMALL_ASCII.findall(small) if _COMPOSED.search(small) else small.translate(ASCII_GAPS).split()
         )
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", fractions(text))
     text = arabic(text) if "\u0639" in text or "\u0646" in text else text
-    text = hindi(text) if "\u0926\u094b" in text or "\u090f\u0915" in text else text
+    text = hindi(text) if "\u0930" in text or "\u0938" in text or "\u0916" in text else text
     if _OTHER_LETTERS.search(text):
         return tuple(_joined(_pieces(text)))
     return _looked_up(_SPACED.findall(text))

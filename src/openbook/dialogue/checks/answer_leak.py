@@ -10,6 +10,7 @@ from itertools import chain
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import WordRuns
+from openbook.dialogue.checks.recall import speaks_of_its_search
 from openbook.records import Item, Turn
 from openbook.text.clauses import clauses, is_about_the_search
 from openbook.text.content import Content, is_number, is_spaceless
@@ -19,6 +20,7 @@ from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import quotations
+from openbook.text.told_amounts import same_amount
 
 FEWEST_ASKED = 4
 """Content words of a question that tell what it is about; twice as many pairs of characters."""
@@ -103,10 +105,14 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         answer = sought(asked, plain, passage)
         if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1, amounts=False):
             return worded(found, plain)
+    if amount := same_amount(passage, plain, asked):
+        return amount
     orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
     copied = chain((words for words in quoted if holds(bare(passage), words)), _copied(turn.answer, passage))
-    return next((run.strip() for run in copied if run not in known), "")
+    aside = bare(_aside(turn.answer))
+    given = (run for run in copied if run not in known and (not holds(aside, run) or holds(bare(gold), run)))
+    return next((run.strip() for run in given), "")
 
 
 def _shared(passage: str, plain: str, asked: str) -> list[str]:
@@ -125,6 +131,11 @@ def _plain(answer: str) -> str:
     lists = ("source_words", "search_words", "document_words", "negations", "in_vain")
     parts = (part for sentence in sentences(answer) for part in _PART.split(sentence))
     return " ".join(one for one in parts if not any(phrases(name).within(one) for name in lists))
+
+
+def _aside(answer: str) -> str:
+    """Return the sentences of an answer that say of a search what it did not find, and what instead."""
+    return "\n".join(filter(speaks_of_its_search, sentences(answer)))
 
 
 def _copied(answer: str, passage: str) -> Iterator[str]:

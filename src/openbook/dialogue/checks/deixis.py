@@ -39,6 +39,12 @@ _NAMED = late(r"(?<![.!?:] )(?<!^)(?<!^¿)\b(?!I\b)[A-Z][\w-]+|`|\d")
 """A name inside of a sentence, code or a figure: a pronoun may stand for it."""
 
 
+_PERSON = late(
+    r"(?<![.!?:¿] )(?<!^)(?<!^¿)(?<!\bin )(?<!\bto )(?<!\bat )(?<!\bon )(?<!\bfrom )"
+    r"(?<!\bà )(?<!\ben )(?<!\bв )(?<!\bна )"
+    r"\b(?!I\b)[A-ZА-ЯЁ][\w-]+[ ,](?=.*\?)|[A-ZА-ЯЁ][\w-]+\W*$"
+)
+"""A name inside of a sentence that is no place: a pronoun may stand for who bears it."""
 _THEY = late(r"\b(?:do|did|are|were|can|could|must|should|have|had|will|would|may) they\b(?P<behind>[^.?!]*)")
 _PLURAL = late(
     r"\b(?!(?:does|is|was|this|its|as|has|us|yes|always|perhaps|across|unless|pounds|euros|hours|days)\b)\w{2,}s\b|\band\b"
@@ -51,7 +57,7 @@ _SOMEWHERE = late(r"\b(?:at|in|on|of|for|with) (?:the |their )?[a-z]{3,}")
 def pointing_words(question: str) -> str:
     """Return the words of a question that point to an unseen text or to something never named; empty for none."""
     asked = " ".join(question.casefold().split())
-    spoken = _languages(asked)
+    spoken = languages_of(asked)
     for name in spoken:
         for pattern in _patterns().get(name, ()):
             if match := pattern.search(asked):
@@ -73,7 +79,19 @@ def pointing_words(question: str) -> str:
     if they:
         is_plain = _SOMEWHERE.search(they["behind"]) or _NAMED.search(question) or _PLURAL.search(asked[: they.start()])
         return "" if is_plain else they.group().removesuffix(they["behind"])
-    return _unnamed(question, asked, spoken)
+    return _unnamed(question, asked, spoken) or _somebody(question, asked, spoken)
+
+
+def _somebody(question: str, asked: str, spoken: Sequence[str]) -> str:
+    """Return the beginning of a question with a word for somebody never named."""
+    for name in spoken:
+        for pattern in _patterns().get(f"{name}.somebody", ()):
+            match = pattern.match(asked)
+            if match is None or (name != "german" and _PERSON.search(question)):
+                continue  # in German every noun has a capital
+            if name == "german" or not any(one.search(asked) for one in _patterns().get(f"{name}.expletive", ())):
+                return match.group().strip()
+    return ""
 
 
 def _this_thing(asked: str, question: str, spoken: Sequence[str]) -> str:
@@ -96,7 +114,7 @@ def unseen_text(question: str, gold: str) -> str:
     What gold speaks of itself is its matter, and what is said to be of somebody or something is known by that.
     """
     asked = " ".join(question.casefold().replace("’", "'").split())
-    for name in (one for one in _languages(asked) if f"{one}.nouns" in _unseen()):
+    for name in (one for one in languages_of(asked) if f"{one}.nouns" in _unseen()):
         nouns, before, behind, rest = (_unseen().get(f"{name}.{part}", "") for part in _PARTS)
         lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!\w)"
         if not rest:
@@ -110,7 +128,7 @@ def unseen_text(question: str, gold: str) -> str:
 
 def _with_adjective(asked: str) -> str:
     """Return a kind of document with an adjective that says it lies before one's eyes: `the attached form`."""
-    for name in (one for one in _languages(asked) if one in _adjectives()):
+    for name in (one for one in languages_of(asked) if one in _adjectives()):
         for match in re.finditer(rf"(?<!\w)(?:{_adjectives()[name]})(?!\w)", asked):
             before, behind = asked[: match.start()].split()[-1:], asked[match.end() :].split()[:1]
             for noun, words in ((behind, [match.group(), *behind]), (before, [*before, match.group()])):
@@ -169,7 +187,7 @@ _CAPITALS = frozenset({"english", "german", "french", "spanish"})
 _LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish")
 
 
-def _languages(asked: str) -> Sequence[str]:
+def languages_of(asked: str) -> Sequence[str]:
     """Return the languages that a question may be in, by its letters."""
     found = [] if asked.isascii() else [name for name, letters in _SCRIPTS.items() if re.search(letters, asked)]
     if found:
@@ -187,7 +205,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     found: dict[str, tuple[re.Pattern[str], ...]] = {}
     for head, rest in lines:
         language, _, kind = head.partition(".")
-        if kind in ("", "pronoun", "expletive"):
+        if kind in ("", "pronoun", "somebody", "expletive"):
             compiled = (late(_filled(one.strip(), language, words)) for one in rest.split(" || "))
             found[head] = (*found.get(head, ()), *compiled)
     return found

@@ -14,17 +14,20 @@ from openbook.text.late import late
 from openbook.text.mentions import unnumbered
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases
+from openbook.text.told_amounts import halved
 
 ROUNDED = 0.01
 """How far a figure that was worked out may be rounded, as a share of it."""
 CONVERTED = 0.1
 """The same of an amount in another unit: eight weeks are two months."""
+DEGREES = "°"
 SMALL = 13
 """Smaller whole numbers without a unit are counted, not quoted."""
 MOST_FIGURES = 40
 """Figures in view beyond which any figure can be worked out from some."""
 
 _SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_FACTORS = frozenset({"60", "100", "1000", "1024", "3600", "86400", "1000000", "1048576"})
 _JOINED_UNIT = late("[時时]|시간")
 """Hours in scripts in which a unit is no word of its own."""
 _WHOLE = late(r"(?<![\d.,])\d{1,2}(?![.,]?\d)")
@@ -70,7 +73,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     doubled = phrases("halves").within(f"{turn.question}\n{thoughts}\n{turn.answer}") != ""
     told = figures_of(turn.answer).amounts
     places = (*texts, thoughts, turn.question)
-    for one in answer:
+    factors = _factors_in_code(turn.answer)
+    for one in answer - factors:
         if is_number(one) and one not in shown and one not in at_hand and not _is_day_of_month(one, at_hand | shown):
             amounts = [amount for amount in told if amount.figure == one]
             values = [value for other in known if is_number(other) and (value := _value(other)) is not None]
@@ -88,6 +92,13 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     return next(map(str, nowhere), "")
 
 
+def _factors_in_code(answer: str) -> frozenset[str]:
+    """Return the figures by which the code in an answer turns one unit into another: 4 * 1024 * 1024."""
+    if "`" not in answer:
+        return frozenset()
+    return _FACTORS & Content.of("\n".join(_SPAN.findall(answer))).vocabulary
+
+
 def _counts_of(answer: str) -> frozenset[str]:
     """Return the small whole numbers of an answer: what is counted, and so may be multiplied with or added."""
     return frozenset(one for one in _WHOLE.findall(answer) if int(one) < SMALL)
@@ -100,7 +111,7 @@ def in_units_of(turn: Turn) -> frozenset[str]:
     return frozenset(
         spelled(value * factor)
         for text in places
-        for amount in figures_of(text).amounts
+        for amount in (*figures_of(text).amounts, *halved(text))
         for unit in wanted
         if unit != amount.unit and (factor := scale(amount.unit, unit)) and (value := _value(amount.figure))
     )
@@ -124,7 +135,9 @@ def is_converted(amount: Amount, places: Sequence[str]) -> bool:
     In the same unit it is the same only where it is rounded to fewer digits.
     """
     wanted = _value(amount.figure)
-    for other in (other for text in places for other in figures_of(text).amounts):
+    for other in (other for text in places for other in (*figures_of(text).amounts, *halved(text))):
+        if wanted is not None and amount.unit == other.unit == DEGREES and _is_other_scale(wanted, other):
+            return True
         factor, value = scale(other.unit, amount.unit), _value(other.figure)
         if not (factor and wanted and value):
             continue
@@ -132,6 +145,12 @@ def is_converted(amount: Amount, places: Sequence[str]) -> bool:
         if is_near and (other.unit != amount.unit or is_rounded(wanted, value)):
             return True
     return False
+
+
+def _is_other_scale(wanted: float, other: Amount) -> bool:
+    """Whether a temperature is another one in Fahrenheit or in Celsius."""
+    value = float(other.figure)
+    return any(abs(wanted - result) <= 1 for result in (1.8 * value + 32, (value - 32) / 1.8))
 
 
 def _names_of_code(answer: str) -> Iterator[str]:

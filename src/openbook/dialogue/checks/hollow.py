@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from openbook.codes import Code
+from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, stemmed, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, is_number, stemmed, vocabulary_of
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
 from openbook.text.frequency import periods
@@ -49,6 +50,8 @@ _NOTHING = late(
 )
 _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
 _CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
+LAST = 30
+"""Characters of its end that a detail shows."""
 FEW_WORDS = 8
 """Words of an answer that may be a note that it is still to be written."""
 CHOSEN = 0.7
@@ -91,6 +94,8 @@ def _hollow(turn: Turn, item: Item) -> str:
         return f"refuses: “{short(answer)}”"
     if goes_round(answer):
         return "goes round in circles"
+    if breaks_off(answer):
+        return f"breaks off: “…{answer[-LAST:]}”"
     if _TO_DO.match(answer):
         return f"is still to be written: “{short(answer)}”"
     said, asked = bare(answer), bare(turn.question)
@@ -109,7 +114,7 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
     matter = vocabulary_of(tuple(texts_of(item)))
-    return not any(word in matter for word in content(answer) if len(word) > 1)
+    return not any(word in matter for word in content(answer) if len(word) > 1 and not GRAMMAR.fullmatch(word))
 
 
 def _declines(turn: Turn, item: Item) -> bool:
@@ -117,9 +122,13 @@ def _declines(turn: Turn, item: Item) -> bool:
 
     The matter is what the turn quotes: all of a text has some word of any refusal.
     """
-    answer = turn.answer
+    if length(turn.answer) > MOST or not (phrases("unable").within(turn.answer) or _denies_of_itself(turn.answer)):
+        return False
+    texts = [bare(text) for text in texts_of(item)]
+    own = [one for one in sentences(turn.answer) if not any(holds(text, bare(one)) for text in texts)]
+    answer = "\n".join(own)  # without what a document says itself
     is_unable = phrases("unable").within(answer) != ""
-    if length(answer) > MOST or not (is_unable or _denies_of_itself(answer)):
+    if not (is_unable or _denies_of_itself(answer)):
         return False
     matter = vocabulary_of(tuple(one.quote for one in turn.citations) or tuple(texts_of(item)))
     known = Content.of(turn.question).vocabulary | talk()
@@ -150,11 +159,15 @@ def _says_nothing_new(turn: Turn) -> bool:
 def _only_points(turn: Turn, item: Item) -> bool:
     """Whether a few words send elsewhere, and none is of the matter: `See above`."""
     tokens = Content.of(turn.answer).tokens
+    elsewhere = talk() | reply_parts()
     if not tokens or length(turn.answer) > FEW_WORDS or not any(token in talk() for token in tokens):
         return False
     matter = vocabulary_of(tuple(texts_of(item))) - Content.of(turn.question).vocabulary
     return not side(turn.answer) and not any(
-        is_number(token) or (token not in talk() and token not in stop_words()) or token in matter for token in tokens
+        is_number(token)
+        or (token not in elsewhere and token not in stop_words())
+        or (token in matter and token not in reply_parts())
+        for token in tokens
     )
 
 
@@ -190,6 +203,12 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
 def talk() -> frozenset[str]:
     """Return the words with which an answer puts its question off, repeats it or sends its reader elsewhere."""
     return stemmed(all_of("pointing")) | all_of("pointing")
+
+
+@lru_cache(maxsize=1)
+def reply_parts() -> frozenset[str]:
+    """Return the words for the parts of a reply: question, answer, thoughts."""
+    return stemmed(all_of("reply_parts")) | all_of("reply_parts")
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import RUN, WordRuns
 from openbook.records import Item, Turn
+from openbook.text.content import Content, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
@@ -71,10 +72,26 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         parts = (turn.question, turn.thoughts, turn.answer)
         words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts, turn.question)
+        words = words or _of_itself(turn, item)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _of_itself(turn: Turn, item: Item) -> str:
+    """Return the words by which a turn speaks of who answers as of another, where its matter has no such words."""
+    for text in (turn.thoughts, turn.answer):
+        if (found := phrases("assistants").within(text)) and not _is_asked_about(found, turn.question, item):
+            return found
+    return ""
+
+
+def _is_asked_about(words: str, question: str, item: Item) -> bool:
+    """Whether a question or a document has one of some words."""
+    texts = (question, *(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages))
+    told = vocabulary_of(texts)
+    return any(word in told for word in content(words) or Content.of(words).tokens)
 
 
 def _making(text: str) -> str:

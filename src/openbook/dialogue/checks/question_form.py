@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.codes import Code
-from openbook.dialogue.checks.deixis import pointing_words, unseen_text
+from openbook.dialogue.checks.deixis import languages_of, pointing_words, unseen_text
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import reply_parts, stands_for_one
+from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
-from openbook.text.content import is_number, is_spaceless, stemmed, vocabulary_of
+from openbook.text.content import Content, is_number, is_spaceless, stemmed, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
+from openbook.text.word_lists import stop_words
 
 ALIKE = 0.6
 """Share of common words from which two questions on one matter are one, whatever is answered."""
@@ -57,6 +60,7 @@ _THIRD = late(
     re.IGNORECASE,
 )
 """A question that tells of somebody who asks."""
+_LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
@@ -78,7 +82,12 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
         one.words for one in mentions(question) if not any(holds(bare(text), bare(one.words)) for text in texts)
     )
     gold = "\n".join(chunk.text for chunk in item.gold)
-    words = pointing_words(question) or unseen_text(question, gold) or next(numbered, "")
+    words = (
+        pointing_words(question)
+        or unseen_text(question, gold)
+        or unseen_part(question, languages_of(question.casefold()), item.gold)
+        or next(numbered, "")
+    )
     if not words or _is_named(words, question):
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
@@ -156,12 +165,18 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     texts = [*(passage.text for passage in item.passages), *(chunk.text for chunk in item.gold)]
     shown = "\n".join(texts)
     for number, turn in enumerate(turns, start=1):
+        if stands_for_one(turn.question) or is_label(turn.question):
+            return _wrong(number, f"is to be written: “{short(turn.question)}”")
+        if offer := phrases("offering").within(turn.question):
+            return _wrong(number, f"is one of who answers, not of who asks: “{offer}”")
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
         if order := _ORDER.search(turn.question):
             return _wrong(number, f"orders a question instead of asking one: “{short(order.group())}”")
         if _LAYOUT.search(turn.question):
             return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
+        if label := _order_before(turn.question, shown):
+            return _wrong(number, f"has before it what was ordered: “{short(label)}”")
         teller = _THIRD.match(turn.question)
         if teller and not holds(bare(shown), bare(teller.group())) and not _ASKS.search(turn.question):
             return _wrong(number, f"tells of somebody who asks: “{short(turn.question)}”")
@@ -171,6 +186,24 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if named:
             return _wrong(number, f"names the file {named}, which its reader does not know")
     return None
+
+
+def is_label(question: str) -> bool:
+    """Whether a question has no words but those for parts of a reply: `Question 2`."""
+    said = [word for word in Content.of(question).tokens if word in reply_parts() or word not in stop_words()]
+    named = [word for word in said if word in reply_parts()]
+    return bool(named) and all(word in named or is_number(word) for word in said)
+
+
+def _order_before(question: str, shown: str) -> str:
+    """Return what stands before a question and its colon where it says what kind of question is wanted, if anything.
+
+    It speaks of a question or its asker by more than that word (`Quick question:` is anybody's), and not of the matter.
+    """
+    found = _LABEL.match(question)
+    if found is None or not phrases("wanted_questions").within(found[1]):
+        return ""
+    return "" if holds(bare(shown), bare(found[1])) else found[1]
 
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
@@ -201,8 +234,8 @@ def _is_remark(question: str, said: Sequence[str], gold: frozenset[str]) -> bool
     """Whether a sentence ends with a full stop, says what gold says, and asks at most within: `Funny how it works.`"""
     if question.rstrip(" \"”»’')")[-1:] not in (*".!。।！",) or phrases("first_person").within(question):
         return False
-    first = question.split()[0]
-    asks = phrases("asking").within(first) or _requests(question)
+    first, *_, last = [*question.split()] * 2
+    asks = any(phrases("asking").within(one) for one in (first, last)) or _requests(question)
     return not asks and len(said) > FEWEST_SAID and sum(map(gold.__contains__, said)) >= MOST_PIECES * len(said)
 
 

@@ -97,7 +97,7 @@ def says_so(text: str, hidden: frozenset[str] = frozenset()) -> bool:
     `hidden`: words of the matter. What gives that away is no word about a search, whatever it denies (`the file has it
     that noise is forbidden`).
     """
-    return _owns_up(text) or any(map(_speaks_of_its_search, _beside_the_matter(text, hidden)))
+    return _owns_up(text) or any(map(speaks_of_its_search, _beside_the_matter(text, hidden)))
 
 
 def _beside_the_matter(text: str, hidden: frozenset[str]) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _owns_up(text: str) -> bool:
     return bool(phrases("memory_talk").within(text))
 
 
-def _speaks_of_its_search(text: str) -> bool:
+def speaks_of_its_search(text: str) -> bool:
     """Whether a statement says of sources or of a search that they give nothing."""
     return bool(phrases("negations").within(text) or phrases("in_vain").within(text)) and bool(
         phrases("source_words").within(text) or phrases("search_words").within(text) or mentions(text)

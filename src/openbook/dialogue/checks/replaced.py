@@ -35,7 +35,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return in what an answer has another thing than what is quoted; empty for nothing."""
     return (
         _other_amount(item, turn, quotes)
-        or _other_unit(turn, quotes)
+        or _other_unit(item, turn, quotes)
         or _other_figure(turn, quotes)
         or _other_day(turn, quotes)
         or _other_period(turn, quotes)
@@ -68,11 +68,16 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     return ""
 
 
-def _other_unit(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has a figure that is quoted with another unit of the same kind."""
+def _other_unit(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a figure that is quoted with another unit of the same kind.
+
+    Beside other amounts, one of gold's is told from another place.
+    """
     quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
-    own = figures_of(turn.question).amounts
-    for one in figures_of(turn.answer).amounts - quoted - own:
+    told, own = figures_of(turn.answer).amounts, figures_of(turn.question).amounts
+    if len(told) > 1:
+        own = own.union(*(figures_of(passage.text).amounts for passage in item.passages if passage.is_gold))
+    for one in told - quoted - own:
         alike = [other for other in quoted if other.figure == one.figure and scale(one.unit, other.unit)]
         if alike and not is_converted(one, (*quotes, turn.question)):
             return f"says “{one}”, where “{alike[0]}” is quoted"

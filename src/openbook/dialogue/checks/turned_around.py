@@ -21,6 +21,8 @@ ASKED = 1
 """Words of a quoted statement in a question that leave no doubt that it is about it."""
 UNDER = 0.75
 """The same of a statement that holds under a condition, and a question."""
+BESIDE = 1
+"""Words beside one that has an opposite, by which what it orders is known."""
 PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
 
@@ -52,11 +54,26 @@ def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
                     continue  # of the other one it is true: what is slower than a ferry takes longer
                 if turned(turn.question, part) or turned(turn.question, sentence) or _has(words[1], turn.answer):
                     continue
+                if _are_crossed(part, words[0], sentence, words[1]):
+                    continue  # what is done after the one is what the other is done before
                 said = [word for word in content(part) if word not in content(words[0]) and not _is_cut(word, words[0])]
                 shared = [word for word in said if word in held]
                 if _is_the_same(said, shared, turn.question, sentence) or (comparison(part) and comparison(sentence)):
                     return f"says “{words[0]}”, where “{words[1]}” is quoted"
     return ""
+
+
+def _are_crossed(part: str, word: str, sentence: str, opposite: str) -> bool:
+    """Whether right before a word stands what elsewhere stands right behind its opposite, or the other way round."""
+    (before, behind), (there_before, there_behind) = _around(part, word), _around(sentence, opposite)
+    crossed = before & there_behind or behind & there_before
+    return bool(crossed) and not before & there_before and not behind & there_behind
+
+
+def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the last words that tell something before a word of a text, and the first ones behind it."""
+    before, _, behind = text.casefold().partition(word)
+    return frozenset(content(before)[-BESIDE:]), frozenset(content(behind)[:BESIDE])
 
 
 def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sentence: str) -> bool:

@@ -1,0 +1,29 @@
+"""Whether an answer ends within a sentence, as one does that was cut off or given up."""
+
+from openbook.text.content import is_spaceless
+from openbook.text.late import late
+from openbook.text.normalise import length
+from openbook.text.word_lists import all_of, folded, listed
+from openbook.text.words import MARKS
+
+FEWEST = 3
+"""Words of a text that may break off."""
+LONG = 8
+"""Words from which its last sentence has an end; key words alone need none."""
+
+_GOES_ON = (",", "，", "、", "،", ":", "：", "(", "（", "-", "–", "—", "«", "「", "„")
+_OPEN = late(r"[(（][^()（）\n]{2,60}$")
+_LAST = late(rf"[\w{MARKS}]+$")
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends within a sentence: with what goes on, within brackets, or with a word that ends none."""
+    text = text.rstrip()
+    if text.endswith(_GOES_ON) or _OPEN.search(text):
+        return length(text) >= FEWEST and "```" not in text
+    last = _LAST.search(text)
+    if last is None or length(text) < LONG:
+        return False
+    if is_spaceless(last.group()):
+        return text.endswith(listed("unfinished")["signs"]) and any(end in text for end in "。！？")
+    return folded(last.group()) == last.group() and last.group() in all_of("unfinished")

@@ -1,0 +1,160 @@
+"""Amounts and hours of the clock as people tell them: an hour and a half, a quarter of an hour, half past nine."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+from openbook.dataclass import dataclass
+from openbook.text.amounts import Amount, figures_of, scale, sign_of
+from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.late import late
+from openbook.text.leak import NEEDED, content
+from openbook.text.numerals import CHINESE_NUMERAL, chinese, ordinal
+from openbook.text.phrases import sentences
+from openbook.text.stemming import tokens_of
+from openbook.text.word_lists import lines_of
+from openbook.text.words import MARKS
+
+BESIDE = 0.4
+"""Share of a question's words that a sentence has which may answer it."""
+HALF_DAY = 12 * 60
+"""Minutes after which an hour that is told in words comes again."""
+
+_PART = late(
+    "half|quarter|halb|viertel|demi|quart|medi[oa]|cuarto|mezz|mei[oa]|hal[fv]|pół|пол|четверт|نصف|ربع|أرباع|साढ|सवा|पौन|डेढ|ढाई|आध|반|半"
+)
+"""What a text has that tells an amount by its parts, in any language."""
+_CLOCK = late(
+    r"past|quarter|clock|halb|viertel|\buhr|heure|\blas? |\balle |\ble |\b[àa]s |kwart|\buur|half|wpół|пол|без чет"
+    r"|часов|الساعة|نصف|ربع|बजे|시|[点點時]"
+)
+"""The same of an hour in words."""
+_FIGURES = late(
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:[:.h]|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?",
+    re.IGNORECASE,
+)
+_WORD = rf"[^\W\d_][\w{MARKS}]*"
+_DECIMALS = r"(?:[.,]\d+)?"
+_NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
+_BEFORE, _BEHIND = rf"(?<![\w{MARKS}.,:])", rf"(?![\w{MARKS}])"
+_HAN_NUMBER = rf"(?P<n>\d+{_DECIMALS}|[一二三四五六七八九十百两兩]+)"
+_HAN_UNIT = r"(?P<u>小时|小時|钟头|時間|分钟|個月|个月|か月|年|月|日|天|周|週間|週|公里|公斤|米|升)"
+_UNSPACED = ("chinese", "japanese")
+
+
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
+"""The years before their first ones."""
+_ERA = late(rf"({'|'.join(_ERAS)})(元|\d+|[〇一二三四五六七八九十]+)年")
+_YEAR = late(r"1[5-9]\d\d|20\d\d")
+_EXACT = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to tell an amount."""
+
+    pattern: re.Pattern[str]
+    value: float
+    is_added: bool
+    """Whether the value is added to the number N."""
+
+    def told(self, text: str, of: int = 1) -> Iterator[tuple[float, str]]:
+        """Yield what a text tells in this way: the value, and the unit; the number N is counted `of` times."""
+        for found in self.pattern.finditer(text):
+            named = found.groupdict()
+            number = _value(named["n"]) if self.is_added else 0.0
+            if number is not None:
+                yield of * number + self.value, named.get("u") or ""
+
+
+@lru_cache(maxsize=512)
+def halved(text: str) -> frozenset[Amount]:
+    """Return the amounts that a text tells by halves and quarters, each as a figure with its unit."""
+    small = text.lower()
+    if not _PART.search(small):
+        return frozenset()
+    small = unicodedata.normalize("NFKC", small)
+    told = chain.from_iterable(form.told(small) for form in _forms("halves_of_units"))
+    return frozenset(Amount(f"{value:g}", sign) for value, unit in told if (sign := sign_of(unit)))
+
+
+@lru_cache(maxsize=512)
+def hours(text: str) -> frozenset[int]:
+    """Return the hours of the clock that a text names, in minutes of half a day: in words 9:30 is 21:30 too."""
+    small = text.lower()
+    found = {60 * int(one["hour"]) + int(one["minute"]) for one in _FIGURES.finditer(small)}
+    if _CLOCK.search(small):
+        small = unicodedata.normalize("NFKC", small)
+        for form in _forms("hours_of_the_clock"):
+            found |= {round(minutes) for minutes, _ in form.told(small, of=60) if minutes <= 2 * HALF_DAY}
+    return frozenset(minutes % HALF_DAY for minutes in found)
+
+
+def same_amount(passage: str, answer: str, question: str) -> str:
+    """Return the amount, hour or year of an answer that a sentence about its question tells in another measure.
+
+    Five weeks are 35 days, half past nine is 9:30, the twentieth year of Meiji is 1887. Empty where no sentence does.
+    """
+    wanted = (figures_of(answer).amounts | halved(answer)) - figures_of(question).amounts
+    clock, eras = hours(answer) - hours(question), years(answer)
+    dates = frozenset(
+        map(int, filter(_YEAR.fullmatch, Content.of(answer).vocabulary - Content.of(question).vocabulary))
+    )
+    if not (wanted or clock or dates or eras):
+        return ""
+    asked = frozenset(content(question))
+    needed = max(NEEDED * (2 if 2 * sum(map(is_spaceless, asked)) > len(asked) else 1), BESIDE * len(asked))
+    for sentence in sentences(passage):
+        held = Content.of(sentence).vocabulary
+        if len(asked & held) < needed:
+            continue
+        for amount in wanted:
+            if any(_is_same(amount, other) for other in figures_of(sentence).amounts | halved(sentence)):
+                return str(amount)
+        if clock & hours(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
+            return answer
+    return ""
+
+
+def _is_same(amount: Amount, other: Amount) -> bool:
+    factor = scale(other.unit, amount.unit)
+    return amount != other and factor is not None and abs(float(other.figure) * factor - float(amount.figure)) < _EXACT
+
+
+@lru_cache(maxsize=512)
+def years(text: str) -> frozenset[int]:
+    """Return the years that a text names by an era."""
+    if "年" not in text:
+        return frozenset()
+    return frozenset(
+        _ERAS[era] + int(_value("1" if number == "元" else number) or 0) for era, number in _ERA.findall(text)
+    )
+
+
+def _value(number: str) -> float | None:
+    """Return what a number in figures or words comes to; None where it is none."""
+    if CHINESE_NUMERAL.fullmatch(number):
+        return float(chinese(number))
+    figure = next(filter(is_number, tokens_of(number)), "")
+    try:
+        return float(figure or ordinal(number) or "")
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def _forms(name: str) -> tuple[_Form, ...]:
+    forms = []
+    for language, rest in lines_of(name):
+        is_unspaced = language in _UNSPACED
+        number, unit = (_HAN_NUMBER, _HAN_UNIT) if is_unspaced else (_NUMBER, _UNIT)
+        number = number if "U" in rest else number.replace(_DECIMALS, "")
+        for entry in rest.split(" | "):
+            pattern, _, value = entry.rpartition("=")
+            said = pattern.replace("N", number).replace("U", unit)
+            forms.append(
+                _Form(late(said if is_unspaced else f"{_BEFORE}{said}{_BEHIND}"), float(value), value[0] in "+-")
+            )
+    return tuple(forms)

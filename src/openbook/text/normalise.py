@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 from openbook.text.late import late
 from openbook.text.words import ASCII_GAPS, MARKS
@@ -79,3 +80,27 @@ def length(text: str) -> int:
     if text.isascii():
         return len(words)
     return sum(max(1, len(_SPACELESS.findall(word)) // 2) for word in words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def run_together(text: str) -> tuple[str, frozenset[int]]:
+    """Return the letters and figures of a text without any space, and where in them words begin or end."""
+    words = bare(text).split()
+    edges = {0, *accumulate(map(len, words))}
+    return "".join(words), frozenset(edges)
+
+
+def holds_run_together(text: str, span: str) -> bool:
+    """Whether a text has another one's letters in a row, whatever spaces and hyphens stand between them.
+
+    They begin and end with words of it, but in scripts without spaces.
+    """
+    row, edges = run_together(text)
+    wanted = run_together(span)[0]
+    free = bool(wanted) and is_spaceless(wanted)
+    place = row.find(wanted) if wanted else -1
+    while place >= 0:
+        if free or (place in edges and place + len(wanted) in edges):
+            return True
+        place = row.find(wanted, place + 1)
+    return False

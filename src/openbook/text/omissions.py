@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.text.content import Content, is_number
+from openbook.text.days import months, weekdays
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
@@ -19,6 +20,9 @@ MOST_SENTENCES = 2
 
 WITHIN = 3
 """Characters around an omission that may belong to a word that it cuts."""
+
+TAIL = 4
+"""Letters at the end that two compounds of one last part share."""
 
 FEWEST = 4
 """Words of a quotation from which its row in a text is no chance."""
@@ -89,6 +93,31 @@ def _turns(put_in: str, left_out: str) -> bool:
     """Whether words in brackets are the opposite of those in whose place they stand, or a negation of them."""
     narrow = phrases("negations")
     return turned(put_in, left_out) is not None or bool(narrow.within(put_in) and not narrow.within(left_out))
+
+
+def _is_another(put_in: str, left_out: str) -> bool:
+    """Whether words in brackets name another one of a kind than what they replace: a figure, a day, a month, a
+    compound of the same last part (`month-end` for `quarter-end`).
+    """
+    for names in (_numbers, weekdays, _months):
+        said, there = names(put_in), names(left_out)
+        if said and there and said.isdisjoint(there):
+            return True
+    replaced = content(left_out)
+    new = (word for word in content(put_in) if word not in replaced and not is_spaceless(word))
+    return any(
+        word[-TAIL:] == other[-TAIL:] and min(len(word), len(other)) > TAIL and not word.endswith(other)
+        for word in new
+        for other in replaced
+    )
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(filter(is_number, Content.of(text).vocabulary))
+
+
+def _months(text: str) -> frozenset[str]:
+    return months(f"1 {text.strip()}")  # beside a figure no name of a month is another word
 
 
 def swallowed(text: str, source: str) -> str:
@@ -173,7 +202,9 @@ def _wrong(left_out: str, mark: str, said: str) -> str:
             return f"leaves out “{lost}”"
     if not ends and not put_in and (lost := _lost(head, head, said)):
         return lost
-    if put_in and _turns(put_in, head):
+    if put_in and (lost := phrases("conditions").within(head)) and not phrases("conditions").within(put_in):
+        return f"leaves out “{lost}”"
+    if put_in and (_turns(put_in, head) or _is_another(put_in, head)):
         return f"puts in “{put_in}”"
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"

@@ -7,13 +7,15 @@ from functools import lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.records import Passage
+from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number
 from openbook.text.fences import fenced
 from openbook.text.late import late
-from openbook.text.normalise import bare, holds, length, plain
+from openbook.text.normalise import bare, holds, holds_run_together, length, plain
 from openbook.text.omissions import GAP, fault
 from openbook.text.opposites import turned
 from openbook.text.phrases import phrases
+from openbook.text.signs import has_sign, read_aloud
 from openbook.text.units import is_unit
 from openbook.text.unlaid import unlaid
 from openbook.text.words import MARKS
@@ -101,9 +103,13 @@ def _goes_on(after: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether quoted words look like a title or a name rather than a sentence: all long words capitalised."""
+    """Whether quoted words look like a title or a name rather than a sentence or a row of a table: all long words
+    capitalised, and no figure has a unit.
+    """
     long = [word for word in _WORD.findall(text) if len(word) > 3 and not word.isdigit()]
-    return bool(long) and all(word[0].isupper() for word in long) and text.rstrip()[-1:] not in ".?!;"
+    if not long or "|" in text or text.rstrip()[-1:] in ".?!;":
+        return False
+    return all(word[0].isupper() for word in long) and not figures_of(text).amounts
 
 
 def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage | None:
@@ -126,8 +132,19 @@ def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage 
         if holds(bare(passage.text), span) or holds(bare(unlaid(passage.text)), span):
             return passage
     if not gaps:
-        return None
+        return _run_together(text, passages) if length(text) >= FEWEST_WORDS else None
     return next((one for one in passages if any(fault(text, own, said) == "" for own in _readings(one))), None)
+
+
+def _run_together(text: str, passages: Sequence[Passage]) -> Passage | None:
+    """Return the passage that has a quotation's letters in a row, its signs as they stand there or read aloud."""
+    for passage in passages:
+        there = unlaid(passage.text)
+        if holds_run_together(there, text):
+            return passage
+        if (has_sign(text) or has_sign(there)) and holds_run_together(read_aloud(there), read_aloud(text)):
+            return passage
+    return None
 
 
 def omission_fault(text: str, passages: Sequence[Passage], said: str = "") -> str:

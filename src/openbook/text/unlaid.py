@@ -5,20 +5,10 @@ from functools import lru_cache
 
 from openbook.text.late import late
 from openbook.text.normalise import SPACELESS
+from openbook.text.page_breaks import PAGE, without_page_breaks
 
 _HYPHEN = late(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
-_PAGE = late(
-    r"^[ \t]*(?:[-–—|*·]{0,2}[ \t]*)?(?:(?:page|seite|página|pagina|страница|стр\.|p\.|s\.|صفحة|पृष्ठ|페이지)[ \t]*)?"
-    r"\d{1,4}(?:[ \t]*(?:/|of|von|de|sur|из)[ \t]*\d{1,4})?[ \t]*(?:[-–—|*·]{0,2}|页|頁|ページ)[ \t]*$\n?"
-    r"|^[ \t]*第[ \t]*\d+[ \t]*[页頁][ \t]*$\n?",
-    re.MULTILINE | re.IGNORECASE,
-)
-_HEAD = late(
-    r"(?:(?<=[-\u2010\u00ad])|(?<=[^\W\d_])|(?<=[,;]))[ \t]*\n[ \t]*"
-    r"(?:\d{1,4}[ \t]{1,8}[^\W\d_][^\n.!?]{1,60}|[^\W\d_][^\n.!?]{1,60}[ \t]\d{1,4})"
-    r"[ \t]*\n(?=[ \t]*[a-zà-öø-ÿа-яё])"
-)
-"""A line with a page's number and title within a sentence: what is before it goes on behind it in lower case."""
+_PAGE = late(rf"^[ \t]*{PAGE}[ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
 _LIST = late(
     r"^[ \t]*(?:[-*+•◦▪·–—>]+[ \t]+)*(?:(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|[①-⑳㈠-㈩❶-❿]|#{1,6})"
     r"[ \t]+|[-*+•◦▪·]+[ \t]+)",
@@ -39,8 +29,7 @@ ROW = 4
 @lru_cache(maxsize=256)
 def unlaid(text: str) -> str:
     """Return the words of a text as one reads them aloud; the text itself where it has no such layout."""
-    done = _HYPHEN.sub("", _HEAD.sub("\n", text))
-    done = _PAGE.sub("", done)
+    done = _HYPHEN.sub("", _PAGE.sub("", without_page_breaks(text)))
     done = _LIST.sub("", done)
     done = _CLAUSE.sub("", done)
     done = _NOTE.sub("", done)

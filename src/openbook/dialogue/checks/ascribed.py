@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from openbook.text.clauses import contrasted
 from openbook.text.late import late
 from openbook.text.mentions import mentions, speaks_of_chunk
 from openbook.text.phrases import phrases
@@ -39,7 +40,7 @@ _PASSAGE = late(
     r"|出典|片段|段落|来源|來源|출처|المقطع|المصدر|खंड",
     re.IGNORECASE,
 )
-_END = late(r"[.!?](?=[\s\"”’)]|$)|[。！？।؟\n]")
+_END = late(r"[.!?](?=[\s\"”’“»›」』)]|$)|[。！？।؟\n]")
 _CLAUSE = late(r"[,;:.!?](?=\s)|[。！？；，、؛،।\n—–]")
 _COLON = late(r"[:：]\s*$")
 
@@ -48,8 +49,10 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     """Whether a quotation in proper marks is presented as coming from a passage."""
     before = text[max(0, quotation.start - BEFORE) : quotation.start]
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
-    after = following(quotation, text)
+    after = contrasted(following(quotation, text))[0]
     if speaks_of_chunk(before) or speaks_of_chunk(after) or _is_subject_of(sentence_before(quotation, text)):
+        return True
+    if told(quotation, text):
         return True
     patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
@@ -65,7 +68,8 @@ def _is_subject_of(lead: str) -> bool:
     """Whether words that lead to a quotation begin with a kind of document, which says it: `the rules put it so:`."""
     opening = " ".join(lead.split()[:OPENING])
     named = phrases("document_words").within(opening) or phrases("source_words").within(opening)
-    return bool(named) and bool(_LEADS.search(lead.rstrip("“”\"'«»„‘ ")))
+    is_said = named and _LEADS.search(lead.rstrip("“”\"'«»„‘ "))
+    return bool(is_said) and not phrases("suggesting").within(lead)
 
 
 def closely_ascribed(quotation: Quotation, text: str) -> bool:
@@ -78,22 +82,35 @@ def closely_ascribed(quotation: Quotation, text: str) -> bool:
     return bool(phrases("ascribing").within(text[quotation.end + 1 : quotation.end + 1 + AT_ONCE]))
 
 
+def told(quotation: Quotation, text: str) -> bool:
+    """Whether somebody said quoted words, by a verb right before them, and they are not what one could say."""
+    lead, after = sentence_before(quotation, text), text[quotation.end + 1 : quotation.end + 1 + VERB]
+    is_said = phrases("told").within(lead[-CLOSE:]) or (_VERB_LAST.search(after) and phrases("told").within(after))
+    return bool(is_said) and not phrases("suggesting").within(f"{lead} {after}")
+
+
 def denied(quotation: Quotation, text: str) -> bool:
     """Whether a text says of quoted words that they stand nowhere."""
-    clause = _CLAUSE.split(sentence_before(quotation, text).rstrip(":： "))[-1]
-    ends = quotation.text.rstrip()[-1:] in ".!?。！？।؟"
-    near = text[quotation.end + 1 : quotation.end + 1 + VERB]
-    near = near.rpartition(" ")[0] if " " in near.strip() else near
-    after = "" if ends else _END.split(near)[0]
-    return bool(
-        phrases("negations").within(clause) or (_VERB_LAST.search(after) and phrases("negations").within(after))
-    )
+    lead = sentence_before(quotation, text)
+    clause = _CLAUSE.split(lead.rstrip(": "))[-1]
+    if phrases("negations").within(clause):
+        return True
+    if quotation.text.rstrip()[-1:] in ".!?。！？।؟":
+        return False
+    near = text[quotation.end + 1 : quotation.end + 1 + CLOSE]
+    near = near[:VERB] if _VERB_LAST.search(near) else near
+    is_cut = text[quotation.end + 1 + len(near) :][:1].isalnum()
+    near = near.rpartition(" ")[0] if is_cut and " " in near.strip() else near
+    after = _END.split(near)[0]
+    is_last = _VERB_LAST.search(after) or not (_COLON.search(lead) or _SAID.search(lead[-CLOSE:]))
+    return bool(is_last and phrases("negations").within(_CLAUSE.split(after)[0]))
 
 
 def sentence_before(quotation: Quotation, text: str) -> str:
-    """Return what stands before a quotation in its own sentence."""
-    before = text[max(0, quotation.start - 1 - BEFORE) : max(0, quotation.start - 1)]
-    return _END.split(before)[-1]
+    """Return what stands before a quotation in its own sentence, which a block of its own ends."""
+    end = max(0, quotation.start - 1)
+    before = text[max(0, end - BEFORE) : end]
+    return _END.split(before.rstrip() if quotation.is_block else before)[-1]
 
 
 def following(quotation: Quotation, text: str) -> str:

@@ -74,7 +74,10 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
             if not own or not one.issuperset(own):
                 continue
             is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED
-            if (is_figure and _counts(other, one, asked)) or (is_person and _is_about(other, one, asked)):
+            is_name = one.issubset(own)  # `its last miller, Jonas Pell, closed it`: no clause of its own
+            if (is_figure and _counts(other, one, asked)) or (
+                is_person and not is_name and _is_about(other, one, asked)
+            ):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
     return ""
 

@@ -102,7 +102,7 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
                 return f"quotes “{short(quotation.text)}”, which {turned}"
             near = nearest(quotation.text, ordered)
             turns = near is not None and differs_in_substance(quotation.text, near[1])
-            if _known(quotation.text, item, known) and not turns:
+            if _known(quotation.text, item, known, closely_ascribed(quotation, text)) and not turns:
                 continue
             stands_on = _stands_on(quotation.text, near[1], answer) if near and not turns else ""
             if near is None or turns or stands_on:
@@ -206,14 +206,19 @@ def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
 
 
 def _stands_on(said: str, own: str, answer: str) -> str:
-    """Return the wrong word of a misquotation on which an answer stands; empty where there is none."""
-    wrong, right = Content.of(said), Content.of(own)
-    missing = right.vocabulary - wrong.vocabulary
-    for word in wrong.tokens:
-        if word in right.vocabulary or word not in Content.of(answer).vocabulary or len(word) < 3:
-            continue
-        if not any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SLIP for other in missing):
-            return word
+    """Return the wrong word of a misquotation on which an answer stands; empty where there is none.
+
+    A slip of the pen is none, nor is an article.
+    """
+    wrong, right = Content.of(said).tokens, Content.of(own).tokens
+    told = Content.of(answer).vocabulary
+    for _, start, end, first, last in SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes():
+        missing = right[start:end]
+        for word in (word for word in wrong[first:last] if word in told and word not in missing and len(word) > 2):
+            if phrases("articles").within(word):
+                continue
+            if not any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SLIP for other in missing):
+                return word
     return ""
 
 
@@ -223,14 +228,17 @@ def _named_first(quotation: Quotation, text: str, passages: Sequence[Passage]) -
     return sorted(passages, key=lambda passage: (named is None or passage.rank != named.rank, passage.rank))
 
 
-def _known(text: str, item: Item, known: str) -> bool:
-    """Whether quoted words are nobody's evidence: said before in the conversation, a title, or a source's name."""
+def _known(text: str, item: Item, known: str, is_laid: bool = False) -> bool:
+    """Whether quoted words are nobody's evidence: said before in the conversation, a title, or a source's name.
+
+    What is laid in a passage's mouth (`is_laid`) was said before only where it was said so.
+    """
     span = bare(text)
     if is_title(text) or holds(known, span) or any(holds(bare(passage.source), span) for passage in item.passages):
         return True
     said = words(text)
     before = frozenset(words(known))
-    return bool(said) and sum(word in before for word in said) >= REPEATED * len(said)
+    return bool(said) and not is_laid and sum(word in before for word in said) >= REPEATED * len(said)
 
 
 def _wrong_of_few(quote: str, item: Item, known: str) -> str:

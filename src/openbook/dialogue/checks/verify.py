@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from openbook.dataclass import dataclass, replace
 from openbook.derived import Derived, as_shown
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.line_ends import unbroken
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.renumbered import renumbered
@@ -41,7 +42,7 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
 
     `packaged`: whether the prompt is ours, so that what it asks for may be expected.
     """
-    turns = tuple(renumbered(item, turn) for turn in turns)
+    turns = tuple(renumbered(item, unbroken(item, turn)) for turn in turns)
     read = cited(item, turns)
     done = _one_by_one(item, turns) if isinstance(read, Finding) else read
     rows = [check for check in checks() if check.applies(item, packaged)]

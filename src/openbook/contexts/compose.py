@@ -8,6 +8,7 @@ from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates, Hits, RankRange
 from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
+from openbook.contexts.gold_copies import agreeing
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
@@ -56,8 +57,10 @@ class Composer:
         """Return the item with its whole context, and whether chunks were lacking for it.
 
         What `item.passages` already holds stays in it (shown gold, and what contradicts it); distractors join it, each
-        at a drawn place.
+        at a drawn place. Copies of gold are such that they tell what is asked, once it is known.
         """
+        if item.questions:
+            item = agreeing(item, self._recipe.resemblance.counterparts)
         size = self._recipe.sizes.draw(item.scenario, item.id)
         wanted = max(0, size - len(item.passages))
         is_alike = self._recipe.resemblance.is_due(item) and wanted + len(item.passages[:1]) > 1

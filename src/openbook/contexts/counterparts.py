@@ -1,6 +1,6 @@
 """What is put beside gold: a passage that contradicts it, an older state of it, or a version that agrees with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import chain, count, islice
 
@@ -152,9 +152,11 @@ class Counterparts:
                 return shown(other)
         return self.shortened(chunk)
 
-    def shortened(self, chunk: Chunk) -> Passage | None:
-        """Return the chunk without one of its sentences, as another version; None where it has too few."""
-        shorter = shortened(chunk.text, self._seed, chunk.id)
+    def shortened(self, chunk: Chunk, needed: Set[str] = frozenset()) -> Passage | None:
+        """Return the chunk without one of its sentences, as another version; None where it has too few beside what
+        is `needed`.
+        """
+        shorter = shortened(chunk.text, self._seed, chunk.id, needed)
         return replace(self._copy(chunk, shorter), is_gold=True) if shorter else None
 
     def named(self, gold: Passage, beside: Passage) -> list[Passage]:

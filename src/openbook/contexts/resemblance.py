@@ -28,10 +28,11 @@ class Resemblance:
     def made(self, item: Item, drawn: Sequence[Chunk], places: int, beside: Beside) -> Passage | None:
         """Return a distractor that resembles gold or one of those `drawn`, for a context of so many `places`.
 
-        None where none can be made. A sentence with another figure is never taken from gold before questions are
-        asked: one of them might be about it.
+        None where none can be made. Where it is to be a copy, and gold has none, it is one of those `drawn`, if any can
+        be. A sentence with another figure is never taken from gold before questions are asked: one of them might be
+        about it.
         """
-        if not item.passages and self.likeness.form(item.scenario, item.id) == "copy":
+        if self.likeness.form(item.scenario, item.id) == "copy":
             copy = next(filter(None, map(self.counterparts.shortened, drawn)), None)
             if copy is not None:
                 return replace(copy, is_gold=False)

@@ -1,7 +1,7 @@
 """Versions of one text: how they are named, what they say alike, and in which figures they differ."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -83,12 +83,15 @@ def copy_of(source: str, seed: int, id_: str) -> str:
     return f"{draws.pick(forms, seed, 'copy', id_)}{colon}{line}{comma}{pages}"
 
 
-def shortened(text: str, seed: int, id_: str) -> str | None:
-    """Return the text without a sentence from its middle, as another version has it; None where it has too few."""
+def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) -> str | None:
+    """Return the text without a sentence from its middle, as another version has it; None where it has too few beside
+    those that are `needed`.
+    """
     sentences = [sentence for sentence in prose(text) if text.count(sentence) == 1]
-    if len(sentences) < 3:
+    loose = [sentence for sentence in sentences[1:-1] if sentence not in needed]
+    if not loose:
         return None
-    before, _, after = text.partition(draws.pick(sentences[1:-1], seed, "shortened", id_))
+    before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
     return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
 
 

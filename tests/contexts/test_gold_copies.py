@@ -11,6 +11,7 @@ from openbook.contexts.gold_copies import rested_on
 from openbook.contexts.simulate import Simulator
 from openbook.contexts.text_versions import prose
 from openbook.records import Chunk, Item, Question
+from some import some
 
 API = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
 NAMES = ("Orla", "Bram", "Ilse", "Nico", "Tove", "Emil")
@@ -51,7 +52,7 @@ def asked(item: Item, places: list[int]) -> tuple[Question, ...]:
 
 
 def test_it_keeps_what_is_asked_whichever_sentence_that_is(copied: list[tuple[Simulator, Item]]) -> None:
-    for simulator, item in copied:
+    for simulator, item in some(copied):
         for place in range(len(NAMES)):
             done = simulator.retrieve(replace(item, questions=asked(item, [place])))
             assert isinstance(done, Item)
@@ -59,7 +60,7 @@ def test_it_keeps_what_is_asked_whichever_sentence_that_is(copied: list[tuple[Si
 
 
 def test_a_copy_that_tells_it_already_stays_as_it_was_planned(copied: list[tuple[Simulator, Item]]) -> None:
-    for simulator, item in copied:
+    for simulator, item in some(copied):
         planned = copy_in(item) or ""
         kept = [place for place, one in enumerate(prose(item.gold[0].text)) if one in planned]
         done = simulator.retrieve(replace(item, questions=asked(item, kept[:2])))
@@ -71,7 +72,7 @@ def test_where_everything_is_asked_a_distractor_is_copied_in_place_of_gold(
     copied: list[tuple[Simulator, Item]],
 ) -> None:
     copies = 0
-    for simulator, item in copied:
+    for simulator, item in some(copied):
         done = simulator.retrieve(replace(item, questions=asked(item, list(range(len(NAMES))))))
         assert isinstance(done, Item)
         assert copy_in(done) is None

@@ -44,10 +44,18 @@ class Derived:
         self._process = 0
         self._unwritten: list[tuple[bytes, bytes]] = []
 
-    def once(self, name: str, given: object, make: Callable[[], T], read: Callable[[bytes], T]) -> T:
+    def once(
+        self,
+        name: str,
+        given: object,
+        make: Callable[[], T],
+        read: Callable[[bytes], T],
+        said: Callable[[T], object] = lambda made: made,
+    ) -> T:
         """Return what `make` makes of what is given, which must be all that it depends on.
 
-        `read` reads it from JSON again; what it would read otherwise, or what is no JSON, is made each time anew.
+        `said` says it in what JSON has, and `read` reads it from JSON again; what it would read otherwise, or what
+        JSON can't say, is made each time anew.
         """
         if self._path is None:
             return make()
@@ -61,7 +69,7 @@ class Derived:
                 return read(blob)
         made = make()
         with suppress(TypeError, ValueError):
-            blob = orjson.dumps(made)
+            blob = orjson.dumps(said(made))
             if read(blob) == made:
                 self._put(key, blob)
         return made

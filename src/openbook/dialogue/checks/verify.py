@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from openbook.dataclass import dataclass, replace
+from openbook.dataclass import replace
 from openbook.derived import Derived, as_shown
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.line_ends import unbroken
@@ -14,27 +14,11 @@ from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.renumbered import renumbered
 from openbook.dialogue.checks.scores import scored
 from openbook.dialogue.checks.table import CHECKS, checks
-from openbook.records import Draft, Item, Turn
+from openbook.dialogue.checks.verdict import Verified, read_verdict, verdict_row
+from openbook.records import Item, Turn
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from openbook.dialogue.prompts import Prompts
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Turns that passed."""
-
-    turns: tuple[Turn, ...]
-    """Misquotations put right, citations found."""
-    checks: tuple[str, ...]
-    """Names of the checks that looked at them, in their order."""
-    scores: tuple[tuple[str, float], ...]
-
-    def draft(self, item: Item) -> Draft:
-        """Return the draft that they make of an item."""
-        return Draft(item, self.turns, self.checks, self.scores)
 
 
 def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, packaged: bool) -> Verified | Finding:
@@ -66,17 +50,12 @@ def verified(
     """Return what `verify` says, or said before of the same draft. Checks of other packages are always asked."""
     if len(checks()) > len(CHECKS):
         return verify(item, turns, prompts, prompt, packaged)
-    shown = as_shown(item)
-    given = (shown, tuple(turns), _digest(words_of_writers(prompts, prompt)), packaged)
+    shown, turns = as_shown(item), tuple(turns)
+    given = (shown, turns, _digest(words_of_writers(prompts, prompt)), packaged)
     make = partial(verify, shown, turns, prompts, prompt, packaged)
-    return derived.once("verify", given, make, _verdicts().validate_json)
-
-
-@lru_cache(maxsize=1)
-def _verdicts() -> "TypeAdapter[Verified | Finding]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Verified | Finding)
+    read, said = partial(read_verdict, turns), partial(verdict_row, turns)
+    verdict: Verified | Finding = derived.once("verify", given, make, read, said)
+    return verdict
 
 
 @lru_cache(maxsize=16)

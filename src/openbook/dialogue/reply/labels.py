@@ -92,6 +92,7 @@ def _words(listed: str) -> list[str]:
     return [" ".join(word.split()) for word in listed.split(",")]
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> LabelKind | None:
     """Return what a heading stands for; None where it is no label."""
     kinds = _kinds()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from json import loads
 from typing import Any
 
@@ -18,6 +19,7 @@ _FIELDS = frozenset(("short answer", "evidence", "found"))
 YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "n", "none"})
 
 
+@lru_cache(maxsize=1024, typed=True)
 def name_of(key: Any) -> str:
     """Return a key's words, whatever joins them: `shortAnswer`, `short_answer` and `Short-Answer` are one."""
     return " ".join(re.split(r"[\s_-]+", _CAMEL.sub(" ", str(key)))).strip().lower()

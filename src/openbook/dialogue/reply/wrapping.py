@@ -108,7 +108,7 @@ def unwrapped(text: str, is_conversation: bool = True) -> str:
 
 def goes_on_as_user(text: str) -> bool:
     """Whether a text ends with a further turn as a chat's transcript writes it: `User: …`, perhaps with its answer."""
-    found = labels(text)
+    found = labels(text) if "\n\n" in text else []
     for place, label in enumerate(found):
         rest = text[label.end :].strip()
         if is_user(label) and text[: label.start].endswith("\n\n") and label.shape != "bold":

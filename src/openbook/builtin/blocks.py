@@ -25,7 +25,6 @@ _MARKED = late(r"[<{\[`\\*_&]")
 _BREAK = late(r"<br\s*/?>", re.I)
 _CODE_SPAN = late("(`+[^`]+`+)")
 _LOOSE_POINT = late(r" ([,.;:!?])(?= |$)")
-_LOOSE_POINTS = tuple(f" {point}" for point in ",.;:!?")
 _LAST_WORD = late(r"((?:\w\.)*\w+)\.$")
 _CELL = late(r"(?:`[^`]*`|\\\||[^|])*")
 
@@ -61,7 +60,18 @@ def split_row(line: str) -> tuple[str, ...]:
 
 def clean(raw: str) -> str:
     """Return the text that a reader sees: no links, tags, emphasis marks or line breaks; code spans stay."""
-    return _tidy(_unmarked(raw) if _MARKED.search(raw) else raw)
+    return _tidy(_unmarked(raw) if is_marked(raw) else raw)
+
+
+def is_marked(raw: str) -> bool:
+    """Whether anything in a text may be markup."""
+    return _MARKED.search(raw) is not None
+
+
+def on_one_line(flat: str) -> str:
+    """Return what `clean` does of a text that has no markup and whose white space is collapsed."""
+    is_loose = " ." in flat or " ," in flat or " ;" in flat or " :" in flat or " !" in flat or " ?" in flat
+    return (_LOOSE_POINT.sub(r"\1", flat) if is_loose else flat).replace("( ", "(").strip()
 
 
 def _unmarked(raw: str) -> str:
@@ -80,10 +90,7 @@ def _unmarked(raw: str) -> str:
 
 def _tidy(text: str) -> str:
     """Return a text on one line, without spaces before its points and inside of its brackets."""
-    text = " ".join(text.split())
-    if any(point in text for point in _LOOSE_POINTS):
-        text = _LOOSE_POINT.sub(r"\1", text)
-    return text.replace("( ", "(").strip()
+    return on_one_line(" ".join(text.split()))
 
 
 def sentences(raw: str) -> list[str]:

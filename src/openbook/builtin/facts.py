@@ -202,10 +202,14 @@ def fuller_first(clause: str, lead: str = "") -> tuple[str, ...]:
 
 def evidence(raw: str) -> str:
     """Return the verbatim quotation for a sentence; empty where too little of it is text."""
-    flat = " ".join(raw.split())
+    return quotable(" ".join(raw.split()))
+
+
+def quotable(flat: str) -> str:
+    """Do that for one whose white space is collapsed."""
     links = sum(map(len, _TARGET.findall(flat))) if "](" in flat else 0
     is_text = not _NO_TEXT.search(flat) and links <= 0.5 * len(flat) and flat.count("](") < 3
-    return flat if is_text and not any(control_tokens(flat)) else ""
+    return flat if is_text and next(control_tokens(flat), None) is None else ""
 
 
 def prose_of(found: Sequence[Block]) -> str:

@@ -16,6 +16,8 @@ from openbook.text.late import late
 
 VerbForm = Literal["base", "third", "past", "participle"]
 
+_PLAIN = late(r"[\w ,]*(?:-\w[\w ,]*)*", re.ASCII)
+"""A text whose tokens are its words and commas."""
 _TOKEN = late(r"`[^`]+`(?:-\w+)?|[\w’'/@+&%°.-]*\w(?:['’]s?(?=\W|$))?|[^\w\s]")
 _APOSTROPHE = late("['’]")
 _NAMED_KIND = late(r"(?:`[^`]+`|[A-Z]\w+) [a-z]+")
@@ -81,8 +83,13 @@ class Grammar:
             self._learn(base, *_regular(base))
         for line in verbs["irregular"]:
             self._learn(*map(str.strip, line.split("|")))
+        self._barred, self._stops = words("barred", "prepositions"), words("stops")
+        self._prepositions, self._before_nouns = words("prepositions"), words("prepositions", "articles")
+        self._objects, self._nouns, self._weak_adverbs = words("objects"), words("nouns"), words("weak_adverbs")
+        self._not_last, self._points_away = words(*_NOT_LAST), words("points_away")
+        self._clause_ends = words("clause_ends")
         thirds = {word for word, (_, form) in self._forms.items() if form == "third"}
-        self._finite = self._helpers | thirds - words("nouns")
+        self._finite = self._helpers | thirds - self._nouns
 
     def _learn(self, base: str, third: str, past: str, participle: str) -> None:
         self._third[base] = third
@@ -110,11 +117,11 @@ class Grammar:
     def clause(self, sentence: str, spelling: Spelling) -> Clause | None:
         """Take a sentence apart, or return None."""
         lead, text = _split_lead(sentence.rstrip(".!").strip())
-        tokens = _TOKEN.findall(text)
+        tokens = _tokens(text)
         if len(tokens) < 3 or not _BEGINS.match(text) or _GERUND.match(text):
             return None
         doubtful: list[int] = []
-        barred, stops, forms, helpers = words("barred", "prepositions"), words("stops"), self._forms, self._helpers
+        barred, stops, forms, helpers = self._barred, self._stops, self._forms, self._helpers
         for place, token in enumerate(tokens[: _MOST + 2]):
             small = token.lower()
             if small in barred or not _BEGINS.match(token):
@@ -125,7 +132,7 @@ class Grammar:
             form = self.form(token)
             if token == small and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
-            if form == "third" and tokens[place - 1].lower() not in words("articles", "prepositions"):
+            if form == "third" and tokens[place - 1].lower() not in self._before_nouns:
                 doubtful.append(place)
         return self._build(lead, text, tokens, doubtful[0], spelling) if len(doubtful) == 1 else None
 
@@ -136,30 +143,31 @@ class Grammar:
         form = self.form(word)
         if word in self._helpers:
             return True
-        if before in words("prepositions", "articles") or following.lower() in self._helpers:
+        if before in self._before_nouns or following.lower() in self._helpers:
             return False
-        leads_on = following.lower() in words("objects")
+        leads_on = following.lower() in self._objects
         if form == "base":
             return leads_on and bool(_PLURAL.fullmatch(before))
         sure = leads_on or _OBJECT.match(following)
-        return form == "past" or (form == "third" and (word not in words("nouns") or bool(sure and before[-1:] != "s")))
+        return form == "past" or (form == "third" and (word not in self._nouns or bool(sure and before[-1:] != "s")))
 
     def _build(self, lead: str, text: str, tokens: Sequence[str], place: int, spelling: Spelling) -> Clause | None:
         """Return the clause whose verb is the token at `place`; None where its subject is no plain noun phrase."""
         inside = [token.lower() for token in tokens[:place]]
-        while len(inside) > 1 and inside[-1] in words("weak_adverbs"):
+        while len(inside) > 1 and inside[-1] in self._weak_adverbs:
             inside.pop()
-        if len(inside) > _MOST or inside[-1] in words(*_NOT_LAST) or inside[-1].endswith("ly"):
+        if len(inside) > _MOST or inside[-1] in self._not_last or inside[-1].endswith("ly"):
             return None
-        if not words("points_away").isdisjoint(_APOSTROPHE.split("'".join(inside))) or self._has_clause(inside):
+        parts = _APOSTROPHE.split("'".join(inside)) if any("'" in one or "’" in one for one in inside) else inside
+        if not self._points_away.isdisjoint(parts) or self._has_clause(inside):
             return None
-        verb, ends = tokens[place], words("clause_ends")
+        verb, ends = tokens[place], self._clause_ends
         last = next((n for n in range(place + 1, len(tokens)) if tokens[n] in ends), len(tokens))
         following = tokens[place + 1 : last]
         if not self._finite.isdisjoint(following):
             return None
         next_word = tokens[place + 1] if place + 1 < len(tokens) else ""
-        may_be_participle = self.form(verb) == "past" and next_word in words("prepositions")
+        may_be_participle = self.form(verb) == "past" and next_word in self._prepositions
         if may_be_participle and any(self.form(token) == "past" for token in following):
             return None
         ends_subject = _end(text, tokens[: len(inside)])
@@ -182,13 +190,20 @@ class Grammar:
             return True
         if self._participles.isdisjoint(inside[1:-1]):
             return False
-        return any(one in self._participles and two in words("prepositions") for one, two in pairwise(inside[1:]))
+        return any(one in self._participles and two in self._prepositions for one, two in pairwise(inside[1:]))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar with the verbs that come with the package."""
     return Grammar(sections("verbs"))
+
+
+def _tokens(text: str) -> list[str]:
+    """Return a sentence's words, code spans and signs."""
+    if text.isascii() and _PLAIN.fullmatch(text):
+        return text.replace(",", " , ").split()
+    return _TOKEN.findall(text)
 
 
 def _end(text: str, tokens: Iterable[str], end: int = 0) -> int:

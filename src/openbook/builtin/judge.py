@@ -1,8 +1,9 @@
 """Is a chunk fit for questions? Rules that say what the chunk is instead, where it is not."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 
 from openbook.builtin.blocks import Block, blocks, clean, sentences
 from openbook.builtin.words import pattern, words
@@ -17,6 +18,8 @@ LINES: Mapping[str, tuple[int, float, str]] = {
     "exercise_line": (3, 0.6, "an exercise without answers"),
 }
 """Patterns of lines: how many lines at least, and which share of them must look so, for a chunk to be what."""
+ENOUGH = 12
+"""Words in sentences from which a chunk holds something to ask about."""
 
 
 def unsuitable(text: str, headings: tuple[str, ...] = ()) -> str:
@@ -25,9 +28,8 @@ def unsuitable(text: str, headings: tuple[str, ...] = ()) -> str:
     Whether a text in another script holds sentences is not for these rules to say: it counts as fit.
     """
     found = blocks(text, headings)
-    prose = _prose(found)
-    reason = next((reason for rule in RULES.values() if (reason := rule(text, found, prose))), "")
-    return "" if reason and not prose and _in_another_script(text) else reason
+    reason = next((reason for rule in RULES.values() if (reason := rule(text, found))), "")
+    return "" if reason and not any(_prose(found)) and _in_another_script(text) else reason
 
 
 def _in_another_script(text: str) -> bool:
@@ -42,16 +44,16 @@ def not_english(text: str) -> bool:
     return differ(language(text), "english") or (len(said) >= 40 and english < 0.08 * len(said))
 
 
-def _prose(found: list[Block]) -> list[str]:
-    """Return the cleaned sentences of paragraphs, list items and table cells."""
-    pieces = [piece for block in found for piece in (block.cells if block.kind == "row" else (block.raw,))
-              if block.kind in ("paragraph", "item", "row")]  # fmt: skip
-    shown = [clean(sentence) for piece in pieces for sentence in sentences(piece)]
-    spoken = [text for text in shown if len(re.findall(r"[^\W\d_]{2,}", text)) >= 4]
-    return [text for text in spoken if re.search(r"[.!?:;]\W*$|^[A-Z]", text)]
+def _prose(found: list[Block]) -> Iterator[str]:
+    """Yield the cleaned sentences of paragraphs, list items and table cells."""
+    pieces = (piece for block in found for piece in (block.cells if block.kind == "row" else (block.raw,))
+              if block.kind in ("paragraph", "item", "row"))  # fmt: skip
+    shown = (clean(sentence) for piece in pieces for sentence in sentences(piece))
+    spoken = (text for text in shown if len(re.findall(r"[^\W\d_]{2,}", text)) >= 4)
+    return (text for text in spoken if re.search(r"[.!?:;]\W*$|^[A-Z]", text))
 
 
-def lined(text: str, found: list[Block], prose: list[str]) -> str:
+def lined(text: str, found: list[Block]) -> str:
     """Tables of contents, indexes, lists of references, questions without answers: most lines look alike."""
     lines = [line for line in text.split("\n") if line.strip()]
     for looks, (fewest, least, what) in LINES.items():
@@ -62,16 +64,18 @@ def lined(text: str, found: list[Block], prose: list[str]) -> str:
 
 
 def _share(lines: list[str], looks: re.Pattern[str], least: float) -> float:
-    """Return the share of the lines that look so; 0 as soon as it can't be more than the least."""
+    """Return the share of the lines that look so; 0 as soon as it can't be more than the least. Short ones come first,
+    since each costs as much as it is long.
+    """
     found = 0
-    for number, line in enumerate(lines):
+    for number, line in enumerate(sorted(lines, key=len)):
         found += bool(looks.search(line))
         if (found + len(lines) - number - 1) / len(lines) <= least:
             return 0
     return found / len(lines)
 
 
-def phrased(text: str, found: list[Block], prose: list[str]) -> str:
+def phrased(text: str, found: list[Block]) -> str:
     """Licences, legal notices, and what sites print around their pages."""
     low = " ".join(text.lower().split())
     legal, site, book = (
@@ -81,7 +85,7 @@ def phrased(text: str, found: list[Block], prose: list[str]) -> str:
         return "The piece is the notice of Project Gutenberg around a book, not the book."
     if len(legal) >= 3 and sum(map(low.count, legal)) >= len(text) / 400:
         return f"The piece is a licence or legal notice: it speaks of {', '.join(map(repr, legal[:3]))}."
-    if len(site) >= 3 and sum(len(sentence.split()) for sentence in prose) < 60 * len(site):
+    if len(site) >= 3 and sum(len(sentence.split()) for sentence in _prose(found)) < 60 * len(site):
         return f"The piece is boilerplate of a site: it speaks of {', '.join(map(repr, site[:3]))}."
     return ""
 
@@ -91,7 +95,7 @@ def _phrases(kind: str) -> tuple[str, ...]:
     return tuple(sorted(words(kind)))
 
 
-def linked(text: str, found: list[Block], prose: list[str]) -> str:
+def linked(text: str, found: list[Block]) -> str:
     """Lists of links."""
     link, items = pattern("only_link"), [block for block in found if block.kind in ("item", "paragraph")]
     only = sum(bool(link.search(block.raw)) and len(clean(link.sub("", block.raw)).split()) < 4 for block in items)
@@ -101,9 +105,9 @@ def linked(text: str, found: list[Block], prose: list[str]) -> str:
     return ""
 
 
-def empty(text: str, found: list[Block], prose: list[str]) -> str:
+def empty(text: str, found: list[Block]) -> str:
     """Headings, code, tables of figures: no sentence to ask about."""
-    if sum(len(sentence.split()) for sentence in prose) >= 12:
+    if any(said >= ENOUGH for said in accumulate(len(sentence.split()) for sentence in _prose(found))):
         return ""
     for kind, what in (
         ("code", "code or configuration, with no sentence that explains it"),
@@ -115,7 +119,7 @@ def empty(text: str, found: list[Block], prose: list[str]) -> str:
     return "The piece holds no full sentence that a question could be asked about."
 
 
-RULES: Mapping[str, Callable[[str, list[Block], list[str]], str]] = {
+RULES: Mapping[str, Callable[[str, list[Block]], str]] = {
     "lined": lined, "phrased": phrased, "linked": linked, "empty": empty,
 }  # fmt: skip
-"""Each returns why the chunk is unsuitable, or nothing. Of its text, its blocks and its prose."""
+"""Each returns why the chunk is unsuitable, or nothing. Of its text and its blocks."""

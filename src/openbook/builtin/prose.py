@@ -6,8 +6,8 @@ A rule is a function from a clause (or a sentence) to a fact or None; the first 
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from openbook.builtin.blocks import Block, clean, sentences
-from openbook.builtin.facts import Fact, Page, Sentence, askable, evidence, fuller_first, says_something, self_contained
+from openbook.builtin.blocks import Block, clean, is_marked, on_one_line, sentences
+from openbook.builtin.facts import Fact, Page, Sentence, askable, fuller_first, quotable, says_something, self_contained
 from openbook.builtin.figure_facts import amount, count, date, joins_verb, size
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import content_words, pattern, upper_first, words
@@ -23,8 +23,10 @@ _GOAL = late(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$")
 def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
     """Yield what the sentences of a paragraph or list item tell."""
     told: Fact | None = None
+    marked = is_marked(block.raw)
     for raw in sentences(block.raw):
-        text, quote = clean(raw), evidence(raw)
+        flat = " ".join(raw.split())
+        text, quote = clean(raw) if marked else on_one_line(flat), quotable(flat)
         whole = _goes_on(text, told) if told else ""
         quotes = (*told.quotes, quote) if told and whole else (quote,)
         told, text = None, whole or text
@@ -92,7 +94,7 @@ def definition(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def cause(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The lamp is covered by day because the sun …`: why is the lamp covered by day?"""
-    said = any(word in clause.rest for word in ("because", "so that", "since"))
+    said = "because" in clause.rest or "so that" in clause.rest or "since" in clause.rest
     match = pattern("because").search(clause.rest) if said else None
     rest = clause.rest[: match.start()] if match else ""
     if not match or "," in rest or joins_verb(rest) or not askable(f"{clause.subject} {rest}", 16):
@@ -108,7 +110,7 @@ def cause(clause: Clause, sentence: Sentence) -> Fact | None:
 
 def occasion(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The siren starts when the visibility falls below two miles`: when does the siren start?"""
-    said = any(word in clause.rest for word in ("when", "if", "as soon as"))
+    said = "when" in clause.rest or "if" in clause.rest or "as soon as" in clause.rest
     match = pattern("occasion").search(clause.rest) if said else None
     state = sentence.page.clause(upper_first(match[2])) if match else None
     rest = clause.rest[: match.start()] if match else ""

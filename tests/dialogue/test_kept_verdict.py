@@ -5,7 +5,7 @@ import pytest
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.verdict import Verified, read_verdict, verdict_row
+from openbook.dialogue.checks.kept_verdict import Verified, read_verdict, verdict_row
 from openbook.records import Citation, Turn
 
 GIVEN = (

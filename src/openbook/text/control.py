@@ -56,7 +56,7 @@ def unquoted(text: str, marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str
 
 def control_tokens(text: str) -> Iterator[re.Match[str]]:
     """Yield what must be a control token in a text and is not quoted, in order: words in brackets mostly are text."""
-    if any(sign in text for sign in "<[◁"):
+    if "<" in text or "[" in text or "◁" in text:
         yield from (mark for mark in unquoted(text, LIKE_CONTROL.finditer(text)) if not _is_word(mark[0]))
 
 

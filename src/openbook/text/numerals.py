@@ -1,6 +1,7 @@
 """Numbers as texts write them: in digits of any script, in words, in Chinese numerals. Each has one spelling here."""
 
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -15,6 +16,11 @@ CHINESE_NUMERAL = late("[〇零一二三四五六七八九十百千万萬亿億�
 _GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])")
 _SCALE = 1000
 """From here on a number word multiplies what stands before it."""
+_SHAPES = str.maketrans(
+    {**dict.fromkeys(string.digits, "0"), **dict.fromkeys(string.ascii_lowercase, "a"), **dict.fromkeys("-/.,:'", ".")}
+)
+_COMPOSED = ("0.0", "0 000", "0a")
+"""Shapes of what is more than a run of figures: two that are joined, thousands behind a space, a letter behind."""
 
 
 def digits(number: str) -> str:
@@ -204,3 +210,9 @@ def _adds(current: float, value: float) -> bool:
 
 def _spelled(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+
+
+def is_composed(small: str) -> bool:
+    """Whether not every run of letters and digits is a word of a text in small ASCII letters."""
+    shapes = small.translate(_SHAPES)
+    return any(shape in shapes for shape in _COMPOSED)

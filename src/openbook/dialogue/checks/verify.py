@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from openbook.dataclass import replace
 from openbook.derived import Derived, as_shown
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.kept_verdict import Verified, read_verdict, verdict_row
 from openbook.dialogue.checks.line_ends import unbroken
 from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.renumbered import renumbered
 from openbook.dialogue.checks.scores import scored
 from openbook.dialogue.checks.table import CHECKS, checks
-from openbook.dialogue.checks.verdict import Verified, read_verdict, verdict_row
 from openbook.records import Item, Turn
 
 if TYPE_CHECKING:

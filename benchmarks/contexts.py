@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from openbook import draws
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Item, Passage, Question, Rejected
+from openbook.text.normalise import is_spaceless
 
 MODEL = {"large_model": "stands-in", "large_base_url": "http://127.0.0.1:1/v1"}
 NO_GUARD = {"near_duplicate": 1.0, "query": "chunk"}
@@ -138,11 +140,24 @@ def _drawn(item: Item, chunk: Chunk, questions: dict[str, list[Asked]], seed: in
     return sorted(asked, key=lambda one: normalised(one.answers[0]) in others)[:each]
 
 
+@lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """Return lower-case words without punctuation and articles, spaces around; not the code under test."""
     whole = re.sub(r"(?<=\d)[.,٫٬](?=\d)", "", text.lower())  # 43,3 holds no 43
     kept = re.sub(r"\b(a|an|the)\b", " ", re.sub(r"[^\w\s]|_", " ", whole))
     return f" {' '.join(kept.split())} "
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words, or in scripts without spaces the characters."""
+    words = normalised(text)
+    return list(words.replace(" ", "")) if is_spaceless(text) else words.split()
+
+
+def is_told(answer: str, text: str) -> bool:
+    """Whether an answer stands in a text; in scripts without spaces between any two characters."""
+    words = normalised(answer)
+    return words.strip() in normalised(text) if is_spaceless(answer) else words in normalised(text)
 
 
 class Bm25:
@@ -208,11 +223,10 @@ def measure(name: str, recipe: dict[str, Any], chunks: list[Chunk], questions: d
 
 def _leaks(built: Built) -> tuple[bool, bool]:
     """Whether a distractor holds the first answer of a question: of one word, of more."""
-    texts = [normalised(passage.text) for passage in built.distractors()]
     found = [False, False]
     for asked in built.questions:
-        answer = normalised(asked.answers[0])
-        found[len(answer.split()) > 1] |= any(answer in text for text in texts)
+        answer = asked.answers[0]
+        found[len(words_of(answer)) > 1] |= any(is_told(answer, passage.text) for passage in built.distractors())
     return found[0], found[1]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import contexts
-from contexts import Asked, normalised
+from contexts import Asked, is_told, words_of
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
@@ -21,7 +21,6 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.leaking import telling
 from openbook.dialogue.checks.table import CHECKS
 from openbook.records import Chunk, Item, Rejected, Turn
-from openbook.text.normalise import is_spaceless
 
 SAID = "My search found nothing on this. From memory: {}."
 THOUGHTS = "None of the passages deals with this, so that memory has to serve."
@@ -49,17 +48,6 @@ def left(item: Item, asked: Sequence[Asked]) -> list[tuple[str, str, str]]:
     untold = [one for one in asked if not set(words_of(one.answers[0])) <= set(words_of(one.text))]
     pairs = [(one, passage) for one in untold for passage in item.passages if is_told(one.answers[0], passage.text)]
     return [(one.text, one.answers[0], passage.text) for one, passage in pairs]
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words, or in scripts without spaces the characters."""
-    return list(text) if is_spaceless(text) else normalised(text).split()
-
-
-def is_told(answer: str, text: str) -> bool:
-    """Whether an answer stands in a text; in scripts without spaces between any two characters."""
-    words = normalised(answer)
-    return words.strip() in normalised(text) if is_spaceless(answer) else words in normalised(text)
 
 
 def main() -> None:

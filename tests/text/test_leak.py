@@ -133,3 +133,15 @@ def test_an_answer_of_one_character_counts_beside_the_question() -> None:
     asked, answer, gold = "这条河在冰期朝哪个方向流？", "凭记忆：西。", "这条河在冰期向西流，后来改道。"
     assert is_told("在冰期，这条河曾向西流入内海。", asked, answer, gold)
     assert not is_told("西班牙的商人在城里卖布。", asked, answer, gold)
+
+
+def test_the_last_character_of_an_answer_in_two_scripts_may_begin_another_word() -> None:
+    asked, answer, gold = "島はどの海域にあるか。", "記憶では、カリブ海です。", "この島はカリブ海にあり、火山が多い。"
+    assert is_told("選手団は他のカリブ海諸国と組んで出場した。", asked, answer, gold)
+    assert not is_told("カリブという名の店が、港に三軒ある。", asked, answer, gold)
+
+
+def test_a_character_that_stands_alone_is_a_word() -> None:
+    asked, answer, gold = "等しい間隔の単位を何と呼ぶか。", "記憶では「拍」です。", "等しい間隔の単位を拍と呼ぶ。"
+    assert is_told("強い拍が周期をつくる。", asked, answer, gold)
+    assert not is_told("観客は拍手を送った。", asked, answer, gold)

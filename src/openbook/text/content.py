@@ -3,9 +3,9 @@
 What `words` gives is for the index; what is here is for telling whether two texts say the same.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import compress, count, islice
+from itertools import chain, compress, count, islice
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
@@ -35,6 +35,16 @@ class Content:
     def without(self, words: Set[str]) -> "Content":
         """Return the text without some words."""
         return Content(tuple(word for word in self.tokens if word not in words), self.vocabulary - words)
+
+    def parted(self, characters: frozenset[str]) -> "Content":
+        """Return the text with each of the characters a word of its own, in place of the piece that holds it: in
+        `カリブ海諸国` the sea of `カリブ海` is a part of a piece.
+        """
+        if not characters:
+            return self
+        pieces = (characters.intersection(word) or (word,) for word in self.tokens)
+        tokens = tuple(chain.from_iterable(sorted(piece) for piece in pieces))
+        return Content(tokens, frozenset(tokens))
 
     def places(self, wanted: Set[str]) -> list[int]:
         """Return where any of the words stands, in order."""
@@ -83,7 +93,30 @@ def is_spaceless(token: str) -> bool:
     return not token.isascii() and bool(_SPACELESS.match(token))
 
 
+@lru_cache(maxsize=512)
+def lone_characters(words: frozenset[str]) -> frozenset[str]:
+    """Return the pieces of scripts without spaces that are one character."""
+    return frozenset(word for word in words if len(word) == 1 and is_spaceless(word))
+
+
 def stemmed(words: Iterable[str]) -> frozenset[str]:
     """Return folded words as they stand in a Content."""
     stem = stems()
     return frozenset(stem[word] for word in words)
+
+
+def runs(row: Sequence[str], keys: Set[str]) -> Iterator[list[str]]:
+    """Yield the keys that stand beside each other, with at most two other words between."""
+    run: list[str] = []
+    gap = 0
+    for token in row:
+        if token in keys:
+            run.append(token)
+            gap = 0
+        elif run:
+            gap += 1
+            if gap > 2:
+                yield run
+                run = []
+    if run:
+        yield run

@@ -10,7 +10,7 @@ from functools import lru_cache
 from openbook.dataclass import dataclass
 from openbook.text.amounts import counts_another, is_small_amount
 from openbook.text.clauses import clauses, is_about_the_search, statements_of
-from openbook.text.content import Content, is_number, is_spaceless, stemmed
+from openbook.text.content import Content, is_number, is_spaceless, lone_characters, runs, stemmed
 from openbook.text.han import COUNTED
 from openbook.text.language import language
 from openbook.text.word_lists import all_of, stop_words
@@ -57,6 +57,8 @@ class Telltale:
     """All words of an answer whose words the question has, but not in this order; else none."""
     unit: int
     """What a word counts: 1, or 2 in a script without spaces, where a word is about two pieces."""
+    spoken: str
+    """Gold's language."""
 
 
 @lru_cache(maxsize=512)
@@ -65,13 +67,14 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
 
     What an answer says of its search and its memory is left out, and so is what gold hasn't, unless nothing is left.
     """
-    stop = _stems(language(gold))
+    spoken = language(gold)
+    stop = _stems(spoken)
     asked = frozenset(_content(Content.of(question).tokens, stop))
     held = Content.of(gold).vocabulary
     parts = clauses(answer)
     matter = [clause for clause in parts if not is_about_the_search(clause)]
     rows = _rows(matter, stop, held) or _rows(parts, stop, held)
-    rows = rows or _rows(matter, _function_words(language(gold)), held)  # a state may be what is asked for
+    rows = rows or _rows(matter, _function_words(spoken), held)  # a state may be what is asked for
     rows = rows or _rows(matter, stop) or _rows(parts, stop)
     whole = frozenset(token for row in rows for token in row if token)
     keys = whole - asked
@@ -79,7 +82,7 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         keys = frozenset(key for key in keys if not (is_number(key) and len(key) == 1)) or keys
     if len(keys) > 1:  # a single one may be the answer: Lamp in Lampism
         keys = frozenset(key for key in keys if not _is_part_of_one(key, asked))
-    phrases = [frozenset(run) for row in rows for run in _runs(row, keys)]
+    phrases = [frozenset(run) for row in rows for run in runs(row, keys)]
     phrases += [frozenset({key}) for key in keys if is_number(key) and len(key) > 1]
     statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]
     unit = 2 if whole and 2 * sum(map(is_spaceless, whole)) > len(whole) else 1
@@ -91,6 +94,7 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         asked - keys,
         () if keys else _name(matter, whole, question),
         unit,
+        spoken,
     )
 
 
@@ -141,7 +145,8 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
         return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()
     if not answer.whole or not text.vocabulary & answer.whole:
         return frozenset()
-    if _counts_another(text, answer, answer.whole):
+    text = text.parted(lone_characters(answer.whole))
+    if _counts_another(passage, answer, answer.whole):
         return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:
         found = _told_short(text, answer, by_chance, amounts)
@@ -152,7 +157,11 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
             return statement
     for phrase in answer.phrases:
         is_one = len(phrase) > answer.unit or any(map(is_number, phrase))
-        if is_one and _near(text, answer, phrase, len(phrase), by_chance) and not _counts_another(text, answer, phrase):
+        if (
+            is_one
+            and _near(text, answer, phrase, len(phrase), by_chance)
+            and not _counts_another(passage, answer, phrase)
+        ):
             return phrase
     figures = frozenset(key for key in answer.keys if is_number(key) and len(key) > 1)
     if by_chance and len(figures) > 1 and next(text.together(figures, len(figures), WINDOW), None):
@@ -162,8 +171,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
 
 def stand_together(passage: str, words: frozenset[str]) -> bool:
     """Whether nearly all of the words stand in one stretch of a passage."""
-    text = Content.of(passage)
-    unit = 2 if any(map(is_spaceless, words)) else 1
+    text, unit = Content.of(passage), 2 if any(map(is_spaceless, words)) else 1
     return next(text.together(words, _share(words), WINDOW * unit), None) is not None and _same_figures(text, words)
 
 
@@ -195,12 +203,13 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool)
     return frozenset()
 
 
-def _counts_another(text: Content, answer: Telltale, words: frozenset[str]) -> bool:
-    """Whether words are one figure, and a text counts something else with it wherever it has it."""
+def _counts_another(passage: str, answer: Telltale, words: frozenset[str]) -> bool:
+    """Whether words are one figure, and a text of the same language counts something else wherever it has it."""
     figures = [word for word in words if is_number(word)]
     told = answer.whole if len(answer.whole) > 1 else answer.asked
     is_one = answer.unit == len(figures) == 1 and (len(words) == 1 or is_small_amount(words))
-    return is_one and counts_another(text.tokens, figures[0], told)
+    is_akin = is_one and language(passage) == answer.spoken != ""
+    return is_akin and counts_another(Content.of(passage).tokens, figures[0], told)
 
 
 def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, by_chance: bool) -> bool:
@@ -212,9 +221,8 @@ def _near(text: Content, answer: Telltale, wanted: frozenset[str], needed: int, 
 
 def _asked_near(text: Content, answer: Telltale, first: int, last: int) -> int:
     """Return how many of the question's words stand around a stretch, a character that is a word by itself as two."""
-    reach = NEAR * answer.unit
-    alone = frozenset(one for one in answer.asked if len(one) == 1 and is_spaceless(one)) if answer.unit > 1 else None
-    return text.near(first, last, answer.asked, reach) + (text.near(first, last, alone, reach) if alone else 0)
+    alone = lone_characters(answer.asked) if answer.unit > 1 else frozenset()
+    return sum(text.near(first, last, words, NEAR * answer.unit) for words in (answer.asked, alone) if words)
 
 
 def _least(answer: Telltale, by_chance: bool) -> float:
@@ -224,9 +232,11 @@ def _least(answer: Telltale, by_chance: bool) -> float:
 
 
 def _holds_a_character(text: Content, answer: Telltale, lone: str, by_chance: bool) -> bool:
-    """Whether the one character that is the answer stands beside words of the question: in a script without spaces it
-    is a part of pieces.
+    """Whether the one character that is the answer stands alone, or beside words of the question: in a script without
+    spaces it is a part of pieces.
     """
+    if by_chance and lone in text.vocabulary:
+        return True
     places = (place for place, token in enumerate(text.tokens) if lone in token)
     least = max(1, _least(answer, by_chance))
     return any(_asked_near(text, answer, place, place) >= least for place in places)
@@ -241,23 +251,6 @@ def _same_figures(text: Content, words: frozenset[str]) -> bool:
     """Whether a text has one of the figures, if there are any: else it is the same sentence about something else."""
     figures = {word for word in words if is_number(word)}
     return not figures or not figures.isdisjoint(text.vocabulary)
-
-
-def _runs(row: Sequence[str], keys: frozenset[str]) -> Iterator[list[str]]:
-    """Yield the keys that stand beside each other, with at most two other words between."""
-    run: list[str] = []
-    gap = 0
-    for token in row:
-        if token in keys:
-            run.append(token)
-            gap = 0
-        elif run:
-            gap += 1
-            if gap > 2:
-                yield run
-                run = []
-    if run:
-        yield run
 
 
 def _holds_a_particle(token: str) -> bool:

@@ -9,6 +9,7 @@ from openbook.config.prompt_files import PROMPTS, asking, file_stems, writing
 from openbook.corpus.suffixes import FORMATS
 from openbook.dataset.forms.table import FORMS
 from openbook.dataset.render.chat_template import FOLDER, load_chat_template
+from openbook.dataset.render.packaged import WRITERS
 from openbook.dialogue.judging.looks import LOOKS
 from openbook.dialogue.prompts import PACKAGED
 from openbook.forms import PACKAGED as PACKAGED_FORMS
@@ -22,7 +23,7 @@ STEMS = {path.stem for path in Path(str(PACKAGED)).iterdir()}
 
 
 def test_each_template_is_the_jinja_of_its_name_and_no_jinja_has_no_row() -> None:
-    assert {path.stem for path in FOLDER.glob("*.jinja")} == set(TEMPLATES)
+    assert {path.stem for path in FOLDER.glob("*.jinja")} == set(TEMPLATES) == set(WRITERS)
     for name, row in some(TEMPLATES.items()):
         source = load_chat_template(name).source
         assert row.eos in source or "eos_token" in source

@@ -14,6 +14,7 @@ from openbook.dataset.lint.expect import expected_of, recognised
 from openbook.dataset.lint.row_parts import RowParts, UnreadableRow, see
 from openbook.dataset.lint.rules import TEXT_RULES, Expected, Rule, placeholders_are_filled, tokens_fit
 from openbook.dataset.render.chat_template import ChatTemplate, load_chat_template
+from openbook.dataset.render.packaged import TemplateRefusedError
 from openbook.dataset.token_counts import Encoder, EstimatedLengths
 from openbook.errors import InputError, MissingExtraError
 
@@ -174,12 +175,10 @@ def _of_length(
 
 def _whole_text(seen: RowParts, template: ChatTemplate | None) -> str:
     """Return the text that a trainer makes of a row: by the chat format where there are roles and it is known."""
-    from jinja2 import TemplateError
-
     if template is not None and all(part.role for part in seen.parts):
         try:
             return template.render([{"role": part.role, "content": part.text} for part in seen.parts])
-        except TemplateError:
+        except TemplateRefusedError:
             pass  # a format without a system role: the texts alone are near enough
     return "\n".join(part.text for part in seen.parts) if seen.kind != "segments" else _joined(seen)
 

@@ -9,6 +9,7 @@ from openbook.dataclass import dataclass, replace
 from openbook.dataset.render.chat import Chat, ChatMessage, Role, ShownPassage, folded
 from openbook.dataset.render.chat_template import ChatTemplate
 from openbook.dataset.render.marks import Said, Shape, Slot, expected, mark, slots
+from openbook.dataset.render.packaged import TemplateRefusedError
 from openbook.dataset.render.search_tool import SEARCH_TOOL
 from openbook.dataset.render.spoken import spoken
 from openbook.errors import ConfigError, Problem
@@ -49,13 +50,11 @@ class Caller:
 
         `searches` offers the search tool even where it is not called. Raises ConfigError where the template refuses.
         """
-        from jinja2 import TemplateError
-
         tools = [SEARCH_TOOL] if searches or chat.searches else None
         given = {"documents": self.documents(chat), "tools": tools, **switches}
         try:
             return self.template.render(self.messages(chat), generation_prompt=asking, **given)
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except TemplateRefusedError as error:
             raise self.problem(f"refuses an ordinary conversation ({error})") from error
 
     def marked(self, shape: Shape, *, asking: bool = False, **switches: Any) -> str:
@@ -165,11 +164,9 @@ def _thoughts_key(caller: Caller) -> str:
 
 
 def _asked(caller: Caller, shape: Shape) -> set[str]:
-    from jinja2 import TemplateError
-
     asked: set[str] = set()
     messages: Sequence[Mapping[str, Any]] = [_Watched(one, asked) for one in caller.messages(stand_in(shape))]
-    with suppress(TemplateError, TypeError, ValueError, ArithmeticError):
+    with suppress(TemplateRefusedError):
         caller.template.render(messages)
     return asked - NOT_THOUGHTS
 

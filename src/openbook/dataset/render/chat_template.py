@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openbook.dataclass import dataclass, field
+from openbook.dataset.render.packaged import WRITERS, TemplateRefusedError, Writer, as_json
 from openbook.errors import ConfigError, Problem
 from openbook.templates import TEMPLATES
 from openbook.text.control import LIKE_CONTROL
@@ -35,16 +37,20 @@ class ChatTemplate:
     """`bos_token`, `eos_token`, … for the template."""
     control: tuple[str, ...]
     """Everything that must not come out of a document: single tokens to the model, or tags that the template reads."""
+    write: Writer | None = None
+    """What writes the same without Jinja, for a packaged format."""
 
     def render(self, messages: Sequence[Mapping[str, Any]], *, generation_prompt: bool = False, **given: Any) -> str:
-        """Return the text of the messages. Raises jinja2.TemplateError where the template refuses them.
+        """Return the text of the messages. Raises TemplateRefusedError where the template refuses them.
 
         `given` is what else a template may read: `documents`, `tools`, switches. As with the makers' own code, tools
         and documents are none where there are none, not undefined.
         """
-        template = _compiled(self.source)
-        known = {"tools": None, "documents": None, **self.tokens, **given}
-        return template.render(messages=messages, add_generation_prompt=generation_prompt, **known)
+        known = {"tools": None, "documents": None, **self.tokens, **given, "add_generation_prompt": generation_prompt}
+        if self.write:
+            return "".join(self.write(messages, known))
+        with _refusing():
+            return _compiled(self.source).render(messages=messages, **known)
 
 
 def load_chat_template(name: str) -> ChatTemplate:
@@ -52,7 +58,7 @@ def load_chat_template(name: str) -> ChatTemplate:
     if packaged := TEMPLATES.get(name):
         source = (FOLDER / f"{name}.jinja").read_text("utf-8")
         control = _control(source, (*packaged.tokens.values(), *packaged.also_control))
-        return ChatTemplate(name, source, packaged.tokens, control)
+        return ChatTemplate(name, source, packaged.tokens, control, WRITERS[name])
     folder = Path(name)
     settings = _json(folder / "tokenizer_config.json")
     source_text = _source(folder, settings)
@@ -115,7 +121,7 @@ def _environment() -> "SandboxedEnvironment":
     environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=extensions)
     environment.globals["raise_exception"] = _refuse
     environment.globals["strftime_now"] = TODAY.strftime
-    environment.filters["tojson"] = _to_json
+    environment.filters["tojson"] = as_json
     return environment
 
 
@@ -125,16 +131,15 @@ def _compiled(source: str) -> "Template":
 
 
 def _refuse(message: str) -> None:
+    raise TemplateRefusedError(message)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Take every error of a template for its refusal."""
     from jinja2 import TemplateError
 
-    raise TemplateError(message)
-
-
-def _to_json(
-    value: Any,
-    ensure_ascii: bool = False,
-    indent: int | None = None,
-    separators: tuple[str, str] | None = None,
-    sort_keys: bool = False,
-) -> str:
-    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
+    try:
+        yield
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        raise TemplateRefusedError(str(error)) from error

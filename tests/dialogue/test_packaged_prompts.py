@@ -8,6 +8,7 @@ import pytest
 from openbook.calls import Message
 from openbook.config import Config
 from openbook.config.prompt_files import read_prompt
+from openbook.config.source import read_source
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import CHECKS
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
@@ -158,6 +159,11 @@ def test_an_example_walks_through_every_chunk_in_each_turn(name: str, chat: Prom
         assert all(position >= 0 for position in positions)
         assert positions == sorted(positions)
         assert "Chunk" not in turn.answer
+
+
+def test_a_packaged_file_is_read_alike_with_libyaml_and_without() -> None:
+    for path in some(PACKAGED.glob("*.yaml")):
+        assert read_source(path, packaged=True) == read_source(path)
 
 
 def test_every_packaged_prompt_file_is_reached(chat: Prompts) -> None:

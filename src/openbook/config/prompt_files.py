@@ -97,11 +97,11 @@ def find(name: str, folders: Sequence[Path | None], completion: bool, asked: boo
     return next((path for path in paths if path.is_file()), None)
 
 
-def read_prompt(path: Path, required: Sequence[str]) -> tuple[PromptText, list[Problem]]:
+def read_prompt(path: Path, required: Sequence[str], *, packaged: bool = False) -> tuple[PromptText, list[Problem]]:
     """Return a prompt and everything that is wrong with its file."""
     if path.suffix == ".txt":
         return _read_text(path, required)
-    source = read_source(path)
+    source = read_source(path, packaged=packaged)
     messages: list[Message] = []
     if not source.problems:
         messages = list(_messages(source))

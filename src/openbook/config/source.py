@@ -7,13 +7,16 @@ it does not know. The walk here keeps the line, reports the second key, and take
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from openbook.dataclass import dataclass, field
 from openbook.errors import Problem
+
+if TYPE_CHECKING:  # not every build has libyaml
+    Loader = yaml.SafeLoader | yaml.CSafeLoader
 
 Key = tuple[str | int, ...]
 """Where a value stands: `("system", "final_assistant_prompts", 6)`."""
@@ -77,8 +80,12 @@ def _strings(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
             yield from _strings(inner, (*key, part))
 
 
-def read_source(path: Path) -> Source:
-    """Return what a YAML file holds. What can't be read at all is a source with one problem and no values."""
+def read_source(path: Path, *, packaged: bool = False) -> Source:
+    """Return what a YAML file holds. What can't be read at all is a source with one problem and no values.
+
+    A `packaged` file, which is well-formed, is read by libyaml where that is there, in a tenth of the time. Others are
+    not: it reads some of what is wrong otherwise than the library itself does, and has other words for it.
+    """
     source = Source(str(path))
     try:
         blob = path.read_bytes()
@@ -99,14 +106,14 @@ def read_source(path: Path) -> Source:
         line = blob.count(b"\n", 0, error.start) + 1
         source.problems.append(Problem(source.name, line, "", "found a byte that is not UTF-8, wanted a UTF-8 file"))
         return source
-    return parse(text, source)
+    return parse(text, source, getattr(yaml, "CSafeLoader", yaml.SafeLoader) if packaged else yaml.SafeLoader)
 
 
-def parse(text: str, source: Source) -> Source:
+def parse(text: str, source: Source, load: "type[Loader]" = yaml.SafeLoader) -> Source:
     """Fill the source with the values of one YAML document, and return it."""
     loader = None
     try:
-        loader = yaml.SafeLoader(text)
+        loader = load(text)
         node = loader.get_single_node()
         if node is not None:
             source.values = _Walk(loader, source).value(node, ())
@@ -139,7 +146,7 @@ def _invalid(error: yaml.MarkedYAMLError) -> str:
 class _Walk:
     """From nodes to plain values."""
 
-    def __init__(self, loader: yaml.SafeLoader, source: Source) -> None:
+    def __init__(self, loader: "Loader", source: Source) -> None:
         self._loader = loader
         self._source = source
         self._open: set[int] = set()

@@ -91,9 +91,9 @@ def load_prompts(config: Config) -> Prompts:
         path = find(name, folders, completion, asked)
         chat = None if path else find(name, (PACKAGED,), completion=False, asked=asked)
         if path is not None:
-            texts[name], wrong = read_prompt(path, required)
+            texts[name], wrong = read_prompt(path, required, packaged=path.parent == PACKAGED)
         elif chat is not None:
-            prompt, wrong = read_prompt(chat, required)
+            prompt, wrong = read_prompt(chat, required, packaged=True)
             texts[name] = as_text(prompt)
         else:
             searched = ", ".join(str(folder) for folder in folders if folder)

@@ -2,8 +2,7 @@
 
 from functools import cache
 from importlib import metadata
-from importlib.metadata import EntryPoint, EntryPoints
-from typing import cast
+from importlib.metadata import EntryPoint
 
 
 def version_of(package: str) -> str:
@@ -21,10 +20,16 @@ def version_of(package: str) -> str:
 
 def added(group: str) -> tuple[EntryPoint, ...]:
     """Return what packages add by the entry points of a group, by their names."""
-    return tuple(sorted(entry_points().select(group=group), key=lambda one: one.name))
+    return tuple(sorted((point for point in entry_points() if point.group == group), key=lambda one: one.name))
 
 
 @cache
-def entry_points() -> EntryPoints:
-    """Return the entry points of all groups: they are looked for once, since each package has a file of them."""
-    return cast(EntryPoints, metadata.entry_points())
+def entry_points() -> tuple[EntryPoint, ...]:
+    """Return the entry points that are for openbook, of all groups.
+
+    Packages are looked through once, and only those are read whose file of them names one: it is one of few or none.
+    Where a package is there twice, the one counts that Python finds first.
+    """
+    texts = ((one, one.read_text("entry_points.txt") or "") for one in metadata.distributions())
+    names = dict.fromkeys(one.name for one, text in texts if "openbook." in text)
+    return tuple(point for name in names for point in metadata.distribution(name).entry_points)

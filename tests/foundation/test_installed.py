@@ -43,9 +43,23 @@ def test_entry_points_are_told_by_group_and_name_and_looked_for_once(
     lay_down("quill", "Name: quill\nVersion: 1\n", points)
     lay_down("brush", "Name: brush\nVersion: 1\n", "[openbook.forms]\nbrush = brush:FORM\n")
     looked = []
-    real = importlib.metadata.entry_points
-    monkeypatch.setattr(importlib.metadata, "entry_points", lambda: looked.append(1) or real())
+    real = importlib.metadata.distributions
+    monkeypatch.setattr(importlib.metadata, "distributions", lambda: looked.append(1) or real())
     assert [point.name for point in installed.added("openbook.forms")] == ["brush", "quill"]
     assert [point.value for point in installed.added("openbook.checks")] == ["quill:X"]
     assert installed.added("openbook.nothing") == ()
     assert len(looked) == 1
+
+
+def test_of_a_package_that_is_there_twice_the_one_counts_that_python_finds_first(
+    lay_down: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_down("quill", "Name: quill\nVersion: 1\n", "[openbook.forms]\nquill = quill:OLD\n")
+    newer = tmp_path / "newer" / "quill.dist-info"
+    newer.mkdir(parents=True)
+    (newer / "METADATA").write_text("Name: quill\nVersion: 2\n", "utf-8")
+    monkeypatch.syspath_prepend(newer.parent)
+    assert installed.added("openbook.forms") == ()
+    (newer / "entry_points.txt").write_text("[openbook.forms]\nquill = quill:NEW\n", "utf-8")
+    installed.entry_points.cache_clear()
+    assert [point.value for point in installed.added("openbook.forms")] == ["quill:NEW"]

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from openbook.dataclass import dataclass
 from openbook.text.word_lists import stop_words
 from openbook.text.words import ascii_words
 from openbook.text.words import words as text_words
+
+LISTS = Path(__file__).parent / "lists"
 
 
 @cache
@@ -16,7 +18,7 @@ def sections(file: str) -> Mapping[str, tuple[str, ...]]:
     """Return the lines of a file of `lists/` by the `[name]` above them, without comments."""
     found: dict[str, tuple[str, ...]] = {}
     name = ""
-    for line in files(__package__).joinpath(f"lists/{file}.txt").read_text("utf-8").splitlines():
+    for line in (LISTS / f"{file}.txt").read_text("utf-8").splitlines():
         if re.fullmatch(r"\[\w+\]", line):
             name = line[1:-1]
         elif line and not line.startswith("#"):

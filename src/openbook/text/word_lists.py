@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
+LISTS = Path(__file__).parent / "lists"
 _ALIKE = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي",
                         "ی": "ي", "ک": "ك", "ـ": None, "ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae",
                         "œ": "oe"})  # fmt: skip
@@ -33,7 +34,7 @@ def _is_vowel(mark: str) -> bool:
 
 def lines_of(name: str) -> list[tuple[str, str]]:
     """Return the lines of a list, each as what stands before its first colon and what follows it; no remarks."""
-    lines = (files("openbook.text") / "lists" / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
     parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
     return [(head, rest.strip()) for head, _, rest in parted]
 

@@ -91,7 +91,7 @@ _SAME_KIND: tuple[Mapping[str, float], ...] = (
 
 def sign_of(word: str) -> str:
     """Return the sign of a unit by one of its names, in whatever form; empty where it is none."""
-    return _signs().get(stems()[word], "")
+    return _signs().get(stems()[word], "") if word else ""
 
 
 def scale(unit: str, other: str) -> float | None:
@@ -112,14 +112,15 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
 
     `told`: the words that say what it counts there; where none of them is a unit, nothing can be said.
     """
-    units = {_signs()[word] for word in told if word in _signs()}
+    named = tuple(word for word in told if word in _signs())
+    units = {_signs()[word] for word in named}
     if not units:
         return False
     for place in (place for place, token in enumerate(tokens) if token == figure):
         behind = tokens[place + 1 : place + 1 + BEHIND]
         if not behind or not behind[0].isalpha() or is_spaceless(behind[0]) or behind[0] in stop_words():
             return False
-        if any(_signs().get(word) in units for word in behind):
+        if any(_signs().get(word) in units or word.startswith(named) for word in behind):
             return False
     return True
 

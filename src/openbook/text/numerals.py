@@ -98,7 +98,8 @@ def _in_digits(match: re.Match[str]) -> str:
     return f"{joint} {ones + tens}"
 
 
-_HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": "1.5", "सवा": "1.25", "पौन": "0.75"}
+HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": "1.5", "सवा": "1.25", "पौन": "0.75"}
+"""What counts before hundreds, hours and the like, and alone says other things."""
 _HINDI = late(r"(?<!\S)(दो|एक|ढाई|डेढ़|सवा|पौन)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
 
 
@@ -106,7 +107,7 @@ def hindi(text: str) -> str:
     """Return a Hindi text with what stands before hundreds and thousands in digits: alone, `दो` is `give` too, and
     `ढाई`, two and a half, is told with a unit.
     """
-    return _HINDI.sub(lambda found: f"{_HINDI_ONES[found[1]]} ", text)
+    return _HINDI.sub(lambda found: f"{HINDI_ONES[found[1]]} ", text)
 
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}

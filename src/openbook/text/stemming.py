@@ -241,6 +241,7 @@ def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, float):
             row.append(piece)
+            held = ""  # treinta y cinco
             continue
         if row and piece in _BETWEEN_NUMBERS and not held:
             held = piece

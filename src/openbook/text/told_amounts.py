@@ -11,7 +11,7 @@ from openbook.text.amounts import Amount, figures_of, scale, sign_of
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
-from openbook.text.numerals import CHINESE_NUMERAL, chinese, ordinal
+from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
 from openbook.text.word_lists import lines_of
@@ -23,7 +23,7 @@ HALF_DAY = 12 * 60
 """Minutes after which an hour that is told in words comes again."""
 
 _PART = late(
-    "half|quarter|halb|viertel|demi|quart|medi[oa]|cuarto|mezz|mei[oa]|hal[fv]|pół|пол|четверт|نصف|ربع|أرباع|साढ|सवा|पौन|डेढ|ढाई|आध|반|半"
+    "half|quarter|halb|viertel|demi|quart|medi[oa]|cuarto|mezz|mei[oa]|hal[fv]|pół|пол|четверт|نصف|ربع|أرباع|साढ|सवा|पौन|डेढ|ढाई|आध|반|半|日|일"
 )
 """What a text has that tells an amount by its parts, in any language."""
 _CLOCK = late(
@@ -41,7 +41,7 @@ _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
 _BEFORE, _BEHIND = rf"(?<![\w{MARKS}.,:])", rf"(?![\w{MARKS}])"
 _HAN_NUMBER = rf"(?P<n>\d+{_DECIMALS}|[一二三四五六七八九十百两兩]+)"
 _HAN_UNIT = r"(?P<u>小时|小時|钟头|時間|分钟|個月|个月|か月|年|月|日|天|周|週間|週|公里|公斤|米|升)"
-_UNSPACED = ("chinese", "japanese")
+_UNSPACED, _RUNNING_ON = ("chinese", "japanese"), "korean"
 
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
@@ -59,6 +59,8 @@ class _Form:
     value: float
     is_added: bool
     """Whether the value is added to the number N."""
+    unit: str
+    """Its sign, where the way to tell it names the unit itself."""
 
     def told(self, text: str, of: int = 1) -> Iterator[tuple[float, str]]:
         """Yield what a text tells in this way: the value, and the unit; the number N is counted `of` times."""
@@ -66,7 +68,7 @@ class _Form:
             named = found.groupdict()
             number = _value(named["n"]) if self.is_added else 0.0
             if number is not None:
-                yield of * number + self.value, named.get("u") or ""
+                yield of * number + self.value, self.unit or sign_of(named.get("u") or "")
 
 
 @lru_cache(maxsize=512)
@@ -77,7 +79,7 @@ def halved(text: str) -> frozenset[Amount]:
         return frozenset()
     small = unicodedata.normalize("NFKC", small)
     told = chain.from_iterable(form.told(small) for form in _forms("halves_of_units"))
-    return frozenset(Amount(f"{value:g}", sign) for value, unit in told if (sign := sign_of(unit)))
+    return frozenset(Amount(f"{value:g}", unit) for value, unit in told if unit)
 
 
 @lru_cache(maxsize=512)
@@ -137,7 +139,7 @@ def _value(number: str) -> float | None:
     """Return what a number in figures or words comes to; None where it is none."""
     if CHINESE_NUMERAL.fullmatch(number):
         return float(chinese(number))
-    figure = next(filter(is_number, tokens_of(number)), "")
+    figure = HINDI_ONES.get(number) or next(filter(is_number, tokens_of(number)), "")
     try:
         return float(figure or ordinal(number) or "")
     except ValueError:
@@ -151,10 +153,11 @@ def _forms(name: str) -> tuple[_Form, ...]:
         is_unspaced = language in _UNSPACED
         number, unit = (_HAN_NUMBER, _HAN_UNIT) if is_unspaced else (_NUMBER, _UNIT)
         number = number if "U" in rest else number.replace(_DECIMALS, "")
+        behind = "" if language.startswith(_RUNNING_ON) else _BEHIND
         for entry in rest.split(" | "):
             pattern, _, value = entry.rpartition("=")
+            figure, _, sign = value.partition(" ")
             said = pattern.replace("N", number).replace("U", unit)
-            forms.append(
-                _Form(late(said if is_unspaced else f"{_BEFORE}{said}{_BEHIND}"), float(value), value[0] in "+-")
-            )
+            edged = late(said if is_unspaced else f"{_BEFORE}{said}{behind}")
+            forms.append(_Form(edged, float(figure), figure[0] in "+-", sign))
     return tuple(forms)

@@ -20,7 +20,7 @@ from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences, spoken
 from openbook.text.quotations import quotations
-from openbook.text.word_lists import all_of, stop_words
+from openbook.text.word_lists import all_of, listed, stop_words
 from openbook.text.yes_no import side
 
 VARIED = 0.5
@@ -159,6 +159,8 @@ def _says_nothing_new(turn: Turn) -> bool:
 def _only_points(turn: Turn, item: Item) -> bool:
     """Whether a few words send elsewhere, and none is of the matter: `See above`."""
     tokens = Content.of(turn.answer).tokens
+    if _names_a_part(turn, item):
+        return True
     elsewhere = talk() | reply_parts()
     if not tokens or length(turn.answer) > FEW_WORDS or not any(token in talk() for token in tokens):
         return False
@@ -169,6 +171,15 @@ def _only_points(turn: Turn, item: Item) -> bool:
         or (token in matter and token not in reply_parts())
         for token in tokens
     )
+
+
+def _names_a_part(turn: Turn, item: Item) -> bool:
+    """Whether a few characters without spaces name a part of the reply, and nothing of the matter."""
+    if turn.answer.isascii() or not any(sign in turn.answer for sign in listed("reply_parts")["signs"]):
+        return False
+    matter = vocabulary_of(tuple(texts_of(item)))
+    own = (word for word in content(turn.answer) if not GRAMMAR.fullmatch(word))
+    return length(turn.answer) <= FEW_WORDS and not any(word in matter or is_number(word) for word in own)
 
 
 def _only_sends(turn: Turn, item: Item) -> bool:

@@ -19,7 +19,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
-from openbook.text.word_lists import stop_words
+from openbook.text.word_lists import listed, stop_words
 
 ALIKE = 0.6
 """Share of common words from which two questions on one matter are one, whatever is answered."""
@@ -60,6 +60,7 @@ _THIRD = late(
     re.IGNORECASE,
 )
 """A question that tells of somebody who asks."""
+_MARKS = late(r"[\W\d_]")
 _LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
@@ -190,6 +191,8 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def is_label(question: str) -> bool:
     """Whether a question has no words but those for parts of a reply: `Question 2`."""
+    if _MARKS.sub("", question) in listed("reply_parts")["signs"]:
+        return True
     said = [word for word in Content.of(question).tokens if word in reply_parts() or word not in stop_words()]
     named = [word for word in said if word in reply_parts()]
     return bool(named) and all(word in named or is_number(word) for word in said)

@@ -7,7 +7,7 @@ from corpus_makers import Text, pdf, read_one, records
 
 from openbook.codes import Code
 from openbook.corpus.formats.pdf.lines import Line
-from openbook.corpus.formats.pdf.paragraphs import Words
+from openbook.corpus.formats.pdf.words import Words
 from openbook.records import Rejected
 
 LEFT = ["The harbour board met on the first Tuesday", "of March 1911 and agreed to deepen the"]
@@ -129,6 +129,38 @@ def test_a_hyphen_at_a_lines_end_stays_where_it_belongs(before: str, after: str,
     assert seen.joined(before, after) == joint
 
 
+GERMAN = "Der Hafen ist mit dem Boot zu erreichen, und die Boote sind auch bei Sturm nicht von der Mole zu sehen."
+DUTCH = "De haven is met de boot te bereiken, en het is niet voor een dag dat de boten er door de storm worden gezien."
+ENGLISH = "The harbour is one of the oldest on the coast, and from the mole you can see that boats are not for sale."
+SWEDISH = "Hamnen är gammal och båtarna ligger där hela vintern, medan fiskarna lagar sina nät på kajen."
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "joint"),
+    [
+        (GERMAN, "der Haupt", "und den Nebeneingang", "- "),
+        (GERMAN, "die Ost", "oder Westmole", "- "),
+        (GERMAN, "Haupt-, Neben", "sowie Hintereingang", "- "),
+        (GERMAN, "die Ge", "unden", ""),
+        (DUTCH, "de in", "en uitgang", "- "),
+        (ENGLISH, "in pre", "and post-war times", "- "),
+        (ENGLISH, "a two", "or three-day trip", "- "),
+        (ENGLISH, "the sail", "or came home", ""),
+        (ENGLISH, "the pho", "to shows it", ""),
+        (ENGLISH, "the hus", "band came", ""),
+        (SWEDISH, "vår", "och höststormar", "- "),
+    ],
+)
+def test_a_hyphen_that_stands_for_the_end_of_a_compound_stays(
+    language: str, before: str, after: str, joint: str
+) -> None:
+    assert words(language).joined(before, after) == joint
+
+
+def test_a_word_that_is_written_whole_elsewhere_is_joined_though_its_end_joins_others() -> None:
+    assert words(GERMAN, "die Verbund").joined("die Verb", "und der Wagen") == ""
+
+
 def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     [row] = records(pdf(tmp_path / "a.pdf", [[], []]))
     assert isinstance(row, Rejected)
@@ -149,6 +181,33 @@ def test_a_footer_that_changes_with_the_chapter_is_told_by_its_page_number(tmp_p
         [*column(60, LEFT), (60, 40, 9, f"{name} since {1900 + 7 * number}")] for number, name in enumerate(names)
     ]
     assert "Ice since 1921" in read_one(pdf(tmp_path / "b.pdf", others)).text
+
+
+def heads(size: float, step: int) -> list[list[tuple[float, float, float, str]]]:
+    """Three pages with running titles that change, and numbers that count by a step."""
+    numbers = [22 + step * page for page in range(3)]
+    titles = [f"{numbers[0]} THE HARBOUR", f"OF QUAYS AND CRANES {numbers[1]}", f"{numbers[2]} THE BOATS"]
+    return [[*column(60, LEFT), (60, 810, size, title)] for title in titles]
+
+
+def test_running_titles_of_three_pages_are_told_by_their_small_letters_and_their_numbers(tmp_path: Path) -> None:
+    assert "QUAYS" not in read_one(pdf(tmp_path / "a.pdf", heads(8, 1))).text
+    assert "QUAYS" in read_one(pdf(tmp_path / "b.pdf", heads(8, 5))).text
+    assert "QUAYS" in read_one(pdf(tmp_path / "c.pdf", heads(14, 1))).text
+
+
+def test_a_note_on_a_page_of_a_few_lines_waits_until_the_sentence_has_ended(tmp_path: Path) -> None:
+    first = [
+        (60, 780, 11, "The harbour board met on the first Tuesday of March and agreed"),
+        (60, 765, 11, "to deepen the eastern basin by two metres in the year after the"),
+        (60, 750, 11, "great flood. The work was let to a builder from the next town,"),
+        (60, 735, 11, "who had mended the quay wall and knew where the gravel ended. A"),
+        (60, 720, 11, "month went by in which no one of the board was seen at the new"),
+        (60, 82, 8, "1 It was opened in the year of the comet, as the stone says."),
+    ]
+    text = read_one(pdf(tmp_path / "a.pdf", [first, [(60, 780, 11, "basin, and no pile was driven.")]])).text
+    assert "seen at the new basin, and no pile was driven." in text
+    assert "1 It was opened in the year of the comet" in text
 
 
 WINDS = (

@@ -1,10 +1,11 @@
 """Forms and shells: what is filled in is read in its place, and a page that only stands for something is no text."""
 
+import zlib
 from pathlib import Path
 
 import pytest
 from corpus_makers import read_one, records
-from pdf_makers import PROSE, column, made, stream
+from pdf_makers import PROSE, column, made, show, stream
 
 from openbook.codes import Code
 from openbook.records import Rejected
@@ -147,6 +148,60 @@ def test_the_cover_of_a_portfolio_is_no_document(tmp_path: Path) -> None:
 def test_an_attachment_of_a_document_is_said(tmp_path: Path) -> None:
     document = read_one(attached(tmp_path / "a.pdf", labels(*PROSE), ""))
     assert [str(notice) for notice in document.notices] == ["an attached file is not read: letter.txt"]
+
+
+def test_a_file_that_is_pinned_to_a_page_is_said_once(tmp_path: Path) -> None:
+    pin = "<< /Type /Annot /Subtype /FileAttachment /Rect [500 780 520 800] /FS 5 0 R >>"
+    path = made(
+        tmp_path / "a.pdf",
+        [labels(*PROSE)],
+        page="/Annots [4 0 R 4 0 R]",
+        objects=[
+            pin,
+            "<< /Type /Filespec /F (crew.txt) /UF (crew.txt) /EF << /F 6 0 R >> >>",
+            stream("Ada and Bo", "/Type /EmbeddedFile"),
+        ],
+    )
+    assert [str(notice) for notice in read_one(path).notices] == ["an attached file is not read: crew.txt"]
+
+
+@pytest.mark.parametrize("kind", ["Text", "Highlight", "Underline", "Squiggly", "StrikeOut"])
+def test_what_readers_wrote_beside_the_text_is_left_out_and_counted(kind: str, tmp_path: Path) -> None:
+    mark = "/Rect [300 300 320 320] /QuadPoints [300 320 320 320 300 300 320 300]"
+    notes = [f"<< /Type /Annot /Subtype /{kind} {mark} /Contents ({text}) >>" for text in ("Really?", "")]
+    document = read_one(made(tmp_path / "a.pdf", [labels(*PROSE)], page="/Annots [4 0 R 5 0 R]", objects=notes))
+    assert "Really" not in document.text
+    [notice] = document.notices
+    assert str(notice).startswith("1 comment is left out")
+
+
+def packed(content: str, *, cut: int = 0, entries: str = "") -> bytes:
+    """A stream that is packed as most are, damaged in its middle, or cut."""
+    whole = zlib.compress(content.encode())
+    middle = len(whole) // 2
+    damaged = whole[:middle] + b"\xff\x00\xaa" * 12 + whole[middle + 36 :] if not cut else whole[:-cut]
+    return stream(damaged, f"/Filter /FlateDecode {entries}")
+
+
+def test_a_page_that_shows_nothing_since_it_is_damaged_is_said(tmp_path: Path) -> None:
+    damaged = stream(b"x\x9c\xff\x00\xaa" * 12, "/Filter /FlateDecode")
+    document = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE), damaged]))
+    assert [str(notice) for notice in document.notices] == ["page 2 is blank as read: what is drawn there is damaged"]
+    [row] = records(made(tmp_path / "b.pdf", [damaged]))
+    assert isinstance(row, Rejected)
+    assert row.code == Code.BROKEN_FILE
+
+
+@pytest.mark.parametrize("cut", [0, 60])
+def test_a_page_that_is_damaged_in_its_middle_is_said(cut: int, tmp_path: Path) -> None:
+    content = "".join(show(72, 800 - 15 * at, 11, f"{line} {at}") for at, line in enumerate(PROSE * 9))
+    document = read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE), packed(content, cut=cut)]))
+    assert [str(notice) for notice in document.notices] == ["a part of the file can't be unpacked: text may be missing"]
+
+
+def test_a_damaged_picture_is_no_missing_text(tmp_path: Path) -> None:
+    picture = packed("0" * 900, entries="/Type /XObject /Subtype /Image /Width 30 /Height 30")
+    assert not read_one(made(tmp_path / "a.pdf", [column(72, 760, PROSE)], objects=[picture])).notices
 
 
 def test_a_filter_that_is_not_known_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pdf_makers import made, mapped, show
 
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןךףץابتعقلمنهي"
 CODES = {letter: 0xA1 + place for place, letter in enumerate(LETTERS)}
+GLYPHS = {0xF0: "\ufefb", 0xF1: "لا", 0xF2: "\ufef7", 0xF3: "\ufd8e", 0xF4: "مخج", 0xF5: "\ufb2a"}
+"""Codes of glyphs that stand for several letters: as a form of Unicode's, or by their letters."""
 SIZE, STEP = 10, 6.0
 """Points; all letters of the font are equally wide."""
 
@@ -24,7 +26,7 @@ def drawn(seen: str, y: float, how: str) -> str:
 def read(tmp_path: Path, lines: list[str], how: str = "at once") -> str:
     """What is read of some lines, one below the other."""
     same = {code: chr(code) for code in range(32, 127)}
-    letters = mapped(same | {code: letter for letter, code in CODES.items()})
+    letters = mapped(same | {code: letter for letter, code in CODES.items()} | GLYPHS)
     typed = (
         "<< /Type /Font /Subtype /TrueType /BaseFont /Seen /Encoding /WinAnsiEncoding /ToUnicode 5 0 R /FirstChar 32 "
         f"/LastChar 255 /Widths [{'600 ' * 224}] >>"
@@ -90,3 +92,12 @@ def test_an_arabic_share_has_its_sign_behind_it_and_a_span_runs_leftwards(
 ) -> None:
     word = "المعلم"
     assert read(tmp_path, [f"{back(word)} {seen} {back(word)}"]) == f"{word} {wanted} {word}"
+
+
+@pytest.mark.parametrize("how", ["at once", "from the right"])
+@pytest.mark.parametrize(
+    ("glyph", "letters"), [("\xf0", "لا"), ("\xf1", "لا"), ("\xf2", "لأ"), ("\xf3", "مخج"), ("\xf4", "مخج")]
+)
+def test_a_glyph_of_several_letters_has_them_in_their_order(glyph: str, letters: str, how: str, tmp_path: Path) -> None:
+    seen = f"{back('بعق')}{glyph}{back('منه')} {back('المعلم')}"
+    assert read(tmp_path, [seen], how) == f"المعلم منه{letters}بعق"

@@ -28,7 +28,18 @@ def marked(path: Path, *parts: tuple[str, float, float], size: float = 12) -> st
         ([("each x", 12, 0), ("i", 7, -2), ("+1", 8, -2), (" counts", 12, 0)], "each x_{i+1} counts"),
         ([("a Velcro", 12, 0), ("TM", 6, 4), (" strap", 12, 0)], "a Velcro™ strap"),
         ([("see the note", 12, 0), ("*", 7, 4), (" below", 12, 0)], "see the note* below"),
+        ([("set by L", 12, 0), ("A", 8, 3), ("T", 12, 0), ("E", 12, -3), ("X ", 12, 0)], "set by LaTeX"),
+        ([("set by L", 12, 0), ("A", 8, 3), ("TEX or not", 12, 0)], "set by LaTeX or not"),
+        ([("set by plain T", 12, 0), ("E", 12, -3), ("X", 12, 0)], "set by plain TeX"),
         ([("of the same size x", 12, 0), ("2", 12, 5), (" here", 12, 0)], "of the same size x² here"),
+        ([("bake 2", 12, 0), ("1", 7, 4), ("/", 12, 0), ("4", 7, 0), (" hours", 12, 0)], "bake 2 1/4 hours"),
+        ([("bake 2", 12, 0), ("1", 7, 4), ("/", 7, 2), ("4", 7, -2), (" hours", 12, 0)], "bake 2 1/4 hours"),
+        ([("bake ", 12, 0), ("3", 7, 4), ("/4", 7, 0), (" hours", 12, 0)], "bake 3/4 hours"),
+        (
+            [("a plank of 9", 12, 0), ("13", 7, 4), ("/", 12, 0), ("16", 7, 0), (" in", 12, 0)],
+            "a plank of 9 13/16 in",
+        ),
+        ([("a speed of 10", 12, 0), ("2", 7, 4), ("/4 knots", 12, 0)], "a speed of 10²/4 knots"),
     ],
 )
 def test_a_mark_is_told_from_what_it_stands_at(

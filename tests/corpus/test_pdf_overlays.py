@@ -137,6 +137,20 @@ def test_a_giant_word_behind_a_line_is_none_of_it(tmp_path: Path) -> None:
     assert "“VOID”" in str(document.notices[0])
 
 
+def test_words_in_a_font_with_low_marks_lie_over_no_word_beside_them_on_the_line(tmp_path: Path) -> None:
+    fonts = [
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /{name} /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 "
+        f"/Widths [{'500 ' * 95}] /FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 32 /ItalicAngle 0 "
+        f"/StemV 80 /CapHeight 700 /Ascent {high} /Descent {low} /FontBBox [0 {low} 1000 {high}] >> >>"
+        for name, high, low in (("Tall", 1500, -900), ("Low", 700, -100))
+    ]
+    content = "BT 72 700 Td /F3 11 Tf (The width) Tj /F4 11 Tf ( is set by the option ) Tj /F3 11 Tf (and) Tj ET"
+    path = made(tmp_path / "a.pdf", [content] * 2, fonts="/F3 4 0 R /F4 5 0 R", objects=fonts)
+    document = read_one(path)
+    assert document.text.split("\n")[0] == "The width is set by the option and"
+    assert not document.notices
+
+
 def white(text: str) -> str:
     return f"1 g\n{show(72, 600, 11, text)}0 g\n"
 

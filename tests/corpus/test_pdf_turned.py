@@ -96,3 +96,15 @@ def test_what_is_drawn_beside_the_page_takes_no_line_along(tmp_path: Path) -> No
         show(72, 760 - 15 * row, 11, line) + show(1900, 760 - 15 * row, 11, "mark") for row, line in enumerate(PROSE)
     )
     assert read_one(made(tmp_path / "a.pdf", [content])).text == WHOLE
+
+
+@pytest.mark.parametrize("pitch", [11, 13])
+def test_letters_set_below_each_other_are_no_marks_of_the_one_above(pitch: int, tmp_path: Path) -> None:
+    letters = "".join(
+        show(500 - 26 * row, 760 - pitch * place, 11, letter)
+        for row, word in enumerate(["HARBOUR", "LANTERN", "SEAGULL"])
+        for place, letter in enumerate(word)
+    )
+    text = read_one(made(tmp_path / "a.pdf", [letters])).text
+    assert "_" not in text
+    assert "^" not in text

@@ -78,6 +78,8 @@ def test_each_sheet_stands_under_its_name_with_its_header(tmp_path: Path) -> Non
         ("#45000", "2023-03-15"),
         ("#45000.5", "2023-03-15 12:00"),
         (1e20, "1e+20"),
+        (1234567890123456.0, "1234567890123456"),
+        (-9007199254740991.0, "-9007199254740991"),
     ],
 )
 def test_values_are_written_as_they_are_meant(value: Value, shown: str, tmp_path: Path) -> None:
@@ -206,6 +208,7 @@ def test_a_share_is_shown_as_its_format_shows_it(tmp_path: Path, formats: str, s
         ("0.00E+00", 1234.5, "1234.5"),
         ("# ?/?", 0.5, "0.5"),
         ("[Red]0", 7, "7"),
+        ('"No. "0', 1234567890123456, "No. 1234567890123456"),
     ],
 )
 def test_units_and_noughts_of_a_format_are_said(code: str, value: float, wanted: str, tmp_path: Path) -> None:

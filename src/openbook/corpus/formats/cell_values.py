@@ -11,6 +11,8 @@ TOKEN = late(
     r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|([0#?])|([.,%])|(E[+-]0+)|(General|Standard)|(.)'
 )
 """The parts of a number format."""
+EXACT = 2.0**53
+"""Whole numbers up to it are kept as they are typed: account numbers, bar codes."""
 CONDITION = late(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -19,7 +21,7 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+        return str(int(value)) if value.is_integer() and abs(value) < EXACT else f"{value:.15g}"
     if isinstance(value, datetime.datetime):
         whole = value.time() == datetime.time()
         return value.date().isoformat() if whole else value.isoformat(" ", "seconds").removesuffix(":00")
@@ -185,7 +187,8 @@ def _place(section: _Section, digit: str, between: str, point: bool) -> None:
 
 def _digits(value: float, section: _Section) -> str:
     """Return the digits of a number that is not negative."""
-    value = float(f"{value * 100**section.shares / 1000**section.thousands:.15g}")
+    if section.shares or section.thousands:
+        value = float(f"{value * 100**section.shares / 1000**section.thousands:.15g}")
     text = shown(value)
     if section.general or section.scientific or "e" in text:
         return text

@@ -14,6 +14,7 @@ from openbook.corpus.formats.pdf.container import (
     title_of,
     unknown_filters,
 )
+from openbook.corpus.formats.pdf.damage import damaged_streams
 from openbook.corpus.formats.pdf.layers import without_hidden_layers
 from openbook.corpus.formats.pdf.pages import FEWEST, Pages, said
 from openbook.corpus.formats.pdf.pictures import has_pictures
@@ -52,19 +53,27 @@ def _parsed(blob: bytes, document: Any, ocr: bool, notices: list[Notice]) -> Par
     notices += found.notices
     if not ocr and len(found.pictures) < len(found.pages):
         notices += said(found.pictures, Kind.NOT_RENDERED, "without a text layer (read.ocr reads them)")
-    notices += _blank(blob, found)
-    names = attachments(document)
+    notices += _unpacked(blob, found)
+    names = list(dict.fromkeys([*attachments(document), *found.pinned]))
     if names:
         what = f"{len(names)} attached files are" if len(names) > 1 else "an attached file is"
         notices.append(Notice(Kind.LEFT_OUT, f"{what} not read: {listed(names)}"))
     return Parsed(text, title=title_of(document), pages=starts, notices=tuple(notices))
 
 
-def _blank(blob: bytes, found: Pages) -> list[Notice]:
-    """Return a notice about pages that show nothing, where the file holds something that can't be unpacked."""
+def _unpacked(blob: bytes, found: Pages) -> list[Notice]:
+    """Return a notice about what can't be unpacked, with the pages that show nothing."""
     filters = unknown_filters(blob) if found.blank else []
-    problem = f"blank as read: the file is packed with {', '.join(filters[:3])}, a filter that is not supported"
-    return said(found.blank, Kind.NOT_RENDERED, problem) if filters else []
+    if filters:
+        problem = f"blank as read: the file is packed with {', '.join(filters[:3])}, a filter that is not supported"
+        return said(found.blank, Kind.NOT_RENDERED, problem)
+    count = damaged_streams(blob)
+    if not count:
+        return []
+    if found.blank:
+        return said(found.blank, Kind.DAMAGED, "blank as read: what is drawn there is damaged")
+    what = f"{count:,} parts" if count > 1 else "a part"
+    return [Notice(Kind.DAMAGED, f"{what} of the file can't be unpacked: text may be missing")]
 
 
 def _refuse_empty(blob: bytes, document: Any, text: str, found: Pages, ocr: bool) -> None:
@@ -82,6 +91,8 @@ def _refuse_empty(blob: bytes, document: Any, text: str, found: Pages, ocr: bool
             Code.UNSUPPORTED_FORMAT,
             f"packed with {', '.join(filters[:3])}, a filter that is not supported: save it again with another program",
         )
+    if damaged_streams(blob):
+        raise Unreadable(Code.BROKEN_FILE, "what its pages draw is damaged")
     tried = " and nothing that tesseract can read" if ocr and has_pictures(document) else ""
     raise Unreadable(Code.EMPTY, f"a PDF file with blank pages{tried}")
 

@@ -9,9 +9,10 @@ from openbook.corpus.formats.pdf.initials import with_initials
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.margins import without_line_numbers
 from openbook.corpus.formats.pdf.order import blocks
-from openbook.corpus.formats.pdf.paragraphs import Words, continues, ended, paragraphs, space_between
+from openbook.corpus.formats.pdf.paragraphs import continues, ended, paragraphs, space_between
 from openbook.corpus.formats.pdf.side_notes import with_side_notes
 from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
+from openbook.corpus.formats.pdf.words import Words
 
 
 def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:

@@ -4,10 +4,10 @@ import ctypes
 import logging
 from typing import Any
 
-from openbook.corpus.clean import clean
+from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.turned import moved, upright
-from openbook.dataclass import dataclass, replace
+from openbook.dataclass import dataclass, field, replace
 from openbook.text.late import late
 
 TICKED, OPEN = "☒", "☐"
@@ -20,6 +20,8 @@ TALLEST = 14.0
 UNSEEN = 1 | 2 | 32
 """Flags of an annotation that is not shown on the page."""
 PASSWORD = 1 << 13
+REMARKS = frozenset([1, 9, 10, 11, 12])
+"""Notes of readers, by pdfium's numbers: pinned to a page, and with words that are highlighted, underlined, struck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Field:
     text: str
     box: Box
     is_tick: bool
+
+
+@dataclass(slots=True)
+class Attached:
+    """What is attached to a page."""
+
+    fields: list[Field] = field(default_factory=list)
+    """Those that hold something, from top to bottom."""
+    files: list[str] = field(default_factory=list)
+    """The names of files that are pinned to it."""
+    remarks: int = 0
+    """How many notes of readers it has with words in them."""
 
 
 def has_fields(document: Any) -> bool:
@@ -45,29 +59,39 @@ def has_fields(document: Any) -> bool:
     return document.formenv is not None
 
 
-def fields_of(document: Any, page: Any) -> list[Field]:
-    """Return the values of the fields on a page, and what is typed onto it, from top to bottom."""
+def attached_to(document: Any, page: Any) -> Attached:
+    """Return the values of the fields on a page, and what else is attached to it."""
     import pypdfium2.raw as pdfium
 
     form = document.formenv.raw if document.formenv is not None else None
-    found = []
+    found = Attached()
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
         try:
-            field = _field(form, page, annotation)
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+                found.files.append(_name(pdfium.FPDFAnnot_GetFileAttachment(annotation)))
+            elif kind in REMARKS:
+                found.remarks += bool(_string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+            elif (one := _field(form, page, annotation, kind)) is not None:
+                found.fields.append(one)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-        if field is not None:
-            found.append(field)
-    return sorted(found, key=lambda field: (-round(field.box[3] / 4), field.box[0]))
+    found.fields.sort(key=lambda one: (-round(one.box[3] / 4), one.box[0]))
+    return found
 
 
-def _field(form: Any, page: Any, annotation: Any) -> Field | None:
+def _name(attachment: Any) -> str:
     import pypdfium2.raw as pdfium
 
-    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    return one_line(_string(pdfium.FPDFAttachment_GetName, attachment)) if attachment else "?"
+
+
+def _field(form: Any, page: Any, annotation: Any, kind: int) -> Field | None:
+    import pypdfium2.raw as pdfium
+
     if kind not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
         return None
     if pdfium.FPDFAnnot_GetFlags(annotation) & UNSEEN:
@@ -116,10 +140,10 @@ def with_fields(page: PageLines, fields: list[Field]) -> PageLines:
     """Return the page with the values of its fields behind their labels."""
     lines = list(page.lines)
     values: list[Line] = []
-    for field in fields:
-        near = _near(field, [*lines, *values])
-        if not (_filled_in(field, near) or _attached(field, near, values)):
-            values += _own_lines(field, near)
+    for one in fields:
+        near = _near(one, [*lines, *values])
+        if not (_filled_in(one, near) or _attached(one, near, values)):
+            values += _own_lines(one, near)
     return replace(page, lines=lines + values) if fields else page
 
 

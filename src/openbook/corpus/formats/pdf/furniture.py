@@ -27,6 +27,10 @@ BESIDE = late(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z")
 """A number at either end of a line."""
 BESIDE_PAGES = 4
 """Pages on which such a number counts up at one height, at least."""
+SMALL_PAGES = 3
+"""The same where it is in smaller letters than the text."""
+SMALL = 0.9
+"""Size of smaller letters against those of the text, at most."""
 PAGE_NUMBER = late(
     r"[\[(<–—|·•-]*\s*(?:(?:page|seite|página|pagina|p\.|pg\.?|стр\.?|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|из|sur|di)\s*\d{1,4})?\s*(?:页|頁|ページ)?\s*[\])>–—|·•-]*",
@@ -56,7 +60,7 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
         counts.update({(edge.text, edge.place) for edge in found})
     some = 2 if len(pages) <= 4 else 3
     most = max(4, len(pages) * 3 // 5)
-    numbers = _numbered(pages, edges)
+    numbers = _numbered(len(pages), edges, _size(pages))
     kept = []
     for number, (page, found) in enumerate(zip(pages, edges, strict=True), start=1):
         gone = _of_browser(page, number, len(pages)) | {
@@ -126,13 +130,19 @@ def _count(counts: Counter[tuple[str, int]], edge: _Edge) -> int:
     return sum(counts[edge.text, near] for near in (edge.place - 1, edge.place, edge.place + 1))
 
 
-def _numbered(pages: list[PageLines], edges: list[list[_Edge]]) -> set[int]:
+def _size(pages: list[PageLines]) -> float:
+    """Return the size of the letters that most lines of the first pages are set in."""
+    sizes = Counter(round(line.size, 1) for page in pages[:SAMPLE] for line in page.lines if len(line.text) > SHORT)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _numbered(count: int, edges: list[list[_Edge]], size: float) -> set[int]:
     """Return the ids of lines that hold the page number: one that counts up with the pages.
 
     It stands alone, or at either end of what changes with the chapter, at the same height on several pages.
     """
     alone: list[tuple[int, int | None]] = []
-    beside: list[tuple[int, int, int]] = []
+    beside: list[tuple[Line, int, int]] = []
     for index, lines in enumerate(edges):
         for edge in lines:
             if _is_number(edge):
@@ -140,11 +150,12 @@ def _numbered(pages: list[PageLines], edges: list[list[_Edge]]) -> set[int]:
                 alone.append((id(edge.line), int(number[0]) - index if number else None))
             elif edge.apart:
                 ends = {int(number) - index for number in BESIDE.findall(edge.line.text.strip())}
-                beside += [(id(edge.line), shift, edge.place) for shift in ends]
+                beside += [(edge.line, shift, edge.place) for shift in ends]
     shifts = Counter(shift for _, shift in alone)
-    gone = {line for line, shift in alone if shift is None or shifts[shift] >= max(1, min(3, len(pages) // 2))}
+    gone = {line for line, shift in alone if shift is None or shifts[shift] >= max(1, min(3, count // 2))}
     heights = Counter((shift, place) for _, shift, place in beside)
     for line, shift, place in beside:
-        if sum(heights[shift, near] for near in (place - 1, place, place + 1)) >= BESIDE_PAGES:
-            gone.add(line)
+        seen = sum(heights[shift, near] for near in (place - 1, place, place + 1))
+        if seen >= (SMALL_PAGES if line.size <= SMALL * size else BESIDE_PAGES):
+            gone.add(id(line))
     return gone

@@ -1,6 +1,7 @@
 """What the characters of a PDF's text layer stand for: line ends, ligatures, glyphs without a meaning."""
 
 import unicodedata
+from functools import cache
 
 from openbook.text.late import late
 
@@ -59,6 +60,24 @@ def plain(text: str) -> str:
     if any("\ufb1d" <= char <= "\ufefc" for char in text):
         text = "".join(unicodedata.normalize("NFKC", char) if "\ufb1d" <= char <= "\ufefc" else char for char in text)
     return text
+
+
+def in_glyph(text: str) -> str:
+    """Return the letters of one glyph of a leftward script in their order.
+
+    pdfium turns those round that the file's map names; those of a presentation form it gives as they are read.
+    """
+    if len(text) < 2:
+        return text
+    known = _of_forms()
+    return text if text in known and text[::-1] not in known else text[::-1]
+
+
+@cache
+def _of_forms() -> frozenset[str]:
+    """Return what the ligatures stand for that Unicode has for leftward scripts."""
+    forms = (unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB1D, 0xFEFD))
+    return frozenset(letters for letters in forms if len(letters) > 1)
 
 
 def mended(text: str) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 import unicodedata
 from itertools import accumulate, pairwise
 
-from openbook.corpus.formats.pdf.glyphs import RTL, plain
+from openbook.corpus.formats.pdf.glyphs import RTL, in_glyph, plain
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.dataclass import dataclass
@@ -83,21 +83,21 @@ def _is_mostly_leftward(page: str) -> bool:
 
 
 def _letters_of_glyphs(places: Positions, start: int, raw: str) -> list[str]:
-    """Return the characters, those of one glyph in their order: they share its box, and pdfium reverses them."""
+    """Return the characters, those of one glyph in their order: they share its box."""
     kept: list[str] = []
     last: tuple[float, ...] | None = None
     run: list[str] = []
     for offset, char in enumerate(raw):
         box = places.tight(start + offset) if RTL.match(char) else None
         if box is None or box != last:
-            kept += reversed(run)
+            kept.append(in_glyph("".join(run)))
             run = []
         last = box
         if box is None:
             kept.append(char)
         else:
             run.append(char)
-    return kept + run[::-1]
+    return [*kept, in_glyph("".join(run))]
 
 
 def _units(places: Positions, start: int, raw: str) -> list[_Unit]:
@@ -114,13 +114,15 @@ def _units(places: Positions, start: int, raw: str) -> list[_Unit]:
         is_mark = unicodedata.combining(char) > 0
         box = places.tight(start + offset) if kind == "R" or is_mark else None
         if box is not None and box == last:
-            found[-1].text, found[-1].last = char + found[-1].text, offset
+            found[-1].text, found[-1].last = found[-1].text + char, offset
             continue
         if is_mark:
             marks.append(_Unit(char, left, right, high - low, kind, offset, offset))
             continue
         last = box
         found.append(_Unit(char, left, right, high - low, kind, offset, offset))
+    for unit in found:
+        unit.text = in_glyph(unit.text)
     letters = [unit for unit in found if unit.kind == "R"]
     for mark in marks if letters else ():
         of = min(letters, key=lambda unit: abs(unit.place - mark.place))

@@ -21,6 +21,8 @@ SPANNING = 0.35
 DEEPEST = 6
 NOTE = 0.9
 """Height of a footnote's letters against those of the page, at most."""
+FEWEST = 5
+"""Lines of text on a page, from which the letters of its notes are smaller than most."""
 MARK = late(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
 
 
@@ -190,7 +192,7 @@ def _apart(found: list[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]
     A last block that is all in smaller letters is one too: where the paper was printed, whose copyright it is.
     """
     sizes = [line.size for block in found for line in block if line.size and len(line.text) >= 20]
-    if len(sizes) < 8:
+    if len(sizes) < FEWEST:
         return found, []
     limit = NOTE * median(sizes)
     texts, notes = [], []

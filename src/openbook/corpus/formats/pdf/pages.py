@@ -1,10 +1,12 @@
 """A document of pdfium's → the lines of its pages, read once more by tesseract where their letters can't be told."""
 
+from collections import Counter
 from typing import Any
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
-from openbook.corpus.formats.pdf.form_fields import fields_of, has_fields, with_fields
+from openbook.corpus.formats.pdf.form_fields import attached_to, has_fields, with_fields
 from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
 from openbook.corpus.formats.pdf.ligatures import resolve_ligatures
 from openbook.corpus.formats.pdf.lines import PageLines
@@ -36,12 +38,15 @@ class Pages:
         """Numbers of the pages that show nothing at all."""
         self.garbled: list[int] = []
         """Numbers of the pages with text whose letters can't be told."""
+        self.pinned: list[str] = []
+        """Names of the files that are pinned to pages."""
         self.why = ""
         """What is wrong with the letters, where most of the document's can't be told."""
 
     def read(self) -> None:
         """Read the text layers. Raises Unreadable where no page can be opened."""
         reader = PageReader(self._fonts)
+        remarks = 0
         for index in range(len(self._document)):
             page = self._open(index)
             if page is None:
@@ -52,7 +57,10 @@ class Pages:
             try:
                 lines = reader.read(page)
                 if self._is_form or _has_notes(page):
-                    lines = with_fields(lines, fields_of(self._document, page))
+                    attached = attached_to(self._document, page)
+                    lines = with_fields(lines, attached.fields)
+                    self.pinned += attached.files
+                    remarks += attached.remarks
                 self.pages.append(lines)
                 if next(all_lines(lines), None) is None:
                     (self.pictures if shows_picture(page) else self.blank).append(index + 1)
@@ -61,6 +69,7 @@ class Pages:
         if len(self.lost) == len(self.pages) or (len(self.lost) > 20 and not self.pages):
             raise Unreadable(Code.BROKEN_FILE, "its pages are damaged")
         self.notices += said(self.lost, Kind.DAMAGED, "damaged and left out")
+        self.notices += notices(Counter(comment=remarks))
         if reader.struck:
             self.notices.append(Notice(Kind.LEFT_OUT, f"{reader.struck:,} letters that are struck out are left out"))
 

@@ -1,23 +1,15 @@
 """Lines in reading order → paragraphs: lines of prose joined, hyphens at line ends resolved, short lines kept."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, whole
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.tables import LEADER
+from openbook.corpus.formats.pdf.words import Words
 from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
-WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-COMPOUND = frozenset(
-    """well self north south east west half high low long short old new full cross so ill ever all non anti ex mid
-    two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety first second
-    third state user real open large small hard soft single double""".split()  # noqa: SIM905 - a list of words
-)
-"""First halves of words that keep their hyphen, where the document itself does not tell."""
 ITEM = late(r"(?:[•▪‣◦·●○■–*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
 HEADING = late(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.)\s+\w")
 DIGIT = late(r"\d")
@@ -30,33 +22,6 @@ SHORT = 0.12
 """Share of the column's width that a line may leave empty before it counts as short."""
 VERY_SHORT = 0.3
 RAGGED = 0.15
-
-
-class Words:
-    """How the document itself writes its words, to tell a hyphen that belongs from one that does not."""
-
-    def __init__(self, lines: Callable[[], Iterable[Line]]) -> None:
-        """`lines`: all lines of the document; they are asked for when the first word is cut."""
-        self._lines = lines
-        self._counts: Counter[str] | None = None
-
-    def _seen(self, word: str) -> int:
-        if self._counts is None:
-            self._counts = Counter(WORD.findall("\n".join(line.text for line in self._lines()).casefold()))
-        return self._counts[word]
-
-    def joined(self, before: str, after: str) -> str:
-        """Return what stands between the halves of a word at a line's end: a hyphen or nothing."""
-        first = re.search(r"[\w-]+$", before)
-        second = re.match(r"[\w-]+", after)
-        if first is None or second is None or not second[0][0].isalpha():
-            return "-"
-        if second[0][0].isupper() and not first[0].isupper():
-            return "-"
-        whole, apart = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
-        if self._seen(whole) != self._seen(apart):
-            return "" if self._seen(whole) > self._seen(apart) else "-"
-        return "-" if first[0].casefold() in COMPOUND or "-" in first[0] else ""
 
 
 @dataclass(frozen=True, slots=True)

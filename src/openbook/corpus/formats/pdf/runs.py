@@ -1,10 +1,12 @@
 """Stretches of a line that are drawn at once, and what their sizes and heights say: raised and lowered marks."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Line, around
 from openbook.dataclass import dataclass, replace
+from openbook.text.late import late
 
 GAP = 1.25
 """Heights of a line between two stretches of it, above which they are cells of a row, or columns."""
@@ -18,10 +20,17 @@ RAISED, LOWERED = 0.1, -0.06
 """Share of the letters' height that a smaller mark stands higher or lower, at least."""
 SHIFTED = 0.2
 """The same of one that is not smaller."""
+FARTHEST = 0.8
+"""The same, at most: farther off it is in a line of its own, or below the sign before it in a text set downwards."""
 SHORT = 4
 """Characters of a mark that is not smaller than the letters beside it, at most."""
 UP = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
 DOWN = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+SLASHES = ("/", "⁄", "∕")
+PARTED = late(r"([^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄∕]\s?([₀₁₂₃₄₅₆₇₈₉]+)")
+LOGO = late(r"(L\^A)T_?EX|T_EX")
+"""The names of TeX and LaTeX as they draw themselves."""
 FIGURES = frozenset("0123456789+-−–=() ,")
 ORDINALS = frozenset(
     ["st", "nd", "rd", "th", "e", "er", "ers", "ère", "re", "es", "ème", "o", "os", "a", "as", "do", "ta"]
@@ -82,7 +91,7 @@ def shift(run: Run, main: Run) -> int:
     height = (run.stand - main.stand) / main.size
     if run.size <= SMALLER * main.size:
         return 1 if height > RAISED else -1 if height < LOWERED else 0
-    return 1 if height > SHIFTED else -1 if height < -SHIFTED else 0
+    return 0 if abs(height) > FARTHEST else 1 if height > SHIFTED else -1 if height < -SHIFTED else 0
 
 
 def written(runs: Sequence[Run], main: Run) -> str:
@@ -98,7 +107,13 @@ def written(runs: Sequence[Run], main: Run) -> str:
         if way > 0 and not before and mark != core and not text[-1:].isspace():
             mark += " "
         parts.append(text.replace(core, mark))
-    return "".join(parts)
+    return LOGO.sub(lambda found: "LaTeX" if found[1] else "TeX", PARTED.sub(_parted, "".join(parts)))
+
+
+def _parted(found: re.Match[str]) -> str:
+    """Return a fraction of small figures in those of the text, apart from the number before it."""
+    over, under = found[2].translate(PLAIN), found[3].translate(PLAIN)
+    return f"{found[1]} {over}/{under}" if found[1] else f"{over}/{under}"
 
 
 def _with_ways(runs: Sequence[Run], main: Run) -> list[tuple[str, int]]:
@@ -106,11 +121,23 @@ def _with_ways(runs: Sequence[Run], main: Run) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for index, run in enumerate(runs):
         way = shift(run, main) if _clings(runs, index, main) else 0
+        if not way and found and _is_divisor(run, found, main):
+            way = -1
         if way and found and found[-1][1] == way and _go_together(runs[index - 1], run):
             found[-1] = found[-1][0] + run.text, way
         else:
             found.append((run.text, way))
     return found
+
+
+def _is_divisor(run: Run, found: list[tuple[str, int]], main: Run) -> bool:
+    """Whether small figures stand behind raised ones and a slash: they are not always lowered."""
+    if run.size > SMALLER * main.size:
+        return False
+    core, (slash, _) = run.text.strip(), found[-1]
+    if core[:1] in SLASHES and found[-1][1] > 0:
+        return core[1:].isdecimal()
+    return core.isdecimal() and slash.strip() in SLASHES and len(found) > 1 and found[-2][1] > 0
 
 
 def _go_together(run: Run, following: Run) -> bool:
@@ -141,7 +168,7 @@ def _raised(core: str, before: str) -> str:
 
 
 def _lowered(core: str) -> str:
-    if all(char in FIGURES for char in core):
+    if all(char in FIGURES for char in core) or (core[:1] in SLASHES and core[1:].isdecimal()):
         return core.translate(DOWN)
     if not any(char.isalnum() for char in core):
         return core

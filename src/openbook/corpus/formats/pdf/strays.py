@@ -17,6 +17,8 @@ LINE = 8
 """Characters that a watermark lies over, at least."""
 GIANT = 2.5
 """Size of letters of a watermark against those of the line that they lie over, at least."""
+LEVEL = 0.05
+"""Sizes of letters that a watermark stands higher or lower than this line, at least."""
 
 
 @dataclass(slots=True)
@@ -40,8 +42,10 @@ def without_giants(row: StrayLine) -> list[StrayLine]:
     sizes = [run.size for run in row.runs if run.weight]
     if len(sizes) < 2 or max(sizes) <= GIANT * min(sizes) or row.rtl:
         return [row]
-    limit = GIANT * main_run([run for run in row.runs if run.weight and run.size * GIANT <= max(sizes)]).size
-    giants = [run for run in row.runs if run.size > limit and run.weight > 1]
+    main = main_run([run for run in row.runs if run.weight and run.size * GIANT <= max(sizes)])
+    # On the line's own height it is in a font of which some marks are tall, and is none.
+    far = [run for run in row.runs if run.weight > 1 and abs(run.stand - main.stand) > LEVEL * main.size]
+    giants = [run for run in far if run.size > GIANT * main.size]
     others = [run for run in row.runs if not any(run is giant for giant in giants)]
     if not giants or sum(run.weight for run in others) < LINE:
         return [row]

@@ -190,13 +190,23 @@ def test_trouble_is_told_after_five_seconds_with_what_how_often_and_until_when()
 
 
 def test_a_server_that_says_nothing_at_all_is_told_too() -> None:
-    progress, calls = Progress(), Calls(in_flight=2, heard=100.0)
+    progress, calls = Progress(), Calls(in_flight=2, heard=100.0, timeout=240.0)
     progress.watch({"large": calls})
     with progress.phase("generate", 3, size="large") as phase:
-        assert trouble(phase, progress, 110.0) is None, "a model takes its time"
-        assert trouble(phase, progress, 135.0) == "no word from the server for 35 s (2 requests out)"
+        assert trouble(phase, progress, 104.0) is None
+        assert trouble(phase, progress, 107.0) == (
+            "no word from the server for 7.0 s (2 requests out, given up after 4:00)"
+        )
         calls.in_flight = 0
-        assert trouble(phase, progress, 135.0) is None
+        assert trouble(phase, progress, 107.0) is None
+
+
+def test_a_model_may_take_as_long_as_it_took_before() -> None:
+    progress, calls = Progress(), Calls(in_flight=1, heard=100.0, slowest=31.0)
+    progress.watch({"large": calls})
+    with progress.phase("generate", 3, size="large") as phase:
+        assert trouble(phase, progress, 130.0) is None
+        assert trouble(phase, progress, 135.0) == "no word from the server for 35 s (1 request out)"
 
 
 def test_a_log_says_trouble_when_it_comes_and_then_now_and_then() -> None:
@@ -207,3 +217,14 @@ def test_a_log_says_trouble_when_it_comes_and_then_now_and_then() -> None:
         for _ in range(3):
             progress.tick()
         assert written(console).count("generate: no replies: 502 Bad Gateway") == 1
+
+
+def test_trouble_that_comes_and_goes_fills_no_log() -> None:
+    met = Trouble(since=0.0, times=9, detail="502 Bad Gateway", until=None)
+    console, calls = plain(), Calls()
+    progress = LogProgress(console)
+    progress.watch({"large": calls})
+    with progress.phase("generate", 3, size="large"):
+        for calls.trouble in (met, None, met, None, met):
+            progress.tick()
+        assert written(console).count("no replies") == 1

@@ -31,6 +31,10 @@ class Counters:
     """Requests on the wire now."""
     heard: float = 0.0
     """Monotonic seconds at which the server last said anything, or at which the first request on the wire went out."""
+    slowest: float = 0.0
+    """Seconds that the slowest reply took."""
+    timeout: float = 0.0
+    """Seconds after which a request on the wire is given up; 0.0 before the first one."""
     trouble: Trouble | None = None
     """None while replies come."""
     input_tokens: int = 0

@@ -74,6 +74,7 @@ class Endpoint:
         call.allowed = most_tokens(call.request) if room is None else room
         counters.heard = counters.heard if counters.in_flight else call.sent
         counters.in_flight += 1
+        counters.timeout = self.settings.timeout_seconds
         try:
             body = encode(call.request, call.adaptations, self.settings.mode, room)
             response = await self.stop.on_the_wire(self.transport.post(body, call.request))
@@ -135,7 +136,9 @@ class Endpoint:
             self.lane.pause(wait)
 
     def _good(self, call: Try) -> None:
-        self.health.good(self.timing.clock(), call.sent)
+        now = self.timing.clock()
+        self.health.good(now, call.sent)
+        self.counters.slowest = max(self.counters.slowest, now - call.sent)
         self.counters.trouble = None
         if call.request.schema is not None and TEXT_FORM not in call.adaptations:
             self._schema_worked = True

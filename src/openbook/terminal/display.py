@@ -70,18 +70,18 @@ class LogProgress(_Ticking):
         super().__init__(console, min(every, LOOK_EVERY))
         self._between = every
         self._said = time.monotonic()
-        self._troubled = False
+        self._troubled = float("-inf")
 
     def tick(self) -> None:
         for phase in self.phases:
             if phase.ended is not None:
                 continue
-            told = trouble(phase, self)
-            news = told is not None and not self._troubled
-            self._troubled = told is not None
-            if news or time.monotonic() - self._said >= self._between:
+            told, now = trouble(phase, self), time.monotonic()
+            news = told is not None and now - self._troubled >= self._between
+            if news or now - self._said >= self._between:
                 self._say(describe(phase, self))
                 if told is not None:
+                    self._troubled = now
                     self._say(f"{phase.name}: {told}")
 
     def phase_started(self, phase: Phase) -> None:

@@ -7,8 +7,6 @@ from openbook.terminal import numbers as figures
 
 PATIENCE = 5.0
 """Seconds of trouble before anything is said of it."""
-SILENCE = 20.0
-"""Seconds without a word from a server that has requests: shorter waits are a model at work."""
 
 
 def trouble(phase: Phase, progress: Progress, now: float | None = None) -> str | None:
@@ -27,7 +25,9 @@ def _trouble(calls: CallCounters, now: float) -> str | None:
         left = None if met.until is None else max(0.0, met.until - now)
         gives_up = "" if left is None else f", gives up in {figures.duration(left)}"
         return f"no replies: {met.detail} ({often}{gives_up})"
-    if calls.in_flight and now - calls.heard >= SILENCE:
-        waiting = f"{figures.whole(calls.in_flight)} request{'s' * (calls.in_flight != 1)} out"
-        return f"no word from the server for {figures.duration(now - calls.heard)} ({waiting})"
+    silent = now - calls.heard
+    if calls.in_flight and silent >= max(PATIENCE, calls.slowest):  # longer than any reply took
+        waiting = f"{figures.counted(calls.in_flight, 'requests')} out"
+        ends = f", given up after {figures.duration(calls.timeout)}" if calls.timeout else ""
+        return f"no word from the server for {figures.duration(silent)} ({waiting}{ends})"
     return None

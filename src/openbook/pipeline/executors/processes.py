@@ -24,6 +24,8 @@ from openbook.pipeline.executors.child import Answer, Crew, counted, live
 from openbook.pipeline.executors.line import Connection
 
 IN_FLIGHT = Counters.__slots__.index("in_flight")
+SECONDS = frozenset(("heard", "slowest", "timeout"))
+"""Counters that are no sums."""
 SPARE = 64
 """Records that a child has at hand beyond those that may be in flight."""
 
@@ -222,7 +224,7 @@ class _Lead:
         self._news.set()
 
     def _add(self, child: Child, told: Mapping[Size, tuple[Any, ...]]) -> None:
-        """Take a child's counters into account: numbers are added up, of what was heard last the last counts."""
+        """Take a child's counters into account: numbers are added up, of seconds the latest or longest count."""
         for size, now in told.items():
             before = child.counted.get(size) or counted(Counters())
             ours = self._crew.models.counters[size]
@@ -230,7 +232,8 @@ class _Lead:
                 if name == "trouble":
                     ours.trouble = new
                 else:
-                    setattr(ours, name, max(ours.heard, new) if name == "heard" else getattr(ours, name) + new - old)
+                    known = getattr(ours, name)
+                    setattr(ours, name, max(known, new) if name in SECONDS else known + new - old)
             child.counted[size] = now
 
     def _serve(self, child: Child, kind: str, rest: tuple[Any, ...]) -> None:

@@ -86,6 +86,13 @@ def test_json_that_is_right_stays_as_it_is(right: str) -> None:
     assert json.loads(mended(json.dumps(right))) == right
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [(r"It isn\'t so", "It isn't so"), ("one line \\\nanother", "one line \nanother")]
+)
+def test_a_backslash_that_says_nothing_is_dropped(written: str, meant: str) -> None:
+    assert json.loads(mended(f'"{written}"'), strict=False) == meant
+
+
 def test_a_lost_backslash_that_cannot_be_told_is_refused() -> None:
     with pytest.raises(UnusableReply, match="backslash"):
         mended(r'"$x \rarewd y$"')

@@ -40,6 +40,15 @@ def test_a_frame_that_holds_the_conversation_is_taken_off_whatever_its_name(form
         ("<<SKETCH>>", "<</SKETCH>>"),
         ("<!--", "-->"),
         ("```scratch", "```"),
+        ("<|inner_prefix|>", "<|inner_suffix|>"),
+        ("<|sketch_begin|>", "<|sketch_end|>"),
+        ("<|reasoning_start|>", "<|reasoning_end|>"),
+        ("<|open_plan|>", "<|close_plan|>"),
+        ("«notes»", "«/notes»"),
+        ("(planning)", "(/planning)"),
+        ("{scratch}", "{/scratch}"),
+        ("*working it out*", "*end of working it out*"),
+        ("== sketch ==", "== end sketch =="),
     ],
 )
 def test_what_was_drafted_in_a_frame_before_is_never_read(form: str, opening: str, closing: str) -> None:
@@ -48,6 +57,29 @@ def test_what_was_drafted_in_a_frame_before_is_never_read(form: str, opening: st
         assert turns(f"{opening}\nI try.\n\n{DRAFT}\n\n{DRAFT}") == (), "never closed"
     if closing.startswith(("</", "<|/", "[/", "<</", "<｜")):
         assert plain(f"I try.\n\n{DRAFT}\n{closing}\n{form}") == TWO, "opened by the chat template"
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("=== OUTPUT ===\n", "\n=== END OUTPUT ==="),
+        ("<|reply_begin|>", "<|reply_end|>"),
+        ("<function=write>\n<parameter=turns>\n", "\n</parameter>\n</function>"),
+        ("\\boxed{", "}"),
+        ("$\\boxed{\\text{", "}}$"),
+        ("<reply><![CDATA[", "]]></reply>"),
+        ('"""\n', '\n"""'),
+        ("~~~~\n", "\n~~~~"),
+    ],
+)
+def test_what_covers_all_of_a_reply_is_taken_off(form: str, before: str, after: str) -> None:
+    assert plain(f"{before}{form}{after}") == TWO
+
+
+def test_a_token_or_a_line_between_signs_alone_frames_nothing() -> None:
+    assert plain(f"<|begin_of_text|>{USUAL}") == TWO
+    assert plain(USUAL.replace("**Answer:**\n", "**Answer:**\n*start*\n", 1))[0][2].startswith("*start*\n")
 
 
 def test_a_frame_around_each_turn_is_no_draft() -> None:

@@ -17,6 +17,11 @@ JSON_FORMS = {
     "another wrapper": orjson.dumps({"conversation": JSON_TURNS}).decode(),
     "other keys": orjson.dumps([{"Question": q, "thought_process": t, "Answer": a} for q, t, a in TWO]).decode(),
     "in a fence": f"```json\n{orjson.dumps({'turns': JSON_TURNS}).decode()}\n```",
+    "all marks escaped": orjson.dumps({"turns": JSON_TURNS}).decode().replace('"', '\\"'),
+    "the arguments of a call": f"[write(turns={JSON_TURNS!r})]",
+    "the name of a call before it": f"functions.write:0 {orjson.dumps({'turns': JSON_TURNS}).decode()}",
+    "a program": f"import json\n\nprint(json.dumps({orjson.dumps({'turns': JSON_TURNS}).decode()}))",
+    "all of the text form in one": orjson.dumps({"reply": USUAL, "note": "Two turns."}).decode(),
     "a name for it": f"const turns = {orjson.dumps({'turns': JSON_TURNS}).decode()};",
     "a name for it, in a fence": f"```python\nturns = {orjson.dumps(JSON_TURNS).decode()}\n```",
     "as code": f"`{orjson.dumps({'turns': JSON_TURNS}).decode()}`",
@@ -51,6 +56,8 @@ LOOSE_FORMS = {
     "three marks around texts": lambda text: re.sub(r'(?<=: )?"([^":{}\[\]]+[.?])"', r'"""\1"""', text),
     "wide signs": lambda text: text.replace('":"', '"："').replace('","', '"，"'),
     "blanks of another kind": lambda text: text.replace('":', '":\u00a0'),
+    "a comma too few": lambda text: text.replace('","thoughts"', '"\n"thoughts"'),
+    "stars around keys": lambda text: re.sub(r'"(\w+)":', r'"**\1:**":', text),
     "names of Python": lambda text: text.replace('"question"', '"found": True, "short_answer": None, "question"'),
 }
 
@@ -70,6 +77,25 @@ def test_what_looks_like_a_comment_stays_in_a_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("who", ["role", "speaker", "from", "sender"])
+@pytest.mark.parametrize("names", [("human", "ai"), ("User", "Model"), ("Frage", "Antwort")])
+def test_a_conversation_by_speakers_is_read_whatever_these_are_called(who: str, names: tuple[str, str]) -> None:
+    rows = [{who: name, "text": said} for q, _, a in TWO for name, said in zip(names, (q, a), strict=True)]
+    assert plain(orjson.dumps({"messages": rows}).decode()) == [(q, "", a) for q, _, a in TWO]
+
+
+def test_a_table_has_a_turn_a_row() -> None:
+    rows = "".join(f"| {n} | {q} | {t} | {a} |\n" for n, (q, t, a) in enumerate(TWO, 1))
+    table = f"| No | Question | Thought Process | Answer |\n|---|:---|---|---|\n{rows}"
+    assert plain(f"Here is the table:\n\n{table}\nThat is all.") == TWO
+    assert turns(table.replace("Because.", "a \\| b<br>c"))[1].answer == "a | b\nc"
+
+
+def test_a_table_in_an_answer_is_no_conversation() -> None:
+    table = "| Question | Answer |\n|---|---|\n| open? | yes |"
+    assert turns(f"{USUAL}\n\n{table}")[1].answer == f"Because.\n\n{table}"
+
+
 @pytest.mark.parametrize("sign", ["# Setup", "// Setup", "/* Setup */"])
 def test_a_text_with_quotation_marks_that_are_not_escaped_is_not_cut_at_one(sign: str) -> None:
     broken = orjson.dumps({"turns": JSON_TURNS}, option=orjson.OPT_INDENT_2).decode()
@@ -79,7 +105,7 @@ def test_a_text_with_quotation_marks_that_are_not_escaped_is_not_cut_at_one(sign
 
 
 @pytest.mark.parametrize(
-    "code", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\u0041\\ude00", "\\u0000", "\\u001b", "\\u007f"]
+    "code", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\u0041\\ude00", "\\u0000", "\\u001b", "\\u007f", "\\u57"]
 )
 def test_a_code_of_no_character_refuses_a_reply(code: str) -> None:
     form = JSON_FORMS["the object"].replace("?", f"{code}?", 1)
@@ -190,6 +216,19 @@ turns:
 @pytest.mark.parametrize("form", ["{}", "```yaml\n{}```", "---\n{}"])
 def test_yaml_is_read_as_what_it_says(form: str) -> None:
     assert plain(form.format(YAML)) == TWO
+
+
+def test_yaml_with_a_key_for_each_turn_is_read_too() -> None:
+    rows = "".join(
+        f'turn_{n}:\n  question: "{q}"\n  thoughts: "{t}"\n  answer: "{a}"\n' for n, (q, t, a) in enumerate(TWO, 1)
+    )
+    assert plain(rows) == TWO
+
+
+@pytest.mark.parametrize("form", ['[[turns]]\nquestion = "{}"\nanswer = "{}"\n', 'question,answer\n"{}","{}"\n'])
+def test_forms_that_nobody_asks_for_are_refused_as_what_they_are(form: str) -> None:
+    with pytest.raises(UnusableReply, match="no label for a question"):
+        turns("".join(form.format(q, a) for q, _, a in TWO))
 
 
 def test_apostrophes_and_quotation_marks_within_a_text_between_apostrophes_stay() -> None:

@@ -22,6 +22,11 @@ WITH_THOUGHTS = {
     "labels in round brackets": re.sub(r"\*\*([\w ]+):\*\*", r"(\1 1)", USUAL.replace("**ANSWER:**\n", "")),
     "labels between lines": re.sub(r"\*\*([\w ]+):\*\* ?", r"=== \1 ===\n", USUAL.replace("**ANSWER:**\n", "")),
     "labels above lines": re.sub(r"\*\*([\w ]+):\*\* ?", r"\1\n--------\n", USUAL.replace("**ANSWER:**\n", "")),
+    "labels in code": re.sub(r"\*\*([\w ]+:)\*\*", r"`\1`", USUAL.replace("**ANSWER:**\n", "")),
+    "labels in HTML": re.sub(r"\*\*([\w ]+:)\*\*", r"<strong>\1</strong>", USUAL.replace("**ANSWER:**\n", "")),
+    "labels as steps": USUAL.replace("**Thought", "**Step 1: Thought").replace("**Answer:", "**Step 2: Answer:"),
+    "blanks within the marks": re.sub(r"\*\*([\w ]+:)\*\*", r"** \1 **", USUAL),
+    "stars that are escaped": USUAL.replace("**", r"\*\*"),
     "a number behind a sign": USUAL.replace("QUESTION:", "QUESTION #1:"),
     "turns that are counted": re.sub(r"\*\*([\w ]+):", r"**Turn 1 \1:", USUAL.replace("**ANSWER:**\n", "")),
     "labels behind arrows": re.sub(r"\*\*([\w ]+):\*\*\s", r"-> \1: ", USUAL.replace("**ANSWER:**\n", "")),
@@ -43,6 +48,26 @@ WITH_THOUGHTS = {
     "what nobody sees before it": f"\u200b\ufeff{USUAL}",
     "quoted as in a mail": "> " + USUAL.replace("\n", "\n> "),
     "a remark in brackets behind a rule": f"{USUAL}\n\n***\n\n(Word count: 12)",
+    **{
+        f"behind it {line!r}": f"{USUAL}\n\n{line}"
+        for line in (
+            "The end.",
+            "// END",
+            "[EOS]",
+            "EOF",
+            "=== End output ===",
+            "```",
+            "<!-- two turns -->",
+            "🎉",
+            "3.",
+            "assistant",
+            "**Note:** These two turns ask for different things.",
+            "Both questions rest on Chunk 1.",
+            "That's the full conversation. Does it fit?",
+            "Please confirm.",
+            "Feel free to change the wording.",
+        )
+    },
     "a wish in Spanish": f"{USUAL}\n\n¡Espero que te sirva!",
     "on few lines": (
         "**QUESTION:** What is it? **ANSWER:** **Thought Process:** Chunk 1 says so. **Answer:** It is this.\n"
@@ -244,6 +269,8 @@ def test_a_last_paragraph_that_belongs_to_the_answer_stays() -> None:
         "---\n\nOn holidays it is closed.",
         "The last word is [the end of the line]",
         "END of the line is where you change.",
+        "```sh\nls\n\n}\n```",
+        "The questions were sent in May.",
     ],
 )
 def test_a_last_paragraph_without_such_marks_stays(last: str) -> None:

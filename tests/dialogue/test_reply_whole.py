@@ -52,6 +52,12 @@ def test_text_that_came_as_reasoning_alone_is_refused_with_what_to_switch(reason
         parse_turns(replace(plain_reply(""), reasoning=reasoning))
 
 
+@pytest.mark.parametrize("text", [f"<think>\n{TWO}\n</think>\n", f"[THINK]{TWO}"])
+def test_a_reply_that_stands_in_its_thinking_is_refused_with_what_to_switch(text: str) -> None:
+    with pytest.raises(UnusableReply, match="switch the model's thinking off"):
+        parse_turns(plain_reply(text))
+
+
 def test_a_limit_that_the_reasoning_used_up_is_said() -> None:
     with pytest.raises(UnusableReply, match=r"length limit.*while it was still reasoning"):
         parse_turns(replace(plain_reply("", "length"), reasoning="Let me"))

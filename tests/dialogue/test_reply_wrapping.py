@@ -113,6 +113,18 @@ def test_a_control_token_amid_of_an_answer_is_refused_and_a_quoted_one_is_text()
     )
 
 
+def test_a_call_behind_an_answer_is_refused() -> None:
+    with pytest.raises(UnusableReply, match="control mark"):
+        turns(f"{USUAL}\n\n<tool_call>\n{{}}\n</tool_call>")
+    assert turns(f"{USUAL} It is written as `<tool_call>`.")[1].answer.endswith("`<tool_call>`.")
+
+
+def test_a_conversation_that_comes_again_as_json_is_refused() -> None:
+    again = '```json\n{"turns": [{"question": "What is it?", "answer": "It is this."}]}\n```'
+    with pytest.raises(UnusableReply, match="in another form"):
+        turns(f"{USUAL}\n\nThe same as JSON:\n{again}")
+
+
 @pytest.mark.parametrize("head", ["Thinking Process:\n1. Look.\n2. Draft:\n\n", "**Reasoning**\nFirst a draft.\n\n"])
 def test_a_reply_that_thinks_aloud_without_marks_is_refused(head: str) -> None:
     with pytest.raises(UnusableReply, match="reasoning"):

@@ -10,7 +10,7 @@ NO_TEXT = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, save tabs and line ends."""
 LIKE_CONTROL = late(
     r"<\|[^<>|\s]{1,40}\|?>|<[^<>|\s/]{1,40}\|>|<｜[^<>｜\s]{1,40}｜>|</?s>|\[/?[A-Z][A-Z_]{2,20}\]|</?[a-z]+_of_[a-z]+>"
-    r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["
+    r"|<(?:[a-z]{1,12}:)?(?:bos|eos|pad|unk)>|<(?:unused|extra_id_|SPECIAL_)\d{1,5}>|◁/?[a-z]{2,20}▷|\]~!?b[\[\]]|\[e~\["
     r"|\[\|[^\[\]|\s]{1,40}\|\]|\]<\][a-z]{1,20}\[>\[|<</?SYS>>|\[[gs]MASK\]|<[se]op>|<reserved_\d{1,5}>"
 )
 """Marks between signs that no prose has: `<|im_end|>`, `<|channel>`, `<｜User｜>`, `</s>`, `[INST]`, …"""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from openbook.calls import Reply
 from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_of_value, turns_schema
+from openbook.dialogue.reply.table_form import table_rows
 from openbook.dialogue.reply.trimming import until_end_mark
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
 from openbook.dialogue.reply.turns import turns_of_text
@@ -16,10 +17,13 @@ from openbook.dialogue.reply.yaml_form import yaml_value
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.control import NO_TEXT
+from openbook.text.late import late
 
 __all__ = ["answer_text", "parse_turns", "parse_verdict", "resized", "turns_schema"]
 
 
+_AGAIN = late(r'[{,\[]\s{0,20}"question"\s{0,4}:\s{0,4}"(?:[^"\\]|\\.){0,2000}"\s{0,4},\s{0,20}"[a-z_]{1,20}"\s{0,4}:')
+"""A turn of a conversation in JSON."""
 FEWEST_TURNS = 2
 """A conversation has at least two turns; longer ones are kept as they are."""
 
@@ -37,7 +41,7 @@ def parse_turns(reply: Reply, fewest: int = FEWEST_TURNS) -> tuple[Turn, ...]:
         if start is not None:
             turns = turns_of_json(text, start, cut=cut)
         else:
-            turns = _of_yaml(text, cut=cut) or _of_text(text, cut=cut)
+            turns = _of_values(text, cut=cut) or _of_text(text, cut=cut)
     except UnusableReply as error:
         if not reply.cut:
             raise
@@ -58,9 +62,9 @@ def _comes_back(turns: tuple[Turn, ...]) -> bool:
     return first in asked[2:]
 
 
-def _of_yaml(text: str, *, cut: bool) -> tuple[Turn, ...]:
-    """Return the turns of a whole reply in YAML; none of any other, which may look alike."""
-    value = None if cut else yaml_value(text)
+def _of_values(text: str, *, cut: bool) -> tuple[Turn, ...]:
+    """Return the turns of a whole reply in YAML or in a table; none of any other, which may look alike."""
+    value = None if cut else yaml_value(text) or table_rows(text)
     with suppress(UnusableReply):
         return turns_of_value(value) if value else ()
     return ()
@@ -86,6 +90,8 @@ def _with_fields(turn: Turn) -> Turn:
 
 def _whole(turn: Turn) -> Turn:
     """Return a turn without a further turn that its model made up behind it. Raises UnusableReply for other marks."""
+    if '"question"' in turn.answer and _AGAIN.search(turn.answer):
+        raise UnusableReply("the answer goes on with the conversation in another form")
     return replace(
         turn,
         question=_kept("question", turn.question),

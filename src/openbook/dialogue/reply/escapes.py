@@ -13,8 +13,12 @@ _PATH = late(r"(?<![A-Za-z])[A-Za-z]:(?:\\(?!\\)[^\\\"\s]+)+")
 _ALWAYS = frozenset("bf")
 """A backspace or a form feed is never meant: before letters it is the start of a command."""
 _ESCAPES = frozenset("nrt")
+_BARE = frozenset("'\r\n")
+"""What other languages write behind a backslash that says nothing: an apostrophe, and the end of a line."""
 
-_CODE = late(r"\\(?:u(?P<code>[0-9a-fA-F]{4})(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.DOTALL)
+_CODE = late(
+    r"\\(?:u(?P<code>[0-9a-fA-F]{4})(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?|u(?P<torn>\d[0-9a-fA-F]{0,2})|.)", re.DOTALL
+)
 
 _COMMANDS = Path(__file__).parent / "tex_commands.txt"
 """TeX's commands that begin with the letter of a usual escape."""
@@ -39,6 +43,9 @@ def mended(source: str, start: int = 0) -> str:
             in_math = False
         elif token["math"]:
             in_math = not in_math
+        elif token["sign"] and token["sign"] in _BARE:
+            parts.append(source[done : token.start()])
+            done = token.start() + 1
         elif (token["letters"] and _is_command(token["letters"], in_math)) or (
             token["sign"] and token["sign"] not in '"\\/'
         ):
@@ -48,12 +55,12 @@ def mended(source: str, start: int = 0) -> str:
 
 
 def _refuse_codes(source: str, start: int) -> None:
-    """Raise UnusableReply where a JSON text has the code of a control character, or half of a pair."""
+    """Raise UnusableReply where a JSON text has the code of a control character, or half of a code or a pair."""
     for match in _CODE.finditer(source, start):
         code = int(match["code"] or "20", 16)
         is_high, is_low = 0xD800 <= code < 0xDC00, 0xDC00 <= code < 0xE000
-        if NO_TEXT.match(chr(code)) or is_low or is_high != bool(match["low"]):
-            raise UnusableReply(f"the JSON has \\u{match['code']}, which is no character of a text")
+        if match["torn"] or NO_TEXT.match(chr(code)) or is_low or is_high != bool(match["low"]):
+            raise UnusableReply(f"the JSON has {match[0]}, which is no character of a text")
 
 
 @lru_cache(maxsize=1)

@@ -17,17 +17,23 @@ FORM_ELEMENTS = frozenset({"question", "thoughts", "thought_process"})
 """Elements of our own form, which frame nothing."""
 
 _MARK = late(
-    r"<(?P<tag_ends>/?)(?P<tag>[a-z][\w:.-]{0,40})(?:\s[^<>\n]{0,200})?>"
+    r"<(?P<tag_ends>/?)(?P<tag>[a-z][\w:.-]{0,40})(?:[\s=][^<>\n]{0,200})?>"
+    r"|<[|｜](?P<token>[a-z][a-z_▁-]{2,40})[|｜]>"
+    r"|^[ \t]*(?P<sign>[«({‹【〈*~=-]{1,3})[ \t]?(?P<sign_ends>/|(?:end|stop|close)(?:[ _-]of)?[ _-])?"
+    r"(?P<signed>[a-z][a-z _-]{1,30}?)[ \t]?[»)}›】〉*~=-]{1,3}[ \t]*$"
     r"|(?-i:\[(?P<bracket_ends>/?)(?P<bracket>[A-Z][A-Z_]{1,30})\])"
     r"|(?-i:<<(?P<angle_ends>/?)(?P<angle>[A-Z][A-Z_]{1,30})>>)"
     r"|(?P<comment><!--)|(?P<comment_ends>-->)"
     r"|^(?P<fence>(?:```|~~~)[a-z][\w-]{0,30}[ \t]*$)|^(?P<fence_ends>(?:```|~~~)[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_SIGN = late(r"[<>]|\[/?[A-Z]|```|~~~")
+_SIGN = late(r"[<>]|\[/?[A-Z]|```|~~~|^[ \t]*[«({‹【〈*~=-]{1,3}[ \t]?(?:/|(?i:end|stop|close))", re.MULTILINE)
 """A sign of which every frame has one."""
 _PLAIN_FENCES = frozenset(("json", "jsonl", "json5", "markdown", "md", "text", "txt", "plaintext", "yaml", "xml"))
 """What a fence around a whole reply is called; `unfenced` takes those off."""
+_BEGINNINGS = frozenset(("begin", "start", "open", "prefix"))
+_ENDS = frozenset(("end", "stop", "close", "suffix"))
+"""What tells the two control tokens around a text apart: `<|inner_prefix|>` and `<|inner_suffix|>`."""
 _ANSWER = late(
     r"answer|response|reply|output|result|final|dialog|solution|message|assistant|verdict|judg|decision"
     r"|(?<![a-z])(?:text|content)(?![a-z])"
@@ -64,7 +70,7 @@ def _without_outermost(text: str, is_conversation: bool) -> str:
     if not _SIGN.search(text):
         return text
     ours = FORM_ELEMENTS if "<question>" in text.lower() else ()
-    marks = [mark for mark in unquoted(text, _MARK.finditer(text)) if _name(mark) not in ours]
+    marks = _paired([mark for mark in unquoted(text, _MARK.finditer(text)) if _name(mark) not in ours])
     if not marks:
         return text
     begins = form_start(text) if is_conversation else None
@@ -73,6 +79,31 @@ def _without_outermost(text: str, is_conversation: bool) -> str:
     if opening is not None and opens_line(text, marks[opening].start()):
         return _of_frame(text, marks[opening], marks[opening + 1 :], is_conversation)
     return _before_lone_end(text, marks)
+
+
+def is_closed(text: str, token: re.Match[str]) -> bool:
+    """Whether a control token opens a frame that another one closes."""
+    mark = _MARK.match(text, token.start())
+    if mark is None or not _is_loose(mark) or not _opens(mark):
+        return False
+    return any(_name(other) == _name(mark) and _is_end(other) for other in _MARK.finditer(text, token.end()))
+
+
+def _paired(marks: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the marks without those that are some only where the other one of the pair is there."""
+    ends = {_name(mark): mark.start() for mark in marks if _is_end(mark)}
+    begins = {_name(mark): mark.start() for mark in reversed(marks) if not _is_end(mark)}
+
+    def is_meant(mark: re.Match[str]) -> bool:
+        name = _name(mark)
+        return not _is_loose(mark) or begins.get(name, len(mark.string)) <= mark.start() <= ends.get(name, -1)
+
+    return [mark for mark in marks if is_meant(mark)]
+
+
+def _is_loose(mark: re.Match[str]) -> bool:
+    """Whether a mark may be a single control token, or words between signs."""
+    return bool(mark["token"] or mark["signed"])
 
 
 def _of_frame(text: str, opening: re.Match[str], later: Sequence[re.Match[str]], is_conversation: bool) -> str:
@@ -142,6 +173,12 @@ def begins_form(text: str) -> bool:
 
 
 def _name(mark: re.Match[str]) -> str:
+    if mark["token"]:
+        parts = _parts(mark)
+        inner = [part for part in parts if part not in _BEGINNINGS | _ENDS | {"of"}]
+        return f"token {' '.join(inner)}" if len(inner) < len(parts) else f"lone {mark['token']}"
+    if mark["signed"]:
+        return f"signed {mark['signed'].lower().removeprefix('begin ').removeprefix('start ')}"
     name = mark["tag"] or mark["bracket"] or mark["angle"]
     return name.lower() if name else "fence" if mark["fence"] or mark["fence_ends"] else "comment"
 
@@ -153,7 +190,13 @@ def _opens(mark: re.Match[str]) -> bool:
 
 
 def _is_end(mark: re.Match[str]) -> bool:
-    return bool(mark["tag_ends"] or mark["bracket_ends"] or mark["angle_ends"])
+    if mark["token"]:
+        return not _ENDS.isdisjoint(_parts(mark))
+    return bool(mark["tag_ends"] or mark["bracket_ends"] or mark["angle_ends"] or mark["sign_ends"])
+
+
+def _parts(mark: re.Match[str]) -> list[str]:
+    return re.split(r"[_▁-]+", mark["token"].lower())
 
 
 def _is_frame(name: str) -> bool:

@@ -73,7 +73,11 @@ _KEYS: Mapping[str, LabelKind] = {
     "t": "thoughts",
 }
 """What rows of data call the parts of a turn, which no label does."""
-_SPEAKERS = {"human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant"}
+_ROLES: Mapping[LabelKind, str] = {"question": "user", "answer": "assistant"}
+_SPEAKERS = {"gpt": "assistant", "model": "assistant", "bot": "assistant", "system": "system"}
+"""Who speaks in a row of a conversation, where no label is called so."""
+_WHO = ("role", "from", "speaker", "author", "sender")
+_WHAT = ("content", "value", "text", "message")
 
 
 def kind_of_key(name: str) -> LabelKind | None:
@@ -102,9 +106,19 @@ def _by_place(value: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _as_message(part: Any) -> Any:
     """Return a row of a conversation by its speakers as a chat message; any other part as it is."""
-    if isinstance(part, dict) and part.get("from") in _SPEAKERS and "value" in part:
-        return {"role": _SPEAKERS[part["from"]], "content": part["value"]}
-    return part
+    if not isinstance(part, dict):
+        return part
+    who, what = (next((key for key in keys if key in part), None) for keys in (_WHO, _WHAT))
+    if who is None or what is None or not isinstance(part[who], str):
+        return part
+    name = part[who].casefold()
+    kind = kind_of(name)
+    role = _SPEAKERS.get(name, name) if kind is None else _ROLES.get(kind, name)
+    return {
+        **{key: value for key, value in part.items() if key not in (who, what)},
+        "role": role,
+        "content": part[what],
+    }
 
 
 def _by_number(value: Mapping[str, Any]) -> list[dict[str, Any]]:

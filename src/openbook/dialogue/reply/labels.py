@@ -39,13 +39,13 @@ _TEXT = r"[^\W\d_][^\n\d:：*_#|<>\"“”()\[\]]{0,32}"
 _BLANK = r"[ \t]"
 _PICTURE = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2460-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]{1,6}[ \t]{0,2})?"
 """A sign that decorates a label."""
-_COUNTED = r"(?i:turn|exchange|round|runde|tour|turno|beurt|tura|ход)[ \t]\#?\d{1,2}[ \t]{0,2}[-–—:.]?[ \t]{1,2}"
+_COUNTED = r"(?i:step|turn|exchange|round|runde|tour|turno|beurt|tura|ход)[ \t]\#?\d{1,2}[ \t]{0,2}[-–—:.]?[ \t]{1,2}"
 """What counts the turns before a label: `Turn 1 Question:`."""
 _LINE = late(
     rf"{_BLANK}{{0,8}}(?:(?:[-*•+]|[-=]>|→){_BLANK}{{1,4}})?(?:(?:\d{{1,2}}|[IVX]{{1,4}})[.)]{_BLANK}{{1,4}})?(?P<head>\#{{1,6}}{_BLANK}{{0,4}})?"
-    rf"{_PICTURE}(?P<bold>\*\*\*|\*\*|__|\*|_)?{_BLANK}{{0,2}}{_PICTURE}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?:{_COUNTED})?(?P<text>{_TEXT})"
+    rf"{_PICTURE}(?P<bold>\*\*\*|\*\*|__|\*|_|`)?{_BLANK}{{0,2}}{_PICTURE}(?:\d{{1,2}}[.)]{_BLANK}{{1,4}})?(?:{_COUNTED})?(?P<text>{_TEXT})"
     rf"(?P<number>\#?\d{{0,2}}){_BLANK}{{0,2}}(?:\([^()\n]{{0,40}}\){_BLANK}{{0,2}})?(?P<inner>[:：]?)"
-    rf"(?P<close>(?:\*\*\*|\*\*|__|\*|_)?){_BLANK}{{0,2}}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
+    rf"(?(bold){_BLANK}?)(?P<close>(?:\*\*\*|\*\*|__|\*|_|`)?){_BLANK}{{0,2}}(?P<outer>[:：]?)(?P<rest>[^\n]?[^\n]?)"
 )
 _INLINE = late(rf"\*\*(?P<text>{_TEXT})(?P<number>\d{{0,2}}){_BLANK}{{0,2}}(?P<inner>[:：]?)\*\*(?P<outer>[:：]?)")
 _BEFORE_INLINE = frozenset(" \t\n.?!。？！…)]»”")

@@ -1,4 +1,4 @@
-"""JSON as people write it by hand: with comments, commas before a closing bracket, keys without quotation marks, other
+"""JSON as people write it by hand: with comments, commas too many or too few, keys without quotation marks, other
 quotation marks, and Python's names for values.
 """
 
@@ -6,7 +6,7 @@ import re
 
 from openbook.text.late import late
 
-BEGINS = r"""[{\[]\s{0,20}(?:["'“„{\[]|//|/\*)|\{\s{0,20}(?:\#|[^\W\d]\w{0,40}\s{0,4}:)"""
+BEGINS = r"""(?!\[\[[\w.]{1,30}\]\])[{\[]\s{0,20}(?:["'“„{\[]|//|/\*)|\{\s{0,20}(?:\#|[^\W\d]\w{0,40}\s{0,4}:)"""
 """How an object or a list begins, as models write it."""
 
 _GAP = r"(?:\s|//[^\n]*\n|\#[^\n]*\n|/\*.*?\*/)*"
@@ -25,6 +25,7 @@ _PART = late(
     re.DOTALL,
 )
 _SIGN = late(r'\\.|"', re.DOTALL)
+_KEY = late(r'\s+"[^"\n]{1,40}"\s{0,4}:')
 _AS_JSON = {"\\'": "'", '"': '\\"'}
 """What a text between other marks says in JSON's way."""
 _WORDS = {"True": "true", "False": "false", "None": "null", "undefined": "null"}
@@ -47,4 +48,6 @@ def _kept(part: re.Match[str]) -> str:
         if part.end() == len(part.string):
             return part[0]  # it never closes
         return f'"{_SIGN.sub(lambda sign: _AS_JSON.get(sign[0], sign[0]), inside)}"'
+    if part["string"] and _KEY.match(part.string, part.end()):  # a comma is missing
+        return f"{part['string']},"
     return part["string"] or _WORDS.get(part["word"] or "", "")

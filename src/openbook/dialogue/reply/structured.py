@@ -67,7 +67,8 @@ def list_schema(name: str, fields: Mapping[str, Any], fewest: int, most: int) ->
 
 
 _OPENING = late(
-    r"(?:(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?|[^\W\d_]{2,20}:[ \t]{0,4}|(?:```\w{0,12}\n)?[\w \t]{1,40}=\s{0,4}|`)"
+    r"(?:[^\n{\[]{0,300}\n\s{0,20}){0,4}?(?:```[^\n`]{0,20}\n\s{0,20})?"
+    r"(?:`|\[?[^\W\d][\w.:]{0,40}(?:[ \t]{1,4}[\w.]{1,40}){0,2}(?:[ \t]{0,4}[=(:][ \t]{0,4}[\w.]{0,30}){0,3}\s{0,4})?"
     r"(?:```[^\n`]{0,20}\n\s{0,20})?"
     rf"(?={BEGINS}|\"[{{\[])"
 )
@@ -90,9 +91,18 @@ def turns_of_json(text: str, start: int, *, cut: bool) -> tuple[Turn, ...]:
     """
     value, following = _values(text, start, cut)
     turns = turns_of_value(value, following)
-    if not turns:
-        raise UnusableReply("the reply is JSON without any turn")
-    return turns
+    if turns:
+        return turns
+    if len(texts := [said for said in _strings(value) if any(one.kind == "question" for one in labels(said))]) == 1:
+        return turns_of_text(texts[0], cut=cut)
+    raise UnusableReply("the reply is JSON without any turn")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(part)
 
 
 def turns_of_value(value: Any, following: Sequence[Any] = ()) -> tuple[Turn, ...]:

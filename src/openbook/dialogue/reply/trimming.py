@@ -12,13 +12,17 @@ _END = late(
     re.MULTILINE,
 )
 _LAST_LINE = late(
-    r"\n[ \t]*[\[<({*_=#~–—-]{1,12}[ \t]?(?:the )?"
+    r"\n[ \t]*(?:[\[<({*_=#~–—-]{1,12}[ \t]?(?:the )?"
     r"(?:end|fin|ende|einde|fine|fim|koniec|конец|完|结束|終わり|끝)"
-    r"(?: (?:of|de la|de|der|des|du|da|do|van|della) (?:the |this )?[^\W\d_]{2,20}(?: \d)?)?[.!]?"
-    r"[ \t]?[\]>)}*_=#~–—-]{1,12}\s*\Z",
+    r"(?: (?:(?:of|de la|de|der|des|du|da|do|van|della) (?:the |this )?[^\W\d_]{2,20}(?: \d)?"
+    r"|(?:output|response|reply|conversation|dialogue|transcript|answer|json)))?[.!]?"
+    r"[ \t]?[\]>)}*_=#~–—-]{1,12}|// ?end|the end\.?|[\[<](?:eof|eos|done|stop)[\]>]|(?-i:EOF))\s*\Z"
+    r"|(?<=[.!?。”])\n\s*(?-i:assistant|user|model)\s*\Z",
     re.IGNORECASE,
 )
-"""A last line between marks that says that this is the end."""
+"""A last line that says that this is the end, between marks or in words that say nothing else; or a role's name."""
+_NOTHING = late(r"[^\w]+|\d{1,2}[.)]|<!--[^<>]*-->")
+"""A last paragraph without a word: a lone sign, the number of a further point, a comment."""
 _REMARK = late(
     r"\W{0,4}(?:notes?|remarks?|disclaimer|comments?|hinweise?|anmerkung(?:en)?|remarques?|notas?|observaciones|opmerking(?:en)?"
     r"|uwag[ai]|примечани[ея]|注意|注記|备注|说明|注|참고)\W{0,3}[:：]",
@@ -41,19 +45,19 @@ _RULES = "-*_=~"
 LONGEST_RULE = 200
 """Characters."""
 _CHATTER = late(
-    r"(?:please )?let me know|(?:i )?hope (?:this|these|that)\b|feel free to (?:ask|reach|let)|these (?:questions|"
-    r"turns|"
-    r"conversations)\b|this (?:conversation|dialogue|exchange)\b|would you like me\b|if you(?:'d|’d| would) like "
-    r"(?:me|more|"
-    r"another|further)\b|is there anything else|end of (?:the )?(?:conversation|dialogue)|\(?note: (?:i|the "
-    r"conversation|"
-    r"this conversation|these)\b|i(?:'ve|’ve| have) (?:written|created|kept|made|ensured)\b|lassen sie (?:es "
-    r")?mich wissen|"
-    r"lass (?:es )?mich wissen|ich hoffe, |n['’]hésitez pas à me|j['’]espère que|no dudes? en (?:preguntar|dec)|"
-    r"espero que "
-    r"|avísame|fammi sapere|spero che |laat het me weten|ik hoop dat|daj mi znać|mam nadzieję|дайте (?:мне "
-    r")?знать|надеюсь, "
-    r"|希望(?:这|以上|对)|如果您还有|如需更多|他に(?:何か|ご)|何か(?:他|ご)|ご不明な点|도움이 되|더 필요",
+    r"(?:[^\W\d_]{2,20}[*_ ]{0,3}:[*_ ]{0,4})?"
+    r"(?:(?:please )?let me know|please (?:confirm|tell me)|(?:i )?hope (?:this|these|that)\b"
+    r"|feel free to (?:ask|reach|let|adjust|change|edit|modify)|would you like me\b|is there anything else"
+    r"|if you(?:'d|’d| would) like (?:me|more|another|further)\b"
+    r"|i(?:'ve|’ve| have) (?:written|created|kept|made|ensured)\b"
+    r"|(?:these|both) (?:\w+ )?turns\b|both questions (?:rest on|are based on|test|cover)"
+    r"|these (?:questions|conversations)\b"
+    r"|th(?:is|at(?:['’]s| is) the (?:full|whole|complete)) (?:conversation|dialogue|exchange)\b"
+    r"|end of (?:the )?(?:conversation|dialogue)|\(?note: (?:i|the conversation|this conversation|these)\b"
+    r"|lassen sie (?:es )?mich wissen|lass (?:es )?mich wissen|ich hoffe, |n['’]hésitez pas à me|j['’]espère que"
+    r"|no dudes? en (?:preguntar|dec)|espero que |avísame|fammi sapere|spero che |laat het me weten|ik hoop dat"
+    r"|daj mi znać|mam nadzieję|дайте (?:мне )?знать|надеюсь, |希望(?:这|以上|对)|如果您还有|如需更多"
+    r"|他に(?:何か|ご)|何か(?:他|ご)|ご不明な点|도움이 되|더 필요)",
     re.IGNORECASE,
 )
 CHATTER_LENGTH = 320
@@ -97,8 +101,13 @@ def without_rules(text: str) -> str:
 
 def without_chatter(text: str) -> str:
     """Return the last answer without what a model says to the person who ordered the conversation."""
+    if text.endswith("```") and len(FENCE.findall(text)) % 2:
+        text = text[: text.rindex("```")].rstrip()
     while True:
         head, gap, last = text.rpartition("\n\n")
+        if gap and _NOTHING.fullmatch(last.strip()) and len(FENCE.findall(head)) % 2 == 0:
+            text = head.rstrip()
+            continue
         said = without_rule_above(last)
         before = without_rules(head)
         words = last.strip(" *_>#-\t\n¡¿([")

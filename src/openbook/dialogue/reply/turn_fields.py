@@ -10,6 +10,7 @@ from typing import Any
 from openbook.records import Citation
 from openbook.text.late import late
 
+_MARKS = "*_#`: "
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
 _LINE = late(r"^\W{0,4}(?P<name>SHORT ANSWER|EVIDENCE|FOUND)\W{0,4}?:\W{0,3}?\s*(?P<value>.*)$", re.IGNORECASE)
 _STATEMENT = late(r"^\W{0,8}statement\W{0,4}?[:：]\D{0,12}(?P<number>\d{1,4})\W*$", re.IGNORECASE | re.MULTILINE)
@@ -22,7 +23,7 @@ YES, NO = frozenset({"true", "yes", "1", "y"}), frozenset({"false", "no", "0", "
 @lru_cache(maxsize=1024, typed=True)
 def name_of(key: Any) -> str:
     """Return a key's words, whatever joins them: `shortAnswer`, `short_answer` and `Short-Answer` are one."""
-    return " ".join(re.split(r"[\s_-]+", _CAMEL.sub(" ", str(key)))).strip().lower()
+    return " ".join(re.split(r"[\s_-]+", _CAMEL.sub(" ", str(key).strip(_MARKS)))).strip().lower()
 
 
 def found_of(value: Any) -> bool | None:

@@ -47,7 +47,7 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
     """
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise UnusableReply("the reply holds reasoning at most, and no conversation")
+        raise UnusableReply("the reply holds reasoning at most, and no conversation: switch the model's thinking off")
     text, found = _labelled(text)
     _refuse_reasoning(text, found, cut)
     questions = _questions(found)

@@ -1,9 +1,12 @@
 """Habits of writing that change no word of a reply, put into the usual form.
 
-What quotes all of it, brackets or lines around its labels, fences around its answers, its marks in other signs.
+What quotes, boxes or escapes all of it, brackets or lines around its labels, fences around its answers, its marks in
+other signs.
 """
 
+import json
 import re
+from contextlib import suppress
 
 from openbook.dialogue.reply.labels import kind_of, labels
 from openbook.text.late import late
@@ -27,15 +30,42 @@ _FENCED = late(
     r"^(?P<label>[^\n]{1,40})\n{1,2}(?P<fence>```|~~~)[^\n`~]{0,20}\n(?P<inside>.*?)\n(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_ESCAPED = late(r'\s*[{\[](?:\\n|\s){0,20}(?:[{\[](?:\\n|\s){0,20})?\\"')
+_RAW = "<![CDATA["
+_AT_START = 200
+"""Characters in which a section of raw text begins that has all of a reply."""
+_COVER = late(
+    r"\s*\$*\\boxed\{(?:\\text\{(?P<boxed_text>.*)\}|(?P<boxed>.*))\}\$*\s*"
+    r"|\s*(?P<signs>(?P<sign>[^\w\s{\[<>|`~])(?P=sign){2,39})[ \t]*\n(?P<inside>.*)\n[ \t]*(?P=signs)\s*",
+    re.DOTALL,
+)
 _SIGNS = " \t*_#:："
+_BOLD = late(r"<(b|strong)>([^<>\n]{1,40})</\1>")
 _BREAK = late(r"[ \t]*<br ?/?>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _INVISIBLE = "\ufeff\u200b\u2060"
 
 
 def usual_form(text: str) -> str:
     """Return a reply without habits of writing that stand around its words."""
-    text = text.lstrip(_INVISIBLE)
+    text = _uncovered(text.lstrip(_INVISIBLE))
     return _with_plain_labels(_with_bare_answers(_with_headings(_with_marks(_without_breaks(_unquoted(text))))))
+
+
+def _uncovered(text: str) -> str:
+    """Return a reply without what covers all of it: a box, a section of raw text, a line of signs at both ends.
+
+    One whose quotation marks are all escaped, or its stars, is the text that these stand for.
+    """
+    if _ESCAPED.match(text):
+        with suppress(ValueError):
+            return str(json.loads(f'"{text.strip()}"', strict=False))
+    if "\\*\\*" in text and "**" not in text:
+        text = text.replace("\\*", "*")
+    if _RAW in text[:_AT_START]:
+        text = text.replace(_RAW, "").replace("]]>", "")
+    covered = _COVER.fullmatch(text)
+    parts = (covered["boxed_text"], covered["boxed"], covered["inside"]) if covered else ()
+    return next((part for part in parts if part is not None), text)
 
 
 def _unquoted(text: str) -> str:
@@ -89,10 +119,12 @@ def _with_bare_answers(text: str) -> str:
 
 
 def _with_plain_labels(text: str) -> str:
-    """Return a reply with labels that stand between brackets, `[QUESTION]`, as labels in bold.
+    """Return a reply with labels that stand between brackets, `[QUESTION]`, or in HTML's bold as labels in bold.
 
     Brackets that close with a slash are marks of another kind.
     """
+    if "<b>" in text or "<strong>" in text:
+        text = _BOLD.sub(lambda match: f"**{match[2]}**" if kind_of(match[2].strip(_SIGNS)) else match[0], text)
     if not any(sign in text for sign in "[【〔(（"):
         return text
     found = [match for match in _BRACKETED.finditer(text) if kind_of(match["name"])]

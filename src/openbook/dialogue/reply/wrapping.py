@@ -7,7 +7,7 @@ stripped. What is left is the answer, or nothing: what can't be told apart from 
 import re
 
 from openbook.dataclass import dataclass
-from openbook.dialogue.reply.frames import HEAD, begins_form, opens_line, unframed
+from openbook.dialogue.reply.frames import HEAD, begins_form, is_closed, opens_line, unframed
 from openbook.dialogue.reply.labels import is_user, labels
 from openbook.text.control import control_tokens, unquoted
 from openbook.text.late import late
@@ -42,8 +42,8 @@ FAMILIES = (
     Family("medgemma", r"<unused94>(?:thought)?", r"<unused95>"),
     Family(
         "tokens",
-        rf"<[|｜](?!end[_▁]|/)(?:(?:begin[_▁]of|start)[_▁])?(?:{_NAME})[|｜]>",
-        rf"<[|｜](?:/|end[_▁](?:of[_▁])?)(?:{_NAME})[|｜]>",
+        rf"<[|｜](?!end[_▁]|/)(?:(?:begin[_▁]of|start)[_▁])?(?:{_NAME})(?<![_▁]end)[|｜]>",
+        rf"<[|｜](?:(?:/|end[_▁](?:of[_▁])?)(?:{_NAME})|(?:{_NAME})(?<=[_▁]end))[|｜]>",
     ),
 )
 """Thinking between an opening and a closing mark."""
@@ -86,7 +86,10 @@ _MARKS = late("|".join(_alternatives(*row) for row in enumerate(FAMILIES)), re.I
 _IN_BRACKETS = ("THINK", "THOUGHT", "REASON", "REFLECT", "ANALYSIS", "SCRATCH", "MONOLOGUE")
 """What stands in a mark in brackets, a word of `_NAME` each."""
 _ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
+_TERM = late(r"\W{0,8}[^\W\d_][^\n:：]{0,30}[:：]")
+"""How a row of a list opens that explains words: the next one may be `User:`."""
 _ASKS = frozenset("?!？！؟")
+_CALL = late(r"<tool_(?:call|response)s?>")
 _ROLE_NAME = late(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
 _MOST_LEADING = 6
 """Control tokens before an answer."""
@@ -113,15 +116,19 @@ def goes_on_as_user(text: str) -> bool:
         rest = text[label.end :].strip()
         if is_user(label) and text[: label.start].endswith("\n\n") and label.shape != "bold":
             answered = any(later.kind == "answer" and not later.inline for later in found[place + 1 :])
-            return answered or ("\n\n" not in rest and rest[-1:] in _ASKS)
+            before = text[: label.start].rstrip().rpartition("\n\n")[2]
+            speaks = rest[-1:] in _ASKS or (rest.count(" ") > 1 and not _TERM.match(before))
+            return answered or ("\n\n" not in rest and (speaks or label.shape == "heading"))
     return False
 
 
 def until_next_turn(text: str) -> str | None:
     """Return a part of a reply up to where its model went on with a turn that it made up.
 
-    None where a control token stands amid of it: what that means nobody can tell. A quoted token is text.
+    None where a control token or a call stands amid of it: what that means nobody can tell. A quoted token is text.
     """
+    if "<tool_" in text and next(unquoted(text, _CALL.finditer(text)), None) is not None:
+        return None
     for token in control_tokens(text):
         rest = text[token.end() :]
         after = rest.lstrip()
@@ -206,7 +213,8 @@ def _without_leading(text: str) -> str:
         token = next(control_tokens(text), None)
         if token is None or text[: token.start()].strip():
             return text
-        text = text[token.end() :]
-        role = _ROLE_NAME.match(text)
-        text = text[role.end() :] if role else text
+        role = _ROLE_NAME.match(text, token.end())
+        if role is None and is_closed(text, token):
+            return text
+        text = text[role.end() if role else token.end() :]
     return text

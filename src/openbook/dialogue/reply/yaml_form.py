@@ -6,7 +6,8 @@ from typing import Any
 from openbook.text.late import late
 
 _BEGINS = late(
-    r"\s*(?:```ya?ml[ \t]*\n\s*)?(?:---[ \t]*\n)?(?:[^\W\d]\w{0,40}:[ \t]*\n\s*)?-[ \t]+[^\W\d]\w{0,40}:[ \t]"
+    r"\s*(?:```ya?ml[ \t]*\n\s*)?(?:---[ \t]*\n)?"
+    r"(?:(?:[^\W\d]\w{0,40}:[ \t]*\n\s*)?-[ \t]+|[^\W\d]\w{0,40}:[ \t]*\n[ \t]+)[^\W\d]\w{0,40}:[ \t]"
 )
 _FENCE = late(r"^[ \t]*(?:```|~~~)(?:ya?ml)?[ \t]*$|^---[ \t]*$", re.MULTILINE)
 _QUOTED = late(r"^[ \t]*(?:-[ \t]+)?\w{1,40}:[ \t]+(?:[\"'][^\n]*|[|>][+-]?[ \t]*)$", re.MULTILINE)

@@ -129,7 +129,7 @@ class Reply(Record):
                 f"was cut off where the server's context, or a limit of its own, was full ({LONGER_CONTEXT} give a "
                 "longer one)"
             )
-        words = _ENDINGS.get(self.finish_reason, "was cut off by the server")
+        words = _ENDINGS.get(self.finish_reason, "was ended by the server")
         return f"{words} (finish reason `{self.finish_reason}`)"
 
 

@@ -21,7 +21,7 @@ AS_JSON = json.dumps({"turns": [{"question": f"What {n}?", "thoughts": "", "answ
 @pytest.mark.parametrize("ending", ["length", "abort", "content_filter", "error", "never_heard_of", "MALFORMED"])
 def test_whatever_is_not_known_as_whole_is_cut_and_keeps_its_whole_turns(ending: str) -> None:
     assert len(turns(TORN, ending)) == 2
-    with pytest.raises(UnusableReply, match=f"cut off .*`{ending}`"):
+    with pytest.raises(UnusableReply, match=f"(cut off|ended) .*`{ending}`"):
         turns(TWO[: len(TWO) // 2], ending)
 
 
@@ -31,6 +31,11 @@ def test_a_reply_whose_server_says_nothing_of_its_end_is_judged_by_its_last_word
     assert len(turns(f"{TORN} for members.", "")) == 3
     assert len(turns(f"{TWO}\n\n**END**", "")) == 2
     assert len(turns(TWO.replace("At five.", "เปิดถึงห้าโมง"), "")) == 2, "Thai has no full stop"
+
+
+def test_a_filter_that_leaves_nothing_is_told_by_its_name() -> None:
+    with pytest.raises(UnusableReply, match=r"ended by the server \(finish reason `content_filter`\) before its first"):
+        parse_turns(plain_reply("", "content_filter"))
 
 
 def test_the_reason_of_a_whole_reply_never_speaks_of_cutting() -> None:

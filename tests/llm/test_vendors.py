@@ -83,6 +83,11 @@ MONEY = [
         "insufficient_quota", "insufficient_quota"), Cause.QUOTA),
     Row("OpenAI, a hard limit", 400, error("Billing hard limit has been reached", "billing_hard_limit_reached"),
         Cause.QUOTA),
+    Row("a gateway's own budget", 429, error("Budget is exceeded! Spent 12.5 of 12.0", "400", "budget_exceeded"),
+        Cause.QUOTA),
+    Row("a gateway's budget with a 400", 400, error("ExceededBudget: this user is over budget."), Cause.QUOTA),
+    Row("a key's limit, with an address", 403, error("Key limit exceeded (weekly). See https://router.example/keys", 403),
+        Cause.QUOTA),
     Row("DeepSeek", 402, error("Insufficient Balance", "invalid_request_error"), Cause.QUOTA),
     Row("Moonshot", 429, error("Your account o is suspended, please check your plan and billing details", None,
         "exceeded_current_quota_error"), Cause.QUOTA),
@@ -189,6 +194,14 @@ OTHERS = [
     Row("Cloudflare: bad JSON this time", 400, {"success": False, "errors": [{"code": 5025, "message": "JSON Mode "
         "couldn't be met"}]}, Cause.OUTPUT),
     Row("the output did not match", 422, error("The model's output did not match the schema."), Cause.OUTPUT),
+    Row("what the model produced", 400, error("The model produced invalid content. Try again."), Cause.OUTPUT),
+    Row("a model that is not loaded", 400, {"error": "Model 'big-model' is not loaded."}, Cause.MODEL),
+    Row("a relay without a channel", 503, error("分组 default 下模型 big-model 无可用渠道"), Cause.MODEL),
+    Row("a model that can't do a thing", 400, error("The big-model does not support temperature"), Cause.ADAPT),
+    Row("a length in Chinese", 400, error("模型支持的最大输入长度为4096"), Cause.TOO_LONG),
+    Row("a value to be left out", 400, error("temperature must be 1 or unset when thinking is on"), Cause.ADAPT),
+    Row("the caller went away", 499, {"error": "client closed request"}, Cause.BUSY),
+    Row("a dependency is not ready", 424, {"error": "Failed dependency"}, Cause.BUSY),
     Row("a router without a provider for schemas", 404, error("No endpoints found that can handle the requested "
         "parameters.", 404), Cause.ADAPT),
 ]  # fmt: skip

@@ -4,13 +4,14 @@ from openbook.text.late import late
 
 EXCUSE = late(r"bad gateway|gateway (time|error)|unavailable|overloaded|try again|maintenance|timed? ?out|\b5\d\d\b")
 MONEY_NAMES = late(
-    r"insufficient_(balance|fund|credit)|billing|payment|arrear|overdue|exceeded_current_quota|suspended|out_of_credit"
+    r"insufficient_(balance|fund|credit)|billing|payment|arrear|overdue|exceeded_current_quota|suspended|out_of_credit|budget"
 )
 MONEY_SAID = late(
     r"(insufficient|not enough|no|low|negative|zero|out of|used (up )?(all )?(available |your )*|any) ?(\w+ ){0,2}"
     r"(balance|credits?|funds)\b|(balance|credits?|funds) (is|are|has|have) (\w+ ){0,2}(too low|insufficient|exhausted|"
     r"depleted|negative|used up|run out|0|zero|empty)|more credits|exceeded your monthly included credits|recharge"
     r"|top[ -]up|arrears?|overdue|unpaid|past invoices|payment required|(spend|spending|billing)( hard)? (limit|cap)"
+    r"|budget[^.]{0,20}exceeded|exceeded ?budget|over budget"
     r"|good standing|余额不足|欠费|充值|account[^.]{0,60}suspended|service has been paused"
 )
 QUOTA_SAID = late(r"insufficient_quota|exceeded your current quota|billing details")
@@ -20,9 +21,9 @@ ALLOWANCE = late(
 """What a 403 says where an account has used up what it may."""
 SOON = late(
     r"per[ _-]?(second|minute|hour)|/ ?min\b|(retry|again|wait)\w* (in|after|for|\d)|rate[ _-]?limit|too many requests"
-    r"|[rt]p[ms]\b|qps|concurren|throttl|resource_?exhausted"
+    r"|\b[rt]p[ms]\b|qps|concurren|throttl|resource_?exhausted"
 )
-DAILY = late(r"per[ _-]?day|daily|[rt]pd\b|tomorrow")
+DAILY = late(r"per[ _-]?day|daily|\b[rt]pd\b|tomorrow")
 MONTHLY = late(r"per[ _-]?month|/ ?month|monthly")
 RATE_NAMES = late(r"rate_?limit|throttl|too_many_requests|resource_exhausted|rate_?exceeded|engine_overloaded")
 REQUESTED = late(r"request(ed)? (is )?too large|limit\W{1,3}\d[\d,]*\D{1,20}requested\W{1,3}\d|larger than")
@@ -35,6 +36,7 @@ TOO_LONG = late(
     r"|(longer|larger) than the (model'?s? )?(max|context)"
     r"|(prompt|input|request|text) (\([^)]*\) )?(is )?too (long|large)"
     r"|too (many|long)[^.]{0,20}tokens|string too long|tokens? (exceeds?|limit exceeded)|range of input length"
+    r"|最大(输入|上下文)?长度|上下文(长度|窗口)"
     r"|max(imum)? (input|prompt) (characters|tokens)|max_(completion_|new_)?tokens must be[^.]{0,30}got -\d"
     r"|reduce (the length of |your |the )(the |your )?(messages?|prompt|inputs?)|input length"
 )
@@ -42,7 +44,7 @@ OUTPUT = late(
     r"json_validate_failed|failed_generation|output_pars|invalid_model_output|json mode (couldn't|could not|can't)"
     r"|(fail(ed|ure)|unable|could ?n[o']t|error)\b[^.]{0,30}\b(generat|pars|produc|validat)\w*[^.]{0,30}"
     r"(json|output|response|structured|schema|tool call)"
-    r"|model (output|response|reply)[^.]{0,40}(invalid|not valid|malformed)"
+    r"|model (output|response|reply|produced)[^.]{0,40}(invalid|not valid|malformed)"
     r"|(output|generated|generation)[^.]{0,30}(does not|did not|didn't|doesn't)[^.]{0,20}(match|conform|adhere|follow)"
 )
 MODEL = late(
@@ -52,6 +54,8 @@ MODEL = late(
     r"|(not|n't) (work with|support)[^.]{0,20}(specified model|\bchat\b)|different model|not a chat model"
     r"|model[^.]{0,40}only supported in v1|inference profile|model[^.]{0,60}(legacy|retired|end[- ]of[- ]life)"
 )
+MODEL_ABSENT = late(r"\W{0,3}(is )?(currently )?(not (loaded|supported|available|served|deployed|running)|无可用)")
+"""What is said behind a model's name where the server does not have it."""
 MODEL_NAMES = late(
     r"(model|deployment|engine)\w*_(not_?\w*|unavailable|decommissioned|does_not_exist|invalid)"
     r"|(invalid|unknown|unsupported|no_such)_(model|deployment)"
@@ -83,7 +87,7 @@ UNSUPPORTED = late(
     r"|not allowed|only [^.]{0,30}\b(allowed|supported|accepted|permitted|valid)|only the default|deprecated"
     r"|not compatible|no longer|not accept|not available|unavailable|use 'max_completion_tokens'|not implemented"
     r"|cannot be used|can't be used|must be omitted|not enabled|cannot both be|can't both be|not both|use only one"
-    r"|mutually exclusive|no endpoints found that"
+    r"|mutually exclusive|no endpoints found that|\bor (be )?(unset|omitted|null)\b"
 )
 SCHEMA = late(
     r"response_format|json[ _]?(schema|mode)|structured[ _]output|grammar|guided|xgrammar|outlines|constrained|schema"

@@ -164,7 +164,7 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
         return Failure(Cause.ADAPT, detail, adaptation=adaptation)
     if status in {404, 405, 410} or 300 <= status < 400:
         return Failure(Cause.ADDRESS, detail)
-    if status >= 500 or status in {408, 409, 425} or said.LATER.search(low):
+    if status >= 500 or status in {408, 409, 424, 425, 499} or said.LATER.search(low):
         return Failure(Cause.BUSY, detail, wait=_wait(about))
     return Failure(Cause.REFUSED, detail)
 
@@ -229,9 +229,13 @@ def _blames_key(about: _About) -> bool:
 
 
 def _lacks_model(about: _About, sent: Sent) -> bool:
+    name = sent.model.lower()
+    place = about.low.find(name) if name else -1
+    if place >= 0 and said.MODEL_ABSENT.match(about.low, place + len(name)):
+        return True
     if about.status not in {400, 403, 404, 410, 422} or "no endpoints found that" in about.low:
         return False
-    named = sent.model and about.status == 404 and sent.model.lower() in about.low
+    named = place >= 0 and about.status == 404
     return bool(named or said.MODEL_NAMES.search(about.names) or said.MODEL.search(about.low))
 
 

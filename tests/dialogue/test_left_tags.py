@@ -3,11 +3,20 @@
 import pytest
 from written import FOUND, turn
 
-from openbook.dialogue.checks.hollow import left_tags
+from openbook.dialogue.checks.left_tags import left_tags
 
 
 @pytest.mark.parametrize(
-    "answer", ["Fourteen days.</answer>", "<response>Fourteen days.", "So.\n</think>\nFourteen days."]
+    "answer",
+    [
+        "Fourteen days.</answer>",
+        "<response>Fourteen days.",
+        "So.\n</think>\nFourteen days.",
+        'Fourteen days.", "evidence": [{"chunk": 2}]}',
+        'Fourteen days.”, "short_answer" : "14 days',
+        'Fourteen days."}',
+        'Fourteen days."\n  }\n]',
+    ],
 )
 def test_a_tag_that_was_left_is_found(answer: str) -> None:
     assert left_tags(FOUND, [turn("How long?", answer)]) is not None
@@ -17,6 +26,10 @@ def test_a_tag_that_was_left_is_found(answer: str) -> None:
     "answer",
     [
         "Write `<answer>yes</answer>` into the file.",
+        'The file holds {"days": "fourteen"}',
+        'The loan is one of ["tool", "book"]',
+        'Both say "fourteen", "days": none says more.',
+        '```json\n{"days": "fourteen", "answer": "yes"}\n```',
         "It is “<think>” that opens it, and '</think>' that closes it.",
         "The file is:\n```xml\n<response>\n <answer>yes</answer>\n</response>\n```\nThat is all.",
     ],

@@ -7,6 +7,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import phantom_quote
+from openbook.dialogue.checks.question_form import deixis
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.recall import recall_cites
 from openbook.records import Citation, Turn
@@ -116,6 +117,9 @@ CITATIONS = {
     "chunk zero": "Chunk 0 says that it can.",
     "one of several": "Chunks 1, 2 and 5 say so.",
     "another source": "Chunk 1 (loans.md) has the rule.",
+    "a statement in brackets": "A tool may be kept for fourteen days only [chunk 3].",
+    "a statement with a number in brackets": "A tool may be kept for fourteen days only [3].",
+    "a quotation from another file": 'In damage.md one reads: "A tool may be kept for fourteen days."',
     "a quotation from another chunk": 'Chunk 3 (damage.md) says: "A tool may be kept for fourteen days."',
     "in another language": "Фрагмент 7 об этом говорит.",
 }
@@ -133,6 +137,9 @@ RIGHT = [
     "Chunks 1 and 3 don't help; chunk 2 does.",
     'Chunk 1 is about hours, while the loans page says "A tool may be kept for fourteen days".',
     "Chunk 2 (the second one) is it.",
+    'Neither hours.md nor damage.md has it; loans.md says "A tool may be kept for fourteen days".',
+    "A tool may be kept for fourteen days only [2].",
+    "Prices for drills are not given there [3].",
 ]
 
 
@@ -147,6 +154,18 @@ def test_chunks_that_the_documents_speak_of_are_none_of_ours() -> None:
         wrong_citation(item(splitting, [splitting]), [turn("Chunk 1 says that chunk 7 of the file is read first.")])
         is None
     )
+    asked = turn(
+        "The user's chunks 6 and 9 are parts of a file.", question="Chunk 6 and chunk 9 of it failed. What now?"
+    )
+    assert wrong_citation(item(splitting, [splitting]), [asked]) is None
+    assert wrong_citation(item(splitting, [splitting]), [turn("Chunks 6 and 9 are parts of a file.")]) is not None
+
+
+def test_a_question_on_chunks_that_gold_speaks_of_is_understood() -> None:
+    splitting = chunk("Each chunk of the file is read twice.", "splitting.md")
+    asked = turn("", "Twice.", "How often are chunk 6 and chunk 9 of my file read?")
+    assert deixis(item(splitting, [splitting]), [asked]) is None
+    assert deixis(FOUND, [turn("", "Twice.", "How often are chunk 6 and chunk 9 of my file read?")]) is not None
 
 
 MEMORY = [

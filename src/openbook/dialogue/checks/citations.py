@@ -55,7 +55,7 @@ def wrong_citation(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _wrong_number(text: str, item: Item, turns: Sequence[Turn]) -> str:
     for mention in mentions(text):
-        if not 1 <= mention.rank <= len(item.passages) and not _of_the_matter(mention.words, item, turns):
+        if not 1 <= mention.rank <= len(item.passages) and not _of_the_matter(mention, item, turns):
             return f"speaks of “{short(mention.words)}”, but {len(item.passages)} chunks were shown"
     for mark in _MARK.finditer(text) if "[" in text else ():
         if int(mark[1]) > len(item.passages) and not any(mark.group() in one for one in _texts(item, turns)):
@@ -63,9 +63,13 @@ def _wrong_number(text: str, item: Item, turns: Sequence[Turn]) -> str:
     return ""
 
 
-def _of_the_matter(mention: str, item: Item, turns: Sequence[Turn]) -> bool:
-    span = bare(mention)
-    return any(holds(bare(text), span) for text in _texts(item, turns))
+def _of_the_matter(mention: Mention, item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether passages or questions speak of a number themselves, in these words or others."""
+    span = bare(mention.words)
+    return any(
+        holds(bare(text), span) or any(one.rank == mention.rank for one in mentions(text))
+        for text in _texts(item, turns)
+    )
 
 
 def _texts(item: Item, turns: Sequence[Turn]) -> list[str]:
@@ -99,15 +103,31 @@ def _is_name_of(named: str, source: str) -> bool:
 def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
     """Return what is wrong with a quotation that a sentence gives to one chunk, and that stands in another only."""
     for quotation in quotations(text):
-        named = last_mention(text, quotation.start, BEFORE)
+        before = [last_mention(text, quotation.start, BEFORE), _last_source(text, quotation.start, passages)]
+        named = max(filter(None, before), key=lambda one: one.end, default=None)
         if named is None or not _is_its_subject(text[named.end : quotation.start - 1], text, quotation):
             continue
-        ranks = {mention.rank for mention in mentions(text) if mention.start == named.start}
-        own = [passage for passage in passages if passage.rank in ranks]
+        ranks = {mention.rank for mention in mentions(text) if mention.start == named.start} or {named.rank}
+        sources = {passage.source for passage in passages if passage.rank in ranks and named is before[1]}
+        own = [passage for passage in passages if passage.rank in ranks or passage.source in sources]
         if own and standing(quotation.text, own) is None and (other := standing(quotation.text, passages)):
-            there = f"it stands in chunk {other.rank}"
-            return f"quotes “{short(quotation.text)}” from chunk {named.rank}, but {there}"
+            who = f"chunk {named.rank}" if named is before[0] else named.words
+            return f"quotes “{short(quotation.text)}” from {who}, but it stands in chunk {other.rank}"
     return ""
+
+
+def _last_source(text: str, end: int, passages: Sequence[Passage]) -> Mention | None:
+    """Return where a text names the source of a passage last before a place, by its path or its file's name."""
+    if "." not in text[max(0, end - BEFORE) : end]:
+        return None
+    found = []
+    for passage in passages:
+        name = passage.source.rpartition("/")[2]
+        place = text.rfind(name, max(0, end - BEFORE), end) if "." in name.strip(".") else -1
+        is_sole = all(other.source == passage.source or not other.source.endswith(name) for other in passages)
+        if place >= 0 and (is_sole or text[:place].endswith(passage.source.removesuffix(name))):
+            found.append(Mention(passage.rank, place, place + len(name), name))
+    return max(found, key=lambda one: one.end, default=None)
 
 
 def _is_its_subject(between: str, text: str, quotation: Quotation) -> bool:
@@ -160,8 +180,10 @@ def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:
 
 def _laid(sentence: str, named: Mention) -> float:
     """Return the share of a statement's words by which another chunk claims it; 0 where nothing is laid in a mouth."""
-    if sentence[: named.start].rstrip("` ")[-1:] in "(（[【" and sentence[named.end :].lstrip("` ")[:1] in (*")）]】",):
-        return 0 if phrases("negations").within(sentence) else LEAST
+    opens, closes = sentence[: named.start].rstrip("` ")[-1:], sentence[named.end :].lstrip("` ")[:1]
+    if named.words.startswith("[") or (opens in "(（[【" and closes in (*")]）】",)):
+        denied = phrases("negations").within(sentence)
+        return 0 if denied and not phrases("narrowing").within(denied) else LEAST
     said = phrases("ascribing")
     before = sentence[max(0, named.start - LEADING) : named.start]
     if said.within(before) or _SOURCE.search(before):

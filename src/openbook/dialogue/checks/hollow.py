@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,8 +11,6 @@ from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, stemmed, vocabulary_of
-from openbook.text.control import unquoted
-from openbook.text.fences import fenced
 from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -62,11 +60,6 @@ TOLD = 2
 """Words of the matter that thoughts have which are about it."""
 FEWEST, MOST = 3, 40
 """Words of an answer that may say nothing of its own: a shorter one may be all that was asked."""
-_TAG = late(
-    r"</?(?:answers?|questions?|responses?|replies|reply|outputs?|final|thoughts?|think|thinking|reasoning|turns?|conversation"
-    r"|assistant|user|system|human|context|result|solution|explanation)\b[^<>\n]{0,40}>",
-    re.IGNORECASE,
-)
 
 
 def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -276,25 +269,3 @@ def _stutters(row: Sequence[str]) -> bool:
             if repeated >= size * AT_ONCE:
                 return True
     return False
-
-
-def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find the tag of a reply's form in a question or an answer, unless it is spoken about or the documents have it."""
-    for number, turn in enumerate(turns, start=1):
-        for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
-            for mark in _meant(text):
-                tag = mark.group()
-                if not any(tag in known for known in texts_of(item)):
-                    detail = f"the {name} of turn {number} holds a tag of the reply's form: “{tag}”"
-                    return Finding("left_tags", Code.PROMPT_LEAK, detail)
-    return None
-
-
-def _meant(text: str) -> Iterator[re.Match[str]]:
-    """Yield the tags that are no part of code and not in quotation marks: those are spoken about."""
-    if "<" not in text:
-        return
-    code = fenced(text)
-    for mark in unquoted(text, _TAG.finditer(text)):
-        if not any(start <= mark.start() < end for start, end in code):
-            yield mark

@@ -80,7 +80,9 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
     question = turns[0].question
     texts = [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
     numbered = (
-        one.words for one in mentions(question) if not any(holds(bare(text), bare(one.words)) for text in texts)
+        one.words
+        for one in mentions(question)
+        if not any(holds(bare(text), bare(one.words)) for text in texts) and not _is_of_gold(one.words, item)
     )
     gold = "\n".join(chunk.text for chunk in item.gold)
     words = (
@@ -93,6 +95,12 @@ def deixis(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     detail = f"the first question can't be understood by itself, since it says “{short(words)}”"
     return Finding("deixis", Code.DEIXIS, detail, at=(1,))
+
+
+def _is_of_gold(words: str, item: Item) -> bool:
+    """Whether gold speaks of such things itself that words of a question number: the chunks of an upload."""
+    kinds = (word for word in Content.of(words).vocabulary if not is_number(word) and not is_spaceless(word))
+    return any(word in vocabulary_of(tuple(chunk.text for chunk in item.gold)) for word in kinds)
 
 
 def _is_named(words: str, question: str) -> bool:

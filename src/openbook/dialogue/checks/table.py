@@ -25,7 +25,8 @@ from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import answered_elsewhere, ungrounded, unsupported
-from openbook.dialogue.checks.hollow import left_tags, no_answer
+from openbook.dialogue.checks.hollow import no_answer
+from openbook.dialogue.checks.left_tags import left_tags
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question

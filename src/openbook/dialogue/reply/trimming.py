@@ -4,6 +4,7 @@ import re
 
 from openbook.text.fences import FENCE
 from openbook.text.late import late
+from openbook.text.phrases import phrases
 
 _END = late(
     r"^[ \t]{0,8}(?:\*\*|__|<|\[|#{1,3} |-{2,3} ?)(?:END|End|FINISHED|Finished)\.?(?:\*\*|__|>|\]| ?-{2,3})?[ \t]{0,8}$"
@@ -25,10 +26,10 @@ _NOTHING = late(r"[^\w]+|\d{1,2}[.)]|<!--[^<>]*-->")
 """A last paragraph without a word: a lone sign, the number of a further point, a comment."""
 _REMARK = late(
     r"\W{0,4}(?:notes?|remarks?|disclaimer|comments?|hinweise?|anmerkung(?:en)?|remarques?|notas?|observaciones|opmerking(?:en)?"
-    r"|uwag[ai]|примечани[ея]|注意|注記|备注|说明|注|참고)\W{0,3}[:：]",
+    r"|uwag[ai]|примечани[ея]|ملاحظ(?:ة|ات)|टिप्पणी|नोट|注意|注記|備考|补充|备注|说明|註|注|참고|비고)\W{0,3}[:：]",
     re.IGNORECASE,
 )
-"""How a remark opens that stands behind a rule: nothing of the answer before it."""
+"""How a remark opens: behind a rule it is none of the answer, elsewhere where it speaks of the conversation."""
 _LOOK_BACK = late(r"\W{0,6}(?:self[- ]?(?:check|review|assessment)|word count)\W{0,3}(?:[:：]|\*\*)", re.IGNORECASE)
 """How a paragraph opens that looks back on the conversation, wherever it stands."""
 _LIST_OF_CHECKS = late(
@@ -111,9 +112,12 @@ def without_chatter(text: str) -> str:
         said = without_rule_above(last)
         before = without_rules(head)
         words = last.strip(" *_>#-\t\n¡¿([")
-        is_remark = _LOOK_BACK.match(last)
+        is_remark = bool(_LOOK_BACK.match(last)) or (
+            _REMARK.match(last) is not None and phrases("form_talk").within(last) != ""
+        )
         if said != last or len(before) < len(head.rstrip()):  # it stands behind a rule
-            is_remark = _REMARK.match(said) or _LIST_OF_CHECKS.match(said) or _IN_BRACKETS.fullmatch(said.strip())
+            marks = (_REMARK.match(said), _LIST_OF_CHECKS.match(said), _IN_BRACKETS.fullmatch(said.strip()))
+            is_remark = is_remark or any(marks)
         if not gap or len(words) > CHATTER_LENGTH or not (is_remark or _CHATTER.match(words)):
             return text
         text = before

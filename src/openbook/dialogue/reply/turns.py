@@ -76,13 +76,14 @@ def _refuse_reasoning(text: str, found: Sequence[Label], cut: bool) -> None:
 
 def _labelled(text: str) -> tuple[str, list[Label]]:
     """Return the text without an outer fence and after-talk, with the labels that are not quoted in it."""
-    if "<question>" in text.lower():
-        text = _ELEMENT.sub(_as_label, text)
     found = labels(text)
-    first = next((label for label in found if label.kind == "question"), None)
-    if first is None:
+    if 0 <= text.lower().find("<question>") < _first_question(found, len(text)):
+        text = _ELEMENT.sub(_as_label, text)
+        found = labels(text)
+    first = _first_question(found, -1)
+    if first < 0:
         raise UnusableReply("the reply has no label for a question, such as **QUESTION:**")
-    bare = until_end_mark(unfenced(text, first.start))
+    bare = until_end_mark(unfenced(text, first))
     if len(bare) != len(text):
         text, found = bare, labels(bare)
     if len(found) > MOST_LABELS:
@@ -97,6 +98,11 @@ def _labelled(text: str) -> tuple[str, list[Label]]:
             kept.append(label)
             last = label.end
     return text, with_thoughts(text, kept)
+
+
+def _first_question(found: Sequence[Label], end: int) -> int:
+    """Return where the first label for a question stands; what stands behind it is text, elements too."""
+    return next((label.start for label in found if label.kind == "question"), end)
 
 
 def _as_label(element: re.Match[str]) -> str:

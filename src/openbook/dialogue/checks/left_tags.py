@@ -1,0 +1,54 @@
+"""Marks of a reply's form that were left in its words: tags, and what follows a field of JSON."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openbook.codes import Code
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import texts_of
+from openbook.records import Item, Turn
+from openbook.text.control import unquoted
+from openbook.text.fences import fenced
+from openbook.text.late import late
+
+_TAG = late(
+    r"</?(?:answers?|questions?|responses?|replies|reply|outputs?|final|thoughts?|think|thinking|reasoning|turns?|conversation"
+    r"|assistant|user|system|human|context|result|solution|explanation)\b[^<>\n]{0,40}>",
+    re.IGNORECASE,
+)
+_KEY = late(
+    r"[\"”]\s*,\s*\"(?:questions?|thoughts?|thought_process|reasoning|answers?|short_answer|evidence|found|chunk|quotes?"
+    r"|quotation|turns?)\"\s*:",
+    re.IGNORECASE,
+)
+"""Where a text of JSON ends and its next field begins."""
+_CLOSED = late(r"[\"”\]}]\s*([}\]])[\s}\],]*\Z")
+"""What closes JSON at a text's end."""
+_OPENING = {"}": "{", "]": "["}
+
+
+def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a mark of a reply's form in a turn, unless it is spoken about or the documents have it."""
+    for number, turn in enumerate(turns, start=1):
+        for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
+            for tag in _meant(text):
+                if not any(tag in known for known in texts_of(item)):
+                    detail = f"the {name} of turn {number} holds a mark of the reply's form: “{tag}”"
+                    return Finding("left_tags", Code.PROMPT_LEAK, detail)
+    return None
+
+
+def _meant(text: str) -> Iterator[str]:
+    """Yield the marks that are no part of code and not in quotation marks: those are spoken about."""
+    if not any(sign in text for sign in '<]}"”'):
+        return
+    code = fenced(text)
+
+    def is_code(mark: re.Match[str]) -> bool:
+        return any(start <= mark.start() < end for start, end in code)
+
+    yield from (mark.group() for mark in unquoted(text, _TAG.finditer(text)) if not is_code(mark))
+    yield from (mark.group() for mark in _KEY.finditer(text) if not is_code(mark))
+    closed = _CLOSED.search(text)
+    if closed and text.count(closed[1]) > text.count(_OPENING[closed[1]]) and not is_code(closed):
+        yield closed.group()

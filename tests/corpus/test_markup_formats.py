@@ -136,7 +136,7 @@ ADOC = [
     ('[cols="1,1"]\n|===\n|Berth\n|Depth\n|North quay\n|3 m\n|===', TABLE),
     ("[source,python]\n----\nx = 1 <1>\n----", "```python\nx = 1\n```"),
     ("```sh\nmake\n```", "```sh\nmake\n```"),
-    (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   1. inner\n3. three\n\n   - bullet"),
+    (". one\n. two\n.. inner\n. three\n\n* bullet", "1. one\n2. two\n   a. inner\n3. three\n\n   - bullet"),
     (". one\n+\naside\n\n. two\n+\n----\nx\n----\n. three", "1. one\n\naside\n\n2. two\n\n```\nx\n```\n\n3. three"),
     (
         "[start=4]\n. four\n\n. five\n\nText.\n\n. one\n\n//-\n\n. one",

@@ -8,28 +8,31 @@ from collections.abc import Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.asciidoc_inline import inline
-from openbook.corpus.formats.asciidoc_lists import Lists
+from openbook.corpus.formats.asciidoc_lines import (
+    ATTRIBUTE,
+    BLOCK_MACRO,
+    CALLOUT,
+    CELL,
+    DELIMITER,
+    HEADING,
+    ITEM,
+    LABELLED,
+    LISTED,
+    RULE,
+    START,
+    STYLE,
+    TABLE,
+    TERM,
+    said_above,
+)
+from openbook.corpus.formats.asciidoc_lists import Lists, numbers_of
 from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, delimiter_of, in_rows
 from openbook.corpus.formats.asciidoc_titles import titles, underlined
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
-from openbook.text.late import late
 
-HEADING = late(r"(={1,6}|#{1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?[ \t]*\Z")
-ATTRIBUTE = late(r":!?([\w-]+)!?:(?:[ \t]+(.*))?\Z")
-START = late(r"\bstart\s*=\s*\"?(\d{1,6})")
-STYLE = late(r"\[([^\[\]]*)\][ \t]*\Z")
-DELIMITER = late(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|`{3}\S*)[ \t]*\Z")
-TABLE = late(r"[|,:!]={3,}[ \t]*\Z")
-ITEM = late(r"[ \t]*(\*{1,5}|-|\.{1,5}|<(?:\d+|\.)>)[ \t]+(\S.*)\Z")
-LISTED = late(r"[ \t]*(?:(?:\*{1,5}|-|\.{1,5}|<(?:\d+|\.)>)[ \t]+\S|\S.*?(?:::+|;;)(?:[ \t]|\Z)|//)")
-TERM = late(r"[ \t]*(\S.*?)(?:::+|;;)(?:[ \t]+(.*))?\Z")
-CELL = late(r"((?<!\S)(?:\d*(?:\.\d+)?[+*]|\.?[<^>]|[adehlms])*|)(?<!\\)\|")
-LABELLED = late(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(.*)\Z")
-CALLOUT = late(r"[ \t]*(?:(?://|#|--|;;)[ \t]*)?(?:<(?:\d+|\.)>[ \t]*)+(?=\n|\Z)|[ \t]*<!--\d+-->(?=\n|\Z)")
-BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
 BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
 """What a program for such files says without being told."""
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
@@ -146,16 +149,9 @@ class _Page:
             self.columns = columns_of(style[1]) or self.columns
             start = START.search(style[1])
             self.lists.start = int(start[1]) if start else 1
+            self.lists.kind = numbers_of(style[1])
             self.delimiter = delimiter_of(style[1]) or self.delimiter
-            parts = [part.strip() for part in style[1].split(",")]
-            self.style = parts[0].split("#")[0].split("%")[0].split(".")[0] if parts else ""
-            quoted = self.style in ("quote", "verse")
-            self.said_by = (
-                ", ".join(part.strip("\"'") for part in parts[1:] if part and "=" not in part) if quoted else ""
-            )
-            self.language = (
-                parts[1] if self.style in ("source", "listing", "") and len(parts) > 1 and "=" not in parts[1] else ""
-            )
+            self.style, self.said_by, self.language = said_above(style[1])
             return not style[1].startswith(("x]", " ]"))
         macro = BLOCK_MACRO.match(line) if "::" in line else None
         if macro:
@@ -201,7 +197,7 @@ class _Page:
         if line.startswith(".") and re.match(r"\.[^\s.]", line):
             self.written += ["", f"**{self._inline(line[1:].strip())}**", ""]
             return
-        if line.strip() in ("'''", "---", "<<<", "+"):
+        if line.strip() in ("---", "<<<", "+") or RULE.match(line):
             self.attached = line.strip() == "+"
             self.written.append("")
             return

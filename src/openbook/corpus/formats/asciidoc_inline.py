@@ -18,6 +18,8 @@ ROLE = late(
     r"|(?P<bare>##|#(?<![\w#]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)|\[[.#][^\[\]\n]*\](?=[*_`])"
 )
 """A stretch with a role: only that it is struck out is seen."""
+STRUCK = late(r"\[[.\w -]*line-through\](\*{1,2}|_{1,2})(?=\S)([^\n]+?)\1")
+"""The same of what is bold or in italics."""
 QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
 ATTRIBUTE = late(r"(\\?)\{([\w-]+)\}")
@@ -61,6 +63,8 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         text = INDEXED.sub(r"\1", text)
     if ("[" in text and ":" in text) or "<<" in text:
         text = MACRO.sub(lambda match: _macro(match, titles), text)
+    if "line-through]" in text:
+        text = STRUCK.sub(r"~~\2~~", text)
     if "#" in text or "[." in text:
         text = ROLE.sub(_with_role, text)
     if "+" in text:

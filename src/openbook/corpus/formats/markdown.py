@@ -13,6 +13,7 @@ from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
+from openbook.corpus.formats.raw_marks import raw_read
 from openbook.corpus.formats.wiki_notes import without_note_marks
 from openbook.corpus.markup import FURTHEST
 from openbook.corpus.parsed import Parsed, RawFile
@@ -64,9 +65,10 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
     if first is not None:
         text, said = first(text)
     said += tuple(_included(text))
+    text, raw = raw_read(text)
     text, left_out, code = without_note_marks(*without_pandoc_marks(without_admonitions(text)))
     written, hidden = shown_of(*unpadded(text, code))
-    return written, (*said, *left_out, *hidden)
+    return written, (*said, *raw, *left_out, *hidden)
 
 
 def _included(text: str) -> Iterator[Notice]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.formats.scripts import lowered, raised
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
 from openbook.records import Notice
@@ -24,6 +25,10 @@ COUNTER = late(r"([ \t]*)\w+([.)][ \t]+)\[@(\w+)\][ \t]*")
 """An item that says which number it has."""
 LINK = late(r"\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]")
 INLINE_NOTE = late(r"\s*\[fn:[\w-]*:\s*((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+MARK = late(r"\[fn:([\w-]+)\]")
+TERM = late(r"([ \t]*[-+*][ \t]+\S.*?)[ \t]+::(?=[ \t]|\Z)")
+SCRIPT = late(r"(?<=[\w)\]])([_^])\{([^{}\n]{1,24})\}")
+UNDERLINED = late(r"_(?<![\w_/.-]_)(?=\S)([^_\n]+?)(?<=\S)_(?![\w_/-])")
 TARGET = late(r"<{2,3}[^<>\n]+>{2,3}[ \t]?")
 SNIPPET = late(r"@@[\w-]+:[^\n]*?@@")
 PICTURE = late(r"\A(?:file:|\./|[\w./-])[^\n]*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
@@ -31,10 +36,12 @@ CODE = late(r"([=~])(?<![\w=~].)(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"/(?<![\w/:]/)(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
 STRUCK = late(r"\+(?<!\w\+)(?=\w)([^+\n]+?\w)\+(?!\w)")
 BOLD = late(r"\*(?<![\w*]\*)(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
-SPECIAL = late(r"[\[=~/+*]|<<|@@")
+SPECIAL = late(r"[\[=~/+*_{\\]|<<|@@|::")
 """What marks inside of a line begin with: many lines have none."""
 PROTECTED = late(r"\A([ \t]*),(?=[*#])")
 """A line of code that would be something else without its comma."""
+CODE_ENDS = frozenset({"#+end_src", "#+end_example"})
+"""Ends of blocks in which nothing else begins."""
 NOTES = frozenset({"note", "tip", "warning", "important", "caution", "danger", "hint"})
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
@@ -42,10 +49,26 @@ SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
-    lines = text.split("\n")
     said: dict[str, str] = {}
-    written: list[str] = []
     included: list[str] = []
+    written, kept = _written(text.split("\n"), said, included)
+    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
+    title = said.pop("title", "")
+    if kept:
+        count = "a section that is" if kept == 1 else f"{kept:,} sections that are"
+        notices += (Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out"),)
+    if included:
+        names = ", ".join(included[:5])
+        notices += (Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {names}"),)
+    yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
+
+
+def _written(lines: list[str], said: dict[str, str], included: list[str]) -> tuple[list[str], int]:
+    """Return the lines of a document, or of a block in it, and how many sections are kept back.
+
+    What is said of the document, and the files that it includes, are added to what is handed in.
+    """
+    written: list[str] = []
     place = kept = 0
     while place < len(lines):
         line = lines[place]
@@ -61,7 +84,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         if "#+" in line:
             begin, setting = BEGIN.match(line), SETTING.match(line)
         if begin:
-            block, place = _block(lines, place, begin)
+            block, place = _block(lines, place, begin, said, included)
             written.append(block)
         elif ":" in line and DRAWER.match(line):
             place = _end(lines, place, ":end:") + 1
@@ -75,15 +98,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             elif not (setting or _is_no_text(line)):
                 written.append(_line(line, lines[place - 1] if place else ""))
             place += 1
-    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
-    title = said.pop("title", "")
-    if kept:
-        count = "a section that is" if kept == 1 else f"{kept:,} sections that are"
-        notices += (Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out"),)
-    if included:
-        names = ", ".join(included[:5])
-        notices += (Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {names}"),)
-    yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
+    return written, kept
 
 
 def _hidden_end(lines: list[str], place: int) -> int:
@@ -122,7 +137,9 @@ def _line(line: str, above: str) -> str:
     return _inline(line)
 
 
-def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int]:
+def _block(
+    lines: list[str], place: int, begin: re.Match[str], said: dict[str, str], included: list[str]
+) -> tuple[str, int]:
     """Return what a block shows, and where the next line is."""
     kind = begin[1].lower()
     end = _end(lines, place, f"#+end_{kind}")
@@ -136,20 +153,31 @@ def _block(lines: list[str], place: int, begin: re.Match[str]) -> tuple[str, int
         )
     elif kind == "comment":
         shown = ""
-    elif kind == "quote":
-        shown = "\n".join(f"> {_inline(line)}".rstrip() for line in inside)
+    elif kind == "verse":
+        shown = "\n".join(map(_inline, inside))
     else:
-        shown = "\n".join(_inline(line) for line in inside)
+        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, said, included)[0])).strip("\n")
+        if kind == "quote":
+            shown = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
         shown = f"{kind.capitalize()}: {shown}" if kind in NOTES else shown
     return f"\n{shown}\n", end + 1
 
 
 def _end(lines: list[str], place: int, mark: str) -> int:
-    """Return the line that ends a block; the last one where none does."""
+    """Return the line that ends a block, those of the like in it aside; the last one where none does."""
+    again = mark.replace("end", "begin", 1)
+    depth = 0
     for number in range(place + 1, len(lines)):
         line = lines[number]
-        if mark[0] in line and line.strip().lower() == mark:
-            return number
+        if mark[0] not in line:
+            continue
+        said = line.strip().lower()
+        if said == mark:
+            if not depth:
+                return number
+            depth -= 1
+        elif mark[0] == "#" and mark not in CODE_ENDS and said.partition(" ")[0] == again:
+            depth += 1
     return len(lines)
 
 
@@ -163,6 +191,11 @@ def _linked(match: re.Match[str]) -> str:
     return (target.rpartition("::")[2] or target).lstrip("*#") if "://" not in target else target
 
 
+def _script(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1]
+    return raised(match[2], before) if match[1] == "^" else lowered(match[2], before)
+
+
 def _inline(text: str) -> str:
     if SPECIAL.search(text) is None:
         return text
@@ -171,7 +204,13 @@ def _inline(text: str) -> str:
     if "[[" in text:
         text = LINK.sub(_linked, text)
     if "[fn:" in text:
-        text = INLINE_NOTE.sub(r" (\1)", text)
+        text = MARK.sub(r"[\1]", INLINE_NOTE.sub(r" (\1)", text))
+    if text.endswith("\\\\"):
+        text = text[:-2].rstrip()
+    if " ::" in text and (term := TERM.match(text)):
+        text = f"{term[1]}:{text[term.end() :]}"
+    if "{" in text and "\\(" not in text and "$" not in text:
+        text = SCRIPT.sub(_script, text)
     if "<<" in text:
         text = TARGET.sub("", text)
     if "@@" in text:
@@ -186,4 +225,5 @@ def _inline(text: str) -> str:
     text = BOLD.sub(r"**\1**", text) if "*" in text else text
     text = ITALIC.sub(r"*\1*", text) if "/" in text else text
     text = STRUCK.sub(r"~~\1~~", text) if "+" in text else text
+    text = UNDERLINED.sub(r"\1", text) if "_" in text else text
     return text if not kept else re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)

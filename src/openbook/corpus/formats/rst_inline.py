@@ -18,6 +18,8 @@ WORD = r"(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
 MARK, MARK_OR_WORD = late(MARKS, re.DOTALL), late(f"{MARKS}|{WORD}", re.DOTALL)
 WORD_END = late(r"_(?<!__)(?<![^\w.-]_)_?(?=[\s.,;:!?)\]\"']|\Z)")
 """Words that lead somewhere are looked for where one ends so: each letter may begin one, and a backslash none."""
+STRUCK = late(r"\[STRIKEOUT:([^\[\]]+)\]")
+"""How pandoc writes what its own format strikes out."""
 SPECIAL = late(r"[`_|\\]")
 """What each of them has: most lines have none of it."""
 TARGETED = late(r"(.*?)\s*<[^<>]*>\Z", re.DOTALL)
@@ -31,6 +33,8 @@ REFERENCES = late(
 
 def inline(text: str, substitutions: Mapping[str, str]) -> str:
     """Return the text with its roles, links, notes and substitutions as they read."""
+    if "[STRIKEOUT:" in text:
+        text = STRUCK.sub(r"~~\1~~", text)
     if SPECIAL.search(text) is None:
         return text
 

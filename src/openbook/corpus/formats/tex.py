@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
 from openbook.corpus.formats.tex_macros import closing, written_out
-from openbook.corpus.formats.tex_marks import LINE_END, VERB, plain_marks
+from openbook.corpus.formats.tex_marks import VERB, plain_marks
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
+from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of
 from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
-from openbook.corpus.tables import Cell, table_lines
 from openbook.records import Notice
 from openbook.text.late import late
 
@@ -38,23 +39,15 @@ TOKEN = late(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
 NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
 NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
-LISTS = {"itemize": "-", "enumerate": "1.", "description": "-", "compactitem": "-", "compactenum": "1."}
-TABULARS = frozenset("tabular tabularx longtable tabulary array tabu".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
 TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
-MOST_ROWS = 1000
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
 BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
-MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{[^{}]*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
-CELL_END = late(r"(?<!\\)&")
-GIVEN = late(r"\A\s*(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\})+")
-"""What a table says of its columns."""
 OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
 """What an environment is given, rather than says."""
 BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
-MULTIROW = late(
-    r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
-)
+KEPT = late(r"((?:(?<=\n)[ \t>\x03]+)?)\ufdd0(\d+)\ufdd0")
+"""What is put aside, and how far in it stands."""
 INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
 
 
@@ -77,7 +70,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if "\\verb" in text:
         text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
     text = _without_comments(text)
-    text = SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text
+    text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
     head, begun, body = text.partition("\\begin{document}")
     body = body.partition("\\end{document}")[0] if begun else text
     body = written_out(head if begun else "", body)
@@ -86,17 +79,23 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body))
+    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
     body = plain_marks(_headings(with_units(referred(body))))
     while "\ufdd0" in body and re.search(r"\ufdd0\d+\ufdd0", body):
-        body = re.sub(r"\ufdd0(\d+)\ufdd0", lambda match: kept[int(match[1])], body)
+        body = KEPT.sub(lambda match: _indented(kept[int(match[2])], match[1]), body)
+    body = body.replace(INDENT, " ")
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
     title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
+
+
+def _indented(block: str, indent: str) -> str:
+    """Return a block where it stands: in the item of a list its lines are as far in as the item."""
+    return indent + (block.replace("\n", "\n" + indent) if indent else block)
 
 
 def _without_comments(text: str) -> str:
@@ -163,15 +162,18 @@ def _headings(text: str) -> str:
     return "".join(parts) + text[place:]
 
 
-def _environments(text: str, keep: Callable[[str], str], drawn: list[int], theorems: dict[str, str]) -> str:
+def _environments(
+    text: str, keep: Callable[[str], str], drawn: list[int], theorems: dict[str, str], labels: dict[int, str]
+) -> str:
     """Return the text with its environments written as blocks, the innermost first."""
     open_: list[tuple[str, list[str]]] = [("", [])]
     place = 0
 
     def written(name: str, inside: str) -> str:
         if name.rstrip("*") in TABULARS and any(outer.rstrip("*") in TABULARS for outer, _ in open_):
-            # A table in a cell lays out its lines.
-            return CELL_END.sub(", ", LINE_END.sub(" ", GIVEN.sub("", inside)))
+            return on_a_line(name, inside)
+        if (listed := name.rstrip("*")) in LISTS:
+            return items_of(listed, inside, sum(outer.rstrip("*") in NUMBERED for outer, _ in open_), labels)
         return _written(name, inside, keep, drawn, theorems)
 
     for match in ENVIRONMENT.finditer(text):
@@ -206,9 +208,7 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
     if name in MATH_INSIDE:
         return f"\\begin{{{name}}}{inside}\\end{{{name}}}"
     if bare in TABULARS:
-        return keep(_table(inside))
-    if name in LISTS:
-        return _list(inside, LISTS[name])
+        return keep(rows_of(name, inside))
     if name in DRAWN:
         drawn[0] += 1
         return "\n\n"
@@ -219,7 +219,8 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
             else "\n\n" + BIBITEM.sub(r"\n\n[\1] ", re.sub(r"\A\s*\{[^{}]*\}", "", inside))
         )
     if name in ("quote", "quotation", "verse"):
-        return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in inside.strip().split("\n")) + "\n\n"
+        lines = re.sub(r"\n\s*\n", "\n\n", inside.strip()).split("\n")
+        return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in lines) + "\n\n"
     if name == "abstract":
         return f"\n\nAbstract: {inside.strip()}\n\n"
     if bare == "frame" and (headed := TITLED_FRAME.match(inside)):
@@ -252,45 +253,3 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
 MATH_INSIDE = frozenset(
     "matrix pmatrix bmatrix vmatrix Vmatrix cases split aligned gathered array smallmatrix subequations".split()  # noqa: SIM905
 ) - {"array"}
-
-
-def _list(inside: str, mark: str) -> str:
-    items = re.split(r"\\item(?![a-zA-Z])", inside)[1:]
-    lines = []
-    for number, item in enumerate(items, start=1):
-        label = re.match(r"\s*\[([^\]]*)\]", item)
-        words = item[label.end() if label else 0 :].strip()
-        sign = f"{number}." if mark == "1." else mark
-        words = re.sub(r"\n[ \t]*(?=\S)", "\n" + " " * (len(sign) + 1), words)
-        lines.append(f"{sign} {f'{label[1]}: ' if label else ''}{words}")
-    return "\n\n" + "\n".join(lines) + "\n\n"
-
-
-def _table(inside: str) -> str:
-    inside = GIVEN.sub("", inside)
-    inside = re.sub(
-        r"\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|centering)\b|\\(?:cline|cmidrule)(?:\([^)]*\))?\{[^{}]*\}",
-        "",
-        inside,
-    )
-    hanging: dict[int, tuple[int, str]] = {}
-    rows: list[list[Cell]] = []
-    for row in re.split(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline", inside):
-        cells: list[Cell] = []
-        for cell in CELL_END.split(row):
-            spans = MULTICOLUMN.match(cell) if "\\multi" in cell else None
-            over = MULTIROW.fullmatch(spans[2] if spans else cell) if "\\multi" in cell else None
-            words = one_line(plain_marks(over[2] if over else spans[2] if spans else cell))
-            place = sum(cell.columns for cell in cells)
-            left, said = hanging.pop(place, (0, ""))
-            if over:
-                left, said = min(abs(int(over[1])), MOST_ROWS), words
-            elif left:
-                # Below a cell over several rows LaTeX has empty ones.
-                words = words or said
-            if left > 1:
-                hanging[place] = left - 1, said
-            cells.append(Cell(words, columns=min(int(spans[1]), 50) if spans else 1))
-        if any(cell.text for cell in cells):
-            rows.append(cells)
-    return "\n".join(table_lines(rows))

@@ -9,6 +9,7 @@ DEFINED = late(
     r"\\(?:re|provide)?newcommand\s*\*?\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*(?:\[([^\[\]]*)\])?\s*(?=\{)"
     r"|\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)"
 )
+BOOKMARKS = late(r"\\pdfstringdefDisableCommands\s*(?=\{)")
 BRACE = late(r"\\.|[{}]", re.DOTALL)
 DEEPEST = 8
 """Commands in what commands stand for."""
@@ -18,7 +19,7 @@ LARGEST = 1_000_000
 
 def written_out(head: str, body: str) -> str:
     """Return the body of a document with its own commands as what they stand for, and without their definitions."""
-    macros, _ = _defined(head)
+    macros, _ = _defined(_without_bookmarks(head))
     own, body = _defined(body)
     macros |= own
     if not macros:
@@ -31,6 +32,13 @@ def written_out(head: str, body: str) -> str:
             break
         body = longer
     return body
+
+
+def _without_bookmarks(head: str) -> str:
+    """Return the head of a document without what only holds for the bookmarks of a PDF file."""
+    while found := BOOKMARKS.search(head):
+        head = head[: found.start()] + head[closing(head, found.end()) + 1 :]
+    return head
 
 
 def _defined(text: str) -> tuple[dict[str, tuple[int, str | None, str]], str]:

@@ -46,7 +46,8 @@ GONE = frozenset(
     """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass setlength pagestyle
     thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
     graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute
-    newtheorem theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist numberwithin""".split()  # noqa: SIM905
+    newtheorem theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist numberwithin rule
+    enumlabel""".split()  # noqa: SIM905
 )
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
 ESCAPED = late(r"\\([#$%&_{}])")
@@ -56,7 +57,7 @@ DIMENSION = late(
 )
 """Lengths that are not between braces."""
 VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
-LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?")
+LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?[ \t]*\n?")
 SPACE = late(r"\\[,;:!/@ ]")
 HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from openbook.corpus.formats.html.nodes import children
 from openbook.corpus.formats.html.style_sheets import declarations, numbers_of
+from openbook.corpus.formats.item_numbers import counted
 from openbook.text.late import late
 
 LABEL = late(r"\s*(?:\(\w{1,5}\)|(\d{1,3})[.)](?!\d)|[a-z]{1,2}\)|[ivxl]{1,5}[.)]|§\s*\d)")
 """What a writer begins an item with where the list itself shall not number it; a number that is no date's."""
 LABELLED = 40
 """Characters of an item in which such a label is looked for."""
-ROMAN: dict[str, int] = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10}
-ROMAN |= {"ix": 9, "v": 5, "iv": 4, "i": 1}
 
 
 class Numbers:
@@ -43,7 +42,7 @@ class Numbers:
         value = _whole(item.attributes.get("value"))
         number = self._next if value is None else value
         self._next = number + self._step
-        return _written(number, self._kind)
+        return counted(number, self._kind)
 
 
 def _is_labelled(node: Any) -> bool:
@@ -75,21 +74,3 @@ def _whole(value: str | None) -> int | None:
     digits = (value or "").strip()
     unsigned = digits.removeprefix("-")
     return int(digits) if unsigned.isascii() and unsigned.isdigit() and len(unsigned) < 7 else None
-
-
-def _written(number: int, kind: str) -> str:
-    if number < 1 or number > 3999:
-        return str(number)
-    if kind in ("a", "A"):
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord(kind) + rest) + letters
-        return letters
-    if kind in ("i", "I"):
-        text = ""
-        for sign, value in ROMAN.items():
-            text += sign * (number // value)
-            number %= value
-        return text if kind == "i" else text.upper()
-    return str(number)

@@ -1,0 +1,85 @@
+"""Tables of LaTeX → rows: what is said of columns and rules goes, heads and feet of their pages are read once."""
+
+import re
+
+from openbook.corpus.clean import one_line
+from openbook.corpus.formats.tex_macros import closing
+from openbook.corpus.formats.tex_marks import LINE_END, plain_marks
+from openbook.corpus.tables import Cell, table_lines
+from openbook.text.late import late
+
+TABULARS = frozenset(
+    """tabular tabularx longtable tabulary array tabu longtabu supertabular xtabular xltabular ltablex tblr longtblr
+    talltblr NiceTabular NiceTabularX""".split()  # noqa: SIM905
+)
+WIDE = frozenset({"tabularx", "tabulary", "tabular*", "xltabular", "NiceTabularX", "NiceTabular*"})
+"""Tables that say how wide they are before they say what their columns are."""
+SPACE = late(r"\s*(?:\[[^\]]*\])?\s*(?:(?:to|spread)\s*[^{}]*)?")
+PARTS = late(r"\\end(firsthead|head|foot|lastfoot)(?![A-Za-z])")
+RULES = late(
+    r"\\(?:hline|toprule|midrule|bottomrule|centering|specialrule|addlinespace|Xhline)(?![A-Za-z])(?:\[[^\]]*\]|\{[^{}]*\})*"
+    r"|\\(?:cline|cmidrule)(?:\([^)]*\))?(?:\[[^\]]*\])?\{[^{}]*\}"
+)
+ROW_END = late(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline")
+CELL_END = late(r"(?<!\\)&")
+MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
+MULTIROW = late(
+    r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
+)
+MOST_ROWS = 1000
+
+
+def rows_of(name: str, inside: str) -> str:
+    """Return the rows of a table."""
+    inside = RULES.sub("", _once(below_columns(name, inside)))
+    hanging: dict[int, tuple[int, str]] = {}
+    rows: list[list[Cell]] = []
+    for row in ROW_END.split(inside):
+        cells: list[Cell] = []
+        for cell in CELL_END.split(row):
+            spans = MULTICOLUMN.match(cell) if "\\multi" in cell else None
+            over = MULTIROW.fullmatch(spans[2] if spans else cell) if "\\multi" in cell else None
+            words = one_line(plain_marks(over[2] if over else spans[2] if spans else cell))
+            place = sum(cell.columns for cell in cells)
+            left, said = hanging.pop(place, (0, ""))
+            if over:
+                left, said = min(abs(int(over[1])), MOST_ROWS), words
+            elif left:
+                # Below a cell over several rows LaTeX has empty ones.
+                words = words or said
+            if left > 1:
+                hanging[place] = left - 1, said
+            cells.append(Cell(words, columns=min(int(spans[1]), 50) if spans else 1))
+        if any(cell.text for cell in cells):
+            rows.append(cells)
+    return "\n".join(table_lines(rows))
+
+
+def on_a_line(name: str, inside: str) -> str:
+    """Return a table that lays out the lines of a cell."""
+    return CELL_END.sub(", ", LINE_END.sub(" ", below_columns(name, inside)))
+
+
+def below_columns(name: str, inside: str) -> str:
+    """Return what stands in a table below what it says of its width and its columns."""
+    place = 0
+    for _ in range(1 + (name in WIDE)):
+        before = SPACE.match(inside, place)
+        start = before.end() if before is not None else place
+        if not inside.startswith("{", start):
+            break
+        place = closing(inside, start) + 1
+    return inside[place:]
+
+
+def _once(inside: str) -> str:
+    """Return a table that runs over pages with the head of its first one and the foot of its last one."""
+    if "\\end" not in inside:
+        return inside
+    held: dict[str, str] = {}
+    place = 0
+    for match in PARTS.finditer(inside):
+        held[match[1]] = inside[place : match.start()]
+        place = match.end()
+    head = held.get("firsthead", held.get("head", ""))
+    return head + inside[place:] + held.get("lastfoot", "" if "firsthead" in held else held.get("foot", ""))

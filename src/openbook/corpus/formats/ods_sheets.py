@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from openbook.codes import Code
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.cell_values import percentage, shown
+from openbook.corpus.formats.office.inline import Piece, crossed, line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.parsed import Unreadable
 from openbook.dataclass import dataclass, field
@@ -26,6 +27,7 @@ DURATION = late(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?
 SKIPPED = ("annotation", "table", "frame", "custom-shape", "shapes", "g", "detective")
 """What stands in a cell besides its paragraphs."""
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+PLAIN = Piece("")
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style"
 ANNOTATION = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"
 GROUPS = (f"{TABLE}table-row-group", f"{TABLE}table-column-group")
@@ -76,6 +78,8 @@ class _Walk:
         self._lost = lost
         self._unseen: set[str] = set()
         """Styles of sheets that are not shown."""
+        self._looks: dict[str, Piece] = {}
+        """How styles show words: raised, lowered, struck out."""
         self._sheets: list[OdsSheet] = []
         """The one that is read, and within it one that stands in a cell."""
         self._groups = 0
@@ -95,6 +99,7 @@ class _Walk:
         """Take what an element says; return a sheet at its end."""
         name = local(element)
         if name == "style":
+            self._looks[attribute(element, "name")] = _look(element)
             shown_as = element.find("{*}table-properties")
             if shown_as is not None and attribute(shown_as, "display") == "false":
                 self._unseen.add(attribute(element, "name"))
@@ -147,7 +152,7 @@ class _Walk:
             if local(cell) not in ("table-cell", "covered-table-cell"):
                 continue
             self._lost["comment"] += sum(1 for _ in cell.iter(ANNOTATION)) if len(cell) else 0
-            text = said(cell) if local(cell) == "table-cell" and len(cell) + len(cell.attrib) else ""
+            text = said(cell, self._looks) if local(cell) == "table-cell" and len(cell) + len(cell.attrib) else ""
             end = at + max(number(attribute(cell, "number-columns-repeated"), 1), 1)
             down = number(attribute(cell, "number-rows-spanned"), 1) - 1 if text else 0
             for column in range(at, min(end, WIDEST) if text else at):
@@ -175,9 +180,19 @@ class _Walk:
         return sheet
 
 
-def said(cell: Any) -> str:
-    """Return what a cell shows: its value where that is all, else the words that the file has for it."""
-    text = one_line(" ".join(_words(child) for child in cell if local(child) in ("p", "h", "list")))
+def said(cell: Any, looks: Mapping[str, Piece]) -> str:
+    """Return what a cell shows: its value where that is all, else the words that the file has for it.
+
+    `looks`: how styles show words.
+    """
+    text = _told(cell, looks)
+    return crossed(text) if text and looks.get(attribute(cell, "style-name"), PLAIN).struck else text
+
+
+def _told(cell: Any, looks: Mapping[str, Piece]) -> str:
+    told = [child for child in cell if local(child) in ("p", "h", "list")]
+    lines = [line(_words(child, looks, PLAIN)) if len(child) else child.text or "" for child in told]
+    text = one_line(" ".join(lines))
     if "formula" in "".join(cell.keys()) and ERROR.fullmatch(text):
         return ""
     kind = attribute(cell, "value-type")
@@ -198,17 +213,30 @@ def said(cell: Any) -> str:
     return text or one_line(attribute(cell, "string-value"))
 
 
-def _words(element: Any) -> str:
-    """Return the text of a paragraph."""
-    parts = [element.text or ""]
+def _words(element: Any, looks: Mapping[str, Piece], look: Piece) -> Iterator[Piece]:
+    """Yield the text of a paragraph in pieces that look alike."""
+    look = looks.get(attribute(element, "style-name"), look) if local(element) == "span" else look
+    yield look._replace(text=element.text or "")
     for child in element:
         name = local(child)
         if name in ("s", "tab", "line-break", "p"):
-            parts.append(" ")
+            yield look._replace(text=" ")
         if name and name not in SKIPPED:
-            parts.append(_words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+            yield from _words(child, looks, look)
+        yield look._replace(text=child.tail or "")
+
+
+def _look(style: Any) -> Piece:
+    """Return how a style shows words."""
+    found = style.find("{*}text-properties")
+    if found is None:
+        return PLAIN
+    shift = attribute(found, "text-position").split(" ")[0]
+    down = shift == "sub" or shift.startswith("-")
+    up = shift == "super" or (shift.rstrip("%").isdigit() and shift.rstrip("%") != "0")
+    through = {attribute(found, f"text-line-through-{part}") for part in ("style", "type")}
+    struck = not through <= {"", "none"}
+    return Piece("", struck, "subscript" if down else "superscript" if up else "")
 
 
 def _duration(text: str) -> datetime.timedelta:

@@ -8,6 +8,7 @@ from html import unescape
 from openbook.corpus.formats.cell_values import NumberFormat, number_format
 from openbook.corpus.formats.office.ooxml import attribute, main_part, number, relations
 from openbook.corpus.formats.package import Package, parse_xml
+from openbook.corpus.formats.sheet_looks import marked_strings, struck_styles
 from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
@@ -23,6 +24,8 @@ COLUMN = late(rb"<(?:\w+:)?col\b([^>]*\shidden=\"(?:1|true)\"[^>]*)>")
 ATTRIBUTE = late(rb"\b([\w-]+)=\"([^\"]*)\"")
 FILTER = late(rb"<(?:\w+:)?filterColumn\b")
 COMMENT = late(rb"<(?:\w+:)?comment\b")
+SHARED = late(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?v>(\d{1,9})<")
+PLACE = late(r"([A-Z]+)(\d+)")
 BEYOND = late(rb"\sr=\"([A-Za-z]{4,}\d+|[A-Za-z]+\d{8,})\"")
 """A cell in a column of four letters, or a row of eight digits: the last are XFD and 1,048,576."""
 
@@ -33,6 +36,10 @@ class Marks:
 
     formats: dict[Place, NumberFormat] = field(default_factory=dict)
     """Of cells whose format says more than their numbers."""
+    struck: list[Place] = field(default_factory=list)
+    """Cells whose words are struck out."""
+    texts: dict[Place, str] = field(default_factory=dict)
+    """What cells say in which something is raised, lowered or struck out."""
     rows: list[Range] = field(default_factory=list)
     """Hidden ones, that neither a filter hides nor a click opens."""
     columns: list[Range] = field(default_factory=list)
@@ -47,26 +54,39 @@ def of_xlsx(package: Package, lost: Counter[str]) -> dict[str, Marks]:
     if blob is None or not main.endswith(".xml"):
         return {}
     parts = relations(package, main)
-    styles = next((one.target for one in parts.values() if one.kind == "styles"), "")
-    formats = _formats(package.read(styles))
-    cells = _cells_with(formats)
+    targets = {one.kind: one.target for one in parts.values()}
+    looks = _looks(package.read(targets.get("styles", "")))
+    strings = marked_strings(package.read(targets.get("sharedStrings", "")))
     found = {}
     for sheet in parse_xml(blob, "the workbook").iter("{*}sheet"):
         relation = parts.get(attribute(sheet, "id"))
         content = package.read(relation.target) if relation is not None and relation.kind == "worksheet" else None
         if relation is None or content is None:
             continue
-        found[attribute(sheet, "name")] = _of_sheet(content, formats, cells)
+        found[attribute(sheet, "name")] = _of_sheet(content, looks)
+        if strings:
+            found[attribute(sheet, "name")].texts = _texts(content, strings)
         for beside in relations(package, relation.target).values():
             if beside.kind == "comments":
                 lost["comment"] += len(COMMENT.findall(package.read(beside.target) or b""))
     return found
 
 
-def _formats(blob: bytes | None) -> dict[int, NumberFormat]:
-    """Return the formats that say more than their numbers, by the cell styles that have them."""
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the styles of cells say."""
+
+    formats: dict[int, NumberFormat] = field(default_factory=dict)
+    """Those that say more than their numbers, by style."""
+    struck: frozenset[int] = frozenset()
+    """Styles that strike out."""
+    cells: re.Pattern[bytes] | None = None
+    """Finds the cells of any of these styles: style, letters, row."""
+
+
+def _looks(blob: bytes | None) -> _Looks:
     if blob is None:
-        return {}
+        return _Looks()
     root = parse_xml(blob, "the styles")
     codes = dict(KNOWN_FORMATS)
     codes |= {attribute(form, "numFmtId"): attribute(form, "formatCode") for form in root.iter("{*}numFmt")}
@@ -77,23 +97,31 @@ def _formats(blob: bytes | None) -> dict[int, NumberFormat]:
         form = known.get(attribute(style, "numFmtId"))
         if form is not None:
             found[place] = form
-    return found
+    struck = struck_styles(root)
+    which = "|".join(map(str, sorted({*found, *struck})))
+    cells = (
+        re.compile(rf"<(?:\w+:)?c\b(?=[^>]*\ss=\"({which})\")[^>]*?\sr=\"([A-Z]+)(\d+)\"".encode()) if which else None
+    )
+    return _Looks(found, frozenset(struck), cells)
 
 
-def _cells_with(formats: dict[int, NumberFormat]) -> re.Pattern[bytes] | None:
-    """Return what finds the cells of these styles, with their style, their letters and their row."""
-    if not formats:
-        return None
-    which = "|".join(map(str, formats))
-    return re.compile(rf"<(?:\w+:)?c\b(?=[^>]*\ss=\"({which})\")[^>]*?\sr=\"([A-Z]+)(\d+)\"".encode())
+def _texts(content: bytes, strings: dict[int, str]) -> dict[Place, str]:
+    """Return what cells say that hold one of these shared strings."""
+    cells = ((_attributes(given), int(which)) for given, which in SHARED.findall(content) if int(which) in strings)
+    places = ((PLACE.fullmatch(given.get("r", "")), which) for given, which in cells if given.get("t") == "s")
+    return {(int(at[2]) - 1, _column(at[1].encode())): strings[which] for at, which in places if at is not None}
 
 
-def _of_sheet(content: bytes, formats: dict[int, NumberFormat], cells: re.Pattern[bytes] | None) -> Marks:
+def _of_sheet(content: bytes, looks: _Looks) -> Marks:
     marks = Marks()
     if found := BEYOND.search(content):
         marks.beyond = found[1].decode()
-    for style, letters, row in cells.findall(content) if cells is not None else ():
-        marks.formats[int(row) - 1, _column(letters)] = formats[int(style)]
+    for style, letters, row in looks.cells.findall(content) if looks.cells is not None else ():
+        place, which = (int(row) - 1, _column(letters)), int(style)
+        if which in looks.formats:
+            marks.formats[place] = looks.formats[which]
+        if which in looks.struck:
+            marks.struck.append(place)
     if not FILTER.search(content):
         marks.rows = [(at, at) for given in _closed(ROW, content) if (at := _number(given, "r") - 1) >= 0]
     for given in _closed(COLUMN, content):

@@ -11,6 +11,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.cell_values import shown
 from openbook.corpus.formats.ods_sheets import OdsSheet, sheets_of
+from openbook.corpus.formats.office.inline import crossed
 from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.office.ooxml import properties
 from openbook.corpus.formats.package import OLE, Package
@@ -163,6 +164,12 @@ def _rows(sheet: Any, marks: Marks, lost: Counter[str]) -> list[list[str]]:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 values[y][x] = written(value)
     rows = [[shown(value) for value in row] for row in values]
+    for (y, x), text in marks.texts.items():
+        if y < len(rows) and x < len(rows[y]) and rows[y][x]:
+            rows[y][x] = text
+    for y, x in marks.struck:
+        if y < len(rows) and x < len(rows[y]) and rows[y][x]:
+            rows[y][x] = crossed(rows[y][x])
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         if bottom - top >= 10_000:
             continue

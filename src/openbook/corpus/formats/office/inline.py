@@ -38,6 +38,11 @@ def line(pieces: Iterable[Piece]) -> str:
     return "".join(_crossed(texts))
 
 
+def crossed(text: str) -> str:
+    """Return a line of which all is struck out."""
+    return line([Piece(text.replace("~~", ""), struck=True)])
+
+
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
     held: Piece | None = None
     for piece in pieces:

@@ -1,11 +1,12 @@
 """Every chunk of the corpus as a possible passage: who may stand beside whom, and who is tried first."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 
 from openbook import draws
+from openbook.contexts.hits import TRIED, Hits
 from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Titles, stands_in
 from openbook.dataclass import dataclass
@@ -16,8 +17,10 @@ from openbook.retrieval.sketch import Companions, Nearness, Sketches
 from openbook.text.content import Content
 from openbook.text.words import words
 
-TRIED = 1_000
-"""Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
+RING = "ring"
+"""The step that draws each chunk's place on the ring."""
+ALIKE = 8
+"""Chunks, at most, that may have one place there."""
 
 ONE_FAMILY = 50
 """Candidates that repeat what is shown, after which no more are looked at."""
@@ -77,7 +80,7 @@ class Candidates:
             self._documents.append(numbers.setdefault(chunk.document_id, len(numbers)))
             self._ordinals.append(chunk.ordinal)
         self._numbers = numbers
-        self._ring = draws.Ring(self._ids, seed, "ring")
+        self._ring = draws.Ring(self._ids, seed, RING)
         self._sketches = Sketches(lambda position: self._chunks[position].text)
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
         self._alone: dict[str, bool] = {}
@@ -96,6 +99,13 @@ class Candidates:
     def id(self, position: int) -> str:
         """Return the id of the chunk at a position."""
         return self._ids[position]
+
+    def position(self, id_: str) -> int:
+        """Return the position of the chunk of an id. Raises ValueError where there is none."""
+        for position in islice(self._ring.walk(draws.number(self._seed, RING, id_)), ALIKE):
+            if self._ids[position] == id_:
+                return position
+        raise ValueError(f"no chunk has the id {id_}")
 
     def may_stand_beside(self, position: int, gold: Sequence[Chunk]) -> bool:
         """Whether a chunk may stand in a context about `gold`, as far as ids tell: the guard looks at its text."""
@@ -168,7 +178,7 @@ class Candidates:
                 yield Candidate(self._chunks[hit.position], hit.score, verdict == "far")
 
     def hard(
-        self, found: "Hits", ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str
+        self, found: Hits, ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str
     ) -> Iterator[Candidate]:
         """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
         them, then those before. Ranks count allowed chunks only.
@@ -205,11 +215,11 @@ class Candidates:
         """Return the chunk at a position."""
         return self._chunks[position]
 
-    def find(self, terms: Sequence[str]) -> "Hits":
+    def find(self, terms: Sequence[str]) -> Hits:
         """Search the index for words; hits are fetched as they are walked."""
         return Hits(partial(self._index.search, terms), self._ids)
 
-    def retrieve(self, text: str, is_chunk: bool) -> "Hits":
+    def retrieve(self, text: str, is_chunk: bool) -> Hits:
         """Ask the retriever what it finds for a question, or for the text of a chunk."""
         return Hits(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
 
@@ -257,40 +267,6 @@ class Candidates:
     def frequency(self, term: str) -> int:
         """Return the number of chunks that have the word."""
         return self._index.frequency(term)
-
-
-class Hits:
-    """The hits for one query, fetched in growing portions."""
-
-    def __init__(self, search: Callable[[int], list[Hit]], ids: Sequence[str]) -> None:
-        """Fetch nothing yet; `search` takes how many are wanted."""
-        self._search = search
-        self._ids = ids
-        self._hits: list[Hit] = []
-        self._complete = False
-
-    def _fetch(self) -> None:
-        limit = min(TRIED, max(32, 4 * len(self._hits)))
-        self._hits = self._search(limit)
-        self._complete = len(self._hits) < limit or limit == TRIED
-
-    def walk(self) -> Iterator[Hit]:
-        """Yield the hits, best first, up to 1,000."""
-        rank = 0
-        while True:
-            if rank >= len(self._hits):
-                if self._complete:
-                    return
-                self._fetch()
-                continue
-            yield self._hits[rank]
-            rank += 1
-
-    def score(self, chunk_id: str) -> float:
-        """Return what the retriever gave the chunk, 0.0 where it is not among the first hits."""
-        if not self._hits and not self._complete:
-            self._fetch()
-        return next((hit.score for hit in self._hits if self._ids[hit.position] == chunk_id), 0.0)
 
 
 def are_neighbours(one: Chunk, other: Chunk) -> bool:

@@ -5,10 +5,11 @@ from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, Hits, RankRange
+from openbook.contexts.candidates import Candidate, Candidates, RankRange
 from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
 from openbook.contexts.gold_copies import agreeing
+from openbook.contexts.hits import Hits
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openbook.codes import Code
 from openbook.contexts.candidates import Candidates, RankRange
 from openbook.contexts.compose import Composer, Recipe
+from openbook.contexts.composed import Composed, ground_of
 from openbook.contexts.contradict import Altered
 from openbook.contexts.counterparts import Counterparts
 from openbook.contexts.cues import Cues
@@ -20,11 +21,13 @@ from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, Spare, assign, in_turn
 from openbook.contexts.sizes import Sizes
+from openbook.derived import NOTHING, Derived
 from openbook.errors import CallError, RefusedError
 from openbook.fates import Fate
 from openbook.records import Chunk, Item, Passage, Rejected
 from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
+from openbook.retrieval.retriever import Lexical
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 if TYPE_CHECKING:
@@ -61,9 +64,10 @@ class Simulator:
         *,
         embedder: Embedder | None = None,
         held_out: Collection[str] = (),
+        derived: Derived = NOTHING,
     ) -> None:
         """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show,
-        `held_out` those of documents that no context about another one may show.
+        `held_out` those of documents that no context about another one may show, `derived` has those of earlier runs.
 
         Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `embedder` has the
         vectors of all chunks, where a server gives them. Raises PrerequisiteError where those of a local model can't
@@ -88,7 +92,9 @@ class Simulator:
         counterparts = Counterparts(self._candidates, guard, self._seed)
         resemblance = Resemblance(plan.likeness, counterparts)
         recipe = Recipe(self._seed, resemblance, plan.links, sizes, config.distractors, ranks)
-        self._composer = Composer(self._candidates, guard, recipe)
+        is_lasting = derived is not NOTHING and isinstance(self._retriever, Lexical)  # vectors are a server's
+        ground = ground_of(chunks, config, unsuitable, held_out) if is_lasting else ""
+        self._composer = Composed(Composer(self._candidates, guard, recipe), self._candidates, derived, ground)
         self._planner = Planner(self._candidates, guard, counterparts, plan)
         self._counts: Counter[str] = Counter()
         self._shortfalls: Sequence[Shortfall] = ()

@@ -9,7 +9,7 @@ from openbook.dataclass import dataclass
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.leaking import telling
+from openbook.dialogue.checks.leaking import Telling
 from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import writing_brief
 from openbook.dialogue.reply import parse_turns, turns_schema
@@ -49,7 +49,7 @@ class Generate:
         while not isinstance(written := await self._write(item), Draft):
             if not written.leaking:
                 break
-            repaired = self.repair(item, written.leaking, telling(item, written.turns))
+            repaired = self.repair(item, written.leaking, Telling(item, written.turns))
             if isinstance(repaired, Rejected):
                 return repaired
             item, rounds = repaired, rounds + 1

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 WORK = ".openbook-work-"
 """Prefix of the folder for temporary files inside the output folder."""
-KEPT = 8
+KEPT = 10
 """Things worked out that are kept for each chunk: about twice what a run works out."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line
@@ -14,8 +15,20 @@ from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 from openbook.text.late import late
 
+DEEPEST = 40
+"""Parts within parts that are looked into."""
+UNREAD = ("message/delivery-status", "message/disposition-notification")
+"""What servers tell each other."""
 HEADERS = ("From", "To", "Cc", "Date")
 HEADER = late(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
+
+
+class Body(NamedTuple):
+    """The text of a message."""
+
+    text: str
+    markup: bool
+    """Whether it is Markdown."""
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -61,20 +74,35 @@ def _header(message: EmailMessage, name: str) -> str:
     return text
 
 
-def _body(message: EmailMessage) -> tuple[str, bool]:
-    """Return the text of a message, and whether it is Markdown."""
-    texts = [part for part in message.walk() if part.get_content_maintype() == "text" and not _is_apart(part)]
-    plain = [part for part in texts if part.get_content_subtype() == "plain"]
-    if any(_text(part).strip() for part in plain):
-        return "\n\n".join(filter(None, (_text(part).strip("\n") for part in plain))), False
-    return "\n\n".join(fragment(_text(part)) for part in texts if part.get_content_subtype() == "html"), True
+def _body(part: EmailMessage, depth: int = 0) -> Body:
+    """Return the text of a message, or of a part of it."""
+    kind = part.get_content_type()
+    if not part.is_multipart():
+        if _is_apart(part):
+            return Body("", False)
+        return Body(fragment(_text(part)), True) if kind == "text/html" else Body(_text(part).strip("\n"), False)
+    if depth > DEEPEST or kind in UNREAD:
+        return Body("", False)
+    found = [(one, _body(one, depth + 1)) for one in part.iter_parts() if isinstance(one, EmailMessage)]
+    if kind == "multipart/alternative":
+        plain = [body for one, body in found if one.get_content_type() == "text/plain"]
+        return next((body for body in (*plain, *(body for _, body in found)) if body.text.strip()), Body("", False))
+    told = [(_head(one), body) if kind == "message/rfc822" else ("", body) for one, body in found if body.text.strip()]
+    texts = [f"{head}\n\n{body.text}" if head else body.text for head, body in told]
+    return Body("\n\n".join(texts), any(body.markup for _, body in told))
+
+
+def _head(message: EmailMessage) -> str:
+    """Return who wrote a message that another one holds, and when, in lines."""
+    values = ((name, _header(message, name)) for name in (*HEADERS, "Subject"))
+    return "\n".join(f"{name}: {value}" for name, value in values if value)
 
 
 def _is_apart(part: EmailMessage) -> bool:
     """Whether a part is no text of the message itself."""
     if part.is_multipart():
         return False
-    return part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+    return part.get_content_disposition() == "attachment" or part.get_content_type() not in ("text/plain", "text/html")
 
 
 def _text(part: EmailMessage) -> str:

@@ -35,6 +35,9 @@ from openbook.text.content import Content
         ("двадцать второго марта", "22 марта"),
         ("сороковой день", "40 день"),
         ("около двухсот пудов", "около 200 пудов"),
+        ("بعد يومين", "بعد 2 يوم"),
+        ("ودرجتان عن كل تأخير", "و 2 درجة"),
+        ("لساعتين كل أسبوع", "2 ساعة"),
     ],
 )
 def test_a_number_in_words_is_the_one_in_figures(words: str, figures: str) -> None:
@@ -69,3 +72,7 @@ def test_a_hundred_in_french_is_no_coin(text: str, number: str) -> None:
 def test_a_word_that_means_one_elsewhere_is_left_alone(text: str) -> None:
     assert "21" not in Content.of(text).tokens
     assert "1" not in Content.of(text).tokens
+
+
+def test_a_word_that_only_looks_like_two_units_is_none() -> None:
+    assert not any(token.isdigit() for text in ("القوانين", "طفلين", "إنسان") for token in Content.of(text).tokens)

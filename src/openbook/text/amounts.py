@@ -94,6 +94,10 @@ def sign_of(word: str) -> str:
     return _signs().get(stems()[word], "") if word else ""
 
 
+MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar"})
+"""Units that are worth what nobody's text tells."""
+
+
 def scale(unit: str, other: str) -> float | None:
     """Return by what an amount is multiplied to stand in another unit; None for units of different kinds."""
     for kind in _SAME_KIND:

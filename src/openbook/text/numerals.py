@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from openbook.text.late import late
+from openbook.text.units import names_of_units
 from openbook.text.word_lists import folded, listed
 
 _DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
@@ -85,8 +86,24 @@ _ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]�
 
 
 def arabic(text: str) -> str:
-    """Return an Arabic text with its compound numbers in digits: in them, ones stand before tens (واحد وعشرون)."""
-    return _ARABIC.sub(_in_digits, text)
+    """Return an Arabic text with its compound numbers in digits: in them, ones stand before tens (واحد وعشرون).
+
+    So are units in the dual, of which there are two: `يومين` is two days.
+    """
+    return _DUAL.sub(_two, _ARABIC.sub(_in_digits, text))
+
+
+_DUAL = late(r"(?<!\w)([وبلف]?)([^\W\d_]{2,9})(?:ان|ين)(?!\w)")
+
+
+def _two(match: re.Match[str]) -> str:
+    """Return a word in the dual as a figure and its unit; any other word as it is."""
+    names = names_of_units()
+    for joint, stem in ((match[1], match[2]), ("", match[1] + match[2])):
+        word = folded(f"{stem[:-1]}ة") if stem.endswith("ت") else folded(stem)
+        if word in names:
+            return f"{joint} 2 {word}"
+    return match[0]
 
 
 def _in_digits(match: re.Match[str]) -> str:

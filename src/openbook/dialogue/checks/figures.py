@@ -1,19 +1,21 @@
 """The check that an answer's figures and names of code stand somewhere, or follow from what does."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from openbook.codes import Code
+from openbook.dialogue.checks.code_names import factors_in_code, names_of_code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.own_words import without_own_words
 from openbook.dialogue.checks.worked_out import digits, is_rounded, is_worked_out, spelled
 from openbook.records import Item, Turn
-from openbook.text.amounts import Amount, figures_of, scale
+from openbook.text.amounts import MONEY, Amount, figures_of, scale
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.late import late
 from openbook.text.mentions import unnumbered
 from openbook.text.normalise import bare
-from openbook.text.phrases import phrases
+from openbook.text.phrases import phrases, sentences
 from openbook.text.told_amounts import halved
 
 ROUNDED = 0.01
@@ -26,13 +28,9 @@ SMALL = 13
 MOST_FIGURES = 40
 """Figures in view beyond which any figure can be worked out from some."""
 
-_SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
-_FACTORS = frozenset({"60", "100", "1000", "1024", "3600", "86400", "1000000", "1048576"})
 _JOINED_UNIT = late("[時时]|시간")
 """Hours in scripts in which a unit is no word of its own."""
 _WHOLE = late(r"(?<![\d.,])\d{1,2}(?![.,]?\d)")
-_NAME = late(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
-"""Of several words in one, or a flag: such a name is nobody's own word."""
 
 
 def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -51,7 +49,9 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         shown |= Content.of(turn.question).vocabulary
         code += bare(turn.question)
         strange = _strange_figure(turn, shown, texts)
-        name = next((one for one in _names_of_code(turn.answer) if bare(one) not in code), "")
+        if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
+            strange = _strange_figure(replace(turn, answer=said), shown, texts)
+        name = next((one for one in names_of_code(turn.answer) if bare(one) not in code), "")
         if strange or name:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)
@@ -73,12 +73,14 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     doubled = phrases("halves").within(f"{turn.question}\n{thoughts}\n{turn.answer}") != ""
     told = figures_of(turn.answer).amounts
     places = (*texts, thoughts, turn.question)
-    factors = _factors_in_code(turn.answer)
+    factors = factors_in_code(turn.answer)
     for one in answer - factors:
         if is_number(one) and one not in shown and one not in at_hand and not _is_day_of_month(one, at_hand | shown):
             amounts = [amount for amount in told if amount.figure == one]
             values = [value for other in known if is_number(other) and (value := _value(other)) is not None]
             if any(is_converted(amount, places) or is_worked_out(amount, places, values) for amount in amounts):
+                continue
+            if any(_is_other_money(amount, turn.answer, places, shown) for amount in amounts):
                 continue
             if _JOINED_UNIT.search(turn.answer) and is_worked_out(Amount(one, "h"), places, values):
                 continue
@@ -92,11 +94,14 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     return next(map(str, nowhere), "")
 
 
-def _factors_in_code(answer: str) -> frozenset[str]:
-    """Return the figures by which the code in an answer turns one unit into another: 4 * 1024 * 1024."""
-    if "`" not in answer:
-        return frozenset()
-    return _FACTORS & Content.of("\n".join(_SPAN.findall(answer))).vocabulary
+def _is_other_money(amount: Amount, answer: str, places: Sequence[str], shown: frozenset[str]) -> bool:
+    """Whether an amount is one of money that no text counts in, told beside a figure of theirs: what it is worth."""
+    if amount.unit not in MONEY or any(
+        other.unit == amount.unit for one in places for other in figures_of(one).amounts
+    ):
+        return False
+    beside = (Content.of(one).vocabulary for one in sentences(answer))
+    return any(amount.figure in one and any(is_number(other) and other in shown for other in one) for one in beside)
 
 
 def _counts_of(answer: str) -> frozenset[str]:
@@ -153,13 +158,6 @@ def _is_other_scale(wanted: float, other: Amount) -> bool:
     return any(abs(wanted - result) <= 1 for result in (1.8 * value + 32, (value - 32) / 1.8))
 
 
-def _names_of_code(answer: str) -> Iterator[str]:
-    """Yield the names of options, functions and the like in an answer's code."""
-    if "`" in answer:
-        for span in _SPAN.findall(answer):
-            yield from _NAME.findall(span)
-
-
 def follows(
     figure: str,
     known: Iterable[str],
@@ -191,11 +189,20 @@ def follows(
         return True
     if any(_rounds(wanted, result) for value in values for result in (*_on_the_clock(value), *_of_a_whole(value))):
         return True
+    pairs = list(permutations(values, 2))
+    if any(abs(wanted - result) < _EXACT for one, other in pairs for result in (one + other, one - other)):
+        return True
     return any(
         _rounds(wanted, result)
-        for one, other in permutations(values, 2)
-        for result in (one + other, one - other, one * other, one / other if other else 0.0, 100 * one / (other or 1))
+        for one, other in pairs
+        for result in (*_sums(one, other), one * other, one / other if other else 0.0, 100 * one / (other or 1))
     )
+
+
+def _sums(one: float, other: float) -> tuple[float, ...]:
+    """Return what two figures make and by what they differ; nothing where rounding would swallow the smaller one."""
+    smaller, larger = sorted((abs(one), abs(other)))
+    return (one + other, one - other) if smaller > 2 * ROUNDED * larger else ()
 
 
 def _on_the_clock(value: float) -> tuple[float, ...]:

@@ -1,0 +1,44 @@
+"""Code in an answer: what it names that isn't its own, and by which figures it turns one unit into another."""
+
+import re
+from collections.abc import Iterator
+
+from openbook.text.content import Content
+from openbook.text.late import late
+
+_SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
+_FACTORS = frozenset({"60", "100", "1000", "1024", "3600", "86400", "1000000", "1048576"})
+_NAME = late(r"(?<![\w./-])(?:[A-Za-z]\w*(?:_\w+|[a-z][A-Z]\w*)|--[a-z][\w-]+)")
+"""Of several words in one, or a flag: such a name is nobody's own word."""
+_INTRODUCED = late(
+    r"\b(?:def|fn|func|function)\s+(\w+)\s*\(([^)\n]*)\)"
+    r"|\b(?:class|let|const|var|val|import|from|as|for|raise|throw|throws|new|except|catch|struct|enum|interface|type)"
+    r"\s+\(?\s*(\w+)"
+)
+"""What a program says that it names: functions and what they take, errors that it raises, modules."""
+_ASSIGNED = late(r"^[ \t]*(\w+)(?:[ \t]*:[^=\n]{1,40})?[ \t]*(?::=|=(?!=))", re.MULTILINE)
+_WORD = late(r"\w+")
+
+
+def factors_in_code(answer: str) -> frozenset[str]:
+    """Return the figures by which the code in an answer turns one unit into another: 4 * 1024 * 1024."""
+    if "`" not in answer:
+        return frozenset()
+    return _FACTORS & Content.of("\n".join(_SPAN.findall(answer))).vocabulary
+
+
+def names_of_code(answer: str) -> Iterator[str]:
+    """Yield the names of options, functions and the like in an answer's code, but those that a program gives itself."""
+    if "`" in answer:
+        for span in _SPAN.findall(answer):
+            names = _NAME.findall(span)
+            own = _own(span) if names and span.startswith("```") else frozenset()
+            yield from (name for name in names if name not in own)
+
+
+def _own(block: str) -> frozenset[str]:
+    """Return the names that a program introduces: by a word of its language, or with a value that it uses later."""
+    named = frozenset(name for found in _INTRODUCED.findall(block) for part in found for name in _WORD.findall(part))
+    words = _WORD.findall(block)
+    assigned = frozenset(name for name in _ASSIGNED.findall(block) if words.count(name) > 1)
+    return named | assigned

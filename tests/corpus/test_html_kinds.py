@@ -3,6 +3,7 @@
 import pytest
 
 from openbook.corpus.formats.html import fragment, page
+from openbook.corpus.parsed import Unreadable
 
 LINE = "The dredger works the eastern basin until the herring come, and is then laid up beside the coal quay."
 
@@ -513,11 +514,16 @@ def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
 
 
 def test_a_page_for_programs_without_frames_is_read_and_the_frames_are_said() -> None:
-    document = page(
-        '<html><frameset><frame src="menu.html"><noframes><body><p>Read <b>this</b>.</p></body></noframes></frameset>'
-    )
-    assert document.text == "Read this."
+    frames = f'<html><frameset><frame src="menu.html"><noframes><body><p>{LINE * 3}</p></body></noframes></frameset>'
+    document = page(frames)
+    assert document.text == LINE * 3
     assert "menu.html" in str(document.notices[0])
+
+
+def test_a_page_that_only_says_it_needs_frames_is_empty_and_names_them() -> None:
+    frames = '<frameset><frame src="menu.html"><noframes><p>Ihr Browser zeigt keine Rahmen.</p></noframes></frameset>'
+    with pytest.raises(Unreadable, match=r"menu\.html"):
+        page(frames)
 
 
 FORUM = "<h2>Wheel</h2><p>{}</p>".format("It leaks at three of its boards, and pitch does not hold in frost. " * 2)

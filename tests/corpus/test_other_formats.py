@@ -1,13 +1,12 @@
-"""Tables, notebooks, subtitles, e-mail and source code."""
+"""Tables, subtitles, e-mail and source code."""
 
-import json
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from corpus_makers import read_one, records
 
-from openbook.codes import Code, Kind
+from openbook.codes import Code
 from openbook.corpus.suffixes import FORMATS, LANGUAGES
 from openbook.records import Document, Rejected
 from some import some
@@ -49,40 +48,6 @@ def test_long_cells_are_written_as_named_values(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.csv").text == (
         f"Name: Cod\nReview:\n{review}\n\nSecond.\n\nName: Eel\nReview: short".replace("\n\nSecond", "\n\nSecond")
     )
-
-
-NOTEBOOK = {
-    "nbformat": 4,
-    "metadata": {"kernelspec": {"language": "julia"}},
-    "cells": [
-        {"cell_type": "markdown", "source": ["# Head\n", "text <b>bold</b>"]},
-        {"cell_type": "code", "source": "x = 1\nprint(x)", "outputs": [{"output_type": "stream", "text": "1"}]},
-        {"cell_type": "code", "source": ["%%bash\n", "make"], "outputs": []},
-        {"cell_type": "raw", "source": ""},
-    ],
-}
-
-
-def test_a_notebook_is_its_text_and_its_code(tmp_path: Path) -> None:
-    (tmp_path / "a.ipynb").write_text(json.dumps(NOTEBOOK))
-    document = read_one(tmp_path / "a.ipynb")
-    assert document.text == "# Head\ntext bold\n\n```julia\nx = 1\nprint(x)\n```\n\n```bash\n%%bash\nmake\n```"
-    assert [(n.kind, str(n)) for n in document.notices] == [
-        (Kind.LEFT_OUT, "what the code of a cell printed is left out")
-    ]
-
-
-def test_an_old_notebook_has_its_cells_in_sheets(tmp_path: Path) -> None:
-    cells = [{"cell_type": "heading", "level": 2, "source": "Head"}, {"cell_type": "code", "input": "x"}]
-    (tmp_path / "a.ipynb").write_text(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}))
-    assert read_one(tmp_path / "a.ipynb").text == "## Head\n\n```python\nx\n```"
-
-
-@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"cells": 7}', '{"cells": [7, null]}'])
-def test_what_is_no_notebook_says_so(tmp_path: Path, content: str) -> None:
-    (tmp_path / "a.ipynb").write_text(content)
-    [row] = records(tmp_path / "a.ipynb")
-    assert isinstance(row, Rejected)
 
 
 SRT = """1
@@ -297,22 +262,6 @@ def test_a_message_named_as_a_mailbox_says_so(tmp_path: Path) -> None:
     [row] = records(tmp_path / "a.mbox")
     assert isinstance(row, Rejected)
     assert ".eml" in row.detail
-
-
-def test_a_web_archive_is_its_page(tmp_path: Path) -> None:
-    (tmp_path / "a.mht").write_bytes(
-        b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
-        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-        b"<h1>Saved</h1><p>In =C3=A9t=C3=A9.</p>\r\n--B\r\nContent-Type: image/gif\r\n\r\nGIF\r\n--B--\r\n"
-    )
-    assert read_one(tmp_path / "a.mht").text == "# Saved\n\nIn été."
-
-
-def test_a_web_archive_without_a_page_says_so(tmp_path: Path) -> None:
-    (tmp_path / "a.mht").write_text("Content-Type: text/plain\n\nwords")
-    [row] = records(tmp_path / "a.mht")
-    assert isinstance(row, Rejected)
-    assert row.code == Code.UNSUPPORTED_FORMAT
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from operator import itemgetter
 from openbook.codes import Code, Kind
 from openbook.corpus.alphabets import strangeness
 from openbook.corpus.parsed import Unreadable
+from openbook.corpus.twice_encoded import once
 from openbook.records import Notice
 from openbook.text.late import late
 
@@ -44,6 +45,10 @@ SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "gb
 SUPERSETS |= {"iso-8859-9": "cp1254", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-1": "cp1252"}
 SUPERSETS |= {"shift_jis": "cp932", "shift-jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 """Windows and national supersets: what such files really hold."""
+WIDE = ("utf", "gb", "big5", "shift", "euc", "cp93", "cp94", "cp95", "johab", "hz", "iso2022")
+"""Encodings with several bytes a character, by how their names begin."""
+FEWEST = 4
+"""Characters that read as UTF-8 in a text of such an encoding, from which it is UTF-8."""
 SAMPLE = 64 * 1024
 INSIDE = "’·‧・、，。：；！？（）「」『』〔〕《》—–…"
 """Punctuation that may stand between two letters without a space."""
@@ -63,8 +68,10 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     for mark, encoding in MARKS:
         if blob.startswith(mark):
             return _with_mark(blob[len(mark) :], encoding)
+    if declared and (text := _utf8_in_truth(blob, declared)) is not None:
+        return text, _said(f"it says {declared[:20].upper()} but is UTF-8: read as UTF-8")
     if declared and (text := _declared(blob, declared)) is not None:
-        return text, ()
+        return _once(blob, text) if declared == "utf-8" else (text, ())
     kind = next((name for magic, name in MAGIC.items() if blob.startswith(magic)), None)
     if kind is not None:
         raise Unreadable(Code.BINARY, f"not text but {kind}")
@@ -76,9 +83,30 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     if b"\x1b" in blob and b"\x1b$" in blob and (text := _declared(blob, "iso2022_jp_2")) is not None:
         return text, ()
     try:
-        return blob.decode("utf-8"), ()
+        return _once(blob, blob.decode("utf-8"))
     except UnicodeDecodeError:
         return _legacy(blob)
+
+
+def _once(blob: bytes, text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return what is UTF-8 as it was before it was encoded a second time, where it was."""
+    mended = once(blob, text)
+    return (text, ()) if mended is None else (mended, _said("it was encoded as UTF-8 twice: read as it was meant"))
+
+
+def _utf8_in_truth(blob: bytes, declared: str) -> str | None:
+    """Return the text of what says another encoding but is UTF-8: bytes of a text in another one are so by no chance.
+
+    Encodings with several bytes a character need a few more characters for that.
+    """
+    if declared == "utf-8" or blob.isascii():
+        return None
+    try:
+        text = blob.decode("utf-8")
+        wide = codecs.lookup(declared).name.startswith(WIDE)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return text if not wide or sum(char > "\x7f" for char in text[:SAMPLE]) >= FEWEST else None
 
 
 def _declared(blob: bytes, declared: str) -> str | None:

@@ -1,13 +1,15 @@
-"""Jupyter notebooks: the text and the code of their cells, in order; what the code printed is left out."""
+"""Jupyter notebooks: the text and the code of their cells and what the code printed, in order."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from openbook.codes import Code, Kind
+from openbook.codes import Code
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.formats.fenced import fenced
 from openbook.corpus.formats.json_values import parse
 from openbook.corpus.formats.markdown import as_shown
+from openbook.corpus.formats.notebook_outputs import joined, left_out, outputs
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -23,13 +25,13 @@ def read(file: RawFile) -> Iterator[Parsed]:
     language = _language(book)
     blocks: list[str] = []
     notices: list[Notice] = []
-    printed = 0
+    lost: Counter[str] = Counter()
     for cell in cells:
-        source = clean(_joined(cell.get("source", cell.get("input"))))
+        source = clean(joined(cell.get("source", cell.get("input"))))
         kind = cell.get("cell_type")
         if kind == "code":
             blocks.append(fenced(source, _magic(source) or language))
-            printed += bool(cell.get("outputs"))
+            blocks += outputs(cell, lost)
         elif kind == "heading":
             level = cell.get("level")
             blocks.append(f"{'#' * (level if isinstance(level, int) and 0 < level < 7 else 1)} {one_line(source)}")
@@ -37,9 +39,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             text, said = as_shown(source)
             blocks.append(text.strip("\n"))
             notices += said
-    if printed:
-        cells_ = "a cell" if printed == 1 else f"{printed} cells"
-        notices.append(Notice(Kind.LEFT_OUT, f"what the code of {cells_} printed is left out"))
+    notices += left_out(lost)
     title = book.get("metadata", {}).get("title") if isinstance(book.get("metadata"), dict) else None
     text = "\n\n".join(filter(None, blocks))
     yield Parsed(
@@ -62,12 +62,6 @@ def _cells(book: Any) -> list[dict[str, Any]]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _joined(source: Any) -> str:
-    if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
 
 
 def _language(book: dict[str, Any]) -> str:

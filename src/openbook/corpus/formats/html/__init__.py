@@ -17,6 +17,8 @@ from openbook.records import Notice
 from openbook.text.late import late
 
 FRAMES = late(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
+HINT = 250
+"""Characters for programs without frames, below which they only say so."""
 WORD = 3
 """Letters from which what is written in a drawing is a word."""
 MUCH = 40
@@ -49,12 +51,13 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         text = to_markdown(content.node)
         said = (*_left_out(content), *drawn_only(rewritten.lost), *_drawings(drawings))
     text = clean(text)
+    shown = one_line(", ".join(frames[:3]))
     if frames:
-        shown = one_line(", ".join(frames[:3]))
         said = (*said, Notice(Kind.LEFT_OUT, f"what it shows in frames stands in other files ({shown})"))
-    if is_blank(text):
+    if is_blank(text) or (frames and len(text) < HINT):
         framed = bool(frames) or tree.css_first("iframe[src]") is not None
-        why = "its text is in other files, which it shows in frames" if framed else "made by JavaScript?"
+        named = f" ({shown})" if frames else ""
+        why = f"its text is in other files, which it shows in frames{named}" if framed else "made by JavaScript?"
         raise Unreadable(Code.EMPTY, f"a page without text ({why})")
     return Parsed(text, title=title, markup="markdown", notices=(*notices, *said))
 

@@ -63,7 +63,8 @@ def raised(parts: list[str], node: Any) -> bool:
     if not text:
         return False
     if node.css_first("a") is not None and len(text) < 8:
-        parts.append(f"[{text.strip('[]()')}]")
+        begins = not before.strip() and after.isalnum()
+        parts.append(f"[{text.strip('[]()')}]{' ' * begins}")
     elif not any(map(str.isalnum, text)) or text.startswith("[") or len(text) > 24:
         parts.append(text)
     elif text in TRADE:

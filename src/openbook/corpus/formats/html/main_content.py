@@ -22,7 +22,7 @@ SIDE += "[role]:is([role=navigation], [role=search], [role=menu], [role=banner])
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "
 SIDE += ".navbox, .noprint, .catlinks, .toc, .table-of-contents, .theme-doc-toc-mobile, .theme-edit-this-page, "
 SIDE += ".cookie-banner, .cookie-consent, .share-buttons, .social-share, .related-posts, .newsletter, .navheader, "
-SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit), summary.hideme"
+SIDE += ".navfooter, .printfooter, .hatnote, .wb-langlinks-edit), summary.hideme, label.view-source-button"
 PROMOTION = "[class*=share], [class*=sharing], [class*=social], [class*=related]"
 """What leads elsewhere, where it is nothing but links."""
 FRAME = ":is(div, section, ul, ol, table):is([id*=header], [id*=footer], [id*=nav], [id*=menu], [id*=topbar], "
@@ -211,7 +211,14 @@ def _is_frame(node: Any, root: Any, notes: frozenset[str]) -> bool:
     length = size(node)
     if any(match[1] for match in found) and length <= LAST_LINE and not _holds_notes(node, notes):
         return bool(root.text(strip=True).endswith(node.text(strip=True)))
-    return length > 0 and of_links(node, length) >= 0.8
+    return length > 0 and (of_links(node, length) >= 0.8 or _is_of_settings(node, length))
+
+
+def _is_of_settings(node: Any, length: int) -> bool:
+    """Whether what is called a menu holds fields with their labels, and no text: what the page is set to."""
+    if node.css_first("input, select") is None or node.css_first("p, td, dd, blockquote") is not None:
+        return False
+    return sum(map(size, outermost(node, "label, select, legend, h3, h4, h5, h6, summary, button"))) * 2 >= length
 
 
 def _is_no_promotion(node: Any, length: int) -> bool:

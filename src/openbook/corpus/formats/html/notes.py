@@ -66,6 +66,8 @@ def _stands_raised(node: Any, mark: str) -> bool:
     """Whether a link that is only a number is raised, or directly behind a word."""
     if not mark[0].isalpha() and node.css_first("sup") is not None:
         return True
+    while node.prev is None and node.next is None and node.parent is not None and node.parent.tag == "span":
+        node = node.parent
     before = node.prev
     if before is None or before.tag != "-text" or mark[0].isalpha():
         return False

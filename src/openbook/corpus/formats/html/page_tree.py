@@ -24,7 +24,9 @@ def decode_markup(blob: bytes) -> tuple[str, tuple[Notice, ...]]:
     head = blob[:4096]
     match = PROLOG.search(head) or CHARSET.search(head)
     declared = match[1].decode("ascii", "ignore") if match else ""
-    text, notices = decode(blob, declared if declared.lower() not in ("utf-8", "utf8") else "utf-8")
+    # Whatever says in plain bytes that it is UTF-16 is not: a browser takes it for UTF-8.
+    wide = declared.lower().startswith(("utf-8", "utf8", "utf-16", "utf16", "unicode", "utf-32", "ucs-"))
+    text, notices = decode(blob, "utf-8" if wide else declared)
     return prepared(text), notices
 
 

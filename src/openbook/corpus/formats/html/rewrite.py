@@ -10,6 +10,7 @@ from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
+from openbook.corpus.formats.html.page_marks import take_marks
 from openbook.corpus.formats.html.page_tree import parse
 from openbook.corpus.formats.html.style_sheets import declarations, effect_of, sheet_of
 from openbook.corpus.formats.html.symbols import FONTS, as_signs
@@ -46,6 +47,7 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     sheet = sheet_of(styles)
     class_styles.apply(body, sheet)
     set_apart(body, sheet)
+    take_marks(body)
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():
@@ -192,7 +194,7 @@ LABEL = 40
 """Characters of what a drawing says, at most, to be read as a sign."""
 DRAWING = frozenset({"math", "mjx-container", "script"})
 INNER: dict[str, tuple[str, Callable[[Any], None]]] = {
-    "template": ("template[shadowrootmode]", _open_template),
+    "template": ("template:is([shadowrootmode], [shadowmode])", _open_template),
     "iframe": ("iframe[srcdoc]", _open_frame),
 }
 """Pages in the page."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from corpus_makers import read_one
-from pdf_makers import PROSE, column, made, show
+from pdf_makers import PROSE, column, made, mapped, show
 
 WHOLE = " ".join(PROSE)
 
@@ -108,3 +108,24 @@ def test_letters_set_below_each_other_are_no_marks_of_the_one_above(pitch: int, 
     text = read_one(made(tmp_path / "a.pdf", [letters])).text
     assert "_" not in text
     assert "^" not in text
+
+
+COLUMNS = ["\u6c34\u5e74\u571f\u5c71\u5ddd\u5357\u5317\u6771", "\u897f\u65e5\u6708\u706b\u6728\u91d1\u5927\u5c0f"]
+
+
+def test_lines_set_downwards_are_read_from_the_right_beside_a_header_set_across(tmp_path: Path) -> None:
+    codes = {0xA1 + place: letter for place, letter in enumerate("".join(COLUMNS))}
+    letters = mapped({code: chr(code) for code in range(32, 127)} | codes)
+    known = {letter: chr(code) for code, letter in codes.items()}
+    down = "".join(
+        show(500 - 26 * row, 700 - 12 * place, 12, known[letter], font="F2")
+        for row, word in enumerate(COLUMNS)
+        for place, letter in enumerate(word)
+    )
+    typed = (
+        "<< /Type /Font /Subtype /TrueType /BaseFont /Seen /Encoding /WinAnsiEncoding /ToUnicode 5 0 R /FirstChar 32 "
+        f"/LastChar 255 /Widths [{'1000 ' * 224}] >>"
+    )
+    head = "".join(show(60 + 8 * place, 820, 8, letter) for place, letter in enumerate("7/2019"))
+    path = made(tmp_path / "a.pdf", [down + head], fonts="/F2 4 0 R", objects=[typed, letters])
+    assert read_one(path).text.startswith("".join(COLUMNS))

@@ -69,11 +69,10 @@ class PageReader:
             rules = cache(lambda: rules_of(page))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [line for line in lines if _is_shown(line, width, height)]
-            vertical = self._is_vertical(pieces, lines)
-            if vertical:
-                for line in lines:
-                    line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
-                return PageLines(lines, True, width, height), True if only is None else ()
+            found = self._downwards(pieces, lines)
+            if found is not None:
+                beside = (PageLines(found[1], False, width, height),) if found[1] else ()
+                return PageLines(found[0], True, width, height, turned=beside), True if only is None else ()
             drawn = tuple(filter(is_long, rules())) if not plainly and any(line.cells for line in lines) else ()
             if only is None:
                 return PageLines(lines, False, width, height, rules=drawn), self._all_upright(lines)
@@ -90,21 +89,27 @@ class PageReader:
             return False
         return not lines or turned.quarters_of(self._places.angle(lines[len(lines) // 2].first)) == 0
 
-    def _is_vertical(self, pieces: list[DrawnPiece], lines: list[Line]) -> bool:
-        """Whether most lines of more than one character run downwards; their boxes are set right by the way."""
-        if not lines or any(line.right - line.left > 3 * max(line.height, 1) for line in lines[:3]):
-            return False
+    def _downwards(self, pieces: list[DrawnPiece], lines: list[Line]) -> tuple[list[Line], list[Line]] | None:
+        """Return the lines that run downwards, their boxes set right, and the others; None where most don't."""
+        middle = lines[len(lines) // 2] if lines else None
+        if middle is None or middle.right - middle.left > 3 * max(middle.height, 1) or len(lines) != len(pieces):
+            return None
         votes = 0
-        measured = []
+        measured: dict[int, tuple[float, float, float]] = {}
         for start, end, _ in pieces:
             (x, y), (last_x, last_y) = self._places.origin(start), self._places.origin(end - 1)
-            votes += 1 if end - start > 1 and y - last_y > 2 * abs(last_x - x) else -1
-            measured.append((x, y, last_x, last_y))
-        if votes <= 0 or len(measured) != len(lines) or turned.quarters_of(self._places.angle(lines[0].first)) != 0:
-            return False
-        for line, (x, y, _, last_y) in zip(lines, measured, strict=True):
+            down = end - start > 1 and y - last_y > 2 * abs(last_x - x)
+            votes += (end - start) * (1 if down else -1) if end - start > 1 else 0
+            if down:
+                measured |= dict.fromkeys(range(start, end), (x, y, last_y))
+        down_lines = [line for line in lines if line.first in measured]
+        if votes <= 0 or not down_lines or turned.quarters_of(self._places.angle(down_lines[0].first)) != 0:
+            return None
+        for line in down_lines:
+            x, y, last_y = measured[line.first]
             line.left, line.right, line.top, line.bottom, line.base = x - 10, x, y, last_y, x
-        return True
+            line.left, line.bottom, line.right, line.top = -line.top, line.left, -line.bottom, line.right
+        return down_lines, [line for line in lines if line.first not in measured]
 
 
 def _letters(page: PageLines) -> int:

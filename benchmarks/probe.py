@@ -2,9 +2,10 @@
 
     python benchmarks/probe.py FOLDER [--scenarios robust] [--each 1000]
 
-FOLDER is as in `contexts.py`. Contexts are built by the code of a run, for as many seeds as give so many records of
-each kind; small classifiers then try to tell what the answer must do, on documents that they never saw. Points are
-balanced accuracy over a coin's 50. What is compared, and why:
+FOLDER is as in `contexts.py`, or holds documents, which are read and cut as a run does and asked nothing. Contexts are
+built by the code of a run, for as many seeds as give so many records of each kind; small classifiers then try to tell
+what the answer must do, on documents that they never saw. Points are balanced accuracy over a coin's 50. What is
+compared, and why:
 
 - answerable or not, over everything: no feature may tell it, the system prompt included.
 - every two kinds that differ in what the answer must do. Empty contexts are left out: that nothing was found is what
@@ -18,8 +19,8 @@ balanced accuracy over a coin's 50. What is compared, and why:
   asks. What must hold is that seeing them decides nothing: the last line says in how many of all records that have
   such sentences the question is about them. A half is what tells least.
 
-The last column is the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
-with all records of a chunk together, whatever the seed.
+In brackets stands the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
+with all records of a chunk together, whatever the seed. A figure tells something where it exceeds its noise.
 """
 
 import argparse
@@ -27,11 +28,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 import contexts
 import shortcuts
+import stability
 from openbook.config import Config
 from openbook.dataset.assemble import system_prompt
 from openbook.records import Item
@@ -85,13 +88,17 @@ def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequ
 
 def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: int) -> dict[str, list[Seen]]:
     """Return the records of each job, from as many seeds as it takes."""
-    chunks, questions = contexts.load(folder)
+    chunks, questions = stability.load(folder)
+    recipe: dict[str, Any] = {"scenarios": wanted}
+    if not questions:
+        questions = {chunk.id: [contexts.Asked("", "", ("",))] for chunk in chunks}
+        recipe["retrieval"] = {"query": "chunk"}
     by_job: dict[str, list[Seen]] = defaultdict(list)
-    config = Config.model_validate({"api": contexts.MODEL, "scenarios": wanted})
+    config = Config.model_validate({"api": contexts.MODEL, **recipe})
     jobs = {SCENARIOS[name].does for name, share in config.shares.items() if share}
     for seed in range(most):
         system = config.system.model_copy(update={"seed": seed})
-        for built in contexts.build({"scenarios": wanted}, seed, chunks, questions, 2):
+        for built in contexts.build(recipe, seed, chunks, questions, 2):
             if isinstance(built, contexts.Built) and built.item.passages:
                 found = by_job[SCENARIOS[built.item.scenario].does]
                 found.append(Seen(built.item, _prompt(built.item, system)))
@@ -146,12 +153,12 @@ def main() -> None:
     given = args.scenarios
     wanted = {k: float(v) for k, v in (p.split("=") for p in given.split(","))} if "=" in given else given
     by_job = collected(args.folder, wanted, args.each, args.seeds)
-    print("| kinds | records | chunks | " + " | ".join(FEATURES) + " | noise |\n|" + "---|" * (4 + len(FEATURES)))
+    print("| kinds | records | chunks | " + " | ".join(FEATURES) + " |\n|" + "---|" * (3 + len(FEATURES)))
     rows = Rows()
     for name, one, other in compared(by_job, args.each):
         if args.only not in name or min(len(one), len(other)) < FEWEST:
             continue
-        cells, by_chance = [], 0.0
+        cells = []
         for feature in FEATURES:
             pair = under_same_prompts(one, other) if feature == "system prompt" else (one, other)
             is_evidence = feature == "told otherwise" and "compares" in name
@@ -162,11 +169,10 @@ def main() -> None:
             labels = np.array([True] * len(pair[0]) + [False] * len(pair[1]))
             documents = [record.document for record in records]
             values = rows.of(records, feature)
-            cells.append(f"{points(values, labels, documents):+.1f}")
-            if feature in ("near-identity", "lengths"):
-                by_chance = max(by_chance, noise(values, labels, documents, [r.item.gold[0].id for r in records]))
+            by_chance = noise(values, labels, documents, [record.item.gold[0].id for record in records])
+            cells.append(f"{points(values, labels, documents):+.1f} ({by_chance:.1f})")
         chunks = Counter(len({record.item.gold[0].id for record in records}) for records in (one, other))
-        print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} | {by_chance:.1f} |")
+        print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} |", flush=True)
     if "compares" in by_job:
         print(f"\n{deciding(by_job)}")
 

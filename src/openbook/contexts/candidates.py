@@ -88,8 +88,8 @@ class Candidates:
         self._telling = lru_cache(maxsize=ASKED_AGAIN)(self._search_title)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
-        self.unlinked: set[str] = set()
-        """Ids of chunks that turned out to be linked to none."""
+        self.links: dict[str, array[int]] = {}
+        """The positions of what is linked to a chunk, by its id; of those that were asked for."""
         self.families = 0
         """Searches that ended among texts of one family."""
 

@@ -123,7 +123,18 @@ def _hangs_together(number: str, after: str, text: str) -> bool:
     """Whether a figure is a constant, a part of a date or of a name such as SHA512, so that it can't change alone."""
     if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after):
         return True
-    return len(number) > 2 and bool(re.search(rf"[^\W\d_]{re.escape(number)}(?!\d)", text))
+    return len(number) > 2 and _ends_a_name(number, text)
+
+
+def _ends_a_name(number: str, text: str) -> bool:
+    """Whether a figure stands right behind a letter anywhere in a text."""
+    place = text.find(number, 1)
+    while place > 0:
+        before, behind = text[place - 1], text[place + len(number) : place + len(number) + 1]
+        if before.isalnum() and not before.isdecimal() and not behind.isdecimal():
+            return True
+        place = text.find(number, place + 1)
+    return False
 
 
 def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool) -> bool:

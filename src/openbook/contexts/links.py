@@ -1,5 +1,6 @@
 """Chunks that belong together: gold for questions that need several sources."""
 
+from array import array
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -13,6 +14,8 @@ from openbook.text.content import Content
 
 LOOKED_AT = 12
 """Hits that are looked at for links."""
+REMEMBERED = 12
+"""Links of a chunk that are kept, of hits and of titles."""
 SHARED = 3
 """Rare words that two chunks must share; a very rare one counts twice."""
 RARE, FEW = 0.02, 8
@@ -30,9 +33,15 @@ NAMED = 100
 def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk]:
     """Yield the chunks that belong with this one, the closest first: the title of one stands in the other, or they
     share rare words, or stand under one heading and share one. No near-duplicate or overlapping chunk is among them.
+
+    They are looked for once: several kinds ask, one after the other.
     """
-    if chunk.id in candidates.unlinked:
-        return
+    if chunk.id not in candidates.links:
+        candidates.links[chunk.id] = array("l", islice(_positions(chunk, candidates, guard), REMEMBERED))
+    return map(candidates.chunk, candidates.links[chunk.id])
+
+
+def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[int]:
     frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
@@ -55,16 +64,12 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
         )
         if position in named or shared >= (1 if under_one_heading else SHARED):
             found.append((-shared - NAMED * named.get(position, 0), rank, position))
-    is_alone = True
     beside = Companions.of((chunk.text,), guard.limit)
     for _, _, position in sorted(found):
         nearness = candidates.nearness(position, beside)
         other = candidates.chunk(position)
         if nearness != "near" and guard.admits(other, (chunk,), (), is_far=nearness == "far"):
-            is_alone = False
-            yield other
-    if is_alone:
-        candidates.unlinked.add(chunk.id)
+            yield position
 
 
 def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:

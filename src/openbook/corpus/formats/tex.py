@@ -8,7 +8,7 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
 from openbook.corpus.formats.tex_macros import closing, written_out
-from openbook.corpus.formats.tex_marks import VERB, plain_marks
+from openbook.corpus.formats.tex_marks import VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
 from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of
 from openbook.corpus.formats.tex_units import with_units
@@ -29,7 +29,8 @@ COMMENT = late(r"%[^\n]*(?:\n[ \t]*(?!\n))?")
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
 THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
-VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|[A-Za-z]*Verbatim\*?|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+VERBATIM_OPTIONS = late(r"[ \t]*\[(?:[^\[\]\\]|\\.)*\]")
 HIGHLIGHTED = late(
     r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
     re.DOTALL,
@@ -125,6 +126,11 @@ def _code(name: str, inside: str) -> str:
         if options:
             named = re.search(r"language\s*=\s*\{?(?:\[[^\]]*\])?(\w+)", options[1])
             language, inside = (named[1].lower() if named else ""), inside[options.end() :]
+    elif name.rstrip("*").endswith("Verbatim"):
+        options = VERBATIM_OPTIONS.match(inside)
+        inside = inside[options.end() :] if options else inside
+        if options and "commandchars" in options[0]:
+            inside = uncoloured(inside)
     return fenced(inside, language)
 
 

@@ -47,7 +47,7 @@ GONE = frozenset(
     thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
     graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute
     newtheorem theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist numberwithin rule
-    enumlabel""".split()  # noqa: SIM905
+    adjustimage enumlabel""".split()  # noqa: SIM905
 )
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
 ESCAPED = late(r"\\([#$%&_{}])")
@@ -59,6 +59,24 @@ DIMENSION = late(
 VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
 LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?[ \t]*\n?")
 SPACE = late(r"\\[,;:!/@ ]")
+COLOUR = late(
+    r"\\(?:(?:PYG?|textcolor|colorbox)\{[^{}]*\}|text(?:bf|it|sl|tt|rm)|underline|emph)"
+    r"\{((?:[^{}\\]|\\[{}\\#$%&_^~]|\\PYG?Z[a-z]+\{\})*)\}"
+)
+PYGMENTS = {
+    "bs": "\\",
+    "us": "_",
+    "ob": "{",
+    "cb": "}",
+    "ca": "^",
+    "am": "&",
+    "lt": "<",
+    "gt": ">",
+    "sh": "#",
+    "pc": "%",
+}
+PYGMENTS |= {"dl": "$", "hy": "-", "sq": "'", "dq": '"', "ti": "~", "at": "@", "lb": "[", "rb": "]"}
+PYGMENT = late(r"\\PYG?Z([a-z]+)\{\}")
 HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
 
 SPECIAL = late(r"[\\$~{}\x01\x02\x60]|--|''")
@@ -115,3 +133,14 @@ def _shown(match: re.Match[str]) -> str:
     if name == "item":
         return "\n- "
     return " ".join(arguments)
+
+
+def uncoloured(code: str) -> str:
+    """Return code as it was before Pygments gave it its colours."""
+    for _ in range(4):
+        shorter = COLOUR.sub(lambda match: match[1], code)
+        if shorter == code:
+            break
+        code = shorter
+    code = PYGMENT.sub(lambda match: PYGMENTS.get(match[1], ""), code)
+    return re.sub(r"\\([{}\\])", r"\1", code)

@@ -17,6 +17,8 @@ from openbook.records import Notice
 from openbook.text.late import late
 
 FRAMES = late(r"</?(?:frameset|frame|noframes)\b[^<>]*>", re.IGNORECASE)
+WORD_FORMULA = "<!--[if gte msEquation"
+"""What begins a formula that Word keeps beside the picture of it."""
 HINT = 250
 """Characters for programs without frames, below which they only say so."""
 WORD = 3
@@ -49,7 +51,12 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         drawings = sum(map(_has_words, body.css("svg:has(text)")))
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
-        said = (*_left_out(content), *drawn_only(rewritten.lost), *_drawings(drawings))
+        said = (*_left_out(content), *drawn_only(rewritten.lost + markup.count(WORD_FORMULA)), *_drawings(drawings))
+        if rewritten.comments:
+            count = (
+                "a reader's comment is" if rewritten.comments == 1 else f"{rewritten.comments} readers' comments are"
+            )
+            said = (*said, Notice(Kind.LEFT_OUT, f"{count} left out"))
     text = clean(text)
     shown = one_line(", ".join(frames[:3]))
     if frames:

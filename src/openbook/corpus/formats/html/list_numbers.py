@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import children
+from openbook.corpus.formats.html.nodes import children, classes
 from openbook.corpus.formats.html.style_sheets import declarations, numbers_of
 from openbook.corpus.formats.item_numbers import counted
 from openbook.text.late import late
 
 LABEL = late(r"\s*(?:\(\w{1,5}\)|(\d{1,3})[.)](?!\d)|[a-z]{1,2}\)|[ivxl]{1,5}[.)]|§\s*\d)")
 """What a writer begins an item with where the list itself shall not number it; a number that is no date's."""
+CLASSES = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 LABELLED = 40
 """Characters of an item in which such a label is looked for."""
 
@@ -28,7 +29,11 @@ class Numbers:
         """Return the numbers of an `ol` element; None where its style shows none, or its writer typed them."""
         attributes = node.attributes
         style = attributes.get("style") or ""
-        kind = (numbers_of(declarations(style)) if "list-style" in style else "") or attributes.get("type") or "1"
+        kind = (
+            (numbers_of(declarations(style)) if "list-style" in style else "")
+            or attributes.get("type")
+            or _by_class(node)
+        )
         if kind == "none" or _is_labelled(node):
             return None
         backwards = "reversed" in attributes
@@ -43,6 +48,11 @@ class Numbers:
         number = self._next if value is None else value
         self._next = number + self._step
         return counted(number, self._kind)
+
+
+def _by_class(node: Any) -> str:
+    """Return how programs for documentation name a list's numbers, whose sheets are not at hand."""
+    return next((CLASSES[name] for name in classes(node) if name in CLASSES), "1")
 
 
 def _is_labelled(node: Any) -> bool:

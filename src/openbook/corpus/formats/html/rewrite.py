@@ -6,6 +6,7 @@ from typing import Any
 
 from openbook.corpus.formats.html import class_styles
 from openbook.corpus.formats.html.apart import set_apart
+from openbook.corpus.formats.html.comments import take_comments
 from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
 from openbook.corpus.formats.html.nodes import children, classes, outermost
@@ -37,6 +38,8 @@ class Rewritten:
     """Formulas that are only drawn, so that nothing can be read of them."""
     notes: frozenset[str]
     """The ids of the notes that marks in the text lead to."""
+    comments: int
+    """What readers remarked, which is left out."""
 
 
 def rewrite(body: Any, styles: str = "") -> Rewritten:
@@ -48,6 +51,7 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     class_styles.apply(body, sheet)
     set_apart(body, sheet)
     take_marks(body)
+    comments = take_comments(body)
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():
@@ -60,7 +64,7 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
         if not name or name in there:
             for node in outermost(body, selector):
                 write(node)
-    return Rewritten(lost, frozenset(notes))
+    return Rewritten(lost, frozenset(notes), comments)
 
 
 def _names(body: Any) -> set[str]:

@@ -34,6 +34,9 @@ LENGTH = late(r"([+-]?\d*\.?\d+)(%|em|ex|pt|px|rem)\Z")
 ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
+COUNTED = late(r"\s*(?:ol)?(\.[\w-]+)\s*>\s*li::?before\s*\Z")
+"""A selector of what a sheet writes before the items of a list."""
+COUNTER = late(r"counter\([^(),]+,\s*([\w-]+)\s*\)")
 NUMBERS = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
 NUMBERS |= {"lower-roman": "i", "upper-roman": "I", "none": "none", "disc": "none", "circle": "none", "square": "none"}
 """How the items of a list are numbered by its style, as HTML's own attribute says it; `none`: they are not."""
@@ -64,6 +67,9 @@ def sheet_of(styles: str) -> StyleSheet:
     for selectors, text in rules(styles[:SHEET]):
         given = declarations(text)
         effect, kind, numbered = effect_of(given), kind_of(given), numbers_of(given)
+        if counted and ":before" in selectors and (way := COUNTER.search(text)) and way[1] in NUMBERS:
+            lists = [match[1] for one in selectors.split(",") if (match := COUNTED.match(one))]
+            numbers += [(NUMBERS[way[1]], one) for one in lists]
         if effect == "shown":
             shown.update(NAME.findall(selectors))
         elif effect:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from usual_replies import USUAL, turns
+from usual_replies import TWO, USUAL, plain, turns
 
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
@@ -51,6 +51,39 @@ def test_a_reply_in_text_may_carry_the_fields_in_lines_behind_an_answer() -> Non
     assert split_fields("The sign says:\nFOUND: one glove\nand no more") == (
         "The sign says:\nFOUND: one glove\nand no more", {},
     )  # fmt: skip
+
+
+def with_field(line: str, place: str) -> str:
+    """Return the usual reply with a line before, or behind, each of its answers."""
+    before, behind = (f"{line}\n\n", "") if place == "before" else ("", f"\n\n{line}")
+    text = USUAL.replace("**ANSWER:**", f"{before}**ANSWER:**")
+    return text.replace("It is this.", f"It is this.{behind}").replace("Because.", f"Because.{behind}")
+
+
+@pytest.mark.parametrize("place", ["before", "behind"])
+@pytest.mark.parametrize(
+    "name", ["**EVIDENCE:**", "Quote:", "### Beleg:", "**Citation exacte** :", "- 证据：", "*Цитата:*"]
+)
+def test_what_is_quoted_beside_a_question_or_an_answer_is_no_part_of_it(name: str, place: str) -> None:
+    found = turns(with_field(f'{name} Chunk 1: "it is so"', place))
+    assert [(turn.question, turn.thoughts, turn.answer) for turn in found] == TWO
+    assert {turn.evidence for turn in found} == {(Citation(1, "it is so"),)}
+
+
+def test_a_label_of_any_name_that_stands_in_every_question_is_none_of_its_words() -> None:
+    text = with_field("**Skill tested:** recall", "before")
+    assert plain(text) == TWO
+    assert "**Skill tested:**" in turns(text.replace("**Skill tested:** recall\n\n", "", 1))[1].question
+
+
+def test_a_quotation_behind_one_answer_alone_is_a_part_of_it() -> None:
+    assert turns(f'{USUAL}\n\nQuote: "it is so"')[1].answer.endswith('Quote: "it is so"')
+
+
+def test_a_short_answer_is_a_field_where_there_is_an_answer_too() -> None:
+    found = turns(USUAL.replace("**ANSWER:**", "**Short answer:** so\n\n**ANSWER:**"))
+    assert [turn.short_answer for turn in found] == ["so", "so"]
+    assert [turn.answer for turn in found] == [answer for _, _, answer in TWO]
 
 
 @pytest.mark.parametrize(

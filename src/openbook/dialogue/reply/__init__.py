@@ -1,14 +1,17 @@
 """What a model wrote → verdicts and turns."""
 
 import json
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from openbook.calls import Reply
+from openbook.dialogue.reply.labels import common_names
 from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_of_value, turns_schema
 from openbook.dialogue.reply.table_form import table_rows
 from openbook.dialogue.reply.trimming import until_end_mark
-from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_fields
+from openbook.dialogue.reply.turn_fields import evidence_of, found_of, split_asked, split_fields, split_quoted
 from openbook.dialogue.reply.turns import turns_of_text
 from openbook.dialogue.reply.usual_form import usual_form
 from openbook.dialogue.reply.verdict import parse_verdict
@@ -24,6 +27,8 @@ __all__ = ["answer_text", "parse_turns", "parse_verdict", "resized", "turns_sche
 
 _AGAIN = late(r'[{,\[]\s{0,20}"question"\s{0,4}:\s{0,4}"(?:[^"\\]|\\.){0,2000}"\s{0,4},\s{0,20}"[a-z_]{1,20}"\s{0,4}:')
 """A turn of a conversation in JSON."""
+STATEMENT = "statement"
+"""A field of questions that `ask` reads itself."""
 FEWEST_TURNS = 2
 """A conversation has at least two turns; longer ones are kept as they are."""
 
@@ -71,20 +76,36 @@ def _of_values(text: str, *, cut: bool) -> tuple[Turn, ...]:
 
 
 def _of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
-    """Return the turns of a reply in text form, with the fields that stand in lines at the end of an answer."""
-    return tuple(map(_with_fields, turns_of_text(text, cut=cut)))
+    """Return the turns of a reply in text form, with the fields that stand behind its questions or its answers.
+
+    What stands as a label in every question, or quotes behind every answer, is a field under a name of the model's own.
+    """
+    turns = turns_of_text(text, cut=cut)
+    others = common_names([turn.question for turn in turns]) - {STATEMENT}
+    turns = tuple(_with_fields(turn, others) for turn in turns)
+    quoting = [split_quoted(turn.answer) for turn in turns]
+    if not all(fields for _, fields in quoting):
+        return turns
+    return tuple(_filled(turn, turn.question, *quoted) for turn, quoted in zip(turns, quoting, strict=True))
 
 
-def _with_fields(turn: Turn) -> Turn:
-    answer, fields = split_fields(turn.answer)
+def _with_fields(turn: Turn, others: Container[str]) -> Turn:
+    answer, behind = split_fields(turn.answer)
+    question, between = split_asked(turn.question, others)
+    return _filled(turn, question, answer, between | behind)
+
+
+def _filled(turn: Turn, question: str, answer: str, fields: Mapping[str, Any]) -> Turn:
+    """Return a turn with fields that stood in its texts, of which these are left."""
     if not fields:
         return turn
     return replace(
         turn,
+        question=question,
         answer=answer,
-        short_answer=str(fields.get("short answer") or ""),
-        evidence=evidence_of(fields.get("evidence")),
-        found=found_of(fields.get("found")),
+        short_answer=str(fields.get("short answer") or turn.short_answer),
+        evidence=evidence_of(fields.get("evidence")) or turn.evidence,
+        found=turn.found if (found := found_of(fields.get("found"))) is None else found,
     )
 
 

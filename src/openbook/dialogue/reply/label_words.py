@@ -1,4 +1,7 @@
-"""What the headings of a conversation are called, by language. Lower case, separated by commas."""
+"""What the headings of a conversation, and of the fields of its turns, are called, by language.
+
+Lower case, separated by commas.
+"""
 
 USER = """
     user, human, nutzer, benutzer, usuario, utente, usuário, gebruiker, użytkownik, пользователь, користувач, 用户,
@@ -37,3 +40,12 @@ THOUGHTS = """
     ajatuskulku, myšlenkový postup, gondolatmenet, raționament, proces de gândire, σκεπτικό,
     विचार प्रक्रिया, quá trình suy nghĩ, proses berpikir, กระบวนการคิด
 """
+EVIDENCE = """
+    evidence, quote, quotes, quotation, quotations, citation, supporting quote, exact quote, source quote, beleg,
+    belege, zitat, nachweis, preuve, citation exacte, extrait, cita, cita textual, evidencia, prueba, citazione, prova,
+    citação, evidência, citaat, bewijs, cytat, dowód, цитата, доказательство, підтвердження, 引用, 引文, 证据, 證據,
+    原文, 根拠, 引用文, 인용, 인용문, 근거, اقتباس, دليل, نقل قول, ציטוט, alıntı, kanıt, citat, bevis, citace, důkaz,
+    idézet, उद्धरण,
+    trích dẫn, bằng chứng, kutipan, bukti
+"""
+"""What is quoted for an answer."""

@@ -1,13 +1,13 @@
 """The labels by which a reply in text form is told apart: question, thought process, answer, in many languages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from openbook.dataclass import dataclass
-from openbook.dialogue.reply.label_words import ANSWER, QUESTION, THOUGHTS, USER
+from openbook.dialogue.reply.label_words import ANSWER, EVIDENCE, QUESTION, THOUGHTS, USER
 from openbook.text.late import late
 
 LabelKind = Literal["question", "thoughts", "answer"]
@@ -124,6 +124,54 @@ def labels(text: str) -> list[Label]:
         found += _inline_labels(text, {label.start: label.end for label in found})
         found.sort(key=lambda label: label.start)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLabel:
+    """The label of a field that stands beside a turn's question and answer."""
+
+    name: str
+    """What we call the field; of one that we don't know, what it is called."""
+    start: int
+    end: int
+    """Where its text begins."""
+
+
+def field_labels(text: str, others: Container[str] = ()) -> list[FieldLabel]:
+    """Return the labels of fields in a part of a reply; `others`: what further ones are called, in marks."""
+    return [label for label, marked in _named_lines(text) if label.name in FIELDS or (marked and label.name in others)]
+
+
+def common_names(texts: Sequence[str]) -> frozenset[str]:
+    """Return what stands as a label in marks on a line of each of several texts, and thus is none of their words."""
+    if len(texts) < FEWEST_ALIKE:
+        return frozenset()
+    return frozenset.intersection(
+        *(frozenset(one.name for one, marked in _named_lines(text) if marked) for text in texts)
+    )
+
+
+def _named_lines(text: str) -> Iterator[tuple[FieldLabel, bool]]:
+    """Yield what may be the labels of fields, each with whether it stands in marks."""
+    if ":" not in text and "：" not in text:
+        return
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        match = _LINE.match(text, start, end) if _may_be_label(text, start, end) else None
+        if match and (match["inner"] or match["outer"]) and kind_of(match["text"]) != "question":
+            name = match["text"].strip().casefold()
+            marked = bool(match["bold"] or match["head"])
+            yield FieldLabel(_fields().get(name, name), match.start(), match.start("rest")), marked
+        start = end + 1
+
+
+FIELDS = frozenset(("evidence", "short answer", "found"))
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[str, str]:
+    return dict.fromkeys(_words(EVIDENCE), "evidence")
 
 
 def with_thoughts(text: str, found: list[Label]) -> list[Label]:

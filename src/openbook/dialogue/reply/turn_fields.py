@@ -1,12 +1,13 @@
 """The fields of a turn beside its prose: the short answer, the evidence, whether the passages hold the answer."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from json import loads
 from typing import Any
 
+from openbook.dialogue.reply.labels import field_labels
 from openbook.records import Citation
 from openbook.text.late import late
 
@@ -54,6 +55,28 @@ def split_fields(answer: str) -> tuple[str, dict[str, Any]]:
         if match and line.strip():
             fields[match["name"].lower()] = match["value"].strip(" *")
     return ("\n".join(lines).rstrip(), fields) if fields else (answer, {})
+
+
+def split_asked(question: str, others: Container[str] = ()) -> tuple[str, dict[str, Any]]:
+    """Return a question in text form without the fields that stand between it and what answers it, and those fields.
+
+    `others`: what further fields are called.
+    """
+    found = [label for label in field_labels(question, others) if question[: label.start].strip()]
+    if not found:
+        return question, {}
+    ends = [label.start for label in found[1:]] + [len(question)]
+    fields = {one.name: question[one.end : end].strip(" *\n") for one, end in zip(found, ends, strict=True)}
+    return question[: found[0].start].rstrip(), fields
+
+
+def split_quoted(answer: str) -> tuple[str, dict[str, Any]]:
+    """Return an answer in text form without the field at its end, whatever the field is called in the reply."""
+    found = field_labels(answer)
+    if not found or not answer[: found[-1].start].strip():
+        return answer, {}
+    said = answer[found[-1].end :].strip(" *\n")
+    return (answer, {}) if "\n\n" in said else (answer[: found[-1].start].rstrip(), {found[-1].name: said})
 
 
 def split_statement(text: str) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from openbook.dialogue.reply.labels import Label, labels, with_thoughts
+from openbook.dialogue.reply.labels import Label, field_labels, labels, with_thoughts
 from openbook.dialogue.reply.trimming import (
     unfenced,
     until_end_mark,
@@ -24,6 +24,8 @@ LONGEST_LEAD_IN = 200
 WRAPPING = " \t\n*_-:#"
 """What may stand between two labels of which the first one is only a heading for the second."""
 
+_SHORT = "short answer"
+"""A field where there is another label for the answer."""
 QUOTED_AHEAD = 2_000
 """Characters within which a quotation around a label must close for the label to count as quoted."""
 
@@ -49,6 +51,8 @@ def turns_of_text(text: str, *, cut: bool) -> tuple[Turn, ...]:
     if not text:
         raise UnusableReply("the reply holds reasoning at most, and no conversation: switch the model's thinking off")
     text, found = _labelled(text)
+    if len({label.text.casefold() for label in found if label.kind == "answer"} - {_SHORT}) > 0:
+        found = [label for label in found if label.text.casefold() != _SHORT]
     _refuse_reasoning(text, found, cut)
     questions = _questions(found)
     turns: list[Turn] = []
@@ -196,7 +200,7 @@ def _parts(text: str, divider: Label, after: Sequence[Label]) -> tuple[Label | N
         after
         and not thinking
         and after[0].kind == "thoughts"
-        and not text[divider.end : after[0].start].strip(WRAPPING)
+        and not _besides_fields(text[divider.end : after[0].start]).strip(WRAPPING)
     ):
         thinking = after[0]
     answers = [label for label in after if label.kind == "answer" and not (label.inline and label.text.isupper())]
@@ -208,6 +212,12 @@ def _parts(text: str, divider: Label, after: Sequence[Label]) -> tuple[Label | N
     if inner and not inner[0].inline and text[divider.end : inner[0].start].strip(WRAPPING):
         return divider, inner[0]
     return None, divider
+
+
+def _besides_fields(text: str) -> str:
+    """Return what stands before the first field in a part of a reply."""
+    found = field_labels(text)
+    return text[: found[0].start] if found else text
 
 
 def _piece(text: str, label: Label, end: int) -> str:

@@ -8,7 +8,7 @@ from openbook.calls import Exchange, Message, Reply, Request
 from openbook.codes import Code
 from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.hollow import goes_round
+from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.mending import Refused, mending
 from openbook.dialogue.prompts import END, Prompts
 from openbook.dialogue.recorder import Recorder

@@ -50,7 +50,12 @@ _PLURAL = late(
     r"\b(?!(?:does|is|was|this|its|as|has|us|yes|always|perhaps|across|unless|pounds|euros|hours|days)\b)\w{2,}s\b|\band\b"
 )
 """A word before `they` for which it may stand."""
-_SOMEWHERE = late(r"\b(?:at|in|on|of|for|with) (?:the |their )?[a-z]{3,}")
+_SOMEWHERE = late(
+    r"\b(?:at|in|on|of|for|with) "
+    r"(?!(?:the |their )?(?:morning|evening|afternoon|night|day|summer|winter|spring|autumn|fall|week|weekend|month"
+    r"|year|end|beginning|total|general|advance|time|once|all|first|last|it|this|that|them|monday|sunday)s?\b)"
+    r"(?:the |their )?[a-z]{3,}"
+)
 """What makes people of `they`, whoever they are: `how often do they fire the kiln at Larkhill`."""
 
 

@@ -206,7 +206,7 @@ def _sums(one: float, other: float) -> tuple[float, ...]:
 
 
 def _on_the_clock(value: float) -> tuple[float, ...]:
-    return (value + 12, 24 - value, 60 - value) if value <= 60 else ()
+    return (value + 12, value - 12, 24 - value, 60 - value) if value <= 60 else ()
 
 
 def _of_a_whole(value: float) -> tuple[float, ...]:

@@ -5,13 +5,15 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import CHOICE, reply_parts, talk
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.clauses import clauses
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
-from openbook.text.normalise import bare, holds
+from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import quotations
 from openbook.text.yes_no import side
@@ -26,6 +28,8 @@ ELSEWHERE = 0.6
 """Share of an answer's own words that a distractor has, from which it may be the distractor's."""
 FEWEST = 3
 """Words of an answer of which one at least is of the matter; a shorter one may be a yes or a name."""
+LONG = 7
+"""Words of an answer of which one at least is neither of its question nor of talk."""
 HALF = 0.5
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
@@ -54,7 +58,10 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         asked = f"{asked}\n{turn.question}"
         if turn.found is False:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
-        if _denies(turn, _gold(item)) and _says_little_of(_gold(item), turn.answer, asked):
+        gold = _gold(item)
+        if (_denies(turn, gold) or _begins_with_denial(turn, gold)) and (
+            _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
+        ):
             return _turned_down(number, "says that the context does not help")
         if _speaks_of_sources_alone(item, turn, asked):
             return _turned_down(number, "speaks of its sources and has nothing of what they say")
@@ -110,7 +117,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     asked = ""
     for number, turn in enumerate(turns, start=1):
         asked = f"{asked}\n{turn.question}"
-        if _is_beside(item, turn, asked):
+        if _is_beside(item, turn, asked) or _tells_nothing(item, turn, asked):
             detail = f"the answer of turn {number} has no word of its question or of a passage"
             return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
         if _quotes_gold(item, turn) or (number > 1 and turn.citations):
@@ -135,6 +142,21 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     said = content(turn.answer)
     told = sum(0.5 if is_spaceless(word) else 1 for word in said if not is_unit_or_figure(word))
     return told >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
+
+
+def _tells_nothing(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether a sentence in answer to more than a yes or a no has nothing of any passage or thought but what was asked.
+
+    It is told of long ones that deny nothing and name no figure: a few words may put what is quoted in others.
+    """
+    if length(turn.answer) < LONG or side(turn.answer) or phrases("negations").within(turn.answer):
+        return False
+    if not phrases("interrogatives").within(turn.question) or any(map(is_number, Content.of(turn.answer).tokens)):
+        return False
+    known = Content.of(asked).vocabulary | talk() | reply_parts()
+    own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
+    told = "\n".join([turn.thoughts, *(one.text for one in item.passages)])
+    return not CHOICE.search(turn.question) and (not own or not _share(own, told))
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -188,6 +210,18 @@ def _denies(turn: Turn, gold: str) -> bool:
         (one in denials and not _is_theirs(one, turn.question, theirs)) or phrases("memory_talk").within(one)
         for one in said
     )
+
+
+def _begins_with_denial(turn: Turn, gold: str) -> bool:
+    """Whether the first thing that an answer says is that its sources don't tell, whatever it guesses then."""
+    held = Content.of(gold).vocabulary
+    rows = ((one, content(one)) for one in clauses(turn.answer))
+    opening = next((one for one, row in rows if length(one) >= FEWEST or any(word in held for word in row)), "")
+    if side(turn.answer) or not denies_to_tell(opening, SPOKEN_OF):
+        return False
+    theirs = [frozenset(content(one)) for one in sentences(gold) if denies_to_tell(one, SPOKEN_OF)]
+    says_own = frozenset(content(opening)).difference(content(turn.question)) or not theirs
+    return bool(says_own) and not _is_theirs(opening, turn.question, theirs)
 
 
 def _is_theirs(clause: str, question: str, theirs: Sequence[frozenset[str]]) -> bool:

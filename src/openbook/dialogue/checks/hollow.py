@@ -1,7 +1,6 @@
 """Checks for answers that are none: refusals, placeholders, loops, echoes."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
@@ -9,6 +8,7 @@ from itertools import pairwise
 from openbook.codes import Code
 from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.going_round import goes_round
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, stemmed, vocabulary_of
 from openbook.text.frequency import periods
@@ -21,23 +21,12 @@ from openbook.text.quotations import quotations
 from openbook.text.word_lists import all_of, listed, stop_words
 from openbook.text.yes_no import side
 
-VARIED = 0.5
-"""Share of different words above which nothing is said over and over."""
-OFTEN = 4
-"""Times that a sentence stands in an answer from which it goes round in circles."""
-LOOKED_AT = 40
-"""Words from which runs that come back are counted."""
-RUN = 5
-"""Words of such a run."""
-FEW = 0.35
-"""Share of different runs below which an answer goes round in circles."""
-AT_ONCE = 4
-"""Times that a run comes again at once from which an answer goes round in circles."""
 ECHO = 4
 """Words that an answer must have for it to be an echo of its question; `No, it isn't` is none."""
 
 _PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
 _BLANK = late(r"(?<![\w_])(?:_{3,}|X{2,5}|[?？]{3,}|\.{5,}|…{3,})(?![\w_])")
+_SLOT = late(r"\{\{?[^\W\d_][\w ]{0,30}\}\}?|<[^\W\d_][\w ]{2,30}(?<! )>(?![^<>]*</)")
 _IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
@@ -47,7 +36,7 @@ _NOTHING = late(
     re.IGNORECASE | re.DOTALL,
 )
 _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
-_CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
+CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
 LAST = 30
 """Characters of its end that a detail shows."""
 FEW_WORDS = 8
@@ -102,6 +91,8 @@ def _hollow(turn: Turn, item: Item) -> str:
 def _is_blank_form(turn: Turn, item: Item) -> bool:
     """Whether an answer has a blank in its place, or says that it is still to be written and nothing of the matter."""
     answer = turn.answer
+    if "`" not in answer and (slot := _SLOT.search(answer)) and not any(slot.group() in one for one in texts_of(item)):
+        return True
     if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
@@ -140,7 +131,7 @@ def _says_nothing_new(turn: Turn) -> bool:
     answer, known = turn.answer, Content.of(turn.question).vocabulary
     if length(answer) < FEWEST or length(answer) > MOST or side(answer) or phrases("negations").within(answer):
         return False
-    if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or _CHOICE.search(turn.question):
+    if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or CHOICE.search(turn.question):
         return False
     said = content(answer)
     own = [word for word in said if word not in known and word not in talk()]
@@ -241,31 +232,3 @@ def texts_of(item: Item) -> list[str]:
 def stands_for_one(text: str) -> bool:
     """Whether a text is nothing but a sign that there is none, or that one is to be written."""
     return bool(_NOTHING.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
-
-
-def goes_round(text: str) -> bool:
-    """Whether a text says the same over and over."""
-    row = spoken(text).split()
-    if len(frozenset(row)) > VARIED * len(row):
-        return False
-    said = Counter(bare(one) for one in sentences(text) if length(one) > 1)
-    often = [one for one, times in said.items() if times >= OFTEN]
-    if sum(said[one] * len(one) for one in often) > sum(len(one) * times for one, times in said.items()) / 2:
-        return True
-    if _stutters(row):
-        return True
-    if len(row) < LOOKED_AT:
-        return False
-    runs = {tuple(row[start : start + RUN]) for start in range(len(row) - RUN + 1)}
-    return len(runs) < FEW * (len(row) - RUN + 1)
-
-
-def _stutters(row: Sequence[str]) -> bool:
-    """Whether a few words come again and again at once."""
-    for size in range(1, RUN + 2):
-        repeated = 0
-        for place in range(size, len(row)):
-            repeated = repeated + 1 if row[place] == row[place - size] else 0
-            if repeated >= size * AT_ONCE:
-                return True
-    return False

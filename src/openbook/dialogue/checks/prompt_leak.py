@@ -8,7 +8,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import RUN, WordRuns
 from openbook.records import Item, Turn
-from openbook.text.content import Content, vocabulary_of
+from openbook.text.content import vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
@@ -43,8 +43,11 @@ _FIRST_SENTENCE = late(r"\W{0,20}[^.!?\n]{20,600}+[.!?]")
 _LAYOUT = late(r"^\W{0,8}chunk \d{1,3}\s*\n\W{0,8}source ?:", re.IGNORECASE | re.MULTILINE)
 _ORDER = late(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
-_FIELDS = late(r"\b(?:SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER)\b")
-"""Words that the packaged prompts write in capitals."""
+_FIELDS = late(
+    r"\b(?:SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER)\b"
+    r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
+)
+"""Words that the packaged prompts write in capitals, and fields with their values."""
 _NAME = late(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _WORDS = late(r"\b[A-Z][a-z]{3,}\b")
 _CAPITALISED = (
@@ -81,6 +84,8 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _of_itself(turn: Turn, item: Item) -> str:
     """Return the words by which a turn speaks of who answers as of another, where its matter has no such words."""
+    if (order := phrases("staging").within(turn.thoughts)) and not _is_asked_about(order, turn.question, item):
+        return order
     for text in (turn.thoughts, turn.answer):
         if (found := phrases("assistants").within(text)) and not _is_asked_about(found, turn.question, item):
             return found
@@ -91,7 +96,7 @@ def _is_asked_about(words: str, question: str, item: Item) -> bool:
     """Whether a question or a document has one of some words."""
     texts = (question, *(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages))
     told = vocabulary_of(texts)
-    return any(word in told for word in content(words) or Content.of(words).tokens)
+    return any(word in told for word in content(words))
 
 
 def _making(text: str) -> str:

@@ -35,6 +35,8 @@ MOST_PIECES = 0.7
 """Share of pieces that gold must have in a script without spaces, where other words may stand between."""
 ENDED = 0.5
 """The same where a full stop ends it and nobody speaks of himself."""
+THANKS = 4
+"""Words with which a remark begins that thanks or agrees."""
 OPENING = 2
 """Words with which a request begins."""
 SAME_ANSWER = 8
@@ -42,7 +44,8 @@ SAME_ANSWER = 8
 
 _ASKS = late("[?？؟;¿՞⸮]")
 _ORDER = late(
-    r"\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:me\s)?"
+    r"^\W*ask (?:something|a question|about|anything|the assistant|for)\b"
+    r"|\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:me\s)?"
     r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
     r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
     r"|\b(?:formul[ae]|escrib[ae]|redact[ae]|haz)\s(?:una|la|dos|tres)\s(?:\w+\s){0,2}preguntas?\b"
@@ -178,6 +181,8 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _wrong(number, f"is to be written: “{short(turn.question)}”")
         if offer := phrases("offering").within(turn.question):
             return _wrong(number, f"is one of who answers, not of who asks: “{offer}”")
+        if _only_thanks(turn.question):
+            return _wrong(number, f"only thanks or agrees: “{short(turn.question)}”")
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
         if order := _ORDER.search(turn.question):
@@ -204,6 +209,13 @@ def is_label(question: str) -> bool:
     said = [word for word in Content.of(question).tokens if word in reply_parts() or word not in stop_words()]
     named = [word for word in said if word in reply_parts()]
     return bool(named) and all(word in named or is_number(word) for word in said)
+
+
+def _only_thanks(question: str) -> bool:
+    """Whether a sentence thanks, agrees or has understood, and asks for nothing."""
+    opening = " ".join(question.split()[:THANKS])
+    asks = _ASKS.search(question) or phrases("asking").within(question)
+    return not asks and bool(phrases("acknowledging").within(opening))
 
 
 def _order_before(question: str, shown: str) -> str:

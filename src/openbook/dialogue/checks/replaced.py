@@ -21,6 +21,7 @@ from openbook.text.yes_no import side
 
 FEW = 3
 """Own words of an answer that is one thing; twice as many pairs of characters."""
+NOON = 12
 MANY = 0.2
 """Share of words with a capital from which nouns may have one."""
 
@@ -97,11 +98,16 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     for one in told:
         for other in (other for quote in quotes for other in _beside_words(quote)):
             alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
-            if not alike or one.figure in led or other.figure in figures:
+            if not alike or one.figure in led or other.figure in figures or _is_afternoon(one.figure, other.figure):
                 continue
             if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not one.is_behind):
                 return f"says “{one}”, where “{other}” is quoted"
     return ""
+
+
+def _is_afternoon(hour: str, other: str) -> bool:
+    """Whether a figure is an hour of the afternoon as people tell it: 10 for 22."""
+    return hour.isdigit() and other.isdigit() and 0 < int(hour) <= NOON and int(other) - int(hour) == NOON
 
 
 def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], is_open: bool) -> bool:

@@ -44,6 +44,24 @@ def test_a_sign_and_its_word_are_one(language: str, turn: int) -> None:
     assert standing(quote, [Passage("a", "a.md", f"x. {text}. y", 1, 1.0, True)]) is not None
 
 
+SHORT = [
+    ("they can't be kept here", "they cannot be kept here"), ("it won't open at night", "it will not open at night"),
+    ("it doesn’t open at night", "it does not open at night"), ("they're open all night", "they are open all night"),
+    ("they'll open at night", "they will open at night"), ("we've closed it at night", "we have closed it at night"),
+    ("it's open all night long", "it is open all night long"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("short", "long"), SHORT)
+def test_a_short_form_and_its_words_are_one(short: str, long: str) -> None:
+    assert standing(long, [Passage("a", "a.md", f"x. {short}. y", 1, 1.0, True)]) is not None
+    assert standing(short, [Passage("a", "a.md", f"x. {long}. y", 1, 1.0, True)]) is not None
+
+
+def test_a_short_form_is_not_its_opposite() -> None:
+    assert standing("they can be kept here", [Passage("a", "a.md", "they can't be kept here", 1, 1.0, True)]) is None
+
+
 def test_another_word_than_the_sign_s_stands_nowhere() -> None:
     passage = Passage("a", "a.md", "Seats & boxes of the gallery are kept", 1, 1.0, True)
     assert standing("Seats or boxes of the gallery are kept", [passage]) is None

@@ -68,7 +68,7 @@ def fault(text: str, source: str, said: str = "") -> str | None:
         if span is None:
             return None
         if place >= 0:
-            wrong = _wrong(source[place : span[0]], "".join(pending), said) or _cuts(source, place, span[0])
+            wrong = _wrong(source[place : span[0]], "".join(pending), said, source) or _cuts(source, place, span[0])
         else:
             wrong = _begins_without(source[: span[0]], "".join(pending), said)
         if wrong:
@@ -95,15 +95,17 @@ def _turns(put_in: str, left_out: str) -> bool:
     return turned(put_in, left_out) is not None or bool(narrow.within(put_in) and not narrow.within(left_out))
 
 
-def _is_another(put_in: str, left_out: str) -> bool:
+def _is_another(put_in: str, left_out: str, source: str) -> bool:
     """Whether words in brackets name another one of a kind than what they replace: a figure, a day, a month, a
-    compound of the same last part (`month-end` for `quarter-end`).
+    compound of the same last part (`month-end` for `quarter-end`); a figure that the source has nowhere is another.
     """
+    replaced = content(left_out)
+    if replaced and not _numbers(put_in) <= _numbers(source):
+        return True
     for names in (_numbers, weekdays, _months):
         said, there = names(put_in), names(left_out)
         if said and there and said.isdisjoint(there):
             return True
-    replaced = content(left_out)
     new = (word for word in content(put_in) if word not in replaced and not is_spaceless(word))
     return any(
         word[-TAIL:] == other[-TAIL:] and min(len(word), len(other)) > TAIL and not word.endswith(other)
@@ -188,7 +190,7 @@ def _last_words(text: str) -> str:
     return text[spots[0].start() :] if spots else ""
 
 
-def _wrong(left_out: str, mark: str, said: str) -> str:
+def _wrong(left_out: str, mark: str, said: str, source: str) -> str:
     """Return what is wrong with leaving out a stretch of a source; empty for nothing."""
     put_in = _put_in(mark)
     narrow = phrases("negations")
@@ -204,7 +206,7 @@ def _wrong(left_out: str, mark: str, said: str) -> str:
         return lost
     if put_in and (lost := phrases("conditions").within(head)) and not phrases("conditions").within(put_in):
         return f"leaves out “{lost}”"
-    if put_in and (_turns(put_in, head) or _is_another(put_in, head)):
+    if put_in and (_turns(put_in, head) or _is_another(put_in, head, source)):
         return f"puts in “{put_in}”"
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"

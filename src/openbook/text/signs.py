@@ -1,19 +1,37 @@
-"""Signs that a text writes in the place of a word: what is quoted may have the one where its source has the other."""
+"""Signs and short forms that a text writes in the place of words: what is quoted may have the one where its source has
+the other.
+"""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from openbook.text.late import late
 from openbook.text.word_lists import lines_of
+
+_SHORT = (
+    (late(r"\bcan(?:not|['’]t)\b", re.IGNORECASE), "can not"),
+    (late(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (late(r"n['’]t\b", re.IGNORECASE), " not"),
+    (late(r"(?<=\w)['’]re\b", re.IGNORECASE), " are"),
+    (late(r"(?<=\w)['’]ll\b", re.IGNORECASE), " will"),
+    (late(r"(?<=\w)['’]ve\b", re.IGNORECASE), " have"),
+    (late(r"\b(it|that|there|he|she|what)['’]s\b", re.IGNORECASE), r"\1 is"),
+)
+"""Short forms of English, which alone has them beside the long ones."""
 
 
 def has_sign(text: str) -> bool:
-    """Whether a text has a sign that others write as a word."""
-    return any(sign in text for sign in _signs())
+    """Whether a text has a sign or a short form that others write as words."""
+    return "'" in text or "’" in text or "cannot" in text or any(sign in text for sign in _signs())
 
 
 def read_aloud(text: str) -> str:
-    """Return a text in which each sign, and each word in its place, is one word of no language."""
+    """Return a text with its short forms written out, in which each sign, and each word in its place, is one word of no
+    language.
+    """
+    for pattern, words in _SHORT:
+        text = pattern.sub(words, text)
     for number, sign in enumerate(_signs()):
         text = _pattern(sign).sub(f" sign{number} ", text)
     return text

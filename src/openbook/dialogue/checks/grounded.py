@@ -175,10 +175,18 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         best = max(
             (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
         )
-        if best is not None and _share(own, best.text) >= ELSEWHERE and _share(own, best.text) > held:
+        if best is None or _has_figure_of_gold(own, item, best.text):
+            continue
+        if _share(own, best.text) >= ELSEWHERE and _share(own, best.text) > held:
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
+
+
+def _has_figure_of_gold(own: Sequence[str], item: Item, other: str) -> bool:
+    """Whether an answer has a figure of several digits that gold has, and the other passage has not."""
+    gold, there = Content.of(_gold(item)).vocabulary, Content.of(other).vocabulary
+    return any(is_number(word) and len(word) > 1 and word in gold and word not in there for word in own)
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:

@@ -37,7 +37,7 @@ def pptx(path: Path, *slides: str, notes: str = "", show: str = "", parts: dict[
         order += f'<p:sldId id="{number}" r:id="r{number}"/>'
         inside = f"<p:cSld><p:spTree>{content}</p:spTree></p:cSld>"
         members[f"ppt/{name}"] = f"<p:sld {HEAD} {show if number == 1 else ''}>{inside}</p:sld>"
-    more = "".join(f'<Relationship Id="{name}" Type="x/part" Target="../{name}.xml"/>' for name in parts or {})
+    more = "".join(f'<Relationship Id="{name}" Type="x/{name}" Target="../{name}.xml"/>' for name in parts or {})
     if notes:
         more += '<Relationship Id="n" Type="x/notesSlide" Target="../notes/n.xml"/>'
         members["ppt/notes/n.xml"] = f"<p:notes {HEAD}><p:cSld><p:spTree>{notes}</p:spTree></p:cSld></p:notes>"
@@ -109,6 +109,15 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert found.text == "# Here"
     said = [str(notice) for notice in found.notices]
     assert said == ["1 piece of hidden text is left out", "1 hidden slide is left out", "1 picture is not read"]
+
+
+def test_what_reviewers_wrote_beside_a_slide_is_left_out_and_counted(tmp_path: Path) -> None:
+    notes = f"<p:cmLst {HEAD}><p:cm><p:text>Really?</p:text></p:cm><p:cm><p:text>Yes</p:text></p:cm></p:cmLst>"
+    found = read_one(pptx(tmp_path / "a.pptx", title("Here"), parts={"comments": notes}))
+    assert found.text == "# Here"
+    assert [str(notice) for notice in found.notices] == [
+        "2 comments are left out: what reviewers wrote beside the text"
+    ]
 
 
 def test_a_damaged_slide_costs_itself(tmp_path: Path) -> None:

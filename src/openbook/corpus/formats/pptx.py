@@ -8,10 +8,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import Block, markdown
 from openbook.corpus.formats.office.drawings import alternative_text, chart_lines, diagram_lines
-from openbook.corpus.formats.office.formulas import between
-from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.lost import notices
-from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import (
     Relation,
     attribute,
@@ -22,7 +19,7 @@ from openbook.corpus.formats.office.ooxml import (
     relations,
     value,
 )
-from openbook.corpus.formats.office.symbols import translated
+from openbook.corpus.formats.office.shape_text import paragraphs_of
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.slide_order import in_reading_order
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
@@ -88,6 +85,7 @@ class _Slide:
             return []
         tree = self._root.find("{*}cSld/{*}spTree")
         self._shapes(tree if tree is not None else ())
+        self._lost["comment"] += sum(map(self._comments, self._known.values()))
         notes = self._notes()
         if not (self._title or self._blocks or notes):
             return []
@@ -119,7 +117,7 @@ class _Slide:
         if body is None or kind in REPEATED or hidden:
             self._lost["hidden"] += hidden and body is not None
             return
-        paragraphs = list(_paragraphs(body, self._lost))
+        paragraphs = list(paragraphs_of(body, self._lost))
         if kind in TITLES and not self._title:
             self._title = one_line(" ".join(block.text.removeprefix("- ") for block in paragraphs))
         else:
@@ -163,6 +161,11 @@ class _Slide:
         else:
             self._lost["picture"] += 1
 
+    def _comments(self, beside: Relation) -> int:
+        """Return how many comments a part that belongs to the slide holds."""
+        blob = self._package.read(beside.target) if beside.kind == "comments" and not beside.outside else None
+        return sum(1 for _ in parse_xml(blob, beside.target).iterfind("{*}cm")) if blob is not None else 0
+
     def _notes(self) -> list[Block]:
         """Return what the speaker notes down, under a line that says so."""
         name = next((one.target for one in self._known.values() if one.kind == "notesSlide" and not one.outside), "")
@@ -173,7 +176,7 @@ class _Slide:
         for shape in parse_xml(blob, name).iter("{*}sp"):
             body = shape.find("{*}txBody")
             if body is not None and value(shape, "{*}nvSpPr/{*}nvPr/{*}ph", "type") == "body":
-                found += _paragraphs(body, self._lost)
+                found += paragraphs_of(body, self._lost)
         return [Block("Notes:"), *found] if found else []
 
 
@@ -183,63 +186,10 @@ def _row(row: Any, lost: Counter[str]) -> list[Cell]:
         if local(cell) != "tc":
             continue
         body = cell.find("{*}txBody")
-        texts = [one_line(block.text) for block in _paragraphs(body, lost)] if body is not None else []
+        texts = [one_line(block.text) for block in paragraphs_of(body, lost)] if body is not None else []
         if attribute(cell, "hMerge") in ("1", "true"):
             continue
         columns = min(max(number(attribute(cell, "gridSpan"), 1), 1), 60)
         continued = attribute(cell, "vMerge") in ("1", "true")
         cells.append(Cell(" ".join(texts), columns, continued=continued))
     return cells
-
-
-def _paragraphs(body: Any, lost: Counter[str]) -> Iterator[Block]:
-    """Yield the paragraphs of a text body; those with a number or a bullet of their own are items."""
-    counts: dict[int, int] = {}
-    for paragraph in body.iterfind("{*}p"):
-        text = _text(paragraph, lost)
-        if not text:
-            continue
-        properties_ = paragraph.find("{*}pPr")
-        depth = number(attribute(properties_, "lvl")) if properties_ is not None else 0
-        numbered = properties_.find("{*}buAutoNum") if properties_ is not None else None
-        bullet = properties_ is not None and properties_.find("{*}buChar") is not None
-        counts = {level: count for level, count in counts.items() if level <= depth}
-        if numbered is not None:
-            start = number(attribute(numbered, "startAt"), 1)
-            counts[depth] = counts.get(depth, start - 1) + 1
-            yield Block(f"{_label(counts[depth], attribute(numbered, 'type'))} {text}", "item", depth)
-            continue
-        counts.pop(depth, None)
-        yield Block(f"- {text}", "item", depth) if bullet or depth else Block(text)
-
-
-def _label(count: int, kind: str) -> str:
-    forms = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
-    form = next((name for start, name in forms.items() if kind.startswith(start)), "decimal")
-    text = numeral(count, form)
-    if kind.endswith("ParenBoth"):
-        return f"({text})"
-    return f"{text})" if kind.endswith("ParenR") else f"{text}."
-
-
-def _text(paragraph: Any, lost: Counter[str]) -> str:
-    pieces: list[Piece] = []
-    for child in paragraph:
-        name = local(child)
-        if name in ("r", "fld"):
-            look = child.find("{*}rPr")
-            found = child.find("{*}t")
-            font = value(look, "{*}latin", "typeface") or value(look, "{*}sym", "typeface")
-            text, unknown = translated(found.text or "" if found is not None else "", font)
-            lost["sign"] += unknown
-            shift = number(attribute(look, "baseline")) if look is not None else 0
-            raised = "superscript" if shift > 0 else "subscript" if shift < 0 else ""
-            struck = look is not None and attribute(look, "strike") in ("sngStrike", "dblStrike")
-            pieces.append(Piece(text, struck, raised))
-        elif name == "br":
-            pieces.append(Piece("\n"))
-        else:
-            # Formulas stand in alternatives, the first of which is the formula itself.
-            math = next(child.iter("{*}oMath"), None)
-            pieces.append(Piece(between(math) if math is not None else ""))
-    return "\n".join(part.strip() for part in line(pieces).split("\n")).strip()

@@ -8,6 +8,7 @@ from html import unescape
 from openbook.corpus.formats.cell_values import NumberFormat, number_format
 from openbook.corpus.formats.office.ooxml import attribute, main_part, number, relations
 from openbook.corpus.formats.package import Package, parse_xml
+from openbook.corpus.formats.sheet_drawings import drawn_text
 from openbook.corpus.formats.sheet_looks import marked_strings, struck_styles
 from openbook.dataclass import dataclass, field
 from openbook.text.late import late
@@ -43,6 +44,8 @@ class Marks:
     rows: list[Range] = field(default_factory=list)
     """Hidden ones, that neither a filter hides nor a click opens."""
     columns: list[Range] = field(default_factory=list)
+    drawn: str = ""
+    """What boxes of text and the titles of charts say."""
     beyond: str = ""
     """A cell that no sheet has room for. To read up to it would take minutes."""
 
@@ -67,6 +70,8 @@ def of_xlsx(package: Package, lost: Counter[str]) -> dict[str, Marks]:
         if strings:
             found[attribute(sheet, "name")].texts = _texts(content, strings)
         for beside in relations(package, relation.target).values():
+            if beside.kind == "drawing":
+                found[attribute(sheet, "name")].drawn = drawn_text(package, beside.target, lost)
             if beside.kind == "comments":
                 lost["comment"] += len(COMMENT.findall(package.read(beside.target) or b""))
     return found

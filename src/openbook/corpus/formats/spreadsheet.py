@@ -72,6 +72,7 @@ def _of_book(file: RawFile, inside: "_Inside", said: list[Notice]) -> Iterator[S
                         Code.BROKEN_FILE, f"it names the cell {marks.beyond[:20]}, for which no sheet has room"
                     )
                 blocks = _blocks(_rows(book.get_sheet_by_name(sheet.name), marks, inside.lost))
+                blocks += [marks.drawn] if marks.drawn else []
         except Unreadable as problem:
             said.append(Notice(Kind.DAMAGED, f"the sheet “{one_line(sheet.name)}” is not read: {problem.detail}"))
             continue

@@ -8,7 +8,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import RUN, WordRuns
 from openbook.records import Item, Turn
-from openbook.text.content import vocabulary_of
+from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
@@ -96,7 +96,7 @@ def _is_asked_about(words: str, question: str, item: Item) -> bool:
     """Whether a question or a document has one of some words."""
     texts = (question, *(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages))
     told = vocabulary_of(texts)
-    return any(word in told for word in content(words))
+    return any(word in told for word in content(words) if not (GRAMMAR.fullmatch(word) or is_number(word)))
 
 
 def _making(text: str) -> str:

@@ -18,7 +18,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases
+from openbook.text.phrases import phrases, spoken
 from openbook.text.word_lists import listed, stop_words
 
 ALIKE = 0.6
@@ -63,6 +63,8 @@ _THIRD = late(
     re.IGNORECASE,
 )
 """A question that tells of somebody who asks."""
+_REQUEST = late(r"(?:merci d|merci de|gracias por|thanks for|danke für) ")
+"""Thanks beforehand, for what is asked for."""
 _MARKS = late(r"[\W\d_]")
 _LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
 _LAYOUT = late(
@@ -214,8 +216,13 @@ def is_label(question: str) -> bool:
 def _only_thanks(question: str) -> bool:
     """Whether a sentence thanks, agrees or has understood, and asks for nothing."""
     opening = " ".join(question.split()[:THANKS])
-    asks = _ASKS.search(question) or phrases("asking").within(question)
-    return not asks and bool(phrases("acknowledging").within(opening))
+    if not phrases("acknowledging").within(opening) or _ASKS.search(question):
+        return False
+    rest = spoken(question)
+    for _ in range(THANKS):
+        thanks = phrases("acknowledging").within(_REQUEST.sub(" ", rest)) or " "
+        rest = rest.replace(f" {thanks}", " ") if f" {thanks}" in rest else rest.replace(thanks, " ")
+    return not phrases("asking").within(rest)
 
 
 def _order_before(question: str, shown: str) -> str:

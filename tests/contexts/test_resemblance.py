@@ -187,3 +187,38 @@ def test_a_distractor_is_linked_to_gold_where_some_questions_need_several_source
         return sum(len(set(names)) < len(names) for names in folders) / len(folders)
 
     assert sisters(with_links) >= sisters(plain)
+
+
+def said_of_copies(folder: Path, chunks: list[Chunk], by: str = "rule") -> list[str]:
+    shares = {"gold_hard": 0.6, "conflicting": 0.4, "conflicting_by": by}
+    config = Config.model_validate({"api": API, "scenarios": shares})
+    simulator = Simulator(chunks, config, folder, ())
+    assert list(simulator.items(range(len(chunks))))
+    return [one for one in simulator.notices if "versions of a whole page" in one]
+
+
+def settings(count: int) -> list[Chunk]:
+    """Pages whose facts stand in tables, which no other page can tell."""
+    return [
+        chunk(
+            f"pump{letters(n)}.md",
+            0,
+            f"# Pump {letters(n)}\n\nThe pump is for the quay of the {letters(n)}side.\n\n"
+            f"| option | default |\n|---|---|\n| pressure{letters(n)} | {20 + n} |\n| depth | none |\n",
+        )
+        for n in range(count)
+    ]
+
+
+def test_where_copies_alone_disagree_a_notice_says_so(tmp_path: Path) -> None:
+    (said,) = said_of_copies(tmp_path, settings(40))
+    assert said.startswith("16 of 16 contexts")
+    assert "scenarios.conflicting_by: model" in said
+
+
+def test_where_other_pages_tell_what_disagrees_none_does(tmp_path: Path) -> None:
+    assert not said_of_copies(tmp_path, almanac(towns=12))
+
+
+def test_a_model_is_not_named_to_who_asks_one_already(tmp_path: Path) -> None:
+    assert not said_of_copies(tmp_path, settings(40), by="model")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from openbook import draws
+from openbook.contexts.dated import state_year
 from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
 from openbook.contexts.text_versions import YEAR, prose, times, whole
 from openbook.dataclass import dataclass
@@ -15,11 +16,6 @@ from openbook.text.late import late
 from openbook.text.units import unit_factor
 from openbook.text.word_lists import all_of, folded, stop_words
 
-_STATE = late(
-    r"\b(?:as (?:of|at) (?:[A-Za-z]+ )?(?:\d{1,2}, )?|(?:in|by|of|from) the )(?P<year>1\d\d\d|20[0-3]\d)\b(?! [A-Z])",
-    re.IGNORECASE,
-)
-"""Where a sentence says when what it says holds: as of a year, or by its census."""
 _LATEST = 2000
 """A year from here on is only moved back: nobody writes of what has not been yet."""
 _CELL = late(
@@ -156,12 +152,12 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
     """Return the text as it may have stood some years before: a dated sentence about a state, with its year and one
     figure moved back; None where no sentence says explicitly when what it says holds.
     """
-    stop = stop_words(language(text))
+    spoken = language(text)
+    stop = stop_words(spoken)
     for sentence in prose(text):
-        dated = _STATE.search(sentence)
-        if dated is None:
+        then = state_year(sentence, spoken)
+        if then is None:
             continue
-        then = dated["year"]
         found = list(facts(sentence.replace(then, "", 1), text, stop))
         figures = [fact.number for fact in found]
         if len(figures) != 1 or sum(map(is_number, Content.of(sentence).tokens)) > 2:

@@ -121,17 +121,19 @@ def _follows_a_particle(before: str, stop: frozenset[str]) -> bool:
 
 def _hangs_together(number: str, after: str, text: str) -> bool:
     """Whether a figure is a constant, a part of a date or of a name such as SHA512, so that it can't change alone."""
-    if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after):
+    is_early_year = len(number) == 3 and after.lstrip().startswith(_YEARS)  # or a span: nothing tells them apart
+    if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after) or is_early_year:
         return True
     return len(number) > 2 and _ends_a_name(number, text)
 
 
 def _ends_a_name(number: str, text: str) -> bool:
-    """Whether a figure stands right behind a letter anywhere in a text."""
+    """Whether a figure stands right behind a letter anywhere in a text; in a script without spaces every one does."""
     place = text.find(number, 1)
     while place > 0:
         before, behind = text[place - 1], text[place + len(number) : place + len(number) + 1]
-        if before.isalnum() and not before.isdecimal() and not behind.isdecimal():
+        is_letter = before.isalnum() and not before.isdecimal() and not is_spaceless(before)
+        if is_letter and not behind.isdecimal():
             return True
         place = text.find(number, place + 1)
     return False

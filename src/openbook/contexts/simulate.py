@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.codes import Code
+from openbook.contexts.by_copies import disagreement, told
 from openbook.contexts.candidates import Candidates, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.composed import Composed, ground_of
@@ -88,7 +89,8 @@ class Simulator:
         hardness = config.retrieval.hardness
         ranks = RANKS[hardness] if isinstance(hardness, str) else RankRange(*hardness)
         sizes = Sizes(self._shares, config.system.rag_max_chunks, self._seed)
-        plan = ItemPlan(self._seed, sizes, self._shares, by_model=config.scenarios.conflicting_by == "model")
+        self._by_rule = config.scenarios.conflicting_by == "rule"
+        plan = ItemPlan(self._seed, sizes, self._shares, by_model=not self._by_rule)
         counterparts = Counterparts(self._candidates, guard, self._seed)
         resemblance = Resemblance(plan.likeness, counterparts)
         recipe = Recipe(self._seed, resemblance, plan.links, sizes, config.distractors, ranks)
@@ -120,6 +122,7 @@ class Simulator:
                 "Many chunks are of one family: most of their text is the same, so that they can't stand beside each "
                 "other. read.drop_boilerplate leaves out the paragraphs that they share."
             )
+        notices += told(self._counts) if self._by_rule else ()
         cues = Cues.of(self._shares)
         if cues.is_capped:
             notices.append(
@@ -165,6 +168,7 @@ class Simulator:
             item = self._plan(position, scenarios[self._candidates.id(position)])
             assert item is not None  # assigned to what it is eligible for
             self._counts["strict"] += item.strict
+            self._counts.update(disagreement(item))
             composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
             yield Fate(composed if isinstance(composed, Item) else item, composed)
 
@@ -214,11 +218,11 @@ class Simulator:
         """Return the item with a passage that tells the altered fact, and where nothing is asked first with its whole
         context.
         """
-        told = self._planner.told_otherwise(item, altered)
-        if told is None:
+        altogether = self._planner.told_otherwise(item, altered)
+        if altogether is None:
             detail = "no passage can tell the changed fact"
             return Rejected("contradict", Code.NOT_CONTRADICTED, detail, item.id, item.gold[0].source)
-        return told if self.asks else self._compose(told)
+        return altogether if self.asks else self._compose(altogether)
 
     async def search(self, item: Item) -> Item | Rejected:
         """Do what `retrieve` does, once the vectors of the questions are there; meanwhile other work goes on."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from openbook.dialogue.checks.code_names import names_of_code
+from openbook.dialogue.checks.code_names import is_made_of, names_of_code
+from openbook.text.content import Content
 
 OWN = {
     "a value used later": "found_rows = []\nprint(found_rows)",
@@ -40,3 +41,13 @@ def test_a_name_that_code_only_uses_is_none(name: str) -> None:
 
 def test_in_a_line_nothing_is_given_a_name() -> None:
     assert list(names_of_code("Write `max_pages = max_pages`.")) == ["max_pages", "max_pages"]
+
+
+@pytest.mark.parametrize("name", ["volumes_per_day", "volumesPerDay"])
+def test_a_name_may_be_made_of_the_text_s_words(name: str) -> None:
+    assert is_made_of(name, Content.of("Readers may order five volumes a day; pencils only.").vocabulary)
+
+
+@pytest.mark.parametrize("name", ["max_volumes", "--volumes-day", "volumes"])
+def test_a_flag_one_word_or_one_of_other_words_is_not_made_of_them(name: str) -> None:
+    assert not is_made_of(name, Content.of("Readers may order five volumes a day; pencils only.").vocabulary)

@@ -118,6 +118,7 @@ CITATIONS = {
     "one of several": "Chunks 1, 2 and 5 say so.",
     "another source": "Chunk 1 (loans.md) has the rule.",
     "a statement in brackets": "A tool may be kept for fourteen days only [chunk 3].",
+    "a statement with two chunks in brackets": "It can be renewed by telephone (chunks 1 and 3).",
     "a statement with a number in brackets": "A tool may be kept for fourteen days only [3].",
     "a quotation from another file": 'In damage.md one reads: "A tool may be kept for fourteen days."',
     "a quotation from another chunk": 'Chunk 3 (damage.md) says: "A tool may be kept for fourteen days."',
@@ -139,6 +140,7 @@ RIGHT = [
     "Chunk 2 (the second one) is it.",
     'Neither hours.md nor damage.md has it; loans.md says "A tool may be kept for fourteen days".',
     "A tool may be kept for fourteen days only [2].",
+    "A tool may be kept for fourteen days (chunks 1 and 2).",
     "Prices for drills are not given there [3].",
 ]
 

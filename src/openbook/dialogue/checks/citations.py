@@ -4,7 +4,7 @@ RESEARCH.md, "Checks that need no model", 5. What memory says of passages is loo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import following, is_talk
@@ -143,24 +143,33 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
     for sentence in sentences(text):
         if _QUOTED.search(sentence):
             continue  # `_wrong_chunk` has looked at it
-        named = mentions(sentence) or _sources_in(sentence, passages)
+        named = _at_once(mentions(sentence)) or _sources_in(sentence, passages)
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
+        ranks = {mention.rank for mention in mentions(sentence)} or {named[0].rank}
         stated = _matter(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
-        stated = [word for word in stated if word not in _named_by(named[0].rank, passages)]
+        stated = [word for word in stated if word not in _named_by(ranks, passages)]
         counts = {
             passage.rank: sum(word in Content.of(passage.text).vocabulary for word in stated) for passage in passages
         }
-        own = counts.get(named[0].rank)
+        own = max((counts[rank] for rank in ranks if rank in counts), default=None)
         best = max(counts, key=lambda rank: counts[rank], default=0)
         if own is not None and own <= STRAY * len(stated) and counts[best] >= max(1, strength * len(stated)):
             return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
     return ""
 
 
-def _named_by(rank: int, passages: Sequence[Passage]) -> frozenset[str]:
-    """Return the words of the name of a passage's source."""
-    return frozenset().union(*(Content.of(one.source).vocabulary for one in passages if one.rank == rank))
+def _at_once(named: Sequence[Mention]) -> Sequence[Mention]:
+    """Return mentions that stand in one phrase as one: `chunks 1 and 2`."""
+    if len(named) < 2 or any(one.end != named[-1].end for one in named[1:]) or named[1].start != named[0].end:
+        return named
+    first, last = named[0], named[-1]
+    return [Mention(first.rank, first.start, last.end, last.words)]
+
+
+def _named_by(ranks: Set[int], passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the words of the names of some passages' sources."""
+    return frozenset().union(*(Content.of(one.source).vocabulary for one in passages if one.rank in ranks))
 
 
 def _matter(statement: str) -> list[str]:

@@ -1,10 +1,11 @@
 """Code in an answer: what it names that isn't its own, and by which figures it turns one unit into another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from openbook.text.content import Content
 from openbook.text.late import late
+from openbook.text.leak import content
 
 _SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
 _FACTORS = frozenset({"60", "100", "1000", "1024", "3600", "86400", "1000000", "1048576"})
@@ -18,6 +19,7 @@ _INTRODUCED = late(
 """What a program says that it names: functions and what they take, errors that it raises, modules."""
 _ASSIGNED = late(r"^[ \t]*(\w+)(?:[ \t]*:[^=\n]{1,40})?[ \t]*(?::=|=(?!=))", re.MULTILINE)
 _WORD = late(r"\w+")
+_HUMP = late(r"(?<=[a-z])(?=[A-Z])")
 
 
 def factors_in_code(answer: str) -> frozenset[str]:
@@ -34,6 +36,15 @@ def names_of_code(answer: str) -> Iterator[str]:
             names = _NAME.findall(span)
             own = _own(span) if names and span.startswith("```") else frozenset()
             yield from (name for name in names if name not in own)
+
+
+def is_made_of(name: str, vocabulary: Set[str]) -> bool:
+    """Whether a name is made of words that texts have beside each other's: `volumes_per_day` of `five volumes a day`.
+
+    A flag is one of a program, whatever it is made of.
+    """
+    said = content(_HUMP.sub(" ", name.replace("_", " ")), "english")
+    return len(said) > 1 and not name.startswith("-") and all(word in vocabulary for word in said)
 
 
 def _own(block: str) -> frozenset[str]:

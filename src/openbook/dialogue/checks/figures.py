@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from openbook.codes import Code
-from openbook.dialogue.checks.code_names import factors_in_code, names_of_code
+from openbook.dialogue.checks.code_names import factors_in_code, is_made_of, names_of_code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.own_words import without_own_words
 from openbook.dialogue.checks.worked_out import digits, is_rounded, is_worked_out, spelled
@@ -51,7 +51,8 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         strange = _strange_figure(turn, shown, texts)
         if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
             strange = _strange_figure(replace(turn, answer=said), shown, texts)
-        name = next((one for one in names_of_code(turn.answer) if bare(one) not in code), "")
+        strange_names = (one for one in names_of_code(turn.answer) if bare(one) not in code)
+        name = next((one for one in strange_names if not is_made_of(one, shown)), "")
         if strange or name:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)

@@ -5,17 +5,16 @@ Results go to stdout, talk to stderr. What a verb needs is imported when it is c
 """
 
 import atexit
-import difflib
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from openbook import __version__
-from openbook.cli import look, make, pages, scale
 from openbook.terminal.exits import end
 
 OBJECTS = 100_000
@@ -23,20 +22,37 @@ OBJECTS = 100_000
 many objects and hardly a cycle, and the looking took a tenth of the time of both. A run over few files ends before."""
 
 
+VERBS: Mapping[str, str] = {
+    "init": "make", "plan": "make", "run": "make", "merge": "scale", "batch": "scale", "show": "look",
+    "explain": "look", "report": "pages", "review": "pages", "read": "look", "export": "make", "push": "make",
+    "serve": "pages", "check": "look", "ledger": "look", "doctor": "look", "docs": "look", "version": "look",
+}  # fmt: skip
+"""The verbs in the order in which a person needs them, each with the module that has it."""
+
+
 class Verbs(click.Group):
-    """Lists the verbs in the order in which a person needs them."""
+    """Loads a verb when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the verbs as they stand in this file."""
-        return list(self.commands)
+        """Return the names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb; None where there is none of the name."""
+        if cmd_name not in VERBS:
+            return None
+        verb: click.Command = getattr(import_module(f"openbook.cli.{VERBS[cmd_name]}"), cmd_name)
+        return verb
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb; one that is mistyped is told which is meant."""
-        near = difflib.get_close_matches(args[0], self.commands, 1) if args[0] not in self.commands else []
-        if near:
-            ctx.fail(f"No such command '{args[0]}'. Did you mean {near[0]}?")
+        if args[0] not in VERBS:
+            from difflib import get_close_matches
+
+            for near in get_close_matches(args[0], VERBS, 1):
+                ctx.fail(f"No such command '{args[0]}'. Did you mean {near}?")
         return super().resolve_command(ctx, args)
 
 
@@ -47,13 +63,6 @@ def openbook() -> None:
 
     Start with `openbook init`, then `openbook run config.yaml`.
     """
-
-
-for verb in (
-    make.init, make.plan, make.run, scale.merge, scale.batch, look.show, look.explain, pages.report, pages.review,
-    look.read, make.export, make.push, pages.serve, look.check, look.ledger, look.doctor, look.docs, look.version,
-):  # fmt: skip
-    openbook.add_command(verb)
 
 
 def main() -> NoReturn:

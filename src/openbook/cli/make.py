@@ -19,7 +19,6 @@ from openbook.cli.options import (
     stdout,
     talk,
 )
-from openbook.cli.scale import run_shard
 from openbook.errors import InputError
 from openbook.terminal.exits import say_error
 from openbook.text.late import late
@@ -115,6 +114,8 @@ def run(
     several machines share the calls: see `openbook merge`.
     """
     if shard is not None:
+        from openbook.cli.scale import run_shard
+
         return run_shard(configured(config, output, settings), shard, limit, as_json=as_json, quiet=quiet)
     from openbook.pipeline.summary import NOTHING, exit_code
     from openbook.pipeline.summary import as_json as content

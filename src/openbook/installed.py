@@ -31,5 +31,5 @@ def entry_points() -> tuple[EntryPoint, ...]:
     Where a package is there twice, the one counts that Python finds first.
     """
     texts = ((one, one.read_text("entry_points.txt") or "") for one in metadata.distributions())
-    names = dict.fromkeys(one.name for one, text in texts if "openbook." in text)
+    names = dict.fromkeys(one.name for one, text in texts if "[openbook." in text)
     return tuple(point for name in names for point in metadata.distribution(name).entry_points)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from openbook.text.late import late
-from openbook.text.words import ASCII_GAPS, MARKS
+from openbook.text.words import ASCII_GAPS, MARKS, is_within
 
 _MARKS = str.maketrans(
     {
@@ -57,7 +57,7 @@ def bare(text: str) -> str:
 
 def is_spaceless(word: str) -> bool:
     """Whether a word begins in a script that has no spaces, so that it is a run of words."""
-    return bool(_SPACELESS.match(word))
+    return not word.isascii() and is_within(SPACELESS[1:-1], word[0])
 
 
 def needle(span: str) -> str:
@@ -65,7 +65,7 @@ def needle(span: str) -> str:
     if span.isascii():
         return span
     inner = span.strip()
-    return inner if _SPACELESS.match(inner) or _SPACELESS.match(inner[-1:]) else span
+    return inner if is_spaceless(inner) or is_spaceless(inner[-1:]) else span
 
 
 def holds(words: str, span: str) -> bool:

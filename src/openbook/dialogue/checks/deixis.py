@@ -63,7 +63,7 @@ def pointing_words(question: str) -> str:
     """Return the words of a question that point to an unseen text or to something never named; empty for none."""
     asked = " ".join(question.casefold().split())
     spoken = languages_of(asked)
-    for name in spoken:
+    for name in (one for one in spoken if may_point(one, asked)):
         for pattern in _patterns().get(name, ()):
             if match := pattern.search(asked):
                 return match.group().strip(" ,")
@@ -85,6 +85,12 @@ def pointing_words(question: str) -> str:
         is_plain = _SOMEWHERE.search(they["behind"]) or _NAMED.search(question) or _PLURAL.search(asked[: they.start()])
         return "" if is_plain else they.group().removesuffix(they["behind"])
     return _unnamed(question, asked, spoken) or _somebody(question, asked, spoken)
+
+
+def may_point(language: str, asked: str) -> bool:
+    """Whether a question has a word without which no pattern of a language finds anything: most have none."""
+    cues = _cues().get(language)
+    return cues is None or any(cue in asked for cue in cues)
 
 
 def _somebody(question: str, asked: str, spoken: Sequence[str]) -> str:
@@ -201,6 +207,13 @@ def languages_of(asked: str) -> Sequence[str]:
     counts = [len(said & stop_words(name)) for name in _LATIN]
     most = max(counts)
     return [name for name, count in zip(_LATIN, counts, strict=True) if 2 * count >= most]
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, tuple[str, ...]]:
+    words = dict(lines_of("deixis"))
+    named = (head.removesuffix(".cues") for head in words if head.endswith(".cues"))
+    return {one: tuple(f"{words[f'{one}.cues']}|{words[f'{one}.things']}".split("|")) for one in named}
 
 
 @lru_cache(maxsize=1)

@@ -10,10 +10,10 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import languages_of, pointing_words, unseen_text
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.hollow import reply_parts, stands_for_one
+from openbook.dialogue.checks.hollow import reply_parts, stands_for_one, talk
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless, stemmed, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, stemmed, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
@@ -63,6 +63,7 @@ _THIRD = late(
     re.IGNORECASE,
 )
 """A question that tells of somebody who asks."""
+_STOPS = ".!。！।"
 _REQUEST = late(r"(?:merci d|merci de|gracias por|thanks for|danke für) ")
 """Thanks beforehand, for what is asked for."""
 _MARKS = late(r"[\W\d_]")
@@ -183,7 +184,7 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _wrong(number, f"is to be written: “{short(turn.question)}”")
         if offer := phrases("offering").within(turn.question):
             return _wrong(number, f"is one of who answers, not of who asks: “{offer}”")
-        if _only_thanks(turn.question):
+        if _only_thanks(turn.question, gold):
             return _wrong(number, f"only thanks or agrees: “{short(turn.question)}”")
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
@@ -213,16 +214,22 @@ def is_label(question: str) -> bool:
     return bool(named) and all(word in named or is_number(word) for word in said)
 
 
-def _only_thanks(question: str) -> bool:
-    """Whether a sentence thanks, agrees or has understood, and asks for nothing."""
+def _only_thanks(question: str, gold: frozenset[str]) -> bool:
+    """Whether a sentence thanks, agrees or has understood, and has nothing else by which it may ask for more.
+
+    Before a full stop a word may stand that is none of gold's: `Danke, das beantwortet alles.`
+    """
     opening = " ".join(question.split()[:THANKS])
     if not phrases("acknowledging").within(opening) or _ASKS.search(question):
         return False
-    rest = spoken(question)
+    rest = f" {spoken(question)}"
     for _ in range(THANKS):
         thanks = phrases("acknowledging").within(_REQUEST.sub(" ", rest)) or " "
         rest = rest.replace(f" {thanks}", " ") if f" {thanks}" in rest else rest.replace(thanks, " ")
-    return not phrases("asking").within(rest)
+    own = (word for word in content(rest) if word not in talk() and word not in reply_parts())
+    more = [word for word in own if not GRAMMAR.fullmatch(word)]
+    most = OPENING if question.rstrip()[-1] in _STOPS else 0
+    return not phrases("asking").within(rest) and len(more) <= most and gold.isdisjoint(more)
 
 
 def _order_before(question: str, shown: str) -> str:

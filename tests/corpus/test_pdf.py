@@ -35,6 +35,18 @@ def test_columns_are_read_one_after_the_other_in_whatever_order_they_are_drawn(o
     assert document.text == f"A title across both of the columns\n\n{WHOLE}"
 
 
+def test_the_pieces_of_a_row_across_the_columns_stay_together(tmp_path: Path) -> None:
+    row = [
+        (80.0, 640.0, 11.0, "s = 4 +"),
+        (240.0, 640.0, 11.0, "the wide root of all t +"),
+        (400.0, 640.0, 11.0, "5 u"),
+    ]
+    below = [(60.0, 600.0, 11.0, "One. Mend the nets."), (60.0, 580.0, 11.0, "Two. Dry the sails.")]
+    last = [(60.0, 550.0, 11.0, "A line that runs on over the place where the columns are parted above.")]
+    path = pdf(tmp_path / "a.pdf", [[row[1], *column(60, LEFT), row[0], *column(320, RIGHT), row[2], *below, *last]])
+    assert " ".join(read_one(path).text.split()).count("s = 4 + the wide root of all t + 5 u One.") == 1
+
+
 def test_a_second_column_of_two_lines_is_read_after_the_first(tmp_path: Path) -> None:
     lines = (LEFT + RIGHT)[:-2] * 2
     rest = ["report asked for forty timber piles at the", "northern corner before any dredging began."]
@@ -194,6 +206,25 @@ def test_running_titles_of_three_pages_are_told_by_their_small_letters_and_their
     assert "QUAYS" not in read_one(pdf(tmp_path / "a.pdf", heads(8, 1))).text
     assert "QUAYS" in read_one(pdf(tmp_path / "b.pdf", heads(8, 5))).text
     assert "QUAYS" in read_one(pdf(tmp_path / "c.pdf", heads(14, 1))).text
+
+
+def test_a_running_title_above_pages_of_a_few_lines_is_told_also_where_its_number_is_drawn_apart(
+    tmp_path: Path,
+) -> None:
+    text = [(60.0, 770.0 - 14 * row, 11.0, f"{line} of the harbour") for row, line in enumerate(LEFT * 4)]
+    pages = [
+        [*(text if number == 12 else text[:2]), *head]
+        for number, head in (
+            (12, [(60.0, 800.0, 11.0, "12 I. OF QUAYS")]),
+            (13, [(60.0, 800.0, 11.0, "1.1. THE MOLE"), (520.0, 800.0, 11.0, "13")]),
+            (14, [(60.0, 800.0, 11.0, "14 I. OF QUAYS")]),
+            (15, [(60.0, 800.0, 11.0, "1.2. THE BOATS 15")]),
+        )
+    ]
+    found = read_one(pdf(tmp_path / "a.pdf", pages)).text
+    assert "MOLE" not in found
+    assert "BOATS" not in found
+    assert found.count(f"{LEFT[0]} of the harbour") == 4 + 3
 
 
 def test_a_note_on_a_page_of_a_few_lines_waits_until_the_sentence_has_ended(tmp_path: Path) -> None:

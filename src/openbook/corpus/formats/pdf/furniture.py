@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.dataclass import dataclass, replace
@@ -54,7 +55,8 @@ class _Edge:
 
 def without_furniture(pages: list[PageLines]) -> list[PageLines]:
     """Return the pages without what is repeated at their edges, and without page numbers."""
-    edges = [_edges(page) for page in pages]
+    gap = GAP * _pitch(pages)
+    edges = [_edges(page, gap) for page in pages]
     counts: Counter[tuple[str, int]] = Counter()
     for found in edges:
         counts.update({(edge.text, edge.place) for edge in found})
@@ -94,15 +96,28 @@ def _is_place(text: str, number: int, count: int) -> bool:
     return len(text) < SHORT and NUMBER.findall(text) == [str(number), str(count)]
 
 
-def _edges(page: PageLines) -> list[_Edge]:
-    """Return the lines at the top and bottom of a page."""
+def _pitch(pages: list[PageLines]) -> float:
+    """Return how far apart lines are on pages with so many that it tells; 0 where none has."""
+    full = [step for page in pages[: 4 * SAMPLE] if len(page.lines) > SAMPLE and (step := _step(page.lines))]
+    return median(full) if full else 0.0
+
+
+def _step(lines: list[Line]) -> float:
+    """Return how far apart lines near the edges of a page are; 0 where nothing tells."""
+    ordered = sorted(lines, key=attrgetter("base"))
+    near = ordered[:SAMPLE] + ordered[-SAMPLE:]
+    steps = sorted(step for lower, upper in pairwise(near) if (step := upper.base - lower.base) > 5)
+    return steps[len(steps) // 4] if steps else 0.0
+
+
+def _edges(page: PageLines, usual: float) -> list[_Edge]:
+    """Return the lines at the top and bottom of a page; `usual`: a wide space on pages of many lines."""
     if page.vertical or page.recognised or not page.lines:
         return []
     ordered = sorted(page.lines, key=attrgetter("base"))
-    steps = sorted(
-        step for lower, upper in pairwise(ordered[:SAMPLE] + ordered[-SAMPLE:]) if (step := upper.base - lower.base) > 5
-    )
-    gap = GAP * (steps[len(steps) // 4] if steps else 12.0)
+    gap = GAP * (_step(page.lines) or 12.0)
+    if len(ordered) <= SAMPLE and usual:
+        gap = min(gap, usual)
     low, high = page.height * MARGIN, page.height * (1 - MARGIN)
     found = [edge for edge in _outside(ordered, gap) if edge.line.top < (WIDE if _is_number(edge) else 1) * low]
     return found + [edge for edge in _outside(ordered[::-1], gap) if edge.line.bottom > high]
@@ -142,20 +157,23 @@ def _numbered(count: int, edges: list[list[_Edge]], size: float) -> set[int]:
     It stands alone, or at either end of what changes with the chapter, at the same height on several pages.
     """
     alone: list[tuple[int, int | None]] = []
-    beside: list[tuple[Line, int, int]] = []
+    beside: list[tuple[list[Line], int, int]] = []
     for index, lines in enumerate(edges):
         for edge in lines:
+            number = NUMBER.search(edge.line.text) if _is_number(edge) else None
             if _is_number(edge):
-                number = NUMBER.search(edge.line.text)
                 alone.append((id(edge.line), int(number[0]) - index if number else None))
-            elif edge.apart:
-                ends = {int(number) - index for number in BESIDE.findall(edge.line.text.strip())}
-                beside += [(edge.line, shift, edge.place) for shift in ends]
+            # What stands in the row of the number is one with it, also where a file draws it apart.
+            row = [other.line for other in lines if other.apart and abs(other.line.base - edge.line.base) < 1]
+            if edge.apart and (number is None or len(row) > 1):
+                ends = {int(found) - index for found in BESIDE.findall(edge.line.text.strip())}
+                ends |= {int(number[0]) - index} if number else set()
+                beside += [(row, shift, edge.place) for shift in ends]
     shifts = Counter(shift for _, shift in alone)
     gone = {line for line, shift in alone if shift is None or shifts[shift] >= max(1, min(3, count // 2))}
     heights = Counter((shift, place) for _, shift, place in beside)
-    for line, shift, place in beside:
+    for row, shift, place in beside:
         seen = sum(heights[shift, near] for near in (place - 1, place, place + 1))
-        if seen >= (SMALL_PAGES if line.size <= SMALL * size else BESIDE_PAGES):
-            gone.add(id(line))
+        if seen >= (SMALL_PAGES if row[0].size <= SMALL * size else BESIDE_PAGES):
+            gone |= {id(line) for line in row}
     return gone

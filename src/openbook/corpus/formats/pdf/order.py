@@ -74,9 +74,10 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
         bands.append(([], []))
 
     end = _end(start, width)
+    across = [line.base for line in lines if line.left < start and line.right > end]
     for line in sorted(lines, key=lambda line: -line.base):
         second = line.left >= start
-        if not second and line.right > end:
+        if (not second and line.right > end) or _is_part_of(line, across):
             if any(bands[-1]):
                 end_band()
             spanning.append(line)
@@ -90,6 +91,11 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
     if spanning:
         found.append(_rows(spanning, rtl))
     return found
+
+
+def _is_part_of(line: Line, across: list[float]) -> bool:
+    """Whether it is a short piece of a row that runs across the columns: a formula is drawn in many."""
+    return len(line.text) < PROSE and any(abs(line.base - base) < 0.1 * line.size for base in across)
 
 
 def _second_column(lines: list[Line], width: float) -> float | None:

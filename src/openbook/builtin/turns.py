@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from openbook.builtin.blocks import blocks, clean
@@ -61,8 +62,13 @@ def may_tell(passage: Passage, fact: Fact) -> bool:
     if not fact.subject or not mentions(passage, fact.subject):
         return False
     answer = set(content_words(fact.answer)) - set(content_words(f"{fact.direct} {fact.subject}"))
-    shared = answer & set(words(passage.text))
+    shared = answer & _vocabulary(passage.text)
     return bool(shared) and ("`" in fact.subject or 2 * len(shared) >= len(answer))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(words(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class TurnWriter:
         subject, title = fact.subject, _heading(passage) if first else ""
         if mentions(passage, subject) and subject:
             wording = "aside_mentions"
-        elif set(content_words(subject)) <= set(words(passage.text)):
+        elif set(content_words(subject)) <= _vocabulary(passage.text):
             wording = "aside_silent"
         else:
             wording = "aside_on" if title else "aside_other"

@@ -119,9 +119,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _in_spaced_words(text: str) -> Iterator[Mention]:
-    there = frozenset().union(*map(_signs_by_word().__getitem__, words_of(text)))
-    if not there:
+    signs = list(filter(None, map(_signs_by_word().__getitem__, words_of(text))))
+    if not signs:
         return
+    there = frozenset().union(*signs)
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text

@@ -20,8 +20,6 @@ _SCALE = 1000
 _SHAPES = str.maketrans(
     {**dict.fromkeys(string.digits, "0"), **dict.fromkeys(string.ascii_lowercase, "a"), **dict.fromkeys("-/.,:'", ".")}
 )
-_COMPOSED = ("0.0", "0 000", "0a")
-"""Shapes of what is more than a run of figures: two that are joined, thousands behind a space, a letter behind."""
 
 
 def digits(number: str) -> str:
@@ -231,6 +229,8 @@ def _spelled(value: float) -> str:
 
 
 def is_composed(small: str) -> bool:
-    """Whether not every run of letters and digits is a word of a text in small ASCII letters."""
+    """Whether not every run of letters and digits is a word of a text in small ASCII letters: figures are joined, have
+    thousands behind a space, or a letter.
+    """
     shapes = small.translate(_SHAPES)
-    return any(shape in shapes for shape in _COMPOSED)
+    return "0.0" in shapes or "0 000" in shapes or "0a" in shapes

@@ -19,6 +19,8 @@ _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
 _REMEMBERED = 200_000
+LONG = 1_000
+"""Characters from which on a text is a passage, whose words others want too."""
 _UNSPACED_ENDS = "。！？"
 _END = late(r"[.!?؟।][\"”»’')\]]*\s+|\n+")
 _UNSPACED_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
@@ -28,7 +30,7 @@ _UNSPACED_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+"
 def spoken(text: str) -> str:
     """Return a text's words in lower case, one space around each; as `text.words` tells them."""
     if text.isascii():
-        return f" {' '.join(ascii_words(text))} "
+        return f" {' '.join(ascii_words(text) if len(text) < LONG else words(text))} "
     return f" {' '.join(words(text.translate(_APOSTROPHES)))} "
 
 

@@ -66,6 +66,8 @@ def _names(text: str, words: Sequence[str]) -> frozenset[str]:
 
 
 def _is_name(word: str, before: str) -> bool:
+    if word.isalpha() and word.islower():
+        return False
     inside = word[1:] if _BEGINS.search(before) else word
     return any(map(str.isupper, inside)) or any(map(str.isdigit, word))
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from openbook.corpus.formats.html.nodes import BLOCKS, outermost
 
-MARKS = "a[id^=cmnt_ref], a.msocomanchor"
+COMMENTED = "a[id^=cmnt_ref], a.msocomanchor"
 REMARKS = "[style*='mso-element:comment-list'], a[id^=cmnt]:not([id^=cmnt_ref])"
 
 
 def take_comments(body: Any) -> int:
     """Take out the remarks of readers and their marks; return how many there are."""
-    marks = body.css(MARKS)
+    marks = body.css(COMMENTED)
     if not marks:
         return 0
     for node in outermost(body, REMARKS):
@@ -24,6 +24,12 @@ def take_comments(body: Any) -> int:
         holder = node.parent
         (holder if holder is not None and holder.tag == "sup" else node).decompose()
     return len(marks)
+
+
+def is_mark(link: Any) -> bool:
+    """Whether a link leads to a remark."""
+    attributes = link.attributes
+    return (attributes.get("id") or "").startswith("cmnt_ref") or attributes.get("class") == "msocomanchor"
 
 
 def _begins_with(holder: Any, place: Any) -> bool:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from openbook.corpus.formats.html.comments import is_mark
 from openbook.corpus.formats.html.nodes import classes
 from openbook.text.late import late
 
-MARKS = "[role=doc-pagebreak], [epub\\:type=pagebreak], mat-icon, ion-icon, "
-MARKS += "[class]:is([class*=icon], [class*=symbols], [class*=page], [class*=folio], [class*=pg], .pb, .pn), "
-MARKS += "a[id]:not([href])"
-"""Where either may stand."""
-PAGE = late(r"(?:page|pg)[-_]?(?:num|no|number|break|marker|mark|anchor|start)s?|pb|pn|folio")
+MARKS = "[class*=icon], [class*=page], [class*=symbols], [role=doc-pagebreak], [epub\\:type=pagebreak], "
+MARKS += "mat-icon, ion-icon, a[id], a.msocomanchor"
+"""Where either may stand, or the mark of a comment."""
+LARGE = frozenset({"body", "main", "article", "section", "ul", "ol", "table", "nav", "header", "footer", "aside"})
+"""What is never a mark itself, and often called after pages or icons."""
+MARK = 16
+"""Characters of a page's mark, at most."""
+PAGE = late(r"page[-_]?(?:num|no|number|break|marker|mark|anchor|start)s?")
 """How books call the mark of a page, by a class."""
 ANCHOR = late(r"(?:page|pg|pb|p|seite|folio|f)?[-_.]?0*([\divxlc]+)")
 """The id of a mark, which says the page."""
@@ -26,10 +30,16 @@ BOXES |= {"radio_button_unchecked": "[ ] "}
 """What some icons say where they are all that there is in a cell, or stand before a task."""
 
 
-def take_marks(body: Any) -> None:
-    """Take out the marks of printed pages and the names of icons; icons that say yes, no or done are signs."""
+def take_marks(body: Any) -> bool:
+    """Take out the marks of printed pages and the names of icons; icons that say yes, no or done are signs.
+
+    Return whether there are marks of readers' comments as well: to look for them apart would take as long again.
+    """
     gone: list[Any] = []
+    commented = False
     for node in body.css(MARKS):
+        if node.tag in LARGE:
+            continue
         if _marks_page(node):
             gone.append(node)
         elif name := _icon(node):
@@ -38,8 +48,11 @@ def take_marks(body: Any) -> None:
                 node.replace_with(sign)
             else:
                 gone.append(node)
+        elif node.tag == "a" and is_mark(node):
+            commented = True
     for node in reversed(gone):
         node.decompose()
+    return commented
 
 
 def _marks_page(node: Any) -> bool:
@@ -47,26 +60,29 @@ def _marks_page(node: Any) -> bool:
     attributes = node.attributes
     if attributes.get("role") == "doc-pagebreak" or attributes.get("epub:type") == "pagebreak":
         return True
-    match = NUMBER.fullmatch(text) if len(text := node.text(strip=True)) < 16 and text else None
-    if match is None:
-        return False
     if "href" in attributes:
         return False
     names = classes(node)
-    if any(PAGE.fullmatch(name) for name in names) or (text[0] in "[{" and names & {"page", "pg"}):
-        return True
+    named = any(PAGE.fullmatch(name) for name in names)
+    bracketed = not named and "page" in names
     anchor = ANCHOR.fullmatch((attributes.get("id") or "").lower()) if node.tag == "a" else None
-    return anchor is not None and anchor[1] == match[1].lower()
+    if not (named or bracketed or anchor):
+        return False
+    text = node.text(strip=True)
+    match = NUMBER.fullmatch(text) if 0 < len(text) < MARK else None
+    if match is None:
+        return False
+    return named or (bracketed and text[0] in "[{") or (anchor is not None and anchor[1] == match[1].lower())
 
 
 def _icon(node: Any) -> str:
     """Return the name of the icon that a node is; empty where it is none."""
-    text = node.text(strip=True)
-    if not text or len(text) > 40 or not NAME.fullmatch(text):
-        return ""
     names = classes(node)
     drawn = node.tag in ("mat-icon", "ion-icon") or any(LIGATURES.fullmatch(name) for name in names)
-    return text if drawn or ("_" in text and any(ICON.fullmatch(name) for name in names)) else ""
+    if not (drawn or any(ICON.fullmatch(name) for name in names)):
+        return ""
+    text = node.text(strip=True)
+    return text if NAME.fullmatch(text) and (drawn or "_" in text) else ""
 
 
 def _sign(node: Any, name: str) -> str:

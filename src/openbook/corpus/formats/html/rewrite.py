@@ -50,8 +50,7 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     sheet = sheet_of(styles)
     class_styles.apply(body, sheet)
     set_apart(body, sheet)
-    take_marks(body)
-    comments = take_comments(body)
+    comments = take_comments(body) if take_marks(body) else 0
     there = _names(body)
     if there & INNER.keys():
         for selector, write in INNER.values():

@@ -134,3 +134,20 @@ def test_admonitions_and_tabs_read_as_what_they_are_called(given: str, wanted: s
 )
 def test_what_is_no_admonition_stays(text: str) -> None:
     assert without_admonitions(text) == text
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("[[2021-05-03|the day at sea]]", "the day at sea"),
+        ("[[2021-05-03]]", "2021-05-03"),
+        ("[[2021-W05]]", "2021-W05"),
+        ("[[202105031200|a slip]]", "a slip"),
+        ("[[202105031200]]", "202105031200"),
+        ("[[1, 2]]", "[[1, 2]]"),
+        ("[[12]]", "[[12]]"),
+    ],
+)
+def test_links_to_days_and_slips_are_links(tmp_path: Path, link: str, shown: str) -> None:
+    (tmp_path / "a.md").write_text(f"See {link} now.")
+    assert read_one(tmp_path / "a.md").text == f"See {shown} now."

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
+from openbook.corpus.formats.epub_switches import choose_forms
 from openbook.corpus.formats.html import drawn_only
 from openbook.corpus.formats.html.elements import to_markdown
 from openbook.corpus.formats.html.main_content import take_unseen
@@ -224,6 +225,7 @@ def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, 
     body = tree.body or tree.root
     for node in outermost(body, "nav, [role=doc-pagebreak], [epub\\:type=pagebreak]"):
         node.decompose()
+    choose_forms(body)
     drawn = [one_line(node.text()) for node in body.css("svg text")]
     sheets = tree.css("style")
     own = "\n".join(sheet.text() for sheet in sheets)

@@ -15,6 +15,8 @@ MARKED = late(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 FILE = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|mp[34]|m4a|wav|ogg|webm|mov|pdf)\Z", re.IGNORECASE)
 NO_LINK = late(r"[\s\d.,;:^+-]*\Z|:\w+:\Z")
 """Numbers and classes of characters (`[[1, 2]]`, `[[:alpha:]]`) link to nothing."""
+DAY = late(r"\d{4}-(?:\d\d(?:-\d\d)?|W\d\d|Q\d)\Z|\d{8,14}\Z")
+"""What notes of days, weeks and slips of paper are called."""
 SIZE = late(r"\d+(?:x\d+)?\Z")
 QUOTED = late(r"[ \t]*>[ \t>]*\Z")
 
@@ -49,7 +51,8 @@ def _comment(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
 def _link(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     start, end = match.span()
     before = text[start - 1] if start else ""
-    if NO_LINK.match(match["target"]) or before.isalnum() or before in ("_", "[", "\\"):
+    numbered = NO_LINK.match(match["target"]) and not match["alias"] and not DAY.match(match["target"])
+    if numbered or before.isalnum() or before in ("_", "[", "\\"):
         return None
     target, alias = match["target"].strip(), (match["alias"] or "").strip()
     file, _, heading = target.partition("#")

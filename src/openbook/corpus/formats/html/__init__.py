@@ -7,7 +7,8 @@ from typing import Any
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.html.elements import to_markdown
-from openbook.corpus.formats.html.main_content import REFERENCES, MainContent, main_content, take_unseen
+from openbook.corpus.formats.html.encyclopedia import take_citations
+from openbook.corpus.formats.html.main_content import MainContent, main_content, take_unseen
 from openbook.corpus.formats.html.nodes import size
 from openbook.corpus.formats.html.page_tree import decode_markup, parse, prepared
 from openbook.corpus.formats.html.rewrite import rewrite
@@ -45,13 +46,14 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         text = _with_trafilatura(markup)
     else:
         body = tree.body or tree.root
-        for node in body.css(REFERENCES):
-            node.decompose()
+        cited = take_citations(body)
         rewritten = rewrite(body, "\n".join(sheet.text() for sheet in tree.css("style")))
         drawings = sum(map(_has_words, body.css("svg:has(text)")))
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
         said = (*_left_out(content), *drawn_only(rewritten.lost + markup.count(WORD_FORMULA)), *_drawings(drawings))
+        if cited:
+            said = (*said, Notice(Kind.LEFT_OUT, f"{cited:,} source{'s' * (cited > 1)} of an encyclopedia left out"))
         if rewritten.comments:
             count = (
                 "a reader's comment is" if rewritten.comments == 1 else f"{rewritten.comments} readers' comments are"

@@ -15,8 +15,6 @@ from openbook.text.late import late
 UNSEEN = "script, style, noscript, template, svg"
 """Elements whose text nobody sees as text."""
 DIALOGS = "dialog, [role]:is([role=dialog], [role=alertdialog])"
-REFERENCES = "sup.reference, .mw-cite-backlink"
-"""Marks of an encyclopedia whose notes are left out as well."""
 SIDE = "nav, aside, #toc, #respond, #coordinates, "
 SIDE += "[role]:is([role=navigation], [role=search], [role=menu], [role=banner]), "
 SIDE += ":is(div, section, table, ul, ol, p, span, sup)[class]:is(.sidebar, .breadcrumb, .breadcrumbs, .pagination, "

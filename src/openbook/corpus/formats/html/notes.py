@@ -27,7 +27,19 @@ def read_links(body: Any) -> set[str]:
             notes.add(_mark_note(node))
     for node in reversed(gone.values()):
         node.decompose()
-    return notes - {""}
+    notes.discard("")
+    if notes:
+        _show(body, notes)
+    return notes
+
+
+def _show(body: Any, notes: set[str]) -> None:
+    """Show the notes that a page hides until their mark is touched."""
+    for node in body.css("[id][hidden], [id][style*=display]"):
+        if node.attributes.get("id") in notes:
+            for name in ("hidden", "style"):
+                if name in node.attributes:
+                    del node.attrs[name]
 
 
 def _is_machinery(node: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from openbook.corpus.formats.html import class_styles
@@ -126,6 +127,16 @@ def _read_drawing(node: Any) -> None:
         node.replace_with(words)
 
 
+def _as_picture(node: Any) -> None:
+    """Put a picture in the place of what is said to be one, and is told by a label alone."""
+    label = (node.attributes.get("aria-label") or "").strip()
+    if node.text(strip=True) or not label or node.tag == "img" or node.attributes.get("aria-hidden") == "true":
+        return
+    width = (node.attributes.get("width") or "").removesuffix("px")
+    size = f' width="{width}"' if width.isdigit() else ""
+    node.replace_with(parse(f'<img alt="{escape(label)}"{size}>').css_first("img"))
+
+
 def _read_signs(node: Any) -> None:
     """Put the signs that a symbol font draws in the place of the letters that stand for them."""
     font = _font(node)
@@ -212,6 +223,7 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("input", "input[type=radio]:first-child", name_choices),
     ("i", "td > i[class], i[class*=square], i[class*=checkbox]", _read_icon),
     ("svg", "td svg[aria-label], td svg:has(> title)", _read_drawing),
+    ("img", "[role=img][aria-label]", _as_picture),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
     ("", "[class*=check], li:is([data-checked], [data-list]), [class*=task-list] > li:not([class*=check])", _tick),

@@ -1,0 +1,50 @@
+"""Notes of an encyclopedia: what explains the text stays with its marks, lists of sources go, and are counted."""
+
+from typing import Any
+
+from openbook.corpus.formats.html.nodes import children, classes, size
+
+SHARE = 0.25
+"""Of the text, at most, that notes take which are read: longer ones are a list of sources."""
+
+
+def take_citations(body: Any) -> int:
+    """Take out the marks that lead to sources, and those sources; return how many there are.
+
+    A source is marked as one (`cite`), or stands in a list that is long beside the text; the notes between keep their
+    numbers.
+    """
+    marks = body.css("sup.reference")
+    for node in body.css(".mw-cite-backlink"):
+        node.decompose()
+    if not marks:
+        return 0
+    notes = {_name(item): item for item in body.css("li[id]") if "references" in classes(item.parent)}
+    plain = {name for name, item in notes.items() if item.css_first("cite") is None}
+    if sum(size(notes[name]) for name in plain) > SHARE * size(body):
+        plain = set()
+    for item in notes.values():
+        if item.parent is not None and "value" not in item.attributes:
+            _number(item.parent)
+    for mark in marks:
+        link = mark.css_first("a[href]")
+        target = (link.attributes.get("href") or "").partition("#")[2] if link is not None else ""
+        if target in plain:
+            mark.attrs["class"] = ""
+        else:
+            mark.decompose()
+    gone = [item for name, item in notes.items() if name not in plain]
+    for item in gone:
+        item.decompose()
+    return len(gone)
+
+
+def _name(item: Any) -> str:
+    return item.attributes.get("id") or ""
+
+
+def _number(holder: Any) -> None:
+    """Write at each item of a list which number it has."""
+    items = (child for child in children(holder) if child.tag == "li")
+    for number, item in enumerate(items, start=1):
+        item.attrs["value"] = str(number)

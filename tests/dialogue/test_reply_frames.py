@@ -77,6 +77,29 @@ def test_what_covers_all_of_a_reply_is_taken_off(form: str, before: str, after: 
     assert plain(f"{before}{form}{after}") == TWO
 
 
+@FORMS
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("[BEGIN FINAL REPLY]", "[END FINAL REPLY]"),
+        ("## Final version", ""),
+        ("**Final:**", ""),
+        ("=== FINAL OUTPUT ===", "=== END FINAL OUTPUT ==="),
+        ("Here is the final conversation:", ""),
+        ("Version finale :", ""),
+        ("Endgültige Fassung:", ""),
+        ("最终版本：", ""),
+    ],
+)
+def test_what_stands_before_the_line_that_announces_the_last_version_is_a_draft(form: str, line: str, end: str) -> None:
+    assert plain(f"My steps:\n\n{DRAFT}\nBetter now.\n\n{line}\n{form}\n{end}") == TWO
+
+
+def test_a_heading_for_the_last_turn_announces_no_version() -> None:
+    assert plain(USUAL.replace("**QUESTION:** And", "### Final turn\n\n**QUESTION:** And")) == TWO
+    assert plain(USUAL.replace("**Answer:**", "### Final Answer")) == TWO
+
+
 def test_a_token_or_a_line_between_signs_alone_frames_nothing() -> None:
     assert plain(f"<|begin_of_text|>{USUAL}") == TWO
     assert plain(USUAL.replace("**Answer:**\n", "**Answer:**\n*start*\n", 1))[0][2].startswith("*start*\n")

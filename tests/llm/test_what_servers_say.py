@@ -57,7 +57,11 @@ ROWS = [
     Row("empty choices", 200, {"choices": []}, Cause.BUSY, "without choices"),
     Row("another API's answer", 200, {"output": [{"text": "Hello."}], "usage": {"output_tokens": 9}}, Cause.FOREIGN),
     Row("a torn body", 200, b'{"choices": [{"mess', Cause.BUSY),
-    Row("an empty body", 200, b"", Cause.BUSY),
+    Row("an empty body", 200, b"", Cause.BUSY, "an empty answer"),
+    Row("words where JSON should be", 200, b"It works!", Cause.FOREIGN, "It works!"),
+    Row("trouble in words", 200, b"The upstream is overloaded", Cause.BUSY),
+    Row("no choices, and why", 200, {"choices": [], "promptFeedback": {"blockReason": "SAFETY"}}, Cause.REFUSED,
+        "without choices: SAFETY"),
     Row("JSON that is no object", 200, b"[]", Cause.FOREIGN),
     Row(
         "OpenAI: too long", 400,

@@ -32,6 +32,8 @@ class Complaint:
     """Seconds that the body asks to wait."""
     page: bool = False
     """True for an HTML page."""
+    plain: bool = False
+    """True for words where JSON should be; false for JSON that breaks off."""
     tokens: tuple[int, int] | None = None
     """Tokens of the prompt and of the context, where fields of their own give both."""
     foreign: bool = False
@@ -46,7 +48,8 @@ def read_complaint(raw: bytes) -> Complaint:
         text = raw[:20_000].decode("utf-8", "replace")
         if re.search(r"<(!doctype|html|head|body|title|h1)\b", text, re.IGNORECASE):
             return Complaint(_page_says(text), page=True)
-        return Complaint(line(text), wait=_asked_in_words(text))
+        plain = text.strip() != "" and not text.lstrip().startswith(("{", "[", "data:"))
+        return Complaint(line(text), wait=_asked_in_words(text), plain=plain)
     if isinstance(body, list):
         body = body[0] if body else {}
     if not isinstance(body, Mapping):
@@ -70,6 +73,9 @@ def _from_object(body: Mapping[str, Any]) -> Complaint:
     if isinstance(metadata, Mapping) and isinstance(metadata.get("raw"), str):  # a router: the provider's own words
         said = f"{said}: {metadata['raw']}"
     foreign = not said and "choices" not in body and len(levels) == 1
+    barred = "" if said or "choices" not in body else _why_none(body)
+    if barred:
+        said = f"an answer without choices: {barred}"
     if not said:
         said = "an answer without choices" if "choices" in body else f"an answer that is no reply: {_shown(body)}"
     fields = [str(level[key]) for level in levels for key in level if key.lower() in _NAMES and _is_name(level[key])]
@@ -80,11 +86,21 @@ def _from_object(body: Mapping[str, Any]) -> Complaint:
         detail=line(said),
         names=names,
         parameter=re.split(r"[.\[]", str(parameter or deepest.get("param") or deepest.get("parameter") or ""))[0],
-        status=numbers[0] if numbers else _status_of(names),
+        status=numbers[0] if numbers else 400 if barred else _status_of(names),
         wait=_asked_in_fields(deepest) or _asked_in_words(said),
         tokens=_tokens(deepest),
         foreign=foreign,
     )
+
+
+def _why_none(body: Mapping[str, Any]) -> str:
+    """Return the reason that an answer without choices gives beside them, as Gemini's `promptFeedback` does."""
+    for key, value in body.items():
+        if isinstance(value, str) and "reason" in key.lower():
+            return value
+        if isinstance(value, Mapping) and (inner := _why_none(value)):
+            return inner
+    return ""
 
 
 _NAMES = frozenset({"code", "type", "status", "reason", "error_code", "errorcode", "__type", "error_type"})

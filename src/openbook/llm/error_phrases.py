@@ -54,6 +54,12 @@ MODEL = late(
     r"|(not|n't) (work with|support)[^.]{0,20}(specified model|\bchat\b)|different model|not a chat model"
     r"|model[^.]{0,40}only supported in v1|inference profile|model[^.]{0,60}(legacy|retired|end[- ]of[- ]life)"
 )
+OUTPUT_BARRED = late(
+    r"\b(output|generated|completion)\b[^.]{0,60}"
+    r"(inappropriate|sensitive|unsafe|harmful|blocked|flagged|filtered|polic(y|ies)|safety)|(输出|生成)[^.。]{0,20}(敏感|不安全|违规)"
+)
+"""What a filter says of what the model wrote; where it speaks of the prompt as well, the next reply fares no better."""
+PROMPTED = late(r"\b(input|prompt|request)\b|输入")
 MODEL_ABSENT = late(r"\W{0,3}(is )?(currently )?(not (loaded|supported|available|served|deployed|running)|无可用)")
 """What is said behind a model's name where the server does not have it."""
 MODEL_NAMES = late(

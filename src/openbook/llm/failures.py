@@ -103,12 +103,13 @@ def read_failure(
     """Return what an answer without a reply means."""
     sent, headers = sent or Sent(), headers or {}
     complaint = read_complaint(raw)
-    words = complaint.detail or f"status {status}"
+    words = complaint.detail or ("an empty answer" if 200 <= status < 300 else f"status {status}")
     detail = words if status in {200, 0} or str(status) in words else f"{words} (status {status})"
     names = f"{complaint.names} {headers.get('x-amzn-errortype', '')}".lower()
     about = _About(status, complaint, names, f"{names} {words}".lower(), headers)
     if 200 <= status < 300:
-        if complaint.foreign or (complaint.page and not said.EXCUSE.search(about.low)):
+        is_foreign = complaint.page or (complaint.plain and _status_said(about.low) == 502)
+        if complaint.foreign or (is_foreign and not said.EXCUSE.search(about.low)):
             return Failure(Cause.FOREIGN, detail, status=status)
         about = _About(complaint.status or _status_said(about.low), complaint, names, about.low, headers)
     return replace(_kind_of(about, detail, sent), status=status)
@@ -148,7 +149,8 @@ def _kind_of(about: _About, detail: str, sent: Sent) -> Failure:
     measured = room is not None and status in {400, 422} and said.TOKENS.search(low)
     if measured or said.TOO_LONG.search(low) or status == 413:
         return _too_long(detail, room, sent)
-    if said.OUTPUT.search(low) and status < 500:
+    barred = said.OUTPUT_BARRED.search(low) and not said.PROMPTED.search(low)
+    if (barred or said.OUTPUT.search(low)) and status < 500:
         return Failure(Cause.OUTPUT, detail)
     if _is_guard(about):
         return Failure(Cause.BLOCKED, detail)

@@ -35,7 +35,8 @@ _ELEMENT = late(
     re.IGNORECASE,
 )
 _TURN_HEADING = late(
-    r"\n[ \t]*(?:[-*#=\s]{0,8})(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"
+    r"\n[ \t]*(?:[-*#=\s]{0,8})(?:(?:final|last|next|first|second|third)[ \t])?"
+    r"(?:turn|exchange|round|pair|conversation|dialogue|q ?& ?a|runde|tour|turno|beurt|"
     r"tura|ход|轮|第.轮)"
     r"[ \t]*(?:#|no\.?)?[ \t]*\d{0,2}[:.*_#=\s-]{0,12}$",
     re.IGNORECASE,

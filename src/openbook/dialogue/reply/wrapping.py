@@ -72,6 +72,14 @@ _SPOKEN = (
 )
 """Sentences between which thinking stands: Granite's, and those of Ollama's terminal."""
 
+_FINAL_LINE = late(
+    r"^[ \t]*(?:[\[<({=#*~_-]{1,6}[ \t]?)?(?P<ends>/|end[ _](?:of[ _])?)?(?:[^\W_]{2,12}[ _]){0,3}"
+    r"(?:final\w{0,2}[ _](?:response|answer|output|version|conversation|dialogue|reply|result|draft|json)"
+    r"|(?:version|fassung|versión|versão|versione|conversa\w+)[ _]final\w?|endgültige fassung|final|最终版本|最終版)"
+    r"[ \t]?[:：]?[ \t]?[\])>}=#*~_-]{0,6}[:：]?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that says that the last version follows, or ends: `[BEGIN FINAL RESPONSE]`, `**Final version:**`."""
 _STRIPPED = late(r"\A\s*(?:analysis|commentary)(?=[^\s,.:;])")
 _STRIPPED_FINAL = late(r"assistant(?:commentary.*?assistant)?final(?=\W|[A-Z]|\Z|[^\x00-\x7f])", re.DOTALL)
 """Harmony's channels where the server took the control tokens and left their names."""
@@ -101,6 +109,7 @@ def unwrapped(text: str, is_conversation: bool = True) -> str:
     `is_conversation`: the answer is one of our forms; else it may be any words, as a verdict is.
     """
     text = _without_thinking(_last_channel(_without_spoken(text)))
+    text = _final_version(text) if is_conversation else text
     for _ in range(4):
         inner = unframed(_without_leading(text), is_conversation)
         if inner == text:
@@ -158,6 +167,18 @@ def _last_channel(text: str) -> str:
     if _STRIPPED.match(text):
         finals = list(_STRIPPED_FINAL.finditer(text))
         return text[finals[-1].end() :] if finals else "" if re.match(r"\s*\w+[A-Z]", text) else text
+    return text
+
+
+def _final_version(text: str) -> str:
+    """Return what follows a line that says that the last version of the conversation does; all where there is none."""
+    if not any(word in text.lower() for word in ("final", "最", "endg")):
+        return text
+    marks = list(unquoted(text, _FINAL_LINE.finditer(text)))
+    for mark in reversed(marks):
+        if not mark["ends"] and begins_form(text[mark.end() :]):
+            ending = next((other.start() for other in marks if other["ends"] and other.start() > mark.end()), len(text))
+            return text[mark.end() : ending]
     return text
 
 

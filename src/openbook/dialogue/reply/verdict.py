@@ -54,6 +54,8 @@ LONGEST_LABEL = 5
 """Words."""
 REACH = 8
 """Words between a negation and what it negates."""
+NEAR = 120
+"""Characters in which these stand."""
 
 
 def parse_verdict(text: str) -> bool | None:
@@ -156,7 +158,8 @@ def _said(sentence: str) -> Iterator[bool]:
 
 
 def _fits(clause: str, term: re.Match[str]) -> bool:
-    before = [len(clause[found.end() : term.start()].split()) for found in _NOT.finditer(clause, 0, term.start())]
+    since = max(0, term.start() - NEAR)
+    before = [len(clause[found.end() : term.start()].split()) for found in _NOT.finditer(clause, since, term.start())]
     negated = min(before, default=REACH + 1) <= REACH or _NOT_BEHIND.match(clause, term.end())
     return bool(term["unfit"] or term["un"]) == bool(negated)
 

@@ -86,3 +86,5 @@ def test_no_passage_is_taken_apart_twice(name: str, monkeypatch: pytest.MonkeyPa
     passages = {text: read[text] for text in (LOANS, HOURS, DAMAGE)}
     assert set(passages.values()) <= {0, 1}
     assert any(passages.values())
+    joined = [text for text in read if any(one in text and one != text for one in (LOANS, HOURS, DAMAGE))]
+    assert len(joined) <= 1, "passages are joined to other texts, which are then read anew for each turn"

@@ -155,8 +155,8 @@ def _tells_nothing(item: Item, turn: Turn, asked: str) -> bool:
         return False
     known = Content.of(asked).vocabulary | talk() | reply_parts()
     own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
-    told = "\n".join([turn.thoughts, *(one.text for one in item.passages)])
-    return not CHOICE.search(turn.question) and (not own or not _share(own, told))
+    told = (turn.thoughts, *(one.text for one in item.passages))
+    return not CHOICE.search(turn.question) and not any(own and _share(own, text) for text in told)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -227,6 +227,15 @@ def test_a_running_title_above_pages_of_a_few_lines_is_told_also_where_its_numbe
     assert found.count(f"{LEFT[0]} of the harbour") == 4 + 3
 
 
+@pytest.mark.parametrize(("step", "gone"), [(1, True), (7, False)])
+def test_a_running_title_as_close_as_double_spaced_lines_is_told_by_its_number(
+    step: int, gone: bool, tmp_path: Path
+) -> None:
+    body = [(60.0, 780.0 - 30 * row, 11.0, line) for row, line in enumerate(LEFT)]
+    pages = [[(60.0, 815.0, 11.0, f"Of quays and boats {41 + step * page}"), *body] for page in range(3)]
+    assert ("Of quays" not in read_one(pdf(tmp_path / "a.pdf", pages)).text) == gone
+
+
 def test_a_note_on_a_page_of_a_few_lines_waits_until_the_sentence_has_ended(tmp_path: Path) -> None:
     first = [
         (60, 780, 11, "The harbour board met on the first Tuesday of March and agreed"),

@@ -213,6 +213,12 @@ def test_accents_that_are_drawn_apart_are_put_onto_their_letters(tmp_path: Path)
     assert read_one(made(tmp_path / "a.pdf", [content])).text == "L'été `a` cafë Schrödinger garçon État"
 
 
+def test_words_stay_apart_where_the_accent_of_the_first_is_drawn_after_it(tmp_path: Path) -> None:
+    places = ((72, 700, "nahrt"), (79.3, 702, "¨"), (100.2, 700, "bei Land und See"))
+    content = "".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj " for x, y, text in places)
+    assert read_one(made(tmp_path / "a.pdf", [f"BT /F1 11 Tf {content} ET"])).text == "nährt bei Land und See"
+
+
 def test_an_accent_over_a_sign_that_no_letter_has_follows_it(tmp_path: Path) -> None:
     content = f"BT /F1 11 Tf 72 700 Td [(the mean is ){overlaid('ˆ', 333, 'x', wide=333)}( and no more)] TJ ET"
     assert read_one(made(tmp_path / "a.pdf", [content])).text == "the mean is x̂ and no more"

@@ -48,6 +48,7 @@ def workbook(path: Path, cells: list[str], strings: list[str], fonts: str = "", 
         (run("sold ") + run("in May", STRUCK) + run(" in June"), "sold ~~in May~~ in June"),
         (run("sold ", '<strike val="0"/>') + run("in June"), "sold in June"),
         (run("10", "<b/>") + run("3"), "103"),
+        ("<r><t>half </t></r><r><t>day</t></r><r><t> only_x000D_</t></r>", "half day only"),
     ],
 )
 def test_marks_and_struck_words_of_a_string_are_told(string: str, shown: str, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What strings of an XLSX workbook look like, where that is a part of what they say: raised, lowered, struck out."""
 
+import re
 from typing import Any
 
 from openbook.corpus.clean import one_line
@@ -8,7 +9,10 @@ from openbook.corpus.formats.office.ooxml import value
 from openbook.corpus.formats.package import parse_xml
 from openbook.text.late import late
 
-LOOKS = late(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
+LOOKS = late(rb"<(?:\w+:)?(?:vertAlign|strike)\b|<(?:\w+:)?t>(?:\s|[^<]*\s<)")
+"""What tells that something is raised or struck out, or that words of several runs may lose the space between them."""
+ESCAPED = late(r"_x([0-9A-Fa-f]{4})_")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 RAISED = ("superscript", "subscript")
 
 
@@ -19,7 +23,7 @@ def marked_strings(blob: bytes | None) -> dict[int, str]:
     found = {}
     for place, item in enumerate(parse_xml(blob, "the strings").iterfind("{*}si")):
         pieces = [_piece(run) for run in item.iterfind("{*}r")]
-        if any(piece.struck or piece.raised for piece in pieces):
+        if any(piece.struck or piece.raised for piece in pieces) or (len(pieces) > 1 and _may_lose_spaces(item)):
             found[place] = one_line(line(pieces))
     return found
 
@@ -40,8 +44,20 @@ def is_struck(font: Any) -> bool:
 
 def _piece(run: Any) -> Piece:
     text, look = run.find("{*}t"), run.find("{*}rPr")
-    words = (text.text or "") if text is not None else ""
+    words = ESCAPED.sub(_unescaped, (text.text or "") if text is not None else "")
     if look is None:
         return Piece(words)
     shift = value(look, "{*}vertAlign", "val")
     return Piece(words, is_struck(look), shift if shift in RAISED else "")
+
+
+def _may_lose_spaces(item: Any) -> bool:
+    """Whether a run begins or ends with a space that it does not say to keep; programs keep it."""
+    texts = [text for text in item.iterfind("{*}r/{*}t") if text.text and text.get(SPACE) != "preserve"]
+    return any(text.text != text.text.strip() for text in texts)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the character that a string has by its number."""
+    char = chr(int(found[1], 16))
+    return " " if "\ud800" <= char <= "\udfff" or not char.isprintable() else char

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import Run
+from openbook.dataclass import replace
 from openbook.text.late import late
 
 MARKS = {
@@ -23,6 +24,8 @@ NEAR = 3
 """Characters before and behind an accent that are tried first."""
 TIGHT = 0.1
 """Heights of the font between two letters of one word, at most."""
+APART = 0.17
+"""Sizes of letters between two words, at least."""
 Sides = tuple[float, ...]
 
 
@@ -89,5 +92,18 @@ def _put(chars: list[str], accent: int, letter: int, places: Positions) -> None:
 
 
 def without_accents(runs: list[Run]) -> list[Run]:
-    """Return the runs without those that draw nothing but accents, which their letters have taken."""
-    return [run for run in runs if run.text.strip(BLANK) or not run.text.strip()]
+    """Return the runs without those that draw nothing but accents, which their letters have taken.
+
+    A space that stands behind an accent stays where words are apart.
+    """
+    kept: list[Run] = []
+    spaced = False
+    for run in runs:
+        if not run.text.strip(BLANK) and run.text.strip():
+            spaced = spaced or run.text != run.text.rstrip(" ")
+            continue
+        if spaced and kept and run.left - kept[-1].right > APART * run.size > 0 and not kept[-1].text[-1:].isspace():
+            kept[-1] = replace(kept[-1], text=kept[-1].text + " ")
+        spaced = False
+        kept.append(run)
+    return kept

@@ -158,6 +158,7 @@ def _numbered(count: int, edges: list[list[_Edge]], size: float) -> set[int]:
     """
     alone: list[tuple[int, int | None]] = []
     beside: list[tuple[list[Line], int, int]] = []
+    close: list[tuple[int, tuple[str, int, int]]] = []
     for index, lines in enumerate(edges):
         for edge in lines:
             number = NUMBER.search(edge.line.text) if _is_number(edge) else None
@@ -169,6 +170,9 @@ def _numbered(count: int, edges: list[list[_Edge]], size: float) -> set[int]:
                 ends = {int(found) - index for found in BESIDE.findall(edge.line.text.strip())}
                 ends |= {int(number[0]) - index} if number else set()
                 beside += [(row, shift, edge.place) for shift in ends]
+            elif not edge.apart:
+                found = {int(found) - index for found in BESIDE.findall(edge.line.text.strip())}
+                close += [(id(edge.line), (edge.text, shift, edge.place)) for shift in found]
     shifts = Counter(shift for _, shift in alone)
     gone = {line for line, shift in alone if shift is None or shifts[shift] >= max(1, min(3, count // 2))}
     heights = Counter((shift, place) for _, shift, place in beside)
@@ -176,4 +180,6 @@ def _numbered(count: int, edges: list[list[_Edge]], size: float) -> set[int]:
         seen = sum(heights[shift, near] for near in (place - 1, place, place + 1))
         if seen >= (SMALL_PAGES if row[0].size <= SMALL * size else BESIDE_PAGES):
             gone |= {id(line) for line in row}
-    return gone
+    # Close to the text it must be the same on each page but for its number.
+    alike = Counter(key for _, key in close)
+    return gone | {line for line, key in close if alike[key] >= SMALL_PAGES and len(key[0]) > len("#")}

@@ -102,6 +102,12 @@ class PageReader:
             votes += (end - start) * (1 if down else -1) if end - start > 1 else 0
             if down:
                 measured |= dict.fromkeys(range(start, end), (x, y, last_y))
+        columns = {round(x) for x, _, _ in measured.values()}
+        for start, end, _ in pieces:
+            x, y = self._places.origin(start) if end - start == 1 else (0.0, 0.0)
+            if y and not columns.isdisjoint((round(x) - 1, round(x), round(x) + 1)):
+                # A sign that is drawn by itself at the head or the foot of a column.
+                measured[start] = x, y, y - 1
         down_lines = [line for line in lines if line.first in measured]
         if votes <= 0 or not down_lines or turned.quarters_of(self._places.angle(down_lines[0].first)) != 0:
             return None

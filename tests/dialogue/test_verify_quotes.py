@@ -246,3 +246,50 @@ def test_evidence_that_stands_nowhere_is_told_with_the_nearest_sentence_too() ->
     wrong = cited(FOUND, [named])
     assert isinstance(wrong, Finding)
     assert "chunk 2 says “A tool may be kept for fourteen days.”" in wrong.detail
+
+
+ONLY = {
+    "en": ("The kiln is fired on Mondays.", "Only on Mondays, when the kiln is fired [chunk 2]."),
+    "de": ("Der Ofen wird montags befeuert.", "Nur montags wird der Ofen befeuert (Abschnitt 2)."),
+    "fr": ("On chauffe le four le lundi matin.", "Le four chauffe le lundi matin seulement (extrait 2)."),
+    "es": ("El horno se enciende los lunes.", "El horno se enciende solo los lunes (fragmento 2)."),
+    "ru": ("Печь топят по понедельникам.", "Печь топят только по понедельникам (фрагмент 2)."),
+    "zh": ("窑炉每周一点火。", "窑炉只在周一点火（片段2）。"),
+    "ja": ("窯は月曜日に火を入れる。", "窯に火を入れるのは月曜日のみです（チャンク2）。"),
+    "ko": ("가마는 월요일에 불을 땐다.", "가마는 오직 월요일에 불을 땐다 (청크 2)."),
+    "ar": ("يوقد الفرن صباح الاثنين.", "يوقد الفرن صباح الاثنين فقط (المقطع 2)."),
+    "hi": ("भट्ठी सोमवार को जलती है।", "भट्ठी केवल सोमवार को जलती है (खंड 2)।"),
+}
+
+
+@pytest.mark.parametrize("language", ONLY)
+def test_an_only_denies_nothing_of_what_is_cited_behind_it(language: str) -> None:
+    gold, answer = ONLY[language]
+    kiln, tram = chunk(gold, "kiln.md"), chunk("Tram 9: 14.50.", "tram.md")
+    assert wrong_citation(item(kiln, [kiln, tram]), [turn("", answer)]) is not None
+    assert wrong_citation(item(kiln, [tram, kiln]), [turn("", answer)]) is None
+
+
+def test_an_answer_stands_on_no_article() -> None:
+    quote = "A loan can be renewed once, by telephone, unless somebody else has booked {} tool."
+    found = read(f'Chunk 2 says "{quote.format("that")}"', "Once, unless that tool is booked.")
+    assert isinstance(found, Turn)
+    assert quote.format("the") in found.thoughts
+
+
+ARTICLES = {
+    "de": ("Gefundene Dinge bleiben drei Monate lang im Schuppen hinter {} Rampe.", "der", "einer"),
+    "fr": ("Les objets trouvés restent pendant trois mois dans la remise derrière {} rampe.", "la", "une"),
+    "es": ("Las cosas halladas quedan durante tres meses en el cobertizo junto a {} rampa.", "una", "esta"),
+    "ru": ("Найденные вещи три месяца лежат в сарае за пристанью, и {} правило старое.", "этот", "эта"),
+    "ar": ("تبقى الأشياء المفقودة ثلاثة أشهر كاملة في المستودع خلف {} الرصيف القديم.", "هذا", "هذه"),
+}
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_in_no_language_does_an_answer_stand_on_an_article(language: str) -> None:
+    text, right, wrong = ARTICLES[language]
+    lost = chunk(text.format(right), "lost.md")
+    found = cited(item(lost, [lost]), [turn(f"Chunk 1: “{text.format(wrong)}”", text.format(wrong))])
+    assert not isinstance(found, Finding), found
+    assert text.format(right).rstrip(".।") in found[0].thoughts

@@ -20,6 +20,7 @@ WHOLE = {
     "a list": "oil goes to pier C,\n- 14 drums of it\n- and the rest",
     "lines that were wrapped": "sold by Mr\nSmith and 14\npeople of his",
     "a row of a table": "oil\n\n| Pier C | 14 |\n\nlitres of it",
+    "a gap wider than a page": f"oil is col-\n\nSkelby{' ' * 300}14\n\nLitres of it",
     "too long a line": f"oil\n\n{'Skelby ' * 12}\n\nlitres of it",
 }
 

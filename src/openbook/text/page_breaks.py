@@ -8,6 +8,8 @@ MOST = 4
 """Lines of a page's foot and of the next one's head, blank ones not counted."""
 LONGEST = 70
 """Characters of such a line, the gaps between its parts not counted."""
+WIDEST = 250
+"""The same with the gaps."""
 WORDS = 8
 """Words of a head without a number."""
 
@@ -58,13 +60,15 @@ def _is_break(lines: list[str], place: int, found: list[int], at: int) -> bool:
     is_apart = found[0] > place + 1 and at > found[-1] + 1
     is_cut = lines[place].rstrip()[-1] in _GOES_ON[:3]
     for line in (lines[one].strip() for one in found):
-        if _has_number(line) or ((is_apart or is_cut) and _NUMBERED.fullmatch(line)):
+        if _has_number(line) or ((is_apart or is_cut) and len(line) <= WIDEST and _NUMBERED.fullmatch(line)):
             return True
     return is_apart and all(len(lines[one].split()) <= WORDS and lines[one].strip()[0].isupper() for one in found)
 
 
 def _has_number(line: str) -> bool:
     """Whether a line is a page's number, or has it far from the words beside it."""
+    if len(line) > WIDEST:
+        return False
     if _PAGE.fullmatch(line):
         return True
     numbered = _NUMBERED.fullmatch(line) if _GAP.search(line) else None

@@ -22,6 +22,8 @@ _KEY = late(
     re.IGNORECASE,
 )
 """Where a text of JSON ends and its next field begins."""
+LAST = 40
+"""Characters at a text's end among which stands what closes JSON there."""
 _CLOSED = late(r"[\"”\]}]\s*([}\]])[\s}\],]*\Z")
 """What closes JSON at a text's end."""
 _OPENING = {"}": "{", "]": "["}
@@ -49,6 +51,6 @@ def _meant(text: str) -> Iterator[str]:
 
     yield from (mark.group() for mark in unquoted(text, _TAG.finditer(text)) if not is_code(mark))
     yield from (mark.group() for mark in _KEY.finditer(text) if not is_code(mark))
-    closed = _CLOSED.search(text)
+    closed = _CLOSED.search(text, max(0, len(text) - LAST))
     if closed and text.count(closed[1]) > text.count(_OPENING[closed[1]]) and not is_code(closed):
         yield closed.group()

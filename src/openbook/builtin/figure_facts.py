@@ -13,10 +13,11 @@ _JOINED = late(r" (?:and|or|but|then) (.+)")
 
 def size(clause: Clause, sentence: Sentence) -> Fact | None:
     """`The tower is 31 metres high`, `The light has a range of 22 miles`: how high, what range?"""
-    named = pattern("measure_of").match(clause.rest) if clause.base == "have" else None
+    named = pattern("measure_of").match(clause.rest) if clause.base == "have" and " of " in clause.rest else None
     if named and named[1] in words("measures"):
         return sentence.fact("figure", clause.asks(f"what {named[1]}", clause.lead), named[2])
-    sized = pattern("sized").match(clause.rest) if clause.is_being else None
+    told = clause.is_being and any(one in clause.rest for one in words("sizes"))
+    sized = pattern("sized").match(clause.rest) if told else None
     if not sized:
         return None
     return sentence.fact("figure", clause.asks(f"how {sized[2]}".replace("across", "wide"), clause.lead), sized[1])

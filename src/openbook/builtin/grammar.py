@@ -219,7 +219,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _split_lead(text: str) -> tuple[str, str]:
     """Cut a date, a short phrase with a preposition or `By default` off the sentence's beginning."""
-    match = pattern("lead").match(text)
+    match = pattern("lead").match(text) if text.startswith(tuple(words("leads"))) else None
     lead = next(filter(None, match.groups())) if match else ""
     if not match or words("vague") & set(_SMALL_WORD.findall(lead.lower())):
         return "", text

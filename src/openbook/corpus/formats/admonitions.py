@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from openbook.corpus.formats.directives import DIRECTIVES, directive
 from openbook.text.late import late
 
 INDENTED = late(
@@ -152,6 +151,8 @@ def _between_colons(lines: list[str], place: int, depth: int) -> tuple[list[str]
         return None
     indent = len(match["indent"])
     body = [line[min(indent, _indent(line)) :] for line in lines[place + 1 : end]]
+    from openbook.corpus.formats.directives import DIRECTIVES, directive
+
     shown = directive(match["rest"], body, "```") if named["kind"] in DIRECTIVES else None
     if shown is not None:
         return [match["indent"] + line if line.strip() else "" for line in shown], end + 1
@@ -168,6 +169,8 @@ def _fenced(lines: list[str], place: int, depth: int) -> tuple[list[str], int] |
     named = DIRECTIVE.match(match["rest"])
     if named is not None and named["kind"].casefold() in KINDS and match["rest"][1:2].isalpha():
         return _written(*_named(named), _without_options(body), match["indent"], depth), end
+    from openbook.corpus.formats.directives import directive
+
     shown = directive(match["rest"], body, match["fence"])
     return None if shown is None else ([match["indent"] + line if line.strip() else "" for line in shown], end)
 

@@ -7,7 +7,6 @@ from itertools import count
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.counted_items import counted
 from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, has, written_anew
-from openbook.corpus.formats.rst_tables import BORDER, grid_table
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
@@ -194,6 +193,8 @@ def _with_tables(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
 
 
 def _grid(_: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    from openbook.corpus.formats.rst_tables import BORDER, grid_table
+
     lines = [line.strip() for line in match[0].strip("\n").split("\n")]
     if not BORDER.match(lines[-1]) or len({len(line) for line in lines}) > 1:
         return None

@@ -16,7 +16,6 @@ from typing import Self
 from openbook.calls import Reply, Request, Size, Usage
 from openbook.dataclass import dataclass, replace
 from openbook.errors import OutputError
-from openbook.llm.ledger.audit import export, verify
 from openbook.llm.ledger.lock import OutputLock
 from openbook.llm.ledger.packing import unpack
 from openbook.llm.ledger.schema import connect, damaged, refused
@@ -190,10 +189,14 @@ class Ledger:
 
     def verify(self) -> Iterator[str]:
         """Yield what is wrong with the file, one sentence each; nothing where every hash and every sum is right."""
+        from openbook.llm.ledger.audit import verify
+
         return verify(self._reader)
 
     def export(self, path: Path) -> int:
         """Write all calls as JSONL, in the order in which they were paid for, and return how many there are."""
+        from openbook.llm.ledger.audit import export
+
         return export(self._reader, path)
 
     def close(self) -> None:

@@ -148,3 +148,9 @@ def test_an_answer_without_any_word_of_the_matter_rests_on_nothing_whatever_is_q
     assert unsupported(FOUND, [replace(beside, answer="Nobody refuses.")]) is None, "too short to tell"
     expected = replace(FOUND, questions=(Question(beside.question, "Readers decide."),))
     assert unsupported(expected, [beside]) is None, "a word of the reference answer"
+
+
+def test_the_braces_of_a_formula_are_no_slot_of_a_form() -> None:
+    answer = r"A tool may be kept for fourteen days, that is $\frac{d}{7}$ weeks."
+    assert no_answer(FOUND, [turn(SAID, answer)]) is None
+    assert no_answer(FOUND, [turn(SAID, answer.replace(r"$\frac{d}{7}$", "{weeks}"))]) is not None

@@ -91,7 +91,8 @@ def _hollow(turn: Turn, item: Item) -> str:
 def _is_blank_form(turn: Turn, item: Item) -> bool:
     """Whether an answer has a blank in its place, or says that it is still to be written and nothing of the matter."""
     answer = turn.answer
-    if "`" not in answer and (slot := _SLOT.search(answer)) and not any(slot.group() in one for one in texts_of(item)):
+    is_code = any(sign in answer for sign in "`\\$")  # and formulas have braces too
+    if not is_code and (slot := _SLOT.search(answer)) and not any(slot.group() in one for one in texts_of(item)):
         return True
     if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in texts_of(item)):
         return True

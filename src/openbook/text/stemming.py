@@ -237,11 +237,12 @@ def _date(piece: str) -> Iterator[str]:
 def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
     """Join number words, and a figure with the scale word after it."""
     row: list[float] = []
-    held = ""
+    held, is_figure = "", False
     for piece in pieces:
         if isinstance(piece, float):
-            row.append(piece)
-            held = ""  # treinta y cinco
+            yield from joined(row) if is_figure and piece < 100 else ()  # `every 60 once`: eleven elsewhere
+            row = [piece] if is_figure and piece < 100 else [*row, piece]
+            held, is_figure = "", False  # treinta y cinco
             continue
         if row and piece in _BETWEEN_NUMBERS and not held:
             held = piece
@@ -254,7 +255,7 @@ def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
             held = ""
         if piece[:1].isdigit() and piece.replace(".", "", 1).isdigit() and len(piece) < 16:
             row = [float(piece)] if float(piece) < 1000 else []
-            if row:
+            if is_figure := bool(row):
                 continue
         yield piece
     yield from joined(row)

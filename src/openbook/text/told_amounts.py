@@ -27,7 +27,8 @@ _PART = late(
 )
 """What a text has that tells an amount by its parts, in any language."""
 _CLOCK = late(
-    r"past|quarter|clock|halb|viertel|\buhr|heure|\blas? |\balle |\ble |\b[àa]s |kwart|\buur|half|wpół|пол|без чет"
+    r"past|quarter|clock|ten to |five to |twenty to | nach | vor |moins |menos "
+    r"|halb|viertel|\buhr|heure|\blas? |\balle |\ble |\b[àa]s |kwart|\buur|half|wpół|пол|без чет"
     r"|часов|الساعة|نصف|ربع|बजे|시|[点點時]"
 )
 """The same of an hour in words."""

@@ -102,7 +102,7 @@ def _says_little_of(gold: str, answer: str, asked: str) -> bool:
     """Whether an answer has next to no word of gold that its question has not, and no figure."""
     known = Content.of(asked).vocabulary
     held = Content.of(gold).vocabulary
-    told = [word for word in content(answer) if word in held and word not in known]
+    told = [word for word in content(answer) if word in held and word not in known and not GRAMMAR.fullmatch(word)]
     return sum(0.5 if is_spaceless(word) else 1 for word in told) <= LITTLE and not any(map(is_number, told))
 
 
@@ -205,7 +205,7 @@ def _denies(turn: Turn, gold: str) -> bool:
 
     What gold says itself (`If no root is found, …`) is no word about a search.
     """
-    if side(turn.answer):
+    if side(turn.answer) or any(denies_to_tell(one.quote, SPOKEN_OF) for one in turn.citations):
         return False
     quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
     signs = SIGNS[:-1] if quoted else SIGNS
@@ -222,10 +222,15 @@ def _denies(turn: Turn, gold: str) -> bool:
 
 def _begins_with_denial(turn: Turn, gold: str) -> bool:
     """Whether the first thing that an answer says is that its sources don't tell, whatever it guesses then."""
-    held = Content.of(gold).vocabulary
-    rows = ((one, content(one)) for one in clauses(turn.answer))
-    opening = next((one for one, row in rows if length(one) >= FEWEST or any(word in held for word in row)), "")
-    if side(turn.answer) or not denies_to_tell(opening, SPOKEN_OF):
+    if side(turn.answer) or any(denies_to_tell(one.quote, SPOKEN_OF) for one in turn.citations):
+        return False
+    matter = Content.of(gold).vocabulary | Content.of(turn.question).vocabulary
+    for opening in clauses(turn.answer):
+        if denies_to_tell(opening, SPOKEN_OF):
+            break
+        if any(word in matter and not GRAMMAR.fullmatch(word) for word in content(opening)):
+            return False  # what stands before is an apology at most
+    else:
         return False
     theirs = [frozenset(content(one)) for one in sentences(gold) if denies_to_tell(one, SPOKEN_OF)]
     says_own = frozenset(content(opening)).difference(content(turn.question)) or not theirs
@@ -235,7 +240,7 @@ def _begins_with_denial(turn: Turn, gold: str) -> bool:
 def _is_theirs(clause: str, question: str, theirs: Sequence[frozenset[str]]) -> bool:
     """Whether a clause repeats one of the statements: it has from one most of the words that its question has not."""
     said = frozenset(content(clause)).difference(content(question))
-    return any(said and len(said & one) >= HALF * len(said) for one in theirs)
+    return any(said and len(said & one) >= min(HALF * len(said), LITTLE) for one in theirs)
 
 
 def denies_to_tell(clause: str, signs: Sequence[str] = SIGNS) -> bool:

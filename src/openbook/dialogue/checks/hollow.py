@@ -150,10 +150,11 @@ def _only_points(turn: Turn, item: Item) -> bool:
     if not tokens or length(turn.answer) > FEW_WORDS or not any(token in talk() for token in tokens):
         return False
     matter = vocabulary_of(tuple(texts_of(item))) - Content.of(turn.question).vocabulary
+    is_named = not reply_parts().isdisjoint(tokens)
     return not side(turn.answer) and not any(
         is_number(token)
         or (token not in elsewhere and token not in stop_words())
-        or (token in matter and token not in reply_parts())
+        or (token in matter and token not in reply_parts() and not (is_named and token in stop_words()))
         for token in tokens
     )
 

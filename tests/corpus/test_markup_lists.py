@@ -121,3 +121,12 @@ def test_what_only_another_format_shows_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("a `\\newpage`{=latex}")
     [notice] = read_one(tmp_path / "a.md").notices
     assert str(notice) == "what is only shown in another format is left out: latex"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("a.tex", "\\begin{enumerate}\\def\\labelenumi{"), ("a.org", "#+begin_quote\n")],
+)
+def test_blocks_in_blocks_without_end_are_read_to_a_depth(tmp_path: Path, name: str, unit: str) -> None:
+    (tmp_path / name).write_text(f"begun\n{unit * 1500}last words")
+    assert "begun" in read_one(tmp_path / name).text

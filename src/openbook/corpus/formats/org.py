@@ -42,6 +42,8 @@ PROTECTED = late(r"\A([ \t]*),(?=[*#])")
 """A line of code that would be something else without its comma."""
 CODE_ENDS = frozenset({"#+end_src", "#+end_example"})
 """Ends of blocks in which nothing else begins."""
+DEEPEST = 8
+"""Blocks in blocks that are read as such."""
 NOTES = frozenset({"note", "tip", "warning", "important", "caution", "danger", "hint"})
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
@@ -63,7 +65,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
 
 
-def _written(lines: list[str], said: dict[str, str], included: list[str]) -> tuple[list[str], int]:
+def _written(lines: list[str], said: dict[str, str], included: list[str], depth: int = 0) -> tuple[list[str], int]:
     """Return the lines of a document, or of a block in it, and how many sections are kept back.
 
     What is said of the document, and the files that it includes, are added to what is handed in.
@@ -84,7 +86,7 @@ def _written(lines: list[str], said: dict[str, str], included: list[str]) -> tup
         if "#+" in line:
             begin, setting = BEGIN.match(line), SETTING.match(line)
         if begin:
-            block, place = _block(lines, place, begin, said, included)
+            block, place = _block(lines, place, begin, said, included, depth)
             written.append(block)
         elif ":" in line and DRAWER.match(line):
             place = _end(lines, place, ":end:") + 1
@@ -138,7 +140,7 @@ def _line(line: str, above: str) -> str:
 
 
 def _block(
-    lines: list[str], place: int, begin: re.Match[str], said: dict[str, str], included: list[str]
+    lines: list[str], place: int, begin: re.Match[str], said: dict[str, str], included: list[str], depth: int
 ) -> tuple[str, int]:
     """Return what a block shows, and where the next line is."""
     kind = begin[1].lower()
@@ -153,10 +155,10 @@ def _block(
         )
     elif kind == "comment":
         shown = ""
-    elif kind == "verse":
+    elif kind == "verse" or depth >= DEEPEST:
         shown = "\n".join(map(_inline, inside))
     else:
-        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, said, included)[0])).strip("\n")
+        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, said, included, depth + 1)[0])).strip("\n")
         if kind == "quote":
             shown = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
         shown = f"{kind.capitalize()}: {shown}" if kind in NOTES else shown

@@ -42,6 +42,8 @@ NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
 TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
+DEEPEST = 16
+"""Environments around a list that are looked at: half as many lists in lists are further in than what holds them."""
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
 BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
@@ -80,7 +82,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head))
+    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head if begun else ""))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
@@ -179,7 +181,9 @@ def _environments(
         if name.rstrip("*") in TABULARS and any(outer.rstrip("*") in TABULARS for outer, _ in open_):
             return on_a_line(name, inside)
         if (listed := name.rstrip("*")) in LISTS:
-            return items_of(listed, inside, sum(outer.rstrip("*") in NUMBERED for outer, _ in open_), labels)
+            above = [outer.rstrip("*") for outer, _ in open_[-DEEPEST:]]
+            apart = sum(outer in LISTS for outer in above) < DEEPEST // 2
+            return items_of(listed, inside, sum(outer in NUMBERED for outer in above), labels, indented=apart)
         return _written(name, inside, keep, drawn, theorems)
 
     for match in ENVIRONMENT.finditer(text):

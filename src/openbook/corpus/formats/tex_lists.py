@@ -17,6 +17,8 @@ DEFINED = late(r"\\(?:def\s*|renewcommand\s*\*?\s*\{?\s*)\\labelenum(i{1,3}|iv)\
 OWN = late(r"\\enumlabel\{(i{1,3}|iv)\}\s*(?=\{)")
 """What stands for such a definition while the document's own commands are written out."""
 ITEM = late(r"\\item(?![a-zA-Z])")
+LONGEST = 200
+"""Characters of a label, at most."""
 OPTIONS = late(r"\s*\[((?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\]")
 LABEL = late(r"\blabel\s*=\s*(\{(?:[^{}]|\{[^{}]*\})*\}|[^,]*)")
 START = late(r"\bstart\s*=\s*(\d{1,4})")
@@ -35,14 +37,20 @@ def labels_kept(text: str) -> str:
 
 def labels_of(head: str) -> dict[int, str]:
     """Return the labels that a document sets for all its numbered lists, by their level from 0."""
-    return {
-        ("i", "ii", "iii", "iv").index(match[1]): head[match.end() + 1 : closing(head, match.end())]
-        for match in OWN.finditer(head)
-    }
+    return {("i", "ii", "iii", "iv").index(match[1]): _label(head, match) for match in OWN.finditer(head)}
 
 
-def items_of(name: str, inside: str, level: int, labels: dict[int, str]) -> str:
-    """Return the items of a list; `level`: how many numbered lists it stands in, `labels`: by level, of all lists."""
+def _label(text: str, match: re.Match[str]) -> str:
+    """Return the label that a definition gives, which stands in braces directly behind it."""
+    near = text[match.end() : match.end() + LONGEST]
+    return near[1 : closing(near, 0)]
+
+
+def items_of(name: str, inside: str, level: int, labels: dict[int, str], *, indented: bool) -> str:
+    """Return the items of a list; `level`: how many numbered lists it stands in, `labels`: by level, of all lists.
+
+    `indented`: whether what stands in an item is further in than the item.
+    """
     first, *items = ITEM.split(inside)
     form, count = _form(first, level, labels) if name in NUMBERED else ("", 0)
     lines = []
@@ -56,7 +64,7 @@ def items_of(name: str, inside: str, level: int, labels: dict[int, str]) -> str:
             sign = _numbered(form, count)
         else:
             sign = "-"
-        indent = INDENT * (2 if sign.startswith("- ") else len(sign) + 1)
+        indent = INDENT * (2 if sign.startswith("- ") else len(sign) + 1) * indented
         lines.append(f"{sign} " + re.sub(r"\n[ \t]*(?=\S)", "\n" + indent, words))
     return "\n\n" + "\n".join(lines) + "\n\n"
 
@@ -68,7 +76,7 @@ def _form(first: str, level: int, labels: dict[int, str]) -> tuple[str, int]:
     said = options[1] if options else ""
     own = OWN.search(first)
     if own is not None:
-        form = first[own.end() + 1 : closing(first, own.end())]
+        form = _label(first, own)
     elif label := LABEL.search(said):
         form = label[1].strip()
         form = form[1:-1] if form.startswith("{") else form

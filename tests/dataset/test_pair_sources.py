@@ -254,7 +254,7 @@ def test_an_answer_that_would_be_wrong_beside_other_passages_is_not_put_there(tm
     assert len(of(rows, "other_records")) == (2 if spoils == "earlier" and len(of(rows, "other_records")) else 0)
 
 
-CLEAN = "It is the guild that keeps it."
+CLEAN = "It is the {} guild that keeps it."
 WRONG = "Chunk 2 says of {}: “a number that nobody has counted”."
 
 
@@ -262,7 +262,7 @@ def mended(n: int, wrong: str = WRONG, clean: str = CLEAN) -> Tried:
     made = answered(n, beside=n + 500)
     first, last = made.turns
     bad = replace(first, answer=wrong.format(place(n)[0]), citations=())
-    return made, "quotes", "quote_not_found", (bad, replace(last, answer=clean))
+    return made, "quotes", "quote_not_found", (bad, replace(last, answer=clean.format(place(n)[1])))
 
 
 def test_a_refused_answer_is_worse_than_the_one_that_mended_it(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_a_refused_answer_is_worse_than_the_one_that_mended_it(tmp_path: Path) -
     worse, better = of(rows, "refused_drafts")
     assert both(worse) == (made.turns[0].answer, turns[0].answer)
     assert worse["fault"] == "quote_not_found"
-    assert both(better) == (CLEAN, made.turns[0].answer)
+    assert both(better) == (CLEAN.format(place(1)[1]), made.turns[0].answer)
     assert better["fault"] == "repeats_an_earlier_answer"
     assert worse["prompt"][-1]["content"] == question(1)
 
@@ -298,13 +298,13 @@ def test_refused_drafts_of_other_questions_or_without_a_good_answer_are_passed_o
 def test_a_draft_that_was_shortened_is_compared_turn_by_turn_with_those_that_were_not(tmp_path: Path) -> None:
     made, check, code, turns = mended(1)
     gone = Turn("Who pays that guild?", "Nobody says.", "Nobody says.")
-    for place in (1, 2):
-        folder = tmp_path / str(place)
-        refused(folder, [(made, check, code, (*turns[:place], gone, *turns[place:]))], at=(1,))
+    for at in (1, 2):
+        folder = tmp_path / str(at)
+        refused(folder, [(made, check, code, (*turns[:at], gone, *turns[at:]))], at=(1,))
         _, rows = export(folder, [made], "dpo", **PLAIN)
         worse, better = of(rows, "refused_drafts")
         assert both(worse) == (made.turns[0].answer, turns[0].answer)
-        assert both(better) == (CLEAN, made.turns[0].answer)
+        assert both(better) == (CLEAN.format(place(1)[1]), made.turns[0].answer)
 
 
 def test_the_turns_at_fault_stand_with_a_refused_draft_whatever_found_them(tmp_path: Path) -> None:

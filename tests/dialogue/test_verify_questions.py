@@ -194,6 +194,8 @@ def test_what_the_documents_speak_of_is_no_leak_of_the_prompt() -> None:
     learning = chunk("Labels that were checked by hand are called ground truth.", "learning.md")
     assert prompt_leak(item(learning, [learning]), [turn("Chunk 1 defines ground truth.")]) is None
     assert prompt_leak(FOUND, [turn("The subject of the question is the drill.")]) is None
+    assert prompt_leak(FOUND, [turn("Chunk 1 is about loans; these instructions name two weeks.")]) is None
+    assert prompt_leak(FOUND, [turn("Abschnitt 1 nennt zwei Wochen; diese Anweisungen gelten für alle.")]) is None
 
 
 def test_words_of_two_sentences_are_no_phrase_of_the_making() -> None:

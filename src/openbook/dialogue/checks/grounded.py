@@ -117,8 +117,10 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     asked = ""
     for number, turn in enumerate(turns, start=1):
         asked = f"{asked}\n{turn.question}"
-        if _is_beside(item, turn, asked) or _tells_nothing(item, turn, asked):
-            detail = f"the answer of turn {number} has no word of its question or of a passage"
+        beside = _is_beside(item, turn, asked)
+        if beside or _tells_nothing(item, turn):
+            what = "no word of its question or of a passage" if beside else "nothing but words of its question"
+            detail = f"the answer of turn {number} has {what}"
             return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
         if _quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
@@ -144,7 +146,7 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     return told >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
 
 
-def _tells_nothing(item: Item, turn: Turn, asked: str) -> bool:
+def _tells_nothing(item: Item, turn: Turn) -> bool:
     """Whether a sentence in answer to more than a yes or a no has nothing of any passage or thought but what was asked.
 
     It is told of long ones that deny nothing and name no figure: a few words may put what is quoted in others.
@@ -153,7 +155,7 @@ def _tells_nothing(item: Item, turn: Turn, asked: str) -> bool:
         return False
     if not phrases("interrogatives").within(turn.question) or any(map(is_number, Content.of(turn.answer).tokens)):
         return False
-    known = Content.of(asked).vocabulary | talk() | reply_parts()
+    known = Content.of(turn.question).vocabulary | talk() | reply_parts()
     own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
     told = (turn.thoughts, *(one.text for one in item.passages))
     return not CHOICE.search(turn.question) and not any(own and _share(own, text) for text in told)

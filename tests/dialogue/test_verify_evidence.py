@@ -154,3 +154,20 @@ def test_the_braces_of_a_formula_are_no_slot_of_a_form() -> None:
     answer = r"A tool may be kept for fourteen days, that is $\frac{d}{7}$ weeks."
     assert no_answer(FOUND, [turn(SAID, answer)]) is None
     assert no_answer(FOUND, [turn(SAID, answer.replace(r"$\frac{d}{7}$", "{weeks}"))]) is not None
+
+
+@pytest.mark.parametrize("value", ["`true`", "false"])
+def test_an_answer_that_gives_a_value_tells_something(value: str) -> None:
+    setting = chunk(f"`renewal` Whether the loan may be renewed by telephone. Default: {value}", "settings.md")
+    shown = item(setting, [setting])
+    question = "What is the default of the renewal setting?"
+    thoughts = "Chunk 1 (settings.md) has it."
+    told = turn(thoughts, f"By default, the renewal setting is set to {value}, it is.", question)
+    assert unsupported(shown, [told]) is None
+    untold = turn(thoughts, "By default, the renewal setting is set to its default, it is.", question)
+    found = unsupported(shown, [untold])
+    assert found is not None
+    assert "nothing but words of its question" in found.detail
+    later = turn(thoughts, "It is the telephone that may be asked for a renewal.", "What is that for?")
+    first = replace(told, question="Is a telephone good for renewal?", answer="Yes.")
+    assert unsupported(shown, [first, later]) is None, "an earlier question's words are told again"

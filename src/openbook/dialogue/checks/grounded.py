@@ -44,6 +44,8 @@ SPOKEN_OF = ("search_words", "source_words")
 """Lists of words by which an answer speaks of where it has looked."""
 
 _CLAUSE = late(r"[;:—–；：]")
+_VALUE = late(r"`[^`\n]+`|\b(?:true|false|null)\b")
+"""Code, and values that lists of everybody's words have too."""
 
 
 def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -149,11 +151,13 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
 def _tells_nothing(item: Item, turn: Turn) -> bool:
     """Whether a sentence in answer to more than a yes or a no has nothing of any passage or thought but what was asked.
 
-    It is told of long ones that deny nothing and name no figure: a few words may put what is quoted in others.
+    It is told of long ones that deny nothing and name no figure or value: a few words may put what is quoted in others.
     """
     if length(turn.answer) < LONG or side(turn.answer) or phrases("negations").within(turn.answer):
         return False
     if not phrases("interrogatives").within(turn.question) or any(map(is_number, Content.of(turn.answer).tokens)):
+        return False
+    if any(value not in turn.question for value in _VALUE.findall(turn.answer)):
         return False
     known = Content.of(turn.question).vocabulary | talk() | reply_parts()
     own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]

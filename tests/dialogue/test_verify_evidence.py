@@ -9,6 +9,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.grounded import ungrounded, unsupported
 from openbook.dialogue.checks.hollow import no_answer
+from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.thoughts import empty_thoughts
 from openbook.records import Citation, Question, Turn
 
@@ -171,3 +172,17 @@ def test_an_answer_that_gives_a_value_tells_something(value: str) -> None:
     later = turn(thoughts, "It is the telephone that may be asked for a renewal.", "What is that for?")
     first = replace(told, question="Is a telephone good for renewal?", answer="Yes.")
     assert unsupported(shown, [first, later]) is None, "an earlier question's words are told again"
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "holds"),
+    [
+        ("The hall of Brenfield has 22 seats", "The hall of Brenfield has 10 seats.", False),
+        ("The hall of Brenfield closes at 22:00", "The hall of Brenfield closes at 10.", True),
+        ("Der Saal von Brenfeld schließt um 22 Uhr", "Der Saal von Brenfeld schließt um 10 Uhr.", True),
+    ],
+)
+def test_twelve_less_is_the_same_only_of_an_hour(told: str, answer: str, holds: bool) -> None:
+    hall = chunk(f"{told}. It was painted in spring.", "hall.md")
+    asked = turn(f'Chunk 1 (hall.md) says: "{told}".', answer, "What is known of the hall?")
+    assert bool(replaced(item(hall, [hall]), asked, [told])) != holds

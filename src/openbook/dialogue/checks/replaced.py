@@ -17,6 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import spoken
+from openbook.text.told_amounts import hours
 from openbook.text.yes_no import side
 
 FEW = 3
@@ -98,16 +99,19 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     for one in told:
         for other in (other for quote in quotes for other in _beside_words(quote)):
             alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
-            if not alike or one.figure in led or other.figure in figures or _is_afternoon(one.figure, other.figure):
+            if not alike or one.figure in led or other.figure in figures:
+                continue
+            if _is_afternoon(one.figure, other.figure, quotes):
                 continue
             if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not one.is_behind):
                 return f"says “{one}”, where “{other}” is quoted"
     return ""
 
 
-def _is_afternoon(hour: str, other: str) -> bool:
-    """Whether a figure is an hour of the afternoon as people tell it: 10 for 22."""
-    return hour.isdigit() and other.isdigit() and 0 < int(hour) <= NOON and int(other) - int(hour) == NOON
+def _is_afternoon(hour: str, other: str, quotes: Sequence[str]) -> bool:
+    """Whether a figure is an hour of the afternoon as people tell it, where that is quoted: 10 for 22."""
+    is_later = hour.isdigit() and other.isdigit() and 0 < int(hour) <= NOON and int(other) - int(hour) == NOON
+    return is_later and any(60 * (int(hour) % NOON) in hours(quote) for quote in quotes)
 
 
 def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], is_open: bool) -> bool:

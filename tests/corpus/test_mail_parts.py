@@ -67,15 +67,16 @@ def test_parts_that_are_no_text_of_the_message_are_named(subtype: str, tmp_path:
     assert [str(notice) for notice in document.notices] == [f"attachments left out: text/{subtype}"]
 
 
-def test_messages_within_each_other_without_end_are_not_followed(tmp_path: Path) -> None:
+def test_messages_within_each_other_without_end_are_not_followed_and_that_is_said(tmp_path: Path) -> None:
     head = "".join(
         f'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\nContent-Type: text/plain\n\nA {at}\n--b{at}\n'
         for at in range(80)
     )
     (tmp_path / "a.eml").write_text(f"Subject: x\n{head}Content-Type: text/plain\n\nDeep\n")
-    text = read_one(tmp_path / "a.eml").text
-    assert "A 30" in text
-    assert "Deep" not in text
+    document = read_one(tmp_path / "a.eml")
+    assert "A 30" in document.text
+    assert "Deep" not in document.text
+    assert "parts more than 40 levels deep left out" in map(str, document.notices)
 
 
 def test_what_servers_tell_each_other_is_none_of_the_text(tmp_path: Path) -> None:

@@ -49,13 +49,14 @@ def parsed(blob: bytes) -> Parsed:
     if subject and text.strip() and not text.lstrip("# \n").startswith(subject):
         text = f"{'# ' * markup}{subject}\n\n{text}"
     names = [one_line(part.get_filename() or part.get_content_type()) for part in message.walk() if _is_apart(part)]
-    said = f"attachments left out: {', '.join(names[:10])}{', …' if len(names) > 10 else ''}"
+    said = [f"attachments left out: {', '.join(names[:10])}{', …' if len(names) > 10 else ''}"] if names else []
+    said += [f"parts more than {DEEPEST} levels deep left out"] if _is_too_deep(message) else []
     return Parsed(
         text,
         title=subject,
         markup="markdown" if markup else "plain",
         metadata=tuple((name.lower(), value) for name in HEADERS if (value := _header(message, name))),
-        notices=(Notice(Kind.LEFT_OUT, said),) if names else (),
+        notices=tuple(Notice(Kind.LEFT_OUT, one) for one in said),
     )
 
 
@@ -90,6 +91,13 @@ def _body(part: EmailMessage, depth: int = 0) -> Body:
     told = [(_head(one), body) if kind == "message/rfc822" else ("", body) for one, body in found if body.text.strip()]
     texts = [f"{head}\n\n{body.text}" if head else body.text for head, body in told]
     return Body("\n\n".join(texts), any(body.markup for _, body in told))
+
+
+def _is_too_deep(part: EmailMessage, depth: int = 0) -> bool:
+    """Whether a message has parts in parts that are not looked into."""
+    if not part.is_multipart() or depth > DEEPEST:
+        return part.is_multipart()
+    return any(_is_too_deep(one, depth + 1) for one in part.iter_parts() if isinstance(one, EmailMessage))
 
 
 def _head(message: EmailMessage) -> str:

@@ -46,3 +46,11 @@ def test_a_list_searches_no_text_that_has_none_of_the_words_with_which_its_entri
 )
 def test_a_sentence_ends_with_its_point_and_what_closes_behind_it_goes(text: str, parts: tuple[str, ...]) -> None:
     assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("search_words", "Ничего не нашел."), ("search_words", "Я нашёл."), ("hedging", "رُبَّما عشرة.")]
+)
+def test_words_are_told_however_they_are_spelled(name: str, text: str) -> None:
+    """Russian is written with or without its dots, Arabic with or without its signs of vowels."""
+    assert phrases(name).within(text)

@@ -14,7 +14,10 @@ from openbook.text.late import late
 from openbook.text.word_lists import lines_of
 from openbook.text.words import ascii_words, words
 
-_APOSTROPHES = str.maketrans("’ʼ", "''")
+_SPELLED_ALIKE = str.maketrans(
+    {**dict.fromkeys("’ʼ", "'"), "ё": "е", "Ё": "Е", **dict.fromkeys(map(chr, (*range(0x64B, 0x653), 0x670, 0x640)))}
+)
+"""What writers leave out or exchange: Russian dots, Arabic signs of vowels."""
 _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
@@ -31,7 +34,12 @@ def spoken(text: str) -> str:
     """Return a text's words in lower case, one space around each; as `text.words` tells them."""
     if text.isascii():
         return f" {' '.join(ascii_words(text) if len(text) < LONG else words(text))} "
-    return f" {' '.join(words(text.translate(_APOSTROPHES)))} "
+    return f" {' '.join(words_as_spoken(text))} "
+
+
+def words_as_spoken(text: str) -> tuple[str, ...]:
+    """Return the words of a text, those that are spelled in two ways in one of them."""
+    return words(text.translate(_SPELLED_ALIKE))
 
 
 @lru_cache(maxsize=1024)
@@ -189,7 +197,7 @@ def phrases(name: str) -> Phrases:
             if head == "signs":
                 signs.append(entry.casefold())
                 continue
-            bare = words(entry.strip("^*"))
+            bare = words_as_spoken(entry.strip("^*"))
             said = f" {' '.join(bare)}"
             if entry.startswith("^"):
                 first.add(bare[0])

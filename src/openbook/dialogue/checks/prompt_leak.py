@@ -1,7 +1,7 @@
 """Checks against the prompt: a draft neither speaks of its instructions nor copies their example."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from openbook.codes import Code
@@ -20,6 +20,8 @@ FEWEST_WORDS = 6
 
 BEFORE_VERB, BEHIND_VERB = 1, 3
 """Words before and behind a verb of writing among which stands what is written."""
+NEAR = 6
+"""Characters around one in scripts without spaces."""
 
 _BEHIND = {
     "subject": r"\bsubject (?:chunk|text|passage|document)\b"
@@ -74,7 +76,8 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     for number, turn in enumerate(turns, start=1):
         parts = (turn.question, turn.thoughts, turn.answer)
-        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts, turn.question)
+        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
+        words = "" if words and _is_asked_about(words, turn.question, item, all) else words
         words = words or _of_itself(turn, item)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
@@ -92,11 +95,12 @@ def _of_itself(turn: Turn, item: Item) -> str:
     return ""
 
 
-def _is_asked_about(words: str, question: str, item: Item) -> bool:
-    """Whether a question or a document has one of some words."""
+def _is_asked_about(words: str, question: str, item: Item, some: Callable[[Iterable[bool]], bool] = any) -> bool:
+    """Whether a question and the documents have one of some words, or all that say something."""
     texts = (question, *(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages))
     told = vocabulary_of(texts)
-    return any(word in told for word in content(words) if not (GRAMMAR.fullmatch(word) or is_number(word)))
+    own = [word for word in content(words) if not (GRAMMAR.fullmatch(word) or is_number(word))]
+    return bool(own) and some(word in told for word in own)
 
 
 def _making(text: str) -> str:
@@ -106,13 +110,9 @@ def _making(text: str) -> str:
     return next((found for one in sentences(text) if (found := phrases("making").within(one))), "")
 
 
-def _ordered(thoughts: str, question: str) -> str:
-    """Return words by which thoughts speak of what their writer was told to do, or of writing a question.
-
-    What is asked about is no order to the writer.
-    """
-    order = phrases("orders").within(thoughts)
-    if order and not frozenset(content(order)) & frozenset(content(question)):
+def _ordered(thoughts: str) -> str:
+    """Return words by which thoughts speak of what their writer was told to do, or of writing a question."""
+    if order := phrases("orders").within(thoughts):
         return order
     if not phrases("composing").within(thoughts) or not phrases("composed").within(thoughts):
         return ""
@@ -121,6 +121,10 @@ def _ordered(thoughts: str, question: str) -> str:
 
 def _composed(sentence: str) -> str:
     """Return the words of a sentence that write a question: the two stand close, behind the verb or right before it."""
+    if sign := next((one for one in phrases("composing").signs if one in sentence), ""):
+        place = sentence.find(sign)
+        around = sentence[max(0, place - NEAR) : place + len(sign) + NEAR]
+        return around if phrases("composed").within(around) else ""
     row = spoken(sentence).split()
     for place, word in enumerate(row):
         if phrases("composing").within(word):

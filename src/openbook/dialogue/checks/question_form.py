@@ -222,7 +222,8 @@ def _only_thanks(question: str, gold: frozenset[str]) -> bool:
     opening = " ".join(question.split()[:THANKS])
     if not phrases("acknowledging").within(opening) or _ASKS.search(question):
         return False
-    rest = f" {spoken(question)}"
+    is_cut = all(map(is_spaceless, content(question)))
+    rest = question.casefold() if is_cut else f" {spoken(question)}"
     for _ in range(THANKS):
         thanks = phrases("acknowledging").within(_REQUEST.sub(" ", rest)) or " "
         rest = rest.replace(f" {thanks}", " ") if f" {thanks}" in rest else rest.replace(thanks, " ")

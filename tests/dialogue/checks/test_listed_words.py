@@ -1,0 +1,119 @@
+"""Each entry of the lists of words has a sentence in which it decides; beside it stand innocent ones."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from written import chunk, item
+
+from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
+from openbook.dialogue.checks.hollow import no_answer
+from openbook.dialogue.checks.prompt_leak import prompt_leak
+from openbook.dialogue.checks.question_form import no_question
+from openbook.records import Turn
+from openbook.text.phrases import phrases
+from openbook.text.word_lists import all_of, listed
+from some import some
+
+HERE = Path(__file__).parent / "lists"
+GOLD, OTHER = chunk("Ropes hang in the loft.", "a.md"), chunk("Paint is sold by weight.", "b.md")
+SHOWN, HIDDEN = item(GOLD, [GOLD, OTHER]), item(GOLD, [OTHER])
+
+
+def asked(text: str) -> bool:
+    """Whether a question is refused."""
+    return no_question(SHOWN, [Turn(text, "", "Ten.")]) is not None
+
+
+def thought(text: str) -> bool:
+    """Whether thoughts give away how they were made."""
+    return prompt_leak(SHOWN, [Turn("Ropes?", text, "Ten.")]) is not None
+
+
+def answered(text: str) -> bool:
+    """Whether an answer to what gold tells is none."""
+    return no_answer(SHOWN, [Turn("Which?", "", text)]) is not None
+
+
+def recalled(text: str) -> bool:
+    """Whether an answer from memory is none."""
+    return no_answer(HIDDEN, [Turn("Which?", "", text)]) is not None
+
+
+def given_away(text: str) -> bool:
+    """Whether an answer gives away how it was made."""
+    return prompt_leak(SHOWN, [Turn("Which?", "", text)]) is not None
+
+
+RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
+    "acknowledging": (asked,),
+    "assistants": (thought,),
+    "composed": (thought,),
+    "composing": (thought,),
+    "making": (given_away,),
+    "orders": (thought,),
+    "offering": (asked,),
+    "refusals": (recalled, answered),
+    "staging": (thought,),
+    "to_fill_in": (answered,),
+    "unable": (answered,),
+    "wanted_questions": (asked,),
+}
+"""What of a draft is refused by the words of a list; each sentence decides by one of them."""
+OF_WORDS: dict[str, tuple[Callable[[str], bool], ...]] = {
+    "reply_parts": (asked, answered),
+}
+"""The same of lists of single words, all of which must be there."""
+SENTENCES = {name: sentences_in(HERE / f"{name}.txt") for name in (*RULES, *OF_WORDS)}
+
+
+def complaints(name: str, language: str) -> Iterator[str]:
+    """Yield what is wrong with the verdicts on the sentences of a list.
+
+    Innocent ones pass; others are refused, and not without the phrase of the list that they have, or any of its words.
+    """
+    rules = RULES.get(name) or OF_WORDS[name]
+    for sentence in some(SENTENCES[name][language]):
+        if sentence.startswith(INNOCENT):
+            yield from ("a false alarm: " + sentence for rule in rules[:1] if rule(sentence.removeprefix(INNOCENT)))
+            continue
+        told = [rule for rule in rules if rule(sentence)]
+        if not told:
+            yield f"passes: {sentence}"
+        for entry in [phrases(name).within(sentence)] if name in RULES else words_in(name, sentence):
+            with lacking(name, entry) if name in RULES else lacking_word(name, entry):
+                if all(rule(sentence) for rule in told):
+                    yield f"is told without “{entry}” too: {sentence}"
+
+
+@pytest.mark.parametrize(("name", "language"), [(name, one) for name, by in SENTENCES.items() for one in by])
+def test_what_listed_words_decide_is_told_by_them_alone(name: str, language: str) -> None:
+    assert not list(complaints(name, language))
+
+
+def fired(name: str) -> list[str]:
+    """Return the sentences that are no innocent ones."""
+    return [one for by in SENTENCES[name].values() for one in by if not one.startswith(INNOCENT)]
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_phrase_of_a_list_has_a_sentence(name: str) -> None:
+    decided = {phrases(name).within(one) for one in fired(name)}
+    assert not entries_of(name) - decided, "these want a sentence, or to be taken out"
+
+
+@pytest.mark.parametrize("name", OF_WORDS)
+def test_each_word_of_a_list_has_a_sentence(name: str) -> None:
+    decided = {word for one in fired(name) for word in words_in(name, one)}
+    assert not (all_of(name) | frozenset(listed(name).get("signs", ()))) - decided, (
+        "these want a sentence, or to be taken out"
+    )
+
+
+@pytest.mark.parametrize(
+    "thoughts", ["Per the instructions, the lid comes off first.", "By the prompt, the lid comes off first."]
+)
+def test_words_of_the_matter_give_nothing_away(thoughts: str) -> None:
+    gold = chunk("Prompts: take off the lid. Read all instructions.", "a.md")
+    assert not prompt_leak(item(gold, [gold]), [Turn("What comes off first?", thoughts, "The lid.")])
+    assert thought(thoughts)

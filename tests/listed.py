@@ -1,0 +1,104 @@
+"""Lists of words with one of their entries out of force, and sentences in which each entry decides.
+
+A file of sentences has `[language]` above its lines; one that begins with ~ is innocent.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from openbook.text.phrases import Phrases, phrases, words_as_spoken
+from openbook.text.word_lists import all_of, folded, lines_of, listed
+
+INNOCENT = "~ "
+
+
+def sentences_in(path: Path) -> Mapping[str, list[str]]:
+    """Return the sentences of a file by their language; innocent ones as they are written there."""
+    found: dict[str, list[str]] = {}
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    for line in lines:
+        if line.startswith("["):
+            language = line.strip("[]")
+        else:
+            found.setdefault(language, []).append(line)
+    return found
+
+
+def entries_of(name: str) -> frozenset[str]:
+    """Return the entries of a list of phrases as `Phrases.within` tells them."""
+    rows = [(head, entry.strip()) for head, rest in lines_of(name) for entry in rest.split("|")]
+    return frozenset(
+        entry.casefold() if head == "signs" else " ".join(words_as_spoken(entry.strip("^*"))) for head, entry in rows
+    )
+
+
+@contextmanager
+def lacking(name: str, entry: str) -> Iterator[None]:
+    """Take an entry of a list of phrases, as `Phrases.within` tells it, out of force."""
+    known = phrases(name)
+    less = {
+        "single": known.single - {entry},
+        "first": known.first - {entry},
+        "beginnings": known.beginnings - {entry},
+        "signs": tuple(sign for sign in known.signs if sign != entry),
+        **{field: _rows_without(getattr(known, field), entry) for field in ("longer", "open")},
+    }
+    before = {field: getattr(known, field) for field in less}
+    _set(known, less)
+    try:
+        yield
+    finally:
+        _set(known, before)
+
+
+def _rows_without(rows: Mapping[str, tuple[str, ...]], entry: str) -> Mapping[str, tuple[str, ...]]:
+    return {word: tuple(one for one in row if one.strip() != entry) for word, row in rows.items()}
+
+
+def _set(known: Phrases, fields: Mapping[str, object]) -> None:
+    for field, value in fields.items():
+        object.__setattr__(known, field, value)
+
+
+def words_in(name: str, sentence: str) -> list[str]:
+    """Return the entries of a list of words that a sentence has, as `word_lists.all_of` tells them; signs too."""
+    signs = [sign for sign in listed(name).get("signs", ()) if sign in sentence]
+    signs = [one for one in signs if not any(one in other for other in signs if other != one)]
+    return [
+        *(word for word in map(folded, re.findall(r"\w[\w\u0900-\u0963]*", sentence)) if word in all_of(name)),
+        *signs,
+    ]
+
+
+@contextmanager
+def lacking_word(name: str, word: str) -> Iterator[None]:
+    """Take an entry of a list of words out of force, in all its languages."""
+    known = listed(name)
+    before = dict(known)
+    known |= {head: tuple(one for one in row if folded(one) != word and one != word) for head, row in before.items()}  # type: ignore[operator]
+    _forget_words()
+    try:
+        yield
+    finally:
+        known |= before  # type: ignore[operator]
+        _forget_words()
+
+
+def _forget_words() -> None:
+    all_of.cache_clear()
+    for cache in _of_words():
+        cache.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _of_words() -> list[Any]:
+    """Return what keeps a list's words in another form: the cached functions of the house that take nothing."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("openbook")]
+    kept = [thing for module in modules for thing in list(vars(module).values()) if hasattr(thing, "cache_clear")]
+    return [one for one in kept if not signature(one).parameters]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from corpus_makers import read_one
 
+from openbook.records import Document
+
 
 def message(subject: str, *parts: EmailMessage, kind: str = "mixed") -> EmailMessage:
     found = EmailMessage()
@@ -79,9 +81,78 @@ def test_messages_within_each_other_without_end_are_not_followed_and_that_is_sai
     assert "parts more than 40 levels deep left out" in map(str, document.notices)
 
 
-def test_what_servers_tell_each_other_is_none_of_the_text(tmp_path: Path) -> None:
+def report(tmp_path: Path, kind: str, *more: str) -> Document:
+    parts = ("Content-Type: text/plain\n\nNot delivered.", f"Content-Type: message/{kind}\n\nStatus: 5.1.1\n", *more)
+    body = "\n--b\n".join(parts)
     (tmp_path / "a.eml").write_text(
-        'Subject: x\nContent-Type: multipart/report; boundary="b"\n\n--b\nContent-Type: text/plain\n\nNot delivered.\n'
-        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; y\n\n--b--\n"
+        f'Subject: x\nContent-Type: multipart/report; boundary="b"\n\n--b\n{body}\n--b--\n'
     )
-    assert read_one(tmp_path / "a.eml").text == "x\n\nNot delivered."
+    return read_one(tmp_path / "a.eml")
+
+
+@pytest.mark.parametrize("kind", ["delivery-status", "disposition-notification", "feedback-report"])
+def test_what_servers_tell_each_other_is_none_of_the_text_and_named(kind: str, tmp_path: Path) -> None:
+    document = report(tmp_path, kind)
+    assert document.text == "x\n\nNot delivered."
+    assert [str(notice) for notice in document.notices] == [f"attachments left out: message/{kind}"]
+
+
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/global-headers"])
+def test_of_a_message_that_came_back_its_head_is_read(kind: str, tmp_path: Path) -> None:
+    head = f"Content-Type: {kind}\n\nReceived: from mx\nFrom: ann@example.org\nSubject: The ferry\n"
+    assert report(tmp_path, "delivery-status", head).text.endswith("From: ann@example.org\nSubject: The ferry")
+
+
+def test_a_message_within_a_message_that_has_no_text_is_told_by_its_head(tmp_path: Path) -> None:
+    inner = message("The timetable", part("%PDF", "csv"))
+    outer = message("Fwd", PLAIN)
+    outer.add_attachment(inner)
+    assert read(tmp_path, outer).endswith("From: ann@example.org\nSubject: The timetable")
+
+
+@pytest.mark.parametrize("stub", ["Please view this in a browser: https://a.example/x?y=abcdefghijklmnop", "HTML only."])
+def test_a_plain_text_that_only_says_that_there_is_another_does_not_take_its_place(stub: str, tmp_path: Path) -> None:
+    long = part("<p>The ferry runs at four, and in the winter it does not run at all but on Sundays.</p>", "html")
+    assert "on Sundays" in read(tmp_path, message("x", message("y", part(stub), long, kind="alternative")))
+
+
+def test_a_version_in_another_form_is_no_attachment_but_a_calendar_is(tmp_path: Path) -> None:
+    parts = (PLAIN, part("<html amp4email>The ferry</html>", "x-amp-html"), part("BEGIN:VCALENDAR", "calendar"))
+    (tmp_path / "a.eml").write_bytes(message("x", *parts, kind="alternative").as_bytes())
+    assert [str(notice) for notice in read_one(tmp_path / "a.eml").notices] == ["attachments left out: text/calendar"]
+
+
+def test_files_packed_into_a_plain_text_are_taken_out_and_named(tmp_path: Path) -> None:
+    packed = "begin 644 map.gif\n#0V%T\n`\nend\n"
+    (tmp_path / "a.eml").write_bytes(message("x", part(f"The map.\n\n{packed}\nBye.")).as_bytes())
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == "x\n\nThe map.\n\nBye."
+    assert [str(notice) for notice in document.notices] == ["attachments left out: map.gif"]
+
+
+def test_a_text_that_tells_of_a_beginning_and_an_end_is_no_packed_file(tmp_path: Path) -> None:
+    told = "begin 644 words\nfrom the start\nend"
+    assert read(tmp_path, message("x", part(told))).endswith(told)
+
+
+SIGNED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA256
+
+The ferry runs.
+- - at four
+- -- 
+Ann
+-----BEGIN PGP SIGNATURE-----
+Version: GnuPG v2
+
+iQEzBAEBCAAdFiEE/x+y=
+=AbCd
+-----END PGP SIGNATURE-----
+"""
+
+
+def test_a_signed_text_is_read_without_its_signature(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message("x", part(SIGNED)).as_bytes())
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == "x\n\nThe ferry runs.\n- at four\n-- \nAnn"
+    assert [str(notice) for notice in document.notices] == ["attachments left out: PGP signature"]

@@ -11,15 +11,23 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
+from openbook.corpus.formats.mail_packed import unpacked
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 from openbook.text.late import late
 
 DEEPEST = 40
 """Parts within parts that are looked into."""
-UNREAD = ("message/delivery-status", "message/disposition-notification")
-"""What servers tell each other."""
+REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
+"""What servers tell each other; what they tell people stands beside it."""
+RETURNED = ("text/rfc822-headers", "message/global-headers")
+"""The head of a message that came back without its text."""
+STUB = 0.5
+"""Share of the letters of a message in HTML that its plain text has; below, it only says that there is one."""
+VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext", "text/rtf")
+"""Forms in which programs send a text once more."""
 HEADERS = ("From", "To", "Cc", "Date")
+ADDRESS = late(r"https?://[^\s)>\]]+")
 HEADER = late(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
 
 
@@ -29,6 +37,8 @@ class Body(NamedTuple):
     text: str
     markup: bool
     """Whether it is Markdown."""
+    apart: tuple[str, ...] = ()
+    """Names of what is left out."""
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -44,12 +54,11 @@ def parsed(blob: bytes) -> Parsed:
     message = message_from_bytes(blob, policy=policy.default)
     if not isinstance(message, EmailMessage):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it can't be parsed")
-    text, markup = _body(message)
+    text, markup, apart = _body(message)
     subject = _header(message, "Subject")
     if subject and text.strip() and not text.lstrip("# \n").startswith(subject):
         text = f"{'# ' * markup}{subject}\n\n{text}"
-    names = [one_line(part.get_filename() or part.get_content_type()) for part in message.walk() if _is_apart(part)]
-    said = [f"attachments left out: {', '.join(names[:10])}{', …' if len(names) > 10 else ''}"] if names else []
+    said = [f"attachments left out: {', '.join(apart[:10])}{', …' if len(apart) > 10 else ''}"] if apart else []
     said += [f"parts more than {DEEPEST} levels deep left out"] if _is_too_deep(message) else []
     return Parsed(
         text,
@@ -78,19 +87,55 @@ def _header(message: EmailMessage, name: str) -> str:
 def _body(part: EmailMessage, depth: int = 0) -> Body:
     """Return the text of a message, or of a part of it."""
     kind = part.get_content_type()
-    if not part.is_multipart():
-        if _is_apart(part):
-            return Body("", False)
-        return Body(fragment(_text(part)), True) if kind == "text/html" else Body(_text(part).strip("\n"), False)
-    if depth > DEEPEST or kind in UNREAD:
+    if kind in REPORTS:
+        return Body("", False, (kind,))
+    if not part.is_multipart() or kind in RETURNED:
+        return _leaf(part, kind)
+    if depth > DEEPEST:
         return Body("", False)
     found = [(one, _body(one, depth + 1)) for one in part.iter_parts() if isinstance(one, EmailMessage)]
     if kind == "multipart/alternative":
-        plain = [body for one, body in found if one.get_content_type() == "text/plain"]
-        return next((body for body in (*plain, *(body for _, body in found)) if body.text.strip()), Body("", False))
-    told = [(_head(one), body) if kind == "message/rfc822" else ("", body) for one, body in found if body.text.strip()]
-    texts = [f"{head}\n\n{body.text}" if head else body.text for head, body in told]
-    return Body("\n\n".join(texts), any(body.markup for _, body in told))
+        return _fullest(found)
+    texts = []
+    for one, body in found:
+        head = _head(one) if kind == "message/rfc822" else ""
+        texts += ["\n\n".join(filter(None, (head, body.text)))] if head or body.text.strip() else []
+    apart = tuple(name for _, body in found for name in body.apart)
+    return Body("\n\n".join(texts), any(body.markup for _, body in found), apart)
+
+
+def _leaf(part: EmailMessage, kind: str) -> Body:
+    """Return the text of a part that has none in itself."""
+    if kind in RETURNED:
+        blob = part.get_payload(decode=True)
+        returned = message_from_bytes(blob, policy=policy.default) if isinstance(blob, bytes) else part.get_payload(0)
+        return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
+    if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+        return Body("", False, (one_line(part.get_filename() or kind),))
+    if kind == "text/html":
+        return Body(fragment(_text(part)), True)
+    text, packed = unpacked(_text(part))
+    return Body(text.strip("\n"), False, tuple(packed))
+
+
+def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
+    """Return one of several versions of a text: the plain one, where it is not a remark that there is another."""
+    told = [(one, body) for one, body in found if body.text.strip()]
+    if not told:
+        return Body("", False, tuple(name for _, body in found for name in body.apart))
+    plain = [body for one, body in told if one.get_content_type() == "text/plain"]
+    most = max((body for _, body in told), key=lambda body: _letters(body.text))
+    chosen = next(iter(plain), told[0][1])
+    if plain and _letters(chosen.text) < STUB * _letters(most.text):
+        chosen = most
+    # Of a version in another form nothing is missing.
+    apart = [name for one, body in found for name in body.apart if one.get_content_type() not in VERSIONS]
+    return Body(chosen.text, chosen.markup, tuple(dict.fromkeys(apart)))
+
+
+def _letters(text: str) -> int:
+    """Return how many letters a text has, without those of addresses."""
+    return sum(map(str.isalpha, ADDRESS.sub("", text)))
 
 
 def _is_too_deep(part: EmailMessage, depth: int = 0) -> bool:
@@ -104,13 +149,6 @@ def _head(message: EmailMessage) -> str:
     """Return who wrote a message that another one holds, and when, in lines."""
     values = ((name, _header(message, name)) for name in (*HEADERS, "Subject"))
     return "\n".join(f"{name}: {value}" for name, value in values if value)
-
-
-def _is_apart(part: EmailMessage) -> bool:
-    """Whether a part is no text of the message itself."""
-    if part.is_multipart():
-        return False
-    return part.get_content_disposition() == "attachment" or part.get_content_type() not in ("text/plain", "text/html")
 
 
 def _text(part: EmailMessage) -> str:

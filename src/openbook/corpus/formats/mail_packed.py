@@ -1,0 +1,33 @@
+"""What stands packed within the plain text of a message: files in uuencode, what PGP signs or encrypts."""
+
+import re
+
+from openbook.corpus.clean import one_line
+from openbook.text.late import late
+
+FILE = late(r"\n*^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[!-`][ -`]{1,84}\n)+(?:[` ]?\n)?)end[ \t]*$\n*", re.MULTILINE)
+"""A file in uuencode: its name, and lines that begin with their length."""
+SIGNED = late(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n", re.MULTILINE)
+ARMOUR = late(
+    r"\n*^-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\n[^{}|\\]*?^-----END PGP \1-----[ \t]*$\n*",
+    re.MULTILINE,
+)
+ESCAPED = late(r"^- (?=-|From )", re.MULTILINE)
+"""How a signed text writes a line that begins with a dash."""
+
+
+def unpacked(text: str) -> tuple[str, list[str]]:
+    """Return a plain text without what is packed in it, and names for that."""
+    names: list[str] = []
+    if "\nend" in text:
+        text = FILE.sub(lambda found: _named(one_line(found[1]), names), text)
+    if "-----BEGIN PGP " in text:
+        if SIGNED.search(text):
+            text = ESCAPED.sub("", SIGNED.sub("", text))
+        text = ARMOUR.sub(lambda found: _named(f"PGP {found[1].lower()}", names), text)
+    return text, names
+
+
+def _named(name: str, names: list[str]) -> str:
+    names.append(name)
+    return "\n\n"

@@ -84,9 +84,7 @@ def test_messages_within_each_other_without_end_are_not_followed_and_that_is_sai
 def report(tmp_path: Path, kind: str, *more: str) -> Document:
     parts = ("Content-Type: text/plain\n\nNot delivered.", f"Content-Type: message/{kind}\n\nStatus: 5.1.1\n", *more)
     body = "\n--b\n".join(parts)
-    (tmp_path / "a.eml").write_text(
-        f'Subject: x\nContent-Type: multipart/report; boundary="b"\n\n--b\n{body}\n--b--\n'
-    )
+    (tmp_path / "a.eml").write_text(f'Subject: x\nContent-Type: multipart/report; boundary="b"\n\n--b\n{body}\n--b--\n')
     return read_one(tmp_path / "a.eml")
 
 
@@ -110,7 +108,7 @@ def test_a_message_within_a_message_that_has_no_text_is_told_by_its_head(tmp_pat
     assert read(tmp_path, outer).endswith("From: ann@example.org\nSubject: The timetable")
 
 
-@pytest.mark.parametrize("stub", ["Please view this in a browser: https://a.example/x?y=abcdefghijklmnop", "HTML only."])
+@pytest.mark.parametrize("stub", ["See it in a browser: https://a.example/x?y=abcdefghijklmnop", "HTML only."])
 def test_a_plain_text_that_only_says_that_there_is_another_does_not_take_its_place(stub: str, tmp_path: Path) -> None:
     long = part("<p>The ferry runs at four, and in the winter it does not run at all but on Sundays.</p>", "html")
     assert "on Sundays" in read(tmp_path, message("x", message("y", part(stub), long, kind="alternative")))
@@ -140,7 +138,7 @@ Hash: SHA256
 
 The ferry runs.
 - - at four
-- -- 
+- -----
 Ann
 -----BEGIN PGP SIGNATURE-----
 Version: GnuPG v2
@@ -154,5 +152,5 @@ iQEzBAEBCAAdFiEE/x+y=
 def test_a_signed_text_is_read_without_its_signature(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(message("x", part(SIGNED)).as_bytes())
     document = read_one(tmp_path / "a.eml")
-    assert document.text == "x\n\nThe ferry runs.\n- at four\n-- \nAnn"
+    assert document.text == "x\n\nThe ferry runs.\n- at four\n-----\nAnn"
     assert [str(notice) for notice in document.notices] == ["attachments left out: PGP signature"]

@@ -28,8 +28,9 @@ def shown(value: Value) -> str:
     if isinstance(value, datetime.time):
         return value.isoformat("seconds").removesuffix(":00")
     if isinstance(value, datetime.timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}".removesuffix(":00")
+        seconds = round(abs(value.total_seconds()))
+        sign = "-" if value < datetime.timedelta() else ""
+        return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}".removesuffix(":00")
     return one_line(str(value))
 
 

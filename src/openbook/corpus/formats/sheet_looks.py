@@ -22,10 +22,16 @@ def marked_strings(blob: bytes | None) -> dict[int, str]:
         return {}
     found = {}
     for place, item in enumerate(parse_xml(blob, "the strings").iterfind("{*}si")):
-        pieces = [_piece(run) for run in item.iterfind("{*}r")]
-        if any(piece.struck or piece.raised for piece in pieces) or (len(pieces) > 1 and _may_lose_spaces(item)):
-            found[place] = one_line(line(pieces))
+        if text := marked_string(item):
+            found[place] = text
     return found
+
+
+def marked_string(item: Any) -> str:
+    """Return what a string says as it is meant; empty where a plain reading says the same."""
+    pieces = [_piece(run) for run in item.iterfind("{*}r")]
+    marked = any(piece.struck or piece.raised for piece in pieces) or (len(pieces) > 1 and _may_lose_spaces(item))
+    return one_line(line(pieces)) if marked else ""
 
 
 def struck_styles(root: Any) -> set[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from openbook.corpus.formats.cell_values import NumberFormat, number_format
@@ -10,6 +10,7 @@ from openbook.corpus.formats.office.ooxml import attribute, main_part, number, r
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.sheet_drawings import drawn_text
 from openbook.corpus.formats.sheet_looks import marked_strings, struck_styles
+from openbook.corpus.formats.sheet_values import day_styles, inline_strings, odd_values
 from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
@@ -26,7 +27,7 @@ ATTRIBUTE = late(rb"\b([\w-]+)=\"([^\"]*)\"")
 FILTER = late(rb"<(?:\w+:)?filterColumn\b")
 COMMENT = late(rb"<(?:\w+:)?comment\b")
 SHARED = late(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?v>(\d{1,9})<")
-PLACE = late(r"([A-Z]+)(\d+)")
+PLACE = late(rb"\sr=\"([A-Z]+)(\d+)\"")
 BEYOND = late(rb"\sr=\"([A-Za-z]{4,}\d+|[A-Za-z]+\d{8,})\"")
 """A cell in a column of four letters, or a row of eight digits: the last are XFD and 1,048,576."""
 
@@ -41,6 +42,8 @@ class Marks:
     """Cells whose words are struck out."""
     texts: dict[Place, str] = field(default_factory=dict)
     """What cells say in which something is raised, lowered or struck out."""
+    values: dict[Place, str] = field(default_factory=dict)
+    """Errors, days before 1900, hours below nothing."""
     rows: list[Range] = field(default_factory=list)
     """Hidden ones, that neither a filter hides nor a click opens."""
     columns: list[Range] = field(default_factory=list)
@@ -66,12 +69,13 @@ def of_xlsx(package: Package, lost: Counter[str]) -> dict[str, Marks]:
         content = package.read(relation.target) if relation is not None and relation.kind == "worksheet" else None
         if relation is None or content is None:
             continue
-        found[attribute(sheet, "name")] = _of_sheet(content, looks)
-        if strings:
-            found[attribute(sheet, "name")].texts = _texts(content, strings)
+        marks = found[attribute(sheet, "name")] = _of_sheet(content, looks)
+        marks.texts = _texts(content, strings) if strings else {}
+        marks.texts |= _placed(inline_strings(content))
+        marks.values = _placed(odd_values(content, looks.days, lost))
         for beside in relations(package, relation.target).values():
             if beside.kind == "drawing":
-                found[attribute(sheet, "name")].drawn = drawn_text(package, beside.target, lost)
+                marks.drawn = drawn_text(package, beside.target, lost)
             if beside.kind == "comments":
                 lost["comment"] += len(COMMENT.findall(package.read(beside.target) or b""))
     return found
@@ -87,6 +91,8 @@ class _Looks:
     """Styles that strike out."""
     cells: re.Pattern[bytes] | None = None
     """Finds the cells of any of these styles: style, letters, row."""
+    days: dict[int, bool] = field(default_factory=dict)
+    """Styles of days and hours, and whether they show a day."""
 
 
 def _looks(blob: bytes | None) -> _Looks:
@@ -107,14 +113,19 @@ def _looks(blob: bytes | None) -> _Looks:
     cells = (
         re.compile(rf"<(?:\w+:)?c\b(?=[^>]*\ss=\"({which})\")[^>]*?\sr=\"([A-Z]+)(\d+)\"".encode()) if which else None
     )
-    return _Looks(found, frozenset(struck), cells)
+    return _Looks(found, frozenset(struck), cells, day_styles(root))
 
 
 def _texts(content: bytes, strings: dict[int, str]) -> dict[Place, str]:
     """Return what cells say that hold one of these shared strings."""
-    cells = ((_attributes(given), int(which)) for given, which in SHARED.findall(content) if int(which) in strings)
-    places = ((PLACE.fullmatch(given.get("r", "")), which) for given, which in cells if given.get("t") == "s")
-    return {(int(at[2]) - 1, _column(at[1].encode())): strings[which] for at, which in places if at is not None}
+    shared = ((given, int(which)) for given, which in SHARED.findall(content))
+    return _placed((given, strings[which]) for given, which in shared if which in strings and b't="s"' in given)
+
+
+def _placed(cells: Iterable[tuple[bytes, str]]) -> dict[Place, str]:
+    """Return what cells say by where they are, of which their attributes tell."""
+    places = ((PLACE.search(given), text) for given, text in cells)
+    return {(int(at[2]) - 1, _column(at[1])): text for at, text in places if at is not None}
 
 
 def _of_sheet(content: bytes, looks: _Looks) -> Marks:

@@ -165,6 +165,9 @@ def _rows(sheet: Any, marks: Marks, lost: Counter[str]) -> list[list[str]]:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 values[y][x] = written(value)
     rows = [[shown(value) for value in row] for row in values]
+    for (y, x), text in marks.values.items():
+        if y < len(rows) and x < len(rows[y]):
+            rows[y][x] = text
     for (y, x), text in marks.texts.items():
         if y < len(rows) and x < len(rows[y]) and rows[y][x]:
             rows[y][x] = text

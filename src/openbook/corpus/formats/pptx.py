@@ -7,7 +7,8 @@ from typing import Any
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import Block, markdown
-from openbook.corpus.formats.office.drawings import alternative_text, chart_lines, diagram_lines
+from openbook.corpus.formats.office.charts import chart_lines
+from openbook.corpus.formats.office.drawings import alternative_text, diagram_lines
 from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.office.ooxml import (
     Relation,
@@ -147,12 +148,12 @@ class _Slide:
             self._lost[kind] += 1
             return
         root = parse_xml(blob, relation.target)
+        lines = diagram_lines(root) if kind == "diagram" else chart_lines(root)
+        self._lost[kind] += not lines
         if kind == "diagram":
-            self._blocks += [
-                Block(text.lstrip(), "item", len(text) - len(text.lstrip())) for text in diagram_lines(root)
-            ]
-        elif chart_lines(root):
-            self._blocks.append(Block("\n".join(chart_lines(root)), "table"))
+            self._blocks += [Block(text.lstrip(), "item", len(text) - len(text.lstrip())) for text in lines]
+        elif lines:
+            self._blocks.append(Block("\n".join(lines), "table"))
 
     def _picture(self, picture: Any) -> None:
         text = alternative_text(picture, begins=True, heading=False)

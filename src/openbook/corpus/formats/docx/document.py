@@ -13,7 +13,8 @@ from openbook.corpus.formats.docx.story import Story
 from openbook.corpus.formats.docx.styles import Fonts, Styles
 from openbook.corpus.formats.docx.writer import Writer
 from openbook.corpus.formats.office.blocks import Block
-from openbook.corpus.formats.office.drawings import chart_lines, diagram_lines
+from openbook.corpus.formats.office.charts import chart_lines
+from openbook.corpus.formats.office.drawings import diagram_lines
 from openbook.corpus.formats.office.lost import notices
 from openbook.corpus.formats.office.ooxml import Relation, attribute, main_part, relations, value
 from openbook.corpus.formats.package import Package, parse_xml
@@ -132,10 +133,9 @@ class _Embedded:
         root = self._parts.parsed(relation.target)
         if root is None:
             return []
-        if kind == "diagram":
-            lines = diagram_lines(root)
-            return [Block("\n".join(lines))] if lines else []
-        return [Block("\n".join(chart_lines(root)), "table")] if chart_lines(root) else []
+        lines = diagram_lines(root) if kind == "diagram" else chart_lines(root)
+        self._lost[kind] += not lines
+        return [Block("\n".join(lines), "text" if kind == "diagram" else "table")] if lines else []
 
     def _chunk(self, name: str) -> list[Block]:
         try:

@@ -1,13 +1,10 @@
-"""What is drawn in an Office file and holds words: text boxes, diagrams, charts, pictures that stand for words."""
+"""What is drawn in an Office file and holds words: text boxes, diagrams, pictures that stand for words."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
-from openbook.corpus.tables import escape
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 
@@ -19,12 +16,6 @@ SIGN = 60
 """Characters of a picture's text, at most, for it to be a part of a sentence."""
 FILE_NAME = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
 TEX = late(r"\\[A-Za-z]{2}|[_^]\{")
-DATED = late(r"[yY]|\b[dD]{1,2}\b|mmm")
-"""What a format of numbers has that shows dates."""
-FIRST_DAY = date(1899, 12, 30)
-"""Day 0 of the days that office programs count."""
-MOST = 10_000
-"""Points of a chart's series that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,65 +108,3 @@ def diagram_lines(root: Any) -> list[str]:
 def _words(element: Any) -> str:
     paragraphs = ("".join(text.text or "" for text in part.iter("{*}t")) for part in element.iter("{*}p"))
     return one_line(" ".join(paragraphs))
-
-
-def chart_lines(root: Any) -> list[str]:
-    """Return a chart's titles and, where the file keeps them, its values as the lines of a table."""
-    titles = [_words(title) for title in root.iter("{*}title")]
-    columns = [_series(series) for series in root.iter("{*}ser")]
-    lines = [title for title in titles if title]
-    if not columns:
-        return lines
-    names = [name for name, _, _ in columns]
-    labels: dict[int, str] = {}
-    for _, found, _ in columns:
-        labels = {**found, **labels}
-    places = sorted({place for _, _, values in columns for place in values} | set(labels))
-    rows = [[labels.get(place, ""), *(values.get(place, "") for _, _, values in columns)] for place in places]
-    grid = ["| " + " | ".join(map(escape, row)) + " |" for row in [["", *names], *rows]]
-    grid.insert(1, "|" + " --- |" * (len(names) + 1))
-    return ["\n\n".join(lines), "", *grid] if lines else grid
-
-
-def _series(series: Any) -> tuple[str, dict[int, str], dict[int, str]]:
-    name = " ".join(text.text or "" for text in series.iterfind("{*}tx//{*}v"))
-    labels = dict(_points(series, "cat")) or dict(_points(series, "xVal"))
-    return one_line(name), labels, dict(_points(series, "val")) or dict(_points(series, "yVal"))
-
-
-def _points(series: Any, kind: str) -> Iterator[tuple[int, str]]:
-    holder = series.find(f"{{*}}{kind}")
-    if holder is None:
-        return
-    levels = [_level(level) for level in holder.iter("{*}lvl")] or [_level(holder)]
-    for place, text in levels[0].items():
-        # Names of groups stand at the first point of each, the outermost last.
-        groups = (_last_before(level, place) for level in reversed(levels[1:]))
-        yield place, " / ".join(filter(None, (*groups, text)))
-
-
-def _last_before(level: dict[int, str], place: int) -> str:
-    return next((text for start, text in sorted(level.items(), reverse=True) if start <= place), "")
-
-
-def _level(holder: Any) -> dict[int, str]:
-    dated = DATED.search(" ".join(code.text or "" for code in holder.iter("{*}formatCode"))) is not None
-    found = {}
-    for point in holder.iter("{*}pt"):
-        place = number(attribute(point, "idx"), -1)
-        text = _value(point, dated=dated)
-        if 0 <= place < MOST and text:
-            found[place] = text
-    return found
-
-
-def _value(point: Any, *, dated: bool) -> str:
-    """Return the value of a chart's point, without the digits that only a computer's fractions have."""
-    found = point.find("{*}v")
-    text = one_line(found.text or "") if found is not None else ""
-    try:
-        if dated and 0 < float(text) < 2_958_466:
-            return (FIRST_DAY + timedelta(days=int(float(text)))).isoformat()
-        return f"{float(text):.12g}" if "." in text and "e" not in text.lower() else text
-    except ValueError:
-        return text

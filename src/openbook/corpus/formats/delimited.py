@@ -1,7 +1,8 @@
 """CSV and TSV: rows with the names of their columns; where cells are long, a record of named values a row."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 
@@ -15,6 +16,8 @@ LOOKED_AT = 50
 """Rows that tell the delimiter."""
 SAMPLE = 50_000
 """Characters that hold those rows."""
+MOST_LINES = 200
+"""Lines of a cell, at most, where quotation marks are not all those of cells."""
 LONG = 400
 """Characters of a cell above which rows are written as records: a line of a table is not cut well."""
 
@@ -45,12 +48,51 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=alike)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the cells of each row; a quotation mark that is never closed is an ordinary sign."""
-    try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error:
-        yield from (line.split(delimiter) for line in text.split("\n"))
+def _rows(text: str, delimiter: str) -> Sequence[list[str]]:
+    """Return the cells of each row; a quotation mark that encloses no cell is an ordinary sign."""
+    for escape_sign in (None, "\\") if '\\"' in text else (None,):
+        with suppress(csv.Error):
+            rows = list(_strictly(StringIO(text, newline=""), delimiter, escape_sign))
+            if not any("\n" in "".join(row) and _swallows(row, len(rows[0]), delimiter) for row in rows):
+                return rows
+    return list(_rows_with_marks(text.split("\n"), delimiter))
+
+
+def _swallows(row: list[str], width: int, delimiter: str) -> bool:
+    """Whether a row of several lines seems to be several rows."""
+    return len(row) != width or (delimiter == "\t" and any("\t" in cell for cell in row))
+
+
+def _strictly(lines: Iterable[str], delimiter: str, escape_sign: str | None = None) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=delimiter, escapechar=escape_sign, skipinitialspace=True, strict=True)
+
+
+def _rows_with_marks(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the cells of each row where quotation marks also stand for inches, or for what was said."""
+    width = at = 0
+    while at < len(lines):
+        plain = lines[at].split(delimiter)
+        row, end = _quoted(lines, at, delimiter) if '"' in lines[at] else (plain, at + 1)
+        if end > at + 1 and len(plain) == width and _swallows(row, width, delimiter):
+            row, end = plain, at + 1
+        if not row and len(plain) != width:
+            row = next(csv.reader([lines[at]], delimiter=delimiter), [])
+        yield row or plain
+        width = width or len(row or plain)
+        at = end
+
+
+def _quoted(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int]:
+    """Return the cells of the row that begins at a line, and the line behind it; no cells where quotes enclose none."""
+    for end in range(at + 1, min(at + MOST_LINES, len(lines)) + 1):
+        if '"' not in lines[end - 1]:
+            continue
+        try:
+            return next(_strictly(["\n".join(lines[at:end])], delimiter), []), end
+        except csv.Error as error:
+            if "unexpected end" not in str(error):
+                break
+    return [], at + 1
 
 
 def _written(rows: list[list[str]]) -> str:

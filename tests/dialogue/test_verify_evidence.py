@@ -63,6 +63,15 @@ def test_an_answer_from_memory_alone_turns_down_the_gold_that_is_shown() -> None
     assert ungrounded(FOUND, [turn("", "Libraries of this sort give three weeks.", asked)]) is None
 
 
+def test_an_answer_may_be_turned_down_behind_an_apology_or_a_word_about_its_search() -> None:
+    asked = "How many days may a tool be kept?"
+    for answer in (
+        "Unfortunately, no details are given.",
+        "In what the search brought up, the days of a loan are not stated.",
+    ):
+        assert ungrounded(FOUND, [turn("", answer, asked)]) is not None
+
+
 def test_thoughts_that_are_the_answer_once_more_are_none() -> None:
     said = "A tool may be kept for fourteen days, whoever asks."
     again = empty_thoughts(FOUND, [turn("A tool may be kept for fourteen days", said)])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from openbook.dialogue.checks.by_scenario import one_sided
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.grounded import denies_to_tell
+from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.table import checks
 from openbook.records import Draft, Item, LookedAt, Turn
@@ -73,7 +73,7 @@ def _wanted(item: Item, accepted: Turn) -> str:
 def _declines(item: Item, turn: Turn) -> bool:
     """Whether an answer says that its sources don't tell, and nothing else that they or its question don't say."""
     known = vocabulary_of(tuple(passage.text for passage in item.passages)) | Content.of(turn.question).vocabulary
-    said = [(denies_to_tell(sentence), content(sentence)) for sentence in sentences(turn.answer)]
+    said = [(finds_nothing(sentence, TOLD), content(sentence)) for sentence in sentences(turn.answer)]
     own = [(denies, [word for word in words if word not in known]) for denies, words in said]
     return any(denies for denies, _ in own) and all(
         len(words) <= (OWN if denies else 0) and not any(map(is_number, words)) for denies, words in own

@@ -9,8 +9,8 @@ from itertools import chain
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.phantom import WordRuns
-from openbook.dialogue.checks.recall import speaks_of_its_search
 from openbook.records import Item, Turn
 from openbook.text.clauses import clauses, is_about_the_search
 from openbook.text.content import Content, is_number, is_spaceless
@@ -135,7 +135,7 @@ def _plain(answer: str) -> str:
 
 def _aside(answer: str) -> str:
     """Return the sentences of an answer that say of a search what it did not find, and what instead."""
-    return "\n".join(filter(speaks_of_its_search, sentences(answer)))
+    return "\n".join(filter(finds_nothing, sentences(answer)))
 
 
 def _copied(answer: str, passage: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from openbook.codes import Code
 from openbook.contexts.necessity import unnamed
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.recall import speaks_of_its_search
+from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
@@ -126,7 +126,7 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
         asked = frozenset(content(turn.question))
         rows = ((one, frozenset(content(one)) - asked) for one in statements_of(turn.answer))
         for said, rare in [(one, row) for one, row in rows if len(row) >= FEWEST_RARE]:
-            if speaks_of_its_search(said) and 2 * len(rare & gold) < len(rare):
+            if finds_nothing(said) and 2 * len(rare & gold) < len(rare):
                 continue  # what was found instead
             for passage in (one for one in item.passages if stand_together(one.text, rare)):
                 detail = f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"

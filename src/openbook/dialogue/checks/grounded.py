@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import SEARCHED, turns_down
 from openbook.dialogue.checks.hollow import CHOICE, reply_parts, talk
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
-from openbook.text.clauses import clauses
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -31,19 +31,13 @@ FEWEST = 3
 LONG = 7
 """Words of an answer of which one at least is neither of its question nor of talk."""
 HALF = 0.5
+"""Share of an answer's own words that gold has, up to which it may be the distractor's."""
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
 
-SIGNS = ("search_words", "telling", "source_words")
-"""Lists of words that a denial has which is about a search; the last is no such sign where a quotation denies."""
-
-SPOKEN_OF = ("search_words", "source_words")
-"""Lists of words by which an answer speaks of where it has looked."""
-
-_CLAUSE = late(r"[;:—–；：]")
 _VALUE = late(r"`[^`\n]+`|\b(?:true|false|null)\b")
 """Code, and values that lists of everybody's words have too."""
 
@@ -61,7 +55,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if turn.found is False:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
         gold = _gold(item)
-        if (_denies(turn, gold) or _begins_with_denial(turn, gold)) and (
+        if turns_down(turn, gold) and (
             _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
         ):
             return _turned_down(number, "says that the context does not help")
@@ -79,7 +73,7 @@ def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer speaks of sources or a search, quotes nothing, and says nothing of gold, in whatever words."""
     if side(turn.answer) or quotations(turn.answer) or _quotes_gold(item, turn):
         return False
-    if not any(phrases(one).within(turn.answer) for one in SPOKEN_OF):
+    if not any(phrases(one).within(turn.answer) for one in SEARCHED):
         return False
     known, held = Content.of(asked).vocabulary, Content.of(_gold(item)).vocabulary
     return not any(word in held and word not in known for word in content(turn.answer))
@@ -204,56 +198,6 @@ def _names_gold(item: Item, turn: Turn) -> bool:
 def _quotes_gold(item: Item, turn: Turn) -> bool:
     gold = {passage.rank for passage in item.passages if passage.is_gold}
     return any(citation.rank in gold for citation in turn.citations)
-
-
-def _denies(turn: Turn, gold: str) -> bool:
-    """Whether an answer says that its sources don't tell, and nothing else; that something isn't so is no such.
-
-    What gold says itself (`If no root is found, …`) is no word about a search.
-    """
-    if side(turn.answer) or any(denies_to_tell(one.quote, SPOKEN_OF) for one in turn.citations):
-        return False
-    quoted = any(phrases("negations").within(one.quote) for one in turn.citations)
-    signs = SIGNS[:-1] if quoted else SIGNS
-    said = [clause for sentence in sentences(turn.answer) for clause in _CLAUSE.split(sentence) if clause.strip()]
-    denials = {one for one in said if denies_to_tell(one, signs)}
-    if not said or not all(one in denials or phrases("memory_talk").within(one) for one in said):
-        return False
-    theirs = [frozenset(content(one)) for one in sentences(gold) if denies_to_tell(one, signs)]
-    return all(
-        (one in denials and not _is_theirs(one, turn.question, theirs)) or phrases("memory_talk").within(one)
-        for one in said
-    )
-
-
-def _begins_with_denial(turn: Turn, gold: str) -> bool:
-    """Whether the first thing that an answer says is that its sources don't tell, whatever it guesses then."""
-    if side(turn.answer) or any(denies_to_tell(one.quote, SPOKEN_OF) for one in turn.citations):
-        return False
-    matter = Content.of(gold).vocabulary | Content.of(turn.question).vocabulary
-    for opening in clauses(turn.answer):
-        if denies_to_tell(opening, SPOKEN_OF):
-            break
-        if any(word in matter and not GRAMMAR.fullmatch(word) for word in content(opening)):
-            return False  # what stands before is an apology at most
-    else:
-        return False
-    theirs = [frozenset(content(one)) for one in sentences(gold) if denies_to_tell(one, SPOKEN_OF)]
-    says_own = frozenset(content(opening)).difference(content(turn.question)) or not theirs
-    return bool(says_own) and not _is_theirs(opening, turn.question, theirs)
-
-
-def _is_theirs(clause: str, question: str, theirs: Sequence[frozenset[str]]) -> bool:
-    """Whether a clause repeats one of the statements: it has from one most of the words that its question has not."""
-    said = frozenset(content(clause)).difference(content(question))
-    return any(said and len(said & one) >= min(HALF * len(said), LITTLE) for one in theirs)
-
-
-def denies_to_tell(clause: str, signs: Sequence[str] = SIGNS) -> bool:
-    """Whether a clause denies something, and speaks of passages or has a word of one of the lists `signs`."""
-    if not (phrases("negations").within(clause) or phrases("in_vain").within(clause)):
-        return False
-    return bool(mentions(clause)) or any(phrases(name).within(clause) for name in signs)
 
 
 def _gold(item: Item) -> str:

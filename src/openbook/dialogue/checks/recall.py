@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
@@ -97,7 +98,7 @@ def says_so(text: str, hidden: frozenset[str] = frozenset()) -> bool:
     `hidden`: words of the matter. What gives that away is no word about a search, whatever it denies (`the file has it
     that noise is forbidden`).
     """
-    return _owns_up(text) or any(map(speaks_of_its_search, _beside_the_matter(text, hidden)))
+    return _owns_up(text) or any(map(finds_nothing, _beside_the_matter(text, hidden)))
 
 
 def _beside_the_matter(text: str, hidden: frozenset[str]) -> Iterator[str]:
@@ -163,13 +164,6 @@ def _only_denies(clause: str) -> bool:
 
 def _owns_up(text: str) -> bool:
     return bool(phrases("memory_talk").within(text))
-
-
-def speaks_of_its_search(text: str) -> bool:
-    """Whether a statement says of sources or of a search that they give nothing."""
-    return bool(phrases("negations").within(text) or phrases("in_vain").within(text)) and bool(
-        phrases("source_words").within(text) or phrases("search_words").within(text) or mentions(text)
-    )
 
 
 def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held: frozenset[str]) -> bool:

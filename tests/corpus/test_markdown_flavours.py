@@ -61,11 +61,28 @@ def test_what_flavours_of_markdown_add_reads_as_it_is_shown(given: str, wanted: 
     assert as_shown(given)[0].strip("\n") == wanted.strip("\n")
 
 
-@pytest.mark.parametrize("given", ["```{include} a.md\n```\n\nb", "{{< include a.md >}}\n\nb"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "```{include} a.md\n```\n\nb",
+        "{{< include a.md >}}\n\nb",
+        '{% include-markdown "a.md" %}\n\nb',
+        "{%\n  include-markdown 'a.md'\n  start='## Ropes'\n%}\n\nb",
+        "{% include_cached a.md wide=true %}\n\nb",
+        '--8<-- "a.md"\n\nb',
+        "-8<-\na.md\n-8<-\n\nb",
+        "{! a.md !}\n\nb",
+    ],
+)
 def test_what_is_included_from_other_files_is_said(given: str) -> None:
     text, notices = as_shown(given)
     assert text.strip() == "b"
     assert [str(notice) for notice in notices] == ["what is included from other files is left out: a.md"]
+
+
+@pytest.mark.parametrize("given", ['Cut here: --8<-- "a.md"', "Oh {! no !} yes.", "Write `{% include a.md %}`."])
+def test_what_only_looks_like_a_file_to_include_stays(given: str) -> None:
+    assert as_shown(given) == (given, ())
 
 
 @pytest.mark.parametrize("name", ["a.Rmd", "a.qmd"])

@@ -27,10 +27,11 @@ YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 INCLUDED = late(
     r"```+\{(?:literal)?include\}[ \t]*(\S+)|\{\{< *include +(\S+) *>\}\}"
-    r"|\{%-?[ \t]*include(?:_relative)?[ \t]+[\"']?([^\s\"'%]+)"
+    r"|\{%-?\s*include[\w-]*\s+[\"']?([^\s\"'%]+)"
+    r"|-+8<-+[ \t]+[\"']([^\"'\n]+)[\"']|-+8<-+[ \t]*\n((?:(?!-+8<)[^\n]+\n)+)-+8<-|\{![ \t]*([^!{}\n]+?)[ \t]*!\}"
 )
-INCLUDES = ("```{include}", "```{literalinclude}", "{{< include", "{% include", "{%- include")
-"""What each of these begins with."""
+INCLUDES = ("include", "-8<-", "{!")
+"""One of which each of these has."""
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
@@ -73,9 +74,9 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 
 def _included(text: str) -> Iterator[Notice]:
     names: list[str] = []
-    if "{" in text and "include" in text and any(sign in text for sign in INCLUDES):
+    if any(sign in text for sign in INCLUDES):
         found = (match for match in INCLUDED.finditer(text) if _begins_line(text, match.start()))
-        names = ["".join(filter(None, match.groups())) for match in found]
+        names = [name for match in found for name in "".join(filter(None, match.groups())).splitlines()]
     if names:
         yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(names[:5])}")
 

@@ -23,12 +23,15 @@ BREAK = late(r"\+\+\+(?:[ \t][^\n]*)?(?:\n|\Z)")
 """The last three count at the beginning of a line, and the last two in files that have a role or a target."""
 SHORTCODE = late(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*?)/?\s*[>%]\}\}[ \t]*")
 SAID = late(r"\b(?:text|title|caption|alt|name|summary)=\"([^\"]*)\"")
-LIQUID = late(r"\{%-?\s*(\w[\w-]*)((?:[^%{}\n]|%(?!\})|\{(?!%))*?)-?%\}[ \t]*")
+LIQUID = late(r"\{%-?\s*(\w[\w-]*)((?:[^%{}]|%(?!\})|\{(?!%))*?)-?%\}[ \t]*")
 BLOCKS = frozenset(
     """tabs tab hint content-ref embed code stepper step columns column raw comment admonition file updates update
-    swagger openapi include include_relative alert callout note warning tip""".split()  # noqa: SIM905
+    swagger openapi alert callout note warning tip""".split()  # noqa: SIM905
 )
 """Marks of programs for sites, around a part of a page: a title that they give is shown, and what is between them."""
+SNIPPET = late(r"-+8<-+[ \t]*(?:[\"'][^\"'\n]+[\"'][ \t]*|\n(?:(?!-+8<)[^\n]+\n)+-+8<-+[ \t]*)(?:\n|\Z)")
+"""Other files of which MkDocs puts the text in the place."""
+INCLUDED = late(r"\{![^!{}\n]+!\}[ \t]*(?:\n|\Z)")
 CONTENTS = late(r"\[{1,2}_?(?:TOC|toc)_?\]{1,2}[ \t]*(?:\n|\Z)")
 """Where a list of contents is put."""
 KRAMDOWN = late(r"\{:([^{}\n]*)\}[ \t]*(?=\n|\Z)")
@@ -116,7 +119,8 @@ def _liquid(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     start, end = match.span()
     name = match[1].removeprefix("end")
     closes = name != match[1]
-    if name not in (*BLOCKS, "highlight") or not _begins_line(text, match) or text[end : end + 1] not in ("\n", ""):
+    alone = _begins_line(text, match) and text[end : end + 1] in ("\n", "")
+    if not alone or not (name in BLOCKS or name == "highlight" or name.startswith("include")):
         return None
     if name == "highlight":
         return start, end, "```" + ("" if closes else match[2].split()[0] if match[2].split() else "")
@@ -141,6 +145,8 @@ ROWS: tuple[Row, ...] = (
     ("{:", KRAMDOWN, _kramdown),
     ("{{", SHORTCODE, _shortcode),
     ("{%", LIQUID, _liquid),
+    ("-8<-", SNIPPET, _line),
+    ("{!", INCLUDED, _line),
     ("]:", REMARK, _line),
     ("TOC]", CONTENTS, _line),
     ("TOC_]", CONTENTS, _line),

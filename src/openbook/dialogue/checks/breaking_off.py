@@ -1,9 +1,10 @@
 """Whether an answer ends within a sentence, as one does that was cut off or given up."""
 
+from openbook.dialogue.checks.deixis import likeliest
 from openbook.text.content import is_spaceless
 from openbook.text.late import late
 from openbook.text.normalise import length
-from openbook.text.word_lists import all_of, folded, listed
+from openbook.text.word_lists import listed
 from openbook.text.words import MARKS
 
 FEWEST = 3
@@ -14,6 +15,7 @@ LONG = 8
 _GOES_ON = (",", "，", "、", "،", ":", "：", "(", "（", "-", "–", "—", "«", "「", "„")
 _OPEN = late(r"[(（][^()（）\n]{2,60}$")
 _LAST = late(rf"[\w{MARKS}]+$")
+_APART = late(rf"(?<![^\s'’])[\w{MARKS}]+$")
 
 
 def breaks_off(text: str) -> bool:
@@ -26,4 +28,5 @@ def breaks_off(text: str) -> bool:
         return False
     if is_spaceless(last.group()):
         return text.endswith(listed("unfinished")["signs"]) and any(end in text for end in "。！？")
-    return folded(last.group()) == last.group() and last.group() in all_of("unfinished")
+    of = [one for one, words in listed("unfinished").items() if last.group() in words]
+    return bool(of) and _APART.search(text) is not None and likeliest(text) in of

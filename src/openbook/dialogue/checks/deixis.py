@@ -200,13 +200,29 @@ _LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "du
 
 def languages_of(asked: str) -> Sequence[str]:
     """Return the languages that a question may be in, by its letters."""
-    found = [] if asked.isascii() else [name for name, letters in _SCRIPTS.items() if re.search(letters, asked)]
-    if found:
+    if found := _scripts(asked):
         return found
+    counts = _counted(asked)
+    most = max(counts.values())
+    return [name for name, count in counts.items() if 2 * count >= most]
+
+
+def likeliest(text: str) -> str:
+    """Return the language that a text is in as far as its words tell; empty where they may be of two."""
+    if found := _scripts(text):
+        return found[0]
+    counts = _counted(text.casefold())
+    first, second = sorted(counts, key=lambda name: -counts[name])[:2]
+    return first if counts[first] > counts[second] else ""
+
+
+def _scripts(text: str) -> list[str]:
+    return [] if text.isascii() else [name for name, letters in _SCRIPTS.items() if re.search(letters, text)]
+
+
+def _counted(asked: str) -> dict[str, int]:
     said = frozenset(folded(word) for word in asked.replace("'", " ").split())
-    counts = [len(said & stop_words(name)) for name in _LATIN]
-    most = max(counts)
-    return [name for name, count in zip(_LATIN, counts, strict=True) if 2 * count >= most]
+    return {name: len(said & stop_words(name)) for name in _LATIN}
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,12 @@ A file of sentences has `[language]` above its lines; one that begins with ~ is 
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from inspect import signature
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from openbook.text.phrases import Phrases, phrases, words_as_spoken
@@ -51,10 +52,12 @@ def lacking(name: str, entry: str) -> Iterator[None]:
     }
     before = {field: getattr(known, field) for field in less}
     _set(known, less)
+    _forget(_told_by_phrases())
     try:
         yield
     finally:
         _set(known, before)
+        _forget(_told_by_phrases())
 
 
 def _rows_without(rows: Mapping[str, tuple[str, ...]], entry: str) -> Mapping[str, tuple[str, ...]]:
@@ -82,23 +85,36 @@ def lacking_word(name: str, word: str) -> Iterator[None]:
     known = listed(name)
     before = dict(known)
     known |= {head: tuple(one for one in row if folded(one) != word and one != word) for head, row in before.items()}  # type: ignore[operator]
-    _forget_words()
+    _forget([all_of, *_made_of_words()])
     try:
         yield
     finally:
         known |= before  # type: ignore[operator]
-        _forget_words()
+        _forget([all_of, *_made_of_words()])
 
 
-def _forget_words() -> None:
-    all_of.cache_clear()
-    for cache in _of_words():
+def _forget(caches: Iterable[Any]) -> None:
+    for cache in caches:
         cache.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def _of_words() -> list[Any]:
+def _made_of_words() -> list[Any]:
     """Return what keeps a list's words in another form: the cached functions of the house that take nothing."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("openbook")]
-    kept = [thing for module in modules for thing in list(vars(module).values()) if hasattr(thing, "cache_clear")]
-    return [one for one in kept if not signature(one).parameters]
+    return [one for one in _caches(_modules()) if not signature(one).parameters]
+
+
+@lru_cache(maxsize=1)
+def _told_by_phrases() -> list[Any]:
+    """Return the cached functions that look at a text, of the modules that ask lists of phrases."""
+    asking = {module.__name__: module for module in _modules() if getattr(module, "phrases", None) is phrases}
+    own = [one for one in _caches(asking.values()) if one.__module__ in asking and one.__module__ != phrases.__module__]
+    return [one for one in own if signature(one).parameters]
+
+
+def _modules() -> list[ModuleType]:
+    return [module for name, module in sys.modules.items() if name.startswith("openbook")]
+
+
+def _caches(modules: Iterable[ModuleType]) -> list[Any]:
+    return [thing for module in modules for thing in list(vars(module).values()) if hasattr(thing, "cache_clear")]

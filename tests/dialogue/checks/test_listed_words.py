@@ -7,16 +7,20 @@ import pytest
 from written import chunk, item
 
 from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
+from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import prompt_leak
 from openbook.dialogue.checks.question_form import no_question
+from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.records import Turn
+from openbook.text.denial import denial
 from openbook.text.phrases import phrases
 from openbook.text.word_lists import all_of, listed
 from some import some
 
 HERE = Path(__file__).parent / "lists"
-GOLD, OTHER = chunk("Ropes hang in the loft.", "a.md"), chunk("Paint is sold by weight.", "b.md")
+GOLD = chunk("Ropes hang in the loft. A crossing is 14 crowns.", "a.md")
+OTHER = chunk("Paint is sold by weight.", "b.md")
 SHOWN, HIDDEN = item(GOLD, [GOLD, OTHER]), item(GOLD, [OTHER])
 
 
@@ -45,11 +49,60 @@ def given_away(text: str) -> bool:
     return prompt_leak(SHOWN, [Turn("Which?", "", text)]) is not None
 
 
+def unsaid(text: str) -> bool:
+    """Whether an answer from memory passes for one from a source."""
+    return search_unsaid(HIDDEN, [Turn("Which?", "", text)]) is not None
+
+
+def said(text: str) -> bool:
+    return not unsaid(text)
+
+
+def guessed(text: str) -> bool:
+    """Whether a later answer from memory is put as a guess."""
+    return not search_unsaid(HIDDEN, [Turn("Which?", "", "From memory, yes."), Turn("And?", "", text)])
+
+
+def turned_down(text: str) -> bool:
+    """Whether thoughts turn down all passages, although one tells."""
+    return ungrounded(SHOWN, [Turn("Which?", text, "Ropes.")]) is not None
+
+
+def spares_one(text: str) -> bool:
+    """Whether thoughts that turn passages down leave one out."""
+    return not turned_down(text)
+
+
+def denied(text: str) -> bool:
+    """Whether an answer turns down the passages, although one tells."""
+    return ungrounded(SHOWN, [Turn("Which?", "", text)]) is not None
+
+
+def laid(text: str) -> bool:
+    """Whether an answer from memory lays something in a source's mouth."""
+    return recall_cites(HIDDEN, [Turn("Which?", "", text)]) is not None
+
+
+def denies(text: str) -> bool:
+    return denial(text) is not None
+
+
 RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "acknowledging": (asked,),
     "assistants": (thought,),
+    "ascribing": (laid,),
+    "document_words": (laid,),
     "composed": (thought,),
     "composing": (thought,),
+    "hedging": (guessed,),
+    "in_vain": (said,),
+    "memory_talk": (said,),
+    "none_of_them": (turned_down,),
+    "negations": (said, denies),
+    "other_ones": (spares_one,),
+    "search_words": (said,),
+    "source_words": (said, laid),
+    "telling": (denied,),
     "making": (given_away,),
     "orders": (thought,),
     "offering": (asked,),

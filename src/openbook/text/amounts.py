@@ -19,6 +19,10 @@ _COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
 
 
+_TANWIN = "\u064b"
+"""Left of an Arabic ending behind figures: يومًا."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A figure with its unit."""
@@ -56,7 +60,7 @@ def figures_of(text: str) -> Figures:
     amounts, bare, signs = set(), set(), _signs()
     for place in said.places(numbers):
         figure, behind = said.tokens[place], said.tokens[place + 1 : place + 2]
-        unit = signs.get(behind[0]) or signs.get(" ".join(said.tokens[place + 1 : place + 3])) if behind else None
+        unit = sign_of_stem(behind[0]) or signs.get(" ".join(said.tokens[place + 1 : place + 3])) if behind else None
         if unit:
             amounts.add((figure, unit))
         else:
@@ -84,7 +88,7 @@ _SAME_KIND: tuple[Mapping[str, float], ...] = (
     {"ml": 1, "l": 1000, "gal": 3785.412},
     {"cent": 1, "euro": 100, "dollar": 100},
     {"ha": 2.471054, "acre": 1},
-    {"mb": 1, "gb": 1000},
+    {"kb": 0.001, "mb": 1, "gb": 1000, "tb": 1_000_000},
     {"w": 1, "kw": 1000, "mw": 1_000_000},
 )
 
@@ -92,6 +96,11 @@ _SAME_KIND: tuple[Mapping[str, float], ...] = (
 def sign_of(word: str) -> str:
     """Return the sign of a unit by one of its names, in whatever form; empty where it is none."""
     return _signs().get(stems()[word], "") if word else ""
+
+
+def sign_of_stem(stem: str) -> str:
+    """Return the sign of a unit by its name as it stands in a Content; empty where it is none."""
+    return _signs().get(stem) or (_signs().get(stem[:-1], "") if stem.endswith(_TANWIN) else "")
 
 
 MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar"})

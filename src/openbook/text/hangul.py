@@ -15,6 +15,8 @@ _TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순
 _ONES = ("하나|한", "둘|두", "셋|세", "넷|네", "다섯", "여섯", "일곱", "여덟", "아홉")
 _NATIVE = late(f"({'|'.join(_TENS)})({'|'.join(_ONES)})")
 """A number of Korean origin."""
+_SINGLE, _COUNTED = late("[삼사오육칠팔구십]"), late(r"\s[도주개년월일원분초]")
+"""One syllable that is a number before what it counts: 사 도, 삼 주."""
 _FOLLOWING = late(r"\s[일이삼사오육칠팔구천백십]{2}")
 
 
@@ -27,7 +29,7 @@ def counted_in_hangul(word: str, after: str, is_behind_digits: bool) -> tuple[in
         return None, word[0] if word[0] in _COUNTERS else ""
     if word == "만" and _FOLLOWING.match(after):
         return 10_000, ""
-    if _NUMERAL.fullmatch(word):
+    if _NUMERAL.fullmatch(word) or (_SINGLE.fullmatch(word) and _COUNTED.match(after)):
         return int(_value(word)), ""
     if found := _NATIVE.fullmatch(word):
         ones = next(n for n, forms in enumerate(_ONES, start=1) if found[2] in forms.split("|"))

@@ -80,6 +80,7 @@ _ARABIC_ONES = {
     **dict.fromkeys(("اثنا", "اثني", "اثنان", "اثنين", "اثنتا", "اثنتي", "اثنتان", "اثنتين"), 2),
 }
 """The ones that mean something else alone, folded."""
+_AND_DIGITS = late(r"(?<!\w)و(?=\d)")
 _ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
 
 
@@ -88,7 +89,7 @@ def arabic(text: str) -> str:
 
     So are units in the dual, of which there are two: `يومين` is two days.
     """
-    return _DUAL.sub(_two, _ARABIC.sub(_in_digits, text))
+    return _DUAL.sub(_two, _ARABIC.sub(_in_digits, _AND_DIGITS.sub("و ", text)))
 
 
 _DUAL = late(r"(?<!\w)([وبلف]?)([^\W\d_]{2,9})(?:ان|ين)(?!\w)")

@@ -1,7 +1,7 @@
 """Quotations with parts left out or put in: what is missing may not turn what is said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from openbook.text.content import Content, is_number
@@ -9,6 +9,7 @@ from openbook.text.days import months, weekdays
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
+from openbook.text.numerals import ordinal
 from openbook.text.opposites import turned
 from openbook.text.phrases import phrases
 from openbook.text.words import MARKS
@@ -102,7 +103,8 @@ def _is_another(put_in: str, left_out: str, source: str) -> bool:
     replaced = content(left_out)
     if replaced and not _numbers(put_in) <= _numbers(source):
         return True
-    for names in (_numbers, weekdays, _months):
+    kinds: tuple[Callable[[str], frozenset[object]], ...] = (_numbers, _places, weekdays, _months)
+    for names in kinds:
         said, there = names(put_in), names(left_out)
         if said and there and said.isdisjoint(there):
             return True
@@ -116,6 +118,11 @@ def _is_another(put_in: str, left_out: str, source: str) -> bool:
 
 def _numbers(text: str) -> frozenset[str]:
     return frozenset(filter(is_number, Content.of(text).vocabulary))
+
+
+def _places(text: str) -> frozenset[int]:
+    """Return the places in a row that a text names: first, second."""
+    return frozenset(map(ordinal, _WORD.findall(text))) - {0}
 
 
 def _months(text: str) -> frozenset[str]:
@@ -211,6 +218,8 @@ def _wrong(left_out: str, mark: str, said: str, source: str) -> str:
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"
     amount = _ENDS_WITH_NUMBER.search(left_out)
+    if _numbers(left_out) <= Content.of(said).vocabulary:
+        return ""  # it is told beside the quotation
     if not put_in and ((amount and not _YEAR.search(left_out)) or _begins_with_number(head)):
         return "leaves out a number"
     return ""

@@ -15,7 +15,7 @@ _BOUND = frozenset("以之目此先今最背落随然事")
 _BINDS = frozenset("台面往提景者来备勤果悔代期端退进后前天年")
 """The same before those behind."""
 _REMEMBERED = 200_000
-SHORTEST = 3
+SHORTEST = 2
 """Letters of the shortest beginning of a word in the list."""
 
 
@@ -50,7 +50,14 @@ def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
         for entry in _listed()[1]:
             if entry.words in text and (len(entry.words) > 1 or _is_last(entry.words, text)):
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
-    return found
+    return {pair: _outermost(sides) for pair, sides in found.items()}
+
+
+def _outermost(sides: Mapping[bool, str]) -> Mapping[bool, str]:
+    """Return the words of a pair without those that are a part of their own opposite: `more than` in `no more than`."""
+    if len(sides) == 1:
+        return sides
+    return {side: words for side, words in sides.items() if words not in sides[not side]}
 
 
 def _is_last(sign: str, text: str) -> bool:

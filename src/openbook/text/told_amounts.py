@@ -33,9 +33,15 @@ _CLOCK = late(
 )
 """The same of an hour in words."""
 _FIGURES = late(
-    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:[:.h]|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?",
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|\s?h\s?|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
+    r"|(?=\s(?:h|часов|часа|час)(?!\w)))",
     re.IGNORECASE,
 )
+_HOURS_AND_MINUTES = late(
+    r"(?<![\d.,:])(\d{1,2})\s?(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|ч|час(?:а|ов)?|小时|小時|時間|시간|घंटे|ساعات|ساعة)"
+    r"\s?(?:(?:and|und|et|y|и|और|و)\s?)?([0-5]?\d)(?![\d.,:])"
+)
+"""4 h 30, 4 hours 30 minutes."""
 _WORD = rf"[^\W\d_][\w{MARKS}]*"
 _DECIMALS = r"(?:[.,]\d+)?"
 _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
@@ -74,20 +80,22 @@ class _Form:
 
 @lru_cache(maxsize=512)
 def halved(text: str) -> frozenset[Amount]:
-    """Return the amounts that a text tells by halves and quarters, each as a figure with its unit."""
+    """Return the amounts that a text tells by halves and quarters, or by hours and minutes, each with its unit."""
     small = text.lower()
+    timed = _HOURS_AND_MINUTES.finditer(small) if any(map(str.isdigit, small)) else ()
+    found = frozenset(Amount(f"{int(one[1]) + int(one[2]) / 60:g}", "h") for one in timed)
     if not _PART.search(small):
-        return frozenset()
+        return found
     small = unicodedata.normalize("NFKC", small)
     told = chain.from_iterable(form.told(small) for form in _forms("halves_of_units"))
-    return frozenset(Amount(f"{value:g}", unit) for value, unit in told if unit)
+    return found.union(Amount(f"{value:g}", unit) for value, unit in told if unit)
 
 
 @lru_cache(maxsize=512)
 def hours(text: str) -> frozenset[int]:
     """Return the hours of the clock that a text names, in minutes of half a day: in words 9:30 is 21:30 too."""
     small = text.lower()
-    found = {60 * int(one["hour"]) + int(one["minute"]) for one in _FIGURES.finditer(small)}
+    found = {60 * int(one["hour"]) + int(one["minute"] or 0) for one in _FIGURES.finditer(small)}
     if _CLOCK.search(small):
         small = unicodedata.normalize("NFKC", small)
         for form in _forms("hours_of_the_clock"):

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from openbook.text.late import late
 from openbook.text.normalise import SPACELESS
@@ -14,6 +15,7 @@ _LIST = late(
     r"[ \t]+|[-*+•◦▪·]+[ \t]+)",
     re.MULTILINE | re.IGNORECASE,
 )
+_ITEM = late(r"^[ \t]*(\d{1,3})[.)][ \t]+", re.MULTILINE)
 _CLAUSE = late(r"(?<=[\s,;])\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)[ \t]+", re.IGNORECASE)
 _NOTE = late(
     r"\[\^?(?:\d{1,3}|[a-z]|citation needed|note \d+|注 ?\d+)\]"
@@ -35,6 +37,13 @@ def unlaid(text: str) -> str:
     done = _NOTE.sub("", done)
     done = done if done.isascii() else _LINE_END.sub("", done)
     return _without_verses(done)
+
+
+def unlisted(text: str) -> str:
+    """Return a text without the numbers of its list, where they count up line by line."""
+    numbers = [int(number) for number in _ITEM.findall(text)] if "\n" in text else []
+    is_list = len(numbers) > 1 and all(other == one + 1 for one, other in pairwise(numbers))
+    return _ITEM.sub("", text) if is_list else text
 
 
 def _without_verses(text: str) -> str:

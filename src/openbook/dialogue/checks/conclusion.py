@@ -6,13 +6,16 @@ Only sure cases are found; what contradicts in other words is for a judge.
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.dataclass import replace
 from openbook.dialogue.checks.added import without_additions
 from openbook.dialogue.checks.cut_short import cut_short
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.misplaced import misplaced
 from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Item, Turn
+from openbook.text.unlaid import unlisted
 
 
 def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -21,7 +24,7 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     for number, turn in enumerate(turns, start=1):
         quotes = [one.quote for one in turn.citations]
-        wrong = _wrong(item, turn, quotes) if quotes else ""
+        wrong = _wrong(item, replace(turn, answer=unlisted(turn.answer)), quotes) if quotes else ""
         if wrong:
             return Finding("contradicts", Code.UNSUPPORTED, f"the answer of turn {number} {wrong}", at=(number,))
     return None
@@ -32,4 +35,10 @@ def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     wrong = replaced(item, turn, quotes)
     if wrong and (bounded := without_additions(item, turn, quotes)) != turn:
         wrong = replaced(item, bounded, quotes)
-    return wrong or exchanged(turn, quotes) or turned_around(turn, quotes) or cut_short(item, turn)
+    return (
+        wrong
+        or exchanged(turn, quotes)
+        or misplaced(item, turn)
+        or turned_around(turn, quotes)
+        or cut_short(item, turn)
+    )

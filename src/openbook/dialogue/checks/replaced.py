@@ -1,16 +1,17 @@
 """What an answer may have in the place of what its turn quotes: another figure, day, name, period, or matter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from openbook.dataclass import dataclass
-from openbook.dialogue.checks.figures import follows, in_units_of, is_converted
+from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
-from openbook.text.amounts import figures_of, scale
+from openbook.text.amounts import MONEY, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
-from openbook.text.days import months, weekdays
+from openbook.text.days import is_month, months, weekdays
 from openbook.text.frequency import other_period
 from openbook.text.language import language
 from openbook.text.late import late
@@ -23,13 +24,18 @@ from openbook.text.yes_no import side
 FEW = 3
 """Own words of an answer that is one thing; twice as many pairs of characters."""
 NOON = 12
+JOINTS = frozenset({"and", "y", "e", "et", "und", "и", "و"})
+PRICED = MONEY | {""}
+PER = 4
+"""Places between a figure and the unit by which it is counted: `120 calls in a minute`."""
+APART = 3
+"""Places between a figure and a word that it stands next to."""
 MANY = 0.2
 """Share of words with a capital from which nouns may have one."""
 
 _NAME = late(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
 _INSIDE = late(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
 """Within a sentence."""
-_MONTH = late(r"m\d{1,2}")
 _NOUNS_IN_CAPITALS = "german"
 
 
@@ -38,6 +44,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     return (
         _other_amount(item, turn, quotes)
         or _other_unit(item, turn, quotes)
+        or _other_rate(turn, quotes)
         or _other_figure(turn, quotes)
         or _other_day(turn, quotes)
         or _other_period(turn, quotes)
@@ -65,7 +72,18 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         if one.figure in known or not alike or any(other in told for other in alike):
             continue
         at_hand = known | vocabulary_of(tuple(quotes)) | in_units_of(turn)
-        if not follows(one.figure, at_hand, frozenset(), counted=False, scaled=False, next_to=False):
+        if is_converted(one, tuple(quotes)) or is_worked_out(one, (*quotes, turn.question), ()):
+            continue
+        if not follows(
+            one.figure,
+            at_hand,
+            frozenset(),
+            counted=False,
+            doubled=is_doubled(turn),
+            scaled=False,
+            next_to=False,
+            timed=one.unit in TIMED,
+        ):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
 
@@ -80,10 +98,36 @@ def _other_unit(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     if len(told) > 1:
         own = own.union(*(figures_of(passage.text).amounts for passage in item.passages if passage.is_gold))
     for one in told - quoted - own:
-        alike = [other for other in quoted if other.figure == one.figure and scale(one.unit, other.unit)]
+        alike = [other for other in quoted - told if other.figure == one.figure and scale(one.unit, other.unit)]
         if alike and not is_converted(one, (*quotes, turn.question)):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
+
+
+def _other_rate(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a figure that is quoted, and so many a second where it is a minute."""
+    if not (rates := _rates(turn.answer)):
+        return ""
+    quoted = frozenset().union(*map(_rates, quotes))
+    known = {sign_of_stem(word) for word in Content.of(f"{turn.question}\n{turn.thoughts}").tokens}
+    for figure, unit in rates - quoted:
+        others = (other for same, other in quoted - rates if same == figure and scale(unit, other))
+        if unit not in known and (other := next(others, "")):
+            return f"says “{figure} a {unit}”, where “{figure} a {other}” is quoted"
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _rates(text: str) -> frozenset[tuple[str, str]]:
+    """Return the figures of a text with the units that stand a little behind them, uncounted: `120 calls a minute`."""
+    found, figure, since = set(), "", 0
+    for token in Content.of(text).tokens:
+        since += 1
+        if is_number(token):
+            figure, since = token, 0
+        elif figure and 1 < since <= PER and (unit := sign_of_stem(token)):
+            found.add((figure, unit))
+    return frozenset(found)
 
 
 def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
@@ -137,14 +181,25 @@ class _Counted:
 def _beside_words(text: str) -> tuple[_Counted, ...]:
     """Return the figures of a text with the words that tell something before and behind them."""
     telling = frozenset(content(text))
-    row = [token for token in Content.of(text).tokens if token in telling or is_number(token)]
     found = []
-    for one, other in pairwise(row):
+    for one, other in _near(Content.of(text).tokens, telling):
         if is_number(other) and not is_number(one):
             found.append(_Counted(one, other, is_behind=True))
         elif is_number(one) and not is_number(other):
             found.append(_Counted(other, one, is_behind=False))
     return tuple(found)
+
+
+def _near(tokens: Sequence[str], telling: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield each two words next to each other that tell something, or with one other word between.
+
+    A figure that counts what stands behind it belongs to that: `a day for two weeks` tells of no day 2.
+    """
+    places = [place for place, token in enumerate(tokens) if token in telling or is_number(token)]
+    for one, other in pairwise(places):
+        counts = is_number(tokens[other]) and sign_of_stem("".join(tokens[other + 1 : other + 2])) not in PRICED
+        if other - one == 1 or (other - one <= APART and not counts and JOINTS.isdisjoint(tokens[one + 1 : other])):
+            yield tokens[one], tokens[other]
 
 
 def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
@@ -196,7 +251,7 @@ def _names(texts: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     small = frozenset(re.findall(r"\b[a-zа-я][\w-]+", everything))
     rare = (name for name in inside if name.casefold() not in small)
-    return frozenset(name for name in rare if not _MONTH.fullmatch(Content.of(name).tokens[0]))
+    return frozenset(name for name in rare if not is_month(Content.of(name).tokens[0]))
 
 
 def own_words(turn: Turn) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from openbook.records import Turn
+from openbook.text.amounts import figures_of
 from openbook.text.comparisons import comparison
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.days import weekdays
@@ -11,7 +12,7 @@ from openbook.text.excepting import excepted
 from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.opposites import turned
+from openbook.text.opposites import leanings, turned
 from openbook.text.phrases import phrases, sentences, spoken
 from openbook.text.yes_no import side
 
@@ -21,7 +22,7 @@ ASKED = 1
 """Words of a quoted statement in a question that leave no doubt that it is about it."""
 UNDER = 0.75
 """The same of a statement that holds under a condition, and a question."""
-BESIDE = 1
+BESIDE = 2
 """Words beside one that has an opposite, by which what it orders is known."""
 PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
@@ -41,39 +42,66 @@ def parts(text: str) -> list[str]:
 
 def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer repeats what is quoted with a word's opposite in its place."""
-    for quote in quotes:
-        for sentence in sentences(quote):
-            denied = phrases("negations").within(sentence)
-            if denied and phrases("negations").within(turn.question) != denied:
-                continue
-            held = Content.of(sentence).vocabulary | Content.of(turn.question).vocabulary
-            for part in parts(turn.answer):
-                if not (words := turned(part, sentence)) or phrases("negations").within(part):
-                    continue
-                if comparison(sentence) and not comparison(part):
-                    continue  # of the other one it is true: what is slower than a ferry takes longer
-                if turned(turn.question, part) or turned(turn.question, sentence) or _has(words[1], turn.answer):
-                    continue
-                if _are_crossed(part, words[0], sentence, words[1]):
-                    continue  # what is done after the one is what the other is done before
-                said = [word for word in content(part) if word not in content(words[0]) and not _is_cut(word, words[0])]
-                shared = [word for word in said if word in held]
-                if _is_the_same(said, shared, turn.question, sentence) or (comparison(part) and comparison(sentence)):
+    for part in parts(turn.answer):
+        for sentence in (sentence for quote in quotes for sentence in sentences(quote)):
+            for there in (sentence, *parts(sentence)) if leanings(part) else ():
+                if (words := turned(part, there)) and _is_contrary(turn, part, words, there):
                     return f"says “{words[0]}”, where “{words[1]}” is quoted"
     return ""
 
 
-def _are_crossed(part: str, word: str, sentence: str, opposite: str) -> bool:
-    """Whether right before a word stands what elsewhere stands right behind its opposite, or the other way round."""
-    (before, behind), (there_before, there_behind) = _around(part, word), _around(sentence, opposite)
-    crossed = before & there_behind or behind & there_before
-    return bool(crossed) and not before & there_before and not behind & there_behind
+def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> bool:
+    """Whether a clause of an answer says of the same what is quoted, with a word's opposite in its place."""
+    is_denied, says_no = _is_negated(there, words[1]), _is_negated(part, words[0])
+    if is_denied != says_no and not (is_denied and _is_negated(turn.question)):
+        return False
+    if comparison(there) and not comparison(part):
+        return False  # of the other one it is true: what is slower than a ferry takes longer
+    if turned(turn.question, part) or turned(turn.question, there) or turned(turn.answer, there) != words:
+        return False
+    if _stand_apart(part, words[0], there, words[1]) or _judges_a_case(turn, part, there):
+        return False
+    held = Content.of(there).vocabulary | Content.of(turn.question).vocabulary
+    said = [
+        word
+        for word in content(part)
+        if not word.startswith(words[0]) and word not in content(words[0]) and not _is_cut(word, words[0])
+    ]
+    shared = [word for word in said if word in held]
+    return _is_the_same(said, shared, turn.question, there) or bool(comparison(part) and comparison(there))
 
 
-def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]]:
+def _is_negated(text: str, but: str = "") -> bool:
+    """Whether a text turns something around, beside some words; what only narrows it does not."""
+    text = text.casefold().replace(but, " ") if but else text
+    found = phrases("negations").within(text)
+    if not found or not phrases("narrowing").within(found):
+        return bool(found)
+    return bool(phrases("negations").within(text.casefold().replace(found, " ")))
+
+
+def _judges_a_case(turn: Turn, part: str, there: str) -> bool:
+    """Whether a clause measures what the question tells by what is quoted: 40 days are more than the 30."""
+    units = {one.unit for one in figures_of(turn.question).amounts - figures_of(there).amounts}
+    return side(turn.answer) != "yes" and any(one.unit in units for one in figures_of(part).amounts)
+
+
+def _stand_apart(part: str, word: str, there: str, opposite: str) -> bool:
+    """Whether a word stands elsewhere than its opposite: `das Jahr über acht Grad` is no `unter Tage`, and what is done
+    after the one is what the other is done before.
+    """
+    (before, behind), (there_before, there_behind) = _around(part, word), _around(there, opposite)
+    if frozenset(before[-1:]) & frozenset(there_behind[:1]) or frozenset(behind[:1]) & frozenset(there_before[-1:]):
+        return True
+    if not (behind and there_behind):
+        return False
+    return frozenset(behind).isdisjoint(there_behind) and frozenset(before).isdisjoint(there_before)
+
+
+def _around(text: str, word: str) -> tuple[Sequence[str], Sequence[str]]:
     """Return the last words that tell something before a word of a text, and the first ones behind it."""
     before, _, behind = text.casefold().partition(word)
-    return frozenset(content(before)[-BESIDE:]), frozenset(content(behind)[:BESIDE])
+    return content(before)[-BESIDE:], content(behind)[:BESIDE]
 
 
 def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sentence: str) -> bool:
@@ -88,13 +116,13 @@ def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sent
     return len(shared) > 1 or not said or len(asked & Content.of(sentence).vocabulary) >= ASKED
 
 
+def _is_of(word: str, opposite: str) -> bool:
+    return word.startswith(opposite) or word in content(opposite) or _is_cut(word, opposite)
+
+
 def _is_cut(piece: str, sign: str) -> bool:
     """Whether a pair of characters lies over the edge of a sign."""
     return is_spaceless(piece) and bool(frozenset(piece) & frozenset(sign))
-
-
-def _has(word: str, text: str) -> bool:
-    return word in text.casefold()
 
 
 def _negated(turn: Turn, quotes: Sequence[str]) -> str:

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 
 from openbook.text.amounts import Amount
+from openbook.text.content import Content, is_number
 from openbook.text.late import late
+from openbook.text.phrases import sentences
 
+ROUNDED = 0.01
+"""How far a figure that was worked out may be rounded, as a share of it."""
+SMALL = 13
+"""Smaller whole numbers without a unit are counted, not quoted."""
+MOST_FIGURES = 40
+"""Figures in view beyond which any figure can be worked out from some."""
+FEWEST_TERMS, MOST_TERMS = 3, 8
+"""Figures that make a total, and those beside it among which they are looked for."""
+TIMED = frozenset({"h", "min"})
+"""Units in which hours of the clock are told too."""
 DAY = 24 * 60
 """Minutes."""
 
@@ -23,7 +35,7 @@ _HOUR = late(
 def is_worked_out(amount: Amount, places: Sequence[str], values: Iterable[float]) -> bool:
     """Whether an amount is the time between two hours of some texts, or the share of one figure in another."""
     wanted = float(amount.figure)
-    if amount.unit in ("h", "min"):
+    if amount.unit in TIMED:
         spans = frozenset().union(*map(_spans, places))
         return any(wanted in (span // 60, span % 60, span, span / 60) for span in spans)
     if amount.unit == "%":
@@ -68,3 +80,102 @@ def _shares(values: Sequence[float]) -> Iterable[float]:
         if other:
             yield one / other
             yield abs(one - other) / other
+
+
+def follows(
+    figure: str,
+    known: Iterable[str],
+    shown: frozenset[str],
+    *,
+    counted: bool = True,
+    doubled: bool = True,
+    scaled: bool = True,
+    next_to: bool = True,
+    timed: bool = False,
+) -> bool:
+    """Whether a figure is counted, one of the passages in another scale, or two figures at hand give it.
+
+    `counted`: whether it may be a small one that was counted; `doubled`: whether it may be half or twice another one;
+    `scaled`: whether it may be another one in another unit; `next_to`: whether it may be the whole number before or
+    after one, as `from 16 on` says `more than 15`; `timed`: whether it may be an hour, told by another clock or half.
+    """
+    wanted = value_of(figure)
+    if wanted is None or (counted and wanted < SMALL and wanted == int(wanted)):
+        return True
+    if any(spelled(wanted / scale) in shown for scale in _SCALES):
+        return True
+    values = sorted({value for one in known if is_number(one) and (value := value_of(one)) is not None})
+    if len(values) > MOST_FIGURES:
+        return True
+    units = (*_DECIMAL, *(_UNITS if scaled else ()), *((2, 0.5) if doubled else ()))
+    if any(_rounds(wanted, value * scale) for value in values for scale in (1, *units)):
+        return True
+    if next_to and wanted == int(wanted) and any(abs(wanted - value) == 1 for value in values):
+        return True
+    if scaled and any(_rounds(wanted, 60 / value) for value in values if value):
+        return True
+    if timed and any(abs(wanted - result) < _EXACT for value in values for result in _on_the_clock(value)):
+        return True
+    if any(_rounds(wanted, result) for value in values for result in _of_a_whole(value)):
+        return True
+    pairs = list(permutations(values, 2))
+    if any(abs(wanted - result) < _EXACT for one, other in pairs for result in (one + other, one - other)):
+        return True
+    return any(
+        _rounds(wanted, result)
+        for one, other in pairs
+        for result in (*_sums(one, other), one * other, one * other / 100, one / (other or 1), 100 * one / (other or 1))
+    )
+
+
+def is_total(figure: str, text: str) -> bool:
+    """Whether a figure is what others make that are told beside it in one sentence: 60, 24 and 25 are 109."""
+    wanted = value_of(figure)
+    for sentence in sentences(text):
+        tokens = Content.of(sentence).tokens
+        if figure not in tokens or wanted is None:
+            continue
+        values = [value for one in tokens if is_number(one) and one != figure and (value := value_of(one)) is not None]
+        if len(values) <= MOST_TERMS and any(
+            abs(wanted - sum(terms)) < _EXACT
+            for count in range(FEWEST_TERMS, len(values) + 1)
+            for terms in combinations(values, count)
+        ):
+            return True
+    return False
+
+
+def _sums(one: float, other: float) -> tuple[float, ...]:
+    """Return what two figures make and by what they differ; nothing where rounding would swallow the smaller one."""
+    smaller, larger = sorted((abs(one), abs(other)))
+    return (one + other, one - other) if smaller > 2 * ROUNDED * larger else ()
+
+
+def _on_the_clock(value: float) -> tuple[float, ...]:
+    return (value + 12, value - 12, 24 - value, 60 - value) if value <= 60 else ()
+
+
+def _of_a_whole(value: float) -> tuple[float, ...]:
+    """Return what a share leaves, and how often something goes into a hundred."""
+    return (100 - value, 100 / value) if value else ()
+
+
+_SCALES = (100.0, 1e3, 1e6, 1e9, 0.01, 0.001)
+_DECIMAL = (0.001, 0.01, 0.1, 10, 100, 1000, 1e6)
+_UNITS = tuple(one for n in (60, 24, 7, 4, 12, 52, 365, 30) for one in (n, 1 / n))
+_LARGEST = 1e15
+_EXACT = 1e-6
+
+
+def _rounds(wanted: float, result: float) -> bool:
+    """Whether a figure is a result, or one that has more digits rounded."""
+    apart = abs(wanted - result)
+    return apart < _EXACT or (apart <= abs(wanted) * ROUNDED and digits(wanted) < digits(result))
+
+
+def value_of(token: str) -> float | None:
+    try:
+        value = float(token)
+    except ValueError:
+        return None
+    return value if value < _LARGEST else None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.contexts.contradict import contradicting, outdating
-from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, shortened, times, whole
+from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, disputed, shortened, times, whole
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 
@@ -197,6 +197,34 @@ def test_a_version_that_agrees_lacks_one_sentence_and_changes_none() -> None:
     shorter = shortened(text, 0, "id")
     assert shorter == text.replace("The tower of the light is 42 metres high. ", "")
     assert shortened(FLAT, 0, "id") is None
+
+
+@pytest.mark.parametrize(
+    "lines", ["- red oil\n- white oil\n- soap", "| a | b |\n|---|---|\n| oil | 12 |\n| soap | 3 |"]
+)
+def test_without_sentences_to_spare_it_lacks_an_item_or_a_row(lines: str) -> None:
+    text = f"{FLAT}\n\n{lines}\n\nThat is all."
+    shorter = shortened(text, 0, "id")
+    assert shorter is not None
+    (gone,) = set(text.splitlines()) - set(shorter.splitlines())
+    assert gone in lines
+    assert shorter == text.replace(f"{gone}\n", "")
+    assert shortened(text, 0, "id", frozenset(lines.splitlines())) is None
+
+
+def test_two_versions_of_a_page_disagree_in_what_only_one_of_them_says() -> None:
+    shared = " ".join(f"The keeper counts the {n} boats of the {n}th pier every evening." for n in range(9))
+    row = "| `keep` | Whether the log of the night is kept. | true |"
+    one = f"{shared}\n\n| option | meaning | default |\n|---|---|---|\n{row}\n| `fast` | Whether it is fast. | true |\n"
+    other = one.replace(row, row.replace("true", "false"))
+    assert disputed(one, other) == (row, row.replace("true", "false"))
+
+
+def test_of_a_row_that_another_page_shows_the_two_rows_are_disputed() -> None:
+    row = "| `keep` | Whether the log of the night is kept. | true |"
+    one = f"{FLAT}\n\n| option | meaning | default |\n|---|---|---|\n{row}"
+    other = f"Fish is sold at the pier. Boats leave it twice a day, but on Sundays.\n\n{row.replace('true', 'false')}\n"
+    assert disputed(one, other) == (row, row.replace("true", "false"))
 
 
 @given(text=st.text("12.,a_ é٣", max_size=14), fact=st.from_regex(r"[12a]([12a.,]?[12a])?", fullmatch=True))

@@ -7,10 +7,11 @@ import pytest
 from simulated import chunk
 
 from openbook.config import Config
-from openbook.contexts.gold_copies import rested_on
+from openbook.contexts.counterparts import ALTERED, shown
+from openbook.contexts.gold_copies import as_told, rested_on
 from openbook.contexts.simulate import Simulator
 from openbook.contexts.text_versions import prose
-from openbook.records import Chunk, Item, Question
+from openbook.records import Chunk, Citation, Item, Passage, Question, Turn
 from some import some
 
 API = {"large_model": "scripted", "large_base_url": "http://127.0.0.1:1/v1"}
@@ -110,3 +111,40 @@ def test_an_answer_in_other_words_without_a_quotation_rests_on_what_shares_most_
 
 def test_questions_on_another_text_rest_on_nothing() -> None:
     assert sentences("Which colour do zebras prefer?", "violet") == set()
+
+
+def test_an_answer_rests_on_the_row_of_a_table_that_has_it() -> None:
+    row = "| `keep` | Whether the log is kept. | 17 |"
+    text = f"{TEXT}\n\n| option | meaning | default |\n|---|---|---|\n{row}\n| `fast` | Whether it is fast. | 3 |"
+    assert rested_on(text, [Question("What is the default of keep?", "17")]) == {row}
+
+
+def beside_its_copy() -> Item:
+    """Gold, and a copy of it that lacks how the grain was paid for."""
+    gold = chunk("mill.md", 0, TEXT)
+    short = TEXT.replace(" Grain was paid for in cloth until the war.", "")
+    copy = Passage(f"{gold.id}{ALTERED}", "mill-v2.md", short, 2, 0.0, is_gold=True, synthetic=True)
+    return Item(gold.id, (gold,), "gold", (replace(shown(gold), rank=1), copy))
+
+
+WHEEL = Turn(
+    "How fast does the wheel turn?", "It does.", "Nineteen times a minute.",
+    (Citation(1, "The wheel turns nineteen times a minute"),),
+)  # fmt: skip
+GRAIN = Turn(
+    "What was grain paid for with?", "Chunk 1 says it.", "It was paid for in cloth.",
+    (Citation(1, "Grain was paid for in cloth until the war"),),
+)  # fmt: skip
+
+
+def test_where_questions_come_with_the_answers_a_copy_that_lacks_one_is_no_gold_from_then_on() -> None:
+    item = beside_its_copy()
+    told = as_told(item, [WHEEL, GRAIN])
+    assert [one.is_gold for one in told.passages] == [True, False]
+    assert replace(told, passages=item.passages) == item
+
+
+def test_a_copy_that_tells_all_that_was_answered_stays_gold() -> None:
+    item = beside_its_copy()
+    assert as_told(item, [WHEEL]) is item
+    assert as_told(replace(item, questions=(Question("Which?", "Cloth"),)), [GRAIN]).passages == item.passages

@@ -58,3 +58,12 @@ def test_the_sentence_takes_the_place_of_one_that_nothing_hangs_on() -> None:
     made = set_into(page, "The tower is 57 metres high.", 0, "id")
     assert made == page.replace("The fare is paid on board.", "The tower is 57 metres high.")
     assert set_into("- a list\n- of things", "The tower is 57 metres high.", 0, "id") is None
+
+
+def test_what_has_several_lines_becomes_a_paragraph_of_its_own() -> None:
+    page = "The boats leave from the pier at nine.\n\nThe fare is paid on board. A dog\ngoes free.\n\n- a list"
+    block = "**Light**\n\n| a | b |\n|---|---|\n| c | d |"
+    made = set_into(page, block, 0, "id")
+    assert made is not None
+    assert f"\n\n{block}\n\n" in made
+    assert set_into("The boats leave at nine from the pier. A dog\ngoes free", block, 0, "id") is None

@@ -198,7 +198,7 @@ def said_of_copies(folder: Path, chunks: list[Chunk], by: str = "rule") -> list[
 
 
 def settings(count: int) -> list[Chunk]:
-    """Pages whose facts stand in tables, which no other page can tell."""
+    """Pages that are so alike that none of them can tell a fact of another."""
     return [
         chunk(
             f"pump{letters(n)}.md",

@@ -95,6 +95,16 @@ def test_a_good_reply_becomes_a_draft_with_turns_citations_and_checks() -> None:
     assert (requests[0].step, requests[0].size, requests[0].subject) == ("generate", "large", FOUND)
 
 
+def test_a_copy_of_gold_that_lacks_an_answer_is_no_gold_in_the_draft_nor_in_what_is_kept_of_its_item() -> None:
+    (gold,) = FOUND.gold
+    short = gold.text.replace("A tool may be kept for fourteen days. ", "")
+    copy = Passage(f"{gold.id}-altered", "loans-v2.md", short, len(FOUND.passages) + 1, 0.0, True, True)
+    outcome, _ = generated(replace(FOUND, passages=(*FOUND.passages, copy)), [GOOD])
+    assert outcome.done is not None
+    for kept in (outcome.record, outcome.done.item):
+        assert [one.is_gold for one in kept.passages] == [*(one.is_gold for one in FOUND.passages), False]
+
+
 def test_the_prompt_depends_on_whether_the_evidence_is_shown_and_holds_context_and_subject_last() -> None:
     with_gold = generated(FOUND, [GOOD])[1][0].messages
     without = generated(MISSED, [RECALLED])[1][0].messages

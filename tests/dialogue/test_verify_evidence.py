@@ -30,6 +30,12 @@ def test_a_distractor_with_the_quoted_words_is_replaced() -> None:
     assert found.leaking == (COPY.id,)
 
 
+def test_a_copy_of_gold_that_tells_one_of_several_answers_is_not_there_as_a_distractor() -> None:
+    shown = item(LOANS_CHUNK, [LOANS_CHUNK, COPY])
+    copy = replace(shown.passages[1], chunk_id=f"{LOANS_CHUNK.id}-altered")
+    assert told_elsewhere(replace(shown, passages=(shown.passages[0], copy)), [quoting(QUOTE)]) is None
+
+
 def test_few_words_in_common_are_no_evidence() -> None:
     assert told_elsewhere(item(LOANS_CHUNK, [LOANS_CHUNK, COPY]), [quoting("by telephone")]) is None
 

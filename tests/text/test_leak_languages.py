@@ -75,3 +75,24 @@ def test_a_sentence_that_tells_the_answer_in_its_own_words_is_found(name: str) -
 @pytest.mark.parametrize("name", RETOLD)
 def test_texts_without_such_a_sentence_are_no_leaks(name: str) -> None:
     assert not any(told_in(name, planted=False))
+
+
+def run_together(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def test_planted_leaks_are_found_in_korean_that_has_lost_its_spaces() -> None:
+    every = list(cases(LANGUAGES["korean"]))
+    for gold in (str, run_together):
+        asked = [sought(fact.question, said, gold(fact.passage)) for fact, said, _, _ in every]
+        texts = [(clean, planted) for _, _, clean, planted in every]
+        for answer, (clean, planted) in zip(asked, texts, strict=True):
+            assert told(run_together(planted), answer), planted
+            assert not told(run_together(clean), answer), clean
+
+
+def test_korean_without_spaces_that_tells_the_answer_in_its_own_words_is_mostly_found() -> None:
+    rows = [(bool(told(run_together(text), sought(asked, said, gold))), planted)
+            for asked, said, gold, text, planted in retellings("korean")]  # fmt: skip
+    assert sum(hit for hit, planted in rows if planted) >= 0.8 * sum(planted for _, planted in rows)
+    assert not any(hit for hit, planted in rows if not planted)

@@ -28,6 +28,9 @@ ONE_FAMILY = 50
 NEAR = 16
 """Hits for a chunk's own words that count as near to it."""
 
+SISTERS = 8
+"""Chunks before and behind one in its document that are looked at for what may tell of it."""
+
 TITLED = 12
 """Hits for a title that are looked at."""
 
@@ -231,6 +234,17 @@ class Candidates:
     def titles(self) -> Titles:
         """What the chunks are called; read when it is first asked for."""
         return Titles(self._chunks)
+
+    def sisters(self, chunk: Chunk) -> Iterator[int]:
+        """Yield the positions of the other chunks of a chunk's document, the nearest first."""
+        try:
+            own = self.position(chunk.id)
+        except ValueError:
+            return
+        for distance in range(1, SISTERS + 1):
+            for position in (own - distance, own + distance):
+                if 0 <= position < len(self) and self._documents[position] == self._documents[own]:
+                    yield position
 
     def is_of(self, position: int, document_id: str) -> bool:
         """Whether the chunk at a position is of a document."""

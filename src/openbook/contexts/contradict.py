@@ -1,11 +1,11 @@
 """Passages that contradict a chunk: another version of the page, or the chunk with one fact changed."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from openbook import draws
 from openbook.contexts.dated import state_year
+from openbook.contexts.defaults import TURNED, defaults
 from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
 from openbook.contexts.text_versions import YEAR, prose, times, whole
 from openbook.dataclass import dataclass
@@ -14,17 +14,10 @@ from openbook.text.denial import is_turned
 from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.units import unit_factor
-from openbook.text.word_lists import all_of, folded, stop_words
+from openbook.text.word_lists import stop_words
 
 _LATEST = 2000
 """A year from here on is only moved back: nobody writes of what has not been yet."""
-_CELL = late(
-    r"^(\|[^|\n]*[^\W\d][^|\n]*\|(?:[^|\n]*\|){0,4}?[ `]*)(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?[ `]*\|",
-    re.MULTILINE,
-)
-_IDENTIFIES = late(r"status|code|\bport|version|protocol|[a-z]Port", re.IGNORECASE)
-"""In the row of a value that names a standard or an address: another one would be nonsense."""
-_WORDS = late(r"[^\W\d_]+")
 _NAMED = late(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z])")
 """Who did something: places and works stand in longer names too often."""
 
@@ -42,20 +35,22 @@ class Altered:
 
 
 def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -> Altered | None:
-    """Return the text with one fact changed: a year or an amount with its unit (and the same amount in another unit),
-    or else a value in a table, or who did something; None where there is none.
+    """Return the text with one fact changed: a default in a table, or else a year or an amount with its unit (and the
+    same amount in another unit), or who did something; None where there is none.
 
     Only what stands once in the text is changed, never in formulas, code, names, lists of numbers or examples. Which
     fact it is, and what it becomes, is drawn by `id_`; a new year keeps its place among the text's other years, an
     amount its form and size; a name comes from one of the `related` texts.
     """
+    if (altered := _in_a_table(text, seed, id_)) is not None:
+        return altered
     stop = stop_words(language(text))
     found = [fact for sentence in prose(text) for fact in facts(sentence, text, stop)]
     for fact in sorted(found, key=lambda fact: draws.number(seed, "fact", id_, fact.number)):
         altered = _changed(fact, text, seed, id_)
         if altered:
             return altered
-    return _in_a_table(text, seed, id_) or _renamed(text, related)
+    return _renamed(text, related)
 
 
 def _changed(fact: StatedFigure, text: str, seed: int, id_: str) -> Altered | None:
@@ -102,35 +97,13 @@ def _converted(amount: str, twin: re.Match[str]) -> str | None:
 
 
 def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
-    """Return the text with a default of a settings table changed: a cell that holds a number and at most its unit.
-
-    Where several rows begin alike, a changed cell would only make one row more of an example, and contradict nothing.
-    """
-    rows = Counter(line.split("|")[1].strip() for line in text.splitlines() if line.startswith("|"))
-    cells = [
-        found
-        for found in _CELL.finditer(text)
-        if found.group(2) not in ("0", "1")
-        and rows[found.group(1).split("|")[1].strip()] == 1
-        and not _IDENTIFIES.search(found.group(1))
-        and _is_default(text, found.start(), found.group(1).count("|"))
-    ]
-    for found in sorted(cells, key=lambda found: draws.number(seed, "cell", id_, found.group(1), found.group(2))):
-        before = found.group(2)
-        after = _another(before, draws.uniform(seed, "value", id_, before))
+    """Return the text with a default of a settings table changed; None where it has none."""
+    for default in sorted(defaults(text), key=lambda one: draws.number(seed, "cell", id_, one.row.text, one.value)):
+        before = default.value
+        after = TURNED.get(before) or _another(before, draws.uniform(seed, "value", id_, before))
         if after != before:
-            return Altered(text[: found.start(2)] + after + text[found.end(2) :], before, after)
+            return Altered(text[: default.start] + after + text[default.start + len(before) :], before, after)
     return None
-
-
-def _is_default(text: str, row: int, column: int) -> bool:
-    """Whether a column of the table that a row is in is headed as that of the defaults."""
-    lines = text[:row].splitlines()
-    head = next((n for n in range(len(lines) - 1, -1, -1) if not lines[n].startswith("|")), -1) + 1
-    cells = lines[head].split("|") if head < len(lines) else []
-    return column < len(cells) and not all_of("defaults").isdisjoint(
-        folded(word) for word in _WORDS.findall(cells[column])
-    )
 
 
 def _renamed(text: str, related: Iterable[str]) -> Altered | None:

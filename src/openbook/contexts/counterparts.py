@@ -7,10 +7,11 @@ from itertools import chain, count, islice
 from openbook import draws
 from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates
 from openbook.contexts.contradict import Altered, contradicting, outdating
+from openbook.contexts.defaults import defaults, excerpt, rows
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.repetition import Guard
-from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened
+from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened, statements
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.retrieval.sketch import Companions
@@ -96,26 +97,31 @@ class Counterparts:
         """Return the passage that tells the altered fact; None where it can't take this form."""
         if form == "copy":
             return self._copy(chunk, altered.text)
-        told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
-        if not altered.mention and (len(told) != 1 or not stands_alone(told[0], altered.text)):
-            return None
         beside = beside or Beside((chunk,))
-        return self._told(
-            chunk, altered.mention or told[0], beside, fact=altered.before, is_mention=bool(altered.mention)
-        )
+        mention = altered.mention or _excerpt(chunk, altered.text)
+        if mention:
+            return self._told(chunk, mention, beside, fact=altered.before, is_mention=True)
+        told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
+        if len(told) != 1 or not stands_alone(told[0], altered.text):
+            return None
+        return self._told(chunk, told[0], beside, fact=altered.before)
 
     def otherwise(self, chunk: Chunk, beside: Beside) -> Passage | None:
         """Return a page that tells a fact of the chunk otherwise in passing; None where no rule can change one."""
         altered = self.by_rule(chunk, older=False)
-        changed = [one for one in prose(chunk.text) if altered and one not in altered.text]
+        changed = [one for one in statements(chunk.text) if altered and one not in altered.text]
         if altered is None or any(map(beside.is_refused, changed)):
             return None
         return self.altered(chunk, altered, "passing", beside)
 
     def echo(self, chunk: Chunk, beside: Beside, *ids: str) -> Passage | None:
-        """Return a page that tells a sentence of the chunk in passing, as it stands there: where any has a figure, one
-        of those, as they do that contradict.
+        """Return a page that tells a row of a table or a sentence of the chunk in passing, as it stands there: where
+        any has a figure, one of those, as they do that contradict.
         """
+        for row in sorted(rows(chunk.text), key=lambda row: draws.number(self._seed, "echo", *ids, row.text)):
+            told = excerpt(row, chunk)
+            if told and (made := self._told(chunk, told, beside, is_mention=True)) is not None:
+                return made
         own = [sentence for sentence in prose(chunk.text) if stands_alone(sentence, chunk.text)]
         drawn = sorted(
             own, key=lambda one: (not any(map(str.isdigit, one)), draws.number(self._seed, "echo", *ids, one))
@@ -131,8 +137,7 @@ class Counterparts:
         if beside.is_refused(sentence):
             return None
         gone = Content.of(fact).vocabulary
-        around = tuple(dict.fromkeys((*beside.gold, chunk)))
-        for host in self._hosts(chunk, around, is_mention or names_its_subject(sentence, chunk)):
+        for host in self._hosts(chunk, beside.gold, is_mention or names_its_subject(sentence, chunk)):
             if beside.texts and not self._guard.admits(host, (), beside.texts):
                 continue
             if gone and gone.issubset(Content.of(host.text).vocabulary):
@@ -170,16 +175,19 @@ class Counterparts:
         source = copy_of(chunk.source, self._seed, chunk.id)
         return Passage(f"{chunk.id}{ALTERED}", source, text, 0, 0.0, is_gold=False, synthetic=True)
 
-    def _find_hosts(self, chunk: Chunk, around: tuple[Chunk, ...], is_named: bool) -> Iterator[Chunk]:
-        """Yield the chunks that may tell a fact of the chunk in passing, beside the gold that is `around`; they are of
-        the same document unless it `is_named` what the fact is about.
+    def _find_hosts(self, chunk: Chunk, gold: tuple[Chunk, ...], is_named: bool) -> Iterator[Chunk]:
+        """Yield the chunks that may tell a fact of the chunk in passing, beside `gold`; of the same document unless it
+        `is_named` what the fact is about.
         """
-        allowed = (n for n in self._near(chunk, NEAR) if self._candidates.may_stand_beside(n, around))
+        around = tuple(dict.fromkeys((*gold, chunk)))
+        close = chain(self._near(chunk, NEAR), self._candidates.sisters(chunk))
+        allowed = (n for n in dict.fromkeys(close) if self._candidates.may_stand_beside(n, gold))
         near = (self._candidates.chunk(position) for position in allowed)
         texts = [one.text for one in around]
         random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
         for host in chain(near, (one.chunk for one in islice(random, NEAR))) if is_named else near:
-            if (is_named or host.document_id == chunk.document_id) and self._guard.admits(host, around, ()):
+            is_other = host.id != chunk.id and (is_named or host.document_id == chunk.document_id)
+            if is_other and self._guard.admits(host, around, ()):
                 yield host
 
     def _related(self, chunk: Chunk) -> Iterator[str]:
@@ -206,6 +214,11 @@ class Counterparts:
                 and self._guard.containment(chunk.text, other.text) >= ONE_PAGE
             ):
                 yield other
+
+
+def _excerpt(chunk: Chunk, altered: str) -> str:
+    """Return the row of a table in which an altered text has another default; empty where it has none."""
+    return next((excerpt(one.row, chunk) for one in defaults(altered) if one.row.text not in chunk.text), "")
 
 
 def shown(chunk: Chunk) -> Passage:

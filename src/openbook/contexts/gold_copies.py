@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from openbook.contexts.counterparts import ALTERED, Counterparts
 from openbook.contexts.in_passing import stands_alone
-from openbook.contexts.text_versions import prose
+from openbook.contexts.text_versions import prose, statements
 from openbook.dataclass import replace
-from openbook.records import Chunk, Item, Question
+from openbook.records import Chunk, Item, Question, Turn
 from openbook.text.content import Content
 from openbook.text.leak import sought
 from openbook.text.normalise import bare, holds
@@ -32,6 +32,32 @@ def agreeing(item: Item, counterparts: Counterparts) -> Item:
     return replace(item, passages=others)
 
 
+def as_told(item: Item, turns: Sequence[Turn]) -> Item:
+    """Return the item in which a copy of gold counts as gold only where it tells all that the turns answer: where
+    questions and answers come in one call, nobody knew that before.
+    """
+    own = {f"{chunk.id}{ALTERED}": chunk for chunk in item.gold}
+    if item.questions or not any(one.is_gold and one.chunk_id in own for one in item.passages):
+        return item
+    short = {
+        one.chunk_id
+        for one in item.passages
+        if one.chunk_id in own and not all(_tells(one.text, own[one.chunk_id], turn) for turn in turns)
+    }
+    passages = tuple(replace(one, is_gold=one.is_gold and one.chunk_id not in short) for one in item.passages)
+    return replace(item, passages=passages) if short else item
+
+
+def _tells(copy: str, chunk: Chunk, turn: Turn) -> bool:
+    """Whether a copy of a chunk has what a turn quotes of it; where it quotes nothing, what its answer rests on."""
+    words, whole = bare(copy), bare(chunk.text)
+    quoted = [quote for quote in (bare(one.quote) for one in turn.citations) if holds(whole, quote)]
+    answer = turn.short_answer or turn.answer
+    if not quoted:
+        return _tells_all(copy, chunk, [Question(turn.question, answer)])
+    return all(holds(words, one) or not holds(whole, one) for one in (*quoted, bare(answer)))
+
+
 def _tells_all(copy: str, chunk: Chunk, questions: Sequence[Question]) -> bool:
     """Whether a copy of a chunk has what answers rest on, and every reference answer that stands in the chunk."""
     words, whole = bare(copy), bare(chunk.text)
@@ -46,10 +72,10 @@ def rested_on(text: str, questions: Sequence[Question]) -> frozenset[str]:
     words that make an answer this one, or where none has, that share most with a question; and what those of them refer
     to that don't stand alone.
     """
-    sentences = prose(text)
-    found = {place for question in questions for place in _places(sentences, text, question)}
-    before = {place - 1 for place in found if place and not stands_alone(sentences[place], text)}
-    return frozenset(sentences[place] for place in found | before)
+    told, sentences = statements(text), len(prose(text))
+    found = {place for question in questions for place in _places(told, text, question)}
+    before = {place - 1 for place in found if 0 < place < sentences and not stands_alone(told[place], text)}
+    return frozenset(told[place] for place in found | before)
 
 
 def _places(sentences: Sequence[str], text: str, question: Question) -> Sequence[int]:

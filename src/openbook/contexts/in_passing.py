@@ -50,23 +50,34 @@ def names_its_subject(sentence: str, chunk: Chunk) -> bool:
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others: of one
     that nothing hangs on, as far as can be told, and of like length. Behind one that ends a paragraph where there is no
-    such; None where it has no sentences.
+    such; None where it has no sentences. What is told in several lines is a paragraph by itself.
     """
+    is_block = "\n" in sentence
     own = [one for one in prose(text) if text.count(one) == 1 and one[0].isalnum()]  # else it closes a quotation
-    loose = [one for one in own[1:] if _ends_a_paragraph(one, text) or _is_followed_by_a_whole_one(one, own, text)]
+    ends = [one for one in own if _ends_a_paragraph(one, text, "\n\n" if is_block else "\n")]
+    loose = [one for one in own[1:] if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
     if loose:
         place = draws.number(seed, "passing", *ids)
         instead = min(loose, key=lambda one: (abs(len(one) - len(sentence)), draws.number(place, "place", one)))
-        return text.replace(instead, sentence)
-    if not own:
+        return _with_block(text, instead, sentence, 0) if is_block else text.replace(instead, sentence)
+    if not own or (is_block and not ends):
         return None
-    ends = [one for one in own if _ends_a_paragraph(one, text)]
     before = draws.pick(ends or own, seed, "passing", *ids)
+    if is_block:
+        return _with_block(text, before, sentence, len(before))
     return text.replace(before, f"{before}{'' if is_spaceless(sentence) else ' '}{sentence}")
 
 
-def _ends_a_paragraph(sentence: str, text: str) -> bool:
-    return text.partition(sentence)[2].lstrip(" ")[:1] in ("", "\n")
+def _with_block(text: str, sentence: str, block: str, kept: int) -> str:
+    """Return a text with a paragraph behind the one that a sentence ends, of which so many characters are kept."""
+    before, _, after = text.partition(sentence)
+    told = f"{before}{sentence[:kept]}".rstrip()
+    return "\n\n".join(filter(None, (told, block, after.lstrip(" ").lstrip("\n"))))
+
+
+def _ends_a_paragraph(sentence: str, text: str, gap: str) -> bool:
+    rest = text.partition(sentence)[2].lstrip(" ")
+    return not rest or rest.startswith(gap)
 
 
 def _is_followed_by_a_whole_one(sentence: str, own: Sequence[str], text: str) -> bool:

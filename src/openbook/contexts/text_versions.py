@@ -26,6 +26,7 @@ NUMBER = late(
 YEAR = late(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
 _SENTENCE_END = late(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？।۔؟])|\n")
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟")
+_LINE = late(r"\|.*\w|[-*] .*\w")
 _CODE_BLOCK = late(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
@@ -42,19 +43,21 @@ def differ_in_a_fact(one: str, other: str) -> bool:
 
 
 def disputed(one: str, other: str) -> tuple[str, str]:
-    """Return what two texts say on the point on which they disagree: all of them where one is a version of the other,
-    else the two sentences that have most in common without being the same.
+    """Return what two texts say on the point on which they disagree: what only one of them says where they are versions
+    of one page, else the two statements that have most in common without being the same.
     """
+    own, others = statements(one), statements(other)
     if containment(shingles(one), shingles(other)) >= ONE_PAGE:
-        return one, other
-    own = {sentence: Content.of(sentence).vocabulary for sentence in prose(one)}
+        alone = ["\n".join(said for said in told if said not in text) for told, text in ((own, other), (others, one))]
+        return (alone[0], alone[1]) if all(alone) else (one, other)
+    vocabularies = {said: Content.of(said).vocabulary for said in own}
     best, found = SHARED, (one, other)
-    for sentence in prose(other):
-        words = Content.of(sentence).vocabulary
-        for said, known in own.items():
-            shared = len(words & known) / min(len(words), len(known))
-            if shared > best and said != sentence:
-                best, found = shared, (said, sentence)
+    for told in others:
+        words = Content.of(told).vocabulary
+        for said, known in vocabularies.items():
+            shared = len(words & known) / max(1, min(len(words), len(known)))
+            if shared > best and said != told:
+                best, found = shared, (said, told)
     return found
 
 
@@ -84,15 +87,27 @@ def copy_of(source: str, seed: int, id_: str) -> str:
 
 
 def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) -> str | None:
-    """Return the text without a sentence from its middle, as another version has it; None where it has too few beside
-    those that are `needed`.
+    """Return the text without a sentence from its middle, as another version has it, or without a row or an item where
+    it has too few; None where nothing can be left out beside what is `needed`.
     """
     sentences = [sentence for sentence in prose(text) if text.count(sentence) == 1]
     loose = [sentence for sentence in sentences[1:-1] if sentence not in needed]
-    if not loose:
-        return None
-    before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
-    return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
+    if loose:
+        before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
+        return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
+    lines = [line for line in lines_of(text)[1:] if line not in needed and f"\n{line}\n" in text]
+    return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1) if lines else None
+
+
+def statements(text: str) -> tuple[str, ...]:
+    """Return what a text states by itself: its sentences, the rows of its tables and the items of its lists."""
+    return (*prose(text), *lines_of(text))
+
+
+@lru_cache(maxsize=512)
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the rows of tables and the items of lists outside of code blocks that are one line."""
+    return tuple(line for line in _CODE_BLOCK.sub("\n", text).splitlines() if _LINE.match(line))
 
 
 @lru_cache(maxsize=512)

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from openbook.calls import Message, Reply
 from openbook.codes import Code
+from openbook.contexts.gold_copies import as_told
 from openbook.contexts.simulate import REPAIRS
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, replace
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
@@ -57,9 +58,16 @@ class Generate:
             if rounds > REPAIRS:
                 break
         else:
-            return written
+            return self._settled(written)
         step = "generate" if written.check in ("call", "reply") else "verify"
         return Rejected(step, written.code, written.detail, item.id, item.gold[0].source)
+
+    def _settled(self, draft: Draft) -> Draft:
+        item = as_told(draft.item, draft.turns)
+        if item is draft.item:
+            return draft
+        self.asker.recorder.shown(item)
+        return replace(draft, item=item)
 
     async def _write(self, item: Item) -> Draft | Finding:
         written = await self._ask(item, None)

@@ -13,6 +13,7 @@ from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, lone_characters, runs, stemmed
 from openbook.text.han import COUNTED
 from openbook.text.language import language
+from openbook.text.unspaced import spaced
 from openbook.text.word_lists import all_of, stop_words
 
 NEAR = 30
@@ -70,7 +71,7 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     spoken = language(gold)
     stop = _stems(spoken)
     asked = frozenset(_content(Content.of(question).tokens, stop))
-    held = Content.of(gold).vocabulary
+    held = Content.of(spaced(gold, Content.of(f"{question} {answer}").vocabulary)).vocabulary
     parts = clauses(answer)
     matter = [clause for clause in parts if not is_about_the_search(clause)]
     rows = _rows(matter, stop, held) or _rows(parts, stop, held)
@@ -140,6 +141,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
     long one where a statement's words stand together. Without `by_chance` a single word counts only where most of the
     question is near. Without `amounts` a small figure with its unit counts beside words of the question alone.
     """
+    passage = spaced(passage, answer.whole | answer.asked)
     text = Content.of(passage)
     if len(answer.whole) == 1 and is_spaceless(lone := next(iter(answer.whole))) and len(lone) == 1:
         return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()

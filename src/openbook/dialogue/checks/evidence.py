@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from openbook.codes import Code
+from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
@@ -16,12 +17,13 @@ FEWEST_WORDS = 5
 
 def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the distractors that tell an answer too, or hold what is quoted from gold: it would be untrue to pass over
-    them. Those that the turns quote themselves are not passed over.
+    them. Those that the turns quote themselves are not passed over; nor is a copy of gold there as a distractor.
     """
     gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
     if not gold or SCENARIOS[item.scenario].disagrees:
         return None
     used = {citation.rank for turn in turns for citation in turn.citations}
+    copies = {f"{chunk.id}{ALTERED}" for chunk in item.gold}
     quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
     evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]
     telling = [
@@ -29,6 +31,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         for passage in item.passages
         if not passage.is_gold
         and passage.rank not in used
+        and passage.chunk_id not in copies
         and (any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, item, turns))
     ]
     if not telling:

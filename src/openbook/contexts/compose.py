@@ -24,6 +24,9 @@ from openbook.text.normalise import bare, holds
 COMPARED = 200
 """Candidates looked at in full for one place, at most."""
 
+TRIED_INSTEAD = 4
+"""Other distractors that are tried where nothing of a context can be told by another page."""
+
 SHORT_ANSWER = 12
 """Words up to which an answer is looked for as a whole; a longer one never recurs word for word."""
 
@@ -67,9 +70,14 @@ class Composer:
         is_alike = self._recipe.resemblance.is_due(item) and wanted + len(item.passages[:1]) > 1
         drawing = self._drawing(item, frozenset(item.refused), size)
         drawn = drawing.several(range(wanted - is_alike), [])
+        made = self._resembling(item, drawn, size) if is_alike else None
+        for other in drawing.instead(drawn, wanted - 1) if is_alike and made is None else ():
+            if (made := self._resembling(item, [*drawn[:-1], other], size)) is not None:
+                drawn[-1] = other
+                break
         passages = list(map(_passage, drawn))
         fixed = list(item.passages)
-        if is_alike and (made := self._resembling(item, drawn, size)):
+        if made is not None:
             fixed.append(made)
             original = next(
                 (place for place, one in enumerate(passages) if made.chunk_id == one.chunk_id + ALTERED), None
@@ -169,10 +177,20 @@ class _Drawing:
             texts.append(candidate.chunk.text)
         return found[len(drawn) :]
 
+    def instead(self, drawn: Sequence[Candidate], places: int) -> Iterator[Candidate]:
+        """Yield other candidates for the last of the places, if all are taken."""
+        if not drawn or len(drawn) < places:
+            return
+        before = [candidate.chunk for candidate in drawn[:-1]]
+        texts = [passage.text for passage in self.item.passages] + [chunk.text for chunk in before]
+        yield from islice(self._eligible(places - 1, texts, before), 1, 1 + TRIED_INSTEAD)
+
     def draw(self, place: int, texts: Sequence[str], drawn: Sequence[Chunk] = ()) -> Candidate | None:
-        """Return the first eligible candidate for a place beside those `drawn` before, hard or random by the recipe;
-        the other kind if none.
-        """
+        """Return the first eligible candidate for a place beside those `drawn` before; None where there is none."""
+        return next(self._eligible(place, texts, drawn), None)
+
+    def _eligible(self, place: int, texts: Sequence[str], drawn: Sequence[Chunk]) -> Iterator[Candidate]:
+        """Yield the eligible candidates for a place, hard or random by the recipe, and behind them the other kind."""
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
         beside = Companions.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
@@ -185,10 +203,7 @@ class _Drawing:
         scored = (Candidate(chunk, self.score(chunk.id)) for chunk in members)
         is_found = SCENARIOS[self.item.scenario].distractors == "hard"  # by its name, of what the search returns
         candidates = chain((one for one in scored if one.score or not is_found), candidates)
-        for candidate in islice(candidates, COMPARED):
-            if self._is_eligible(candidate, texts):
-                return candidate
-        return None
+        return (one for one in islice(candidates, COMPARED) if self._is_eligible(one, texts))
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk

@@ -177,15 +177,16 @@ class Counterparts:
 
     def _find_hosts(self, chunk: Chunk, gold: tuple[Chunk, ...], is_named: bool) -> Iterator[Chunk]:
         """Yield the chunks that may tell a fact of the chunk in passing, beside `gold`; of the same document unless it
-        `is_named` what the fact is about.
+        `is_named` what the fact is about. What is nearest to the chunk comes last: it is what a search finds beside it.
         """
         around = tuple(dict.fromkeys((*gold, chunk)))
-        close = chain(self._near(chunk, NEAR), self._candidates.sisters(chunk))
-        allowed = (n for n in dict.fromkeys(close) if self._candidates.may_stand_beside(n, gold))
-        near = (self._candidates.chunk(position) for position in allowed)
+        near = self._near(chunk, NEAR)
+        close = chain((n for n in self._candidates.sisters(chunk) if n not in near), reversed(near))
+        allowed = (n for n in close if self._candidates.may_stand_beside(n, gold))
+        within = (self._candidates.chunk(position) for position in allowed)
         texts = [one.text for one in around]
         random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
-        for host in chain(near, (one.chunk for one in islice(random, NEAR))) if is_named else near:
+        for host in chain(within, (one.chunk for one in islice(random, NEAR))) if is_named else within:
             is_other = host.id != chunk.id and (is_named or host.document_id == chunk.document_id)
             if is_other and self._guard.admits(host, around, ()):
                 yield host

@@ -86,7 +86,7 @@ def test_planted_leaks_are_found_in_korean_that_has_lost_its_spaces() -> None:
     for gold in (str, run_together):
         asked = [sought(fact.question, said, gold(fact.passage)) for fact, said, _, _ in every]
         texts = [(clean, planted) for _, _, clean, planted in every]
-        for answer, (clean, planted) in zip(asked, texts, strict=True):
+        for answer, (clean, planted) in some(zip(asked, texts, strict=True)):
             assert told(run_together(planted), answer), planted
             assert not told(run_together(clean), answer), clean
 

@@ -1,6 +1,5 @@
 """The words of an RTF file, one after the other → its blocks."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -9,21 +8,18 @@ from openbook.corpus.clean import is_blank
 from openbook.corpus.formats.office.blocks import Block
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
-from openbook.corpus.formats.rtf.control_words import KNOWN, SIGNS, SKIPPED
+from openbook.corpus.formats.rtf.control_words import KNOWN, PUT, SIGNS, SKIPPED
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
+from openbook.corpus.formats.rtf.lexemes import TOKEN, CodeUnits
+from openbook.corpus.formats.rtf.math import formula_at
 from openbook.corpus.formats.rtf.open_fields import RtfFields
 from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, kind_of
 from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
 from openbook.dataclass import dataclass, field, replace
-from openbook.text.late import late
 
-TOKEN = late(
-    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
-)
-PUT = {b"~": "\xa0", b"_": "-", b"\t": "\t"}
 DEEPEST = 2000
 """Groups in one another."""
 
@@ -43,7 +39,7 @@ class RtfReader:
     _stack: list[GroupState] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
     _passing: int = 0
-    _high: int = 0
+    _units: CodeUnits = field(default_factory=CodeUnits)
     _pieces: list[Piece] = field(default_factory=list)
     _used: set[int] = field(default_factory=set)
     _label: str = ""
@@ -88,6 +84,9 @@ class RtfReader:
             elif word is not None:
                 if word == b"bin":
                     place += max(int(value or 0), 0)
+                elif word == b"moMath" and fresh:
+                    place = self._formula(place)
+                    continue
                 self._word(word.decode("ascii"), None if value is None else int(value), fresh=fresh, passable=passable)
             fresh = passable = False
         self._flush()
@@ -196,18 +195,17 @@ class RtfReader:
         elif write is not None and not (self._state.skipped and word in SHAPES):
             write(self, value)
 
+    def _formula(self, place: int) -> int:
+        """Write the formula whose group has begun; return where it ends."""
+        text, end = formula_at(self.blob, place, self._fonts.decode, self._state)
+        self._write(text)
+        return end
+
     def _unicode(self, code: int) -> None:
         self._flush()
-        code &= 0xFFFF
         self._passing = self._state.fallback
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-        elif 0xDC00 <= code < 0xE000:
-            if self._high:
-                self._write(chr(0x10000 + ((self._high - 0xD800) << 10) + code - 0xDC00))
-            self._high = 0
-        else:
-            self._write(translated(chr(code), self._fonts.symbolic.get(self._state.font, ""))[0])
+        if char := self._units.character(code):
+            self._write(translated(char, self._fonts.symbolic.get(self._state.font, ""))[0])
 
     def _change(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
@@ -285,6 +283,7 @@ WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
     "row": lambda reader, _: reader._grid.end_row(),
     "nestcell": RtfReader._end_nested_cell,
     "nestrow": lambda reader, _: reader._grid.end_nested_row(),
+    "moMathPara": lambda reader, _: reader._change(display=True),
     "field": lambda reader, _: reader._change(fields=reader._fields.begin()),
     "ffl": RtfReader._entry,
     **{word: _of_form(name) for word, name in (("fftype", "kind"), ("ffres", "chosen"), ("ffdefres", "as_made"))},

@@ -28,6 +28,8 @@ class GroupState:
     """Whether it is the instruction of a field."""
     entry: bool = False
     """Whether it is what a form lets one choose."""
+    display: bool = False
+    """Whether formulas stand on lines of their own."""
 
 
 Change = Callable[[GroupState, int | None], GroupState]

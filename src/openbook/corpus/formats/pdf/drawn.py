@@ -40,6 +40,7 @@ from openbook.corpus.formats.pdf.runs import (
 )
 from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
 from openbook.corpus.formats.pdf.struck import StruckWords
+from openbook.corpus.formats.pdf.told_glyphs import ToldGlyphs
 from openbook.text.late import late
 
 LARGE = 1.7
@@ -59,14 +60,16 @@ class LineReader:
         self.places = Positions()
         self._fonts = fonts
         self.struck = StruckWords()
+        self._told = ToldGlyphs()
         self._text = ""
         self._width = 0.0
 
-    def pieces(self, textpage: Any, width: float) -> list[DrawnPiece]:
+    def pieces(self, page: Any, textpage: Any, width: float) -> list[DrawnPiece]:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
-        self._text = composed(self.places, self.places.text(self._fonts.respell).replace(HYPHENED, CUT_LINE))
+        told = self._told.mark(self.places, self.places.text(self._fonts.respell), page)
+        self._text = composed(self.places, told.replace(HYPHENED, CUT_LINE))
         return [] if self._text.isspace() else pieces_of(self._text)
 
     def strike(self, lines: list[Box]) -> None:
@@ -83,7 +86,7 @@ class LineReader:
         simple = places.count_rects(0, -1) == len(pieces) and FIGURES.search(text) is None
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
-        elif simple and not special and GONE not in text:
+        elif simple and not special and GONE not in text and not places.boxes:
             lines = simple_lines(places, text, pieces)
             if lines is not None:
                 for line in lines:
@@ -161,7 +164,7 @@ class LineReader:
         if not line.rtl:
             self._add_cells(line, row.runs)
         for part in (line, *line.cells, *line.asides):
-            part.text = self.struck.written(part.text.replace(GONE, ""))
+            part.text = self._told.written(self.struck.written(part.text.replace(GONE, "")))
         return line
 
     def _of_one_direction(self, piece: DrawnPiece) -> list[DrawnPiece]:

@@ -65,9 +65,12 @@ class Positions:
         self._to_length = ctypes.byref(self._length)
         told = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
         self.told_by = ctypes.CFUNCTYPE(ctypes.c_int, *told)(_address(pdfium.FPDFPageObjMark_GetParamStringValue))
+        self.bytes_by = ctypes.CFUNCTYPE(ctypes.c_int, *told)(_address(pdfium.FPDFPageObjMark_GetParamBlobValue))
         self._point = [ctypes.c_double(), ctypes.c_double()]
         self.page: Any = None
         self.address = 0
+        self.boxes: dict[int, Box] = {}
+        """Of characters that pdfium sees elsewhere than they are."""
         self.fixed: dict[int, bool] = {}
         self._nameless: dict[int, bool] = {}
         self._spaces = MOST
@@ -156,6 +159,8 @@ class Positions:
 
     def loose(self, index: int) -> Box:
         """Return the box of a character, from the lowest to the highest mark that its font has."""
+        if index in self.boxes:
+            return self.boxes[index]
         self.get_box(self.page, index, self.to_box)
         box = self.box
         return box.left, box.bottom, box.right, box.top
@@ -226,6 +231,17 @@ class Positions:
         mark = self.mark_of(drawn, number)
         found = bool(mark and self.told_by(mark, b"ActualText", None, 0, self._to_length))
         return found and self._length.value <= len("\0".encode("utf-16-le"))
+
+    def told_at(self, drawn: int) -> tuple[int, bytes]:
+        """Return the mark under which an object is drawn that tells its text, and that; nothing where none does."""
+        for number in range(self.marks_of(drawn)):
+            mark = self.mark_of(drawn, number)
+            if mark and self.told_by(mark, b"ActualText", None, 0, self._to_length) and self._length.value > 2:
+                # As bytes: pdfium decodes only some of what files write.
+                buffer = ctypes.create_string_buffer(self._length.value)
+                self.bytes_by(mark, b"ActualText", buffer, self._length.value, self._to_length)
+                return mark, buffer.raw[: self._length.value]
+        return 0, b""
 
     def is_fixed(self, font: int) -> bool:
         """Whether all letters of a font are equally wide."""

@@ -62,7 +62,7 @@ class PageReader:
         """
         textpage = page.get_textpage()
         try:
-            pieces = self._reader.pieces(textpage.raw, width)
+            pieces = self._reader.pieces(page, textpage.raw, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
             self._reader.strike(level_lines(page))

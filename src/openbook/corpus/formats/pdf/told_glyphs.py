@@ -1,0 +1,161 @@
+"""Glyphs whose text the file tells beside them (`ActualText`): clusters of several, and those without a letter."""
+
+import codecs
+import ctypes
+from itertools import groupby
+from typing import Any
+
+from openbook.corpus.clean import rare
+from openbook.corpus.formats.pdf.glyphs import LOST, UNMAPPED
+from openbook.corpus.formats.pdf.lines import Box, around
+from openbook.corpus.formats.pdf.positions import Positions
+from openbook.dataclass import dataclass
+from openbook.text.late import late
+
+CLUSTERS = late(
+    "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f18-\u109f\u1780-\u17ff]"
+)
+"""Signs of scripts that draw several letters as one."""
+GONE = "\xad"
+"""Stands where another character tells what is drawn."""
+FIRST = 0x10E000
+"""What glyphs without a character of their own say stands as characters from here on while lines are put together."""
+MOST = 0x1000
+APART = 0.15
+"""Heights of glyphs between two words, at least."""
+FARTHEST = 60
+"""Characters before and behind a cluster in which one is looked for that tells the height of its font."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Characters one after the other that one mark of the file tells."""
+
+    start: int
+    end: int
+    mark: int
+    """The mark's address."""
+    text: str
+
+
+class ToldGlyphs:
+    """What the file tells of the glyphs of one page."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+
+    def mark(self, places: Positions, text: str, page: Any) -> str:
+        """Return the text of a page, of the same length, each cluster once; `written` puts in what has no letters.
+
+        pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
+        """
+        self._codes, places.boxes = {}, {}
+        seldom = rare(text)
+        if UNMAPPED.search(seldom) is None and CLUSTERS.search(seldom) is None and LOST not in seldom:
+            return text
+        clusters = _clusters(places, len(text))
+        if not clusters:
+            return text
+        chars = list(text)
+        seen: set[int] = set()
+        for one in clusters:
+            told = "".join(chars[one.start : one.end])
+            lost = UNMAPPED.search(told) is not None
+            if one.mark in seen and (lost or told == one.text):
+                chars[one.start : one.end] = GONE * len(told)
+            elif lost and len(self._codes) < MOST:
+                self._codes[FIRST + len(self._codes)] = one.text
+                chars[one.start : one.end] = chr(FIRST + len(self._codes) - 1) + GONE * (len(told) - 1)
+            seen.add(one.mark)
+        _set_boxes(places, clusters, _extents(page, places, seen), len(chars))
+        _close(places, chars, clusters)
+        return "".join(chars)
+
+    def written(self, text: str) -> str:
+        """Return a line's text with what glyphs say that have no characters of their own."""
+        return text.translate(self._codes) if self._codes else text
+
+
+def _clusters(places: Positions, length: int) -> list[_Cluster]:
+    """Return the stretches of a page's text that the file tells."""
+    object_at, address = places.object_at, places.address
+    marks: dict[int, tuple[int, str]] = {0: (0, "")}
+    found: list[_Cluster] = []
+    for drawn, group in groupby(range(length), key=lambda index: object_at(address, index) or 0):
+        if drawn not in marks:
+            mark, told = places.told_at(drawn)
+            marks[drawn] = mark, _decoded(told)
+        mark, text = marks[drawn]
+        if not text:
+            continue
+        indexes = list(group)
+        start, end = indexes[0], indexes[-1] + 1
+        if found and found[-1].mark == mark and found[-1].end == start:
+            start = found.pop().start
+        found.append(_Cluster(start, end, mark, text))
+    return found
+
+
+def _decoded(told: bytes) -> str:
+    """Return a text of the file, in any of the forms that it may have there."""
+    for begin, encoding in ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le")):
+        if told.startswith(begin):
+            return told[2:].decode(encoding, "replace")
+    return told.removeprefix(codecs.BOM_UTF8).decode(
+        "utf-8" if told.startswith(codecs.BOM_UTF8) else "latin-1", "replace"
+    )
+
+
+def _extents(page: Any, places: Positions, marks: set[int]) -> dict[int, Box]:
+    """Return the boxes of all that is drawn under each mark."""
+    pdfium = places.pdfium
+    sides = (ctypes.c_float * 4)()
+    to_sides = [ctypes.byref(ctypes.c_float.from_buffer(sides, 4 * side)) for side in range(4)]
+    boxes: dict[int, list[Box]] = {}
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT:
+            mark, _ = places.told_at(ctypes.cast(drawn, ctypes.c_void_p).value or 0)
+            if mark in marks and pdfium.FPDFPageObj_GetBounds(drawn, *to_sides):
+                left, low, right, high = sides
+                boxes.setdefault(mark, []).append((left, low, right, high))
+    return {mark: around(found) for mark, found in boxes.items()}
+
+
+def _set_boxes(places: Positions, clusters: list[_Cluster], extents: dict[int, Box], length: int) -> None:
+    """Say where the characters of clusters are: side by side, as high as the letters of their font beside them."""
+    inside = {index for one in clusters for index in range(one.start, one.end)}
+    found = {}
+    for one in clusters:
+        if one.mark not in extents:
+            continue
+        left, low, right, high = extents[one.mark]
+        beside = _beside(places, one, inside, length)
+        if beside is not None:
+            rise = places.origin(one.start)[1] - places.origin(beside)[1]
+            _, low, _, high = (side + rise for side in places.loose(beside))
+        wide = (right - left) / (one.end - one.start)
+        for number, index in enumerate(range(one.start, one.end)):
+            found[index] = left + number * wide, low, left + (number + 1) * wide, high
+    places.boxes = found
+
+
+def _beside(places: Positions, one: _Cluster, inside: set[int], length: int) -> int | None:
+    """Return the nearest character in the font of a cluster that is in none."""
+    font = places.font(one.start)[0]
+    for far in range(1, FARTHEST):
+        for index in (one.start - far, one.end - 1 + far):
+            if 0 <= index < length and index not in inside and places.font(index)[0] == font:
+                return index
+    return None
+
+
+def _close(places: Positions, chars: list[str], clusters: list[_Cluster]) -> None:
+    """Take out the spaces that pdfium sees beside a cluster where none is."""
+    for index in {index for one in clusters for index in (one.start - 1, one.end)}:
+        if 0 < index < len(chars) - 1 and chars[index] == " " and not places.object_at(places.address, index):
+            _, low, right, high = places.loose(index - 1)
+            start, bottom, _, top = places.loose(index + 1)
+            level = min(high, top) - max(low, bottom) > 0
+            if level and start - right < APART * (high - low):
+                chars[index] = GONE

@@ -1,0 +1,46 @@
+"""What a PDF tells of its glyphs beside them: a cluster of several is read once, and one without a letter is read."""
+
+from pathlib import Path
+
+import pytest
+from corpus_makers import read_one
+from pdf_makers import font, made, mapped, show
+
+THAI = {ord("k"): "ข", ord("u"): "ึ", ord("t"): "้", ord("n"): "น", ord("r"): "ร", ord("a"): "า", ord("~"): "\x02"}
+
+
+def with_font(path: Path, content: str) -> Path:
+    return made(path, [content], fonts="/F2 4 0 R", objects=[font(5), mapped(THAI)])
+
+
+def span(text: str, drawn: str) -> str:
+    told = f"\ufeff{text}".encode("utf-16-be").hex()
+    return f"/Span << /ActualText <{told}> >> BDC {drawn} EMC\n"
+
+
+def chars(*drawn: tuple[str, float]) -> str:
+    """Letters of one kind of object each, with how far the next one is."""
+    return " ".join(f"({text}) Tj {wide:g} 0 Td" for text, wide in drawn)
+
+
+def test_a_cluster_whose_signs_are_drawn_behind_the_next_letter_is_read_once(tmp_path: Path) -> None:
+    cluster = span("ขึ้", chars(("k", 10), ("u", 0.8), ("t", -0.8)))
+    line = f"BT /F2 20 Tf 1 0 0 1 60 700 Tm {chars(('r', 7), ('a', 11))} {cluster} {chars(('n', 12), ('a', 11))} ET"
+    assert read_one(with_font(tmp_path / "a.pdf", line)).text == "ราขึ้นา"
+
+
+@pytest.mark.parametrize(("gap", "wanted"), [(11, "ขึ้ขึ้"), (17, "ขึ้ ขึ้")])
+def test_between_clusters_a_space_is_where_one_is_seen(gap: float, wanted: str, tmp_path: Path) -> None:
+    one = span("ขึ้", chars(("k", 10), ("u", 0.8), ("t", gap - 10.8)))
+    other = span("ขึ้", chars(("k", 10), ("u", 0.8), ("t", 0)))
+    line = f"BT /F2 20 Tf 1 0 0 1 60 700 Tm {one} {other} ET"
+    assert read_one(with_font(tmp_path / "a.pdf", line)).text == wanted
+
+
+@pytest.mark.parametrize("told", ["→", "ⓐⓑ"])
+def test_a_glyph_without_a_letter_is_what_the_file_says_of_it(told: str, tmp_path: Path) -> None:
+    glyph = span(told, "BT /F2 11 Tf 1 0 0 1 106 700 Tm (~) Tj 7 0 Td (~) Tj ET")
+    content = show(60, 700, 11, "The way") + glyph + show(124, 700, 11, "leads to the sea and back.")
+    document = read_one(with_font(tmp_path / "a.pdf", content))
+    assert document.text == f"The way {told} leads to the sea and back."
+    assert not document.notices

@@ -3,28 +3,43 @@
 import pytest
 
 from openbook.text import phrases as module
-from openbook.text.phrases import Phrases, phrases, sentences
+from openbook.text.phrases import phrases, sentences
+from openbook.text.words import words
 
 
 def test_a_text_is_looked_at_anew_by_a_list_that_came_into_use_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_IN_USE", module._InUse())
+    monkeypatch.setattr(module, "_IN_USE", {True: module._InUse()})
     text = "It has never been half as warm as that."
-    read = module.phrases.__wrapped__
-    assert read("negations").within(text) == "never"
-    assert read("halves").within(text) == "half"
+    read = module._entries.__wrapped__
+    assert read("negations", True).within(text) == "never"
+    assert read("halves", True).within(text) == "half"
+
+
+@pytest.mark.parametrize("name", ["conditions", "memory_talk", "negations", "refusals", "staging"])
+def test_a_text_in_ascii_has_of_a_list_what_it_has_of_the_entries_in_any_letters(name: str) -> None:
+    texts = [" ".join(words(entry)) for _, entries in module._lines(name) for entry in entries]
+    plain = [text for text in texts if text.isascii()]
+    assert 0 < len(plain) < len(texts)
+    assert all(phrases(name).within(text) for text in plain)
+    assert [phrases(name).within(text) for text in plain] == [module._entries(name, False).within(t) for t in plain]
+
+
+def test_words_that_are_written_in_ascii_when_they_are_folded_are_found_in_such_a_text() -> None:
+    assert phrases("negations").within("ausser am Sonntag") == "ausser"
+    assert phrases("negations").within("außer am Sonntag") == "ausser"
 
 
 def test_a_list_searches_no_text_that_has_none_of_the_words_with_which_its_entries_begin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     searched: list[str] = []
-    found = Phrases._found
+    found = module._Entries._found
 
-    def counted(self: Phrases, said: module._Said) -> str:
+    def counted(self: module._Entries, said: module._Said) -> str:
         searched.append(said.row)
         return found(self, said)
 
-    monkeypatch.setattr(Phrases, "_found", counted)
+    monkeypatch.setattr(module._Entries, "_found", counted)
     names = ("negations", "hedges", "search_words", "source_words", "refusals", "memory_talk", "asking")
     texts = [f"Larkhill lamps burn rape oil, number {number}." for number in range(5)]
     assert not any(phrases(name).within(text) for name in names for text in texts)

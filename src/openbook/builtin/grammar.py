@@ -27,6 +27,7 @@ _PLURAL = late(r"[a-z]+[^s]s")
 _OBJECT = late(r"[`\dA-Z]")
 _SMALL_WORD = late(r"[a-z']+")
 _VERBAL = late(r"\w+(?:ing|ed)\b")
+_VOWELS = frozenset("aeiou")
 _MOST = 9
 """Tokens of a subject."""
 _NOT_LAST = ("prepositions", "articles", "adverbs", "points_away", "joining")
@@ -230,7 +231,7 @@ def _split_lead(text: str) -> tuple[str, str]:
 
 def _regular(base: str) -> tuple[str, str, str]:
     """Return third person, past and participle of a regular verb."""
-    if re.search(r"[^aeiou]y$", base):
+    if base[-1] == "y" and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied"
     past = base + "d" if base.endswith("e") else base + "ed"
     return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"), past, past

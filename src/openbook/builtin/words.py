@@ -16,14 +16,14 @@ LISTS = Path(__file__).parent / "lists"
 @cache
 def sections(file: str) -> Mapping[str, tuple[str, ...]]:
     """Return the lines of a file of `lists/` by the `[name]` above them, without comments."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     name = ""
     for line in (LISTS / f"{file}.txt").read_text("utf-8").splitlines():
-        if re.fullmatch(r"\[\w+\]", line):
+        if line.startswith("[") and line[1:-1].isidentifier():
             name = line[1:-1]
         elif line and not line.startswith("#"):
-            found[name] = (*found.get(name, ()), line)
-    return found
+            found.setdefault(name, []).append(line)
+    return {name: tuple(lines) for name, lines in found.items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, PrivateAttr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr, field_validator, model_validator
 
 from openbook.config.messages import wrong
 from openbook.text.late import late
@@ -57,6 +57,8 @@ def copy_of(address: str, spool: Path, part: str = "") -> Path:
 
 class Addressed(BaseModel):
     """A section with places that may lie in storage: in a loaded config each is the path of its copy."""
+
+    model_config = ConfigDict(defer_build=True)
 
     _addresses: dict[str, tuple[str, Path]] = PrivateAttr(default_factory=dict)
     """By key: the address, and where its copy stands."""

@@ -282,12 +282,16 @@ def _tells(token: str, stop: frozenset[str]) -> bool:
     return token not in stop
 
 
-@lru_cache(maxsize=32)
 def _function_words(spoken: str) -> frozenset[str]:
-    return stemmed(stop_words(spoken)) | stop_words(spoken)
+    return _with_stems(stop_words(spoken))
 
 
-@lru_cache(maxsize=32)
 def _stems(spoken: str) -> frozenset[str]:
-    plain = stop_words(spoken) | all_of("hedges") | all_of("search_talk")
+    return _with_stems(stop_words(spoken), "hedges", "search_talk")
+
+
+@lru_cache(maxsize=64)
+def _with_stems(words: frozenset[str], *lists: str) -> frozenset[str]:
+    """Return words, and those of some lists, as they are written and as they stand in a Content."""
+    plain = words.union(*map(all_of, lists))
     return stemmed(plain) | plain

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
@@ -41,13 +41,13 @@ def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
 @lru_cache(maxsize=1024)
 def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
     found: dict[int, dict[bool, str]] = {}
-    by_word = _by_word()
+    by_word = _by_word(row.isascii())
     for token in row.split():
         for entry in by_word[token]:
             if " " not in entry.words or f" {entry.words} " in row:
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
     if text:
-        for entry in _listed()[1]:
+        for entry in _signs():
             if entry.words in text and (len(entry.words) > 1 or _is_last(entry.words, text)):
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
     return {pair: _outermost(sides) for pair, sides in found.items()}
@@ -84,40 +84,43 @@ def turned(said: str, into: str) -> tuple[str, str] | None:
 class _ByWord(dict[str, tuple[_Entry, ...]]):
     """The entries that begin with a word, of every word met so far, those that begin as it does first."""
 
+    def __init__(self, entries: Mapping[str, tuple[_Entry, ...]]) -> None:
+        super().__init__()
+        self._entries = entries
+
     def __missing__(self, token: str) -> tuple[_Entry, ...]:
         if len(self) > _REMEMBERED:
             self.clear()
         first = min(SHORTEST, len(token))
-        begun = (_listed()[0].get(token[:length], ()) for length in range(first, len(token) + 1))
+        begun = (self._entries.get(token[:length], ()) for length in range(first, len(token) + 1))
         self[token] = found = tuple(one for row in begun for one in row if one.is_open or one.begins(token))
         return found
 
 
-@lru_cache(maxsize=1)
-def _by_word() -> _ByWord:
-    return _ByWord()
-
-
-@lru_cache(maxsize=1)
-def _listed() -> tuple[Mapping[str, tuple[_Entry, ...]], tuple[_Entry, ...]]:
-    """Return the entries by their first word, and those that are looked for inside of words."""
+@cache
+def _by_word(is_ascii: bool) -> _ByWord:
+    """Return the entries for words in ASCII, or for those in any letters."""
     by_word: dict[str, tuple[_Entry, ...]] = {}
-    signs: list[_Entry] = []
-    for head, entry in _entries():
-        if head == "signs":
-            signs.append(entry)
-        else:
-            first = entry.words.split()[0]
-            by_word[first] = (*by_word.get(first, ()), entry)
-    return by_word, tuple(signs)
+    for head, word, pair, side in _words():
+        if head != "signs" and (word.isascii() or not is_ascii):
+            plain = spoken(word.rstrip("*")).strip()
+            first = plain.split()[0]
+            by_word[first] = (*by_word.get(first, ()), _Entry(plain, pair, side, word.endswith("*")))
+    return _ByWord(by_word)
 
 
-def _entries() -> Iterator[tuple[str, _Entry]]:
+@cache
+def _signs() -> tuple[_Entry, ...]:
+    """Return the entries that are looked for inside of words."""
+    return tuple(_Entry(sign, pair, side, False) for head, sign, pair, side in _words() if head == "signs")
+
+
+def _words() -> Iterator[tuple[str, str, int, bool]]:
+    """Yield each word of the list as it stands there, folded, with the line's head, its pair and its side of it."""
     pair = 0
     for head, rest in lines_of("opposites"):
-        for both in rest.split(" | "):
+        for both in rest.casefold().split(" | "):
             pair += 1
             for side, words in enumerate(both.split("=")):
                 for word in words.strip().split("/"):
-                    plain = word if head == "signs" else spoken(word.rstrip("*")).strip()
-                    yield head, _Entry(plain, pair, bool(side), word.endswith("*"))
+                    yield head, word, pair, bool(side)

@@ -1,7 +1,8 @@
 """Lists of words and phrases by language, and whether a text has one of them, in any script.
 
 Most texts have nothing of most lists. So the words of a text are looked up once, for all lists that are in use: what a
-word says is which of them it may be of, and no other list looks at the text.
+word says is which of them it may be of, and no other list looks at the text. Of a list, a text in ASCII has to do with
+the entries in ASCII alone, which are half of them; the others are read for the first text that has other letters.
 """
 
 from collections.abc import Mapping, Set
@@ -98,8 +99,10 @@ class _Said:
 
     row: str
     tokens: frozenset[str]
+    told: Mapping[str, int]
+    """The bits of the lists of which each word may be."""
     lists: int
-    """The bits of those that may have something of it."""
+    """Those of all its words."""
     foreign: str
     """The text in lower case where it has other letters than Latin ones, in which signs may stand."""
 
@@ -118,7 +121,13 @@ class _InUse:
             return 1 << (self.lists.count - 1)
 
 
-_IN_USE = _InUse()
+_IN_USE = {True: _InUse(), False: _InUse()}
+"""Whether a text is in ASCII -> the lists that look at such ones."""
+
+
+def _looked_at(text: str) -> _Said:
+    """Return a text as the lists see it that are in use now."""
+    return _said(text, _IN_USE[text.isascii()].lists)
 
 
 @lru_cache(maxsize=2048)
@@ -128,16 +137,16 @@ def _said(text: str, lists: _Lists) -> _Said:
         row = f"{row}\n{_JOINED.sub(r' ', row)}"
     tokens = frozenset(row.split())
     told = reduce(or_, map(lists.told.__getitem__, tokens), 0)
-    return _Said(row, tokens, told, text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
+    return _Said(row, tokens, lists.told, told, text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
 
 
 def words_of(text: str) -> frozenset[str]:
     """Return the different words of a text, as `spoken` has them."""
-    return _said(text, _IN_USE.lists).tokens
+    return _looked_at(text).tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class _Entries:
     """The entries of a list: words, phrases, beginnings of words, and signs that may stand inside of words."""
 
     single: frozenset[str]
@@ -157,7 +166,7 @@ class Phrases:
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        said = _said(text, _IN_USE.lists)
+        said = _looked_at(text)
         if said.lists & self.bit and (found := self._found(said)):
             return found
         return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
@@ -172,8 +181,7 @@ class Phrases:
                 for entry in entries[word]:
                     if entry in said.row:
                         return entry.strip()
-        told = _IN_USE.lists.told
-        tokens = (token for token in said.tokens if told[token] & self.bit)
+        tokens = (token for token in said.tokens if said.told[token] & self.bit)
         return min(filter(None, map(self._beginning, tokens)), default="")
 
     def _beginning(self, token: str) -> str:
@@ -181,21 +189,46 @@ class Phrases:
         return next((token[:length] for length in self.lengths if token[:length] in self.beginnings), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of `text/lists`, in all its languages."""
+
+    name: str
+
+    def within(self, text: str) -> str:
+        """Return the first entry that a text has; empty where it has none."""
+        return _entries(self.name, text.isascii()).within(text)
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Its entries that may stand inside of words."""
+        return _signs(self.name)
+
+    def ends(self, word: str, shortest: int) -> bool:
+        """Whether a word ends with one of the list's, of so many letters or more: `Preisliste` with `Liste`."""
+        single = _entries(self.name, word.isascii()).single
+        return any(word.endswith(one) for one in single if len(one) >= shortest)
+
+
 @cache
 def phrases(name: str) -> Phrases:
-    """Return a list of `text/lists`, in all its languages."""
+    """Return a list of `text/lists`."""
+    return Phrases(name)
+
+
+@cache
+def _entries(name: str, is_ascii: bool) -> _Entries:
+    """Return what a list has for texts in ASCII, or for those in any letters."""
     single: set[str] = set()
     longer: dict[str, tuple[str, ...]] = {}
     open_ended: dict[str, tuple[str, ...]] = {}
     beginnings: set[str] = set()
-    signs: list[str] = []
     first: set[str] = set()
     telling: set[str] = set()
     """Of each phrase the word that is least likely to stand elsewhere."""
     for head, entries in _lines(name):
         for entry in entries:
-            if head == "signs":
-                signs.append(entry.casefold())
+            if head == "signs" or (is_ascii and not entry.isascii()):
                 continue
             bare = words_as_spoken(entry.strip("^*"))
             said = f" {' '.join(bare)}"
@@ -211,17 +244,23 @@ def phrases(name: str) -> Phrases:
                 telling.add(max(bare, key=len))
             else:
                 single.add(bare[0])
-    return Phrases(
+    return _Entries(
         frozenset(single),
         longer,
         frozenset(beginnings),
         tuple(sorted({len(one) for one in beginnings})),
         open_ended,
-        tuple(signs),
+        () if is_ascii else _signs(name),
         frozenset(first),
-        _IN_USE.add(telling.union(single, first), beginnings),
+        _IN_USE[is_ascii].add(telling.union(single, first), beginnings),
     )
 
 
+@cache
+def _signs(name: str) -> tuple[str, ...]:
+    return tuple(entry for head, entries in _lines(name) if head == "signs" for entry in entries)
+
+
 def _lines(name: str) -> list[tuple[str, list[str]]]:
-    return [(head, [part.strip() for part in rest.split("|") if part.strip()]) for head, rest in lines_of(name)]
+    lines = ((head, rest.casefold()) for head, rest in lines_of(name))
+    return [(head, [part.strip() for part in rest.split("|") if part.strip()]) for head, rest in lines]

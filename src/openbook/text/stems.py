@@ -1,6 +1,6 @@
 """Forms of one word alike: endings taken off, by script."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openbook.text.late import late
 from openbook.text.word_lists import folded, listed
@@ -21,25 +21,31 @@ def stem_of(word: str) -> str:
         return ordinal[1] if ordinal else word
     script = _script(word)
     if script == "arabic":
-        for beginning in _endings()["arabic_beginnings"]:
+        for beginning in _beginnings():
             if word.startswith(beginning) and len(word) - len(beginning) >= 3:
                 word = word[len(beginning) :]
                 break
     if script == "latin":
-        word = word[:-1] if _PLURAL.fullmatch(word) else word
+        word = word[:-1] if word[-1] == "s" and _PLURAL.fullmatch(word) else word
     shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
-    endings = _endings().get(script, ())
-    for ending in endings if word.endswith(endings) else ():
-        if word.endswith(ending) and len(word) - len(ending) >= (
-            1 if script == "hangul" and len(ending) > 1 else shortest
-        ):
-            return word[: -len(ending)]
+    endings, lengths = _endings_of(script)
+    for length in lengths:
+        left = len(word) - length
+        if left >= (1 if script == "hangul" and length > 1 else shortest) and word[left:] in endings:
+            return word[:left]
     return f"{word[:-1]}i" if script == "latin" and len(word) > 3 and word[-1] == "y" else word
 
 
-@lru_cache(maxsize=1)
-def _endings() -> dict[str, tuple[str, ...]]:
-    return {script: tuple(sorted(endings, key=len, reverse=True)) for script, endings in listed("endings").items()}
+@cache
+def _endings_of(script: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the endings of a script and how long they are, the longest first."""
+    endings = frozenset(listed("endings").get(script, ()))
+    return endings, tuple(sorted(set(map(len, endings)), reverse=True))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(sorted(listed("endings")["arabic_beginnings"], key=len, reverse=True))
 
 
 def _script(word: str) -> str:

@@ -51,10 +51,15 @@ def stop_words(language: str = "") -> frozenset[str]:
 
     `language` is as `text.language` names it; the words are folded.
     """
-    known = listed("stop_words")
     script = script_of(language)
-    chosen = [known[script]] if script in known else [words for name, words in known.items() if name not in _UNSPACED]
-    return frozenset(folded(word) for words in chosen for word in words)
+    words = listed("stop_words").get(script)
+    return _all_stop_words() if words is None else frozenset(map(folded, words))
+
+
+@lru_cache(maxsize=1)
+def _all_stop_words() -> frozenset[str]:
+    rows = (words for name, words in listed("stop_words").items() if name not in _UNSPACED)
+    return frozenset(folded(word) for words in rows for word in words)
 
 
 def script_of(language: str) -> str:

@@ -150,10 +150,8 @@ def _with_adjective(asked: str) -> str:
 
 def _is_document(noun: str) -> bool:
     """Whether a word is one for a document, or ends with one: `Preisliste`."""
-    kinds = [phrases(kind) for kind in ("document_words", "source_words")]
-    return any(
-        kind.within(noun) or any(noun.endswith(one) for one in kind.single if len(one) >= STEM) for kind in kinds
-    )
+    kinds = (phrases(kind) for kind in ("document_words", "source_words"))
+    return any(kind.within(noun) or kind.ends(noun, STEM) for kind in kinds)
 
 
 @lru_cache(maxsize=1)

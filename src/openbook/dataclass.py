@@ -1,8 +1,8 @@
-"""Dataclasses that cost little to declare: their methods are shared, and `__init__` is written once it is worth it.
+"""Dataclasses that cost little to declare: their methods are shared, and `__init__` is written for the first instance.
 
 The library's own decorator compiles six methods of each class from text, which takes 0.4 ms: a sixth of what a run over
-one small file cost, since it loads two hundred classes, makes no instance of a third of them and few of another. All
-else is the library's: `field`, `fields`, `replace`, `asdict`, how an instance is compared, hashed, shown and pickled.
+one small file cost, since it loads two hundred classes and makes no instance of a third of them. All else is the
+library's: `field`, `fields`, `replace`, `asdict`, how an instance is compared, hashed, shown and pickled.
 """
 
 import dataclasses
@@ -17,8 +17,6 @@ __all__ = ["dataclass", "field", "replace"]
 
 T = TypeVar("T")
 
-FEW = 4
-"""Instances of a class that are filled field by field, which takes ten times as long as an `__init__` of its own."""
 NOT_GIVEN = type("Factory", (), {"__repr__": lambda self: "<factory>"})()
 """The default of a parameter whose value is made anew for each instance."""
 
@@ -39,7 +37,6 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
                 setattr(cls, name, method)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
         fields = [each for each in dataclasses.fields(made) if each.compare]
-        made.__unwritten__ = FEW
         made.__compared__ = _together([each.name for each in fields])
         made.__hashed__ = _together([each.name for each in fields if each.hash is not False])
         return made  # type: ignore[no-any-return]
@@ -55,37 +52,10 @@ def _together(names: list[str]) -> Callable[[object], tuple[Any, ...]]:
 
 
 def _first(self: Any, /, *values: Any, **named: Any) -> None:
-    """Fill one of the first instances; give the class its own `__init__` for the others, or where they don't fit it."""
+    """Give the class of the first instance its own `__init__`, and fill the instance by it."""
     cls: Any = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__") is _first)
-    given = _given(cls, values, dict(named)) if cls.__unwritten__ else None
-    if given is None:
-        cls.__init__ = _written(cls)
-        cls.__init__(self, *values, **named)
-        return
-    cls.__unwritten__ -= 1
-    fill = object.__setattr__ if cls.__setattr__ is _refuse_to_set else setattr
-    for name, value in given.items():
-        fill(self, name, value)
-    if hasattr(cls, "__post_init__"):
-        self.__post_init__()
-
-
-def _given(cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the values of the fields; None where what is given does not fit them, which `__init__` has words for."""
-    given: dict[str, Any] = {}
-    places = list(reversed(values))
-    for each in dataclasses.fields(cls):
-        if each.init and places and not each.kw_only:
-            given[each.name] = places.pop()
-        elif each.init and each.name in named:
-            given[each.name] = named.pop(each.name)
-        elif each.default is not dataclasses.MISSING:
-            given[each.name] = each.default
-        elif each.default_factory is not dataclasses.MISSING:
-            given[each.name] = each.default_factory()
-        elif each.init:
-            return None
-    return None if places or named else given
+    cls.__init__ = _written(cls)
+    cls.__init__(self, *values, **named)
 
 
 class _Signature:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from openbook import dataclass as house
-from openbook.dataclass import FEW, dataclass
+from openbook.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +79,6 @@ def as_the_library_does(cls: Any, **options: bool) -> Any:
     """Return the same fields as a class that the library's own decorator has made."""
     fields = [(each.name, each.type, copy.copy(each)) for each in dataclasses.fields(cls)]
     return dataclasses.make_dataclass(cls.__qualname__, fields, **options)
-
-
-@pytest.fixture(params=[True, False], ids=["the first instances", "later ones"], autouse=True)
-def are_first(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Have every class fill its instances field by field, or by an `__init__` that is written for it."""
-    for cls in (Boat, Log, Harbour, Ferry, Berth, Anchor, Nothing):
-        monkeypatch.setattr(cls, "__init__", house._first)
-        monkeypatch.setattr(cls, "__unwritten__", 1000 * request.param)
-    return bool(request.param)
-
-
-def test_the_first_instances_leave_a_class_without_an_init_of_its_own(are_first: bool) -> None:
-    Boat("Gull"), Log(Boat("Tern")), Ferry("Gull"), Anchor(1.0)
-    assert {cls.__init__ is house._first for cls in (Boat, Log, Ferry, Anchor)} == {are_first}
 
 
 LIBRARYS = as_the_library_does(Boat, frozen=True, slots=True)
@@ -258,15 +244,13 @@ def test_a_record_that_holds_itself_is_shown() -> None:
     assert repr(boat) == "Boat(name='Gull', oars=2, crew=[...], seen=0)"
 
 
-def test_an_init_is_written_for_a_class_that_has_more_than_a_few_instances() -> None:
+def test_an_init_is_written_for_a_class_that_has_an_instance() -> None:
     @dataclass(frozen=True, slots=True)
     class Buoy:
         """A buoy."""
 
         light: bool = True
 
-    for _ in range(FEW):
-        assert Buoy().light
-        assert Buoy.__init__.__module__ == "openbook.dataclass"
+    assert Buoy.__init__ is house._first
     assert Buoy().light
     assert Buoy.__init__.__module__ == __name__

@@ -3,7 +3,6 @@
 Markdown is understood, plain text is a special case of it.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Literal
@@ -74,13 +73,22 @@ def on_one_line(flat: str) -> str:
     return (_LOOSE_POINT.sub(r"\1", flat) if is_loose else flat).replace("( ", "(").strip()
 
 
+def _unescaped(text: str) -> str:
+    """Return a text with the characters that its entities stand for."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
 def _unmarked(raw: str) -> str:
     """Return a text without links, tags and emphasis marks; code spans stay."""
     plain = _BREAK.sub(" ", pattern("comment").sub("", raw))
     plain = pattern("link").sub(lambda link: link[1], pattern("image").sub("", plain))
     pieces = _CODE_SPAN.split(plain)
     for place in range(0, len(pieces), 2):
-        pieces[place] = html.unescape(_ESCAPE.sub(r"\1", pattern("mark").sub("", pieces[place])))
+        pieces[place] = _unescaped(_ESCAPE.sub(r"\1", pattern("mark").sub("", pieces[place])))
     text = "\0".join(pieces[::2])
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     for span in pieces[1::2]:

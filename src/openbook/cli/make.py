@@ -120,7 +120,6 @@ def run(
     from openbook.pipeline.summary import NOTHING, exit_code
     from openbook.pipeline.summary import as_json as content
     from openbook.terminal.foreground import on_ray, run_in_foreground
-    from openbook.terminal.next_steps import nothing_made
 
     result = None if as_json or quiet else stdout()
     work = on_ray(address, tasks) if executor == "ray" else None
@@ -132,6 +131,8 @@ def run(
     if summary.refusal:
         say_error(summary.refusal)
     elif quiet and exit_code(summary) == NOTHING:
+        from openbook.terminal.next_steps import nothing_made
+
         say_error(nothing_made(summary))
     return exit_code(summary)
 

@@ -1,7 +1,6 @@
 """The sections about the models: how each is reached, within which limits, and what its calls cost."""
 
 import re
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -64,14 +63,20 @@ def server_url(value: str | None) -> str | None:
     return url
 
 
+def _nearest(name: str) -> str:
+    """Return the sampling parameter that a name may have meant; empty for none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, SAMPLING, n=1, cutoff=0.8)), "")
+
+
 def sampling_names(given: Any) -> Any:
     """Return the sampling parameters unless one has a name that belongs elsewhere or looks misspelt."""
     for name in given if isinstance(given, dict) else ():
         if name in RESERVED:
             raise wrong(name, "sampling parameters only, such as temperature, top_p or max_tokens")
-        near = get_close_matches(name, SAMPLING, n=1, cutoff=0.8)
-        if near and name not in SAMPLING:
-            raise wrong(name, near[0])
+        if name not in SAMPLING and (near := _nearest(name)):
+            raise wrong(name, near)
     return given
 
 

@@ -5,7 +5,6 @@ are filled in later; anything else in braces is text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +163,8 @@ def _field_problems(source: Source, prompt: PromptText, required: Sequence[str])
         if f"{{{{{field}}}}}" in everything:
             yield Problem(source.name, None, "", f"found {{{{{field}}}}}, wanted {{{field}}}, with single braces")
         elif field in required and field not in names:
+            from difflib import get_close_matches
+
             near = get_close_matches(field, names - set(FIELDS), n=1)
             found = f"{{{near[0]}}}" if near else f"no {{{field}}}"
             yield Problem(

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import NoneType
 from typing import Any, get_args
 
@@ -99,6 +98,8 @@ def field_at(key: Key) -> FieldInfo | None:
 
 def meant(key: Key) -> str | None:
     """Return the known key that an unknown one is nearest to: in its own section first, then anywhere."""
+    from difflib import get_close_matches
+
     *above, name = (str(part) for part in key)
     field = field_at(tuple(above)) if above else None
     beside = list(fields_of(field.annotation) if field else Config.model_fields)

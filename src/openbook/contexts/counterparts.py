@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import chain, count, islice
+from typing import TYPE_CHECKING
 
 from openbook import draws
 from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates
-from openbook.contexts.contradict import Altered, contradicting, outdating
 from openbook.contexts.defaults import defaults, excerpt, rows
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
@@ -16,6 +16,9 @@ from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
+
+if TYPE_CHECKING:
+    from openbook.contexts.contradict import Altered
 
 ALTERED = "-altered"
 """Ends the id of a passage that was made from a chunk."""
@@ -77,11 +80,13 @@ class Counterparts:
                 return replace(shown(other), is_gold=False)
         return None
 
-    def by_rule(self, chunk: Chunk, *, older: bool) -> Altered | None:
+    def by_rule(self, chunk: Chunk, *, older: bool) -> "Altered | None":
         """Return the chunk's text with one fact changed by rule, or with a dated state moved back."""
         return self._ruled(chunk, older)
 
-    def _by_rule(self, chunk: Chunk, older: bool) -> Altered | None:
+    def _by_rule(self, chunk: Chunk, older: bool) -> "Altered | None":
+        from openbook.contexts.contradict import contradicting, outdating
+
         if older:
             return outdating(chunk.text, self._seed, chunk.id)
         return contradicting(chunk.text, self._seed, chunk.id, self._related(chunk))
@@ -93,7 +98,7 @@ class Counterparts:
         has_table = not older and "\n|" in f"\n{chunk.text}"
         return has_table or any(not older or dates(sentence) for sentence in prose(chunk.text))
 
-    def altered(self, chunk: Chunk, altered: Altered, form: Form, beside: Beside | None = None) -> Passage | None:
+    def altered(self, chunk: Chunk, altered: "Altered", form: Form, beside: Beside | None = None) -> Passage | None:
         """Return the passage that tells the altered fact; None where it can't take this form."""
         if form == "copy":
             return self._copy(chunk, altered.text)

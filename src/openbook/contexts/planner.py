@@ -1,10 +1,10 @@
 """What an item is about: its gold chunks, and what must stand in its context whatever the retriever returns."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from openbook import draws
 from openbook.contexts.candidates import Candidates
-from openbook.contexts.contradict import Altered
 from openbook.contexts.counterparts import Counterparts, shown
 from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import OTHER, Form, Likeness
@@ -15,6 +15,9 @@ from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage
 from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
+
+if TYPE_CHECKING:
+    from openbook.contexts.contradict import Altered
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Planner:
         """Whether a model is to say what disagrees with the chunk."""
         return self._plan.by_model and self._counterparts.may_be_rewritten(chunk, older=scenario.adds == "older")
 
-    def told_otherwise(self, item: Item, altered: Altered) -> Item | None:
+    def told_otherwise(self, item: Item, altered: "Altered") -> Item | None:
         """Return the item with a passage that tells what a model has changed; None where no passage can take it."""
         gold = item.gold[0]
         form = self._counterparts.form(gold)

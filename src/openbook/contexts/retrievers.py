@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook.records import Chunk
-from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Fused, Lexical, Retriever, Semantic
 
 if TYPE_CHECKING:
     from openbook.config import Config
+    from openbook.retrieval.embedder import Embedder
 
 
 def make_retriever(
-    chunks: Sequence[Chunk], index: Index, config: "Config", folder: Path, embedder: Embedder | None
+    chunks: Sequence[Chunk], index: Index, config: "Config", folder: Path, embedder: "Embedder | None"
 ) -> tuple[Retriever, tuple[str, ...]]:
     """Return the retriever of hard candidates, and notices.
 

@@ -11,7 +11,6 @@ from openbook.contexts.by_copies import disagreement, told
 from openbook.contexts.candidates import Candidates, RankRange
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.composed import Composed, ground_of
-from openbook.contexts.contradict import Altered
 from openbook.contexts.counterparts import Counterparts
 from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import Form
@@ -26,13 +25,14 @@ from openbook.derived import NOTHING, Derived
 from openbook.errors import CallError, RefusedError
 from openbook.fates import Fate
 from openbook.records import Chunk, Item, Passage, Rejected
-from openbook.retrieval.embedder import Embedder
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Lexical
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 if TYPE_CHECKING:
     from openbook.config import Config
+    from openbook.contexts.contradict import Altered
+    from openbook.retrieval.embedder import Embedder
 
 REPAIRS = 2
 """Rounds in which leaking passages are replaced before the item is given up."""
@@ -44,7 +44,7 @@ RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRan
 """Hits that count as distractors of a named hardness."""
 
 
-Rewrite = Callable[[Item], Awaitable[Altered | Rejected]]
+Rewrite = Callable[[Item], Awaitable["Altered | Rejected"]]
 """Changes one fact of an item's gold, or says why there is none."""
 
 
@@ -63,7 +63,7 @@ class Simulator:
         folder: Path,
         unsuitable: Collection[str],
         *,
-        embedder: Embedder | None = None,
+        embedder: "Embedder | None" = None,
         held_out: Collection[str] = (),
         derived: Derived = NOTHING,
     ) -> None:
@@ -214,7 +214,7 @@ class Simulator:
         altered = await rewrite(item)
         return altered if isinstance(altered, Rejected) else self.told_otherwise(item, altered)
 
-    def told_otherwise(self, item: Item, altered: Altered) -> Item | Rejected:
+    def told_otherwise(self, item: Item, altered: "Altered") -> Item | Rejected:
         """Return the item with a passage that tells the altered fact, and where nothing is asked first with its whole
         context.
         """

@@ -40,6 +40,8 @@ def clean(text: str) -> str:
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
     unusual = rare(text)
+    if not unusual:
+        return text
     if ODD.search(unusual):
         boundaries = {match.end() - 1 for match in THIN.finditer(text)} if "\u200b" in text else set()
         text = ODD.sub(lambda match: _replacement(match, boundaries), text)

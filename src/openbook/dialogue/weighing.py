@@ -9,8 +9,6 @@ from openbook.dialogue.attempts import Asker
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.verify import verified
 from openbook.dialogue.prompts.filling import with_questions
-from openbook.dialogue.shortening import without_its_fault
-from openbook.dialogue.unfound import with_openings
 from openbook.records import Draft, Item, Turn
 
 
@@ -55,6 +53,8 @@ class Weighing:
 
     async def shortened(self, item: Item, fewest: int) -> Draft | None:
         """Return the last refused draft that is one without its turn at fault; a judge looks at one of them."""
+        from openbook.dialogue.shortening import without_its_fault
+
         for finding in reversed(self.refused):
             short = without_its_fault(item, finding, fewest)
             draft = short and self._checked(short.item, short.turns)
@@ -72,6 +72,8 @@ class Weighing:
         return found if isinstance(found, Finding) else found.draft(item)
 
     async def _opened(self, item: Item, finding: Finding) -> Draft | Finding:
+        from openbook.dialogue.unfound import with_openings
+
         turns = await with_openings(self.asker, item, finding)
         if not isinstance(turns, Finding):
             return self._checked(item, turns)

@@ -14,13 +14,13 @@ from openbook.dataclass import dataclass, field
 from openbook.errors import OpenbookError, OutputError
 from openbook.llm.counters import Counters
 from openbook.llm.ledger import Ledger
-from openbook.llm.model import Model
 from openbook.llm.stop import Stop, StopKind
 
 if TYPE_CHECKING:
     from openbook.llm.batch.batches import Batches
     from openbook.llm.embeddings import Vectors
     from openbook.llm.forecast import Estimate
+    from openbook.llm.model import Model
     from openbook.llm.till import Till
     from openbook.llm.timing import Timing
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Models:
     """The models of a run, and what they have done."""
 
-    small: Model
-    large: Model
+    small: "Model"
+    large: "Model"
     counters: Mapping[Size, Counters]
     stop: Stop
     estimates: Mapping[tuple[Size, str], "Estimate"] = field(default_factory=dict)
@@ -39,14 +39,14 @@ class Models:
     """Of an embedding model at an endpoint; None where the config names none."""
     batches: Mapping[Size, "Batches"] = field(default_factory=dict)
     """Of those models whose calls go in batches."""
-    others: dict[Size, Model] = field(default_factory=dict)
+    others: "dict[Size, Model]" = field(default_factory=dict)
     """Those beside the small and the large one that are asked for words."""
 
-    def writer(self, size: Size) -> Model:
+    def writer(self, size: Size) -> "Model":
         """Return the model of a size. Raises KeyError where the config names none."""
         return self.small if size == "small" else self.large if size == "large" else self.others[size]
 
-    def put(self, size: Size, model: Model) -> None:
+    def put(self, size: Size, model: "Model") -> None:
         """Have another model answer in the place of one."""
         if size == "small":
             self.small = model
@@ -80,8 +80,8 @@ async def open_models(
     config: Config,
     ledger: Ledger | None,
     *,
-    built_in: Model | None = None,
-    handed: Mapping[Size, Model] | None = None,
+    built_in: "Model | None" = None,
+    handed: "Mapping[Size, Model] | None" = None,
     timing: "Timing | None" = None,
     till: "Till | None" = None,
 ) -> AsyncIterator[Models]:
@@ -112,7 +112,7 @@ async def open_models(
 
 
 def replaying_models(
-    config: Config, ledger: Ledger | None, loop: asyncio.AbstractEventLoop, *, built_in: Model | None = None
+    config: Config, ledger: Ledger | None, loop: asyncio.AbstractEventLoop, *, built_in: "Model | None" = None
 ) -> Models:
     """Return models that send nothing: what the ledger does not answer raises Halt, and is counted in `estimates`.
 
@@ -133,7 +133,7 @@ def _settings(config: Config) -> dict[Size, ModelSettings]:
     return {size: config.model(size) for size in (*config.writers, *vectors)}
 
 
-def _built_in(settings: Mapping[Size, ModelSettings], built_in: Model | None) -> dict[Size, Model]:
+def _built_in(settings: Mapping[Size, ModelSettings], built_in: "Model | None") -> "dict[Size, Model]":
     """Return the engine in the place of those models whose mode names it."""
     sizes = [size for size, one in settings.items() if one.mode == "extractive"]
     if sizes and built_in is None:
@@ -142,7 +142,7 @@ def _built_in(settings: Mapping[Size, ModelSettings], built_in: Model | None) ->
 
 
 def _models(
-    models: Mapping[Size, Model],
+    models: "Mapping[Size, Model]",
     settings: Mapping[Size, ModelSettings],
     ledger: Ledger | None,
     counters: Mapping[Size, Counters],

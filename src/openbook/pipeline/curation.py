@@ -12,8 +12,6 @@ from openbook.errors import RefusedError
 from openbook.fates import Drafted, Fate
 from openbook.pipeline.mapping import Mapper, Tools
 from openbook.records import Draft, Rejected
-from openbook.retrieval.dense import unit_vectors
-from openbook.retrieval.embedder import Embedder, LocalModel
 from openbook.spool import Record, Spool
 
 
@@ -53,6 +51,9 @@ def is_repetition(fate: Drafted) -> bool:
 
 def _vectors(drafts: Sequence[Draft], tools: Tools, mapper: Mapper) -> Vectors:
     """Return what gives the vectors of questions; those of a server are fetched first, and kept in the ledger."""
+    from openbook.retrieval.dense import unit_vectors
+    from openbook.retrieval.embedder import Embedder, LocalModel
+
     retrieval, server = tools.config.retrieval, tools.models.vectors
     prefix = retrieval.query_prefix
     if server is None:

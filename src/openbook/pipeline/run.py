@@ -25,22 +25,21 @@ from openbook.dialogue.prompts import Prompts, load_prompts
 from openbook.errors import PrerequisiteError
 from openbook.file_names import RUN_FILE
 from openbook.llm.ledger import Ledger, ledger_of
-from openbook.llm.model import Model
 from openbook.llm.models import Models, open_models
-from openbook.llm.till import Till
 from openbook.pipeline.counts import Counts, Tokens
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
 from openbook.pipeline.outputs import Outputs, count_read, write_outputs
-from openbook.pipeline.own_thread import InLoop
 from openbook.pipeline.phases import Journey, travel
 from openbook.pipeline.prepare import Prepared, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens
 
 if TYPE_CHECKING:
+    from openbook.llm.model import Model
+    from openbook.llm.till import Till
     from openbook.pipeline.executors.crew import Workers
 
 WORK = ".openbook-work-"
@@ -54,7 +53,7 @@ def run(
     progress: Progress,
     switch: HaltSwitch,
     limit: int | None = None,
-    handed: Mapping[Size, Model] | None = None,
+    handed: "Mapping[Size, Model] | None" = None,
 ) -> Summary:
     """Take the documents to training records in the output folder, and say what became of everything.
 
@@ -207,8 +206,8 @@ def opened_models(
     config: Config,
     ledger: Ledger,
     switch: HaltSwitch,
-    handed: Mapping[Size, Model] | None,
-    till: Till | None = None,
+    handed: "Mapping[Size, Model] | None",
+    till: "Till | None" = None,
     derived: Derived = NOTHING,
 ) -> Iterator[Models]:
     """Open both models on the runner's loop; pulling the switch stops their sending."""
@@ -225,7 +224,7 @@ def _workers(
     config: Config,
     ledger: Ledger,
     models: Models,
-    handed: Mapping[Size, Model] | None,
+    handed: "Mapping[Size, Model] | None",
     progress: Progress,
     derived: Derived,
 ) -> "Workers | None":
@@ -235,6 +234,7 @@ def _workers(
         return None
     from openbook.pipeline.executors.crew import Workers
     from openbook.pipeline.executors.processes import can_fork
+    from openbook.pipeline.own_thread import InLoop
 
     if not can_fork() or any(isinstance(model, InLoop) for model in (handed or {}).values()):
         why = "a model that is called in its own loop" if can_fork() else "a system that can't copy a process"

@@ -1,11 +1,13 @@
 """What a retriever is asked and what it answers: by words, by meaning, or by both."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from openbook.dataclass import dataclass
-from openbook.retrieval.dense import Dense
 from openbook.retrieval.index import Hit, Index
+
+if TYPE_CHECKING:
+    from openbook.retrieval.dense import Dense
 
 DEPTH = 200
 """Hits of each retriever that are fused; deeper ones hardly change the order above."""
@@ -43,7 +45,7 @@ class Lexical:
 class Semantic:
     """Dense vectors: by meaning."""
 
-    dense: Dense
+    dense: "Dense"
 
     def search(self, text: str, limit: int, is_chunk: bool) -> list[Hit]:
         """Return the hits by cosine similarity."""

@@ -1,7 +1,6 @@
 """Sentences that fit a terminal: folded between words, so that none is torn at its edge."""
 
 import os
-import textwrap
 from typing import TextIO
 
 
@@ -27,6 +26,8 @@ def _width(stream: TextIO) -> int | None:
 def _folded(line: str, width: int, *, apart: bool) -> str:
     if len(line) <= width:
         return line
+    import textwrap
+
     indent = line[: len(line) - len(line.lstrip())]
     hanging = indent + "  " * (apart or bool(indent))
     return textwrap.fill(

@@ -1,7 +1,7 @@
 """The days of the week and the months of which a text speaks, in any language."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from openbook.text.content import Content
 from openbook.text.late import late
@@ -14,10 +14,10 @@ _MONTH = late(r"m\d{1,2}")
 @lru_cache(maxsize=512)
 def weekdays(text: str) -> frozenset[str]:
     """Return the days of the week that a text names, as `w1` for Monday."""
-    words, signs = _listed()
-    found = {words[word] for word in spoken(text).split() if word in words}
+    names = _names(text.isascii())
+    found = {names[word] for word in spoken(text).split() if word in names}
     if not text.isascii():
-        found |= {day for sign, day in signs.items() if sign in text}
+        found |= {day for sign, day in _signs().items() if sign in text}
     return frozenset(found)
 
 
@@ -31,13 +31,20 @@ def is_month(token: str) -> bool:
     return _MONTH.fullmatch(token) is not None
 
 
-@lru_cache(maxsize=1)
-def _listed() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    words: dict[str, str] = {}
-    signs: dict[str, str] = {}
+@cache
+def _names(is_ascii: bool) -> Mapping[str, str]:
+    """Return the days by their names: by those in ASCII, or in any letters."""
+    days = {spelling: day for head, spelling, day in _spellings() if head != "signs"}
+    return {spoken(one).strip(): day for one, day in days.items() if one.isascii() or not is_ascii}
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    """Return the days by what stands for them inside of words."""
+    return {spelling: day for head, spelling, day in _spellings() if head == "signs"}
+
+
+def _spellings() -> Iterator[tuple[str, str, str]]:
     for head, days in listed("weekdays").items():
         for number, spellings in enumerate(days, start=1):
-            for spelling in spellings.split("/"):
-                name = spelling if head == "signs" else spoken(spelling).strip()
-                (signs if head == "signs" else words)[name] = f"w{number}"
-    return words, signs
+            yield from ((head, spelling, f"w{number}") for spelling in spellings.casefold().split("/"))

@@ -127,6 +127,8 @@ def unseen_text(question: str, gold: str) -> str:
     asked = " ".join(question.casefold().replace("’", "'").split())
     for name in (one for one in languages_of(asked) if f"{one}.nouns" in _unseen()):
         nouns, before, behind, rest = (_unseen().get(f"{name}.{part}", "") for part in _PARTS)
+        if not re.search(nouns, asked):
+            continue
         lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!\w)"
         if not rest:
             rest = rf"(?!\w|\s(?:{behind})(?!\w)|\s?[«„“\"'`])" if behind else r"(?!\w)"

@@ -50,6 +50,8 @@ _SUPPOSES = late(rf"(?<!even )\b(?:{_any(words.SUPPOSES)})\b")
 _SENTENCE = late(r"(?<=[.!。！])\s+|(?<=[。！])|\n+")
 _SIGN = late(r"\s*(?:[:：=|?？]|[–—-](?=\s)|\s(?:is|ist|est|es|è|é)\s)")
 _MARKS = late(r"\\[a-z]+|[*_`\"“”„«»‘{}$#>\\]")
+_AS_ASKED = {"suitable": True, "unsuitable": False}
+"""Behind the name `verdict`, what the prompts and the schema ask for, which no rule has to be asked about."""
 LONGEST_LABEL = 5
 """Words."""
 REACH = 8
@@ -117,6 +119,8 @@ def _labelled(sentence: str) -> bool | None:
 
 def _field(name: str, said: str) -> bool | None:
     """Return the verdict in what stands behind a name; behind one like `is suitable`, yes or no."""
+    if name == "verdict" and (verdict := _AS_ASKED.get(said.strip())) is not None:
+        return verdict
     if len(name.split()) > LONGEST_LABEL:
         return None
     about = next(_said(name), None)

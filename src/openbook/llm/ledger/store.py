@@ -20,7 +20,6 @@ from openbook.llm.ledger.lock import OutputLock
 from openbook.llm.ledger.packing import unpack
 from openbook.llm.ledger.schema import connect, damaged, refused
 from openbook.llm.ledger.writer import LedgerRow, LedgerWriter
-from openbook.llm.wire import body_of, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,8 @@ class Ledger:
             raise refused(self.path, error) from error
         if row is None:
             return self.beneath.get(key) if self.beneath is not None else None
+        from openbook.llm.wire import decode
+
         raw, finish_reason, input_tokens, output_tokens, estimated, seconds, adaptations = row
         try:
             answer = decode(unpack(raw))
@@ -137,6 +138,8 @@ class Ledger:
         """
         if self._writer is None:
             raise OutputError(f"{self.path}: this ledger was opened for reading only.")
+        from openbook.llm.wire import body_of
+
         loop = asyncio.get_running_loop()
         acknowledged: asyncio.Future[None] = loop.create_future()
         usage = reply.usage

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from openbook.text.phrases import Phrases, phrases, words_as_spoken
+from openbook.text.phrases import _Entries, _entries, phrases, words_as_spoken
 from openbook.text.word_lists import all_of, folded, lines_of, listed
 
 INNOCENT = "~ "
@@ -42,29 +42,34 @@ def entries_of(name: str) -> frozenset[str]:
 @contextmanager
 def lacking(name: str, entry: str) -> Iterator[None]:
     """Take an entry of a list of phrases, as `Phrases.within` tells it, out of force."""
-    known = phrases(name)
-    less = {
+    both = [_entries(name, is_ascii) for is_ascii in (True, False)]
+    before = [{field: getattr(known, field) for field in _less(known, entry)} for known in both]
+    for known in both:
+        _set(known, _less(known, entry))
+    _forget(_told_by_phrases())
+    try:
+        yield
+    finally:
+        for known, fields in zip(both, before, strict=True):
+            _set(known, fields)
+        _forget(_told_by_phrases())
+
+
+def _less(known: _Entries, entry: str) -> Mapping[str, object]:
+    return {
         "single": known.single - {entry},
         "first": known.first - {entry},
         "beginnings": known.beginnings - {entry},
         "signs": tuple(sign for sign in known.signs if sign != entry),
         **{field: _rows_without(getattr(known, field), entry) for field in ("longer", "open")},
     }
-    before = {field: getattr(known, field) for field in less}
-    _set(known, less)
-    _forget(_told_by_phrases())
-    try:
-        yield
-    finally:
-        _set(known, before)
-        _forget(_told_by_phrases())
 
 
 def _rows_without(rows: Mapping[str, tuple[str, ...]], entry: str) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(one for one in row if one.strip() != entry) for word, row in rows.items()}
 
 
-def _set(known: Phrases, fields: Mapping[str, object]) -> None:
+def _set(known: _Entries, fields: Mapping[str, object]) -> None:
     for field, value in fields.items():
         object.__setattr__(known, field, value)
 

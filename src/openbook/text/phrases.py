@@ -227,10 +227,11 @@ def _entries(name: str, is_ascii: bool) -> _Entries:
     telling: set[str] = set()
     """Of each phrase the word that is least likely to stand elsewhere."""
     for head, entries in _lines(name):
-        for entry in entries:
-            if head == "signs" or (is_ascii and not entry.isascii()):
+        for entry in entries if head != "signs" else ():
+            plain = entry if entry.isascii() else entry.translate(_SPELLED_ALIKE)
+            if is_ascii and not plain.isascii():
                 continue
-            bare = words_as_spoken(entry.strip("^*"))
+            bare = words(plain.strip("^*"))
             said = f" {' '.join(bare)}"
             if entry.startswith("^"):
                 first.add(bare[0])

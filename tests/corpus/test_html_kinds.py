@@ -743,3 +743,29 @@ ENTRY = "<label>Owner <input value='Dr. Amsel'></label> <select><option>a<option
 )
 def test_what_stands_in_the_fields_of_a_form_stands_on_the_page(form: str, wanted: str) -> None:
     assert fragment(form) == wanted
+
+
+BOX = "<span style='display:block;float:left;min-width:0.5cm;'>"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (f"<ol><li><p>{BOX}4.</span>Close it.</p></li><li>{BOX}5.</span>Go.</li></ol>", "4. Close it.\n5. Go."),
+        (f"<ol><li>{BOX}a)</span>Left.</li><li>{BOX}b)</span>Right.</li></ol>", "- a) Left.\n- b) Right."),
+        (f"<ul><li><p>{BOX}•.</span>Bolt</p></li></ul>", "- Bolt"),
+        (f"<ol><li>{BOX}1.1.</span>Valve</li></ol>", "- 1.1. Valve"),
+        ("<ol><li><span style='float:right'>4.</span>Sea</li></ol>", "1. 4. Sea"),
+        (f"<ol><li>Sea {BOX}4.</span>shore</li></ol>", "1. Sea\n   4.\n   shore"),
+        (f"<ol><li>{BOX}Cod</span>is fish</li></ol>", "1. Cod\n   is fish"),
+    ],
+)
+def test_a_label_in_a_box_beside_its_item_is_read_once(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted
+
+
+def test_only_a_table_that_holds_one_is_nested() -> None:
+    inner = "<table><tr><td>x</td><td>y</td></tr></table>"
+    assert fragment(f"<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>{inner}</td></tr></table>") == (
+        "| a | b |\n| --- | --- |\n| 1 | x, y |"
+    )

@@ -267,6 +267,32 @@ def test_any_number_of_marks_takes_linear_time(tmp_path: Path, name: str, mark: 
     assert grows_linearly(read, 8000)
 
 
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.md", "```{=latex}\n"),
+        ("a.md", "~~~{=html}\n a\n\n"),
+        ("a.md", "```mermaid\n"),
+        ("a.md", "::: note\n"),
+        ("a.md", "+---+\n"),
+        ("a.md", "+---+\n| a |\n"),
+        ("a.md", "[//]: # ("),
+        ("a.mdx", "<A\n"),
+        ("a.tex", "\\begin{Verbatim}\n"),
+        ("a.tex", "\\begin{Highlighting}[]"),
+        ("a.adoc", "link:a["),
+        ("a.adoc", "pass:["),
+    ],
+)
+def test_blocks_that_begin_and_never_end_take_linear_time(tmp_path: Path, name: str, begins: str) -> None:
+    def read(times: int) -> None:
+        (tmp_path / name).write_text("Words.\n\n" + begins * times)
+        read_one(tmp_path / name)
+
+    assert grows_linearly(read, 8000)
+
+
 def test_sections_that_an_org_file_keeps_back_are_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.org").write_text(
         "* Quay\nseen\n** COMMENT Plan\nhidden\n*** deep\n* Old :noexport:\ngone\n* End\n3. [@7] seven"

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from openbook.corpus.formats.block_ends import FENCE, BlockEnds
 from openbook.text.late import late
 
 INDENTED = late(
     r"(?P<indent> *)(?:(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[A-Za-z][\w -]*?)?|===[!+]?)(?:[ ]+\"(?P<title>[^\"]*)\")?[ \t]*"
 )
 COLONS = late(r"(?P<indent> *)(?P<colons>:{3,})[ ]*(?P<rest>[^\s:].*)")
-FENCE = late(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<rest>.*)")
 DIRECTIVE = late(
     r"\{?[.:#]?(?:callout-)?(?P<kind>[A-Za-z][\w-]*)(?P<more>[^}\[\n]*)\}?(?:\[(?P<bracketed>[^\]\n]*)\])?(?P<title>.*)"
 )
@@ -84,13 +84,14 @@ def _marked(lines: list[str]) -> Iterator[int]:
 def _shown(lines: list[str], depth: int, marked: Iterator[int]) -> list[str]:
     """Return lines as their readers see them; `marked` are the numbers of those that begin with a mark."""
     shown: list[str] = []
+    ends = BlockEnds(lines)
     place = 0
     for number in marked:
         if number < place:
             continue
         shown += lines[place:number]
-        place, line = number, lines[number]
-        found = None if depth > DEEPEST else _block(lines, place, depth)
+        place = number
+        found = None if depth > DEEPEST else _block(lines, place, depth, ends)
         if found is not None:
             written, place = found
             if shown and shown[-1].strip():
@@ -101,22 +102,22 @@ def _shown(lines: list[str], depth: int, marked: Iterator[int]) -> list[str]:
             if shown and shown[-1].strip() and place < len(lines) and lines[place].strip():
                 shown.append("")
             continue
-        end = _fence_end(lines, place) if FENCE.fullmatch(line) else place + 1
+        end = ends.of_fence(place)
         shown += lines[place:end]
         place = end
     return shown + lines[place:]
 
 
-def _block(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+def _block(lines: list[str], place: int, depth: int, ends: BlockEnds) -> tuple[list[str], int] | None:
     """Return the block that begins on a line, as its readers see it, and where it ends; None where none begins."""
     line = lines[place]
     start = line.lstrip(" ")[:3]
     if start in ("!!!", "???", "==="):
         return _indented(lines, place, depth)
     if start == ":::":
-        return _between_colons(lines, place, depth)
+        return _between_colons(lines, place, depth, ends)
     if start in ("```", "~~~") and "{" in line:
-        return _fenced(lines, place, depth)
+        return _fenced(lines, place, depth, ends)
     return None
 
 
@@ -141,12 +142,12 @@ def _indented(lines: list[str], place: int, depth: int) -> tuple[list[str], int]
     return _written(kind, match["title"], body, match["indent"], depth), place + 1 + len(block)
 
 
-def _between_colons(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+def _between_colons(lines: list[str], place: int, depth: int, ends: BlockEnds) -> tuple[list[str], int] | None:
     match = COLONS.fullmatch(lines[place])
     named = DIRECTIVE.match(match["rest"]) if match else None
     if match is None or named is None:
         return None
-    end = _colons_end(lines, place)
+    end = ends.of_colons(place)
     if end is None:
         return None
     indent = len(match["indent"])
@@ -159,9 +160,9 @@ def _between_colons(lines: list[str], place: int, depth: int) -> tuple[list[str]
     return _written(*_named(named), _without_options(body), match["indent"], depth), end + 1
 
 
-def _fenced(lines: list[str], place: int, depth: int) -> tuple[list[str], int] | None:
+def _fenced(lines: list[str], place: int, depth: int, ends: BlockEnds) -> tuple[list[str], int] | None:
     match = FENCE.fullmatch(lines[place])
-    end = _fence_end(lines, place)
+    end = ends.of_fence(place)
     if match is None or not match["rest"].startswith("{") or end == place + 1:
         return None
     indent = len(match["indent"])
@@ -214,32 +215,6 @@ def _without_options(body: list[str]) -> list[str]:
     while body and OPTION.fullmatch(body[0]):
         body = body[1:]
     return body
-
-
-def _colons_end(lines: list[str], place: int) -> int | None:
-    """Return the line that closes a block; None where none does."""
-    depth, at = 1, place + 1
-    while at < len(lines):
-        line = lines[at].strip()
-        if FENCE.fullmatch(lines[at]):
-            at = _fence_end(lines, at)
-            continue
-        if line.startswith(":::"):
-            depth += 1 if line.strip(":") else -1
-            if not depth:
-                return at
-        at += 1
-    return None
-
-
-def _fence_end(lines: list[str], place: int) -> int:
-    """Return the line behind the one that closes a fence; where none does, the line behind the one that opens it."""
-    match = FENCE.fullmatch(lines[place])
-    fence = match["fence"] if match else ""
-    for at in range(place + 1, len(lines)):
-        if fence in lines[at] and (line := lines[at].strip()).startswith(fence) and not line.strip(fence[0]):
-            return at + 1
-    return place + 1
 
 
 def _indent(line: str) -> int:

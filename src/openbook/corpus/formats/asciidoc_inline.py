@@ -1,7 +1,7 @@
 """What stands inside of a line of AsciiDoc: macros, text that is passed through, roles, attributes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from openbook.corpus.formats.scripts import lowered, raised
 from openbook.text.late import late
@@ -51,7 +51,7 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         return f"\x01{len(kept) - 1}\x01"
 
     if "pass:" in text or "+++" in text:
-        text = PASS.sub(keep, text)
+        text = _up_to(text, ("]", "+++"), lambda part: PASS.sub(keep, part))
     if "{" in text:
         text = ATTRIBUTE.sub(lambda match: _filled(match, attributes), text)
     if "`" in text and ('"`' in text or "'`" in text):
@@ -62,7 +62,7 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
     if "((" in text:
         text = INDEXED.sub(r"\1", text)
     if ("[" in text and ":" in text) or "<<" in text:
-        text = MACRO.sub(lambda match: _macro(match, titles), text)
+        text = _up_to(text, ("]", ">>"), lambda part: MACRO.sub(lambda match: _macro(match, titles), part))
     if "line-through]" in text:
         text = STRUCK.sub(r"~~\2~~", text)
     if "#" in text or "[." in text:
@@ -72,6 +72,12 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
     if "^" in text or "~" in text:
         text = _outside_code(text)
     return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
+
+
+def _up_to(text: str, ends: tuple[str, ...], shown: Callable[[str], str]) -> str:
+    """Return a text as it is shown up to the last sign that ends something; behind it nothing is to be looked for."""
+    last = max(text.rfind(end) + len(end) for end in ends)
+    return shown(text[:last]) + text[last:]
 
 
 def _outside_code(text: str) -> str:

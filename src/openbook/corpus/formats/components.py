@@ -171,7 +171,7 @@ def _closed(text: str, start: int) -> int:
                 return place + 1
         elif char == ">" and tag and not depth:
             return place + 1
-        elif tag and not depth and char == "\n" and text.startswith("\n", place + 1):
+        elif tag and not depth and place > start and (char == "<" or text.startswith("\n\n", place)):
             return 0
     return 0
 

@@ -36,7 +36,9 @@ CONTENTS = late(r"\[{1,2}_?(?:TOC|toc)_?\]{1,2}[ \t]*(?:\n|\Z)")
 """Where a list of contents is put."""
 KRAMDOWN = late(r"\{:([^{}\n]*)\}[ \t]*(?=\n|\Z)")
 HOLDER = late(r"(?<![^\n])(?:[*+-]|1\.)[ \t][^\n]*\n\Z")
-REMARK = late(r"\[(?://|comment|_)[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*(?:\n|\Z)")
+REMARK = late(
+    r"\[(?<![^\n]\[)(?://|comment|_)[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*(?:\n|\Z)"
+)
 """A target that nothing leads to, made to hide a remark."""
 EXAMPLE = late(r"\(@([\w-]*)\)(?=[ \t])")
 GRID = late(r"\n[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*(?:\n[ \t]*[|+][^\n]*)+")
@@ -185,27 +187,33 @@ def _numbered(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
 def _with_tables(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
     """Write tables that are drawn with signs, or lined up below the names of their columns, as rows."""
     if "+-" in text or "+=" in text:
-        written, count, _ = each(f"\n{text}", GRID, _grid, None)
-        text, code = (written[1:], None) if count else (text, code)
+        text, code = _outside_of_code(text, list(_drawn(text)), code)
     if "-- " in text and COLUMNS.search(text):
-        code = fences(text) if code is None else code
-        places = CodePlaces(text, code)
-        edits: list[Edit] = []
-        for edit in _lined_up(text):
-            if (not edits or edit[0] >= edits[-1][1]) and not places.holds(edit[0]):
-                edits.append(edit)
-        text, code = written_anew(text, edits, code)
+        text, code = _outside_of_code(text, list(_lined_up(text)), code)
     return text, code
 
 
-def _grid(_: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+def _outside_of_code(text: str, found: list[Edit], code: Ranges | None) -> tuple[str, Ranges | None]:
+    """Write tables as rows that neither stand in code nor reach into the one before."""
+    if not found:
+        return text, code
+    code = fences(text) if code is None else code
+    places = CodePlaces(text, code)
+    edits: list[Edit] = []
+    for edit in found:
+        if (not edits or edit[0] >= edits[-1][1]) and not places.holds(edit[0]):
+            edits.append(edit)
+    return written_anew(text, edits, code)
+
+
+def _drawn(text: str) -> Iterator[Edit]:
+    """Yield where a table stands that is drawn with signs, and its rows."""
     from openbook.corpus.formats.rst_tables import BORDER, grid_table
 
-    lines = [line.strip() for line in match[0].strip("\n").split("\n")]
-    if not BORDER.match(lines[-1]) or len({len(line) for line in lines}) > 1:
-        return None
-    written = grid_table(lines, str)
-    return (*match.span(), f"\n{written}") if written else None
+    for match in GRID.finditer(f"\n{text}"):
+        lines = [line.strip() for line in match[0][1:].split("\n")]
+        if BORDER.match(lines[-1]) and len({len(line) for line in lines}) == 1 and (written := grid_table(lines, str)):
+            yield match.start(), match.end() - 1, written
 
 
 def _lined_up(text: str) -> Iterator[Edit]:

@@ -29,13 +29,15 @@ COMMENT = late(r"%[^\n]*(?:\n[ \t]*(?!\n))?")
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
 THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
-VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|[A-Za-z]*Verbatim\*?|alltt)\}(.*?)\\end\{\1\}", re.DOTALL)
+VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|[A-Za-z]*Verbatim\*?|alltt)\}")
 VERBATIM_OPTIONS = late(r"[ \t]*\[(?:[^\[\]\\]|\\.)*\]")
 HIGHLIGHTED = late(
     r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
     re.DOTALL,
 )
 """Code with its colours, as pandoc writes it."""
+LONGEST = 100
+"""Characters of the end of such code, at most."""
 TOKEN = late(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
 NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
 NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
@@ -68,8 +70,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
         return f"\ufdd0{len(kept) - 1}\ufdd0"
 
     if "{Highlighting}" in text:
-        text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text)
-    text = VERBATIM.sub(lambda match: keep(_code(match[1], match[2])), text)
+        end = text.rfind("\\end{Highlighting}") + LONGEST
+        text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text[:end]) + text[end:]
+    text = _code_kept(text, keep)
     if "\\verb" in text:
         text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
     text = _without_comments(text)
@@ -94,6 +97,21 @@ def read(file: RawFile) -> Iterator[Parsed]:
     title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
+
+
+def _code_kept(text: str, keep: Callable[[str], str]) -> str:
+    """Return the text with its code put aside."""
+    parts: list[str] = []
+    place = 0
+    endless: set[str] = set()
+    for match in VERBATIM.finditer(text):
+        end = -1 if match[1] in endless or match.start() < place else text.find(f"\\end{{{match[1]}}}", match.end())
+        if end >= 0:
+            parts += (text[place : match.start()], keep(_code(match[1], text[match.end() : end])))
+            place = end + len(f"\\end{{{match[1]}}}")
+        elif match.start() >= place:
+            endless.add(match[1])
+    return "".join(parts) + text[place:]
 
 
 def _indented(block: str, indent: str) -> str:

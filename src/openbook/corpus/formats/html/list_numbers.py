@@ -12,6 +12,9 @@ LABEL = late(r"\s*(?:\(\w{1,5}\)|(\d{1,3})[.)](?!\d)|[a-z]{1,2}\)|[ivxl]{1,5}[.)
 CLASSES = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 LABELLED = 40
 """Characters of an item in which such a label is looked for."""
+BOXES = "li span[style*=float]"
+BOXED = 12
+"""Characters of a label in a box of its own, at most."""
 
 
 class Numbers:
@@ -48,6 +51,44 @@ class Numbers:
         number = self._next if value is None else value
         self._next = number + self._step
         return counted(number, self._kind)
+
+
+def take_boxed(body: Any) -> None:
+    """Read labels in boxes beside their items (LibreOffice): as the list's numbers, or as the items' words."""
+    lists: dict[int, tuple[Any, list[tuple[Any, Any, str]]]] = {}
+    for box in body.css(BOXES):
+        label, item = box.text(strip=True), _item_of(box)
+        if (
+            item is None
+            or not 0 < len(label) <= BOXED
+            or declarations(box.attributes["style"] or "").get("float") != "left"
+        ):
+            continue
+        if not any(map(str.isalnum, label)):
+            box.decompose()
+        elif label[-1] in ".):" and item.parent is not None:
+            lists.setdefault(item.parent.mem_id, (item.parent, []))[1].append((item, box, label))
+    for holder, boxes in lists.values():
+        plain = holder.tag == "ol" and all(_whole(label[:-1]) is not None and label[-1] == "." for *_, label in boxes)
+        if not plain:
+            holder.attrs["type"] = "none"
+        for item, box, label in boxes:
+            if plain:
+                item.attrs["value"] = label[:-1]
+                box.decompose()
+            else:
+                box.replace_with(f"{label} ")
+
+
+def _item_of(box: Any) -> Any:
+    """Return the item that a box begins; None where something stands before it."""
+    node = box
+    while node is not None and node.tag != "li":
+        before = node.prev
+        while before is not None and before.tag == "-text" and not before.text_content.strip():
+            before = before.prev
+        node = node.parent if before is None else None
+    return node
 
 
 def _by_class(node: Any) -> str:

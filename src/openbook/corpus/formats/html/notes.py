@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, collapsed
+from openbook.corpus.formats.html.nodes import BLOCKS, children, classes, collapsed
 from openbook.text.late import late
 
 NOTE_CLASSES = frozenset({"noteref", "footnote-ref", "footnote-reference", "fnref", "footnote-anchor", "footnoteref"})
@@ -20,11 +20,12 @@ def read_links(body: Any) -> set[str]:
     """Write the marks of notes, and take out the links that only serve to get about; return the ids of the notes."""
     notes: set[str] = set()
     gone: dict[int, Any] = {}
+    targets = _Targets(body)
     for node in body.css(LINKS):
         if _is_machinery(node):
             gone[node.mem_id] = node
         elif node.parent is not None and node.parent.mem_id not in gone:
-            notes.add(_mark_note(node))
+            notes.add(_mark_note(node, targets))
     for node in reversed(gone.values()):
         node.decompose()
     notes.discard("")
@@ -50,7 +51,23 @@ def _is_machinery(node: Any) -> bool:
     return bool(classes(node) & MACHINERY) or text in PERMALINKS
 
 
-def _mark_note(node: Any) -> str:
+class _Targets:
+    """Finds what links of a page lead to; the page is looked through once, and only if there is such a link."""
+
+    __slots__ = ("_body", "_found")
+
+    def __init__(self, body: Any) -> None:
+        self._body = body
+        self._found: dict[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the first node with an id; None without."""
+        if self._found is None:
+            self._found = {node.attributes["id"] or "": node for node in reversed(self._body.css("[id]"))}
+        return self._found.get(name) if name else None
+
+
+def _mark_note(node: Any, targets: _Targets) -> str:
     """Write the mark of a note in brackets, and before the note itself where it does not begin with it.
 
     Return the id of the note; empty where the link is none to a note.
@@ -67,7 +84,7 @@ def _mark_note(node: Any) -> str:
     said = said or bool(classes(node) & NOTE_CLASSES)
     if not said and not _stands_raised(node, match[1]):
         return ""
-    target = _target(node, name) if said else None
+    target = targets[name] if said else None
     if target is not None:
         _label(target, match[1])
     node.replace_with(f"[{match[1]}]")
@@ -92,16 +109,6 @@ def _stands_raised(node: Any, mark: str) -> bool:
 def _next_is_word(node: Any) -> bool:
     following = node.next
     return following is not None and following.tag == "-text" and (following.text_content or "")[:1].isalnum()
-
-
-def _target(node: Any, name: str) -> Any:
-    if not name or any(char in name for char in "'\"\\\n"):
-        return None
-    top = node
-    for holder in above(node):
-        top = holder
-    found: Any = top.css_first(f"[id='{name}']")
-    return found
 
 
 def _label(note: Any, mark: str) -> None:

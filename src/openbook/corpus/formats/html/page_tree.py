@@ -35,7 +35,9 @@ def prepared(text: str) -> str:
     if text.lstrip("\ufeff \n\r\t")[:5] == "<?xml" or XHTML in text[:2048]:
         text = _opened(_unprefixed(text))
         if "<![CDATA[" in text:
-            text = VERBATIM.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+            end = text.rfind("]]>") + len("]]>")
+            shown = VERBATIM.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text[:end])
+            text = shown + text[end:]
     return text.replace("\x00", "") if "\x00" in text else text
 
 

@@ -28,7 +28,7 @@ def table(node: Any) -> list[str] | None:
     """Return the lines of a data table; None where the table only lays out the page."""
     if (node.attributes.get("role") or "").lower() in LAYOUT:
         return None
-    nested = len(node.css("table")) > 1
+    nested = _holds_table(node)
     lines = list(_own_rows(node)) if nested else _in_order(node.css("tr"), node)
     cells = [_cells(row) for row in lines]
     if max(map(len, cells), default=0) < 2:
@@ -81,9 +81,14 @@ def _holds_small_tables(cells: list[list[Any]], *, named: bool) -> bool:
     for row in cells:
         for cell in row:
             inner = cell.css("table")
-            if inner and (any(len(one.css("table")) > 1 for one in inner) or len(cell.text(strip=True)) > LONG):
+            if inner and (any(map(_holds_table, inner)) or len(cell.text(strip=True)) > LONG):
                 return False
     return True
+
+
+def _holds_table(node: Any) -> bool:
+    """Whether there is a table in a table."""
+    return any(part.css_first("table") is not None for part in children(node) if part.tag != "-text")
 
 
 def _is_data(rows: list[list[Cell]], *, named: bool) -> bool:

@@ -293,6 +293,26 @@ def test_blocks_that_begin_and_never_end_take_linear_time(tmp_path: Path, name: 
     assert grows_linearly(read, 8000)
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (".. class:: Crane(reach)\n\n   Lifts.\n\n   .. attribute:: Crane.reach\n\n      In metres.",
+         "`Crane(reach)`\n\nLifts.\n\n`Crane.reach`\n\nIn metres."),
+        (".. class:: big red\n\n   Lifts.", "Lifts."),
+        (".. class:: big\n\nLifts.", "Lifts."),
+        (".. autoclass:: Crane(reach)\n   :members: lift\n\n   Lifts.\n\n   - a", "`Crane(reach)`\n\nLifts.\n\n- a"),
+        ("Lifts.\n\n.. autofunction:: lift", "Lifts."),
+        (".. function:: lift(load)\n\n   :param load: In tons.", "`lift(load)`\n\nparam load: In tons."),
+        (".. module:: quay\n\n   Lifts.", "Lifts."),
+        (".. versionadded:: 3.1\n   Lifts:\n\n   * a\n   * b", "New in version 3.1: Lifts:\n\n* a\n* b"),
+        (".. versionadded:: 3.1\n\n   * a\n   * b", "New in version 3.1:\n\n* a\n* b"),
+        ("A \\- b \\<c> d\\e", "A - b <c> d\\e"),
+    ],
+)  # fmt: skip
+def test_what_directives_describe_is_read(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.rst", given) == wanted
+
+
 def test_sections_that_an_org_file_keeps_back_are_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.org").write_text(
         "* Quay\nseen\n** COMMENT Plan\nhidden\n*** deep\n* Old :noexport:\ngone\n* End\n3. [@7] seven"

@@ -10,6 +10,7 @@ from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.formats.rst_inline import inline
+from openbook.corpus.formats.rst_labels import said_by
 from openbook.corpus.formats.rst_names import DIRECTIVE, OPTION, substitutions
 from openbook.corpus.formats.rst_tables import csv_rows, end_of_simple, grid_table, list_table, simple_table
 from openbook.corpus.parsed import Parsed, RawFile
@@ -27,13 +28,10 @@ MARKED = late(r"\s*(?:[-*+]|#\.|\(?\d+[.)])[ \t]+(?=\.\. [\w:+.-]+::)")
 CODE = frozenset("code code-block sourcecode highlight-block prompt parsed-literal doctest testcode ipython".split())  # noqa: SIM905
 LEFT_OUT = frozenset(
     """contents toctree index meta highlight tabularcolumns role default-role sectnum section-numbering header footer
-    target-notes testsetup testcleanup currentmodule module py:module py:currentmodule programlisting container:
-    class rst-class raw""".split()  # noqa: SIM905
+    target-notes testsetup testcleanup currentmodule py:currentmodule programlisting raw""".split()  # noqa: SIM905
 )
 ELSEWHERE = late(r"include\Z|literalinclude\Z|auto\w+\Z|plot\Z|graphviz\Z|digraph\Z|inheritance-diagram\Z|image\Z")
 """What they show stands in another file, or in a picture."""
-HOLDERS = frozenset("topic sidebar epigraph container only ifconfig tab-set grid compound centered".split())  # noqa: SIM905
-VERSIONS = {"versionadded": "New in version", "versionchanged": "Changed in version"}
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -44,19 +42,19 @@ def read(file: RawFile) -> Iterator[Parsed]:
     said: list[Notice] = []
     if page.elsewhere:
         names = ", ".join(sorted(set(page.elsewhere))[:5])
-        said.append(
-            Notice(Kind.NOT_RENDERED, f"what {len(page.elsewhere)} directives show is not in this file ({names})")
-        )
+        shown = "a directive shows" if len(page.elsewhere) == 1 else f"{len(page.elsewhere)} directives show"
+        said.append(Notice(Kind.NOT_RENDERED, f"what {shown} is not in this file ({names})"))
     yield Parsed(written, title=page.title, markup="markdown", metadata=tuple(page.fields), notices=(*notices, *said))
 
 
 class _Page:
     """The lines of a file on their way."""
 
-    __slots__ = ("elsewhere", "fields", "levels", "lines", "numbers", "substitutions", "title")
+    __slots__ = ("elsewhere", "fields", "is_whole", "levels", "lines", "numbers", "substitutions", "title")
 
     def __init__(self, lines: list[str], above: "_Page | None" = None) -> None:
         self.lines = lines
+        self.is_whole = above is None
         self.levels: list[str] = above.levels if above else []
         self.elsewhere: list[str] = above.elsewhere if above else []
         self.substitutions: dict[str, str] = above.substitutions if above else substitutions(lines)
@@ -167,10 +165,12 @@ class _Page:
             return f"{title.strip()}:\n\n{code}" if title.strip() else code
         if name in CODE or simple in CODE:
             return fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
-        if name in LEFT_OUT or ELSEWHERE.match(simple):
-            if ELSEWHERE.match(simple):
-                self.elsewhere.append(name)
-            return self._inline(options.get("alt", "")) if simple == "image" else ""
+        if ELSEWHERE.match(simple):
+            self.elsewhere.append(name)
+            if simple == "image" or not simple.startswith("auto") or not "".join(lines).strip():
+                return self._inline(options.get("alt", "")) if simple == "image" else ""
+        if name in LEFT_OUT:
+            return ""
         if simple == "math":
             return "$$\n" + "\n".join([argument, *lines]).strip() + "\n$$"
         if simple in ("table", "list-table", "csv-table"):
@@ -180,29 +180,10 @@ class _Page:
 
     def _said(self, name: str, argument: str, options: dict[str, str], content: str) -> str:
         """Return what a directive with content shows: its label, its argument, its content."""
-        said = self._inline(argument)
         if name == "figure":
             self.elsewhere.append(name)
             return "\n\n".join(filter(None, (self._inline(options.get("alt", "")), content)))
-        if name == "rubric":
-            return f"**{said}**"
-        if name.startswith(("version", "deprecat")):
-            label = VERSIONS.get(name, name.capitalize())
-            version, _, rest = said.partition(" ")
-            more = " ".join(filter(None, (rest, content)))
-            return f"{label} {version}: {more}" if more else f"{label} {version}."
-        if name in HOLDERS:
-            return "\n\n".join(filter(None, (f"**{said}**" if said and name in ("topic", "sidebar") else "", content)))
-        if name in ADMONITIONS:
-            label = LABELS.get(name, name.replace("-", " ").capitalize())
-            if name == "admonition":
-                return f"{said}:\n\n{content}" if content else f"{said}:"
-            apart = "\n\n" if not said and STRUCTURE.match(content) else " "
-            return f"{label}:{apart}" + "\n\n".join(filter(None, (said, content)))
-        if name in TABS:
-            return "\n\n".join(filter(None, (f"{said}:" if said else "", content)))
-        # The description of something: its signature, and what is said of it.
-        return "\n\n".join(filter(None, (f"`{argument}`" if argument else "", content)))
+        return said_by(name, argument, self._inline(argument), content)
 
     def _table(self, name: str, title: str, options: dict[str, str], lines: list[str]) -> str:
         if name == "list-table":
@@ -216,7 +197,7 @@ class _Page:
     def _field(self, place: int, field: re.Match[str], *, first: bool) -> tuple[str, int]:
         end = self._while(place + 1, lambda row: row.startswith(" ") and bool(row.strip()))
         value = one_line(self._inline(" ".join([field[2] or "", *self.lines[place + 1 : end]])))
-        if first and value:
+        if first and value and self.is_whole:
             self.fields.append((field[1].lower(), value))
             return "", end
         return f"{self._inline(field[1])}: {value}" if value else "", end
@@ -270,18 +251,6 @@ class _Page:
 
     def _inline(self, text: str) -> str:
         return inline(text, self.substitutions)
-
-
-ADMONITIONS = frozenset(
-    "attention caution danger error hint important note tip warning admonition seealso todo see-also".split()  # noqa: SIM905
-)
-
-
-LABELS = {"seealso": "See also"}
-TABS = frozenset("tab tab-item group-tab dropdown details card grid-item-card grid-item tabs".split())  # noqa: SIM905
-"""What has a title of its own, and is opened by it."""
-STRUCTURE = late(r"(?:[-*+#>|`]|\d+[.)])(?:[ `]|\Z)|\|")
-"""How a block begins that can't follow a label on its line."""
 
 
 def _adorned(line: str) -> bool:

@@ -12,7 +12,7 @@ MARKS = (
     r"|`(?P<link>[^`]+)`(?P<under>__?)?(?P<after>:[\w.+:-]{1,60}:)?"
     r"|\[(?P<note>[#*\w.-]{1,40})\]_(?!\w)"
     r"|\|(?<![\w|\\]\|)(?P<name>[^|\s](?:[^|\n]{0,60}[^|\s])?)\|(?![|\w])_{0,2}"
-    r"|\\(?P<escaped>[\\*`_|:\[\] ])"
+    r"|\\(?P<escaped>_|[^\w\n])"
 )
 WORD = r"(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
 MARK, MARK_OR_WORD = late(MARKS, re.DOTALL), late(f"{MARKS}|{WORD}", re.DOTALL)

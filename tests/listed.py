@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from openbook.text.phrases import _Entries, _entries, phrases, words_as_spoken
+from openbook.text.phrases import _Entries, _entries, _said, any_within, may_have, phrases, words_as_spoken
 from openbook.text.word_lists import all_of, folded, lines_of, listed
 
 INNOCENT = "~ "
@@ -112,9 +112,14 @@ def _made_of_words() -> list[Any]:
 @lru_cache(maxsize=1)
 def _told_by_phrases() -> list[Any]:
     """Return the cached functions that look at a text, of the modules that ask lists of phrases."""
-    asking = {module.__name__: module for module in _modules() if getattr(module, "phrases", None) is phrases}
+    asks = (phrases, any_within, may_have)
+    asking = {
+        module.__name__: module
+        for module in _modules()
+        if any(getattr(module, one.__name__, None) is one for one in asks)
+    }
     own = [one for one in _caches(asking.values()) if one.__module__ in asking and one.__module__ != phrases.__module__]
-    return [one for one in own if signature(one).parameters]
+    return [_said, *(one for one in own if signature(one).parameters)]
 
 
 def _modules() -> list[ModuleType]:

@@ -24,6 +24,12 @@ class Comparison:
     """Content words of what the subject is compared with."""
 
 
+def may_compare(text: str) -> bool:
+    """Whether a part of a text may compare something."""
+    said = text.casefold().replace("’", "'")
+    return any(sign in said for sign, _ in _patterns())
+
+
 @lru_cache(maxsize=512)
 def comparison(statement: str) -> Comparison | None:
     """Return what a statement compares; None where it compares nothing."""

@@ -7,7 +7,7 @@ from openbook.dataclass import dataclass, replace
 from openbook.text.content import is_number
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.phrases import phrases, spoken
+from openbook.text.phrases import may_have, phrases, spoken, words_of
 from openbook.text.word_lists import lines_of
 
 BESIDE = 4
@@ -45,6 +45,11 @@ def denial(statement: str) -> Denial | None:
     name = _unspaced_name(statement)
     found = _unspaced(statement, name) if name else _spaced(statement)
     return replace(found, is_conditional=bool(condition)) if found else None
+
+
+def may_deny(text: str) -> bool:
+    """Whether a part of a text may be a statement with a negation."""
+    return may_have(text, "negations") or not _OPENS.isdisjoint(words_of(text))
 
 
 def denies(text: str) -> bool:

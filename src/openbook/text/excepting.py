@@ -10,10 +10,15 @@ REACH = 4
 """Words of what is left out, at most."""
 
 
+def may_except(text: str) -> bool:
+    """Whether a part of a text may except something."""
+    return not (text.isascii() and words_of(text).isdisjoint(_first_words()))
+
+
 @lru_cache(maxsize=512)
 def excepted(statement: str) -> str:
     """Return the words that a statement excepts; empty where it excepts nothing."""
-    if statement.isascii() and words_of(statement).isdisjoint(_first_words()):
+    if not may_except(statement):
         return ""
     said = statement.casefold().replace("’", "'")
     for pattern in _patterns():

@@ -9,7 +9,7 @@ from openbook.text.late import late
 from openbook.text.numerals import CHINESE_NUMERAL, chinese, digits, number_words
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import folded, listed
-from openbook.text.words import MARKS
+from openbook.text.words import ASCII_GAPS, MARKS
 
 APART = 0.12
 """Share by which two periods may differ and be one: a fortnight is `every fifteen days` in French."""
@@ -27,7 +27,10 @@ _UNSPACED = {"chinese": "[\u4e00-\u9fff]", "japanese": "[\u3041-\u30ff\u4e00-\u9
 @lru_cache(maxsize=512)
 def periods(text: str) -> frozenset[float]:
     """Return the periods in which a text says that something happens once, in days."""
-    row = [_plain(word) for word in _WORD.findall(text)]
+    if text.isascii():
+        row = text.lower().translate(ASCII_GAPS).split()
+    else:
+        row = [_plain(word) for word in _WORD.findall(text)]
     found = frozenset(() if _of_time().isdisjoint(row) else _spaced(row))
     return found if text.isascii() else found.union(_unspaced(text))
 

@@ -145,7 +145,9 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
     text = Content.of(passage)
     if len(answer.whole) == 1 and is_spaceless(lone := next(iter(answer.whole))) and len(lone) == 1:
         return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()
-    if not answer.whole or not text.vocabulary & answer.whole:
+    if not answer.whole or text.vocabulary.isdisjoint(answer.whole):
+        return frozenset()
+    if answer.keys and text.vocabulary.isdisjoint(answer.keys) and not lone_characters(answer.keys):
         return frozenset()
     text = text.parted(lone_characters(answer.whole))
     if _counts_another(passage, answer, answer.whole):

@@ -81,6 +81,14 @@ def turned(said: str, into: str) -> tuple[str, str] | None:
     return None
 
 
+def may_turn(said: str, into: str) -> bool:
+    """Whether a part of a text may have the opposite of a word of a part of another one."""
+    if not (said.isascii() and into.isascii()):
+        return True  # what stands beside a sign may make another word of it
+    there = leanings(into)
+    return any(pair in there and len({*sides, *there[pair]}) > 1 for pair, sides in leanings(said).items())
+
+
 class _ByWord(dict[str, tuple[_Entry, ...]]):
     """The entries that begin with a word, of every word met so far, those that begin as it does first."""
 

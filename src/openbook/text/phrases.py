@@ -105,6 +105,8 @@ class _Said:
     """Those of all its words."""
     foreign: str
     """The text in lower case where it has other letters than Latin ones, in which signs may stand."""
+    found: dict[int, str]
+    """What was found of each list that was asked for, by its bit."""
 
 
 class _InUse:
@@ -137,7 +139,8 @@ def _said(text: str, lists: _Lists) -> _Said:
         row = f"{row}\n{_JOINED.sub(r' ', row)}"
     tokens = frozenset(row.split())
     told = reduce(or_, map(lists.told.__getitem__, tokens), 0)
-    return _Said(row, tokens, lists.told, told, text.casefold() if not text.isascii() and _FOREIGN.search(text) else "")
+    signs = text.casefold() if not text.isascii() and _FOREIGN.search(text) else ""
+    return _Said(row, tokens, lists.told, told, signs, {})
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -164,9 +167,16 @@ class _Entries:
     bit: int
     """By which a word tells that it may be of an entry."""
 
-    def within(self, text: str) -> str:
+    def of(self, said: _Said) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        said = _looked_at(text)
+        if not (said.lists & self.bit or said.foreign):
+            return ""
+        found = said.found.get(self.bit)
+        if found is None:
+            said.found[self.bit] = found = self._looked_for(said)
+        return found
+
+    def _looked_for(self, said: _Said) -> str:
         if said.lists & self.bit and (found := self._found(said)):
             return found
         return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
@@ -197,7 +207,8 @@ class Phrases:
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        return _entries(self.name, text.isascii()).within(text)
+        entries = _entries(self.name, text.isascii())
+        return entries.of(_looked_at(text))
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -260,6 +271,28 @@ def _entries(name: str, is_ascii: bool) -> _Entries:
 @cache
 def _signs(name: str) -> tuple[str, ...]:
     return tuple(entry for head, entries in _lines(name) if head == "signs" for entry in entries)
+
+
+def any_within(text: str, names: tuple[str, ...]) -> str:
+    """Return the first entry that a text has of the first of some lists that it has any of; empty where it has none."""
+    bits, lists = _several(names, text.isascii())
+    said = _looked_at(text)
+    if not (said.lists & bits or said.foreign):
+        return ""
+    return next((found for one in lists if (found := one.of(said))), "")
+
+
+def may_have(text: str, *names: str) -> bool:
+    """Whether a text, or a sentence of it, may have an entry of one of the lists: where it has none, no part has."""
+    bits, _ = _several(names, text.isascii())
+    said = _looked_at(text)
+    return said.foreign != "" or said.lists & bits != 0
+
+
+@cache
+def _several(names: tuple[str, ...], is_ascii: bool) -> tuple[int, tuple[_Entries, ...]]:
+    lists = tuple(_entries(name, is_ascii) for name in names)
+    return reduce(or_, (one.bit for one in lists), 0), lists
 
 
 def _lines(name: str) -> list[tuple[str, list[str]]]:

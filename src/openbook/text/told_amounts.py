@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -113,7 +113,12 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     dates = frozenset(
         map(int, filter(_YEAR.fullmatch, Content.of(answer).vocabulary - Content.of(question).vocabulary))
     )
-    if not (wanted or clock or dates or eras):
+    if not (
+        _has_same(passage, wanted)
+        or (clock and not clock.isdisjoint(hours(passage)))
+        or (dates and not dates.isdisjoint(years(passage)))
+        or not Content.of(passage).vocabulary.isdisjoint(map(str, eras))
+    ):
         return ""
     asked = frozenset(content(question))
     needed = max(NEEDED * (2 if 2 * sum(map(is_spaceless, asked)) > len(asked) else 1), BESIDE * len(asked))
@@ -121,12 +126,17 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         held = Content.of(sentence).vocabulary
         if len(asked & held) < needed:
             continue
-        for amount in wanted:
-            if any(_is_same(amount, other) for other in figures_of(sentence).amounts | halved(sentence)):
-                return str(amount)
+        if told := next((amount for amount in wanted if _has_same(sentence, (amount,))), None):
+            return str(told)
         if clock & hours(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
+
+
+def _has_same(text: str, wanted: Collection[Amount]) -> bool:
+    """Whether a text has one of some amounts in another measure."""
+    there = figures_of(text).amounts | halved(text) if wanted else frozenset()
+    return any(_is_same(amount, other) for amount in wanted for other in there)
 
 
 def _is_same(amount: Amount, other: Amount) -> bool:

@@ -14,6 +14,7 @@ Side = Literal["yes", "no", ""]
 _OPENING = late(rf"[\W_]*([\w{MARKS}]+)(\s?[^\w\s{MARKS}]|\s*$)?")
 
 
+@lru_cache(maxsize=512)
 def side(answer: str) -> Side:
     """Return what an answer begins with; empty where that is neither.
 

@@ -3,7 +3,7 @@
 RESEARCH.md, "Checks that need no model", 1. What stays in such a context teaches a model to overlook evidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -18,7 +18,7 @@ from openbook.text.late import late
 from openbook.text.leak import NEEDED, content, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import any_within, sentences
 from openbook.text.quotations import quotations
 from openbook.text.told_amounts import same_amount
 
@@ -109,9 +109,8 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         return amount
     orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
-    copied = chain((words for words in quoted if holds(bare(passage), words)), _copied(turn.answer, passage))
-    aside = bare(_aside(turn.answer))
-    given = (run for run in copied if run not in known and (not holds(aside, run) or holds(bare(gold), run)))
+    copied = chain((words for words in quoted if holds(bare(passage), words)), _matter(turn.answer).shared(bare(passage)))
+    given = (run for run in copied if run not in known and (not holds(_aside(turn.answer), run) or holds(bare(gold), run)))
     return next((run.strip() for run in given), "")
 
 
@@ -130,15 +129,16 @@ def _plain(answer: str) -> str:
     """Return the sentences of an answer that state something, and say nothing of sources or of what was not found."""
     lists = ("source_words", "search_words", "document_words", "negations", "in_vain")
     parts = (part for sentence in sentences(answer) for part in _PART.split(sentence))
-    return " ".join(one for one in parts if not any(phrases(name).within(one) for name in lists))
+    return " ".join(one for one in parts if not any_within(one, lists))
 
 
+@lru_cache(maxsize=64)
 def _aside(answer: str) -> str:
-    """Return the sentences of an answer that say of a search what it did not find, and what instead."""
-    return "\n".join(filter(finds_nothing, sentences(answer)))
+    """Return the bare sentences of an answer that say of a search what it did not find, and what instead."""
+    return bare("\n".join(filter(finds_nothing, sentences(answer))))
 
 
-def _copied(answer: str, passage: str) -> Iterator[str]:
-    """Yield the runs of words that stand in the passage too."""
-    matter = " ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))
-    return WordRuns.of(bare(matter)).shared(bare(passage))
+@lru_cache(maxsize=64)
+def _matter(answer: str) -> WordRuns:
+    """Return the runs of words of what an answer says of the matter, which a passage may have too."""
+    return WordRuns.of(bare(" ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from openbook.text.clauses import contrasted
 from openbook.text.late import late
 from openbook.text.mentions import mentions, speaks_of_chunk
-from openbook.text.phrases import phrases
+from openbook.text.phrases import any_within, phrases
 from openbook.text.quotations import Quotation
 
 BEFORE, AFTER = 250, 90
@@ -61,7 +61,7 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
 @lru_cache(maxsize=4096)
 def is_talk(word: str) -> bool:
     """Whether a word is one for a document, or for what it does: it says nothing of the matter."""
-    return any(phrases(name).within(word) for name in ("source_words", "document_words", "ascribing"))
+    return any_within(word, ("source_words", "document_words", "ascribing")) != ""
 
 
 def _is_subject_of(lead: str) -> bool:

@@ -198,6 +198,7 @@ _CAPITALS = frozenset({"english", "german", "french", "spanish"})
 _LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish")
 
 
+@lru_cache(maxsize=64)
 def languages_of(asked: str) -> Sequence[str]:
     """Return the languages that a question may be in, by its letters."""
     if found := _scripts(asked):

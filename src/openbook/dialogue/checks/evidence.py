@@ -47,11 +47,10 @@ def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}".strip()
-        answer = sought(asked, turn.short_answer or turn.answer, gold)
         figures = {word for word in Content.of(turn.answer).vocabulary if is_number(word) and len(word) > 1}
         figures -= Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else
-        if told(passage, answer, by_chance=False):
+        if told(passage, sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
             return True
     return False

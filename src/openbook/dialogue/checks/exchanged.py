@@ -8,7 +8,7 @@ from itertools import permutations
 from openbook.dialogue.checks.replaced import FEW, own_words
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Turn
-from openbook.text.comparisons import Comparison, comparison
+from openbook.text.comparisons import Comparison, comparison, may_compare
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
@@ -28,6 +28,8 @@ def exchanged(turn: Turn, quotes: Sequence[str]) -> str:
 
 def _compared(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer compares the other way round."""
+    if not any(map(may_compare, quotes)):
+        return ""
     if phrases("negations").within(turn.answer) or phrases("negations").within(turn.question):
         return ""
     for quote in quotes:

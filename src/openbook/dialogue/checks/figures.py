@@ -85,13 +85,16 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
         return ""
     thoughts = unnumbered(turn.thoughts)
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
+    told = figures_of(turn.answer).amounts
+    places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
+    new = answer - factors_in_code(turn.answer) - shown - at_hand
+    open_ones = [one for one in new if is_number(one) and not _is_day_of_month(one, at_hand | shown)]
+    other_units = [one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places)]
+    if not open_ones and not other_units:
+        return ""
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
     known |= frozenset() if turn.citations else shown
     known |= in_units_of(turn)
-    told = figures_of(turn.answer).amounts
-    places = (*texts, thoughts, turn.question)
-    new = answer - factors_in_code(turn.answer) - shown - at_hand
-    open_ones = [one for one in new if is_number(one) and not _is_day_of_month(one, at_hand | shown)]
     derivation = _Derivation(turn, shown, places, told, is_doubled=is_doubled(turn))
     if len(open_ones) > MOST_FIGURES:
         return next((one for one in open_ones if not derivation.gives(one, known)), "")
@@ -100,9 +103,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
         if len(left) == len(open_ones):
             return min(left)
         known, open_ones = known.union(open_ones).difference(left), left
-    own = (thoughts, turn.question)
-    strange = (one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places))
-    nowhere = (one for one in strange if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
+    nowhere = (one for one in other_units if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
     return next(map(str, nowhere), "")
 
 

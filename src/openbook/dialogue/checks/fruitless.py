@@ -1,20 +1,20 @@
 """Where a text says that a search was fruitless: that its sources, or what was found, don't tell."""
 
-from collections.abc import Sequence
-
 from openbook.records import Turn
 from openbook.text.clauses import clauses, is_about_the_search
 from openbook.text.content import GRAMMAR, Content
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import length
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.yes_no import side
 
 SEARCHED = ("search_words", "source_words")
 """Lists of words by which a text speaks of where was looked."""
 TOLD = (*SEARCHED, "telling")
 """The same, or of what a source does that has the answer: where nothing else is said, `it is not stated` is enough."""
+DENIED = ("negations", "in_vain")
+"""Lists of words by which a text denies something."""
 
 A_SORRY = 2
 """Words of an apology, after which an answer begins."""
@@ -24,11 +24,9 @@ SOME = 2
 """… so many of them."""
 
 
-def finds_nothing(text: str, signs: Sequence[str] = SEARCHED) -> bool:
+def finds_nothing(text: str, signs: tuple[str, ...] = SEARCHED) -> bool:
     """Whether a text denies something, and speaks of passages or has a word of one of the lists `signs`."""
-    if not (phrases("negations").within(text) or phrases("in_vain").within(text)):
-        return False
-    return bool(mentions(text)) or any(phrases(name).within(text) for name in signs)
+    return any_within(text, DENIED) != "" and (bool(mentions(text)) or any_within(text, signs) != "")
 
 
 def turns_down(turn: Turn, gold: str) -> bool:
@@ -37,6 +35,8 @@ def turns_down(turn: Turn, gold: str) -> bool:
     Whatever it guesses then makes no difference. An apology may stand before it, but nothing of the matter. What gold
     says itself (`If no root is found, …`), or what is quoted, is no word about a search.
     """
+    if not may_have(turn.answer, *DENIED, "memory_talk"):
+        return False
     if side(turn.answer) or any(finds_nothing(one.quote) for one in turn.citations):
         return False
     matter = Content.of(gold).vocabulary | Content.of(turn.question).vocabulary

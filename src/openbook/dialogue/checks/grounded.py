@@ -14,7 +14,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds, length
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import any_within, phrases, sentences
 from openbook.text.quotations import quotations
 from openbook.text.yes_no import side
 
@@ -71,9 +71,9 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer speaks of sources or a search, quotes nothing, and says nothing of gold, in whatever words."""
-    if side(turn.answer) or quotations(turn.answer) or _quotes_gold(item, turn):
+    if not any_within(turn.answer, SEARCHED) or _quotes_gold(item, turn):
         return False
-    if not any(phrases(one).within(turn.answer) for one in SEARCHED):
+    if side(turn.answer) or quotations(turn.answer):
         return False
     known, held = Content.of(asked).vocabulary, Content.of(_gold(item)).vocabulary
     return not any(word in held and word not in known for word in content(turn.answer))
@@ -138,8 +138,10 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     """
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
+    if any(_has_one(said, text) for text in matter):
+        return False
     told = sum(0.5 if is_spaceless(word) else 1 for word in said if not is_unit_or_figure(word))
-    return told >= FEWEST and not side(turn.answer) and not any(_share(said, text) for text in matter)
+    return told >= FEWEST and not side(turn.answer)
 
 
 def _tells_nothing(item: Item, turn: Turn) -> bool:
@@ -156,7 +158,7 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
     known = Content.of(turn.question).vocabulary | talk() | reply_parts()
     own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
     told = (turn.thoughts, *(one.text for one in item.passages))
-    return not CHOICE.search(turn.question) and not any(own and _share(own, text) for text in told)
+    return not CHOICE.search(turn.question) and not any(_has_one(own, text) for text in told)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -202,6 +204,11 @@ def _quotes_gold(item: Item, turn: Turn) -> bool:
 
 def _gold(item: Item) -> str:
     return "\n".join(passage.text for passage in item.passages if passage.is_gold)
+
+
+def _has_one(wanted: Sequence[str], text: str) -> bool:
+    """Whether a text has any of some words, in any form that begins alike."""
+    return bool(wanted) and (not Content.of(text).vocabulary.isdisjoint(wanted) or _share(wanted, text) > 0)
 
 
 def _share(wanted: Sequence[str], text: str) -> float:

@@ -16,7 +16,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
-from openbook.text.phrases import phrases, sentences, spoken
+from openbook.text.phrases import any_within, may_have, phrases, sentences, spoken
 from openbook.text.quotations import quotations
 from openbook.text.word_lists import all_of, listed, stop_words
 from openbook.text.yes_no import side
@@ -83,7 +83,8 @@ def _hollow(turn: Turn, item: Item) -> str:
     said, asked = bare(answer), bare(turn.question)
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
-    if item.passages and (_says_nothing_new(turn) or _only_points(turn, item) or _only_sends(turn, item)):
+    says_nothing = not _has_own_words(turn) and (_says_nothing_new(turn) or _only_sends(turn, item))
+    if item.passages and (says_nothing or _only_points(turn, item)):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
 
@@ -124,7 +125,16 @@ def _declines(turn: Turn, item: Item) -> bool:
 
 def _denies_of_itself(answer: str) -> bool:
     """Whether a sentence of an answer denies something of its speaker."""
+    if not (may_have(answer, "first_person") and may_have(answer, "negations")):
+        return False
     return any(phrases("first_person").within(one) and phrases("negations").within(one) for one in sentences(answer))
+
+
+def _has_own_words(turn: Turn) -> bool:
+    """Whether an answer has a word that is neither a figure, nor of its question, nor one that sends elsewhere."""
+    known = Content.of(turn.question).vocabulary
+    own = (word for word in content(turn.answer) if word not in known and not is_number(word))
+    return any(word not in talk() and word not in _sent_to() for word in own)
 
 
 def _says_nothing_new(turn: Turn) -> bool:
@@ -218,7 +228,7 @@ def _speaks_of_sources(answer: str, item: Item) -> bool:
     """Whether an answer may turn its question down, since its sources don't tell: that is what was asked for."""
     if item.has_gold and item.scenario not in ("partial", "topic_shift"):
         return False
-    return any(phrases(name).within(answer) for name in ("source_words", "search_words", "telling"))
+    return any_within(answer, ("source_words", "search_words", "telling")) != ""
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:

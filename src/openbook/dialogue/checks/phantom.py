@@ -18,6 +18,9 @@ from openbook.text.quotations import quotations
 RUN = 8
 """Words in a row that tell that a text was before the writer's eyes."""
 
+BLOCK = RUN // 2
+"""Words of a block: one of them, at a multiple of its length, stands in each run."""
+
 UNSPACED_RUN = 12
 """Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
 
@@ -98,9 +101,8 @@ class WordRuns:
     def read(cls, words: str) -> "WordRuns":
         """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
-        block = RUN // 2
-        places = range(0, len(tokens) - RUN + 1 + block, block)
-        blocks = tuple((start, f" {' '.join(tokens[start : start + block])} ") for start in places)
+        places = range(0, len(tokens) - RUN + 1 + BLOCK, BLOCK)
+        blocks = tuple((start, f" {' '.join(tokens[start : start + BLOCK])} ") for start in places)
         unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
         return cls(tokens, blocks, unspaced)
 
@@ -108,9 +110,9 @@ class WordRuns:
         """Yield the runs that other bare words hold."""
         vocabulary = _vocabulary(hidden)
         for start, block in self.blocks:
-            if not vocabulary.issuperset(self.tokens[start : start + RUN // 2]) or block not in hidden:
+            if not vocabulary.issuperset(self.tokens[start : start + BLOCK]) or block not in hidden:
                 continue
-            for first in range(max(0, start - RUN // 2), min(start, len(self.tokens) - RUN) + 1):
+            for first in range(max(0, start - BLOCK), min(start, len(self.tokens) - RUN) + 1):
                 run = f" {' '.join(self.tokens[first : first + RUN])} "
                 if run in hidden:
                     yield run

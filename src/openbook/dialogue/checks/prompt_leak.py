@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.phantom import RUN, WordRuns
+from openbook.dialogue.checks.phantom import BLOCK, WordRuns
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
@@ -172,22 +172,28 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], name
     for name in names.intersection(_WORDS.findall(everything)):
         if not _of_the_matter(bare(name), item):
             return name
-    blocks = _blocks(words)
     for text in (turn.question, turn.thoughts, turn.answer, turn.short_answer):
-        runs = WordRuns.of(bare(text))
-        if not runs.unspaced and blocks.isdisjoint(block for _, block in runs.blocks):
+        if not _may_share(bare(text), _blocks(words)):
             continue
-        for run in runs.shared(words):
+        for run in WordRuns.of(bare(text)).shared(words):
             if not _of_the_matter(run, item):
                 return run.strip()
     return ""
 
 
+def _may_share(said: str, blocks: frozenset[tuple[str, ...]]) -> bool:
+    """Whether bare words may have a run of others, which have these blocks: each run has a block at one of such places
+    or is in a script without spaces.
+    """
+    tokens = said.split()
+    return not said.isascii() or not blocks.isdisjoint(zip(*(tokens[n::BLOCK] for n in range(BLOCK)), strict=False))
+
+
 @lru_cache(maxsize=16)
-def _blocks(words: str) -> frozenset[str]:
-    """Return every run of bare words that is as long as a block of those that are looked for in them."""
-    tokens, length = words.split(), RUN // 2
-    return frozenset(f" {' '.join(tokens[start : start + length])} " for start in range(len(tokens) - length + 1))
+def _blocks(words: str) -> frozenset[tuple[str, ...]]:
+    """Return every run of bare words that is as long as a block."""
+    tokens = words.split()
+    return frozenset(zip(*(tokens[n:] for n in range(BLOCK)), strict=False))
 
 
 @lru_cache(maxsize=16)

@@ -54,6 +54,8 @@ _ORDER = late(
     re.IGNORECASE,
 )
 """What asks a writer for a question."""
+_NAMES_OF_QUESTIONS = ("ask ", "question", "frage", "pregunta", "вопрос", "问题", "質問", "질문", "سؤال", "प्रश्न")
+"""What such an order has in each language, in small letters."""
 _QUOTED = late(r"[\"“„«「『][^\"“”„«»「」『』\n]{1,200}[\"”“»」』]|(?<!\w)['‘][^'‘’\n]{1,200}['’](?!\w)")
 _PLAIN = late(r"[\uac00-\ud7af]다\.[\"”»’')\s]*$")
 """The end of a Korean statement, which no question has."""
@@ -68,6 +70,7 @@ _REQUEST = late(r"(?:merci d|merci de|gracias por|thanks for|danke für) ")
 """Thanks beforehand, for what is asked for."""
 _MARKS = late(r"[\W\d_]")
 _LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
+_MAY_SHOW_LAYOUT = late(r"[:：(\d]")
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
     r"|^\W*(?:subject|question|query|task) ?\(source"
@@ -188,9 +191,9 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _wrong(number, f"only thanks or agrees: “{short(turn.question)}”")
         if _is_statement(turn.question, gold):
             return _wrong(number, f"asks nothing: “{short(turn.question)}”")
-        if order := _ORDER.search(turn.question):
-            return _wrong(number, f"orders a question instead of asking one: “{short(order.group())}”")
-        if _LAYOUT.search(turn.question):
+        if order := _ordered(turn.question):
+            return _wrong(number, f"orders a question instead of asking one: “{short(order)}”")
+        if _MAY_SHOW_LAYOUT.search(turn.question) and _LAYOUT.search(turn.question):
             return _wrong(number, f"shows the layout of the prompt: “{short(turn.question)}”")
         if label := _order_before(turn.question, shown):
             return _wrong(number, f"has before it what was ordered: “{short(label)}”")
@@ -205,11 +208,21 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
+def _ordered(question: str) -> str:
+    """Return the words by which somebody is told to write a question; empty for none."""
+    small = question.lower()
+    found = _ORDER.search(question) if any(name in small for name in _NAMES_OF_QUESTIONS) else None
+    return found.group() if found else ""
+
+
 def is_label(question: str) -> bool:
     """Whether a question has no words but those for parts of a reply: `Question 2`."""
-    if _MARKS.sub("", question) in listed("reply_parts")["signs"]:
+    if not question.isascii() and _MARKS.sub("", question) in listed("reply_parts")["signs"]:
         return True
-    said = [word for word in Content.of(question).tokens if word in reply_parts() or word not in stop_words()]
+    tokens = Content.of(question).tokens
+    if reply_parts().isdisjoint(tokens):
+        return False
+    said = [word for word in tokens if word in reply_parts() or word not in stop_words()]
     named = [word for word in said if word in reply_parts()]
     return bool(named) and all(word in named or is_number(word) for word in said)
 
@@ -219,8 +232,10 @@ def _only_thanks(question: str, gold: frozenset[str]) -> bool:
 
     Before a full stop a word may stand that is none of gold's: `Danke, das beantwortet alles.`
     """
+    if _ASKS.search(question):
+        return False
     opening = " ".join(question.split()[:THANKS])
-    if not phrases("acknowledging").within(opening) or _ASKS.search(question):
+    if not phrases("acknowledging").within(opening):
         return False
     is_cut = all(map(is_spaceless, content(question)))
     rest = question.casefold() if is_cut else f" {spoken(question)}"
@@ -238,7 +253,7 @@ def _order_before(question: str, shown: str) -> str:
 
     It speaks of a question or its asker by more than that word (`Quick question:` is anybody's), and not of the matter.
     """
-    found = _LABEL.match(question)
+    found = _LABEL.match(question) if ":" in question or "：" in question else None
     if found is None or not phrases("wanted_questions").within(found[1]):
         return ""
     return "" if holds(bare(shown), bare(found[1])) else found[1]
@@ -246,8 +261,10 @@ def _order_before(question: str, shown: str) -> str:
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
     """Whether a sentence without any sign of asking says what gold says."""
+    if _ASKS.search(question):
+        return False
     said = content(question)
-    if _ASKS.search(question) or (phrases("asking").within(question) and not _only_states(question, said, gold)):
+    if (phrases("asking").within(question) and not _only_states(question, said, gold)):
         return False
     cut = sum(map(is_spaceless, said)) > len(said) / 2
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)

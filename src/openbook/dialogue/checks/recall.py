@@ -17,7 +17,7 @@ from openbook.text.denial import denial
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import any_within, may_have, phrases, sentences
 
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
@@ -42,15 +42,15 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _found(number, "says in its field that the passages hold the answer, and they don't")
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
-        for sentence in sentences(turn.answer):
+        for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing") else ():
             for clause in (one for one in contrasted(sentence) if one.strip()):
                 known = asked | {str(len(item.passages))}  # `neither of the two`
                 if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
-        of_passages = [one for one in sentences(turn.thoughts) if mentions(one) and not _owns_up(one)]
-        hidden = hidden_words(item, turns[:number]) if of_passages else frozenset()
-        for sentence in of_passages:
-            if gives_away(sentence, hidden):
+        hidden = hidden_words(item, turns[:number])
+        may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
+        for sentence in sentences(turn.thoughts) if may_tell else ():
+            if mentions(sentence) and not _owns_up(sentence) and gives_away(sentence, hidden):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
 
@@ -138,7 +138,7 @@ def finds(item: Item, turn: Turn) -> bool:
         mentions(one)
         and claims_to_answer(one)
         and not says_so(one)
-        and not any(phrases(name).within(one) for name in ("negations", "in_vain", "none_of_them"))
+        and not any_within(one, ("negations", "in_vain", "none_of_them"))
         and not tells(one, turn.question, item)
         for one in sentences(turn.thoughts)
     )

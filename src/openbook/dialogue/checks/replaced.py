@@ -62,6 +62,8 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     if len(told) != 1 or len(own_words(turn)) > 2 * FEW:
         return ""
     quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
+    if not quoted or not told.isdisjoint(quoted):
+        return ""
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
     thoughts = unnumbered(turn.thoughts)
     known = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
@@ -95,6 +97,8 @@ def _other_unit(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """
     quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
     told, own = figures_of(turn.answer).amounts, figures_of(turn.question).amounts
+    if told <= quoted:
+        return ""
     if len(told) > 1:
         own = own.union(*(figures_of(passage.text).amounts for passage in item.passages if passage.is_gold))
     for one in told - quoted - own:
@@ -135,16 +139,22 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
 
     One that those at hand give was worked out; one behind its word by a figure that isn't quoted.
     """
-    led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
     told = _beside_words(turn.answer)
     figures = {one.figure for one in told}
+    others = [other for quote in quotes for other in _beside_words(quote) if other.figure not in figures]
+    pairs = [
+        (one, other)
+        for one in told
+        for other in others
+        if one.word == other.word and one.is_behind == other.is_behind
+    ]
+    if not pairs:
+        return ""
+    led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
     quoted = vocabulary_of(tuple(quotes))
     is_short, known = len(own_words(turn)) <= FEW, led | quoted | in_units_of(turn)
-    for one in told:
-        for other in (other for quote in quotes for other in _beside_words(quote)):
-            alike = (one.word, one.is_behind) == (other.word, other.is_behind) and one.figure != other.figure
-            if not alike or one.figure in led or other.figure in figures:
-                continue
+    for one, other in pairs:
+        if one.figure not in led:
             if _is_afternoon(one.figure, other.figure, quotes):
                 continue
             if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not one.is_behind):
@@ -204,11 +214,12 @@ def _near(tokens: Sequence[str], telling: frozenset[str]) -> Iterator[tuple[str,
 
 def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
-    known = f"{turn.question}\n{turn.thoughts}"
     for names in (weekdays, months):
-        told = names(turn.answer)
+        if not (told := names(turn.answer)):
+            continue
         quoted = frozenset().union(*map(names, quotes))
-        if told and quoted and told.isdisjoint(names(known)) and told.isdisjoint(quoted):
+        known = f"{turn.question}\n{turn.thoughts}"
+        if quoted and told.isdisjoint(quoted) and told.isdisjoint(names(known)):
             return "names another day or month than what is quoted"
     return ""
 
@@ -225,6 +236,8 @@ def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     texts = tuple(passage.text for passage in item.passages)
     asked = spoken(turn.question)
     new = {one for one in _NAME.findall(turn.answer) if one not in turn.thoughts and f" {one.casefold()} " not in asked}
+    if not new:
+        return ""
     quoted = {one for one in _NAME.findall(" ".join(quotes)) if f" {one.casefold()} " not in asked}
     said = [name for name in new if any(_is_inside(name, text) for text in texts)] if quoted else []
     names = _names(texts) if said else frozenset()
@@ -266,10 +279,10 @@ def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     What is quoted must be about the question; else it only says less than gold does.
     """
     own, asked = own_words(turn), content(turn.question)
+    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in own) <= FEW:
+        return ""
     about = vocabulary_of(tuple(quotes))
     if 2 * sum(word in about for word in asked) < len(asked):
-        return ""
-    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in own) <= FEW:
         return ""
     led = Content.of(turn.thoughts).vocabulary
     begun = {word[:4] for word in led}

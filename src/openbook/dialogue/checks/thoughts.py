@@ -12,7 +12,7 @@ from openbook.text.content import Content, stemmed, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short, unnumbered
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, spoken
+from openbook.text.phrases import any_within, phrases, spoken
 from openbook.text.quotations import quotations
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
@@ -110,9 +110,7 @@ def _turns_ranks_down(thoughts: str, count: int) -> bool:
 
 def _weighs(thoughts: str) -> bool:
     """Whether thoughts speak of passages or a search, or of what is remembered instead."""
-    return any(
-        phrases(name).within(thoughts) for name in ("source_words", "search_words", "memory_talk", "none_of_them")
-    )
+    return any_within(thoughts, ("source_words", "search_words", "memory_talk", "none_of_them")) != ""
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,13 @@ from openbook.text.amounts import figures_of
 from openbook.text.comparisons import comparison
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.days import weekdays
-from openbook.text.denial import WITHOUT, Denial, denial, denies
-from openbook.text.excepting import excepted
+from openbook.text.denial import WITHOUT, Denial, denial, denies, may_deny
+from openbook.text.excepting import excepted, may_except
 from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.opposites import leanings, turned
-from openbook.text.phrases import phrases, sentences, spoken
+from openbook.text.opposites import leanings, may_turn, turned
+from openbook.text.phrases import any_within, phrases, sentences, spoken
 from openbook.text.yes_no import side
 
 RESTATED = 0.6
@@ -42,6 +42,8 @@ def parts(text: str) -> list[str]:
 
 def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer repeats what is quoted with a word's opposite in its place."""
+    if not any(may_turn(turn.answer, quote) for quote in quotes):
+        return ""
     for part in parts(turn.answer):
         for sentence in (sentence for quote in quotes for sentence in sentences(quote)):
             for there in (sentence, *parts(sentence)) if leanings(part) else ():
@@ -127,6 +129,8 @@ def _is_cut(piece: str, sign: str) -> bool:
 
 def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer says yes to what is quoted as not so, or repeats it without its negation."""
+    if not any(map(may_deny, quotes)):
+        return ""
     said = f"{turn.question}\n{turn.answer}"
     if _says_otherwise(turn.answer) or _denies(said) or phrases("refraining").within(turn.question):
         return ""
@@ -171,7 +175,7 @@ def _most_in(words: Sequence[str], told: frozenset[str]) -> bool:
 def _says_otherwise(answer: str) -> bool:
     """Whether an answer turns something down, or bounds it, in whatever words."""
     lists = ("refraining", "otherwise", "in_vain", "conditions")
-    return side(answer) == "no" or denies(answer) or any(phrases(name).within(answer) for name in lists)
+    return side(answer) == "no" or denies(answer) or any_within(answer, lists) != ""
 
 
 def _agrees(turn: Turn) -> bool:
@@ -197,6 +201,8 @@ def _denies(text: str) -> bool:
 
 def _passed_over(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer says yes to just what is quoted as an exception."""
+    if not any(map(may_except, quotes)):
+        return ""
     if phrases("negations").within(turn.answer) or _says_otherwise(turn.answer) or excepted(turn.answer):
         return ""
     asked, often = Content.of(turn.question).vocabulary, periods(turn.answer)

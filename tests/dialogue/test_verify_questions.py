@@ -7,9 +7,10 @@ from written import FOUND, LOANS_CHUNK, MISSED, chunk, item, turn
 
 from openbook.codes import Code
 from openbook.config import Config
+from openbook.dialogue.checks.asked_again import duplicate_turns
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
-from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns
+from openbook.dialogue.checks.question_form import blank_turns, deixis
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.dialogue.prompts import load_prompts
 from openbook.records import Chunk, Turn

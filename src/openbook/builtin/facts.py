@@ -19,6 +19,7 @@ _TOKEN = late(r"[ie]\.[eg]\.|[\w'’]+")
 _GAPS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_'")})
 """What parts the tokens of an ASCII text that has no point but its last."""
 _LETTERS = late("[a-z]+")
+_MIXED = late("[A-Za-z][0-9]|[0-9][A-Za-z]")
 _LAST_WORD = late(r"\w+$")
 _JOINT = late(r" (?:of|in|on|at|for|from) ")
 _NAMED = late(r"(?:^|[ (])[A-Z]")
@@ -162,7 +163,7 @@ def _is_closed(text: str, said: Sequence[str]) -> bool:
     """Whether a text, of these words, points nowhere else, and whatever is opened in it is closed."""
     if text.count("(") != text.count(")") or text.count("`") % 2:
         return False
-    if words("elsewhere", *_POINTING.values()).isdisjoint(said) and text.isascii() and "".join(said).isalpha():
+    if text.isascii() and words("elsewhere", *_POINTING.values()).isdisjoint(said) and _is_of_words(text, said):
         return True
     if not words("elsewhere").isdisjoint(said):
         return False
@@ -171,6 +172,12 @@ def _is_closed(text: str, said: Sequence[str]) -> bool:
         if (held is None or not words(by).isdisjoint(held)) and pattern(name).search(text):
             return False
     return True
+
+
+def _is_of_words(text: str, said: Sequence[str]) -> bool:
+    """Whether each of a text's words is of letters alone or of figures alone."""
+    row = "".join(said)
+    return row.isalpha() or (row.isalnum() and not _MIXED.search(text))
 
 
 def _letters(text: str, said: Sequence[str]) -> Collection[str] | None:

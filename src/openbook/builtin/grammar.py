@@ -13,6 +13,7 @@ from typing import Literal
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
 from openbook.dataclass import dataclass
 from openbook.text.late import late
+from openbook.text.stems import REMEMBERED
 
 VerbForm = Literal["base", "third", "past", "participle"]
 
@@ -30,6 +31,8 @@ _VERBAL = late(r"\w+(?:ing|ed)\b")
 _VOWELS = frozenset("aeiou")
 _MOST = 9
 """Tokens of a subject."""
+_OPENS, _BARRED, _STOP, _VERB = 1, 2, 4, 8
+"""What a token is: a word or code, what no subject begins with, what ends one, what may be a verb."""
 _NOT_LAST = ("prepositions", "articles", "adverbs", "points_away", "joining")
 """Lists of words with which no subject ends."""
 
@@ -71,6 +74,26 @@ class Clause:
         return _joined((self.subject, *split, rest, self.lead))
 
 
+class _Kinds(dict[str, int]):
+    """What each token met so far is, looked up once for all the sentences that it stands in."""
+
+    def __init__(self, barred: frozenset[str], stops: frozenset[str], verbs: frozenset[str]) -> None:
+        super().__init__()
+        self._barred, self._stops, self._verbs = barred, stops, verbs
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
+        small = token.lower()
+        self[token] = kind = (
+            _OPENS * (_BEGINS.match(token) is not None)
+            | _BARRED * (small in self._barred)
+            | _STOP * (small in self._stops)
+            | _VERB * (token in self._verbs)
+        )
+        return kind
+
+
 class Grammar:
     """The verbs, and what can be done with them."""
 
@@ -84,13 +107,14 @@ class Grammar:
             self._learn(base, *_regular(base))
         for line in verbs["irregular"]:
             self._learn(*map(str.strip, line.split("|")))
-        self._barred, self._stops = words("barred", "prepositions"), words("stops")
         self._prepositions, self._before_nouns = words("prepositions"), words("prepositions", "articles")
         self._objects, self._nouns, self._weak_adverbs = words("objects"), words("nouns"), words("weak_adverbs")
         self._not_last, self._points_away = words(*_NOT_LAST), words("points_away")
         self._clause_ends = words("clause_ends")
         thirds = {word for word, (_, form) in self._forms.items() if form == "third"}
         self._finite = self._helpers | thirds - self._nouns
+        verbs_met = self._helpers.union(self._forms)
+        self._kinds = _Kinds(words("barred", "prepositions"), words("stops"), verbs_met)
 
     def _learn(self, base: str, third: str, past: str, participle: str) -> None:
         self._third[base] = third
@@ -122,16 +146,17 @@ class Grammar:
         if len(tokens) < 3 or not _BEGINS.match(text) or _GERUND.match(text):
             return None
         doubtful: list[int] = []
-        barred, stops, forms, helpers = self._barred, self._stops, self._forms, self._helpers
-        for place, token in enumerate(tokens[: _MOST + 2]):
-            small = token.lower()
-            if small in barred or not _BEGINS.match(token):
+        opening = tokens[: _MOST + 2]
+        ends = _BARRED
+        for place, kind in enumerate(map(self._kinds.__getitem__, opening)):
+            if kind & ends or not kind & _OPENS:
                 break
-            barred = stops
-            if not place or not (token in forms or token in helpers):
+            ends = _STOP
+            if not place or not kind & _VERB:
                 continue
+            token = opening[place]
             form = self.form(token)
-            if token == small and self._is_verb(tokens, place):
+            if token == token.lower() and self._is_verb(tokens, place):
                 return self._build(lead, text, tokens, place, spelling)
             if form == "third" and tokens[place - 1].lower() not in self._before_nouns:
                 doubtful.append(place)
@@ -207,8 +232,11 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def _end(text: str, tokens: Iterable[str], end: int = 0) -> int:
+def _end(text: str, tokens: Sequence[str], end: int = 0) -> int:
     """Return where the last of some tokens ends, from a place on; nothing but white space is between two of them."""
+    row = " ".join(tokens)
+    if text.startswith(row, end + 1 if end else 0) and (not end or text[end] == " "):
+        return end + len(row) + (1 if end else 0)
     for token in tokens:
         end = text.index(token, end) + len(token)
     return end
@@ -218,9 +246,14 @@ def _joined(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part).replace("cannot", "can't", 1)
 
 
+@cache
+def _leads() -> tuple[str, ...]:
+    return tuple(words("leads"))
+
+
 def _split_lead(text: str) -> tuple[str, str]:
     """Cut a date, a short phrase with a preposition or `By default` off the sentence's beginning."""
-    match = pattern("lead").match(text) if text.startswith(tuple(words("leads"))) else None
+    match = pattern("lead").match(text) if text.startswith(_leads()) else None
     lead = next(filter(None, match.groups())) if match else ""
     if not match or words("vague") & set(_SMALL_WORD.findall(lead.lower())):
         return "", text

@@ -6,10 +6,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from openbook.dataclass import dataclass
+from openbook.text.late import late
 from openbook.text.word_lists import stop_words
 from openbook.text.words import ascii_words
 from openbook.text.words import words as text_words
 
+_FIRST = late(r"[A-Z][a-z'’-]*(?![\w.])")
+_LONG_WORD = late(r" [a-z]{4,}")
+_NAME_BEHIND = late(r" [A-Z][a-z]")
 LISTS = Path(__file__).parent / "lists"
 
 
@@ -76,13 +80,13 @@ class Spelling:
 
     def inside(self, text: str) -> str:
         """Return a phrase as it stands inside a sentence; empty where that can't be told."""
-        match = re.match(r"[A-Z][a-z'’-]*(?![\w.])", text)
-        if not match or (self.title and text.startswith(self.title) and not re.search(r" [a-z]{4,}", self.title)):
+        match = _FIRST.match(text)
+        if not match or (self.title and text.startswith(self.title) and not _LONG_WORD.search(self.title)):
             return text
         low, after = match.group().lower(), text[match.end() :]
-        is_named = bool(re.match(r" [A-Z][a-z]", after))
         if low in words("determiners"):
             return low + after
+        is_named = bool(_NAME_BEHIND.match(after))
         if low in self.small and low not in self.names:
             return "" if is_named else low + after
         return text if is_named or low in self.names else ""

@@ -11,10 +11,11 @@ from openbook.contexts.necessity import unneeded
 from openbook.contexts.text_versions import disputed
 from openbook.dataclass import dataclass, replace
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
+from openbook.dialogue.checks.asked_again import duplicate_turns
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import copied_example
-from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
+from openbook.dialogue.checks.question_form import blank_turns, deixis, no_question
 from openbook.dialogue.going_on import gone_on, joined
 from openbook.dialogue.prompts.filling import asking_brief, disagreeing
 from openbook.dialogue.prompts.numbered import meant, statements, unnumbered

@@ -167,19 +167,20 @@ class _Entries:
     bit: int
     """By which a word tells that it may be of an entry."""
 
+    def within(self, text: str) -> str:
+        """Return the first entry that a text has; empty where it has none."""
+        return self.of(_looked_at(text))
+
     def of(self, said: _Said) -> str:
         """Return the first entry that a text has; empty where it has none."""
         if not (said.lists & self.bit or said.foreign):
             return ""
         found = said.found.get(self.bit)
         if found is None:
-            said.found[self.bit] = found = self._looked_for(said)
+            found = self._found(said) if said.lists & self.bit else ""
+            found = found or next((sign for sign in self.signs if sign in said.foreign), "")
+            said.found[self.bit] = found
         return found
-
-    def _looked_for(self, said: _Said) -> str:
-        if said.lists & self.bit and (found := self._found(said)):
-            return found
-        return next((sign for sign in self.signs if sign in said.foreign), "") if said.foreign else ""
 
     def _found(self, said: _Said) -> str:
         if alone := self.single & said.tokens:
@@ -207,8 +208,7 @@ class Phrases:
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        entries = _entries(self.name, text.isascii())
-        return entries.of(_looked_at(text))
+        return _entries(self.name, text.isascii()).within(text)
 
     @property
     def signs(self) -> tuple[str, ...]:

@@ -109,8 +109,10 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         return amount
     orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
-    copied = chain((words for words in quoted if holds(bare(passage), words)), _matter(turn.answer).shared(bare(passage)))
-    given = (run for run in copied if run not in known and (not holds(_aside(turn.answer), run) or holds(bare(gold), run)))
+    row = bare(passage)
+    copied = chain((words for words in quoted if holds(row, words)), _matter(turn.answer).shared(row))
+    others = (run for run in copied if run not in known)
+    given = (run for run in others if not holds(_aside(turn.answer), run) or holds(bare(gold), run))
     return next((run.strip() for run in given), "")
 
 

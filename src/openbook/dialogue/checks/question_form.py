@@ -1,11 +1,10 @@
-"""Checks of questions: the first one can be understood by itself, and no turn says what another one said.
+"""Checks of questions: the first one can be understood by itself, and each asks something.
 
-RESEARCH.md, "Checks that need no model", 6 and 7.
+RESEARCH.md, "Checks that need no model", 6.
 """
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import languages_of, pointing_words, unseen_text
@@ -13,7 +12,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import reply_parts, stands_for_one, talk
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, stemmed, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
@@ -21,14 +20,6 @@ from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases, spoken
 from openbook.text.word_lists import listed, stop_words
 
-ALIKE = 0.6
-"""Share of common words from which two questions on one matter are one, whatever is answered."""
-SHARED = 0.5
-"""Share of the shorter answer's words that the other one has, where two answers say the same."""
-BEGUN = 3
-"""Letters with which two forms of one word begin."""
-LONGEST = 8
-"""Letters of the longest of them; what is longer and begins alike may be two names."""
 FEWEST_SAID = 3
 """Content words of a sentence that may be a statement; fewer are a search's key words."""
 MOST_PIECES = 0.7
@@ -39,8 +30,6 @@ THANKS = 4
 """Words with which a remark begins that thanks or agrees."""
 OPENING = 2
 """Words with which a request begins."""
-SAME_ANSWER = 8
-"""Answers of fewer words may be equal: `Yes, it does.`"""
 
 _ASKS = late("[?？؟;¿՞⸮]")
 _ORDER = late(
@@ -116,59 +105,6 @@ def _is_named(words: str, question: str) -> bool:
     """Whether words of a question stand in quotation marks alone, and it asks something beside: they are its matter."""
     around = _QUOTED.sub("“x”", question)
     return around != question and bool(content(around)) and not holds(bare(around), bare(words))
-
-
-def duplicate_turns(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a question that was asked before in the same conversation, or a long answer that was given before."""
-    before: list[Turn] = []
-    answers: set[str] = set()
-    for number, turn in enumerate(turns, start=1):
-        if any(_same(turn, other) for other in before):
-            return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} asks what was asked before")
-        before.append(turn)
-        answer = bare(turn.answer)
-        if answer in answers and answer.count(" ") > SAME_ANSWER:
-            return Finding("duplicate_turns", Code.DUPLICATE_QUESTION, f"turn {number} answers as an earlier one did")
-        answers.add(answer)
-    return None
-
-
-def _same(turn: Turn, before: Turn) -> bool:
-    """Whether two questions are one: the same matter in the same order, asked for the same thing, and answered alike.
-
-    `What is it?` and `What does it do?` differ in small words alone, and in their answers.
-    """
-    question, other = turn.question, before.question
-    one, two = content(question), content(other)
-    asked_now, asked_then = ([word for word in row if word not in _polite()] for row in (one, two))
-    if not one or not (_agree(asked_now, asked_then) or _agree(sorted(asked_now), sorted(asked_then))):
-        return False
-    if phrases("negations").within(question) != phrases("negations").within(other):
-        return False
-    told, told_before = frozenset(content(turn.answer)), frozenset(content(before.answer))
-    alike = len(told & told_before)
-    is_one_answer = alike == min(len(told), len(told_before)) > 0
-    if phrases("interrogatives").within(question) != phrases("interrogatives").within(other):
-        return is_one_answer
-    asked, asked_before = frozenset(bare(question).split()), frozenset(bare(other).split())
-    if asked_now == asked_then and len(asked & asked_before) >= ALIKE * len(asked | asked_before):
-        return True
-    if asked_now != asked_then:  # in other forms or another order it is another question, unless its answer is the same
-        return is_one_answer
-    return alike >= SHARED * min(len(told), len(told_before))
-
-
-def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two rows of words are one, but for forms of the same word (`eaten`, `eating`)."""
-    return len(one) == len(other) and all(
-        a == b or (a[:BEGUN] == b[:BEGUN] and max(len(a), len(b)) <= LONGEST and not is_number(a))
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-@lru_cache(maxsize=1)
-def _polite() -> frozenset[str]:
-    return stemmed(("please", "bitte", "svp", "favor", "пожалуйста", "कृपया", "thanks", "tell", "explain", "know"))
 
 
 def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -264,7 +200,7 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
     if _ASKS.search(question):
         return False
     said = content(question)
-    if (phrases("asking").within(question) and not _only_states(question, said, gold)):
+    if phrases("asking").within(question) and not _only_states(question, said, gold):
         return False
     cut = sum(map(is_spaceless, said)) > len(said) / 2
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)

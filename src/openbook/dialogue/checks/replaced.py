@@ -143,10 +143,7 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     figures = {one.figure for one in told}
     others = [other for quote in quotes for other in _beside_words(quote) if other.figure not in figures]
     pairs = [
-        (one, other)
-        for one in told
-        for other in others
-        if one.word == other.word and one.is_behind == other.is_behind
+        (one, other) for one in told for other in others if one.word == other.word and one.is_behind == other.is_behind
     ]
     if not pairs:
         return ""

@@ -11,6 +11,7 @@ from typing import Literal
 from openbook.codes import Code
 from openbook.dataclass import dataclass
 from openbook.dialogue.checks.answer_leak import answer_leak, asks_of_another
+from openbook.dialogue.checks.asked_again import duplicate_turns
 from openbook.dialogue.checks.by_scenario import (
     answerable,
     not_abstaining,
@@ -29,7 +30,7 @@ from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.left_tags import left_tags
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
-from openbook.dialogue.checks.question_form import blank_turns, deixis, duplicate_turns, no_question
+from openbook.dialogue.checks.question_form import blank_turns, deixis, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.dialogue.checks.reply_fields import short_answer_differs, wrong_evidence
 from openbook.dialogue.checks.thoughts import empty_thoughts

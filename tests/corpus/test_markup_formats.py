@@ -313,6 +313,44 @@ def test_what_directives_describe_is_read(tmp_path: Path, given: str, wanted: st
     assert text(tmp_path, "a.rst", given) == wanted
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("See link:/a[Hemp, jute, sisal].", "See Hemp, jute, sisal."),
+        ("See https://x.org[Hemp, jute^].", "See Hemp, jute."),
+        ("See link:/a[Hemp,role=big].", "See Hemp."),
+        ('See link:/a["Hemp, jute",window=_blank].', "See Hemp, jute."),
+        ("See link:/a[role=big].", "See /a."),
+        ("Ask mailto:a@b.org[us,Subject].", "Ask us."),
+        ("Press kbd:[Ctrl,T], mind stem:[f(x, y)], image:a.png[A rope, 200].", "Press Ctrl+T, mind f(x, y), A rope."),
+        ("The [file]_a.adoc_ and [cmd]`run`, a[1]*2*3.", "The _a.adoc_ and `run`, a[1]*2*3."),
+        (":u: https://x.org\nhemp::\n\n  Tall, see {u}/7[#7].\n", "- hemp:\n\n  Tall, see #7."),
+        ("* hemp\n\n  code here\n", "- hemp\n\n```\ncode here\n```"),
+        ("++++\n<div><iframe src='x'></iframe><b>Seen</b> words</div>\n++++", "Seen words"),
+    ],
+)
+def test_what_lines_of_asciidoc_show_is_read_whole(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.adoc", given) == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("\\documentclass{a}\n\\newcommand{\\x}{y}\n\\begin{document}\nHemp.\n\\end{document}\nrest", "Hemp."),
+        ("\\input{pre}\n\\begin{document}\nHemp.\n\\end{document}", "Hemp."),
+        ("\\documentclass{a}\n\\newcommand{\\bi}{\\begin{itemize}}\n\\begin{document}\nHemp.\n\\end{document}", "Hemp."),
+        ("Hemp.\n\\begin{lst}\n\\documentclass{a}\n\\begin{document}\nJute.\n\\end{document}\n\\end{lst}\nSisal.",
+         "Hemp.\n\n\\documentclass{a}\n\nJute.\n\nSisal."),
+        ("\\begin{document}\nHemp.\n\\begin{lst}\n\\begin{document}\nJute.\n\\end{document}\n\\end{lst}\nSisal.\n\\end{document}",
+         "Hemp.\n\nJute.\n\nSisal."),
+    ],
+)  # fmt: skip
+def test_an_example_of_a_document_ends_and_begins_none(tmp_path: Path, given: str, wanted: str) -> None:
+    assert text(tmp_path, "a.tex", given).replace("\\documentclass{a}\n\n", "").replace(
+        "\n\n\n", "\n\n"
+    ) == wanted.replace("\\documentclass{a}\n\n", "")
+
+
 def test_sections_that_an_org_file_keeps_back_are_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.org").write_text(
         "* Quay\nseen\n** COMMENT Plan\nhidden\n*** deep\n* Old :noexport:\ngone\n* End\n3. [@7] seven"

@@ -1,6 +1,5 @@
 """AsciiDoc → Markdown, line by line: sections, lists, blocks, tables, attributes."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from openbook.corpus.formats.asciidoc_lines import (
     ATTRIBUTE,
     BLOCK_MACRO,
     CALLOUT,
-    CELL,
     DELIMITER,
     HEADING,
     ITEM,
@@ -26,15 +24,17 @@ from openbook.corpus.formats.asciidoc_lines import (
     said_above,
 )
 from openbook.corpus.formats.asciidoc_lists import Lists, numbers_of
-from openbook.corpus.formats.asciidoc_tables import cells_of, columns_of, delimiter_of, in_rows
+from openbook.corpus.formats.asciidoc_tables import columns_of, delimiter_of, rows_of
 from openbook.corpus.formats.asciidoc_titles import titles, underlined
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
-from openbook.corpus.tables import Cell, table_lines
+from openbook.corpus.tables import table_lines
 from openbook.records import Notice
 
 BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
 """What a program for such files says without being told."""
+GAP = 5
+"""Lines above a paragraph among which the term is that it explains."""
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
@@ -99,7 +99,8 @@ class _Page:
                 line = f"{'=' * level} {line}"
                 self.place += 1
             self._end_lists(line)
-            if line[:1].isspace() and line.strip() and not self._above().strip() and not LISTED.match(line):
+            indented = line[:1].isspace() and line.strip() and not self._above().strip()
+            if indented and not LISTED.match(line) and not self._defines():
                 self.written.append(self._as_code(line))
                 continue
             if not line or (line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line)):
@@ -122,6 +123,14 @@ class _Page:
     def _above(self) -> str:
         """Return the line above the one that was just taken."""
         return self.lines[self.place - 2] if self.place > 1 else ""
+
+    def _defines(self) -> bool:
+        """Whether a paragraph is what the term above it stands for, however far in."""
+        above = next(
+            (line for line in reversed(self.lines[max(0, self.place - GAP) : self.place - 1]) if line.strip()), ""
+        )
+        term = TERM.match(above) if "::" in above else None
+        return term is not None and not term[2]
 
     def _end_lists(self, line: str) -> None:
         """End the lists above a paragraph or block of its own: what is attached or indented is a part of an item."""
@@ -242,7 +251,12 @@ class _Page:
         kind = delimiter[0]
         if kind == "/":
             return
-        if ticks or (kind in "-." and delimiter != "--") or (kind == "+" and self.style not in ("stem", "latexmath")):
+        if kind == "+" and self.style not in ("stem", "latexmath", "asciimath"):
+            from openbook.corpus.formats.html_inside import as_markdown
+
+            self.written += ["", as_markdown("\n".join(inside)), ""]
+            return
+        if ticks or (kind in "-." and delimiter != "--"):
             code = "\n".join(inside)
             code = CALLOUT.sub("", code) if ">" in code else code
             self.written += ["", fenced(code, delimiter[3:] if ticks else self.language), ""]
@@ -262,32 +276,7 @@ class _Page:
         self.written += ["", text, ""]
 
     def _table(self, mark: str) -> None:
-        inside = self._until(mark)
-        delimiter = self.delimiter or (mark[0] if mark[0] in ",:" else "")
-        if delimiter:
-            split = csv.reader([line for line in inside if line.strip()], delimiter=delimiter, skipinitialspace=True)
-            rows = [[Cell(one_line(self._inline(text))) for text in row] for row in split]
-            self.written += ["", "\n".join(table_lines(rows)), ""]
-            return
-        columns = 0
-        cells: list[Cell] = []
-        for line in inside:
-            first, *found = CELL.split(line) if mark[0] == "|" and "|" in line else [line]
-            if found:
-                if first.strip() and cells:
-                    cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {first.strip()}")
-                added = [
-                    cell
-                    for spec, text in zip(found[::2], found[1::2], strict=True)
-                    for cell in cells_of(spec, self._inline(text.strip()))
-                ]
-                cells += added
-                columns = columns or sum(cell.columns for cell in added)
-            elif line.strip() and cells:
-                cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {self._inline(line.strip())}".strip())
-            elif not line.strip() and cells and columns == 1:
-                columns = len(cells)
-        rows = in_rows(cells, self.columns or columns or 1)
+        rows = rows_of(mark, self._until(mark), self.delimiter, self.columns, self._inline)
         self.written += ["", "\n".join(table_lines(rows)), ""]
 
     def _inline(self, text: str) -> str:

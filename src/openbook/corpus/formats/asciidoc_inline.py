@@ -15,9 +15,11 @@ PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
 PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
 ROLE = late(
     r"\[(?P<role>[^\[\]\n]*)\](?P<marks>##?)(?=[^\s#])(?P<words>[^#\n]+)(?P=marks)"
-    r"|(?P<bare>##|#(?<![\w#]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)|\[[.#][^\[\]\n]*\](?=[*_`])"
+    r"|(?P<bare>##|#(?<![\w#]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)"
+    r"|(?<![\w;:}\]])\[[\w .#%-]{1,60}\](?=(?P<quoted>[*_`]{1,2})[^\s*_`](?:[^\n]{0,300}?\S)?(?P=quoted)(?!\w))"
 )
 """A stretch with a role: only that it is struck out is seen."""
+QUOTING = ("]*", "]_", "]`")
 STRUCK = late(r"\[[.\w -]*line-through\](\*{1,2}|_{1,2})(?=\S)([^\n]+?)\1")
 """The same of what is bold or in italics."""
 QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
@@ -30,6 +32,8 @@ INDEXED = late(r"\(\(([^()\n]+)\)\)")
 RAISED, LOWERED = late(r"(?<![\^\\])\^([^\s^]+)\^(?!\^)"), late(r"(?<![~\\])~([^\s~]+)~(?!~)")
 TAG = late(r"</?[A-Za-z][^<>]*>")
 KEPT = late("\x01(\\d+)\x01")
+FIRST, NAMED = late(r"\s*(?:\"([^\"]*)\"|([^,\"]*))"), late(r"[\w-]+=")
+"""The text of a link before its attributes, and what is one of them."""
 UNSEEN = ("icon:", "indexterm:", "anchor:")
 CHARACTERS = {
     "blank": "", "empty": "", "sp": " ", "nbsp": "\xa0", "zwsp": "\u200b", "wj": "\u2060", "apos": "'", "quot": '"',
@@ -65,7 +69,7 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         text = _up_to(text, ("]", ">>"), lambda part: MACRO.sub(lambda match: _macro(match, titles), part))
     if "line-through]" in text:
         text = STRUCK.sub(r"~~\2~~", text)
-    if "#" in text or "[." in text:
+    if "#" in text or any(mark in text for mark in QUOTING):
         text = ROLE.sub(_with_role, text)
     if "+" in text:
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
@@ -104,9 +108,10 @@ def _with_role(match: re.Match[str]) -> str:
 
 def _macro(match: re.Match[str], titles: Mapping[str, str]) -> str:
     if match[1] is not None:
-        return match[2].split(",")[0].rstrip("^") or match[1]
+        words = match[2].split(",")[0] if match[0].startswith("mailto:") else _link_text(match[2])
+        return words.rstrip("^") or match[1]
     if match[3] is not None:
-        return match[4].split(",")[0].rstrip("^") or match[3]
+        return _link_text(match[4]).rstrip("^") or match[3]
     if match[5] is not None:
         target = match[5].lstrip("#")
         return (match[6] or "").strip() or titles.get(target) or target.lstrip("_").replace("_", " ")
@@ -116,4 +121,16 @@ def _macro(match: re.Match[str], titles: Mapping[str, str]) -> str:
         return f" ({match[9]})"
     if match[10] is not None:
         return " > ".join(filter(None, (match[10], match[11])))
-    return "" if match[0].startswith(UNSEEN) else (match[12] or "").split(",")[0]
+    words = match[12] or ""
+    if match[0].startswith("kbd:"):
+        return words.replace(", ", "+").replace(",", "+")
+    return "" if match[0].startswith(UNSEEN) else words.split(",")[0] if match[0].startswith("image:") else words
+
+
+def _link_text(words: str) -> str:
+    """Return what is shown of a link: all of it, save where its attributes follow."""
+    if "=" not in words:
+        return words
+    match = FIRST.match(words)
+    quoted, plain = match.groups() if match else (None, words)
+    return quoted if quoted is not None else "" if NAMED.match(plain) else plain

@@ -1,8 +1,11 @@
 """Tables of AsciiDoc: how many columns they say to have, cells that span or are repeated, and their rows."""
 
+import csv
 import re
+from collections.abc import Callable
 
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.asciidoc_lines import CELL
 from openbook.corpus.tables import Cell
 from openbook.text.late import late
 
@@ -50,3 +53,32 @@ def in_rows(cells: list[Cell], columns: int) -> list[list[Cell]]:
         if cell.rows > 1:
             hanging.append((cell.rows, cell.columns))
     return rows
+
+
+def rows_of(
+    mark: str, inside: list[str], delimiter: str, columns: int, shown: Callable[[str], str]
+) -> list[list[Cell]]:
+    """Return the rows of a table; `columns`: how many it is said to have, or 0."""
+    delimiter = delimiter or (mark[0] if mark[0] in ",:" else "")
+    if delimiter:
+        split = csv.reader([line for line in inside if line.strip()], delimiter=delimiter, skipinitialspace=True)
+        return [[Cell(one_line(shown(text))) for text in row] for row in split]
+    found_columns = 0
+    cells: list[Cell] = []
+    for line in inside:
+        first, *found = CELL.split(line) if mark[0] == "|" and "|" in line else [line]
+        if found:
+            if first.strip() and cells:
+                cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {first.strip()}")
+            added = [
+                cell
+                for spec, text in zip(found[::2], found[1::2], strict=True)
+                for cell in cells_of(spec, shown(text.strip()))
+            ]
+            cells += added
+            found_columns = found_columns or sum(cell.columns for cell in added)
+        elif line.strip() and cells:
+            cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {shown(line.strip())}".strip())
+        elif not line.strip() and cells and found_columns == 1:
+            found_columns = len(cells)
+    return in_rows(cells, columns or found_columns or 1)

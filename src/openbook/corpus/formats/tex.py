@@ -10,6 +10,7 @@ from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of,
 from openbook.corpus.formats.tex_macros import closing, written_out
 from openbook.corpus.formats.tex_marks import VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
+from openbook.corpus.formats.tex_parts import parts_of, without_comments
 from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of
 from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
@@ -25,7 +26,6 @@ SECTIONS = {
     "paragraph": 5,
     "subparagraph": 6,
 }
-COMMENT = late(r"%[^\n]*(?:\n[ \t]*(?!\n))?")
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
 THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
@@ -75,17 +75,16 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text = _code_kept(text, keep)
     if "\\verb" in text:
         text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
-    text = _without_comments(text)
+    text = without_comments(text)
     text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
-    head, begun, body = text.partition("\\begin{document}")
-    body = body.partition("\\end{document}")[0] if begun else text
-    body = written_out(head if begun else "", body)
+    head, body = parts_of(text)
+    body = written_out(head, body)
     said: list[Notice] = []
     included = INPUT.findall(body)
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head if begun else ""))
+    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
@@ -117,23 +116,6 @@ def _code_kept(text: str, keep: Callable[[str], str]) -> str:
 def _indented(block: str, indent: str) -> str:
     """Return a block where it stands: in the item of a list its lines are as far in as the item."""
     return indent + (block.replace("\n", "\n" + indent) if indent else block)
-
-
-def _without_comments(text: str) -> str:
-    """Return the text without what stands behind a `%`, unless a backslash makes it a sign of its own."""
-    parts: list[str] = []
-    place = 0
-    at = text.find("%")
-    while at >= 0:
-        before = at
-        while before > place and text[before - 1] == "\\":
-            before -= 1
-        comment = COMMENT.match(text, at) if (at - before) % 2 == 0 else None
-        if comment is not None:
-            parts += (text[place:at], "\n" if comment[0].endswith("\n") else "")
-            place = comment.end()
-        at = text.find("%", comment.end() if comment is not None else at + 1)
-    return "".join(parts) + text[place:]
 
 
 def _code(name: str, inside: str) -> str:

@@ -351,6 +351,36 @@ def test_an_example_of_a_document_ends_and_begins_none(tmp_path: Path, given: st
     ) == wanted.replace("\\documentclass{a}\n\n", "")
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("#+begin_export html\n<p>Hemp in <b>Riga</b>.</p>\n#+end_export", "Hemp in Riga."),
+        ("#+BEGIN_HTML\n<p>Hemp.</p>\n#+END_HTML", "Hemp."),
+        ("#+HTML: <p>Hemp.</p>", "Hemp."),
+        ("#+begin_export ascii\nHemp.\n#+end_export", "Hemp."),
+        ("Hemp @@html:<b>@@now &amp; then@@html: &amp; on</b>@@@@latex:x@@", "Hemp now &amp; then & on"),
+        (
+            r"Go \rightarrow there at 20\deg{}C, C:\in and \new, \alpha-rope",
+            "Go → there at 20°C, C:\\in and \\new, α-rope",
+        ),
+        (r"Keep \(\alpha\) and =\beta=.", r"Keep \(\alpha\) and `\beta`."),
+    ],
+)
+def test_what_an_org_file_writes_for_one_format_is_read_where_it_can_be(
+    tmp_path: Path, given: str, wanted: str
+) -> None:
+    assert text(tmp_path, "a.org", given) == wanted
+
+
+def test_what_an_org_file_writes_for_other_formats_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.org").write_text("Hemp.\n#+LATEX: \\newpage\n#+begin_export odt\nx\n#+end_export")
+    document = read_one(tmp_path / "a.org")
+    assert document.text == "Hemp."
+    assert [str(notice) for notice in document.notices] == [
+        "what is only shown in another format is left out: latex, odt"
+    ]
+
+
 def test_sections_that_an_org_file_keeps_back_are_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path / "a.org").write_text(
         "* Quay\nseen\n** COMMENT Plan\nhidden\n*** deep\n* Old :noexport:\ngone\n* End\n3. [@7] seven"

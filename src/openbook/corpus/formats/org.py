@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.scripts import lowered, raised
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
+from openbook.dataclass import dataclass, field
 from openbook.records import Notice
 from openbook.text.late import late
 
@@ -30,7 +33,13 @@ TERM = late(r"([ \t]*[-+*][ \t]+\S.*?)[ \t]+::(?=[ \t]|\Z)")
 SCRIPT = late(r"(?<=[\w)\]])([_^])\{([^{}\n]{1,24})\}")
 UNDERLINED = late(r"_(?<![\w_/.-]_)(?=\S)([^_\n]+?)(?<=\S)_(?![\w_/-])")
 TARGET = late(r"<{2,3}[^<>\n]+>{2,3}[ \t]?")
-SNIPPET = late(r"@@[\w-]+:[^\n]*?@@")
+SNIPPET = late(r"@@([\w-]+):([^\n]*?)@@")
+TAG = late(r"</?[A-Za-z][^<>]*>")
+ENTITY = late(r"(?<![:\\])\\([A-Za-z]+\d*)(?:\{\}|(?![A-Za-z{]))")
+FOREIGN = frozenset({"html", "latex", "beamer", "odt", "ascii", "md", "markdown", "texinfo", "man"})
+"""Formats for which something is written that all others leave out."""
+HTML, PLAIN = frozenset({"html", "md", "markdown"}), frozenset({"ascii"})
+"""Those of which what is written is read."""
 PICTURE = late(r"\A(?:file:|\./|[\w./-])[^\n]*\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
 CODE = late(r"([=~])(?<![\w=~].)(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"/(?<![\w/:]/)(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
@@ -48,34 +57,62 @@ NOTES = frozenset({"note", "tip", "warning", "important", "caution", "danger", "
 SAID = ("title", "author", "date", "description", "keywords", "subtitle")
 
 
+@dataclass(slots=True)
+class _About:
+    """What is found out about a document while its lines are read."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    """Its title, author and the like."""
+    included: list[str] = field(default_factory=list)
+    """Other files that it takes in."""
+    foreign: dict[str, None] = field(default_factory=dict)
+    """Formats for which it holds what is not read."""
+    kept: int = 0
+    """Sections that are kept back."""
+
+    def notices(self) -> Iterator[Notice]:
+        """Yield what a person should know."""
+        if self.kept:
+            count = "a section that is" if self.kept == 1 else f"{self.kept:,} sections that are"
+            yield Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out")
+        if self.included:
+            names = ", ".join(self.included[:5])
+            yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {names}")
+        if self.foreign:
+            text = f"what is only shown in another format is left out: {', '.join(self.foreign)}"
+            yield Notice(Kind.LEFT_OUT, text)
+
+    def shown(self, form: str, inside: str) -> str:
+        """Return what is written for one format only, as far as it is read."""
+        form = form.lower()
+        if form in HTML:
+            return as_markdown(inside)
+        if form in PLAIN:
+            return inside
+        if inside.strip():
+            self.foreign[form] = None
+        return ""
+
+
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
-    said: dict[str, str] = {}
-    included: list[str] = []
-    written, kept = _written(text.split("\n"), said, included)
-    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip("\n"))
-    title = said.pop("title", "")
-    if kept:
-        count = "a section that is" if kept == 1 else f"{kept:,} sections that are"
-        notices += (Notice(Kind.LEFT_OUT, f"{count} not to be exported (COMMENT, :noexport:) left out"),)
-    if included:
-        names = ", ".join(included[:5])
-        notices += (Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {names}"),)
-    yield Parsed(body, title=title, markup="markdown", metadata=tuple(said.items()), notices=notices)
+    about = _About()
+    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(_written(text.split("\n"), about))).strip("\n"))
+    title = about.said.pop("title", "")
+    said = (*notices, *about.notices())
+    yield Parsed(body, title=title, markup="markdown", metadata=tuple(about.said.items()), notices=said)
 
 
-def _written(lines: list[str], said: dict[str, str], included: list[str], depth: int = 0) -> tuple[list[str], int]:
-    """Return the lines of a document, or of a block in it, and how many sections are kept back.
-
-    What is said of the document, and the files that it includes, are added to what is handed in.
-    """
+def _written(lines: list[str], about: _About, depth: int = 0) -> list[str]:
+    """Return the lines of a document, or of a block in it."""
     written: list[str] = []
-    place = kept = 0
+    place = 0
     while place < len(lines):
         line = lines[place]
         if line[:1] == "*" and (end := _hidden_end(lines, place)):
-            place, kept = end, kept + 1
+            place = end
+            about.kept += not depth
             continue
         if not line or (line[:1].isalnum() and not (":" in line and PLANNING.match(line))):
             # Most lines: nothing that is no text begins so.
@@ -86,21 +123,24 @@ def _written(lines: list[str], said: dict[str, str], included: list[str], depth:
         if "#+" in line:
             begin, setting = BEGIN.match(line), SETTING.match(line)
         if begin:
-            block, place = _block(lines, place, begin, said, included, depth)
+            block, place = _block(lines, place, begin, about, depth)
             written.append(block)
         elif ":" in line and DRAWER.match(line):
             place = _end(lines, place, ":end:") + 1
         else:
-            if setting and setting[1].lower() in SAID and setting[2]:
-                said.setdefault(setting[1].lower(), one_line(setting[2]))
-            elif setting and setting[1].lower() == "caption":
+            name = setting[1].lower() if setting else ""
+            if setting and name in SAID and setting[2]:
+                about.said.setdefault(name, one_line(setting[2]))
+            elif setting and name == "caption":
                 written.append(_inline(setting[2]))
-            elif setting and setting[1].lower() == "include":
-                included.append(setting[2].strip('" '))
+            elif setting and name == "include":
+                about.included.append(setting[2].strip('" '))
+            elif setting and name in FOREIGN:
+                written.append(about.shown(name, setting[2]))
             elif not (setting or _is_no_text(line)):
                 written.append(_line(line, lines[place - 1] if place else ""))
             place += 1
-    return written, kept
+    return written
 
 
 def _hidden_end(lines: list[str], place: int) -> int:
@@ -139,26 +179,22 @@ def _line(line: str, above: str) -> str:
     return _inline(line)
 
 
-def _block(
-    lines: list[str], place: int, begin: re.Match[str], said: dict[str, str], included: list[str], depth: int
-) -> tuple[str, int]:
+def _block(lines: list[str], place: int, begin: re.Match[str], about: _About, depth: int) -> tuple[str, int]:
     """Return what a block shows, and where the next line is."""
     kind = begin[1].lower()
     end = _end(lines, place, f"#+end_{kind}")
     inside = dedented([PROTECTED.sub(r"\1", line) if "," in line else line for line in lines[place + 1 : end]])
-    if kind in ("src", "example", "export"):
-        language = (begin[2] or "").lower() if kind != "example" else ""
-        shown = (
-            ""
-            if kind == "export"
-            else fenced("\n".join(inside), {"emacs-lisp": "elisp", "shell": "sh"}.get(language, language))
-        )
+    if kind in ("src", "example"):
+        language = (begin[2] or "").lower() if kind == "src" else ""
+        shown = fenced("\n".join(inside), {"emacs-lisp": "elisp", "shell": "sh"}.get(language, language))
+    elif kind == "export" or kind in FOREIGN:
+        shown = about.shown(kind if kind != "export" else begin[2] or "", "\n".join(inside))
     elif kind == "comment":
         shown = ""
     elif kind == "verse" or depth >= DEEPEST:
         shown = "\n".join(map(_inline, inside))
     else:
-        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, said, included, depth + 1)[0])).strip("\n")
+        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, about, depth + 1))).strip("\n")
         if kind == "quote":
             shown = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
         shown = f"{kind.capitalize()}: {shown}" if kind in NOTES else shown
@@ -198,6 +234,12 @@ def _script(match: re.Match[str]) -> str:
     return raised(match[2], before) if match[1] == "^" else lowered(match[2], before)
 
 
+def _entity(match: re.Match[str]) -> str:
+    """Return the sign that is named; what is no name of one stays."""
+    sign = unescape(f"&{match[1]};")
+    return match[0] if len(sign) > 2 else sign.replace("\xa0", " ")
+
+
 def _inline(text: str) -> str:
     if SPECIAL.search(text) is None:
         return text
@@ -216,7 +258,9 @@ def _inline(text: str) -> str:
     if "<<" in text:
         text = TARGET.sub("", text)
     if "@@" in text:
-        text = SNIPPET.sub("", text)
+        text = SNIPPET.sub(lambda match: unescape(TAG.sub("", match[2])) if match[1].lower() in HTML else "", text)
+    if "\\" in text and "$" not in text and "\\(" not in text:
+        text = ENTITY.sub(_entity, text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

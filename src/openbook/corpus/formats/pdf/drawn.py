@@ -12,6 +12,7 @@ from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
     CUT_LINE,
     HYPHENED,
+    LOST,
     ODD,
     RTL,
     SPECIAL,
@@ -22,7 +23,7 @@ from openbook.corpus.formats.pdf.glyphs import (
 )
 from openbook.corpus.formats.pdf.leftward import reordered, with_stops_behind
 from openbook.corpus.formats.pdf.lines import Box, Line, around
-from openbook.corpus.formats.pdf.math_signs import LONGEST, signs
+from openbook.corpus.formats.pdf.math_signs import LONGEST
 from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
 from openbook.corpus.formats.pdf.plain_lines import WIDE, DrawnPiece, simple_lines
 from openbook.corpus.formats.pdf.positions import Positions
@@ -41,6 +42,7 @@ from openbook.corpus.formats.pdf.runs import (
 from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
 from openbook.corpus.formats.pdf.struck import StruckWords
 from openbook.corpus.formats.pdf.told_glyphs import ToldGlyphs
+from openbook.corpus.formats.pdf.untold import as_sign, struck_through, without_untold
 from openbook.text.late import late
 
 LARGE = 1.7
@@ -68,7 +70,8 @@ class LineReader:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
-        told = self._told.mark(self.places, self.places.text(self._fonts.respell), page)
+        text = without_untold(self.places, self.places.text(self._fonts.respell))
+        told = self._told.mark(self.places, text, page)
         self._text = composed(self.places, told.replace(HYPHENED, CUT_LINE))
         return [] if self._text.isspace() else pieces_of(self._text)
 
@@ -159,7 +162,8 @@ class LineReader:
             line.text, line.rtl = reordered(self.places, row.start, raw, self._text), True
         elif composed:
             line.text = plain(line.text)
-        if odd and UNMAPPED.search(line.text):
+        line.text = struck_through(line.text)
+        if (odd or LOST in line.text) and UNMAPPED.search(line.text):
             line.text, line.lost = mended(line.text)
         if not line.rtl:
             self._add_cells(line, row.runs)
@@ -255,6 +259,6 @@ class LineReader:
         left, low, right, high = self.places.loose(first)
         right = self.places.loose(last)[2] if last != first else right
         stand = self.places.origin(first)[1]
-        if 0 < len(core) <= LONGEST and core < "\u2e80" and self.places.is_of_signs(first):
-            raw = signs(raw)
+        if 0 < len(core) <= LONGEST and core < "\u2e80":
+            raw = as_sign(self.places, first, raw)
         return Run(raw, left, right, low, high, stand, start, high - low, len(core))

@@ -32,6 +32,9 @@ DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 COLOUR = Struct("4I").unpack_from
 FILLED = (0, 4)
 """Ways to draw text that fill it, and nothing else."""
+SIGN_FONTS = {b"CMEX": "large", b"LMMathExtension": "large", b"CMSY": "symbols", b"LMMathSymbols": "symbols"}
+SIGN_FONTS |= {b"MSAM": "more symbols", b"MSBM": "more symbols"}
+"""Fonts of TeX without letters, by a part of their names."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
 
@@ -50,6 +53,8 @@ class Positions:
         self.to_box = ctypes.byref(self.box)
         self.get_rect = _unchecked(pdfium.FPDFText_GetRect)
         self.get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox)
+        untold = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+        self.is_untold = untold(_address(pdfium.FPDFText_HasUnicodeMapError))
         self.object_at = _addresses(pdfium.FPDFText_GetTextObject, ctypes.c_int)
         self.font_of = _addresses(pdfium.FPDFTextObj_GetFont)
         self.mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
@@ -75,7 +80,7 @@ class Positions:
         self._nameless: dict[int, bool] = {}
         self._spaces = MOST
         self._has_shown_spaces = False
-        self._of_signs: dict[int, bool] = {}
+        self._of_signs: dict[int, str] = {}
 
     def open(self, textpage: Any) -> None:
         """Turn to another page."""
@@ -199,14 +204,13 @@ class Positions:
             self._nameless[font] = bool(font) and self.pdfium.FPDFFont_GetBaseFontName(drawn, None, 0) <= 1
         return self._nameless[font]
 
-    def is_of_signs(self, index: int) -> bool:
-        """Whether a character is drawn in TeX's font of large signs, which names none of them."""
-        font = self.font(index)[0]
+    def signs_of(self, font: int) -> str:
+        """Return which of TeX's fonts of signs a font is, that name some or none of them: empty for all others."""
         if font not in self._of_signs:
             name = ctypes.create_string_buffer(64)
             if font:
                 self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 64)
-            self._of_signs[font] = b"CMEX" in name.value
+            self._of_signs[font] = next((kind for part, kind in SIGN_FONTS.items() if part in name.value), "")
         return self._of_signs[font]
 
     def is_pale(self, drawn: int) -> bool:

@@ -2,20 +2,23 @@
 
 import codecs
 import ctypes
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from openbook.corpus.clean import rare
-from openbook.corpus.formats.pdf.glyphs import LOST, UNMAPPED
+from openbook.corpus.formats.pdf.glyphs import UNMAPPED
 from openbook.corpus.formats.pdf.lines import Box, around
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 
-CLUSTERS = late(
-    "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f18-\u109f\u1780-\u17ff]"
+ODD = late(
+    f"{UNMAPPED.pattern[:-1]}\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd"
+    "\u0f18-\u109f\u1780-\u17ff]"
 )
-"""Signs of scripts that draw several letters as one."""
+"""What has no character of its own, and signs of scripts that draw several letters as one."""
+ASKED = 200
+"""Of these characters of a page, that are looked at."""
 GONE = "\xad"
 """Stands where another character tells what is drawn."""
 FIRST = 0x10E000
@@ -50,12 +53,9 @@ class ToldGlyphs:
         pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
         """
         self._codes, places.boxes = {}, {}
-        seldom = rare(text)
-        if UNMAPPED.search(seldom) is None and CLUSTERS.search(seldom) is None and LOST not in seldom:
+        if not _are_told(places, text):
             return text
         clusters = _clusters(places, len(text))
-        if not clusters:
-            return text
         chars = list(text)
         seen: set[int] = set()
         for one in clusters:
@@ -74,6 +74,14 @@ class ToldGlyphs:
     def written(self, text: str) -> str:
         """Return a line's text with what glyphs say that have no characters of their own."""
         return text.translate(self._codes) if self._codes else text
+
+
+def _are_told(places: Positions, text: str) -> bool:
+    """Whether the file tells any of the characters of a page that it may have to tell."""
+    if ODD.search(rare(text)) is None:
+        return False
+    some = {places.object_at(places.address, match.start()) or 0 for match in islice(ODD.finditer(text), ASKED)}
+    return any(places.told_at(drawn)[0] for drawn in some - {0})
 
 
 def _clusters(places: Positions, length: int) -> list[_Cluster]:

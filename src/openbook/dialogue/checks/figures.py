@@ -147,7 +147,7 @@ class _Derivation:
             at_hand,
             self.shown,
             counted=is_free,
-            doubled=self.is_doubled,
+            doubled=self.is_doubled and not is_bound,
             scaled=is_free or is_rate,
             next_to=is_free,
             timed=is_timed,

@@ -1,6 +1,7 @@
 """Whether an answer gives one thing of gold the figure of another: of the row below, of the clause behind."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, permutations
 
@@ -9,16 +10,25 @@ from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.days import is_month
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import sentences
+from openbook.text.unlaid import unlaid
 
-COVERED = 0.75
+COVERED = 0.66
 """Share of the words that tell one thing from the other, from which an answer is about it."""
 
+APART = 0.6
+"""The same of the words that tell the other from it, from which an answer that has none of them is not about that."""
+BEGUN = 5
+"""Letters with which forms of one word begin: child, children."""
+
 _AND = late(r"[,;]\s+|[，、；]|\s(?:and|und|y|et|e|и|а|और|sowie|mientras|tandis que|while|но)\s")
+_PARAGRAPH = late(r"\n[ \t]*\n")
+_ENTRY = late(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]", re.MULTILINE)
 _NONE = frozenset({""})
 _RULE = late(r"^[ \t]*\|?[ \t]*:?-{2}[-:| \t]*$")
 
@@ -39,53 +49,74 @@ def misplaced(item: Item, turn: Turn) -> str:
     The clause, with its question, has the words of the one thing and the figure of the other, none of whose own words
     it has; and nothing makes it out of other figures at hand.
     """
-    answer, asked = Content.of(turn.answer).vocabulary, frozenset(content(turn.question))
-    figures = frozenset(filter(is_number, answer)) - Content.of(turn.question).vocabulary
+    answer, known = Content.of(turn.answer).vocabulary, Content.of(turn.question).vocabulary
+    gold = tuple(passage.text for passage in item.passages if passage.is_gold)
+    figures = (_numbers(answer) - known) & vocabulary_of(gold)
     if not figures:
         return ""
-    for there, other in _siblings(tuple(passage.text for passage in item.passages if passage.is_gold), figures):
-        own, theirs = there.words - other.words, other.words - there.words
-        if (other.figures - there.figures) & answer or not theirs or not own - asked:
+    asked = frozenset(content(turn.question))
+    clauses = [Content.of(part).vocabulary for part in parts(turn.answer)]
+    for there, other in _siblings(gold, figures):
+        told = there.figures - other.figures - known
+        said = next((one for one in clauses if told <= one and _numbers(one) <= there.figures | known), None)
+        if not told or said is None or (other.figures - there.figures - known) & answer:
             continue
-        for part in parts(turn.answer):
-            said = Content.of(part).vocabulary
-            told = there.figures & said
-            about = said | asked
-            if not told or not told >= there.figures - asked or not (own - asked).isdisjoint(answer):
-                continue
-            if len(theirs & about) < COVERED * len(theirs) or not (there.words & other.words <= about or theirs & said):
-                continue
-            at_hand = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
-            left = at_hand - there.figures
-            if not any(follows(one, left, frozenset(), counted=False, scaled=False, next_to=False) for one in told):
-                return f"gives “{min(told)}”, which gold tells of “{min(own)}”, and not of “{min(theirs)}”"
+        both, theirs, about = there.words & other.words, other.words - there.words, said | asked
+        own = _unlike(there.words - both, asked)
+        is_about_theirs = len(theirs & about) >= COVERED * len(theirs) and (theirs & said or both <= about)
+        if not (own and theirs and is_about_theirs) or len(_unlike(own, answer)) < APART * len(own):
+            continue
+        at_hand = (Content.of(unnumbered(turn.thoughts)).vocabulary | known) - there.figures
+        if not any(follows(one, at_hand, frozenset(), counted=False, scaled=False, next_to=False) for one in told):
+            return f"gives “{min(told)}”, which gold tells of “{min(own)}”, and not of “{min(theirs)}”"
     return ""
 
 
-def _siblings(texts: tuple[str, ...], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:
+def _unlike(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Return the words of which none of the others is a form."""
+    begun = {other[:BEGUN] for other in others}
+    return frozenset(word for word in words if word not in others and (len(word) <= BEGUN or word[:BEGUN] not in begun))
+
+
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(is_number, words))
+
+
+def _siblings(texts: Sequence[str], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:
     """Yield each two places beside each other of which the first one has some of the figures."""
-    for places in _groups(texts):
-        for one, other in permutations(places, 2):
+    for group in (group for text in texts for group in (*_told(text, figures), *_tabled(text))):
+        for one, other in permutations(filter(_counts, group), 2):
             if one.figures & figures - other.figures and one.units & other.units:
                 yield one, other
 
 
+def _counts(place: _Place) -> bool:
+    """Whether a place has figures, which are no date."""
+    return bool(place.figures) and not any(map(is_month, place.words))
+
+
+def _told(text: str, figures: frozenset[str]) -> Iterator[Sequence[_Place]]:
+    """Yield the clauses of each sentence that has some figures, and the entries of lists."""
+    for paragraph in _PARAGRAPH.split(text):
+        if "|" in paragraph or figures.isdisjoint(Content.of(paragraph).vocabulary):
+            continue
+        lines = unlaid(paragraph).split("\n")
+        if len(_ENTRY.findall(paragraph)) > 1:
+            yield [_place(line, line) for line in lines]
+            continue
+        for sentence in sentences(" ".join(lines)):
+            if not figures.isdisjoint(Content.of(sentence).vocabulary):
+                yield [_place(part, part) for part in _AND.split(sentence)]
+
+
 @lru_cache(maxsize=64)
-def _groups(texts: tuple[str, ...]) -> tuple[tuple[_Place, ...], ...]:
-    """Return the clauses of each sentence, the cells of each row and those of each column, that have figures."""
-    found = [_clauses(sentence) for text in texts for sentence in sentences(text) if "|" not in sentence]
-    tables = (table for text in texts if "|" in text for table in _tables(text.split("\n")))
-    for head, *rows in tables:
+def _tabled(text: str) -> tuple[Sequence[_Place], ...]:
+    """Return the cells of each row and of each column of a text's tables."""
+    found: list[Sequence[_Place]] = []
+    for head, *rows in _tables(text.split("\n")) if "|" in text else ():
         cells = [[_cell(row[0], name, cell) for name, cell in zip(head[1:], row[1:], strict=False)] for row in rows]
-        found += [*cells, *map(list, zip(*cells, strict=False))]
-    groups = (tuple(place for place in group if place.figures) for group in found)
-    return tuple(group for group in groups if len(group) > 1)
-
-
-def _clauses(sentence: str) -> list[_Place]:
-    if sum(map(is_number, Content.of(sentence).tokens)) < 2:
-        return []
-    return [_place(part, part) for part in _AND.split(sentence)]
+        found += [*cells, *zip(*cells, strict=False)]
+    return tuple(found)
 
 
 def _cell(row: str, column: str, cell: str) -> _Place:
@@ -94,9 +125,9 @@ def _cell(row: str, column: str, cell: str) -> _Place:
 
 
 def _place(words: str, figures: str) -> _Place:
-    numbers = frozenset(filter(is_number, Content.of(figures).tokens))
     units = frozenset(one.unit for one in figures_of(figures).amounts)
-    return _Place(numbers, units or _NONE, frozenset(word for word in content(words) if not is_number(word)))
+    told = frozenset(word for word in content(words) if not is_number(word))
+    return _Place(_numbers(Content.of(figures).tokens), units or _NONE, told)
 
 
 def _tables(lines: Sequence[str]) -> Iterator[list[list[str]]]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
 from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, figures_of, scale, sign_of_stem
@@ -140,7 +141,7 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     One that those at hand give was worked out; one behind its word by a figure that isn't quoted.
     """
     told = _beside_words(turn.answer)
-    figures = {one.figure for one in told}
+    figures = frozenset(filter(is_number, Content.of(turn.answer).vocabulary))
     others = [other for quote in quotes for other in _beside_words(quote) if other.figure not in figures]
     pairs = [
         (one, other) for one in told for other in others if one.word == other.word and one.is_behind == other.is_behind
@@ -189,7 +190,7 @@ def _beside_words(text: str) -> tuple[_Counted, ...]:
     """Return the figures of a text with the words that tell something before and behind them."""
     telling = frozenset(content(text))
     found = []
-    for one, other in _near(Content.of(text).tokens, telling):
+    for one, other in chain.from_iterable(_near(Content.of(part).tokens, telling) for part in parts(text)):
         if is_number(other) and not is_number(one):
             found.append(_Counted(one, other, is_behind=True))
         elif is_number(one) and not is_number(other):

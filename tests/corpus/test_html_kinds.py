@@ -769,3 +769,10 @@ def test_only_a_table_that_holds_one_is_nested() -> None:
     assert fragment(f"<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>{inner}</td></tr></table>") == (
         "| a | b |\n| --- | --- |\n| 1 | x, y |"
     )
+
+
+def test_a_topic_of_a_manual_is_text_however_short() -> None:
+    assert (
+        read(f"<p>{LINE}</p><aside class=topic><p>Mind</p><p>Wet ropes.</p></aside><p>{LINE}</p>").count("Wet ropes.")
+        == 1
+    )

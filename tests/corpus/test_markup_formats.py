@@ -306,6 +306,7 @@ def test_blocks_that_begin_and_never_end_take_linear_time(tmp_path: Path, name: 
         (".. module:: quay\n\n   Lifts.", "Lifts."),
         (".. versionadded:: 3.1\n   Lifts:\n\n   * a\n   * b", "New in version 3.1: Lifts:\n\n* a\n* b"),
         (".. versionadded:: 3.1\n\n   * a\n   * b", "New in version 3.1:\n\n* a\n* b"),
+        (".. figure:: a.png\n   :alt: A crane\n\n   A crane", "A crane"),
         ("A \\- b \\<c> d\\e", "A - b <c> d\\e"),
     ],
 )  # fmt: skip
@@ -363,7 +364,7 @@ def test_an_example_of_a_document_ends_and_begins_none(tmp_path: Path, given: st
             r"Go \rightarrow there at 20\deg{}C, C:\in and \new, \alpha-rope",
             "Go → there at 20°C, C:\\in and \\new, α-rope",
         ),
-        (r"Keep \(\alpha\) and =\beta=.", r"Keep \(\alpha\) and `\beta`."),
+        (r"Keep \(\alpha\) and =\beta=, \alpha, x^{2}.", r"Keep \(\alpha\) and `\beta`, α, x^2."),
     ],
 )
 def test_what_an_org_file_writes_for_one_format_is_read_where_it_can_be(

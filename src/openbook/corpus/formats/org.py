@@ -34,6 +34,7 @@ SCRIPT = late(r"(?<=[\w)\]])([_^])\{([^{}\n]{1,24})\}")
 UNDERLINED = late(r"_(?<![\w_/.-]_)(?=\S)([^_\n]+?)(?<=\S)_(?![\w_/-])")
 TARGET = late(r"<{2,3}[^<>\n]+>{2,3}[ \t]?")
 SNIPPET = late(r"@@([\w-]+):([^\n]*?)@@")
+FORMULA = late(r"(\\\([^\n]*?\\\)|\$[^$\n]+\$)")
 TAG = late(r"</?[A-Za-z][^<>]*>")
 ENTITY = late(r"(?<![:\\])\\([A-Za-z]+\d*)(?:\{\}|(?![A-Za-z{]))")
 FOREIGN = frozenset({"html", "latex", "beamer", "odt", "ascii", "md", "markdown", "texinfo", "man"})
@@ -234,6 +235,12 @@ def _script(match: re.Match[str]) -> str:
     return raised(match[2], before) if match[1] == "^" else lowered(match[2], before)
 
 
+def _signs(text: str) -> str:
+    """Return what stands outside of formulas with raised, lowered and named signs as they read."""
+    text = SCRIPT.sub(_script, text) if "{" in text else text
+    return ENTITY.sub(_entity, text) if "\\" in text else text
+
+
 def _entity(match: re.Match[str]) -> str:
     """Return the sign that is named; what is no name of one stays."""
     sign = unescape(f"&{match[1]};")
@@ -253,14 +260,10 @@ def _inline(text: str) -> str:
         text = text[:-2].rstrip()
     if " ::" in text and (term := TERM.match(text)):
         text = f"{term[1]}:{text[term.end() :]}"
-    if "{" in text and "\\(" not in text and "$" not in text:
-        text = SCRIPT.sub(_script, text)
     if "<<" in text:
         text = TARGET.sub("", text)
     if "@@" in text:
         text = SNIPPET.sub(lambda match: unescape(TAG.sub("", match[2])) if match[1].lower() in HTML else "", text)
-    if "\\" in text and "$" not in text and "\\(" not in text:
-        text = ENTITY.sub(_entity, text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -268,6 +271,8 @@ def _inline(text: str) -> str:
         return f"\x00{len(kept) - 1}\x00"
 
     text = CODE.sub(keep, text) if "=" in text or "~" in text else text
+    if "{" in text or "\\" in text:
+        text = "".join(part if number % 2 else _signs(part) for number, part in enumerate(FORMULA.split(text)))
     text = BOLD.sub(r"**\1**", text) if "*" in text else text
     text = ITALIC.sub(r"*\1*", text) if "/" in text else text
     text = STRUCK.sub(r"~~\1~~", text) if "+" in text else text

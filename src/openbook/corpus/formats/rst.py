@@ -182,7 +182,8 @@ class _Page:
         """Return what a directive with content shows: its label, its argument, its content."""
         if name == "figure":
             self.elsewhere.append(name)
-            return "\n\n".join(filter(None, (self._inline(options.get("alt", "")), content)))
+            alt = self._inline(options.get("alt", ""))
+            return "\n\n".join(filter(None, (alt if alt not in content else "", content)))
         return said_by(name, argument, self._inline(argument), content)
 
     def _table(self, name: str, title: str, options: dict[str, str], lines: list[str]) -> str:

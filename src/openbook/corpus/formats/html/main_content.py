@@ -38,7 +38,9 @@ SEVERAL = 3
 """Frames of one class on a page, at least, for them to be in its text rather than beside it."""
 PARAGRAPH = 100
 """Characters from which a block that is hardly links is a part of a text."""
-NOTE = late(r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|tip\b|info\b).*")
+NOTE = late(
+    r".*(?:admonition|note|warning|caution|callout|alert|hint|danger|important|attention|topic\b|tip\b|info\b).*"
+)
 """Classes of asides that are a part of the text, as tools of documentation name them."""
 FLOW = frozenset({"p", "pre", "table", "dl", "blockquote", "figure", "h2", "h3", "h4", "h5", "h6"})
 """What a text consists of: an aside beside one of these stands in the text."""

@@ -30,6 +30,7 @@ def marked(path: Path, *parts: tuple[str, float, float], size: float = 12) -> st
         ([("see the note", 12, 0), ("*", 7, 4), (" below", 12, 0)], "see the note* below"),
         ([("set by L", 12, 0), ("A", 8, 3), ("T", 12, 0), ("E", 12, -3), ("X ", 12, 0)], "set by LaTeX"),
         ([("set by L", 12, 0), ("A", 8, 3), ("TEX or not", 12, 0)], "set by LaTeX or not"),
+        ([("A", 12, 0), ("M", 12, -3), ("S-T", 12, 0), ("E", 12, -3), ("X", 12, 0)], "AMS-TeX"),
         ([("set by plain T", 12, 0), ("E", 12, -3), ("X", 12, 0)], "set by plain TeX"),
         ([("of the same size x", 12, 0), ("2", 12, 5), (" here", 12, 0)], "of the same size x² here"),
         ([("bake 2", 12, 0), ("1", 7, 4), ("/", 12, 0), ("4", 7, 0), (" hours", 12, 0)], "bake 2 1/4 hours"),

@@ -174,3 +174,10 @@ def test_rows_of_a_slide_from_right_to_left_begin_at_the_right(tmp_path: Path) -
     turned = '<a:pPr rtl="1"/>'
     slide = at(0, 0, "שתיים", properties=turned) + at(400, 0, "אחת", properties=turned)
     assert read_one(pptx(tmp_path / "a.pptx", slide)).text.split("\n\n")[1:] == ["אחת", "שתיים"]
+
+
+def test_what_a_presentation_without_text_holds_is_said(tmp_path: Path) -> None:
+    picture = '<p:pic><p:nvPicPr><p:cNvPr id="1" name="scan"/></p:nvPicPr></p:pic>'
+    (found,) = records(pptx(tmp_path / "a.pptx", picture, picture))
+    assert isinstance(found, Rejected)
+    assert found.detail == "a presentation without text; 2 pictures are not read"

@@ -9,7 +9,7 @@ from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import Block, markdown
 from openbook.corpus.formats.office.charts import chart_lines
 from openbook.corpus.formats.office.drawings import alternative_text, diagram_lines
-from openbook.corpus.formats.office.lost import notices
+from openbook.corpus.formats.office.lost import notices, without_text
 from openbook.corpus.formats.office.ooxml import (
     Relation,
     attribute,
@@ -55,7 +55,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         title, metadata = properties(package)
     text = clean(markdown(blocks))
     if is_blank(text):
-        raise Unreadable(Code.EMPTY, "a presentation without text")
+        raise without_text("a presentation", (*said, *notices(lost)))
     first = next((block.text.lstrip("# ") for block in blocks if block.kind == "heading"), "")
     yield Parsed(text, title=title or first, markup="markdown", metadata=metadata, notices=(*said, *notices(lost)))
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openbook.codes import Code, Kind
+from openbook.codes import Kind
 from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.formats.docx.document import read_package
 from openbook.corpus.formats.office.blocks import markdown
+from openbook.corpus.formats.office.lost import without_text
 from openbook.corpus.formats.office.ooxml import properties
 from openbook.corpus.formats.package import Package
-from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.corpus.parsed import Parsed, RawFile
 from openbook.records import Notice
 
 
@@ -23,7 +24,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         text = clean(markdown(story.blocks))
         title, metadata = properties(package)
     if is_blank(text):
-        raise Unreadable(Code.EMPTY, "a Word file without text")
+        raise without_text("a Word file", story.notices)
     yield Parsed(text, title=title or story.title, markup="markdown", metadata=metadata, notices=story.notices)
 
 

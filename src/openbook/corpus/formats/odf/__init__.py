@@ -8,7 +8,7 @@ from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.odf.styles import Styles
 from openbook.corpus.formats.odf.writer import Writer
 from openbook.corpus.formats.office.blocks import markdown
-from openbook.corpus.formats.office.lost import notices
+from openbook.corpus.formats.office.lost import notices, without_text
 from openbook.corpus.formats.office.ooxml import local
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
@@ -32,9 +32,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
         body = content.find("{*}body")
         text = clean(markdown(writer.story(body if body is not None else content)))
         title, metadata = _properties(_part(package, "meta.xml"))
-    if is_blank(text):
-        raise Unreadable(Code.EMPTY, "an OpenDocument file without text")
     said = notices(writer.lost)
+    if is_blank(text):
+        raise without_text("an OpenDocument file", said)
     yield Parsed(text, title=title or writer.title, markup="markdown", metadata=metadata, notices=said)
 
 

@@ -1,8 +1,10 @@
 """What may be left out of an office file, and what is said of it."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from openbook.codes import Kind
+from openbook.codes import Code, Kind
+from openbook.corpus.parsed import Unreadable
 from openbook.dataclass import dataclass
 from openbook.records import Notice
 
@@ -47,6 +49,11 @@ LOST = {
 def notices(lost: Counter[str]) -> tuple[Notice, ...]:
     """Return what was left out and why, a sentence a kind."""
     return tuple(Notice(row.kind, _sentence(lost[key], row)) for key, row in LOST.items() if lost[key] > 0)
+
+
+def without_text(what: str, said: Iterable[Notice]) -> Unreadable:
+    """Return the reason to leave out a file that says nothing, with what is in it all the same."""
+    return Unreadable(Code.EMPTY, "; ".join((f"{what} without text", *map(str, said))))
 
 
 def _sentence(count: int, row: Lost) -> str:

@@ -29,8 +29,9 @@ DOWN = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 SLASHES = ("/", "⁄", "∕")
 PARTED = late(r"([^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄∕]\s?([₀₁₂₃₄₅₆₇₈₉]+)")
-LOGO = late(r"(L\^A)T_?EX|T_EX")
-"""The names of TeX and LaTeX as they draw themselves."""
+LOGO = late(r"L\^AT_?EX|X_ET_?EX|A_MS(?=[-–]?(?:T_?EX|L\^A))|T_EX")
+"""The names of TeX and its kin as they draw themselves."""
+LOGOS = {"L": "LaTeX", "X": "XeTeX", "A": "AMS", "T": "TeX"}
 FIGURES = frozenset("0123456789+-−–=() ,")
 ORDINALS = frozenset(
     ["st", "nd", "rd", "th", "e", "er", "ers", "ère", "re", "es", "ème", "o", "os", "a", "as", "do", "ta"]
@@ -107,7 +108,7 @@ def written(runs: Sequence[Run], main: Run) -> str:
         if way > 0 and not before and mark != core and not text[-1:].isspace():
             mark += " "
         parts.append(text.replace(core, mark))
-    return LOGO.sub(lambda found: "LaTeX" if found[1] else "TeX", PARTED.sub(_parted, "".join(parts)))
+    return LOGO.sub(lambda found: LOGOS[found[0][0]], PARTED.sub(_parted, "".join(parts)))
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import markdown
-from openbook.corpus.formats.office.lost import notices
+from openbook.corpus.formats.office.lost import notices, without_text
 from openbook.corpus.formats.rtf.reader import RtfReader
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -21,7 +21,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         raise Unreadable(Code.BROKEN_FILE, "not an RTF file: it does not begin with {\\rtf; rename it as what it is")
     text, said = markdown_of(blob)
     if is_blank(text):
-        raise Unreadable(Code.EMPTY, "an RTF file without text")
+        raise without_text("an RTF file", said)
     title = TITLE.search(blob[:100_000])
     named = one_line(_plain(title[1])) if title else ""
     yield Parsed(text, title=named, markup="markdown", notices=said)

@@ -76,6 +76,8 @@ def _counted(row: Sequence[str], place: int) -> Found | None:
         return None
     start = end
     while end < len(row) and end - start < BETWEEN and row[end] in _words("per"):
+        if end > start and row[end] in _days():
+            break  # French `an` is a year
         end += 1
     if whole := _numbers("whole").get(row[end] if end < len(row) else ""):
         return whole / count, end + 1

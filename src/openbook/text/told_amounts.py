@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -28,7 +28,7 @@ _PART = late(
 """What a text has that tells an amount by its parts, in any language."""
 _CLOCK = late(
     r"past|quarter|clock|ten to |five to |twenty to | nach | vor |moins |menos "
-    r"|halb|viertel|\buhr|heure|\blas? |\balle |\ble |\b[àa]s |kwart|\buur|half|wpół|пол|без чет"
+    r"|halb|viertel|\buhr|heure|\blas? |\balle |\ball['’]una|\ble |\b[àa]s |\bà uma|kwart|\buur|half|wpół|пол|без чет"
     r"|часов|الساعة|نصف|ربع|बजे|시|[点點時]"
 )
 """The same of an hour in words."""
@@ -158,17 +158,24 @@ def _value(number: str) -> float | None:
     """Return what a number in figures or words comes to; None where it is none."""
     if CHINESE_NUMERAL.fullmatch(number):
         return float(chinese(number))
-    figure = HINDI_ONES.get(number) or next(filter(is_number, tokens_of(number)), "")
+    figure = HINDI_ONES.get(number) or _one().get(number) or next(filter(is_number, tokens_of(number)), "")
     try:
         return float(figure or ordinal(number) or "")
     except ValueError:
         return None
 
 
+@lru_cache(maxsize=1)
+def _one() -> Mapping[str, str]:
+    return {word.strip(): "1" for word in dict(lines_of("hours_of_the_clock"))["one"].split("|")}
+
+
 @lru_cache(maxsize=4)
 def _forms(name: str) -> tuple[_Form, ...]:
     forms = []
     for language, rest in lines_of(name):
+        if language == "one":
+            continue
         is_unspaced = language in _UNSPACED
         number, unit = (_HAN_NUMBER, _HAN_UNIT) if is_unspaced else (_NUMBER, _UNIT)
         number = number if "U" in rest else number.replace(_DECIMALS, "")

@@ -10,8 +10,9 @@ from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, wo
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import prompt_leak
-from openbook.dialogue.checks.question_form import no_question
+from openbook.dialogue.checks.question_form import deixis, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
+from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Turn
 from openbook.text.denial import denial
 from openbook.text.phrases import phrases
@@ -78,6 +79,11 @@ def denied(text: str) -> bool:
     return ungrounded(SHOWN, [Turn("Which?", "", text)]) is not None
 
 
+def pointed(text: str) -> bool:
+    """Whether a first question points to what its reader does not see."""
+    return deixis(SHOWN, [Turn(text, "", "Ten.")]) is not None
+
+
 def laid(text: str) -> bool:
     """Whether an answer from memory lays something in a source's mouth."""
     return recall_cites(HIDDEN, [Turn("Which?", "", text)]) is not None
@@ -85,6 +91,16 @@ def laid(text: str) -> bool:
 
 def denies(text: str) -> bool:
     return denial(text) is not None
+
+
+def agreed(answer: str) -> bool:
+    """Whether an answer allows what is quoted as not allowed."""
+    return bool(turned_around(Turn("Do dogs enter the saloon?", "", answer), ("Dogs may not enter the saloon.",)))
+
+
+def turned(text: str) -> bool:
+    """Whether what follows a yes turns it."""
+    return not agreed(f"Yes. {text}")
 
 
 RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
@@ -103,6 +119,9 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "search_words": (said,),
     "source_words": (said, laid),
     "telling": (denied,),
+    "otherwise": (turned,),
+    "permissions": (agreed,),
+    "refraining": (turned,),
     "making": (given_away,),
     "orders": (thought,),
     "offering": (asked,),
@@ -117,6 +136,11 @@ OF_WORDS: dict[str, tuple[Callable[[str], bool], ...]] = {
     "reply_parts": (asked, answered),
 }
 """The same of lists of single words, all of which must be there."""
+PATTERNS: dict[str, Callable[[str], bool]] = {
+    "numbered_parts": pointed,
+    "unseen_texts": pointed,
+}
+"""The same of lists of patterns, whose parts `.ci/entries` takes out."""
 SENTENCES = {name: sentences_in(HERE / f"{name}.txt") for name in (*RULES, *OF_WORDS)}
 
 
@@ -147,6 +171,16 @@ def test_what_listed_words_decide_is_told_by_them_alone(name: str, language: str
 def fired(name: str) -> list[str]:
     """Return the sentences that are no innocent ones."""
     return [one for by in SENTENCES[name].values() for one in by if not one.startswith(INNOCENT)]
+
+
+POINTING = {name: sentences_in(HERE / f"{name}.txt") for name in PATTERNS}
+
+
+@pytest.mark.parametrize(("name", "language"), [(name, one) for name, by in POINTING.items() for one in by])
+def test_what_a_pattern_decides(name: str, language: str) -> None:
+    sentences = some(POINTING[name][language])
+    told = [one for one in sentences if PATTERNS[name](one.removeprefix(INNOCENT))]
+    assert told == [one for one in sentences if not one.startswith(INNOCENT)]
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -28,13 +28,15 @@ def unseen_part(question: str, spoken: Sequence[str], gold: Sequence[Chunk]) -> 
     languages that the question may be in.
     """
     asked = " ".join(question.casefold().split())
-    for language in (one for one in spoken if one in _parts()):
+    for language in (one for one in spoken if one in _parts() and not (one == "chinese" and "japanese" in spoken)):
         found = _parts()[language].search(asked)
         if found is None:
             continue
         around = f"{asked[: found.start()]} {asked[found.end() :]}"
-        whose = _parts()[f"{language}.whose"]
-        if whose.pattern and whose.match(asked, found.end()):
+        whose, before = (_parts().get(f"{language}.{side}") for side in ("whose", "before"))
+        if whose and whose.match(asked, found.end()):
+            return ""
+        if before and before.search(asked[: found.start()]):
             return ""
         if language != _NOUNS_IN_CAPITALS and _NAMED.search(_without(question, found.group())):
             return ""
@@ -68,13 +70,7 @@ def _parts() -> Mapping[str, re.Pattern[str]]:
     found = {}
     for head, pattern in lines_of("numbered_parts"):
         number = _HAN_NUMBER if head in _UNSPACED else _NUMBER
-        edges = ("", "") if head in _UNSPACED else (r"(?<!\w)(?:", r")(?!\w)")
-        is_rest = head.endswith(".whose")
-        found[head] = late(
-            rf"\s?(?:{pattern})(?!\w)"
-            if is_rest and pattern
-            else pattern
-            if is_rest
-            else f"{edges[0]}{pattern.replace('N', number)}{edges[1]}"
-        )
+        edges = ("(?:", ")") if head in _UNSPACED else (r"(?<!\w)(?:", r")(?!\w)")
+        edges = {"whose": (r"\s?(?:", r")(?!\w)"), "before": ("(?:", r")\s?$")}.get(head.partition(".")[2], edges)
+        found[head] = late(f"{edges[0]}{pattern.replace('N', number)}{edges[1]}")
     return found

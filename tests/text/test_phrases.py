@@ -1,9 +1,13 @@
 """Lists of words share one look at a text; what one of them finds doesn't hang on which others are in use."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from openbook.text import phrases as module
 from openbook.text.phrases import phrases, sentences
+from openbook.text.word_lists import LISTS
 from openbook.text.words import words
 
 
@@ -70,3 +74,9 @@ def test_a_sentence_ends_with_its_point_and_what_closes_behind_it_goes(text: str
 def test_words_are_told_however_they_are_spelled(name: str, text: str) -> None:
     """Russian is written with or without its dots, Arabic with or without its signs of vowels."""
     assert phrases(name).within(text)
+
+
+@pytest.mark.parametrize("path", sorted(LISTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_each_line_of_a_list_says_what_it_has(path: Path) -> None:
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert not [line for line in lines if not re.match(r"[^<=>:]+:", line)]

@@ -26,9 +26,10 @@ from openbook.text.amounts import MONEY, Amount, figures_of, scale
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.days import is_month
 from openbook.text.late import late
+from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.normalise import bare
-from openbook.text.numerals import digits
+from openbook.text.numerals import chinese, digits
 from openbook.text.phrases import phrases, sentences
 from openbook.text.told_amounts import halved, hours
 from openbook.text.unlaid import unlisted
@@ -36,12 +37,15 @@ from openbook.text.unlaid import unlisted
 CONVERTED = 0.1
 """The same of an amount in another unit: eight weeks are two months."""
 DEGREES = "°"
+ABOUT = 2
+"""Words of an answer that a sentence has with whose figures it may reckon."""
 _DAYS = frozenset(map(str, range(1, 32)))
 """Of a month."""
 _SMALL_ONES = frozenset(map(str, range(SMALL)))
 _MONTH_SIGNS = frozenset("月월")
 """What stands between the number of a month and the day."""
 _SHARE = late(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,6})?)\s?[%٪]")
+_TENTHS = late("([一二三四五六七八九]{1,2}|[1-9]{1,2}) ?折")
 _JOINED_UNIT = late("[時时]|시간")
 """Hours in scripts in which a unit is no word of its own."""
 
@@ -94,8 +98,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
         return ""
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
     known |= frozenset() if turn.citations else shown
-    known |= in_units_of(turn)
-    derivation = _Derivation(turn, shown, places, told, is_doubled=is_doubled(turn))
+    known |= in_units_of(turn) | _discounts(f"{turn.thoughts}{turn.answer}")
+    derivation = _Derivation(turn, shown, places, told, _figures_about(turn, texts), is_doubled(turn))
     if len(open_ones) > MOST_FIGURES:
         return next((one for one in open_ones if not derivation.gives(one, known)), "")
     while open_ones:
@@ -105,6 +109,13 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
         known, open_ones = known.union(open_ones).difference(left), left
     nowhere = (one for one in other_units if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
     return next(map(str, nowhere), "")
+
+
+def _figures_about(turn: Turn, texts: Sequence[str]) -> frozenset[str]:
+    """Return the figures of the sentences that have words of an answer: what it works with, whatever it quotes."""
+    said = frozenset(word for word in content(turn.answer) if not is_number(word))
+    about = (Content.of(one).vocabulary for text in texts for one in sentences(text))
+    return frozenset(word for one in about if len(one & said) >= ABOUT for word in one if is_number(word))
 
 
 def is_doubled(turn: Turn) -> bool:
@@ -120,13 +131,16 @@ class _Derivation:
     shown: frozenset[str]
     places: tuple[str, ...]
     told: frozenset[Amount]
+    about: frozenset[str]
+    """Figures of sentences that have words of the answer, with which it may reckon."""
     is_doubled: bool
 
     def gives(self, figure: str, known: frozenset[str]) -> bool:
         """Whether a figure is counted, converted, worked out from known ones, or the total of those beside it."""
         answer = self.turn.answer
         amounts = [amount for amount in self.told if amount.figure == figure]
-        at_hand = known | (_counts_of(answer) - {figure})
+        is_bound = _is_bound(figure, answer)
+        at_hand = known | (_counts_of(answer) - {figure}) | (frozenset() if is_bound else self.about)
         values = [value for other in at_hand if is_number(other) and (value := value_of(other)) is not None]
         if any(is_converted(amount, self.places) or is_worked_out(amount, self.places, values) for amount in amounts):
             return True
@@ -138,7 +152,6 @@ class _Derivation:
             return True
         if figure in _shares(answer) and is_worked_out(Amount(figure, "%"), self.places, values):
             return True
-        is_bound = _is_bound(figure, answer)
         is_free = not amounts and not is_bound
         is_rate = bool(amounts) and all(amount.unit in MONEY for amount in amounts) and not is_bound
         is_timed = any(amount.unit in TIMED for amount in amounts) or bool(hours(answer))
@@ -157,6 +170,12 @@ class _Derivation:
 def _shares(answer: str) -> frozenset[str]:
     """Return the figures of an answer with a percent sign behind them, which is no word."""
     return frozenset(map(digits, _SHARE.findall(unicodedata.normalize("NFKC", answer))))
+
+
+def _discounts(text: str) -> frozenset[str]:
+    """Return the shares in percent that a Chinese text tells by tenths: 八折 is 80, 八五折 85."""
+    tenths = _TENTHS.findall(text) if "折" in text else ()
+    return frozenset(one.ljust(2, "0") for one in (found if found.isdigit() else chinese(found) for found in tenths))
 
 
 def _is_bound(figure: str, answer: str) -> bool:

@@ -3,14 +3,18 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from openbook.contexts.candidates import ONE_FAMILY, Candidates, RankRange
-from openbook.contexts.counterparts import Walked
+from openbook.contexts.counterparts import Counterparts, Walked
 from openbook.contexts.repetition import Guard
 from openbook.records import Chunk
 from openbook.retrieval.index import Index
 from openbook.retrieval.sketch import Companions
+from some import some
 
 LIMIT = 0.3
 COMMON = " ".join(f"shared{number}" for number in range(60))
@@ -79,3 +83,34 @@ def test_pages_that_were_found_once_are_not_looked_for_again() -> None:
     assert [one.id for one in kept] == ["0", "1", "2"]
     assert [one.id for one in kept] == ["0", "1", "2"]
     assert walked == [0, 1, 2]
+
+
+def test_all_members_of_a_family_are_held_against_the_same_pages() -> None:
+    chunks = Read([page(number, COMMON) for number in range(6 * ONE_FAMILY)])
+    with candidates_of(chunks) as candidates:
+        assert all(candidates.is_of_one_family(one) for one in some(list(chunks)))
+        assert len(candidates._sketches._made) <= ONE_FAMILY + 1
+        assert not any(map(candidates.has_company, chunks))
+
+
+def test_a_page_of_a_longer_document_has_company_although_all_are_one_family() -> None:
+    chunks = Read([page(number, COMMON) for number in range(2 * ONE_FAMILY)])
+    second = replace(chunks[0], id="second", ordinal=2)
+    with candidates_of(Read([chunks[0], second, *chunks[1:]])) as candidates:
+        assert candidates.has_company(second)
+        assert not candidates.has_company(chunks[1])
+
+
+def test_a_page_without_a_fact_to_change_is_read_for_one_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def none(text: str, seed: int, id_: str, related: object = ()) -> None:
+        asked.append(id_)
+
+    monkeypatch.setattr("openbook.contexts.contradict.contradicting", none)
+    chunks = Read([page(number, COMMON) for number in range(20)])
+    with candidates_of(chunks) as candidates:
+        counterparts = Counterparts(candidates, Guard(LIMIT), 0)
+        for _ in range(3):
+            assert not any(counterparts.by_rule(one, older=False) for one in chunks)
+    assert sorted(asked) == sorted(one.id for one in chunks)

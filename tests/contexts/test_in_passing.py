@@ -4,6 +4,7 @@ import pytest
 from simulated import chunk
 
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+from openbook.contexts.tellable import tellable
 from openbook.contexts.text_versions import prose
 
 LIGHT = (
@@ -23,6 +24,9 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
         ("42 metres high, the tower is white.", "The tower is\n42 metres high, the tower is white.", False),
         ("The tower stands on the hill above St.", "The tower stands on the hill above St. Johns Bay.", False),
         ("Johns Bay has a tower of granite.", "The ferry goes to St. Johns Bay has a tower of granite.", False),
+        ('The keeper wrote: "The tower will fall.', 'The keeper wrote: "The tower will fall. Save us!" he did.', False),
+        ("The tower (of granite is white.", "The tower (of granite is white. Or grey).", False),
+        ("灯塔的塔身（高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身（高约42米，用花岗岩建成。）", False),
         ("Der Turm ist seit dem Umbau 42 Meter hoch.", f"{GERMAN} Der Turm ist seit dem Umbau 42 Meter hoch.", True),
         ("Danach war der Turm noch 42 Meter hoch.", f"{GERMAN} Danach war der Turm noch 42 Meter hoch.", False),
         ("灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身高约42米，用花岗岩建成。", True),
@@ -67,3 +71,20 @@ def test_what_has_several_lines_becomes_a_paragraph_of_its_own() -> None:
     assert made is not None
     assert f"\n\n{block}\n\n" in made
     assert set_into("The boats leave at nine from the pier. A dog\ngoes free", block, 0, "id") is None
+
+
+def test_of_a_page_that_is_alone_in_its_document_only_what_names_its_subject_can_be_told() -> None:
+    light = chunk("harbour-light.md", 0, f"The harbour light is 42 metres high. {LIGHT}")
+    own = [one.text for one in tellable(light, is_alone=False)]
+    assert own == ["The harbour light is 42 metres high.", *prose(LIGHT)[:2]]
+    (named,) = tellable(light, is_alone=True)
+    assert (named.text, named.is_named) == (own[0], True)
+
+
+def test_rows_come_before_sentences_with_a_figure_and_these_before_others() -> None:
+    table = "| option | meaning | default |\n|---|---|---|\n| `oil` | How much there is. | none |"
+    light = chunk("harbour-light.md", 0, f"{LIGHT} The tower of the town is white and red.\n\n{table}")
+    ranked = [one.text for one in sorted(tellable(light, is_alone=False), key=lambda one: one.rank)]
+    assert ranked[0].endswith(table)
+    assert "42" in ranked[1]
+    assert not any(map(str.isdigit, ranked[-1]))

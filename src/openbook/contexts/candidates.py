@@ -138,20 +138,28 @@ class Candidates:
         return (place for place in islice(self._ring.walk(point), TRIED) if self.may_stand_beside(place, gold))
 
     def _is_alone(self, gold: Sequence[Chunk]) -> bool:
-        """Whether one family is the corpus, as far as 50 chunks tell that are drawn for a gold chunk: then nobody need
-        look for what may stand beside it, at any place and in any kind.
+        """Whether one family is the corpus, as far as 50 chunks tell: then nobody need look for what may stand beside
+        gold, at any place and in any kind.
         """
-        for chunk in gold:
-            if chunk.id not in self._alone:
-                self._alone[chunk.id] = self._is_repeated(chunk)
-            if self._alone[chunk.id]:
-                self.families += 1
-                return True
-        return False
+        is_alone = any(map(self.is_of_one_family, gold))
+        self.families += is_alone
+        return is_alone
+
+    def is_of_one_family(self, chunk: Chunk) -> bool:
+        """Whether all of 50 chunks repeat a chunk: the same ones for all, so that they are read once."""
+        if chunk.id not in self._alone:
+            self._alone[chunk.id] = self._is_repeated(chunk)
+        return self._alone[chunk.id]
+
+    def has_company(self, chunk: Chunk) -> bool:
+        """Whether anything may tell of a chunk or belong with it: not where its document is one chunk, and the corpus
+        one family.
+        """
+        return next(self.sisters(chunk), None) is not None or not self.is_of_one_family(chunk)
 
     def _is_repeated(self, gold: Chunk) -> bool:
         beside = Companions.of((gold.text,), self._guard.limit)
-        walk = self._walk((gold,), draws.number(self._seed, "random", "family", gold.id))
+        walk = self._walk((gold,), draws.number(self._seed, "random", "family"))
         tried = 0
         for place in islice(walk, ONE_FAMILY):
             if not self._repeats(place, gold, beside):

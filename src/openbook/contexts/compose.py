@@ -72,7 +72,7 @@ class Composer:
         drawn = drawing.several(range(wanted - is_alike), [])
         made = self._resembling(item, drawn, size) if is_alike else None
         for other in drawing.instead(drawn, wanted - 1) if is_alike and made is None else ():
-            if (made := self._resembling(item, [*drawn[:-1], other], size)) is not None:
+            if (made := self._resembling(item, [*drawn[:-1], other], size, of_last=True)) is not None:
                 drawn[-1] = other
                 break
         passages = list(map(_passage, drawn))
@@ -101,11 +101,17 @@ class Composer:
             return distractors
         return sorted(distractors, key=lambda one: draws.number(self._recipe.seed, "order", item.id, one.chunk_id))
 
-    def _resembling(self, item: Item, drawn: Sequence[Candidate], size: int) -> Passage | None:
+    def _resembling(
+        self, item: Item, drawn: Sequence[Candidate], size: int, *, of_last: bool = False
+    ) -> Passage | None:
         chunks = [candidate.chunk for candidate in drawn]
         texts = [chunk.text for chunk in chunks]
         beside = Beside(item.gold, texts, lambda text: holds_an_answer(text, item))
-        made = self._recipe.resemblance.made(item, chunks, size, beside)
+        resemblance = self._recipe.resemblance
+        if of_last:
+            made = resemblance.of(chunks[-1:], item, chunks[-1:], beside)
+        else:
+            made = resemblance.made(item, chunks, size, beside)
         is_refused = made is not None and made.chunk_id.removesuffix(ALTERED) in item.refused
         return None if is_refused else made
 

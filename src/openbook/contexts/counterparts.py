@@ -6,11 +6,12 @@ from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 from openbook import draws
-from openbook.contexts.candidates import NEAR, REMEMBERED, Candidates
-from openbook.contexts.defaults import defaults, excerpt, rows
+from openbook.contexts.candidates import ASKED_AGAIN, NEAR, REMEMBERED, Candidates
+from openbook.contexts.defaults import defaults, excerpt
 from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.repetition import Guard
+from openbook.contexts.tellable import Tellable, tellable
 from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened, statements
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
@@ -63,6 +64,9 @@ class Counterparts:
         self._guard = guard
         self._seed = seed
         self._ruled = lru_cache(maxsize=REMEMBERED)(self._by_rule)
+        self._without: set[tuple[str, bool]] = set()
+        """The chunks without a fact to change: kinds that fall short ask all of them again."""
+        self._tellable = lru_cache(maxsize=ASKED_AGAIN)(self._find_tellable)
         self._hosts = lru_cache(maxsize=REMEMBERED)(lambda *asked: Walked(self._find_hosts(*asked)))
 
     def form(self, chunk: Chunk) -> Form:
@@ -82,14 +86,18 @@ class Counterparts:
 
     def by_rule(self, chunk: Chunk, *, older: bool) -> "Altered | None":
         """Return the chunk's text with one fact changed by rule, or with a dated state moved back."""
-        return self._ruled(chunk, older)
+        return None if (chunk.id, older) in self._without else self._ruled(chunk, older)
 
     def _by_rule(self, chunk: Chunk, older: bool) -> "Altered | None":
         from openbook.contexts.contradict import contradicting, outdating
 
         if older:
-            return outdating(chunk.text, self._seed, chunk.id)
-        return contradicting(chunk.text, self._seed, chunk.id, self._related(chunk))
+            found = outdating(chunk.text, self._seed, chunk.id)
+        else:
+            found = contradicting(chunk.text, self._seed, chunk.id, self._related(chunk))
+        if found is None:
+            self._without.add((chunk.id, older))
+        return found
 
     def may_be_rewritten(self, chunk: Chunk, *, older: bool) -> bool:
         """Whether a model may find a fact in the chunk to change: it has statements or a table, for an `older` one a
@@ -98,6 +106,15 @@ class Counterparts:
         has_table = not older and "\n|" in f"\n{chunk.text}"
         return has_table or any(not older or dates(sentence) for sentence in prose(chunk.text))
 
+    def may_be_told(self, chunk: Chunk) -> bool:
+        """Whether another page may tell of the chunk in passing, as far as can be said before one is looked for."""
+        return bool(self._tellable(chunk))
+
+    def _find_tellable(self, chunk: Chunk) -> Sequence[Tellable]:
+        if not self._candidates.has_company(chunk):
+            return ()
+        return tuple(tellable(chunk, is_alone=next(self._candidates.sisters(chunk), None) is None))
+
     def altered(self, chunk: Chunk, altered: "Altered", form: Form, beside: Beside | None = None) -> Passage | None:
         """Return the passage that tells the altered fact; None where it can't take this form."""
         if form == "copy":
@@ -105,15 +122,16 @@ class Counterparts:
         beside = beside or Beside((chunk,))
         mention = altered.mention or _excerpt(chunk, altered.text)
         if mention:
-            return self._told(chunk, mention, beside, fact=altered.before, is_mention=True)
+            return self._told(chunk, mention, beside, is_named=True, fact=altered.before)
         told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
         if len(told) != 1 or not stands_alone(told[0], altered.text):
             return None
-        return self._told(chunk, told[0], beside, fact=altered.before)
+        is_named = names_its_subject(told[0], chunk)
+        return self._told(chunk, told[0], beside, is_named=is_named, fact=altered.before)
 
     def otherwise(self, chunk: Chunk, beside: Beside) -> Passage | None:
         """Return a page that tells a fact of the chunk otherwise in passing; None where no rule can change one."""
-        altered = self.by_rule(chunk, older=False)
+        altered = self.by_rule(chunk, older=False) if self.may_be_told(chunk) else None
         changed = [one for one in statements(chunk.text) if altered and one not in altered.text]
         if altered is None or any(map(beside.is_refused, changed)):
             return None
@@ -123,26 +141,20 @@ class Counterparts:
         """Return a page that tells a row of a table or a sentence of the chunk in passing, as it stands there: where
         any has a figure, one of those, as they do that contradict.
         """
-        for row in sorted(rows(chunk.text), key=lambda row: draws.number(self._seed, "echo", *ids, row.text)):
-            told = excerpt(row, chunk)
-            if told and (made := self._told(chunk, told, beside, is_mention=True)) is not None:
-                return made
-        own = [sentence for sentence in prose(chunk.text) if stands_alone(sentence, chunk.text)]
         drawn = sorted(
-            own, key=lambda one: (not any(map(str.isdigit, one)), draws.number(self._seed, "echo", *ids, one))
+            self._tellable(chunk), key=lambda one: (one.rank, draws.number(self._seed, "echo", *ids, one.text))
         )
-        return next((made for one in drawn if (made := self._told(chunk, one, beside)) is not None), None)
+        made = (self._told(chunk, one.text, beside, is_named=one.is_named) for one in drawn)
+        return next((one for one in made if one is not None), None)
 
-    def _told(
-        self, chunk: Chunk, sentence: str, beside: Beside, *, fact: str = "", is_mention: bool = False
-    ) -> Passage | None:
+    def _told(self, chunk: Chunk, sentence: str, beside: Beside, *, is_named: bool, fact: str = "") -> Passage | None:
         """Return a page on something else that tells a sentence about the chunk in the place of one of its own. It does
         not tell the `fact` as it is.
         """
         if beside.is_refused(sentence):
             return None
         gone = Content.of(fact).vocabulary
-        for host in self._hosts(chunk, beside.gold, is_mention or names_its_subject(sentence, chunk)):
+        for host in self._hosts(chunk, beside.gold, is_named):
             if beside.texts and not self._guard.admits(host, (), beside.texts):
                 continue
             if gone and gone.issubset(Content.of(host.text).vocabulary):

@@ -17,6 +17,8 @@ from openbook.text.words import words
 _ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
 """What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
 
+_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("「", "」"), ("『", "』"), ("《", "》"))
+
 
 def stands_alone(sentence: str, text: str) -> bool:
     """Whether a sentence of a text is a whole one and points to nothing before it.
@@ -28,12 +30,17 @@ def stands_alone(sentence: str, text: str) -> bool:
     before = text[:place].rstrip(" ")[-1:]
     is_whole = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
     begins = is_whole and (before in ("", "\n") or not before.isalnum())
-    is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip())
+    is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip()) or _is_open(sentence)
     if not pointers or not begins or is_torn or text[:place].rstrip()[-1:] in (",", ";", "-"):
         return False
     if is_spaceless(pointers[0]):
         return not any(word in sentence for word in pointers)
     return _folded(pointers).isdisjoint(map(folded, words(sentence)))
+
+
+def _is_open(sentence: str) -> bool:
+    """Whether a quotation or a bracket of a sentence ends elsewhere."""
+    return sentence.count('"') % 2 == 1 or any(sentence.count(one) != sentence.count(other) for one, other in _PAIRS)
 
 
 @lru_cache(maxsize=64)

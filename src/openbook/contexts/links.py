@@ -37,7 +37,8 @@ def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk
     They are looked for once: several kinds ask, one after the other.
     """
     if chunk.id not in candidates.links:
-        candidates.links[chunk.id] = array("l", islice(_positions(chunk, candidates, guard), REMEMBERED))
+        found = _positions(chunk, candidates, guard) if candidates.has_company(chunk) else ()
+        candidates.links[chunk.id] = array("l", islice(found, REMEMBERED))
     return map(candidates.chunk, candidates.links[chunk.id])
 
 

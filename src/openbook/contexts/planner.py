@@ -102,6 +102,8 @@ class Planner:
         version = self._counterparts.version(chunk, older=older) if form == "copy" else None
         if version is not None or self._plan.by_model:
             return version
+        if wanted == "passing" and not self._counterparts.may_be_told(chunk):
+            return None
         altered = self._counterparts.by_rule(chunk, older=older)
         made = self._counterparts.altered(chunk, altered, form) if altered else None
         if made is not None or wanted is not None:

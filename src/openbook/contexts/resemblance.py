@@ -28,15 +28,20 @@ class Resemblance:
     def made(self, item: Item, drawn: Sequence[Chunk], places: int, beside: Beside) -> Passage | None:
         """Return a distractor that resembles gold or one of those `drawn`, for a context of so many `places`.
 
-        None where none can be made. Where it is to be a copy, and gold has none, it is one of those `drawn`, if any can
-        be. A sentence with another figure is never taken from gold before questions are asked: one of them might be
-        about it.
+        None where none can be made.
+        """
+        return self.of(self._origins(item, drawn, places), item, drawn, beside)
+
+    def of(self, origins: Sequence[Chunk], item: Item, drawn: Sequence[Chunk], beside: Beside) -> Passage | None:
+        """Return a distractor that resembles one of the `origins`, which are gold or `drawn`.
+
+        Where it is to be a copy, and gold has none, it is one of those `drawn`, if any can be. A sentence with another
+        figure is never taken from gold before questions are asked: one of them might be about it.
         """
         if self.likeness.form(item.scenario, item.id) == "copy":
             copy = next(filter(None, map(self.counterparts.shortened, drawn)), None)
             if copy is not None:
                 return replace(copy, is_gold=False)
-        origins = self._origins(item, drawn, places)
         safe = [origin for origin in origins if item.questions or origin not in item.gold]
         otherwise = (self.counterparts.otherwise(origin, beside) for origin in safe)
         echoes = (self.counterparts.echo(origin, beside, item.id) for origin in origins)

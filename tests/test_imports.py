@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -77,11 +77,26 @@ def at_start(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_start(node)
 
 
+def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield statements and those within them: imports stand nowhere else, and expressions are most of a tree."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from statements(
+                getattr(node, part, ()) if isinstance(node, ast.stmt | ast.excepthandler | ast.match_case) else ()
+            )
+
+
+@cache
+def import_statements(file: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Return the imports of a file, also inside of functions."""
+    return tuple(node for node in statements(tree_of(file).body) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 @cache
 def named(file: Path) -> tuple[str, ...]:
     """Return what a file imports anywhere; the public names are bound lazily, and don't count."""
-    tree = tree_of(file)
-    nodes = at_start(tree) if file == SOURCE / "__init__.py" else ast.walk(tree)
+    nodes = at_start(tree_of(file)) if file == SOURCE / "__init__.py" else import_statements(file)
     return tuple(module for node in nodes for module in imports(node))
 
 
@@ -118,7 +133,7 @@ def test_dataclasses_are_those_of_the_house_whose_methods_are_shared() -> None:
         name(file)
         for file in FILES
         if name(file) != "openbook.dataclass"
-        for node in ast.walk(tree_of(file))
+        for node in import_statements(file)
         if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
         if any(alias.name == "dataclass" for alias in node.names)
     ]

@@ -70,6 +70,7 @@ def test_what_goes_to_a_file_is_not_folded() -> None:
     assert fold("word " * 100, sys.stdout) == "word " * 100
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "arguments", [["run", "a/b/c.yaml"], ["docs", "nothing"], ["export", "."], ["export", ".", "--to", "x"]]
 )

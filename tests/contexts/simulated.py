@@ -4,6 +4,7 @@ import random
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ def chunk(source: str, ordinal: int, text: str, width: int = 1_000) -> Chunk:
     return Chunk(id_, source, source, start, start + len(text), text, (), ordinal)
 
 
-def document(number: int, chunks: int = 4, length: int = 90) -> list[Chunk]:
+@lru_cache(maxsize=2_000)
+def document(number: int, chunks: int = 4, length: int = 90) -> tuple[Chunk, ...]:
     """A document on one or two topics, in words of which some are its own; the same for the same number."""
     rng = random.Random(number)
     topics = rng.sample(TOPICS, 2)
@@ -37,7 +39,7 @@ def document(number: int, chunks: int = 4, length: int = 90) -> list[Chunk]:
             for _ in range(length)
         ]
         made.append(chunk(f"doc{number:04}.md", ordinal, " ".join(found)))
-    return made
+    return tuple(made)
 
 
 def corpus(documents: int, chunks: int = 4) -> list[Chunk]:

@@ -176,7 +176,7 @@ def test_one_file_added_to_500_changes_under_5_percent_of_the_contexts(distracto
     before = {item.id: shown(item) for item in simulate(corpus(500, chunks=2), distractors=distractors)}
     after = {
         item.id: shown(item)
-        for item in simulate(document(9_999, chunks=2) + corpus(500, chunks=2), distractors=distractors)
+        for item in simulate([*document(9_999, chunks=2), *corpus(500, chunks=2)], distractors=distractors)
     }
     changed = sum(after[id_] != context for id_, context in before.items()) / len(before)
     print(f"one file more, {distractors}: {changed:.2%} of the contexts change")  # noqa: T201
@@ -187,7 +187,7 @@ def test_one_file_added_to_500_changes_under_5_percent_of_the_contexts(distracto
 @pytest.mark.parametrize("chunks", [1, 2])
 def test_one_file_more_changes_under_5_percent_of_the_contexts_where_kinds_fall_short(chunks: int) -> None:
     before, after = (
-        {item.id: shown(item) for item in simulate(more + corpus(500, chunks), scenarios="robust")}
+        {item.id: shown(item) for item in simulate([*more, *corpus(500, chunks)], scenarios="robust")}
         for more in ([], document(9_999, chunks))
     )
     assert "conflicting" not in {kind for kind, *_ in before.values()}  # no text of these has a fact

@@ -233,6 +233,7 @@ def test_shards_on_machines_without_a_common_disk_meet_in_storage(
     assert brought(bucket, tmp_path / "got") == data_files(tmp_path / "whole")
 
 
+@pytest.mark.whole
 def test_a_merge_waits_for_shards_that_are_at_work(bucket: Place, configured: Configured) -> None:
     given = at(bucket, configured())
     refused = pytest.raises(OutputError, match=r"shards/1-of-2: this shard is at")

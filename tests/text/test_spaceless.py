@@ -10,18 +10,26 @@ from openbook.text import soft_quotations, words
 from openbook.text.normalise import SPACELESS, is_spaceless
 
 
+def edges_of(character_class: str) -> list[str]:
+    """The characters of a class that begin and end its stretches, and those right beside them, in order."""
+    codes = {ord(edge) + step for edge in re.sub("[-\\[\\]]", "", character_class) for step in (-1, 0, 1)}
+    return list(map(chr, sorted(code for code in codes if 0 <= code <= sys.maxunicode)))
+
+
 def test_a_script_without_spaces_is_told_by_the_first_character_as_by_the_pattern() -> None:
-    every = list(map(chr, range(sys.maxunicode + 1)))
-    assert [one for one in every if is_spaceless(one)] == re.findall(SPACELESS, "".join(every))
+    edges = edges_of(SPACELESS)
+    assert len(edges) > 20
+    assert [one for one in edges if is_spaceless(one)] == re.findall(SPACELESS, "".join(edges))
     assert is_spaceless("\u0e01a")
     assert not is_spaceless("a\u0e01")
     assert not is_spaceless("")
 
 
 def test_a_character_is_within_a_class_as_by_the_pattern() -> None:
-    every = list(map(chr, range(sys.maxunicode + 1)))
-    within = [one for one in every if words.is_within(words._SPACELESS, one)]
-    assert within == re.findall(f"[{words._SPACELESS}]", "".join(every))
+    edges = edges_of(words._SPACELESS)
+    assert len(edges) > 20
+    within = [one for one in edges if words.is_within(words._SPACELESS, one)]
+    assert within == re.findall(f"[{words._SPACELESS}]", "".join(edges))
     assert not words.is_within(words._SPACELESS, "")
 
 

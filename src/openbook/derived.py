@@ -175,13 +175,11 @@ def program() -> bytes:
 
     Each file counts by its name, size and time, which takes a tenth of the time that reading all of them would.
     """
-    hashed = blake2b(f"{sys.version}\n{__version__}\n".encode())
-    for name, size, changed in sorted(_files(str(Path(__file__).parent), "")):
-        hashed.update(f"{name}\n{size} {changed}\n".encode())
-    return hashed.digest()
+    files = sorted(_files(str(Path(__file__).parent), ""))
+    return blake2b("\n".join([sys.version, __version__, *files]).encode()).digest()
 
 
-def _files(folder: str, name: str) -> Iterator[tuple[str, int, int]]:
+def _files(folder: str, name: str) -> Iterator[str]:
     """Yield what tells the package's files from those of another state of it."""
     with os.scandir(folder) as found:
         for file in found:
@@ -189,4 +187,4 @@ def _files(folder: str, name: str) -> Iterator[tuple[str, int, int]]:
                 yield from _files(file.path, f"{name}{file.name}/")
             elif file.name.endswith((".py", ".txt", ".yaml")):
                 status = file.stat()
-                yield f"{name}{file.name}", status.st_size, status.st_mtime_ns
+                yield f"{name}{file.name} {status.st_size} {status.st_mtime_ns}"

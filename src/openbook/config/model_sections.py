@@ -120,7 +120,7 @@ class ApiSection(Section):
     """One request, from sending to the last byte."""
     small_max_attempts: int = Field(default=5, ge=1, le=100)
     """Paid replies a record may use up before it ends as failed."""
-    small_sampling: Sampling = Field(default_factory=Sampling)
+    small_sampling: Sampling = Field(default={}, validate_default=True)
     """temperature, top_p, max_tokens, … by their names in the OpenAI API."""
 
     large_model: str | None = Field(default=None, min_length=1)
@@ -132,7 +132,7 @@ class ApiSection(Section):
     large_tokens_per_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     large_timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
     large_max_attempts: int = Field(default=5, ge=1, le=100)
-    large_sampling: Sampling = Field(default_factory=Sampling)
+    large_sampling: Sampling = Field(default={}, validate_default=True)
 
     _key = field_validator("small_api_key", "large_api_key", mode="before")(secret)
     _url = field_validator("small_base_url", "large_base_url")(server_url)
@@ -153,7 +153,7 @@ class ModelSection(Section):
     timeout_seconds: float = Field(default=240.0, gt=0, allow_inf_nan=False)
     max_attempts: int = Field(default=5, ge=1, le=100)
     """Paid replies that one question may use up before there is no verdict."""
-    sampling: Sampling = Field(default_factory=Sampling)
+    sampling: Sampling = Field(default={}, validate_default=True)
     cost_per_million_input: float = Field(default=0.0, ge=0, allow_inf_nan=False)
     cost_per_million_output: float = Field(default=0.0, ge=0, allow_inf_nan=False)
 

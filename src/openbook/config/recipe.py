@@ -169,7 +169,7 @@ class VerifySection(Section):
     """The model that will be trained, for `closed_book` and `samples`."""
     samples: int = Field(default=0, ge=0, le=8)
     """Answers to each question, in its context, that `target` is asked for: preference pairs are made of them."""
-    thresholds: ThresholdsSection = Field(default_factory=ThresholdsSection)
+    thresholds: ThresholdsSection = Field(default={}, validate_default=True)
     audit: float = Field(default=0.05, ge=0, le=1)
     """Share of the drafts about which the judge is asked a second time, in another order and layout."""
     repairs: int = Field(default=1, ge=0, le=5)

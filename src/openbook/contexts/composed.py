@@ -88,7 +88,7 @@ def ground_of(chunks: Sequence[Chunk], config: "Config", unsuitable: Collection[
     """
     system = config.system
     settings = [system.seed, system.rag_max_chunks, config.shares, config.asks_first, config.distractors]
-    sections = [section.model_dump(mode="json") for section in (config.retrieval, config.scenarios)]
+    sections = list(config.model_dump(mode="json", include={"retrieval", "scenarios"}).values())
     try:
         hashed = blake2b(orjson.dumps([settings, sections, sorted(unsuitable), sorted(held_out)]), digest_size=16)
         for chunk in chunks:

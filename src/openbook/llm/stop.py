@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from openbook.errors import Halt
-from openbook.llm.limits import Lane
+
+if TYPE_CHECKING:
+    from openbook.llm.limits import Lane
 
 T = TypeVar("T")
 

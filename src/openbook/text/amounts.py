@@ -1,7 +1,7 @@
 """Figures of a text with the units of measure behind them, in any script."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, is_spaceless
@@ -57,7 +57,7 @@ def figures_of(text: str) -> Figures:
         return _NO_FIGURES
     if not _COUNTERS.isdisjoint(said.vocabulary):
         said = said.without(_COUNTERS)
-    amounts, bare, signs = set(), set(), _signs()
+    amounts, bare, signs = set(), set(), _signs(text.isascii())
     for place in said.places(numbers):
         figure, behind = said.tokens[place], said.tokens[place + 1 : place + 2]
         unit = sign_of_stem(behind[0]) or signs.get(" ".join(said.tokens[place + 1 : place + 3])) if behind else None
@@ -68,14 +68,16 @@ def figures_of(text: str) -> Figures:
     return Figures(frozenset(Amount(*one) for one in amounts), frozenset(bare))
 
 
-@lru_cache(maxsize=1)
-def _signs() -> dict[str, str]:
-    """Return the units by the stems of their names, with blanks between several; what is a common word too is none."""
+@cache
+def _signs(is_ascii: bool) -> dict[str, str]:
+    """Return the units by the stems of their names, by those in ASCII or in any letters, with blanks between several
+    words; what is a common word too is none.
+    """
     common = {word for word in stop_words() if len(word) > 1}
     found: dict[str, str] = {}
     stem = stems()
     for name, sign in names_of_units().items():
-        if name not in common:
+        if name not in common and (name.isascii() or not is_ascii):
             found.setdefault(" ".join(stem[part] for part in name.split("_")), sign)
     return found
 
@@ -105,12 +107,17 @@ _SAME_KIND: tuple[Mapping[str, float], ...] = (
 
 def sign_of(word: str) -> str:
     """Return the sign of a unit by one of its names, in whatever form; empty where it is none."""
-    return _signs().get(stems()[word], "") if word else ""
+    return _sign(stems()[word]) if word else ""
+
+
+def _sign(token: str) -> str:
+    """Return the sign of a unit whose name stands in a Content."""
+    return _signs(token.isascii()).get(token, "")
 
 
 def sign_of_stem(stem: str) -> str:
     """Return the sign of a unit by its name as it stands in a Content; empty where it is none."""
-    return _signs().get(stem) or (_signs().get(stem[:-1], "") if stem.endswith(_TANWIN) else "")
+    return _sign(stem) or (_sign(stem[:-1]) if stem.endswith(_TANWIN) else "")
 
 
 MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar"})
@@ -127,7 +134,7 @@ def scale(unit: str, other: str) -> float | None:
 
 def is_unit_or_figure(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a figure or a unit of measure."""
-    return is_number(token) or token in _signs()
+    return is_number(token) or bool(_sign(token))
 
 
 def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
@@ -135,15 +142,15 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
 
     `told`: the words that say what it counts there; where none of them is a unit, nothing can be said.
     """
-    named = tuple(word for word in told if word in _signs())
-    units = {_signs()[word] for word in named}
+    named = tuple(filter(_sign, told))
+    units = set(map(_sign, named))
     if not units:
         return False
     for place in (place for place, token in enumerate(tokens) if token == figure):
         behind = tokens[place + 1 : place + 1 + BEHIND]
         if not behind or not behind[0].isalpha() or is_spaceless(behind[0]) or behind[0] in stop_words():
             return False
-        if any(_signs().get(word) in units or word.startswith(named) for word in behind):
+        if any(_sign(word) in units or word.startswith(named) for word in behind):
             return False
     return True
 
@@ -152,5 +159,5 @@ def is_small_amount(words: Iterable[str]) -> bool:
     """Whether words are a figure of few digits alone, or with its unit: other things may well have as much."""
     row = list(words)
     figures = [word for word in row if is_number(word)]
-    units = [word for word in row if word in _signs()]
+    units = list(filter(_sign, row))
     return len(figures) == 1 and len(row) == 1 + len(units) <= 2 and len(figures[0]) <= FEW_DIGITS

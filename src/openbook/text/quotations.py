@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
@@ -174,6 +173,8 @@ def _own_words(text: str, source: str) -> str | None:
     there = [spot.group().casefold() for spot in spots]
     if not FEWEST_WORDS <= len(said) <= MOST_WORDS:
         return None
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, there, said, autojunk=False)
     longest = matcher.find_longest_match()
     if longest.size * 3 < len(said):
@@ -184,9 +185,9 @@ def _own_words(text: str, source: str) -> str | None:
     for start, end in windows:
         if start < 0 or end > len(there) or end <= start:
             continue
-        likeness = SequenceMatcher(None, " ".join(there[start:end]), " ".join(said), autojunk=False).ratio()
-        if likeness > ratio:
-            best, ratio = (start, end), likeness
+        like = likeness(" ".join(there[start:end]), " ".join(said))
+        if like > ratio:
+            best, ratio = (start, end), like
     start, end = best
     if ratio < SIMILAR:
         return None
@@ -207,12 +208,19 @@ def differs_in_substance(said: str, own: str) -> bool:
     return any(map(phrases("negations").within, differing)) or _are_units(differing, one, other)
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how much of two texts is the same, letter for letter, from 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def _has_other_unit(said: str, own: str) -> bool:
     """Whether another word stands behind a number, and not the same one spelled otherwise: it may be any unit."""
     behind = dict(_COUNTED.findall(own.casefold()))
     for number, word in _COUNTED.findall(said.casefold()):
         other = behind.get(number, word)
-        if word != other and SequenceMatcher(None, word, other, autojunk=False).ratio() < ALIKE:
+        if word != other and likeness(word, other) < ALIKE:
             return True
     return False
 
@@ -223,8 +231,5 @@ def _are_units(differing: Collection[str], one: Content, other: Content) -> bool
     return (
         bool(units)
         and one.vocabulary != other.vocabulary
-        and not all(
-            any(word != like and SequenceMatcher(None, word, like, autojunk=False).ratio() >= SAME for like in units)
-            for word in units
-        )
+        and not all(any(word != like and likeness(word, like) >= SAME for like in units) for word in units)
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
@@ -130,6 +129,8 @@ class _Page:
         return name in self._ends
 
     def _entity(self, match: re.Match[str]) -> None:
+        from html import unescape
+
         char = unescape(match[0])
         if char == match[0] or self._code.holds(match.start()):
             return

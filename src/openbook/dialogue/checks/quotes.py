@@ -6,7 +6,6 @@ RESEARCH.md, "Checks that need no model", 3.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from openbook.codes import Code
@@ -26,6 +25,7 @@ from openbook.text.quotations import (
     Quotation,
     differs_in_substance,
     is_title,
+    likeness,
     nearest,
     omission_fault,
     quotations,
@@ -210,6 +210,8 @@ def _stands_on(said: str, own: str, answer: str) -> str:
 
     A slip of the pen is none, nor is an article.
     """
+    from difflib import SequenceMatcher
+
     wrong, right = Content.of(said).tokens, Content.of(own).tokens
     told = Content.of(answer).vocabulary
     for _, start, end, first, last in SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes():
@@ -217,7 +219,7 @@ def _stands_on(said: str, own: str, answer: str) -> str:
         for word in (word for word in wrong[first:last] if word in told and word not in missing and len(word) > 2):
             if phrases("articles").within(word):
                 continue
-            if not any(SequenceMatcher(None, word, other, autojunk=False).ratio() >= SLIP for other in missing):
+            if not any(likeness(word, other) >= SLIP for other in missing):
                 return word
     return ""
 

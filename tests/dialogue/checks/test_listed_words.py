@@ -103,6 +103,16 @@ def turned(text: str) -> bool:
     return not agreed(f"Yes. {text}")
 
 
+def asks_for_more_than_a_yes(text: str) -> bool:
+    """Whether an answer that only sends its reader about the text says nothing to a question."""
+    sending = "Please refer to the text above, read the passage below and see the answer there."
+    return no_answer(SHOWN, [Turn(text, "", sending)]) is not None
+
+
+def lets_choose(text: str) -> bool:
+    return not asks_for_more_than_a_yes(text)
+
+
 RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "acknowledging": (asked,),
     "assistants": (thought,),
@@ -122,6 +132,9 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "otherwise": (turned,),
     "permissions": (agreed,),
     "refraining": (turned,),
+    "choices": (lets_choose,),
+    "first_person": (answered,),
+    "interrogatives": (asks_for_more_than_a_yes,),
     "making": (given_away,),
     "orders": (thought,),
     "offering": (asked,),

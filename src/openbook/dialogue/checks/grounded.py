@@ -6,7 +6,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, turns_down
-from openbook.dialogue.checks.hollow import CHOICE, reply_parts, talk
+from openbook.dialogue.checks.hollow import reply_parts, talk
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless
@@ -158,7 +158,7 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
     known = Content.of(turn.question).vocabulary | talk() | reply_parts()
     own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
     told = (turn.thoughts, *(one.text for one in item.passages))
-    return not CHOICE.search(turn.question) and not any(_has_one(own, text) for text in told)
+    return not phrases("choices").within(turn.question) and not any(_has_one(own, text) for text in told)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:

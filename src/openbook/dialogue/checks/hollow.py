@@ -36,7 +36,6 @@ _NOTHING = late(
     re.IGNORECASE | re.DOTALL,
 )
 _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
-CHOICE = late(r"\b(?:or|oder|ou|lub|czy|или|либо)\b|أم|أو|या|还是|或|それとも|또는|아니면")
 LAST = 30
 """Characters of its end that a detail shows."""
 FEW_WORDS = 8
@@ -142,7 +141,9 @@ def _says_nothing_new(turn: Turn) -> bool:
     answer, known = turn.answer, Content.of(turn.question).vocabulary
     if length(answer) < FEWEST or length(answer) > MOST or side(answer) or phrases("negations").within(answer):
         return False
-    if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or CHOICE.search(turn.question):
+    if not (phrases("interrogatives").within(turn.question) or mentions(answer)) or phrases("choices").within(
+        turn.question
+    ):
         return False
     said = content(answer)
     own = [word for word in said if word not in known and word not in talk()]

@@ -124,7 +124,7 @@ class Item(Record):
     @property
     def has_gold(self) -> bool:
         """Whether any passage of the context is gold."""
-        return any(passage.is_gold for passage in self.passages)
+        return True in [passage.is_gold for passage in self.passages]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
-"""What verifying a draft takes, counted in texts that are read: the clock says nothing on a busy machine."""
+"""What verifying a draft takes, counted in texts that are read and in calls: a busy machine's clock says nothing."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -88,3 +92,46 @@ def test_no_passage_is_taken_apart_twice(name: str, monkeypatch: pytest.MonkeyPa
     assert any(passages.values())
     joined = [text for text in read if any(one in text and one != text for one in (LOANS, HOURS, DAMAGE))]
     assert len(joined) <= 1, "passages are joined to other texts, which are then read anew for each turn"
+
+
+CALLS = {"with gold": 4500, "from memory": 2100}
+"""Calls, of functions of the house and of Python's own, that a draft of two turns and three passages takes whose texts
+are new: what a new rule costs is taken from another one, by looking first whether anything in the draft calls for it.
+"""
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_new_draft_takes_no_more_calls_than_its_budget(name: str) -> None:
+    verify(*_told_of("kettle", name), PROMPTS, "rag_success_conversation", packaged=True)  # reads the lists
+    calls: Counter[str] = Counter()
+
+    def counted(frame: FrameType, event: str, _: object) -> None:
+        if event in ("call", "c_call"):
+            calls[Path(frame.f_code.co_filename).stem] += 1
+
+    draft = _told_of("lantern", name)
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        done = verify(*draft, PROMPTS, "rag_success_conversation", packaged=True)
+    finally:
+        sys.setprofile(before)
+    assert isinstance(done, Verified), done
+    assert calls.total() <= CALLS[name], f"most of the calls are made in {calls.most_common(8)}"
+
+
+def _told_of(thing: str, name: str) -> tuple[Item, list[Turn]]:
+    """Return a draft about another thing, so that no text of it has been looked at."""
+
+    def told(text: str) -> str:
+        return f"{text.replace('tool', thing)} Any {thing}."
+
+    item, turns = DRAFTS[name]
+    gold = tuple(replace(chunk, text=told(chunk.text)) for chunk in item.gold)
+    passages = tuple(replace(passage, text=told(passage.text)) for passage in item.passages)
+    asked = [replace(turn, question=turn.question.replace("tool", thing)) for turn in turns]
+    renamed = [
+        replace(turn, thoughts=turn.thoughts.replace("tool", thing), answer=turn.answer.replace("tool", thing))
+        for turn in asked
+    ]
+    return replace(item, gold=gold, passages=passages), renamed

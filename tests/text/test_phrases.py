@@ -15,8 +15,8 @@ def test_a_text_is_looked_at_anew_by_a_list_that_came_into_use_after_it(monkeypa
     monkeypatch.setattr(module, "_IN_USE", {True: module._InUse()})
     text = "It has never been half as warm as that."
     read = module._entries.__wrapped__
-    assert read("negations", True).within(text) == "never"
-    assert read("halves", True).within(text) == "half"
+    assert read("negations", True).of(module._looked_at(text)) == "never"
+    assert read("halves", True).of(module._looked_at(text)) == "half"
 
 
 @pytest.mark.parametrize("name", ["conditions", "memory_talk", "negations", "refusals", "staging"])

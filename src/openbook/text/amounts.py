@@ -52,7 +52,7 @@ _NO_FIGURES = Figures(frozenset(), frozenset())
 def figures_of(text: str) -> Figures:
     """Return the figures of a text, with their units and without."""
     said = Content.of(text)
-    numbers = frozenset(filter(is_number, said.vocabulary))
+    numbers = frozenset([word for word in said.vocabulary if not "a" <= word <= "~" and is_number(word)])
     if not numbers:
         return _NO_FIGURES
     if not _COUNTERS.isdisjoint(said.vocabulary):

@@ -37,10 +37,13 @@ def periods(text: str) -> frozenset[float]:
 
 def other_period(told: str, quoted: str, known: str = "") -> bool:
     """Whether a text and a quotation tell how often, and no period of theirs is the same, nor one of `known`."""
-    said, there = periods(told), periods(quoted)
-    if not said or not there:
+    if not (said := periods(told)) or not (there := periods(quoted)):
         return False
-    return not any(abs(one - other) <= APART * max(one, other) for one, other in product(said, there | periods(known)))
+    return not _one_is_of(said, there) and not _one_is_of(said, periods(known))
+
+
+def _one_is_of(said: frozenset[float], there: frozenset[float]) -> bool:
+    return any(abs(one - other) <= APART * max(one, other) for one, other in product(said, there))
 
 
 def _plain(word: str) -> str:

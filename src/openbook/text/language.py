@@ -87,8 +87,8 @@ def _by_words(text: str) -> str:
     for word in common:
         for name in languages[word]:
             counts[name] += 1
-    best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    varied = sum(best in languages[word] for word in set(common))
+    best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
+    varied = len([word for word in set(common) if best in languages[word]])
     enough = varied >= VARIED and counts[best] >= WORDS and counts[best] * SPARSE >= len(words)
     if enough and counts[best] >= LEAD * counts[second]:
         return best

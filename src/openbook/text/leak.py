@@ -4,7 +4,7 @@ What makes an answer this answer is its content words, in any case, script and s
 question has not. (Capitals, digits and quotation marks alone found 45 % of planted leaks: RESEARCH.md.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
@@ -119,10 +119,10 @@ def _is_part_of_one(key: str, asked: frozenset[str]) -> bool:
 
 def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | None = None) -> list[list[str]]:
     """Return the content words of clauses in their places, "" for others; nothing where there are none."""
-    rows = [
-        [token if _tells(token, stop) and _is_held(token, held) else "" for token in Content.of(part).tokens]
-        for part in parts
-    ]
+    rows = []
+    for tokens in [Content.of(part).tokens for part in parts]:
+        telling = frozenset([token for token in _content(tokens, stop) if _is_held(token, held)])
+        rows.append([token if token in telling else "" for token in tokens])
     firm = [["" if _holds_a_particle(token) else token for token in row] for row in rows]
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
 
@@ -273,15 +273,14 @@ def content(text: str, spoken: str | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_content(Content.of(text).tokens, _stems(language(text) if spoken is None else spoken))))
 
 
-def _content(tokens: Sequence[str], stop: frozenset[str]) -> Iterator[str]:
-    return (token for token in tokens if _tells(token, stop))
+def _content(tokens: Sequence[str], stop: frozenset[str]) -> list[str]:
+    """Return the words that can tell anything: no stop word, no single letter, nothing that is only counted with."""
+    return [token for token in tokens if token not in stop and (len(token) > 1 or _tells_alone(token))]
 
 
-def _tells(token: str, stop: frozenset[str]) -> bool:
-    """Whether a word can tell anything: no stop word, no single letter, nothing that is only counted with."""
-    if len(token) == 1:
-        return token not in stop and token not in COUNTED and token != "1" and (token.isdigit() or not token.isascii())
-    return token not in stop
+def _tells_alone(token: str) -> bool:
+    """Whether a word of one character can tell anything."""
+    return token not in COUNTED and token != "1" and (token.isdigit() or not token.isascii())
 
 
 def _function_words(spoken: str) -> frozenset[str]:

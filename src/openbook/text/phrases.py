@@ -23,6 +23,8 @@ _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
 _REMEMBERED = 200_000
+_START = 3
+"""Letters with which a beginning begins itself."""
 LONG = 1_000
 """Characters from which on a text is a passage, whose words others want too."""
 _UNSPACED_ENDS = "。！？"
@@ -59,24 +61,27 @@ def sentences(text: str) -> tuple[str, ...]:
 class _Lists:
     """The lists that were in use at a time, a bit each, and what tells of which of them a word may be."""
 
-    def __init__(self, count: int, whole: Mapping[str, int], begun: Mapping[str, int]) -> None:
-        self.count, self._whole, self._begun = count, whole, begun
+    def __init__(self, count: int, whole: Mapping[str, int], begun: Mapping[str, int], starts: Set[str]) -> None:
+        self.count, self._whole, self._begun, self._starts = count, whole, begun, starts
         self.told = _Told(self)
         self._lengths = sorted(set(map(len, begun)))
 
     def with_one_more(self, whole: Set[str], begun: Set[str]) -> "_Lists":
         """Return them and another one, each of whose entries has one of these words or a word that begins so."""
         bit = 1 << self.count
-        both = (
+        all_whole, all_begun = (
             {**known, **{entry: known.get(entry, 0) | bit for entry in entries}}
             for known, entries in ((self._whole, whole), (self._begun, begun))
         )
-        return _Lists(self.count + 1, *both)
+        return _Lists(self.count + 1, all_whole, all_begun, self._starts | {entry[:_START] for entry in begun})
 
     def of(self, word: str) -> int:
         """Return the bits of the lists of which a word tells."""
+        whole = self._whole.get(word, 0)
+        if self._starts.isdisjoint((word[:1], word[:2], word[:_START])):
+            return whole
         begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
-        return reduce(or_, begun, self._whole.get(word, 0))
+        return reduce(or_, begun, whole)
 
 
 class _Told(dict[str, int]):
@@ -113,7 +118,7 @@ class _InUse:
     """The lists that have been asked for so far. A text that was looked at with fewer is looked at again."""
 
     def __init__(self) -> None:
-        self.lists = _Lists(0, {}, {})
+        self.lists = _Lists(0, {}, {}, frozenset())
         self._adding = Lock()
 
     def add(self, whole: Set[str], begun: Set[str]) -> int:
@@ -167,10 +172,6 @@ class _Entries:
     bit: int
     """By which a word tells that it may be of an entry."""
 
-    def within(self, text: str) -> str:
-        """Return the first entry that a text has; empty where it has none."""
-        return self.of(_looked_at(text))
-
     def of(self, said: _Said) -> str:
         """Return the first entry that a text has; empty where it has none."""
         if not (said.lists & self.bit or said.foreign):
@@ -178,8 +179,7 @@ class _Entries:
         found = said.found.get(self.bit)
         if found is None:
             found = self._found(said) if said.lists & self.bit else ""
-            found = found or next((sign for sign in self.signs if sign in said.foreign), "")
-            said.found[self.bit] = found
+            said.found[self.bit] = found = found or next((sign for sign in self.signs if sign in said.foreign), "")
         return found
 
     def _found(self, said: _Said) -> str:
@@ -208,7 +208,7 @@ class Phrases:
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        return _entries(self.name, text.isascii()).within(text)
+        return _entries(self.name, text.isascii()).of(_looked_at(text))
 
     @property
     def signs(self) -> tuple[str, ...]:

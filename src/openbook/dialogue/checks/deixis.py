@@ -90,7 +90,7 @@ def pointing_words(question: str) -> str:
 def may_point(language: str, asked: str) -> bool:
     """Whether a question has a word without which no pattern of a language finds anything: most have none."""
     cues = _cues().get(language)
-    return cues is None or any(cue in asked for cue in cues)
+    return cues is None or any(map(asked.__contains__, cues))
 
 
 def _somebody(question: str, asked: str, spoken: Sequence[str]) -> str:
@@ -222,7 +222,8 @@ def _scripts(text: str) -> list[str]:
 
 
 def _counted(asked: str) -> dict[str, int]:
-    said = frozenset(folded(word) for word in asked.replace("'", " ").split())
+    row = asked.replace("'", " ").split()
+    said = frozenset(row if asked.isascii() else map(folded, row))
     return {name: len(said & stop_words(name)) for name in _LATIN}
 
 

@@ -42,7 +42,7 @@ def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _meant(text: str) -> Iterator[str]:
     """Yield the marks that are no part of code and not in quotation marks: those are spoken about."""
-    if not any(sign in text for sign in '<]}"”'):
+    if not any(map(text.__contains__, '<]}"”')):
         return
     code = fenced(text)
 

@@ -20,7 +20,7 @@ def unbroken(item: Item, turn: Turn) -> Turn:
     What goes on with an `and` or an `or` had its hyphen before: `Trink- und Brauchwasser`.
     """
     prose = (turn.question, turn.thoughts, turn.answer)
-    if not any(any(sign in text for sign in _HYPHENS) and _SPLIT.search(text) for text in prose):
+    if not any(any(map(text.__contains__, _HYPHENS)) and _SPLIT.search(text) for text in prose):
         return turn
     split = frozenset().union(*(_split_words(passage.text) for passage in item.passages))
     question, thoughts, answer = (_joined(text, split) for text in prose)

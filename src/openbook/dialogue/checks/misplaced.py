@@ -47,12 +47,12 @@ def misplaced(item: Item, turn: Turn) -> str:
     """Return what is wrong where a clause of an answer has a figure that gold tells of something else beside it.
 
     The clause, with its question, has the words of the one thing and the figure of the other, none of whose own words
-    it has; and nothing makes it out of other figures at hand.
+    it has; and nothing makes it out of other figures at hand. A whole sentence of gold's misplaces nothing.
     """
     answer, known = Content.of(turn.answer).vocabulary, Content.of(turn.question).vocabulary
     gold = tuple(passage.text for passage in item.passages if passage.is_gold)
     figures = (_numbers(answer) - known) & vocabulary_of(gold)
-    if not figures:
+    if not figures or any(turn.answer in sentences(text) for text in gold):
         return ""
     asked = frozenset(content(turn.question))
     clauses = [Content.of(part).vocabulary for part in parts(turn.answer)]

@@ -159,12 +159,13 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
     return None
 
 
-def _from_prompt(turn: Turn, item: Item, words: str, orders: Sequence[str], names: frozenset[str]) -> str:
+def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], names: frozenset[str]) -> str:
     """Return what a turn has from the prompt alone: a run of words, a short order, a name of its example."""
     asked = bare(turn.question)
-    order = next((one for one in orders if asked.startswith(one) and not _of_the_matter(one, item)), "")
-    if order:
-        return order.strip()
+    if asked.startswith(orders):
+        order = next((one for one in orders if asked.startswith(one) and not _of_the_matter(one, item)), "")
+        if order:
+            return order.strip()
     everything = f"{turn.question}\n{turn.thoughts}\n{turn.answer}"
     for field in _FIELDS.finditer(everything):
         if not _of_the_matter(bare(field.group()), item):

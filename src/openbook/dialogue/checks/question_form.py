@@ -147,7 +147,7 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _ordered(question: str) -> str:
     """Return the words by which somebody is told to write a question; empty for none."""
     small = question.lower()
-    found = _ORDER.search(question) if any(name in small for name in _NAMES_OF_QUESTIONS) else None
+    found = _ORDER.search(question) if any(map(small.__contains__, _NAMES_OF_QUESTIONS)) else None
     return found.group() if found else ""
 
 

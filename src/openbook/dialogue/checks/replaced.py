@@ -188,6 +188,9 @@ class _Counted:
 @lru_cache(maxsize=256)
 def _beside_words(text: str) -> tuple[_Counted, ...]:
     """Return the figures of a text with the words that tell something before and behind them."""
+    figures = figures_of(text)
+    if not (figures.amounts or figures.bare):
+        return ()
     telling = frozenset(content(text))
     found = []
     for one, other in chain.from_iterable(_near(Content.of(part).tokens, telling) for part in parts(text)):

@@ -3,10 +3,12 @@
     python benchmarks/leaks.py FOLDER [--distractors mixed]
 
 FOLDER is as in `contexts.py`. Each item's draft answers its questions from memory; the checks look at it, passages that
-are found to leak are replaced as in a run, and what is left is searched for the answers, word for word.
+are found to leak are replaced as in a run, and what is left is searched for the answers, word for word. An answer of
+one character of a script without spaces that stands within longer words alone is printed, and counted by itself.
 """
 
 import argparse
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,9 +20,10 @@ from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.leaking import telling
+from openbook.dialogue.checks.leaking import Telling
 from openbook.dialogue.checks.table import CHECKS
 from openbook.records import Chunk, Item, Rejected, Turn
+from openbook.text.normalise import SPACELESS, is_spaceless
 
 SAID = "My search found nothing on this. From memory: {}."
 THOUGHTS = "None of the passages deals with this, so that memory has to serve."
@@ -34,7 +37,7 @@ def settled(simulator: Simulator, item: Item, turns: Sequence[Turn]) -> tuple[It
         finding = next((one for one in found if isinstance(one, Finding) and one.leaking), None)
         if finding is None:
             return item, calls
-        repaired = simulator.repair(item, finding.leaking, telling(item, turns))
+        repaired = simulator.repair(item, finding.leaking, Telling(item, tuple(turns)))
         if isinstance(repaired, Rejected):
             return repaired, calls
         item = repaired
@@ -48,6 +51,12 @@ def left(item: Item, asked: Sequence[Asked]) -> list[tuple[str, str, str]]:
     untold = [one for one in asked if not set(words_of(one.answers[0])) <= set(words_of(one.text))]
     pairs = [(one, passage) for one in untold for passage in item.passages if is_told(one.answers[0], passage.text)]
     return [(one.text, one.answers[0], passage.text) for one, passage in pairs]
+
+
+def is_part_of_words(answer: str, text: str) -> bool:
+    """Whether an answer of one character stands within longer words of its script alone: 电 in 电力 tells nothing."""
+    runs = re.findall(SPACELESS + "+", text)
+    return len(answer) == 1 and is_spaceless(answer) and answer not in runs
 
 
 def main() -> None:
@@ -67,8 +76,9 @@ def main() -> None:
                 continue
             tally["accepted"] += 1
             found = left(item, asked)
-            tally["leaks"] += bool(found)
-            tally["of one character, a part of other words"] += bool(found) and all(len(one[1]) == 1 for one in found)
+            chance = [one for one in found if is_part_of_words(one[1], one[2])]
+            tally["leaks"] += len(found) > len(chance)
+            tally["a character within other words, no leak"] += 0 < len(found) == len(chance)
             tally["of two words or more"] += any(len(words_of(answer)) > 1 for _, answer, _ in found)
             for question, answer, text in found:
                 place = text.lower().find(answer.lower())

@@ -73,3 +73,29 @@ def test_a_figure_right_behind_a_word_is_a_fact_where_words_have_no_spaces_betwe
 
 def test_three_figures_before_the_sign_of_a_year_may_be_either_and_stay() -> None:
     assert contradicting("この王国は湖の南にあったが、約711年に北の軍に敗れて滅びたと伝えられる。", 0, "id") is None
+
+
+AM_MEER = "Der Ort liegt am Meer und ist klein."
+
+
+@pytest.mark.parametrize(("text", "figure"), [
+    (f"{AM_MEER} Nach dem Stand von 2011 hatte er ungefähr 340 Einwohner und einen Hafen.", "340"),
+    (f"{AM_MEER} Mit Stand 2011 lebten dort rund 340 Menschen, und es gab eine Schule.", "340"),
+    ("Kasaba denize yakındır ve küçüktür. 2011 itibarıyla kasabada yaklaşık 340 kişi yaşamaktadır.", "340"),
+    ("2011 nüfus sayımına göre kasabanın nüfusu 3400 kişidir ve çoğu balıkçıdır.", "3400"),
+    ("Kasaba denize yakındır. 2011 verilerine göre limanda toplam 34 tekne vardır ve hepsi küçüktür.", "34"),
+    ("यह नगर समुद्र के पास है। 2011 की जनगणना के अनुसार नगर में लगभग 3400 लोग थे और अधिकतर मछुआरे थे।", "3400"),
+    ("यह नगर समुद्र के पास है। 2011 की जनगणना में नगर में करीब 340 घर थे और एक बंदरगाह था।", "340"),
+])  # fmt: skip
+def test_a_dated_state_moves_back_in_german_turkish_and_hindi(text: str, figure: str) -> None:
+    older = outdating(text, 0, "id")
+    assert older is not None
+    assert older.before == f"{figure} (2011)"
+
+
+def test_a_figure_before_a_noun_is_a_fact_where_every_noun_has_a_capital() -> None:
+    german = "Auf dem Hügel über der Stadt liegt die Burg. Sie wurde von mehr als 40 Burschen aus dem Dorf gebaut."
+    altered = contradicting(german, 0, "id")
+    assert altered is not None
+    assert altered.before == "40"
+    assert contradicting("The castle was built on top of the hill by the 40 Thieves of the old song.", 0, "id") is None

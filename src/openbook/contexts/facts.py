@@ -8,10 +8,12 @@ from openbook.contexts.text_versions import NUMBER, YEAR, prose, times
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.denial import is_turned
+from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.numerals import number_words
 from openbook.text.units import is_unit
 from openbook.text.word_lists import all_of, folded
+from openbook.text.words import MARKS
 
 _EXAMPLE = late(
     r"\b(?:for (?:example|instance)|such as|suppose|imagine|zum beispiel|par exemple|por ejemplo)\b"
@@ -27,8 +29,9 @@ TWIN = late(
     r"(?P<twin>\d[\d,]*(?:\.\d+)?)\s?(?P<other>[^\W\d_]{1,14})\)"
 )
 """What follows a figure with its unit where the same stands beside it in another unit."""
-_UNIT = late(r"\s?(?:%|[^\W\d_]{2,}|[\u3040-\u9fff])")
-_WORD_BEFORE = late(r"([^\W\d_]+)[\s(\"“]*(?:\$|€|£)?$")
+_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_UNIT = late(rf"\s?(?:%|{_LETTER}{{2,}}|[\u3040-\u9fff])")
+_WORD_BEFORE = late(rf"({_LETTER}+)[\s(\"“]*(?:\$|€|£)?$")
 _NUMBER_NEAR = late(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[%％]?[^\W\d_]{0,2}[到至]$")
 _NUMBER_NEXT = late(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
 _NAMED_BY_YEAR = late(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
@@ -79,6 +82,7 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
     numbers = list(NUMBER.finditer(sentence))
     if not numbers or states_nothing(sentence) or is_turned(sentence):
         return
+    german = language(text) == "german"
     for found in numbers:
         number = found.group(1) + (found.group(2) or "")
         before, after = sentence[: found.start()], sentence[found.end() :]
@@ -92,7 +96,7 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
             is_stated = not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before)
         else:
             is_worked_out = len(numbers) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
-            is_stated = not is_worked_out and _has_unit(after, stop, is_exact="." in number)
+            is_stated = not is_worked_out and _has_unit(after, stop, is_exact="." in number, are_nouns_large=german)
         if is_stated and not _is_sum(number, _figures(sentence)):
             yield StatedFigure(number, sentence, found.start(), is_year)
 
@@ -139,15 +143,18 @@ def _ends_a_name(number: str, text: str) -> bool:
     return False
 
 
-def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool) -> bool:
-    """Whether what follows a figure says what it counts; one with decimals may be a version, and needs a unit."""
+def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool, are_nouns_large: bool) -> bool:
+    """Whether what follows a figure says what it counts. One with decimals may be a version, and needs a unit; a word
+    with a capital may be a part of a name, unless every noun has one.
+    """
     unit = _UNIT.match(after)
     if unit is None:
         return False
     word = unit.group().strip()
     if len(word) > 1 and folded(word) in stop:  # "12 in order": no inches; a stop word of one letter is half of one
         return False
-    return is_unit(word) or folded(word) in number_words() or (not is_exact and not word[0].isupper())
+    is_noun = are_nouns_large or not word[0].isupper()
+    return is_unit(word) or folded(word) in number_words() or (not is_exact and is_noun)
 
 
 def _is_measured(after: str, stop: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Where in a text no fact is stated: code, links, identifiers, headings."""
+"""Where in a text no fact is stated: code, links, identifiers, headings, heads of tables."""
 
 import re
 
@@ -6,16 +6,20 @@ from openbook.text.late import late
 
 _FENCE = late(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _INLINE = late(r"`[^`\n]+`|\]\([^()\n]*\)|\w+://\S+|<[^<>\n]{1,200}>|\$[^$\n]{1,200}\$")
+_RULE = late(r"\|?[ :]*-{2,}[-| :]*(?:\n|\Z)")
+"""The line below a table's head, or below a heading."""
 _GLUE = "_/=#@\\"
 """Signs that tie a word to an identifier, a path or an address."""
 
 
 def is_no_statement(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of a text lies in code, a link, a heading, or within an identifier."""
+    """Whether a stretch of a text lies in code, a link, a heading, a table's head, or within an identifier."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = text[first : last if last >= 0 else len(text)]
     if line.startswith(("#", "    ", "\t")) or line.endswith("{"):
+        return True
+    if last >= 0 and _RULE.match(text, last + 1):
         return True
     if any(found.start() < end and start < found.end() for found in _FENCE.finditer(text)):
         return True

@@ -206,3 +206,10 @@ def test_templates_are_read_as_what_is_made_from_them(tmp_path: Path) -> None:
     )
     pages = f'<draw:page draw:name="p1"><draw:frame><draw:text-box>{p("Body")}</draw:text-box></draw:frame></draw:page>'
     assert read_one(odt(tmp_path / "a.otp", pages)).text == "# p1\n\nBody"
+
+
+def test_what_a_program_wrote_out_of_its_place_is_put_back(tmp_path: Path) -> None:
+    head = f"<table:table>{row('<table:table-cell/>' + p('Flour'))}{cell('Summer')}</table:table>"
+    item = f"<text:list-item>{p('Open the gate.')}</text:list-item>"
+    body = f"<text:list>{item}{head}{row(cell('Rye'), cell('17'))}</text:list>{p('Done.')}"
+    assert text(tmp_path, body) == "- Open the gate.\n\n| Flour | Summer |\n| --- | --- |\n| Rye | 17 |\n\nDone."

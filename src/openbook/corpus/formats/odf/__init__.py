@@ -5,6 +5,7 @@ from typing import Any
 
 from openbook.codes import Code
 from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.formats.odf.mended import mend
 from openbook.corpus.formats.odf.styles import Styles
 from openbook.corpus.formats.odf.writer import Writer
 from openbook.corpus.formats.office.blocks import markdown
@@ -30,7 +31,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
         styles = Styles([content] if shared is None else [content, shared])
         writer = Writer(package, styles)
         body = content.find("{*}body")
-        text = clean(markdown(writer.story(body if body is not None else content)))
+        body = content if body is None else body
+        mend(body)
+        text = clean(markdown(writer.story(body)))
         title, metadata = _properties(_part(package, "meta.xml"))
     said = notices(writer.lost)
     if is_blank(text):

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
+from openbook.corpus.formats.pdf.glyphs import CUT
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import Run
 from openbook.dataclass import replace
@@ -20,6 +21,8 @@ DOTLESS = {"ı": "i", "ȷ": "j"}
 GONE = "\xad"
 """Stands where an accent was."""
 BLANK = f"{GONE} \r\n"
+HIDDEN = late(f"(?<=[^\\W\\d_])- *{GONE}[ {GONE}]*\r\n(?=[^\\W\\d_])")
+"""A hyphen before the place of an accent that is drawn with the next line."""
 NEAR = 3
 """Characters before and behind an accent that are tried first."""
 TIGHT = 0.1
@@ -27,6 +30,11 @@ TIGHT = 0.1
 APART = 0.17
 """Sizes of letters between two words, at least."""
 Sides = tuple[float, ...]
+
+
+def cut_words(text: str) -> str:
+    """Return the text of a page, of the same length, with hyphens at the ends of lines also where an accent stood."""
+    return HIDDEN.sub(lambda found: f"{GONE * (len(found[0]) - 3)}{CUT}\r\n", text) if GONE in text else text
 
 
 def composed(places: Positions, text: str) -> str:

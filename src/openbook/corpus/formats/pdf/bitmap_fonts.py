@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
+from openbook.corpus.formats.pdf.glyph_names import character
 from openbook.corpus.formats.pdf.glyphs import CUT
 from openbook.corpus.formats.pdf.layers import dictionary
 from openbook.corpus.formats.pdf.positions import Positions
@@ -55,6 +56,8 @@ class BitmapFonts:
     def __init__(self, blob: bytes) -> None:
         self._blob = blob
         self._by_code: bool | None = None
+        self._named: dict[int, str] = {}
+        """What codes stand for, where the fonts have names for them that tell."""
         self._is_cork = False
         """Whether a font of text in the order of 1990 was seen."""
 
@@ -65,7 +68,11 @@ class BitmapFonts:
             font = places.font(index)[0]
             if font and places.is_nameless(font):
                 drawn.setdefault(font, []).append(index)
-        if not drawn or not self._names_by_code():
+        if not drawn:
+            return
+        if not self._names_by_code():
+            for index in (index for indices in drawn.values() for index in indices):
+                chars[index] = self._named.get(ord(chars[index]), chars[index])
             return
         codes = {font: {ord(chars[index]) for index in indices} for font, indices in drawn.items()}
         self._is_cork = self._is_cork or any(map(_is_cork, codes.values()))
@@ -87,7 +94,9 @@ class BitmapFonts:
 
     def _names_by_code(self) -> bool:
         if self._by_code is None:
-            self._by_code = _names_by_code(self._blob)
+            fonts = _drawn_fonts(self._blob)
+            self._by_code = bool(fonts) and all(map(_are_named_by_code, fonts))
+            self._named = {} if self._by_code else _told(fonts)
         return self._by_code
 
 
@@ -107,8 +116,8 @@ def _is_of_1978(codes: set[int]) -> bool:
     return not codes.isdisjoint((0x0B, 0x0C))
 
 
-def _names_by_code(blob: bytes) -> bool:
-    """Whether every font of drawn glyphs without a map names each of them by its code."""
+def _drawn_fonts(blob: bytes) -> list[list[tuple[int, str]]]:
+    """Return the names of the glyphs of each font of drawn ones that has no map."""
     from pypdf import PdfReader
 
     try:
@@ -119,15 +128,22 @@ def _names_by_code(blob: bytes) -> bool:
             for font in dictionary(dictionary(page, "/Resources"), "/Font").values()
         ]
         fonts = [font for font in drawn if font.get("/Subtype") == "/Type3" and "/ToUnicode" not in font]
-        return bool(fonts) and all(map(_is_named_by_code, fonts))
+        return [list(_differences(dictionary(font, "/Encoding").get("/Differences", ()))) for font in fonts]
     except Exception:
         # Whatever is wrong with the file, it stays as pdfium reads it.
-        return False
+        return []
 
 
-def _is_named_by_code(font: Any) -> bool:
-    pairs = list(_differences(dictionary(font, "/Encoding").get("/Differences", ())))
-    return bool(pairs) and all(_names(code, name) for code, name in pairs if name != "/.notdef")
+def _are_named_by_code(font: list[tuple[int, str]]) -> bool:
+    return bool(font) and all(_names(code, name) for code, name in font)
+
+
+def _told(fonts: list[list[tuple[int, str]]]) -> dict[int, str]:
+    """Return the characters of the codes that all fonts which have them name alike."""
+    found: dict[int, set[str]] = {}
+    for code, name in (pair for font in fonts for pair in font):
+        found.setdefault(code, set()).add(character(name))
+    return {code: text for code, (text, *others) in found.items() if text and not others}
 
 
 def _differences(array: Iterable[Any]) -> Iterable[tuple[int, str]]:
@@ -135,9 +151,10 @@ def _differences(array: Iterable[Any]) -> Iterable[tuple[int, str]]:
     for one in array:
         if isinstance(one, int):
             code = one
-        else:
+            continue
+        if one != "/.notdef":
             yield code, str(one)
-            code += 1
+        code += 1
 
 
 def _names(code: int, name: str) -> bool:

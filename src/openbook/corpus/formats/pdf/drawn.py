@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from openbook.corpus.clean import rare
-from openbook.corpus.formats.pdf.accents import GONE, composed, without_accents
+from openbook.corpus.formats.pdf.accents import GONE, composed, cut_words, without_accents
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.corridors import cut_at_corridors
 from openbook.corpus.formats.pdf.fractions import with_fractions
@@ -30,6 +30,7 @@ from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import (
     Run,
     asides,
+    by_lines,
     cells,
     goes_on,
     in_place,
@@ -41,6 +42,7 @@ from openbook.corpus.formats.pdf.runs import (
 )
 from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
 from openbook.corpus.formats.pdf.struck import StruckWords
+from openbook.corpus.formats.pdf.superiors import apart, with_superiors
 from openbook.corpus.formats.pdf.told_glyphs import ToldGlyphs
 from openbook.corpus.formats.pdf.untold import as_sign, struck_through, without_untold
 from openbook.text.late import late
@@ -71,8 +73,8 @@ class LineReader:
         self._width = width
         self.places.open(textpage)
         text = without_untold(self.places, self.places.text(self._fonts.respell))
-        told = self._told.mark(self.places, text, page)
-        self._text = composed(self.places, told.replace(HYPHENED, CUT_LINE))
+        told = with_superiors(self.places, self._told.mark(self.places, text, page))
+        self._text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
         return [] if self._text.isspace() else pieces_of(self._text)
 
     def strike(self, lines: list[Box]) -> None:
@@ -118,16 +120,13 @@ class LineReader:
                 if not runs:
                     continue
             angle = self.places.angle(start) if mixed else 0.0
-            row = StrayLine(
-                runs if rtl else in_place(runs), boxes, start, end, hyphen, rtl, len(runs) > len(boxes), angle
-            )
-            before = rows[-1] if rows else row
-            alike = before is not row and angle == before.angle and not (rtl or before.rtl or before.hyphen)
-            if alike and goes_on(before.runs, row.runs):
-                before.runs, before.hyphen = joined(before.runs, row.runs), hyphen
-                before.boxes += boxes
-            else:
-                rows.append(row)
+            gaps = len(runs) > len(boxes)
+            for group in [runs] if rtl or angle else by_lines(runs):
+                if len(group) < len(runs):
+                    last = group[-1]
+                    start, end = group[0].first, last.first + len(last.text)
+                    boxes = [(run.left, run.low, run.right, run.high) for run in group if run.weight]
+                _add(rows, StrayLine(group if rtl else in_place(group), boxes, start, end, hyphen, rtl, gaps, angle))
         self._look_beside(rows)
         rows = with_fractions(rows, rules)
         cut_at_rules(rows, rules, self._cut)
@@ -146,11 +145,12 @@ class LineReader:
             step = -order.step
             for index in order:
                 row, beside = rows[index], rows[index + step]
-                if len(row.runs) > 1 or len(beside.runs) < 3 or not beside.gaps:
+                if row.gaps or len(beside.runs) < 3 or not beside.gaps:
                     continue
-                edges = self._gaps(row.start, row.end)
-                if edges:
-                    row.runs = self._cut(row.end, [row.start, *edges])
+                known = [run.first for run in row.runs]
+                edges = set(self._gaps(row.start, row.end)) - set(known)
+                if edges and known[0] == row.start and known == sorted(known) and known[-1] < row.end:
+                    row.runs = self._cut(row.end, sorted({*known, *edges}))
                     row.gaps = True
 
     def _mended_line(self, row: StrayLine, odd: bool, composed: bool) -> Line:
@@ -162,7 +162,7 @@ class LineReader:
             line.text, line.rtl = reordered(self.places, row.start, raw, self._text), True
         elif composed:
             line.text = plain(line.text)
-        line.text = struck_through(line.text)
+        line.text = apart(struck_through(line.text))
         if (odd or LOST in line.text) and UNMAPPED.search(line.text):
             line.text, line.lost = mended(line.text)
         if not line.rtl:
@@ -262,3 +262,14 @@ class LineReader:
         if 0 < len(core) <= LONGEST and core < "\u2e80":
             raw = as_sign(self.places, first, raw)
         return Run(raw, left, right, low, high, stand, start, high - low, len(core))
+
+
+def _add(rows: list[StrayLine], row: StrayLine) -> None:
+    """Add a row; what goes on the row above is put into that."""
+    before = rows[-1] if rows else None
+    alike = before is not None and row.angle == before.angle and not (row.rtl or before.rtl or before.hyphen)
+    if before is not None and alike and goes_on(before.runs, row.runs):
+        before.runs, before.hyphen = joined(before.runs, row.runs), row.hyphen
+        before.boxes += row.boxes
+    else:
+        rows.append(row)

@@ -9,6 +9,10 @@ FEWEST = 4
 """Numbers of a page, one below the other, that count lines."""
 FEW = 3
 """The same where only every fifth line has one, or fewer."""
+FEWEST_OF_FIVE = 2
+"""The same where the first number of the page stands at the line that it counts."""
+TITLES = 2
+"""Lines above the first one that counts, at most: a title."""
 STEPS = (1, 2, 3, 4, 5, 10)
 """What may be between two numbers: often only every fifth line has one."""
 ASIDE = 6.0
@@ -36,7 +40,7 @@ class _Number:
 def without_line_numbers(page: PageLines) -> PageLines:
     """Return a page without the numbers that count its lines."""
     numbers = [number for line in page.lines if (number := _number(line)) is not None]
-    if len(numbers) < FEW or page.vertical:
+    if len(numbers) < FEWEST_OF_FIVE or page.vertical:
         return page
     counted = _column(numbers, page.lines)
     if not counted:
@@ -70,15 +74,29 @@ def _column(numbers: list[_Number], lines: list[Line]) -> list[_Number]:
     for place in sorted({round(number.right) for number in numbers}):
         some = [number for number in numbers if abs(number.right - place) <= ASIDE]
         some.sort(key=lambda number: -number.line.base)
-        if len(some) >= FEW and _counts(some) and _is_aside(some, lines) and _runs_on(some, lines):
+        if (
+            (len(some) >= FEW or _begins(some, lines))
+            and _counts(some)
+            and _is_aside(some, lines)
+            and _runs_on(some, lines)
+        ):
             return some
     return []
+
+
+def _begins(numbers: list[_Number], lines: list[Line]) -> bool:
+    """Whether two numbers are the first of every fifth or tenth line's, and each stands at its line."""
+    if len(numbers) != FEWEST_OF_FIVE or numbers[0].value not in STEPS[4:]:
+        return False
+    bases = sorted({round(line.base) for line in lines}, reverse=True)
+    above = bases.index(round(numbers[0].line.base)) + 1 - numbers[0].value
+    return numbers[1].value == 2 * numbers[0].value and 0 <= above <= TITLES
 
 
 def _counts(numbers: list[_Number]) -> bool:
     steps = [below.value - above.value for above, below in pairwise(numbers)]
     most = max(set(steps), key=steps.count)
-    enough = len(numbers) >= (FEWEST if most < 5 else FEW)
+    enough = len(numbers) >= (FEWEST if most < 5 else FEWEST_OF_FIVE)
     return enough and most in STEPS and steps.count(most) >= 0.9 * len(steps)
 
 

@@ -18,6 +18,9 @@ STOPS = frozenset(".!?…:。！？：؟۔।")
 CLOSING = "\"'”’»)]」』）"
 CJK = late("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 NO_SPACE_BEFORE = frozenset(",.;:!?)]}’”»、。，．；：！？）」』】")
+STOP_WITHIN = late(r"[.!?…]\S? \w")
+PROSE = 120
+"""Characters of a paragraph of prose, at least; half of them show that the next one is no title."""
 SHORT = 0.12
 """Share of the column's width that a line may leave empty before it counts as short."""
 VERY_SHORT = 0.3
@@ -98,7 +101,14 @@ def continues(before: str, after: str, hyphen: bool) -> bool:
         return False
     if CJK.match(before[-1]) and CJK.match(after[0]):
         return after[0] not in "　「『（第" and len(before) > 40
-    return after[0].islower() or (before[-1] in ",;،、，" and len(before) > 40)
+    return after[0].islower() or (before[-1] in ",;،、，" and len(before) > 40) or _breaks_off(before, after)
+
+
+def _breaks_off(before: str, after: str) -> bool:
+    """Whether prose ends in the middle of a sentence, whatever the next word begins with: a noun, a name, a number."""
+    if len(before) < PROSE or len(after) < PROSE // 2 or ITEM.match(before) or not after[0].isalnum():
+        return False
+    return before[-1].isalpha() and before.rsplit(None, 1)[-1].islower() and STOP_WITHIN.search(before) is not None
 
 
 def space_between(before: str, after: str) -> str:

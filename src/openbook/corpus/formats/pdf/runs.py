@@ -22,6 +22,8 @@ SHIFTED = 0.2
 """The same of one that is not smaller."""
 FARTHEST = 0.8
 """The same, at most: farther off it is in a line of its own, or below the sign before it in a text set downwards."""
+BACK = 3
+"""Sizes of letters to the left of where the last run ended, from which one is at the start of another line."""
 SHORT = 4
 """Characters of a mark that is not smaller than the letters beside it, at most."""
 UP = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
@@ -200,6 +202,18 @@ def joined(above: Sequence[Run], below: Sequence[Run]) -> list[Run]:
     if wide and not last.text[-1:].isspace():
         last = replace(last, text=last.text + " ")
     return [*above[:-1], last, *below]
+
+
+def by_lines(runs: list[Run]) -> list[list[Run]]:
+    """Return the runs of one line of pdfium's in groups: it goes on at the start of the next line in some files."""
+    groups, last = [runs[:1]], runs[0]
+    for run in runs[1:]:
+        back = last.right - run.left > BACK * run.size > 0
+        if run.weight and back and abs(run.stand - last.stand) > 0.7 * max(run.size, last.size):
+            groups.append([])
+        groups[-1].append(run)
+        last = run if run.weight else last
+    return groups
 
 
 def in_place(runs: list[Run]) -> list[Run]:

@@ -148,12 +148,17 @@ def _by_distance(rows: list[Row], columns: list[Column]) -> list[Record]:
 
 def _goes_on(row: Row, filled: list[int], above: list[list[Line]], columns: list[Column]) -> bool:
     """Whether a row is the next line of cells that were full, where nothing but that tells."""
-    if 0 in filled or len(filled) == len(columns):
+    if (0 in filled and not (filled == [0] and _begins_a_name(above[0]))) or len(filled) == len(columns):
         return False
     return all(
         above[column] and is_full(above[column][-1], columns[column], cell)
         for column, cell in zip(filled, row.cells, strict=True)
     )
+
+
+def _begins_a_name(cell: list[Line]) -> bool:
+    """Whether a cell begins with a capital letter, so that a small one below it is none of the next."""
+    return bool(cell) and cell[0].text[:1].isupper()
 
 
 def is_full(above: Line, column: Column, below: Line) -> bool:

@@ -12,6 +12,7 @@ from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
+from openbook.corpus.formats.outside_code import has
 from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
 from openbook.corpus.formats.raw_marks import raw_read
 from openbook.corpus.formats.wiki_notes import without_note_marks
@@ -25,13 +26,14 @@ from openbook.text.late import late
 HTML = Notice(Kind.OTHER_FORMAT, "it is a page of HTML: read as such (better named .html)")
 YAML_BLOCK = late(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_BLOCK = late(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-INCLUDED = late(
-    r"```+\{(?:literal)?include\}[ \t]*(\S+)|\{\{< *include +(\S+) *>\}\}"
-    r"|\{%-?\s*include[\w-]*\s+[\"']?([^\s\"'%]+)"
-    r"|-+8<-+[ \t]+[\"']([^\"'\n]+)[\"']|-+8<-+[ \t]*\n((?:(?!-+8<)[^\n]+\n)+)-+8<-|\{![ \t]*([^!{}\n]+?)[ \t]*!\}"
-)
-INCLUDES = ("include", "-8<-", "{!")
-"""One of which each of these has."""
+INCLUDED = {
+    "include}": late(r"```+\{(?:literal)?include\}[ \t]*(\S+)"),
+    "{{<": late(r"\{\{< *include +(\S+) *>\}\}"),
+    "{%": late(r"\{%-?\s*include[\w-]*\s+[\"']?([^\s\"'%]+)"),
+    "-8<-": late(r"-8<-+(?:[ \t]+[\"']([^\"'\n]+)[\"']|[ \t]*\n((?:(?!-+8<)[^\n]+\n)+)-+8<-)"),
+    "{!": late(r"\{![ \t]*([^!{}\n]+?)[ \t]*!\}"),
+}
+"""What is included from other files, by what has to be in a text."""
 
 Rewriting = Callable[[str], tuple[str, tuple[Notice, ...]]]
 """A text → what it is without marks of a kind of its own, and what was left out."""
@@ -73,17 +75,16 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 
 
 def _included(text: str) -> Iterator[Notice]:
-    names: list[str] = []
-    if any(sign in text for sign in INCLUDES):
-        found = (match for match in INCLUDED.finditer(text) if _begins_line(text, match.start()))
-        names = [name for match in found for name in "".join(filter(None, match.groups())).splitlines()]
+    found = [match for sign, pattern in INCLUDED.items() if has(text, sign) for match in pattern.finditer(text)]
+    found = sorted((match for match in found if _begins_line(text, match.start())), key=re.Match.start)
+    names = [name for match in found for name in "".join(filter(None, match.groups())).splitlines()]
     if names:
         yield Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(names[:5])}")
 
 
 def _begins_line(text: str, place: int) -> bool:
     before = text[text.rfind("\n", max(0, place - FURTHEST), place) + 1 : place]
-    return not before or (text[place] == "`" and not before.strip(" \t"))
+    return not before.strip("-") or (text[place] == "`" and not before.strip(" \t"))
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], int]:

@@ -51,8 +51,10 @@ BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
 """What an environment is given, rather than says."""
 BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
-KEPT = late(r"((?:(?<=\n)[ \t>\x03]+)?)\ufdd0(\d+)\ufdd0")
-"""What is put aside, and how far in it stands."""
+KEPT = late(r"\ufdd0(\d+)\ufdd0")
+"""What is put aside."""
+MARGIN = 200
+"""Characters at the beginning of a line, at most, by which what is put aside stands further in."""
 INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
 
 
@@ -89,8 +91,8 @@ def read(file: RawFile) -> Iterator[Parsed]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
     body = plain_marks(_headings(with_units(referred(body))))
-    while "\ufdd0" in body and re.search(r"\ufdd0\d+\ufdd0", body):
-        body = KEPT.sub(lambda match: _indented(kept[int(match[2])], match[1]), body)
+    while "\ufdd0" in body and KEPT.search(body):
+        body = KEPT.sub(lambda match: _indented(kept[int(match[1])], match), body)
     body = body.replace(INDENT, " ")
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
     title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
@@ -113,9 +115,12 @@ def _code_kept(text: str, keep: Callable[[str], str]) -> str:
     return "".join(parts) + text[place:]
 
 
-def _indented(block: str, indent: str) -> str:
-    """Return a block where it stands: in the item of a list its lines are as far in as the item."""
-    return indent + (block.replace("\n", "\n" + indent) if indent else block)
+def _indented(block: str, place: re.Match[str]) -> str:
+    """Return a block for its place: in the item of a list its lines are as far in as the item."""
+    text, start = place.string, place.start()
+    line = text.rfind("\n", max(0, start - MARGIN), start) + 1
+    indent = text[line:start] if line else ""
+    return block.replace("\n", "\n" + indent) if indent and not indent.strip(f" \t>{INDENT}") else block
 
 
 def _code(name: str, inside: str) -> str:

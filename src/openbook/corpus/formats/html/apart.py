@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from openbook.corpus.formats.html.list_numbers import take_boxed
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, above, children
 from openbook.corpus.formats.html.page_tree import parse
 from openbook.corpus.formats.html.style_sheets import StyleSheet, declarations, kind_of
@@ -16,11 +17,13 @@ INITIAL = 2
 
 def set_apart(body: Any, sheet: StyleSheet) -> None:
     """Put spaces and line breaks where the styles of a page show them and its text has none."""
+    styled = body.css(STYLED)
+    gone = take_boxed(styled)
     for kind, selectors in sheet.apart:
         for node in body.css(selectors):
             _part(node, kind)
-    for node in body.css(STYLED):
-        kind = kind_of(declarations(node.attributes.get("style") or ""))
+    for node in styled:
+        kind = kind_of(declarations(node.attributes.get("style") or "")) if node.mem_id not in gone else ""
         if kind:
             _part(node, kind)
 

@@ -14,9 +14,12 @@ def take_citations(body: Any) -> int:
     A source is marked as one (`cite`), or stands in a list that is long beside the text; the notes between keep their
     numbers.
     """
-    marks = body.css("sup.reference")
-    for node in body.css(".mw-cite-backlink"):
-        node.decompose()
+    marks = []
+    for node in body.css("sup.reference, .mw-cite-backlink"):
+        if node.tag == "sup" and "reference" in classes(node):
+            marks.append(node)
+        else:
+            node.decompose()
     if not marks:
         return 0
     notes = {_name(item): item for item in body.css("li[id]") if "references" in classes(item.parent)}
@@ -26,10 +29,9 @@ def take_citations(body: Any) -> int:
     for item in notes.values():
         if item.parent is not None and "value" not in item.attributes:
             _number(item.parent)
+    targets = _targets(body)
     for mark in marks:
-        link = mark.css_first("a[href]")
-        target = (link.attributes.get("href") or "").partition("#")[2] if link is not None else ""
-        if target in plain:
+        if targets.get(mark.mem_id) in plain:
             mark.attrs["class"] = ""
         else:
             mark.decompose()
@@ -37,6 +39,18 @@ def take_citations(body: Any) -> int:
     for item in gone:
         item.decompose()
     return len(gone)
+
+
+def _targets(body: Any) -> dict[int, str]:
+    """Return what each mark leads to, all found in one look at the page."""
+    targets: dict[int, str] = {}
+    for link in body.css("sup.reference a[href]"):
+        mark = link.parent
+        while mark is not None and mark.tag != "sup":
+            mark = mark.parent
+        if mark is not None:
+            targets.setdefault(mark.mem_id, (link.attributes.get("href") or "").partition("#")[2])
+    return targets
 
 
 def _name(item: Any) -> str:

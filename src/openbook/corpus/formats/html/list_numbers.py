@@ -12,7 +12,6 @@ LABEL = late(r"\s*(?:\(\w{1,5}\)|(\d{1,3})[.)](?!\d)|[a-z]{1,2}\)|[ivxl]{1,5}[.)
 CLASSES = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 LABELLED = 40
 """Characters of an item in which such a label is looked for."""
-BOXES = "li span[style*=float]"
 BOXED = 12
 """Characters of a label in a box of its own, at most."""
 
@@ -53,18 +52,21 @@ class Numbers:
         return counted(number, self._kind)
 
 
-def take_boxed(body: Any) -> None:
-    """Read labels in boxes beside their items (LibreOffice): as the list's numbers, or as the items' words."""
+def take_boxed(styled: list[Any]) -> set[int]:
+    """Read labels in boxes beside their items (LibreOffice): as the list's numbers, or as the items' words.
+
+    `styled`: what has a style of its own. Return which of it is gone.
+    """
+    gone: set[int] = set()
     lists: dict[int, tuple[Any, list[tuple[Any, Any, str]]]] = {}
-    for box in body.css(BOXES):
+    for box in styled:
+        if box.tag != "span" or declarations(box.attributes["style"] or "").get("float") != "left":
+            continue
         label, item = box.text(strip=True), _item_of(box)
-        if (
-            item is None
-            or not 0 < len(label) <= BOXED
-            or declarations(box.attributes["style"] or "").get("float") != "left"
-        ):
+        if item is None or not 0 < len(label) <= BOXED:
             continue
         if not any(map(str.isalnum, label)):
+            gone.add(box.mem_id)
             box.decompose()
         elif label[-1] in ".):" and item.parent is not None:
             lists.setdefault(item.parent.mem_id, (item.parent, []))[1].append((item, box, label))
@@ -73,11 +75,13 @@ def take_boxed(body: Any) -> None:
         if not plain:
             holder.attrs["type"] = "none"
         for item, box, label in boxes:
+            gone.add(box.mem_id)
             if plain:
                 item.attrs["value"] = label[:-1]
                 box.decompose()
             else:
                 box.replace_with(f"{label} ")
+    return gone
 
 
 def _item_of(box: Any) -> Any:

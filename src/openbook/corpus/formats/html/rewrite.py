@@ -10,7 +10,6 @@ from openbook.corpus.formats.html.apart import set_apart
 from openbook.corpus.formats.html.comments import take_comments
 from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
-from openbook.corpus.formats.html.list_numbers import take_boxed
 from openbook.corpus.formats.html.nodes import children, classes, outermost
 from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_marks import take_marks
@@ -51,7 +50,6 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     """
     sheet = sheet_of(styles)
     class_styles.apply(body, sheet)
-    take_boxed(body)
     set_apart(body, sheet)
     comments = take_comments(body) if take_marks(body) else 0
     there = _names(body)

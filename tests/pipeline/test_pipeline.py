@@ -181,6 +181,7 @@ def test_a_server_that_refuses_in_the_middle_of_judging_leaves_an_account_of_wha
     assert json.loads((config.path.output_dir / "small_model_tokens.json").read_bytes())["input_tokens"] > 0
 
 
+@pytest.mark.whole
 def test_an_extra_prompt_that_fails_on_an_item_spoils_no_other_file(configured: Configured, tmp_path: Path) -> None:
     extra = tmp_path / "extra.yaml"
     extra.write_text("- role: user\n  content: '{{ 1 / rag_chunks[99].n }} {{ text }}'\n", encoding="utf-8")

@@ -14,6 +14,7 @@ from openbook.dialogue.checks.question_form import deixis, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Turn
+from openbook.text.clauses import is_about_the_search
 from openbook.text.denial import denial
 from openbook.text.phrases import phrases
 from openbook.text.word_lists import all_of, listed
@@ -147,6 +148,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
 """What of a draft is refused by the words of a list; each sentence decides by one of them."""
 OF_WORDS: dict[str, tuple[Callable[[str], bool], ...]] = {
     "reply_parts": (asked, answered),
+    "search_talk": (is_about_the_search,),
 }
 """The same of lists of single words, all of which must be there."""
 PATTERNS: dict[str, Callable[[str], bool]] = {

@@ -127,7 +127,7 @@ def _in_spaced_words(text: str) -> Iterator[Mention]:
     if len(lowered) != len(text):
         lowered = text
     has_digits = _DIGITS.search(text) is not None
-    for sign in [one for one in _nouns() if one in there and (has_digits or one not in _loose_nouns())]:
+    for sign in sorted(there if has_digits else there - _loose_nouns().keys(), key=_places().__getitem__):
         place = lowered.find(sign)
         while place >= 0:
             start, end = place, place + len(sign)
@@ -196,6 +196,12 @@ def _cardinals() -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def _nouns() -> Mapping[str, str]:
     return {**_loose_nouns(), **_forms("passage_words")}
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, int]:
+    """Return the place of each sign in its list."""
+    return {sign: place for place, sign in enumerate(_nouns())}
 
 
 @lru_cache(maxsize=1)

@@ -776,3 +776,16 @@ def test_a_topic_of_a_manual_is_text_however_short() -> None:
         read(f"<p>{LINE}</p><aside class=topic><p>Mind</p><p>Wet ropes.</p></aside><p>{LINE}</p>").count("Wet ropes.")
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>Water: <input type=radio checked> soft <input type=radio> hard</p>", "Water: [x] soft [ ] hard"),
+        ("<p><input type=radio checked><label>Linux</label></p>", "Linux"),
+        ("<pre><span class=LineNr>1 </span>a = 1\n<span class=LineNr>2 </span>b = 2</pre>", "```\na = 1\nb = 2\n```"),
+        ("<pre><span class=linum>1</span> a\n<span class=linum>2</span> b</pre>", "```\n a\n b\n```"),
+    ],
+)
+def test_buttons_and_numbers_of_lines_are_told_by_what_they_stand_at(html: str, wanted: str) -> None:
+    assert fragment(html) == wanted

@@ -89,3 +89,17 @@ def test_what_only_looks_like_a_file_to_include_stays(given: str) -> None:
 def test_files_of_r_and_quarto_are_markdown(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("---\ntitle: Catch\n---\n# Cod {#sec}\n\nTen boxes were landed.")
     assert read_one(tmp_path / name).text == "# Cod\n\nTen boxes were landed."
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("See [the chart][c].\n\n[c]: https://x.org 'Chart'", "See [the chart](https://x.org)."),
+        ("See [the  Chart][].\n\n[the chart]: <https://x.org>", "See [the  Chart](https://x.org)."),
+        ("See ![a plan][c].\n\n[c]: p.png", "See ![a plan](p.png)."),
+        ("See [the chart][d], `[a][c]` and a[1][2].\n\n[c]: p.png", "See [the chart][d], `[a][c]` and a[1][2]."),
+        ("See [a][^1].\n\n[^1]: A note.", "See [a][^1]."),
+    ],
+)
+def test_a_link_has_its_target_where_it_is_used(given: str, wanted: str) -> None:
+    assert as_shown(given)[0].partition("\n")[0] == wanted

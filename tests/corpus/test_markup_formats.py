@@ -373,6 +373,11 @@ def test_what_an_org_file_writes_for_one_format_is_read_where_it_can_be(
     assert text(tmp_path, "a.org", given) == wanted
 
 
+def test_a_note_in_a_section_that_is_kept_back_is_shown_where_its_mark_is(tmp_path: Path) -> None:
+    (tmp_path / "a.org").write_text("Bell.[fn:1]\n* COMMENT Own\nHidden.\n[fn:2] None.\n[fn:1] From\na wreck.\n\nGone.")
+    assert read_one(tmp_path / "a.org").text == "Bell.[1]\n\n[1] From\na wreck."
+
+
 def test_what_an_org_file_writes_for_other_formats_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.org").write_text("Hemp.\n#+LATEX: \\newpage\n#+begin_export odt\nx\n#+end_export")
     document = read_one(tmp_path / "a.org")

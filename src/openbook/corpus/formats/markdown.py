@@ -15,6 +15,7 @@ from openbook.corpus.formats.html_marks import HEAD, PAGE
 from openbook.corpus.formats.outside_code import has
 from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
 from openbook.corpus.formats.raw_marks import raw_read
+from openbook.corpus.formats.reference_links import with_targets
 from openbook.corpus.formats.wiki_notes import without_note_marks
 from openbook.corpus.markup import FURTHEST
 from openbook.corpus.parsed import Parsed, RawFile
@@ -69,7 +70,8 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
         text, said = first(text)
     said += tuple(_included(text))
     text, raw = raw_read(text)
-    text, left_out, code = without_note_marks(*without_pandoc_marks(without_admonitions(text)))
+    text, code = with_targets(*without_pandoc_marks(without_admonitions(text)))
+    text, left_out, code = without_note_marks(text, code)
     written, hidden = shown_of(*unpadded(text, code))
     return written, (*said, *raw, *left_out, *hidden)
 

@@ -112,6 +112,7 @@ def _written(lines: list[str], about: _About, depth: int = 0) -> list[str]:
     while place < len(lines):
         line = lines[place]
         if line[:1] == "*" and (end := _hidden_end(lines, place)):
+            written += _notes_in(lines, place, end)
             place = end
             about.kept += not depth
             continue
@@ -157,6 +158,18 @@ def _hidden_end(lines: list[str], place: int) -> int:
         if below is not None and len(below[1]) <= depth:
             return number
     return len(lines)
+
+
+def _notes_in(lines: list[str], place: int, end: int) -> Iterator[str]:
+    """Yield the notes in a section that is kept back whose marks stand above it: they are shown all the same."""
+    above = ""
+    for number in range(place, end):
+        match = MARK.match(lines[number])
+        above = above or ("\n".join(lines[:place]) if match else "")
+        if match is None or match[0] not in above:
+            continue
+        behind = next((at for at in range(number + 1, end) if not lines[at].strip() or MARK.match(lines[at])), end)
+        yield from ("", *map(_inline, lines[number:behind]))
 
 
 def _is_no_text(line: str) -> bool:

@@ -10,11 +10,11 @@ from openbook.text.late import late
 
 LANGUAGE = late(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
 NUMBERS = late(
-    r"(?:js-)?line-?no(?:s|div)?|(?:js-)?line-?numbers?(?:-rows)?|lnt?|gutter|blob-num|[\w-]+-gutter|hljs-ln-n\w*"
+    r"(?:js-)?line[-_]?(?:nos?|nodiv|nrs?|nums?|numbers?(?:-rows)?)|linum|lnt?|gutter|blob-num|[\w-]+-gutter|hljs-ln-n\w*"
 )
 """Classes of what holds the numbers of lines: it is left out where there are nothing but numbers in it."""
 COPY = late(r".*(?:copy|clipboard|zclip).*")
-BESIDE = "[class*=lin], [class*=ln], [class*=gutter], [class*=num], [class*=copy], [class*=clip]"
+BESIDE = "[class*=lin], [class*=Lin], [class*=ln], [class*=gutter], [class*=num], [class*=copy], [class*=clip]"
 """What may be either of them."""
 CODE = ("pre", "listing", "xmp", "plaintext")
 LINES = frozenset({"div", "p", "li", "tr"})

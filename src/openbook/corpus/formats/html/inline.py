@@ -122,9 +122,17 @@ def code_span(parts: list[str], node: Any) -> bool:
 def check_box(parts: list[str], node: Any) -> bool:
     """Write the box of a task as ticked or not; other fields of a form are none of the text."""
     attributes = node.attributes
-    if (attributes.get("type") or "").lower() == "checkbox" and _marks_a_task(node):
+    kind = (attributes.get("type") or "").lower()
+    if (kind == "checkbox" and _marks_a_task(node)) or (kind == "radio" and _marks_an_answer(node)):
         parts.append("[x] " if "checked" in attributes else "[ ] ")
     return False
+
+
+def _marks_an_answer(node: Any) -> bool:
+    """Whether a button stands directly before the words that it chooses, outside of any form."""
+    if not (_next(node) + (node.next.text_content or "" if node.next is not None else "")).strip():
+        return False
+    return node.next.tag == "-text" and not any(holder.tag in ("form", "nav", "label") for holder in above(node))
 
 
 def _marks_a_task(node: Any) -> bool:

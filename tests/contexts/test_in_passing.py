@@ -21,6 +21,7 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
         ("The tower is 42 metres high and built of granite.", LIGHT, True),
         ("It was lit in 1893 before a crowd of people.", LIGHT, False),
         ("and the tower is 42 metres high.", "The tower is white,\nand the tower is 42 metres high.", False),
+        ("Ada built the tower of granite.", "In the year of the storm\nAda built the tower of granite.", False),
         ("42 metres high, the tower is white.", "The tower is\n42 metres high, the tower is white.", False),
         ("The tower stands on the hill above St.", "The tower stands on the hill above St. Johns Bay.", False),
         ("Johns Bay has a tower of granite.", "The ferry goes to St. Johns Bay has a tower of granite.", False),
@@ -88,3 +89,12 @@ def test_rows_come_before_sentences_with_a_figure_and_these_before_others() -> N
     assert ranked[0].endswith(table)
     assert "42" in ranked[1]
     assert not any(map(str.isdigit, ranked[-1]))
+
+
+def test_half_a_sentence_of_a_page_whose_lines_are_broken_is_not_replaced() -> None:
+    page = (
+        "The boats leave from the pier at nine.\n\nOn Sundays and in winter,\nthe fare is paid on the boat to the mate."
+    )
+    made = set_into(page, "The tower is 57 metres high.", 0, "id")
+    assert made is not None
+    assert "On Sundays and in winter,\nthe fare is paid on the boat to the mate." in made

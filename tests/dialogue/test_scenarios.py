@@ -185,7 +185,7 @@ def test_what_falls_short_is_told() -> None:
 def test_one_file_added_to_500_changes_under_5_percent_of_robust_contexts() -> None:
     settings = config("robust")
     before = {item.id: shown(item) for item in items(corpus(500, chunks=4), settings)}
-    after = {item.id: shown(item) for item in items(document(9_999, chunks=4) + corpus(500, chunks=4), settings)}
+    after = {item.id: shown(item) for item in items([*document(9_999, chunks=4), *corpus(500, chunks=4)], settings)}
     changed = sum(after[id_] != context for id_, context in before.items()) / len(before)
     print(f"one file more, robust: {changed:.2%} of the contexts change")  # noqa: T201
     assert changed < 0.05

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook import draws
-from openbook.contexts.text_versions import prose
+from openbook.contexts.text_versions import is_whole, prose
 from openbook.contexts.titles import names
 from openbook.records import Chunk
 from openbook.text.content import Content
@@ -28,8 +28,8 @@ def stands_alone(sentence: str, text: str) -> bool:
     pointers = listed("pointers").get(script_of(language(text)), ())
     place = text.find(sentence)
     before = text[:place].rstrip(" ")[-1:]
-    is_whole = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
-    begins = is_whole and (before in ("", "\n") or not before.isalnum())
+    is_headed = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
+    begins = is_headed and (before in ("", "\n") or not before.isalnum()) and is_whole(sentence, text)
     is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip()) or _is_open(sentence)
     if not pointers or not begins or is_torn or text[:place].rstrip()[-1:] in (",", ";", "-"):
         return False
@@ -60,7 +60,13 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     such; None where it has no sentences. What is told in several lines is a paragraph by itself.
     """
     is_block = "\n" in sentence
-    own = [one for one in prose(text) if text.count(one) == 1 and one[0].isalnum()]  # else it closes a quotation
+    own = [
+        one
+        for one in prose(text)
+        if text.count(one) == 1
+        and one[0].isalnum()
+        and is_whole(one, text)  # no figure or letter: it closes a quotation
+    ]
     ends = [one for one in own if _ends_a_paragraph(one, text, "\n\n" if is_block else "\n")]
     loose = [one for one in own[1:] if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
     if loose:

@@ -90,13 +90,19 @@ def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) ->
     """Return the text without a sentence from its middle, as another version has it, or without a row or an item where
     it has too few; None where nothing can be left out beside what is `needed`.
     """
-    sentences = [sentence for sentence in prose(text) if text.count(sentence) == 1]
+    sentences = [one for one in prose(text) if text.count(one) == 1 and is_whole(one, text)]
     loose = [sentence for sentence in sentences[1:-1] if sentence not in needed]
     if loose:
         before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
         return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
     lines = [line for line in lines_of(text)[1:] if line not in needed and f"\n{line}\n" in text]
     return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1) if lines else None
+
+
+def is_whole(sentence: str, text: str) -> bool:
+    """Whether what is read as a sentence goes on with none: in a text whose lines are broken a line may end one."""
+    before = text.partition(sentence)[0].rstrip(" ")
+    return before.endswith("\n\n") or before.rstrip().endswith((*_ENDS, ":", '"', "”", ")")) or not before.strip()
 
 
 def statements(text: str) -> tuple[str, ...]:

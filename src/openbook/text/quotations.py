@@ -8,6 +8,7 @@ from openbook.dataclass import dataclass
 from openbook.records import Passage
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number
+from openbook.text.denial import denies
 from openbook.text.fences import fenced
 from openbook.text.late import late
 from openbook.text.normalise import bare, holds, holds_run_together, length, plain
@@ -203,6 +204,8 @@ def differs_in_substance(said: str, own: str) -> bool:
     if figures != there and sorted(figures) == sorted(there):
         return True  # exchanged
     if turned(said, own) or _has_other_unit(said, own):
+        return True
+    if denies(said) != denies(own):
         return True
     differing = {*_WORD.findall(said.casefold())} ^ {*_WORD.findall(own.casefold())}
     return any(map(phrases("negations").within, differing)) or _are_units(differing, one, other)

@@ -26,7 +26,9 @@ _VERB_LAST = late("[\u3041-\u30ff\uac00-\ud7af\u0900-\u097f]")
 _SAID = late(
     r"\b(?:according to|quot(?:e|es|ed|ing)|stat(?:es|ed|ing)|sa(?:ys|id)|reads|writes|wrote|explains|mentions|"
     r"describes|defines|"
-    r"warns|recommends|specifies|puts it|points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
+    r"warns|recommends|specifies|"
+    r"(?<!could )(?<!might )(?<!can )(?<!would )(?<!may )(?<!to )puts? it|"
+    r"points out|laut|heißt es|steht|sagt|schreibt|selon|indique|précise|dit|"
     r"según|dice|"
     r"indica|secondo|afferma|segundo|diz|volgens|staat|zegt|według|согласно|говорится|сказано|написано|указано)\b"
     r"|\b[a-z]{2,}s\s(?:all |also |both |clearly |do |explicitly )?say\b"
@@ -42,6 +44,8 @@ _PASSAGE = late(
 )
 _END = late(r"[.!?](?=[\s\"”’“»›」』)]|$)|[。！？।؟\n]")
 _CLAUSE = late(r"[,;:.!?](?=\s)|[。！？；，、؛،।\n—–]")
+_ASIDE = late(r"[(（][^()（）\n]*[)）]")
+"""Such as a file's name, which denies nothing: `無線/案内.txt`."""
 _COLON = late(r"[:：]\s*$")
 
 
@@ -91,7 +95,7 @@ def told(quotation: Quotation, text: str) -> bool:
 
 def denied(quotation: Quotation, text: str) -> bool:
     """Whether a text says of quoted words that they stand nowhere."""
-    lead = sentence_before(quotation, text)
+    lead = _ASIDE.sub("", sentence_before(quotation, text))
     clause = _CLAUSE.split(lead.rstrip(": "))[-1]
     if phrases("negations").within(clause):
         return True

@@ -150,6 +150,8 @@ class _Derivation:
             return True
         if _JOINED_UNIT.search(answer) and is_worked_out(Amount(figure, "h"), self.places, values):
             return True
+        if len(figure) == len("1967") and any(f"{sign}{figure[2:]}" in one for one in self.places for sign in "'’‘"):
+            return True
         if figure in _shares(answer) and is_worked_out(Amount(figure, "%"), self.places, values):
             return True
         is_free = not amounts and not is_bound

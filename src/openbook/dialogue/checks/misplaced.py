@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise, permutations
 
 from openbook.dataclass import dataclass, replace
+from openbook.dialogue.checks.figures import is_doubled
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
@@ -66,8 +67,12 @@ def misplaced(item: Item, turn: Turn) -> str:
         is_about_theirs = len(theirs & about) >= COVERED * len(theirs) and (theirs & said or both <= about)
         if not (own and theirs and is_about_theirs) or len(_unlike(own, answer)) < APART * len(own):
             continue
+        twice = is_doubled(turn)
         at_hand = (Content.of(unnumbered(turn.thoughts)).vocabulary | known) - there.figures
-        if not any(follows(one, at_hand, frozenset(), counted=False, scaled=False, next_to=False) for one in told):
+        if not any(
+            follows(one, at_hand, frozenset(), counted=False, scaled=False, next_to=False, doubled=twice)
+            for one in told
+        ):
             return f"gives “{min(told)}”, which gold tells of “{min(own)}”, and not of “{min(theirs)}”"
     return ""
 

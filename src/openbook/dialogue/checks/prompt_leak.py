@@ -20,6 +20,8 @@ FEWEST_WORDS = 6
 
 BEFORE_VERB, BEHIND_VERB = 1, 3
 """Words before and behind a verb of writing among which stands what is written."""
+THEIRS = 0.2
+"""Share of a remark's words that gold may have by chance."""
 NEAR = 6
 """Characters around one in scripts without spaces."""
 
@@ -50,6 +52,7 @@ _FIELDS = late(
     r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
 )
 """Words that the packaged prompts write in capitals, and fields with their values."""
+_BRACKETS = late(r"\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）")
 _NAME = late(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _WORDS = late(r"\b[A-Z][a-z]{3,}\b")
 _CAPITALISED = (
@@ -78,11 +81,20 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
         parts = (turn.question, turn.thoughts, turn.answer)
         words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
         words = "" if words and _is_asked_about(words, turn.question, item, all) else words
-        words = words or _of_itself(turn, item)
+        words = words or _of_itself(turn, item) or _remark(turn, item)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _remark(turn: Turn, item: Item) -> str:
+    """Return a remark in brackets behind an answer that speaks of what was ordered, in next to no word of gold's."""
+    last = turn.answer.rpartition("\n\n")[2].strip("*_ ")
+    if not (_BRACKETS.fullmatch(last) and phrases("form_talk").within(last)):
+        return ""
+    said, held = content(last), vocabulary_of(tuple(chunk.text for chunk in item.gold))
+    return short(last) if sum(word in held for word in said) <= THEIRS * len(said) else ""
 
 
 def _of_itself(turn: Turn, item: Item) -> str:

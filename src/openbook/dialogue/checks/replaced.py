@@ -151,11 +151,14 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
     quoted = vocabulary_of(tuple(quotes))
     is_short, known = len(own_words(turn)) <= FEW, led | quoted | in_units_of(turn)
+    amounts = figures_of(turn.answer).amounts
+    worked = {one.figure for one in amounts if len(figures) > 1 or is_converted(one, quotes)}
     for one, other in pairs:
+        is_label = one.is_behind and one.figure not in worked
         if one.figure not in led:
             if _is_afternoon(one.figure, other.figure, quotes):
                 continue
-            if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not one.is_behind):
+            if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not is_label):
                 return f"says “{one}”, where “{other}” is quoted"
     return ""
 

@@ -23,6 +23,8 @@ LEAD = 3
 """How many times as many of them as of the chunk's language."""
 CHINESE = frozenset("的了是在这那们和与请吗呢把被让给个说")
 """Characters of Chinese prose: a text in Han characters without any may be a Japanese list."""
+_CHINESE_ALONE = late("[的了这那们请吗呢吧么没还很您你她它是，]")
+"""Signs of Chinese prose that have no place in a stretch of Japanese in Han characters alone."""
 SURE = 3
 _EAST = frozenset({"han", "kana", "hangul"})
 """Scripts whose texts may have a stretch in Chinese characters alone."""
@@ -36,6 +38,10 @@ _CODE_LINE = late(
 _IN_LINE = late(r"`[^`\n]*`")
 STRANGE = 10
 """Letters of another script from which they are no name."""
+WHOLE_WORDS = 3
+"""Such letters that a character of the first three scripts below counts for."""
+_ASIDE = late(r"[(（][^()（）\n]*[)）]|[\"“„«「『‘'][^\n\"”»」』’']*[\"”»」』’']")
+"""What is told as a name or as words of another language."""
 _LETTERS = tuple(
     late(f"[{one}]+")
     for one in (
@@ -56,6 +62,8 @@ _SCRIPTS = {"cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "a
 def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a turn that is surely in another language than the chunk's prose; unsure cases pass."""
     wanted = spoken_in(item.gold[0].text)
+    if "latin" in wanted:
+        wanted = wanted - {"latin"} | {_by_common_words(item.gold[0].text) or "latin"}
     if not wanted:
         return None
     whole = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
@@ -78,9 +86,11 @@ def _strange_letters(text: str, known: str) -> str:
     """Return a stretch of a text in letters of a script that no text has; a name or two is none."""
     if text.isascii():
         return ""
-    for letters in _LETTERS:
+    text = _ASIDE.sub(" ", text)
+    for number, letters in enumerate(_LETTERS):
         found = letters.findall(text)
-        if sum(map(len, found)) >= STRANGE and not letters.search(known):
+        weight = WHOLE_WORDS if number < len(_EAST) else 1
+        if weight * sum(map(len, found)) >= STRANGE and not letters.search(known):
             return str(max(found, key=len))
     return ""
 
@@ -103,7 +113,10 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     if not is_whole and _is_plainly(text, wanted):
         return ""
     found = language(text)
-    if found and (is_whole or found != "latin") and (found != "han" or _EAST.isdisjoint(wanted)):
+    is_han_alone = found == "han" and not _EAST.isdisjoint(wanted)
+    if is_han_alone and "han" not in wanted and len(_CHINESE_ALONE.findall(text)) >= SURE:
+        return found
+    if found and (is_whole or found != "latin") and not is_han_alone:
         return found
     if is_whole:
         return found
@@ -120,6 +133,14 @@ def _is_plainly(text: str, wanted: frozenset[str]) -> bool:
     """Whether a text has enough common words of one of the languages to be looked at no further."""
     said = frozenset(spoken(text).split())
     return any(len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted)
+
+
+@lru_cache(maxsize=64)
+def _by_common_words(text: str) -> str:
+    """Return the language whose common words a text has most of by far; empty where that is unsure."""
+    said = frozenset(spoken(text).split())
+    best, second = sorted(((len(said & _common(name)), name) for name in _spaced()), reverse=True)[:2]
+    return best[1] if best[0] >= FEWEST and best[0] >= 2 * second[0] else ""
 
 
 @lru_cache(maxsize=1)

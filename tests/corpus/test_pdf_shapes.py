@@ -25,7 +25,7 @@ class Places:
         return 0, 100
 
     def tight(self, index: int) -> tuple[float, float, float, float]:
-        return {"h": (0, 5, 103.9, 107.5), "l": (0, 5, 98.8, 102.2), "o": (0, 5, 98, 104.6)}.get(
+        return {"h": (0, 5, 103.9, 107.5), "l": (0, 5, 98.8, 102.2), "o": (0, 5, 98, 102.9)}.get(
             self._shapes[index], (0, 5, 100, 106.6)
         )
 
@@ -48,6 +48,7 @@ def test_small_figures_that_stand_high_or_low_are_such_ones(text: str, shapes: s
 
 def test_a_mark_that_begins_a_note_stands_apart() -> None:
     assert apart("¹Later it rose") == "¹ Later it rose"
+    assert apart("¹⁰ It fell") == "¹⁰ It fell"
     assert apart("⁴⁰Ar is a gas") == "⁴⁰ Ar is a gas"
 
 

@@ -95,7 +95,7 @@ class LineReader:
             lines = simple_lines(places, text, pieces)
             if lines is not None:
                 for line in lines:
-                    line.text = self.struck.written(line.text)
+                    line.text = self._told.written(self.struck.written(line.text))
                 return lines, True
         return self._detailed_lines(pieces, rules, special, mixed), False
 
@@ -145,7 +145,7 @@ class LineReader:
             step = -order.step
             for index in order:
                 row, beside = rows[index], rows[index + step]
-                if row.gaps or len(beside.runs) < 3 or not beside.gaps:
+                if row.gaps or len(beside.runs) < 3 or not beside.gaps or not is_even(row.runs):
                     continue
                 known = [run.first for run in row.runs]
                 edges = set(self._gaps(row.start, row.end)) - set(known)

@@ -8,11 +8,13 @@ from openbook.text.late import late
 
 MARK = late(r"(?<=[\w.,;:!?)\]”’»%°])[0-9](?![0-9])|^[0-9](?=[^\W\d_])", re.MULTILINE)
 """The last figure of a number that stands at something, or one that a word follows."""
-FIRST = late(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
+FIRST = late(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SMALL = 0.5
 """Height of such a figure against that of the font's letters, at most; whole ones have about 0.6."""
 HIGH, LOW = 0.2, -0.04
 """The same of its foot above the line that letters stand on."""
+HEAD = 0.27
+"""The same of the head of a low one, at most: those of old style that hang from the line are higher."""
 MOST = 400
 """Figures of a page beyond which it is a table."""
 
@@ -42,4 +44,5 @@ def _table(places: Positions, index: int) -> dict[int, int] | None:
     size, rise = high - low, foot - places.origin(index)[1]
     if not size or head - foot > SMALL * size:
         return None
-    return UP if rise > HIGH * size else DOWN if rise < LOW * size else None
+    lowered = rise < LOW * size and rise + head - foot < HEAD * size
+    return UP if rise > HIGH * size else DOWN if lowered else None

@@ -13,7 +13,7 @@ from mock_answers import answer, draw, last_message
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.fates import Drafted, Fate
-from openbook.pipeline.rounds import Tally, surplus
+from openbook.pipeline.rounds import Tally, supply, surplus
 from openbook.records import Chunk, Draft, Item, Rejected, Turn
 
 SHARES = {"gold": 0.6, "missing_recall": 0.4}
@@ -23,7 +23,7 @@ TURN = Turn("Q?", "", "A.")
 def fate(number: int, scenario: str, became: str) -> Drafted:
     chunk = Chunk(f"id{number}", "a.md", "a.md", 0, 1, "x")
     item = Item(chunk.id, (chunk,), scenario, ())
-    rejected = {"refused": Code.ANSWER_LEAK, "failed": Code.CALL_FAILED}
+    rejected = {"refused": Code.ANSWER_LEAK, "failed": Code.CALL_FAILED, "barren": Code.NO_RULE}
     if became in rejected:
         return Fate(item, Rejected("verify", rejected[became], "", item.id, "a.md"))
     return Fate(item, Draft(item, (TURN,)) if became == "accepted" else None)
@@ -85,6 +85,13 @@ def test_a_target_is_exact_where_there_is_enough(target: int, gold: int, recall:
 
 def test_nothing_accepted_is_dropped_without_a_target() -> None:
     assert surplus(drafted(gold=(90, 0), missing_recall=(1, 0)), SHARES, wanting(None), any_length) == {}
+
+
+def test_spare_items_are_of_chunks_that_were_refused_first_and_of_none_without_a_question() -> None:
+    fates = [fate(0, "gold", "accepted"), fate(1, "gold", "barren"), fate(2, "gold", "refused")]
+    chunks = [one.record.gold[0] for one in fates]
+    spare = sorted(supply(chunks, range(3), fates, Config()), key=lambda one: one.turn)
+    assert [one.chunk.id for one in spare] == ["id2", "id0"]
 
 
 @pytest.mark.whole

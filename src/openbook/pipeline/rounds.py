@@ -140,12 +140,16 @@ def supply(
 ) -> Sequence[Spare]:
     """Return the chunks for spare items: first those whose item was rejected, then those that have none, then the
     others, which also hold those that had nothing new to ask about; where records are spread, in the order of `first`.
+    None of which the built-in engine finds nothing to ask: another context changes nothing about that.
     """
     kinds: dict[str, set[str]] = {}
     served: Counter[str] = Counter()
     done: set[str] = set()
+    barren: set[str] = set()
     for fate in drafted:
         chunk_id = fate.record.gold[0].id
+        if fate.rejected is not None and fate.rejected.code is Code.NO_RULE:
+            barren.add(chunk_id)
         kinds.setdefault(chunk_id, set()).add(fate.record.scenario)
         served[chunk_id] += 1
         if fate.done is not None or is_repetition(fate):
@@ -153,6 +157,8 @@ def supply(
     spares = []
     for place, position in enumerate(_in_order(chunks, suitable, config)):
         chunk = chunks[position]
+        if chunk.id in barren:
+            continue
         turn = (chunk.id in done, chunk.id not in kinds, place if _spread_over(config) else 0)
         spares.append(Spare(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ())), turn))
     return spares

@@ -180,7 +180,7 @@ def shoot(name: str, url: str, width: int, height: int, scheme: str, act: Callab
 
 
 TERMINAL: dict[str, Callable[[str, Path], None]] = {
-    "show-100": screen("show output 25", 100, of_a_record),
+    "show-100": screen("show output 20", 100, of_a_record),
     "run-80": screen("run config.yaml", 80),
     "plan-80": screen("plan with-a-model.yaml --quiet", 80, typed="plan with-a-model.yaml"),
     "coverage-80": screen("report output --coverage", 80, first(40)),

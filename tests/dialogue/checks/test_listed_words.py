@@ -1,5 +1,8 @@
 """Each entry of the lists of words has a sentence in which it decides; beside it stand innocent ones."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -220,3 +223,11 @@ def test_words_of_the_matter_give_nothing_away(thoughts: str) -> None:
     gold = chunk("Prompts: take off the lid. Read all instructions.", "a.md")
     assert not prompt_leak(item(gold, [gold]), [Turn("What comes off first?", thoughts, "The lid.")])
     assert thought(thoughts)
+
+
+@pytest.mark.slow
+def test_the_script_that_tries_entries_says_that_each_one_of_a_list_decides() -> None:
+    script = [sys.executable, str(HERE.parents[3] / ".ci" / "entries"), "choices"]
+    ended = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr or ended.stdout
+    assert re.search(r"choices: [1-9]\d* entries, [1-9]\d* killed, 0 survived", ended.stdout)

@@ -67,7 +67,7 @@ def script_of(language: str) -> str:
     return _SCRIPTS.get(language, language)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def all_of(name: str) -> frozenset[str]:
     """Return the words of a list in all languages, folded."""
     return frozenset(folded(word) for head, words in listed(name).items() if head != "signs" for word in words)

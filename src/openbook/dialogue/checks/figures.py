@@ -35,7 +35,7 @@ from openbook.text.told_amounts import halved, hours
 from openbook.text.unlaid import unlisted
 
 CONVERTED = 0.1
-"""The same of an amount in another unit: eight weeks are two months."""
+"""How far an amount may be rounded in another unit, as a share of it: eight weeks are two months."""
 DEGREES = "°"
 ABOUT = 2
 """Words of an answer that a sentence has with whose figures it may reckon."""

@@ -18,6 +18,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import sentences
 from openbook.text.unlaid import unlaid
+from openbook.text.word_lists import all_of
 
 COVERED = 0.66
 """Share of the words that tell one thing from the other, from which an answer is about it."""
@@ -27,7 +28,6 @@ APART = 0.6
 BEGUN = 5
 """Letters with which forms of one word begin: child, children."""
 
-_AND = late(r"[,;]\s+|[，、；]|\s(?:and|und|y|et|e|и|а|और|sowie|mientras|tandis que|while|но)\s")
 _PARAGRAPH = late(r"\n[ \t]*\n")
 _ENTRY = late(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]", re.MULTILINE)
 _NONE = frozenset({""})
@@ -111,7 +111,7 @@ def _told(text: str, figures: frozenset[str]) -> Iterator[Sequence[_Place]]:
             continue
         for sentence in sentences(" ".join(lines)):
             if not figures.isdisjoint(Content.of(sentence).vocabulary):
-                yield [_place(part, part) for part in _AND.split(sentence)]
+                yield [_place(part, part) for part in _joined().split(sentence)]
 
 
 @lru_cache(maxsize=64)
@@ -122,6 +122,11 @@ def _tabled(text: str) -> tuple[Sequence[_Place], ...]:
         cells = [[_cell(row[0], name, cell) for name, cell in zip(head[1:], row[1:], strict=False)] for row in rows]
         found += [*cells, *zip(*cells, strict=False)]
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"[,;]\s+|[，、；]|\s(?:{'|'.join(sorted(all_of('conjunctions')))})\s")
 
 
 def _cell(row: str, column: str, cell: str) -> _Place:

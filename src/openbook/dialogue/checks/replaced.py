@@ -20,12 +20,12 @@ from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import spoken
 from openbook.text.told_amounts import hours
+from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
 
 FEW = 3
 """Own words of an answer that is one thing; twice as many pairs of characters."""
 NOON = 12
-JOINTS = frozenset({"and", "y", "e", "et", "und", "и", "و"})
 PRICED = MONEY | {""}
 PER = 4
 """Places between a figure and the unit by which it is counted: `120 calls in a minute`."""
@@ -210,9 +210,10 @@ def _near(tokens: Sequence[str], telling: frozenset[str]) -> Iterator[tuple[str,
     A figure that counts what stands behind it belongs to that: `a day for two weeks` tells of no day 2.
     """
     places = [place for place, token in enumerate(tokens) if token in telling or is_number(token)]
+    joints = all_of("conjunctions")
     for one, other in pairwise(places):
         counts = is_number(tokens[other]) and sign_of_stem("".join(tokens[other + 1 : other + 2])) not in PRICED
-        if other - one == 1 or (other - one <= APART and not counts and JOINTS.isdisjoint(tokens[one + 1 : other])):
+        if other - one == 1 or (other - one <= APART and not counts and joints.isdisjoint(tokens[one + 1 : other])):
             yield tokens[one], tokens[other]
 
 

@@ -64,11 +64,7 @@ def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> b
     if _stand_apart(part, words[0], there, words[1]) or _judges_a_case(turn, part, there):
         return False
     held = Content.of(there).vocabulary | Content.of(turn.question).vocabulary
-    said = [
-        word
-        for word in content(part)
-        if not word.startswith(words[0]) and word not in content(words[0]) and not _is_cut(word, words[0])
-    ]
+    said = [word for word in content(part) if not _is_of(word, words[0])]
     shared = [word for word in said if word in held]
     return _is_the_same(said, shared, turn.question, there) or bool(comparison(part) and comparison(there))
 
@@ -119,6 +115,7 @@ def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sent
 
 
 def _is_of(word: str, opposite: str) -> bool:
+    """Whether a word is one that has an opposite, or a part of it."""
     return word.startswith(opposite) or word in content(opposite) or _is_cut(word, opposite)
 
 

@@ -69,7 +69,8 @@ SILENT = [
 
 
 def facts_of(text: str, title: str = "The handbook") -> list[Fact]:
-    return read(Chunk("x", "document", "handbook.md" if title else "x.md", 0, len(text), text, (), 0, title))[1]
+    _, spots = read(Chunk("x", "document", "handbook.md" if title else "x.md", 0, len(text), text, (), 0, title))
+    return [fact for spot in spots for fact in spot.tell()]
 
 
 @pytest.mark.parametrize(("text", "asked"), SENTENCES, ids=[asked for _, asked in SENTENCES])

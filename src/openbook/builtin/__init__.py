@@ -8,23 +8,20 @@ import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from openbook.builtin.blocks import Block, blocks
+from openbook.builtin.blocks import blocks
 from openbook.builtin.facts import Fact, Page, prose_of
 from openbook.builtin.judge import not_english, unsuitable
-from openbook.builtin.prose import prose_facts
 from openbook.builtin.questions import choose, is_a_row, topic_of
-from openbook.builtin.steps import step_facts
-from openbook.builtin.tables import row_facts, term_facts
+from openbook.builtin.spots import Spot, spots_of
 from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
 from openbook.builtin.wording import Draw
-from openbook.builtin.words import Spelling, words
+from openbook.builtin.words import Spelling
 from openbook.calls import Reply, Request, Usage
 from openbook.dataclass import dataclass
 from openbook.derived import NOTHING, Derived, as_shown
 from openbook.errors import NoRuleError
 from openbook.records import Chunk, Item
 from openbook.scenarios import SCENARIOS
-from openbook.text.words import words as text_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
         raise NoRuleError(
             f"the built-in engine does not write the scenario {item.scenario!r}, nor answer others' questions"
         )
-    page, facts = read(chunk)
+    page, told = read(chunk)
     if not_english(page.prose):
         raise NoRuleError(f"{chunk.source} is not in English, and the rules of the built-in engine know English only")
     hidden = frozenset() if item.has_gold and not recalls(item) else runs(chunk.text)
@@ -97,27 +94,16 @@ def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
             can_be_told = item.has_gold or hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))
         return can_be_told and not any(may_tell(passage, fact) for passage in others)
 
-    chosen = choose(facts, draw, 3 if draw.number("turns") < 0.5 else 2, fits)
+    chosen = choose(told, draw, 3 if draw.number("turns") < 0.5 else 2, fits)
     if len(chosen) < 2:
         raise NoRuleError(f"the rules find fewer than two questions in {chunk.source}")
     return TurnWriter(item, page, hidden, draw), chosen
 
 
-def read(chunk: Chunk) -> tuple[Page, list[Fact]]:
-    """Return what a chunk is about, and what it tells in the order of the text."""
+def read(chunk: Chunk) -> tuple[Page, list[Spot]]:
+    """Return what a chunk is about, and where it may tell something, in the order of the text."""
     found = blocks(chunk.text, chunk.headings)
     prose = prose_of(found)
     spelling = Spelling.of(prose, chunk.title)
     page = Page(spelling, topic_of(chunk, found, spelling), prose, not is_a_row(chunk.source))
-    return page, [fact for number in range(len(found)) for fact in _facts(found, number, page)]
-
-
-def _facts(found: Sequence[Block], number: int, page: Page) -> list[Fact]:
-    block = found[number]
-    if block.kind == "row":
-        return list(row_facts(block, page))
-    if block.kind == "heading":
-        return list(step_facts(found, number, page))
-    if block.kind not in ("paragraph", "item") or words("lead_conditions") & set(text_words(block.intro)):
-        return []
-    return [*term_facts(block, page), *prose_facts(block, page)]
+    return page, list(spots_of(found, page))

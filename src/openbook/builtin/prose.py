@@ -4,9 +4,9 @@ A rule is a function from a clause (or a sentence) to a fact or None; the first 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from openbook.builtin.blocks import Block, clean, is_marked, on_one_line, sentences
+from openbook.builtin.blocks import Block, clean, is_marked, on_one_line
 from openbook.builtin.facts import Fact, Page, Sentence, askable, fuller_first, quotable, says_something, self_contained
 from openbook.builtin.figure_facts import amount, count, date, joins_verb, size
 from openbook.builtin.grammar import Clause, grammar
@@ -20,21 +20,28 @@ _NAMED = late(r"(?:the )?`[^`]+`(?: [a-z]+)?|the [A-Z]\w+ [a-z]+|[A-Z]\w*[a-z][A
 _GOAL = late(r"(?:In order to|To) ([a-z]+) ([^,]+), (.+?)\.?$")
 
 
-def prose_facts(block: Block, page: Page) -> Iterator[Fact]:
-    """Yield what the sentences of a paragraph or list item tell."""
+def sentence_facts(said: Sequence[str], place: int, block: Block, page: Page) -> list[Fact]:
+    """Return what the sentence at a place of a paragraph or list item tells, one fact at most."""
+    first = place
+    while first and _GOES_ON.match(clean(said[first])):
+        first -= 1
     told: Fact | None = None
-    marked = is_marked(block.raw)
-    for raw in sentences(block.raw):
-        flat = " ".join(raw.split())
-        text, quote = clean(raw) if marked else on_one_line(flat), quotable(flat)
-        whole = _goes_on(text, told) if told else ""
-        quotes = (*told.quotes, quote) if told and whole else (quote,)
-        told, text = None, whole or text
-        is_sentence = quote and text.endswith(".") and _BEGINS.match(text) and 4 <= text.count(" ") <= 35
-        if is_sentence and self_contained(text):
-            told = _fact(Sentence(text, quotes, page.clause(text), page, block))
-            if told:
-                yield told
+    for raw in said[first : place + 1]:
+        told = _told(raw, told, block, page)
+    return [told] if told else []
+
+
+def _told(raw: str, before: Fact | None, block: Block, page: Page) -> Fact | None:
+    """Return what a sentence tells behind another one."""
+    flat = " ".join(raw.split())
+    text, quote = clean(raw) if is_marked(raw) else on_one_line(flat), quotable(flat)
+    whole = _goes_on(text, before) if before else ""
+    quotes = (*before.quotes, quote) if before and whole else (quote,)
+    text = whole or text
+    is_sentence = quote and text.endswith(".") and _BEGINS.match(text) and 4 <= text.count(" ") <= 35
+    if not is_sentence or not self_contained(text):
+        return None
+    return _fact(Sentence(text, quotes, page.clause(text), page, block))
 
 
 def _fact(sentence: Sentence) -> Fact | None:

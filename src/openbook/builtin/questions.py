@@ -2,31 +2,35 @@
 
 import re
 from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
+from operator import itemgetter
 
 from openbook.builtin.blocks import Block, clean
 from openbook.builtin.facts import Fact, Page, askable
+from openbook.builtin.spots import Spot
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling, content_words, upper_first, words
 from openbook.records import Chunk
 
-_LATE = {"option": 1.0, "effect": 0.5, "default": 1.5, "required": 3.0}
-"""Kinds that are asked for only where others lack, the rather the higher."""
 
+def choose(spots: Sequence[Spot], draw: Draw, wanted: int, fits: Callable[[Fact], bool]) -> list[Fact]:
+    """Return up to `wanted` facts that fit in the order of the text, nothing twice.
 
-def choose(facts: Sequence[Fact], draw: Draw, wanted: int, fits: Callable[[Fact], bool]) -> list[Fact]:
-    """Return up to `wanted` facts that fit in the order of the text, nothing twice."""
-
-    def lateness(place: int) -> float:
-        return _LATE.get(facts[place].kind, 0) + 1.6 * draw.number(f"fact {facts[place].direct}")
-
-    chosen: list[int] = []
-    for place in sorted(range(len(facts)), key=lateness):
-        if len(chosen) == wanted:
-            break
-        fact = facts[place]
-        if not any(_clash(fact, facts[other]) for other in chosen) and fits(fact):
-            chosen.append(place)
-    return [facts[place] for place in sorted(chosen)]
+    A spot is read when its turn comes, which is not after that of any fact that it tells.
+    """
+    turns: list[tuple[float, int, int, Fact | None]] = [
+        (spot.earliest(draw), number, 0, None) for number, spot in enumerate(spots)
+    ]
+    heapify(turns)
+    chosen: list[tuple[int, int, Fact]] = []
+    while turns and len(chosen) < wanted:
+        _, number, nth, fact = heappop(turns)
+        if fact is None:
+            for nth, told in enumerate(spots[number].tell(), start=1):
+                heappush(turns, (spots[number].lateness(draw, told.kind), number, nth, told))
+        elif not any(_clash(fact, other) for _, _, other in chosen) and fits(fact):
+            chosen.append((number, nth, fact))
+    return [fact for _, _, fact in sorted(chosen, key=itemgetter(0, 1))]
 
 
 def _clash(fact: Fact, other: Fact) -> bool:

@@ -17,12 +17,12 @@ from openbook.dialogue.checks.scores import scored
 from openbook.dialogue.checks.table import checks
 from openbook.dialogue.checks.verify import verify, words_of_writers
 from openbook.dialogue.prompts import load_prompts
-from openbook.text import leak, mentions, normalise, phrases, quotations, soft_quotations, words
+from openbook.text import language, leak, mentions, normalise, phrases, quotations, said, soft_quotations, words
 
 PROMPT = "rag_success_conversation"
 FRESH = (
-    phrases.spoken, phrases.sentences, phrases._said, mentions.mentions, quotations.quotations, leak.content,
-    soft_quotations.soft_quotations, words.words, normalise.length,
+    said.spoken, phrases.sentences, said._said, mentions.mentions, quotations.quotations, leak.content,
+    soft_quotations.soft_quotations, words.words, normalise.length, language.latin_languages,
 )  # fmt: skip
 """What remembers drafts: forgotten before each round, as a draft is new in a run. Passages come up again and stay."""
 

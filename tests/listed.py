@@ -13,7 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from openbook.text.phrases import _Entries, _entries, _said, any_within, may_have, phrases, words_as_spoken
+from openbook.text.phrases import _Entries, _entries, any_within, may_have, phrases
+from openbook.text.said import _said, words_as_spoken
 from openbook.text.word_lists import all_of, folded, lines_of, listed
 
 INNOCENT = "~ "
@@ -31,11 +32,12 @@ def sentences_in(path: Path) -> Mapping[str, list[str]]:
     return found
 
 
-def entries_of(name: str) -> frozenset[str]:
-    """Return the entries of a list of phrases as `Phrases.within` tells them."""
+def entries_of(name: str) -> frozenset[tuple[str, str]]:
+    """Return the entries of a list of phrases as `Phrases.within` tells them, each with its language."""
     rows = [(head, entry.strip()) for head, rest in lines_of(name) for entry in rest.split("|")]
     return frozenset(
-        entry.casefold() if head == "signs" else " ".join(words_as_spoken(entry.strip("^*"))) for head, entry in rows
+        (head, entry.casefold() if head == "signs" else " ".join(words_as_spoken(entry.strip("^*"))))
+        for head, entry in rows
     )
 
 
@@ -56,17 +58,16 @@ def lacking(name: str, entry: str) -> Iterator[None]:
 
 
 def _less(known: _Entries, entry: str) -> Mapping[str, object]:
-    return {
-        "single": known.single - {entry},
-        "first": known.first - {entry},
-        "beginnings": known.beginnings - {entry},
-        "signs": tuple(sign for sign in known.signs if sign != entry),
-        **{field: _rows_without(getattr(known, field), entry) for field in ("longer", "open")},
+    words = {field: _without(getattr(known, field), entry) for field in ("single", "first", "beginnings")}
+    rows = {
+        field: {word: _without(row, entry) for word, row in getattr(known, field).items()}
+        for field in ("longer", "open")
     }
+    return {**words, **rows, "signs": tuple(sign for sign in known.signs if sign != entry)}
 
 
-def _rows_without(rows: Mapping[str, tuple[str, ...]], entry: str) -> Mapping[str, tuple[str, ...]]:
-    return {word: tuple(one for one in row if one.strip() != entry) for word, row in rows.items()}
+def _without(counted: Mapping[str, Any], entry: str) -> Mapping[str, Any]:
+    return {one: languages for one, languages in counted.items() if one.strip() != entry}
 
 
 def _set(known: _Entries, fields: Mapping[str, object]) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from written import chunk
 
-from openbook.dialogue.checks.deixis import languages_of, pointing_words, unseen_text
+from openbook.dialogue.checks.deixis import pointing_words, unseen_text
 from openbook.dialogue.checks.unseen_parts import unseen_part
+from openbook.text.language import languages_of
 
 LEASES = [chunk("Letting of flats (Gannet Isle) Act\n\n12. Entry by the owner", "laws/letting-act.txt")]
 NOBODY = (

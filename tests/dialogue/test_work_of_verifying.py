@@ -15,13 +15,13 @@ from openbook.config import Config
 from openbook.dialogue.checks.verify import Verified, verify
 from openbook.dialogue.prompts import load_prompts
 from openbook.records import Item, Turn
-from openbook.text import content, language, mentions, normalise, phrases
+from openbook.text import content, language, mentions, normalise, said
 
 PROMPTS = load_prompts(Config())
 READERS: dict[str, Any] = {
     "content": content.Content.of,
-    "spoken": phrases.spoken,
-    "said": phrases._said,
+    "spoken": said.spoken,
+    "said": said._said,
     "bare": normalise.bare,
     "mentions": mentions.mentions,
     "language": language.language,

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from openbook.text import phrases as module
+from openbook.text import said
 from openbook.text.phrases import phrases, sentences
+from openbook.text.said import AskedLists, SaidText, looked_at
 from openbook.text.word_lists import LISTS
 from openbook.text.words import words
 
 
 def test_a_text_is_looked_at_anew_by_a_list_that_came_into_use_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_IN_USE", {True: module._InUse()})
+    monkeypatch.setattr(module, "IN_USE", {True: AskedLists()})
+    monkeypatch.setattr(said, "IN_USE", module.IN_USE)
     text = "It has never been half as warm as that."
     read = module._entries.__wrapped__
-    assert read("negations", True).of(module._looked_at(text)) == "never"
-    assert read("halves", True).of(module._looked_at(text)) == "half"
+    assert read("negations", True).of(looked_at(text)) == "never"
+    assert read("halves", True).of(looked_at(text)) == "half"
 
 
 @pytest.mark.parametrize("name", ["conditions", "memory_talk", "negations", "refusals", "staging"])
@@ -40,9 +43,9 @@ def test_a_list_searches_no_text_that_has_none_of_the_words_with_which_its_entri
     searched: list[str] = []
     found = module._Entries._found
 
-    def counted(self: module._Entries, said: module._Said) -> str:
-        searched.append(said.row)
-        return found(self, said)
+    def counted(self: module._Entries, text: SaidText) -> str:
+        searched.append(text.row)
+        return found(self, text)
 
     monkeypatch.setattr(module._Entries, "_found", counted)
     names = ("negations", "hedges", "search_words", "source_words", "refusals", "memory_talk", "asking")

@@ -13,7 +13,7 @@ from openbook.builtin.words import content_words, upper_first
 from openbook.dataclass import dataclass
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
-from openbook.text.phrases import spoken
+from openbook.text.said import spoken
 from openbook.text.words import words
 
 RUN = 8

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from openbook.text.content import Content
 from openbook.text.late import late
-from openbook.text.phrases import spoken
+from openbook.text.said import spoken
 from openbook.text.word_lists import listed
 
 _MONTH = late(r"m\d{1,2}")

@@ -7,7 +7,8 @@ from openbook.dataclass import dataclass, replace
 from openbook.text.content import is_number
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.phrases import may_have, phrases, spoken, words_of
+from openbook.text.phrases import may_have, phrases
+from openbook.text.said import spoken, words_of
 from openbook.text.word_lists import lines_of
 
 BESIDE = 4

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from openbook.text.phrases import words_of
+from openbook.text.said import words_of
 from openbook.text.word_lists import lines_of
 
 REACH = 4

@@ -1,8 +1,15 @@
-"""Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure."""
+"""Which language a text is in: by its script, for a few languages by their commonest words; nothing when unsure.
 
+`language` tells it of a page, and is silent when unsure. `languages_of` leaves out only those in which not even a short
+text can be.
+"""
+
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from openbook.text.late import late
+from openbook.text.said import spoken
+from openbook.text.word_lists import folded, script_of, stop_words
 
 LETTERS = 40
 """A text with fewer letters tells nothing."""
@@ -102,3 +109,77 @@ def differ(one: str, other: str) -> bool:
     if "latin" in (one, other):
         return one not in _COMMON and other not in _COMMON
     return True
+
+
+LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish")
+"""Languages that share their letters."""
+_EVERY = frozenset(LATIN)
+TELLING = 2
+"""Different words without content by which a part of a text tells its language, or what it quotes another one."""
+CLOSE = 2 / 3
+"""Share of the likeliest language's words from which on another one may be meant as well."""
+_LANE = 16
+"""Bits in which the words of one language are counted."""
+_PLACES = range(0, _LANE * len(LATIN), _LANE)
+
+
+@lru_cache(maxsize=256)
+def languages_of(text: str) -> Sequence[str]:
+    """Return the languages that a whole text may be in: those of its scripts, and of Latin words where they tell."""
+    scripts, latin = _scripts_of(text), latin_languages(spoken(text), 1)
+    return scripts if scripts and latin is _EVERY else [*scripts, *(name for name in LATIN if name in latin)]
+
+
+def likeliest(text: str) -> str:
+    """Return the language that a text is in as far as its script or its words tell; empty where they may be of two."""
+    if scripts := _scripts_of(text):
+        return scripts[0]
+    counts = _counts(_told_by(spoken(text)))
+    most = max(counts)
+    return LATIN[counts.index(most)] if counts.count(most) == 1 else ""
+
+
+def _scripts_of(text: str) -> list[str]:
+    return [] if text.isascii() else [script_of(name) for name, one in _SCRIPTS.items() if one.search(text)]
+
+
+@lru_cache(maxsize=2048)
+def latin_languages(row: str, fewest: int = TELLING) -> Set[str]:
+    """Return the languages that share their letters in which a text may be, given as `spoken` gives it.
+
+    Words without content tell, or nothing does where there are `fewest` of no language. Left out are languages that
+    have no two thirds as many of them as the likeliest one, and of which none is quoted: what they have are words of
+    the likeliest one too.
+    """
+    found = _told_by(row)
+    counts = _counts(found)
+    most = max(counts)
+    if most < fewest:
+        return _EVERY
+    told = {name for name, count in zip(LATIN, counts, strict=True) if count > CLOSE * most}
+    if len(rest := found - stop_words(LATIN[counts.index(most)])) >= TELLING:
+        told |= {name for name in LATIN if len(rest & stop_words(name)) >= TELLING}
+    return told
+
+
+def _told_by(row: str) -> Set[str]:
+    return _lanes().keys() & (row if row.isascii() else folded(row)).split()
+
+
+def _counts(found: Set[str]) -> list[int]:
+    """Return how many words there are of each language."""
+    lanes = sum(map(_lanes().__getitem__, found))
+    return [lanes >> place & (1 << _LANE) - 1 for place in _PLACES]
+
+
+@lru_cache(maxsize=1)
+def _lanes() -> Mapping[str, int]:
+    """Return each word without content as one in the lane of each language that has it: their sum has all counts.
+
+    A single letter tells nothing: it may be what is left of a word.
+    """
+    found: dict[str, int] = {}
+    for place, name in zip(_PLACES, LATIN, strict=True):
+        for word in (one for one in stop_words(name) if len(one) > 1):
+            found[word] = found.get(word, 0) + (1 << place)
+    return found

@@ -7,7 +7,7 @@ from functools import lru_cache
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words, ordinal
-from openbook.text.phrases import words_of
+from openbook.text.said import words_of
 from openbook.text.word_lists import folded, lines_of
 from openbook.text.words import CUT, MARKS
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.phrases import spoken
+from openbook.text.said import spoken
 from openbook.text.word_lists import lines_of
 
 _HAN = late("[\u4e00-\u9fff]")

@@ -1,7 +1,7 @@
 """Whether an answer ends within a sentence, as one does that was cut off or given up."""
 
-from openbook.dialogue.checks.deixis import likeliest
 from openbook.text.content import is_spaceless
+from openbook.text.language import likeliest
 from openbook.text.late import late
 from openbook.text.normalise import length
 from openbook.text.word_lists import listed

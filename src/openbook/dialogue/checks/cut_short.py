@@ -5,7 +5,8 @@ from openbook.text.content import GRAMMAR, Content
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import is_spaceless
-from openbook.text.phrases import phrases, spoken
+from openbook.text.phrases import phrases
+from openbook.text.said import spoken
 from openbook.text.yes_no import side
 
 REACH = 90

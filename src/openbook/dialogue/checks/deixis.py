@@ -7,17 +7,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
-from openbook.text.phrases import spoken as spoken_words
-from openbook.text.word_lists import folded, lines_of, listed, stop_words
+from openbook.text.said import spoken as spoken_words
+from openbook.text.word_lists import lines_of, listed
 
-_SCRIPTS = {
-    "russian": "[\u0400-\u04ff]", "arabic": "[\u0600-\u06ff]", "hindi": "[\u0900-\u097f]", "korean": "[\uac00-\ud7af]",
-    "chinese": "[\u4e00-\u9fff]", "japanese": "[\u3041-\u30ff]",
-}  # fmt: skip
 _SOMEBODY = late(r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b")
 _OPENING = late(
     r"(?:what|why|how) (?:is|are|was|were|does|do|did|can) (?:this|these|those|they) (?:\w+\s?){0,2}\?$"
@@ -195,36 +192,6 @@ def _unnamed(question: str, asked: str, spoken: Sequence[str]) -> str:
 
 
 _CAPITALS = frozenset({"english", "german", "french", "spanish"})
-_LATIN = ("english", "german", "french", "spanish", "italian", "portuguese", "dutch", "polish")
-
-
-@lru_cache(maxsize=64)
-def languages_of(asked: str) -> Sequence[str]:
-    """Return the languages that a question may be in, by its letters."""
-    if found := _scripts(asked):
-        return found
-    counts = _counted(asked)
-    most = max(counts.values())
-    return [name for name, count in counts.items() if 2 * count >= most]
-
-
-def likeliest(text: str) -> str:
-    """Return the language that a text is in as far as its words tell; empty where they may be of two."""
-    if found := _scripts(text):
-        return found[0]
-    counts = _counted(text.casefold())
-    first, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    return first if counts[first] > counts[second] else ""
-
-
-def _scripts(text: str) -> list[str]:
-    return [] if text.isascii() else [name for name, letters in _SCRIPTS.items() if re.search(letters, text)]
-
-
-def _counted(asked: str) -> dict[str, int]:
-    row = asked.replace("'", " ").split()
-    said = frozenset(row if asked.isascii() else map(folded, row))
-    return {name: len(said & stop_words(name)) for name in _LATIN}
 
 
 @lru_cache(maxsize=1)

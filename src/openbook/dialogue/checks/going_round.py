@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from openbook.text.normalise import bare, length
-from openbook.text.phrases import sentences, spoken
+from openbook.text.phrases import sentences
+from openbook.text.said import spoken
 
 VARIED = 0.5
 """Share of different words above which nothing is said over and over."""

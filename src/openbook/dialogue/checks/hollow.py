@@ -16,8 +16,9 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
-from openbook.text.phrases import any_within, may_have, phrases, sentences, spoken
+from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.quotations import quotations
+from openbook.text.said import spoken
 from openbook.text.word_lists import all_of, listed, stop_words
 from openbook.text.yes_no import side
 

@@ -13,7 +13,8 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, sentences, spoken
+from openbook.text.phrases import phrases, sentences
+from openbook.text.said import spoken
 
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""

@@ -7,17 +7,19 @@ import re
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.dialogue.checks.deixis import languages_of, pointing_words, unseen_text
+from openbook.dialogue.checks.deixis import pointing_words, unseen_text
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import reply_parts, stands_for_one, talk
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, spoken
+from openbook.text.phrases import phrases
+from openbook.text.said import spoken
 from openbook.text.word_lists import listed, stop_words
 
 FEWEST_SAID = 3

@@ -18,7 +18,7 @@ from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
-from openbook.text.phrases import spoken
+from openbook.text.said import spoken
 from openbook.text.told_amounts import hours
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side

@@ -12,8 +12,9 @@ from openbook.text.content import Content, stemmed, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short, unnumbered
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import any_within, phrases, spoken
+from openbook.text.phrases import any_within, phrases
 from openbook.text.quotations import quotations
+from openbook.text.said import spoken
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
 

@@ -13,7 +13,8 @@ from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.opposites import leanings, may_turn, turned
-from openbook.text.phrases import any_within, phrases, sentences, spoken
+from openbook.text.phrases import any_within, phrases, sentences
+from openbook.text.said import spoken
 from openbook.text.yes_no import side
 
 RESTATED = 0.6

@@ -13,7 +13,7 @@ from openbook.records import Item, Turn
 from openbook.text.language import LOOKED_AT, differ, language
 from openbook.text.late import late
 from openbook.text.mentions import short
-from openbook.text.phrases import spoken
+from openbook.text.said import spoken
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
 

@@ -1,0 +1,135 @@
+"""A text as the lists of words look at it, made once for all of them.
+
+Most texts have nothing of most lists. So the words of a text are looked up once, for all lists that are in use: what a
+word says is which of them it may be of, and no other list looks at the text.
+"""
+
+from collections.abc import Mapping, Set
+from functools import lru_cache, reduce
+from operator import or_
+from threading import Lock
+
+from openbook.dataclass import dataclass
+from openbook.text.late import late
+from openbook.text.words import ascii_words, words
+
+SPELLED_ALIKE = str.maketrans(
+    {**dict.fromkeys("’ʼ", "'"), "ё": "е", "Ё": "Е", **dict.fromkeys(map(chr, (*range(0x64B, 0x653), 0x670, 0x640)))}
+)
+"""What writers leave out or exchange: Russian dots, Arabic signs of vowels."""
+_FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
+_JOINED = late(r" [وف](?=\w\w)")
+"""An Arabic `and` or `so`, which is written as one with the word behind it."""
+_REMEMBERED = 200_000
+_START = 3
+"""Letters with which a beginning begins itself."""
+LONG = 1_000
+"""Characters from which on a text is a passage, whose words others want too."""
+
+
+@lru_cache(maxsize=1024)
+def spoken(text: str) -> str:
+    """Return a text's words in lower case, one space around each; as `text.words` tells them."""
+    if text.isascii():
+        return f" {' '.join(ascii_words(text) if len(text) < LONG else words(text))} "
+    return f" {' '.join(words_as_spoken(text))} "
+
+
+def words_as_spoken(text: str) -> tuple[str, ...]:
+    """Return the words of a text, those that are spelled in two ways in one of them."""
+    return words(text.translate(SPELLED_ALIKE))
+
+
+class ListsInUse:
+    """The lists that were in use at a time, a bit each, and what tells of which of them a word may be."""
+
+    def __init__(self, count: int, whole: Mapping[str, int], begun: Mapping[str, int], starts: Set[str]) -> None:
+        self.count, self._whole, self._begun, self._starts = count, whole, begun, starts
+        self.told = _Told(self)
+        self._lengths = sorted(set(map(len, begun)))
+
+    def with_one_more(self, whole: Set[str], begun: Set[str]) -> "ListsInUse":
+        """Return them and another one, each of whose entries has one of these words or a word that begins so."""
+        bit = 1 << self.count
+        all_whole, all_begun = (
+            {**known, **{entry: known.get(entry, 0) | bit for entry in entries}}
+            for known, entries in ((self._whole, whole), (self._begun, begun))
+        )
+        return ListsInUse(self.count + 1, all_whole, all_begun, self._starts | {entry[:_START] for entry in begun})
+
+    def of(self, word: str) -> int:
+        """Return the bits of the lists of which a word tells."""
+        whole = self._whole.get(word, 0)
+        if self._starts.isdisjoint((word[:1], word[:2], word[:_START])):
+            return whole
+        begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
+        return reduce(or_, begun, whole)
+
+
+class _Told(dict[str, int]):
+    """What lists tell of every word met so far."""
+
+    def __init__(self, lists: ListsInUse) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = told = self._lists.of(word)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class SaidText:
+    """A text as the lists look at it, made once for all of them."""
+
+    row: str
+    tokens: frozenset[str]
+    told: Mapping[str, int]
+    """The bits of the lists of which each word may be."""
+    lists: int
+    """Those of all its words."""
+    foreign: str
+    """The text in lower case where it has other letters than Latin ones, in which signs may stand."""
+    found: dict[int, str]
+    """What was found of each list that was asked for, by its bit."""
+
+
+class AskedLists:
+    """The lists that have been asked for so far. A text that was looked at with fewer is looked at again."""
+
+    def __init__(self) -> None:
+        self.lists = ListsInUse(0, {}, {}, frozenset())
+        self._adding = Lock()
+
+    def add(self, whole: Set[str], begun: Set[str]) -> int:
+        """Take one more list into use, and return its bit."""
+        with self._adding:
+            self.lists = self.lists.with_one_more(whole, begun)
+            return 1 << (self.lists.count - 1)
+
+
+IN_USE = {True: AskedLists(), False: AskedLists()}
+"""Whether a text is in ASCII -> the lists that look at such ones."""
+
+
+def looked_at(text: str) -> SaidText:
+    """Return a text as the lists see it that are in use now."""
+    return _said(text, IN_USE[text.isascii()].lists)
+
+
+@lru_cache(maxsize=2048)
+def _said(text: str, lists: ListsInUse) -> SaidText:
+    row = spoken(text)
+    if not text.isascii() and _JOINED.search(row):
+        row = f"{row}\n{_JOINED.sub(r' ', row)}"
+    tokens = frozenset(row.split())
+    told = reduce(or_, map(lists.told.__getitem__, tokens), 0)
+    signs = text.casefold() if not text.isascii() and _FOREIGN.search(text) else ""
+    return SaidText(row, tokens, lists.told, told, signs, {})
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the different words of a text, as `spoken` has them."""
+    return looked_at(text).tokens

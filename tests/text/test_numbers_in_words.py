@@ -76,3 +76,53 @@ def test_a_word_that_means_one_elsewhere_is_left_alone(text: str) -> None:
 
 def test_a_word_that_only_looks_like_two_units_is_none() -> None:
     assert not any(token.isdigit() for text in ("القوانين", "طفلين", "إنسان") for token in Content.of(text).tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Жителей в посёлке 24 300.", "24300"),
+        ("un presupuesto de 2.500.000 euros", "2500000"),
+        ("2,50,00,000 रुपये", "25000000"),
+        ("24,3 тыс. человек", "24300"),
+        ("2,5 Mio. Euro", "2500000"),
+        ("2万8千円", "28000"),
+        ("人口2万4300人の町", "24300"),
+        ("人口 2만 4,300명", "24300"),
+        ("2억 5천만 원", "250000000"),
+        ("2.5億円", "250000000"),
+        ("二億五千万円", "250000000"),
+        ("一万亿元", "1000000000000"),
+        ("이만 사천삼백 명의 인구", "24300"),
+        ("二・五トン", "2.5"),
+        ("三点五公里", "3.5"),
+    ],
+)
+def test_a_number_of_several_parts_is_one(text: str, figure: str) -> None:
+    assert figure in Content.of(text).tokens
+
+
+@pytest.mark.parametrize("text", ["二・三日のうちに", "三点五十分に着く"])
+def test_two_numbers_beside_each_other_are_no_decimal(text: str) -> None:
+    assert not {"2.3", "3.5"} & set(Content.of(text).tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("깊이 42m에", ("깊이", "42", "m")),
+        ("IT업계", ("it", "업계")),
+        ("2.5톤의", ("2.5", "톤")),
+        ("1500メートル", ("1500", "m")),
+        ("千五百メートル", ("1500", "m")),
+    ],
+)
+def test_units_stand_alone_in_scripts_that_tie_other_words_to_them(text: str, words: tuple[str, ...]) -> None:
+    assert Content.of(text).tokens == words
+
+
+@pytest.mark.parametrize(
+    "forms", ["보관하는가 보관한다 보관합니다 보관해야 보관했습니다", "떠난다 떠납니다 떠났다 떠나는가", "हफ़्ते हफ्ते"]
+)
+def test_forms_of_one_word_are_alike(forms: str) -> None:
+    assert len(Content.of(forms).vocabulary) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.text.told_amounts import halved, hours, same_amount, years
+from openbook.text.told_amounts import halved, hours, measures, same_amount, years
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,44 @@ def test_an_amount_in_another_measure_is_found_beside_its_question(passage: str,
 def test_what_the_question_names_itself_is_no_answer() -> None:
     asked = "Does a bowl dry for five weeks at Larch Lane?"
     assert not same_amount("At Larch Lane a bowl dries for 35 days.", "Five weeks, I think.", asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("₹28,000", "28000 rupee"),
+        ("280 €", "280 euro"),
+        ("28 000 ₽", "28000 rouble"),
+        ("$2.5 million", "2500000 dollar"),
+        ("₩280,000에", "280000 won"),
+        ("￥28,000で", "28000 yen"),
+        ("¥28,000 的門票", "28000 yuan"),
+        ("35%", "35 %"),
+        ("4℃", "4 °"),
+        ("4 °C", "4 °"),
+        ("4h30", "4.5 h"),
+        ("4 h 30.", "4.5 h"),
+        ("quatre heures trente", "4.5 h"),
+        ("four hours and thirty minutes", "4.5 h"),
+        ("네 시간 삼십 분", "4.5 h"),
+        ("kilómetro y medio", "1.5 km"),
+        ("deux millions et demi d'euros", "2500000 euro"),
+        ("два с половиной миллиона рублей", "2500000 rouble"),
+        ("2,5 millones de euros", "2500000 euro"),
+    ],
+)
+def test_an_amount_is_measured_whatever_tells_its_unit(text: str, amount: str) -> None:
+    assert amount in set(map(str, measures(text)))
+
+
+@pytest.mark.parametrize(
+    ("passage", "answer"),
+    [
+        ("The last bus to Larch Lane that a bowl takes leaves at 19 hours 45 minutes.", "At a quarter to eight."),
+        ("At Larch Lane a bowl dries for 35% of the year.", "Thirty-five percent of it."),
+        ("At Larch Lane a bowl dries for 2 hours 30 minutes.", "Two and a half hours."),
+    ],
+)
+def test_an_amount_in_another_form_is_found_beside_its_question(passage: str, answer: str) -> None:
+    assert same_amount(passage, answer, ASKED)
+    assert not same_amount(passage.replace("35", "36").replace("30", "40").replace("45", "50"), answer, ASKED)

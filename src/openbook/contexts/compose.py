@@ -20,6 +20,7 @@ from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
 from openbook.text.normalise import bare, holds
+from openbook.text.told_amounts import same_amount
 
 COMPARED = 200
 """Candidates looked at in full for one place, at most."""
@@ -243,6 +244,8 @@ def holds_an_answer(text: str, item: Item) -> bool:
     if any(_stands_in(asked.reference_answer, text) for asked in item.questions):
         return True
     if any(told(text, sought(asked.text, asked.reference_answer, gold)) for asked in item.questions):
+        return True
+    if any(same_amount(text, asked.reference_answer, asked.text) for asked in item.questions):
         return True
     if SCENARIOS[item.scenario].does != "leaves_a_gap":
         return False

@@ -1,16 +1,26 @@
 """Figures of a text with the units of measure behind them, in any script."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.late import late
+from openbook.text.numerals import number_words
+from openbook.text.stemming import HAN, HIRAGANA, KATAKANA
 from openbook.text.stems import stems
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import stop_words
 
 FEW_DIGITS = 3
 """Characters of a figure that many things have."""
+
+_THOUSAND = 1000
+_HAN, _KANA = late(f"[{HAN}]"), late(f"[{HIRAGANA}{KATAKANA}]")
+
+_YEAR = late(r"1\d{3}|20\d\d")
 
 BEHIND = 3
 """Words behind a figure among which stands what it counts."""
@@ -34,6 +44,11 @@ class Amount:
 
     def __str__(self) -> str:
         return f"{self.figure} {self.unit}"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the figure is one number, and no span or version."""
+        return self.figure.replace(".", "", 1).isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,46 @@ def _signs(is_ascii: bool) -> dict[str, str]:
         if name not in common and (name.isascii() or not is_ascii):
             found.setdefault(" ".join(stem[part] for part in name.split("_")), sign)
     return found
+
+
+def with_names(text: str) -> str:
+    """Return a text with the names of units in the place of their signs, behind the figures: `₹28,000`, `35%`."""
+    if text.isascii() and "%" not in text and "$" not in text:
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    yen = "yuan" if _HAN.search(text) and not _KANA.search(text) else "yen"
+
+    def named(found: re.Match[str]) -> str:
+        sign = found["before"] or found["behind"]
+        name = yen if sign == "¥" else _names_of_signs().get(sign)
+        return f" {found['figure']} {name} " if name else found[0]
+
+    return _signed().sub(named, text)
+
+
+@lru_cache(maxsize=1)
+def _names_of_signs() -> Mapping[str, str]:
+    """Return what the signs of units are called, by the sign."""
+    names = names_of_units()
+    signs = {name: sign for name, sign in names.items() if not any(map(str.isalnum, name))}
+    return {
+        name: next(one for one, other in names.items() if other == sign and one.isalpha() and len(one) > 1)
+        for name, sign in signs.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _signed() -> re.Pattern[str]:
+    sign = f"[{''.join(map(re.escape, _names_of_signs()))}]"
+    figure = rf"\d+(?:[.,'’ ]\d{{3}})*(?:[.,]\d+)?(?:\s?{thousands().pattern})?"
+    return late(rf"(?P<before>{sign})?\s?(?P<figure>{figure})(?:\s?(?P<behind>{sign}))?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def thousands() -> re.Pattern[str]:
+    """Return what finds the words and signs for thousands and more."""
+    many = (word for word, value in number_words().items() if value >= _THOUSAND)
+    return late(rf"(?:{'|'.join(many)}|[万萬亿億만억千천])(?!\w)", re.IGNORECASE)
 
 
 _SAME_KIND: tuple[Mapping[str, float], ...] = (
@@ -144,7 +199,7 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
     """
     named = tuple(filter(_sign, told))
     units = set(map(_sign, named))
-    if not units:
+    if not units or (units <= MONEY and _YEAR.fullmatch(figure)):  # 1271, of the Yuan dynasty
         return False
     for place in (place for place, token in enumerate(tokens) if token == figure):
         behind = tokens[place + 1 : place + 1 + BEHIND]
@@ -156,8 +211,14 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
 
 
 def is_small_amount(words: Iterable[str]) -> bool:
-    """Whether words are a figure of few digits alone, or with its unit: other things may well have as much."""
+    """Whether words are a figure of few digits alone, or with its unit, or a round one: other things may well have as
+    much.
+    """
     row = list(words)
     figures = [word for word in row if is_number(word)]
     units = list(filter(_sign, row))
-    return len(figures) == 1 and len(row) == 1 + len(units) <= 2 and len(figures[0]) <= FEW_DIGITS
+    return (
+        len(figures) == 1
+        and len(row) == 1 + len(units) <= 2
+        and (len(figures[0]) <= FEW_DIGITS or len(figures[0].rstrip("0")) < FEW_DIGITS)
+    )

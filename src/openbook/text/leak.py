@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import counts_another, is_small_amount
+from openbook.text.amounts import counts_another, is_small_amount, is_unit_or_figure
 from openbook.text.clauses import clauses, is_about_the_search, statements_of
 from openbook.text.content import Content, is_number, is_spaceless, lone_characters, runs, stemmed
 from openbook.text.han import COUNTED
@@ -79,8 +79,8 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     rows = rows or _rows(matter, stop) or _rows(parts, stop)
     whole = frozenset(token for row in rows for token in row if token)
     keys = whole - asked
-    if any(is_number(key) and len(key) > 1 for key in keys) or len(keys) > 1:
-        keys = frozenset(key for key in keys if not (is_number(key) and len(key) == 1)) or keys
+    firm = frozenset(key for key in keys if not (is_number(key) and len(key) == 1))
+    keys = firm if any(is_number(key) or not is_unit_or_figure(key) for key in firm) else keys
     if len(keys) > 1:  # a single one may be the answer: Lamp in Lampism
         keys = frozenset(key for key in keys if not _is_part_of_one(key, asked))
     phrases = [frozenset(run) for row in rows for run in runs(row, keys)]
@@ -180,8 +180,9 @@ def stand_together(passage: str, words: frozenset[str]) -> bool:
 
 
 def worded(found: frozenset[str], answer: str) -> str:
-    """Return the words of an answer, as they stand in it, by which a passage tells it."""
-    return " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens)).strip(" .,;:!?()")
+    """Return the words of an answer, as they stand in it, by which a passage tells it; `six hundred two` as 602."""
+    said = " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens))
+    return said.strip(" .,;:!?()") or " ".join(sorted(found))
 
 
 def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool) -> frozenset[str]:

@@ -12,9 +12,9 @@ from openbook.text.word_lists import folded, listed
 _DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
 _CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHINESE_NUMERAL = late("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
-_GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])")
+GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])|\d{1,2}(?:,\d\d)+,\d{3}")
+"""By three, or as in India by two but for the last: 2,50,000."""
 _SCALE = 1000
 """From here on a number word multiplies what stands before it."""
 _SHAPES = str.maketrans(
@@ -28,13 +28,13 @@ def digits(number: str) -> str:
         number = "".join(str(int(char)) if char.isdecimal() else char for char in number).replace("٫", ".")
     if number.isdigit():
         return number.lstrip("0") or "0"
-    if _GROUPED.fullmatch(number) and not number.startswith("0"):
+    if GROUPED.fullmatch(number) and not number.startswith("0"):
         return re.sub(r"\D", "", number)
     found = re.fullmatch(r"(\d[\d.,'’\u00a0\u202f\u066c]*)[.,](\d+)", number)
     if not found:
         return number
     whole, decimals = found.groups()
-    if whole.isdigit() or _GROUPED.fullmatch(whole):
+    if whole.isdigit() or GROUPED.fullmatch(whole):
         decimals = decimals.rstrip("0")
         whole = re.sub(r"\D", "", whole).lstrip("0") or "0"
         return f"{whole}.{decimals}" if decimals else whole
@@ -53,7 +53,8 @@ def chinese(numeral: str) -> str:
             part += (one or 1) * _TENS[char]
             one = 0
         else:
-            total = (total + part + one or 1) * _MYRIADS[char]
+            many = _MYRIADS[char]
+            total = total + (part + one) * many if total > many else (total + part + one or 1) * many
             part = one = 0
     return str(total + part + one)
 
@@ -84,12 +85,59 @@ _AND_DIGITS = late(r"(?<!\w)و(?=\d)")
 _ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
 
 
-def arabic(text: str) -> str:
+def in_digits(text: str) -> str:
+    """Return a text with those of its numbers in digits that its words and signs make only beside each other."""
+    text = _arabic(text) if "\u0639" in text or "\u0646" in text else text
+    text = _hindi(text) if "\u0930" in text or "\u0938" in text or "\u0916" in text else text
+    text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
+    text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in _MYRIADS) else text
+    if any(sign in text for sign in "ーンロ"):
+        text = _in_katakana().sub(lambda found: f" {names_of_units()[found[0]]} ", text)
+    return text
+
+
+_MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
+_HUNDREDS = {**_TENS, "십": 10, "백": 100, "천": 1000}
+_MIXED = rf"\d[\d,]*(?:\.\d+)?[{''.join(_HUNDREDS)}]?"
+_IN_MYRIADS = late(rf"(?<![\d.,]){_MIXED}\s?[{''.join(_MYRIADS)}](?:\s?{_MIXED}(?!\d)[{''.join(_MYRIADS)}]?)*")
+"""2万8千, 2억 5천만, 2만 4,300: figures with signs for what they are multiplied by."""
+_PARTS = late(r"\d[\d,]*(?:\.\d+)?|[^\s\d]")
+_KATAKANA = late("[\u30a1-\u30fc]+")
+_HAN_DECIMALS = late(
+    r"([〇零一二三四五六七八九十百]+)[・点點]([〇零一二三四五六七八九]+)(?=[\u30a1-\u30fa倍度万萬亿億%％公千米吨噸元])"
+)
+"""二・五トン, 三点五公里; 二・三日 is two days or three."""
+
+
+@lru_cache(maxsize=1)
+def _in_katakana() -> re.Pattern[str]:
+    """Return what finds the units in katakana behind a figure, of which each is several words there."""
+    names = sorted(filter(_KATAKANA.fullmatch, names_of_units()), key=len, reverse=True)
+    return late(rf"(?<=[\d〇一二三四五六七八九十百千万億])(?:{'|'.join(names)})")
+
+
+def _whole(found: re.Match[str]) -> str:
+    total = part = figure = 0.0
+    for piece in _PARTS.findall(found[0]):
+        if piece[0].isdigit():
+            figure = float(piece.replace(",", ""))
+        elif piece in _HUNDREDS:
+            part, figure = part + (figure or 1) * _HUNDREDS[piece], 0.0
+        else:
+            total, part, figure = total + (part + figure) * _MYRIADS[piece], 0.0, 0.0
+    return _spelled(total + part + figure)
+
+
+def _decimals(found: re.Match[str]) -> str:
+    return f"{chinese(found[1])}.{''.join(str(_CHINESE[char]) for char in found[2])}"
+
+
+def _arabic(text: str) -> str:
     """Return an Arabic text with its compound numbers in digits: in them, ones stand before tens (واحد وعشرون).
 
     So are units in the dual, of which there are two: `يومين` is two days.
     """
-    return _DUAL.sub(_two, _ARABIC.sub(_in_digits, _AND_DIGITS.sub("و ", text)))
+    return _DUAL.sub(_two, _ARABIC.sub(_compound, _AND_DIGITS.sub("و ", text)))
 
 
 _DUAL = late(r"(?<!\w)([وبلف]?)([^\W\d_]{2,9})(?:ان|ين)(?!\w)")
@@ -105,7 +153,7 @@ def _two(match: re.Match[str]) -> str:
     return match[0]
 
 
-def _in_digits(match: re.Match[str]) -> str:
+def _compound(match: re.Match[str]) -> str:
     joint, one, ten = match[1], folded(match[2]), folded(match[3])
     ones = _ARABIC_ONES.get(one) or number_words().get(one, 0)
     tens = number_words().get(ten, 0)
@@ -119,7 +167,7 @@ HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": 
 _HINDI = late(r"(?<!\S)(दो|एक|ढाई|डेढ़|सवा|पौन)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
 
 
-def hindi(text: str) -> str:
+def _hindi(text: str) -> str:
     """Return a Hindi text with what stands before hundreds and thousands in digits: alone, `दो` is `give` too, and
     `ढाई`, two and a half, is told with a unit.
     """

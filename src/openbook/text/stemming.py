@@ -7,15 +7,15 @@ from functools import lru_cache
 from typing import cast
 
 from openbook.text.han import pairs, words_of_han
-from openbook.text.hangul import HANGUL, counted_in_hangul
+from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.late import late
 from openbook.text.numerals import (
     COMPOUND,
-    arabic,
+    GROUPED,
     digits,
     fractions,
     german,
-    hindi,
+    in_digits,
     is_coin,
     is_composed,
     joined,
@@ -29,7 +29,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 HIRAGANA, KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)"
-_NUMBER = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*"
+_NUMBER = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d|[.,]\d|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*"
 _TOKEN = late(
     rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})"
     rf"|(?P<han>[{HAN}]+)|(?P<kana>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)|(?P<other>[{OTHERS}]+)"
@@ -58,10 +58,8 @@ def tokens_of(text: str) -> tuple[str, ...]:
         small = text.lower()
         return _looked_up(_SMALL_ASCII.findall(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
     text = unicodedata.normalize("NFKC", fractions(text))
-    text = arabic(text) if "\u0639" in text or "\u0646" in text else text
-    text = hindi(text) if "\u0930" in text or "\u0938" in text or "\u0916" in text else text
     if _OTHER_LETTERS.search(text):
-        return tuple(_joined(_pieces(text)))
+        return tuple(_joined(_pieces(without_particles(in_digits(text)))))
     return _looked_up(_SPACED.findall(text))
 
 
@@ -201,6 +199,7 @@ def _pieces(text: str) -> Iterator[str | float]:
                     yield counter
                     continue
                 value = found
+                counted = match.end() + 1 if found is not None else counted
             since_tens = 0 if value in _TENS else since_tens
             yield stem if value is None else float(value)
         elif kind == "number":
@@ -215,7 +214,7 @@ def _pieces(text: str) -> Iterator[str | float]:
 
 
 def _number(piece: str) -> Iterator[str]:
-    if ":" in piece or piece.count(".") > 1:
+    if ":" in piece or (piece.count(".") > 1 and not GROUPED.fullmatch(piece)):
         yield from (digits(part) for part in re.split(r"[:.,]", piece) if part)
     else:
         yield digits(piece)

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 
+from openbook.text.hangul import without_tense
 from openbook.text.late import late
 from openbook.text.word_lists import folded, listed
 
@@ -27,6 +28,7 @@ def stem_of(word: str) -> str:
                 break
     if script == "latin":
         word = word[:-1] if word[-1] == "s" and _PLURAL.fullmatch(word) else word
+    word = without_tense(word) if script == "hangul" else word
     shortest = SHORTEST if script in ("latin", "cyrillic") else 2 if script == "hangul" else 3
     endings, lengths = _endings_of(script)
     for length in lengths:

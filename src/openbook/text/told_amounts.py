@@ -7,13 +7,14 @@ from functools import lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import Amount, figures_of, scale, sign_of
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.amounts import Amount, figures_of, scale, sign_of, thousands, with_names
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, stemmed
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
+from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
 from openbook.text.words import MARKS
 
@@ -37,11 +38,8 @@ _FIGURES = late(
     r"|(?=\s(?:h|часов|часа|час)(?!\w)))",
     re.IGNORECASE,
 )
-_HOURS_AND_MINUTES = late(
-    r"(?<![\d.,:])(\d{1,2})\s?(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|ч|час(?:а|ов)?|小时|小時|時間|시간|घंटे|ساعات|ساعة)"
-    r"\s?(?:(?:and|und|et|y|и|और|و)\s?)?([0-5]?\d)(?![\d.,:])"
-)
-"""4 h 30, 4 hours 30 minutes."""
+_TIED = late(r"(?<=\d[hHчЧ])(?=\d)|(?<=\d\s[hHчЧ])(?=\d)")
+"""Between the sign of an hour and its minutes: 4h30."""
 _WORD = rf"[^\W\d_][\w{MARKS}]*"
 _DECIMALS = r"(?:[.,]\d+)?"
 _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
@@ -77,18 +75,72 @@ class _Form:
             if number is not None:
                 yield of * number + self.value, self.unit or sign_of(named.get("u") or "")
 
+    def with_figures(self, text: str) -> str:
+        """Return a text in which what is told so of thousands and millions stands in figures."""
+
+        def figured(found: re.Match[str]) -> str:
+            many = found.groupdict().get("u") or ""
+            number = _value(found["n"].lower()) if self.is_added else 0.0
+            is_known = thousands().fullmatch(many) and number is not None
+            return f"{(number or 0) + self.value:g} {many}" if is_known else found[0]
+
+        return self.pattern.sub(figured, text)
+
 
 @lru_cache(maxsize=512)
 def halved(text: str) -> frozenset[Amount]:
     """Return the amounts that a text tells by halves and quarters, or by hours and minutes, each with its unit."""
     small = text.lower()
-    timed = _HOURS_AND_MINUTES.finditer(small) if any(map(str.isdigit, small)) else ()
-    found = frozenset(Amount(f"{int(one[1]) + int(one[2]) / 60:g}", "h") for one in timed)
+    found = frozenset(Amount(f"{minutes / 60:g}", "h") for minutes in _timed(text))
     if not _PART.search(small):
         return found
     small = unicodedata.normalize("NFKC", small)
     told = chain.from_iterable(form.told(small) for form in _forms("halves_of_units"))
     return found.union(Amount(f"{value:g}", unit) for value, unit in told if unit)
+
+
+@lru_cache(maxsize=512)
+def _timed(text: str) -> frozenset[int]:
+    """Return the times that a text tells by hours and minutes, in minutes: 4h30, four hours and thirty minutes."""
+    said = Content.of(_TIED.sub(" ", text))
+    found = set()
+    for place in said.places(_named("h")):
+        hour, behind = said.tokens[max(0, place - 1)], said.tokens[place + 1 : place + 4]
+        if behind[2:] and behind[2] in _named("min"):  # what joins them may stand between
+            behind = behind[1:]
+        if hour.isdigit() and behind and behind[0].isdigit() and int(behind[0]) < 60:
+            found.add(60 * int(hour) + int(behind[0]))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _named(unit: str) -> frozenset[str]:
+    """Return the names of a unit as they stand in a Content."""
+    return stemmed(name for name, sign in names_of_units().items() if sign == unit)
+
+
+@lru_cache(maxsize=512)
+def measures(text: str) -> frozenset[Amount]:
+    """Return the amounts that a text tells with the names of units or with signs, by halves, or in several units."""
+    return figures_of(with_names(_in_full(text))).amounts | halved(text)
+
+
+def _in_full(text: str) -> str:
+    """Return a text with what is told by halves of thousands and millions in figures: 2.5 millions."""
+    if not thousands().search(text):
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    if not _PART.search(text.lower()):
+        return _of_thousands().sub(r"\1 ", text)
+    for form in _forms("halves_of_units"):
+        text = form.with_figures(text)
+    return _of_thousands().sub(r"\1 ", text)
+
+
+@lru_cache(maxsize=1)
+def _of_thousands() -> re.Pattern[str]:
+    """Return what finds thousands and the word between them and what is counted: millions d'euros."""
+    return late(rf"({thousands().pattern})(?:\s+d[ei]\s+|\s+d['’])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -104,44 +156,53 @@ def hours(text: str) -> frozenset[int]:
 
 
 def same_amount(passage: str, answer: str, question: str) -> str:
-    """Return the amount, hour or year of an answer that a sentence about its question tells in another measure.
+    """Return the amount, hour or year of an answer that a sentence about its question tells, in whatever measure.
 
-    Five weeks are 35 days, half past nine is 9:30, the twentieth year of Meiji is 1887. Empty where no sentence does.
+    Five weeks are 35 days, 35% are thirty-five percent, half past nine is 9:30, the twentieth year of Meiji is 1887.
+    Empty where no sentence does.
     """
-    wanted = (figures_of(answer).amounts | halved(answer)) - figures_of(question).amounts
-    clock, eras = hours(answer) - hours(question), years(answer)
+    wanted = measures(answer) - measures(question)
+    clock, eras = _clock(answer) - _clock(question), years(answer)
     dates = frozenset(
         map(int, filter(_YEAR.fullmatch, Content.of(answer).vocabulary - Content.of(question).vocabulary))
     )
     if not (
         _has_same(passage, wanted)
-        or (clock and not clock.isdisjoint(hours(passage)))
+        or (clock and not clock.isdisjoint(_clock(passage)))
         or (dates and not dates.isdisjoint(years(passage)))
         or not Content.of(passage).vocabulary.isdisjoint(map(str, eras))
     ):
         return ""
-    asked = frozenset(content(question))
-    needed = max(NEEDED * (2 if 2 * sum(map(is_spaceless, asked)) > len(asked) else 1), BESIDE * len(asked))
+    asked = frozenset(word for word in content(question) if not GRAMMAR.fullmatch(word))
+    few = min(NEEDED * (2 if 2 * sum(map(is_spaceless, asked)) > len(asked) else 1), (len(asked) + 1) // 2)
+    needed = max(few, BESIDE * len(asked))
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary
         if len(asked & held) < needed:
             continue
         if told := next((amount for amount in wanted if _has_same(sentence, (amount,))), None):
             return str(told)
-        if clock & hours(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
+        if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
 
 
+def _clock(text: str) -> frozenset[int]:
+    """Return the hours of the clock that a text names, and those that its hours and minutes may be."""
+    return hours(text) | {minutes % HALF_DAY for minutes in _timed(text)}
+
+
 def _has_same(text: str, wanted: Collection[Amount]) -> bool:
-    """Whether a text has one of some amounts in another measure."""
-    there = figures_of(text).amounts | halved(text) if wanted else frozenset()
+    """Whether a text has one of some amounts, in whatever measure."""
+    there = measures(text) if wanted else frozenset()
     return any(_is_same(amount, other) for amount in wanted for other in there)
 
 
 def _is_same(amount: Amount, other: Amount) -> bool:
-    factor = scale(other.unit, amount.unit)
-    return amount != other and factor is not None and abs(float(other.figure) * factor - float(amount.figure)) < _EXACT
+    factor = 1.0 if amount.unit == other.unit else scale(other.unit, amount.unit)
+    if factor is None or not (amount.is_plain and other.is_plain):
+        return amount == other
+    return abs(float(other.figure) * factor - float(amount.figure)) < _EXACT
 
 
 @lru_cache(maxsize=512)

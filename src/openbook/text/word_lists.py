@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from openbook.text.late import late
+
 LISTS = Path(__file__).parent / "lists"
 _ALIKE = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي",
                         "ی": "ي", "ک": "ك", "ـ": None, "ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae",
                         "œ": "oe"})  # fmt: skip
 """Letters that writers exchange for each other."""
+_BORROWED = late("(?<=[\u0915\u0916\u0917\u091c\u092b])\u093c")
+"""The point below letters of loanwords in Devanagari, which many leave out; below others it makes another letter."""
 _KEPT_MARKS = ("DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "THAI")
 
 
@@ -20,7 +24,7 @@ def folded(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    lower = unicodedata.normalize("NFKC", word).casefold().translate(_ALIKE)
+    lower = _BORROWED.sub("", unicodedata.normalize("NFKC", word).casefold().translate(_ALIKE))
     apart = unicodedata.normalize("NFD", lower)
     if len(apart) == len(lower):
         return lower

@@ -105,7 +105,7 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
         answer = sought(asked, plain, passage)
         if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1, amounts=False):
             return worded(found, plain)
-    if amount := same_amount(passage, plain, asked):
+    if amount := same_amount(passage, _said(turn.answer), asked):
         return amount
     orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
     quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
@@ -143,4 +143,10 @@ def _aside(answer: str) -> str:
 @lru_cache(maxsize=64)
 def _matter(answer: str) -> WordRuns:
     """Return the runs of words of what an answer says of the matter, which a passage may have too."""
-    return WordRuns.of(bare(" ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))))
+    return WordRuns.of(bare(_said(answer)))
+
+
+@lru_cache(maxsize=64)
+def _said(answer: str) -> str:
+    """Return the clauses of an answer that say nothing of its search."""
+    return " ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))

@@ -97,6 +97,17 @@ def test_looks_that_change_what_is_said_are_kept(tmp_path: Path) -> None:
     assert text(tmp_path, shape(p(runs))).endswith("10^3\n~~old~~→")
 
 
+def test_a_font_for_signs_alone_changes_no_letter(tmp_path: Path) -> None:
+    runs = '<a:r><a:rPr><a:sym typeface="Symbol"/></a:rPr><a:t>\uf0de for all x</a:t></a:r>'
+    runs += '<a:r><a:rPr><a:latin typeface="Symbol"/></a:rPr><a:t> a</a:t></a:r>'
+    assert text(tmp_path, shape(p(runs))).endswith("⇒ for all x α")
+
+
+def test_signs_stand_in_their_own_font_beside_one_of_letters(tmp_path: Path) -> None:
+    look = '<a:rPr><a:latin typeface="Arial"/><a:sym typeface="Wingdings"/></a:rPr>'
+    assert text(tmp_path, shape(p(f"<a:r>{look}<a:t>on \uf0e0</a:t></a:r>"))).endswith("on →")
+
+
 def test_a_diagram_is_a_list(tmp_path: Path) -> None:
     model = f'<x {HEAD}><dgm:pt modelId="1"><a:p><a:r><a:t>Dig</a:t></a:r></a:p></dgm:pt></x>'
     frame = '<p:graphicFrame><dgm:relIds r:dm="d"/></p:graphicFrame>'

@@ -1,7 +1,10 @@
 """Rows of cells → the lines of a Markdown table, each row understandable on its own."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from openbook.corpus.cell_lines import apart, are_listed
 
 
 class Cell(NamedTuple):
@@ -15,23 +18,28 @@ class Cell(NamedTuple):
     """How many rows it spans: its text is repeated in each, so that a row can stand without those above."""
     continued: bool = False
     """Whether it goes on the cell above, as Word says it: it takes that one's text."""
+    lines: tuple[str, ...] = ()
+    """Where it has several: what stands on each."""
 
 
-PLAIN = Cell("")[1:]
+PLAIN = Cell("")[1:4]
 """What a cell says that spans nothing."""
+DATE = 12
+"""Characters that a number, or a date, at the start of a row is shorter than."""
 
 
 def table_lines(rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> list[str]:
     """Return `| a | b |` lines, empty rows and columns left out.
 
     Rows of one cell at the top are titles, and stand above. `headed`: the first row names the columns, and a rule
-    follows it where there are more rows.
+    follows it where there are more rows. Rows of one cell that part a table without names of columns stand above what
+    they are the title of.
     """
-    grid = [row for row in _grid(rows) if any(row)]
+    grid = [row for row in _grid([part for row in rows for part in _by_lines(row)]) if any(row)]
     last = max((min(number, len(grid) - 2) for number, row in enumerate(grid) if len(row) > 1), default=-1)
     above: list[str] = []
     first = 0
-    while first <= last and grid[first].count("") == len(grid[first]) - 1:
+    while first <= last and _is_title(grid[first]):
         above += [next(filter(None, grid[first])), ""]
         first += 1
     grid = grid[first:]
@@ -39,12 +47,53 @@ def table_lines(rows: Sequence[Sequence[Cell]], *, headed: bool = True) -> list[
         return above[:-1]
     width = max(map(len, grid))
     used = [column for column in range(width) if any(column < len(row) and row[column] for row in grid)]
-    lines = [
-        "| " + " | ".join([escape(row[column]) if column < len(row) else "" for column in used]) + " |" for row in grid
-    ]
+    parted = [number for number, row in enumerate(grid) if row[0] and _is_title(row)] if above else []
+    if parted and _are_sections(grid, parted):
+        return above + _in_sections(grid, parted, used)
+    lines = _written(grid, used)
     if headed and len(lines) > 1:
         lines.insert(1, "|" + " --- |" * len(used))
     return above + lines
+
+
+def _written(grid: list[list[str]], used: list[int]) -> list[str]:
+    return [
+        "| " + " | ".join([escape(row[column]) if column < len(row) else "" for column in used]) + " |" for row in grid
+    ]
+
+
+def _is_title(row: list[str]) -> bool:
+    return row.count("") == len(row) - 1
+
+
+def _are_sections(grid: list[list[str]], parted: list[int]) -> bool:
+    """Whether titles part rows that are counted or dated from the first one on: nothing names the columns."""
+    titles = set(parted)
+    starts = [row[0] for number, row in enumerate(grid) if number not in titles and row[0]]
+    counted = sum(text[:1].isdigit() and len(text) < DATE for text in starts)
+    return parted[-1] < len(grid) - 1 and grid[0][0][:1].isdigit() and counted * 3 > len(starts) * 2
+
+
+def _in_sections(grid: list[list[str]], parted: list[int], used: list[int]) -> list[str]:
+    lines: list[str] = []
+    for start, end in pairwise([-1, *parted, len(grid)]):
+        lines += ["", grid[start][0], ""] if start >= 0 else []
+        lines += _written(grid[start + 1 : end], used)
+    return lines
+
+
+def _by_lines(row: Sequence[Cell]) -> list[Sequence[Cell]]:
+    """Return the rows that a row is made of where its cells list the same things line by line.
+
+    Where the lines of several don't agree, figures stay apart by semicolons, so that they can be counted.
+    """
+    if sum(len(cell.lines) > 1 for cell in row) < 2:
+        return [row]
+    if not any(cell.rows > 1 or cell.continued for cell in row):
+        parts = apart([cell.lines if len(cell.lines) > 1 else (cell.text,) for cell in row])
+        if parts:
+            return [[Cell(text, cell.columns) for text, cell in zip(part, row, strict=True)] for part in parts]
+    return [[cell._replace(text="; ".join(cell.lines)) if are_listed(cell.lines) else cell for cell in row]]
 
 
 def escape(text: str) -> str:
@@ -57,7 +106,7 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     grid: list[list[str]] = []
     hanging: dict[int, tuple[int, str]] = {}
     for row in rows:
-        if not hanging and all(cell[1:] == PLAIN for cell in row):
+        if not hanging and all(cell[1:4] == PLAIN for cell in row):
             grid.append([cell.text for cell in row])
             continue
         line: list[str] = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.formats.office.blocks import Block, markdown
+from openbook.corpus.formats.office.blocks import Block, lines_of, markdown
 from openbook.corpus.formats.office.charts import chart_lines
 from openbook.corpus.formats.office.drawings import alternative_text, diagram_lines
 from openbook.corpus.formats.office.lost import notices, without_text
@@ -187,10 +187,11 @@ def _row(row: Any, lost: Counter[str]) -> list[Cell]:
         if local(cell) != "tc":
             continue
         body = cell.find("{*}txBody")
-        texts = [one_line(block.text) for block in paragraphs_of(body, lost)] if body is not None else []
+        held = list(paragraphs_of(body, lost)) if body is not None else []
         if attribute(cell, "hMerge") in ("1", "true"):
             continue
         columns = min(max(number(attribute(cell, "gridSpan"), 1), 1), 60)
         continued = attribute(cell, "vMerge") in ("1", "true")
-        cells.append(Cell(" ".join(texts), columns, continued=continued))
+        text = " ".join(one_line(block.text) for block in held)
+        cells.append(Cell(text, columns, continued=continued, lines=lines_of(held)))
     return cells

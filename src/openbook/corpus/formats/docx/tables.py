@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from openbook.corpus.formats.office.blocks import Block, flat
+from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number, switched, value
 from openbook.corpus.tables import Cell, table_lines
 
@@ -98,7 +98,8 @@ def is_layout(rows: list[Row]) -> bool:
 def written(rows: list[Row]) -> Block | None:
     """Return a table as Markdown, and on one line."""
     grid = [
-        [Cell(cell.text, cell.columns, continued=cell.continued) for cell in row.cells] for row in _one_header(rows)
+        [Cell(cell.text, cell.columns, continued=cell.continued, lines=lines_of(cell.blocks)) for cell in row.cells]
+        for row in _one_header(rows)
     ]
     lines = table_lines(grid)
     if not lines:

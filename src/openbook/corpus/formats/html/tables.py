@@ -10,8 +10,8 @@ from openbook.corpus.formats.html.list_numbers import Numbers
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
 from openbook.corpus.tables import Cell, table_lines
 
-ITEM, ROW = "\x03", "\x04"
-"""Stand before each item of a list, and each row of a table, in a cell while the cell is put together."""
+ITEM, ROW, LINE = "\x03", "\x04", "\x05"
+"""Stand before each item of a list, each row of a table, and where lines end, in a cell while it is put together."""
 CELLS = ("td", "th")
 FEWEST = 3
 """Rows of several cells from which a table without names of columns that holds code is one of data."""
@@ -45,7 +45,7 @@ def table(node: Any) -> list[str] | None:
     if not _is_data(rows, named=named):
         return None
     caption = node.css_first("caption")
-    title = _cell_text(caption) if caption is not None else ""
+    title = _flat(_marked(caption)) if caption is not None else ""
     headed = not named or _names_columns(next(row for row in cells if len(row) > 1))
     if headed and named:
         rows = _with_one_header(rows, cells)
@@ -137,14 +137,16 @@ def _with_one_header(rows: list[list[Cell]], cells: list[list[Any]]) -> list[lis
 
 
 def _cell(node: Any, *, spans: bool) -> Cell:
-    text = _cell_text(node)
+    marked = _marked(node)
+    text, lines = _flat(marked), _lines(marked)
     if not spans:
-        return Cell(text)
+        return Cell(text, lines=lines)
     attributes = node.attributes
-    return Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
+    return Cell(text, _span(attributes.get("colspan")), _span(attributes.get("rowspan")), lines=lines)
 
 
-def _cell_text(node: Any) -> str:
+def _marked(node: Any) -> str:
+    """Return a cell's text, with marks where items, rows and lines begin and end."""
     child = node.child
     if child is None:
         return ""
@@ -153,8 +155,17 @@ def _cell_text(node: Any) -> str:
     parts: list[str] = []
     walk(node, parts, ENTER, parts.append, LEAVE)
     text = "".join(parts)
-    if STRUCK in text:
-        text = crossed(text)
+    return crossed(text) if STRUCK in text else text
+
+
+def _lines(marked: str) -> tuple[str, ...]:
+    if ROW in marked or (LINE not in marked and ITEM not in marked):
+        return ()
+    return tuple(filter(None, map(collapsed, marked.replace(ITEM, LINE).split(LINE))))
+
+
+def _flat(marked: str) -> str:
+    text = marked.replace(LINE, " ")
     if ROW in text:
         return "; ".join(filter(None, map(_listed, text.split(ROW))))
     return _listed(text) if ITEM in text else collapsed(text)
@@ -204,10 +215,10 @@ def _code(parts: list[str], node: Any) -> bool:
     return False
 
 
-PART = _writes(" ")
-ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys((*BLOCKS, "br"), PART)
+PART = _writes(LINE)
+ENTER: dict[str, Callable[[list[str], Any], bool]] = dict.fromkeys(BLOCKS, PART)
 ENTER |= {**dict.fromkeys(SKIPPED, skip), **dict.fromkeys(SKIPPED & BLOCKS, _gone), **INLINE, "pre": _code}
-ENTER |= {"li": _item, "tr": _writes(ROW), **dict.fromkeys(CELLS, _nested_cell)}
+ENTER |= {"br": PART, "li": _item, "tr": _writes(ROW), **dict.fromkeys(CELLS, _nested_cell)}
 LEAVE: dict[str, Callable[[list[str]], object]] = {**dict.fromkeys(BLOCKS - {"li", "tr", *CELLS}, PART), **INLINE_END}
 
 

@@ -7,7 +7,7 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.odf.inline import Inline
 from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.styles import Styles, label
-from openbook.corpus.formats.office.blocks import Block, flat
+from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.formats.package import Package
 from openbook.corpus.tables import Cell, table_lines
@@ -193,7 +193,7 @@ class Writer:
     def _table(self, table: Any) -> None:
         rows: list[list[Cell]] = []
         inner: list[list[Block]] = []
-        hanging: dict[int, tuple[int, str]] = {}
+        hanging: dict[int, tuple[int, Cell]] = {}
         for row in table.iter("{*}table-row"):
             if next(row.iterancestors("{*}table"), None) is not table:
                 continue
@@ -206,12 +206,13 @@ class Writer:
                     continue
                 blocks = self._inside(cell)
                 inner.append(blocks)
-                left, text = hanging.pop(len(cells), (0, flat(blocks)))
+                left, held = hanging.pop(len(cells), (0, Cell(flat(blocks), lines=lines_of(blocks))))
                 left = left or number(attribute(cell, "number-rows-spanned"), 1)
                 if left > 1:
                     # A cell over rows says the same of each of them.
-                    hanging[len(cells)] = left - 1, text
-                cells += [Cell(text)] * min(number(attribute(cell, "number-columns-repeated"), 1), MOST)
+                    held = Cell(held.text)
+                    hanging[len(cells)] = left - 1, held
+                cells += [held] * min(number(attribute(cell, "number-columns-repeated"), 1), MOST)
             again = number(attribute(row, "number-rows-repeated"), 1) if any(cell.text for cell in cells) else 1
             rows += [cells] * min(again, MOST)
         self._write_table(rows, inner)

@@ -55,6 +55,14 @@ def flat(blocks: Iterable[Block]) -> str:
     return text
 
 
+def lines_of(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return what stands on each line of a cell that holds no table."""
+    if any(block.kind in ("table", "code") for block in blocks):
+        return ()
+    lines = (line for block in blocks for line in block.text.removeprefix("- ").split("\n"))
+    return tuple(filter(None, (" ".join(line.split()) for line in lines)))
+
+
 def _items(items: list[Block]) -> str:
     least = min(item.depth for item in items)
     lines = []

@@ -9,7 +9,7 @@ from openbook.corpus.formats.office.formulas import between
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.number_formats import numeral
 from openbook.corpus.formats.office.ooxml import attribute, local, number, value
-from openbook.corpus.formats.office.symbols import translated
+from openbook.corpus.formats.office.symbols import is_symbolic, signs, translated
 
 
 def paragraphs_of(body: Any, lost: Counter[str]) -> Iterator[Block]:
@@ -33,6 +33,15 @@ def paragraphs_of(body: Any, lost: Counter[str]) -> Iterator[Block]:
         yield Block(f"- {text}", "item", depth) if bullet or depth else Block(text)
 
 
+def _shown(text: str, look: Any) -> tuple[str, int]:
+    """Return a run's text as it looks, and how many of its signs are not known.
+
+    A font that is named for signs alone (`sym`) draws those of the private area; letters keep the font of letters.
+    """
+    letters, own = value(look, "{*}latin", "typeface"), value(look, "{*}sym", "typeface")
+    return translated(text, letters) if is_symbolic(letters) else signs(text, own or letters)
+
+
 def _label(count: int, kind: str) -> str:
     forms = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
     form = next((name for start, name in forms.items() if kind.startswith(start)), "decimal")
@@ -49,8 +58,7 @@ def _text(paragraph: Any, lost: Counter[str]) -> str:
         if name in ("r", "fld"):
             look = child.find("{*}rPr")
             found = child.find("{*}t")
-            font = value(look, "{*}latin", "typeface") or value(look, "{*}sym", "typeface")
-            text, unknown = translated(found.text or "" if found is not None else "", font)
+            text, unknown = _shown(found.text or "" if found is not None else "", look)
             lost["sign"] += unknown
             shift = number(attribute(look, "baseline")) if look is not None else 0
             raised = "superscript" if shift > 0 else "subscript" if shift < 0 else ""

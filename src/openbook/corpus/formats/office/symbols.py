@@ -78,21 +78,21 @@ def sign(code: int, font: str) -> str:
 
 def translated(text: str, font: str) -> tuple[str, int]:
     """Return a run's text as it looks in its font, and how many of its characters are not known."""
-    symbolic = is_symbolic(font)
-    if not symbolic and not any("\uf000" <= char <= "\uf0ff" for char in text):
+    if is_symbolic(font):
+        text = "".join([(sign(ord(char), font) or char) if _in_letters_place(char) else char for char in text])
+    return signs(text, font)
+
+
+def signs(text: str, font: str) -> tuple[str, int]:
+    """Return a text with the signs of the private area as they look in a font, and how many are not known."""
+    if not any("\uf000" <= char <= "\uf0ff" for char in text):
         return text, 0
-    parts, lost = [], 0
-    for char in text:
-        code = ord(char)
-        if code in PRIVATE:
-            found = sign(code, font)
-            lost += not found
-            parts.append(found)
-        elif symbolic and (0x20 < code < 0x7F or 0xA0 < code < 0x100):
-            parts.append(sign(code, font) or char)
-        else:
-            parts.append(char)
-    return "".join(parts), lost
+    shown = [sign(ord(char), font) if ord(char) in PRIVATE else char for char in text]
+    return "".join(shown), shown.count("")
+
+
+def _in_letters_place(char: str) -> bool:
+    return "\x20" < char < "\x7f" or "\xa0" < char < "\u0100"
 
 
 def _key(font: str) -> str:

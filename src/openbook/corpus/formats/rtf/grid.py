@@ -1,6 +1,6 @@
 """The rows of a table in RTF, which knows no tables, only rows that follow one another."""
 
-from openbook.corpus.formats.office.blocks import Block, flat
+from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.tables import Cell, table_lines
 from openbook.dataclass import dataclass, field
 
@@ -56,7 +56,7 @@ class Grid:
         """Close a cell."""
         place = len(self._row)
         continued = place < len(self._shapes) and self._shapes[place]
-        self._row.append(Cell(flat(self._cell), continued=continued))
+        self._row.append(Cell(flat(self._cell), continued=continued, lines=lines_of(self._cell)))
         self._inner += self._cell
         self._cell.clear()
 

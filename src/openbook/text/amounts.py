@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.content import Content, is_number, is_spaceless, numbers
 from openbook.text.late import late
 from openbook.text.numerals import number_words
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA
@@ -67,15 +67,15 @@ _NO_FIGURES = Figures(frozenset(), frozenset())
 def figures_of(text: str) -> Figures:
     """Return the figures of a text, with their units and without."""
     said = Content.of(text)
-    numbers = frozenset([word for word in said.vocabulary if not "a" <= word <= "~" and is_number(word)])
-    if not numbers:
+    figures = frozenset(numbers(said.vocabulary))
+    if not figures:
         return _NO_FIGURES
     if not _COUNTERS.isdisjoint(said.vocabulary):
         said = said.without(_COUNTERS)
     amounts, bare, signs = set(), set(), _signs(text.isascii())
-    for place in said.places(numbers):
-        figure, behind = said.tokens[place], said.tokens[place + 1 : place + 2]
-        unit = sign_of_stem(behind[0]) or signs.get(" ".join(said.tokens[place + 1 : place + 3])) if behind else None
+    for place in said.places(figures):
+        figure, behind = said.tokens[place], said.tokens[place + 1 : place + 3]
+        unit = (signs.get(behind[0].removesuffix(_TANWIN)) or signs.get(" ".join(behind))) if behind else None
         if unit:
             amounts.add((figure, unit))
         else:
@@ -215,10 +215,7 @@ def is_small_amount(words: Iterable[str]) -> bool:
     much.
     """
     row = list(words)
-    figures = [word for word in row if is_number(word)]
-    units = list(filter(_sign, row))
-    return (
-        len(figures) == 1
-        and len(row) == 1 + len(units) <= 2
-        and (len(figures[0]) <= FEW_DIGITS or len(figures[0].rstrip("0")) < FEW_DIGITS)
-    )
+    figures = numbers(row)
+    if len(figures) != 1 or len(row) > 2 or len(row) != 1 + len(list(filter(_sign, row))):
+        return False
+    return len(figures[0]) <= FEW_DIGITS or len(figures[0].rstrip("0")) < FEW_DIGITS

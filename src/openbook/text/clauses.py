@@ -19,7 +19,7 @@ _SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
 
 def statements_of(answer: str) -> list[str]:
     """Return the sentences of an answer, but those about its search."""
-    return [sentence for sentence in _SENTENCE.findall(answer) if not is_about_the_search(sentence)]
+    return of_the_matter(answer, _SENTENCE.findall(answer))
 
 
 def contrasted(sentence: str) -> list[str]:
@@ -30,6 +30,13 @@ def contrasted(sentence: str) -> list[str]:
 def clauses(answer: str) -> list[str]:
     """Return the clauses of an answer."""
     return [clause for part in _CLAUSE.split(answer) if (clause := part.strip())]
+
+
+def of_the_matter(answer: str, parts: list[str]) -> list[str]:
+    """Return the parts of an answer that are not about its search; all where nothing of it is."""
+    if answer.isascii() and not is_about_the_search(answer):
+        return parts
+    return [part for part in parts if not is_about_the_search(part)]
 
 
 def is_about_the_search(clause: str) -> bool:

@@ -3,7 +3,7 @@
 What `words` gives is for the index; what is here is for telling whether two texts say the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import chain, compress, count, islice
 
@@ -15,6 +15,8 @@ from openbook.text.stems import stems
 GRAMMAR = late("[\u3041-\u3096]+")
 """A piece of hiragana alone: an ending or a particle."""
 _SPACELESS = late(f"[{HAN}{HIRAGANA}{KATAKANA}{OTHERS}]")
+_BEHIND_NINE = ":"
+"""The character behind the digits, before which a word that begins with one comes in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,23 @@ def vocabulary_of(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_number(token: str) -> bool:
-    """Whether a word is a number in digits."""
-    return token[:1].isdigit()
+    """Whether a word, as it stands in a Content, is a number in digits."""
+    return "0" <= token < _BEHIND_NINE
+
+
+def numbers(words: Iterable[str]) -> list[str]:
+    """Return those of some words that are numbers in digits."""
+    return [word for word in words if "0" <= word < _BEHIND_NINE]
+
+
+def spaceless(words: Collection[str]) -> list[str]:
+    """Return those of some words that are pieces of a script that has no spaces."""
+    return [] if "".join(words).isascii() else list(filter(is_spaceless, words))
+
+
+def word_count(words: Collection[str]) -> float:
+    """Return how many words there are, a piece of a script that has no spaces as half a one."""
+    return len(words) - 0.5 * len(spaceless(words))
 
 
 def is_spaceless(token: str) -> bool:
@@ -96,7 +113,7 @@ def is_spaceless(token: str) -> bool:
 @lru_cache(maxsize=512)
 def lone_characters(words: frozenset[str]) -> frozenset[str]:
     """Return the pieces of scripts without spaces that are one character."""
-    return frozenset(word for word in words if len(word) == 1 and is_spaceless(word))
+    return frozenset(word for word in spaceless(words) if len(word) == 1)
 
 
 def stemmed(words: Iterable[str]) -> frozenset[str]:

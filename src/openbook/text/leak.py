@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.amounts import counts_another, is_small_amount, is_unit_or_figure
-from openbook.text.clauses import clauses, is_about_the_search, statements_of
-from openbook.text.content import Content, is_number, is_spaceless, lone_characters, runs, stemmed
+from openbook.text.clauses import clauses, of_the_matter, statements_of
+from openbook.text.content import Content, is_spaceless, lone_characters, numbers, runs, spaceless, stemmed
 from openbook.text.han import COUNTED
 from openbook.text.language import language
 from openbook.text.unspaced import spaced
@@ -71,22 +71,23 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     spoken = language(gold)
     stop = _stems(spoken)
     asked = frozenset(_content(Content.of(question).tokens, stop))
-    held = Content.of(spaced(gold, Content.of(f"{question} {answer}").vocabulary)).vocabulary
+    text = gold if gold.isascii() else spaced(gold, Content.of(f"{question} {answer}").vocabulary)
+    held = Content.of(text).vocabulary
     parts = clauses(answer)
-    matter = [clause for clause in parts if not is_about_the_search(clause)]
+    matter = of_the_matter(answer, parts)
     rows = _rows(matter, stop, held) or _rows(parts, stop, held)
     rows = rows or _rows(matter, _function_words(spoken), held)  # a state may be what is asked for
     rows = rows or _rows(matter, stop) or _rows(parts, stop)
     whole = frozenset(token for row in rows for token in row if token)
     keys = whole - asked
-    firm = frozenset(key for key in keys if not (is_number(key) and len(key) == 1))
-    keys = firm if any(is_number(key) or not is_unit_or_figure(key) for key in firm) else keys
+    firm = keys.difference([key for key in numbers(keys) if len(key) == 1])
+    keys = firm if numbers(firm) or not all(map(is_unit_or_figure, firm)) else keys
     if len(keys) > 1:  # a single one may be the answer: Lamp in Lampism
-        keys = frozenset(key for key in keys if not _is_part_of_one(key, asked))
+        keys = keys.difference(_parts_of_one(keys, asked))
     phrases = [frozenset(run) for row in rows for run in runs(row, keys)]
-    phrases += [frozenset({key}) for key in keys if is_number(key) and len(key) > 1]
+    phrases += [frozenset({key}) for key in numbers(keys) if len(key) > 1]
     statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]
-    unit = 2 if whole and 2 * sum(map(is_spaceless, whole)) > len(whole) else 1
+    unit = 2 if 2 * len(spaceless(whole)) > len(whole) else 1
     return Telltale(
         whole,
         keys,
@@ -112,26 +113,27 @@ def _name(parts: Sequence[str], whole: frozenset[str], question: str) -> tuple[s
     return ()
 
 
-def _is_part_of_one(key: str, asked: frozenset[str]) -> bool:
-    """Whether a word of the question is made with the key: `proxyProtocol` in a question makes `protocol` known."""
-    return len(key) > 3 and any(key.rstrip("i") in word for word in asked)
+def _parts_of_one(keys: frozenset[str], asked: frozenset[str]) -> list[str]:
+    """Return the keys that a word of the question is made with: `proxyProtocol` in one makes `protocol` known."""
+    words = " ".join(asked)
+    return [key for key in keys if len(key) > 3 and key.rstrip("i") in words]
 
 
 def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | None = None) -> list[list[str]]:
     """Return the content words of clauses in their places, "" for others; nothing where there are none."""
     rows = []
     for tokens in [Content.of(part).tokens for part in parts]:
-        telling = frozenset([token for token in _content(tokens, stop) if _is_held(token, held)])
+        telling = frozenset(_content(tokens, stop))
+        if held is not None and not telling <= held:
+            telling = telling & held | _characters_held(telling - held, held)
         rows.append([token if token in telling else "" for token in tokens])
-    firm = [["" if _holds_a_particle(token) else token for token in row] for row in rows]
+    firm = [["" if _holds_a_particle(token) else token for token in row] if spaceless(row) else row for row in rows]
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
 
 
-def _is_held(token: str, held: frozenset[str] | None) -> bool:
-    """Whether a text has a word; a character of a script without spaces also inside of its pieces."""
-    if held is None or token in held:
-        return True
-    return len(token) == 1 and is_spaceless(token) and any(token in other for other in held)
+def _characters_held(tokens: frozenset[str], held: frozenset[str]) -> frozenset[str]:
+    """Return the characters of a script without spaces that a text has inside of its pieces."""
+    return frozenset(one for one in lone_characters(tokens) if any(one in other for other in held))
 
 
 def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: bool = True) -> frozenset[str]:
@@ -141,9 +143,9 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
     long one where a statement's words stand together. Without `by_chance` a single word counts only where most of the
     question is near. Without `amounts` a small figure with its unit counts beside words of the question alone.
     """
-    passage = spaced(passage, answer.whole | answer.asked)
+    passage = passage if passage.isascii() else spaced(passage, answer.whole | answer.asked)
     text = Content.of(passage)
-    if len(answer.whole) == 1 and is_spaceless(lone := next(iter(answer.whole))) and len(lone) == 1:
+    if len(answer.whole) == 1 and len(lone := next(iter(answer.whole))) == 1 and is_spaceless(lone):
         return answer.whole if _holds_a_character(text, answer, lone, by_chance) else frozenset()
     if not answer.whole or text.vocabulary.isdisjoint(answer.whole):
         return frozenset()
@@ -160,14 +162,13 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
         if stand_together(passage, statement):
             return statement
     for phrase in answer.phrases:
-        is_one = len(phrase) > answer.unit or any(map(is_number, phrase))
         if (
-            is_one
+            (len(phrase) > answer.unit or numbers(phrase))
             and _near(text, answer, phrase, len(phrase), by_chance)
             and not _counts_another(passage, answer, phrase)
         ):
             return phrase
-    figures = frozenset(key for key in answer.keys if is_number(key) and len(key) > 1)
+    figures = frozenset(key for key in numbers(answer.keys) if len(key) > 1)
     if by_chance and len(figures) > 1 and next(text.together(figures, len(figures), WINDOW), None):
         return figures  # in whatever language
     return frozenset()
@@ -175,7 +176,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
 
 def stand_together(passage: str, words: frozenset[str]) -> bool:
     """Whether nearly all of the words stand in one stretch of a passage."""
-    text, unit = Content.of(passage), 2 if any(map(is_spaceless, words)) else 1
+    text, unit = Content.of(passage), 2 if spaceless(words) else 1
     return next(text.together(words, _share(words), WINDOW * unit), None) is not None and _same_figures(text, words)
 
 
@@ -210,7 +211,7 @@ def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool)
 
 def _counts_another(passage: str, answer: Telltale, words: frozenset[str]) -> bool:
     """Whether words are one figure, and a text of the same language counts something else wherever it has it."""
-    figures = [word for word in words if is_number(word)]
+    figures = numbers(words)
     told = answer.whole if len(answer.whole) > 1 else answer.asked
     is_one = answer.unit == len(figures) == 1 and (len(words) == 1 or is_small_amount(words))
     is_akin = is_one and language(passage) == answer.spoken != ""
@@ -248,14 +249,14 @@ def _holds_a_character(text: Content, answer: Telltale, lone: str, by_chance: bo
 
 
 def _share(words: frozenset[str]) -> int:
-    covered = COVERED if len(words) > 2 * FEWEST or not any(map(is_spaceless, words)) else COVERED_PIECES
+    covered = COVERED if len(words) > 2 * FEWEST or not spaceless(words) else COVERED_PIECES
     return max(2, -int(-covered * len(words) // 1))
 
 
 def _same_figures(text: Content, words: frozenset[str]) -> bool:
     """Whether a text has one of the figures, if there are any: else it is the same sentence about something else."""
-    figures = {word for word in words if is_number(word)}
-    return not figures or not figures.isdisjoint(text.vocabulary)
+    figures = numbers(words)
+    return not figures or not text.vocabulary.isdisjoint(figures)
 
 
 def _holds_a_particle(token: str) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words, ordinal
+from openbook.text.phrases import sentences
 from openbook.text.said import words_of
 from openbook.text.word_lists import folded, lines_of
 from openbook.text.words import CUT, MARKS
@@ -108,21 +110,34 @@ class Mention:
 @lru_cache(maxsize=1024)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return every mention of a chunk's number, in order; `chunks 1, 3 and 4` are three."""
-    found = list(_in_spaced_words(text))
+    found = _in_spaced_words(text)
     if not text.isascii():
         found += _in_others(text)
     if "#" in text:
         found += [Mention(int(one[1]), one.start(), one.end(), one.group()) for one in _HASH.finditer(text)]
     if "[" in text:
         found += [Mention(int(one[1]), one.start(), one.end(), one.group()) for one in _BRACKETED.finditer(text)]
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(sorted(found, key=_start) if len(found) > 1 else found)
 
 
-def _in_spaced_words(text: str) -> Iterator[Mention]:
-    signs = list(filter(None, map(_signs_by_word().__getitem__, words_of(text))))
-    if not signs:
-        return
-    there = frozenset().union(*signs)
+_start = attrgetter("start")
+
+
+def mentions_in_sentences(text: str) -> Iterator[tuple[str, list[Mention]]]:
+    """Yield the sentences of a text, each with its mentions and where they stand in it."""
+    found, end = mentions(text), 0
+    for sentence in sentences(text):
+        start = text.index(sentence, end)
+        end = start + len(sentence)
+        inside = [one for one in found if start <= one.start and one.end <= end]
+        yield sentence, [Mention(one.rank, one.start - start, one.end - start, one.words) for one in inside]
+
+
+def _in_spaced_words(text: str) -> list[Mention]:
+    there = frozenset().union(*map(_signs_by_word().__getitem__, words_of(text)))
+    if not there:
+        return []
+    found: list[Mention] = []
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
@@ -135,32 +150,34 @@ def _in_spaced_words(text: str) -> Iterator[Mention]:
                 start -= 1
             noun = _WORD.match(lowered, start)
             if noun and _is_noun(sign, noun.group()):
-                yield from _numbered(text, start, noun.end(), is_loose=sign in _loose_nouns())
+                found += _numbered(text, start, noun.end(), is_loose=sign in _loose_nouns())
             place = lowered.find(sign, noun.end() if noun else end)
+    return found
 
 
-def _numbered(text: str, start: int, end: int, is_loose: bool) -> Iterator[Mention]:
-    """Yield what a noun for passages counts, behind it or before; where it is none alone, in figures behind it."""
+def _numbered(text: str, start: int, end: int, is_loose: bool) -> list[Mention]:
+    """Return what a noun for passages counts, behind it or before; where it is none alone, in figures behind it."""
     if behind := _FIGURE.match(text, end):
-        yield Mention(int(behind[1]), start, behind.end(), text[start : behind.end()])
-        yield from _more(text, start, behind.end())
-    elif is_loose:
-        return
-    elif (behind := _SPELLED.match(text, end)) and (rank := _counted(behind[1])):
-        yield Mention(rank, start, behind.end(), text[start : behind.end()])
-    else:
-        before = text[max(0, start - _LONGEST) : start].split()[-1:]
-        if before and text[start - 1].isspace() and (rank := ordinal(before[0])):
-            start = text.rindex(before[0], 0, start)
-            yield Mention(rank, start, end, text[start:end])
+        last = behind.end()
+        return [Mention(int(behind[1]), start, last, text[start:last]), *_more(text, start, last)]
+    if is_loose:
+        return []
+    if (behind := _SPELLED.match(text, end)) and (rank := _counted(behind[1])):
+        return [Mention(rank, start, behind.end(), text[start : behind.end()])]
+    before = text[max(0, start - _LONGEST) : start].split()[-1:]
+    if before and text[start - 1].isspace() and (rank := ordinal(before[0])):
+        start = text.rindex(before[0], 0, start)
+        return [Mention(rank, start, end, text[start:end])]
+    return []
 
 
-def _more(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Yield the mentions of `chunks 1, 3 and 4` behind the first."""
+def _more(text: str, start: int, end: int) -> list[Mention]:
+    """Return the mentions of `chunks 1, 3 and 4` behind the first."""
     more = _AND_MORE.match(text, end)
-    if more and (_SEVERAL.match(text[start:end]) or not _AMOUNT.match(text, end)):
-        for other in _DIGITS.findall(more[0]):
-            yield Mention(int(other), more.start(), more.end(), text[start : more.end()])
+    if not more or (_AMOUNT.match(text, end) and not _SEVERAL.match(text[start:end])):
+        return []
+    words = text[start : more.end()]
+    return [Mention(int(other), more.start(), more.end(), words) for other in _DIGITS.findall(more[0])]
 
 
 def _in_others(text: str) -> Iterator[Mention]:
@@ -219,7 +236,8 @@ class _Signs(dict[str, frozenset[str]]):
     def __missing__(self, word: str) -> frozenset[str]:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = found = frozenset(sign for sign in _nouns() if sign in word or len(word) >= CUT)
+        signs = list(_nouns())
+        self[word] = found = frozenset(signs if len(word) >= CUT else [sign for sign in signs if sign in word])
         return found
 
 
@@ -240,8 +258,11 @@ def _unspaced() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 
 def last_mention(text: str, before: int, reach: int) -> Mention | None:
     """Return the last mention that ends before a position and begins at most `reach` characters before it."""
-    near = (one for one in mentions(text) if before - reach <= one.start and one.end <= before)
-    return max(near, key=lambda one: one.end, default=None)
+    near = [one for one in mentions(text) if before - reach <= one.start and one.end <= before]
+    return max(near, key=_end, default=None)
+
+
+_end = attrgetter("end")
 
 
 def speaks_of_chunk(text: str) -> bool:

@@ -25,6 +25,8 @@ _POINTS = late("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+")
 SPACELESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff]"
 """A character of a script without spaces, as a pattern."""
 _SPACELESS = late(SPACELESS)
+NO_WORDS = "  "
+"""The bare words of a text that has none."""
 REMEMBERED = 512
 """Folded texts that are kept: passages come up in several contexts."""
 
@@ -70,7 +72,7 @@ def needle(span: str) -> str:
 
 def holds(words: str, span: str) -> bool:
     """Whether bare words hold another text's bare words."""
-    return span != "  " and (span if span.isascii() else needle(span)) in words
+    return span != NO_WORDS and (span if span.isascii() else needle(span)) in words
 
 
 @lru_cache(maxsize=REMEMBERED)

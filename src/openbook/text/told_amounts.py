@@ -8,7 +8,7 @@ from itertools import chain
 
 from openbook.dataclass import dataclass
 from openbook.text.amounts import Amount, figures_of, scale, sign_of, thousands, with_names
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, stemmed
+from openbook.text.content import GRAMMAR, Content, is_number, spaceless, stemmed
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
@@ -174,7 +174,7 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     ):
         return ""
     asked = frozenset(word for word in content(question) if not GRAMMAR.fullmatch(word))
-    few = min(NEEDED * (2 if 2 * sum(map(is_spaceless, asked)) > len(asked) else 1), (len(asked) + 1) // 2)
+    few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
     needed = max(few, BESIDE * len(asked))
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.content import Content, is_number, is_spaceless, word_count
 from openbook.text.leak import content
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import sentences
@@ -36,5 +36,5 @@ def _is_of(clause: str, question: str, sentence: str) -> bool:
         return True
     words, asked = content(clause), Content.of(question).vocabulary
     held = Content.of(sentence).vocabulary
-    own = sum(0.5 if is_spaceless(word) else 1 for word in words if word not in asked and not is_number(word))
+    own = word_count([word for word in words if word not in asked and not is_number(word)])
     return own >= OWN and all(word in held for word in words)

@@ -12,8 +12,8 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
-from openbook.text.clauses import clauses, is_about_the_search
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.clauses import clauses, of_the_matter
+from openbook.text.content import Content, numbers, spaceless
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content, sought, told, worded
 from openbook.text.mentions import short
@@ -75,7 +75,7 @@ def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:
     gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
     for number, turn in enumerate(turns, start=1):
         asked = content(turn.question)
-        unit = 2 if sum(map(is_spaceless, asked)) > len(asked) / 2 else 1
+        unit = 2 if 2 * len(spaceless(asked)) > len(asked) else 1
         if len(asked) < FEWEST_ASKED * unit or sum(word in gold for word in asked) > AT_MOST * len(asked):
             continue
         wanted = frozenset(asked)
@@ -103,7 +103,8 @@ def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
     plain = _plain(turn.answer)
     if own := _shared(passage, plain, asked):
         answer = sought(asked, plain, passage)
-        if found := told(passage, answer, by_chance=all(map(is_number, own)) and len(answer.whole) > 1, amounts=False):
+        is_figures = len(numbers(own)) == len(own)
+        if found := told(passage, answer, by_chance=is_figures and len(answer.whole) > 1, amounts=False):
             return worded(found, plain)
     if amount := same_amount(passage, _said(turn.answer), asked):
         return amount
@@ -122,7 +123,7 @@ def _shared(passage: str, plain: str, asked: str) -> list[str]:
     own = [word for word in content(plain) if word not in known]
     held = Content.of(passage).vocabulary
     shared = [word for word in own if word in held]
-    fewest = 1 if all(map(is_number, own)) else FEWEST_SHARED
+    fewest = 1 if len(numbers(own)) == len(own) else FEWEST_SHARED
     return shared if len(shared) >= max(fewest, DEALT_WITH * len(own)) else []
 
 
@@ -149,4 +150,4 @@ def _matter(answer: str) -> WordRuns:
 @lru_cache(maxsize=64)
 def _said(answer: str) -> str:
     """Return the clauses of an answer that say nothing of its search."""
-    return " ".join(clause for clause in clauses(answer) if not is_about_the_search(clause))
+    return " ".join(of_the_matter(answer, clauses(answer)))

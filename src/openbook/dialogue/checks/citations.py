@@ -13,9 +13,9 @@ from openbook.records import Item, Passage, Turn
 from openbook.text.content import Content
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import Mention, last_mention, mentions, short
+from openbook.text.mentions import Mention, last_mention, mentions, mentions_in_sentences, short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import phrases
 from openbook.text.quotations import Quotation, quotations, standing
 
 BEFORE = 250
@@ -140,13 +140,13 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
     """Return what is wrong with a statement that is laid in one chunk's mouth while another one makes it."""
     if not mentions(text) and not any(one.source in text for one in passages):
         return ""
-    for sentence in sentences(text):
+    for sentence, said in mentions_in_sentences(text):
         if _QUOTED.search(sentence):
             continue  # `_wrong_chunk` has looked at it
-        named = _at_once(mentions(sentence)) or _sources_in(sentence, passages)
+        named = _at_once(said) or _sources_in(sentence, passages)
         if len(named) != 1 or not (strength := _laid(sentence, named[0])):
             continue
-        ranks = {mention.rank for mention in mentions(sentence)} or {named[0].rank}
+        ranks = {mention.rank for mention in said} or {named[0].rank}
         stated = _matter(f"{sentence[: named[0].start]} {_PARENTHESIS.sub('', sentence[named[0].end :])}")
         stated = [word for word in stated if word not in _named_by(ranks, passages)]
         counts = {
@@ -195,7 +195,7 @@ def _laid(sentence: str, named: Mention) -> float:
         return 0 if denied and not phrases("narrowing").within(denied) else LEAST
     said = phrases("ascribing")
     before = sentence[max(0, named.start - LEADING) : named.start]
-    if said.within(before) or _SOURCE.search(before):
+    if before and (said.within(before) or _SOURCE.search(before)):
         return LEAST
     after = _PARENTHESIS.sub("", sentence[named.end :])[:TRAILING]
     return MOST if said.within(after) and not phrases("negations").within(sentence) else 0

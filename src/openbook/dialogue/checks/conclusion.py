@@ -15,6 +15,7 @@ from openbook.dialogue.checks.misplaced import misplaced
 from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Item, Turn
+from openbook.text.normalise import NO_WORDS, bare
 from openbook.text.unlaid import unlisted
 
 
@@ -31,7 +32,12 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
-    """Return in what an answer contradicts its quotations; what it adds from gold replaces nothing of them."""
+    """Return in what an answer contradicts its quotations; what it adds from gold replaces nothing of them.
+
+    One that is a quotation, word by word, can only have left out what that goes on with.
+    """
+    if (said := bare(turn.answer)) in map(bare, quotes) and said != NO_WORDS:
+        return cut_short(item, turn)
     wrong = replaced(item, turn, quotes)
     if wrong and (bounded := without_additions(item, turn, quotes)) != turn:
         wrong = replaced(item, bounded, quotes)

@@ -7,7 +7,7 @@ from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, numbers
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
 
@@ -47,7 +47,7 @@ def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}".strip()
-        figures = {word for word in Content.of(turn.answer).vocabulary if is_number(word) and len(word) > 1}
+        figures = {word for word in numbers(Content.of(turn.answer).vocabulary) if len(word) > 1}
         figures -= Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else

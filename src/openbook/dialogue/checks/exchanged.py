@@ -9,7 +9,7 @@ from openbook.dialogue.checks.replaced import FEW, own_words
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Turn
 from openbook.text.comparisons import Comparison, comparison, may_compare
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.content import Content, is_number, word_count
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
 
@@ -65,7 +65,7 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     question but what both have.
     """
     said = own_words(turn)
-    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in said) <= FEW:
+    if not 0 < word_count(said) <= FEW:
         return ""
     is_person = bool(phrases("who").within(turn.question))
     asked = frozenset(content(turn.question))

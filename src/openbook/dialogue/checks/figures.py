@@ -23,7 +23,7 @@ from openbook.dialogue.checks.worked_out import (
 )
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.days import is_month
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -85,15 +85,16 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     A figure that follows from those at hand is at hand for the next one: 48 is half of 96, and both are 144.
     """
     answer = Content.of(turn.answer).vocabulary
-    if not any(map(is_number, answer)):
+    if not numbers(answer):
         return ""
     thoughts = unnumbered(turn.thoughts)
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
     new = answer - factors_in_code(turn.answer) - shown - at_hand
-    open_ones = [one for one in new if is_number(one) and not _is_day_of_month(one, at_hand | shown)]
-    other_units = [one for one in told if _has_other_unit(one, places, own) and not is_converted(one, places)]
+    open_ones = [one for one in numbers(new) if not _is_day_of_month(one, at_hand | shown)]
+    unquoted = told.difference(*(figures_of(one.quote).amounts for one in turn.citations))
+    other_units = [one for one in unquoted if _has_other_unit(one, places, own) and not is_converted(one, places)]
     if not open_ones and not other_units:
         return ""
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))

@@ -9,7 +9,7 @@ from openbook.dialogue.checks.fruitless import SEARCHED, turns_down
 from openbook.dialogue.checks.hollow import reply_parts, talk
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless
+from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
@@ -99,7 +99,7 @@ def _says_little_of(gold: str, answer: str, asked: str) -> bool:
     known = Content.of(asked).vocabulary
     held = Content.of(gold).vocabulary
     told = [word for word in content(answer) if word in held and word not in known and not GRAMMAR.fullmatch(word)]
-    return sum(0.5 if is_spaceless(word) else 1 for word in told) <= LITTLE and not any(map(is_number, told))
+    return word_count(told) <= LITTLE and not numbers(told)
 
 
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -140,7 +140,7 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     said = content(turn.answer)
     if any(_has_one(said, text) for text in matter):
         return False
-    told = sum(0.5 if is_spaceless(word) else 1 for word in said if not is_unit_or_figure(word))
+    told = word_count([word for word in said if not is_unit_or_figure(word)])
     return told >= FEWEST and not side(turn.answer)
 
 
@@ -151,7 +151,7 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
     """
     if length(turn.answer) < LONG or side(turn.answer) or phrases("negations").within(turn.answer):
         return False
-    if not phrases("interrogatives").within(turn.question) or any(map(is_number, Content.of(turn.answer).tokens)):
+    if not phrases("interrogatives").within(turn.question) or numbers(Content.of(turn.answer).tokens):
         return False
     if any(value not in turn.question for value in _VALUE.findall(turn.answer)):
         return False
@@ -172,7 +172,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]
         held = _share(own, _gold(item)) if own else 1.0
-        if held > HALF or (held == HALF and not turn.citations) or (len(own) < 2 and not any(map(is_number, own))):
+        if held > HALF or (held == HALF and not turn.citations) or (len(own) < 2 and not numbers(own)):
             continue
         best = max(
             (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
@@ -188,7 +188,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _has_figure_of_gold(own: Sequence[str], item: Item, other: str) -> bool:
     """Whether an answer has a figure of several digits that gold has, and the other passage has not."""
     gold, there = Content.of(_gold(item)).vocabulary, Content.of(other).vocabulary
-    return any(is_number(word) and len(word) > 1 and word in gold and word not in there for word in own)
+    return any(len(word) > 1 and word in gold and word not in there for word in numbers(own))
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:

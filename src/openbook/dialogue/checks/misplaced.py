@@ -1,7 +1,7 @@
 """Whether an answer gives one thing of gold the figure of another: of the row below, of the clause behind."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, permutations
 
@@ -11,7 +11,7 @@ from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.days import is_month
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -52,14 +52,14 @@ def misplaced(item: Item, turn: Turn) -> str:
     """
     answer, known = Content.of(turn.answer).vocabulary, Content.of(turn.question).vocabulary
     gold = tuple(passage.text for passage in item.passages if passage.is_gold)
-    figures = (_numbers(answer) - known) & vocabulary_of(gold)
+    figures = (frozenset(numbers(answer)) - known) & vocabulary_of(gold)
     if not figures or any(turn.answer in sentences(text) for text in gold):
         return ""
     asked = frozenset(content(turn.question))
     clauses = [Content.of(part).vocabulary for part in parts(turn.answer)]
     for there, other in _siblings(gold, figures):
         told = there.figures - other.figures - known
-        said = next((one for one in clauses if told <= one and _numbers(one) <= there.figures | known), None)
+        said = next((one for one in clauses if told <= one and (there.figures | known).issuperset(numbers(one))), None)
         if not told or said is None or (other.figures - there.figures - known) & answer:
             continue
         both, theirs, about = there.words & other.words, other.words - there.words, said | asked
@@ -81,10 +81,6 @@ def _unlike(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """Return the words of which none of the others is a form."""
     begun = {other[:BEGUN] for other in others}
     return frozenset(word for word in words if word not in others and (len(word) <= BEGUN or word[:BEGUN] not in begun))
-
-
-def _numbers(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(filter(is_number, words))
 
 
 def _siblings(texts: Sequence[str], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:
@@ -137,7 +133,7 @@ def _cell(row: str, column: str, cell: str) -> _Place:
 def _place(words: str, figures: str) -> _Place:
     units = frozenset(one.unit for one in figures_of(figures).amounts)
     told = frozenset(word for word in content(words) if not is_number(word))
-    return _Place(_numbers(Content.of(figures).tokens), units or _NONE, told)
+    return _Place(frozenset(numbers(Content.of(figures).tokens)), units or _NONE, told)
 
 
 def _tables(lines: Sequence[str]) -> Iterator[list[list[str]]]:

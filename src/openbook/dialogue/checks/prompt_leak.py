@@ -13,7 +13,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.said import spoken
 
 FEWEST_WORDS = 6
@@ -79,10 +79,7 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 detail = f"turn {number} speaks of its instructions: “{words}”"
                 return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     for number, turn in enumerate(turns, start=1):
-        parts = (turn.question, turn.thoughts, turn.answer)
-        words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
-        words = "" if words and _is_asked_about(words, turn.question, item, all) else words
-        words = words or _of_itself(turn, item) or _remark(turn, item)
+        words = _of_its_making(turn, item) or _staged(turn, item) or _remark(turn, item)
         if words and not _of_the_matter(bare(words), item):
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
@@ -98,14 +95,19 @@ def _remark(turn: Turn, item: Item) -> str:
     return short(last) if sum(word in held for word in said) <= THEIRS * len(said) else ""
 
 
-def _of_itself(turn: Turn, item: Item) -> str:
+def _of_its_making(turn: Turn, item: Item) -> str:
+    """Return the words by which a turn speaks of how it was made, where its matter has no such words."""
+    parts = (turn.question, turn.thoughts, turn.answer)
+    if not any(may_have(text, "making", "orders", "composing") for text in parts):
+        return ""
+    words = next(filter(None, map(_making, parts)), "") or _ordered(turn.thoughts)
+    return "" if words and _is_asked_about(words, turn.question, item, all) else words
+
+
+def _staged(turn: Turn, item: Item) -> str:
     """Return the words by which a turn speaks of who answers as of another, where its matter has no such words."""
-    if (order := phrases("staging").within(turn.thoughts)) and not _is_asked_about(order, turn.question, item):
-        return order
-    for text in (turn.thoughts, turn.answer):
-        if (found := phrases("assistants").within(text)) and not _is_asked_about(found, turn.question, item):
-            return found
-    return ""
+    found = (any_within(turn.thoughts, ("staging", "assistants")), any_within(turn.answer, ("assistants",)))
+    return next((one for one in found if one and not _is_asked_about(one, turn.question, item)), "")
 
 
 def _is_asked_about(words: str, question: str, item: Item, some: Callable[[Iterable[bool]], bool] = any) -> bool:

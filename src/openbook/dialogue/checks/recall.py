@@ -12,7 +12,7 @@ from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.records import Item, Turn
 from openbook.text.clauses import BUT, contrasted
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of, word_count
 from openbook.text.denial import denial
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -128,8 +128,7 @@ def _tells_of(text: str, hidden: frozenset[str]) -> bool:
     if turned and 2 * sum(map(hidden.__contains__, turned)) >= len(turned):
         return True
     told = [word for word in content(text) if word in hidden and not GRAMMAR.fullmatch(word)]
-    amount = sum(0.5 if is_spaceless(word) else 1 for word in told)
-    return amount >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told)
+    return word_count(told) >= GIVEN_AWAY or any(len(word) > 1 for word in numbers(told))
 
 
 def finds(item: Item, turn: Turn) -> bool:

@@ -31,7 +31,7 @@ def renumbered(item: Item, turn: Turn) -> Turn:
         )
     if not turn.evidence:
         return turn
-    spoken = {one.rank for one in mentions(f"{turn.thoughts}\n{turn.answer}")}
+    spoken = {one.rank for text in (turn.thoughts, turn.answer) for one in mentions(text)}
     return replace(turn, evidence=tuple(one if one.rank in spoken else _placed(item, one) for one in turn.evidence))
 
 

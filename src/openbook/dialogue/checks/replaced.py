@@ -11,7 +11,7 @@ from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, figures_of, scale, sign_of_stem
-from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.content import Content, is_number, numbers, vocabulary_of, word_count
 from openbook.text.days import is_month, months, weekdays
 from openbook.text.frequency import other_period
 from openbook.text.language import language
@@ -126,7 +126,8 @@ def _other_rate(turn: Turn, quotes: Sequence[str]) -> str:
 def _rates(text: str) -> frozenset[tuple[str, str]]:
     """Return the figures of a text with the units that stand a little behind them, uncounted: `120 calls a minute`."""
     found, figure, since = set(), "", 0
-    for token in Content.of(text).tokens:
+    tokens = Content.of(text).tokens
+    for token in tokens if numbers(tokens) else ():
         since += 1
         if is_number(token):
             figure, since = token, 0
@@ -140,8 +141,9 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
 
     One that those at hand give was worked out; one behind its word by a figure that isn't quoted.
     """
-    told = _beside_words(turn.answer)
-    figures = frozenset(filter(is_number, Content.of(turn.answer).vocabulary))
+    if not (told := _beside_words(turn.answer)):
+        return ""
+    figures = frozenset(numbers(Content.of(turn.answer).vocabulary))
     others = [other for quote in quotes for other in _beside_words(quote) if other.figure not in figures]
     pairs = [
         (one, other) for one in told for other in others if one.word == other.word and one.is_behind == other.is_behind
@@ -284,7 +286,7 @@ def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     What is quoted must be about the question; else it only says less than gold does.
     """
     own, asked = own_words(turn), content(turn.question)
-    if not 0 < sum(0.5 if is_spaceless(word) else 1 for word in own) <= FEW:
+    if not 0 < word_count(own) <= FEW:
         return ""
     about = vocabulary_of(tuple(quotes))
     if 2 * sum(word in about for word in asked) < len(asked):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openbook.records import Turn
 from openbook.text.amounts import figures_of
 from openbook.text.comparisons import comparison
-from openbook.text.content import Content, is_number, is_spaceless
+from openbook.text.content import Content, is_number, is_spaceless, numbers, spaceless
 from openbook.text.days import weekdays
 from openbook.text.denial import WITHOUT, Denial, denial, denies, may_deny
 from openbook.text.excepting import excepted, may_except
@@ -105,9 +105,9 @@ def _around(text: str, word: str) -> tuple[Sequence[str], Sequence[str]]:
 
 def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sentence: str) -> bool:
     """Whether what is said beside a word and its opposite is what is quoted; nothing new where little is said."""
-    if any(map(is_number, shared)):
+    if numbers(shared):
         return len(said) - len(shared) <= (len(shared) > 1)
-    if said and sum(map(is_spaceless, said)) > len(said) / 2:
+    if 2 * len(spaceless(said)) > len(said):
         return len(shared) > 1 and len(shared) >= PIECES * len(said)
     if len(said) > len(shared):
         return False
@@ -166,8 +166,7 @@ def _is_asked(found: Denial, question: str) -> bool:
 
 
 def _most_in(words: Sequence[str], told: frozenset[str]) -> bool:
-    pieces = any(map(is_spaceless, words))
-    return sum(word in told for word in words) >= (PIECES if pieces else 1) * len(words)
+    return sum(word in told for word in words) >= (PIECES if spaceless(words) else 1) * len(words)
 
 
 def _says_otherwise(answer: str) -> bool:

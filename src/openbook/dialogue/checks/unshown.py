@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from openbook.records import Item, Turn
 from openbook.text.clauses import contrasted
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, numbers, vocabulary_of, word_count
 from openbook.text.leak import content
 from openbook.text.phrases import phrases, sentences
 
@@ -29,7 +29,6 @@ def gives_away(text: str, hidden: frozenset[str]) -> bool:
         if phrases("negations").within(part):
             continue
         told = [word for word in content(part) if word in hidden and not GRAMMAR.fullmatch(word)]
-        amount = sum(0.5 if is_spaceless(word) else 1 for word in told)
-        if amount >= GIVEN_AWAY or any(is_number(word) and len(word) > 1 for word in told):
+        if word_count(told) >= GIVEN_AWAY or any(len(word) > 1 for word in numbers(told)):
             return True
     return False

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -37,11 +38,6 @@ HEAVY = {"aiohttp", "chardet", "jinja2", "lxml", "pydantic", "pypdfium2", "rich"
 
 def name(file: Path) -> str:
     return ".".join(("openbook", *file.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
-
-
-@cache
-def tree_of(file: Path) -> ast.Module:
-    return ast.parse(file.read_text("utf-8"))
 
 
 NAMES = {name(file) for file in FILES}
@@ -87,17 +83,35 @@ def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
             )
 
 
-@cache
-def import_statements(file: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
-    """Return the imports of a file, also inside of functions."""
-    return tuple(node for node in statements(tree_of(file).body) if isinstance(node, ast.Import | ast.ImportFrom))
+def compiled_at_start(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines of patterns that are compiled when a module is imported."""
+    for node in at_start(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            yield node.lineno
+
+
+class Looked(NamedTuple):
+    """What is wanted of a file; its tree is not kept, since each search for garbage would go through it."""
+
+    named: list[str]
+    """What it imports anywhere; the public names are bound lazily, and don't count."""
+    own_dataclass: bool
+    early_patterns: list[int]
+    public_classes: list[str]
+    """Those that other rooms may name."""
 
 
 @cache
-def named(file: Path) -> tuple[str, ...]:
-    """Return what a file imports anywhere; the public names are bound lazily, and don't count."""
-    nodes = at_start(tree_of(file)) if file == SOURCE / "__init__.py" else import_statements(file)
-    return tuple(module for node in nodes for module in imports(node))
+def looked(file: Path) -> Looked:
+    tree = ast.parse(file.read_text("utf-8"))
+    found = [node for node in statements(tree.body) if isinstance(node, ast.Import | ast.ImportFrom)]
+    dataclasses = [one for one in found if isinstance(one, ast.ImportFrom) and one.module == "dataclasses"]
+    return Looked(
+        [module for node in (at_start(tree) if file == SOURCE / "__init__.py" else found) for module in imports(node)],
+        not any(alias.name == "dataclass" for node in dataclasses for alias in node.names),
+        list(compiled_at_start(tree)),
+        [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")],
+    )
 
 
 def are_strangers(here: str, module: str) -> bool:
@@ -105,7 +119,7 @@ def are_strangers(here: str, module: str) -> bool:
 
 
 def test_imports_go_downhill() -> None:
-    pairs = [(name(file), module) for file in FILES for module in named(file)]
+    pairs = [(name(file), module) for file in FILES for module in looked(file).named]
     assert len(pairs) > len(FILES)
     assert not [(here, module) for here, module in pairs if level(module) > level(here)], (
         "it lies below what it imports"
@@ -114,7 +128,7 @@ def test_imports_go_downhill() -> None:
 
 
 def test_there_are_no_circles_also_for_the_type_checker_and_inside_of_functions() -> None:
-    graph = {name(file): set(named(file)) - {name(file)} for file in FILES}
+    graph = {name(file): set(looked(file).named) - {name(file)} for file in FILES}
     done: set[str] = set()
 
     def visit(module: str, path: tuple[str, ...]) -> None:
@@ -129,14 +143,7 @@ def test_there_are_no_circles_also_for_the_type_checker_and_inside_of_functions(
 
 
 def test_dataclasses_are_those_of_the_house_whose_methods_are_shared() -> None:
-    others = [
-        name(file)
-        for file in FILES
-        if name(file) != "openbook.dataclass"
-        for node in import_statements(file)
-        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
-        if any(alias.name == "dataclass" for alias in node.names)
-    ]
+    others = [name(file) for file in FILES if name(file) != "openbook.dataclass" and not looked(file).own_dataclass]
     assert not others, "`from openbook.dataclass import dataclass` makes the same in a tenth of the time"
 
 
@@ -179,15 +186,8 @@ def test_starting_loads_little_and_nothing_heavy(code: str, ours: int, others: i
     assert len(modules - rooms - loaded("pass")) <= others
 
 
-def compiled_at_start(tree: ast.AST) -> Iterator[int]:
-    """Yield the lines of patterns that are compiled when a module is imported."""
-    for node in at_start(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
-            yield node.lineno
-
-
 def test_no_pattern_is_compiled_before_it_is_used() -> None:
-    early = [(name(file), line) for file in FILES for line in compiled_at_start(tree_of(file))]
+    early = [(name(file), line) for file in FILES for line in looked(file).early_patterns]
     assert not early, "hold it as `late(…)` of text/late.py"
 
 
@@ -247,12 +247,6 @@ def test_a_run_without_a_model_loads_and_compiles_little_and_nothing_of_other_ru
     assert {name: count for name, count in counts.items() if not 0 < count <= MOST[name]} == {}
 
 
-def public_classes(file: Path) -> Iterator[str]:
-    """Yield the classes that other rooms may name."""
-    tree = tree_of(file)
-    yield from (node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
-
-
 NOT_NAMES = {"called", "endings", "closing", "places", "briefs", "folding", "utils", "util", "manager", "processor",
              "helper", "helpers", "common", "misc"}  # fmt: skip
 
@@ -266,7 +260,7 @@ SHARED = {"Block", "Fonts", "Level", "Look", "Row", "Styles", "Writer"}
 
 
 def test_no_two_public_classes_share_a_name() -> None:
-    counted = Counter(name for file in FILES for name in public_classes(file))
+    counted = Counter(name for file in FILES for name in looked(file).public_classes)
     assert {name for name, times in counted.items() if times > 1} <= SHARED
 
 

@@ -45,7 +45,7 @@ def test_each_part_of_a_config_on_a_how_to_page_loads(written: str, tmp_path: Pa
     (tmp_path / "config.yaml").write_text("path: {input_dir: documents}\n", "utf-8")
     parts = yaml.safe_load(written)
     given = [f"{section}.{key}={json.dumps(value)}" for section, keys in parts.items() for key, value in keys.items()]
-    load.load_config(tmp_path / "config.yaml", given)
+    assert parts.keys() <= load.load_config(tmp_path / "config.yaml", given).model_fields_set
 
 
 def test_the_page_on_cost_has_the_assumptions_of_the_plan() -> None:

@@ -7,20 +7,32 @@ from pathlib import Path
 import pytest
 from outside import Command
 
+from openbook.config import Config
+from openbook.pipeline.halt import HaltSwitch
+from openbook.pipeline.progress import Progress
+from openbook.pipeline.run import run
 from openbook.terminal.numbers import counted
 
 QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart" / "documents"
 
 
-@pytest.fixture
-def made(command: Command, write_config: Callable[..., Path], tmp_path: Path) -> Path:
-    """The output of a run with the built-in engine."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents, and of what a run with the built-in engine has made of them."""
+    folder = tmp_path_factory.mktemp("ran")
+    (folder / "documents").mkdir()
     for path in sorted(QUICKSTART.glob("*.md"))[:5]:
-        shutil.copy(path, documents)
-    assert command("run", write_config()).code == 0
-    return tmp_path / "output"
+        shutil.copy(path, folder / "documents")
+    where = {"input_dir": folder / "documents", "output_dir": folder / "output"}
+    run(Config.model_validate({"path": where, "system": {"chunk_size": 500}}), Progress(), HaltSwitch())
+    return folder
+
+
+@pytest.fixture
+def made(ran: Path, write_config: Callable[..., Path], tmp_path: Path) -> Path:
+    """The output of that run, for one test alone."""
+    shutil.copytree(ran, tmp_path, dirs_exist_ok=True)
+    return write_config().parent / "output"
 
 
 @pytest.mark.whole

@@ -101,6 +101,7 @@ def test_a_config_never_changes(load: Load) -> None:
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=12,
     )
 )
 def test_yaml_is_read_as_everybody_reads_it_with_a_line_for_every_key(value: object) -> None:

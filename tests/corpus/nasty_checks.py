@@ -53,23 +53,22 @@ def read(folder: Path, out: Path) -> Outcomes:
     chunker = make_chunker(config)
     documents: list[Document] = []
     rejected: list[Rejected] = []
-    made: dict[str, list[Chunk]] = {}
     for record in read_corpus(config):
         if isinstance(record, Rejected):
             rejected.append(record)
         else:
             documents.append(record)
-            made[record.source] = chunker(record)
 
     def outcome(name: str) -> Outcome:
         def of(source: str) -> bool:
             return source == name or re.fullmatch(re.escape(name) + r":\d+", source) is not None
 
-        chunks = [chunk for source, found in made.items() if of(source) for chunk in found]
+        told = [document for document in documents if of(document.source)]
+        chunks = [chunk for document in told for chunk in chunker(document)]
         short = [row for chunk in chunks if (row := too_short(chunk)) is not None]
         gone = {row.id for row in short}
         return Outcome(
-            [document for document in documents if of(document.source)],
+            told,
             [row for row in rejected if of(row.source)],
             chunks,
             [chunk for chunk in chunks if chunk.id not in gone],

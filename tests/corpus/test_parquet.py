@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_makers import records
 
 from openbook.codes import Code
 from openbook.config import Config
@@ -42,7 +43,7 @@ def write(path: Path, columns: dict[str, list[Any]] = ROWS) -> Path:
 
 def test_rows_are_documents_with_the_other_columns_as_metadata(tmp_path: Path) -> None:
     write(tmp_path / "a.parquet")
-    first, second, third, last = read(tmp_path)
+    first, second, third, last = records(tmp_path / "a.parquet")
     assert isinstance(first, Document)
     assert isinstance(last, Document)
     assert (first.source, first.text, first.title) == ("a.parquet:1", "A lamp burns oil.", "Lamps")
@@ -66,7 +67,7 @@ def test_another_column_can_hold_the_text(tmp_path: Path) -> None:
 
 def test_a_column_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
     write(tmp_path / "a.parquet", {"text": [["a", "b"]]})
-    (found,) = read(tmp_path)
+    (found,) = records(tmp_path / "a.parquet")
     assert isinstance(found, Rejected)
     assert found.code is Code.NOT_TEXT
 

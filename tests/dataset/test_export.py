@@ -177,7 +177,7 @@ def test_each_trainer_gets_settings_that_fit_the_longest_record(tmp_path: Path) 
 def test_a_script_is_python_that_compiles(tmp_path: Path, name: str) -> None:
     exported = export(tmp_path, drafts(2), name)
     (script,) = (path for path in exported.files if path.suffix == ".py")
-    compile(script.read_text(), str(script), "exec")
+    assert name in compile(script.read_text(), str(script), "exec").co_names
 
 
 def test_a_card_has_a_header_by_which_the_files_are_found(tmp_path: Path) -> None:

@@ -255,9 +255,10 @@ def test_what_was_taken_away_in_storage_is_not_brought_back_but_for_replies(
     assert "drafts.jsonl" not in bucket.files()
 
 
-def test_ray_wants_a_folder_that_all_nodes_share(bucket: Place, configured: Configured) -> None:
+def test_ray_wants_a_folder_that_all_nodes_share(configured: Configured) -> None:
+    config = at(Place("s3://bucket/out", None, "bucket/out"), configured())
     with pytest.raises(InputError, match="wanted a folder on a disk that all nodes share"), Progress() as progress:
-        run_on_ray(at(bucket, configured()), Spread(), progress, HaltSwitch())
+        run_on_ray(config, Spread(), progress, HaltSwitch())
 
 
 @pytest.mark.slow

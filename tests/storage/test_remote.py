@@ -85,6 +85,7 @@ def test_what_can_not_be_written_is_one_message(place: Place, tmp_path: Path, mo
         place.send({"x": tmp_path / "a"})
 
 
+@pytest.mark.whole
 @pytest.mark.filterwarnings("ignore")
 def test_on_a_real_server_a_file_is_created_once_and_names_may_lie_below_files(
     monkeypatch: pytest.MonkeyPatch,

@@ -12,7 +12,7 @@ from openbook.text.late import _Late, late
 
 
 def test_a_pattern_that_nobody_uses_is_never_compiled() -> None:
-    late("(")
+    assert late("(")._source == "("
 
 
 def test_a_pattern_is_compiled_by_its_first_use() -> None:
@@ -43,6 +43,7 @@ def test_bytes_are_searched_by_a_pattern_of_bytes() -> None:
 def test_every_pattern_that_a_module_holds_can_be_compiled() -> None:
     """What is compiled late fails late: here all are compiled at once."""
     source = Path(openbook.__file__).parent
+    gc.unfreeze()  # what is frozen is not among the objects
     for file in source.rglob("*.py"):
         if file.stem != "__main__":
             import_module(".".join(("openbook", *file.relative_to(source).with_suffix("").parts)))

@@ -126,6 +126,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "composing": (thought,),
     "hedging": (guessed,),
     "in_vain": (said,),
+    "machines": (recalled, answered),
     "memory_talk": (said,),
     "none_of_them": (turned_down,),
     "negations": (said, denies),

@@ -10,10 +10,9 @@ from functools import lru_cache
 from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
 from openbook.text.said import spoken as spoken_words
-from openbook.text.word_lists import lines_of, listed
+from openbook.text.word_lists import lines_of, listed, stop_words
 
 _SOMEBODY = late(r"\b(?:what|which|why|how|when|where) (?:is|are|was|were|does|do|did|can|should|would) (?:he|she)\b")
 _OPENING = late(
@@ -21,7 +20,6 @@ _OPENING = late(
     r"|(?:what|how) (?:does|did|is|was) it (?:do|work|mean|for|about|called|used for)\??$"
     r"|(?:and|but|so|also),? (?:what|how|why|if)\b|(?:he|she|they)\b(?! (?:say|claim|tell|told)\b)"
 )
-_LISTED = late(r"\bthe (?:\w+ ){1,3}(?:listed|mentioned|described|outlined|discussed|named|cited)\s*(?=[?.,;]|$)")
 _THAT = late(
     r"(?<!\w)(?:that|this|these|those|das|dies|dieses|cela|ça|ceci|eso|esto|aquello|это|этого|этому|هذا|ذلك|यह|वह|这|这个|那)"
     r"\s*(?:[?？؟.!]|$)"
@@ -68,8 +66,6 @@ def pointing_words(question: str) -> str:
         return this
     if (thing := _this_thing(asked, question, spoken)) and not _NAMED.search(question):
         return thing
-    if "english" in spoken and (listed_ones := _LISTED.search(asked)):
-        return listed_ones.group()
     if (that := _THAT.search(asked)) and len(content(asked)) <= FEW_ASKED and not _NAMED.search(question):
         return that.group()
     if "english" in spoken and (somebody := _SOMEBODY.search(asked)) and not content(asked[: somebody.start()]):
@@ -126,24 +122,28 @@ def unseen_text(question: str, gold: str) -> str:
         nouns, before, behind, rest = (_unseen().get(f"{name}.{part}", "") for part in _PARTS)
         if not re.search(nouns, asked):
             continue
-        lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!\w)"
+        lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!वाले )(?<!वाली )(?<!\w)"
         if not rest:
             rest = rf"(?!\w|\s(?:{behind})(?!\w)|\s?[«„“\"'`])" if behind else r"(?!\w)"
         for match in re.finditer(rf"(?<!\w)(?:{lead})(?P<noun>{nouns}){rest}", asked):
             if f" {match['noun']}" not in spoken_words(gold) and match["noun"][:STEM] not in asked[: match.start()]:
                 return match.group().strip()
-    found = _with_adjective(asked)
-    return "" if found and holds(bare(gold), bare(found)) else found
+    return _shown_or_spoken_of(asked, question, gold)
 
 
-def _with_adjective(asked: str) -> str:
-    """Return a kind of document with an adjective that says it lies before one's eyes: `the attached form`."""
-    for name in (one for one in languages_of(asked) if one in _adjectives()):
-        for match in re.finditer(rf"(?<!\w)(?:{_adjectives()[name]})(?!\w)", asked):
-            before, behind = asked[: match.start()].split()[-1:], asked[match.end() :].split()[:1]
-            for noun, words in ((behind, [match.group(), *behind]), (before, [*before, match.group()])):
-                if noun and _is_document(noun[0].strip("?!.,;:؟。")):
-                    return " ".join(words).strip("?!.,;:؟。")
+def _shown_or_spoken_of(asked: str, question: str, gold: str) -> str:
+    """Return a thing that is said to lie before one's eyes or to have been spoken of: `the attached form`.
+
+    A word that gold has too says neither; and what is no document may be known by a name in the question.
+    """
+    told = gold.casefold()
+    for name in languages_of(asked):
+        for pattern in _adjectives().get(name, ()):
+            for match in pattern.finditer(asked):
+                if match["word"] in told or match["thing"] in stop_words():
+                    continue
+                if name not in _WITH_NAMES or _is_document(match["thing"]) or not _NAME.search(question):
+                    return match.group().strip("?!.,;:؟。、， ")
     return ""
 
 
@@ -154,8 +154,9 @@ def _is_document(noun: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _adjectives() -> dict[str, str]:
-    return dict(lines_of("pointing_adjectives"))
+def _adjectives() -> dict[str, tuple[re.Pattern[str], ...]]:
+    lines = lines_of("pointing_adjectives")
+    return {name: tuple(late(one.strip()) for one in patterns.split(" || ")) for name, patterns in lines}
 
 
 _PARTS = ("nouns", "before", "behind", "rest")
@@ -191,6 +192,10 @@ def _unnamed(question: str, asked: str, spoken: Sequence[str]) -> str:
     return ""
 
 
+_NAME = late(r"(?<![.!?:¿] )(?<!^)(?<!^¿)\b(?!I\b)[A-ZА-ЯЁ][\w-]+|[`«„“\"『《\d]")
+"""What may tell which thing is meant: a name within a sentence, a figure, or words in quotation marks."""
+_WITH_NAMES = frozenset({"english", "french", "spanish", "italian", "portuguese", "dutch", "polish", "russian"})
+"""Languages in which a capital within a sentence begins a name."""
 _CAPITALS = frozenset({"english", "german", "french", "spanish"})
 
 

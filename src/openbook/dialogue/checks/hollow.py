@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Sequence, Set
-from functools import lru_cache
 from itertools import pairwise
 
 from openbook.codes import Code
 from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.going_round import goes_round
+from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
+from openbook.dialogue.checks.talk import reply_parts, sent_to, talk
 from openbook.records import Item, Turn
-from openbook.text.content import GRAMMAR, Content, is_number, stemmed, vocabulary_of
+from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of
 from openbook.text.frequency import periods
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds, length
-from openbook.text.phrases import any_within, may_have, phrases, sentences
+from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import quotations
-from openbook.text.said import spoken
-from openbook.text.word_lists import all_of, listed, stop_words
+from openbook.text.word_lists import listed, stop_words
 from openbook.text.yes_no import side
 
 ECHO = 4
@@ -45,10 +45,6 @@ CHOSEN = 0.7
 """Share of a question's words below which an answer chooses among them rather than repeats them."""
 SENT = 2
 """Words of a sentence of gold for whom it sends to, from which an answer may send there too."""
-TOLD = 2
-"""Words of the matter that thoughts have which are about it."""
-FEWEST, MOST = 3, 40
-"""Words of an answer that may say nothing of its own: a shorter one may be all that was asked."""
 
 
 def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -65,15 +61,8 @@ def _hollow(turn: Turn, item: Item) -> str:
         return f"says nothing: “{short(answer)}”"
     if (_PLACEHOLDER.fullmatch(answer) or _is_blank_form(turn, item)) and not quotations(answer):
         return f"is a placeholder: “{short(answer)}”"
-    refusal = phrases("refusals").within(answer)
-    if (
-        refusal
-        and not _speaks_of_sources(answer, item)
-        and not any(refusal in spoken(text) or refusal in text.casefold() for text in texts_of(item))
-    ):
+    if refusal := refuses(turn, item, texts_of(item)):
         return f"refuses: “{refusal}”"
-    if item.has_gold and _declines(turn, item):
-        return f"refuses: “{short(answer)}”"
     if goes_round(answer):
         return "goes round in circles"
     if breaks_off(answer):
@@ -103,38 +92,11 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     return not any(word in matter for word in content(answer) if len(word) > 1 and not GRAMMAR.fullmatch(word))
 
 
-def _declines(turn: Turn, item: Item) -> bool:
-    """Whether an answer says of its speaker that he can't, and nothing of the matter; or that he doesn't, at length.
-
-    The matter is what the turn quotes: all of a text has some word of any refusal.
-    """
-    if length(turn.answer) > MOST or not (phrases("unable").within(turn.answer) or _denies_of_itself(turn.answer)):
-        return False
-    texts = [bare(text) for text in texts_of(item)]
-    own = [one for one in sentences(turn.answer) if not any(holds(text, bare(one)) for text in texts)]
-    answer = "\n".join(own)  # without what a document says itself
-    is_unable = phrases("unable").within(answer) != ""
-    if not (is_unable or _denies_of_itself(answer)):
-        return False
-    matter = vocabulary_of(tuple(one.quote for one in turn.citations) or tuple(texts_of(item)))
-    known = Content.of(turn.question).vocabulary | talk()
-    said = content(answer)
-    told = sum(word in matter and word not in known for word in said)
-    return told < TOLD if is_unable else not told and len(said) >= FEWEST and not side(answer)
-
-
-def _denies_of_itself(answer: str) -> bool:
-    """Whether a sentence of an answer denies something of its speaker."""
-    if not (may_have(answer, "first_person") and may_have(answer, "negations")):
-        return False
-    return any(phrases("first_person").within(one) and phrases("negations").within(one) for one in sentences(answer))
-
-
 def _has_own_words(turn: Turn) -> bool:
     """Whether an answer has a word that is neither a figure, nor of its question, nor one that sends elsewhere."""
     known = Content.of(turn.question).vocabulary
     own = (word for word in content(turn.answer) if word not in known and not is_number(word))
-    return any(word not in talk() and word not in _sent_to() for word in own)
+    return any(word not in talk() and word not in sent_to() for word in own)
 
 
 def _says_nothing_new(turn: Turn) -> bool:
@@ -185,8 +147,8 @@ def _only_sends(turn: Turn, item: Item) -> bool:
     if not FEWEST <= length(turn.answer) <= MOST or side(turn.answer) or phrases("negations").within(turn.answer):
         return False
     known, said = Content.of(turn.question).vocabulary, content(turn.answer)
-    to = [word for word in said if word in _sent_to() and word not in known]
-    if not to or any(word not in known and word not in talk() and word not in _sent_to() for word in said):
+    to = [word for word in said if word in sent_to() and word not in known]
+    if not to or any(word not in known and word not in talk() and word not in sent_to() for word in said):
         return False
     gold = (one for chunk in item.gold for one in sentences(chunk.text))
     return not any(sum(word in Content.of(one).vocabulary for word in to) >= min(SENT, len(to)) for one in gold)
@@ -206,31 +168,6 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
         is_number(token) and token not in known and (before in known or before not in talk())
         for before, token in pairwise(row)
     )
-
-
-@lru_cache(maxsize=1)
-def talk() -> frozenset[str]:
-    """Return the words with which an answer puts its question off, repeats it or sends its reader elsewhere."""
-    return stemmed(all_of("pointing")) | all_of("pointing")
-
-
-@lru_cache(maxsize=1)
-def reply_parts() -> frozenset[str]:
-    """Return the words for the parts of a reply: question, answer, thoughts."""
-    return stemmed(all_of("reply_parts")) | all_of("reply_parts")
-
-
-@lru_cache(maxsize=1)
-def _sent_to() -> frozenset[str]:
-    """Return the words for whom and what an answer sends to that says nothing itself."""
-    return stemmed(all_of("sent_to")) | all_of("sent_to")
-
-
-def _speaks_of_sources(answer: str, item: Item) -> bool:
-    """Whether an answer may turn its question down, since its sources don't tell: that is what was asked for."""
-    if item.has_gold and item.scenario not in ("partial", "topic_shift"):
-        return False
-    return any_within(answer, ("source_words", "search_words", "telling")) != ""
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:

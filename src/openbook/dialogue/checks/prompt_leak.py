@@ -11,7 +11,7 @@ from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import short
+from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.said import spoken
@@ -21,8 +21,8 @@ FEWEST_WORDS = 6
 
 BEFORE_VERB, BEHIND_VERB = 1, 3
 """Words before and behind a verb of writing among which stands what is written."""
-THEIRS = 0.2
-"""Share of a remark's words that gold may have by chance."""
+THEIRS = 0.25
+"""Share of a remark's words that its texts may have by chance."""
 NEAR = 6
 """Characters around one in scripts without spaces."""
 
@@ -53,7 +53,11 @@ _FIELDS = late(
     r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
 )
 """Words that the packaged prompts write in capitals, and fields with their values."""
-_BRACKETS = late(r"\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）")
+_REMARK = late(
+    r"(?:^|\n|(?<=[.!?。！？।؟])\s?)[*_]{0,3}(?P<said>\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}\s*\Z"
+    r"|\n\n[*_]{0,3}(?P<label>[^\W\d]+(?: [^\W\d]+)?[*_]{0,2}\s?[:：][^\n]+)\Z"
+)
+"""What stands in brackets at the end, or in a paragraph of its own behind `Note:`."""
 _NAME = late(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _WORDS = late(r"\b[A-Z][a-z]{3,}\b")
 _CAPITALISED = (
@@ -87,12 +91,16 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _remark(turn: Turn, item: Item) -> str:
-    """Return a remark in brackets behind an answer that speaks of what was ordered, in next to no word of gold's."""
-    last = turn.answer.rpartition("\n\n")[2].strip("*_ ")
-    if not (_BRACKETS.fullmatch(last) and phrases("form_talk").within(last)):
+    """Return a remark behind an answer that speaks of what was ordered, in next to no word of the matter."""
+    found = _REMARK.search(turn.answer)
+    remark = (found["said"] or found["label"]) if found else ""
+    if not phrases("form_talk").within(remark):
         return ""
-    said, held = content(last), vocabulary_of(tuple(chunk.text for chunk in item.gold))
-    return short(last) if sum(word in held for word in said) <= THEIRS * len(said) else ""
+    if mentions(remark) or (not item.has_gold and any_within(remark, ("memory_talk", "search_words"))):
+        return ""
+    said = content(remark)
+    held = vocabulary_of((turn.question, *(one.text for one in (*item.gold, *item.passages))))
+    return short(remark) if sum(map(held.__contains__, said)) <= THEIRS * len(said) else ""
 
 
 def _of_its_making(turn: Turn, item: Item) -> str:

@@ -5,11 +5,13 @@ RESEARCH.md, "Checks that need no model", 6.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words, unseen_text
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.hollow import reply_parts, stands_for_one, talk
+from openbook.dialogue.checks.hollow import stands_for_one
+from openbook.dialogue.checks.talk import reply_parts, talk
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
@@ -28,6 +30,8 @@ MOST_PIECES = 0.7
 """Share of pieces that gold must have in a script without spaces, where other words may stand between."""
 ENDED = 0.5
 """The same where a full stop ends it and nobody speaks of himself."""
+HEADED = 0.3
+"""The same where it names things as a heading does."""
 THANKS = 4
 """Words with which a remark begins that thanks or agrees."""
 OPENING = 2
@@ -59,6 +63,10 @@ _THIRD = late(
 _STOPS = ".!。！।"
 _REQUEST = late(r"(?:merci d|merci de|gracias por|thanks for|danke für) ")
 """Thanks beforehand, for what is asked for."""
+_JOINS = late(
+    r"[\u4e00-\u9fff](?:[与與及和・]|および|並びに)[\u4e00-\u9fff]|について$|[\uac00-\ud7af](?:과|와|및) |(?<!\w)و\w{3}"
+)
+"""What joins the things of a heading in languages where it is no word of its own."""
 _MARKS = late(r"[\W\d_]")
 _LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
 _MAY_SHOW_LAYOUT = late(r"[:：(\d]")
@@ -208,8 +216,25 @@ def _is_statement(question: str, gold: frozenset[str]) -> bool:
     ends = question.rstrip(" \"”»’')")[-1:] in ".。।" and not phrases("first_person").within(question)
     if _PLAIN.search(question) and not phrases("first_person").within(question):
         return len(said) >= FEWEST_SAID
-    share = ENDED if ends else MOST_PIECES if cut else 1
+    if not ends and _is_search(question, cut):
+        return False
+    share = ENDED if ends else HEADED if _is_heading(question) else MOST_PIECES if cut else 1
     return len(said) >= FEWEST_SAID and sum(word in gold for word in said) >= share * len(said)
+
+
+def _is_search(question: str, is_cut: bool) -> bool:
+    """Whether words are typed as for a search: none begins with a capital letter, or spaces part what needs none."""
+    text = question.strip()
+    return text == text.lower() != text.upper() if not is_cut else any(map(str.isspace, text))
+
+
+def _is_heading(question: str) -> bool:
+    """Whether words name several things as a heading does: with a word that joins them, and others between."""
+    if _JOINS.search(question):
+        return True
+    row = spoken(question).split()
+    joins = frozenset(chain.from_iterable(listed("conjunctions").values()))
+    return any(map(joins.__contains__, row[1:-1])) and sum(map(stop_words().__contains__, row)) > 1
 
 
 def _only_states(question: str, said: Sequence[str], gold: frozenset[str]) -> bool:

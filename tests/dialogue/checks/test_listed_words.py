@@ -157,6 +157,7 @@ OF_WORDS: dict[str, tuple[Callable[[str], bool], ...]] = {
 """The same of lists of single words, all of which must be there."""
 PATTERNS: dict[str, Callable[[str], bool]] = {
     "numbered_parts": pointed,
+    "pointing_adjectives": pointed,
     "unseen_texts": pointed,
 }
 """The same of lists of patterns, whose parts `.ci/entries` takes out."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.hollow import texts_of
 from openbook.dialogue.checks.phantom import BLOCK, WordRuns
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
@@ -99,7 +100,7 @@ def _remark(turn: Turn, item: Item) -> str:
     if mentions(remark) or (not item.has_gold and any_within(remark, ("memory_talk", "search_words"))):
         return ""
     said = content(remark)
-    held = vocabulary_of((turn.question, *(one.text for one in (*item.gold, *item.passages))))
+    held = vocabulary_of((turn.question, *texts_of(item)))
     return short(remark) if sum(map(held.__contains__, said)) <= THEIRS * len(said) else ""
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, turns_down
-from openbook.dialogue.checks.talk import reply_parts, talk
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, word_count

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from openbook.codes import Code
 from openbook.dialogue.checks.breaking_off import breaks_off
+from openbook.dialogue.checks.empty_words import reply_parts, sent_to, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
-from openbook.dialogue.checks.talk import reply_parts, sent_to, talk
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of
 from openbook.text.frequency import periods

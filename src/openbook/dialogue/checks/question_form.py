@@ -9,9 +9,9 @@ from itertools import chain
 
 from openbook.codes import Code
 from openbook.dialogue.checks.deixis import pointing_words, unseen_text
+from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import stands_for_one
-from openbook.dialogue.checks.talk import reply_parts, talk
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of

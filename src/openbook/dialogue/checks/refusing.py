@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Set
 
+from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.own_words import without_own_words
-from openbook.dialogue.checks.talk import talk
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
 from openbook.text.leak import content

@@ -4,11 +4,11 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.hollow import stands_for_one, texts_of
 from openbook.dialogue.checks.refusing import TOLD
-from openbook.dialogue.checks.talk import talk
 from openbook.records import Item, Turn
 from openbook.text.content import Content, stemmed, vocabulary_of
 from openbook.text.leak import content

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.text.amounts import figures_of
+from openbook.text.amounts import figures_of, has_thousands, thousands
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,18 @@ def test_a_figure_is_an_amount_where_a_unit_stands_behind_it(text: str, amounts:
     found = figures_of(text)
     assert {str(one) for one in found.amounts} == amounts
     assert found.bare == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "has_some"),
+    [
+        ("The bill came to 2.5 Millions of crowns.", True),
+        ("Zwölf eintausend Mal, 3 Mio. Euro", True),
+        ("A similar family of mills, milled in a thousandfold way", False),
+        ("12 тысяч метров", True),
+        ("約3億。", True),
+        ("A bowl dries for a day.", False),
+    ],
+)
+def test_a_text_has_thousands_where_their_pattern_finds_some(text: str, has_some: bool) -> None:
+    assert has_thousands(text) is has_some is (thousands().search(text) is not None)

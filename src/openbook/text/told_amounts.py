@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import Amount, figures_of, scale, sign_of, thousands, with_names
+from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names
 from openbook.text.content import GRAMMAR, Content, is_number, spaceless, stemmed
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
@@ -127,7 +127,7 @@ def measures(text: str) -> frozenset[Amount]:
 
 def _in_full(text: str) -> str:
     """Return a text with what is told by halves of thousands and millions in figures: 2.5 millions."""
-    if not thousands().search(text):
+    if not has_thousands(text):
         return text
     text = unicodedata.normalize("NFKC", text)
     if not _PART.search(text.lower()):
@@ -161,12 +161,8 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     Five weeks are 35 days, 35% are thirty-five percent, half past nine is 9:30, the twentieth year of Meiji is 1887.
     Empty where no sentence does.
     """
-    wanted = measures(answer) - measures(question)
-    clock, eras = _clock(answer) - _clock(question), years(answer)
-    dates = frozenset(
-        map(int, filter(_YEAR.fullmatch, Content.of(answer).vocabulary - Content.of(question).vocabulary))
-    )
-    if not (
+    wanted, clock, dates, eras = _wanted(answer, question)
+    if not (wanted or clock or dates or eras) or not (
         _has_same(passage, wanted)
         or (clock and not clock.isdisjoint(_clock(passage)))
         or (dates and not dates.isdisjoint(years(passage)))
@@ -185,6 +181,14 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
+
+
+@lru_cache(maxsize=64)
+def _wanted(answer: str, question: str) -> tuple[frozenset[Amount], frozenset[int], frozenset[int], frozenset[int]]:
+    """Return the amounts, hours, years, and years of eras that an answer tells beyond its question."""
+    new = Content.of(answer).vocabulary - Content.of(question).vocabulary
+    dates = frozenset(map(int, filter(_YEAR.fullmatch, new)))
+    return measures(answer) - measures(question), _clock(answer) - _clock(question), dates, years(answer)
 
 
 def _clock(text: str) -> frozenset[int]:

@@ -210,8 +210,10 @@ def _may_share(said: str, blocks: frozenset[tuple[str, ...]]) -> bool:
     """Whether bare words may have a run of others, which have these blocks: each run has a block at one of such places
     or is in a script without spaces.
     """
-    tokens = said.split()
-    return not said.isascii() or not blocks.isdisjoint(zip(*(tokens[n::BLOCK] for n in range(BLOCK)), strict=False))
+    if not said.isascii():
+        return True
+    tokens = iter(said.split())
+    return not blocks.isdisjoint(zip(*[tokens] * BLOCK, strict=False))
 
 
 @lru_cache(maxsize=16)

@@ -16,7 +16,7 @@ from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabula
 from openbook.text.denial import denial
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions, short
+from openbook.text.mentions import mentions, mentions_in_sentences, short
 from openbook.text.phrases import any_within, may_have, phrases, sentences
 
 SHOWN = 0.5
@@ -49,8 +49,8 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         hidden = hidden_words(item, turns[:number])
         may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
-        for sentence in sentences(turn.thoughts) if may_tell else ():
-            if mentions(sentence) and not _owns_up(sentence) and gives_away(sentence, hidden):
+        for sentence, named in mentions_in_sentences(turn.thoughts) if may_tell else ():
+            if named and not _owns_up(sentence) and gives_away(sentence, hidden):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
 
@@ -133,13 +133,13 @@ def _tells_of(text: str, hidden: frozenset[str]) -> bool:
 
 def finds(item: Item, turn: Turn) -> bool:
     """Whether a sentence of thoughts says of a passage that it answers, and nothing else."""
-    return any(
-        mentions(one)
+    return claims_to_answer(turn.thoughts) and any(
+        named
         and claims_to_answer(one)
         and not says_so(one)
         and not any_within(one, ("negations", "in_vain", "none_of_them"))
         and not tells(one, turn.question, item)
-        for one in sentences(turn.thoughts)
+        for one, named in mentions_in_sentences(turn.thoughts)
     )
 
 

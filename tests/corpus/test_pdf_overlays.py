@@ -174,3 +174,32 @@ def test_an_area_that_is_white_or_not_filled_is_no_dark_ground(tmp_path: Path) -
     areas = "1 g 60 590 400 30 re f 60 590 300 20 re S\n"
     content = column(72, 760, PROSE) + areas + white("Say that it was ten metres.")
     assert read_one(made(tmp_path / "a.pdf", [content])).text == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    "clip",
+    ["40 600 400 100 re W n", "40 600 m 440 600 l 440 700 l h W* n", "0.5 0 0 0.5 0 0 cm 80 1200 800 200 re W n"],
+)
+def test_words_that_the_page_lets_not_through_are_left_out_and_said(clip: str, tmp_path: Path) -> None:
+    inside, outside = show(60, 650, 11, "The quay is old."), show(60, 500, 11, "Nobody sees this.")
+    if "cm" in clip:
+        inside, outside = show(120, 1300, 22, "The quay is old."), show(120, 1000, 22, "Nobody sees this.")
+    document = read_one(made(tmp_path / "a.pdf", [f"q {clip} {inside} {outside} Q {column(72, 400, PROSE)}"]))
+    assert document.text == f"The quay is old.\n\n{WHOLE}"
+    assert [str(notice) for notice in document.notices] == ["17 letters that are not shown are left out"]
+
+
+def test_words_of_which_the_page_lets_a_part_through_are_read(tmp_path: Path) -> None:
+    content = f"q 60 640 30 30 re W n {show(60, 650, 11, 'The quay is old.')} Q {column(72, 400, PROSE)}"
+    assert read_one(made(tmp_path / "a.pdf", [content])).text == f"The quay is old.\n\n{WHOLE}"
+
+
+def test_an_initial_far_from_its_word_in_the_letters_of_the_text_begins_it(tmp_path: Path) -> None:
+    content = "".join(
+        show(117 if row < 3 else 72, 760 - 15 * row, 11, line[1 if row == 0 else 0 :][:60])
+        for row, line in enumerate(PROSE)
+    )
+    content += show(72, 730, 54, "T")
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text.startswith("The harbour board met")
+    assert "\n\n" not in text

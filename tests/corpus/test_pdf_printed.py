@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from corpus_makers import read_one
 from pdf_makers import PROSE, column, made, show
 
@@ -41,3 +42,39 @@ def test_a_header_of_several_parts_drawn_after_the_text_is_told_by_its_own_place
     head = "".join(show(x, 822, 7, text) for x, text in parts)
     pages = [column(40, 760 - 20 * page, PROSE, size=10) + head for page in range(2)]
     assert read_one(made(tmp_path / "a.pdf", pages)).text == "\n\n".join([" ".join(PROSE)] * 2)
+
+
+def sided(heads: list[str], size: float = 9) -> list[str]:
+    """Pages of text below these heads; none where one is empty."""
+    return [
+        (show(72 if number % 2 else 400, 800, size, head) if head else "")
+        + column(72, 760, [f"On page {number} the gauge stood at {number + 3}.", *PROSE])
+        for number, head in enumerate(heads, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["The Mole", "A. Moor and B. Reed"] * 2 + ["The Mole"],
+        ["", "A. Moor and B. Reed", "The Mole", "A. Moor and B. Reed", "The Mole"],
+        ["Of piles", "The Mole", "Of piles", "The Mole", "Of gravel", "The Mole"],
+        ["Of piles", "Gravel", "Of piles", "Dredging", "Of piles", "Of ice"],
+    ],
+)
+def test_heads_that_differ_on_left_and_right_pages_are_left_out(heads: list[str], tmp_path: Path) -> None:
+    text = read_one(made(tmp_path / "a.pdf", sided(heads))).text
+    assert not [head for head in heads if head and head in text]
+    assert text.count("the gauge stood at") == len(heads)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        sided(["Of piles", "The Mole", "Of gravel", "The Mole", "Of ice", "The flood"]),
+        sided(["Of piles", "The Mole", "", "The Mole", "Of ice"]),
+        [*sided(["Of piles", "The Mole", "Of gravel"]), *sided(["Of ice", "The Mole"], 14)],
+    ],
+)
+def test_what_neither_side_repeats_throughout_is_no_head(pages: list[str], tmp_path: Path) -> None:
+    assert "Of piles" in read_one(made(tmp_path / "a.pdf", pages)).text

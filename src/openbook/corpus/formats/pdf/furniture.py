@@ -30,6 +30,8 @@ BESIDE_PAGES = 4
 """Pages on which such a number counts up at one height, at least."""
 SMALL_PAGES = 3
 """The same where it is in smaller letters than the text."""
+FEWEST_SIDES = 5
+"""Pages from which heads are told by their sides."""
 SMALL = 0.9
 """Size of smaller letters against those of the text, at most."""
 PAGE_NUMBER = late(
@@ -62,13 +64,13 @@ def without_furniture(pages: list[PageLines]) -> list[PageLines]:
         counts.update({(edge.text, edge.place) for edge in found})
     some = 2 if len(pages) <= 4 else 3
     most = max(4, len(pages) * 3 // 5)
-    numbers = _numbered(len(pages), edges, _size(pages))
+    told = _numbered(len(pages), edges, _size(pages)) | _by_sides(edges)
     kept = []
     for number, (page, found) in enumerate(zip(pages, edges, strict=True), start=1):
         gone = _of_browser(page, number, len(pages)) | {
             id(edge.line)
             for edge in found
-            if _count(counts, edge) >= (some if edge.apart else most) or id(edge.line) in numbers
+            if _count(counts, edge) >= (some if edge.apart else most) or id(edge.line) in told
         }
         lines = [line for line in page.lines if id(line) not in gone] if gone else page.lines
         kept.append(page if lines is page.lines else replace(page, lines=lines))
@@ -143,6 +145,25 @@ def _key(text: str) -> str:
 
 def _count(counts: Counter[tuple[str, int]], edge: _Edge) -> int:
     return sum(counts[edge.text, near] for near in (edge.place - 1, edge.place, edge.place + 1))
+
+
+def _by_sides(edges: list[list[_Edge]]) -> set[int]:
+    """Return the ids of heads that differ on left and right pages: one of both sides says the same throughout.
+
+    The other may say that of its chapter, at the same height and in letters of the same size; the first page nothing.
+    """
+    if len(edges) < FEWEST_SIDES:
+        return set()
+    places = [{edge.place: edge.line for edge in found if edge.apart} for found in edges]
+    gone: set[int] = set()
+    for place in set(places[1]) & set(places[2]):
+        heads = [next((on[near] for near in (place, place - 1, place + 1) if near in on), None) for on in places]
+        rest = [head for head in heads[1:] if head is not None]
+        sides = [{_key(head.text) for head in side} for side in (rest[::2], rest[1::2])]
+        alike = len({round(head.size, 1) for head in rest}) == 1
+        if len(rest) == len(edges) - 1 and alike and min(map(len, sides)) == 1:
+            gone |= {id(head) for head in heads if head is not None and round(head.size, 1) == round(rest[0].size, 1)}
+    return gone
 
 
 def _size(pages: list[PageLines]) -> float:

@@ -8,6 +8,8 @@ from openbook.text.late import late
 
 LARGE = 1.7
 """Size against that of the text, at least."""
+WIDE, TALL = 1.5, 0.6
+"""Space between an initial and the text, at most: in sizes of the text, and in heights of the initial."""
 WORD = late(r"[^\W\d_]+")
 INITIAL = late(r"[\"'“„«‘»¡¿]?\s?[^\W\d_][’']?")
 
@@ -55,7 +57,7 @@ def _move(lines: list[Line], place: Box) -> None:
 def _is_beside(line: Line, place: Box) -> bool:
     left, bottom, right, top = place
     middle = (line.bottom + line.top) / 2
-    near = left < line.left and -2 <= line.left - right < 1.5 * line.size
+    near = left < line.left and -2 <= line.left - right < max(WIDE * line.size, TALL * (top - bottom))
     return near and bottom - 0.2 * line.size < middle < top + 0.4 * line.size
 
 

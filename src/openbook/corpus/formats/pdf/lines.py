@@ -36,6 +36,8 @@ class Line:
     """Whether nothing is drawn for it: the text behind the picture of a page, or something hidden."""
     pale: bool = False
     """Whether it is drawn in the colour of paper."""
+    clipped: bool = False
+    """Whether it is drawn where the page lets nothing through."""
     lead: tuple[float, float] | None = None
     """Where a number that it begins with ends, and what follows begins, if they stand apart."""
     initial: Box | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
+from openbook.corpus.formats.pdf.clipped import Clips
 from openbook.corpus.formats.pdf.drawn import LineReader
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
@@ -21,6 +22,7 @@ class PageReader:
     def __init__(self, fonts: BitmapFonts) -> None:
         self._reader = LineReader(fonts)
         self._places = self._reader.places
+        self._clips = Clips()
 
     def read(self, page: Any) -> PageLines:
         """Return the lines of a page that has been loaded; what is on it may be turned by that."""
@@ -69,6 +71,8 @@ class PageReader:
             rules = cache(lambda: rules_of(page))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [line for line in lines if _is_shown(line, width, height)]
+            for line in lines:
+                line.clipped = all(self._is_clipped(part) for part in line.cells or (line,))
             found = self._downwards(pieces, lines)
             if found is not None:
                 beside = (PageLines(found[1], False, width, height),) if found[1] else ()
@@ -82,6 +86,11 @@ class PageReader:
             return PageLines(kept, False, width, height, slanted=slanted, rules=drawn), turns
         finally:
             textpage.close()
+
+    def _is_clipped(self, line: Line) -> bool:
+        """Whether what draws the letters of a line is outside of what the page lets through."""
+        drawn = self._places.object_at(self._places.address, line.first)
+        return bool(drawn) and self._clips.hide(drawn)
 
     def _all_upright(self, lines: list[Line]) -> bool:
         """Whether every line seems to be: none is steep, and one of them, which may stand on its head, does not."""

@@ -1,4 +1,4 @@
-"""Text of a page that nobody sees: not drawn at all, as pale as the paper, or far too small."""
+"""Text of a page that nobody sees: not drawn at all or clipped away, as pale as the paper, or far too small."""
 
 from statistics import median
 from typing import Any
@@ -16,12 +16,12 @@ PALE = 250
 
 def without_unseen(lines: list[Line], document: Any, index: int) -> tuple[list[Line], int]:
     """Return the lines that are seen, and how many letters others have; those behind a picture say what it shows."""
-    if not any(line.unseen or line.pale or 0 < line.size < TINY for line in lines):
+    if not any(line.unseen or line.pale or line.clipped or 0 < line.size < TINY for line in lines):
         return lines, 0
     page = document[index]
     try:
         gone = {id(line) for line in _not_drawn(lines, page)}
-        gone |= {id(line) for line in _tiny(lines)}
+        gone |= {id(line) for line in _tiny(lines)} | {id(line) for line in lines if line.clipped}
         said = [line for line in lines if id(line) in gone]
         pale = [line for line in lines if line.pale and id(line) not in gone]
         said += _on_paper(pale, page) if pale else []

@@ -1,4 +1,4 @@
-"""Texts that say another encoding than theirs, and texts that were encoded twice."""
+"""Texts that say another encoding than theirs, that were encoded twice, and that are in two encodings at once."""
 
 from pathlib import Path
 
@@ -64,3 +64,51 @@ def test_a_text_that_was_encoded_twice_is_read_as_it_was_meant(text: str, read: 
 )
 def test_a_text_that_was_encoded_once_stays(text: str) -> None:
     assert decode(text.encode()) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("around", "pasted", "encoding"),
+    [
+        ("Größere Öfen kühlen früh. Käse wäre schön.", "Am Fuß des Hügels steht ein Häuschen.", "latin-1"),
+        ("Der Käse – süß – wäre „schön“ kühl.", "Er sagt: “Öl, für 5 €”", "cp1252"),
+        ("Łódź leży w środku, żółw idzie ścieżką.", "Młynarz wszedł na łąkę, był już wieczór.", "cp1250"),
+        ("Пекарь встаёт в четыре часа. Мельник тоже.", "Река замёрзла до утра.", "cp1251"),
+        ("İki kuruş, ağaç ve ışık.", "Kapı açık değil, şimdi gidiyor.", "cp1254"),
+    ],
+)
+@pytest.mark.parametrize("end", [" ", "\n"])
+def test_a_sentence_of_another_encoding_costs_its_neighbours_on_the_line_nothing(
+    around: str, pasted: str, encoding: str, end: str
+) -> None:
+    text, [notice] = decode(f"{around}{end}".encode() * 3 + pasted.encode(encoding) + f"{end}{around}".encode())
+    assert text == f"{around}{end}" * 3 + f"{pasted}{end}{around}"
+    assert notice.kind is Kind.ENCODING
+    assert "one line is not UTF-8" in str(notice)
+
+
+@pytest.mark.parametrize(
+    ("blob", "wanted"),
+    [
+        ("天文台每晚九点开放".encode()[:-1] + "\n云来了就关门。".encode(), "天文台每晚九点开�\n云来了就关门。"),
+        ("Пекарь ".encode() + "встаёт".encode()[:3] + "т рано".encode(), "Пекарь в�т рано"),
+        ("Un été à la mer, caf".encode() + b"\xc3 et th" + "é".encode(), "Un été à la mer, caf� et thé"),
+    ],
+)
+def test_a_letter_that_is_cut_off_is_never_read_as_another(blob: bytes, wanted: str) -> None:
+    text, [notice] = decode(blob)
+    assert text == wanted
+    assert "bytes that are no letter, in one place" in str(notice)
+
+
+def test_bytes_in_a_line_of_chinese_or_japanese_are_never_read_as_letters() -> None:
+    around = "天文台は毎晩九時に開きます。"
+    text, _ = decode(f"{around * 3} ".encode() + "表示の能力。".encode("cp932") + f" {around}".encode())
+    assert (text[: len(around) * 3], text[-len(around) :]) == (around * 3, around)
+    assert not any(char.isalpha() and "\x80" <= char < "\u0300" for char in text)
+
+
+def test_letters_of_no_known_encoding_cost_themselves_and_are_said() -> None:
+    text, [notice] = decode("Größere Öfen kühlen früh".encode() + b" \x81\x01\x8d\x02\x81 " + "später".encode())
+    assert text.startswith("Größere Öfen kühlen früh ")
+    assert text.endswith(" später")
+    assert "in part in no known encoding" in str(notice)

@@ -1,15 +1,14 @@
 """Bytes → text, whatever the encoding, or a reason why not.
 
-Byte order mark, strict UTF-8, UTF-16 by its zero bytes, UTF-8 with foreign lines in between, then chardet on the lines
-that are not ASCII. What can't be told is refused: mojibake in training data is worse than a missing file.
+Byte order mark, strict UTF-8, UTF-16 by its zero bytes, UTF-8 with foreign lines or letters in between, then chardet on
+the lines that are not ASCII. What can't be told is refused: mojibake in training data is worse than a missing file.
 """
 
 import codecs
-import unicodedata
-from operator import itemgetter
 
 from openbook.codes import Code, Kind
-from openbook.corpus.alphabets import strangeness
+from openbook.corpus.mixed_bytes import read_mixed
+from openbook.corpus.old_encodings import SAMPLE, SUPERSETS
 from openbook.corpus.parsed import Unreadable
 from openbook.corpus.twice_encoded import once
 from openbook.records import Notice
@@ -41,21 +40,10 @@ MAGIC = {
     b"{\\rtf": "an RTF document",
 }
 """First bytes of what is often renamed to a text format."""
-SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-SUPERSETS |= {"iso-8859-9": "cp1254", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-1": "cp1252"}
-SUPERSETS |= {"shift_jis": "cp932", "shift-jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
-"""Windows and national supersets: what such files really hold."""
 WIDE = ("utf", "gb", "big5", "shift", "euc", "cp93", "cp94", "cp95", "johab", "hz", "iso2022")
 """Encodings with several bytes a character, by how their names begin."""
 FEWEST = 4
 """Characters that read as UTF-8 in a text of such an encoding, from which it is UTF-8."""
-SAMPLE = 64 * 1024
-INSIDE = "’·‧・、，。：；！？（）「」『』〔〕《》—–…"
-"""Punctuation that may stand between two letters without a space."""
-NATURAL = 0.03
-"""Oddness below which a reading can be right."""
-RARER = 0.003
-"""What counts against encodings that are no longer in use."""
 C1 = late("[\x80-\x84\x86-\x9f]")
 C0 = late(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 
@@ -85,7 +73,7 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     try:
         return _once(blob, blob.decode("utf-8"))
     except UnicodeDecodeError:
-        return _legacy(blob)
+        return read_mixed(blob)
 
 
 def _once(blob: bytes, text: str) -> tuple[str, tuple[Notice, ...]]:
@@ -123,7 +111,7 @@ def _with_mark(blob: bytes, encoding: str) -> tuple[str, tuple[Notice, ...]]:
         return blob.decode(encoding), ()
     except UnicodeDecodeError:
         if encoding == "utf-8":
-            return _legacy(blob)
+            return read_mixed(blob)
         text = blob.decode(encoding, "replace")
         lost = text.count("\ufffd")
         if lost > len(text) // 20:
@@ -144,124 +132,6 @@ def _wide(blob: bytes) -> str | None:
         return blob.decode("utf-16-be" if even > odd else "utf-16-le")
     except UnicodeDecodeError:
         return None
-
-
-def _legacy(blob: bytes) -> tuple[str, tuple[Notice, ...]]:
-    try:
-        # Pairs of surrogates, each encoded on its own (CESU-8), are put together again.
-        text = blob.decode("utf-8", "surrogatepass")
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return text, _said("surrogates were written as UTF-8; read as the characters they stand for")
-    except UnicodeDecodeError:
-        pass
-    lines = blob.split(b"\n")
-    foreign = [line for line in lines if not _is_utf8(line)]
-    genuine = sum(not line.isascii() for line in lines) - len(foreign)
-    if genuine:
-        return _mixed(lines, foreign)
-    try:
-        return _detected(blob), ()
-    except Unreadable:
-        if sum(map(len, foreign)) * 4 > len(blob):
-            raise
-        return _mixed(lines, foreign)
-
-
-def _mixed(lines: list[bytes], foreign: list[bytes]) -> tuple[str, tuple[Notice, ...]]:
-    """Read each line that is not UTF-8 on its own: it costs at most itself."""
-    one = len(foreign) == 1
-    count = "one line is" if one else f"{len(foreign)} lines are"
-    try:
-        encoding = _detect(b"\n".join(foreign))
-    except Unreadable:
-        kept = [line.decode("utf-8") for line in lines if _is_utf8(line)]
-        return "\n".join(kept), _said(f"{count} in no known encoding and left out")
-    text = "\n".join(line.decode("utf-8") if _is_utf8(line) else line.decode(encoding, "replace") for line in lines)
-    return text, _said(f"{count} not UTF-8 and read as {encoding.upper()}")
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _detected(blob: bytes) -> str:
-    encoding = _detect(blob)
-    try:
-        return blob.decode(encoding)
-    except UnicodeDecodeError:
-        text = blob.decode(encoding, "replace")
-        if text.count("\ufffd") > max(1, len(text) // 1000):
-            raise _unknown() from None
-        return text
-
-
-def _detect(blob: bytes) -> str:
-    """Return the most natural reading of the lines that are not ASCII. Raises Unreadable."""
-    from chardet import EncodingEra, detect_all
-
-    sample = _telling(blob)
-    readings: list[tuple[float, str]] = []
-    modern, any_ = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO, EncodingEra.ALL ^ EncodingEra.MAINFRAME
-    for number, eras in enumerate((modern, any_)):
-        for found in detect_all(sample, encoding_era=eras)[:8]:
-            name = (found["encoding"] or "").lower()
-            encoding = SUPERSETS.get(name, name)
-            try:
-                reading = sample.decode(encoding, "ignore")
-            except LookupError:
-                continue
-            if _oddness(reading) < NATURAL:
-                readings.append((_oddness(reading) + strangeness(reading) / 2 + RARER * number, encoding))
-        # Ties go to the detector's order.
-        doubt, encoding = min(readings, key=itemgetter(0), default=(1.0, ""))
-        if encoding and (number or doubt <= RARER):
-            return encoding
-    raise _unknown()
-
-
-def _telling(blob: bytes) -> bytes:
-    """Return what the encoding shows in: all of a small file, the first lines beyond ASCII of a large one."""
-    if len(blob) <= SAMPLE:
-        return blob
-    lines: list[bytes] = []
-    size = 0
-    for line in blob.split(b"\n"):
-        if not line.isascii():
-            lines.append(line[:SAMPLE])
-            size += len(lines[-1])
-        if size > SAMPLE:
-            break
-    return b"\n".join(lines)
-
-
-def _oddness(text: str) -> float:
-    """Return how unnatural the characters beyond ASCII stand: 0 for a right reading, near 1 for a wrong one."""
-    strange = seen = 0
-    for place, char in enumerate(text):
-        if char < "\x80":
-            continue
-        seen += 1
-        if seen > 4000:
-            break
-        category = unicodedata.category(char)
-        if category in ("Cc", "Co", "Cn"):
-            strange += 3
-            continue
-        within = place and text[place - 1].isalpha() and text[place + 1 : place + 2].isalpha()
-        if category == "Sk":
-            strange += 1
-            continue
-        symbol = (category[0] in "SP" or category in ("No", "Lm")) and char not in INSIDE
-        strange += bool(within and (symbol or (category == "Lu" and text[place - 1].islower())))
-    return strange / max(seen, 1)
-
-
-def _unknown() -> Unreadable:
-    return Unreadable(Code.UNKNOWN_ENCODING, "the encoding can't be told; save the file as UTF-8")
 
 
 def _said(sentence: str) -> tuple[Notice, ...]:

@@ -179,6 +179,19 @@ def test_a_link_to_a_number_is_no_note() -> None:
         ("<h2><img alt='The flood'></h2>", "## The flood"),
         ("<p>Open: <img alt=yes> Shut: <img alt=no></p>", "Open: yes Shut: no"),
         ("<table><tr><td>Open<td><img alt=yes></table>", "| Open | yes |"),
+        (
+            "<p>Quay: <svg><title>open</title><path/></svg>, lock: <svg aria-label=shut></svg></p>",
+            "Quay: open, lock: shut",
+        ),
+        ("<p>Quay: <i class=lamp title=open></i> today</p>", "Quay: open today"),
+        ("<p>Quay: <span class=icon-x title=shut></span> today</p>", "Quay: shut today"),
+        ("<p>Quay: <b role=img title=shut></b> today</p>", "Quay: shut today"),
+        ("<p>Quay <svg aria-hidden=true><title>open</title></svg> wall</p>", "Quay wall"),
+        ("<p>Read <a href=x>the rules <svg><title>leads elsewhere</title></svg></a> first</p>", "Read the rules first"),
+        (
+            "<p>It rose <svg><title>A curve of all the gauges along the whole river</title></svg> fast</p>",
+            "It rose fast",
+        ),
         ("<p>The quay <img alt='quay.png'> is old</p>", "The quay is old"),
         ("<p>The quay <img alt='A view of the quay' width=400> is old</p>", "The quay is old"),
         ("<p><img alt='A view of the quay'> The quay is old</p>", "The quay is old"),
@@ -372,7 +385,10 @@ def test_icons_that_say_yes_or_no_are_read_where_they_are_all_there_is_in_a_cell
     assert fragment(f"<table>{table}</table>").endswith("| a | ✓ |\n| b | ✗ |")
 
 
-@pytest.mark.parametrize("svg", ["<svg aria-label=yes></svg>", "<svg><title>yes</title><path d=x></svg>"])
+@pytest.mark.parametrize(
+    "svg",
+    ["<svg aria-label=yes></svg>", "<svg><title>yes</title><path d=x></svg>", "<div><svg aria-label=yes></svg></div>"],
+)
 def test_a_drawing_that_is_all_there_is_in_a_cell_is_read_as_what_it_says(svg: str) -> None:
     assert fragment(f"<table><tr><th>k<th>v<tr><td>a<td>{svg}</table>").endswith("| a | yes |")
 
@@ -789,3 +805,34 @@ def test_a_topic_of_a_manual_is_text_however_short() -> None:
 )
 def test_buttons_and_numbers_of_lines_are_told_by_what_they_stand_at(html: str, wanted: str) -> None:
     assert fragment(html) == wanted
+
+
+LONG = "The ferry waits for the evening train as long as there is light, and for nobody after it. "
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<tr><td colspan=2>The Ferry<tr><td><a href=a>Home</a><td>{LONG}<br><br>{LONG}",
+        f"<tr><td>Home<td><p>{LONG}<p>{LONG}",
+        f"<tr><td>The Ferry<td>Search<tr><td>Home<td>{LONG}<br> <br>{LONG}",
+        f"<tr><td>Home<td>{LONG * 3}",
+    ],
+)
+def test_a_table_of_a_row_or_two_that_sets_a_text_beside_something_is_no_table(rows: str) -> None:
+    found = fragment(f"<table>{rows}</table>")
+    assert "|" not in found
+    assert f"\n\n{LONG.strip()}" in found
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<tr><td>Name<td>Ferry<tr><td>Rule<td>{LONG * 3}",
+        f"<tr><td>a<td>1<tr><td>b<td>2<tr><td>Rule<td>{LONG}<br><br>{LONG}",
+        f"<tr><th>Rule<td><p>{LONG}<p>{LONG}",
+        "<tr><td>one<br><br>two<td>three",
+    ],
+)
+def test_a_table_with_rows_names_or_short_cells_stays_one_though_a_cell_is_long(rows: str) -> None:
+    assert fragment(f"<table>{rows}</table>").startswith("| ")

@@ -181,13 +181,19 @@ def _is_text(parts: list[str], node: Any, text: str) -> bool:
     if holder.tag in TITLES:
         return not words
     if not words:
-        return holder.tag == "td" and len(text) <= WORDS and _is_small(node)
+        return len(text) <= WORDS and _is_small(node) and _fills_cell(node)
     if not _is_small(node) or _is_linked(node):
         return False
     begins = not any(part.strip() for part in parts[-NEAR:]) or BREAK in parts[-1:]
     if begins and holder.tag == "p":
         return len(text) <= 2 and not text.isalnum()
     return len(text) <= (SIGN if begins else WORDS)
+
+
+def _fills_cell(node: Any) -> bool:
+    """Whether a picture is all that there is in the cell of a table."""
+    cell = next((holder for holder in above(node) if holder.tag in ("td", "table", "body")), None)
+    return cell is not None and cell.tag == "td" and not cell.text(strip=True)
 
 
 def _block(node: Any) -> tuple[Any, Any]:

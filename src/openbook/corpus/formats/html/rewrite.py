@@ -10,7 +10,7 @@ from openbook.corpus.formats.html.apart import set_apart
 from openbook.corpus.formats.html.comments import take_comments
 from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
-from openbook.corpus.formats.html.nodes import children, classes, outermost
+from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, collapsed, outermost
 from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_marks import take_marks
 from openbook.corpus.formats.html.page_tree import parse
@@ -118,23 +118,26 @@ def _read_icon(node: Any) -> None:
             return
 
 
-def _read_drawing(node: Any) -> None:
-    """Write what a drawing says that is all there is in a cell."""
-    holder = node.parent
-    named = node.css_first("title")
-    words = node.attributes.get("aria-label") or (named.text() if named is not None else "")
-    if holder is not None and not holder.text(strip=True).replace((words or "").strip(), "") and len(words) <= LABEL:
-        node.replace_with(words)
-
-
 def _as_picture(node: Any) -> None:
-    """Put a picture in the place of what is said to be one, and is told by a label alone."""
-    label = (node.attributes.get("aria-label") or "").strip()
-    if node.text(strip=True) or not label or node.tag == "img" or node.attributes.get("aria-hidden") == "true":
+    """Put a picture in the place of what is one, and is told by a label or title alone."""
+    label = _label(node)
+    if not label or node.tag == "img" or node.attributes.get("aria-hidden") == "true":
+        return
+    if len(label) > LABEL and node.attributes.get("role") != "img":
         return
     width = (node.attributes.get("width") or "").removesuffix("px")
     size = f' width="{width}"' if width.isdigit() else ""
     node.replace_with(parse(f'<img alt="{escape(label)}"{size}>').css_first("img"))
+
+
+def _label(node: Any) -> str:
+    """Return what something drawn is said to be; empty for what has words of its own, or marks a link that has."""
+    title = node.css_first("svg > title") if node.tag == "svg" else None
+    said = collapsed(title.text()) if title is not None else ""
+    label = collapsed(node.attributes.get("aria-label") or said or node.attributes.get("title") or "")
+    link = next((holder for holder in above(node) if holder.tag == "a" or holder.tag in BLOCKS), None)
+    marks = link is not None and link.tag == "a" and collapsed(link.text()) not in ("", said)
+    return "" if marks or collapsed(node.text()) != said else label
 
 
 def _read_signs(node: Any) -> None:
@@ -202,7 +205,8 @@ def _stands_among_tasks(node: Any) -> bool:
 
 
 CENSUS = (
-    "template, iframe, math, mjx-container, script[type^='math/'], font, form, button, input, i[class], [role], td svg"
+    "template, iframe, math, mjx-container, script[type^='math/'], font, form, button, input, i[class], [role], svg, "
+    "span[class*=icon]"
 )
 LABEL = 40
 """Characters of what a drawing says, at most, to be read as a sign."""
@@ -222,8 +226,10 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("button", "button[aria-controls]", name_controlled),
     ("input", "input[type=radio]:first-child", name_choices),
     ("i", "td > i[class], i[class*=square], i[class*=checkbox]", _read_icon),
-    ("svg", "td svg[aria-label], td svg:has(> title)", _read_drawing),
-    ("img", "[role=img][aria-label]", _as_picture),
+    ("svg", "svg", _as_picture),
+    ("i", "i[class]:is([title], [aria-label])", _as_picture),
+    ("span", "span[class*=icon]:is([title], [aria-label])", _as_picture),
+    ("img", "[role=img]", _as_picture),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
     ("", "[class*=check], li:is([data-checked], [data-list]), [class*=task-list] > li:not([class*=check])", _tick),

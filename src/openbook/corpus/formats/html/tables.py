@@ -14,7 +14,9 @@ ITEM, ROW, LINE = "\x03", "\x04", "\x05"
 """Stand before each item of a list, each row of a table, and where lines end, in a cell while it is put together."""
 CELLS = ("td", "th")
 FEWEST = 3
-"""Rows of several cells from which a table without names of columns that holds code is one of data."""
+"""Rows of several cells from which a table without names of columns that holds code or paragraphs is one of data."""
+PROSE = 160
+"""Characters in a cell from which it may be a text of the page."""
 LONG = 600
 """Characters in a cell above which a table without names of columns is taken for page layout."""
 MANY = 100
@@ -36,7 +38,7 @@ def table(node: Any) -> list[str] | None:
     named = node.css_first("th") is not None and any(cell.tag == "th" for row in cells for cell in row)
     if not named and node.css_first("td h1, td h2, td p + p + p") is not None:
         return None
-    if not named and sum(len(row) > 1 for row in cells) < FEWEST and node.css_first("td pre") is not None:
+    if not named and _lays_out_prose(node, [row for row in cells if len(row) > 1]):
         return None
     if nested and not _holds_small_tables(cells, named=named):
         return None
@@ -50,6 +52,28 @@ def table(node: Any) -> list[str] | None:
     if headed and named:
         rows = _with_one_header(rows, cells)
     return ([title, ""] if title else []) + table_lines(rows, headed=headed)
+
+
+def _lays_out_prose(node: Any, rows: list[list[Any]]) -> bool:
+    """Whether a table of so few rows sets code, or a text of the page, beside something else."""
+    if len(rows) >= FEWEST:
+        return False
+    long = [cell for row in rows for cell in row if len(cell.text(strip=True)) > PROSE]
+    if long and (len(rows) == 1 or any(map(_has_paragraphs, long))):
+        return True
+    return node.css_first("td pre") is not None
+
+
+def _has_paragraphs(cell: Any) -> bool:
+    """Whether a cell holds paragraphs: elements, or what two line breaks part."""
+    return cell.css_first("p + p") is not None or any(_is_doubled(line_break) for line_break in cell.css("br"))
+
+
+def _is_doubled(line_break: Any) -> bool:
+    following = line_break.next
+    while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
+        following = following.next
+    return following is not None and following.tag == "br"
 
 
 def _cells(row: Any) -> list[Any]:

@@ -388,6 +388,30 @@ def test_words_that_are_drawn_and_signs_that_are_pictures_are_read(tmp_path: Pat
     assert tuple(map(str, found.notices)) == ("1 picture is not read",)
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<w:drawing><wp:inline><wp:docPr descr="open"/><a:blip/></wp:inline></w:drawing>',
+        '<w:drawing><a:blip/><a:cNvPr descr="open"/><a:ext cx="90000" cy="90000"/></w:drawing>',
+        '<w:pict><v:shape alt="open" style="width:12pt;height:9.5pt"/></w:pict>',
+        '<w:pict><v:shape alt="open" style="width:.4in"/></w:pict>',
+    ],
+)
+def test_a_small_picture_in_a_sentence_or_a_cell_is_read_as_what_it_is_said_to_show(
+    picture: str, tmp_path: Path
+) -> None:
+    row = f"<w:tr><w:tc>{p('Quay')}</w:tc><w:tc>{p(f'<w:r>{picture}</w:r>')}</w:tc></w:tr>"
+    found = text(tmp_path, p("Quay: ", f"<w:r>{picture}</w:r>") + f"<w:tbl>{row}</w:tbl>")
+    assert found == "Quay: open\n\n| Quay | open |"
+
+
+def test_a_picture_beside_the_words_of_a_heading_is_none_of_them(tmp_path: Path) -> None:
+    picture = '<w:r><w:drawing><wp:inline><wp:docPr descr="A ship under sail"/><a:blip/></wp:inline></w:drawing></w:r>'
+    for words, wanted in (("The quay", "# The quay"), ("", "# A ship under sail")):
+        found = word(tmp_path, p(picture, words, style="heading1"), styles=style("heading 1"))
+        assert found.text == wanted
+
+
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     body = p("Text", "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>")
     body += p('<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>')

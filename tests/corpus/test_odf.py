@@ -213,3 +213,21 @@ def test_what_a_program_wrote_out_of_its_place_is_put_back(tmp_path: Path) -> No
     item = f"<text:list-item>{p('Open the gate.')}</text:list-item>"
     body = f"<text:list>{item}{head}{row(cell('Rye'), cell('17'))}</text:list>{p('Done.')}"
     assert text(tmp_path, body) == "- Open the gate.\n\n| Flour | Summer |\n| --- | --- |\n| Rye | 17 |\n\nDone."
+
+
+def picture(words: str, size: str = "0.4cm") -> str:
+    frame = f'<draw:frame xmlns:svg="urn:svg" svg:width="{size}" svg:height="{size}">'
+    return f"{frame}<draw:image/><svg:title>{words}</svg:title></draw:frame>"
+
+
+def test_a_small_picture_in_a_sentence_or_a_cell_is_read_as_what_it_is_said_to_show(tmp_path: Path) -> None:
+    table = f"<table:table>{row(cell('Quay'), cell(picture('shut')))}</table:table>"
+    assert text(tmp_path, p(f"Lock: {picture('open')}.") + table) == "Lock: open.\n\n| Quay | shut |"
+    assert text(tmp_path, h(picture("The flood"), 1)).endswith("The flood")
+
+
+def test_a_large_picture_and_one_before_a_sentence_are_said_to_be_missing(tmp_path: Path) -> None:
+    body = p(f"The quay{picture('The quay at noon', '9cm')} is old.") + p(picture("A gull") + " Gulls nest here.")
+    found = read_one(odt(tmp_path / "a.odt", body))
+    assert found.text == "The quay is old.\n\nGulls nest here."
+    assert tuple(map(str, found.notices)) == ("2 pictures are not read",)

@@ -8,7 +8,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.formats.office.blocks import Block, lines_of, markdown
 from openbook.corpus.formats.office.charts import chart_lines
-from openbook.corpus.formats.office.drawings import alternative_text, diagram_lines
+from openbook.corpus.formats.office.drawings import diagram_lines
 from openbook.corpus.formats.office.lost import notices, without_text
 from openbook.corpus.formats.office.ooxml import (
     Relation,
@@ -20,6 +20,7 @@ from openbook.corpus.formats.office.ooxml import (
     relations,
     value,
 )
+from openbook.corpus.formats.office.picture_words import alternative_text
 from openbook.corpus.formats.office.shape_text import paragraphs_of
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.formats.slide_order import in_reading_order

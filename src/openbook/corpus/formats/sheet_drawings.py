@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from openbook.codes import Code
 from openbook.corpus.formats.office.blocks import Block, markdown
 from openbook.corpus.formats.office.charts import chart_lines
-from openbook.corpus.formats.office.drawings import alternative_text
 from openbook.corpus.formats.office.ooxml import attribute, local, relations, value
+from openbook.corpus.formats.office.picture_words import alternative_text
 from openbook.corpus.formats.office.shape_text import paragraphs_of
 from openbook.corpus.formats.package import Package, parse_xml
 from openbook.corpus.parsed import Unreadable

@@ -6,11 +6,12 @@ from typing import Any
 from openbook.corpus.formats.docx import fields
 from openbook.corpus.formats.docx.around import Around
 from openbook.corpus.formats.docx.styles import Style
-from openbook.corpus.formats.office.drawings import Figure, alternative_text, figures
+from openbook.corpus.formats.office.drawings import Figure, figures
 from openbook.corpus.formats.office.field_codes import EMPTY, TICKED
 from openbook.corpus.formats.office.formulas import between
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.ooxml import attribute, local, switched, value
+from openbook.corpus.formats.office.picture_words import alternative_text
 from openbook.corpus.formats.office.symbols import sign, translated
 
 SKIPPED = frozenset(

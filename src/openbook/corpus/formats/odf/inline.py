@@ -87,6 +87,10 @@ class Inline:
         """Put the mark of a note, or what a frame says on the line, in its place."""
         self._pieces[place] = Piece(text)
 
+    def has_text_before(self, place: int) -> bool:
+        """Whether anything is said on the line before a place among its pieces."""
+        return any(piece.text.strip() for piece in self._pieces[:place])
+
     def text(self) -> str:
         """Return the text; line breaks inside of it are kept."""
         return line(piece for piece in self._pieces if piece.text)
@@ -104,5 +108,5 @@ def form_value(mark: Any) -> str:
 
 def description(frame: Any) -> str:
     """Return what a frame says that it shows."""
-    found = next(frame.iter("{*}desc"), None)
-    return one_line(found.text or "") if found is not None else ""
+    said = (one_line(part.text or "") for part in frame.iter("{*}desc", "{*}title"))
+    return next(filter(None, said), "")

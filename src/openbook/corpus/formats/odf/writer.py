@@ -4,11 +4,12 @@ from collections import Counter
 from typing import Any
 
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.odf.inline import Inline
+from openbook.corpus.formats.odf.inline import Inline, description
 from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.styles import Styles, label
 from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number
+from openbook.corpus.formats.office.picture_words import fills_cell, fills_paragraph, points, words_of
 from openbook.corpus.formats.package import Package
 from openbook.corpus.tables import Cell, table_lines
 
@@ -81,10 +82,20 @@ class Writer:
                 inline.set(place, self._note(element))
             else:
                 formula, _ = embedded(self._package, element)
-                inline.set(place, formula)
-                after += [] if formula else [element]
+                said = formula or self._said_by(element, inline, place)
+                inline.set(place, said)
+                after += [] if said else [element]
         inline.frames = after
         return inline.text(), inline
+
+    def _said_by(self, frame: Any, inline: Inline, place: int) -> str:
+        """Return what a picture on the line says, where it stands for words."""
+        if next(frame.iter("{*}image"), None) is None or next(frame.iter("{*}object", "{*}p"), None) is not None:
+            return ""
+        size = max(points(attribute(frame, "width")) + points(attribute(frame, "height")), default=0.0)
+        begins = not inline.has_text_before(place) and not fills_cell(frame)
+        heading = next(frame.iterancestors("{*}h"), None) is not None and fills_paragraph(frame)
+        return words_of(description(frame), size, begins=begins, heading=heading)
 
     def _paragraph(self, paragraph: Any, marker: str = "", depth: int = 0, *, item: bool = False) -> None:
         raw, inline = self._read(paragraph)

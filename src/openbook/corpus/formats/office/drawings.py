@@ -1,21 +1,13 @@
-"""What is drawn in an Office file and holds words: text boxes, diagrams, pictures that stand for words."""
+"""What is drawn in an Office file and holds words: text boxes, diagrams, drawn words."""
 
-import re
 from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.dataclass import dataclass
-from openbook.text.late import late
 
 PARTS = {"relIds": ("diagram", "dm"), "chart": ("chart", "id")}
 """Elements that name a part by its relationship: what it is, and the attribute with the id."""
-SMALL = 64 * 9525
-"""Size of 64 pixels: above it a picture is no sign."""
-SIGN = 60
-"""Characters of a picture's text, at most, for it to be a part of a sentence."""
-FILE_NAME = late(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)\Z", re.IGNORECASE)
-TEX = late(r"\\[A-Za-z]{2}|[_^]\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +45,6 @@ def _inside(box: Any, element: Any) -> bool:
         if local(parent) == "txbxContent":
             return True
     return False
-
-
-def alternative_text(element: Any, *, begins: bool, heading: bool) -> str:
-    """Return what a picture says where it stands for words: a formula, a title, a sign in a sentence."""
-    named = next((part for part in element.iter("{*}docPr")), None)
-    text = one_line(attribute(named, "descr")) if named is not None else ""
-    if not text:
-        text = next((one_line(attribute(part, "alt")) for part in element.iter("{*}shape", "{*}rect")), "")
-    if not text or FILE_NAME.search(text):
-        return ""
-    if TEX.search(text):
-        return f"${text.strip('$ ')}$"
-    if heading:
-        return text
-    extent = next((part for part in element.iter("{*}extent")), None)
-    small = extent is not None and max(number(attribute(extent, name)) for name in ("cx", "cy")) <= SMALL
-    return text if small and len(text) <= (2 if begins else SIGN) else ""
 
 
 def diagram_lines(root: Any) -> list[str]:

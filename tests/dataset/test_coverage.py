@@ -1,7 +1,11 @@
 """What of the documents is asked about."""
 
+from pathlib import Path
+from unittest.mock import patch
+
 from openbook.dataset.coverage import Coverage
 from openbook.dataset.facts import facts_of
+from openbook.derived import Derived
 from openbook.records import Chunk, Citation, Draft, Item, Turn
 
 TEXT = """---
@@ -97,3 +101,21 @@ def test_the_pages_of_a_file_are_one_document() -> None:
     coverage.add(chunk(id_="a", source="m.pdf, p. 1"), [], "pending")
     coverage.add(chunk(id_="b", source="m.pdf, pp. 2-3"), [], "pending")
     assert coverage.totals()["documents"]["total"] == 1
+
+
+def test_what_was_found_of_a_chunk_is_found_again_in_the_next_run_and_counts_as_before(tmp_path: Path) -> None:
+    found: list[list[dict[str, object]]] = []
+    looked_at: list[str] = []
+    for _ in range(2):
+        derived = Derived(tmp_path)
+        coverage = Coverage(derived)
+        for id_, asked in (("a", [draft("How much oil?", "It takes 2 litres of thin oil in its gearbox.")]), ("b", [])):
+            one = chunk(id_=id_)
+            with patch("openbook.dataset.coverage.facts_of", lambda of: looked_at.append(of.id) or facts_of(of)):
+                coverage.add(one, asked, "pending")
+        derived.close(most=10)
+        found.append([row.row() for row in coverage.headings.values()])
+    assert found[0] == found[1]
+    assert [row["facts_asked"] for row in found[0]] == [0, 0, 1]
+    assert [len(row["examples"]) for row in found[0]] == [2, 3, 1]  # type: ignore[arg-type]
+    assert looked_at == ["a", "b"]

@@ -5,11 +5,15 @@ of its words stand in a question with its answer, or in what the answer quotes: 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from functools import partial
 from typing import Any
+
+import orjson
 
 from openbook.dataclass import dataclass, field
 from openbook.dataset.facts import facts_of
+from openbook.derived import NOTHING, Derived
 from openbook.records import Chunk, Draft, Turn
 from openbook.text.sources import document_of
 from openbook.text.words import words
@@ -62,10 +66,18 @@ class Heading:
         return cls(**known | {"headings": tuple(known["headings"]), "left_out": Counter(known["left_out"])})
 
 
+_Facts = tuple[tuple[str, ...], int, int, tuple[str, ...]]
+"""Of a chunk, below one path of headings: the path, how many facts there are, how many are asked about, examples of
+the others.
+"""
+
+
 class Coverage:
     """Adds up what is asked about, by heading, in the order of the corpus."""
 
-    def __init__(self) -> None:
+    def __init__(self, derived: Derived = NOTHING) -> None:
+        """`derived` keeps from run to run what was found of a chunk."""
+        self._derived = derived
         self.headings: dict[tuple[str, tuple[str, ...]], Heading] = {}
         self._chunks = self._asked = 0
         self._documents: dict[str, bool] = {}
@@ -80,20 +92,20 @@ class Coverage:
         self._chunks += 1
         self._asked += bool(told)
         self._documents[document] = self._documents.get(document, False) or bool(told)
-        facts = list(facts_of(chunk)) if asks else []
-        for path in dict.fromkeys([fact.headings for fact in facts] or [chunk.headings]):
+        found = self._found(chunk, told) if asks else ()
+        for path, facts, asked, examples in found or ((chunk.headings, 0, 0, ()),):
             heading = self.headings.setdefault((document, path), Heading(document, path))
             heading.chunks += 1
             heading.asked += bool(told)
             if not told:
                 heading.left_out[left_out] += 1
-        for fact in facts:
-            heading = self.headings[document, fact.headings]
-            heading.facts += 1
-            if any(len(fact.words & said) >= TOLD * len(fact.words) for said in told):
-                heading.facts_asked += 1
-            elif len(heading.examples) < EXAMPLES:
-                heading.examples.append(fact.text[:LONGEST])
+            heading.facts += facts
+            heading.facts_asked += asked
+            heading.examples += examples[: EXAMPLES - len(heading.examples)]
+
+    def _found(self, chunk: Chunk, told: Sequence[Set[str]]) -> tuple[_Facts, ...]:
+        given = (chunk.text, chunk.headings, list(map(sorted, told)))
+        return self._derived.once("coverage", given, partial(_facts_by_heading, chunk, told), _read_facts)
 
     def totals(self) -> dict[str, dict[str, int]]:
         """Return how many documents, headings with facts, chunks and facts there are, and how many of each are asked
@@ -107,6 +119,26 @@ class Coverage:
             "chunks": {"total": self._chunks, "asked": self._asked},
             "facts": {"total": sum(row.facts for row in rows), "asked": sum(row.facts_asked for row in rows)},
         }
+
+
+def _facts_by_heading(chunk: Chunk, told: Sequence[Set[str]]) -> tuple[_Facts, ...]:
+    """Return the facts of a chunk as they are counted; `told` has the words of each turn that asks about it."""
+    counts: dict[tuple[str, ...], list[int]] = {}
+    examples: dict[tuple[str, ...], list[str]] = {}
+    for fact in facts_of(chunk):
+        count = counts.setdefault(fact.headings, [0, 0])
+        others = examples.setdefault(fact.headings, [])
+        count[0] += 1
+        if any(len(fact.words & said) >= TOLD * len(fact.words) for said in told):
+            count[1] += 1
+        elif len(others) < EXAMPLES:
+            others.append(fact.text[:LONGEST])
+    return tuple((path, facts, asked, tuple(examples[path])) for path, (facts, asked) in counts.items())
+
+
+def _read_facts(blob: bytes) -> tuple[_Facts, ...]:
+    rows = orjson.loads(blob)
+    return tuple((tuple(path), facts, asked, tuple(examples)) for path, facts, asked, examples in rows)
 
 
 def _said(turn: Turn, draft: Draft, number: int) -> frozenset[str]:

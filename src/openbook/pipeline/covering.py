@@ -7,6 +7,7 @@ import orjson
 
 from openbook import atomic
 from openbook.dataset.coverage import Coverage
+from openbook.derived import Derived
 from openbook.fates import Drafted, Judged
 from openbook.records import Chunk, Draft
 from openbook.spool import Spool
@@ -40,12 +41,14 @@ class Covering:
         why = str(fate.rejected.code) if fate.rejected else PENDING
         self._items.append((fate.record.id, gold, -1 if fate.done is None else place, why))
 
-    def covered(self, chunks: Iterable[Chunk], drafts: Sequence[Draft], gone: Mapping[str, str]) -> Coverage:
+    def covered(
+        self, chunks: Iterable[Chunk], drafts: Sequence[Draft], gone: Mapping[str, str], derived: Derived
+    ) -> Coverage:
         """Look over the chunks, in the order of the corpus; `gone` are accepted items without a record, with the
         reason's code.
         """
         accepted = self._accepted(gone)
-        coverage = Coverage()
+        coverage = Coverage(derived)
         for chunk in chunks:
             asked = (drafts[place] for place in accepted.get(chunk.id, ()))
             fate = self._fates.get(chunk.id, NOT_SAMPLED) or NOT_SAMPLED

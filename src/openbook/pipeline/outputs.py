@@ -64,7 +64,7 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
             for row in chain(walk.left_out, written.rejected):
                 rejected.write(row)
         gone = {row.id: str(row.code) for row in written.rejected}
-        coverage = walk.covering.covered(journey.prepared.chunks, drafts, gone)
+        coverage = walk.covering.covered(journey.prepared.chunks, drafts, gone, tools.derived)
         write_coverage(folder / COVERAGE_FILE, coverage)
         files += [folder / REJECTED_FILE, folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)

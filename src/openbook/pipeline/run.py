@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 WORK = ".openbook-work-"
 """Prefix of the folder for temporary files inside the output folder."""
-KEPT = 10
+KEPT = 12
 """Things worked out that are kept for each chunk: about twice what a run works out."""
 
 
@@ -78,14 +78,12 @@ def run(
         stack.enter_context(watched(config.run.metrics, progress))
         prepared = prepare(config, folder, progress, limit)
         derived = Derived(config.path.output_dir)
+        stack.callback(derived.close, most=KEPT * len(prepared.chunks))
         with opened_models(runner, config, ledger, switch, handed, derived=derived) as models:
             progress.watch(models.counters)
             workers = _workers(config, ledger, models, handed, progress, derived)
             tools = Tools(config, prompts, models, progress, runner, folder, workers=workers, derived=derived)
-            try:
-                journey = travel(prepared, tools)
-            finally:
-                derived.close(most=KEPT * len(prepared.chunks))
+            journey = travel(prepared, tools)
         for notice in journey.notices:
             progress.notice(notice)
         if not (config.path.output_dir / atomic.LOCK_FILE).exists():

@@ -191,9 +191,9 @@ def _is_text(parts: list[str], node: Any, text: str) -> bool:
 
 
 def _fills_cell(node: Any) -> bool:
-    """Whether a picture is all that there is in the cell of a table."""
-    cell = next((holder for holder in above(node) if holder.tag in ("td", "table", "body")), None)
-    return cell is not None and cell.tag == "td" and not cell.text(strip=True)
+    """Whether a picture is all that there is in the cell of a table, or below a term."""
+    cell = next((holder for holder in above(node) if holder.tag in ("td", "dd", "table", "body")), None)
+    return cell is not None and cell.tag in ("td", "dd") and not cell.text(strip=True)
 
 
 def _block(node: Any) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@ BLOCKS = frozenset(
 )
 SKIPPED = frozenset(
     """script style template svg iframe object embed canvas video audio map area head meta link title button
-    select option datalist textarea input progress meter rp rt applet picture img base param source track colgroup col
+    select option datalist textarea input progress meter rp rt applet img base param source track colgroup col
     -comment !doctype""".split()  # noqa: SIM905 - reads better than a column of names
 )
 

@@ -17,7 +17,7 @@ from openbook.text.opposites import turned
 from openbook.text.phrases import phrases
 from openbook.text.signs import has_sign, read_aloud
 from openbook.text.units import is_unit
-from openbook.text.unlaid import unlaid
+from openbook.text.unlaid import unlaid, unpaged
 from openbook.text.words import MARKS
 
 FEWEST_WORDS = 4
@@ -48,6 +48,8 @@ _BLOCK_MARK = late(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _JOINED = late("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WORD = late(rf"[\w{MARKS}]+")
 _COUNTED = late(rf"(\d+)\s?([^\W\d_][\w{MARKS}]*)")
+_NUMBER = late(r"(?<!\S)\(?(?:\d{1,3}|[a-z])[.)]\s")
+"""The number of a clause or an item, as it may be quoted too."""
 _TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
 
 
@@ -138,9 +140,10 @@ def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage 
 
 def _run_together(text: str, passages: Sequence[Passage]) -> Passage | None:
     """Return the passage that has a quotation's letters in a row, its signs as they stand there or read aloud."""
+    is_numbered = bool(_NUMBER.search(text))
     for passage in passages:
         there = unlaid(passage.text)
-        if holds_run_together(there, text):
+        if holds_run_together(there, text) or (is_numbered and holds_run_together(unpaged(passage.text), text)):
             return passage
         if (has_sign(text) or has_sign(there)) and holds_run_together(read_aloud(there), read_aloud(text)):
             return passage

@@ -31,12 +31,16 @@ ROW = 4
 @lru_cache(maxsize=256)
 def unlaid(text: str) -> str:
     """Return the words of a text as one reads them aloud; the text itself where it has no such layout."""
-    done = _HYPHEN.sub("", _PAGE.sub("", without_page_breaks(text)))
-    done = _LIST.sub("", done)
+    done = _LIST.sub("", unpaged(text))
     done = _CLAUSE.sub("", done)
     done = _NOTE.sub("", done)
     done = done if done.isascii() else _LINE_END.sub("", done)
     return _without_verses(done)
+
+
+def unpaged(text: str) -> str:
+    """Return a text without what its pages put into it: their numbers and heads, and words parted by a line's end."""
+    return _HYPHEN.sub("", _PAGE.sub("", without_page_breaks(text)))
 
 
 def unlisted(text: str) -> str:

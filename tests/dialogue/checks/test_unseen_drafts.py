@@ -24,13 +24,14 @@ UNTOLD = frozenset((HERE / "untold.txt").read_text("utf-8").splitlines())
 
 @cache
 def drafts(folder: str) -> list[Card]:
-    """The drafts of a set, the usual ones of each world first."""
+    """The drafts of a set, first the usual ones of each world that has some with gold."""
     found = cards(HERE / folder)
     worlds = {id(card.world): card for card in found}
     return [
         *(
             Card(one.language, True, "natural", one.world, "gold", f"usual {n}")
             for n, one in enumerate(worlds.values())
+            if "then" in one.world.turns
         ),
         *found,
     ]

@@ -12,6 +12,7 @@ from openbook.text.comparisons import Comparison, comparison, may_compare
 from openbook.text.content import Content, is_number, word_count
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
+from openbook.text.said import spoken
 
 COUNTED = 2
 """Words of a figure and what it counts."""
@@ -62,10 +63,10 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where a short answer is from another clause of a quotation than the question is about.
 
     The one has words of the question and none of the answer; the other has all of the answer and nothing of the
-    question but what both have.
+    question but what both have. A question for two things may have them from two clauses.
     """
     said = own_words(turn)
-    if not 0 < word_count(said) <= FEW:
+    if not 0 < word_count(said) <= FEW or _asks_for_two(turn.question):
         return ""
     is_person = bool(phrases("who").within(turn.question))
     asked = frozenset(content(turn.question))
@@ -82,6 +83,10 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
             ):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
     return ""
+
+
+def _asks_for_two(question: str) -> bool:
+    return sum(phrases("interrogatives").within(word) != "" for word in spoken(question).split()) > 1
 
 
 def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:

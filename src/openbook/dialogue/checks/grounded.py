@@ -134,14 +134,16 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer has no word of what was asked, of any passage, or of the answer that was expected.
 
-    What is worked out has figures and units alone, and may have none of theirs.
+    What is worked out has figures and units alone, and may have none of theirs; few words are enough that speak of an
+    answer.
     """
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
     if any(_has_one(said, text) for text in matter):
         return False
     told = word_count([word for word in said if not is_unit_or_figure(word)])
-    return told >= FEWEST and not side(turn.answer)
+    speaks_of_one = not reply_parts().isdisjoint(Content.of(turn.answer).tokens)
+    return told >= (1 if speaks_of_one else FEWEST) and not side(turn.answer)
 
 
 def _tells_nothing(item: Item, turn: Turn) -> bool:

@@ -14,13 +14,18 @@ from openbook.records import Item, Turn
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of, word_count
 from openbook.text.denial import denial
+from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, mentions_in_sentences, short
 from openbook.text.phrases import any_within, may_have, phrases, sentences
+from openbook.text.said import spoken
 
 SHOWN = 0.5
 """Share of a statement's own words that the context must have for the statement to be a passage's."""
+
+LONG = 5
+"""Letters of a word for documents with which a longer one of German may end."""
 
 _CLAUSE = late(rf"{BUT}|[,;:—–](?=\s)|[，、；：،؛]", re.IGNORECASE)
 _PART = late(r"\s?[;；]\s?|\s[—–-]\s|——")
@@ -42,12 +47,14 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _found(number, "says in its field that the passages hold the answer, and they don't")
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
-        for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing") else ():
+        hidden = hidden_words(item, turns[:number])
+        for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing", "search_words") else ():
             for clause in (one for one in contrasted(sentence) if one.strip()):
                 known = asked | {str(len(item.passages))}  # `neither of the two`
-                if _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held):
+                claims = _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held)
+                own = hidden - {str(len(item.passages))}
+                if claims or any(_has_found(part, own, item) for part in _PART.split(clause)):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
-        hidden = hidden_words(item, turns[:number])
         may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
         for sentence, named in mentions_in_sentences(turn.thoughts) if may_tell else ():
             if named and not _owns_up(sentence) and gives_away(sentence, hidden):
@@ -151,8 +158,27 @@ def _claims(sentence: str) -> bool:
     """Whether a sentence says that a source says something."""
     if not phrases("ascribing").within(sentence) or _owns_up(sentence):
         return False
-    names = phrases("source_words").within(sentence) or phrases("document_words").within(sentence)
-    return bool(names or mentions(sentence) or _FILE.search(sentence))
+    return _names_a_document(sentence) or bool(mentions(sentence) or _FILE.search(sentence))
+
+
+def _has_found(clause: str, hidden: frozenset[str], item: Item) -> bool:
+    """Whether a clause has it of a document that was found, and for sure, what nobody was shown."""
+    if not phrases("search_words").within(clause) or any_within(clause, ("memory_talk", "hedging", "in_vain")):
+        return False
+    told = numbers(word for word in content(clause) if word in hidden)
+    if not (gives_away(clause, hidden) or (told and not phrases("negations").within(clause))):
+        return False
+    names = vocabulary_of(tuple(PurePosixPath(one.source).stem for one in item.gold))
+    return _names_a_document(clause) or not names.isdisjoint(content(clause))
+
+
+def _names_a_document(clause: str) -> bool:
+    """Whether a clause has a word for documents, or one that ends with it: `Fährordnung`."""
+    if any_within(clause, ("source_words", "document_words")):
+        return True
+    words = [word for word in spoken(clause).split() if len(word) > LONG]
+    is_compound = any(phrases("document_words").ends(word, LONG) for word in words)
+    return is_compound and "german" in languages_of(clause.casefold())
 
 
 def _only_denies(clause: str) -> bool:

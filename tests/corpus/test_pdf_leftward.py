@@ -25,15 +25,20 @@ def drawn(seen: str, y: float, how: str) -> str:
 
 def read(tmp_path: Path, lines: list[str], how: str = "at once") -> str:
     """What is read of some lines, one below the other."""
+    content = "".join(drawn(seen, 780 - 15 * place, how) for place, seen in enumerate(lines))
+    return " ".join(read_whole(tmp_path, content).split())
+
+
+def read_whole(tmp_path: Path, content: str) -> str:
+    """What is read of a page, line by line."""
     same = {code: chr(code) for code in range(32, 127)}
     letters = mapped(same | {code: letter for letter, code in CODES.items()} | GLYPHS)
     typed = (
         "<< /Type /Font /Subtype /TrueType /BaseFont /Seen /Encoding /WinAnsiEncoding /ToUnicode 5 0 R /FirstChar 32 "
         f"/LastChar 255 /Widths [{'600 ' * 224}] >>"
     )
-    content = "".join(drawn(seen, 780 - 15 * place, how) for place, seen in enumerate(lines))
     path = made(tmp_path / "a.pdf", [content], fonts="/F2 4 0 R", objects=[typed, letters])
-    return " ".join(read_one(path).text.split())
+    return read_one(path).text
 
 
 def back(text: str) -> str:
@@ -101,3 +106,27 @@ def test_an_arabic_share_has_its_sign_behind_it_and_a_span_runs_leftwards(
 def test_a_glyph_of_several_letters_has_them_in_their_order(glyph: str, letters: str, how: str, tmp_path: Path) -> None:
     seen = f"{back('بعق')}{glyph}{back('منه')} {back('المعلم')}"
     assert read(tmp_path, [seen], how) == f"المعلم منه{letters}بعق"
+
+
+ROWS = [(f"1914{' ' * 18}{back(SHOP)}", 700), (f"{back(TODAY)}{' ' * 20}{back(PAGE)}", 680), (back(HOUR), 660)]
+TABLE = f"| {SHOP} | 1914 |\n| --- | --- |\n| {PAGE} | {TODAY} {HOUR} |"
+
+
+def table(more: str = "") -> str:
+    """Two rows of two cells between lines, the last one over two lines, and a heading that is drawn after them."""
+    content = "".join(drawn(seen, y, "at once") for seen, y in ROWS) + more + drawn(back(OTHER_READ), 714, "at once")
+    content += "".join(f"70 {y} 220 0.5 re f\n" for y in (712, 692, 652))
+    return content + "".join(f"{x} 652 0.5 60 re f\n" for x in (70, 180, 290))
+
+
+def test_the_columns_of_a_table_with_borders_run_from_right_to_left(tmp_path: Path) -> None:
+    assert read_whole(tmp_path, table()) == f"{OTHER_READ}\n\n{TABLE}"
+
+
+@pytest.mark.parametrize(
+    "shades",
+    ["180 652 110 40 re f\n185 672 100 20 re f\n185 652 100 20 re f\n", "130 680 10 10 re S\n"],
+    ids=["shades of paragraphs", "a box to be ticked"],
+)
+def test_what_is_drawn_within_a_cell_parts_no_table(shades: str, tmp_path: Path) -> None:
+    assert read_whole(tmp_path, f"0.9 g {shades} 0 g\n{table()}") == f"{OTHER_READ}\n\n{TABLE}"

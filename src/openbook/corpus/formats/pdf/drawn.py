@@ -21,7 +21,7 @@ from openbook.corpus.formats.pdf.glyphs import (
     pieces_of,
     plain,
 )
-from openbook.corpus.formats.pdf.leftward import reordered, with_stops_behind
+from openbook.corpus.formats.pdf.leftward import reordered, walled, with_stops_behind
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST
 from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
@@ -133,7 +133,7 @@ class LineReader:
         cut_at_corridors(rows)
         lines = []
         for row in with_strays([part for whole in rows for part in without_giants(whole)]):
-            line = self._mended_line(row, odd, composed)
+            line = self._mended_line(row, rules, odd, composed)
             if line.text or line.lost:
                 lines.append(line)
         check_sizes(lines, self.places)
@@ -153,13 +153,14 @@ class LineReader:
                     row.runs = self._cut(row.end, sorted({*known, *edges}))
                     row.gaps = True
 
-    def _mended_line(self, row: StrayLine, odd: bool, composed: bool) -> Line:
+    def _mended_line(self, row: StrayLine, rules: Rules, odd: bool, composed: bool) -> Line:
         """Return the line of a row, with all that its font tells wrongly set right or marked."""
         main = main_run(row.runs)
         line = self._line(row, main)
         if row.rtl:
             raw = self._text[row.start : row.end]
             line.text, line.rtl = reordered(self.places, row.start, raw, self._text), True
+            self._add_leftward_cells(line, row.start, raw, rules)
         elif composed:
             line.text = plain(line.text)
         line.text = apart(struck_through(line.text))
@@ -212,6 +213,12 @@ class LineReader:
         if line.cells:
             # What is a mark is told in each cell by its own letters.
             line.text = " ".join([cell.text for cell in line.cells])
+
+    def _add_leftward_cells(self, line: Line, start: int, raw: str, rules: Rules) -> None:
+        cells = walled(self.places, line, start, raw, rules)
+        if len(cells) > 1:
+            line.cells = tuple(cells)
+            line.text = " ".join([cell.text for cell in reversed(cells)])
 
     def _runs(self, start: int, end: int, boxes: list[Box]) -> list[Run]:
         """Return the runs of a line: where another object draws, and where more than words are apart."""

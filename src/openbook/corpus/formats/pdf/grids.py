@@ -111,7 +111,7 @@ def _with_grid(lines: list[Line], grid: RuledGrid) -> list[Line]:
     rows: list[Row] = []
     spans = _Spans(grid, inside)
     for number, (top, bottom) in enumerate(grid.bands):
-        band = rows_of([part for part in inside if bottom < (part.bottom + part.top) / 2 <= top])
+        band = rows_of([part for part in inside if bottom < (part.bottom + part.top) / 2 <= top], leftward=True)
         rows += band
         if not band and not spans.hangs_into(number):
             continue
@@ -126,6 +126,8 @@ def _with_grid(lines: list[Line], grid: RuledGrid) -> list[Line]:
             found.append(as_cells(_cells(band, columns)))
     if sum(sum(bool(cell.text) for cell in record) > 1 for record in found) < 2:
         return lines
+    if sum(part.rtl for part in inside) * 2 > len(inside):
+        found = [row[::-1] for row in found]
     table = table_line(_with_one_head(found), rows)
     return replaced(lines, {id(part): table for row in rows for part in row.cells})
 

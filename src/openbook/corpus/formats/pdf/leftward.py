@@ -1,10 +1,13 @@
 """Lines that are written from right to left: read by where their characters stand, as pdfium mixes them up."""
 
 import unicodedata
-from itertools import accumulate, pairwise
+from bisect import bisect
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import accumulate, groupby, pairwise
 
 from openbook.corpus.formats.pdf.glyphs import RTL, in_glyph, plain
-from openbook.corpus.formats.pdf.lines import Line
+from openbook.corpus.formats.pdf.lines import Box, Line
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.dataclass import dataclass
 from openbook.text.late import late
@@ -44,14 +47,46 @@ def reordered(places: Positions, start: int, raw: str, page: str) -> str:
     `page` is the text of the page: most of it tells where a line begins that could begin on either side.
     """
     units = sorted(_words(_units(places, start, raw)), key=lambda unit: -unit.place)
-    if not units or any(unit.right <= unit.left for unit in units if unit.kind == "R") or not _is_leftward(units, page):
+    if not _have_places(units) or not _is_leftward(units, page):
         return plain("".join(_letters_of_glyphs(places, start, raw))).strip()
+    return _read(units, strict=_is_arabic(raw))
+
+
+def walled(places: Positions, line: Line, start: int, raw: str, rules: Callable[[], Sequence[Box]]) -> list[Line]:
+    """Return the parts of a line between the upright ones that are drawn through its gaps, left to right."""
+    units = sorted(_words(_units(places, start, raw)), key=lambda unit: unit.place)
+    if not _have_places(units) or not any(_is_gap(left, right) for left, right in pairwise(units)):
+        return []
+    middle = (line.bottom + line.top) / 2
+    upright = (rule for rule in rules() if rule[3] - rule[1] > rule[2] - rule[0] and rule[1] < middle < rule[3])
+    walls = sorted(rule[0] + rule[2] for rule in upright)
+    strict = _is_arabic(raw)
+    cells = [[*held] for _, held in groupby(units, key=lambda unit: bisect(walls, unit.place))]
+    return [
+        replace(line, text=_read(cell[::-1], strict=strict), left=cell[0].left, right=max(unit.right for unit in cell))
+        for cell in cells
+    ]
+
+
+def _is_gap(left: _Unit, right: _Unit) -> bool:
+    return right.left - left.right > max(left.high, right.high) / 2
+
+
+def _have_places(units: list[_Unit]) -> bool:
+    return bool(units) and all(unit.right > unit.left for unit in units if unit.kind == "R")
+
+
+def _is_arabic(raw: str) -> bool:
+    return any(unicodedata.bidirectional(char) == "AL" for char in raw)
+
+
+def _read(units: list[_Unit], *, strict: bool) -> str:
+    """Return the text of units that stand from right to left, with the spaces between them."""
     spaced = units[:1]
     for right, left in pairwise(units):
         if _are_apart(right, left):
             spaced.append(_Unit(" ", left.right, right.left, right.high, "O", 0, 0))
         spaced.append(left)
-    strict = any(unicodedata.bidirectional(char) == "AL" for char in raw)
     return plain(_in_order(spaced, strict=strict)).strip()
 
 

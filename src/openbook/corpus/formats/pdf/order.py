@@ -185,11 +185,16 @@ def _rows(lines: list[Line], rtl: bool) -> list[Line]:
     ordered = sorted(lines, key=lambda line: -line.base)
     rows: list[list[Line]] = []
     for line in ordered:
-        if rows and rows[-1][0].base - line.base <= 0.3 * max(line.height, rows[-1][0].height, 1.0):
+        if rows and rows[-1][0].base - line.base <= 0.3 * max(_high(line), _high(rows[-1][0]), 1.0):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [line for row in rows for line in sorted(row, key=lambda line: -line.right if rtl else line.left)]
+
+
+def _high(line: Line) -> float:
+    """Return how high a line is; a table stands where its first row does."""
+    return line.size if line.is_table else line.height
 
 
 def _apart(found: list[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:

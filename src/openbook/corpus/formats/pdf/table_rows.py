@@ -34,9 +34,10 @@ class Column:
         return min(self.right, cell.right) - max(self.left, cell.left) > 0
 
 
-def rows_of(lines: Sequence[Line]) -> list[Row]:
-    """Return what stands side by side, from top to bottom."""
-    parts = [part for line in lines if not (line.is_table or line.rtl) for part in line.cells or (line,)]
+def rows_of(lines: Sequence[Line], *, leftward: bool = False) -> list[Row]:
+    """Return what stands side by side, from top to bottom; `leftward`: also what is written from right to left."""
+    kept = (line for line in lines if not line.is_table and (leftward or not line.rtl))
+    parts = [part for line in kept for part in line.cells or (line,)]
     rows: list[Row] = []
     for part in sorted(parts, key=lambda part: -part.base):
         size = part.size or part.height

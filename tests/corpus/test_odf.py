@@ -183,6 +183,17 @@ def test_slides_stand_in_order_with_their_notes(tmp_path: Path) -> None:
     assert read_one(path).text == "# Tides\n\nBody\n\nNotes:\n\nSlowly.\n\n# p2\n\nMore"
 
 
+def test_shapes_of_a_slide_are_read_by_where_they_lie(tmp_path: Path) -> None:
+    def box(content: str, left: str, top: str) -> str:
+        size = f'x="{left}" y="{top}" width="5cm" height="1.5cm"'
+        return f"<draw:custom-shape {size}>{p(content)}</draw:custom-shape>"
+
+    group = f"<draw:g>{box('right', '200mm', '1cm')}</draw:g>"
+    shapes = [box("low", "1cm", "3in"), group, f"<draw:line>{p('anywhere')}</draw:line>", box("left", "28pt", "1cm")]
+    path = odt(tmp_path / "a.odp", f'<draw:page draw:name="p">{"".join(shapes)}</draw:page>')
+    assert read_one(path).text.split("\n\n")[1:] == ["anywhere", "left", "low", "right"]
+
+
 @pytest.mark.parametrize(
     ("members", "code"),
     [

@@ -181,6 +181,12 @@ def test_columns_that_were_drawn_one_after_the_other_stay_so(tmp_path: Path) -> 
     assert read_one(pptx(tmp_path / "a.pptx", left + right)).text.split("\n\n")[1:] == ["head", "text", "other", "more"]
 
 
+def test_long_columns_that_were_drawn_in_any_order_are_read_one_after_the_other(tmp_path: Path) -> None:
+    places = [(400, 300, "d"), (0, 150, "b"), (400, 0, "y"), (0, 0, "x"), (0, 300, "c"), (400, 150, "e")]
+    slide = "".join(at(left, top, name) for left, top, name in places)
+    assert read_one(pptx(tmp_path / "a.pptx", slide)).text.split("\n\n")[1:] == ["x", "b", "c", "y", "e", "d"]
+
+
 def test_rows_of_a_slide_from_right_to_left_begin_at_the_right(tmp_path: Path) -> None:
     turned = '<a:pPr rtl="1"/>'
     slide = at(0, 0, "שתיים", properties=turned) + at(400, 0, "אחת", properties=turned)

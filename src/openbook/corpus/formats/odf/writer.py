@@ -6,6 +6,7 @@ from typing import Any
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.odf.inline import Inline, description
 from openbook.corpus.formats.odf.objects import embedded
+from openbook.corpus.formats.odf.slide_shapes import in_reading_order
 from openbook.corpus.formats.odf.styles import Styles, label
 from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number
@@ -263,7 +264,7 @@ class Writer:
             return
         held, self.blocks = self.blocks, []
         title = ""
-        for shape in page:
+        for shape in in_reading_order(page):
             name = local(shape)
             if attribute(shape, "class") == "title" and not title:
                 title = flat(self._inside(shape))

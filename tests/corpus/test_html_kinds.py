@@ -185,6 +185,10 @@ def test_a_link_to_a_number_is_no_note() -> None:
         ),
         ("<p>Quay: <picture><source srcset=a><img alt=open></picture> today</p>", "Quay: open today"),
         ("<figure><picture><img alt='A view'></picture><figcaption>The quay</figcaption></figure>", "The quay"),
+        (
+            "<ul><li><img alt=Warning> <b>Warning</b>: ice<li><img alt=Done> mended</ul>",
+            "- Warning: ice\n- Done mended",
+        ),
         ("<dl><dt>Quay<dd><img alt=open></dl>", "Quay\n: open"),
         ("<p>Quay: <i class=lamp title=open></i> today</p>", "Quay: open today"),
         ("<p>Quay: <span class=icon-x title=shut></span> today</p>", "Quay: shut today"),

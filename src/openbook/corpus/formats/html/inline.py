@@ -182,7 +182,7 @@ def _is_text(parts: list[str], node: Any, text: str) -> bool:
         return not words
     if not words:
         return len(text) <= WORDS and _is_small(node) and _fills_cell(node)
-    if not _is_small(node) or _is_linked(node):
+    if not _is_small(node) or _is_linked(node) or _is_said_behind(node, text):
         return False
     begins = not any(part.strip() for part in parts[-NEAR:]) or BREAK in parts[-1:]
     if begins and holder.tag == "p":
@@ -208,11 +208,19 @@ def _block(node: Any) -> tuple[Any, Any]:
 
 def _words_beside(top: Any) -> bool:
     """Whether there are words beside a picture in its block, those of other blocks aside."""
-    return any(
-        any(map(str.isalnum, other.text_content or "" if other.tag == "-text" else other.text()))
-        for other in (top, *beside(top))
-        if other.tag not in BLOCKS
-    )
+    return any(any(map(str.isalnum, _text_of(other))) for other in (top, *beside(top)) if other.tag not in BLOCKS)
+
+
+def _is_said_behind(node: Any, text: str) -> bool:
+    """Whether the words directly behind a picture say the same."""
+    following = node.next
+    while following is not None and not (words := collapsed(_text_of(following))):
+        following = following.next
+    return following is not None and words.casefold().startswith(text.casefold())
+
+
+def _text_of(node: Any) -> str:
+    return (node.text_content if node.tag == "-text" else node.text()) or ""
 
 
 def _is_linked(node: Any) -> bool:
@@ -230,8 +238,7 @@ def _begins_word(node: Any, text: str) -> bool:
     following = node.next
     if following is None:
         return False
-    rest = following.text_content if following.tag == "-text" else following.text()
-    return (rest or "")[:1].isalpha()
+    return _text_of(following)[:1].isalpha()
 
 
 def _is_small(node: Any) -> bool:

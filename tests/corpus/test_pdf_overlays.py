@@ -194,6 +194,17 @@ def test_words_of_which_the_page_lets_a_part_through_are_read(tmp_path: Path) ->
     assert read_one(made(tmp_path / "a.pdf", [content])).text == f"The quay is old.\n\n{WHOLE}"
 
 
+@pytest.mark.parametrize(
+    ("letter", "rest", "wanted"),
+    [("A", "Tale of the quay", "A Tale of the quay"), ("A", "CADEMY of the quay", "ACADEMY of the quay")],
+)
+def test_an_initial_before_a_capitalised_word_is_a_word(letter: str, rest: str, wanted: str, tmp_path: Path) -> None:
+    lines = [rest, *(line[:60] for line in PROSE)]
+    content = show(72, 744, 30, letter)
+    content += "".join(show(97 if row < 2 else 72, 760 - 15 * row, 11, line) for row, line in enumerate(lines))
+    assert read_one(made(tmp_path / "a.pdf", [content])).text.startswith(wanted)
+
+
 def test_an_initial_far_from_its_word_in_the_letters_of_the_text_begins_it(tmp_path: Path) -> None:
     content = "".join(
         show(117 if row < 3 else 72, 760 - 15 * row, 11, line[1 if row == 0 else 0 :][:60])

@@ -62,10 +62,15 @@ def _is_beside(line: Line, place: Box) -> bool:
 
 
 def _space(initial: str, text: str, lines: list[Line]) -> str:
-    """Return a space where the initial is a word of its own: the rest is one elsewhere, and both together are none."""
+    """Return a space where the initial is a word of its own.
+
+    The rest is one elsewhere, and both together are none; or what follows begins with a capital.
+    """
     rest = WORD.match(text)
     if rest is None:
         return ""
+    if initial[-1:].isalpha() and rest[0][0].isupper() and rest[0][1:2].islower():
+        return " "
     words = Counter(WORD.findall(" ".join([line.text for line in lines]).casefold()))
     letter, alone = initial[-1:].casefold(), rest[0].casefold()
     # The line itself counts once.

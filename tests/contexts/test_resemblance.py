@@ -46,8 +46,9 @@ def almanac(towns: int = 60, pages: int = 5) -> list[Chunk]:
     return made
 
 
-def items(chunks: list[Chunk], shares: dict[str, Any]) -> list[Item]:
-    config = Config.model_validate({"api": API, "scenarios": shares, "retrieval": {"query": "chunk"}})
+def items(chunks: list[Chunk], shares: dict[str, Any], seed: int = 0) -> list[Item]:
+    values = {"api": API, "scenarios": shares, "retrieval": {"query": "chunk"}, "system": {"seed": seed}}
+    config = Config.model_validate(values)
     with tempfile.TemporaryDirectory() as folder:
         simulator = Simulator(chunks, config, Path(folder), ())
         return [fate.record for fate in simulator.items(range(len(chunks)))]
@@ -126,11 +127,18 @@ def test_before_questions_are_asked_nothing_of_gold_is_told_otherwise_and_then_w
     assert told
 
 
-@pytest.mark.whole
+@pytest.fixture(scope="module")
+def alike() -> list[Item]:
+    """As many items of each kind, from several draws: of 60 alone, 20 have three passages two of which are alike."""
+    shares = {"gold_hard": 0.34, "conflicting": 0.33, "missing_abstain": 0.33}
+    return [item for seed in range(3) for item in items(almanac(), shares, seed)]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["gold_hard", "missing_abstain", "conflicting"])
-def test_the_two_that_resemble_each_other_stand_anywhere(mixed: list[Item], kind: str) -> None:
+def test_the_two_that_resemble_each_other_stand_anywhere(alike: list[Item], kind: str) -> None:
     pairs: Counter[tuple[int, ...]] = Counter()
-    for item in mixed:
+    for item in alike:
         if item.scenario == kind and len(item.passages) == 3 and told_in_passing(item):
             ((sentence, id_),) = told_in_passing(item)
             frame = re.sub(r"\d+", "#", sentence)
@@ -140,7 +148,10 @@ def test_the_two_that_resemble_each_other_stand_anywhere(mixed: list[Item], kind
                 )
             ] += 1
     assert set(pairs) == {(1, 2), (1, 3), (2, 3)}
-    assert min(pairs.values()) > 0.1 * pairs.total()
+    count = pairs.total()
+    assert count >= 100
+    furthest = max(abs(found - count / 3) for found in pairs.values())
+    assert furthest < 4 * (count * 2 / 9) ** 0.5  # of three equal chances: 1 in 7,000 draws goes beyond
 
 
 @pytest.mark.whole

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.contexts.contradict import contradicting, outdating
-from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, disputed, shortened, times, whole
+from openbook.contexts.in_passing import shortened
+from openbook.contexts.text_versions import copy_of, dates, differ_in_a_fact, disputed, times, whole
 
 FLAT = "The keeper of the harbour light walks up the tower every evening and lights the lamp."
 

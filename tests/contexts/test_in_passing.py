@@ -3,7 +3,7 @@
 import pytest
 from simulated import chunk
 
-from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+from openbook.contexts.in_passing import names_its_subject, set_into, shortened, stands_alone
 from openbook.contexts.tellable import tellable
 from openbook.contexts.text_versions import prose
 
@@ -28,6 +28,12 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
         ('The keeper wrote: "The tower will fall.', 'The keeper wrote: "The tower will fall. Save us!" he did.', False),
         ("The tower (of granite is white.", "The tower (of granite is white. Or grey).", False),
         ("灯塔的塔身（高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身（高约42米，用花岗岩建成。）", False),
+        ("But the tower is 42 metres high.", "The bay is deep. But the tower is 42 metres high.", False),
+        ("Both towers are 42 metres high.", "Two towers stand there. Both towers are 42 metres high.", False),
+        ("Augustine failed to build a tower.", "The ferry goes to St. Augustine failed to build a tower.", False),
+        ("Moreau, Diaz et al.", "Found by others. Moreau, Diaz et al. built the tower of granite.", False),
+        ("Außerdem ist der Turm 42 Meter hoch.", f"{GERMAN} Außerdem ist der Turm 42 Meter hoch.", False),
+        ("此外灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}此外灯塔的塔身高约42米，用花岗岩建成。", False),
         ("Der Turm ist seit dem Umbau 42 Meter hoch.", f"{GERMAN} Der Turm ist seit dem Umbau 42 Meter hoch.", True),
         ("Danach war der Turm noch 42 Meter hoch.", f"{GERMAN} Danach war der Turm noch 42 Meter hoch.", False),
         ("灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身高约42米，用花岗岩建成。", True),
@@ -37,6 +43,43 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
 def test_a_sentence_stands_alone_where_it_is_whole_and_points_to_nothing(sentence: str, text: str, alone: bool) -> None:
     assert sentence in text
     assert stands_alone(sentence, text) == alone
+
+
+TABLE = "| Field | What it sets |\n|---|---|\n"
+
+
+def test_a_row_of_a_table_is_no_prose_and_no_sentence_takes_its_place() -> None:
+    row = "| `size` | The size of a body in bytes. If it is larger, the answer is an error of the server. |\n"
+    page = f"The light answers whoever asks for its hours.\n\n{TABLE}{row}\nThe keeper sets the table by hand at night."
+    assert prose(page) == (
+        "The light answers whoever asks for its hours.",
+        "The keeper sets the table by hand at night.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "gone"),
+    [
+        (f"Settings:\n{TABLE}| `size` | How large |\n| `time` | How long |\n", "| `size` | How large |\n"),
+        (f"Settings:\n{TABLE}| `size` | How large |\n\nThe end", ""),
+        ("Kinds:\n- a lamp\n- a bell\n  which rings\n- a horn\n\nThe end", "- a lamp\n"),
+    ],
+)
+def test_a_copy_loses_no_head_of_a_table_no_only_row_and_no_beginning_of_an_item(page: str, gone: str) -> None:
+    found = {shortened(page, seed, "id") for seed in range(12)}
+    assert page.replace(gone, "") in found if gone else found == {None}
+    assert all(one is None or (TABLE in one) == (TABLE in page) for one in found)
+    assert not any("  which rings" in (one or "") and "- a bell" not in (one or "") for one in found)
+
+
+def test_a_copy_keeps_the_sentence_to_which_the_next_one_points() -> None:
+    page = (
+        "The light is old. A winch lifts the boats from the bay. This takes an hour of the day. The keeper is old now."
+    )
+    page += " The road to the light goes along the mole of stone. The boats are painted in the spring of the year."
+    found = {shortened(page, seed, "id") for seed in range(12)}
+    assert all("A winch lifts the boats" in (one or "") for one in found)
+    assert len(found) > 1
 
 
 def test_in_a_language_without_a_list_of_pointers_none_stands_alone() -> None:

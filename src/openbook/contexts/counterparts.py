@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from openbook import draws
 from openbook.contexts.candidates import ASKED_AGAIN, NEAR, REMEMBERED, Candidates
 from openbook.contexts.defaults import defaults, excerpt
-from openbook.contexts.in_passing import names_its_subject, set_into, stands_alone
+from openbook.contexts.in_passing import names_its_subject, set_into, shortened, stands_alone
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.repetition import Guard
 from openbook.contexts.tellable import Tellable, tellable
-from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, shortened, statements
+from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, statements
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.retrieval.sketch import Companions

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from openbook.contexts.text_versions import RULE
 from openbook.contexts.titles import names, titles
 from openbook.dataclass import dataclass
 from openbook.records import Chunk
@@ -17,7 +18,6 @@ TURNED = {"true": "false", "false": "true"}
 _VALUE = late(r"(\d{1,6}(?:\.\d+)?)(?: ?(?:[a-z]{1,2}|[KMG]i?B|%))?|(true|false)")
 _IDENTIFIES = late(r"status|code|\bport|version|protocol|[a-z]Port", re.IGNORECASE)
 """In the row of a figure that names a standard or an address: another one would be nonsense."""
-_RULE = late(r"\|[\s|:-]*-[\s|:-]*")
 _WORDS = late(r"[^\W\d_]+")
 
 
@@ -70,7 +70,7 @@ def rows(text: str) -> Iterator[Row]:
     for line in text.split("\n") if "|" in text else ():
         if not line.startswith("|"):
             head = ""
-        elif _RULE.fullmatch(line.strip()):
+        elif RULE.fullmatch(line.strip()):
             head = f"{before}\n{line}" if before.startswith("|") else ""
         elif head:
             yield Row(line, start, head)

@@ -1,41 +1,41 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from openbook import draws
-from openbook.contexts.text_versions import is_whole, prose
+from openbook.contexts.text_versions import RULE, is_whole, lines_of, prose
 from openbook.contexts.titles import names
 from openbook.records import Chunk
 from openbook.text.content import Content
 from openbook.text.language import language
-from openbook.text.late import late
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed, script_of
 from openbook.text.words import words
 
-_ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
-"""What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
+OPENING = 60
+"""Characters that hold the first words of a sentence."""
 
 _PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("「", "」"), ("『", "』"), ("《", "》"))
 
 
 def stands_alone(sentence: str, text: str) -> bool:
-    """Whether a sentence of a text is a whole one and points to nothing before it.
+    """Whether a sentence of a text is a whole one, points to nothing before it, and does not go on from it.
 
     Never where the language has no list of words that do.
     """
-    pointers = listed("pointers").get(script_of(language(text)), ())
+    spoken = script_of(language(text))
+    pointers, openings = listed("pointers").get(spoken, ()), listed("openings").get(spoken, ())
     place = text.find(sentence)
     before = text[:place].rstrip(" ")[-1:]
     is_headed = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
     begins = is_headed and (before in ("", "\n") or not before.isalnum()) and is_whole(sentence, text)
-    is_torn = _ABBREVIATED.search(sentence) or _ABBREVIATED.search(text[:place].rstrip()) or _is_open(sentence)
-    if not pointers or not begins or is_torn or text[:place].rstrip()[-1:] in (",", ";", "-"):
+    if not pointers or not begins or _is_open(sentence) or text[:place].rstrip()[-1:] in (",", ";", "-"):
         return False
     if is_spaceless(pointers[0]):
-        return not any(word in sentence for word in pointers)
-    return _folded(pointers).isdisjoint(map(folded, words(sentence)))
+        return not sentence.startswith(openings) and not any(word in sentence for word in pointers)
+    said = list(map(folded, words(sentence)))
+    return _folded(openings).isdisjoint(said[:1]) and _folded(pointers).isdisjoint(said)
 
 
 def _is_open(sentence: str) -> bool:
@@ -52,6 +52,40 @@ def names_its_subject(sentence: str, chunk: Chunk) -> bool:
     """Whether a sentence has what its chunk is called."""
     told = Content.of(sentence).vocabulary
     return any(told.issuperset(name) for name in names(chunk))
+
+
+def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) -> str | None:
+    """Return the text without a sentence from its middle, as another version has it, or without a row or an item where
+    it has too few; None where nothing can be left out beside what is `needed`.
+
+    What follows a sentence does not point to it where there is a choice, no table is left empty, and no item without
+    its beginning.
+    """
+    whole = [one for one in prose(text) if text.count(one) == 1 and is_whole(one, text)]
+    loose = [one for one in whole[1:-1] if one not in needed]
+    loose = [one for one in loose if not _is_pointed_at(one, text)] or loose
+    if loose:
+        before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
+        return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
+    lines = [line for line in lines_of(text) if line not in needed and _may_be_left_out(line, text)]
+    return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1) if lines else None
+
+
+def _is_pointed_at(sentence: str, text: str) -> bool:
+    """Whether what follows a sentence begins with a word that points to it."""
+    pointers = listed("pointers").get(script_of(language(text)), ())
+    following = text.partition(sentence)[2].lstrip()
+    if pointers and is_spaceless(pointers[0]):
+        return following.startswith(pointers)
+    return not _folded(pointers).isdisjoint(map(folded, words(following[:OPENING])[:2]))
+
+
+def _may_be_left_out(line: str, text: str) -> bool:
+    before, found, after = text.partition(f"\n{line}\n")
+    if not found or after.startswith((" ", "\t")):
+        return False
+    is_alone = RULE.fullmatch(before.rpartition("\n")[2].strip()) and not after.startswith("|")
+    return not (line.startswith("|") and is_alone)
 
 
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:

@@ -1,7 +1,7 @@
 """Versions of one text: how they are named, what they say alike, and in which figures they differ."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -26,7 +26,12 @@ NUMBER = late(
 YEAR = late(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
 _SENTENCE_END = late(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？।۔؟])|\n")
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟")
+_ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
+"""What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
 _LINE = late(r"\|.*\w|[-*] .*\w")
+RULE = late(r"\|[\s|:-]*-[\s|:-]*")
+"""The line below the head of a table."""
+_ROW = late(r"^\|.*$", re.MULTILINE)
 _CODE_BLOCK = late(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
@@ -86,22 +91,15 @@ def copy_of(source: str, seed: int, id_: str) -> str:
     return f"{draws.pick(forms, seed, 'copy', id_)}{colon}{line}{comma}{pages}"
 
 
-def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) -> str | None:
-    """Return the text without a sentence from its middle, as another version has it, or without a row or an item where
-    it has too few; None where nothing can be left out beside what is `needed`.
-    """
-    sentences = [one for one in prose(text) if text.count(one) == 1 and is_whole(one, text)]
-    loose = [sentence for sentence in sentences[1:-1] if sentence not in needed]
-    if loose:
-        before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
-        return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
-    lines = [line for line in lines_of(text)[1:] if line not in needed and f"\n{line}\n" in text]
-    return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1) if lines else None
-
-
 def is_whole(sentence: str, text: str) -> bool:
-    """Whether what is read as a sentence goes on with none: in a text whose lines are broken a line may end one."""
-    before = text.partition(sentence)[0].rstrip(" ")
+    """Whether what is read as a sentence goes on with none: in a text whose lines are broken a line may end one, and a
+    point within brackets one of theirs.
+    """
+    before, _, after = text.partition(sentence)
+    before = before.rstrip(" ")
+    goes_on = sentence[0].islower() or sentence[0] in ")]}”»,;:" or after.lstrip(" ")[:1].islower()
+    if goes_on or any(map(_ABBREVIATED.search, (sentence, before))):
+        return False
     return before.endswith("\n\n") or before.rstrip().endswith((*_ENDS, ":", '"', "”", ")")) or not before.strip()
 
 
@@ -112,8 +110,10 @@ def statements(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def lines_of(text: str) -> tuple[str, ...]:
-    """Return the rows of tables and the items of lists outside of code blocks that are one line."""
-    return tuple(line for line in _CODE_BLOCK.sub("\n", text).splitlines() if _LINE.match(line))
+    """Return the rows of tables and the items of lists outside of code blocks that are one line; no heads of tables."""
+    lines = _CODE_BLOCK.sub("\n", text).splitlines()
+    pairs = zip(lines, [*lines[1:], ""], strict=True)
+    return tuple(line for line, below in pairs if _LINE.match(line) and not RULE.fullmatch(below.strip()))
 
 
 @lru_cache(maxsize=512)
@@ -125,7 +125,7 @@ def prose(text: str) -> tuple[str, ...]:
 
 
 def _prose(text: str) -> Iterator[str]:
-    for piece in _SENTENCE_END.split(_CODE_BLOCK.sub("\n", text)):
+    for piece in _SENTENCE_END.split(_ROW.sub("", _CODE_BLOCK.sub("\n", text))):
         sentence = piece.strip()
         is_prose = sentence.endswith(_ENDS) and not sentence.startswith(("|", "<", "{"))
         if is_prose and length(sentence) >= FEWEST_WORDS and "`" not in sentence and "](" not in sentence:

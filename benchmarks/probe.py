@@ -20,10 +20,12 @@ compared, and why:
   such sentences the question is about them. A half is what tells least.
 
 In brackets stands the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
-with all records of a chunk together, whatever the seed. A figure tells something where it exceeds its noise.
+with all records of a chunk together, whatever the seed, and in the proportions that documents have. A figure tells
+something where it exceeds its noise.
 """
 
 import argparse
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -64,26 +66,39 @@ class Rows:
 
 
 def points(rows: Vector, labels: Vector, documents: Sequence[str]) -> float:
-    """Return by how many points over a coin the features tell one label from the other, on documents not seen."""
-    told = np.zeros(len(labels), dtype=bool)
+    """Return by how many points over a coin the features tell one label from the other, on documents not seen.
+
+    Each fold counts by itself, and as much as it has of the rarer label: over all folds together, one that calls all of
+    its records the same would tell something wherever it has more of one label than the others have.
+    """
+    found, weighed = 0.0, 0
     seen = [shortcuts.Context(document, (), (), ()) for document in documents]
     for train, test in shortcuts._folds(seen):
-        if 0 < labels[train].sum() < len(train):
+        true, false = (np.array([n for n in test if labels[n] == label]) for label in (True, False))
+        if len(true) and len(false) and 0 < labels[train].sum() < len(train):
             weights = shortcuts._fit(rows[train], labels[train], balanced=True)
-            told[test] = shortcuts._design(rows[test]) @ weights > 0
-    return float(50 * (told[labels].mean() + (~told[~labels]).mean()) - 50)
+            told = [(shortcuts._design(rows[one]) @ weights > 0).mean() for one in (true, false)]
+            weight = min(len(true), len(false))
+            found, weighed = found + weight * 50 * (told[0] - told[1]), weighed + weight
+    return float(found / weighed) if weighed else math.nan
 
 
 def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequence[str]) -> float:
-    """Return the most that 19 of 20 rounds find where there is nothing to be found."""
+    """Return the most that 19 of 20 rounds find where there is nothing to be found: each document has its chunks in the
+    kinds in the proportion that another one has, for which chunks serve a kind hangs on what document they are from.
+    """
     draws = np.random.default_rng(0)
-    names = sorted(set(zip(clusters, labels, strict=True)))
+    own: dict[str, list[bool]] = defaultdict(list)
+    for document, label in zip(documents, labels, strict=True):
+        own[document].append(bool(label))
+    names = sorted(set(zip(documents, clusters, labels, strict=True)))
     found = []
     for _ in range(ROUNDS):
-        dealt = dict(zip(names, draws.permutation([label for _, label in names]), strict=True))
-        anew = np.array([dealt[key] for key in zip(clusters, labels, strict=True)])
+        share = dict(zip(own, draws.permutation([np.mean(told) for told in own.values()]), strict=True))
+        dealt = {key: draws.random() < share[key[0]] for key in names}
+        anew = np.array([dealt[key] for key in zip(documents, clusters, labels, strict=True)])
         found.append(points(rows, anew, documents))
-    return float(sorted(found)[-2])
+    return float(np.nan_to_num(sorted(found, key=np.nan_to_num)[-2]))
 
 
 def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: int) -> dict[str, list[Seen]]:

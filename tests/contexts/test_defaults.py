@@ -1,5 +1,7 @@
 """Defaults in tables of settings are facts: they change, and another page shows their row in passing."""
 
+from dataclasses import replace
+
 import pytest
 from simulated import chunk, simulator
 
@@ -85,3 +87,14 @@ def test_another_page_tells_a_changed_default_and_one_that_agrees() -> None:
         row = f"| `holdBack` | Whether water is held back at night. | {value} |"
         assert f"\n\n**pump house**\n\n{HEAD}\n{row}" in passage.text
         assert passage.text.startswith("The tide comes twice a day to the harbour of the old town.\n\n")
+
+
+def test_a_page_that_has_the_value_of_another_setting_tells_a_changed_default_but_none_with_the_setting() -> None:
+    pump, harbour = pages()
+    for words, is_told in (("A false light was set.", True), ("A false holdBack was set.", False)):
+        other = replace(harbour, text=f"{harbour.text}\n\n{words}")
+        with simulator([pump, other]) as made:
+            counterparts = Counterparts(made._candidates, Guard(0.3), 0)
+            altered = counterparts.by_rule(pump, older=False)
+            assert altered is not None
+            assert (counterparts.altered(pump, altered, "passing") is not None) == is_told

@@ -141,3 +141,18 @@ def test_half_a_sentence_of_a_page_whose_lines_are_broken_is_not_replaced() -> N
     made = set_into(page, "The tower is 57 metres high.", 0, "id")
     assert made is not None
     assert "On Sundays and in winter,\nthe fare is paid on the boat to the mate." in made
+
+
+CODE = "```\nlamp: on\n\nbell: off\n```"
+
+
+def test_a_row_stands_between_two_paragraphs_of_a_page_that_has_no_sentence() -> None:
+    row = f"**Light**\n\n{TABLE}| `size` | How large |"
+    page = f"## Settings\n\n| a | b |\n|---|---|\n| c | d |\n\n{CODE}\n\nLike this:\n\n- one\n- two"
+    found = {set_into(page, row, seed, "id") for seed in range(12)}
+    before, after = page.split(f"\n\n{CODE}\n\n")
+    assert found == {
+        f"{before}\n\n{row}\n\n{CODE}\n\n{after}",
+        f"{before}\n\n{CODE}\n\n{row}\n\n{after}",
+    }
+    assert set_into("| c | d |", row, 0, "id") is None

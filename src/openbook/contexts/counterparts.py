@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openbook import draws
 from openbook.contexts.candidates import ASKED_AGAIN, NEAR, REMEMBERED, Candidates
-from openbook.contexts.defaults import defaults, excerpt
+from openbook.contexts.defaults import defaults, excerpt, first_cell
 from openbook.contexts.in_passing import names_its_subject, set_into, shortened, stands_alone
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.repetition import Guard
@@ -120,9 +120,14 @@ class Counterparts:
         if form == "copy":
             return self._copy(chunk, altered.text)
         beside = beside or Beside((chunk,))
-        mention = altered.mention or _excerpt(chunk, altered.text)
+        row = next((one.row for one in defaults(altered.text) if one.row.text not in chunk.text), None)
+        fact, mention = altered.before, altered.mention
+        if (
+            row is not None and not mention
+        ):  # `false` stands in many rows: what it is the default of is a part of the fact
+            fact, mention = f"{fact} {first_cell(row)}", excerpt(row, chunk)
         if mention:
-            return self._told(chunk, mention, beside, is_named=True, fact=altered.before)
+            return self._told(chunk, mention, beside, is_named=True, fact=fact)
         told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
         if len(told) != 1 or not stands_alone(told[0], altered.text):
             return None
@@ -232,11 +237,6 @@ class Counterparts:
                 and self._guard.containment(chunk.text, other.text) >= ONE_PAGE
             ):
                 yield other
-
-
-def _excerpt(chunk: Chunk, altered: str) -> str:
-    """Return the row of a table in which an altered text has another default; empty where it has none."""
-    return next((excerpt(one.row, chunk) for one in defaults(altered) if one.row.text not in chunk.text), "")
 
 
 def shown(chunk: Chunk) -> Passage:

@@ -50,13 +50,13 @@ def defaults(text: str) -> Iterator[Default]:
     nor is one changed that its own row tells a second time.
     """
     found = list(rows(text))
-    firsts = Counter(map(_first, found))
+    firsts = Counter(map(first_cell, found))
     for row in found:
         column = _column_of_defaults(row.head)
         before = "|".join(row.text.split("|")[:column])
         cell = row.text[len(before) + 1 :].partition("|")[0] if column > 1 else ""
         value = _VALUE.fullmatch(cell.strip(" `"))
-        if value is None or firsts[_first(row)] > 1 or not _WORDS.search(_first(row)):
+        if value is None or firsts[first_cell(row)] > 1 or not _WORDS.search(first_cell(row)):
             continue
         figure, said = value[1], value[1] or value[2]
         if said in ("0", "1") or _names_defaults(before) or (figure and _IDENTIFIES.search(before)):
@@ -85,7 +85,8 @@ def excerpt(row: Row, chunk: Chunk) -> str:
     return f"**{name}**\n\n{row.head}\n{row.text}" if name else ""
 
 
-def _first(row: Row) -> str:
+def first_cell(row: Row) -> str:
+    """Return what a row is about."""
     return row.text.split("|")[1].strip()
 
 

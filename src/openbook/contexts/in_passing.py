@@ -4,14 +4,17 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from openbook import draws
-from openbook.contexts.text_versions import RULE, is_whole, lines_of, prose
+from openbook.contexts.text_versions import CODE_BLOCK, RULE, is_whole, lines_of, prose
 from openbook.contexts.titles import names
 from openbook.records import Chunk
 from openbook.text.content import Content
 from openbook.text.language import language
+from openbook.text.late import late
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed, script_of
 from openbook.text.words import words
+
+_BORDER = late(r"\n\n(?=\S)")
 
 OPENING = 60
 """Characters that hold the first words of a sentence."""
@@ -91,7 +94,8 @@ def _may_be_left_out(line: str, text: str) -> bool:
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others: of one
     that nothing hangs on, as far as can be told, and of like length. Behind one that ends a paragraph where there is no
-    such; None where it has no sentences. What is told in several lines is a paragraph by itself.
+    such; None where it has no sentences. What is told in several lines is a paragraph by itself, between two of tables
+    and code too.
     """
     is_block = "\n" in sentence
     own = [
@@ -107,12 +111,33 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
         place = draws.number(seed, "passing", *ids)
         instead = min(loose, key=lambda one: (abs(len(one) - len(sentence)), draws.number(place, "place", one)))
         return _with_block(text, instead, sentence, 0) if is_block else text.replace(instead, sentence)
-    if not own or (is_block and not ends):
+    if is_block and not ends:
+        return _between_paragraphs(text, sentence, seed, *ids)
+    if not own:
         return None
     before = draws.pick(ends or own, seed, "passing", *ids)
     if is_block:
         return _with_block(text, before, sentence, len(before))
     return text.replace(before, f"{before}{'' if is_spaceless(sentence) else ' '}{sentence}")
+
+
+def _between_paragraphs(text: str, block: str, seed: int, *ids: str) -> str | None:
+    """Return a text with one paragraph more, as one of tables and code has no sentence to tell it behind; None where it
+    is one paragraph.
+    """
+    code = [found.span() for found in CODE_BLOCK.finditer(text)]
+    borders = (found.start() for found in _BORDER.finditer(text))
+    free = [at for at in borders if not any(start <= at < end for start, end in code) and not _is_headed(text[:at])]
+    if not free:
+        return None
+    at = draws.pick(free, seed, "passing", *ids)
+    return f"{text[:at]}\n\n{block}{text[at:]}"
+
+
+def _is_headed(before: str) -> bool:
+    """Whether a heading or what announces a list ends a text: what follows belongs to it."""
+    line = before.rpartition("\n")[2]
+    return line.startswith("#") or line.rstrip().endswith(":")
 
 
 def _with_block(text: str, sentence: str, block: str, kept: int) -> str:

@@ -32,7 +32,7 @@ _LINE = late(r"\|.*\w|[-*] .*\w")
 RULE = late(r"\|[\s|:-]*-[\s|:-]*")
 """The line below the head of a table."""
 _ROW = late(r"^\|.*$", re.MULTILINE)
-_CODE_BLOCK = late(r"```.*?(?:```|\Z)", re.DOTALL)
+CODE_BLOCK = late(r"```.*?(?:```|\Z)", re.DOTALL)
 
 
 def differ_in_a_fact(one: str, other: str) -> bool:
@@ -111,7 +111,7 @@ def statements(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the rows of tables and the items of lists outside of code blocks that are one line; no heads of tables."""
-    lines = _CODE_BLOCK.sub("\n", text).splitlines()
+    lines = CODE_BLOCK.sub("\n", text).splitlines()
     pairs = zip(lines, [*lines[1:], ""], strict=True)
     return tuple(line for line, below in pairs if _LINE.match(line) and not RULE.fullmatch(below.strip()))
 
@@ -125,7 +125,7 @@ def prose(text: str) -> tuple[str, ...]:
 
 
 def _prose(text: str) -> Iterator[str]:
-    for piece in _SENTENCE_END.split(_ROW.sub("", _CODE_BLOCK.sub("\n", text))):
+    for piece in _SENTENCE_END.split(_ROW.sub("", CODE_BLOCK.sub("\n", text))):
         sentence = piece.strip()
         is_prose = sentence.endswith(_ENDS) and not sentence.startswith(("|", "<", "{"))
         if is_prose and length(sentence) >= FEWEST_WORDS and "`" not in sentence and "](" not in sentence:

@@ -10,7 +10,7 @@ from openbook.config import Config
 from openbook.config.prompt_files import read_prompt
 from openbook.config.source import read_source
 from openbook.dialogue.checks.quotes import cited
-from openbook.dialogue.checks.table import CHECKS
+from openbook.dialogue.checks.table import checks_of
 from openbook.dialogue.prompts import PACKAGED, Prompts, load_prompts
 from openbook.dialogue.prompts.bare_form import FORM, form_of
 from openbook.dialogue.reply import parse_turns, parse_verdict
@@ -118,9 +118,9 @@ def test_an_example_passes_every_check(name: str, chat: Prompts) -> None:
     assert item.has_gold == (name == WRITING[0])
     turns = cited(item, parse_turns(plain_reply(written)))
     assert isinstance(turns, tuple), turns
-    assert [check.find(item, turns) for check in CHECKS if check.applies(item, True)] == [None] * sum(
-        check.applies(item, True) for check in CHECKS
-    )
+    assert {check.name: check.find(item, turns) for check in checks_of(item, True)} == {
+        check.name: None for check in checks_of(item, True)
+    }
     assert all(turn.thoughts for turn in turns)
 
 
@@ -187,7 +187,7 @@ def test_a_reply_that_only_repeats_a_form_is_of_no_use(chat: Prompts) -> None:
     item, _ = example(chat, WRITING[0])
     form = form_of(chat.texts[WRITING[0]].examples).content
     read = parse_turns(plain_reply(form), 1)
-    assert any(check.find(item, read) for check in CHECKS if check.applies(item, True))
+    assert any(check.find(item, read) for check in checks_of(item, True))
 
 
 def test_a_prompt_of_ones_own_shows_its_examples_as_they_are(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_no_passage_is_taken_apart_twice(name: str, monkeypatch: pytest.MonkeyPa
     assert len(joined) <= 1, "passages are joined to other texts, which are then read anew for each turn"
 
 
-CALLS = {"with gold": 4500, "from memory": 2100}
+CALLS = {"with gold": 3000, "from memory": 2100}
 """Calls, of functions of the house and of Python's own, that a draft of two turns and three passages takes whose texts
 are new: what a new rule costs is taken from another one, by looking first whether anything in the draft calls for it.
 """

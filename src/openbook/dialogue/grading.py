@@ -11,7 +11,7 @@ from openbook.dialogue.checks.by_scenario import one_sided
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.quotes import cited
-from openbook.dialogue.checks.table import checks
+from openbook.dialogue.checks.table import checks_of
 from openbook.records import Draft, Item, LookedAt, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, is_number, vocabulary_of
@@ -28,8 +28,8 @@ def looked_at(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
     """Return turns with their quotations put right, or what the checks find in them: the worst, else the first."""
     read = cited(item, turns)
     done = tuple(turns) if isinstance(read, Finding) else read
-    rows = sorted(checks(), key=lambda check: check.name != WORST)
-    found = (check.find(item, done) for check in rows if check.applies(item, packaged=True))
+    rows = sorted(checks_of(item, packaged=True), key=lambda check: check.name != WORST)
+    found = (check.find(item, done) for check in rows)
     return next((finding for finding in found if finding is not None), read)
 
 

@@ -78,30 +78,28 @@ def _read_together(row: list[str | None], pieces: Sequence[str], linked: Set[str
     """Put in their places what words that count and months make with figures beside them: at most one other word
     stands between two that belong together. Where there is none of those, figures are no part of each other.
     """
-
-    def is_linked(place: int) -> bool:
-        return 0 <= place < len(pieces) and (not row[place] or pieces[place] in linked)
-
+    counting = [place for place, stem in enumerate(row) if not stem]
+    beside = {*counting, *(place for place, piece in enumerate(pieces) if piece in linked)}
     end = len(row)
-    for place in reversed([place for place, stem in enumerate(row) if not stem]):
+    for place in reversed(counting):
         if place >= end:
             continue  # it was read with one behind it
         start = last = place
-        while step := next((step for step in range(1, _LINKED + 1) if is_linked(start - step)), 0):
-            start -= step
-        while step := next((step for step in range(1, _LINKED + 1) if is_linked(last + step)), 0):
-            last += step
+        while start - 1 in beside or start - 2 in beside:
+            start -= 1 if start - 1 in beside else 2
+        while last + 1 in beside or last + 2 in beside:
+            last += 1 if last + 1 in beside else 2
         if None in row[start : last + 1]:
-            row[start : last + 1] = _joined(_read(pieces[start : last + 1]))
+            row[start : last + 1] = _together(tuple(pieces[start : last + 1]))
             end = start
         else:
-            row[place : place + 1] = _alone(pieces[place])
+            row[place : place + 1] = _together((pieces[place],))
 
 
 @lru_cache(maxsize=20_000)
-def _alone(piece: str) -> tuple[str, ...]:
-    """Return what a piece is that has no other beside it with which it could make a number or a date."""
-    return tuple(_joined(_read((piece,))))
+def _together(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what pieces are that have no others beside them with which they could make a number or a date."""
+    return tuple(_joined(_read(pieces)))
 
 
 def _read(pieces: Iterable[str]) -> Iterator[str | float]:
@@ -148,7 +146,7 @@ class _Known(dict[str, str | None]):
     def _said(self, piece: str) -> str | None:
         if piece[0].isdigit():
             self.linked.add(piece)
-            parts = _alone(piece)
+            parts = _together((piece,))
             return parts[0] if len(parts) == 1 else ""
         stem = stems()[piece]
         if stem in _months() or _counted(stems().folded[piece], _LINKED) is not None:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from openbook.dataclass import dataclass
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names
-from openbook.text.content import GRAMMAR, Content, is_number, spaceless, stemmed
+from openbook.text.content import GRAMMAR, Content, is_number, numbers, spaceless, stemmed
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
@@ -102,6 +102,9 @@ def halved(text: str) -> frozenset[Amount]:
 @lru_cache(maxsize=512)
 def _timed(text: str) -> frozenset[int]:
     """Return the times that a text tells by hours and minutes, in minutes: 4h30, four hours and thirty minutes."""
+    said = Content.of(text)
+    if not numbers(said.vocabulary):
+        return frozenset()
     said = Content.of(_TIED.sub(" ", text))
     found = set()
     for place in said.places(_named("h")):

@@ -21,5 +21,6 @@ class Telling:
         item, turns = self.item, self.turns
         gold = tuple(one for one in item.passages if one.is_gold)
         beside = replace(item, passages=(*gold, passage))
-        found = (check.find(beside, turns) for check in _LEAKS if turns and check.applies(item, packaged=True))
+        rows = [check for check in _LEAKS if turns and check.applies(item.scenario, item.has_gold, packaged=True)]
+        found = (check.find(beside, turns) for check in rows)
         return any(isinstance(one, Finding) and one.leaking for one in found)

@@ -63,13 +63,13 @@ class Check:
     field: str = ""
     """The field of a reply that decides where it is there; empty where prose alone is looked at."""
 
-    def applies(self, item: Item, packaged: bool) -> bool:
-        """Whether it looks at a draft for this item, written with a prompt that is packaged or is not."""
+    def applies(self, scenario: str, has_gold: bool, packaged: bool) -> bool:
+        """Whether it looks at drafts of such items, written with a prompt that is packaged or is not."""
         if self.ours and not packaged:
             return False
-        if self.scenarios and item.scenario not in self.scenarios:
+        if self.scenarios and scenario not in self.scenarios:
             return False
-        return self.where == "any" or item.has_gold == (self.where == "gold")
+        return self.where == "any" or has_gold == (self.where == "gold")
 
 
 _BOTH_SIDES = frozenset({"conflicting", "outdated"})
@@ -108,6 +108,12 @@ CHECKS: tuple[Check, ...] = (
     Check("empty_thoughts", Code.NO_ANSWER, empty_thoughts, ours=True),
 )
 """Beside these, `quotes` reads the quotations and `copied_example` compares with the prompt: see `verify`."""
+
+
+def checks_of(item: Item, packaged: bool) -> list[Check]:
+    """Return the checks that look at a draft for this item, written with a prompt that is packaged or is not."""
+    has_gold = item.has_gold
+    return [check for check in checks() if check.applies(item.scenario, has_gold, packaged)]
 
 
 @lru_cache(maxsize=1)

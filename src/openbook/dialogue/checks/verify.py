@@ -14,7 +14,7 @@ from openbook.dialogue.checks.prompt_leak import copied_example
 from openbook.dialogue.checks.quotes import cited
 from openbook.dialogue.checks.renumbered import renumbered
 from openbook.dialogue.checks.scores import scored
-from openbook.dialogue.checks.table import CHECKS, checks
+from openbook.dialogue.checks.table import CHECKS, checks, checks_of
 from openbook.records import Item, Turn
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
     turns = tuple(renumbered(item, unbroken(item, turn)) for turn in turns)
     read = cited(item, turns)
     done = _one_by_one(item, turns) if isinstance(read, Finding) else read
-    rows = [check for check in checks() if check.applies(item, packaged)]
+    rows = checks_of(item, packaged)
     for check in rows:
         finding = check.find(item, done)
         if finding is not None:

@@ -16,7 +16,7 @@ PROMPTS = load_prompts(Config())
 ABSTAINING = load_prompts(Config.model_validate({"scenarios": {"missing_abstain": 0.5, "gold_hard": 0.5}}))
 SETS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
 )
 UNTOLD = frozenset((HERE / "untold.txt").read_text("utf-8").splitlines())
 """Drafts that the rules still judge wrongly: once they don't, the line goes."""

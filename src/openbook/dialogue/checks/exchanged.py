@@ -9,7 +9,7 @@ from openbook.dialogue.checks.replaced import FEW, own_words
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Turn
 from openbook.text.comparisons import Comparison, comparison, may_compare
-from openbook.text.content import Content, is_number, word_count
+from openbook.text.content import Content, is_number, is_spaceless, word_count
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
 from openbook.text.said import spoken
@@ -86,7 +86,8 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
 
 
 def _asks_for_two(question: str) -> bool:
-    return sum(phrases("interrogatives").within(word) != "" for word in spoken(question).split()) > 1
+    words = (word for word in spoken(question).split() if not is_spaceless(word))
+    return sum(phrases("interrogatives").within(word) != "" for word in words) > 1
 
 
 def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:

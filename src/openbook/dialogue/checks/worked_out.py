@@ -114,6 +114,10 @@ def follows(
         return True
     if scaled and any(_rounds(wanted, 60 / value) for value in values if value):
         return True
+    if scaled and any(0 < value < 1 and is_rounded(wanted, value * scale) for value in values for scale in (100, 1000)):
+        return True
+    if timed and _is_later(wanted, values):
+        return True
     if timed and any(abs(wanted - result) < _EXACT for value in values for result in _on_the_clock(value)):
         return True
     if any(_rounds(wanted, result) for value in values for result in _of_a_whole(value)):
@@ -125,7 +129,7 @@ def follows(
         _rounds(wanted, result)
         for one, other in pairs
         for result in (*_sums(one, other), one * other, one * other / 100, one / (other or 1), 100 * one / (other or 1))
-    )
+    ) or (len(values) <= MOST_TERMS and any(abs(wanted - result) < _EXACT for result in _several(values)))
 
 
 def is_total(figure: str, text: str) -> bool:
@@ -149,6 +153,29 @@ def _sums(one: float, other: float) -> tuple[float, ...]:
     """Return what two figures make and by what they differ; nothing where rounding would swallow the smaller one."""
     smaller, larger = sorted((abs(one), abs(other)))
     return (one + other, one - other) if smaller > 2 * ROUNDED * larger else ()
+
+
+def _several(values: Sequence[float]) -> Iterable[float]:
+    """Yield what some of a thing and one of another make, and what is left of the one without the other."""
+    for count, one, other in permutations(values, 3):
+        if 1 < count < SMALL and count == int(count) and one >= SMALL and other >= SMALL:
+            yield count * one + other
+            yield count * one - other
+
+
+def _is_later(wanted: float, values: Sequence[float]) -> bool:
+    """Whether an hour with its minutes behind a point is another one after, or before, so many minutes or hours."""
+    if (at := _clock(wanted)) is None:
+        return False
+    apart = (abs(at - other) for value in values if (other := _clock(value)) is not None and other != at)
+    return any(span == value * unit for span in apart for value in values for unit in (1, 60))
+
+
+def _clock(value: float) -> int | None:
+    """Return an hour that is written 9.50 in minutes; None for what is none."""
+    hour, minute = int(value), 100 * (value - int(value))
+    is_hour = 0 < value < 24 and minute < 60 and abs(minute - round(minute)) < 1e-3
+    return 60 * hour + round(minute) if is_hour else None
 
 
 def _on_the_clock(value: float) -> tuple[float, ...]:

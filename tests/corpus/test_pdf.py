@@ -114,6 +114,14 @@ def test_footnotes_wait_until_the_sentence_has_ended(tmp_path: Path) -> None:
     assert document.text.endswith("1 The board's minutes are kept in the town hall, volume 12.")
 
 
+def test_rows_of_small_figures_that_begin_with_a_number_are_no_footnotes(tmp_path: Path) -> None:
+    cells = [(80.0, "1"), (120.0, "Mole head"), (240.0, "12.50"), (330.0, "400"), (420.0, "daily")]
+    row = [(x, 300, 7, text) for x, text in cells]
+    first = [*column(60, LEFT * 2, 740), *row]
+    document = read_one(pdf(tmp_path / "a.pdf", [first, column(60, RIGHT)]))
+    assert document.text.index("Mole head") < document.text.index(RIGHT[0])
+
+
 def test_a_page_without_text_among_others_is_no_scan(tmp_path: Path) -> None:
     document = read_one(pdf(tmp_path / "a.pdf", [column(60, LEFT), [], column(60, RIGHT)]))
     assert len(document.pages) == 3

@@ -23,6 +23,8 @@ NOTE = 0.9
 """Height of a footnote's letters against those of the page, at most."""
 FEWEST = 5
 """Lines of text on a page, from which the letters of its notes are smaller than most."""
+MANY = 3
+"""Cells of a row from which it is one of a table."""
 MARK = late(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
 
 
@@ -197,6 +199,11 @@ def _high(line: Line) -> float:
     return line.size if line.is_table else line.height
 
 
+def _may_be_note(line: Line, limit: float) -> bool:
+    """Whether a line may be one of a footnote: rows of a table, whose cells are many, are none in any size."""
+    return (line.size <= limit or len(line.text) < 20) and len(line.cells) < MANY
+
+
 def _apart(found: list[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
     """Take footnotes from the ends of blocks: smaller letters, the first line of them with a mark.
 
@@ -209,7 +216,7 @@ def _apart(found: list[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]
     texts, notes = [], []
     for number, block in enumerate(found):
         start = len(block)
-        while start > 0 and (block[start - 1].size <= limit or len(block[start - 1].text) < 20):
+        while start > 0 and _may_be_note(block[start - 1], limit):
             start -= 1
         while start < len(block) and not (block[start].size <= limit and MARK.match(block[start].text)):
             start += 1

@@ -30,6 +30,10 @@ def markdown(path: Path, html: str) -> str:
         ("<p>Use <code>x  y</code> and <code>a`b</code>.</p>", "Use `x y` and ``a`b``."),
         ("<blockquote><p>one</p><p>two</p></blockquote>after", "> one\n\n> two\n\nafter"),
         ("<dl><dt>Term<dd>What it is.</dl>", "Term\n: What it is."),
+        (
+            "<dl><dt>Sail<dd><dl><dt>Jib<dd>Before.</dd><dt>Gaff<dd>Above.</dl>All.</dd><dt>Oar<dd>Wood.</dl>",
+            "Sail\n\n- Jib\n\n  Before.\n- Gaff\n\n  Above.\n: All.\n\nOar\n: Wood.",
+        ),
         ("<p>10<sup>6</sup> and 1<sup>st</sup> and H<sub>2</sub>O</p>", "10^6 and 1st and H2O"),
         ('<p>Said<sup><a href="#n">1</a></sup></p>', "Said[1]"),
         ("<p>x<script>no()</script>y<style>p{}</style><!-- c --><svg><text>s</text></svg></p>", "xy"),

@@ -8,6 +8,7 @@ from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import dedented, fenced, text_of
 from openbook.corpus.formats.html_inside import as_markdown
+from openbook.corpus.formats.org_sections import at_margin
 from openbook.corpus.formats.scripts import lowered, raised
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
@@ -99,7 +100,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
     about = _About()
-    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(_written(text.split("\n"), about))).strip("\n"))
+    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(_written(at_margin(text).split("\n"), about))).strip("\n"))
     title = about.said.pop("title", "")
     said = (*notices, *about.notices())
     yield Parsed(body, title=title, markup="markdown", metadata=tuple(about.said.items()), notices=said)

@@ -20,6 +20,8 @@ from openbook.text.late import late
 ADORNMENT = late(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*\Z")
 TARGET = late(r"\s*\.\. _|\s*__ ")
 NOTE = late(r"(\s*)\.\. \[([^\]]+)\][ \t]*(.*)\Z")
+HOLDS_BLOCKS = late(r"\n\s*\n|\A(?:[-*+•] |\d+[.)] |#\. |\.\. |\+[-=]|=+ +=|>>> )")
+"""What the text of a field has that is more than one paragraph."""
 FIELD = late(r":([^:\s][^:]*):(?:[ \t]+(.*))?\Z")
 GIVEN = late(r"\s*\(?(\d+)[.)][ \t]+")
 """An item with a number, from which those without count on."""
@@ -196,12 +198,16 @@ class _Page:
         return "\n\n".join(filter(None, (self._inline(title), rows)))
 
     def _field(self, place: int, field: re.Match[str], *, first: bool) -> tuple[str, int]:
-        end = self._while(place + 1, lambda row: row.startswith(" ") and bool(row.strip()))
-        value = one_line(self._inline(" ".join([field[2] or "", *self.lines[place + 1 : end]])))
-        if first and value and self.is_whole:
-            self.fields.append((field[1].lower(), value))
+        end = self._while(place + 1, lambda row: row.startswith(" ") or not row.strip())
+        name, body = self._inline(field[1]), dedented(self.lines[place + 1 : end])
+        whole = "\n".join([field[2] or "", *body]).strip()
+        if HOLDS_BLOCKS.search(whole):
+            return f"{name}:\n\n{_Page(whole.split(chr(10)), self).read()}", end
+        value = one_line(self._inline(whole))
+        if first and self.is_whole:
+            self.fields += [(field[1].lower(), value)] if value else []
             return "", end
-        return f"{self._inline(field[1])}: {value}" if value else "", end
+        return f"{name}: {value}".rstrip(), end
 
     def _paragraph(self, place: int) -> tuple[str, int]:
         end = self._while(place, lambda row: bool(row.strip()))

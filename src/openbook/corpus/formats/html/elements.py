@@ -32,6 +32,7 @@ class _Writer:
         "in_list_block",
         "inline",
         "markers",
+        "nested",
         "prefix",
         "quotes",
         "struck",
@@ -48,6 +49,7 @@ class _Writer:
         self.prefix = ""
         self.in_list_block = False
         self.struck = 0  # how many elements that strike out are open
+        self.nested: list[bool] = []  # a list of definitions each: whether it stands in one of another list
 
     def begin(self) -> None:
         """End the paragraph that is being written: a block begins."""
@@ -171,6 +173,24 @@ def _leave_quotation(writer: _Writer) -> None:
     writer.quotes = max(0, writer.quotes - 1)
 
 
+def _enter_definitions(writer: _Writer, _: Any) -> bool:
+    writer.begin()
+    writer.nested.append(bool(writer.nested))
+    return _enter_list(writer, _) if writer.nested[-1] else True
+
+
+def _leave_definitions(writer: _Writer) -> None:
+    writer.flush()
+    if writer.nested and writer.nested.pop():
+        _leave_list(writer)
+
+
+def _enter_term(writer: _Writer, _: Any) -> bool:
+    writer.begin()
+    writer.bullet = "- " if writer.nested and writer.nested[-1] else writer.bullet
+    return True
+
+
 def _enter_definition(writer: _Writer, _: Any) -> bool:
     writer.begin()
     writer.prefix = ": "
@@ -179,7 +199,7 @@ def _enter_definition(writer: _Writer, _: Any) -> bool:
 
 def _leave_definition(writer: _Writer) -> None:
     writer.flush()
-    writer.prefix = ""
+    writer.prefix = writer.prefix if writer.nested and writer.nested[-1] else ""
 
 
 def _enter_code(writer: _Writer, node: Any) -> bool:
@@ -247,12 +267,13 @@ ENTER: dict[str, Callable[[_Writer, Any], bool]] = dict.fromkeys(BLOCKS, _enter_
 ENTER |= {name: _enter_heading(level) for name, level in HEADINGS.items()}
 ENTER |= {"ul": _enter_list, "menu": _enter_list, "ol": _enter_numbered_list, "li": _enter_item}
 ENTER |= {"blockquote": _enter_quotation, "dd": _enter_definition, "table": _enter_table}
+ENTER |= {"dl": _enter_definitions, "dt": _enter_term}
 ENTER |= {"br": _writes(BREAK), "q": _writes("“"), "code": _enter_code_span, **dict.fromkeys(CODE, _enter_code)}
 ENTER |= {**dict.fromkeys(SKIPPED, skip), **{name: _inline(write) for name, write in INLINE.items()}}
 ENTER |= {"button": _enter_button, **dict.fromkeys(INLINE_END, _enter_struck)}
 LEAVE: dict[str, Callable[[_Writer], object]] = {**dict.fromkeys(BLOCKS, _Writer.flush), "q": _writes("”")}
 LEAVE |= {**dict.fromkeys(HEADINGS, _leave_heading), **dict.fromkeys(("ul", "ol", "menu"), _leave_list)}
-LEAVE |= {"li": _leave_item, "blockquote": _leave_quotation, "dd": _leave_definition}
+LEAVE |= {"li": _leave_item, "blockquote": _leave_quotation, "dd": _leave_definition, "dl": _leave_definitions}
 LEAVE |= {**dict.fromkeys(INLINE_END, _leave_struck), "label": _writes(" ")}
 
 

@@ -170,6 +170,10 @@ ADOC = [
     ("term:: says", "- term: says"),
     ("____\nSaid.\n____", "> Said."),
     (
+        ":top: https://a.b/c\n:guide: {top}/guide\n\nSee {guide}/stem[the `stem` page]; 3 &#xD7; &lt;&amp;.",
+        "See the `stem` page; 3 × <&.",
+    ),
+    (
         'The pass:c[->] and [.line-through]#old# [.path]_new_ C{pp}, "`so`" +as is+ \\{x}.',
         "The -> and ~~old~~ _new_ C++, “so” as is {x}.",
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.asciidoc_inline import inline
+from openbook.corpus.formats.asciidoc_inline import inline, with_attributes
 from openbook.corpus.formats.asciidoc_lines import (
     ATTRIBUTE,
     BLOCK_MACRO,
@@ -151,7 +151,7 @@ class _Page:
             if "!" in line[: attribute.end(1) + 2]:
                 self.attributes.pop(attribute[1], None)
             else:
-                self.attributes[attribute[1]] = attribute[2] or ""
+                self.attributes[attribute[1]] = with_attributes(attribute[2] or "", self.attributes)
             return True
         style = STYLE.match(line) if line[:1] == "[" else None
         if style:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 
 from openbook.corpus.formats.scripts import lowered, raised
 from openbook.text.late import late
@@ -15,7 +16,7 @@ PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
 PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
 ROLE = late(
     r"\[(?P<role>[^\[\]\n]*)\](?P<marks>##?)(?=[^\s#])(?P<words>[^#\n]+)(?P=marks)"
-    r"|(?P<bare>##|#(?<![\w#]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)"
+    r"|(?P<bare>##|#(?<![\w#&]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)"
     r"|(?<![\w;:}\]])\[[\w .#%-]{1,60}\](?=(?P<quoted>[*_`]{1,2})[^\s*_`](?:[^\n]{0,300}?\S)?(?P=quoted)(?!\w))"
 )
 """A stretch with a role: only that it is struck out is seen."""
@@ -25,7 +26,8 @@ STRUCK = late(r"\[[.\w -]*line-through\](\*{1,2}|_{1,2})(?=\S)([^\n]+?)\1")
 QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
 ATTRIBUTE = late(r"(\\?)\{([\w-]+)\}")
-SPECIAL = late(r"[\[{<+#(^~]|[\"']`")
+ENTITY = late(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+SPECIAL = late(r"[\[{<+#(^~&]|[\"']`")
 """What any of these begins with: most lines have none of it."""
 TARGET = late(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
 INDEXED = late(r"\(\(([^()\n]+)\)\)")
@@ -56,8 +58,7 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
 
     if "pass:" in text or "+++" in text:
         text = _up_to(text, ("]", "+++"), lambda part: PASS.sub(keep, part))
-    if "{" in text:
-        text = ATTRIBUTE.sub(lambda match: _filled(match, attributes), text)
+    text = with_attributes(text, attributes)
     if "`" in text and ('"`' in text or "'`" in text):
         for mark, pattern in QUOTED.items():
             text = pattern.sub(lambda match, mark=mark: f"{mark}{match[1]}{CLOSING[mark]}", text)  # type: ignore[misc]
@@ -75,7 +76,14 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)
     if "^" in text or "~" in text:
         text = _outside_code(text)
+    if "&" in text:
+        text = ENTITY.sub(lambda match: unescape(match[0]), text)
     return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
+
+
+def with_attributes(text: str, attributes: Mapping[str, str]) -> str:
+    """Return a text with the values of the attributes that it names."""
+    return ATTRIBUTE.sub(lambda match: _filled(match, attributes), text) if "{" in text else text
 
 
 def _up_to(text: str, ends: tuple[str, ...], shown: Callable[[str], str]) -> str:

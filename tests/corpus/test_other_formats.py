@@ -126,6 +126,34 @@ def test_what_is_said_twice_in_subtitles_that_do_not_roll_stays(tmp_path: Path) 
     )
 
 
+def test_the_same_words_after_a_pause_are_said_again(tmp_path: Path) -> None:
+    times = [("01", "02"), ("04", "05"), ("05", "06"), ("10", "11")]
+    cues = "\n".join(f"00:{begin}.000 --> 00:{end}.000\nNo.\n" for begin, end in times)
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{cues}")
+    assert read_one(tmp_path / "a.vtt").text.split() == ["No."] * 3
+
+
+def test_an_empty_line_in_a_subtitle_costs_nothing_and_numbers_may_be_missing(tmp_path: Path) -> None:
+    cues = (
+        "1\n00:00:01,000 --> 00:00:02,000\nThe sign says:\n\nNO BOATS\n\n\n",
+        "2\n00:00:02,000 --> 00:00:03,000\nBuilt in\n1897\n\n",
+        "00:00:03.000 --> 00:00:04.000 X1:4\nby\n",
+        "00:00:04,000 --> 00:00:05,000\nthe\n\nboard\n",
+    )
+    (tmp_path / "a.srt").write_text("".join(cues))
+    assert read_one(tmp_path / "a.srt").text == "The sign says: NO BOATS Built in 1897 by the board"
+
+
+def test_an_empty_line_ends_what_is_shown_in_webvtt(tmp_path: Path) -> None:
+    cues = (
+        "00:01.000 --> 00:02.000\nBuilt in\n1897\n\nNOTE not said\n\nid\n",
+        "00:02.000 --> 00:03.000\n\nNOTE nor this\n\n",
+        "7\n00:03.000 --> 00:04.000\nby Ann\n",
+    )
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + "".join(cues))
+    assert read_one(tmp_path / "a.vtt").text == "Built in 1897 by Ann"
+
+
 def test_captions_that_grow_do_so_by_whole_words(tmp_path: Path) -> None:
     assert captions(tmp_path / "a.srt", "No", "No one", "Nobody", "Nobody came") == "No one Nobody came"
     assert captions(tmp_path / "a.srt", "船は", "船は七時に", "船は七時に出る") == "船は七時に出る"

@@ -20,6 +20,8 @@ SPEAKER = late(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
 TAG = late(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}")
 PAUSE = 2.0
 """Seconds without words after which a paragraph ends."""
+STILL = 0.5
+"""Seconds after which what is shown once more is said once more."""
 UNSPACED = "\u2e80"
 """From here on, scripts write words without spaces between them."""
 NOTES = ("NOTE", "STYLE", "REGION")
@@ -29,11 +31,12 @@ SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does, and where there are no times in it."""
     text, notices = text_of(file)
+    ends = text.lstrip().startswith("WEBVTT")
     text = f"\n{text}"
     marks = list(TIMES.finditer(text))
     if not marks:
         raise Unreadable(Code.BROKEN_FILE, "no subtitles: no line of times (00:00:01,000 --> 00:00:02,000)")
-    yield Parsed("\n\n".join(_paragraphs(list(_cues(text, marks)))), notices=notices)
+    yield Parsed("\n\n".join(_paragraphs(list(_cues(text, marks, ends_blank=ends)))), notices=notices)
 
 
 class _Cue(NamedTuple):
@@ -49,11 +52,13 @@ class _Cue(NamedTuple):
     """Who says it; empty where that is not marked."""
 
 
-def _cues(text: str, marks: list[re.Match[str]]) -> Iterator[_Cue]:
-    """Yield what is shown, without what shows no words."""
+def _cues(text: str, marks: list[re.Match[str]], *, ends_blank: bool) -> Iterator[_Cue]:
+    """Yield what is shown, without what shows no words. `ends_blank`: an empty line ends it, as in WebVTT."""
     for number, mark in enumerate(marks):
         following = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        lines, who = _said(text[mark.end() : following], last=number + 1 == len(marks))
+        body = text[mark.end() : following]
+        body = _first_block(body) if ends_blank and "\n\n" in body.strip("\n") else body
+        lines, who = _said(body if number + 1 == len(marks) else _without_number(body))
         if lines:
             times = mark.groups()
             words = lines[0] if len(lines) == 1 else " ".join(lines)
@@ -67,9 +72,9 @@ def _paragraphs(cues: list[_Cue]) -> list[str]:
     rolling = _roll(cues)
     last = _Cue(0.0, 0.0, [], "", "")
     for cue in cues:
-        if cue.words == last.words:
-            continue
         gap = cue.begin - last.end
+        if cue.words == last.words and gap < (PAUSE if rolling else STILL):
+            continue
         new = _new(cue, last) if rolling and gap < PAUSE else f" {cue.words}"
         if new.strip():
             ended = not paragraphs or paragraphs[-1][-1].endswith(SENTENCE_END)
@@ -111,17 +116,21 @@ def _roll(cues: list[_Cue]) -> bool:
     return again * 3 >= len(cues)
 
 
-def _said(block: str, *, last: bool) -> tuple[list[str], str]:
+def _first_block(text: str) -> str:
+    """Return what stands above the first empty line, with that; nothing where that is a remark or a style."""
+    body = text.strip("\n")
+    return "" if body.startswith(NOTES) and body.split(None, 1)[0] in NOTES else body.partition("\n\n")[0] + "\n"
+
+
+def _without_number(text: str) -> str:
+    """Return a text without the number that stands directly above the times of what follows."""
+    above, _, number = text.rpartition("\n")
+    return above if number.strip().isdigit() else text
+
+
+def _said(body: str) -> tuple[list[str], str]:
     """Return the lines of one cue, and who says them where that is marked."""
-    body = block.strip("\n")
-    blank = body.find("\n\n")
-    if blank >= 0:
-        body = body[:blank]
-    elif not last:
-        above, _, number = body.rpartition("\n")
-        body = above if number.strip().isdigit() else body
-    if body.startswith(NOTES) and body.partition("\n")[0].strip() in NOTES:
-        return [], ""
+    body = body.strip("\n")
     who = None
     if "<" in body or "{" in body or "&" in body:
         who = SPEAKER.search(body.replace("\n", " ")) if "<v" in body else None

@@ -102,6 +102,13 @@ def test_marks_of_notes_and_pictures_are_read_as_on_pages(tmp_path: Path) -> Non
     assert read_one(epub(tmp_path / "a.epub", {"a.xhtml": text})).text == "# Ice\n\nnine feet[1].\n\n[1] By the gauge."
 
 
+def test_words_of_a_drawing_in_a_chapter_are_missed_aloud(tmp_path: Path) -> None:
+    text = "<p>The river rose.</p><svg><text>Nine feet</text></svg><svg><text>i</text></svg>"
+    document = read_one(epub(tmp_path / "a.epub", {"a.xhtml": text, "b.xhtml": text}))
+    assert document.text == "The river rose.\n\nThe river rose."
+    assert tuple(map(str, document.notices)) == ("2 drawings (SVG) with words are not read",)
+
+
 PLACED = {
     "a.xhtml": "<div style='position:absolute;top:90px'>the second line.</div>"
     "<div style='position:absolute;top:20px'>The first line and</div>",

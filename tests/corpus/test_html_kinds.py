@@ -843,3 +843,26 @@ def test_a_table_of_a_row_or_two_that_sets_a_text_beside_something_is_no_table(r
 )
 def test_a_table_with_rows_names_or_short_cells_stays_one_though_a_cell_is_long(rows: str) -> None:
     assert fragment(f"<table>{rows}</table>").startswith("| ")
+
+
+SCRIPT = "def ring(n):\n    for i in range(n):\n\n        pull()\n    return n"
+
+
+@pytest.mark.parametrize("style", ["pre", "pre-wrap", "break-spaces"])
+@pytest.mark.parametrize("in_sheet", [True, False])
+def test_indentation_that_a_style_keeps_is_that_of_code(style: str, in_sheet: bool) -> None:
+    given = "class=x" if in_sheet else f"style='font-family: monospace; white-space: {style}'"
+    sheet = f"<style>.x {{ white-space: {style} }}</style>" if in_sheet else ""
+    assert f"```\n{SCRIPT}\n```" in page(f"{sheet}<p>{LINE}</p><div {given}>{SCRIPT}</div>").text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Quay    Fare\nNorth   4\nSouth   5", "```\nQuay    Fare\nNorth   4\nSouth   5\n```"),
+        ("\n  Hemp\n  Tar\n", "Hemp\nTar"),
+        ("Hemp\n  <p>Tar</p>", "Hemp\n\nTar"),
+    ],
+)
+def test_spaces_that_a_style_keeps_are_those_of_columns_and_else_none(text: str, wanted: str) -> None:
+    assert fragment(f"<div style='white-space: pre-wrap'>{text}</div>") == wanted

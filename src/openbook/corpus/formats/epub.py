@@ -11,7 +11,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.epub_switches import choose_forms
-from openbook.corpus.formats.html import drawn_only
+from openbook.corpus.formats.html import count_drawings, drawings_missed, drawn_only
 from openbook.corpus.formats.html.elements import to_markdown
 from openbook.corpus.formats.html.main_content import take_unseen
 from openbook.corpus.formats.html.nodes import outermost, size
@@ -52,7 +52,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             names = _manifest(opf, opf_name)
             text = "the book does not say the order of its chapters: read in that of its list of files"
             said += (Notice(Kind.DAMAGED, text),)
-        chapters, notices, lost = _chapters(package, names, _styles(package, opf, opf_name))
+        chapters, notices = _chapters(package, names, _styles(package, opf, opf_name))
         text = "\n\n".join(chapters)
         if is_blank(text):
             raise Unreadable(Code.EMPTY, "; ".join(("a book without text", *map(str, notices))))
@@ -61,7 +61,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
             title=_first(opf, "title"),
             markup="markdown",
             metadata=_metadata(opf),
-            notices=(*said, *notices, *drawn_only(lost)),
+            notices=(*said, *notices),
         )
 
 
@@ -87,15 +87,15 @@ def _styles(package: Package, opf: Any, opf_name: str) -> _Styles:
     return _Styles("\n".join(sheets), any(PLACED in "".join(meta.itertext()) for meta in opf.iter("{*}meta")))
 
 
-def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list[str], list[Notice], int]:
-    """Return the texts of the chapters, what is to be said of the others, and how many formulas are only drawn.
+def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list[str], list[Notice]]:
+    """Return the texts of the chapters, and what is to be said of the others and of what is not read in these.
 
     A chapter that can't be unpacked costs only itself. Raises Unreadable: `encrypted`, `too_large`.
     """
     encrypted = _encrypted(package)
     chapters: list[str] = []
     notices: list[Notice] = []
-    lost = contents = 0
+    missed: Counter[str] = Counter()
     files = frozenset(map(posixpath.basename, names))
     for name in names:
         if name in encrypted:
@@ -113,13 +113,12 @@ def _chapters(package: Package, names: list[str], styles: _Styles) -> tuple[list
                 Notice(Kind.DAMAGED, f"chapter {posixpath.basename(name)} is named in the book but not there")
             )
         else:
-            chapter, drawn, lists = _chapter(blob, styles, files)
-            lost += drawn
-            contents += lists
+            chapter = _chapter(blob, styles, files, missed)
             chapters += [chapter] if chapter else []
             if not chapter and not blob.lstrip().startswith(b"<"):
                 notices.append(Notice(Kind.LEFT_OUT, f"chapter {posixpath.basename(name)} is not a page: left out"))
-    return chapters, [*notices, *office_notices(Counter(contents=contents))], lost
+    notices += office_notices(Counter(contents=missed["contents"]))
+    return chapters, [*notices, *drawn_only(missed["formula"]), *drawings_missed(missed["drawing"])]
 
 
 def _opf(blob: bytes, name: str) -> tuple[Any, tuple[Notice, ...]]:
@@ -212,14 +211,14 @@ def _encrypted(package: Package) -> set[str]:
     return names
 
 
-def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, int, int]:
-    """Return the text of a chapter, whatever it is, how many of its formulas are only drawn, and lists of contents.
+def _chapter(blob: bytes, styles: _Styles, files: frozenset[str], missed: Counter[str]) -> str:
+    """Return the text of a chapter, whatever it is; what is not read of it is counted.
 
     `files`: the names of the chapters, which a list of contents leads to.
     """
     head = blob[:HEAD].replace(b"\0", b"")
     if not MARKUP.search(head) and b"<svg" not in head:
-        return _plain(blob), 0, 0
+        return _plain(blob)
     markup, _ = decode_markup(blob)
     tree = parse(markup)
     body = tree.body or tree.root
@@ -233,17 +232,23 @@ def _chapter(blob: bytes, styles: _Styles, files: frozenset[str]) -> tuple[str, 
     for sheet in sheets:
         sheet.decompose()
     if _is_contents(body, files, fewest=FEW) and len(_chapters_in(body, files)) >= SHARE_OF_CHAPTERS * len(files):
-        return "", 0, 1
+        missed["contents"] += 1
+        return ""
     text = clean(placed_text(body, whole if styles.placed else own))
     if text:
-        return text, 0, 0
+        return text
     contents = [node for node in outermost(body, "ul, ol") if _is_contents(node, files)]
     for node in contents:
         node.decompose()
-    rewritten = rewrite(body, whole)
+    missed["contents"] += len(contents)
+    missed["formula"] += rewrite(body, whole).lost
+    drawings = count_drawings(body)
     take_unseen(body)
     text = clean(to_markdown(body))
-    return "\n".join(filter(None, drawn)) if is_blank(text) else text, rewritten.lost, len(contents)
+    if is_blank(text):
+        return "\n".join(filter(None, drawn))
+    missed["drawing"] += drawings
+    return text
 
 
 def _is_contents(node: Any, files: frozenset[str], *, fewest: int = MENU) -> bool:

@@ -48,10 +48,14 @@ def page(markup: str, notices: tuple[Notice, ...] = (), *, web: bool = False) ->
         body = tree.body or tree.root
         cited = take_citations(body)
         rewritten = rewrite(body, "\n".join(sheet.text() for sheet in tree.css("style")))
-        drawings = sum(map(_has_words, body.css("svg:has(text)")))
+        drawings = count_drawings(body)
         content = main_content(body, rewritten.notes)
         text = to_markdown(content.node)
-        said = (*_left_out(content), *drawn_only(rewritten.lost + markup.count(WORD_FORMULA)), *_drawings(drawings))
+        said = (
+            *_left_out(content),
+            *drawn_only(rewritten.lost + markup.count(WORD_FORMULA)),
+            *drawings_missed(drawings),
+        )
         if cited:
             said = (*said, Notice(Kind.LEFT_OUT, f"{cited:,} source{'s' * (cited > 1)} of an encyclopedia left out"))
         if rewritten.comments:
@@ -90,15 +94,22 @@ def drawn_only(count: int) -> tuple[Notice, ...]:
     return (Notice(Kind.NOT_RENDERED, text),)
 
 
+def count_drawings(body: Any) -> int:
+    """Return how many drawings there are with words in them."""
+    return sum(map(_has_words, body.css("svg:has(text)")))
+
+
+def drawings_missed(count: int) -> tuple[Notice, ...]:
+    """Return the notice of drawings with words, where there are any."""
+    if not count:
+        return ()
+    said = "a drawing (SVG) with words is" if count == 1 else f"{count} drawings (SVG) with words are"
+    return (Notice(Kind.NOT_RENDERED, f"{said} not read"),)
+
+
 def _has_words(drawing: Any) -> bool:
     """Whether words are written in a drawing, rather than a letter or two of a sign."""
     return any(sum(map(str.isalpha, part.text())) >= WORD for part in drawing.css("text"))
-
-
-def _drawings(count: int) -> Iterator[Notice]:
-    if count:
-        said = "a drawing (SVG) with words is" if count == 1 else f"{count} drawings (SVG) with words are"
-        yield Notice(Kind.NOT_RENDERED, f"{said} not read")
 
 
 def _left_out(content: MainContent) -> Iterator[Notice]:

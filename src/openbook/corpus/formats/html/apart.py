@@ -11,6 +11,10 @@ MEANS = ("flex", "grid", "block", "table-cell", "list-item", "float", "absolute"
 """What has to be in a style, for anything to be set apart by it."""
 STYLED = f"[style]:is({', '.join(f'[style*={word}]' for word in MEANS)})"
 VERBATIM = frozenset({"pre", "math", "svg"})
+WHOLE = frozenset({"div", "p", "section"})
+"""What may be a block of code by its style alone."""
+COLUMNS = "   "
+"""Spaces that part columns."""
 INITIAL = 2
 """Letters, at most, that begin a word in a larger size."""
 
@@ -34,8 +38,11 @@ def _part(node: Any, kind: str) -> None:
         node.attrs["style"] = "display:block"
     if node.tag in SKIPPED or node.tag in VERBATIM or any(holder.tag in VERBATIM for holder in above(node)):
         return
-    if kind == "text":
-        _keep_lines(node)
+    if kind in ("text", "spaces"):
+        if kind == "spaces" and node.tag in WHOLE and _is_laid_out(node):
+            _keep_spaces(node)
+        else:
+            _keep_lines(node)
     elif kind == "row":
         for child in list(children(node)):
             _space_before(child)
@@ -51,6 +58,23 @@ def _part(node: Any, kind: str) -> None:
         _space_before(node)
         if node.next is not None:
             _space_before(node.next)
+
+
+def _is_laid_out(node: Any) -> bool:
+    """Whether the spaces in a text of several lines mean something: indentation, or columns."""
+    lines = [line.expandtabs() for line in _text(node).split("\n") if line.strip()]
+    if len(lines) < 2 or any(child.tag in BLOCKS for child in node.css("*") if child.mem_id != node.mem_id):
+        return False
+    depths = {len(line) - len(line.lstrip()) for line in lines}
+    return len(depths) > 1 or sum(COLUMNS in line.strip() for line in lines) > 1
+
+
+def _keep_spaces(node: Any) -> None:
+    """Put a block of code, in which each space counts, in the place of a node."""
+    block = parse(f"<pre>\n{node.inner_html or ''}</pre>").css_first("pre")
+    if "class" in node.attributes:
+        block.attrs["class"] = node.attributes["class"] or ""
+    node.replace_with(block)
 
 
 def _keep_lines(node: Any) -> None:

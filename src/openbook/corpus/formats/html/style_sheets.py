@@ -32,7 +32,8 @@ DECLARED = late(
 SOME = late(r"[1-9]")
 LENGTH = late(r"([+-]?\d*\.?\d+)(%|em|ex|pt|px|rem)\Z")
 ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
-KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+KEPT = {"pre": "spaces", "pre-wrap": "spaces", "break-spaces": "spaces", "pre-line": "text"}
+"""What of a text its style keeps as it is: its lines, or its spaces too."""
 LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
 COUNTED = late(r"\s*(?:ol)?(\.[\w-]+)\s*>\s*li::?before\s*\Z")
 """A selector of what a sheet writes before the items of a list."""
@@ -61,7 +62,7 @@ def sheet_of(styles: str) -> StyleSheet:
         return StyleSheet({}, (), ())
     effects: dict[str, str] = {}
     shown: set[str] = set()
-    apart: dict[str, list[str]] = {"text": [], "row": [], "line": [], "cell": []}
+    apart: dict[str, list[str]] = {"spaces": [], "text": [], "row": [], "line": [], "cell": []}
     numbers: list[tuple[str, str]] = []
     counted = "counter(" in styles  # the sheet writes numbers itself, which a parser of HTML doesn't see
     for selectors, text in rules(styles[:SHEET]):
@@ -110,10 +111,10 @@ def effect_of(given: dict[str, str]) -> str:
 
 
 def kind_of(given: dict[str, str]) -> str:
-    """Return what declarations set apart: the parts of a `row`, a `line`, a `cell`, lines of a `text`; or nothing."""
+    """Return what declarations set apart: parts of a `row`, a `line`, a `cell`, lines or `spaces` of a `text`."""
     display = given.get("display", "")
     if given.get("white-space") in KEPT and display != "none":
-        return "text"
+        return KEPT[given["white-space"]]
     if display in ROWS:
         return "row"
     if display in LINES:

@@ -412,6 +412,13 @@ def test_a_picture_beside_the_words_of_a_heading_is_none_of_them(tmp_path: Path)
         assert found.text == wanted
 
 
+@pytest.mark.parametrize("part", ['<w:subDoc r:id="x"/>', p('<w:subDoc r:id="x"/>')])
+def test_a_document_that_a_master_document_shows_is_said_to_be_missing(part: str, tmp_path: Path) -> None:
+    found = word(tmp_path, p("Before") + part + p("After"))
+    assert found.text == "Before\n\nAfter"
+    assert tuple(map(str, found.notices)) == ("1 document that it shows is not read: each is a file of its own",)
+
+
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     body = p("Text", "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>")
     body += p('<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>')

@@ -242,3 +242,10 @@ def test_a_large_picture_and_one_before_a_sentence_are_said_to_be_missing(tmp_pa
     found = read_one(odt(tmp_path / "a.odt", body))
     assert found.text == "The quay is old.\n\nGulls nest here."
     assert tuple(map(str, found.notices)) == ("2 pictures are not read",)
+
+
+def test_a_section_of_another_file_is_read_where_it_is_there_and_said_where_not(tmp_path: Path) -> None:
+    section = "<text:section><text:section-source/>{}</text:section>"
+    found = read_one(odt(tmp_path / "a.odt", p("Before") + section.format("") + section.format(p("Kept"))))
+    assert found.text == "Before\n\nKept"
+    assert tuple(map(str, found.notices)) == ("1 document that it shows is not read: each is a file of its own",)

@@ -187,6 +187,9 @@ class Runs:
         self.figures.extend(found)
         self._around.lost[kind] += not found
 
+    def _linked(self, _: Any) -> None:
+        self._around.lost["linked"] += 1
+
     def _note(self, element: Any) -> None:
         identifier = attribute(element, "id")
         kind = local(element).removesuffix("Reference")
@@ -256,6 +259,7 @@ WRITE: dict[str, Callable[[Runs, Any], None]] = {
     "drawing": Runs._drawing,
     "pict": Runs._drawing,
     "object": Runs._object,
+    "subDoc": Runs._linked,
     "footnoteReference": Runs._note,
     "endnoteReference": Runs._note,
     **dict.fromkeys(PLAIN, Runs._plain),

@@ -59,7 +59,7 @@ class Writer:
             elif name == "altChunk":
                 self.blocks.extend(self._embedded("chunk", attribute(child, "id")))
             elif name == "subDoc":
-                self._around.lost["document"] += 1
+                self._around.lost["linked"] += 1
             elif name == "AlternateContent":
                 self._alternative(child)
             elif name in FORMULAS:

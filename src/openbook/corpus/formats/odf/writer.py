@@ -71,7 +71,10 @@ class Writer:
             elif name == "section" and attribute(child, "display") == "none":
                 self.lost["hidden"] += 1
             elif name and name not in ("notes", "index-title"):
+                before = len(self.blocks)
                 self._block(child)
+                linked = name == "section" and child.find("{*}section-source") is not None
+                self.lost["linked"] += linked and len(self.blocks) == before
 
     def _read(self, paragraph: Any) -> tuple[str, Inline]:
         look = self._styles.look(attribute(paragraph, "style-name"), "paragraph")

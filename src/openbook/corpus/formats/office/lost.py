@@ -9,6 +9,7 @@ from openbook.dataclass import dataclass
 from openbook.records import Notice
 
 SAVE = "not read: save what it holds as a file of its own"
+LINKED = "not read: each is a file of its own"
 CONVERT = "not read: convert them to formulas of the program itself"
 
 
@@ -36,6 +37,7 @@ LOST = {
     "picture": Lost(Kind.NOT_RENDERED, "picture", "pictures", "not read"),
     "object": Lost(Kind.NOT_RENDERED, "embedded object", "embedded objects", SAVE),
     "document": Lost(Kind.NOT_RENDERED, "embedded document", "embedded documents", SAVE),
+    "linked": Lost(Kind.NOT_RENDERED, "document that it shows", "documents that it shows", LINKED),
     "diagram": Lost(Kind.NOT_RENDERED, "diagram", "diagrams", "not read: the file doesn't hold its text"),
     "chart": Lost(Kind.NOT_RENDERED, "chart", "charts", "not read: the file doesn't hold its values"),
     "equation": Lost(Kind.NOT_RENDERED, "formula that is a picture", "formulas that are pictures", CONVERT),

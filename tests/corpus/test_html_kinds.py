@@ -458,6 +458,7 @@ def test_what_surrounds_a_text_goes(html: str) -> None:
 def test_a_frame_between_parts_of_a_text_is_text() -> None:
     frame = "<div class=sidebar>Hot! Never open both valves while the boiler is hot.</div>"
     assert "Hot!" in read(f"<div>{LINE} {LINE}</div>{frame}<div>{LINE} {LINE}</div>")
+    assert "Hot!" in read(f"<div>{LINE} {LINE}</div>{frame}<a id=valve></a><span></span><div>{LINE} {LINE}</div>")
     assert "Hot!" not in read(f"<div>{LINE} {LINE}</div>{frame}")
 
 

@@ -237,7 +237,7 @@ def _is_note(node: Any) -> bool:
 
 def _stands_in_text(node: Any) -> bool:
     """Whether a frame stands between parts of a text rather than beside it."""
-    before, behind = preceding_element(node), following_element(node)
+    before, behind = (_that_shows(node, beside) for beside in (preceding_element, following_element))
     if any(other is not None and other.tag in FLOW for other in (before, behind)):
         return True
     if any(holder.tag in ("main", "article") for holder in above(node)):
@@ -246,6 +246,14 @@ def _stands_in_text(node: Any) -> bool:
         return True
     *_, top = above(node)
     return "sidebar" in classes(node) and len(top.css(".sidebar")) >= SEVERAL
+
+
+def _that_shows(node: Any, beside: Callable[[Any], Any]) -> Any:
+    """Return the first of the elements beside a node that shows something: empty ones are places to link to."""
+    other = beside(node)
+    while other is not None and other.tag in ("a", "span") and not size(other):
+        other = beside(other)
+    return other
 
 
 def _is_long(node: Any) -> bool:

@@ -462,6 +462,11 @@ def test_a_frame_between_parts_of_a_text_is_text() -> None:
     assert "Hot!" not in read(f"<div>{LINE} {LINE}</div>{frame}")
 
 
+def test_lines_of_a_poem_go_without_the_numbers_that_count_them() -> None:
+    lines = "<div>The wide sea,<span class=lnum>10</span></div><div>in <span class=lineno>May</span></div>"
+    assert fragment(lines) == "The wide sea,\n\nin May"
+
+
 def test_links_to_the_heading_that_they_stand_in_are_no_text() -> None:
     assert fragment("<h2 id=a>Tides<a href='#a'>¶</a></h2><p>See <a href='#a'>Tides</a></p>") == "## Tides\n\nSee Tides"
 

@@ -17,6 +17,7 @@ from openbook.corpus.encoding import decode
         ("_\bb_\bo_\ba_\bt", "boat"),
         ("b\b_o\b_a\b_t\b_", "boat"),
         ("NAME\b\b\b\bNAME", "NAME"),
+        (f"{'a1' * 100_000} N\bN", f"{'a1' * 100_000} N"),
         ("N\bN\bN\bNO", "NO"),
         ("B\bB +\bo item", "B o item"),
         ("a stray \bbackspace", "a stray \bbackspace"),

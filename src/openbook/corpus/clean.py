@@ -17,7 +17,7 @@ UNSTABLE = late("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2a
 """Characters that NFC may change or join with others: all but Western letters, punctuation and signs."""
 ESCAPE = late(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
-STRUCK = late(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,})\x08{2,}\2")
+STRUCK = late(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,40}+)\x08{2,}\2")
 TWICE = late(r"([\u1100-\uffff])\x08\x08(?=\1)")
 """A wide character goes back by two."""
 BREAKS = {"\x0b": "\n", "\x0c": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": " ", "\x85": "\n"}

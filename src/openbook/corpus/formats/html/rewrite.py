@@ -67,6 +67,12 @@ def rewrite(body: Any, styles: str = "") -> Rewritten:
     return Rewritten(lost, frozenset(notes), comments)
 
 
+def _take_line_number(node: Any) -> None:
+    """Take out the number of a line that is counted in the margin."""
+    if node.text(strip=True).isdigit() and not any(holder.tag in ("pre", "code") for holder in above(node)):
+        node.decompose()
+
+
 def _names(body: Any) -> set[str]:
     """Return the tags and roles of what may have to be rewritten: most pages have little of it."""
     found = body.css(CENSUS)
@@ -204,9 +210,11 @@ def _stands_among_tasks(node: Any) -> bool:
     return node.tag == "li" and node.parent is not None and any("task-list" in name for name in classes(node.parent))
 
 
+LINE_NUMBER = "span:is(.lnum, .linenum, .linenumber, .line-number, .lineno, .line-num)"
+"""What counts the lines of a poem beside them; in code that is told by more."""
 CENSUS = (
     "template, iframe, math, mjx-container, script[type^='math/'], font, form, button, input, i[class], [role], svg, "
-    "span[class*=icon]"
+    f"span[class*=icon], {LINE_NUMBER}"
 )
 LABEL = 40
 """Characters of what a drawing says, at most, to be read as a sign."""
@@ -229,6 +237,7 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("svg", "svg", _as_picture),
     ("i", "i[class]:is([title], [aria-label])", _as_picture),
     ("span", "span[class*=icon]:is([title], [aria-label])", _as_picture),
+    ("span", LINE_NUMBER, _take_line_number),
     ("img", "[role=img]", _as_picture),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),

@@ -49,6 +49,7 @@ def rtf(path: Path, body: bytes) -> Path:
             "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
         ),
         (rb"a \bin3 {}}b", "a b"),
+        (b"{\r\n\\*\\wgrffmtfilter 013f}text", "text"),
         (rb"{\f3 if x:}\par{\f3   y}\par\pard Then", "```\nif x:\n  y\n```\n\nThen"),
         (rb"{\stylesheet{\s1\b heading 2;}{\s2 toc 1;}}\pard\s2 Depth 3\par\pard\s1 Depth", "## Depth"),
         (rb"x{\up6\fs16 2} and y{\dn4 i}", "x^2 and y_i"),

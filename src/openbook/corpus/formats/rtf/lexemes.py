@@ -9,6 +9,8 @@ TOKEN = late(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)", re.DOTALL
 )
 """A word with its value, a byte, a sign behind a backslash, a brace, an end of a line, text."""
+LINE_END = 6
+"""Its group that is an end of a line, which says nothing wherever it stands."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.control_words import KNOWN, PUT, SIGNS, SKIPPED
 from openbook.corpus.formats.rtf.fonts import Fonts
 from openbook.corpus.formats.rtf.grid import Grid
-from openbook.corpus.formats.rtf.lexemes import TOKEN, CodeUnits
+from openbook.corpus.formats.rtf.lexemes import LINE_END, TOKEN, CodeUnits
 from openbook.corpus.formats.rtf.math import formula_at
 from openbook.corpus.formats.rtf.open_fields import RtfFields
 from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, kind_of
@@ -57,10 +57,9 @@ class RtfReader:
         place, blob = 0, self.blob
         while place < len(blob):
             match = TOKEN.match(blob, place)
-            if match is None:
-                place += 1
+            place = match.end() if match is not None else place + 1
+            if match is None or match[LINE_END] is not None:
                 continue
-            place = match.end()
             word, value, byte, sign, brace, _, text = match.groups()
             if byte is not None:
                 self._byte(int(byte, 16))

@@ -191,6 +191,13 @@ def test_asciidoc_reads_as_it_is_shown(tmp_path: Path, given: str, wanted: str) 
 
 
 TEX = [
+    (
+        r"\begin{document}" + "\n"
+        r"\newtheorem{CLAIM}{Claim}[section] \newenvironment{claimed}[1][x]{\begin{CLAIM} {\bf #1} }{\end{CLAIM}}"
+        + "\n"
+        r"\topsep=0pt" + "\n" + r"Seen.\begin{CLAIM}So.\end{CLAIM}",
+        "Seen.\n\nClaim. So.",
+    ),
     ("\\documentclass{x} \\title{T}\n\\begin{document}\nSeen. % hidden\n\\end{document} gone", "Seen."),
     ("\\section{One}\\label{s}\nText.\n\\subsection*{Two \\& a half}", "## One\n\nText.\n\n### Two & a half"),
     ('Caf\\\'e, na\\"{\\i}ve, stra\\ss e, M{\\"u}ller, \\v{c}, 5\\%', "Café, naïve, straße, Müller, č, 5%"),

@@ -80,13 +80,14 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text = without_comments(text)
     text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
     head, body = parts_of(text)
+    theorems = theorems_of(head + body)
     body = written_out(head, body)
     said: list[Notice] = []
     included = INPUT.findall(body)
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn, theorems_of(head + body), labels_of(head))
+    body = _environments(INPUT.sub("", body), keep, drawn, theorems, labels_of(head))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))

@@ -10,6 +10,11 @@ DEFINED = late(
     r"|\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)"
 )
 BOOKMARKS = late(r"\\pdfstringdefDisableCommands\s*(?=\{)")
+NAMED = late(
+    r"\\newtheorem\*?\s*\{[^{}]*\}\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}(?:\s*\[[^\]]*\])?"
+    r"|\\(?:re)?newenvironment\s*\*?\s*\{[^{}]*\}\s*(?:\[\d\]\s*)?(?:\[[^\[\]]*\]\s*)?(?P<held>(?=\{))"
+)
+"""What a document says of its blocks: how they are called, and what stands before and behind them."""
 BRACE = late(r"\\.|[{}]", re.DOTALL)
 DEEPEST = 8
 """Commands in what commands stand for."""
@@ -20,7 +25,7 @@ LARGEST = 1_000_000
 def written_out(head: str, body: str) -> str:
     """Return the body of a document with its own commands as what they stand for, and without their definitions."""
     macros, _ = _defined(_without_bookmarks(head))
-    own, body = _defined(body)
+    own, body = _defined(_without_names(body))
     macros |= own
     if not macros:
         return body
@@ -39,6 +44,20 @@ def _without_bookmarks(head: str) -> str:
     while found := BOOKMARKS.search(head):
         head = head[: found.start()] + head[closing(head, found.end()) + 1 :]
     return head
+
+
+def _without_names(body: str) -> str:
+    """Return the body of a document without what it says of its blocks."""
+    parts: list[str] = []
+    place = 0
+    for match in NAMED.finditer(body) if "\\new" in body or "\\renew" in body else ():
+        if match.start() < place:
+            continue
+        parts.append(body[place : match.start()])
+        place = match.end()
+        for _ in range(2 if match["held"] is not None else 0):
+            place = closing(body, body.find("{", place)) + 1 if "{" in body[place:] else place
+    return "".join(parts) + body[place:]
 
 
 def _defined(text: str) -> tuple[dict[str, tuple[int, str | None, str]], str]:

@@ -52,7 +52,7 @@ GONE = frozenset(
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
 ESCAPED = late(r"\\([#$%&_{}])")
 DIMENSION = late(
-    r"\\(?:kern|[hvm]skip|raise|lower|[hv]size|par(?:indent|skip)|baselineskip)\s*=?\s*-?[\d.]+\s*(?:true)?[a-z]{2}"
+    r"\\(?:kern|[hvm]skip|raise|lower|[hv]size|[a-z]*(?:indent|skip|sep|rule|fuzz))\s*=?\s*-?[\d.]+\s*(?:true)?[a-z]{2}"
     r"(?:\s+(?:plus|minus)\s*-?[\d.]+\s*[a-z]{2})*"
 )
 """Lengths that are not between braces."""

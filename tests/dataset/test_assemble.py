@@ -97,3 +97,9 @@ def test_a_group_has_system_prompts_of_one_family() -> None:
     made = list(assemble(given_drafts, config(system={"num_items_per_group": 3})))
     assert len(made) == 12
     assert all(len({families[id_] for id_ in record.draft_ids}) == 1 for record in made)
+
+
+def test_groups_of_both_families_stand_among_each_other() -> None:
+    given_drafts = [replace(d, item=replace(d.item, strict=n % 2 == 0)) for n, d in enumerate(drafts(40))]
+    strict = [record.item.strict for record in assemble(given_drafts, config(system={"num_items_per_group": 2}))]
+    assert sum(one != other for one, other in pairwise(strict)) > 4

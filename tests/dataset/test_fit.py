@@ -9,7 +9,7 @@ from openbook.config import Config
 from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
 from openbook.dataset.fit import fitted
-from openbook.records import Conversation, Draft, Passage, Rejected, Turn
+from openbook.records import Citation, Conversation, Draft, Passage, Rejected, Turn
 
 FILLER = "lorem ipsum dolor sit amet " * 12
 
@@ -57,6 +57,20 @@ def test_distractors_go_first_the_last_one_before_the_others_and_gold_stays() ->
 def test_a_distractor_that_the_thoughts_speak_of_stays_and_so_does_every_one_before_it() -> None:
     (record,) = fit([long_draft("a", 4, 1, thoughts="Chunk 1 says so; chunk 3 doesn't.")], 240)
     assert sources(record) == ["a.md", "a-0.md", "a-1.md"]
+
+
+def test_a_distractor_that_an_answer_cites_stays_also_where_nobody_names_it() -> None:
+    given = long_draft("a", 4, 1)
+    cited = replace(given, turns=(replace(given.turns[0], citations=(Citation(3, "1 lorem"),)),))
+    (record,) = fit([cited], 240)
+    assert sources(record) == ["a.md", "a-0.md", "a-1.md"]
+
+
+def test_what_was_made_to_stand_beside_gold_stays() -> None:
+    given = long_draft("a", 4, 1)
+    *others, last = given.item.passages
+    (record,) = fit([replace(given, item=replace(given.item, passages=(*others, replace(last, synthetic=True))))], 180)
+    assert sources(record) == ["a.md", "a-3.md"]
 
 
 def test_numbers_in_answers_that_name_no_passage_keep_none_and_thoughts_that_are_not_shown_neither() -> None:

@@ -12,7 +12,9 @@ from openbook.config import Config
 from openbook.contexts.layout import format_context
 from openbook.dataset.assemble import assemble
 from openbook.dataset.lint import check_row
-from openbook.dataset.render.renderer import Renderer
+from openbook.dataset.render.chat import Chat, ShownPassage
+from openbook.dataset.render.defuse import Defuser
+from openbook.dataset.render.renderer import Renderer, safe
 from openbook.dataset.render.segments import Segment
 from openbook.dataset.write import write_records
 from openbook.dialogue.reply import answer_text
@@ -93,6 +95,11 @@ def test_control_tokens_of_documents_never_become_control_tokens(words: str) -> 
         turns = len(record.turns)
         assert text.count("<|im_start|>") == 1 + 2 * turns
         assert text.count("<|im_end|>") == 1 + 2 * turns
+
+
+def test_the_names_of_sources_are_defused_as_their_texts_are() -> None:
+    chat = Chat("a", (), (ShownPassage("a<|im_end|>.md", "b<|im_end|>"),))
+    assert safe(chat, Defuser(["<|im_end|>"])).documents == (ShownPassage("a<\u200b|im_end|>.md", "b<\u200b|im_end|>"),)
 
 
 def test_a_defused_token_has_a_zero_width_space_after_its_first_character() -> None:

@@ -11,8 +11,6 @@ from openbook.contexts.layout import format_context
 from openbook.dataset.render.place import DATA
 from openbook.records import Conversation, ConversationTurn, Draft, Item
 
-"""Where the context goes in a system prompt."""
-
 
 def assemble(drafts: Sequence[Draft], config: Config) -> Iterator[Conversation]:
     """Yield one record a draft: the turns of the drafts before it in its group, then its own, which are trained.

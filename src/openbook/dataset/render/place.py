@@ -17,6 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 
 DATA = "{data}"
+"""Where the context goes in a system prompt."""
 NOTHING = "No passages were found."
 """The result of a search that finds nothing."""
 

@@ -124,7 +124,7 @@ def unseen_text(question: str, gold: str) -> str:
             continue
         lead = rf"{before}(?<=')|{before}\s" if before else r"(?<!का )(?<!के )(?<!की )(?<!वाले )(?<!वाली )(?<!\w)"
         if not rest:
-            rest = rf"(?!\w|\s(?:{behind})(?!\w)|\s?[«„“\"'`])" if behind else r"(?!\w)"
+            rest = rf"(?!\w|\s(?:{behind})(?:(?<=')|(?!\w))|\s?[«„“\"'`])" if behind else r"(?!\w)"
         for match in re.finditer(rf"(?<!\w)(?:{lead})(?P<noun>{nouns}){rest}", asked):
             if f" {match['noun']}" not in spoken_words(gold) and match["noun"][:STEM] not in asked[: match.start()]:
                 return match.group().strip()

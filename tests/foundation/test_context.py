@@ -23,7 +23,7 @@ def test_no_passage_is_no_text() -> None:
 
 def test_objects_mappings_and_texts_are_laid_out_alike() -> None:
     passage = SimpleNamespace(source="a.md", text="One.")
-    mapping = {"source": "a.md", "text": "One.", "score": 0.5}
+    mapping = {"source": "a.md", "text": "One.", "metadata": "page 4"}
     stored = {"metadata": "a.md", "text": "One.", "is_gold": True}
     assert len({openbook.format_context([shown]) for shown in (passage, mapping, stored)}) == 1
     assert openbook.format_context(["One."]) == "Chunk 1\nSource: \n---\nOne.\n---\n\n"

@@ -55,8 +55,11 @@ def test_distractors_go_first_the_last_one_before_the_others_and_gold_stays() ->
 
 
 def test_a_distractor_that_the_thoughts_speak_of_stays_and_so_does_every_one_before_it() -> None:
-    (record,) = fit([long_draft("a", 4, 1, thoughts="Chunk 1 says so; chunk 3 doesn't.")], 240)
+    given = long_draft("a", 4, 1, thoughts="Chunk 1 says so; chunk 3 doesn't.")
+    (record,) = fit([given], 240)
     assert sources(record) == ["a.md", "a-0.md", "a-1.md"]
+    (refused,) = fit([given], 180)
+    assert isinstance(refused, Rejected)
 
 
 def test_a_distractor_that_an_answer_cites_stays_also_where_nobody_names_it() -> None:
@@ -64,6 +67,8 @@ def test_a_distractor_that_an_answer_cites_stays_also_where_nobody_names_it() ->
     cited = replace(given, turns=(replace(given.turns[0], citations=(Citation(3, "1 lorem"),)),))
     (record,) = fit([cited], 240)
     assert sources(record) == ["a.md", "a-0.md", "a-1.md"]
+    (refused,) = fit([cited], 180)
+    assert isinstance(refused, Rejected)
 
 
 def test_what_was_made_to_stand_beside_gold_stays() -> None:

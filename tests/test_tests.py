@@ -122,6 +122,11 @@ def clocks_in(tree: ast.AST) -> Iterator[int]:
     return (node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and looks_at_a_clock(node))
 
 
+def checks(keyword: ast.keyword) -> bool:
+    """Whether it has a process that ends badly raise."""
+    return keyword.arg == "check" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+
+
 def expects(test: Test) -> bool:
     """Whether a function says itself what is wanted: it asserts, or calls what fails otherwise."""
     for node in ast.walk(test):
@@ -129,7 +134,7 @@ def expects(test: Test) -> bool:
             return True
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in EXPECTING or any(keyword.arg == "check" for keyword in node.keywords):
+            if name in EXPECTING or any(map(checks, node.keywords)):
                 return True
     return False
 
@@ -297,6 +302,7 @@ def test_all_of_what_may_be_nothing_is_told_from_all_of_something(body: str, idl
         ("ROWS = [look]\ndef test_it():\n    ROWS[0]()\ndef look():\n    assert 1 > x", []),
         ("def test_it():\n    page.locator('b').wait_for()", []),
         ("def test_it():\n    run(['a'], check=True)", []),
+        ("def test_it():\n    run(['a'], check=False)", ["test_it"]),
     ],
 )
 def test_a_test_that_says_nothing_is_told_from_one_that_does(source: str, names: list[str], tmp_path: Path) -> None:

@@ -129,7 +129,8 @@ def test_a_child_that_outlives_the_run_does_not_hold_its_lock(path: Path) -> Non
     process = subprocess.run([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True, check=False)
     child = int(process.stdout)
     try:
-        Ledger.open(path).close()
+        with Ledger.open(path) as ledger:
+            assert ledger.get("0" * 64) is None
     finally:
         os.kill(child, 9)
 

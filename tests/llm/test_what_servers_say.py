@@ -1,5 +1,7 @@
 """What servers really say when they do not answer, and what it means. The wordings are those of the servers."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from calling import ask, one_call
 from mock_server import Fault, MockServer, error
 from openbook.errors import OpenbookError
 from openbook.llm.failures import Cause, Sent, read_failure
+from openbook.llm.ledger import LEDGER_FILE
 from some import some
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>"
@@ -140,3 +143,5 @@ def test_no_failure_is_a_reply(tmp_path: Path) -> None:
         request = ask(sampling=sampling, stop=("END",), schema={"type": "object"})
         result = one_call(tmp_path / str(number), MockServer(fault=lambda n, body, fault=fault: fault), request).only
         assert isinstance(result, OpenbookError), row.name
+        with closing(sqlite3.connect(tmp_path / str(number) / LEDGER_FILE)) as ledger:
+            assert ledger.execute("SELECT count(*) FROM calls").fetchone() == (0,), row.name

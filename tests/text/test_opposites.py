@@ -6,7 +6,8 @@ import pytest
 
 from openbook.text.amounts import Amount, figures_of
 from openbook.text.content import Content
-from openbook.text.opposites import turned
+from openbook.text.opposites import negates, turned
+from openbook.text.word_lists import all_of, folded
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,30 @@ def test_a_figure_before_another_word_stands_alone() -> None:
 )
 def test_arabic_ones_before_tens_make_one_number(text: str, figure: str) -> None:
     assert figure in Content.of(text).vocabulary
+
+
+TURNED = (
+    "unlocked=locked inactive=active impossible=possible illegal=legal irregular=regular nonstop=stop disallow=allow",
+    "deactivate=activate nichtraucher=raucher entladen=laden malsain=sain desabonné=abonné ilícito=lícito",
+    "scomodo=comodo onbekend=bekend nietroker=roker ontladen=laden nieznany=znany bezpłatny=płatny незаконный=законный",
+    "безопасный=опасный бесплатный=платный لامركزي=مركزي غيرمسموح=مسموح अमान्य=मान्य अनचाहा=चाहा बेकार=कार",
+    "ग़ैरकानूनी=कानूनी नाखुश=खुश 비공개=공개 불가능=가능 부정확=정확 무제한=제한 미완성=완성",
+)
+"""Words with what turns them around before them, and without."""
+
+
+@pytest.mark.parametrize("pair", " ".join(TURNED).split())
+def test_a_word_is_turned_around_by_what_stands_before_it(pair: str) -> None:
+    word, _, other = pair.partition("=")
+    assert negates(word, other)
+    assert not negates(other, word)
+
+
+def test_each_beginning_that_turns_a_word_around_has_a_word() -> None:
+    words = (pair.partition("=") for pair in " ".join(TURNED).split())
+    assert all_of("negating_prefixes") == {folded(word.removesuffix(other)) for word, _, other in words}
+
+
+@pytest.mark.parametrize(("word", "other"), [("overload", "load"), ("unit", "it's"), ("tagged", "tagged")])
+def test_other_beginnings_turn_nothing_around(word: str, other: str) -> None:
+    assert not negates(word, other)

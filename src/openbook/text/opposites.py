@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.said import spoken
-from openbook.text.word_lists import lines_of
+from openbook.text.word_lists import all_of, folded, lines_of
 
 _HAN = late("[\u4e00-\u9fff]")
 _BOUND = frozenset("以之目此先今最背落随然事")
@@ -15,6 +15,8 @@ _BOUND = frozenset("以之目此先今最背落随然事")
 _BINDS = frozenset("台面往提景者来备勤果悔代期端退进后前天年")
 """The same before those behind."""
 _REMEMBERED = 200_000
+STEM = 2
+"""Letters of the shortest word that may be turned around by what stands before it."""
 SHORTEST = 2
 """Letters of the shortest beginning of a word in the list."""
 
@@ -79,6 +81,12 @@ def turned(said: str, into: str) -> tuple[str, str] | None:
         if len(sides) == len(against) == 1 and sides.keys() != against.keys():
             return next(iter(sides.values())), next(iter(against.values()))
     return None
+
+
+def negates(word: str, other: str) -> bool:
+    """Whether a word is another one behind what turns it around: untagged, tagged."""
+    before = word.removesuffix(other)
+    return len(other) >= STEM and before != word and folded(before) in all_of("negating_prefixes")
 
 
 def may_turn(said: str, into: str) -> bool:

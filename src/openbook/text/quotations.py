@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import permutations
 
 from openbook.dataclass import dataclass
 from openbook.records import Passage
@@ -11,9 +12,10 @@ from openbook.text.content import Content, is_number
 from openbook.text.denial import denies
 from openbook.text.fences import fenced
 from openbook.text.late import late
+from openbook.text.leak import content
 from openbook.text.normalise import bare, holds, holds_run_together, length, plain
 from openbook.text.omissions import GAP, fault
-from openbook.text.opposites import turned
+from openbook.text.opposites import negates, turned
 from openbook.text.phrases import phrases
 from openbook.text.signs import has_sign, read_aloud
 from openbook.text.units import is_unit
@@ -206,12 +208,16 @@ def differs_in_substance(said: str, own: str) -> bool:
     figures, there = ([token for token in row.tokens if is_number(token)] for row in (one, other))
     if figures != there and sorted(figures) == sorted(there):
         return True  # exchanged
+    if content(said) != content(own) and sorted(content(said)) == sorted(content(own)):
+        return True  # the one in the place of the other
     if turned(said, own) or _has_other_unit(said, own):
         return True
     if denies(said) != denies(own):
         return True
     differing = {*_WORD.findall(said.casefold())} ^ {*_WORD.findall(own.casefold())}
-    return any(map(phrases("negations").within, differing)) or _are_units(differing, one, other)
+    if any(map(phrases("negations").within, differing)) or _are_units(differing, one, other):
+        return True
+    return any(negates(word, of_another) for word, of_another in permutations(differing, 2))
 
 
 def likeness(one: str, other: str) -> float:

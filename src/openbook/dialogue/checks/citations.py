@@ -8,9 +8,10 @@ from collections.abc import Sequence, Set
 
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import following, is_talk
+from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Passage, Turn
-from openbook.text.content import Content
+from openbook.text.content import GRAMMAR, Content, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import Mention, last_mention, mentions, mentions_in_sentences, short
@@ -30,11 +31,14 @@ _SOURCE = late(
 )
 _PARENTHESIS = late(r"[(（][^()（）\n]{1,200}[)）]")
 _BREAK = late(r"[.!?;](?=\s)|[。！？；؛।\n]|\b(?:but|while|whereas|aber|während|mais|pero|но)\b")
+_PART = late(r"[,;:.()\[\]—–](?!\d)|[，、；：。（）【】،؛।]")
 _QUOTED = late('["“„«「『]')
 LEADING, TRAILING = 32, 24
 """Characters before and after a chunk's number in which a word lays the statement in its mouth."""
 STRAY = 0.15
 """Share of a statement's words that the named chunk may have by chance."""
+CHANCE, FEWEST = 0.34, 3
+"""The same where another chunk has all of a statement's words, and so many of them."""
 LEAST, MOST = 0.3, 0.6
 """Shares of a statement's words that another chunk must have: after `according to chunk 2`, after `chunk 2 says`."""
 
@@ -154,9 +158,20 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
         }
         own = max((counts[rank] for rank in ranks if rank in counts), default=None)
         best = max(counts, key=lambda rank: counts[rank], default=0)
-        if own is not None and own <= STRAY * len(stated) and counts[best] >= max(1, strength * len(stated)):
+        is_whole = counts.get(best, 0) == len(stated) >= FEWEST
+        most = len(stated) * (CHANCE if is_whole else STRAY)
+        if own is not None and own <= most and counts[best] >= max(1, strength * len(stated)):
             return f"lays in the mouth of chunk {named[0].rank} what stands in chunk {best}: “{short(sentence)}”"
     return ""
+
+
+def _is_tag(sentence: str, named: Mention) -> bool:
+    """Whether a chunk is named behind a statement, where the sentence says nothing else: `(see chunk 2)`."""
+    before, behind = _PART.split(sentence[: named.start]), _PART.split(sentence[named.end :])
+    beside = f"{before[-1]} {behind[0]}"
+    is_last = len(before) > 1 and not any(map(content, behind[1:]))
+    own = word_count([word for word in _matter(beside) if word not in talk()])
+    return is_last and own < 1 and not phrases("negations").within(sentence)
 
 
 def _at_once(named: Sequence[Mention]) -> Sequence[Mention]:
@@ -174,7 +189,7 @@ def _named_by(ranks: Set[int], passages: Sequence[Passage]) -> frozenset[str]:
 
 def _matter(statement: str) -> list[str]:
     """Return the content words of a statement, without those for a document and for what it does."""
-    return [word for word in content(statement) if not is_talk(word)]
+    return [word for word in content(statement) if not (is_talk(word) or GRAMMAR.fullmatch(word))]
 
 
 def _sources_in(sentence: str, passages: Sequence[Passage]) -> list[Mention]:
@@ -193,6 +208,8 @@ def _laid(sentence: str, named: Mention) -> float:
     if named.words.startswith("[") or (opens in "(（[【" and closes in (*")]）】",)):
         denied = phrases("negations").within(sentence)
         return 0 if denied and not phrases("narrowing").within(denied) else LEAST
+    if _is_tag(sentence, named):
+        return LEAST
     said = phrases("ascribing")
     before = sentence[max(0, named.start - LEADING) : named.start]
     if before and (said.within(before) or _SOURCE.search(before)):

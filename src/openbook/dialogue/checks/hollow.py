@@ -36,6 +36,8 @@ _NOTHING = late(
     r"|待补充|待定|暂无|无|略|未定|なし|未記入|該当なし|없음|미정|해당 없음|لا يوجد|غير متوفر|लागू नहीं|उपलब्ध नहीं)\W*",
     re.IGNORECASE | re.DOTALL,
 )
+_NONE = late(r"\W*(?:none|nil|无|無|なし|없음|لا يوجد)\W*", re.IGNORECASE)
+"""Of these words those that answer how many or which there are."""
 _TO_DO = late(r"\W*(?:TODO|TBD|FIXME|TO DO)\b(?!\W*list)")
 LAST = 30
 """Characters of its end that a detail shows."""
@@ -57,7 +59,7 @@ def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _hollow(turn: Turn, item: Item) -> str:
     answer = turn.answer.strip()
-    if _NOTHING.fullmatch(answer) and not _short_ones_of(item, answer):
+    if _NOTHING.fullmatch(answer) and not (_short_ones_of(item, answer) or _says_none(turn)):
         return f"says nothing: “{short(answer)}”"
     if (_PLACEHOLDER.fullmatch(answer) or _is_blank_form(turn, item)) and not quotations(answer):
         return f"is a placeholder: “{short(answer)}”"
@@ -168,6 +170,11 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
         is_number(token) and token not in known and (before in known or before not in talk())
         for before, token in pairwise(row)
     )
+
+
+def _says_none(turn: Turn) -> bool:
+    """Whether an answer says that there is none of something, as what the turn quotes does."""
+    return bool(_NONE.fullmatch(turn.answer)) and any(phrases("negations").within(one.quote) for one in turn.citations)
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:

@@ -67,6 +67,8 @@ def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> b
     held = Content.of(there).vocabulary | Content.of(turn.question).vocabulary
     said = [word for word in content(part) if not _is_of(word, words[0])]
     shared = [word for word in said if word in held]
+    if numbers(shared) and Content.of(there).vocabulary.isdisjoint(shared):
+        return False  # what the question tells is measured by something else
     return _is_the_same(said, shared, turn.question, there) or bool(comparison(part) and comparison(there))
 
 

@@ -854,11 +854,18 @@ def test_a_table_with_rows_names_or_short_cells_stays_one_though_a_cell_is_long(
 SCRIPT = "def ring(n):\n    for i in range(n):\n\n        pull()\n    return n"
 
 
-@pytest.mark.parametrize("style", ["pre", "pre-wrap", "break-spaces"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "white-space: pre",
+        "white-space: pre-wrap; font-family: Menlo, sans-serif",
+        "font: 11px/1.4 'Courier New'; white-space: break-spaces",
+    ],
+)
 @pytest.mark.parametrize("in_sheet", [True, False])
 def test_indentation_that_a_style_keeps_is_that_of_code(style: str, in_sheet: bool) -> None:
-    given = "class=x" if in_sheet else f"style='font-family: monospace; white-space: {style}'"
-    sheet = f"<style>.x {{ white-space: {style} }}</style>" if in_sheet else ""
+    given = "class=x" if in_sheet else f'style="{style}"'
+    sheet = f"<style>.x {{ {style} }}</style>" if in_sheet else ""
     assert f"```\n{SCRIPT}\n```" in page(f"{sheet}<p>{LINE}</p><div {given}>{SCRIPT}</div>").text
 
 
@@ -871,4 +878,9 @@ def test_indentation_that_a_style_keeps_is_that_of_code(style: str, in_sheet: bo
     ],
 )
 def test_spaces_that_a_style_keeps_are_those_of_columns_and_else_none(text: str, wanted: str) -> None:
-    assert fragment(f"<div style='white-space: pre-wrap'>{text}</div>") == wanted
+    assert fragment(f"<div style='white-space: pre'>{text}</div>") == wanted
+
+
+def test_indentation_in_a_letter_whose_lines_are_wrapped_is_no_code() -> None:
+    letter = "Dear Ida,\n\n  I write to you.\n\nBen"
+    assert fragment(f"<p style='white-space: pre-wrap; font-family: serif'>{letter}</p>") == letter.replace("  ", "")

@@ -25,15 +25,16 @@ SIMPLE = late(r"[\w\s.#>+~*-]+\Z")
 MOST = 300
 """Selectors of a page that are looked at, of each kind."""
 DECLARED = late(
-    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size|white-space"
+    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size|font-family|font|white-space"
     r"|float|margin[\w-]*|padding[\w-]*|list-style(?:-type)?)\s*:\s*([^;!]+)",
     re.IGNORECASE,
 )
 SOME = late(r"[1-9]")
 LENGTH = late(r"([+-]?\d*\.?\d+)(%|em|ex|pt|px|rem)\Z")
 ROWS = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
-KEPT = {"pre": "spaces", "pre-wrap": "spaces", "break-spaces": "spaces", "pre-line": "text"}
-"""What of a text its style keeps as it is: its lines, or its spaces too."""
+KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+CODE_FONTS = ("mono", "courier", "consolas", "menlo")
+"""What names of fonts of code have in them."""
 LINES = frozenset({"block", "list-item", "table", "table-row", "flow-root"})
 COUNTED = late(r"\s*(?:ol)?(\.[\w-]+)\s*>\s*li::?before\s*\Z")
 """A selector of what a sheet writes before the items of a list."""
@@ -114,7 +115,7 @@ def kind_of(given: dict[str, str]) -> str:
     """Return what declarations set apart: parts of a `row`, a `line`, a `cell`, lines or `spaces` of a `text`."""
     display = given.get("display", "")
     if given.get("white-space") in KEPT and display != "none":
-        return KEPT[given["white-space"]]
+        return "spaces" if _keeps_spaces(given) else "text"
     if display in ROWS:
         return "row"
     if display in LINES:
@@ -124,6 +125,14 @@ def kind_of(given: dict[str, str]) -> str:
         return "cell"
     beside = given.get("float") in ("left", "right") or given.get("position") in ("absolute", "fixed")
     return "cell" if beside and display != "none" else ""
+
+
+def _keeps_spaces(given: dict[str, str]) -> bool:
+    """Whether spaces are kept for what they mean: letters and messages whose lines are wrapped keep theirs too."""
+    font = given.get("font-family", "") + given.get("font", "")
+    return given["white-space"] == "pre" or (
+        given["white-space"] != "pre-line" and any(name in font for name in CODE_FONTS)
+    )
 
 
 def numbers_of(given: dict[str, str]) -> str:

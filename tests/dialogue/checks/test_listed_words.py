@@ -11,6 +11,7 @@ from written import chunk, item
 
 from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
 from openbook.dialogue.checks.deixis import unseen_text
+from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import prompt_leak
@@ -116,6 +117,15 @@ def asks_for_more_than_a_yes(text: str) -> bool:
     return no_answer(SHOWN, [Turn(text, "", sending)]) is not None
 
 
+def comes_from_nowhere(text: str) -> bool:
+    """Whether an answer has a figure that neither a text has nor anybody may have worked out or counted."""
+    return invented(SHOWN, [Turn("?", "", text)]) is not None
+
+
+def is_worked_out(text: str) -> bool:
+    return not comes_from_nowhere(text)
+
+
 def lets_choose(text: str) -> bool:
     return not asks_for_more_than_a_yes(text)
 
@@ -127,6 +137,8 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "document_words": (laid,),
     "composed": (thought,),
     "composing": (thought,),
+    "bounds": (comes_from_nowhere,),
+    "halves": (is_worked_out,),
     "hedging": (guessed,),
     "in_vain": (said,),
     "machines": (recalled, answered),

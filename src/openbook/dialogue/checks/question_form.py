@@ -20,7 +20,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
-from openbook.text.phrases import phrases
+from openbook.text.phrases import may_have, phrases
 from openbook.text.said import spoken
 from openbook.text.word_lists import listed, stop_words
 
@@ -49,8 +49,6 @@ _ORDER = late(
     re.IGNORECASE,
 )
 """What asks a writer for a question."""
-_NAMES_OF_QUESTIONS = ("ask ", "question", "frage", "pregunta", "вопрос", "问题", "質問", "질문", "سؤال", "प्रश्न")
-"""What such an order has in each language, in small letters."""
 _QUOTED = late(r"[\"“„«「『][^\"“”„«»「」『』\n]{1,200}[\"”“»」』]|(?<!\w)['‘][^'‘’\n]{1,200}['’](?!\w)")
 _PLAIN = late(r"[\uac00-\ud7af]다\.[\"”»’')\s]*$")
 """The end of a Korean statement, which no question has."""
@@ -156,8 +154,8 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _ordered(question: str) -> str:
     """Return the words by which somebody is told to write a question; empty for none."""
-    small = question.lower()
-    found = _ORDER.search(question) if any(map(small.__contains__, _NAMES_OF_QUESTIONS)) else None
+    may_order = may_have(question, "composed") or "sk " in question
+    found = _ORDER.search(question) if may_order else None
     return found.group() if found else ""
 
 

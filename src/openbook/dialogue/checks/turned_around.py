@@ -132,7 +132,7 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     if not any(map(may_deny, quotes)):
         return ""
     said = f"{turn.question}\n{turn.answer}"
-    if _says_otherwise(turn.answer) or _denies(said) or phrases("refraining").within(turn.question):
+    if _says_otherwise(turn.answer) or _denies(said):
         return ""
     told = Content.of(said).vocabulary
     agrees = _agrees(turn)

@@ -25,8 +25,8 @@ SIMPLE = late(r"[\w\s.#>+~*-]+\Z")
 MOST = 300
 """Selectors of a page that are looked at, of each kind."""
 DECLARED = late(
-    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size|font-family|font|white-space"
-    r"|float|margin[\w-]*|padding[\w-]*|list-style(?:-type)?)\s*:\s*([^;!]+)",
+    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|font-size|font-family|font"
+    r"|white-space|float|margin[\w-]*|padding[\w-]*|list-style(?:-type)?)\s*:\s*([^;!]+)",
     re.IGNORECASE,
 )
 SOME = late(r"[1-9]")

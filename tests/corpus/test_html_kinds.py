@@ -881,6 +881,12 @@ def test_spaces_that_a_style_keeps_are_those_of_columns_and_else_none(text: str,
     assert fragment(f"<div style='white-space: pre'>{text}</div>") == wanted
 
 
+@pytest.mark.parametrize("end", ["<br>", "<br>\n", "<br />\n"])
+def test_a_line_of_code_outside_of_a_block_ends_once_however_its_source_is_written(end: str) -> None:
+    html = f"<p><code>if fog:{end}&nbsp;&nbsp;ring(3){end}rest()</code></p>"
+    assert fragment(html) == "```\nif fog:\n  ring(3)\nrest()\n```"
+
+
 def test_indentation_in_a_letter_whose_lines_are_wrapped_is_no_code() -> None:
     letter = "Dear Ida,\n\n  I write to you.\n\nBen"
     assert fragment(f"<p style='white-space: pre-wrap; font-family: serif'>{letter}</p>") == letter.replace("  ", "")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import SKIPPED, children, classes, skip, walk
+from openbook.corpus.formats.html.nodes import SKIPPED, above, children, classes, skip, walk
 from openbook.text.late import late
 
 LANGUAGE = late(r"(?:^|\s)(?:language|lang|highlight-source|brush:)[-\s]*([\w+#.-]+)")
@@ -164,9 +164,13 @@ def _language(node: Any) -> str:
     return ""
 
 
-def _end_line(parts: list[str], _: Any) -> bool:
-    parts.append("\n")
-    return True
+def _end_line(parts: list[str], node: Any) -> bool:
+    """End a line, unless the source does so itself right behind, where only a block of code shows both."""
+    following = node.next
+    ended = following is not None and following.tag == "-text" and (following.text_content or "").startswith("\n")
+    if not ended or any(holder.tag in CODE for holder in above(node)):
+        parts.append("\n")
+    return False
 
 
 def _open_line(parts: list[str], _: Any) -> bool:

@@ -136,11 +136,10 @@ def _shown_or_spoken_of(asked: str, question: str, gold: str) -> str:
 
     A word that gold has too says neither; and what is no document may be known by a name in the question.
     """
-    told = gold.casefold()
     for name in languages_of(asked):
-        for pattern in _adjectives().get(name, ()):
-            for match in pattern.finditer(asked):
-                if match["word"] in told or match["thing"] in stop_words():
+        for words, pattern in _adjectives().get(name, ()):
+            for match in pattern.finditer(asked) if any(map(asked.__contains__, words)) else ():
+                if match["word"] in gold.casefold() or match["thing"] in stop_words():
                     continue
                 if name not in _WITH_NAMES or _is_document(match["thing"]) or not _NAME.search(question):
                     return match.group().strip("?!.,;:؟。、， ")
@@ -154,9 +153,10 @@ def _is_document(noun: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _adjectives() -> dict[str, tuple[re.Pattern[str], ...]]:
-    lines = lines_of("pointing_adjectives")
-    return {name: tuple(late(one.strip()) for one in patterns.split(" || ")) for name, patterns in lines}
+def _adjectives() -> dict[str, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]]:
+    """Return by language the patterns, each with the words of which one is in whatever it finds."""
+    lines = ((name, [one.strip() for one in patterns.split(" || ")]) for name, patterns in lines_of(_ADJECTIVES))
+    return {name: tuple((tuple(_WORD.findall(one)[0].split("|")), late(one)) for one in row) for name, row in lines}
 
 
 _PARTS = ("nouns", "before", "behind", "rest")
@@ -192,6 +192,8 @@ def _unnamed(question: str, asked: str, spoken: Sequence[str]) -> str:
     return ""
 
 
+_ADJECTIVES = "pointing_adjectives"
+_WORD = late(r"\(\?P<word>([^()]+)\)")
 _NAME = late(r"(?<![.!?:¿] )(?<!^)(?<!^¿)\b(?!I\b)[A-ZА-ЯЁ][\w-]+|[`«„“\"『《\d]")
 """What may tell which thing is meant: a name within a sentence, a figure, or words in quotation marks."""
 _WITH_NAMES = frozenset({"english", "french", "spanish", "italian", "portuguese", "dutch", "polish", "russian"})

@@ -66,7 +66,7 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     question but what both have. A question for two things may have them from two clauses.
     """
     said = own_words(turn)
-    if not 0 < word_count(said) <= FEW or _asks_for_two(turn.question):
+    if not 0 < word_count(said) <= FEW:
         return ""
     is_person = bool(phrases("who").within(turn.question))
     asked = frozenset(content(turn.question))
@@ -78,9 +78,10 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
                 continue
             is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED
             is_name = one.issubset(own)  # `its last miller, Jonas Pell, closed it`: no clause of its own
-            if (is_figure and _counts(other, one, asked)) or (
+            is_others = (is_figure and _counts(other, one, asked)) or (
                 is_person and not is_name and _is_about(other, one, asked)
-            ):
+            )
+            if is_others and not _asks_for_two(turn.question):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
     return ""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
@@ -16,6 +17,7 @@ from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.said import spoken
+from openbook.text.word_lists import stop_words
 
 FEWEST_WORDS = 6
 """A shorter question may be everybody's: `Can you give an example?`"""
@@ -24,7 +26,11 @@ BEFORE_VERB, BEHIND_VERB = 1, 3
 """Words before and behind a verb of writing among which stands what is written."""
 THEIRS = 0.25
 """Share of a remark's words that its texts may have by chance."""
-NEAR = 6
+FARTHEST = 6
+"""Words behind it among which the one is that ends what is written."""
+LONG = 5
+"""Letters of a word for what is written with which a longer one may end."""
+NEAR = 8
 """Characters around one in scripts without spaces."""
 
 _BEHIND = {
@@ -138,7 +144,7 @@ def _ordered(thoughts: str) -> str:
     """Return words by which thoughts speak of what their writer was told to do, or of writing a question."""
     if order := phrases("orders").within(thoughts):
         return order
-    if not phrases("composing").within(thoughts) or not phrases("composed").within(thoughts):
+    if not phrases("composing").within(thoughts):
         return ""
     return next((one for sentence in sentences(thoughts) if (one := _composed(sentence))), "")
 
@@ -153,9 +159,20 @@ def _composed(sentence: str) -> str:
     for place, word in enumerate(row):
         if phrases("composing").within(word):
             near = row[max(0, place - BEFORE_VERB) : place + BEHIND_VERB + 1]
-            if any(phrases("composed").within(one) for one in near):
+            if any(map(_is_composed, near)) or _is_composed(_noun(row[place + 1 :])):
                 return " ".join(near)
     return ""
+
+
+def _noun(row: Sequence[str]) -> str:
+    """Return the word that ends the first group of words: `a natural user question` before `about`."""
+    group = list(takewhile(lambda word: word not in stop_words(), row[1:FARTHEST]))
+    return group[-1] if group else ""
+
+
+def _is_composed(word: str) -> bool:
+    """Whether a word is one for what is written, or ends with it: `Nutzerfrage`."""
+    return bool(phrases("composed").within(word)) or phrases("composed").ends(word, LONG)
 
 
 def _of_the_matter(span: str, item: Item) -> bool:

@@ -86,7 +86,16 @@ def test_subtitles_are_what_is_said_in_paragraphs(tmp_path: Path) -> None:
     (tmp_path / "a.srt").write_text(SRT)
     assert read_one(tmp_path / "a.srt").text == "The ferry runs four times a day.\n\nIt is blue."
     (tmp_path / "a.vtt").write_text(VTT)
-    assert read_one(tmp_path / "a.vtt").text == "Ann: Hello & welcome.\n\nBob: Hi. Again."
+    assert read_one(tmp_path / "a.vtt").text == "Ann: Hello & welcome.\n\nBob: Hi.\n\nAgain."
+
+
+@pytest.mark.parametrize(("first", "wanted"), [("We sail", "Bob: We sail at noon."), ("No.", "Bob: No.\n\nat noon.")])
+def test_what_nobody_is_named_for_is_said_by_the_last_one_only_within_a_sentence(
+    first: str, wanted: str, tmp_path: Path
+) -> None:
+    cues = f"00:01.000 --> 00:02.000\n<v Bob>{first}</v>\n\n00:02.000 --> 00:03.000\nat noon.\n"
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{cues}")
+    assert read_one(tmp_path / "a.vtt").text == wanted
 
 
 def test_captions_that_roll_are_read_once(tmp_path: Path) -> None:

@@ -66,7 +66,10 @@ def _cues(text: str, marks: list[re.Match[str]], *, ends_blank: bool) -> Iterato
 
 
 def _paragraphs(cues: list[_Cue]) -> list[str]:
-    """Return what is said, parted where somebody else speaks or a sentence has ended and nobody speaks for a while."""
+    """Return what is said, parted where somebody else speaks or a sentence has ended and nobody speaks for a while.
+
+    What nobody is named for, where others are, goes on with a sentence that has not ended, and is nobody's else.
+    """
     paragraphs: list[list[str]] = []
     speaker = ""
     rolling = _roll(cues)
@@ -78,9 +81,9 @@ def _paragraphs(cues: list[_Cue]) -> list[str]:
         new = _new(cue, last) if rolling and gap < PAUSE else f" {cue.words}"
         if new.strip():
             ended = not paragraphs or paragraphs[-1][-1].endswith(SENTENCE_END)
-            if not paragraphs or (gap > PAUSE and ended) or (cue.who and cue.who != speaker):
+            if not paragraphs or (ended and (gap > PAUSE or cue.who != speaker)) or (cue.who and cue.who != speaker):
                 paragraphs.append([f"{cue.who}:{new}" if cue.who else new.lstrip()])
-                speaker = cue.who or speaker
+                speaker = cue.who
             else:
                 paragraphs[-1].append(new)
         last = cue

@@ -123,6 +123,15 @@ def test_chunks_that_overlap_gold_are_never_distractors() -> None:
     assert [passage.chunk_id for passage in item.passages] == [gold.id]
 
 
+def test_which_part_of_the_gold_is_hidden_is_drawn() -> None:
+    items = simulate(corpus(60), scenarios={"gold_hard": 0.2, "partial": 0.8})
+    hidden: Counter[int] = Counter()
+    for item in (one for one in items if one.scenario == "partial"):
+        there = {passage.chunk_id for passage in item.passages}
+        hidden.update(place for place, gold in enumerate(item.gold) if gold.id not in there)
+    assert min(hidden[0], hidden[1]) > 20
+
+
 def test_unsuitable_chunks_are_never_shown_and_have_no_item() -> None:
     chunks = corpus(40)
     unsuitable = {one.id for one in chunks[::3]}

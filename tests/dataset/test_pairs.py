@@ -15,6 +15,7 @@ from test_place import turned_away
 
 from openbook.dataset.form_folder import Exported
 from openbook.dataset.forms import sharegpt
+from openbook.dataset.forms.retriever import beir
 from openbook.dataset.forms.table import FORMS, form_of
 from openbook.dataset.lint import check_row
 from openbook.dataset.stored import stored_drafts, write_drafts
@@ -99,6 +100,12 @@ def test_retriever_rows_have_the_gold_passage_against_each_that_was_shown_withou
     assert [checked.counts for checked in exported.checked] == [{}]
 
 
+def test_a_passage_that_was_made_is_no_negative(tmp_path: Path) -> None:
+    made = draft("a")
+    passages = tuple(replace(one, synthetic=not one.is_gold) for one in made.item.passages)
+    assert export(tmp_path, [replace(made, item=replace(made.item, passages=passages))], "retriever")[1] == []
+
+
 def test_a_question_that_needs_several_passages_has_each_of_them_as_a_positive(tmp_path: Path) -> None:
     made = draft("a", scenario="partial")
     rest = chunk("rest", "The wardens are relieved in spring.")
@@ -124,6 +131,17 @@ def test_all_gold_chunks_of_an_item_are_stored(tmp_path: Path) -> None:
     (read,) = stored_drafts(tmp_path)
     kept = [(chunk.id, chunk.source, chunk.text, chunk.metadata) for chunk in read.item.gold]
     assert kept == [(chunk.id, chunk.source, chunk.text, chunk.metadata) for chunk in several.item.gold]
+
+
+def test_what_answers_a_question_in_any_row_is_judged_to(tmp_path: Path) -> None:
+    pairs = [("lamp", "rope"), ("oil", "lamp")]
+    sides = [dict(zip(("positive", "negative"), pair, strict=True)) for pair in pairs]
+    rows = [{f"{side}{of}": name for side, name in row.items() for of in ("", "_id", "_source")} for row in sides]
+    rows = [{"anchor": "Q", **row} for row in rows]
+    (tmp_path / "train.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert "beir/qrels/train.tsv" in list(beir(tmp_path, {"train": tmp_path / "train.jsonl"}))
+    judged = (tmp_path / "beir" / "qrels" / "train.tsv").read_text().splitlines()[1:]
+    assert sorted(line.split("\t", 1)[1] for line in judged) == ["lamp\t1", "oil\t1", "rope\t0"]
 
 
 def test_retriever_rows_come_as_a_beir_folder_too(tmp_path: Path) -> None:

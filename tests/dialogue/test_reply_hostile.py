@@ -38,6 +38,13 @@ def test_what_is_no_conversation_is_unusable_and_says_why(form: str) -> None:
         turns(UNUSABLE[form])
 
 
+def test_a_reply_of_hundreds_of_turns_is_no_conversation() -> None:
+    said = [f"**QUESTION:** What is {n}?\n\n**ANSWER:** This is {n}.\n\n" for n in range(201)]
+    assert len(turns("".join(said[:150]))) == 150
+    with pytest.raises(UnusableReply, match="402 labels"):
+        turns("".join(said))
+
+
 LABELS = [
     "**QUESTION:** ",
     "**ANSWER:** ",

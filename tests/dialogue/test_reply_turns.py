@@ -316,3 +316,9 @@ def test_what_an_answer_shows_in_a_fence_or_calls_a_check_stays() -> None:
     for answer in ("It prints:\n\n```\nAnswer: 4\n```", "So:\n\n**Checks:** every second Monday.\n\nThen the rest."):
         assert turns(USUAL.replace("It is this.", answer))[0].answer == answer
         assert turns(USUAL.replace("Because.", answer))[1].answer == answer
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "„“", "「」"])
+def test_a_question_in_quotation_marks_is_the_question(marks: str) -> None:
+    asked = f"{marks[0]}What is it?{marks[1]}"
+    assert turns(USUAL.replace("What is it?", asked))[0].question == "What is it?"

@@ -156,6 +156,7 @@ def test_advancing_writes_nothing_and_waits_for_nobody() -> None:
     [
         (figures.whole(1204), "1,204"),
         (figures.short(950), "950"),
+        (figures.short(999.7), "1.0k"),
         (figures.short(1249), "1.2k"),
         (figures.short(12_400), "12k"),
         (figures.short(999_900), "1.0M"),
@@ -164,7 +165,9 @@ def test_advancing_writes_nothing_and_waits_for_nobody() -> None:
         (figures.rate(0.31), "0.3/s"),
         (figures.rate(42.3), "42/s"),
         (figures.duration(0.42), "0.4 s"),
+        (figures.duration(9.97), "10 s"),
         (figures.duration(28), "28 s"),
+        (figures.duration(59.7), "1:00"),
         (figures.duration(245), "4:05"),
         (figures.duration(7445), "2:04:05"),
         (figures.money(0), "0.00"),

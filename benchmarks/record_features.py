@@ -14,6 +14,8 @@ RUN = 12
 """Characters of a run by which near-identity is told."""
 STEPS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.98)
 """Shares of common runs that are features of their own: a straight line alone could be hidden from."""
+FEWEST = 3
+"""Passages of which one stands alone draws its places."""
 SHORTEST = 15
 """Characters of a sentence that two passages tell with other figures."""
 
@@ -66,19 +68,20 @@ def near_identity(record: Seen) -> list[float]:
 
 
 def order(record: Seen) -> list[float]:
-    """Return where the longest and the shortest passage stand, and the two that are most alike: any two where none are,
-    for whether any are is near-identity's to tell.
+    """Return where the longest and the shortest passage stand, and the two that are most alike: any where none are, or
+    where one stands alone, for whether any are is near-identity's to tell, and how many there are, sizes'.
     """
-    count = len(record.item.passages)
-    if count == 1:
-        return [0.5, 0.5, 0.5, 0.0]
     span = [len(passage.text) for passage in record.item.passages]
-    shares = _shares(record)
+    count = len(span) if len(span) > 1 else FEWEST
     pairs = list(combinations(range(count), 2))
-    drawn = pairs[zlib.crc32("\n".join(passage.text for passage in record.item.passages).encode()) % len(pairs)]
-    one, other = max(zip(shares, pairs, strict=True))[1] if any(shares) else drawn
-    places = (span.index(max(span)), span.index(min(span)), one, other - one)
-    return [place / (count - 1) for place in places]
+    drawn = zlib.crc32("\n".join(passage.text for passage in record.item.passages).encode())
+    one, other = pairs[drawn % len(pairs)]
+    longest, shortest = span.index(max(span)), span.index(min(span))
+    if len(span) == 1:
+        longest, shortest = pairs[drawn // len(pairs) % len(pairs)]
+    elif any(shares := _shares(record)):
+        one, other = max(zip(shares, pairs, strict=True))[1]
+    return [place / (count - 1) for place in (longest, shortest, one, other - one)]
 
 
 def told_otherwise(record: Seen) -> list[float]:

@@ -88,6 +88,7 @@ class Candidates:
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
         self._alone: dict[str, bool] = {}
         self._near = lru_cache(maxsize=ASKED_AGAIN)(self._search_near)
+        self._terms = lru_cache(maxsize=ASKED_AGAIN)(lambda chunk: index.terms(chunk.text, found_in=2))
         self._telling = lru_cache(maxsize=ASKED_AGAIN)(self._search_title)
         self.unsuitable: Set[str] = frozenset()
         self._held_out: Set[int] = frozenset()
@@ -189,10 +190,10 @@ class Candidates:
                 yield Candidate(self._chunks[hit.position], hit.score, verdict == "far")
 
     def hard(
-        self, found: Hits, ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str
+        self, found: Hits, ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str, first: str = ""
     ) -> Iterator[Candidate]:
         """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
-        them, then those before. Ranks count allowed chunks only.
+        them, then those before. Ranks count allowed chunks only. Of the wanted ones, those of the `first` document.
 
         The best hits are not simply taken from the top: whether a chunk is drawn from a handful depends on its own
         hash, so two hits that change places change nothing.
@@ -206,7 +207,9 @@ class Candidates:
             (before if rank < ranks.low else wanted).append(hit)
             if rank == ranks.high:
                 break
+        number = self._numbers.get(first)
         wanted.sort(key=lambda hit: draws.number(self._seed, "hard", *ids, self._ids[hit.position]))
+        wanted.sort(key=lambda hit: number is not None and self._documents[hit.position] != number)
         yield from self._unlike(chain(wanted, allowed, reversed(before)), beside)
 
     def hold_out(self, document_ids: Iterable[str]) -> None:
@@ -235,8 +238,8 @@ class Candidates:
         return Hits(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
 
     def terms(self, chunk: Chunk) -> tuple[str, ...]:
-        """Return the chunk's rarest words that another chunk has too."""
-        return self._index.terms(chunk.text, found_in=2)
+        """Return the chunk's rarest words that another chunk has too; of chunks asked for last they are remembered."""
+        return self._terms(chunk)
 
     @cached_property
     def titles(self) -> Titles:

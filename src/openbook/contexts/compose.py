@@ -201,7 +201,8 @@ class _Drawing:
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
         beside = Companions.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
-        hard = self.candidates.hard(self.found[place % len(self.found)], self.recipe.ranks, gold, beside, *ids)
+        found, first = self.found[place % len(self.found)], self._document(drawn)
+        hard = self.candidates.hard(found, self.recipe.ranks, gold, beside, *ids, first=first)
         random = self.candidates.random(gold, beside, *ids)
         kind = self.recipe.distractors
         is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
@@ -211,6 +212,14 @@ class _Drawing:
         is_found = SCENARIOS[self.item.scenario].distractors == "hard"  # by its name, of what the search returns
         candidates = chain((one for one in scored if one.score or not is_found), candidates)
         return (one for one in islice(candidates, COMPARED) if self._is_eligible(one, texts))
+
+    def _document(self, drawn: Sequence[Chunk]) -> str:
+        """Return the document whose hits come first; empty for none. Beside gold a context is of one document where the
+        distractors are of gold's; without it there is one more of them, and the second goes with the first.
+        """
+        own = self.item.gold[0].document_id
+        is_shown = any(passage.is_gold for passage in self.item.passages)
+        return own if len(drawn) == 1 and not is_shown and drawn[0].document_id == own else ""
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk

@@ -27,18 +27,20 @@ def stands_alone(sentence: str, text: str) -> bool:
 
     Never where the language has no list of words that do.
     """
+    if not (sentence[0].isalnum() and sentence[0].upper() == sentence[0]) or _is_open(sentence):
+        return False
     spoken = script_of(language(text))
     pointers, openings = listed("pointers").get(spoken, ()), listed("openings").get(spoken, ())
-    place = text.find(sentence)
-    before = text[:place].rstrip(" ")[-1:]
-    is_headed = sentence[0].isalnum() and sentence[0].upper() == sentence[0]
-    begins = is_headed and (before in ("", "\n") or not before.isalnum()) and is_whole(sentence, text)
-    if not pointers or not begins or _is_open(sentence) or text[:place].rstrip()[-1:] in (",", ";", "-"):
+    if not pointers:
         return False
     if is_spaceless(pointers[0]):
-        return not sentence.startswith(openings) and not any(word in sentence for word in pointers)
-    said = list(map(folded, words(sentence)))
-    return _folded(openings).isdisjoint(said[:1]) and _folded(pointers).isdisjoint(said)
+        points = sentence.startswith(openings) or any(word in sentence for word in pointers)
+    else:
+        said = list(map(folded, words(sentence)))
+        points = not (_folded(openings).isdisjoint(said[:1]) and _folded(pointers).isdisjoint(said))
+    before = "" if points else text[: text.find(sentence)]
+    is_torn = before.rstrip(" ")[-1:].isalnum() or before.rstrip()[-1:] in (",", ";", "-")
+    return not points and not is_torn and is_whole(sentence, text)
 
 
 def _is_open(sentence: str) -> bool:

@@ -28,6 +28,8 @@ _SENTENCE_END = late(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟")
 _ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
 """What may look like the end of a sentence: `St.`, `Mr.`, an initial."""
+LAST = 8
+"""Characters that hold an abbreviation at the end of a text, and what stands before it."""
 _LINE = late(r"\|.*\w|[-*] .*\w")
 RULE = late(r"\|[\s|:-]*-[\s|:-]*")
 """The line below the head of a table."""
@@ -98,7 +100,7 @@ def is_whole(sentence: str, text: str) -> bool:
     before, _, after = text.partition(sentence)
     before = before.rstrip(" ")
     goes_on = sentence[0].islower() or sentence[0] in ")]}”»,;:" or after.lstrip(" ")[:1].islower()
-    if goes_on or any(map(_ABBREVIATED.search, (sentence, before))):
+    if goes_on or _ABBREVIATED.search(sentence[-LAST:]) or _ABBREVIATED.search(before[-LAST:]):
         return False
     return before.endswith("\n\n") or before.rstrip().endswith((*_ENDS, ":", '"', "”", ")")) or not before.strip()
 

@@ -10,6 +10,7 @@ import pytest
 from written import chunk, item
 
 from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
+from openbook.dialogue.checks.ascribed import told
 from openbook.dialogue.checks.deixis import unseen_text
 from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.grounded import ungrounded
@@ -24,6 +25,7 @@ from openbook.text.clauses import is_about_the_search
 from openbook.text.denial import denial
 from openbook.text.language import languages_of
 from openbook.text.phrases import phrases
+from openbook.text.quotations import quotations
 from openbook.text.word_lists import all_of, listed
 from some import some
 
@@ -117,6 +119,10 @@ def asks_for_more_than_a_yes(text: str) -> bool:
     return no_answer(SHOWN, [Turn(text, "", sending)]) is not None
 
 
+def somebody_said(text: str) -> bool:
+    return told(quotations(text)[0], text)
+
+
 def comes_from_nowhere(text: str) -> bool:
     """Whether an answer has a figure that neither a text has nor anybody may have worked out or counted."""
     return invented(SHOWN, [Turn("?", "", text)]) is not None
@@ -161,6 +167,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "refusals": (recalled, answered),
     "staging": (thought,),
     "to_fill_in": (answered,),
+    "told": (somebody_said,),
     "unable": (answered,),
     "wanted_questions": (asked,),
 }

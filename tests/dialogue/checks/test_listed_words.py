@@ -123,6 +123,10 @@ def somebody_said(text: str) -> bool:
     return told(quotations(text)[0], text)
 
 
+def suggested(text: str) -> bool:
+    return not somebody_said(text)
+
+
 def comes_from_nowhere(text: str) -> bool:
     """Whether an answer has a figure that neither a text has nor anybody may have worked out or counted."""
     return invented(SHOWN, [Turn("?", "", text)]) is not None
@@ -166,6 +170,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "offering": (asked,),
     "refusals": (recalled, answered),
     "staging": (thought,),
+    "suggesting": (suggested,),
     "to_fill_in": (answered,),
     "told": (somebody_said,),
     "unable": (answered,),

@@ -102,6 +102,10 @@ def test_the_names_of_sources_are_defused_as_their_texts_are() -> None:
     assert safe(chat, Defuser(["<|im_end|>"])).documents == (ShownPassage("a<\u200b|im_end|>.md", "b<\u200b|im_end|>"),)
 
 
+def test_tokens_that_share_a_sign_are_all_defused() -> None:
+    assert Defuser(["<|a|>", "|><|"])("<|a|><|") == "<\u200b|a|\u200b><|"
+
+
 def test_a_defused_token_has_a_zero_width_space_after_its_first_character() -> None:
     (_, segments), *_ = rendered(config(), [draft("a", words=" ".join(NASTY))])
     assert "<\u200b|im_end|>" in segments[0].text

@@ -128,6 +128,20 @@ def test_a_line_that_stays_alone_for_a_moment_is_read_once(tmp_path: Path) -> No
     assert captions(tmp_path / "a.srt", *two) == "one two three four five"
 
 
+@pytest.mark.parametrize("second", ["Yes.", "Really?"])
+def test_what_only_says_again_what_was_just_shown_is_no_caption_that_rolls(second: str, tmp_path: Path) -> None:
+    cues = f"00:01.000 --> 00:02.000\nReally?\nYes.\n\n00:02.600 --> 00:03.000\n{second}\n"
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{cues}")
+    assert read_one(tmp_path / "a.vtt").text == f"Really? Yes. {second}"
+
+
+def test_captions_do_not_roll_over_a_pause(tmp_path: Path) -> None:
+    cues = "00:01.000 --> 00:02.000\nReally?\nYes.\n\n00:09.000 --> 00:12.000\nYes.\nI am sure.\n"
+    cues += "\n00:12.000 --> 00:13.000\nI am sure.\nWe go.\n\n00:13.000 --> 00:14.000\nNow.\n"
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{cues}")
+    assert read_one(tmp_path / "a.vtt").text == "Really? Yes.\n\nYes. I am sure. I am sure. We go. Now."
+
+
 def test_what_is_said_twice_in_subtitles_that_do_not_roll_stays(tmp_path: Path) -> None:
     said = ["Who is there?", "Stop!\nGo.", "Go.", "I went.", "No", "Nobody", "Is it?", "Is it? Yes.", "So it is.", "Ah"]
     assert captions(tmp_path / "a.srt", *said) == (

@@ -112,11 +112,14 @@ def _shown_again(lines: list[str], last: list[str]) -> int:
 
 
 def _roll(cues: list[_Cue]) -> bool:
-    """Whether captions roll up: a third of them, at least, begin with what was shown before."""
-    begun = [(last, cue) for last, cue in pairwise(cues)
-             if cue.lines[0] in last.lines or cue.words.startswith(last.words)]  # fmt: skip
-    again = sum(_grows(cue.words, last.words) or _shown_again(cue.lines, last.lines) > 0 for last, cue in begun)
-    return again * 3 >= len(cues)
+    """Whether captions roll up: a third of them, at least, begin with what was shown just before, and one goes on."""
+    begun = [
+        (last, cue)
+        for last, cue in pairwise(cues)
+        if cue.begin - last.end < PAUSE and (cue.lines[0] in last.lines or cue.words.startswith(last.words))
+    ]
+    again = [(last, cue) for last, cue in begun if _grows(cue.words, last.words) or _shown_again(cue.lines, last.lines)]
+    return len(again) * 3 >= len(cues) and any(_new(cue, last).strip() for last, cue in again)
 
 
 def _first_block(text: str) -> str:

@@ -90,6 +90,16 @@ def test_fields_show_results_and_no_instructions_however_they_nest(tmp_path: Pat
     assert text(tmp_path, body) == "Total: high\n\nSee 2.1\n\n7α"
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [('"the old quay" \\* MERGEFORMAT', "the old quay"), ("quay", "quay"), ('"a" "b" \\* Upper', "a b")],
+)
+def test_a_field_that_quotes_shows_its_words_where_the_file_holds_no_result(
+    code: str, shown: str, tmp_path: Path
+) -> None:
+    assert text(tmp_path, p("See ", field(f" QUOTE {code} ", None))) == f"See {shown}"
+
+
 def test_a_field_without_an_end_hides_no_more_than_its_paragraph(tmp_path: Path) -> None:
     body = p("a", '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "b") + p("c")
     assert text(tmp_path, body) == "a\n\nc"

@@ -34,6 +34,8 @@ class FieldCodes:
         if name == "EQ":
             found = equation(code)
             return (found if READING.search(code) else f"${found}$") if found else "", "" if found else name
+        if name == "QUOTE":
+            return _quoted(code), ""
         if name == "SYMBOL":
             return _symbol(code), ""
         if name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"):
@@ -74,6 +76,13 @@ def _switch(words: list[str], name: str) -> int | None:
 def name_of(code: str) -> str:
     """Return the name of a field, in capitals."""
     return next(iter(code.split(None, 1)), "").upper()
+
+
+def _quoted(code: str) -> str:
+    """Return the words that a field holds itself, without its switches and what formats them."""
+    words = QUOTED.findall(code)[1:]
+    bare = next((at for at, (_, word) in enumerate(words) if word.startswith("\\")), len(words))
+    return " ".join(quoted or word for quoted, word in words[:bare])
 
 
 def _symbol(code: str) -> str:

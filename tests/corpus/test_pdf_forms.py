@@ -5,29 +5,10 @@ from pathlib import Path
 
 import pytest
 from corpus_makers import read_one, records
-from pdf_makers import PROSE, column, made, show, stream
+from pdf_makers import PROSE, column, form, labels, made, show, stream, tick, widget
 
 from openbook.codes import Code
 from openbook.records import Rejected
-
-
-def widget(box: str, entries: str) -> str:
-    return f"<< /Type /Annot /Subtype /Widget /Rect [{box}] /F 4 /DA (/F1 10 Tf) {entries} >>"
-
-
-def form(path: Path, labels: str, *fields: str, page: str = "", acro: str = "") -> Path:
-    numbers = " ".join(f"{number} 0 R" for number in range(4, 4 + len(fields)))
-    return made(
-        path,
-        [labels],
-        page=f"/Annots [{numbers}] {page}",
-        catalog=f"/AcroForm << /Fields [{numbers}] /DR << /Font << /F1 3 0 R >> >> {acro} >>",
-        objects=fields,
-    )
-
-
-def labels(*texts: str) -> str:
-    return column(72, 740, texts, pitch=20)
 
 
 def test_values_stand_behind_their_labels(tmp_path: Path) -> None:
@@ -45,11 +26,6 @@ def test_values_stand_behind_their_labels(tmp_path: Path) -> None:
         "Home port: South Quay",
         "Remarks:",
     ]
-
-
-def tick(box: str, on: bool, name: str = "t") -> str:
-    state = "Yes" if on else "Off"
-    return widget(box, f"/FT /Btn /T ({name}) /V /{state} /AS /{state} /AP << /N << /Yes 9 0 R /Off 9 0 R >> >>")
 
 
 @pytest.mark.parametrize("side", ["before", "behind"])

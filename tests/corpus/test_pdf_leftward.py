@@ -124,9 +124,10 @@ def test_the_columns_of_a_table_with_borders_run_from_right_to_left(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "shades",
-    ["180 652 110 40 re f\n185 672 100 20 re f\n185 652 100 20 re f\n", "130 680 10 10 re S\n"],
+    ("drawn", "sign"),
+    [("180 652 110 40 re f\n185 672 100 20 re f\n185 652 100 20 re f\n", ""), ("130 680 10 10 re S\n", " ☐")],
     ids=["shades of paragraphs", "a box to be ticked"],
 )
-def test_what_is_drawn_within_a_cell_parts_no_table(shades: str, tmp_path: Path) -> None:
-    assert read_whole(tmp_path, f"0.9 g {shades} 0 g\n{table()}") == f"{OTHER_READ}\n\n{TABLE}"
+def test_what_is_drawn_within_a_cell_parts_no_table(drawn: str, sign: str, tmp_path: Path) -> None:
+    wanted = TABLE.replace(TODAY, f"{TODAY}{sign}")
+    assert read_whole(tmp_path, f"0.9 g {drawn} 0 g\n{table()}") == f"{OTHER_READ}\n\n{wanted}"

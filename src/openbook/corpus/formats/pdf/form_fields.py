@@ -2,6 +2,7 @@
 
 import ctypes
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from openbook.corpus.clean import clean, one_line
@@ -17,6 +18,8 @@ ASKS = (":", "：", "?", "？", "=", "№", "#")
 """A label ends so: the value belongs to it."""
 TALLEST = 14.0
 """Points of a line in a field that holds many."""
+CLOSE = 20.0
+"""Points between a box that is drawn and the words that it belongs to, at most."""
 UNSEEN = 1 | 2 | 32
 """Flags of an annotation that is not shown on the page."""
 PASSWORD = 1 << 13
@@ -31,6 +34,8 @@ class Field:
     text: str
     box: Box
     is_tick: bool
+    is_drawn: bool = False
+    """Whether it is a box without a field, which belongs to what is close to it and may be no more than a drawing."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Attached:
     """What is attached to a page."""
 
     fields: list[Field] = field(default_factory=list)
-    """Those that hold something, from top to bottom."""
+    """Those that hold something."""
     files: list[str] = field(default_factory=list)
     """The names of files that are pinned to it."""
     remarks: int = 0
@@ -79,8 +84,17 @@ def attached_to(document: Any, page: Any) -> Attached:
                 found.fields.append(one)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    found.fields.sort(key=lambda one: (-round(one.box[3] / 4), one.box[0]))
     return found
+
+
+def together(fields: list[Field], boxes: list[Field]) -> list[Field]:
+    """Return the fields of a page and the boxes that are drawn where none of them is, from top to bottom."""
+    apart = [one for one in boxes if not any(_overlaps(one.box, other.box) for other in fields)]
+    return sorted([*fields, *apart], key=lambda one: (-round(one.box[3] / 4), one.box[0]))
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _name(attachment: Any) -> str:
@@ -136,14 +150,14 @@ def _string(ask: Any, *arguments: Any) -> str:
     return clean(buffer.raw[: length - 2].decode("utf-16-le", "replace")).strip()
 
 
-def with_fields(page: PageLines, fields: list[Field]) -> PageLines:
-    """Return the page with the values of its fields behind their labels."""
+def with_fields(page: PageLines, fields: list[Field], text_in: Callable[[Box], str]) -> PageLines:
+    """Return the page with the values of its fields behind their labels; `text_in` tells what stands in a box."""
     lines = list(page.lines)
     values: list[Line] = []
     for one in fields:
         near = _near(one, [*lines, *values])
-        if not (_filled_in(one, near) or _attached(one, near, values)):
-            values += _own_lines(one, near)
+        if not (_filled_in(one, near) or _between(one, near, text_in) or _attached(one, near, values)):
+            values += _own_lines(one, near) if near or not one.is_drawn else []
     return replace(page, lines=lines + values) if fields else page
 
 
@@ -165,10 +179,30 @@ def _filled_in(field: Field, near: list[Line]) -> bool:
     return False
 
 
+def _between(field: Field, near: list[Line], text_in: Callable[[Box], str]) -> bool:
+    """Put a tick between the words of a line that has a gap for it."""
+    left, _, right, _ = field.box
+    over = [(line, part) for line in near for part in line.cells or (line,) if part.left < left and right < part.right]
+    for line, part in over if field.is_tick else ():
+        behind = "".join(text_in(((left + right) / 2, part.bottom, part.right + 2, part.top)).split())
+        at = len(part.text)
+        while behind and at and (part.text[at - 1].isspace() or behind.endswith(part.text[at - 1])):
+            at -= 1
+            behind = behind if part.text[at].isspace() else behind[:-1]
+        if not behind and at < len(part.text):
+            _change(line, part, f"{part.text[:at].rstrip()} {field.text} {part.text[at:].lstrip()}")
+            return True
+    return False
+
+
 def _attached(field: Field, near: list[Line], values: list[Line]) -> bool:
     """Put a tick at what it stands beside, and a value behind a label that asks for it."""
     left, _, right, _ = field.box
-    parts = [(line, part) for line in near for part in line.cells or (line,)]
+    reach = CLOSE if field.is_drawn else float("inf")
+    parts = [
+        (line, part) for line in near for part in line.cells or (line,)
+        if part.right >= left - reach and part.left <= right + reach
+    ]  # fmt: skip
     before = max((pair for pair in parts if pair[1].right <= left + 2), key=lambda pair: pair[1].right, default=None)
     after = min((pair for pair in parts if pair[1].left >= right - 2), key=lambda pair: pair[1].left, default=None)
     if field.is_tick and after and (not before or after[1].left - right < left - before[1].right):

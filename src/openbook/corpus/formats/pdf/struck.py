@@ -1,7 +1,7 @@
 """Words that a line is drawn through: they are taken back, and marked as other formats' are."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openbook.corpus.formats.pdf.glyphs import RTL, UNMAPPED, plain
@@ -118,17 +118,18 @@ def _joined(ranges: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     return found
 
 
-def level_lines(page: Any) -> list[Box]:
-    """Return the thin level lines on a page, and those that its notes strike words out with."""
+def level_lines(page: Any, paths: Sequence[tuple[Any, Box]]) -> list[Box]:
+    """Return the thin level lines among what is drawn on a page, and those that its notes strike words out with."""
     found = [
         (left, bottom, right, top)
-        for left, bottom, right, top in (*_paths(page), *_notes(page))
+        for left, bottom, right, top in (*(box for _, box in paths), *_notes(page))
         if 0 < top - bottom < THICK and right - left > max(SHORTEST, top - bottom)
     ]
     return found if len(found) <= MOST else []
 
 
-def _paths(page: Any) -> Iterator[Box]:
+def paths_of(page: Any) -> Iterator[tuple[Any, Box]]:
+    """Yield all that is drawn on a page and no text or picture, and where it is."""
     import pypdfium2.raw as pdfium
 
     sides = (ctypes.c_float * 4)()
@@ -138,7 +139,7 @@ def _paths(page: Any) -> Iterator[Box]:
         if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
             pdfium.FPDFPageObj_GetBounds(drawn, *to_sides)
             left, bottom, right, top = sides
-            yield left, bottom, right, top
+            yield drawn, (left, bottom, right, top)
 
 
 def _notes(page: Any) -> Iterator[Box]:

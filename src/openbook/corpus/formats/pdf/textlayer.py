@@ -7,10 +7,12 @@ from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.clipped import Clips
 from openbook.corpus.formats.pdf.drawn import LineReader
+from openbook.corpus.formats.pdf.drawn_boxes import boxes_of
+from openbook.corpus.formats.pdf.form_fields import Field
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
 from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
-from openbook.corpus.formats.pdf.struck import level_lines
+from openbook.corpus.formats.pdf.struck import level_lines, paths_of
 
 STEEP = 1.8
 """Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""
@@ -23,11 +25,14 @@ class PageReader:
         self._reader = LineReader(fonts)
         self._places = self._reader.places
         self._clips = Clips()
+        self.boxes: list[Field] = []
+        """Boxes to be ticked that are drawn on the page that was read last."""
 
     def read(self, page: Any) -> PageLines:
         """Return the lines of a page that has been loaded; what is on it may be turned by that."""
         width, height = page.get_size()
         turned.set_upright(page)
+        self.boxes = []
         found, straight = self._frame(page, width, height, None)
         return found if straight else self._all_directions(page, width, height)
 
@@ -67,7 +72,10 @@ class PageReader:
             pieces = self._reader.pieces(page, textpage.raw, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
-            self._reader.strike(level_lines(page))
+            paths = list(paths_of(page))
+            if only is None:
+                self.boxes = boxes_of(paths, lambda box: textpage.get_text_bounded(*box))
+            self._reader.strike(level_lines(page, paths))
             rules = cache(lambda: rules_of(page))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [line for line in lines if _is_shown(line, width, height)]

@@ -44,3 +44,40 @@ def test_a_glyph_without_a_letter_is_what_the_file_says_of_it(told: str, tmp_pat
     document = read_one(with_font(tmp_path / "a.pdf", content))
     assert document.text == f"The way {told} leads to the sea and back."
     assert not document.notices
+
+
+@pytest.mark.parametrize(
+    ("before", "glyph", "behind", "wanted"),
+    [
+        ("The post o", "ffi", "ce is closed on market days.", "The post office is closed on market days."),
+        ("The post ", "o", "n the hill is closed.", "The post on the hill is closed."),
+        ("It is closed, and that is o", "ff", "", "It is closed, and that is off"),
+        ("It is set with a so", "\xad", "ft hyphen.", "It is set with a so ft hyphen."),
+    ],
+    ids=["in a word", "before one", "behind one", "none"],
+)
+def test_a_glyph_without_any_character_is_what_the_file_says_of_it(
+    before: str, glyph: str, behind: str, wanted: str, tmp_path: Path
+) -> None:
+    document = read_one(nameless(tmp_path / "a.pdf", f"({before}) Tj {span(glyph, '(!) Tj')} ({behind}) Tj"))
+    assert document.text == wanted
+    assert not document.notices
+
+
+def test_a_glyph_without_any_character_that_stands_alone_is_said(tmp_path: Path) -> None:
+    line = f"(The sea.) Tj 0 -200 Td {span('ffi', '(!) Tj')} 0 -200 Td (The land.) Tj"
+    document = read_one(nameless(tmp_path / "a.pdf", line))
+    assert "ffi" not in document.text
+    assert [notice.text for notice in document.notices] == [
+        "a glyph without a letter is left out, of which the file tells a text"
+    ]
+
+
+def nameless(path: Path, drawn: str) -> Path:
+    """A page in a font of which one glyph, which is drawn for `!`, has a name that nobody knows, and its own width."""
+    widths = " ".join("780" if code == 33 else "500" for code in range(256))
+    font = (
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 0 /LastChar 255 "
+        f"/Widths [{widths}] /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [33 /g231] >> >>"
+    )
+    return made(path, [f"BT /F2 11 Tf 1 0 0 1 60 700 Tm {drawn} ET"], fonts="/F2 4 0 R", objects=[font])

@@ -64,7 +64,7 @@ class LineReader:
         self.places = Positions()
         self._fonts = fonts
         self.struck = StruckWords()
-        self._told = ToldGlyphs()
+        self.told = ToldGlyphs()
         self._text = ""
         self._width = 0.0
 
@@ -73,7 +73,7 @@ class LineReader:
         self._width = width
         self.places.open(textpage)
         text = without_untold(self.places, self.places.text(self._fonts.respell))
-        told = with_superiors(self.places, self._told.mark(self.places, text, page))
+        told = with_superiors(self.places, self.told.mark(self.places, text, page))
         self._text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
         return [] if self._text.isspace() else pieces_of(self._text)
 
@@ -95,7 +95,7 @@ class LineReader:
             lines = simple_lines(places, text, pieces)
             if lines is not None:
                 for line in lines:
-                    line.text = self._told.written(self.struck.written(line.text))
+                    line.text = self.told.written(self.struck.written(line.text))
                 return lines, True
         return self._detailed_lines(pieces, rules, special, mixed), False
 
@@ -169,7 +169,7 @@ class LineReader:
         if not line.rtl:
             self._add_cells(line, row.runs)
         for part in (line, *line.cells, *line.asides):
-            part.text = self._told.written(self.struck.written(part.text.replace(GONE, "")))
+            part.text = self.told.written(self.struck.written(part.text.replace(GONE, "")))
         return line
 
     def _of_one_direction(self, piece: DrawnPiece) -> list[DrawnPiece]:

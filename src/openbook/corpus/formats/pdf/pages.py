@@ -75,6 +75,10 @@ class Pages:
         self.notices += notices(Counter(comment=remarks))
         if reader.struck:
             self.notices.append(Notice(Kind.LEFT_OUT, f"{reader.struck:,} letters that are struck out are left out"))
+        if reader.silent:
+            what = "glyphs without a letter are" if reader.silent > 1 else "a glyph without a letter is"
+            text = f"{reader.silent * (reader.silent > 1) or ''} {what} left out, of which the file tells a text"
+            self.notices.append(Notice(Kind.LEFT_OUT, text.strip()))
 
     def _open(self, index: int) -> Any:
         import pypdfium2

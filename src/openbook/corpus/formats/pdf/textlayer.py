@@ -41,6 +41,11 @@ class PageReader:
         """How many letters of the pages so far are left out as they are struck out."""
         return self._reader.struck.left_out
 
+    @property
+    def silent(self) -> int:
+        """How many glyphs of the pages so far are left out, as no letter stands beside them."""
+        return self._reader.told.left_out
+
     def _all_directions(self, page: Any, width: float, height: float) -> PageLines:
         """Read a page once for each direction in which something is written on it."""
         upright, others = self._frame(page, width, height, 0)

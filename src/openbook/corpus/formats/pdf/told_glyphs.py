@@ -1,6 +1,5 @@
 """Glyphs whose text the file tells beside them (`ActualText`): clusters of several, and those without a letter."""
 
-import codecs
 import ctypes
 from itertools import groupby, islice
 from typing import Any
@@ -9,6 +8,7 @@ from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.glyphs import UNMAPPED
 from openbook.corpus.formats.pdf.lines import Box, around
 from openbook.corpus.formats.pdf.positions import Positions
+from openbook.corpus.formats.pdf.silent_glyphs import decoded, silent_glyphs
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 
@@ -46,6 +46,8 @@ class ToldGlyphs:
 
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
+        self.left_out = 0
+        """How many glyphs of the pages so far, of which only the file tells a text, stand beside no letter."""
 
     def mark(self, places: Positions, text: str, page: Any) -> str:
         """Return the text of a page, of the same length, each cluster once; `written` puts in what has no letters.
@@ -53,6 +55,9 @@ class ToldGlyphs:
         pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
         """
         self._codes, places.boxes = {}, {}
+        return self._with_silent(places, self._told_once(places, text, page), page)
+
+    def _told_once(self, places: Positions, text: str, page: Any) -> str:
         if not _are_told(places, text):
             return text
         clusters = _clusters(places, len(text))
@@ -69,6 +74,18 @@ class ToldGlyphs:
             seen.add(one.mark)
         _set_boxes(places, clusters, _extents(page, places, seen), len(chars))
         _close(places, chars, clusters)
+        return "".join(chars)
+
+    def _with_silent(self, places: Positions, text: str, page: Any) -> str:
+        """Return the text with the glyphs that pdfium says nothing of, each within a character beside it."""
+        chars = list(text)
+        for one in silent_glyphs(places, page, len(text)):
+            at, whole = one.place(places, chars)
+            if at < 0 or ord(chars[at]) >= FIRST or len(self._codes) >= MOST:
+                self.left_out += 1
+                continue
+            chars[at] = chr(FIRST + len(self._codes))
+            self._codes[ord(chars[at])] = whole
         return "".join(chars)
 
     def written(self, text: str) -> str:
@@ -92,7 +109,7 @@ def _clusters(places: Positions, length: int) -> list[_Cluster]:
     for drawn, group in groupby(range(length), key=lambda index: object_at(address, index) or 0):
         if drawn not in marks:
             mark, told = places.told_at(drawn)
-            marks[drawn] = mark, _decoded(told)
+            marks[drawn] = mark, decoded(told)
         mark, text = marks[drawn]
         if not text:
             continue
@@ -102,16 +119,6 @@ def _clusters(places: Positions, length: int) -> list[_Cluster]:
             start = found.pop().start
         found.append(_Cluster(start, end, mark, text))
     return found
-
-
-def _decoded(told: bytes) -> str:
-    """Return a text of the file, in any of the forms that it may have there."""
-    for begin, encoding in ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le")):
-        if told.startswith(begin):
-            return told[2:].decode(encoding, "replace")
-    return told.removeprefix(codecs.BOM_UTF8).decode(
-        "utf-8" if told.startswith(codecs.BOM_UTF8) else "latin-1", "replace"
-    )
 
 
 def _extents(page: Any, places: Positions, marks: set[int]) -> dict[int, Box]:

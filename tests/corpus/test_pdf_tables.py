@@ -344,3 +344,24 @@ def test_rows_with_gaps_below_names_that_stand_farther_off_are_records_of_their_
         "| Ida | Lund |  | 1898 |",
         "| Una | Holm | 28 |  |",
     ]
+
+
+BOATS = [("Boat", "Built", "Port"), ("Heron", "1897", "North"), ("Gull", "1902", "South"), ("Tern", "1911", "North")]
+REMARK = "rebuilt after the fire of 1930, with another mast"
+
+
+@pytest.mark.parametrize("row", [1, 2, 3])
+def test_a_line_of_small_letters_between_two_rows_is_a_row_and_parts_no_table(row: int, tmp_path: Path) -> None:
+    content = rows(740, [72, 180, 260], BOATS[:row]) + rows(740 - 16 * row - 6, [72, 180, 260], BOATS[row:])
+    content += show(72, 740 - 16 * row + 5, 6.5, REMARK)
+    read = read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")
+    wanted = ["| Heron | 1897 | North |", "| Gull | 1902 | South |", "| Tern | 1911 | North |"]
+    wanted.insert(row - 1, f"| {REMARK} |  |  |")
+    assert read == ["| Boat | Built | Port |", "| --- | --- | --- |", *wanted]
+
+
+def test_a_line_of_small_letters_between_two_tables_parts_them(tmp_path: Path) -> None:
+    content = rows(740, [72, 180, 260], BOATS) + rows(640, [72, 180, 260], BOATS) + show(72, 680, 6.5, REMARK)
+    read = read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")
+    assert read.count("| --- | --- | --- |") == 2
+    assert REMARK in read

@@ -7,7 +7,7 @@ from statistics import mean
 
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.ruled_lines import THIN
-from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, head_of, nearness, records
+from openbook.corpus.formats.pdf.table_records import CLOSE, HIGHEST, Record, head_of, nearness, records
 from openbook.corpus.formats.pdf.table_rows import (
     SAME,
     Column,
@@ -28,6 +28,8 @@ APART = 0.8
 """Heights of letters between two cells of a row, at least."""
 FARTHEST = 3.4
 """Heights of letters between the lines of two rows of one table, at most."""
+SMALL = 0.85
+"""Height of the letters of a line between two rows against those of the rows, at most, where it is none of them."""
 ALIGNED = 0.6
 """Share of a column's cells that have an edge in common with another one, at least."""
 PROSE = 24
@@ -53,7 +55,7 @@ def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
     """
     if len(lines) < FEWEST or not (any(line.cells for line in lines) or _has_rows(lines)):
         return lines
-    rows = rows_of(lines)
+    rows, remarks = _without_remarks(rows_of(lines))
     taken: dict[int, Line] = {}
     start = 0
     while start < len(rows):
@@ -62,11 +64,37 @@ def with_tables(lines: list[Line], rules: Sequence[Box] = ()) -> list[Line]:
         some = rows[start:end]
         found = records(some, columns, _edges(some, rules)) if columns else []
         if found and not _is_other(found):
-            table = table_line([as_cells(record) for record in found], some)
-            for row in some:
+            between = [remarks[id(row)] for row in some[:-1] if id(row) in remarks]
+            table = table_line(_with_remarks(found, some, remarks), [*some, *between])
+            for row in (*some, *between):
                 taken.update((id(cell), table) for cell in row.cells)
         start = max(end, start + 1)
     return replaced(lines, taken) if taken else lines
+
+
+def _without_remarks(rows: list[Row]) -> tuple[list[Row], dict[int, Row]]:
+    """Return the rows without lines of small letters across columns between two of them, and these by the row above."""
+    remarks: dict[int, Row] = {}
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        small = 0 < row.size < SMALL * min(above.size, below.size)
+        if small and len(row.cells) == 1 and _is_multiple(above) and _is_multiple(below):
+            across = [one for one in above.cells if one.left < row.cells[0].right and row.cells[0].left < one.right]
+            if len(across) > 1 and above.base - below.base <= FARTHEST * below.size:
+                remarks[id(above)] = row
+    apart = {id(row) for row in remarks.values()}
+    return [row for row in rows if id(row) not in apart], remarks
+
+
+def _with_remarks(found: list[Record], rows: list[Row], remarks: dict[int, Row]) -> list[list[Cell]]:
+    """Return the cells of a table, what stands between two of its rows as a row that reaches over all columns."""
+    table = [as_cells(record) for record in found]
+    for row in reversed(rows[:-1]):
+        if id(row) in remarks:
+            above = {id(cell) for cell in row.cells}
+            held = [any(id(line) in above for cell in record for line in cell) for record in found]
+            after = max((at for at, is_held in enumerate(held) if is_held), default=0)
+            table.insert(after + 1, [Cell(joined(remarks[id(row)].cells), columns=len(found[0]))])
+    return table
 
 
 def _first_of_head(rows: list[Row], start: int, columns: list[Column], rules: Sequence[Box]) -> int:

@@ -277,6 +277,19 @@ def test_an_answer_stands_on_no_article() -> None:
     assert quote.format("the") in found.thoughts
 
 
+ANY_ARTICLE = (
+    "the this that these those der die das den dem des ein eine einen einem einer eines les une cet cette ces "
+    "los las una unos unas este esta estos estas gli uno uma uns umas het een этот эта это эти هذا هذه"
+)
+
+
+@pytest.mark.parametrize("article", ANY_ARTICLE.split())
+def test_an_answer_stands_on_no_article_of_any_language(article: str) -> None:
+    quote = f"{article} loan can be renewed once, by telephone, unless somebody else has booked the tool."
+    found = read(f'Chunk 2 says "{quote}"', f"Once, and {article} loan by telephone.")
+    assert isinstance(found, Turn)
+
+
 ARTICLES = {
     "de": ("Gefundene Dinge bleiben drei Monate lang im Schuppen hinter {} Rampe.", "der", "einer"),
     "fr": ("Les objets trouvés restent pendant trois mois dans la remise derrière {} rampe.", "la", "une"),

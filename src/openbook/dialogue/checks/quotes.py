@@ -13,7 +13,7 @@ from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Citation, Item, Passage, Turn
-from openbook.text.content import GRAMMAR, Content
+from openbook.text.content import GRAMMAR, Content, vocabulary_of
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import last_mention, short
@@ -32,6 +32,7 @@ from openbook.text.quotations import (
     standing,
 )
 from openbook.text.soft_quotations import soft_quotations
+from openbook.text.word_lists import all_of
 from openbook.text.words import words
 
 REPEATED = 0.8
@@ -217,11 +218,16 @@ def _stands_on(said: str, own: str, answer: str) -> str:
     for _, start, end, first, last in SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes():
         missing = right[start:end]
         for word in (word for word in wrong[first:last] if word in told and word not in missing and len(word) > 2):
-            if phrases("articles").within(word):
+            if word in _articles():
                 continue
             if not any(likeness(word, other) >= SLIP for other in missing):
                 return word
     return ""
+
+
+@lru_cache(maxsize=1)
+def _articles() -> frozenset[str]:
+    return vocabulary_of(tuple(all_of("articles")))
 
 
 def _named_first(quotation: Quotation, text: str, passages: Sequence[Passage]) -> list[Passage]:

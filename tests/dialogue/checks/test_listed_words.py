@@ -4,15 +4,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from written import chunk, item
 
 from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
+from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import told
 from openbook.dialogue.checks.deixis import unseen_text
 from openbook.dialogue.checks.figures import invented
+from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.prompt_leak import prompt_leak
@@ -20,7 +23,9 @@ from openbook.dialogue.checks.question_form import deixis, no_question
 from openbook.dialogue.checks.recall import recall_cites, search_unsaid
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.dialogue.checks.unseen_parts import unseen_part
-from openbook.records import Turn
+from openbook.dialogue.reply.trimming import without_chatter
+from openbook.dialogue.shortening import without_its_fault
+from openbook.records import Question, Turn
 from openbook.text.clauses import is_about_the_search
 from openbook.text.denial import denial
 from openbook.text.language import languages_of
@@ -140,11 +145,26 @@ def lets_choose(text: str) -> bool:
     return not asks_for_more_than_a_yes(text)
 
 
+def remarked(text: str) -> bool:
+    """Whether a remark behind an answer speaks of what was ordered, and is left out."""
+    return without_chatter(f"In the loft.\n\nNote: {text}") == "In the loft."
+
+
+def leans(text: str) -> bool:
+    """Whether an answer leans on the turn before it, which was refused and may not be left out."""
+    turns = (Turn("Ropes?", "", "In the loft."), Turn("Paint?", "", "Who knows."), Turn("Boats?", "", text))
+    asked = replace(SHOWN, questions=tuple(Question(turn.question, turn.answer) for turn in turns))
+    found = Finding("no_answer", Code.NO_ANSWER, "says nothing", at=(2,), turns=turns)
+    return without_its_fault(asked, found, 1) is None
+
+
 RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "acknowledging": (asked,),
     "assistants": (thought,),
     "ascribing": (laid,),
     "document_words": (laid,),
+    "earlier_talk": (leans,),
+    "form_talk": (remarked,),
     "composed": (thought,),
     "composing": (thought,),
     "bounds": (comes_from_nowhere,),

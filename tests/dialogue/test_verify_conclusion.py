@@ -104,3 +104,31 @@ def test_evidence_is_named_with_the_number_of_the_chunk_that_has_it() -> None:
     for rank, is_wrong in ((1, True), (2, False)):
         named = replace(turn, evidence=(Citation(rank, "Visitors stay for ten minutes"),))
         assert bool(wrong_evidence(ABOUT, [named])) is is_wrong
+
+
+def fielded(answer: str, short: str, thoughts: str, question: str = "Who painted the Drumlin silo?") -> Turn:
+    quote = "Rolf Askin signed for it in 1931, and Petra Voss painted it."
+    return Turn(question, thoughts, answer, (Citation(2, quote),), short_answer=short)
+
+
+@pytest.mark.parametrize("short", ["Petra Voss", "Yes", ""])
+def test_an_answer_from_evidence_that_its_thoughts_do_not_repeat_is_left_alone(short: str) -> None:
+    thoughts = "The question is answered directly by the information in chunk 2."
+    for answer in ("Petra Voss", "Petra Voss painted the silo."):
+        assert contradicts(ABOUT, (fielded(answer, short, thoughts),)) is None
+
+
+def test_an_answer_from_elsewhere_than_evidence_and_thoughts_is_found_and_told_in_its_own_words() -> None:
+    thoughts = "The question is answered directly by the information in chunk 2."
+    finding = contradicts(ABOUT, (fielded("Dust masks.", "", thoughts, "What did Rolf Askin sign in 1931?"),))
+    assert finding is not None
+    assert "stands elsewhere than what is quoted: “Dust masks.”" in finding.detail
+
+
+@pytest.mark.parametrize(
+    "said", ["Once the lorry has left, due to the frost in the porch.", "The mask costs a cent and is in the porch."]
+)
+def test_a_word_that_counts_in_another_language_is_no_figure(said: str) -> None:
+    turn = Turn("Where do dust masks hang?", "Chunk 2 tells it.", "Dust masks hang in the porch.", ())
+    assert short_answer_differs(ABOUT, (replace(turn, short_answer=said),)) is None
+    assert invented(ABOUT, (replace(turn, answer=said),)) is None

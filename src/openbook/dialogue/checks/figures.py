@@ -25,6 +25,7 @@ from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.days import is_month
+from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
@@ -92,7 +93,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
     new = answer - factors_in_code(turn.answer) - shown - at_hand
-    open_ones = [one for one in numbers(new) if not _is_day_of_month(one, at_hand | shown)]
+    elsewhere = numbers_elsewhere(turn.answer) if numbers(new) else frozenset()
+    open_ones = [one for one in numbers(new - elsewhere) if not _is_day_of_month(one, at_hand | shown)]
     unquoted = told.difference(*(figures_of(one.quote).amounts for one in turn.citations))
     other_units = [one for one in unquoted if _has_other_unit(one, places, own) and not is_converted(one, places)]
     if not open_ones and not other_units:

@@ -17,7 +17,7 @@ from openbook.text.frequency import other_period
 from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import unnumbered
+from openbook.text.mentions import short, unnumbered
 from openbook.text.said import spoken
 from openbook.text.told_amounts import hours
 from openbook.text.word_lists import all_of
@@ -281,7 +281,7 @@ def own_words(turn: Turn) -> list[str]:
 
 
 def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where gold has all words of a short answer, and the thoughts that lead to it none.
+    """Return what is wrong where gold has all words of a short answer, and neither the thoughts nor a quotation any.
 
     What is quoted must be about the question; else it only says less than gold does.
     """
@@ -291,9 +291,9 @@ def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     about = vocabulary_of(tuple(quotes))
     if 2 * sum(word in about for word in asked) < len(asked):
         return ""
-    led = Content.of(turn.thoughts).vocabulary
+    led = Content.of(turn.thoughts).vocabulary | about
     begun = {word[:4] for word in led}
-    if not led or any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
+    if not turn.thoughts.strip() or any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
         return ""  # without thoughts, nothing leads elsewhere
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
-    return f"has “{own[0]}” from another place than what is quoted" if all(word in gold for word in own) else ""
+    return f"stands elsewhere than what is quoted: “{short(turn.answer)}”" if gold.issuperset(own) else ""

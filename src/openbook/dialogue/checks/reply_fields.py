@@ -11,7 +11,8 @@ from openbook.dialogue.checks.figures import is_converted
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.content import Content, numbers, vocabulary_of
+from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
@@ -81,13 +82,14 @@ def _difference(turn: Turn) -> str:
     quoted = vocabulary_of(tuple(one.quote for one in (*turn.citations, *turn.evidence)))
     near = said | Content.of(turn.question).vocabulary | quoted
     own = content(turn.short_answer)
-    figures = (word for word in own if is_number(word) and word not in near)
+    figures = [word for word in numbers(own) if word not in near]
+    elsewhere = numbers_elsewhere(turn.short_answer) if figures else frozenset()
     places = (turn.answer, turn.question, *(one.quote for one in (*turn.citations, *turn.evidence)))
     short_amounts = figures_of(turn.short_answer).amounts
     converted = {amount.figure for amount in short_amounts if is_converted(amount, places)}
     if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
         return f"says {other[0]} where the answer says {other[1]}"
-    if strange := next((one for one in figures if one not in converted), ""):
+    if strange := next((one for one in figures if one not in converted and one not in elsewhere), ""):
         return f"has the figure {strange}, which the answer has not"
     if turn.found is False or (_denies(turn.short_answer) and _denies(turn.answer)):
         return ""  # each says in words of its own that there is none

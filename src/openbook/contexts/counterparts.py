@@ -122,9 +122,8 @@ class Counterparts:
         beside = beside or Beside((chunk,))
         row = next((one.row for one in defaults(altered.text) if one.row.text not in chunk.text), None)
         fact, mention = altered.before, altered.mention
-        if (
-            row is not None and not mention
-        ):  # `false` stands in many rows: what it is the default of is a part of the fact
+        if row is not None and not mention:
+            # `false` stands in many rows: what it is the default of is a part of the fact.
             fact, mention = f"{fact} {first_cell(row)}", excerpt(row, chunk)
         if mention:
             return self._told(chunk, mention, beside, is_named=True, fact=fact)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, product
 
 from openbook.text.late import late
-from openbook.text.numerals import CHINESE_NUMERAL, chinese, digits, number_words
+from openbook.text.numerals import CHINESE_NUMERAL, chinese, digits, number_words, ones
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import ASCII_GAPS, MARKS
@@ -146,7 +146,7 @@ def _count(row: Sequence[str], place: int) -> Found:
 def _number(word: str) -> float | None:
     if word.isdecimal():
         return float(digits(word))
-    if word in _words("ones"):
+    if word in ones():
         return 1.0
     value = number_words().get(word) or _numbers("count").get(word)
     return float(value) if value else None
@@ -155,8 +155,6 @@ def _number(word: str) -> float | None:
 @lru_cache(maxsize=16)
 def _words(kind: str) -> frozenset[str]:
     """Return the words of one kind, of all languages or of the one that is named."""
-    if kind == "ones":
-        return frozenset(folded(word) for word in listed("numbers")["ones"])
     return frozenset(folded(word) for head, words in listed("often").items() if _is(head, kind) for word in words)
 
 

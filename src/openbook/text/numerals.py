@@ -205,6 +205,12 @@ def number_words() -> Mapping[str, int]:
     return found
 
 
+@lru_cache(maxsize=1)
+def ones() -> frozenset[str]:
+    """Return the words that mean 1 behind tens, and much else elsewhere; folded."""
+    return frozenset(map(folded, listed("numbers")["ones"]))
+
+
 _ENDING = 4
 """Letters that may follow the stem of an ordinal."""
 

@@ -20,9 +20,10 @@ from openbook.text.numerals import (
     is_composed,
     joined,
     number_words,
+    ones,
 )
 from openbook.text.stems import REMEMBERED, stems
-from openbook.text.word_lists import folded, listed
+from openbook.text.word_lists import listed
 from openbook.text.words import ASCII_GAPS, MARKS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
@@ -121,7 +122,7 @@ def _read(pieces: Iterable[str]) -> Iterator[str | float]:
 def _counted(word: str, since_tens: int, before: str = "") -> int | None:
     """Return what a folded word counts to behind another, so far from one of tens; None where it is no number."""
     value = None if is_coin(word, before) else number_words().get(word)
-    if value is None and since_tens <= _LINKED and word in _ones():
+    if value is None and since_tens <= _LINKED and word in ones():
         return 1
     return german(word) if value is None and COMPOUND.search(word) else value
 
@@ -165,12 +166,6 @@ _TENS = frozenset(range(20, 100, 10))
 _LINKED = 2
 """Words from a number of tens to the one that adds to it: forty-one, vingt et un, treinta y uno."""
 _FAR = 9
-
-
-@lru_cache(maxsize=1)
-def _ones() -> frozenset[str]:
-    """Return the words that mean 1 behind tens, and much else elsewhere."""
-    return frozenset(folded(word) for word in listed("numbers")["ones"])
 
 
 def _pieces(text: str) -> Iterator[str | float]:

@@ -122,7 +122,10 @@ class Derived:
         try:
             return ask()
         except Error:
-            self._path = self._base = None
+            base, self._path, self._base = self._base, None, None
+            if base is not None:
+                with suppress(Error):
+                    base.close()
             return None
 
 

@@ -97,4 +97,5 @@ def test_what_a_bare_function_tells_is_asked_each_time(tmp_path: Path, drawn: Co
     for _ in range(2):
         made.repair(item, [item.passages[0].chunk_id], lambda _: False)
         derived.flush()
+    derived.close(most=100)
     assert drawn.times - before == 2

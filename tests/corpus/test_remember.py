@@ -1,6 +1,7 @@
 """Parsed text is remembered by content: a second run parses nothing, and nothing is ever stale."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,9 +84,8 @@ def test_what_is_no_longer_there_is_forgotten(config: Config) -> None:
     read(config)
     (config.path.input_dir / "a.pdf").unlink()
     read(config)
-    with sqlite3.connect(config.path.output_dir / FILE) as base:
+    with closing(sqlite3.connect(config.path.output_dir / FILE)) as base, base:
         [(count,)] = base.execute("SELECT count(*) FROM parsed")
-    base.close()
     assert count == 4
 
 
@@ -111,9 +111,8 @@ def test_a_damaged_memory_costs_time_only(config: Config, damage: str) -> None:
 @pytest.mark.whole
 def test_garbage_inside_of_an_entry_is_read_anew(config: Config) -> None:
     first = read(config)
-    with sqlite3.connect(config.path.output_dir / FILE) as base:
+    with closing(sqlite3.connect(config.path.output_dir / FILE)) as base, base:
         base.execute("UPDATE parsed SET found = x'00ff'")
-    base.close()
     assert read(config) == first
 
 

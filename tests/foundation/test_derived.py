@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,11 +108,10 @@ def test_a_file_that_is_none_is_made_anew(tmp_path: Path) -> None:
 
 def test_a_damaged_entry_and_one_of_another_key_are_made_anew(tmp_path: Path) -> None:
     worked_out(tmp_path, 1, 2)
-    with sqlite3.connect(tmp_path / FILE) as base:
+    with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
         (first,), (second,) = base.execute("SELECT made FROM derived ORDER BY rowid").fetchall()
         base.execute("UPDATE derived SET made = ? WHERE made = ?", (first[:-3], first))
         base.execute("UPDATE derived SET made = ? WHERE made = ?", (first, second))
-    base.close()
     assert worked_out(tmp_path, 1, 2) == 2
 
 
@@ -125,9 +125,8 @@ def test_a_file_that_fails_in_the_middle_costs_time_only(tmp_path: Path) -> None
     worker, memory = Worker(), Derived(tmp_path)
     memory.once("it", 1, worker.made(1), json.loads)
     memory.flush()
-    with sqlite3.connect(tmp_path / FILE) as base:
+    with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
         base.execute("DROP TABLE derived")
-    base.close()
     for _ in range(2):
         assert memory.once("it", 1, worker.made(1), json.loads) == 1
     memory.close(10)

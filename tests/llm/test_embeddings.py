@@ -5,6 +5,7 @@ import sqlite3
 from array import array
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,7 @@ def test_the_budget_holds_for_vectors_too(tmp_path: Path) -> None:
 
 
 def test_vectors_of_the_file_of_old_are_taken_over_and_the_file_goes(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / OLD_VECTORS_FILE) as old:
+    with closing(sqlite3.connect(tmp_path / OLD_VECTORS_FILE)) as old, old:
         old.execute("CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
         key = sha256(b"small\x1fknown").digest()
         old.execute("INSERT INTO vectors VALUES (?, ?)", (key, array("f", [3.0, 0.0, 4.0]).tobytes()))

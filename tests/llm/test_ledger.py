@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -187,9 +188,8 @@ def test_calls_are_exported_in_order_as_json(path: Path, tmp_path: Path) -> None
 def test_verify_finds_damage(path: Path, damage: str, found: str) -> None:
     with Ledger.open(path) as ledger:
         put(ledger, [(ask(str(n)), paid()) for n in range(3)])
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(damage)
-    connection.close()
     with Ledger.open(path) as ledger:
         assert any(found in sentence for sentence in ledger.verify())
 
@@ -197,9 +197,8 @@ def test_verify_finds_damage(path: Path, damage: str, found: str) -> None:
 def test_a_damaged_reply_is_an_error_and_no_answer(path: Path) -> None:
     with Ledger.open(path) as ledger:
         put(ledger, [(ask(), paid())])
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE calls SET reply = x'0123'")
-    connection.close()
     with Ledger.open(path) as ledger, pytest.raises(OutputError, match="damaged"):
         ledger.get(ask().key())
 
@@ -217,9 +216,8 @@ def test_what_is_no_ledger_is_refused_with_one_message(path: Path, content: byte
 
 def test_a_newer_ledger_is_refused(path: Path) -> None:
     Ledger.open(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
-    connection.close()
     with pytest.raises(OutputError, match="version 99"):
         Ledger.open(path)
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -87,9 +88,8 @@ def test_twenty_kills_lose_only_what_was_in_flight_and_the_bytes_are_the_same(tm
     assert sum(server.bodies.values()) - repeated == calls
     assert data_files(tmp_path / "killed") == data_files(tmp_path / "whole")
     assert not list((tmp_path / "killed").glob(".openbook-work-*"))
-    with sqlite3.connect(tmp_path / "killed" / "openbook.db") as ledger:
+    with closing(sqlite3.connect(tmp_path / "killed" / "openbook.db")) as ledger, ledger:
         assert ledger.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    ledger.close()
 
 
 @pytest.mark.slow

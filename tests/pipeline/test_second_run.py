@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,8 @@ def test_a_run_that_has_half_of_it_or_lost_it_makes_the_same_bytes(configured: C
     first = run_quietly(configured())
     wanted, file = data_files(first.output_dir), first.output_dir / "derived.db"
     full = sum(done.values())
-    with sqlite3.connect(file) as base:
+    with closing(sqlite3.connect(file)) as base, base:
         base.execute("DELETE FROM derived WHERE rowid % 2")
-    base.close()
     done.clear()
     assert data_files(run_quietly(configured()).output_dir) == wanted
     assert 0 < sum(done.values()) < full

@@ -4,12 +4,14 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from trees import statements
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "openbook"
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -73,20 +75,14 @@ def at_start(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_start(node)
 
 
-def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Yield statements and those within them: imports stand nowhere else, and expressions are most of a tree."""
-    for node in body:
-        yield node
-        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
-            yield from statements(
-                getattr(node, part, ()) if isinstance(node, ast.stmt | ast.excepthandler | ast.match_case) else ()
-            )
-
-
 def compiled_at_start(tree: ast.AST) -> Iterator[int]:
     """Yield the lines of patterns that are compiled when a module is imported."""
     for node in at_start(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and ast.unparse(node.func) == "re.compile"
+        ):
             yield node.lineno
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
+from trees import statements
+
 HERE = Path(__file__).parent
 FILES = sorted(HERE.rglob("*.py"))
 CLOCKS = {"time", "perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "process_time", "thread_time"}
@@ -20,12 +22,7 @@ Test = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def functions(body: Iterable[ast.stmt]) -> Iterator[Test]:
-    """Yield functions and those within them, which are statements: expressions are most of a tree."""
-    for node in body:
-        if isinstance(node, Test):
-            yield node
-        for part in ("body", "orelse", "finalbody"):
-            yield from functions(getattr(node, part, ()))
+    return (node for node in statements(body) if isinstance(node, Test))
 
 
 def found_in(tree: ast.Module) -> list[Test]:
@@ -70,9 +67,9 @@ def may_assert_nothing(test: Test) -> bool:
         return False
     in_loops = any(
         isinstance(inside, ast.Assert)
-        for node in ast.walk(test)
+        for node in statements(test.body)
         if isinstance(node, ast.For | ast.AsyncFor | ast.While)
-        for inside in ast.walk(node)
+        for inside in statements([node])
     )
     return in_loops and not asserts(test.body)
 
@@ -97,7 +94,7 @@ def over_nothing(test: Test) -> Iterator[int]:
     """Yield the lines that assert something of all of what may be nothing, and of which no other line says more."""
     if any("given" in ast.dump(decorator) for decorator in test.decorator_list):
         return
-    asserted = [node for node in ast.walk(test) if isinstance(node, ast.Assert)]
+    asserted = [node for node in statements(test.body) if isinstance(node, ast.Assert)]
     of_all = {
         node: node.test.args[0].generators[0]
         for node in asserted
@@ -150,7 +147,7 @@ def is_always_so(wanted: ast.expr) -> bool:
 
 
 def always_so(test: Test) -> Iterator[int]:
-    return (node.lineno for node in ast.walk(test) if isinstance(node, ast.Assert) and is_always_so(node.test))
+    return (node.lineno for node in statements(test.body) if isinstance(node, ast.Assert) and is_always_so(node.test))
 
 
 Place = tuple[str, str]

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from openbook.cli import main
+from openbook.cli import main, openbook
 
 
 @dataclass(frozen=True)
@@ -42,20 +44,28 @@ def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def write_config(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes a config for `tmp_path/documents` and `tmp_path/output`; sections as dicts."""
+    return partial(write_config_in, tmp_path)
 
-    def write(url: str | None = None, **sections: dict[str, object]) -> Path:
-        given: dict[str, dict[str, object]] = {
-            "path": {"input_dir": "documents", "output_dir": "output"},
-            "system": {"chunk_size": 500, "chunk_unit": "characters"},
-        }
-        if url is not None:
-            parts = {"model": "mock", "base_url": url, "mode": "api", "api_key": "sk-secret-123456"}
-            given["api"] = {f"{size}_{key}": value for size in ("small", "large") for key, value in parts.items()}
-            given["retrieval"] = {"query": "chunk"}
-        for name, keys in sections.items():
-            given[name] = given.get(name, {}) | keys
-        path = tmp_path / "config.yaml"
-        path.write_text(yaml.safe_dump(given), encoding="utf-8")
-        return path
 
-    return write
+def write_config_in(folder: Path, url: str | None = None, **sections: dict[str, object]) -> Path:
+    """Write a config for the folders `documents` and `output` beside it; sections as dicts."""
+    given: dict[str, dict[str, object]] = {
+        "path": {"input_dir": "documents", "output_dir": "output"},
+        "system": {"chunk_size": 500, "chunk_unit": "characters"},
+    }
+    if url is not None:
+        parts = {"model": "mock", "base_url": url, "mode": "api", "api_key": "sk-secret-123456"}
+        given["api"] = {f"{size}_{key}": value for size in ("small", "large") for key, value in parts.items()}
+        given["retrieval"] = {"query": "chunk"}
+    for name, keys in sections.items():
+        given[name] = given.get(name, {}) | keys
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(given), encoding="utf-8")
+    return path
+
+
+def ran_in(folder: Path, url: str | None = None) -> Path:
+    """Carry out a run over a folder's `documents` apart from a test, and return where its output lies."""
+    ended = CliRunner().invoke(openbook, ["run", str(write_config_in(folder, url)), "--quiet"])
+    assert ended.exit_code == 0, ended.output
+    return folder / "output"

@@ -1,26 +1,33 @@
 """report --coverage: what nobody asks about, on a terminal."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
-from outside import Command
+from outside import Command, ran_in
 from whole_runs import write_documents
 
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def output(command: Command, write_config: Write, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a run of the built-in engine, with a document that its rules can't read."""
-    write_documents(tmp_path / "documents", 3)
-    (tmp_path / "documents" / "[red]poem.md").write_text(
+    home = tmp_path_factory.mktemp("covered")
+    write_documents(home / "documents", 3)
+    (home / "documents" / "[red]poem.md").write_text(
         "# Rain\n\n" + "So it went on and on, over hill and dale, all day. " * 9
     )
-    assert command("run", write_config(), "--quiet").code == 0
-    return tmp_path / "output"
+    return ran_in(home)
+
+
+@pytest.fixture
+def output(ran: Path, tmp_path: Path) -> Path:
+    """The same in a copy that a test may change, beside its config."""
+    return shutil.copytree(ran.parent, tmp_path, dirs_exist_ok=True) / ran.name
 
 
 def test_it_says_what_is_asked_about_and_names_what_nobody_asks_about(command: Command, output: Path) -> None:

@@ -6,19 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from outside import Command
+from outside import Command, ran_in
 from whole_runs import serving, write_documents
 
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def output(command: Command, write_config: Write, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a run against the mock server."""
-    write_documents(tmp_path / "documents", 3)
+    home = tmp_path_factory.mktemp("paid")
+    write_documents(home / "documents", 3)
     with serving() as server:
-        assert command("run", write_config(server.url), "--quiet").code == 0
-    return tmp_path / "output"
+        return ran_in(home, server.url)
+
+
+@pytest.fixture
+def output(ran: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return shutil.copytree(ran, tmp_path / "output")
 
 
 def test_read_shows_a_file_with_the_borders_of_its_chunks(command: Command, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def outside(*arguments: object, **settings: object) -> subprocess.CompletedProce
     return subprocess.run(words, env=environment, check=False, timeout=60, **settings)  # type: ignore[call-overload, no-any-return]
 
 
+@pytest.mark.whole
 def test_signs_that_an_encoding_lacks_are_shown_by_others(config: Path) -> None:
     shown = outside(
         "show", config.parent / "output", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, capture_output=True

@@ -1,7 +1,6 @@
 """A copy of gold without one of its sentences still tells what is asked."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from simulated import chunk
@@ -28,12 +27,14 @@ def log(number: int) -> Chunk:
     return chunk(f"log{number}.md", 0, " ".join(told))
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> list[tuple[Simulator, Item]]:
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Simulator, Item]]:
     """Planned items that have a copy of their gold."""
     chunks = [log(number) for number in range(120)]
     shares = {"gold_hard": 0.7, "conflicting": 0.3}
-    simulator = Simulator(chunks, Config.model_validate({"api": API, "scenarios": shares}), tmp_path, ())
+    simulator = Simulator(
+        chunks, Config.model_validate({"api": API, "scenarios": shares}), tmp_path_factory.mktemp("copied"), ()
+    )
     planned = [fate.record for fate in simulator.items(range(len(chunks)))]
     found = [(simulator, item) for item in planned if sum(one.is_gold for one in item.passages) > 1]
     assert found

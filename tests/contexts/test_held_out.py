@@ -9,6 +9,7 @@ from openbook.config.recipe import PRESETS
 from openbook.contexts.simulate import Simulator
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("preset", list(PRESETS))
 def test_no_training_context_shows_a_held_out_document(tmp_path: Path, preset: str) -> None:
     chunks = corpus(60)

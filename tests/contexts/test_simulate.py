@@ -1,6 +1,7 @@
 """The simulated retrieval: who stands in a context, where, and how exactly the shares are kept."""
 
 from collections import Counter
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -19,13 +20,19 @@ from openbook.spool import Spool
 from some import some
 
 DISTRACTORS = ["random", "hard", "mixed"]
+CHUNKS = corpus(50)
+
+
+@cache
+def drawn(distractors: str) -> list[Item]:
+    """The contexts of one corpus for all that is only looked at."""
+    return simulate(CHUNKS, distractors=distractors)
 
 
 @pytest.mark.parametrize("distractors", DISTRACTORS)
 def test_contexts_hold_what_their_scenario_says(distractors: str) -> None:
-    chunks = corpus(60)
-    by_id = {one.id: one for one in chunks}
-    for item in some(simulate(chunks, distractors=distractors)):
+    by_id = {one.id: one for one in CHUNKS}
+    for item in some(drawn(distractors)):
         gold = item.gold[0]
         assert item.id == gold.id
         assert 1 <= len(item.passages) <= 3
@@ -41,6 +48,7 @@ def test_contexts_hold_what_their_scenario_says(distractors: str) -> None:
                 assert found.document_id != gold.document_id or abs(found.ordinal - gold.ordinal) > 1
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.4, 0.5, 0.999, 1.0])
 @pytest.mark.parametrize("documents", [1, 7, 40])
 def test_the_share_of_failures_is_exact_to_one_item(documents: int, share: float) -> None:
@@ -74,13 +82,12 @@ def test_the_number_of_passages_and_the_place_of_gold_are_uniform() -> None:
 
 
 def test_hard_distractors_are_what_the_retriever_returns_and_random_ones_are_not() -> None:
-    chunks = corpus(50)
-    topics = {one.id: {word[:7] for word in one.text.split() if word.startswith("topic")} for one in chunks}
+    topics = {one.id: {word[:7] for word in one.text.split() if word.startswith("topic")} for one in CHUNKS}
 
     def related(distractors: str) -> float:
         pairs = [
             bool(topics[item.id] & topics[passage.chunk_id])
-            for item in simulate(chunks, distractors=distractors)
+            for item in drawn(distractors)
             for passage in item.passages
             if not passage.is_gold
         ]
@@ -100,10 +107,9 @@ def test_without_gold_the_second_distractor_goes_with_one_of_its_document_as_the
 
 
 def test_scores_are_the_retrievers_and_zero_for_random_draws() -> None:
-    chunks = corpus(40)
-    drawn = [passage for item in simulate(chunks, distractors="random") for passage in item.passages]
-    found = [passage for item in simulate(chunks, distractors="hard") for passage in item.passages]
-    assert all(passage.score == 0 for passage in some(one for one in drawn if not one.is_gold))
+    random = [passage for item in drawn("random") for passage in item.passages]
+    found = [passage for item in drawn("hard") for passage in item.passages]
+    assert all(passage.score == 0 for passage in some(one for one in random if not one.is_gold))
     assert all(passage.score > 0 for passage in some(found))
 
 
@@ -114,14 +120,14 @@ def test_nothing_that_repeats_gold_or_another_passage_is_shown() -> None:
     ]
     everything = chunks + versions
     texts = {one.id: shingles(one.text) for one in everything}
-    drawn = 0
+    count = 0
     pairs: list[tuple[str, str]] = []
     for item in simulate(everything, distractors="hard", rag_max_chunks=5):
         against = [item.id, *(passage.chunk_id for passage in item.passages if not passage.is_gold)]
-        drawn += len(against) - 1
+        count += len(against) - 1
         pairs += combinations(against, 2)
     assert all(containment(texts[one], texts[other]) < 0.3 for one, other in some(pairs))
-    assert drawn > 200
+    assert count > 200
 
 
 def test_chunks_that_overlap_gold_are_never_distractors() -> None:
@@ -175,13 +181,11 @@ def test_a_failure_without_an_eligible_distractor_is_rejected_and_stays_a_failur
 
 
 def test_the_same_input_gives_the_same_contexts_from_a_list_and_from_disk(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    chunks = corpus(50)
-    assert simulate(chunks) == simulate(chunks) == simulate(Spool(tmp_path, chunks))
+    assert simulate(CHUNKS) == drawn("mixed") == simulate(Spool(tmp_path, CHUNKS))
 
 
 def test_another_seed_gives_other_contexts() -> None:
-    chunks = corpus(50)
-    pairs = zip(simulate(chunks), simulate(chunks, seed=1), strict=True)
+    pairs = zip(drawn("mixed"), simulate(CHUNKS, seed=1), strict=True)
     assert sum(shown(one) != shown(other) for one, other in pairs) > 100
 
 
@@ -214,6 +218,7 @@ def test_one_file_more_changes_under_5_percent_of_the_contexts_where_kinds_fall_
     assert changed < 0.05
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("distractors", DISTRACTORS)
 def test_one_other_verdict_changes_under_5_percent_of_the_contexts(distractors: str) -> None:
     chunks = corpus(80)

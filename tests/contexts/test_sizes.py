@@ -31,6 +31,7 @@ def test_the_reference_draws_uniformly_from_one() -> None:
     assert all(0.3 < share < 0.37 for share in found.values())
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("does", ["recalls", "abstains", "combines", "compares", "turns_away", "leaves_a_gap"])
 def test_in_robust_every_job_has_the_sizes_of_plain_answers(does: str) -> None:
     shares = dict(PRESETS["robust"])

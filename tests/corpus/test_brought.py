@@ -243,6 +243,7 @@ def test_one_file_of_a_data_set_can_be_named(notes: list[str]) -> None:
     assert set(notes) == {"data/more.parquet"}
 
 
+@pytest.mark.whole
 def test_a_data_set_that_is_not_there_is_said_to_be_missing(notes: list[str]) -> None:
     with pytest.raises(PrerequisiteError, match="hf://datasets/ada/nothing"):
         list(read_corpus(config("hf://datasets/ada/nothing"), ParsedFiles.look))

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.corpora
 @pytest.fixture(scope="module")
 def mixed(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     out = tmp_path_factory.mktemp("out")
-    config = Config.model_validate({"path": {"input_dir": corpora / "mixed", "output_dir": out}})
+    config = Config.model_validate(
+        {"path": {"input_dir": corpora / "mixed", "output_dir": out}, "read": {"workers": 1}}
+    )
     records = list(read_corpus(config))
     assert all(isinstance(record, Document) for record in records), [r for r in records if not isinstance(r, Document)]
     return {record.source: record for record in records if isinstance(record, Document)}

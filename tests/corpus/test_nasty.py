@@ -152,7 +152,7 @@ ROWS: dict[str, Callable[[Outcome], None]] = {
 # fmt: on
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ROWS)
 def test_row(name: str, nasty: Outcomes) -> None:
     ROWS[name](nasty(name))
@@ -164,6 +164,7 @@ def test_every_row_of_the_table_has_a_test(corpora: Path) -> None:
     assert set(names) == set(ROWS)
 
 
+@pytest.mark.whole
 def test_two_files_of_one_name_stay_apart_and_equal_texts_have_ids_of_their_own(nasty: Outcomes) -> None:
     names = [
         "text/same-name/notes.txt",
@@ -175,10 +176,12 @@ def test_two_files_of_one_name_stay_apart_and_equal_texts_have_ids_of_their_own(
     assert len({chunk.id for name in names for chunk in nasty(name).chunks}) == 4
 
 
+@pytest.mark.whole
 def test_accents_as_combining_marks_read_like_precomposed_ones(nasty: Outcomes) -> None:
     assert nasty("text/nfd.txt").text == nasty("text/latin1.txt").text
 
 
+@pytest.mark.whole
 def test_a_paragraph_of_another_encoding_costs_none_of_its_neighbours(nasty: Outcomes) -> None:
     assert nasty("text/mixed-encodings.txt").text.count("coûta") == 2
 

@@ -72,6 +72,7 @@ def test_a_column_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
     assert found.code is Code.NOT_TEXT
 
 
+@pytest.mark.whole
 def test_a_damaged_file_takes_no_other_along(tmp_path: Path) -> None:
     whole = write(tmp_path / "a.parquet").read_bytes()
     (tmp_path / "b.parquet").write_bytes(whole[: len(whole) // 2])

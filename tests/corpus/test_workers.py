@@ -87,6 +87,7 @@ def test_a_file_that_takes_too_long_is_given_up(name: str) -> None:
     assert "read.max_seconds (0.5)" in problem.detail
 
 
+@pytest.mark.whole
 def test_what_was_read_before_a_crash_is_kept() -> None:
     assert [text[:16] for text in shown(run(["late-1"])[0])] == ["before the crash", "reader_crashed"]
 
@@ -166,6 +167,7 @@ def test_plain_text_alone_starts_no_process(tmp_path: Path, monkeypatch: pytest.
     assert sources(Config.model_validate({"path": {"input_dir": tmp_path, "output_dir": "out"}})) == ["a.md"]
 
 
+@pytest.mark.whole
 def test_a_crash_is_reported_as_what_broke(corpus: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     (corpus.path.input_dir / "crash-1.html").write_text("<p>crash</p>")
     monkeypatch.setattr("openbook.corpus.workers.PARSE", FUNCTION)

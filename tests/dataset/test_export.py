@@ -44,7 +44,7 @@ def own_turns(settings: Config, given: Sequence[Draft]) -> list[list[tuple[str, 
     ]
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(20)
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("thoughts", ["visible", "think", "none"])
 def test_every_format_passes_the_check_in_every_chat_format(tmp_path: Path, template: str, thoughts: str) -> None:

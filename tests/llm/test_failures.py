@@ -124,6 +124,7 @@ def test_first_calls_that_are_all_refused_alike_end_the_run(tmp_path: Path) -> N
     assert "chunk_size" in str(ended[0])
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("at_once", [10, 2, 1])
 def test_a_key_revoked_in_the_middle_ends_the_run(tmp_path: Path, at_once: int) -> None:
     """Also where a single call is refused again and again before any other has failed."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from calling import ask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.calls import Message, Reply, Request, Size, Usage
@@ -40,7 +40,6 @@ def path(tmp_path: Path) -> Path:
 texts = st.text(st.characters(codec="utf-8"), max_size=300)
 
 
-@settings(max_examples=30)
 @given(st.lists(st.tuples(texts, texts, texts, st.booleans(), st.integers(1, 3)), max_size=8))
 def test_what_was_put_is_got_again(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str, bool, int]]

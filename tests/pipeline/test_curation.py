@@ -118,6 +118,7 @@ def test_paraphrases_without_vectors_are_a_mistake_of_the_config(tmp_path: Path)
         load_config(config)
 
 
+@pytest.mark.whole
 def test_coverage_says_what_is_asked_about_and_what_became_of_the_rest(configured: Configured) -> None:
     summary = run_quietly(configured(), limit=10)
     coverage = summary.coverage

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import orjson
+import pytest
 
 import openbook
 from openbook.review.desk import Desk
@@ -12,6 +13,7 @@ from openbook.review.desk import Desk
 QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart" / "documents"
 
 
+@pytest.mark.whole
 def test_what_was_decided_holds_for_the_next_run_and_its_counts(tmp_path: Path) -> None:
     documents, output = tmp_path / "documents", tmp_path / "output"
     documents.mkdir()

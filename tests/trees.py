@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 
 def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Yield statements and those within them, no expressions, which are most of a tree: imports and asserts are none."""
+    """Yield statements and those within them: expressions are most of a tree, and imports and asserts are none."""
     for node in body:
         yield node
         for part in ("body", "orelse", "finalbody", "handlers", "cases"):

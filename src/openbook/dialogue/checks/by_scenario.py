@@ -8,6 +8,7 @@ from openbook.contexts.necessity import unnamed
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
+from openbook.dialogue.checks.in_spite import answers_in_spite
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
@@ -18,6 +19,7 @@ from openbook.text.late import late
 from openbook.text.leak import content, sought, stand_together, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import sentences
+from openbook.text.untitled import untitled
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
@@ -91,7 +93,8 @@ def only_in(one: str, other: str) -> frozenset[str]:
 def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that gives what was asked although no passage does and memory must not serve.
 
-    Where the questions came with reference answers these tell; else what hidden gold has and nobody else does.
+    Where the questions came with reference answers these tell; else what hidden gold has and nobody else does, or what a passage
+    has that the turn itself turns down.
     """
     scenario = SCENARIOS[item.scenario]
     if item.questions:
@@ -103,7 +106,8 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
         gold = "\n".join(chunk.text for chunk in item.gold)
         given = (turn for turn, one in pairs if told(turn.answer, sought(one.text, one.reference_answer, gold)))
     elif scenario.does == "abstains" and not item.has_gold:
-        given = (turn for turn in turns if gives_away(turn.answer, hidden_words(item, turns)))
+        hidden = hidden_words(item, turns)
+        given = (turn for turn in turns if gives_away(turn.answer, hidden) or answers_in_spite(item, turn))
     else:
         return None
     if answered := next(given, None):
@@ -166,16 +170,19 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _likely_answers(question: str, item: Item) -> list[str]:
-    """Return the sentences of the gold chunks that share most words with the question, at least two, and say more than
-    it, as a title does not; behind them each figure in them that counts what the question asks about. Where one alone
+    """Return the sentences of the gold chunks, but no headings, that share most words with the question, at least two,
+    and say more than it; behind them each figure in them that counts what the question asks about. Where one alone
     has a word of the question, others that have none of their own are about something else.
     """
     asked = frozenset(content(question))
     said = [one for chunk in item.gold for one in sentences(chunk.text) if len(one) >= SHORTEST]
+    stated = frozenset(one for chunk in item.gold for one in sentences(untitled(chunk.text)))
     rows = [(asked.intersection(content(one)), one) for one in said]
     times = Counter(word for row, _ in rows for word in row)
     own = [(row, one) for row, one in rows if any(times[word] == 1 for word in row)] or rows
-    fuller = [(len(row), one) for row, one in own if len(row) > 1 and not asked.issuperset(content(one))]
+    fuller = [
+        (len(row), one) for row, one in own if len(row) > 1 and one in stated and not asked.issuperset(content(one))
+    ]
     best = [one for _, one in sorted(fuller, key=lambda pair: -pair[0])[:LIKELY]]
     return [*best, *(counted for one in best for counted in _counted(one, asked))]
 

@@ -29,6 +29,11 @@ def finds_nothing(text: str, signs: tuple[str, ...] = SEARCHED) -> bool:
     return any_within(text, DENIED) != "" and (bool(mentions(text)) or any_within(text, signs) != "")
 
 
+def lacks_evidence(turn: Turn) -> bool:
+    """Whether a turn has it that no passage tells: in its field, or in thoughts that deny something."""
+    return turn.found is False or any_within(turn.thoughts, DENIED) != ""
+
+
 def turns_down(turn: Turn, gold: str) -> bool:
     """Whether the first thing that an answer says is that its sources don't tell, or that it remembers something.
 

@@ -75,7 +75,8 @@ def _hollow(turn: Turn, item: Item) -> str:
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
     says_nothing = not _has_own_words(turn) and (_says_nothing_new(turn) or _only_sends(turn, item))
-    if item.passages and (says_nothing or _only_points(turn, item)):
+    is_abstaining = not item.has_gold and phrases("negations").within(answer) != ""
+    if item.passages and not is_abstaining and (says_nothing or _only_points(turn, item)):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Set
 
 from openbook.dialogue.checks.empty_words import talk
+from openbook.dialogue.checks.fruitless import SEARCHED, lacks_evidence
+from openbook.dialogue.checks.fruitless import TOLD as ANSWERED
 from openbook.dialogue.checks.own_words import without_own_words
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, vocabulary_of
@@ -17,7 +19,8 @@ TOLD = 2
 """Words of the matter that a text has which is about it."""
 FEWEST, MOST = 3, 40
 """Words of an answer that may say nothing of its own: a shorter one may be all that was asked."""
-_WORDS = ("refusals", "machines", "unable")
+_REFUSALS = ("refusals", "declining")
+_WORDS = (*_REFUSALS, "machines", "unable")
 
 
 def refuses(turn: Turn, item: Item, texts: Iterable[str]) -> str:
@@ -30,12 +33,15 @@ def refuses(turn: Turn, item: Item, texts: Iterable[str]) -> str:
     texts = tuple(texts)
     answer = without_own_words(turn.answer, item.passages)
     if machine := _named_by(answer, "machines", texts):
-        return "" if _speaks_of_sources(answer, item) else machine
+        return "" if _speaks_of_sources(answer, item, ANSWERED) else machine
     told = vocabulary_of(tuple(one.quote for one in turn.citations) or texts)
     matter = told - Content.of(turn.question).vocabulary - talk()
-    refusal = _named_by(answer, "refusals", texts)
-    if refusal and not _speaks_of_sources(answer, item):
-        others = [one for one in sentences(answer) if not phrases("refusals").within(one)]
+    refusal = next(filter(None, (_named_by(answer, name, texts) for name in _REFUSALS)), "")
+    is_policy = phrases("refusals").within(answer) != ""
+    if refusal and not _speaks_of_sources(answer, item, SEARCHED if is_policy else ANSWERED):
+        if not (item.has_gold or is_policy) and lacks_evidence(turn):
+            return ""
+        others = [one for one in sentences(answer) if not any_within(one, _REFUSALS)]
         return "" if item.has_gold and _tells("\n".join(others), matter) else refusal
     return short(answer) if item.has_gold and _declines(answer, texts, matter) else ""
 
@@ -75,8 +81,8 @@ def _denies_of_itself(answer: str) -> bool:
     return any(phrases("first_person").within(one) and phrases("negations").within(one) for one in sentences(answer))
 
 
-def _speaks_of_sources(answer: str, item: Item) -> bool:
+def _speaks_of_sources(answer: str, item: Item, signs: tuple[str, ...]) -> bool:
     """Whether an answer may turn its question down, since its sources don't tell: that is what was asked for."""
     if item.has_gold and item.scenario not in ("partial", "topic_shift"):
         return False
-    return any_within(answer, ("source_words", "search_words", "telling")) != ""
+    return any_within(answer, signs) != ""

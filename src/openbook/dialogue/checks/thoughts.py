@@ -6,6 +6,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import lacks_evidence
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.hollow import stands_for_one, texts_of
 from openbook.dialogue.checks.refusing import TOLD
@@ -24,8 +25,8 @@ from openbook.text.yes_no import side
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find thoughts that quote nothing and have no word of the matter but their question's.
 
-    Where no gold is shown, it is enough that they speak of a passage. The answer's own words, given twice, are no
-    thoughts either.
+    Where no gold is shown, it is enough that they speak of a passage, and behind the first turn that nothing is there.
+    The answer's own words, given twice, are no thoughts either.
     """
     if not item.passages:
         return None
@@ -33,6 +34,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     names = _names(item)
     for number, turn in enumerate(turns, start=1):
         thoughts = turn.thoughts.strip()
+        if goes_round(thoughts):
+            return _empty(number, f"go round in circles: “{short(thoughts)}”")
         if not thoughts or quotations(thoughts):
             continue
         if mentions(thoughts) or any(name in thoughts for name in names):
@@ -49,7 +52,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _empty(
                 number, f"are its answer once more, and go through no chunk by its number: “{short(thoughts)}”"
             )
-        if stands_for_one(thoughts) or not told or goes_round(thoughts):
+        is_carried_on = number > 1 and not item.has_gold and lacks_evidence(turn)
+        if stands_for_one(thoughts) or not (told or is_carried_on):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
 

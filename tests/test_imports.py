@@ -19,7 +19,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     {"errors", "dataclass"},
     {"__init__", "records", "fates", "calls", "codes", "draws", "spool", "atomic"}
-    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived", "installed"},
+    | {"scenarios", "judges", "forms", "templates", "system_prompts", "file_names", "derived", "installed", "blocks"},
     {"text", "storage"},
     {"config"},
     {"corpus", "llm", "retrieval"},

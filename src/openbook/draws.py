@@ -6,8 +6,10 @@ otherwise, therefore changes only the choices that it touches.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -36,7 +38,15 @@ def pick(options: Sequence[T], seed: int, step: str, *ids: str) -> T:
 
 def ordered(ids: Iterable[str], seed: int, step: str) -> list[str]:
     """Return the ids in a seeded order in which each id's place depends on itself alone."""
-    return sorted(ids, key=lambda id_: (number(seed, step, id_), id_))
+    return sorted(sorted(ids), key=partial(number, seed, step))
+
+
+def arranged(numbers: "array[int]", id_: Callable[[int], str]) -> "array[int]":
+    """Return the places of 64-bit numbers, the lowest first; of equal ones, which are rare, by id."""
+    order = array("q", sorted(range(len(numbers)), key=numbers.__getitem__))
+    if any(numbers[one] == numbers[other] for one, other in pairwise(order)):
+        order = array("q", sorted(order, key=lambda place: (numbers[place], id_(place))))
+    return order
 
 
 class Ring:
@@ -45,7 +55,7 @@ class Ring:
     def __init__(self, ids: Sequence[str], seed: int, step: str) -> None:
         """Place the ids; the ring is independent of their order. 16 bytes of memory an id."""
         points = array("Q", (number(seed, step, id_) for id_ in ids))
-        self._places = array("l", sorted(range(len(ids)), key=lambda place: (points[place], ids[place])))
+        self._places = arranged(points, ids.__getitem__)
         self._points = array("Q", (points[place] for place in self._places))
 
     def __len__(self) -> int:

@@ -151,12 +151,27 @@ class Arranged(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: slice) -> list[T]: ...
     def __getitem__(self, index: int | slice) -> T | list[T]:
-        if self._places is None:
-            self._places = array("q", sorted(range(len(self._keys)), key=self._keys.__getitem__))
+        places = self._places if self._places is not None else self._arranged()
         if isinstance(index, slice):
-            return [self._spool[place] for place in self._places[index]]
-        return self._spool[self._places[index]]
+            return [self._spool[place] for place in places[index]]
+        return self._spool[places[index]]
+
+    def _arranged(self) -> "array[int]":
+        self._places = array("q", sorted(range(len(self._keys)), key=self._keys.__getitem__))
+        return self._places
+
+    def flush(self) -> None:
+        """Bring all results to the file, and their order to mind."""
+        self._spool.flush()
+        self._arranged()
 
     def close(self) -> None:
         """Delete the file."""
         self._spool.close()
+
+
+def at_rest(*records: Sequence[Any]) -> None:
+    """Bring records to the disk, as far as they belong there, before this process is copied."""
+    for one in records:
+        if isinstance(one, Spool | Arranged):
+            one.flush()

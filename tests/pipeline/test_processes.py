@@ -21,8 +21,10 @@ from whole_runs import Configured, data_files, run_quietly, serving, write_docum
 from mock_server import Fault, error
 from openbook import api
 from openbook.calls import Reply, Request, Usage
+from openbook.codes import Code
+from openbook.dataset.write import HELD_OUT_FILE
 from openbook.errors import ServerError
-from openbook.pipeline.executors.processes import can_fork
+from openbook.pipeline.executors.forks import can_fork
 from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.run import run
@@ -47,6 +49,17 @@ def test_the_built_in_engine_makes_the_same_bytes(configured: Configured, proces
     several = run_quietly(configured("several", run={"processes": processes}))
     assert summed(several) == summed(one)
     assert data_files(several.output_dir) == data_files(one.output_dir)
+
+
+@pytest.mark.slow
+def test_formats_and_records_that_do_not_fit_or_are_held_out_come_out_the_same(configured: Configured) -> None:
+    export = {"formats": ["trl", "openai"], "max_tokens": 480, "validation": 0.2, "passages": "user"}
+    one = run_quietly(configured("one", export=export))
+    two = run_quietly(configured("two", run=TWO, export=export))
+    assert any(code is Code.TOO_LONG for _, code in one.reasons)
+    assert (one.output_dir / HELD_OUT_FILE).is_file()
+    assert summed(two) == summed(one)
+    assert data_files(two.output_dir) == data_files(one.output_dir)
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from whole_runs import Configured, data_files, run_quietly, serving
 
 from openbook import builtin, derived
 from openbook.dialogue.checks import verify as checking
-from openbook.pipeline.executors.processes import can_fork
+from openbook.pipeline.executors.forks import can_fork
 
 
 @pytest.fixture

@@ -254,7 +254,7 @@ class RunSection(Section):
     """How a run works, and how it can be watched."""
 
     processes: int = Field(default=1, ge=1, le=256)
-    """That share the calls and their checks."""
+    """That share the calls, their checks, the contexts and what is written."""
     metrics: tuple[Path, ...] = Field(default=())
     """Files that tell every ten seconds how far it is: `.jsonl` a line each time, `.prom` the last state."""
 

@@ -141,16 +141,20 @@ class Simulator:
         """Return what the notices rest on, to be added up where several processes build contexts."""
         return self._counts + Counter({"families": self._candidates.families})
 
+    def taken(self) -> Counter[str]:
+        """Return the same, and count from nothing on: what is taken is to be added again, here or elsewhere."""
+        tally = self.tallied()
+        self._counts.clear()
+        self._candidates.families = 0
+        return tally
+
     def add(self, tally: Counter[str]) -> None:
         """Add what another process has counted."""
         self._candidates.families += tally.pop("families", 0)
         self._counts += tally
 
-    def items(self, suitable: Sequence[int]) -> Iterator[Fate[Item, Item]]:
-        """Yield an item for each suitable chunk (a position in the sequence), in the order given.
-
-        An item may end here: no chunk is eligible for a context without gold (`no_distractor`).
-        """
+    def assign(self, suitable: Sequence[int]) -> Sequence[str]:
+        """Return the kind of the item about each suitable chunk (a position in the sequence), in the order given."""
         self._counts.clear()
         self._candidates.unsuitable = frozenset(self._unsuitable)
         ids = {self._candidates.id(position): position for position in suitable}
@@ -164,13 +168,26 @@ class Simulator:
         self._planned = (
             {name: count / kinds.total() for name, count in kinds.items()} if self._shortfalls else self._shares
         )
-        for position in suitable:
-            item = self._plan(position, scenarios[self._candidates.id(position)])
-            assert item is not None  # assigned to what it is eligible for
-            self._counts["strict"] += item.strict
-            self._counts.update(disagreement(item))
-            composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
-            yield Fate(composed if isinstance(composed, Item) else item, composed)
+        return [scenarios[id_] for id_ in ids]
+
+    def items(self, suitable: Sequence[int]) -> Iterator[Fate[Item, Item]]:
+        """Yield the items about the suitable chunks, one after the other."""
+        yield from map(self.item, suitable, self.assign(suitable))
+
+    def item(self, position: int, scenario: str) -> Fate[Item, Item]:
+        """Return the item of the assigned kind about the chunk at a position, with its context.
+
+        It may end here: no chunk is eligible for a context without gold (`no_distractor`).
+        """
+        item = self._plan(position, scenario)
+        assert item is not None  # assigned to what it is eligible for
+        self._counts.update(disagreement(item))
+        return self._begun(item)
+
+    def _begun(self, item: Item) -> Fate[Item, Item]:
+        self._counts["strict"] += item.strict
+        composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
+        return Fate(composed if isinstance(composed, Item) else item, composed)
 
     def spare(self, lacking: Mapping[str, int], supply: Sequence[Spare]) -> Iterator[Fate[Item, Item]]:
         """Yield more items of the kinds that lack some: from the first chunks of the supply that are eligible, one item
@@ -189,9 +206,7 @@ class Simulator:
                     continue
                 used.add(one.chunk.id)
                 left -= 1
-                self._counts["strict"] += item.strict
-                composed = item if self.asks or self.waits_for_a_model(item) else self._compose(item)
-                yield Fate(composed if isinstance(composed, Item) else item, composed)
+                yield self._begun(item)
             self.ended[name] = left
 
     @property

@@ -5,7 +5,7 @@ of its words stand in a question with its answer, or in what the answer quotes: 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -72,53 +72,79 @@ the others.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found of one chunk."""
+
+    document: str
+    is_asked: bool
+    """Whether any accepted draft is about it."""
+    left_out: str
+    """What became of it otherwise."""
+    facts: tuple[_Facts, ...]
+
+
+def look(
+    chunk: Chunk, drafts: Iterable[Draft], left_out: str = "", *, asks: bool = True, derived: Derived = NOTHING
+) -> Looked:
+    """Look at one chunk, with the accepted drafts that it is gold of, or what became of it.
+
+    Without `asks` nobody should ask about it, and what it says is no fact. `derived` keeps from run to run what was
+    found.
+    """
+    told = [_said(turn, draft, n) for draft in drafts for n, turn in enumerate(draft.turns)]
+    found: tuple[_Facts, ...] = ()
+    if asks:
+        given = (chunk.text, chunk.headings, list(map(sorted, told)))
+        found = derived.once("coverage", given, partial(_facts_by_heading, chunk, told), _read_facts)
+    return Looked(document_of(chunk.source), bool(told), left_out, found or ((chunk.headings, 0, 0, ()),))
+
+
 class Coverage:
-    """Adds up what is asked about, by heading, in the order of the corpus."""
+    """Adds up what is asked about, by heading, in the order of the corpus: one document is in memory at a time."""
 
-    def __init__(self, derived: Derived = NOTHING) -> None:
-        """`derived` keeps from run to run what was found of a chunk."""
-        self._derived = derived
-        self.headings: dict[tuple[str, tuple[str, ...]], Heading] = {}
-        self._chunks = self._asked = 0
-        self._documents: dict[str, bool] = {}
+    def __init__(self, ended: Callable[[Heading], object]) -> None:
+        """`ended` takes each heading once all of its document was looked at."""
+        self._ended = ended
+        self._document: str | None = None
+        self._headings: dict[tuple[str, ...], Heading] = {}
+        self._totals = {name: Counter(total=0, asked=0) for name in ("documents", "headings", "chunks", "facts")}
 
-    def add(self, chunk: Chunk, drafts: Iterable[Draft], left_out: str = "", *, asks: bool = True) -> None:
-        """Take in one chunk: the accepted drafts that it is gold of, or what became of it.
-
-        Without `asks` nobody should ask about it, and what it says is no fact.
-        """
-        document = document_of(chunk.source)
-        told = [_said(turn, draft, n) for draft in drafts for n, turn in enumerate(draft.turns)]
-        self._chunks += 1
-        self._asked += bool(told)
-        self._documents[document] = self._documents.get(document, False) or bool(told)
-        found = self._found(chunk, told) if asks else ()
-        for path, facts, asked, examples in found or ((chunk.headings, 0, 0, ()),):
-            heading = self.headings.setdefault((document, path), Heading(document, path))
+    def add(self, seen: Looked) -> None:
+        """Take in one chunk; those of a document one after the other."""
+        if seen.document != self._document:
+            self.end()
+            self._document = seen.document
+        self._count("chunks", asked=seen.is_asked)
+        for path, facts, asked, examples in seen.facts:
+            heading = self._headings.setdefault(path, Heading(seen.document, path))
             heading.chunks += 1
-            heading.asked += bool(told)
-            if not told:
-                heading.left_out[left_out] += 1
+            heading.asked += seen.is_asked
+            if not seen.is_asked:
+                heading.left_out[seen.left_out] += 1
             heading.facts += facts
             heading.facts_asked += asked
             heading.examples += examples[: EXAMPLES - len(heading.examples)]
 
-    def _found(self, chunk: Chunk, told: Sequence[Set[str]]) -> tuple[_Facts, ...]:
-        given = (chunk.text, chunk.headings, list(map(sorted, told)))
-        return self._derived.once("coverage", given, partial(_facts_by_heading, chunk, told), _read_facts)
+    def end(self) -> None:
+        """Let go of the last document."""
+        if self._document is not None:
+            self._count("documents", asked=any(heading.asked for heading in self._headings.values()))
+        for heading in self._headings.values():
+            self._totals["facts"].update(total=heading.facts, asked=heading.facts_asked)
+            if heading.headings and heading.facts:
+                self._count("headings", asked=heading.facts_asked > 0)
+            self._ended(heading)
+        self._document, self._headings = None, {}
+
+    def _count(self, name: str, *, asked: bool) -> None:
+        self._totals[name].update(total=1, asked=asked)
 
     def totals(self) -> dict[str, dict[str, int]]:
         """Return how many documents, headings with facts, chunks and facts there are, and how many of each are asked
-        about.
+        about; of the documents that have ended.
         """
-        rows = list(self.headings.values())
-        named = [row for row in rows if row.headings and row.facts]
-        return {
-            "documents": {"total": len(self._documents), "asked": sum(self._documents.values())},
-            "headings": {"total": len(named), "asked": sum(row.facts_asked > 0 for row in named)},
-            "chunks": {"total": self._chunks, "asked": self._asked},
-            "facts": {"total": sum(row.facts for row in rows), "asked": sum(row.facts_asked for row in rows)},
-        }
+        return {name: dict(counts) for name, counts in self._totals.items()}
 
 
 def _facts_by_heading(chunk: Chunk, told: Sequence[Set[str]]) -> tuple[_Facts, ...]:

@@ -1,15 +1,17 @@
 """Drafts → files: every record once through grouping, fitting and rendering, into all formats at the same time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openbook import atomic
+from openbook.blocks import Spreading, here
 from openbook.config import Config
 from openbook.config.sections import FormName
 from openbook.dataclass import dataclass, field
-from openbook.dataset.assemble import assemble, conversation, system_prompt
+from openbook.dataset.assemble import Groups, assemble, conversation, system_prompt
 from openbook.dataset.decisions import reviewed
 from openbook.dataset.fit import fitted
 from openbook.dataset.lengths import Lengths
@@ -17,8 +19,8 @@ from openbook.dataset.lint import CODES, Checked, check_file
 from openbook.dataset.meta.extras import load_extras
 from openbook.dataset.render.chat import Chat, ChatMessage
 from openbook.dataset.render.renderer import Renderer
-from openbook.dataset.render.segments import Segment
-from openbook.dataset.rowfile import SPLITS, axolotl_row, row_file
+from openbook.dataset.rowfile import SPLITS
+from openbook.dataset.rows_of import Rows, RowsOf, length_of
 from openbook.dataset.token_counts import Encoder, EstimatedLengths, ruler
 from openbook.errors import ConfigError, Problem
 from openbook.file_names import RECORDS_FILE
@@ -48,6 +50,14 @@ class WrittenRecords:
     """Records by scenario."""
     checked: list[Checked] = field(default_factory=list)
     """What the check of the records' own files found."""
+
+    def add(self, part: Rows) -> None:
+        """Take in the rows of some records."""
+        self.rejected += part.rejected
+        self.lengths.values.extend(part.lengths)
+        for scenario, rows in part.records:
+            self.records += rows
+            self.scenarios[scenario] += rows > 0
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -108,7 +118,7 @@ def chats(drafts: Sequence[Draft], config: Config) -> Iterator[tuple[Conversatio
     """
     renderer, measure = Renderer.from_config(config), ruler(config)
     kept, _ = reviewed(drafts, config)
-    for result in fitted(assemble(kept, config), _length(measure, renderer), config):
+    for result in fitted(assemble(kept, config), length_of(measure, renderer), config):
         if not isinstance(result, Rejected):
             yield result, renderer.chat(result)
 
@@ -121,6 +131,7 @@ def write_records(
     *,
     main: bool,
     folder: Path | None = None,
+    spread: Spreading = here,
 ) -> WrittenRecords:
     """Write the drafts, as their reviewers left them, as records.
 
@@ -139,35 +150,34 @@ def write_records(
     kept, rejected = reviewed(drafts, config)
     written = WrittenRecords(Lengths(measure.exact), rejected=rejected)
     lengths = written.lengths if placed is renderer else Lengths(measure.exact)
+    length = length_of(measure, *dict.fromkeys((renderer, placed)))
+    groups = Groups.of(kept, config.system, spread)
+    rows = RowsOf(groups, config, renderer, placed, measure, length, main=main, chats=bool(formats))
     with ExitStack() as stack:
         records = _Records(output, stack) if main else None
         folders: list[FormFolder] = []
         if formats:
             folders = _form_folders(formats, folder or output / EXPORT, placed, measure, kept, config, stack)
-        for result in fitted(assemble(kept, config), _length(measure, *dict.fromkeys((renderer, placed))), config):
-            if isinstance(result, Rejected):
-                written.rejected.append(result)
-                continue
-            split = SPLITS[result.item.held_out]
-            rows = [row for row in renderer.layout.rows(renderer.chat(result)) if row]
-            chat = placed.chat(result)
-            if placed is not renderer:
-                for row in placed.layout.rows(chat):
-                    lengths.add(_tokens(row, measure))
-            for row in rows:
-                written.lengths.add(_tokens(row, measure))
-                if records:
-                    records.write(split, row)
-            for form_folder in folders if rows else ():
-                form_folder.write(split, chat, result, meta=config.export.meta)
-            written.records += len(rows)
-            written.scenarios[result.item.scenario] += bool(rows)
-            advance()
+
+        def took(part: Rows) -> None:
+            written.add(part)
+            lengths.values.extend(part.placed)
+            if records:
+                records.write(part.lines)
+            for split, chat, result in part.chats:
+                for form_folder in folders:
+                    form_folder.write(split, chat, result, meta=config.export.meta)
+            for _ in part.records:
+                advance()
+
+        spread(rows, len(groups), took)
     if records:
         written.files = records.finished()
         template = None if config.system.formats else config.system.template
         encoder = measure if isinstance(measure, Encoder) else None
-        written.checked = [check_file(path, template=template, encoder=encoder) for path in written.files]
+        written.checked = [
+            check_file(path, template=template, encoder=encoder, spread=spread) for path in written.files
+        ]
     for form_folder in folders:
         written.exported.append(form_folder.finished(config, lengths, written.scenarios, most=config.export.max_tokens))
     return written
@@ -196,7 +206,7 @@ def fitting(config: Config) -> Callable[[Draft], bool]:
     """Return what says whether a draft's record fits `export.max_tokens`, once all that can go is gone."""
     if config.export.max_tokens is None:
         return lambda _: True
-    length = _length(ruler(config), Renderer.from_config(config))
+    length = length_of(ruler(config), Renderer.from_config(config))
 
     def fits(draft: Draft) -> bool:
         alone = conversation((), draft, system_prompt(draft.item, config.system))
@@ -211,27 +221,16 @@ class _Records:
     def __init__(self, output: Path, stack: ExitStack) -> None:
         self._paths = {"train": output / RECORDS_FILE, "validation": output / HELD_OUT_FILE}
         self._stack = stack
-        self._files = {"train": stack.enter_context(row_file(self._paths["train"]))}
+        self._files = {"train": stack.enter_context(atomic.writer(self._paths["train"]))}
 
-    def write(self, split: str, row: Sequence[Segment]) -> None:
-        if split not in self._files:
-            self._files[split] = self._stack.enter_context(row_file(self._paths[split]))
-        self._files[split].write(axolotl_row(row))
+    def write(self, lines: Mapping[str, Iterable[bytes]]) -> None:
+        for split, rows in lines.items():
+            if split not in self._files:
+                self._files[split] = self._stack.enter_context(atomic.writer(self._paths[split]))
+            self._files[split].writelines(rows)
 
     def finished(self) -> list[Path]:
         for split in SPLITS:
             if split not in self._files:
                 self._paths[split].unlink(missing_ok=True)
         return [self._paths[split] for split in self._files]
-
-
-def _length(measure: Encoder | EstimatedLengths, *renderers: Renderer) -> Callable[[Conversation], int]:
-    def length(conversation: Conversation) -> int:
-        rows = (row for renderer in renderers for row in renderer.rows(conversation))
-        return max((_tokens(row, measure) for row in rows), default=0)
-
-    return length
-
-
-def _tokens(row: Sequence[Segment], measure: Encoder | EstimatedLengths) -> int:
-    return measure.length("".join(segment.text for segment in row))

@@ -1,6 +1,7 @@
 """Where everything went, in numbers."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from openbook.calls import Size
 from openbook.codes import Code
@@ -23,8 +24,19 @@ class DocumentCounts:
     failed: int = 0
 
 
+class _Added:
+    """Counts to which more are added by their names."""
+
+    __slots__ = ()
+
+    def add(self, more: Mapping[str, int]) -> None:
+        """Add to each."""
+        for name, number in more.items():
+            setattr(self, name, getattr(self, name) + number)
+
+
 @dataclass(slots=True)
-class ChunkCounts:
+class ChunkCounts(_Added):
     """Chunks of all documents that were read."""
 
     total: int = 0
@@ -38,7 +50,7 @@ class ChunkCounts:
 
 
 @dataclass(slots=True)
-class ItemCounts:
+class ItemCounts(_Added):
     """One for each suitable chunk."""
 
     total: int = 0

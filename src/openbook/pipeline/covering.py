@@ -1,74 +1,121 @@
 """coverage.jsonl: which documents, headings, chunks and facts a run's records ask about, and which nobody does."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import orjson
 
-from openbook import atomic
-from openbook.dataset.coverage import Coverage
+from openbook.blocks import Spreading
+from openbook.dataset.coverage import Coverage, Heading, Looked, look
 from openbook.derived import Derived
 from openbook.fates import Drafted, Judged
 from openbook.records import Chunk, Draft
-from openbook.spool import Spool
+from openbook.spool import at_rest
 
 COVERAGE_FILE = "coverage.jsonl"
 NOT_SAMPLED, PENDING = "not_sampled", "pending"
+About = tuple[str, list[int]]
+"""Of an item: why it has no draft, empty where it has one; a hash of the id of each gold chunk, the first where it has
+none.
+"""
+
+
+def verdict(fate: Judged) -> str:
+    """Return what became of a chunk before the judge; empty where it is suitable."""
+    return str(fate.rejected.code) if fate.rejected else PENDING if fate.became is None else ""
+
+
+def about(fate: Drafted) -> About:
+    """Return what is kept of an item."""
+    gold = [hash(chunk.id) for chunk in fate.record.gold]
+    if fate.done is not None:
+        return "", gold
+    return str(fate.rejected.code) if fate.rejected else PENDING, gold[:1]
 
 
 class Covering:
-    """Takes in what became of chunks and items, and then looks over all chunks.
+    """Takes in what became of chunks and items, and then looks over all chunks: about 20 bytes of memory each."""
 
-    What it keeps of an item lies on disk: its id, its gold chunks, its draft's place, and why it has none.
-    """
+    def __init__(self, sampled: Sequence[int]) -> None:
+        """`sampled`: the positions, rising, of the chunks that were judged."""
+        self._sampled = sampled
+        self._whys: dict[str, int] = {}
+        self._judged = bytearray()
+        self._keys, self._values = array("q"), array("q")
 
-    def __init__(self, folder: Path) -> None:
-        """Lay what there is of the items down in `folder`."""
-        self._fates: dict[str, str] = {}
-        self._unsuitable: set[str] = set()
-        self._items: Spool[tuple[str, tuple[str, ...], int, str]] = Spool(folder)
+    def judged(self, verdicts: Iterable[str]) -> None:
+        """Take in the verdicts on the next of the sampled chunks."""
+        self._judged.extend(map(self._number, verdicts))
 
-    def judged(self, fate: Judged) -> None:
-        """Take in a chunk."""
-        rejected = fate.rejected
-        if rejected is not None:
-            self._unsuitable.add(fate.record.id)
-        self._fates[fate.record.id] = str(rejected.code) if rejected else PENDING if fate.became is None else ""
+    def drafted(self, items: Iterable[About], place: int) -> None:
+        """Take in the next items; `place` is that of the first one's draft, or of the next that has one."""
+        for why, keys in items:
+            self._keys.extend(keys)
+            self._values.extend([-1 - self._number(why) if why else place] * len(keys))
+            place += not why
 
-    def drafted(self, fate: Drafted, place: int) -> None:
-        """Take in an item; `place` is that of its draft among the drafts, if it has one."""
-        gold = tuple(chunk.id for chunk in fate.record.gold)
-        why = str(fate.rejected.code) if fate.rejected else PENDING
-        self._items.append((fate.record.id, gold, -1 if fate.done is None else place, why))
+    def _number(self, why: str) -> int:
+        return self._whys.setdefault(why, len(self._whys))
 
-    def covered(
-        self, chunks: Iterable[Chunk], drafts: Sequence[Draft], gone: Mapping[str, str], derived: Derived
+    def cover(
+        self,
+        chunks: Sequence[Chunk],
+        drafts: Sequence[Draft],
+        gone: Mapping[str, str],
+        ended: Callable[[Heading], object],
+        derived: Derived,
+        spread: Spreading,
     ) -> Coverage:
         """Look over the chunks, in the order of the corpus; `gone` are accepted items without a record, with the
-        reason's code.
+        reason's code, and `ended` takes the headings.
         """
-        accepted = self._accepted(gone)
-        coverage = Coverage(derived)
-        for chunk in chunks:
-            asked = (drafts[place] for place in accepted.get(chunk.id, ()))
-            fate = self._fates.get(chunk.id, NOT_SAMPLED) or NOT_SAMPLED
-            coverage.add(chunk, asked, fate, asks=chunk.id not in self._unsuitable)
+        order = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+        self._keys, self._values = (array("q", map(each.__getitem__, order)) for each in (self._keys, self._values))
+        coverage = Coverage(ended)
+
+        def work(block: range) -> list[Looked]:
+            return [self._look(chunks, position, drafts, gone, derived) for position in block]
+
+        def took(seen: Sequence[Looked]) -> None:
+            for one in seen:
+                coverage.add(one)
+
+        at_rest(chunks, drafts)
+        spread(work, len(chunks), took)
+        coverage.end()
         return coverage
 
-    def _accepted(self, gone: Mapping[str, str]) -> dict[str, list[int]]:
-        """Return the places of the drafts that have a record, by gold chunk; of other items, keep why for the first."""
-        accepted: dict[str, list[int]] = {}
-        for id_, gold, place, why in self._items:
-            for chunk_id in gold:
-                if place >= 0 and id_ not in gone:
-                    accepted.setdefault(chunk_id, []).append(place)
-                elif gold[0] == chunk_id:
-                    self._fates[chunk_id] = gone.get(id_) or why
-        return accepted
+    def _look(
+        self, chunks: Sequence[Chunk], position: int, drafts: Sequence[Draft], gone: Mapping[str, str], derived: Derived
+    ) -> Looked:
+        chunk, names = chunks[position], list(self._whys)
+        place = bisect_left(self._sampled, position)
+        is_sampled = place < len(self._sampled) and self._sampled[place] == position
+        verdict = names[self._judged[place]] if is_sampled else NOT_SAMPLED
+        fate, asked = verdict or NOT_SAMPLED, []
+        for what in self._about(chunk):
+            if what < 0:
+                fate = names[-1 - what]
+                continue
+            draft = drafts[what]
+            item = draft.item
+            if item.id not in gone:
+                asked.append(draft)
+            elif item.gold[0].id == chunk.id:
+                fate = gone[item.id]
+        is_unsuitable = verdict not in ("", PENDING, NOT_SAMPLED)
+        return look(chunk, asked, fate, asks=not is_unsuitable, derived=derived)
+
+    def _about(self, chunk: Chunk) -> Iterator[int]:
+        """Yield what is kept of the items about a chunk, in their order."""
+        key = hash(chunk.id)
+        place = bisect_left(self._keys, key)
+        while place < len(self._keys) and self._keys[place] == key:
+            yield self._values[place]
+            place += 1
 
 
-def write_coverage(path: Path, coverage: Coverage) -> None:
-    """Write a line a heading."""
-    with atomic.writer(path) as file:
-        for heading in coverage.headings.values():
-            file.write(orjson.dumps(heading.row()) + b"\n")
+def line(heading: Heading) -> bytes:
+    """Return the line of a heading."""
+    return orjson.dumps(heading.row()) + b"\n"

@@ -58,16 +58,27 @@ class DebugFiles:
 
     def judged(self, fate: Judged) -> None:
         """Write a chunk that the judge has seen."""
-        if fate.became is not None:
-            self._write(0, _judged(fate))
+        self.write(*judged_entry(fate))
 
     def drafted(self, fate: Drafted) -> None:
         """Write an item."""
-        self._write(2 if fate.record.has_gold else 1, _drafted(fate))
+        self.write(*drafted_entry(fate))
 
-    def _write(self, number: int, entry: YamlValue) -> None:
-        self.open[number].write(_entry(entry))
-        self.are_empty[number] = False
+    def write(self, number: int, entry: bytes) -> None:
+        """Write one of the entries below."""
+        if entry:
+            self.open[number].write(entry)
+            self.are_empty[number] = False
+
+
+def judged_entry(fate: Judged) -> tuple[int, bytes]:
+    """Return which file tells of a chunk, and what; nothing where the judge has not seen it."""
+    return 0, b"" if fate.became is None else _entry(_judged(fate))
+
+
+def drafted_entry(fate: Drafted) -> tuple[int, bytes]:
+    """Return which file tells of an item, and what."""
+    return 2 if fate.record.has_gold else 1, _entry(_drafted(fate))
 
 
 def _judged(fate: Judged) -> YamlValue:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
+from openbook.blocks import Spreading, here
 from openbook.config import Config
 from openbook.dataclass import dataclass, replace
 from openbook.derived import NOTHING, Derived
@@ -102,6 +103,8 @@ class Tools:
     """Processes that share the phases of calls; None: this one alone."""
     derived: Derived = NOTHING
     """What was worked out before."""
+    spread: Spreading = here
+    """Has the work of phases that call nobody done."""
 
 
 class Mapper:

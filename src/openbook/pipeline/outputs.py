@@ -1,7 +1,8 @@
 """The last phase: everything that a journey came to, as the files of the output folder."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,24 +10,24 @@ from typing import Any
 import orjson
 
 from openbook import atomic
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, field
 from openbook.dataset.attempts_file import ATTEMPTS_FILE, attempts_row
-from openbook.dataset.curate.makeup import Makeup
+from openbook.dataset.curate.makeup import Makeup, Traits, traits_told
 from openbook.dataset.stored import draft_row
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
-from openbook.fates import Drafted, Judged
+from openbook.fates import Drafted, Fate, Judged
 from openbook.file_names import DRAFTS_FILE, META_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
-from openbook.pipeline.covering import COVERAGE_FILE, Covering, write_coverage
-from openbook.pipeline.debug import debug_files
+from openbook.pipeline.covering import COVERAGE_FILE, About, Covering, about, line, verdict
+from openbook.pipeline.debug import debug_files, drafted_entry, judged_entry
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Chunk, Draft, Item, Rejected
-from openbook.spool import Spool
+from openbook.spool import Spool, at_rest, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ class Outputs:
 def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
-    walk = _Walk(tools.folder, counts)
+    walk = _Walk(tools, counts, journey)
     with tools.progress.phase("assemble", unit="records") as phase, ExitStack() as beside:
-        walk.through(journey, folder, beside)
+        walk.through(folder, beside)
         drafts = walk.drafts
-        written = write_records(drafts, config, config.export.formats, phase.advance, main=True)
+        written = write_records(drafts, config, config.export.formats, phase.advance, main=True, spread=tools.spread)
         counts.records = written.records
         counts.scenarios = dict(sorted(written.scenarios.items()))
         counts.items.accepted -= len(written.rejected)
@@ -64,8 +65,10 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
             for row in chain(walk.left_out, written.rejected):
                 rejected.write(row)
         gone = {row.id: str(row.code) for row in written.rejected}
-        coverage = walk.covering.covered(journey.prepared.chunks, drafts, gone, tools.derived)
-        write_coverage(folder / COVERAGE_FILE, coverage)
+        with atomic.writer(folder / COVERAGE_FILE) as file:
+            coverage = walk.covering.cover(
+                journey.prepared.chunks, drafts, gone, lambda one: file.write(line(one)), tools.derived, tools.spread
+            )
         files += [folder / REJECTED_FILE, folder / COVERAGE_FILE]
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
@@ -73,56 +76,105 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
     return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem, about)
 
 
+@dataclass(slots=True)
+class _Part:
+    """What some chunks or items came to, as it is to be written."""
+
+    rows: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    """By the file's name."""
+    debug: list[tuple[int, bytes]] = field(default_factory=list)
+    left_out: list[bytes] = field(default_factory=list)
+    """Packed, as drafts are."""
+    drafts: list[bytes] = field(default_factory=list)
+    makeup: list[Traits] = field(default_factory=list)
+
+
 class _Walk:
     """The one walk over everything that became of chunks and items, for all files that say something of each."""
 
-    def __init__(self, folder: Path, counts: Counts) -> None:
-        self.drafts: Spool[Draft] = Spool(folder)
-        self.left_out: Spool[Rejected] = Spool(folder)
+    def __init__(self, tools: Tools, counts: Counts, journey: Journey) -> None:
+        self.drafts: Spool[Draft] = Spool(tools.folder)
+        self.left_out: Spool[Rejected] = Spool(tools.folder)
         """Everything that was left out, in the order of the journey."""
-        self.covering = Covering(folder)
-        self.makeup = Makeup(folder)
+        self.covering = Covering(journey.prepared.sampled)
+        self.makeup = Makeup(tools.folder)
         self.debug: list[Path] = []
+        self._journey = journey
+        self._spread = tools.spread
         self._counts = counts
 
-    def through(self, journey: Journey, folder: Path, beside: ExitStack) -> None:
+    def through(self, folder: Path, beside: ExitStack) -> None:
         """Take in each chunk and item once. Files appear when `beside` closes; preference pairs are made of what the
         attempts say, so that these are there at once.
         """
+        journey = self._journey
         debug = beside.enter_context(debug_files(folder))
-        write_prepared = beside.enter_context(_lines(folder / PREPARED_FILE))
-        write_draft = beside.enter_context(_lines(folder / DRAFTS_FILE))
+        files = {name: beside.enter_context(atomic.writer(folder / name)) for name in (PREPARED_FILE, DRAFTS_FILE)}
         self.debug = debug.paths
         for row in journey.prepared.rejected:
             self.left_out.append(row)
-        for chunk in journey.judged:
-            debug.judged(chunk)
-            self.covering.judged(chunk)
-            count_chunk(chunk, self._counts)
-            self._leave_out(chunk.rejected)
-        with _lines(folder / ATTEMPTS_FILE) as write_attempts:
-            for item in journey.drafted:
-                write_attempts(attempts_row(item))
-                write_prepared(prepared_row(item.record))
-                debug.drafted(item)
-                self.covering.drafted(item, len(self.drafts))
-                count_item(item, self._counts)
-                self._leave_out(item.rejected)
-                if item.done is not None:
-                    write_draft(draft_row(item.done))
-                    self.makeup.add(item.done)
-                    self.drafts.append(item.done)
+        at_rest(journey.judged, journey.drafted)
 
-    def _leave_out(self, rejected: Rejected | None) -> None:
-        if rejected is not None:
-            self.left_out.append(rejected)
+        def took(part: _Part) -> None:
+            for name, rows in part.rows.items():
+                files[name].writelines(rows)
+            for entry in part.debug:
+                debug.write(*entry)
+            for blob in part.left_out:
+                self.left_out.append_packed(blob)
+            for blob in part.drafts:
+                self.drafts.append_packed(blob)
+            for one in part.makeup:
+                self.makeup.add(one)
+
+        def took_chunks(made: tuple[_Part, list[str], Counter[str]]) -> None:
+            part, verdicts, counted = made
+            took(part)
+            self._counts.chunks.add(counted)
+            self.covering.judged(verdicts)
+
+        def took_items(made: tuple[_Part, list[About], Counter[str]]) -> None:
+            part, about, counted = made
+            place = len(self.drafts)
+            took(part)
+            self._counts.items.add(counted)
+            self.covering.drafted(about, place)
+
+        self._spread(self._chunks, len(journey.judged), took_chunks)
+        with atomic.writer(folder / ATTEMPTS_FILE) as files[ATTEMPTS_FILE]:
+            self._spread(self._items, len(journey.drafted), took_items)
+
+    def _chunks(self, block: range) -> tuple[_Part, list[str], Counter[str]]:
+        part, verdicts, counted = _Part(), [], Counter[str]()
+        for fate in map(self._journey.judged.__getitem__, block):
+            part.debug.append(judged_entry(fate))
+            part.left_out += _left_out(fate)
+            verdicts.append(verdict(fate))
+            counted.update(chunk_counts(fate))
+        return part, verdicts, counted
+
+    def _items(self, block: range) -> tuple[_Part, list[About], Counter[str]]:
+        part, abouts, counted = _Part(), [], Counter[str]()
+        for fate in map(self._journey.drafted.__getitem__, block):
+            part.debug.append(drafted_entry(fate))
+            part.left_out += _left_out(fate)
+            part.rows[ATTEMPTS_FILE].append(_line(attempts_row(fate)))
+            part.rows[PREPARED_FILE].append(_line(prepared_row(fate.record)))
+            if fate.done is not None:
+                part.rows[DRAFTS_FILE].append(_line(draft_row(fate.done)))
+                part.makeup.append(traits_told(fate.done))
+                part.drafts.append(packed(fate.done))
+            abouts.append(about(fate))
+            counted.update(item_counts(fate))
+        return part, abouts, counted
 
 
-@contextmanager
-def _lines(path: Path) -> Iterator[Callable[[dict[str, Any]], object]]:
-    """Yield what writes a line to a file, which appears when the block ends well."""
-    with atomic.writer(path) as file:
-        yield lambda row: file.write(orjson.dumps(row) + b"\n")
+def _left_out(fate: Fate[Any, Any]) -> list[bytes]:
+    return [] if fate.rejected is None else [packed(fate.rejected)]
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return orjson.dumps(row) + b"\n"
 
 
 def _write_meta(journey: Journey, tools: Tools, written: WrittenRecords) -> tuple[ConfigError | None, list[Path]]:
@@ -154,9 +206,9 @@ def count(journey: Journey, models: Models) -> Counts:
     """Return where the documents, chunks and items of a journey went, and how many calls they took."""
     counts = count_read(journey.prepared, models)
     for judged in journey.judged:
-        count_chunk(judged, counts)
+        counts.chunks.add(Counter(chunk_counts(judged)))
     for drafted in journey.drafted:
-        count_item(drafted, counts)
+        counts.items.add(Counter(item_counts(drafted)))
     return counts
 
 
@@ -178,35 +230,28 @@ def count_read(prepared: Prepared, models: Models) -> Counts:
     return counts
 
 
-def count_chunk(judged: Judged, counts: Counts) -> None:
-    """Count what became of a chunk."""
+def chunk_counts(judged: Judged) -> Iterator[str]:
+    """Yield as what a chunk counts."""
     if judged.became is None:
-        counts.chunks.pending += 1
+        yield "pending"
     elif judged.rejected is None:
-        counts.chunks.suitable += 1
-    elif judged.rejected.kind == "failed":
-        counts.chunks.failed += 1
+        yield "suitable"
     else:
-        counts.chunks.rejected += 1
+        yield "failed" if judged.rejected.kind == "failed" else "rejected"
 
 
-def count_item(drafted: Drafted, counts: Counts) -> None:
-    """Count what became of an item."""
-    items = counts.items
-    items.total += 1
-    if drafted.record.has_gold:
-        items.success += 1
-    else:
-        items.failure += 1
+def item_counts(drafted: Drafted) -> Iterator[str]:
+    """Yield as what an item counts."""
+    yield "total"
+    yield "success" if drafted.record.has_gold else "failure"
     if drafted.became is None:
-        items.pending += 1
+        yield "pending"
     elif drafted.rejected is None:
-        items.accepted += 1
-        items.shortened += bool(drafted.done and drafted.done.dropped)
-    elif drafted.rejected.kind == "failed":
-        items.failed += 1
+        yield "accepted"
+        if drafted.done and drafted.done.dropped:
+            yield "shortened"
     else:
-        items.rejected += 1
+        yield "failed" if drafted.rejected.kind == "failed" else "rejected"
 
 
 def prepared_row(item: Item) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate (→ sample). All but simulate cost."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from openbook.builtin.judge import unsuitable
 from openbook.calls import Size
 from openbook.codes import Code
+from openbook.contexts.shares import Spare
 from openbook.contexts.simulate import Simulator
 from openbook.dataclass import dataclass, replace
 from openbook.dataset.write import fitting
@@ -21,7 +23,7 @@ from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
 from openbook.pipeline.rounds import Tally, first, supply, surplus
 from openbook.records import Chunk, Item, Rejected
-from openbook.spool import Spool
+from openbook.spool import Spool, packed
 
 if TYPE_CHECKING:
     from openbook.dialogue.judging.verdicts import Judging
@@ -153,12 +155,12 @@ class _Traveller:
         """Take an item of every chunk to its draft, then spare ones until the records have the wanted shares."""
         config, chunks = self._tools.config, self._prepared.chunks
         fits, curate = fitting(config), config.curate
-        drafted = self._curated(self._converse(simulator.items(first(chunks, suitable, config)), simulator))
+        drafted = self._curated(self._converse(self._simulate(first(chunks, suitable, config), simulator), simulator))
         before, fared, tried = len(drafted), Tally.of(drafted if curate.rounds else (), fits), Tally()
         for _ in range(curate.rounds):
             lacking = fared.lacking(simulator.planned_shares, curate.target_records, tried)
             chosen = supply(chunks, suitable, drafted, config) if lacking else ()
-            if not (more := self._converse(simulator.spare(lacking, chosen), simulator) if lacking else ()):
+            if not (more := self._converse(self._spare(lacking, chosen, simulator), simulator) if lacking else ()):
                 break
             drafted = self._curated(Spool(self._tools.folder, chain(drafted, more)))
             fared, tried = Tally.of(drafted, fits), Tally.of(islice(drafted, before, None), fits)
@@ -173,23 +175,49 @@ class _Traveller:
         """Leave out the drafts that ask what others ask."""
         return curated(drafted, self._tools, self._mapper)
 
-    def _converse(self, items: Iterator[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
+    def _converse(self, simulated: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Drafted]:
         """Take items from their contexts to their drafts."""
-        simulated = self._simulate(items)
         if simulated and self._tools.config.contradicts_by_model:
             simulated = self._contradict(simulated, simulator)
         if simulated and simulator.asks:
             simulated = self._ask(simulated, simulator)
         return self._generate(simulated, simulator) if simulated else ()
 
-    def _simulate(self, items: Iterator[Fate[Item, Item]]) -> Sequence[Fate[Item, Item]]:
-        """Give the items their contexts."""
+    def _simulate(self, suitable: Sequence[int], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
+        """Give an item about each suitable chunk its context."""
         simulated: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
         with self._tools.progress.phase("simulate", unit="items") as phase:
-            for fate in items:
-                simulated.append(Fate(fate.record, None) if self._waits else fate)
+            kinds = simulator.assign(suitable)
+            counted = simulator.taken()
+
+            def work(block: range) -> tuple[list[bytes], Counter[str]]:
+                fates = (self._begun(simulator.item(suitable[n], kinds[n])) for n in block)
+                return list(map(packed, fates)), simulator.taken()
+
+            def took(made: tuple[list[bytes], Counter[str]]) -> None:
+                for blob in made[0]:
+                    simulated.append_packed(blob)
+                simulator.add(made[1])
+                phase.advance(len(made[0]))
+
+            self._tools.spread(work, len(suitable), took)
+            simulator.add(counted)
+        return simulated
+
+    def _spare(
+        self, lacking: Mapping[str, int], chosen: Sequence[Spare], simulator: Simulator
+    ) -> Sequence[Fate[Item, Item]]:
+        """Give spare items their contexts: one after the other, since each takes a chunk from those that come next."""
+        simulated: Spool[Fate[Item, Item]] = Spool(self._tools.folder)
+        with self._tools.progress.phase("simulate", unit="items") as phase:
+            for fate in simulator.spare(lacking, chosen):
+                simulated.append(self._begun(fate))
                 phase.advance()
         return simulated
+
+    def _begun(self, fate: Fate[Item, Item]) -> Fate[Item, Item]:
+        """Return an item as the next phase takes it; where vectors are lacking it waits for them."""
+        return Fate(fate.record, None) if self._waits else fate
 
     def _contradict(self, items: Sequence[Fate[Item, Item]], simulator: Simulator) -> Sequence[Fate[Item, Item]]:
         """Have the large model change a fact where another source is to say otherwise."""

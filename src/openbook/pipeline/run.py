@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from openbook import atomic
+from openbook.blocks import Spreading, here
 from openbook.builtin import BuiltIn
 from openbook.calls import Size
 from openbook.config import Config
+from openbook.dataclass import replace
 from openbook.dataset.write import check_writing
 from openbook.derived import NOTHING, Derived
 from openbook.dialogue.prompts import Prompts, load_prompts
@@ -76,13 +78,14 @@ def run(
         folder = Path(stack.enter_context(TemporaryDirectory(prefix=WORK, dir=config.path.output_dir)))
         runner = stack.enter_context(asyncio.Runner(loop_factory=event_loop(config)))
         stack.enter_context(watched(config.run.metrics, progress))
-        prepared = prepare(config, folder, progress, limit)
         derived = Derived(config.path.output_dir)
+        spread = _spread(config, handed, progress, derived)
+        prepared = prepare(config, folder, progress, limit)
         stack.callback(derived.close, most=KEPT * len(prepared.chunks))
         with opened_models(runner, config, ledger, switch, handed, derived=derived) as models:
             progress.watch(models.counters)
-            workers = _workers(config, ledger, models, handed, progress, derived)
-            tools = Tools(config, prompts, models, progress, runner, folder, workers=workers, derived=derived)
+            tools = Tools(config, prompts, models, progress, runner, folder, derived=derived, spread=spread)
+            tools = replace(tools, workers=_workers(ledger, tools, handed, config))
             journey = travel(prepared, tools)
         for notice in journey.notices:
             progress.notice(notice)
@@ -218,27 +221,32 @@ def opened_models(
         runner.run(context.__aexit__(None, None, None))
 
 
-def _workers(
-    config: Config,
-    ledger: Ledger,
-    models: Models,
-    handed: "Mapping[Size, Model] | None",
-    progress: Progress,
-    derived: Derived,
-) -> "Workers | None":
-    """Return the processes that share the phases of calls, where the config wants more than one."""
+def _spread(config: Config, handed: "Mapping[Size, Model] | None", progress: Progress, derived: Derived) -> Spreading:
+    """Return what has the work of phases that call nobody done: by several processes, where the config wants them."""
     count = config.run.processes
-    if count == 1 or models.batches:
-        return None
-    from openbook.pipeline.executors.crew import Workers
-    from openbook.pipeline.executors.processes import can_fork
+    if count == 1:
+        return here
+    from openbook.pipeline.executors.blocks import Forked
+    from openbook.pipeline.executors.forks import can_fork
     from openbook.pipeline.own_thread import InLoop
 
     if not can_fork() or any(isinstance(model, InLoop) for model in (handed or {}).values()):
         why = "a model that is called in its own loop" if can_fork() else "a system that can't copy a process"
-        progress.notice(f"run.processes ({count}) is not used: one process makes all calls, because of {why}.")
+        progress.notice(f"run.processes ({count}) is not used: one process does everything, because of {why}.")
+        return here
+    return Forked(count, derived.flush, progress.notice)
+
+
+def _workers(ledger: Ledger, tools: Tools, handed: "Mapping[Size, Model] | None", config: Config) -> "Workers | None":
+    """Return the processes that share the phases of calls, where several share the others."""
+    if tools.spread is here or tools.models.batches:
         return None
-    return Workers(count, config, ledger, models, handed, event_loop(config), time.monotonic, progress.notice, derived)
+    from openbook.pipeline.executors.crew import Workers
+
+    told, loop = tools.progress.notice, event_loop(config)
+    return Workers(
+        config.run.processes, config, ledger, tools.models, handed, loop, time.monotonic, told, tools.derived
+    )
 
 
 def event_loop(config: Config) -> Callable[[], asyncio.AbstractEventLoop] | None:

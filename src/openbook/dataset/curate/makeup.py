@@ -8,7 +8,15 @@ from openbook.dataset.curate.questions import Asked, questions_of
 from openbook.dataset.curate.repeated import LIKE, repeated
 from openbook.dataset.curate.traits import level, question_type
 from openbook.records import Draft
-from openbook.spool import Spool
+from openbook.spool import Spool, packed
+
+Traits = tuple[str, str, list[bytes]]
+"""Of a draft: what its first question is answered with, how hard it is, and its questions, packed."""
+
+
+def traits_told(draft: Draft) -> Traits:
+    """Look at a draft."""
+    return question_type(draft), level(draft), list(map(packed, questions_of(draft)))
 
 
 class Makeup:
@@ -20,12 +28,13 @@ class Makeup:
         self._levels: Counter[str] = Counter()
         self._asked: Spool[Asked] = Spool(folder)
 
-    def add(self, draft: Draft) -> None:
-        """Take in a draft."""
-        self._types[question_type(draft)] += 1
-        self._levels[level(draft)] += 1
-        for question in questions_of(draft):
-            self._asked.append(question)
+    def add(self, part: Traits) -> None:
+        """Take in what a look at a draft has shown."""
+        kind, hardness, asked = part
+        self._types[kind] += 1
+        self._levels[hardness] += 1
+        for question in asked:
+            self._asked.append_packed(question)
 
     def told(self) -> dict[str, Any]:
         """Return the drafts by what their first question is answered with and by difficulty, and how many ask what

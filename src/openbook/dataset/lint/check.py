@@ -1,13 +1,16 @@
 """Checks a training file in any known format, ours or somebody else's, a row at a time."""
 
 import json
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from openbook.blocks import Spreading, here
+from openbook.dataclass import dataclass, field
 from openbook.dataset.lengths import Lengths
 from openbook.dataset.lint.defects import Checked, Defect
 from openbook.dataset.lint.expect import expected_of, recognised
@@ -18,6 +21,9 @@ from openbook.dataset.render.packaged import TemplateRefusedError
 from openbook.dataset.token_counts import Encoder, EstimatedLengths
 from openbook.errors import InputError, MissingExtraError
 
+PIECE = 50_000
+"""Bytes of a file of lines, at least, that are looked at in one go."""
+
 
 def check_file(
     path: Path,
@@ -26,6 +32,7 @@ def check_file(
     encoder: Encoder | None = None,
     max_tokens: int | None = None,
     own_layout: bool = True,
+    spread: Spreading = here,
 ) -> Checked:
     """Return what is wrong with a file of rows (.jsonl, .json with a list, or .parquet).
 
@@ -39,30 +46,104 @@ def check_file(
     measure = encoder or EstimatedLengths()
     chat_template = load_chat_template(template) if template else None
     checked = Checked(path, Lengths(measure.exact))
-    expected = expected_of(chat_template) if chat_template else None
+    check = _Check(chat_template, measure, encoder, max_tokens, rules)
+    for number, (_, row) in enumerate(rows_of(path)):
+        with suppress(UnreadableRow):
+            check.begin(seen := _seen(row, ""))
+            checked.kind = seen.kind
+            checked.first_trained = "" if number else _trained_text(seen, encoder)
+            break
     known: set[int] = set()
-    for line, row in rows_of(path):
-        checked.rows += 1
-        try:
-            seen = _seen(row, checked)
-        except UnreadableRow as error:
-            checked.add([_at(line, error.finding)])
-            continue
-        if expected is None:
-            expected = recognised("".join(part.text for part in seen.parts[:50])) or Expected()
-        rules = TEXT_RULES if own_layout else tuple(rule for rule in TEXT_RULES if rule is not placeholders_are_filled)
-        findings = [
-            *_of_row(seen, expected, encoder, rules),
-            *_of_length(seen, chat_template, measure, max_tokens, checked),
-        ]
-        digest = hash((seen.parts, seen.ids, seen.against))
-        if digest in known and (seen.parts or seen.ids):
-            findings.append(Defect("duplicate", "a record of the same text came before"))
-        known.add(digest)
-        checked.add(_at(line, finding) for finding in findings)
-        if checked.rows == 1:
-            checked.first_trained = _trained_text(seen, encoder)
+
+    def took(found: _Found) -> None:
+        for line, digest, findings in found.rows:
+            again = digest is not None and digest in known
+            known.update(() if digest is None else (digest,))
+            defects = [*findings, *[Defect("duplicate", "a record of the same text came before")] * again]
+            checked.add(_at(found.before + line, defect) for defect in defects)
+        checked.rows += len(found.rows)
+        checked.lengths.values.extend(found.lengths)
+        checked.trained += found.trained
+
+    if path.suffix == ".jsonl":
+        _by_pieces(path, check, spread, took)
+    else:
+        took(check.rows(rows_of(path)))
     return checked
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in some rows."""
+
+    rows: list[tuple[int, int | None, Sequence[Defect]]] = field(default_factory=list)
+    """The line of each, a hash of its text if it has any, and what is wrong with it."""
+    lengths: "array[int]" = field(default_factory=lambda: array("I"))
+    trained: int = 0
+    before: int = 0
+    """Lines before those that are counted from 1."""
+
+
+@dataclass(slots=True)
+class _Check:
+    """Looks at rows, each by itself."""
+
+    template: ChatTemplate | None
+    measure: Encoder | EstimatedLengths
+    encoder: Encoder | None
+    most: int | None
+    rules: Sequence[Rule]
+    expected: Expected = field(default_factory=Expected)
+    kind: str = ""
+    """The form of the first row that can be read; all others must have it."""
+
+    def begin(self, first: RowParts) -> None:
+        """Take what is expected of all rows from the template, or else from the first one."""
+        self.kind = first.kind
+        if self.template is not None:
+            self.expected = expected_of(self.template)
+        else:
+            self.expected = recognised("".join(part.text for part in first.parts[:50])) or Expected()
+
+    def rows(self, rows: Iterable[tuple[int, Any]]) -> _Found:
+        """Look at some rows."""
+        found = _Found()
+        for line, row in rows:
+            try:
+                seen = _seen(row, self.kind)
+            except UnreadableRow as error:
+                found.rows.append((line, None, (error.finding,)))
+                continue
+            findings = [
+                *_of_row(seen, self.expected, self.encoder, self.rules),
+                *_of_length(seen, self.template, self.measure, self.most, found),
+            ]
+            digest = hash((seen.parts, seen.ids, seen.against)) if seen.parts or seen.ids else None
+            found.rows.append((line, digest, findings))
+        return found
+
+
+def _by_pieces(path: Path, check: _Check, spread: Spreading, took: Callable[[_Found], None]) -> None:
+    """Look at a file of lines, some at a time."""
+    ends = list(_ends(path))
+    lines = 0
+
+    def work(block: range) -> tuple[_Found, int]:
+        start = ends[block.start - 1] if block.start else 0
+        with path.open("rb") as file:
+            file.seek(start)
+            text = file.read(ends[block.stop - 1] - start)
+        rows = text.removesuffix(b"\n").split(b"\n")
+        return check.rows((n, _parsed(row)) for n, row in enumerate(rows, start=1) if row.strip()), len(rows)
+
+    def counted(made: tuple[_Found, int]) -> None:
+        nonlocal lines
+        found, own = made
+        found.before = lines
+        lines += own
+        took(found)
+
+    spread(work, len(ends), counted)
 
 
 def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
@@ -84,6 +165,17 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{path}: there is no such file. Name a file of training rows, or an output folder.") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: can't be read ({error}). Name a file of JSON lines, or a Parquet file.") from error
+
+
+def _ends(path: Path) -> Iterator[int]:
+    """Yield where the pieces of a file of lines end: each behind the end of a line."""
+    size, end = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while end < size:
+            file.seek(min(end + PIECE, size) - 1)
+            file.readline()
+            end = file.tell()
+            yield end
 
 
 def _parsed(text: bytes) -> Any:
@@ -111,14 +203,12 @@ def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{path}: can't be read as Parquet ({error}).") from error
 
 
-def _seen(row: Any, checked: Checked) -> RowParts:
+def _seen(row: Any, kind: str) -> RowParts:
     if isinstance(row, UnreadableRow):
         raise row
     seen = see(row)
-    if not checked.kind:
-        checked.kind = seen.kind
-    elif seen.kind != checked.kind:
-        raise UnreadableRow("mixed", f"found {seen.kind}, wanted {checked.kind} as in the rows before")
+    if kind and seen.kind != kind:
+        raise UnreadableRow("mixed", f"found {seen.kind}, wanted {kind} as in the rows before")
     return seen
 
 
@@ -161,13 +251,13 @@ def _of_length(
     template: ChatTemplate | None,
     measure: Encoder | EstimatedLengths,
     most: int | None,
-    checked: Checked,
+    found: _Found,
 ) -> Iterator[Defect]:
     """Keep the length of a row, and say whether it is too long."""
     length = len(seen.ids) if seen.kind == "tokens" else measure.length(_whole_text(seen, template))
-    checked.lengths.add(length)
+    found.lengths.append(length)
     trained = sum(label >= 0 for label in seen.labels)
-    checked.trained += trained or sum(measure.length(part.text) for part in seen.parts if part.trained)
+    found.trained += trained or sum(measure.length(part.text) for part in seen.parts if part.trained)
     if most is not None and length > most:
         about = "" if measure.exact or seen.kind == "tokens" else "about "
         yield Defect("too_long", f"{about}{length} tokens, and {most} are allowed")

@@ -6,7 +6,6 @@ ledger is its own.
 
 import asyncio
 import os
-import pickle
 import signal
 import socket
 import traceback
@@ -21,6 +20,7 @@ from openbook.errors import Halt
 from openbook.llm.counters import Counters
 from openbook.llm.models import Models
 from openbook.llm.till import SharedTill
+from openbook.pipeline.executors.forks import packed_error
 from openbook.pipeline.executors.line import Connection
 
 COUNT_SECONDS = 0.1
@@ -138,7 +138,7 @@ class _Child:
         except BaseException as error:
             if isinstance(error, asyncio.CancelledError):
                 raise
-            self._line.say(("raised", _packed(error), "".join(traceback.format_exception(error))))
+            self._line.say(("raised", packed_error(error), "".join(traceback.format_exception(error))))
             return
         stop, refusal = self._crew.models.stop, self._crew.refusal()
         if not self._stopped and stop.reason is not None:
@@ -156,13 +156,6 @@ class _Child:
         if now != self._said:
             self._said = now
             self._line.say(("counts", now))
-
-
-def _packed(error: BaseException) -> bytes:
-    try:
-        return pickle.dumps(error)
-    except Exception:
-        return b""
 
 
 class PipeTill:

@@ -5,21 +5,18 @@ had in flight; the others take over its records.
 """
 
 import asyncio
-import os
-import pickle
-import signal
 import socket
-import warnings
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 from openbook.calls import Size
 from openbook.dataclass import dataclass, field
-from openbook.errors import Halt, OpenbookError, PrerequisiteError
+from openbook.errors import Halt, PrerequisiteError
 from openbook.llm.counters import Counters
 from openbook.llm.stop import StopKind
+from openbook.pipeline.executors import forks
 from openbook.pipeline.executors.child import Answer, Crew, counted, live
 from openbook.pipeline.executors.line import Connection
 
@@ -28,11 +25,6 @@ SECONDS = frozenset(("heard", "slowest", "timeout"))
 """Counters that are no sums."""
 SPARE = 64
 """Records that a child has at hand beyond those that may be in flight."""
-
-
-def can_fork() -> bool:
-    """Whether this system makes copies of a process."""
-    return hasattr(os, "fork")
 
 
 async def in_processes(crew: Crew, children: "list[Child]", records: Iterable[tuple[str, Any]],
@@ -68,29 +60,14 @@ class Child:
         """End it, whatever it does, and let go of it."""
         self.end.close()
         if self.process:
-            with suppress(ProcessLookupError):
-                os.kill(self.process, signal.SIGKILL)
-            with suppress(ChildProcessError):
-                os.waitpid(self.process, 0)
+            forks.kill(self.process)
             self.process = 0
 
 
 def fork(crew: Crew) -> list[Child]:
     """Make the children. Call it while no loop runs here, and nothing is written to what they read."""
-    children: list[Child] = []
-    for number in range(crew.processes):
-        ours, theirs = socket.socketpair()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # threads: none of them holds what a child needs
-            process = os.fork()
-        if not process:
-            ours.close()
-            for other in children:  # or no child would ever see that this process is gone
-                other.end.close()
-            live(crew, theirs)
-        theirs.close()
-        children.append(Child(str(number), process, ours))
-    return children
+    made = forks.fork(crew.processes, partial(live, crew))
+    return [Child(str(number), process, end) for number, (process, end) in enumerate(made)]
 
 
 class _Lead:
@@ -194,7 +171,7 @@ class _Lead:
             elif kind == "stopped":
                 self._crew.models.stop.now(*rest)
             elif kind == "raised":
-                self._fail(_raised(rest[0], rest[1]))
+                self._fail(forks.raised(rest[0], rest[1]))
             elif kind == "ended":
                 ended = True
                 self._crew.add(rest[0])
@@ -263,12 +240,3 @@ class _Lead:
 def _line(child: Child) -> Connection:
     assert child.line is not None
     return child.line
-
-
-def _raised(blob: bytes, text: str) -> BaseException:
-    """Return what a step raised in a child."""
-    with suppress(Exception):
-        error = pickle.loads(blob)
-        if isinstance(error, BaseException):
-            return error
-    return OpenbookError(f"A step failed in a worker process:\n{text}")

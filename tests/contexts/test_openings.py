@@ -1,46 +1,62 @@
-"""Each word with which a sentence goes on from another has one that can't be told alone because of it."""
+"""Each word with which a sentence goes on from another, or points to it, has a sentence that hangs on it."""
 
 from pathlib import Path
 
 import pytest
 
-from listed import INNOCENT, lacking_word, sentences_in
+from listed import INNOCENT, lacking_word, sentences_in, words_in
 from openbook.contexts.in_passing import stands_alone
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed
 from some import some
 
-SENTENCES = sentences_in(Path(__file__).parent / "lists" / "openings.txt")
+HERE = Path(__file__).parent / "lists"
+SENTENCES = {name: sentences_in(HERE / f"{name}.txt") for name in ("openings", "pointers")}
+LANGUAGES = [(name, language) for name, by in SENTENCES.items() for language in by]
 
 
 def is_told_alone(sentence: str, language: str) -> bool:
-    """Whether a sentence stands alone behind the innocent ones of its language."""
-    before = (one.removeprefix(INNOCENT) for one in SENTENCES[language] if one.startswith(INNOCENT))
-    return stands_alone(sentence, " ".join((*before, sentence)))
+    """Whether a sentence stands alone behind the innocent ones of its language: fewer tell no language."""
+    innocent = (
+        one.removeprefix(INNOCENT) for by in SENTENCES.values() for one in by.get(language, ()) if one[0] == "~"
+    )
+    return stands_alone(sentence, " ".join((*innocent, sentence)))
 
 
-def opening(sentence: str, language: str) -> str:
-    """Return the word of the list with which a sentence begins."""
-    known = listed("openings")[language]
+def deciding(sentence: str, name: str, language: str) -> list[str]:
+    """Return the words of a list by which a sentence hangs on another: the first one, or any."""
+    known = listed(name)[language]
     if is_spaceless(sentence):
-        return next(word for word in known if sentence.startswith(word))
-    return folded(sentence.split()[0])
+        return [word for word in known if sentence.startswith(word) or (name == "pointers" and word in sentence)]
+    if name == "openings":
+        return [folded(sentence.split()[0])]
+    return [word for word in words_in(name, sentence) if word in map(folded, known)]
 
 
-def is_told_alone_without_its_first_word(sentence: str, language: str) -> bool:
-    with lacking_word("openings", opening(sentence, language)):
+def is_told_alone_without(word: str, sentence: str, name: str, language: str) -> bool:
+    with lacking_word(name, word):
         return is_told_alone(sentence, language)
 
 
-@pytest.mark.parametrize("language", SENTENCES)
-def test_a_sentence_that_goes_on_from_another_is_told_by_its_first_word_alone(language: str) -> None:
-    going_on = some(one for one in SENTENCES[language] if not one.startswith(INNOCENT))
-    innocent = some(one.removeprefix(INNOCENT) for one in SENTENCES[language] if one.startswith(INNOCENT))
-    assert [one for one in (*going_on, *innocent) if is_told_alone(one, language)] == innocent
-    assert [one for one in going_on if not is_told_alone_without_its_first_word(one, language)] == []
+@pytest.mark.parametrize(("name", "language"), LANGUAGES)
+def test_a_sentence_that_hangs_on_another_is_told_by_one_word_alone(name: str, language: str) -> None:
+    sentences = SENTENCES[name][language]
+    hanging = some(one for one in sentences if not one.startswith(INNOCENT))
+    innocent = some(one.removeprefix(INNOCENT) for one in sentences if one.startswith(INNOCENT))
+    assert [one for one in (*hanging, *innocent) if is_told_alone(one, language)] == innocent
+    told = [(deciding(one, name, language), one) for one in hanging]
+    assert [one for words, one in told if len(words) != 1] == []
+    assert [one for words, one in told if not is_told_alone_without(words[0], one, name, language)] == []
 
 
-@pytest.mark.parametrize("language", listed("openings"))
-def test_each_opening_has_a_sentence(language: str) -> None:
-    said = {opening(one, language) for one in SENTENCES[language] if not one.startswith(INNOCENT)}
-    assert not set(map(folded, listed("openings")[language])) - said, "these want a sentence, or to be taken out"
+@pytest.mark.parametrize("name", SENTENCES)
+def test_each_such_word_has_a_sentence(name: str) -> None:
+    said = {
+        (language, word)
+        for language, by in SENTENCES[name].items()
+        for one in by
+        if not one.startswith(INNOCENT)
+        for word in deciding(one, name, language)
+    }
+    known = {(language, folded(word)) for language, row in listed(name).items() for word in row}
+    assert not known - said, "these want a sentence, or to be taken out"

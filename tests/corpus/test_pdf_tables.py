@@ -175,6 +175,18 @@ def test_code_keeps_its_indentation(flag: bool, tmp_path: Path) -> None:
     assert read_one(path).text == "\n".join(" " * deep + text for deep, text in CODE)
 
 
+def test_lines_of_code_between_prose_stay_lines(tmp_path: Path) -> None:
+    courier = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
+    prose = ["A boat that comes in at", "night is moored by the", "watchman, who has a list."]
+    told = "".join(show(72, 700 - 14 * row, 11, text) for row, text in enumerate(prose))
+    for code in (CODE, [*CODE[:2], (4, "boat.wait()")]):
+        lines = "".join(
+            show(72 + 5.4 * deep, 640 - 12 * row, 9, text, font="F2") for row, (deep, text) in enumerate(code)
+        )
+        text = read_one(made(tmp_path / "a.pdf", [told + lines], fonts="/F2 4 0 R", objects=[courier])).text
+        assert text.endswith("list.\n\n" + "\n".join(" " * deep + line for deep, line in code))
+
+
 def test_prose_of_a_typewriter_has_no_indentation(tmp_path: Path) -> None:
     courier = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"
     prose = [

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, whole
+from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, lines_of_listings, whole
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.tables import LEADER
 from openbook.corpus.formats.pdf.words import Words
@@ -61,6 +61,7 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
     _keep_tables(lines)
     found: list[str] = []
     indents = indentation(lines)
+    listed = lines_of_listings(lines) if indents else ()
     parts = [indents.get(0, "") + _shown(lines[0])]
     most, full = 1.35 * block.pitch, block.right - SHORT * (block.right - block.left)
     steady = not (block.ragged or block.hanging or block.rtl)
@@ -84,6 +85,8 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             parts += [" ", _shown(below)]
             continue
         joint = _joint(above, below, block, words)
+        if place in listed and joint not in (None, "\t"):
+            joint = "\n"
         if joint is None:
             found.append(whole(parts))
             parts = [indents.get(place, "") + _shown(below)]

@@ -13,6 +13,7 @@ from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
 from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
 from openbook.corpus.formats.pdf.struck import level_lines, paths_of
+from openbook.corpus.formats.pdf.unsized import Unsized
 
 STEEP = 1.8
 """Heights of its letters that a line reaches from bottom to top, from which it may not be upright."""
@@ -25,6 +26,7 @@ class PageReader:
         self._reader = LineReader(fonts)
         self._places = self._reader.places
         self._clips = Clips()
+        self._unsized = Unsized(self._places)
         self.boxes: list[Field] = []
         """Boxes to be ticked that are drawn on the page that was read last."""
 
@@ -72,6 +74,7 @@ class PageReader:
 
         With `only` 0, those that are upright and those that are slanted, and the turns that the others need.
         """
+        self._unsized.widen(page)
         textpage = page.get_textpage()
         try:
             pieces = self._reader.pieces(page, textpage.raw, width)

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from openbook.text.phrases import _Entries, _entries, any_within, may_have, phrases
-from openbook.text.said import _said, words_as_spoken
+from openbook.text.phrases import _endings, _Entries, _entries, any_within, may_have, phrases
+from openbook.text.said import IN_USE, words_as_spoken
 from openbook.text.word_lists import all_of, folded, lines_of, listed
 
 INNOCENT = "~ "
@@ -48,13 +48,13 @@ def lacking(name: str, entry: str) -> Iterator[None]:
     before = [{field: getattr(known, field) for field in _less(known, entry)} for known in both]
     for known in both:
         _set(known, _less(known, entry))
-    _forget(_told_by_phrases())
+    _forget([*_told_by_phrases(), *_texts()])
     try:
         yield
     finally:
         for known, fields in zip(both, before, strict=True):
             _set(known, fields)
-        _forget(_told_by_phrases())
+        _forget([*_told_by_phrases(), *_texts()])
 
 
 def _less(known: _Entries, entry: str) -> Mapping[str, object]:
@@ -120,7 +120,12 @@ def _told_by_phrases() -> list[Any]:
         if any(getattr(module, one.__name__, None) is one for one in asks)
     }
     own = [one for one in _caches(asking.values()) if one.__module__ in asking and one.__module__ != phrases.__module__]
-    return [_said, *(one for one in own if signature(one).parameters)]
+    return [one for one in own if signature(one).parameters]
+
+
+def _texts() -> list[Any]:
+    """Return what keeps texts as lists of phrases look at them."""
+    return [_endings, *(one.lists.texts for one in IN_USE.values())]
 
 
 def _modules() -> list[ModuleType]:

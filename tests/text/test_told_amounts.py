@@ -188,3 +188,8 @@ def test_an_amount_is_measured_whatever_tells_its_unit(text: str, amount: str) -
 def test_an_amount_in_another_form_is_found_beside_its_question(passage: str, answer: str) -> None:
     assert same_amount(passage, answer, ASKED)
     assert not same_amount(passage.replace("35", "36").replace("30", "40").replace("45", "50"), answer, ASKED)
+
+
+def test_of_two_amounts_that_are_one_the_same_is_told_in_every_process() -> None:
+    answers = ("Three weeks, 21 days.", "21 days, three weeks.")
+    assert {same_amount("At Larch Lane a bowl dries for 21 days.", one, ASKED) for one in answers} == {"21 day"}

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from openbook.text.content import Content, stemmed
 from openbook.text.late import late
+from openbook.text.said import words_of
 from openbook.text.word_lists import all_of, listed
 
 BUT = (
@@ -13,8 +14,12 @@ BUT = (
 )
 """What parts a statement from one that is set against it, as a pattern."""
 _CONTRAST = late(BUT, re.IGNORECASE)
-_CLAUSE = late(r"[,.!?:](?=\s|$)|[;\n。！？；：，、؟،؛।—–]")
-_SENTENCE = late(r"(?:[^.!?\n。！？।؟]|[.](?!\s|$))+")
+_SET_AGAINST = frozenset(
+    ("but", "yet", "though", "however", "aber", "doch", "jedoch", "mais", "toutefois", "pero", "sino", "aunque")
+)
+"""Its words in ASCII."""
+_CLAUSE = late(r"[,.!?:;\n。！？；：，、؟،؛।—–](?:(?<![,.!?:])|(?=\s|$))")
+_SENTENCE = late(r"(?:[^.!?\n。！？।؟]++|[.](?!\s|$))++")
 
 
 def statements_of(answer: str) -> list[str]:
@@ -24,6 +29,8 @@ def statements_of(answer: str) -> list[str]:
 
 def contrasted(sentence: str) -> list[str]:
     """Return the parts of a sentence that are set against each other: `nothing was found, but it is ten`."""
+    if sentence.isascii() and _SET_AGAINST.isdisjoint(words_of(sentence)):
+        return [sentence]
     return _CONTRAST.split(sentence)
 
 

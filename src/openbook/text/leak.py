@@ -277,7 +277,7 @@ def content(text: str, spoken: str | None = None) -> tuple[str, ...]:
 
 def _content(tokens: Sequence[str], stop: frozenset[str]) -> list[str]:
     """Return the words that can tell anything: no stop word, no single letter, nothing that is only counted with."""
-    return [token for token in tokens if token not in stop and (len(token) > 1 or _tells_alone(token))]
+    return [token for token in tokens if token not in stop and (token[1:] or _tells_alone(token))]
 
 
 def _tells_alone(token: str) -> bool:
@@ -285,16 +285,12 @@ def _tells_alone(token: str) -> bool:
     return token not in COUNTED and token != "1" and (token.isdigit() or not token.isascii())
 
 
-def _function_words(spoken: str) -> frozenset[str]:
-    return _with_stems(stop_words(spoken))
-
-
 def _stems(spoken: str) -> frozenset[str]:
-    return _with_stems(stop_words(spoken), "hedges", "search_talk")
+    return _function_words(spoken, "hedges", "search_talk")
 
 
 @lru_cache(maxsize=64)
-def _with_stems(words: frozenset[str], *lists: str) -> frozenset[str]:
-    """Return words, and those of some lists, as they are written and as they stand in a Content."""
-    plain = words.union(*map(all_of, lists))
+def _function_words(spoken: str, *lists: str) -> frozenset[str]:
+    """Return stop words, and those of some lists, as they are written and as they stand in a Content."""
+    plain = stop_words(spoken).union(*map(all_of, lists))
     return stemmed(plain) | plain

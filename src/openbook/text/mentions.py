@@ -1,7 +1,7 @@
 """How a text speaks of the passages by number, in figures or words: `Chunk 2`, `chunks 1 and 3`, `the third one`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -123,10 +123,18 @@ def mentions(text: str) -> tuple[Mention, ...]:
 _start = attrgetter("start")
 
 
-def mentions_in_sentences(text: str) -> Iterator[tuple[str, list[Mention]]]:
-    """Yield the sentences of a text, each with its mentions and where they stand in it."""
+@lru_cache(maxsize=128)
+def mentions_in_sentences(text: str) -> tuple[tuple[str, Sequence[Mention]], ...]:
+    """Return the sentences of a text, each with its mentions and where they stand in it."""
+    return tuple(_in_sentences(text))
+
+
+def _in_sentences(text: str) -> Iterator[tuple[str, Sequence[Mention]]]:
     found, end = mentions(text), 0
     for sentence in sentences(text):
+        if not found:
+            yield sentence, ()
+            continue
         start = text.index(sentence, end)
         end = start + len(sentence)
         inside = [one for one in found if start <= one.start and one.end <= end]

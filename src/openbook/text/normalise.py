@@ -16,7 +16,7 @@ _MARKS = str.maketrans(
     }
 )
 _ASCII_MARKS = str.maketrans({"*": None, "`": "'"})
-_LINK = late(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_LINK = late(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _USUAL_MARKS = "’‘“”–—…•→\u00a0"
 """What keeps most English texts from being ASCII."""
 _GAPS = late(rf"(?:(?![{MARKS}])[\W_])+")
@@ -35,17 +35,27 @@ REMEMBERED = 512
 def plain(text: str) -> str:
     """Return a text as a reader sees it: NFKC, case folded, one quote mark, hyphen and space, no link targets."""
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _unlinked(text)
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_MARKS).split())
     return " ".join(_POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_MARKS).casefold().split())
+
+
+def _unlinked(text: str) -> str:
+    """Return a text without the targets of its links, and without the sign before those to pictures."""
+    pieces, last = [], 0
+    for link in _LINK.finditer(text):
+        start = link.start()
+        pieces += [text[last : start - (text[start - 1 : start] == "!")], link[1]]
+        last = link.end()
+    return "".join([*pieces, text[last:]])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def bare(text: str) -> str:
     """Return the words of a text, case folded, with one space around each; `1,000` is two."""
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _unlinked(text)
     if text.isascii():
         return f" {' '.join(text.lower().translate(ASCII_GAPS).split())} "
     for mark in _USUAL_MARKS:

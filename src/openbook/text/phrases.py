@@ -12,12 +12,12 @@ from operator import or_
 from openbook.dataclass import dataclass
 from openbook.text.language import LATIN, latin_languages
 from openbook.text.late import late
-from openbook.text.said import IN_USE, SPELLED_ALIKE, SaidText, looked_at
+from openbook.text.said import IN_USE, SPELLED_ALIKE, SaidText
 from openbook.text.word_lists import lines_of
 from openbook.text.words import words
 
 _UNSPACED_ENDS = "。！？"
-_END = late(r"[.!?؟।][\"”»’')\]]*\s+|\n+")
+_END = late(r"[.!?؟।\n](?:(?<=\n)\n*|(?<!\n)[\"”»’')\]]*\s+)")
 _UNSPACED_END = late(r"(?<=[.!?؟।])[\"”»’')\]]*\s+|(?<=[。！？])|\n+")
 
 
@@ -92,15 +92,32 @@ class _Entries:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+class _Read(dict[bool, _Entries]):
+    """The entries of a list for texts in ASCII, or in any letters, read when the first one comes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, is_ascii: bool) -> _Entries:
+        self[is_ascii] = entries = _entries(self._name, is_ascii)
+        return entries
+
+
 class Phrases:
     """A list of `text/lists`, in all its languages."""
 
-    name: str
+    __slots__ = ("_read", "name")
+
+    def __init__(self, name: str) -> None:
+        """Name the list, which is read when it is asked."""
+        self.name, self._read = name, _Read(name)
 
     def within(self, text: str) -> str:
         """Return the first entry that a text has; empty where it has none."""
-        return _entries(self.name, text.isascii()).of(looked_at(text))
+        entries = self._read[is_ascii := text.isascii()]
+        said = IN_USE[is_ascii].lists.texts[text]
+        return entries.of(said) if said.lists & entries.bit or said.foreign else ""
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -109,8 +126,7 @@ class Phrases:
 
     def ends(self, word: str, shortest: int) -> bool:
         """Whether a word ends with one of the list's, of so many letters or more: `Preisliste` with `Liste`."""
-        single = _entries(self.name, word.isascii()).single
-        return any(word.endswith(one) for one in single if len(one) >= shortest)
+        return word.endswith(_endings(self.name, word.isascii(), shortest))
 
 
 @cache
@@ -161,6 +177,11 @@ def _entries(name: str, is_ascii: bool) -> _Entries:
     )
 
 
+@cache
+def _endings(name: str, is_ascii: bool, shortest: int) -> tuple[str, ...]:
+    return tuple(one for one in _entries(name, is_ascii).single if len(one) >= shortest)
+
+
 def _add(counted: _Counted, entry: str, languages: _Languages) -> None:
     counted[entry] = counted.get(entry, frozenset()) | languages
 
@@ -172,17 +193,20 @@ def _signs(name: str) -> tuple[str, ...]:
 
 def any_within(text: str, names: tuple[str, ...]) -> str:
     """Return the first entry that a text has of the first of some lists that it has any of; empty where it has none."""
-    bits, lists = _several(names, text.isascii())
-    said = looked_at(text)
+    bits, lists = _several(names, is_ascii := text.isascii())
+    said = IN_USE[is_ascii].lists.texts[text]
     if not (said.lists & bits or said.foreign):
         return ""
-    return next((found for one in lists if (found := one.of(said))), "")
+    for one in lists:
+        if (said.lists & one.bit or said.foreign) and (found := one.of(said)):
+            return found
+    return ""
 
 
 def may_have(text: str, *names: str) -> bool:
     """Whether a text, or a sentence of it, may have an entry of one of the lists: where it has none, no part has."""
-    bits, _ = _several(names, text.isascii())
-    said = looked_at(text)
+    bits, _ = _several(names, is_ascii := text.isascii())
+    said = IN_USE[is_ascii].lists.texts[text]
     return said.foreign != "" or said.lists & bits != 0
 
 

@@ -11,6 +11,7 @@ from threading import Lock
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
+from openbook.text.made_once import MadeOnce
 from openbook.text.words import ascii_words, words
 
 SPELLED_ALIKE = str.maketrans(
@@ -21,6 +22,7 @@ _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
 _REMEMBERED = 200_000
+_TEXTS = 2048
 _START = 3
 """Letters with which a beginning begins itself."""
 LONG = 1_000
@@ -47,6 +49,8 @@ class ListsInUse:
         self.count, self._whole, self._begun, self._starts = count, whole, begun, starts
         self.told = _Told(self)
         self._lengths = sorted(set(map(len, begun)))
+        self.texts = MadeOnce(self._look, _TEXTS)
+        """The texts that were looked at with these lists."""
 
     def with_one_more(self, whole: Set[str], begun: Set[str]) -> "ListsInUse":
         """Return them and another one, each of whose entries has one of these words or a word that begins so."""
@@ -64,6 +68,15 @@ class ListsInUse:
             return whole
         begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
         return reduce(or_, begun, whole)
+
+    def _look(self, text: str) -> "SaidText":
+        row = spoken(text)
+        signs = ""
+        if not text.isascii():
+            signs = text.casefold() if _FOREIGN.search(text) else ""
+            row = f"{row}\n{_JOINED.sub(r' ', row)}" if _JOINED.search(row) else row
+        tokens = frozenset(row.split())
+        return SaidText(row, tokens, self.told, reduce(or_, map(self.told.__getitem__, tokens), 0), signs, {})
 
 
 class _Told(dict[str, int]):
@@ -116,20 +129,9 @@ IN_USE = {True: AskedLists(), False: AskedLists()}
 
 def looked_at(text: str) -> SaidText:
     """Return a text as the lists see it that are in use now."""
-    return _said(text, IN_USE[text.isascii()].lists)
-
-
-@lru_cache(maxsize=2048)
-def _said(text: str, lists: ListsInUse) -> SaidText:
-    row = spoken(text)
-    if not text.isascii() and _JOINED.search(row):
-        row = f"{row}\n{_JOINED.sub(r' ', row)}"
-    tokens = frozenset(row.split())
-    told = reduce(or_, map(lists.told.__getitem__, tokens), 0)
-    signs = text.casefold() if not text.isascii() and _FOREIGN.search(text) else ""
-    return SaidText(row, tokens, lists.told, told, signs, {})
+    return IN_USE[text.isascii()].lists.texts[text]
 
 
 def words_of(text: str) -> frozenset[str]:
     """Return the different words of a text, as `spoken` has them."""
-    return looked_at(text).tokens
+    return IN_USE[text.isascii()].lists.texts[text].tokens

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from typing import cast
+from typing import Any
 
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
+from openbook.text.joined_figures import DATE, NUMBER, joined_in_ascii
 from openbook.text.late import late
 from openbook.text.numerals import (
     COMPOUND,
@@ -29,19 +30,15 @@ from openbook.text.words import ASCII_GAPS, MARKS
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 HIRAGANA, KATAKANA = "\u3041-\u309f", "\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)"
-_NUMBER = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d|[.,]\d|\s\d)|\d+(?:[.,:'’\u00a0\u202f\u066b\u066c]\d+)*"
 _TOKEN = late(
-    rf"(?P<date>{_DATE})|(?P<number>{_NUMBER})"
+    rf"(?P<date>{DATE})|(?P<number>{NUMBER})"
     rf"|(?P<han>[{HAN}]+)|(?P<kana>[{KATAKANA}]+)|(?P<hira>[{HIRAGANA}]+)|(?P<other>[{OTHERS}]+)"
     rf"|(?P<word>(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W\d_]|[{MARKS}])"
     rf"(?:(?![{HAN}{HIRAGANA}{KATAKANA}{OTHERS}])[^\W_]|[{MARKS}])*)"
 )
-_AS_DATE = late(_DATE)
-_SPACED = late(rf"[^\W\d_][^\W_]*|(?=\d)(?:{_DATE}|{_NUMBER})")
+_AS_DATE = late(DATE)
+_SPACED = late(rf"[^\W\d_][^\W_]*|(?=\d)(?:{DATE}|{NUMBER})")
 """The same where all letters are from alphabets whose words stand alone and carry no marks."""
-_SMALL_ASCII = late(rf"[a-z][a-z0-9]*|(?=\d)(?:{_DATE}|{_NUMBER})", re.ASCII)
-"""The same in small letters without any accent."""
 _OTHER_LETTERS = late("[^\\x00-\\u02ff\\u0370-\\u0482\\u048a-\\u052f\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u22ff]")
 """What is neither a letter of the Latin, Greek or Cyrillic alphabet nor a mark or sign."""
 _SCALES = {
@@ -49,6 +46,8 @@ _SCALES = {
     "백": 100.0, "천": 1e3, "만": 1e4, "억": 1e8,
 }  # fmt: skip
 """What multiplies the figure right before it: 18万, 18만."""
+_SYLLABLES = ("가", "힯")
+"""The first and the last one of Korean, whose words may have a figure in them."""
 _COUNTED_MONTH = frozenset("月월")
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
@@ -57,7 +56,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
     if text.isascii():
         small = text.lower()
-        return _looked_up(_SMALL_ASCII.findall(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
+        return _looked_up(joined_in_ascii(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
     text = unicodedata.normalize("NFKC", fractions(text))
     if _OTHER_LETTERS.search(text):
         return tuple(_joined(_pieces(without_particles(in_digits(text)))))
@@ -69,10 +68,10 @@ def _looked_up(pieces: Sequence[str]) -> tuple[str, ...]:
     months, and what stands beside them are read one by one.
     """
     known = _known()
-    row = list(map(known.__getitem__, pieces))
+    row: list[Any] = list(map(known.__getitem__, pieces))
     if not all(row):
         _read_together(row, pieces, known.linked)
-    return tuple(cast("list[str]", row))
+    return tuple(row)
 
 
 def _read_together(row: list[str | None], pieces: Sequence[str], linked: Set[str]) -> None:
@@ -170,7 +169,7 @@ _FAR = 9
 
 def _pieces(text: str) -> Iterator[str | float]:
     """Yield the words; numbers as words as their values, so that those in a row can be joined."""
-    stem_by_word = stems()
+    stem_by_word, known = stems(), _known()
     counted, since_tens, before, latest = -1, _FAR, "", ""
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
@@ -182,6 +181,9 @@ def _pieces(text: str) -> Iterator[str | float]:
             if not piece:
                 continue
         if kind == "word":
+            if (alone := known[piece]) and not _SYLLABLES[0] <= piece[0] <= _SYLLABLES[1]:
+                yield alone
+                continue
             stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
             value = _counted(spelled, since_tens, before)
             if value is None and not piece.isascii() and HANGUL.match(piece):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
@@ -27,19 +27,25 @@ _PART = late(
     "half|quarter|halb|viertel|demi|quart|medi[oa]|cuarto|mezz|mei[oa]|hal[fv]|pół|пол|четверт|نصف|ربع|أرباع|साढ|सवा|पौन|डेढ|ढाई|आध|반|半|日|일"
 )
 """What a text has that tells an amount by its parts, in any language."""
-_CLOCK = late(
-    r"past|quarter|clock|ten to |five to |twenty to | nach | vor |moins |menos "
-    r"|halb|viertel|\buhr|heure|\blas? |\balle |\ball['’]una|\ble |\b[àa]s |\bà uma|kwart|\buur|half|wpół|пол|без чет"
-    r"|часов|الساعة|نصف|ربع|बजे|시|[点點時]"
+_CLOCK = late(r"\b(?:uhr|las? |alle |all['’]una|le |[àa]s |à uma|uur)")
+_CLOCKS = (
+    *("past", "quarter", "clock", "ten to ", "five to ", "twenty to ", " nach ", " vor ", "moins ", "menos ", "halb"),
+    *("viertel", "heure", "kwart", "half", "wpół", "пол", "без чет", "часов", "الساعة", "نصف", "ربع", "बजे", "시"),
+    *"点點時",
 )
 """The same of an hour in words."""
 _FIGURES = late(
-    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:(?:[:.]|\s?h\s?|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
-    r"|(?=\s(?:h|часов|часа|час)(?!\w)))",
-    re.IGNORECASE,
+    r"(?P<hour>\d(?<![\d.,:].)(?:(?<=[01])\d|(?<=2)[0-4]|))(?:(?:[:.]|\s?h\s?|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
+    r"|(?=\s(?:h|часов|часа|час)(?!\w)))"
 )
+"""In lower case. It begins with the figure, which is looked for faster than what must not stand before it."""
+_CHOICE = late(r"\(\?:([^()]*)\)(?![?*])|\[([^\]^]+)\](?![?*])")
+_DIGIT = late(r"\d")
+_VARYING = late(r"\((?:[^()]|\([^()]*\))*\)[?*+]*|\[[^\]]*\][?*+]*|\\.[?*+]*|.[?*]|[NU]")
+"""What a pattern of the lists has that may stand in a text in several ways, or not."""
 _TIED = late(r"(?<=\d[hHчЧ])(?=\d)|(?<=\d\s[hHчЧ])(?=\d)")
 """Between the sign of an hour and its minutes: 4h30."""
+_MAY_BE_TIED = late(r"[hHчЧ]\d")
 _WORD = rf"[^\W\d_][\w{MARKS}]*"
 _DECIMALS = r"(?:[.,]\d+)?"
 _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
@@ -61,6 +67,8 @@ class _Form:
     """One way to tell an amount."""
 
     pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+    """Letters of which some stand in whatever tells an amount so."""
     value: float
     is_added: bool
     """Whether the value is added to the number N."""
@@ -95,7 +103,7 @@ def halved(text: str) -> frozenset[Amount]:
     if not _PART.search(small):
         return found
     small = unicodedata.normalize("NFKC", small)
-    told = chain.from_iterable(form.told(small) for form in _forms("halves_of_units"))
+    told = chain.from_iterable(form.told(small) for sign, form in _by_sign("halves_of_units") if sign in small)
     return found.union(Amount(f"{value:g}", unit) for value, unit in told if unit)
 
 
@@ -105,7 +113,7 @@ def _timed(text: str) -> frozenset[int]:
     said = Content.of(text)
     if not numbers(said.vocabulary):
         return frozenset()
-    said = Content.of(_TIED.sub(" ", text))
+    said = Content.of(_TIED.sub(" ", text)) if _MAY_BE_TIED.search(text) else said
     found = set()
     for place in said.places(_named("h")):
         hour, behind = said.tokens[max(0, place - 1)], said.tokens[place + 1 : place + 4]
@@ -125,6 +133,8 @@ def _named(unit: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def measures(text: str) -> frozenset[Amount]:
     """Return the amounts that a text tells with the names of units or with signs, by halves, or in several units."""
+    if not (_DIGIT.search(text) or numbers(Content.of(text).vocabulary) or _PART.search(text.lower())):
+        return frozenset()
     return figures_of(with_names(_in_full(text))).amounts | halved(text)
 
 
@@ -151,10 +161,11 @@ def hours(text: str) -> frozenset[int]:
     """Return the hours of the clock that a text names, in minutes of half a day: in words 9:30 is 21:30 too."""
     small = text.lower()
     found = {60 * int(one["hour"]) + int(one["minute"] or 0) for one in _FIGURES.finditer(small)}
-    if _CLOCK.search(small):
-        small = unicodedata.normalize("NFKC", small)
-        for form in _forms("hours_of_the_clock"):
-            found |= {round(minutes) for minutes, _ in form.told(small, of=60) if minutes <= 2 * HALF_DAY}
+    plain = small if small.isascii() else unicodedata.normalize("NFKC", small)
+    forms = [form for sign, form in _by_sign("hours_of_the_clock") if sign in plain]
+    if forms and (any(map(small.__contains__, _CLOCKS)) or _CLOCK.search(small)):
+        for form in forms:
+            found |= {round(minutes) for minutes, _ in form.told(plain, of=60) if minutes <= 2 * HALF_DAY}
     return frozenset(minutes % HALF_DAY for minutes in found)
 
 
@@ -179,11 +190,16 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         held = Content.of(sentence).vocabulary
         if len(asked & held) < needed:
             continue
-        if told := next((amount for amount in wanted if _has_same(sentence, (amount,))), None):
-            return str(told)
+        if told := [str(amount) for amount in wanted if _has_same(sentence, (amount,))]:
+            return min(told)
         if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
+
+
+def tells_amounts(answer: str, question: str) -> bool:
+    """Whether an answer tells anything beyond its question that `same_amount` looks for."""
+    return any(_wanted(answer, question))
 
 
 @lru_cache(maxsize=64)
@@ -250,8 +266,26 @@ def _forms(name: str) -> tuple[_Form, ...]:
         behind = "" if language.startswith(_RUNNING_ON) else _BEHIND
         for entry in rest.split(" | "):
             pattern, _, value = entry.rpartition("=")
-            figure, _, sign = value.partition(" ")
+            figure, _, unit_told = value.partition(" ")
             said = pattern.replace("N", number).replace("U", unit)
             edged = late(said if is_unspaced else f"{_BEFORE}{said}{behind}")
-            forms.append(_Form(edged, float(figure), figure[0] in "+-", sign))
+            forms.append(_Form(edged, _signs(pattern), float(figure), figure[0] in "+-", unit_told))
     return tuple(forms)
+
+
+@cache
+def _by_sign(name: str) -> tuple[tuple[str, _Form], ...]:
+    return tuple((sign, form) for form in _forms(name) for sign in form.signs)
+
+
+def _signs(pattern: str) -> tuple[str, ...]:
+    """Return letters of which some stand in whatever a pattern of the lists finds: its longest stretch that is always
+    there, or those of the words among which it has a choice.
+    """
+    sign = max(_VARYING.split(pattern), key=len)
+    if sign.strip():
+        return (sign,)
+    choice = _CHOICE.search(pattern)
+    if choice is None:
+        return ("",)
+    return tuple(choice[2] or (max(_VARYING.split(one), key=len) for one in choice[1].split("|")))

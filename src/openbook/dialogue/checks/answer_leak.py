@@ -5,9 +5,9 @@ RESEARCH.md, "Checks that need no model", 1. What stays in such a context teache
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from openbook.codes import Code
+from openbook.dataclass import dataclass
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.phantom import WordRuns
@@ -15,12 +15,12 @@ from openbook.records import Item, Turn
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, numbers, spaceless
 from openbook.text.late import late
-from openbook.text.leak import NEEDED, content, sought, told, worded
+from openbook.text.leak import NEEDED, Telltale, content, sought, told, worded
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, sentences
 from openbook.text.quotations import quotations
-from openbook.text.told_amounts import same_amount
+from openbook.text.told_amounts import same_amount, tells_amounts
 
 FEWEST_ASKED = 4
 """Content words of a question that tell what it is about; twice as many pairs of characters."""
@@ -50,9 +50,11 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     known = asked = ""
     for turn in turns:
         known += bare(turn.question)
-        asked = turn.question if len(content(turn.question)) >= NEEDED else f"{asked}\n{turn.question}"
+        is_whole = not asked or len(content(turn.question)) >= NEEDED
+        asked = turn.question if is_whole else f"{asked}\n{turn.question}"
+        claim = _Claim.of(turn, asked, gold)
         for passage in item.passages:
-            if passage.chunk_id in leaking or not (words := _told(passage.text, asked, turn, gold, known)):
+            if passage.chunk_id in leaking or not (words := _told(passage.text, claim, known)):
                 continue
             where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
             if _has(gold, words):
@@ -94,37 +96,72 @@ def _has(gold: str, words: str) -> bool:
     return 2 * sum(word in held for word in own) >= len(own)
 
 
-def _told(passage: str, asked: str, turn: Turn, gold: str, known: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What an answer says from memory, made ready once for all passages that may tell it."""
+
+    turn: Turn
+    asked: str
+    gold: str
+    short: Telltale | None
+    """Its short answer, where it has one."""
+    whole: Telltale
+    plain: str
+    """Its sentences that state something."""
+    own: tuple[str, ...]
+    """Their content words that its question has not."""
+    shared: float
+    """How many of them a passage has that tells them."""
+    said: str
+    """Its clauses that say nothing of its search."""
+    has_amounts: bool
+    copies: tuple[str, ...]
+    """The bare words of what it quotes, and of code of several words."""
+
+    @classmethod
+    def of(cls, turn: Turn, asked: str, gold: str) -> "_Claim":
+        """Make an answer ready: `asked` is its question, `gold` the text that it is from."""
+        known, plain, said = Content.of(asked).vocabulary, _plain(turn.answer), _said(turn.answer)
+        own = tuple(word for word in content(plain) if word not in known)
+        fewest = 1 if len(numbers(own)) == len(own) else FEWEST_SHARED
+        orders = [code for code in _CODE.findall(turn.answer) if len(code.split()) > 1] if "`" in turn.answer else []
+        return cls(
+            turn,
+            asked,
+            gold,
+            sought(asked, turn.short_answer, gold) if turn.short_answer else None,
+            sought(asked, turn.answer, gold),
+            plain,
+            own,
+            max(fewest, DEALT_WITH * len(own)),
+            said,
+            tells_amounts(said, asked),
+            tuple(map(bare, (*(one.text for one in quotations(turn.answer)), *orders))),
+        )
+
+
+def _told(passage: str, claim: _Claim, known: str) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
-    if turn.short_answer and (found := told(passage, sought(asked, turn.short_answer, gold), amounts=False)):
-        return worded(found, turn.short_answer)
-    if found := told(passage, sought(asked, turn.answer, gold), by_chance=not turn.short_answer, amounts=False):
-        return worded(found, turn.answer)
-    plain = _plain(turn.answer)
-    if own := _shared(passage, plain, asked):
-        answer = sought(asked, plain, passage)
-        is_figures = len(numbers(own)) == len(own)
-        if found := told(passage, answer, by_chance=is_figures and len(answer.whole) > 1, amounts=False):
-            return worded(found, plain)
-    if amount := same_amount(passage, _said(turn.answer), asked):
-        return amount
-    orders = (code for code in _CODE.findall(turn.answer) if len(code.split()) > 1)
-    quoted = (bare(said) for said in [*(one.text for one in quotations(turn.answer)), *orders])
-    row = bare(passage)
-    copied = chain((words for words in quoted if holds(row, words)), _matter(turn.answer).shared(row))
-    others = (run for run in copied if run not in known)
-    given = (run for run in others if not holds(_aside(turn.answer), run) or holds(bare(gold), run))
-    return next((run.strip() for run in given), "")
-
-
-def _shared(passage: str, plain: str, asked: str) -> list[str]:
-    """Return what an answer says beyond its question and a passage too: most of it and more than a word, or none."""
-    known = Content.of(asked).vocabulary
-    own = [word for word in content(plain) if word not in known]
+    if claim.short and (found := told(passage, claim.short, amounts=False)):
+        return worded(found, claim.turn.short_answer)
+    if found := told(passage, claim.whole, by_chance=not claim.short, amounts=False):
+        return worded(found, claim.turn.answer)
     held = Content.of(passage).vocabulary
-    shared = [word for word in own if word in held]
-    fewest = 1 if len(numbers(own)) == len(own) else FEWEST_SHARED
-    return shared if len(shared) >= max(fewest, DEALT_WITH * len(own)) else []
+    shared = [word for word in claim.own if word in held]
+    if len(shared) >= claim.shared:
+        answer = sought(claim.asked, claim.plain, passage)
+        is_figures = len(numbers(shared)) == len(shared)
+        if found := told(passage, answer, by_chance=is_figures and len(answer.whole) > 1, amounts=False):
+            return worded(found, claim.plain)
+    if claim.has_amounts and (amount := same_amount(passage, claim.said, claim.asked)):
+        return amount
+    row = bare(passage)
+    copied = [words for words in claim.copies if holds(row, words)]
+    copied += _matter(claim.said).shared(row)
+    others = (run for run in copied if run not in known) if copied else ()
+    aside = _aside(claim.turn.answer) if copied else ""
+    given = (run for run in others if not holds(aside, run) or holds(bare(claim.gold), run))
+    return next((run.strip() for run in given), "")
 
 
 @lru_cache(maxsize=64)
@@ -142,9 +179,9 @@ def _aside(answer: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _matter(answer: str) -> WordRuns:
+def _matter(said: str) -> WordRuns:
     """Return the runs of words of what an answer says of the matter, which a passage may have too."""
-    return WordRuns.of(bare(_said(answer)))
+    return WordRuns.of(bare(said))
 
 
 @lru_cache(maxsize=64)

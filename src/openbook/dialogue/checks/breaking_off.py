@@ -14,6 +14,7 @@ LONG = 8
 
 _GOES_ON = (",", "，", "、", "،", ":", "：", "(", "（", "-", "–", "—", "«", "「", "„")
 _OPEN = late(r"[(（][^()（）\n]{2,60}$")
+_LETTER = late(rf"[\w{MARKS}]")
 _LAST = late(rf"[\w{MARKS}]+$")
 _APART = late(rf"(?<![^\s'’])[\w{MARKS}]+$")
 
@@ -23,7 +24,7 @@ def breaks_off(text: str) -> bool:
     text = text.rstrip()
     if text.endswith(_GOES_ON) or _OPEN.search(text):
         return length(text) >= FEWEST and "```" not in text
-    last = _LAST.search(text)
+    last = _LAST.search(text) if _LETTER.match(text[-1:]) else None
     if last is None or length(text) < LONG:
         return False
     if is_spaceless(last.group()):

@@ -6,17 +6,16 @@ Only sure cases are found; what contradicts in other words is for a judge.
 from collections.abc import Sequence
 
 from openbook.codes import Code
-from openbook.dataclass import replace
 from openbook.dialogue.checks.added import without_additions
 from openbook.dialogue.checks.cut_short import cut_short
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.misplaced import misplaced
+from openbook.dialogue.checks.own_words import without_numbers_of_lists
 from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Item, Turn
 from openbook.text.normalise import NO_WORDS, bare
-from openbook.text.unlaid import unlisted
 
 
 def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -25,7 +24,7 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     for number, turn in enumerate(turns, start=1):
         quotes = [one.quote for one in turn.citations]
-        wrong = _wrong(item, replace(turn, answer=unlisted(turn.answer)), quotes) if quotes else ""
+        wrong = _wrong(item, without_numbers_of_lists(turn), quotes) if quotes else ""
         if wrong:
             return Finding("contradicts", Code.UNSUPPORTED, f"the answer of turn {number} {wrong}", at=(number,))
     return None

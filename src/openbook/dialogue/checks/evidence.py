@@ -46,7 +46,7 @@ def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
     gold = "\n".join(chunk.text for chunk in item.gold)
     asked = ""
     for turn in turns:
-        asked = f"{asked}\n{turn.question}".strip()
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
         figures = {word for word in numbers(Content.of(turn.answer).vocabulary) if len(word) > 1}
         figures -= Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):

@@ -8,7 +8,7 @@ from openbook.codes import Code
 from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.code_names import factors_in_code, is_made_of, names_of_code
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.own_words import without_own_words
+from openbook.dialogue.checks.own_words import without_numbers_of_lists, without_own_words
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import (
     MOST_FIGURES,
@@ -33,7 +33,6 @@ from openbook.text.normalise import bare
 from openbook.text.numerals import chinese, digits
 from openbook.text.phrases import phrases, sentences
 from openbook.text.told_amounts import halved, hours
-from openbook.text.unlaid import unlisted
 
 CONVERTED = 0.1
 """How far an amount may be rounded in another unit, as a share of it: eight weeks are two months."""
@@ -66,7 +65,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         shown |= Content.of(turn.question).vocabulary
         code += bare(turn.question)
-        turn = replace(turn, answer=unlisted(turn.answer))
+        turn = without_numbers_of_lists(turn)
         strange = _strange_figure(turn, shown, texts)
         if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
             strange = _strange_figure(replace(turn, answer=said), shown, texts)

@@ -51,7 +51,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}"
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
         if turn.found is False:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
         gold = _gold(item)
@@ -112,7 +112,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}"
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
         beside = _is_beside(item, turn, asked)
         if beside or _tells_nothing(item, turn):
             what = "no word of its question or of a passage" if beside else "nothing but words of its question"
@@ -157,10 +157,11 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
         return False
     if any(value not in turn.question for value in _VALUE.findall(turn.answer)):
         return False
-    known = Content.of(turn.question).vocabulary | talk() | reply_parts()
-    own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
-    told = (turn.thoughts, *(one.text for one in item.passages))
-    return not phrases("choices").within(turn.question) and not any(_has_one(own, text) for text in told)
+    known = (Content.of(turn.question).vocabulary, talk(), reply_parts())
+    told = [word for word in content(turn.answer) if not any(word in words for words in known)]
+    own = [word for word in told if not GRAMMAR.fullmatch(word)]
+    places = (turn.thoughts, *(one.text for one in item.passages))
+    return not phrases("choices").within(turn.question) and not any(_has_one(own, text) for text in places)
 
 
 def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -169,7 +170,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}"
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
         if _quotes_gold(item, turn):
             continue
         own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]

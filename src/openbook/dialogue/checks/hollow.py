@@ -27,6 +27,7 @@ ECHO = 4
 
 _PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|【[^【】]{0,60}】|\([^()]{0,8}\))\W*")
 _BLANK = late(r"(?<![\w_])(?:_{3,}|X{2,5}|[?？]{3,}|\.{5,}|…{3,})(?![\w_])")
+_BLANKS = ("___", "XX", "?", "？", ".....", "………")
 _SLOT = late(r"\{\{?[^\W\d_][\w ]{0,30}\}\}?|<[^\W\d_][\w ]{2,30}(?<! )>(?![^<>]*</)")
 _IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
@@ -87,7 +88,8 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     is_code = any(sign in answer for sign in "`\\$")  # and formulas have braces too
     if not is_code and (slot := _SLOT.search(answer)) and not any(slot.group() in one for one in texts_of(item)):
         return True
-    if (blank := _BLANK.search(answer)) and not any(blank.group().strip() in text for text in texts_of(item)):
+    blank = _BLANK.search(answer) if any(map(answer.__contains__, _BLANKS)) else None
+    if blank and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
@@ -120,12 +122,12 @@ def _says_nothing_new(turn: Turn) -> bool:
 
 def _only_points(turn: Turn, item: Item) -> bool:
     """Whether a few words send elsewhere, and none is of the matter: `See above`."""
-    tokens = Content.of(turn.answer).tokens
     if _names_a_part(turn, item):
         return True
-    elsewhere = talk() | reply_parts()
-    if not tokens or length(turn.answer) > FEW_WORDS or not any(token in talk() for token in tokens):
+    said = Content.of(turn.answer)
+    if length(turn.answer) > FEW_WORDS or talk().isdisjoint(said.vocabulary):
         return False
+    tokens, elsewhere = said.tokens, talk() | reply_parts()
     matter = vocabulary_of(tuple(texts_of(item))) - Content.of(turn.question).vocabulary
     is_named = not reply_parts().isdisjoint(tokens)
     return not side(turn.answer) and not any(
@@ -185,7 +187,7 @@ def _short_ones_of(item: Item, answer: str) -> bool:
 
 def texts_of(item: Item) -> list[str]:
     """Return the texts that an item is about: its gold, shown or not, and the passages."""
-    return [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
+    return [*[chunk.text for chunk in item.gold], *[passage.text for passage in item.passages]]
 
 
 def stands_for_one(text: str) -> bool:

@@ -3,7 +3,7 @@
 from openbook.codes import Code
 from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.table import CHECKS
+from openbook.dialogue.checks.table import CHECKS, applying
 from openbook.records import Item, Passage, Turn
 
 _LEAKS = tuple(check for check in CHECKS if check.code is Code.ANSWER_LEAK)
@@ -21,6 +21,6 @@ class Telling:
         item, turns = self.item, self.turns
         gold = tuple(one for one in item.passages if one.is_gold)
         beside = replace(item, passages=(*gold, passage))
-        rows = [check for check in _LEAKS if turns and check.applies(item.scenario, item.has_gold, packaged=True)]
+        rows = applying(_LEAKS if turns else (), item.scenario, item.has_gold, packaged=True)
         found = (check.find(beside, turns) for check in rows)
         return any(isinstance(one, Finding) and one.leaking for one in found)

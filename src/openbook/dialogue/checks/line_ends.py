@@ -9,7 +9,7 @@ from openbook.text.late import late
 from openbook.text.phrases import phrases
 from openbook.text.signs import said_for
 
-_HYPHENS = "-\u2010\u00ad"
+_HYPHEN = late("[-\u2010\u00ad][ \t\n]")
 _SPLIT = late(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad][ \t]*\n?[ \t]+([^\W\d_]+)")
 _LINE_END = late(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad][ \t]*\n\s*([^\W\d_]+)")
 
@@ -20,7 +20,7 @@ def unbroken(item: Item, turn: Turn) -> Turn:
     What goes on with an `and` or an `or` had its hyphen before: `Trink- und Brauchwasser`.
     """
     prose = (turn.question, turn.thoughts, turn.answer)
-    if not any(any(map(text.__contains__, _HYPHENS)) and _SPLIT.search(text) for text in prose):
+    if not any(_HYPHEN.search(text) and _SPLIT.search(text) for text in prose):
         return turn
     split = frozenset().union(*(_split_words(passage.text) for passage in item.passages))
     question, thoughts, answer = (_joined(text, split) for text in prose)

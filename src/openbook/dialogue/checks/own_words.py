@@ -1,10 +1,18 @@
-"""What an answer puts in quotation marks as its own: the words of a note that it proposes."""
+"""An answer without what is not looked at: the numbers of its list, and the words of a note that it proposes."""
 
 from collections.abc import Sequence
 
+from openbook.dataclass import replace
 from openbook.dialogue.checks.ascribed import ascribed
-from openbook.records import Passage
+from openbook.records import Passage, Turn
 from openbook.text.quotations import quotations, standing
+from openbook.text.unlaid import unlisted
+
+
+def without_numbers_of_lists(turn: Turn) -> Turn:
+    """Return a turn whose answer has not the numbers of its list."""
+    answer = unlisted(turn.answer)
+    return turn if answer == turn.answer else replace(turn, answer=answer)
 
 
 def without_own_words(answer: str, passages: Sequence[Passage]) -> str:

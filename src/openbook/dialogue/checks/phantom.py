@@ -18,8 +18,10 @@ from openbook.text.quotations import quotations
 RUN = 8
 """Words in a row that tell that a text was before the writer's eyes."""
 
-BLOCK = RUN // 2
-"""Words of a block: one of them, at a multiple of its length, stands in each run."""
+_KNOWN = b"\x01" * RUN
+"""A byte for each word of a run: it is known."""
+_APART = " . "
+"""What bare words don't have."""
 
 UNSPACED_RUN = 12
 """Characters in a row that tell the same in scripts without spaces, where punctuation ends a run."""
@@ -51,7 +53,7 @@ def phantom_quote(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if not item.strict and not mentions(text):
                 continue
             for run in WordRuns.of(bare(text)).shared(hidden):
-                if (item.strict or _is_ascribed(run, text)) and not _is_open(run, item, turns):
+                if (item.strict or any(holds(one, run) for one in _ascribing(text))) and not _is_open(run, item, turns):
                     return _found(number, f"says “{run.strip()}” in the words of a text that was not shown")
     return None
 
@@ -72,23 +74,19 @@ def _found(number: int, detail: str) -> Finding:
     return Finding("phantom_quote", Code.PHANTOM_QUOTE, f"turn {number} {detail}")
 
 
-def _is_ascribed(run: str, text: str) -> bool:
-    """Whether a run of words stands in a sentence that speaks of a numbered chunk."""
+@lru_cache(maxsize=64)
+def _ascribing(text: str) -> tuple[str, ...]:
+    """Return the bare sentences of a text that speak of a numbered chunk."""
     places = [mention.start for mention in mentions(text)]
-    sentences = (one for one in _SENTENCE.finditer(text) if any(one.start() <= place < one.end() for place in places))
-    return any(holds(bare(one.group()), run) for one in sentences)
+    said = (one for one in _SENTENCE.finditer(text) if any(one.start() <= place < one.end() for place in places))
+    return tuple(bare(one.group()) for one in said)
 
 
 @dataclass(frozen=True, slots=True)
 class WordRuns:
-    """The words of a text, ready to be looked for in others: every run of eight of them.
-
-    A run holds a block of half its length at a multiple of that half, so only such blocks are looked up.
-    """
+    """The words of a text, ready to be looked for in others: every run of eight of them."""
 
     tokens: tuple[str, ...]
-    blocks: tuple[tuple[int, str], ...]
-    """Each with its place."""
     unspaced: tuple[str, ...]
     """What is written without spaces: there a run is so many characters."""
 
@@ -101,21 +99,25 @@ class WordRuns:
     def read(cls, words: str) -> "WordRuns":
         """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
-        places = range(0, len(tokens) - RUN + 1 + BLOCK, BLOCK)
-        blocks = tuple((start, f" {' '.join(tokens[start : start + BLOCK])} ") for start in places)
         unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
-        return cls(tokens, blocks, unspaced)
+        return cls(tokens, unspaced)
 
     def shared(self, hidden: str) -> Iterator[str]:
         """Yield the runs that other bare words hold."""
-        vocabulary = _vocabulary(hidden)
-        for start, block in self.blocks:
-            if not vocabulary.issuperset(self.tokens[start : start + BLOCK]) or block not in hidden:
-                continue
-            for first in range(max(0, start - BLOCK), min(start, len(self.tokens) - RUN) + 1):
-                run = f" {' '.join(self.tokens[first : first + RUN])} "
-                if run in hidden:
-                    yield run
+        known = bytes(map(_vocabulary(hidden).__contains__, self.tokens))
+        """A byte a word: 1 where the other text has it somewhere."""
+        first = known.find(_KNOWN)
+        while first >= 0:
+            run = f" {' '.join(self.tokens[first : first + RUN])} "
+            if run in hidden:
+                yield run
+            first = known.find(_KNOWN, first + 1)
+        yield from self._shared_unspaced(hidden) if self.unspaced else ()
+
+    def _shared_unspaced(self, hidden: str) -> Iterator[str]:
+        """Yield those in scripts without spaces: a run holds a block of half its length at a multiple of that half, so
+        only such blocks are looked up.
+        """
         block_length = UNSPACED_RUN // 2
         for token in self.unspaced:
             for start in range(0, len(token) - block_length + 1, block_length):
@@ -124,6 +126,12 @@ class WordRuns:
                 for first in range(max(0, start - block_length), min(start, len(token) - UNSPACED_RUN) + 1):
                     if token[first : first + UNSPACED_RUN] in hidden:
                         yield token[first : first + UNSPACED_RUN]
+
+
+def may_share(texts: Sequence[str], hidden: str) -> bool:
+    """Whether bare words of one of several texts may have a run of others: what `WordRuns` tells of each."""
+    together = _APART.join(texts)
+    return not together.isascii() or _KNOWN in bytes(map(_vocabulary(hidden).__contains__, together.split()))
 
 
 @lru_cache(maxsize=512)

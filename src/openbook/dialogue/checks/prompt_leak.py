@@ -8,7 +8,7 @@ from itertools import takewhile
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import texts_of
-from openbook.dialogue.checks.phantom import BLOCK, WordRuns
+from openbook.dialogue.checks.phantom import WordRuns, may_share
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
@@ -16,7 +16,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, may_have, phrases, sentences
-from openbook.text.said import spoken
+from openbook.text.said import spoken, words_of
 from openbook.text.word_lists import stop_words
 
 FEWEST_WORDS = 6
@@ -60,6 +60,8 @@ _FIELDS = late(
     r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
 )
 """Words that the packaged prompts write in capitals, and fields with their values."""
+_LABEL = late(r"SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER|found\"? ?[:=]|short_answer\"? ?[:=]")
+"""What each of those begins with, which is looked for faster."""
 _REMARK = late(
     r"(?:^|\n|(?<=[.!?。！？।؟])\s?)[*_]{0,3}(?P<said>\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}\s*\Z"
     r"|\n\n[*_]{0,3}(?P<label>[^\W\d]+(?: [^\W\d]+)?[*_]{0,2}\s?[:：][^\n]+)\Z"
@@ -99,6 +101,8 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _remark(turn: Turn, item: Item) -> str:
     """Return a remark behind an answer that speaks of what was ordered, in next to no word of the matter."""
+    if not may_have(turn.answer, "form_talk"):
+        return ""
     found = _REMARK.search(turn.answer)
     remark = (found["said"] or found["label"]) if found else ""
     if not phrases("form_talk").within(remark):
@@ -208,36 +212,33 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
         if order:
             return order.strip()
     everything = f"{turn.question}\n{turn.thoughts}\n{turn.answer}"
-    for field in _FIELDS.finditer(everything):
+    for field in _FIELDS.finditer(everything) if _LABEL.search(everything) else ():
         if not _of_the_matter(bare(field.group()), item):
             return field.group()
-    for name in names.intersection(_WORDS.findall(everything)):
+    for name in names.intersection(_WORDS.findall(everything)) if _may_name(everything, turn, names) else ():
         if not _of_the_matter(bare(name), item):
             return name
-    for text in (turn.question, turn.thoughts, turn.answer, turn.short_answer):
-        if not _may_share(bare(text), _blocks(words)):
-            continue
+    texts = (turn.question, turn.thoughts, turn.answer, turn.short_answer)
+    if not may_share([bare(text) for text in texts], words):
+        return ""
+    for text in texts:
         for run in WordRuns.of(bare(text)).shared(words):
             if not _of_the_matter(run, item):
                 return run.strip()
     return ""
 
 
-def _may_share(said: str, blocks: frozenset[tuple[str, ...]]) -> bool:
-    """Whether bare words may have a run of others, which have these blocks: each run has a block at one of such places
-    or is in a script without spaces.
-    """
-    if not said.isascii():
+def _may_name(everything: str, turn: Turn, names: frozenset[str]) -> bool:
+    """Whether a turn may have one of some names."""
+    if not everything.isascii():
         return True
-    tokens = iter(said.split())
-    return not blocks.isdisjoint(zip(*[tokens] * BLOCK, strict=False))
+    small = _in_small_letters(names)
+    return not all(small.isdisjoint(words_of(text)) for text in (turn.question, turn.thoughts, turn.answer))
 
 
 @lru_cache(maxsize=16)
-def _blocks(words: str) -> frozenset[tuple[str, ...]]:
-    """Return every run of bare words that is as long as a block."""
-    tokens = words.split()
-    return frozenset(zip(*(tokens[n:] for n in range(BLOCK)), strict=False))
+def _in_small_letters(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.lower, names))
 
 
 @lru_cache(maxsize=16)

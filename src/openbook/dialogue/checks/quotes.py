@@ -83,7 +83,8 @@ def cited(item: Item, turns: Sequence[Turn]) -> tuple[Turn, ...] | Finding:
             return Finding("quotes", Code.QUOTE_NOT_FOUND, f"turn {number} {wrong}")
         found += [one for one in claimed if isinstance(one, Citation)]
         citations = tuple(dict.fromkeys(found)) if item.has_gold else ()
-        done.append(replace(turn, thoughts=texts[0], answer=texts[1], citations=citations))
+        is_same = (turn.thoughts, turn.answer, turn.citations) == (*texts, citations)
+        done.append(turn if is_same else replace(turn, thoughts=texts[0], answer=texts[1], citations=citations))
     return tuple(done)
 
 

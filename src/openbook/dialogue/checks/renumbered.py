@@ -19,6 +19,8 @@ def renumbered(item: Item, turn: Turn) -> Turn:
     nothing; its prose speaks of the first in figures, never of the other, and gives no source that is the first one's.
     Where its prose does not speak of the first at all, each quotation is from the only passage in which it stands.
     """
+    if not turn.evidence:
+        return turn
     moved = _moved(item, turn)
     for wrong, right in moved.items():
         if right in moved or not _is_sure(item, turn, wrong, right):
@@ -29,10 +31,9 @@ def renumbered(item: Item, turn: Turn) -> Turn:
             answer=_with_number(turn.answer, wrong, right),
             evidence=tuple(replace(one, rank=right) if one.rank == wrong else one for one in turn.evidence),
         )
-    if not turn.evidence:
-        return turn
     spoken = {one.rank for text in (turn.thoughts, turn.answer) for one in mentions(text)}
-    return replace(turn, evidence=tuple(one if one.rank in spoken else _placed(item, one) for one in turn.evidence))
+    placed = tuple(one if one.rank in spoken else _placed(item, one) for one in turn.evidence)
+    return turn if placed == turn.evidence else replace(turn, evidence=placed)
 
 
 def _placed(item: Item, claim: Citation) -> Citation:

@@ -14,7 +14,7 @@ def supported(item: Item, turns: Sequence[Turn]) -> float:
     held = vocabulary_of(tuple(passage.text for passage in item.passages))
     said = [word for turn in turns for word in content(turn.answer)]
     held |= frozenset().union(*(Content.of(turn.question).vocabulary for turn in turns))
-    return sum(word in held for word in said) / len(said) if said else 1.0
+    return len([word for word in said if word in held]) / len(said) if said else 1.0
 
 
 def quoted(item: Item, turns: Sequence[Turn]) -> float:
@@ -31,7 +31,7 @@ def looked_at(item: Item, turns: Sequence[Turn]) -> float:
 
 def alike(item: Item, turns: Sequence[Turn]) -> float:
     """Return how much the two questions that are most alike have in common, of all their words."""
-    asked = [frozenset(Content.of(turn.question).tokens) for turn in turns]
+    asked = [Content.of(turn.question).vocabulary for turn in turns]
     return max((len(one & two) / len(one | two) for one, two in combinations(asked, 2) if one | two), default=0.0)
 
 

@@ -4,7 +4,7 @@ A leak comes early, since it asks for other passages; every other finding asks f
 rows of their own through the entry point group `openbook.checks`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -63,14 +63,6 @@ class Check:
     field: str = ""
     """The field of a reply that decides where it is there; empty where prose alone is looked at."""
 
-    def applies(self, scenario: str, has_gold: bool, packaged: bool) -> bool:
-        """Whether it looks at drafts of such items, written with a prompt that is packaged or is not."""
-        if self.ours and not packaged:
-            return False
-        if self.scenarios and scenario not in self.scenarios:
-            return False
-        return self.where == "any" or has_gold == (self.where == "gold")
-
 
 _BOTH_SIDES = frozenset({"conflicting", "outdated"})
 
@@ -112,8 +104,19 @@ CHECKS: tuple[Check, ...] = (
 
 def checks_of(item: Item, packaged: bool) -> list[Check]:
     """Return the checks that look at a draft for this item, written with a prompt that is packaged or is not."""
-    has_gold = item.has_gold
-    return [check for check in checks() if check.applies(item.scenario, has_gold, packaged)]
+    return applying(checks(), item.scenario, item.has_gold, packaged)
+
+
+def applying(rows: Iterable[Check], scenario: str, has_gold: bool, packaged: bool) -> list[Check]:
+    """Return those of some checks that look at drafts of such items, written with a prompt that is packaged or not."""
+    where = ("any", "gold" if has_gold else "no gold")
+    return [
+        check
+        for check in rows
+        if (packaged or not check.ours)
+        and check.where in where
+        and (not check.scenarios or scenario in check.scenarios)
+    ]
 
 
 @lru_cache(maxsize=1)

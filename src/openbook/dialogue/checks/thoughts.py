@@ -100,7 +100,7 @@ def tells(text: str, question: str, item: Item) -> frozenset[str]:
 
 def claims_to_answer(text: str) -> bool:
     """Whether a text says of something that it answers, or speaks of the question."""
-    return not _answering().isdisjoint(Content.of(text).tokens)
+    return not _answering().isdisjoint(Content.of(text).vocabulary)
 
 
 def _names(item: Item) -> list[str]:

@@ -40,7 +40,7 @@ def verify(item: Item, turns: Sequence[Turn], prompts: "Prompts", prompt: str, p
     finding = copied_example(item, read, shown)
     if finding is not None:
         return _located(finding, turns, partial(copied_example, item, example=shown))
-    names = (*(check.name for check in rows), "quotes", "copied_example")
+    names = (*[check.name for check in rows], "quotes", "copied_example")
     return Verified(read, names, scored(item, read))
 
 

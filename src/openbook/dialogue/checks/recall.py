@@ -13,7 +13,7 @@ from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_word
 from openbook.records import Item, Turn
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of, word_count
-from openbook.text.denial import denial
+from openbook.text.denial import denial, is_turned
 from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -139,15 +139,20 @@ def _tells_of(text: str, hidden: frozenset[str]) -> bool:
 
 
 def finds(item: Item, turn: Turn) -> bool:
-    """Whether a sentence of thoughts says of a passage that it answers, and nothing else."""
-    return claims_to_answer(turn.thoughts) and any(
-        named
-        and claims_to_answer(one)
-        and not says_so(one)
-        and not any_within(one, ("negations", "in_vain", "none_of_them"))
-        and not tells(one, turn.question, item)
-        for one, named in mentions_in_sentences(turn.thoughts)
-    )
+    """Whether a sentence of thoughts says of a passage that it answers, and nothing else that stands in one."""
+    if not claims_to_answer(turn.thoughts):
+        return False
+    asked = frozenset(content(turn.question))
+    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    for one, named in mentions_in_sentences(turn.thoughts):
+        if not (named or phrases("source_words").within(one)) or not claims_to_answer(one):
+            continue
+        if _owns_up(one) or is_turned(one) or any_within(one, ("in_vain", "none_of_them", "other_ones")):
+            continue
+        told = tells(one, turn.question, item)
+        if not told or (len(told & shown) < SHOWN * len(told) and not asked.isdisjoint(content(one))):
+            return True
+    return False
 
 
 def _found(number: int, detail: str) -> Finding:

@@ -13,12 +13,15 @@ from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale
 from openbook.text.content import Content, numbers, vocabulary_of
 from openbook.text.foreign_numbers import numbers_elsewhere
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
 from openbook.text.words import words
 from openbook.text.yes_no import side
+
+_BLANK_LINES = late(r"\n\s*\n")
 
 
 def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -42,7 +45,30 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if heading := _column_names(turn, [one.quote for one in named], item):
             detail = f"quotes “{short(heading)}”, which names the columns of a table and tells nothing; quote a row"
             return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
+        if word := _told_beside(turn, item):
+            detail = (
+                f"answers “{short(turn.short_answer)}”, and “{word}” stands elsewhere than in the evidence it names"
+            )
+            return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
     return None
+
+
+def _told_beside(turn: Turn, item: Item) -> str:
+    """Return a word of the short answer where gold has all that the question has not, and none beside the evidence.
+
+    What stands in one paragraph with a quotation is beside it.
+    """
+    if not turn.short_answer or not turn.evidence or not item.has_gold:
+        return ""
+    known = Content.of(turn.question).vocabulary
+    own = [word for word in content(turn.short_answer) if word not in known]
+    gold = "\n\n".join(passage.text for passage in item.passages if passage.is_gold)
+    if not own or not Content.of(gold).vocabulary.issuperset(own):
+        return ""
+    quotes = [bare(one.quote) for one in (*turn.citations, *turn.evidence)]
+    beside = [part for part in _BLANK_LINES.split(gold) if any(holds(bare(part), quote) for quote in quotes)]
+    told = vocabulary_of(tuple(beside))
+    return own[0] if beside and not any(_in(word, told) for word in own) else ""
 
 
 def _column_names(turn: Turn, named: Sequence[str], item: Item) -> str:

@@ -30,8 +30,8 @@ class Places:
     def is_untold(self, _address: int, _index: int) -> int:
         return self._untold
 
-    def font(self, _index: int) -> tuple[int, bool]:
-        return 1, False
+    def font_at(self, _index: int) -> int:
+        return 1
 
     def signs_of(self, _font: int) -> str:
         return self._signs

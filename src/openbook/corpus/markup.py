@@ -141,6 +141,8 @@ def looks_like_markdown(text: str) -> bool:
     """Whether a text that says nothing of its markup is Markdown: fenced code, or headings that follow a blank line."""
     if "```" in text and fences(text):
         return True
+    if "#" not in text:
+        return False
     top = TOP.match(text)
     return any(_title(match[1]) for match in chain((top,) if top else (), APART.finditer(text)))
 

@@ -43,6 +43,8 @@ class PipeTable:
 def pipe_tables(text: str, code: Sequence[tuple[int, int]] | None = None) -> Iterator[PipeTable]:
     """Yield the tables outside of fenced code, in order. `code` is where that is; None where nobody has looked yet."""
     done = 0
+    if "|" not in text:
+        return
     for match in RULE.finditer(text):
         rule = match.start() + 1
         if rule < done or "|" not in match[0]:

@@ -22,10 +22,10 @@ SHOWN = late(
 """Properties that a component shows to its reader."""
 LITERAL = late(r"\{\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*\}\Z")
 BLANK = late(r"\n(?:[ \t]*\n)+")
-EDGE = late(r"(?<=\n)[ \t]+\Z|\A[ \t]+(?=\n)|[ \t]+(?=\n)")
-"""White space at the ends of lines: what is left of lines with nothing but tags."""
 GAP = late(r"\n{3,}")
 QUOTES = "\"'`"
+BOUND = late(r"[\"'`{}<>\n]")
+"""What may end a tag or an expression, or keep it from ending."""
 LONGEST = 5_000
 """Characters of a tag or an expression, at most."""
 DEEPEST = 50
@@ -80,9 +80,9 @@ class _Page:
             shown.append(text[place:start])
             end = _closed(text, start) if mark in "<{" else 0
             if mark[0] in "`$":
-                end = text.find(mark, match.end())
                 blank = text.find("\n\n", match.end())
-                place = end + len(mark) if end >= 0 and not 0 <= blank < end else match.end()
+                end = text.find(mark, match.end(), blank if blank >= 0 else len(text))
+                place = end + len(mark) if end >= 0 else match.end()
                 shown.append(text[start:place])
             elif not end:
                 place = match.end()
@@ -122,8 +122,19 @@ class _Page:
         return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip())
 
     def _take(self, text: str) -> None:
-        text = EDGE.sub("", BLANK.sub("\n\n", text))
+        text = _without_ends(BLANK.sub("\n\n", text))
         self.parts.append(_by_blocks(text) if self.depth else text)
+
+
+def _without_ends(text: str) -> str:
+    """Return the text without white space at the ends of lines: what is left of lines with nothing but tags.
+
+    The last line, which goes on, keeps it unless it holds nothing else.
+    """
+    *lines, last = text.split("\n")
+    if not lines:
+        return text
+    return "\n".join([*(line.rstrip(" \t") for line in lines), last if last.strip(" \t") else ""])
 
 
 def _without_modules(text: str) -> str:
@@ -153,8 +164,8 @@ def _closed(text: str, start: int) -> int:
     tag = text[start] == "<"
     depth = 0
     quote = ""
-    for place in range(start, min(len(text), start + LONGEST)):
-        char = text[place]
+    for match in BOUND.finditer(text, start, min(len(text), start + LONGEST)):
+        place, char = match.start(), match[0]
         if quote:
             if char == quote and text[place - 1] != "\\":
                 quote = ""

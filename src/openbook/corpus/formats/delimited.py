@@ -31,7 +31,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         delimiter, text = first.strip()[4], rest
     else:
         delimiter = "\t" if file.suffix in (".tsv", ".tab") else _delimiter(text)
-    rows = [row for row in _rows(text, delimiter) if any(row) and any(map(str.strip, row))]
+    rows = [row for row in _rows(text, delimiter) if any(map(str.strip, row))]
     if not rows:
         raise Unreadable(Code.EMPTY, "a table without rows")
     yield Parsed(_written(rows), markup="markdown", notices=notices)
@@ -53,7 +53,10 @@ def _rows(text: str, delimiter: str) -> Sequence[list[str]]:
     for escape_sign in (None, "\\") if '\\"' in text else (None,):
         with suppress(csv.Error):
             rows = list(_strictly(StringIO(text, newline=""), delimiter, escape_sign))
-            if not any("\n" in "".join(row) and _swallows(row, len(rows[0]), delimiter) for row in rows):
+            each_on_a_line = len(rows) == text.count("\n") + (not text.endswith("\n"))
+            if each_on_a_line or not any(
+                "\n" in "".join(row) and _swallows(row, len(rows[0]), delimiter) for row in rows
+            ):
                 return rows
     return list(_rows_with_marks(text.split("\n"), delimiter))
 
@@ -99,14 +102,22 @@ def _written(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
     top = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), 0)
     headed = len(rows) > top + 1 and not any(_is_number(cell) for cell in rows[top])
-    if headed and any(max(map(len, row)) > LONG for row in rows[top + 1 :]):
+    joined = list(map("".join, rows))
+    longest = max(map(len, joined[top + 1 :]), default=0)
+    if headed and longest > LONG and any(max(map(len, row)) > LONG for row in rows[top + 1 :]):
         titles = [" ".join(row).strip() for row in rows[:top]]
         return "\n\n".join([*titles, *(_record(rows[top], row) for row in rows[top + 1 :])])
-    if top or any("\n" in "".join(row) for row in rows):
+    said = "".join(joined)
+    if top or "\n" in said:
         return "\n".join(table_lines([[Cell(" ".join(cell.split())) for cell in row] for row in rows], headed=headed))
-    if any("|" in "".join(row) for row in rows):
+    if "|" in said:
         rows = [[escape(cell) for cell in row] for row in rows]
-    lines = [f"| {' | '.join(map(str.strip, row))} |{'  |' * (width - len(row))}" for row in rows]
+    lines = []
+    for row in rows:
+        line = " | ".join(row)
+        if "  " in line or not line.isprintable() or line[:1] == " " or line[-1:] == " ":
+            line = " | ".join(map(str.strip, row))
+        lines.append(f"| {line} |" if len(row) == width else f"| {line} |{'  |' * (width - len(row))}")
     if headed:
         lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)

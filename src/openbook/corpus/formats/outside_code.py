@@ -13,11 +13,37 @@ Shown = Callable[[str, "re.Match[str]"], Edit | None]
 Row = tuple[str, re.Pattern[str], Shown]
 """What has to be in a text, what is looked for, and how it is shown."""
 FENCES = ("```", "~~~")
+LONG = 20_000
+"""Characters of a text from which it is worth to ask which character is rare."""
+SOME = 20
+"""Times that a character stands at the beginning of a text, which tell how rare it is."""
+SPARSE = 300
+"""Characters of a text to each of a rare one, at least."""
 
 
 def has(text: str, sign: str) -> bool:
-    """Whether a sign is in a text: most texts lack one of its characters, which is seen much faster."""
-    return all(char in text for char in sign if not char.isalpha()) and sign in text
+    """Whether a sign is in a text: in a long one its rarest character tells that ten times as fast as all of it."""
+    if len(text) < LONG:
+        return sign in text
+    rarest = max((char for char in sign if not char.islower()), key=lambda char: _reach(text, char))
+    before, place = sign.index(rarest), text.find(rarest)
+    for _ in range(len(text) // SPARSE):
+        if place < 0:
+            return False
+        if text.startswith(sign, place - before):
+            return True
+        place = text.find(rarest, place + 1)
+    return place >= 0 and text.find(sign, max(0, place - before)) >= 0
+
+
+def _reach(text: str, char: str) -> int:
+    """Return where in a text the first so many of a character end, its length where there are not so many."""
+    place = -1
+    for _ in range(SOME):
+        place = text.find(char, place + 1)
+        if place < 0:
+            return len(text)
+    return place
 
 
 def each(text: str, pattern: re.Pattern[str], shown: Shown, code: Ranges | None) -> tuple[str, int, Ranges | None]:

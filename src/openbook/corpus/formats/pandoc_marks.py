@@ -52,7 +52,7 @@ def without_pandoc_marks(text: str, code: Ranges | None = None) -> tuple[str, Ra
         if has(text, sign) and (myst or pattern not in (COMMENT, BREAK)):
             text, count, code = each(text, pattern, shown, code)
             myst = myst or (count > 0 and pattern in (ROLE, TARGET))
-    if "(@" in text:
+    if has(text, "(@"):
         text, code = _numbered(text, code)
     if "1. " in text or "1) " in text or "0. " in text:
         text, code = counted(text, code)
@@ -186,7 +186,7 @@ def _numbered(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
 
 def _with_tables(text: str, code: Ranges | None) -> tuple[str, Ranges | None]:
     """Write tables that are drawn with signs, or lined up below the names of their columns, as rows."""
-    if "+-" in text or "+=" in text:
+    if has(text, "+-") or has(text, "+="):
         text, code = _outside_of_code(text, list(_drawn(text)), code)
     if "-- " in text and COLUMNS.search(text):
         text, code = _outside_of_code(text, list(_lined_up(text)), code)

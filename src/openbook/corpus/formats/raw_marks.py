@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from openbook.codes import Kind
+from openbook.corpus.formats.outside_code import has
 from openbook.records import Notice
 from openbook.text.late import late
 
@@ -15,7 +16,7 @@ SHOWN = frozenset({"html", "html4", "html5", "markdown"})
 
 def raw_read(text: str) -> tuple[str, tuple[Notice, ...]]:
     """Return Markdown with its raw parts as a page shows them, and the notice of those that it doesn't."""
-    if "{=" not in text:
+    if not has(text, "{="):
         return text, ()
     lost: dict[str, int] = {}
 

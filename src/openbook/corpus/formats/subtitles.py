@@ -24,6 +24,8 @@ STILL = 0.5
 """Seconds after which what is shown once more is said once more."""
 UNSPACED = "\u2e80"
 """From here on, scripts write words without spaces between them."""
+PARTS = (1, 10, 100, 1000)
+"""Of a second, by how many figures tell them."""
 NOTES = ("NOTE", "STYLE", "REGION")
 SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 
@@ -60,9 +62,9 @@ def _cues(text: str, marks: list[re.Match[str]], *, ends_blank: bool) -> Iterato
         body = _first_block(body) if ends_blank and "\n\n" in body.strip("\n") else body
         lines, who = _said(body if number + 1 == len(marks) else _without_number(body))
         if lines:
-            times = mark.groups()
             words = lines[0] if len(lines) == 1 else " ".join(lines)
-            yield _Cue(_seconds(*times[:4]), _seconds(*times[4:]), lines, words, who)
+            begin, end = _seconds(*mark.group(1, 2, 3, 4)), _seconds(*mark.group(5, 6, 7, 8))
+            yield _Cue(begin, end, lines, words, who)
 
 
 def _paragraphs(cues: list[_Cue]) -> list[str]:
@@ -140,7 +142,9 @@ def _said(body: str) -> tuple[list[str], str]:
     who = None
     if "<" in body or "{" in body or "&" in body:
         who = SPEAKER.search(body.replace("\n", " ")) if "<v" in body else None
-        body = clean(unescape(TAG.sub("", body)))
+        body = TAG.sub("", body) if "<" in body or "{" in body else body
+        if "&" in body or not body.isascii():
+            body = clean(unescape(body))
     if body.isprintable() and "  " not in body and (alone := body.strip()):
         # Most cues: one line, and no white space but single spaces.
         return [alone], one_line(who[1]) if who else ""
@@ -148,4 +152,4 @@ def _said(body: str) -> tuple[list[str], str]:
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, part: str) -> float:
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{part}")
+    return (int(hours) * 3600 if hours else 0) + int(minutes) * 60 + int(seconds) + int(part) / PARTS[len(part)]

@@ -76,7 +76,7 @@ def _under(accent: Sides, char: str, letters: Iterable[tuple[int, Sides]]) -> in
 def _close_up(chars: list[str], accent: int, places: Positions) -> None:
     """Take away a space that pdfium saw beside an accent which was drawn a little aside."""
     for space in (accent - 1, accent + 1):
-        if chars[space : space + 1] != [" "] or places.font(space)[0]:
+        if chars[space : space + 1] != [" "] or places.font_at(space):
             continue
         before = space - 1 if space < accent else accent - 1
         after = accent + 1 if space < accent else space + 1

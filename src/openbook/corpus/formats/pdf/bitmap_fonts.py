@@ -65,7 +65,7 @@ class BitmapFonts:
         """Replace codes by what they stand for where the fonts are of that kind."""
         drawn: dict[int, list[int]] = {}
         for index in range(len(chars)):
-            font = places.font(index)[0]
+            font = places.font_at(index)
             if font and places.is_nameless(font):
                 drawn.setdefault(font, []).append(index)
         if not drawn:

@@ -1,8 +1,8 @@
 """Text that lies wholly outside of what its page lets through: it is drawn, and nobody sees it."""
 
 import ctypes
-from typing import Any
 
+from openbook.corpus.formats.pdf.foreign import Handle, bare
 from openbook.corpus.formats.pdf.lines import Box
 
 MOST = 200
@@ -17,18 +17,17 @@ class Clips:
     def __init__(self) -> None:
         import pypdfium2.raw as pdfium
 
-        whole, address = ctypes.c_int, ctypes.c_void_p
-        self._path_of = _plain(pdfium.FPDFPageObj_GetClipPath, address, address)
-        self._paths = _plain(pdfium.FPDFClipPath_CountPaths, whole, address)
-        self._points = _plain(pdfium.FPDFClipPath_CountPathSegments, whole, address, whole)
-        self._point = _plain(pdfium.FPDFClipPath_GetPathSegment, address, address, whole, whole)
-        self._place = _plain(pdfium.FPDFPathSegment_GetPoint, whole, address, address, address)
-        self._bounds = _plain(pdfium.FPDFPageObj_GetBounds, whole, *[address] * 5)
+        self._path_of = bare(pdfium.FPDFPageObj_GetClipPath, Handle)
+        self._paths = bare(pdfium.FPDFClipPath_CountPaths)
+        self._points = bare(pdfium.FPDFClipPath_CountPathSegments)
+        self._point = bare(pdfium.FPDFClipPath_GetPathSegment, Handle)
+        self._place = bare(pdfium.FPDFPathSegment_GetPoint)
+        self._bounds = bare(pdfium.FPDFPageObj_GetBounds)
         self._sides = (ctypes.c_float * 4)()  # left, bottom, right, top
         self._to_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, 4 * side)) for side in range(4)]
 
-    def hide(self, drawn: int) -> bool:
-        """Whether an object, given by its address, lies outside of the box of a path that clips it."""
+    def hide(self, drawn: Handle) -> bool:
+        """Whether an object lies outside of the box of a path that clips it; nothing never does."""
         path = self._path_of(drawn)
         count = self._paths(path) if path else 0
         if count <= 0 or not self._bounds(drawn, *self._to_sides):
@@ -41,7 +40,7 @@ class Clips:
             for box in boxes
         )
 
-    def _box(self, path: int, number: int) -> Box | None:
+    def _box(self, path: Handle, number: int) -> Box | None:
         """Return the box of a path; None where it has no points, or too many."""
         count = self._points(path, number)
         if not 0 < count <= MOST:
@@ -52,8 +51,3 @@ class Clips:
             xs.append(self._sides[0])
             ys.append(self._sides[1])
         return min(xs), min(ys), max(xs), max(ys)
-
-
-def _plain(function: Any, *types: Any) -> Any:
-    """Return a foreign function that takes and gives addresses as plain numbers."""
-    return ctypes.CFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value or 0)

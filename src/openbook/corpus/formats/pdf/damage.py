@@ -4,7 +4,7 @@ import zlib
 
 from openbook.text.late import late
 
-STREAM = late(rb"(?<!end)stream\r?\n")
+STREAM = late(rb"stream\r?\n")
 HEAD = 400
 """Bytes before a stream that its dictionary has, in nearly all files."""
 PACKED = b"/FlateDecode"
@@ -23,9 +23,8 @@ def damaged_streams(blob: bytes) -> int:
     if b"/Encrypt" in blob:
         return 0
     rest = memoryview(blob)
-    return sum(
-        _is_damaged(rest[match.end() :]) for match in STREAM.finditer(blob) if _may_hold_text(blob, match.start())
-    )
+    begun = (match for match in STREAM.finditer(blob) if not blob.endswith(b"end", 0, match.start()))
+    return sum(_is_damaged(rest[match.end() :]) for match in begun if _may_hold_text(blob, match.start()))
 
 
 def _may_hold_text(blob: bytes, start: int) -> bool:

@@ -1,5 +1,6 @@
 """The text layer of a page → its lines: the plain ones at once, the others put together from all that draws them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ from openbook.corpus.formats.pdf.leftward import reordered, walled, with_stops_b
 from openbook.corpus.formats.pdf.lines import Box, Line, around
 from openbook.corpus.formats.pdf.math_signs import LONGEST
 from openbook.corpus.formats.pdf.measures import check_sizes, middle_letter
+from openbook.corpus.formats.pdf.object_changes import object_changes
 from openbook.corpus.formats.pdf.plain_lines import WIDE, DrawnPiece, simple_lines
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import (
@@ -68,12 +70,12 @@ class LineReader:
         self._text = ""
         self._width = 0.0
 
-    def pieces(self, page: Any, textpage: Any, width: float) -> list[DrawnPiece]:
+    def pieces(self, textpage: Any, width: float) -> list[DrawnPiece]:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
         text = without_untold(self.places, self.places.text(self._fonts.respell))
-        told = with_superiors(self.places, self.told.mark(self.places, text, page))
+        told = with_superiors(self.places, self.told.mark(self.places, text))
         self._text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
         return [] if self._text.isspace() else pieces_of(self._text)
 
@@ -88,10 +90,10 @@ class LineReader:
         """
         text, places = self._text, self.places
         special = SPECIAL.search(rare(text)) is not None
-        simple = places.count_rects(0, -1) == len(pieces) and FIGURES.search(text) is None
+        simple = not mixed and not special and GONE not in text and not places.boxes
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
-        elif simple and not special and GONE not in text and not places.boxes:
+        elif simple and places.count_rects(0, -1) == len(pieces) and not self._has_figures_apart(pieces):
             lines = simple_lines(places, text, pieces)
             if lines is not None:
                 for line in lines:
@@ -222,16 +224,7 @@ class LineReader:
 
     def _runs(self, start: int, end: int, boxes: list[Box]) -> list[Run]:
         """Return the runs of a line: where another object draws, and where more than words are apart."""
-        edges = [start]
-        if len(boxes) > 1:
-            object_at, address = self.places.object_at, self.places.address
-            last = None
-            for place in range(start, end):
-                drawn = object_at(address, place)
-                if drawn and drawn != last:
-                    if last is not None:
-                        edges.append(place)
-                    last = drawn
+        edges = [start, *(object_changes(self.places, self._text, start, end, len(boxes)) if len(boxes) > 1 else ())]
         if self._may_have_gaps(start, end, boxes):
             edges = sorted({*edges, *self._gaps(start, end)})
         return self._cut(end, edges)
@@ -241,12 +234,17 @@ class LineReader:
 
     def _may_have_gaps(self, start: int, end: int, boxes: list[Box]) -> bool:
         """Whether a line may have gaps that pdfium takes for spaces: it is as from a typewriter, or too wide."""
-        font = self.places.font(start)[0]
-        _, bottom, _, top = boxes[0]
-        wide = abs(boxes[-1][2] - boxes[0][0])
         if FIGURES.search(self._text, start, end):
             return True
-        return self.places.is_fixed(font) or wide > WIDE * (end - start) * (top - bottom)
+        _, bottom, _, top = boxes[0]
+        wide = abs(boxes[-1][2] - boxes[0][0])
+        return self.places.is_fixed(self.places.font_at(start)) or wide > WIDE * (end - start) * (top - bottom)
+
+    def _has_figures_apart(self, pieces: list[DrawnPiece]) -> bool:
+        """Whether a line with numbers side by side has a gap that is no space: it may be a row of a table."""
+        begins = [start for start, _, _ in pieces]
+        rows = {bisect_right(begins, match.start()) - 1 for match in FIGURES.finditer(self._text)}
+        return any(self._gaps(start, end) for start, end, _ in (pieces[row] for row in sorted(rows)))
 
     def _gaps(self, start: int, end: int) -> list[int]:
         """Return where words begin behind a gap that is no space between words."""

@@ -102,6 +102,7 @@ def _shape(drawn: Any, box: Box) -> _Shape | None:
     """Return what a path draws; None where that is nothing, or white."""
     import pypdfium2.raw as pdfium
 
+    drawn = ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT)
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, mode, stroked)
     colour = [ctypes.c_uint() for _ in range(4)]

@@ -1,8 +1,6 @@
 """A document of pdfium's → the lines of its pages, read once more by tesseract where their letters can't be told."""
 
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from openbook.codes import Code, Kind
@@ -11,10 +9,10 @@ from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.form_fields import attached_to, has_fields, together, with_fields
 from openbook.corpus.formats.pdf.garbled import all_lines, without_garbled
 from openbook.corpus.formats.pdf.ligatures import resolve_ligatures
-from openbook.corpus.formats.pdf.lines import Box, PageLines
+from openbook.corpus.formats.pdf.lines import PageLines
 from openbook.corpus.formats.pdf.overlays import without_overlays
 from openbook.corpus.formats.pdf.pictures import shows_picture
-from openbook.corpus.formats.pdf.textlayer import PageReader
+from openbook.corpus.formats.pdf.textlayer import PageReader, text_in
 from openbook.corpus.parsed import Unreadable
 from openbook.records import Notice
 
@@ -63,7 +61,7 @@ class Pages:
                     fields = together(attached.fields, reader.boxes)
                     self.pinned += attached.files
                     remarks += attached.remarks
-                lines = with_fields(lines, fields, _text_in(page)) if fields else lines
+                lines = with_fields(lines, fields, text_in(page)) if fields else lines
                 self.pages.append(lines)
                 if next(all_lines(lines), None) is None:
                     (self.pictures if shows_picture(page) else self.blank).append(index + 1)
@@ -139,12 +137,6 @@ class Pages:
             if not any(page.lines for page in self.pages):
                 raise problem
             self.notices += said(list(failed), Kind.NOT_RENDERED, f"left out: {problem.detail}")
-
-
-def _text_in(page: Any) -> Callable[[Box], str]:
-    """Return what tells the text in a box of a page, which is taken apart for that where it is asked."""
-    textpage = cache(page.get_textpage)
-    return lambda box: str(textpage().get_text_bounded(*box))
 
 
 def _has_notes(page: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
-from openbook.corpus.formats.pdf.positions import FOUR, UNSEEN, Positions
+from openbook.corpus.formats.pdf.positions import UNSEEN, Positions
 
 WIDE = 0.75
 """Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
@@ -15,7 +15,7 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
 
     None where two of them stand in one row, and may be parts of one, or where one may have wide gaps.
     """
-    page, address, object_at = places.page, places.address, places.object_at
+    address, drawn_at, is_pale, hides = places.address, places.drawn_at, places.is_pale, places.clips.hide
     font_of, mode_of, fixed, is_fixed = places.font_of, places.mode_of, places.fixed, places.is_fixed
     get_rect, to_left, to_top, to_right, to_bottom = places.get_rect, *places.to_corners
     get_box, to_box, corners, box = places.get_box, places.to_box, places.corners, places.box
@@ -24,30 +24,30 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
     size = least = most = last_bottom = last_top = 0.0
     last_base = FAR
     for index, (start, end, hyphen) in enumerate(pieces):
-        get_rect(page, index, to_left, to_top, to_right, to_bottom)
+        get_rect(address, index, to_left, to_top, to_right, to_bottom)
         middle = (start + end) // 2
         letter = middle if text[middle].isalnum() else start + middle_letter(text, start, end)
-        get_box(page, letter, to_box)
-        base = box.bottom
-        height = box.top - base
+        get_box(address, letter, to_box)
+        _, high, _, base = box
+        height = high - base
         if not least < height < most:
             # Rounding takes long; most lines round as the one above does.
             size = round(height, 1)
             least, most = size - 0.049, size + 0.049
             sizes.add(size)
-        left, top, right, bottom = FOUR(corners)
+        left, top, right, bottom = corners
         if last_bottom < (bottom + top) / 2 < last_top or abs(base - last_base) < CLOSE * height:
             return None
         last_bottom, last_top = bottom, top
         last_base = base if end - start <= FEW else FAR
-        drawn = object_at(address, letter)
+        drawn = drawn_at(address, letter)
         font = (font_of(drawn) or 0) if drawn else 0
         if right - left > WIDE * (end - start) * (top - bottom) or (fixed[font] if font in fixed else is_fixed(font)):
             return None
         line = Line(text[start:end], left, bottom, right, top, base, size, (), hyphen, False, font, 0, letter)
         if drawn and mode_of(drawn) in UNSEEN:
             line.unseen = True
-        line.pale = places.is_pale(drawn)
+        line.pale, line.clipped = is_pale(drawn), hides(drawn)
         lines.append(line)
     if 0.0 in sizes:
         for line, (start, _, _) in zip(lines, pieces, strict=True):

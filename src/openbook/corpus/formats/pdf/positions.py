@@ -6,8 +6,11 @@ from struct import Struct
 from typing import Any
 
 from openbook.corpus.clean import rare
+from openbook.corpus.formats.pdf.clipped import Clips
+from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare, typed
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
+from openbook.corpus.formats.pdf.page_objects import PageObjects
 from openbook.corpus.formats.pdf.unseen import is_white
 from openbook.text.late import late
 
@@ -29,7 +32,6 @@ FLAT = 0.1
 """Points that a drawn character is high at least; a glyph that is a space has no height."""
 DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 """What may be drawn, and may say nothing."""
-COLOUR = Struct("4I").unpack_from
 FILLED = (0, 4)
 """Ways to draw text that fill it, and nothing else."""
 SIGN_FONTS = {b"CMEX": "large", b"LMMathExtension": "large", b"CMSY": "symbols", b"LMMathSymbols": "symbols"}
@@ -46,34 +48,38 @@ class Positions:
         import pypdfium2.raw as pdfium
 
         self.pdfium = pdfium
+        whole, address = ctypes.c_int, ctypes.c_void_p
+        self.objects, self.clips = PageObjects(), Clips()
         self.corners = (ctypes.c_double * 4)()  # left, top, right, bottom
-        self.sides = tuple(ctypes.c_double.from_buffer(self.corners, 8 * side) for side in range(4))
-        self.to_corners = tuple(map(ctypes.byref, self.sides))
-        self.box = pdfium.FS_RECTF()
+        self.to_corners = _to_parts(self.corners, ctypes.c_double)
+        self.box = (ctypes.c_float * 4)()  # left, top, right, bottom
         self.to_box = ctypes.byref(self.box)
-        self.get_rect = _unchecked(pdfium.FPDFText_GetRect)
-        self.get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox)
-        untold = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-        self.is_untold = untold(_address(pdfium.FPDFText_HasUnicodeMapError))
-        self.object_at = _addresses(pdfium.FPDFText_GetTextObject, ctypes.c_int)
-        self.font_of = _addresses(pdfium.FPDFTextObj_GetFont)
-        self.mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
+        self.get_rect = bare(pdfium.FPDFText_GetRect)
+        self.get_box = bare(pdfium.FPDFText_GetLooseCharBox)
+        self.is_untold = bare(pdfium.FPDFText_HasUnicodeMapError)
+        self.drawn_at = bare(pdfium.FPDFText_GetTextObject, Handle)
+        self.object_at = bare(pdfium.FPDFText_GetTextObject, address)
+        self.font_of = bare(pdfium.FPDFTextObj_GetFont, address)
+        self.mode_of = bare(pdfium.FPDFTextObj_GetTextRenderMode)
         self._apart = (ctypes.c_double * 4)()  # left, right, bottom, top
-        self._to_apart = tuple(ctypes.byref(ctypes.c_double.from_buffer(self._apart, 8 * side)) for side in range(4))
-        self.get_tight = _unchecked(pdfium.FPDFText_GetCharBox)
+        self._to_apart = _to_parts(self._apart, ctypes.c_double)
+        self.get_tight = bare(pdfium.FPDFText_GetCharBox)
         self._colour = (ctypes.c_uint * 4)()
-        self._to_colour = tuple(ctypes.byref(ctypes.c_uint.from_buffer(self._colour, 4 * part)) for part in range(4))
-        self.fill_of = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
-        self.marks_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_CountMarks))
-        self.mark_of = _addresses(pdfium.FPDFPageObj_GetMark, ctypes.c_ulong)
+        self._to_colour = _to_parts(self._colour, ctypes.c_uint)
+        self._fill_of = bare(pdfium.FPDFPageObj_GetFillColor)
+        self.marks_of = typed(pdfium.FPDFPageObj_CountMarks, whole, address)
+        self.mark_of = typed(pdfium.FPDFPageObj_GetMark, address, address, ctypes.c_ulong)
         self._length = ctypes.c_ulong()
         self._to_length = ctypes.byref(self._length)
         told = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
-        self.told_by = ctypes.CFUNCTYPE(ctypes.c_int, *told)(_address(pdfium.FPDFPageObjMark_GetParamStringValue))
-        self.bytes_by = ctypes.CFUNCTYPE(ctypes.c_int, *told)(_address(pdfium.FPDFPageObjMark_GetParamBlobValue))
-        self._point = [ctypes.c_double(), ctypes.c_double()]
+        self.told_by = typed(pdfium.FPDFPageObjMark_GetParamStringValue, whole, *told)
+        self.bytes_by = typed(pdfium.FPDFPageObjMark_GetParamBlobValue, whole, *told)
+        self._origin_of = bare(pdfium.FPDFText_GetCharOrigin)
+        self._point = (ctypes.c_double * 2)()
+        self._to_point = _to_parts(self._point, ctypes.c_double)
+        self._buffer = ctypes.create_string_buffer(1 << 14)
         self.page: Any = None
-        self.address = 0
+        self.address = Handle()
         self.boxes: dict[int, Box] = {}
         """Of characters that pdfium sees elsewhere than they are."""
         self.fixed: dict[int, bool] = {}
@@ -83,9 +89,9 @@ class Positions:
         self._of_signs: dict[int, str] = {}
 
     def open(self, textpage: Any) -> None:
-        """Turn to another page."""
+        """Turn to the text of another page, whose objects have been listed."""
         self.page = textpage
-        self.address = _address(textpage)
+        self.address = Handle(address_of(textpage))
 
     def text(self, respell: Callable[["Positions", list[str]], None]) -> str:
         """Return the text, one character for each that pdfium numbers.
@@ -95,11 +101,12 @@ class Positions:
         count = self.pdfium.FPDFText_CountChars(self.page)
         if count <= 0:
             return ""
-        buffer = ctypes.create_string_buffer(2 * count + 2)
-        units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        if len(self._buffer) < 2 * count + 2:
+            self._buffer = ctypes.create_string_buffer(4 * count)
+        units = ctypes.cast(self._buffer, ctypes.POINTER(ctypes.c_ushort))
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
-        text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
-        nameless = any(self.is_nameless(self.font(index)[0]) for index in range(count // 16, count, count // 8 + 1))
+        text = str(memoryview(self._buffer)[: 2 * written], "utf-16-le", "surrogatepass")
+        nameless = any(self.is_nameless(self.font_at(index)) for index in range(count // 16, count, count // 8 + 1))
         shown = self._shown_spaces(text) if len(text) == count else []
         if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not (nameless or shown):
             return text
@@ -157,7 +164,7 @@ class Positions:
         get_rect, to_left, to_top, to_right, to_bottom = self.get_rect, *self.to_corners
         boxes = []
         for index in range(count):
-            get_rect(self.page, index, to_left, to_top, to_right, to_bottom)
+            get_rect(self.address, index, to_left, to_top, to_right, to_bottom)
             left, top, right, bottom = FOUR(self.corners)
             boxes.append((left, bottom, right, top))
         return boxes
@@ -166,19 +173,20 @@ class Positions:
         """Return the box of a character, from the lowest to the highest mark that its font has."""
         if index in self.boxes:
             return self.boxes[index]
-        self.get_box(self.page, index, self.to_box)
-        box = self.box
-        return box.left, box.bottom, box.right, box.top
+        self.get_box(self.address, index, self.to_box)
+        left, top, right, bottom = self.box
+        return left, bottom, right, top
 
     def tight(self, index: int) -> tuple[float, ...]:
         """Return the sides of the box of what is drawn for a character."""
-        self.get_tight(self.page, index, *self._to_apart)
+        self.get_tight(self.address, index, *self._to_apart)
         return FOUR(self._apart)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Return where a character is set: its left end on the line that letters stand on."""
-        self.pdfium.FPDFText_GetCharOrigin(self.page, index, *self._point)
-        return self._point[0].value, self._point[1].value
+        self._origin_of(self.address, index, *self._to_point)
+        x, y = self._point
+        return x, y
 
     def at(self, x: float, y: float, reach: float) -> int:
         """Return the character that is drawn at a point, or nearest beside it within a reach; below 0 for none."""
@@ -188,9 +196,14 @@ class Positions:
         """Return by how much a character is turned clockwise, in radians."""
         return float(self.pdfium.FPDFText_GetCharAngle(self.page, index))
 
+    def font_at(self, index: int) -> int:
+        """Return a number for the font of a character, 0 where nothing draws it."""
+        drawn = self.drawn_at(self.address, index)
+        return (self.font_of(drawn) or 0) if drawn else 0
+
     def font(self, index: int) -> tuple[int, bool]:
         """Return a number for the font of a character, 0 where nothing draws it, and whether it is not to be seen."""
-        drawn = self.object_at(self.address, index)
+        drawn = self.drawn_at(self.address, index)
         return (self.font_of(drawn) or 0, self.mode_of(drawn) in UNSEEN) if drawn else (0, False)
 
     def is_same_object(self, one: int, other: int) -> bool:
@@ -213,25 +226,30 @@ class Positions:
             self._of_signs[font] = next((kind for part, kind in SIGN_FONTS.items() if part in name.value), "")
         return self._of_signs[font]
 
-    def is_pale(self, drawn: int) -> bool:
+    def is_pale(self, drawn: Handle) -> bool:
         """Whether an object fills its letters with the colour of paper, and draws nothing around them."""
-        if not self.fill_of(drawn, *self._to_colour):
-            return False
-        return is_white(*COLOUR(self._colour)) and self.mode_of(drawn) in FILLED
+        return bool(
+            drawn
+            and self._fill_of(drawn, *self._to_colour)
+            and is_white(*self._colour)
+            and self.mode_of(drawn) in FILLED
+        )
 
     def is_pale_at(self, index: int) -> bool:
         """Whether a character is drawn so."""
-        drawn = self.object_at(self.address, index)
-        return bool(drawn) and self.is_pale(drawn)
+        return self.is_pale(self.drawn_at(self.address, index))
+
+    def is_clipped_at(self, index: int) -> bool:
+        """Whether what draws a character is outside of what the page lets through."""
+        return bool(self.clips.hide(self.drawn_at(self.address, index)))
 
     def is_silent_at(self, index: int) -> bool:
         """Whether the file says that what draws a character stands for no text: a line's number, half of a word."""
-        drawn = self.object_at(self.address, index)
-        if not drawn:
-            return False
-        return any(self._stands_for_nothing(drawn, number) for number in range(self.marks_of(drawn)))
+        drawn = self.drawn_at(self.address, index)
+        marks = self.objects.marks_of(drawn) if drawn else 0
+        return marks > 0 and any(self._stands_for_nothing(drawn, number) for number in range(marks))
 
-    def _stands_for_nothing(self, drawn: int, number: int) -> bool:
+    def _stands_for_nothing(self, drawn: Handle, number: int) -> bool:
         mark = self.mark_of(drawn, number)
         found = bool(mark and self.told_by(mark, b"ActualText", None, 0, self._to_length))
         return found and self._length.value <= len("\0".encode("utf-16-le"))
@@ -270,15 +288,6 @@ class Positions:
         return len(found) == 1
 
 
-def _unchecked(function: Any) -> Any:
-    """Return a foreign function that does not look at its arguments' types: that takes as long as these calls do."""
-    return type(function)(_address(function))
-
-
-def _addresses(function: Any, *more: Any) -> Any:
-    """Return a foreign function that takes and gives addresses as plain numbers."""
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, *more)(_address(function))
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+def _to_parts(array: Any, kind: Any) -> tuple[Any, ...]:
+    """Return references to each element of an array, for what pdfium writes there."""
+    return tuple(ctypes.byref(kind.from_buffer(array, at * ctypes.sizeof(kind))) for at in range(len(array)))

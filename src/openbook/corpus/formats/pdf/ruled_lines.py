@@ -1,8 +1,7 @@
 """Straight lines that are drawn on a page: the borders of tables."""
 
-from typing import Any
-
 from openbook.corpus.formats.pdf.lines import Box
+from openbook.corpus.formats.pdf.page_objects import PageObjects
 
 THIN = 3.0
 """Points that a line is thick at most."""
@@ -17,18 +16,15 @@ INSET = 10.0
 """Points that the shade of a paragraph begins within the cell that is shaded with it, at most."""
 
 
-def rules_of(page: Any) -> tuple[Box, ...]:
+def rules_of(objects: PageObjects) -> tuple[Box, ...]:
     """Return the straight lines on a page and the sides of its rectangles: left, bottom, right, top."""
-    import pypdfium2.raw as pdfium
-
     found: list[Box] = []
     areas: list[Box] = []
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = drawn.get_bounds()
+    for drawn, (left, bottom, right, top) in objects.all_paths():
         wide, high = right - left > SHORTEST, top - bottom > SHORTEST
         if wide != high and min(right - left, top - bottom) <= THIN:
             found.append((left, bottom, right, top))
-        elif wide and high and pdfium.FPDFPath_CountSegments(drawn.raw) <= 6:
+        elif wide and high and objects.parts_of(drawn) <= 6:
             areas.append((left, bottom, right, top))
         if len(found) + 4 * len(areas) > MOST:
             return ()

@@ -42,9 +42,12 @@ ORDINALS = frozenset(
 TRADEMARKS = {"TM": "™", "tm": "™", "SM": "℠", "R": "®", "C": "©"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """Characters one after the other that one object of the page draws: in one font, size and height."""
+    """Characters one after the other that one object of the page draws: in one font, size and height.
+
+    Nobody changes one; frozen, it takes four times as long to make, and a page has hundreds.
+    """
 
     text: str
     """With the white space around it."""

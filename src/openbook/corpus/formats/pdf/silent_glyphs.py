@@ -2,7 +2,6 @@
 
 import codecs
 import ctypes
-from typing import Any
 
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.dataclass import dataclass
@@ -51,15 +50,14 @@ class Silent:
         )
 
 
-def silent_glyphs(places: Positions, page: Any, length: int) -> list[Silent]:
+def silent_glyphs(places: Positions, length: int) -> list[Silent]:
     """Return those of a page; what is drawn over other letters once more is none."""
-    pdfium = places.pdfium
-    objects = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
-    addresses = [ctypes.cast(drawn, ctypes.c_void_p).value or 0 for drawn in objects]
-    told = {at: places.told_at(address) for at, address in enumerate(addresses) if places.marks_of(address)}
+    pdfium, texts = places.pdfium, places.objects.texts
+    told = {at: places.told_at(texts[at].value or 0) for at in places.objects.marked()}
     told = {at: one for at, one in told.items() if one[1]}
     if not told:
         return []
+    addresses = [drawn.value or 0 for drawn in texts]
     spans: dict[int, tuple[int, int]] = {}
     for index in range(length):
         drawn = places.object_at(places.address, index) or 0
@@ -67,12 +65,11 @@ def silent_glyphs(places: Positions, page: Any, length: int) -> list[Silent]:
     heard = {told[at][0] for at in told if addresses[at] in spans}
     found = []
     for at, (mark, text) in told.items():
-        is_text = pdfium.FPDFPageObj_GetType(objects[at]) == pdfium.FPDF_PAGEOBJ_TEXT
-        if not is_text or mark in heard or not (shown := _shown(text)):
+        if mark in heard or not (shown := _shown(text)):
             continue
         heard.add(mark)
         matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFPageObj_GetMatrix(objects[at], matrix)
+        pdfium.FPDFPageObj_GetMatrix(ctypes.cast(texts[at], pdfium.FPDF_PAGEOBJECT), matrix)
         if places.at(matrix.e + 0.5, matrix.f + 0.5, 0.1) >= 0:
             continue
         before = next((spans[one][1] for one in reversed(addresses[:at]) if one in spans), -1)

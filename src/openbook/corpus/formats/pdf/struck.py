@@ -128,20 +128,6 @@ def level_lines(page: Any, paths: Sequence[tuple[Any, Box]]) -> list[Box]:
     return found if len(found) <= MOST else []
 
 
-def paths_of(page: Any) -> Iterator[tuple[Any, Box]]:
-    """Yield all that is drawn on a page and no text or picture, and where it is."""
-    import pypdfium2.raw as pdfium
-
-    sides = (ctypes.c_float * 4)()
-    to_sides = [ctypes.byref(ctypes.c_float.from_buffer(sides, 4 * side)) for side in range(4)]
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
-            pdfium.FPDFPageObj_GetBounds(drawn, *to_sides)
-            left, bottom, right, top = sides
-            yield drawn, (left, bottom, right, top)
-
-
 def _notes(page: Any) -> Iterator[Box]:
     """Yield the lines that were drawn with a reader's pen: notes on the page, not a part of it."""
     import pypdfium2.raw as pdfium

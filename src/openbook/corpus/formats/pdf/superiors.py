@@ -1,12 +1,10 @@
 """Figures that a font draws small and high, or low, in letters of the line's own size: only their shapes tell."""
 
-import re
-
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import DOWN, UP
 from openbook.text.late import late
 
-MARK = late(r"(?<=[\w.,;:!?)\]”’»%°])[0-9](?![0-9])|^[0-9](?=[^\W\d_])", re.MULTILINE)
+MARK = late(r"[0-9](?:(?![0-9])(?<=[\w.,;:!?)\]”’»%°][0-9])|(?=[^\W\d_])(?:(?<=\n[0-9])|(?<=\A[0-9])))")
 """The last figure of a number that stands at something, or one that a word follows."""
 FIRST = late(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SMALL = 0.5

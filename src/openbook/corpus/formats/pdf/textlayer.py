@@ -1,18 +1,18 @@
 """A page of a PDF file → its lines, in whatever directions they are set."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from openbook.corpus.formats.pdf import turned
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
-from openbook.corpus.formats.pdf.clipped import Clips
 from openbook.corpus.formats.pdf.drawn import LineReader
 from openbook.corpus.formats.pdf.drawn_boxes import boxes_of
 from openbook.corpus.formats.pdf.form_fields import Field
-from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
 from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
-from openbook.corpus.formats.pdf.struck import level_lines, paths_of
+from openbook.corpus.formats.pdf.struck import level_lines
 from openbook.corpus.formats.pdf.unsized import Unsized
 
 STEEP = 1.8
@@ -25,7 +25,6 @@ class PageReader:
     def __init__(self, fonts: BitmapFonts) -> None:
         self._reader = LineReader(fonts)
         self._places = self._reader.places
-        self._clips = Clips()
         self._unsized = Unsized(self._places)
         self.boxes: list[Field] = []
         """Boxes to be ticked that are drawn on the page that was read last."""
@@ -74,21 +73,32 @@ class PageReader:
 
         With `only` 0, those that are upright and those that are slanted, and the turns that the others need.
         """
-        self._unsized.widen(page)
-        textpage = page.get_textpage()
+        from pypdfium2 import PdfiumError
+
+        pdfium = self._places.pdfium
+        self._places.objects.open(page)
+        self._unsized.widen()
+        textpage = pdfium.FPDFText_LoadPage(page.raw)
+        if not textpage:
+            raise PdfiumError("a page's text can't be loaded")
         try:
-            pieces = self._reader.pieces(page, textpage.raw, width)
+            pieces = self._reader.pieces(textpage, width)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
-            paths = list(paths_of(page))
+            paths = self._places.objects.paths()
             if only is None:
-                self.boxes = boxes_of(paths, lambda box: textpage.get_text_bounded(*box))
+                self.boxes = boxes_of(paths, text_in(page))
             self._reader.strike(level_lines(page, paths))
-            rules = cache(lambda: rules_of(page))
+            rules = cache(lambda: rules_of(self._places.objects))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
-            lines = [line for line in lines if _is_shown(line, width, height)]
-            for line in lines:
-                line.clipped = all(self._is_clipped(part) for part in line.cells or (line,))
+            lines = [
+                line
+                for line in lines
+                if 0 <= line.left + line.right <= 2 * width and 0 <= line.bottom + line.top <= 2 * height
+            ]
+            if not plainly:
+                for line in lines:
+                    line.clipped = all(self._places.is_clipped_at(part.first) for part in line.cells or (line,))
             found = self._downwards(pieces, lines)
             if found is not None:
                 beside = (PageLines(found[1], False, width, height),) if found[1] else ()
@@ -101,12 +111,7 @@ class PageReader:
             slanted = tuple(line for line, quarters in zip(lines, turns, strict=True) if quarters is None)
             return PageLines(kept, False, width, height, slanted=slanted, rules=drawn), turns
         finally:
-            textpage.close()
-
-    def _is_clipped(self, line: Line) -> bool:
-        """Whether what draws the letters of a line is outside of what the page lets through."""
-        drawn = self._places.object_at(self._places.address, line.first)
-        return bool(drawn) and self._clips.hide(drawn)
+            pdfium.FPDFText_ClosePage(textpage)
 
     def _all_upright(self, lines: list[Line]) -> bool:
         """Whether every line seems to be: none is steep, and one of them, which may stand on its head, does not."""
@@ -147,6 +152,7 @@ def _letters(page: PageLines) -> int:
     return sum(len(line.text) for line in page.lines)
 
 
-def _is_shown(line: Line, width: float, height: float) -> bool:
-    """Whether the middle of a line is on the page."""
-    return 0 <= line.left + line.right <= 2 * width and 0 <= line.bottom + line.top <= 2 * height
+def text_in(page: Any) -> Callable[[Box], str]:
+    """Return what tells the text in a box of a page, which is taken apart for that where it is asked."""
+    textpage = cache(page.get_textpage)
+    return lambda box: str(textpage().get_text_bounded(*box))

@@ -1,8 +1,6 @@
 """Glyphs whose text the file tells beside them (`ActualText`): clusters of several, and those without a letter."""
 
-import ctypes
 from itertools import groupby, islice
-from typing import Any
 
 from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.glyphs import UNMAPPED
@@ -49,15 +47,15 @@ class ToldGlyphs:
         self.left_out = 0
         """How many glyphs of the pages so far, of which only the file tells a text, stand beside no letter."""
 
-    def mark(self, places: Positions, text: str, page: Any) -> str:
+    def mark(self, places: Positions, text: str) -> str:
         """Return the text of a page, of the same length, each cluster once; `written` puts in what has no letters.
 
         pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
         """
         self._codes, places.boxes = {}, {}
-        return self._with_silent(places, self._told_once(places, text, page), page)
+        return self._with_silent(places, self._told_once(places, text))
 
-    def _told_once(self, places: Positions, text: str, page: Any) -> str:
+    def _told_once(self, places: Positions, text: str) -> str:
         if not _are_told(places, text):
             return text
         clusters = _clusters(places, len(text))
@@ -72,14 +70,17 @@ class ToldGlyphs:
                 self._codes[FIRST + len(self._codes)] = one.text
                 chars[one.start : one.end] = chr(FIRST + len(self._codes) - 1) + GONE * (len(told) - 1)
             seen.add(one.mark)
-        _set_boxes(places, clusters, _extents(page, places, seen), len(chars))
+        _set_boxes(places, clusters, _extents(places, seen), len(chars))
         _close(places, chars, clusters)
         return "".join(chars)
 
-    def _with_silent(self, places: Positions, text: str, page: Any) -> str:
+    def _with_silent(self, places: Positions, text: str) -> str:
         """Return the text with the glyphs that pdfium says nothing of, each within a character beside it."""
+        found = silent_glyphs(places, len(text))
+        if not found:
+            return text
         chars = list(text)
-        for one in silent_glyphs(places, page, len(text)):
+        for one in found:
             at, whole = one.place(places, chars)
             if at < 0 or ord(chars[at]) >= FIRST or len(self._codes) >= MOST:
                 self.left_out += 1
@@ -121,19 +122,13 @@ def _clusters(places: Positions, length: int) -> list[_Cluster]:
     return found
 
 
-def _extents(page: Any, places: Positions, marks: set[int]) -> dict[int, Box]:
+def _extents(places: Positions, marks: set[int]) -> dict[int, Box]:
     """Return the boxes of all that is drawn under each mark."""
-    pdfium = places.pdfium
-    sides = (ctypes.c_float * 4)()
-    to_sides = [ctypes.byref(ctypes.c_float.from_buffer(sides, 4 * side)) for side in range(4)]
     boxes: dict[int, list[Box]] = {}
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_TEXT:
-            mark, _ = places.told_at(ctypes.cast(drawn, ctypes.c_void_p).value or 0)
-            if mark in marks and pdfium.FPDFPageObj_GetBounds(drawn, *to_sides):
-                left, low, right, high = sides
-                boxes.setdefault(mark, []).append((left, low, right, high))
+    for drawn in places.objects.texts:
+        mark, _ = places.told_at(drawn.value or 0)
+        if mark in marks:
+            boxes.setdefault(mark, []).append(places.objects.bounds(drawn))
     return {mark: around(found) for mark, found in boxes.items()}
 
 
@@ -157,10 +152,10 @@ def _set_boxes(places: Positions, clusters: list[_Cluster], extents: dict[int, B
 
 def _beside(places: Positions, one: _Cluster, inside: set[int], length: int) -> int | None:
     """Return the nearest character in the font of a cluster that is in none."""
-    font = places.font(one.start)[0]
+    font = places.font_at(one.start)
     for far in range(1, FARTHEST):
         for index in (one.start - far, one.end - 1 + far):
-            if 0 <= index < length and index not in inside and places.font(index)[0] == font:
+            if 0 <= index < length and index not in inside and places.font_at(index) == font:
                 return index
     return None
 

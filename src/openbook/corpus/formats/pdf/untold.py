@@ -20,13 +20,13 @@ def without_untold(places: Positions, text: str) -> str:
     """
     is_untold, address = places.is_untold, places.address
     some = [at for char in set(text) if is_untold(address, at := text.rfind(char)) == 1]
-    if not any(_may_tell(places, places.font(at)[0]) for at in some):
+    if not any(_may_tell(places, places.font_at(at)) for at in some):
         return text
     untold = [at for at in range(len(text)) if is_untold(address, at) == 1]
     told: dict[int, bool] = {}
     chars = list(text)
     for at in untold:
-        font = places.font(at)[0]
+        font = places.font_at(at)
         if _may_tell(places, font) and chars[at].isalnum():
             told[font] = told.get(font, False) or _tells_beside(places, at, font, len(text))
             chars[at] = LOST if told[font] else chars[at]
@@ -36,7 +36,7 @@ def without_untold(places: Positions, text: str) -> str:
 def _tells_beside(places: Positions, at: int, font: int, length: int) -> bool:
     """Whether a font tells a character that stands near one that it does not tell."""
     near = range(max(0, at - NEAR), min(length, at + NEAR))
-    return any(places.is_untold(places.address, one) == 0 and places.font(one)[0] == font for one in near)
+    return any(places.is_untold(places.address, one) == 0 and places.font_at(one) == font for one in near)
 
 
 def _may_tell(places: Positions, font: int) -> bool:
@@ -46,7 +46,7 @@ def _may_tell(places: Positions, font: int) -> bool:
 
 def as_sign(places: Positions, first: int, text: str) -> str:
     """Return what one object of the page draws, with the signs of TeX whose names nobody else knows."""
-    kind = places.signs_of(places.font(first)[0])
+    kind = places.signs_of(places.font_at(first))
     if kind == "large":
         return signs(text)
     if not kind or places.is_untold(places.address, first) != 1:

@@ -1,0 +1,80 @@
+"""What draws a page, listed once for all who look through it: its texts and its paths."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare
+from openbook.corpus.formats.pdf.lines import Box
+
+PATHS, TEXTS = 3, 9
+"""Levels of forms within forms, the page itself included, in which paths are looked for, and texts."""
+
+
+class PageObjects:
+    """The objects of one page after the other; one a document."""
+
+    def __init__(self) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._text, self._path, self._form = (
+            pdfium.FPDF_PAGEOBJ_TEXT,
+            pdfium.FPDF_PAGEOBJ_PATH,
+            pdfium.FPDF_PAGEOBJ_FORM,
+        )
+        self._on_page = bare(pdfium.FPDFPage_CountObjects), bare(pdfium.FPDFPage_GetObject, Handle)
+        self._in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FPDFFormObj_GetObject, Handle)
+        self._kind_of = bare(pdfium.FPDFPageObj_GetType)
+        self.marks_of = bare(pdfium.FPDFPageObj_CountMarks)
+        self._bounds_of = bare(pdfium.FPDFPageObj_GetBounds)
+        self.parts_of = bare(pdfium.FPDFPath_CountSegments)
+        self._sides = (ctypes.c_float * 4)()  # left, bottom, right, top
+        self._to_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, 4 * side)) for side in range(4)]
+        self.texts: list[Handle] = []
+        """What draws text on the page itself, in the order of the file."""
+        self._others: list[tuple[Handle, int]] = []
+        """Paths and forms, with their kinds."""
+
+    def open(self, page: Any) -> None:
+        """Turn to another page."""
+        self.texts, self._others = [], []
+        (count, at), kind_of, text, address = self._on_page, self._kind_of, self._text, Handle(address_of(page.raw))
+        for index in range(count(address)):
+            drawn = at(address, index)
+            kind = kind_of(drawn)
+            if kind == text:
+                self.texts.append(drawn)
+            elif kind in (self._path, self._form):
+                self._others.append((drawn, kind))
+
+    def marked(self) -> list[int]:
+        """Return which of the texts the file marks in some way."""
+        return [index for index, drawn in enumerate(self.texts) if self.marks_of(drawn)]
+
+    def bounds(self, drawn: Handle) -> Box:
+        """Return the box of an object as the page lies now."""
+        self._bounds_of(drawn, *self._to_sides)
+        left, bottom, right, top = self._sides
+        return left, bottom, right, top
+
+    def paths(self) -> list[tuple[Handle, Box]]:
+        """Return all that the page itself draws and is no text or picture, and where it is as the page lies now."""
+        return [(drawn, self.bounds(drawn)) for drawn, kind in self._others if kind == self._path]
+
+    def all_paths(self) -> Iterator[tuple[Handle, Box]]:
+        """Yield the same, and what is drawn by forms."""
+        return ((drawn, self.bounds(drawn)) for drawn in self._within(self._others, self._path, PATHS))
+
+    def all_texts(self) -> Iterator[Handle]:
+        """Yield what draws text, also in forms."""
+        yield from self.texts
+        yield from self._within(self._others, self._text, TEXTS)
+
+    def _within(self, found: list[tuple[Handle, int]], wanted: int, levels: int) -> Iterator[Handle]:
+        count, at = self._in_form
+        for drawn, kind in found:
+            if kind == wanted:
+                yield drawn
+            elif kind == self._form and levels > 1:
+                inner = [at(drawn, index) for index in range(count(drawn))]
+                yield from self._within([(one, self._kind_of(one)) for one in inner], wanted, levels - 1)

@@ -26,6 +26,7 @@ from openbook.records import Citation, Question, Turn
 from openbook.text.clauses import is_about_the_search
 from openbook.text.denial import denial
 from openbook.text.language import languages_of
+from openbook.text.omissions import fault
 from openbook.text.quotations import quotations
 
 GOLD = chunk("Ropes hang in the loft. A crossing is 14 crowns.", "a.md")
@@ -179,6 +180,13 @@ def ends_before_its_condition(text: str) -> bool:
     return bool(cut_short(item(gold, [gold]), Turn("May they?", "", "Yes.", (Citation(1, said),))))
 
 
+def is_cut_from_its_condition(text: str) -> bool:
+    """Whether dots may not stand for what stands behind a bar, or before it."""
+    head, _, tail = text.partition("/")
+    source = text.replace(" /", "").replace("/", "")
+    return any(fault(said, source) for said in (f"{head.strip()} …", f"… {tail.strip()}"))
+
+
 def asks(text: str) -> bool:
     """Whether words are a question, although a passage says the same."""
     gold = chunk(text, "a.md")
@@ -189,6 +197,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "acknowledging": (asked,),
     "assistants": (thought,),
     "ascribing": (laid,),
+    "conditions": (ends_before_its_condition, is_cut_from_its_condition),
     "document_words": (laid,),
     "earlier_talk": (leans,),
     "form_talk": (remarked,),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from listed_rules import OF_WORDS, PATTERNS, RULES, pointed, thought
+from listed_rules import OF_WORDS, PATTERNS, RULES, ends_before_its_condition, pointed, thought
 from written import chunk, item
 
 from listed import INNOCENT, entries_of, lacking, lacking_word, sentences_in, words_in
@@ -85,6 +85,12 @@ def test_words_of_the_matter_give_nothing_away(thoughts: str) -> None:
     gold = chunk("Prompts: take off the lid. Read all instructions.", "a.md")
     assert not prompt_leak(item(gold, [gold]), [Turn("What comes off first?", thoughts, "The lid.")])
     assert thought(thoughts)
+
+
+@pytest.mark.parametrize("words", ["only if", "except where", "a no ser que"])
+def test_a_condition_begins_with_its_words_whatever_others_are_in_it(words: str) -> None:
+    assert ends_before_its_condition(f"Dogs travel free, / {words} ropes hold.")
+    assert not ends_before_its_condition(f"Dogs travel free, / where ropes {words} hold.")
 
 
 @pytest.mark.slow

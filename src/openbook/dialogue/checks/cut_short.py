@@ -11,8 +11,8 @@ from openbook.text.yes_no import side
 
 REACH = 90
 """Characters behind a quotation among which its condition stands; half as many in a script without spaces."""
-OPENING = 3
-"""Words with which a condition begins: `es sei denn`."""
+OPENING = 4
+"""Words with which a condition begins, at most: `a no ser que`."""
 
 _JOINT = late(r"[\s,，、،\"'”“’»«」』)]*(?:が、)?")
 _ENDS = " .…!?。！？।؟;；\"'"
@@ -49,6 +49,6 @@ def _opening(tail: str) -> str:
     if is_spaceless(tail[:1]):
         found = phrases("conditions").within(tail[: REACH // 2])
         return found if tail.startswith(found) or _KANA.search(tail) else ""  # in Japanese it stands at the end
-    words = spoken(tail).split()[:OPENING]
-    found = phrases("conditions").within(" ".join(words))
-    return found if " ".join(words).startswith(found) else ""
+    words = spoken(tail).split()
+    begun = (" ".join(words[:count]) for count in range(1, OPENING + 1))
+    return next((found for one in begun if (found := phrases("conditions").within(one)) and one.startswith(found)), "")

@@ -2,10 +2,11 @@
 
 import random
 from pathlib import Path
+from unittest.mock import patch
 
 from openbook.codes import Code
 from openbook.records import Chunk
-from openbook.retrieval.duplicates import find_duplicates
+from openbook.retrieval.duplicates import SAMPLED, Owners, find_duplicates
 from openbook.spool import Spool
 
 RNG = random.Random(7)
@@ -80,6 +81,22 @@ def test_repeats_inside_a_document_are_found_and_a_spool_serves_as_well(tmp_path
     once = prose(5, 150)
     chunks = chunked("filler.pdf", once * 4)
     assert [one.id for one in find_duplicates(Spool(tmp_path, chunks))] == [one.id for one in chunks[1:]]
+
+
+def test_a_large_corpus_is_looked_at_less_closely_and_all_that_is_repeated_is_found_all_the_same() -> None:
+    once = chunked("a.md", prose(7, 30_000))
+    changed = [word if n % 150 else f"new{n}" for n, word in enumerate(prose(7, 30_000))]
+    owners: list[Owners] = []
+
+    def remembered(most: int = 1 << 32) -> Owners:
+        owners.append(Owners(1_000 if most < 1 << 32 else most))
+        return owners[-1]
+
+    with patch("openbook.retrieval.duplicates.Owners", remembered):
+        found = find_duplicates([*once, *chunked("b.md", prose(7, 30_000)), *chunked("c.md", changed)])
+    assert [one.id for one in found if one.code is Code.DUPLICATE] == [f"b.md#{n}" for n in range(len(once))]
+    assert sum(one.code is Code.NEAR_DUPLICATE for one in found) > 0.9 * len(once)
+    assert max(one.kept for one in owners) >= 2 * SAMPLED
 
 
 def test_many_chunks_are_kept_apart() -> None:

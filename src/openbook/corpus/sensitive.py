@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from openbook.codes import Kind
 from openbook.dataclass import dataclass
@@ -163,7 +164,7 @@ def matches(form: SensitiveForm, text: str) -> Iterator[re.Match[str]]:
 def _signs(form: SensitiveForm, text: str) -> list[int]:
     """Return where a form may be, in order."""
     if form.signs is DIGITS:
-        return [match.start() for match in FOUR_DIGITS.finditer(text)]
+        return _digits(text)
     searched = text.lower() if form.words else text
     places: list[int] = []
     for sign in form.signs:
@@ -172,6 +173,12 @@ def _signs(form: SensitiveForm, text: str) -> list[int]:
             places.append(place)
             place = searched.find(sign, place + len(sign))
     return sorted(places) if len(form.signs) > 1 else places
+
+
+@lru_cache(maxsize=1)
+def _digits(text: str) -> list[int]:
+    """Return where four digits may begin something; several forms ask one after the other."""
+    return [match.start() for match in FOUR_DIGITS.finditer(text)]
 
 
 def found_in(text: str) -> dict[Kind, str]:

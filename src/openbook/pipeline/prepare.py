@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbook import draws
+from openbook.blocks import Spreading, here
 from openbook.codes import KINDS, Code, Kind, reason
 from openbook.config import Config
 from openbook.corpus.chunking.chunk import make_chunker, too_short
@@ -16,7 +17,7 @@ from openbook.dataclass import dataclass, field
 from openbook.errors import InputError
 from openbook.pipeline.progress import Progress
 from openbook.records import Chunk, Document, Rejected
-from openbook.retrieval.duplicates import find_duplicates
+from openbook.retrieval.duplicates import tell_duplicates
 from openbook.retrieval.splits import held_out_documents
 from openbook.spool import Spool
 
@@ -102,10 +103,12 @@ def prepare(
     progress: Progress,
     limit: int | None = None,
     memory: OpenMemory = ParsedFiles.open,
+    spread: Spreading = here,
 ) -> Prepared:
     """Read, chunk, leave out repetitions, and draw the sample.
 
-    `folder` takes the temporary files; `limit` is that of `run --limit`; `memory` opens what parsed files held.
+    `folder` takes the temporary files; `limit` is that of `run --limit`; `memory` opens what parsed files held;
+    `spread` has the looking for repetitions done.
     Raises InputError where there is no folder, or nothing in it could be read.
     """
     rejected: Spool[Rejected] = Spool(folder)
@@ -133,7 +136,7 @@ def prepare(
         if not any(tally.documents for tally in formats.values()):
             raise InputError(_nothing_read(config.path.shown("input_dir"), rejected, folder_notices))
         held_out = held_out_documents(made, config.export.validation, config.system.seed)
-        chunks = _without_repetitions(made, config, folder, rejected)
+        chunks = _without_repetitions(made, config, folder, rejected, spread)
     notices = [*folder_notices, *remarks.summed()]
     if config.export.validation and not held_out:
         notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
@@ -189,14 +192,19 @@ def _documents(
             yield record
 
 
-def _without_repetitions(made: Spool[Chunk], config: Config, folder: Path, rejected: Spool[Rejected]) -> Spool[Chunk]:
+def _without_repetitions(
+    made: Spool[Chunk], config: Config, folder: Path, rejected: Spool[Rejected], spread: Spreading
+) -> Spool[Chunk]:
     """Leave out chunks that say what another one says."""
     if not config.read.deduplicate:
         return made
     repeated = set()
-    for duplicate in find_duplicates(made):
+
+    def told(duplicate: Rejected) -> None:
         rejected.append(duplicate)
         repeated.add(duplicate.id)
+
+    tell_duplicates(made, told, spread)
     return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
 
 

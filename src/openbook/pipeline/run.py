@@ -80,7 +80,7 @@ def run(
         stack.enter_context(watched(config.run.metrics, progress))
         derived = Derived(config.path.output_dir)
         spread = _spread(config, handed, progress, derived)
-        prepared = prepare(config, folder, progress, limit)
+        prepared = prepare(config, folder, progress, limit, spread=spread)
         stack.callback(derived.close, most=KEPT * len(prepared.chunks))
         with opened_models(runner, config, ledger, switch, handed, derived=derived) as models:
             progress.watch(models.counters)

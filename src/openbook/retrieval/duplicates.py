@@ -2,12 +2,14 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 from zlib import crc32
 
+from openbook.blocks import Spreading, here
 from openbook.codes import Code
 from openbook.records import Chunk, Rejected
+from openbook.spool import at_rest
 from openbook.text.words import words
 
 WIDTH = 5
@@ -16,8 +18,11 @@ WIDTH = 5
 REDUNDANT = 0.8
 """Share of a chunk's shingles that earlier chunks hold, from which the chunk adds nothing worth asking about."""
 
-_SAMPLED = 16
+SAMPLED = 16
 """One shingle in so many is remembered, chosen by its hash: the same ones wherever a text is repeated."""
+
+MOST = 22_000_000
+"""Sampled shingles that are remembered, those of 550,000 chunks of 4,000 characters; beyond it half of them go."""
 
 _WITNESSES = 3
 """Earlier chunks that are compared: a version whose chunks begin elsewhere spreads over two, rarely three."""
@@ -52,35 +57,60 @@ class ShingleCache:
         return self._cached(text)
 
 
-def find_duplicates(chunks: Sequence[Chunk]) -> Iterator[Rejected]:
-    """Yield the chunks that say nothing but what earlier ones say: `duplicate` word for word, or `near_duplicate`.
+def find_duplicates(chunks: Sequence[Chunk]) -> list[Rejected]:
+    """Return the chunks that say nothing but what earlier ones say; see `tell_duplicates`."""
+    found: list[Rejected] = []
+    tell_duplicates(chunks, found.append)
+    return found
+
+
+def tell_duplicates(chunks: Sequence[Chunk], told: Callable[[Rejected], object], spread: Spreading = here) -> None:
+    """Tell of the chunks that say nothing but what earlier ones say: `duplicate` word for word, or `near_duplicate`.
 
     The first in order stays. A chunk is redundant when 80 % of its own shingles stand in up to three chunks that stay;
     so a short excerpt after the full text goes, and a full text after its excerpt stays. One pass; memory about 1 KB
-    for a chunk of 4,000 characters; chunks are compared in full only where sampled shingles say that they may repeat.
+    for a chunk of 4,000 characters, and at most 400 MB; chunks are compared in full only where sampled shingles say
+    that they may repeat.
     """
-    owners = Owners()
-    for position, chunk in enumerate(chunks):
-        found = words(chunk.text)
-        whole = crc32("\n".join(found).encode())
-        own = shingles(chunk.text)
-        sample = [hashed for shingle in own if (hashed := crc32(" ".join(shingle).encode())) % _SAMPLED == 0]
-        known = Counter(owner for hashed in sample if (owner := owners.get(hashed)) is not None)
-        first = owners.get(whole)
-        witnesses = [] if first is None else [chunks[first]]
-        if 2 * known.total() >= len(sample):
-            most = sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))[:_WITNESSES]
-            witnesses += [chunks[owner] for owner, _ in most if owner != first]
-        rejected = _compared(chunk, own, witnesses)
-        if rejected is not None:
-            yield rejected
-            continue
-        for hashed in (whole, *sample):
-            owners.add(hashed, position)
+    wholes, owners = Owners(), Owners(MOST)
+    position = 0
+
+    def work(block: range) -> list[tuple[int, "array[int]"]]:
+        return [_hashes(chunks[position].text) for position in block]
+
+    def took(hashes: Sequence[tuple[int, "array[int]"]]) -> None:
+        nonlocal position
+        for whole, sampled in hashes:
+            sample = [hashed for hashed in sampled if hashed % owners.kept == 0]
+            known = Counter(owner for hashed in sample if (owner := owners.get(hashed)) is not None)
+            first = wholes.get(whole)
+            places = [] if first is None else [first]
+            if 2 * known.total() >= len(sample):
+                most = sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))[:_WITNESSES]
+                places += [owner for owner, _ in most if owner != first]
+            rejected = _compared(chunks[position], [chunks[place] for place in places]) if places else None
+            if rejected is not None:
+                told(rejected)
+            else:
+                wholes.add(whole, position)
+                for hashed in sample:
+                    owners.add(hashed, position)
+            position += 1
+
+    at_rest(chunks)
+    spread(work, len(chunks), took)
 
 
-def _compared(chunk: Chunk, own: Shingles, witnesses: Sequence[Chunk]) -> Rejected | None:
+def _hashes(text: str) -> tuple[int, "array[int]"]:
+    """Return a hash of all words of a text, and those of its sampled shingles."""
+    found = words(text)
+    hashes = (crc32(" ".join(shingle).encode()) for shingle in shingles(text))
+    return crc32("\n".join(found).encode()), array("I", (hashed for hashed in hashes if hashed % SAMPLED == 0))
+
+
+def _compared(chunk: Chunk, witnesses: Sequence[Chunk]) -> Rejected | None:
     """Return why the chunk is left out, or None where it says something that the earlier chunks don't."""
+    own = shingles(chunk.text)
     left = set(own)
     holding: list[Chunk] = []
     for witness in witnesses:
@@ -102,7 +132,12 @@ def _compared(chunk: Chunk, own: Shingles, witnesses: Sequence[Chunk]) -> Reject
 class Owners:
     """Which chunk had a hash first: 8 bytes a slot, at most two thirds of the slots taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 1 << 32) -> None:
+        """Of more than `most` hashes those that `kept` divides stay, so that a larger corpus is looked at less closely,
+        not in more memory.
+        """
+        self.kept = 1
+        self._most = most
         self._bits = 16
         self._slots = array("Q", bytes(8 << self._bits))
         self._taken = 0
@@ -119,8 +154,11 @@ class Owners:
             return
         self._slots[place] = hashed << 32 | position + 1
         self._taken += 1
-        if 3 * self._taken > 2 * len(self._slots):
-            self._grow()
+        if self._taken >= self._most:
+            self.kept = max(SAMPLED, self.kept) * 2
+            self._remake(self._bits)
+        elif 3 * self._taken > 2 * len(self._slots):
+            self._remake(self._bits + 1)
 
     def _find(self, hashed: int) -> int:
         """Return the slot of the hash, or the free one where it belongs."""
@@ -131,10 +169,11 @@ class Owners:
             place = place + 1 & last
         return place
 
-    def _grow(self) -> None:
-        old = self._slots
-        self._bits += 1
-        self._slots = array("Q", bytes(8 << self._bits))
+    def _remake(self, bits: int) -> None:
+        old, kept = self._slots, self.kept
+        self._bits, self._taken = bits, 0
+        self._slots = array("Q", bytes(8 << bits))
         for slot in old:
-            if slot:
+            if slot and (slot >> 32) % kept == 0:
                 self._slots[self._find(slot >> 32)] = slot
+                self._taken += 1

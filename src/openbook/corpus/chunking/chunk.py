@@ -293,4 +293,4 @@ def _words(text: str) -> int:
     unspaced = 0 if prose.isascii() else len(UNSPACED.findall(prose))
     if unspaced:
         prose = UNSPACED.sub(" ", prose)
-    return sum(any(char.isalnum() for char in word) for word in prose.split()) + unspaced // 2
+    return sum(any(map(str.isalnum, word)) for word in prose.split()) + unspaced // 2

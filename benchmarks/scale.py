@@ -106,11 +106,13 @@ def one_run(folder: Path, processes: int = 1) -> dict[str, Any]:
 
     class Meter(Progress):
         def phase_started(self, phase: Phase) -> None:
-            measured.setdefault(phase.name, {"cpu": 0.0, "seconds": 0.0, "rss": 0.0})
+            measured.setdefault(phase.name, {"cpu": 0.0, "own": 0.0, "seconds": 0.0, "rss": 0.0})
             measured[phase.name]["cpu"] -= cpu()
+            measured[phase.name]["own"] -= time.process_time()
 
         def phase_ended(self, phase: Phase) -> None:
             measured[phase.name]["cpu"] += cpu()
+            measured[phase.name]["own"] += time.process_time()
             measured[phase.name]["seconds"] += phase.seconds()
             measured[phase.name]["rss"] = max(measured[phase.name]["rss"], resident())
 

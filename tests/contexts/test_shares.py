@@ -6,7 +6,6 @@ from itertools import islice
 from statistics import mean
 
 import pytest
-from simulated import chunk
 
 from openbook import draws
 from openbook.contexts.likeness import Form
@@ -87,7 +86,7 @@ def test_failures_of_the_reference_are_the_first_in_the_order_that_they_always_h
 
 
 def spares(ids: Collection[str]) -> list[Spare]:
-    return [Spare(chunk(id_, 0, "text"), 1, frozenset(), (n % 7 == 0,)) for n, id_ in enumerate(ids)]
+    return [Spare(id_, n, 1, frozenset(), (n % 7 == 0,)) for n, id_ in enumerate(ids)]
 
 
 def test_spare_items_of_one_kind_more_leave_those_of_another_nearly_as_they_were() -> None:

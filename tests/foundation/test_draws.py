@@ -1,5 +1,6 @@
 """Choices depend on seed, step and ids alone, and small changes of the ids stay small changes of the choices."""
 
+from array import array
 from collections import Counter
 
 from hypothesis import given
@@ -48,3 +49,8 @@ def test_one_id_more_on_the_ring_changes_few_first_steps() -> None:
     points = [draws.number(0, "point", str(n)) for n in range(2_000)]
     changed = sum(next(before.walk(point)) != next(after.walk(point)) for point in points)
     assert changed < 40
+
+
+def test_equal_numbers_are_arranged_by_id() -> None:
+    numbers, names = array("Q", [7, 3, 7, 1, 7]), ["c", "x", "a", "y", "b"]
+    assert list(draws.arranged(numbers, names.__getitem__)) == [3, 1, 2, 4, 0]

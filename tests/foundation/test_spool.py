@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.calls import Message
-from openbook.spool import Arranged, Spool
+from openbook.spool import Arranged, Spool, Strings, at_rest
 
 
 def test_a_spool_reads_like_a_list(tmp_path: Path) -> None:
@@ -82,3 +82,24 @@ def test_a_spool_in_a_circle_is_closed_before_its_file_can_complain(tmp_path: Pa
         del file, held
         gc.collect()
     assert [str(one.message) for one in said] == []
+
+
+@given(st.lists(st.text()))
+def test_strings_read_like_a_list(texts: list[str]) -> None:
+    strings = Strings(texts)
+    strings.append("\ud800 alone")
+    assert list(strings) == [*texts, "\ud800 alone"]
+    assert strings[-1] == "\ud800 alone"
+    assert strings[1:] == [*texts, "\ud800 alone"][1:]
+    with pytest.raises(IndexError):
+        strings[len(texts) + 1]
+
+
+def test_records_are_at_rest_where_another_process_reads_them(tmp_path: Path) -> None:
+    spool, arranged = Spool(tmp_path, ["a", "b"]), Arranged[str](tmp_path)
+    arranged.put(1, "second")
+    arranged.put(0, "first")
+    at_rest(spool, arranged, ("as it is",))
+    assert spool._written == spool._offsets[-1]
+    assert arranged._places is not None
+    assert list(arranged) == ["first", "second"]

@@ -91,7 +91,7 @@ def test_spare_items_are_of_chunks_that_were_refused_first_and_of_none_without_a
     fates = [fate(0, "gold", "accepted"), fate(1, "gold", "barren"), fate(2, "gold", "refused")]
     chunks = [one.record.gold[0] for one in fates]
     spare = sorted(supply(chunks, range(3), fates, Config()), key=lambda one: one.turn)
-    assert [one.chunk.id for one in spare] == ["id2", "id0"]
+    assert [one.chunk_id for one in spare] == ["id2", "id0"]
 
 
 @pytest.mark.whole

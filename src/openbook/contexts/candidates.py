@@ -14,6 +14,7 @@ from openbook.records import Chunk
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
 from openbook.retrieval.sketch import Companions, Nearness, Sketches
+from openbook.spool import Strings
 from openbook.text.content import Content
 from openbook.text.words import words
 
@@ -61,7 +62,7 @@ class RankRange:
 
 
 class Candidates:
-    """Yields candidates for a place, each a stable function of ids: about 110 bytes of memory a chunk."""
+    """Yields candidates for a place, each a stable function of ids: about 60 bytes of memory a chunk."""
 
     def __init__(
         self, chunks: Sequence[Chunk], index: Index, guard: Guard, seed: int, retriever: Retriever | None = None
@@ -74,7 +75,7 @@ class Candidates:
         self._index = index
         self._retriever = retriever or Lexical(index)
         self._seed = seed
-        self._ids: list[str] = []
+        self._ids = Strings()
         self._documents = array("l")
         self._ordinals = array("l")
         numbers: dict[str, int] = {}
@@ -86,7 +87,7 @@ class Candidates:
         self._ring = draws.Ring(self._ids, seed, RING)
         self._sketches = Sketches(lambda position: self._chunks[position].text)
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
-        self._alone: dict[str, bool] = {}
+        self._alone = lru_cache(maxsize=ASKED_AGAIN)(self._is_repeated)
         self._near = lru_cache(maxsize=ASKED_AGAIN)(self._search_near)
         self._terms = lru_cache(maxsize=ASKED_AGAIN)(lambda chunk: index.terms(chunk.text, found_in=2))
         self._telling = lru_cache(maxsize=ASKED_AGAIN)(self._search_title)
@@ -148,9 +149,7 @@ class Candidates:
 
     def is_of_one_family(self, chunk: Chunk) -> bool:
         """Whether all of 50 chunks repeat a chunk: the same ones for all, so that they are read once."""
-        if chunk.id not in self._alone:
-            self._alone[chunk.id] = self._is_repeated(chunk)
-        return self._alone[chunk.id]
+        return self._alone(chunk)
 
     def has_company(self, chunk: Chunk) -> bool:
         """Whether anything may tell of a chunk or belong with it: not where its document is one chunk, and the corpus

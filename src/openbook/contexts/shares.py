@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from openbook import draws
 from openbook.contexts.likeness import FORMS, Form
 from openbook.dataclass import dataclass
-from openbook.records import Chunk
 from openbook.scenarios import FALLBACK, RECALL, SCENARIOS
 
 
@@ -22,7 +21,9 @@ class Shortfall:
 class Spare:
     """A chunk that a spare item may be about."""
 
-    chunk: Chunk
+    chunk_id: str
+    position: int
+    """Of the chunk, in the corpus."""
     number: int
     """Of its next item, from 1."""
     served: Set[str]
@@ -33,7 +34,7 @@ class Spare:
     @property
     def item_id(self) -> str:
         """The id of its next item."""
-        return f"{self.chunk.id}-{self.number}" if self.number > 1 else self.chunk.id
+        return f"{self.chunk_id}-{self.number}" if self.number > 1 else self.chunk_id
 
 
 def quotas(shares: Mapping[str, float], total: int) -> dict[str, int]:
@@ -115,4 +116,4 @@ def in_turn(supply: Iterable[Spare], name: str, seed: int) -> list[Spare]:
     """Return the chunks for spare items in the order of a scenario, which is its own within a turn: what one takes more
     then hardly moves what others take.
     """
-    return sorted(supply, key=lambda one: (one.turn, draws.number(seed, _step("spare", name), one.chunk.id)))
+    return sorted(supply, key=lambda one: (one.turn, draws.number(seed, _step("spare", name), one.chunk_id)))

@@ -199,12 +199,12 @@ class Simulator:
             for one in in_turn(supply, name, self._seed):
                 if not left:
                     break
-                if one.chunk.id in used or name in one.served:
+                if one.chunk_id in used or name in one.served:
                     continue
-                item = self._planner.plan(one.chunk, name, one.item_id)
+                item = self._planner.plan(self._candidates.chunk(one.position), name, one.item_id)
                 if item is None:
                     continue
-                used.add(one.chunk.id)
+                used.add(one.chunk_id)
                 left -= 1
                 yield self._begun(item)
             self.ended[name] = left

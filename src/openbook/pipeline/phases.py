@@ -1,5 +1,6 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate (→ sample). All but simulate cost."""
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
@@ -130,11 +131,8 @@ class _Traveller:
 
     def _suitable(self, judged: Sequence[Judged]) -> Sequence[int]:
         """Return the positions of the chunks that may be asked about."""
-        return [
-            position
-            for position, fate in zip(self._prepared.sampled, map(self._tools.pending, judged), strict=True)
-            if fate.done is not None
-        ]
+        fates = zip(self._prepared.sampled, map(self._tools.pending, judged), strict=True)
+        return array("q", (position for position, fate in fates if fate.done is not None))
 
     def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> Simulator:
         """Return what builds contexts; `is_blind`: vectors are lacking."""

@@ -142,7 +142,8 @@ def supply(
     others, which also hold those that had nothing new to ask about; where records are spread, in the order of `first`.
     None of which the built-in engine finds nothing to ask: another context changes nothing about that.
     """
-    kinds: dict[str, set[str]] = {}
+    kinds: dict[str, frozenset[str]] = {}
+    known: dict[frozenset[str], frozenset[str]] = {}  # the same few for all chunks
     served: Counter[str] = Counter()
     done: set[str] = set()
     barren: set[str] = set()
@@ -150,17 +151,18 @@ def supply(
         chunk_id = fate.record.gold[0].id
         if fate.rejected is not None and fate.rejected.code is Code.NO_RULE:
             barren.add(chunk_id)
-        kinds.setdefault(chunk_id, set()).add(fate.record.scenario)
+        had = kinds.get(chunk_id, frozenset()) | {fate.record.scenario}
+        kinds[chunk_id] = known.setdefault(had, had)
         served[chunk_id] += 1
         if fate.done is not None or is_repetition(fate):
             done.add(chunk_id)
     spares = []
     for place, position in enumerate(_in_order(chunks, suitable, config)):
-        chunk = chunks[position]
-        if chunk.id in barren:
+        id_ = chunks[position].id
+        if id_ in barren:
             continue
-        turn = (chunk.id in done, chunk.id not in kinds, place if _spread_over(config) else 0)
-        spares.append(Spare(chunk, served[chunk.id] + 1, frozenset(kinds.get(chunk.id, ())), turn))
+        turn = (id_ in done, id_ not in kinds, place if _spread_over(config) else 0)
+        spares.append(Spare(id_, position, served[id_] + 1, kinds.get(id_, frozenset()), turn))
     return spares
 
 

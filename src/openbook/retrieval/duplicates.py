@@ -48,7 +48,7 @@ def containment(one: Shingles, other: Shingles) -> float:
 class ShingleCache:
     """The shingles of the texts looked at last, by text: candidates come up again and again."""
 
-    def __init__(self, size: int = 256) -> None:
+    def __init__(self, size: int = 64) -> None:
         """Keep up to `size` texts (about 100 KB each for 4,000 characters)."""
         self._cached = lru_cache(maxsize=size)(shingles)
 

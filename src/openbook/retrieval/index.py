@@ -94,7 +94,8 @@ class Index:
         return self._terms(text, found_in)
 
     def _rarest(self, text: str, found_in: int) -> tuple[str, ...]:
-        counted = [(self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
+        known = self._frequencies.get  # most words are: a call of a method for each takes as long as all the rest
+        counted = [(known(word) or self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
         chunks = self._searcher.num_docs
         most = chunks // 2 if chunks >= MANY else chunks
         ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if found_in <= rarity <= most]

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import Literal
 from zlib import crc32
 
@@ -22,6 +23,9 @@ MARGIN = 0.05
 BELIEVED = 0.9
 """A limit above this is left to the comparison in full."""
 
+REMEMBERED = 32_768
+"""Chunks of a corpus whose sketches are remembered."""
+
 Nearness = Literal["near", "far", "unsure"]
 
 Sketch = array  # of unsigned 32-bit numbers, rising
@@ -38,7 +42,7 @@ def sketch(text: str) -> "Sketch[int]":
     at last are remembered.
     """
     found = words(text)
-    starts = [place for place in range(len(found) - WIDTH + 1) if _begins(found[place])]
+    starts = compress(range(len(found) - WIDTH + 1), map(_begins, found))
     hashes = {crc32(" ".join(found[place : place + WIDTH]).encode()) for place in starts}
     return array("I", sorted(hashes)[:KEPT])
 
@@ -86,16 +90,12 @@ def _likeness(numbers: "Sketch[int]", candidate: "Sketch[int]", shared: int) -> 
 
 
 class Sketches:
-    """The sketches of a corpus, each made when it is first asked for: about 250 bytes a chunk."""
+    """The sketches of a corpus, each made when it is asked for: the last ones are remembered, about 350 bytes each."""
 
     def __init__(self, text: Callable[[int], str]) -> None:
         """`text` gives the text of the chunk at a position."""
-        self._text = text
-        self._made: dict[int, Sketch[int]] = {}
+        self._made = lru_cache(maxsize=REMEMBERED)(lambda position: sketch(text(position)))
 
     def __getitem__(self, position: int) -> "Sketch[int]":
         """Return the sketch of the chunk at a position."""
-        made = self._made.get(position)
-        if made is None:
-            made = self._made[position] = sketch(self._text(position))
-        return made
+        return self._made(position)

@@ -1,6 +1,7 @@
 """Questions that are asked twice: in nearly the same words, or, where there are vectors, in other ones."""
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -95,7 +96,7 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
     """
     counted = Counter(word for question in asked for word in question.words)
     weight = {word: 1 + math.log(len(asked) / count) for word, count in counted.items()}
-    sharing: dict[str, list[int]] = {}
+    sharing: dict[str, array[int]] = {}
     for place, question in enumerate(asked):
         ranked = sorted(question.words, key=lambda word: (-weight[word], word))
         whole = left = sum(weight[word] for word in ranked)
@@ -113,7 +114,7 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
                 if likeness >= (least if answered else max(least, SAME)):
                     yield place, other, round(likeness, 3)
         for word in rare:
-            sharing.setdefault(word, []).append(place)
+            sharing.setdefault(word, array("I")).append(place)
 
 
 def _may_be_one(one: Asked, other: Asked) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, inside, of_links, size
-from openbook.corpus.formats.html.openers import following_element, preceding_element
+from openbook.corpus.formats.html.openers import following_element, looks_like_opener, preceding_element
 
 SPOKEN = frozenset({"visually-hidden", "sr-only"})
 HIDDEN = "[hidden], [aria-hidden=true], dialog:not([open]), [style]:is([style*='display:none'], "
@@ -86,7 +86,11 @@ class Hidden:
         before = preceding_element(node)
         if before is not None and (before.tag in TITLES or _holds_only_title(before)):
             return True
-        return _has_shown_twin(node) or (before is not None and self._is_one_of_several(node, before))
+        if _has_shown_twin(node) or (before is not None and self._is_one_of_several(node, before)):
+            return True
+        place = _with_holders(node)
+        before = preceding_element(place) if place.mem_id != node.mem_id else before
+        return before is not None and size(before) < TITLE and looks_like_opener(before, place)
 
     def _is_one_of_several(self, node: Any, before: Any) -> bool:
         """Whether other hidden parts of this class follow others like what stands before: questions and answers."""
@@ -129,6 +133,13 @@ def _holds_only_title(node: Any) -> bool:
         return False
     inner = node.css_first("h1, h2, h3, h4, h5, h6, button, [role=button], [aria-expanded], a[href^='#'], [onclick]")
     return inner is not None and size(inner) * 10 >= length * 9
+
+
+def _with_holders(node: Any) -> Any:
+    """Return the outermost of the elements that hold a node and nothing else."""
+    while node.parent is not None and node.parent.tag == "div" and not (node.prev or node.next):
+        node = node.parent
+    return node
 
 
 def _has_shown_twin(node: Any) -> bool:

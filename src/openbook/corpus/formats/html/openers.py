@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from openbook.corpus.formats.html.nodes import BLOCKS, above, beside, of_links, size
+from openbook.corpus.formats.html.nodes import BLOCKS, above, beside, classes, of_links, size
+from openbook.text.late import late
 
 OPENING = ("aria-expanded", "aria-controls", "data-target", "data-bs-target", "data-toggle", "data-bs-toggle")
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
+CLICKED = "[onclick], [role=button], input[type=button]"
+FILLED = "form, select, textarea, input:not([type=button])"
+"""What takes words: what follows it hidden is an answer to them."""
+UNFOLDING = ("accordion", "collaps", "disclos", "expand", "reveal", "spoiler", "toggle", "unfold")
+"""Parts of the names of classes that things which open have."""
+LAST_WORD = late("(.{2,})[-_]+[^-_]+")
 PANELS = frozenset({"div", "section", "p", "dl", "article"})
 TOOLS = frozenset({"form", "nav", "header", "footer", "pre", "figure", "dialog"})
 
@@ -52,6 +59,27 @@ def opens(node: Any) -> bool:
             return False
         place = place.parent
     return False
+
+
+def looks_like_opener(before: Any, node: Any) -> bool:
+    """Whether an element says by its look that a click on it opens the hidden one that follows it.
+
+    It holds a button or takes clicks, its class says so, or it is the head of what the other one is the body of:
+    `note-title`, `note-text`.
+    """
+    if before.tag == "form" or before.css_first(FILLED) is not None:
+        return False
+    if before.css_first(CLICKED) is not None:
+        return True
+    names = classes(before)
+    return any(word in name for name in names for word in UNFOLDING) or not _stems(names).isdisjoint(
+        _stems(classes(node))
+    )
+
+
+def _stems(names: frozenset[str]) -> set[str]:
+    """Return what stands before the last word of each name."""
+    return {found[1] for name in names if (found := LAST_WORD.fullmatch(name))}
 
 
 def named_target(node: Any) -> Any:

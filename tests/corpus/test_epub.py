@@ -178,3 +178,11 @@ def test_a_page_of_nothing_but_links_to_the_chapters_is_left_out_and_said(tmp_pa
     found = read_one(epub(tmp_path / "a.epub", {f"{name}.xhtml": html for name, html in chapters.items()}))
     assert found.text == "## Ebb\n\nLow.\n\nHigh.\n\nEbb\n\nFlood\n\nEnd\n\nSlack water ends it."
     assert tuple(map(str, found.notices)) == ("1 table of contents is left out",)
+
+
+def test_bars_that_lead_through_the_book_and_its_imprint_below_each_chapter_are_left_out(tmp_path: Path) -> None:
+    bar = "<div role='navigation'><h3>Navigation</h3><ul><li><a href='b.xhtml'>next</a></li></ul></div>"
+    imprint = "<div role='contentinfo'>Made with a press.</div>"
+    told = f"{bar}<h1>Flood</h1><p>The river rose in the night.</p>{bar}{imprint}"
+    book = epub(tmp_path / "a.epub", {"a.xhtml": told, "b.xhtml": imprint})
+    assert read_one(book).text == "# Flood\n\nThe river rose in the night.\n\nMade with a press."

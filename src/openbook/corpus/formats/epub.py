@@ -38,6 +38,8 @@ FEW, SHARE_OF_CHAPTERS = 3, 0.6
 """The same of a page that holds nothing else, and the share of the book's files that they lead to."""
 SHARE_OF_LINKS = 0.9
 """Share of such a list that its links take, at least."""
+AROUND = "nav, [role=navigation], [role=doc-pagebreak], [epub\\:type=pagebreak]"
+"""What leads through the book or marks the pages of another edition."""
 FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Obfuscated fonts are not DRM."""
 
@@ -222,8 +224,11 @@ def _chapter(blob: bytes, styles: _Styles, files: frozenset[str], missed: Counte
     markup, _ = decode_markup(blob)
     tree = parse(markup)
     body = tree.body or tree.root
-    for node in outermost(body, "nav, [role=doc-pagebreak], [epub\\:type=pagebreak]"):
+    for node in outermost(body, AROUND):
         node.decompose()
+    for node in outermost(body, "[role=contentinfo]"):
+        if 2 * size(node) < size(body):
+            node.decompose()
     choose_forms(body)
     drawn = [one_line(node.text()) for node in body.css("svg text")]
     sheets = tree.css("style")

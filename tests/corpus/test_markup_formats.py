@@ -181,6 +181,10 @@ ADOC = [
     ('[cols=",",options="header",]\n|===\n|Berth |Depth\n|North quay |3 m\n|===', TABLE),
     ("[%header,cols=1;m]\n|===\n|Berth |Depth\n\n|North quay\n|3 m\n|===", TABLE),
     ('[cols="1,2"]\n|===\n|a \\| b\n|c\n|===', "| a \\| b | c |"),
+    ("[NOTE]\nMind it\nwell.\n\nText.", "Note: Mind it\nwell.\n\nText."),
+    ("[quote,Moore]\nSaid *so*.\n\nText.", "> Said *so*.\n>\n> — Moore\n\nText."),
+    ("[verse]\nRow,\nrow.", "> Row,\n> row."),
+    ("[TIP]\nMind it.\n\n====\nBlock.\n====", "Tip: Mind it.\n\nBlock."),
     ("[quote,Moore,The Tide]\n____\nSaid.\n____", "> Said.\n>\n> — Moore, The Tide"),
 ]
 

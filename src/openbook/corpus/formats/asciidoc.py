@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
@@ -35,6 +36,7 @@ BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backe
 """What a program for such files says without being told."""
 GAP = 5
 """Lines above a paragraph among which the term is that it explains."""
+QUOTED = ("quote", "verse")
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
@@ -226,6 +228,13 @@ class _Page:
         if self.style in ("source", "listing") and line.strip():
             self.written.append(self._as_code(line))
             return
+        if line.strip() and (self.style.upper() in SECTION_STYLES or self.style in QUOTED):
+            rows = [line, *takewhile(str.strip, self.lines[self.place :])]
+            self.place += len(rows) - 1
+            self._as_said_above(
+                "\n".join(self._inline(row.removesuffix(" +")) for row in rows), quoted=self.style in QUOTED
+            )
+            return
         self.written.append(self._inline(line.removesuffix(" +")))
 
     def _as_code(self, line: str) -> str:
@@ -261,19 +270,23 @@ class _Page:
             code = CALLOUT.sub("", code) if ">" in code else code
             self.written += ["", fenced(code, delimiter[3:] if ticks else self.language), ""]
             return
-        style, said_by = self.style, self.said_by
         within = _Page(inside)
         within.attributes, within.included, within.title = self.attributes, self.included, "-"
         within.conditions = self.conditions
         within.titles = self.titles = titles(self.lines) if self.titles is None else self.titles
         within.read()
         text = "\n".join(within.written).strip("\n")
-        if style.upper() in SECTION_STYLES:
-            text = f"{style.capitalize()}: {text}"
-        elif kind == "_":
-            text += f"\n\n— {self._inline(said_by)}" if said_by else ""
+        self._as_said_above(text, quoted=kind == "_")
+
+    def _as_said_above(self, text: str, *, quoted: bool) -> None:
+        """Write a block or paragraph as the brackets above it say: with its label, or with who said it."""
+        if self.style.upper() in SECTION_STYLES:
+            text = f"{self.style.capitalize()}: {text}"
+        elif quoted:
+            text += f"\n\n— {self._inline(self.said_by)}" if self.said_by else ""
             text = "\n".join(f"> {row}".rstrip() for row in text.split("\n"))
         self.written += ["", text, ""]
+        self.style = self.said_by = ""
 
     def _table(self, mark: str) -> None:
         rows = rows_of(mark, self._until(mark), self.delimiter, self.columns, self._inline)

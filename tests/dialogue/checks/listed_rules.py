@@ -197,6 +197,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "acknowledging": (asked,),
     "assistants": (thought,),
     "ascribing": (laid,),
+    "asking": (asks,),
     "conditions": (ends_before_its_condition, is_cut_from_its_condition),
     "document_words": (laid,),
     "earlier_talk": (leans,),

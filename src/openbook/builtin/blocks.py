@@ -15,6 +15,8 @@ BlockKind = Literal["heading", "paragraph", "item", "row", "code", "noise"]
 
 _FENCE = late(r"^\s*(```+|~~~+)\s*(\S*)")
 _HEADING = late(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+_PLAIN = late(r"\s*[^\W\d_](?![.)])")
+"""The beginning of a line that is nothing but text."""
 _ITEM = late(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
 _RULE_ROW = late(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
 _EMPHASIS = late(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -104,16 +106,17 @@ def _tidy(text: str) -> str:
 def sentences(raw: str) -> list[str]:
     """Return the verbatim sentences of a paragraph, in order."""
     found, start = [], 0
+    never_last, shortened = words("last_words"), words("abbreviations")
     for match in pattern("sentence_end").finditer(raw):
         is_break = match.group().startswith("<")
         before = raw[start : match.start() if is_break else match.end()]
         told = before.rstrip("\"'”’)]*_")
         last = _LAST_WORD.search(told, max(told.rfind(" "), told.rfind("\n", 0, -1)) + 1)
         word = last[1].lower() if last else ""
-        if word in words("last_words"):
+        if word in never_last:
             goes_on = not pattern("sentence_begins").match(raw[match.end() :])
         else:
-            goes_on = word in words("abbreviations") or len(word) == 1 or "." in word
+            goes_on = word in shortened or len(word) == 1 or "." in word
         if match.group()[0] != ":" and before.count("`") % 2 == 0 and (is_break or not goes_on):
             found.append(before.strip())
             start = match.end()
@@ -153,12 +156,14 @@ class _Reader:
         lines = text.split("\n")
         fence = ""
         for line, following in zip(lines, [*lines[1:], ""], strict=True):
-            mark = _FENCE.match(line)
+            mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
             if fence and not (mark and mark[1].startswith(fence) and not mark[2]):
                 self.lines.append(line)
             elif mark:
                 yield from self.begin("paragraph" if fence else "code")
                 fence = "" if fence else mark[1]
+            elif _PLAIN.match(line):
+                self.lines.append(line)
             else:
                 yield from self.prose(line, following)
         yield from self.begin("paragraph")

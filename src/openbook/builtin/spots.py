@@ -37,7 +37,9 @@ class Spot:
 
     def earliest(self, draw: Draw) -> float:
         """Return a lateness that none of its facts comes before."""
-        return min(self.lateness(draw, kind) for kind in self.kinds or ("definition",))
+        if not self.kinds:
+            return self.lateness(draw, "definition")
+        return min(self.lateness(draw, kind) for kind in self.kinds)
 
 
 def spots_of(found: Sequence[Block], page: Page) -> Iterator[Spot]:

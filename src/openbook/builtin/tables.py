@@ -58,8 +58,10 @@ def _described(called: str, name: str, text: str, quote: str, page: Page) -> Ite
 
 def _predicate(name: str, text: str, page: Page) -> str:
     """Turn a description into a predicate; empty where its first word can be read in two ways."""
-    bare = re.escape(name.strip("`"))
-    itself = re.search(rf"`{bare}`|{bare} {pattern('settings').pattern}", text, re.I)
+    plain = name.strip("`")
+    bare = re.escape(plain)
+    is_absent = name.isascii() and text.isascii() and plain.lower() not in text.lower()  # then no pattern is made of it
+    itself = None if is_absent else re.search(rf"`{bare}`|{bare} {pattern('settings').pattern}", text, re.I)
     is_repeated = itself or (re.search(r"[a-z][A-Z]", bare) and bare in text)
     first, following, *_ = text.lower().split()
     if is_repeated or " / " in text or not re.match(r"[A-Z]?[a-z]+ ", text):

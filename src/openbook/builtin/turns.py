@@ -23,7 +23,7 @@ RUN = 8
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """Return every run of `RUN` words of a text, case folded."""
     tokens = re.findall(r"\w+", text.casefold())
-    return frozenset(tuple(tokens[place : place + RUN]) for place in range(len(tokens) - RUN + 1))
+    return frozenset(zip(*[tokens[place:] for place in range(RUN)], strict=False))
 
 
 def recalls(item: Item) -> bool:

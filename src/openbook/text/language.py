@@ -4,8 +4,9 @@
 text can be.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
+from struct import Struct
 
 from openbook.text.late import late
 from openbook.text.said import spoken
@@ -57,12 +58,9 @@ _ASCII_GAPS = str.maketrans({chr(code): " " for code in range(128) if not chr(co
 
 
 @lru_cache(maxsize=1)
-def _languages() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in _COMMON.items():
-        for word in words.split():
-            found[word] = (*found.get(word, ()), language)
-    return found
+def _languages() -> Mapping[str, int]:
+    """Return the common words, each as one in the lane of each of its languages: their sum has all counts."""
+    return _in_lanes({language: words.split() for language, words in _COMMON.items()})
 
 
 @lru_cache(maxsize=2048)
@@ -87,18 +85,15 @@ def language(text: str) -> str:
 def _by_words(text: str) -> str:
     languages = _languages()
     words = text.lower().translate(_ASCII_GAPS).split() if text.isascii() else _WORD.findall(text.casefold())
-    common = [word for word in words if word in languages]
+    common = list(filter(languages.__contains__, words))
     if len(common) < WORDS:
         return "latin" if sum(map(len, words)) >= LETTERS else ""
-    counts = dict.fromkeys(_COMMON, 0)
-    for word in common:
-        for name in languages[word]:
-            counts[name] += 1
-    best, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    varied = len([word for word in set(common) if best in languages[word]])
-    enough = varied >= VARIED and counts[best] >= WORDS and counts[best] * SPARSE >= len(words)
-    if enough and counts[best] >= LEAD * counts[second]:
-        return best
+    counts = _in_all_lanes(map(languages.__getitem__, common))
+    second, most = sorted(counts)[-2:]
+    best = counts.index(most)
+    varied = _in_all_lanes(map(languages.__getitem__, set(common)))[best]
+    if varied >= VARIED and most >= WORDS and most * SPARSE >= len(words) and most >= LEAD * second:
+        return LATIN[best]
     return "latin" if sum(map(len, words)) >= LETTERS else ""
 
 
@@ -121,6 +116,8 @@ CLOSE = 2 / 3
 _LANE = 16
 """Bits in which the words of one language are counted."""
 _PLACES = range(0, _LANE * len(LATIN), _LANE)
+_COUNTS = Struct(f"<{len(LATIN)}H")
+"""All counts."""
 
 
 @lru_cache(maxsize=256)
@@ -158,7 +155,7 @@ def latin_languages(row: str, fewest: int = TELLING) -> Set[str]:
         return _EVERY
     told = {name for name, count in zip(LATIN, counts, strict=True) if count > CLOSE * most}
     if len(rest := found - stop_words(LATIN[counts.index(most)])) >= TELLING:
-        told |= {name for name in LATIN if len(rest & stop_words(name)) >= TELLING}
+        told |= {name for name, count in zip(LATIN, _counts(rest), strict=True) if count >= TELLING}
     return told
 
 
@@ -168,18 +165,27 @@ def _told_by(row: str) -> Set[str]:
 
 def _counts(found: Set[str]) -> list[int]:
     """Return how many words there are of each language."""
-    lanes = sum(map(_lanes().__getitem__, found))
-    return [lanes >> place & (1 << _LANE) - 1 for place in _PLACES]
+    return _in_all_lanes(map(_lanes().__getitem__, found))
 
 
 @lru_cache(maxsize=1)
 def _lanes() -> Mapping[str, int]:
-    """Return each word without content as one in the lane of each language that has it: their sum has all counts.
+    """Return each word without content as one in the lane of each language that has it.
 
     A single letter tells nothing: it may be what is left of a word.
     """
+    return _in_lanes({name: [one for one in stop_words(name) if len(one) > 1] for name in LATIN})
+
+
+def _in_lanes(words: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
+    """Return the words of languages, each as one in the lane of each language that has it."""
     found: dict[str, int] = {}
     for place, name in zip(_PLACES, LATIN, strict=True):
-        for word in (one for one in stop_words(name) if len(one) > 1):
+        for word in words[name]:
             found[word] = found.get(word, 0) + (1 << place)
     return found
+
+
+def _in_all_lanes(words: Iterable[int]) -> list[int]:
+    """Return how many of some words there are of each language."""
+    return list(_COUNTS.unpack(sum(words).to_bytes(_COUNTS.size, "little")))

@@ -86,8 +86,9 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         keys = keys.difference(_parts_of_one(keys, asked))
     phrases = [frozenset(run) for row in rows for run in runs(row, keys)]
     phrases += [frozenset({key}) for key in numbers(keys) if len(key) > 1]
-    statements = [frozenset(_content(Content.of(one).tokens, stop)) & keys for one in statements_of(answer)]
     unit = 2 if 2 * len(spaceless(whole)) > len(whole) else 1
+    told = statements_of(answer) if len(keys) >= FEWEST * unit else ()
+    statements = [keys.intersection(_content(Content.of(one).tokens, stop)) for one in told]
     return Telltale(
         whole,
         keys,
@@ -120,20 +121,19 @@ def _parts_of_one(keys: frozenset[str], asked: frozenset[str]) -> list[str]:
 
 
 def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | None = None) -> list[list[str]]:
-    """Return the content words of clauses in their places, "" for others; nothing where there are none."""
+    """Return the content words of clauses in their places, "" for others; nothing where there are none.
+
+    A character of a script without spaces may stand inside of the pieces that are `held`.
+    """
     rows = []
     for tokens in [Content.of(part).tokens for part in parts]:
         telling = frozenset(_content(tokens, stop))
         if held is not None and not telling <= held:
-            telling = telling & held | _characters_held(telling - held, held)
+            others = lone_characters(telling - held)
+            telling = telling & held | {one for one in others if any(one in other for other in held)}
         rows.append([token if token in telling else "" for token in tokens])
     firm = [["" if _holds_a_particle(token) else token for token in row] if spaceless(row) else row for row in rows]
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
-
-
-def _characters_held(tokens: frozenset[str], held: frozenset[str]) -> frozenset[str]:
-    """Return the characters of a script without spaces that a text has inside of its pieces."""
-    return frozenset(one for one in lone_characters(tokens) if any(one in other for other in held))
 
 
 def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: bool = True) -> frozenset[str]:

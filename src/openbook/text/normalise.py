@@ -51,7 +51,7 @@ def _unlinked(text: str) -> str:
     return "".join([*pieces, text[last:]])
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=2 * REMEMBERED)
 def bare(text: str) -> str:
     """Return the words of a text, case folded, with one space around each; `1,000` is two."""
     if "](" in text:

@@ -12,7 +12,8 @@ from threading import Lock
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.made_once import MadeOnce
-from openbook.text.words import ascii_words, words
+from openbook.text.normalise import bare
+from openbook.text.words import ascii_words, is_uncut, words
 
 SPELLED_ALIKE = str.maketrans(
     {**dict.fromkeys("’ʼ", "'"), "ё": "е", "Ё": "Е", **dict.fromkeys(map(chr, (*range(0x64B, 0x653), 0x670, 0x640)))}
@@ -25,15 +26,14 @@ _REMEMBERED = 200_000
 _TEXTS = 2048
 _START = 3
 """Letters with which a beginning begins itself."""
-LONG = 1_000
-"""Characters from which on a text is a passage, whose words others want too."""
 
 
 @lru_cache(maxsize=1024)
 def spoken(text: str) -> str:
     """Return a text's words in lower case, one space around each; as `text.words` tells them."""
     if text.isascii():
-        return f" {' '.join(ascii_words(text) if len(text) < LONG else words(text))} "
+        row = bare(text) if "](" not in text else ""
+        return row if row and is_uncut(row) else f" {' '.join(ascii_words(text))} "
     return f" {' '.join(words_as_spoken(text))} "
 
 

@@ -62,6 +62,9 @@ def words(text: str) -> tuple[str, ...]:
 def ascii_words(text: str) -> list[str]:
     """Return the words of a text in ASCII; those of others are for `words` to find."""
     parted = text.lower().translate(ASCII_GAPS)
-    if len(text) > CUT and not _SHORT_RUNS.fullmatch(parted):
-        return [run[:CUT] for run in parted.split()]
-    return parted.split()
+    return parted.split() if is_uncut(parted) else [run[:CUT] for run in parted.split()]
+
+
+def is_uncut(parted: str) -> bool:
+    """Whether a text, between whose words are spaces, has no run that is cut."""
+    return len(parted) <= CUT or _SHORT_RUNS.fullmatch(parted) is not None

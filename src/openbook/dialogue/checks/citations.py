@@ -168,10 +168,10 @@ def _wrongly_laid(text: str, passages: Sequence[Passage]) -> str:
 def _is_tag(sentence: str, named: Mention) -> bool:
     """Whether a chunk is named behind a statement, where the sentence says nothing else: `(see chunk 2)`."""
     before, behind = _PART.split(sentence[: named.start]), _PART.split(sentence[named.end :])
-    beside = f"{before[-1]} {behind[0]}"
-    is_last = len(before) > 1 and not any(map(content, behind[1:]))
-    own = word_count([word for word in _matter(beside) if word not in talk()])
-    return is_last and own < 1 and not phrases("negations").within(sentence)
+    if len(before) < 2 or any(map(content, behind[1:])):
+        return False
+    own = word_count([word for word in _matter(f"{before[-1]} {behind[0]}") if word not in talk()])
+    return own < 1 and not phrases("negations").within(sentence)
 
 
 def _at_once(named: Sequence[Mention]) -> Sequence[Mention]:

@@ -99,9 +99,8 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
 
 def _has_own_words(turn: Turn) -> bool:
     """Whether an answer has a word that is neither a figure, nor of its question, nor one that sends elsewhere."""
-    known = Content.of(turn.question).vocabulary
-    own = (word for word in content(turn.answer) if word not in known and not is_number(word))
-    return any(word not in talk() and word not in sent_to() for word in own)
+    own = frozenset(content(turn.answer)) - Content.of(turn.question).vocabulary - talk() - sent_to()
+    return not all(map(is_number, own))
 
 
 def _says_nothing_new(turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from openbook.records import Item, Turn
 from openbook.text.language import LOOKED_AT, differ, language
 from openbook.text.late import late
 from openbook.text.mentions import short
-from openbook.text.said import spoken
+from openbook.text.said import spoken, words_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
 
@@ -74,7 +74,7 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"turn {number} goes over to letters that no text has: “{short(strange)}”"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
     for number, text in enumerate(texts):
-        written = _written(_IN_LINE.sub(" ", text), wanted, is_whole=number == 0)
+        written = _written(_IN_LINE.sub(" ", text) if "`" in text else text, wanted, is_whole=number == 0)
         if written and all(differ(one, written) for one in wanted):
             which = "the conversation" if number == 0 else f"turn {(number + 1) // 2}"
             detail = f"the chunk is in {_named(min(wanted))}, {which} in {_named(written)}"
@@ -131,8 +131,8 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
 
 def _is_plainly(text: str, wanted: frozenset[str]) -> bool:
     """Whether a text has enough common words of one of the languages to be looked at no further."""
-    said = frozenset(spoken(text).split())
-    return any(len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted)
+    said = words_of(text) if text.isascii() else frozenset(spoken(text).split())
+    return any([len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted])
 
 
 @lru_cache(maxsize=64)

@@ -133,4 +133,5 @@ def _modules() -> list[ModuleType]:
 
 
 def _caches(modules: Iterable[ModuleType]) -> list[Any]:
-    return [thing for module in modules for thing in list(vars(module).values()) if hasattr(thing, "cache_clear")]
+    things = (thing for module in modules for thing in list(vars(module).values()))
+    return [thing for thing in things if hasattr(thing, "cache_clear") and not isinstance(thing, type)]

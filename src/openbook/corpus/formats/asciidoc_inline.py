@@ -27,7 +27,7 @@ QUOTED = {"“": late(r'"`(.+?)`"'), "‘": late(r"'`(.+?)`'")}
 CLOSING = {"“": "”", "‘": "’"}
 ATTRIBUTE = late(r"(\\?)\{([\w-]+)\}")
 ENTITY = late(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-SPECIAL = late(r"[\[{<+#(^~&]|[\"']`")
+SPECIAL = late(r"[\[{<+#(^~&\"'](?:(?<=[^\"'])|`)")
 """What any of these begins with: most lines have none of it."""
 TARGET = late(r"\[\[[\w-]+(?:,[^\]]*)?\]\]|\(\(\([^)]*\)\)\)")
 INDEXED = late(r"\(\(([^()\n]+)\)\)")
@@ -70,7 +70,7 @@ def inline(text: str, attributes: Mapping[str, str], titles: Mapping[str, str]) 
         text = _up_to(text, ("]", ">>"), lambda part: MACRO.sub(lambda match: _macro(match, titles), part))
     if "line-through]" in text:
         text = STRUCK.sub(r"~~\2~~", text)
-    if "#" in text or any(mark in text for mark in QUOTING):
+    if "#" in text or ("]" in text and any(mark in text for mark in QUOTING)):
         text = ROLE.sub(_with_role, text)
     if "+" in text:
         text = PASSED.sub(lambda match: f"`{match[1]}`" if match[1] else match[2] or match[3], text)

@@ -17,8 +17,11 @@ NO_WORD = late(r"\W+")
 
 def underlined(lines: Sequence[str], place: int) -> int:
     """Return the level of a title that is underlined, about as long as it is; 0 where a line is none."""
-    line, below = lines[place], lines[place + 1].rstrip() if place + 1 < len(lines) else ""
-    if below[:1] not in UNDERLINES or not below or below.strip(below[0]) or abs(len(below) - len(line.rstrip())) > 2:
+    below = lines[place + 1] if place + 1 < len(lines) else ""
+    if below[:1] not in UNDERLINES:
+        return 0
+    line, below = lines[place], below.rstrip()
+    if below.strip(below[0]) or abs(len(below) - len(line.rstrip())) > 2:
         return 0
     above = lines[place - 1] if place else ""
     told = len(below) > 2 and TITLE.match(line) is not None and ABOVE.match(above) is not None

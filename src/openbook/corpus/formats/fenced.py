@@ -20,7 +20,7 @@ def fenced(code: str, language: str = "") -> str:
     code = code.strip("\n").rstrip()
     if not code.strip():
         return ""
-    fence = "`" * max(3, *(len(ticks) + 1 for ticks in TICKS.findall(code)), 3)
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in TICKS.findall(code)), 3) if "```" in code else "```"
     return f"{fence}{language}\n{code}\n{fence}"
 
 
@@ -30,5 +30,5 @@ def dedented(lines: list[str]) -> list[str]:
         lines = lines[1:]
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    indent = min([len(line) - len(line.lstrip()) for line in lines if line.strip()], default=0)
-    return [line[indent:] if line.strip() else "" for line in lines]
+    indent = min([len(line) - len(inside) for line in lines if (inside := line.lstrip())], default=0)
+    return [line[indent:] if not line.isspace() else "" for line in lines]

@@ -47,8 +47,9 @@ CODE = late(r"([=~])(?<![\w=~].)(?=\S)([^\n]*?\S)\1(?![\w=~])")
 ITALIC = late(r"/(?<![\w/:]/)(?=\S)([^/\n]+?)(?<=\S)/(?![\w/])")
 STRUCK = late(r"\+(?<!\w\+)(?=\w)([^+\n]+?\w)\+(?!\w)")
 BOLD = late(r"\*(?<![\w*]\*)(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
-SPECIAL = late(r"[\[=~/+*_{\\]|<<|@@|::")
+SPECIAL = late(r"[\[=~/+*_{\\<@:](?:(?<=[^<@:])|(?<=<)<|(?<=@)@|(?<=:):)")
 """What marks inside of a line begin with: many lines have none."""
+KEPT, GAP = late("\x00(\\d+)\x00"), late(r"\n{3,}")
 PROTECTED = late(r"\A([ \t]*),(?=[*#])")
 """A line of code that would be something else without its comma."""
 CODE_ENDS = frozenset({"#+end_src", "#+end_example"})
@@ -100,7 +101,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
     about = _About()
-    body, _ = unpadded(re.sub(r"\n{3,}", "\n\n", "\n".join(_written(at_margin(text).split("\n"), about))).strip("\n"))
+    body, _ = unpadded(GAP.sub("\n\n", "\n".join(_written(at_margin(text).split("\n"), about))).strip("\n"))
     title = about.said.pop("title", "")
     said = (*notices, *about.notices())
     yield Parsed(body, title=title, markup="markdown", metadata=tuple(about.said.items()), notices=said)
@@ -209,7 +210,7 @@ def _block(lines: list[str], place: int, begin: re.Match[str], about: _About, de
     elif kind == "verse" or depth >= DEEPEST:
         shown = "\n".join(map(_inline, inside))
     else:
-        shown = re.sub(r"\n{3,}", "\n\n", "\n".join(_written(inside, about, depth + 1))).strip("\n")
+        shown = GAP.sub("\n\n", "\n".join(_written(inside, about, depth + 1))).strip("\n")
         if kind == "quote":
             shown = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
         shown = f"{kind.capitalize()}: {shown}" if kind in NOTES else shown
@@ -287,8 +288,9 @@ def _inline(text: str) -> str:
     text = CODE.sub(keep, text) if "=" in text or "~" in text else text
     if "{" in text or "\\" in text:
         text = "".join(part if number % 2 else _signs(part) for number, part in enumerate(FORMULA.split(text)))
-    text = BOLD.sub(r"**\1**", text) if "*" in text else text
-    text = ITALIC.sub(r"*\1*", text) if "/" in text else text
-    text = STRUCK.sub(r"~~\1~~", text) if "+" in text else text
-    text = UNDERLINED.sub(r"\1", text) if "_" in text else text
-    return text if not kept else re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+    # A template of a replacement is looked up each time, which takes longer than to find nothing.
+    text = BOLD.sub(lambda match: f"**{match[1]}**", text) if "*" in text else text
+    text = ITALIC.sub(lambda match: f"*{match[1]}*", text) if "/" in text else text
+    text = STRUCK.sub(lambda match: f"~~{match[1]}~~", text) if "+" in text else text
+    text = UNDERLINED.sub(lambda match: str(match[1]), text) if "_" in text else text
+    return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text

@@ -1,8 +1,10 @@
 """Sections of Org whose text is indented below their headings → the same at the margin, where it is no code."""
 
+import re
+
 from openbook.text.late import late
 
-INDENTED = late(r"(?m)^\*+ .*\n\s*?^[ \t]+\S")
+INDENTED = late(r"\*(?<![^\n]\*)\** .*\n\s*?^[ \t]+\S", re.MULTILINE)
 OF_MARGIN = ("#+", "|")
 """What may stand at the margin in a section that is indented."""
 

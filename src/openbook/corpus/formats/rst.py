@@ -103,7 +103,7 @@ class _Page:
         if field is not None and not line.startswith("::"):
             return self._field(place, field, first=first)
         if line.lstrip().startswith(">>> "):
-            end = self._while(place, lambda row: bool(row.strip()))
+            end = self._filled(place)
             return fenced("\n".join(dedented(self.lines[place:end])), "python"), end
         return self._paragraph(place)
 
@@ -129,10 +129,8 @@ class _Page:
     def _explicit(self, place: int) -> tuple[str, int]:
         """Read what begins with two dots: a directive, a note, a target, a comment."""
         line = self.lines[place]
-        indent = len(line) - len(line.lstrip())
-        end = place + 1
-        while end < len(self.lines) and (not self.lines[end].strip() or _indent(self.lines[end]) > indent):
-            end += 1
+        indent = _indent(line)
+        end = self._deeper(place + 1, indent)
         directive = DIRECTIVE.match(line)
         if directive is not None:
             inside = self.lines[place + 1 : end]
@@ -210,7 +208,7 @@ class _Page:
         return f"{name}: {value}".rstrip(), end
 
     def _paragraph(self, place: int) -> tuple[str, int]:
-        end = self._while(place, lambda row: bool(row.strip()))
+        end = self._filled(place)
         lines = self.lines[place:end]
         for number in range(1, len(lines)):
             begins = number > 1 and self._heading(place + number) is not None
@@ -225,13 +223,14 @@ class _Page:
         if not literal:
             return shown, end
         indent = _indent(lines[-1] if len(lines) == 1 else lines[0])
-        start = end
-        end = self._while(start, lambda row: not row.strip() or _indent(row) > indent)
+        start, end = end, self._deeper(end, indent)
         code = fenced("\n".join(dedented(self.lines[start:end])))
         return "\n\n".join(filter(None, (shown, code))), end
 
     def _end_lists(self, line: str) -> None:
         """Forget the numbers of lists that end where a block begins."""
+        if not self.numbers:
+            return
         indent = _indent(line)
         goes_on = ITEM.match(line) or GIVEN.match(line)
         self.numbers = {at: number for at, number in self.numbers.items() if at < indent + bool(goes_on)}
@@ -253,6 +252,20 @@ class _Page:
 
     def _while(self, place: int, holds: Callable[[str], bool]) -> int:
         while place < len(self.lines) and holds(self.lines[place]):
+            place += 1
+        return place
+
+    def _filled(self, place: int) -> int:
+        """Return the first blank line from a place on."""
+        lines = self.lines
+        while place < len(lines) and lines[place] and not lines[place].isspace():
+            place += 1
+        return place
+
+    def _deeper(self, place: int, indent: int) -> int:
+        """Return the first line from a place on that is neither blank nor further in."""
+        lines = self.lines
+        while place < len(lines) and ((margin := lines[place][: indent + 1]).isspace() or not margin):
             place += 1
         return place
 

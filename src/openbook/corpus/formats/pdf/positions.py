@@ -11,7 +11,7 @@ from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare, typed
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.page_objects import PageObjects
-from openbook.corpus.formats.pdf.unseen import is_white
+from openbook.corpus.formats.pdf.unseen import PALE, is_white
 from openbook.text.late import late
 
 WITHIN = late(r"(?<=[\w\s]) (?=[^\W\d_])")
@@ -228,12 +228,13 @@ class Positions:
 
     def is_pale(self, drawn: Handle) -> bool:
         """Whether an object fills its letters with the colour of paper, and draws nothing around them."""
-        return bool(
-            drawn
-            and self._fill_of(drawn, *self._to_colour)
-            and is_white(*self._colour)
-            and self.mode_of(drawn) in FILLED
-        )
+        if not drawn or not self._fill_of(drawn, *self._to_colour):
+            return False
+        red, _, _, alpha = self._colour
+        # Most letters are dark, and seen at once to be no paper.
+        if red < PALE and alpha > 255 - PALE:
+            return False
+        return is_white(*self._colour) and self.mode_of(drawn) in FILLED
 
     def is_pale_at(self, index: int) -> bool:
         """Whether a character is drawn so."""

@@ -207,6 +207,11 @@ TEX = [
     ('Caf\\\'e, na\\"{\\i}ve, stra\\ss e, M{\\"u}ller, \\v{c}, 5\\%', "Café, naïve, straße, Müller, č, 5%"),
     ("``Said'' --- 1--2~m", "“Said” — 1–2 m"),
     ("\\textbf{bold \\emph{in}} \\texttt{a\\_b}\\footnote{A note.}", "**bold *in*** `a_b` (A note.)"),
+    ("\\date{}\n\n{\\small\nShown.}", "Shown."),
+    ("\\vspace{1cm}\n{\\Large Shown.}\n\\setlength{\\parskip}{2pt} {So.}", "Shown.\n So."),
+    ("Clay\\sidenote{grey} walls\\footnoteB{old} stand\\marginpar{still}.", "Clay (grey) walls (old) stand (still)."),
+    ("Seen\\footnote{by two} {later}.", "Seen (by two) later."),
+    ("\\noindent [sic] as told", "[sic] as told"),
     ("$a \\cdot b$ and \\[ x_1 \\]", "$a \\cdot b$ and \\[ x_1 \\]"),
     ("\\begin{equation}\\label{e}\nE = mc^2\n\\end{equation}", "$$\nE = mc^2\n$$"),
     (

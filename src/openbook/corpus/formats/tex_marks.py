@@ -42,14 +42,24 @@ SHOWN |= {"enquote": "“{}”", "textquote": "“{}”", "frametitle": "\n\n###
 SHOWN |= dict.fromkeys(("sout", "st"), f"{TILDES}{{}}{TILDES}")
 LAST = frozenset("href textcolor colorbox fcolorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split())  # noqa: SIM905
 """Commands of which only the last argument is shown: colours, addresses and sizes stand before it."""
-GONE = frozenset(
-    """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass setlength pagestyle
-    thispagestyle addcontentsline setcounter addtocounter newcommand renewcommand index nocite phantom hyphenation
-    graphicspath definecolor color pagenumbering selectlanguage markboth title author date institute
-    newtheorem theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist numberwithin rule
-    adjustimage enumlabel""".split()  # noqa: SIM905
+GONE = dict.fromkeys(
+    """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass pagestyle
+    thispagestyle index nocite phantom hyphenation graphicspath color pagenumbering selectlanguage title author date
+    institute theoremstyle lstset hypersetup geometry tikzset pgfplotsset captionsetup setlist enumlabel
+    edlabel zlabel linelabel""".split(),  # noqa: SIM905
+    1,
 )
-COMMAND = late(r"\\([A-Za-z]+)\*?((?:\s*\[[^\[\]]*\])*)((?:\s*\{[^{}]*\})*)")
+GONE |= dict.fromkeys(
+    """setlength setcounter addtocounter newcommand renewcommand markboth newtheorem numberwithin rule
+    adjustimage""".split(),  # noqa: SIM905
+    2,
+)
+GONE |= {"addcontentsline": 3, "definecolor": 3}
+"""Commands that show nothing, and how many arguments they take: a group behind these is text."""
+NOTE = late(r"[A-Za-z]*(?:foot|end|side|margin|page|inner|outer|left|right)note(?:text|[A-Z])?|marginpar|todo")
+"""Commands that set a note somewhere else on the page."""
+COMMAND = late(r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*\n?[ \t]*\{[^{}]*\})*)")
+ARGUMENT = late(r"(\s*)\{([^{}]*)\}")
 ESCAPED = late(r"\\([#$%&_{}])")
 DIMENSION = late(
     r"\\(?:kern|[hvm]skip|raise|lower|[hv]size|[a-z]*(?:indent|skip|sep|rule|fuzz))\s*=?\s*-?[\d.]+\s*(?:true)?[a-z]{2}"
@@ -123,16 +133,20 @@ def _shown(match: re.Match[str]) -> str:
     if match.string.startswith("{", match.end()):
         # What is inside of its argument comes first.
         return match[0]
-    arguments: list[str] = re.findall(r"\{([^{}]*)\}", match[3])
+    found = ARGUMENT.findall(match[3])
     if name in GONE:
-        return ""
+        return _behind(found, GONE[name])
+    arguments = [words for _, words in found]
     if name in LAST and arguments:
         return arguments[-1]
-    if name in SHOWN and arguments:
-        return SHOWN[name].format(arguments[0].strip()) + "".join(arguments[1:])
-    if name == "item":
-        return "\n- "
-    return " ".join(arguments)
+    if arguments and (name in SHOWN or NOTE.fullmatch(name)):
+        return SHOWN.get(name, SHOWN["footnote"]).format(arguments[0].strip()) + _behind(found, 1)
+    return "\n- " * (name == "item") + " ".join(arguments[:1] + [words.lstrip(" ") for words in arguments[1:]])
+
+
+def _behind(groups: list[tuple[str, str]], count: int) -> str:
+    """Return the text of the groups that stand behind a command's own arguments, with the space before each."""
+    return "".join(space + words for space, words in groups[count:])
 
 
 def uncoloured(code: str) -> str:

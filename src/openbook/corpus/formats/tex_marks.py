@@ -40,8 +40,9 @@ TILDES = "\x027e\x02\x027e\x02"
 """Two of them that stay: those of a text are spaces."""
 SHOWN |= {"enquote": "“{}”", "textquote": "“{}”", "frametitle": "\n\n### {}\n\n", "framesubtitle": "\n\n{}\n\n"}
 SHOWN |= dict.fromkeys(("sout", "st"), f"{TILDES}{{}}{TILDES}")
-LAST = frozenset("href textcolor colorbox fcolorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split())  # noqa: SIM905
-"""Commands of which only the last argument is shown: colours, addresses and sizes stand before it."""
+LAST = dict.fromkeys("href textcolor colorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split(), 2)  # noqa: SIM905
+LAST |= {"fcolorbox": 3}
+"""Commands of which only the last of so many arguments is shown: colours, addresses and sizes stand before it."""
 GONE = dict.fromkeys(
     """label vspace hspace includegraphics bibliographystyle bibliography usepackage documentclass pagestyle
     thispagestyle index nocite phantom hyphenation graphicspath color pagenumbering selectlanguage title author date
@@ -59,11 +60,15 @@ GONE |= {"addcontentsline": 3, "definecolor": 3}
 NOTE = late(r"[A-Za-z]*(?:foot|end|side|margin|page|inner|outer|left|right)note(?:text|[A-Z])?|marginpar|todo")
 """Commands that set a note somewhere else on the page."""
 COMMAND = late(r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*\n?[ \t]*\{[^{}]*\})*)")
+GROUP = late(r"(\\[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*\n?[ \t]*\{[^{}]*\})+)|(?<!\})\{([^{}]*)\}")
+"""A command with its arguments, or a group that is none."""
+CAPTIONED = frozenset({"subfloat", "subfigure", "subtable"})
+"""Commands whose text in brackets is shown below a picture."""
 ARGUMENT = late(r"(\s*)\{([^{}]*)\}")
 ESCAPED = late(r"\\([#$%&_{}])")
 DIMENSION = late(
     r"\\(?:kern|[hvm]skip|raise|lower|[hv]size|[a-z]*(?:indent|skip|sep|rule|fuzz))\s*=?\s*-?[\d.]+\s*(?:true)?[a-z]{2}"
-    r"(?:\s+(?:plus|minus)\s*-?[\d.]+\s*[a-z]{2})*"
+    r"(?:\s+(?:plus|minus)\s*-?[\d.]+\s*[a-z]{2})*|\\[hv]box\s+(?:to|spread)\s*(?:-?[\d.]+\s*(?:true)?[a-z]{2}|-?[\d.]*\\[a-z]+)"
 )
 """Lengths that are not between braces."""
 VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
@@ -111,6 +116,7 @@ def plain_marks(text: str) -> str:
         text = LINE_END.sub("\n", text)
     for _ in range(12):
         shorter = COMMAND.sub(_shown, text)
+        shorter = GROUP.sub(lambda match: match[1] or match[2], shorter)
         if shorter == text:
             break
         text = shorter
@@ -138,9 +144,11 @@ def _shown(match: re.Match[str]) -> str:
         return _behind(found, GONE[name])
     arguments = [words for _, words in found]
     if name in LAST and arguments:
-        return arguments[-1]
+        return arguments[: LAST[name]][-1] + _behind(found, LAST[name])
     if arguments and (name in SHOWN or NOTE.fullmatch(name)):
         return SHOWN.get(name, SHOWN["footnote"]).format(arguments[0].strip()) + _behind(found, 1)
+    if name in CAPTIONED and match[2]:
+        return f"\n\n{match[2].rpartition('[')[2].rstrip(']')}\n\n" + " ".join(arguments)
     return "\n- " * (name == "item") + " ".join(arguments[:1] + [words.lstrip(" ") for words in arguments[1:]])
 
 

@@ -32,6 +32,10 @@ AT_ONCE = 200
 """Entries that are written down together."""
 KEY = 16
 """Bytes of a key."""
+CHECK = 4
+"""Bytes of a checksum."""
+SMALL = 2_000
+"""Bytes of an entry from which it is compressed: for a small one that takes as long as for a large one."""
 
 
 class Derived:
@@ -96,13 +100,10 @@ class Derived:
         if base is None:
             return None
         row = self._tried(lambda: base.execute("SELECT made FROM derived WHERE key = ?", (key,)).fetchone())
-        with suppress(zlib.error):
-            found = zlib.decompress(row[0]) if row else b""
-            return found[KEY:] if found.startswith(key) else None
-        return None
+        return _unpacked(key, row[0]) if row else None
 
     def _put(self, key: bytes, blob: bytes) -> None:
-        self._unwritten.append((key, zlib.compress(key + blob, 1)))
+        self._unwritten.append((key, _packed(key, blob)))
         if len(self._unwritten) >= AT_ONCE:
             self.flush()
 
@@ -158,6 +159,24 @@ def _open(path: Path) -> "Connection | None":
                 return None
             for part in ("", "-wal", "-shm"):
                 path.with_name(path.name + part).unlink(missing_ok=True)
+    return None
+
+
+def _packed(key: bytes, blob: bytes) -> bytes:
+    """Return an entry as it is written down, so that a damaged one, or one of another key, is known."""
+    if len(blob) >= SMALL:
+        return zlib.compress(key + blob, 1)
+    return key + zlib.crc32(blob, zlib.crc32(key)).to_bytes(CHECK) + blob
+
+
+def _unpacked(key: bytes, entry: bytes) -> bytes | None:
+    """Return what was written down; None where it is damaged."""
+    if entry.startswith(key):
+        blob = entry[KEY + CHECK :]
+        return blob if _packed(key, blob) == entry else None
+    with suppress(zlib.error):
+        found = zlib.decompress(entry)
+        return found[KEY:] if found.startswith(key) else None
     return None
 
 

@@ -115,6 +115,19 @@ def test_a_damaged_entry_and_one_of_another_key_are_made_anew(tmp_path: Path) ->
     assert worked_out(tmp_path, 1, 2) == 2
 
 
+@pytest.mark.parametrize("size", [3, 5_000])
+@pytest.mark.parametrize("place", [0, 17, 22, -1])
+def test_a_changed_byte_anywhere_in_an_entry_is_known(tmp_path: Path, size: int, place: int) -> None:
+    given = "a" * size
+    worked_out(tmp_path, given)
+    assert worked_out(tmp_path, given) == 0
+    with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
+        made = bytearray(base.execute("SELECT made FROM derived").fetchone()[0])
+        made[place] ^= 1
+        base.execute("UPDATE derived SET made = ?", (bytes(made),))
+    assert worked_out(tmp_path, given) == 1
+
+
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     assert worked_out(tmp_path / "gone", 1, 2) == 2
     (tmp_path / FILE).mkdir()

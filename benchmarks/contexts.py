@@ -45,9 +45,11 @@ RECIPES: Mapping[str, dict[str, Any]] = {
     "preset reference (default)": {},
     "preset reference in one call": {"retrieval": {"query": "chunk"}},
     "preset raft": {"scenarios": "raft"},
+    "preset raft in one call": {"scenarios": "raft", "retrieval": {"query": "chunk"}},
     "hard by chunk": {"retrieval": {"distractors": "hard", "query": "chunk"}},
     "hard by question": {"retrieval": {"distractors": "hard", "query": "question"}},
     "preset robust": {"scenarios": "robust"},
+    "preset robust in one call": {"scenarios": "robust", "retrieval": {"query": "chunk"}},
 }
 
 
@@ -161,10 +163,10 @@ def is_told(answer: str, text: str) -> bool:
 
 
 class Bm25:
-    """BM25 (k1 1.2, b 0.75) over all passages, for the measurement alone."""
+    """BM25 (k1 1.2, b 0.75) over all passages, for the measurement alone; by characters in scripts without spaces."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
-        self.words = {chunk.id: Counter(normalised(chunk.text).split()) for chunk in chunks}
+        self.words = {chunk.id: Counter(words_of(chunk.text)) for chunk in chunks}
         self._lengths = {id_: sum(counts.values()) for id_, counts in self.words.items()}
         self._mean = statistics.mean(self._lengths.values())
         self._frequencies = Counter(word for counts in self.words.values() for word in counts)
@@ -172,7 +174,7 @@ class Bm25:
     def score(self, question: str, id_: str) -> float:
         """Return what a passage scores for a question."""
         total, counts, length = 0.0, self.words[id_], self._lengths[id_]
-        for word in set(normalised(question).split()):
+        for word in set(words_of(question)):
             times, frequency = counts[word], self._frequencies[word]
             if times:
                 rarity = math.log(1 + (len(self.words) - frequency + 0.5) / (frequency + 0.5))
@@ -194,7 +196,7 @@ def measure(name: str, recipe: dict[str, Any], chunks: list[Chunk], questions: d
     by_words = [value for one in built for value in _hardness(one, [bm25.score], ())]
     both = [bm25.score, vectors.score] if vectors else []
     by_both = [value for one in built for value in _hardness(one, both, sample)] if both else []
-    contexts = [_seen(one, bm25) for one in built]
+    contexts = [_seen(one) for one in built]
     plain = [one for one in contexts if sum(one.gold) <= 1]
     p, v = shortcuts.uniform_positions([
         (len(one.item.passages), passage.rank) for one in built for passage in one.item.passages
@@ -249,14 +251,20 @@ def _needs_all(built: Built) -> bool:
     return alone.issuperset(chunk.id for chunk in built.item.gold)
 
 
-def _seen(built: Built, bm25: Bm25) -> shortcuts.Context:
-    passages = [passage for passage in built.item.passages if not passage.synthetic]
+def _seen(built: Built) -> shortcuts.Context:
+    """Return the context as it is shown, with passages that tell something in passing."""
+    passages = built.item.passages
     return shortcuts.Context(
         built.item.gold[0].document_id,
         tuple(passage.text for passage in passages),
-        tuple(bm25.words[passage.chunk_id] for passage in passages),
+        tuple(_counted(passage.text) for passage in passages),
         tuple(passage.is_gold for passage in passages),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _counted(text: str) -> Counter[str]:
+    return Counter(words_of(text))
 
 
 def shares(

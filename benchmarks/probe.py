@@ -7,7 +7,7 @@ built by the code of a run, for as many seeds as give so many records of each ki
 what the answer must do, on documents that they never saw. Points are balanced accuracy over a coin's 50. What is
 compared, and why:
 
-- answerable or not, over everything: no feature may tell it, the system prompt included.
+- answerable or not, over all kinds as often as they come: no feature may tell it, the system prompt included.
 - every two kinds that differ in what the answer must do. Empty contexts are left out: that nothing was found is what
   their answer says.
 - The system prompt of two kinds that may stand under the same prompts: over both families, and which prompt of a
@@ -25,7 +25,6 @@ something where it exceeds its noise.
 """
 
 import argparse
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -42,7 +41,7 @@ from openbook.dataset.assemble import system_prompt
 from openbook.records import Item
 from openbook.scenarios import SCENARIOS
 from record_features import FEATURES, Seen, told_otherwise
-from shortcuts import Vector
+from shortcuts import Vector, points
 
 FEWEST = 60
 """Records of a kind that are enough to try."""
@@ -65,24 +64,6 @@ class Rows:
         return np.array([self._known[feature, id(record)] for record in records])
 
 
-def points(rows: Vector, labels: Vector, documents: Sequence[str]) -> float:
-    """Return by how many points over a coin the features tell one label from the other, on documents not seen.
-
-    Each fold counts by itself, and as much as it has of the rarer label: over all folds together, one that calls all of
-    its records the same would tell something wherever it has more of one label than the others have.
-    """
-    found, weighed = 0.0, 0
-    seen = [shortcuts.Context(document, (), (), ()) for document in documents]
-    for train, test in shortcuts._folds(seen):
-        true, false = (np.array([n for n in test if labels[n] == label]) for label in (True, False))
-        if len(true) and len(false) and 0 < labels[train].sum() < len(train):
-            weights = shortcuts._fit(rows[train], labels[train], balanced=True)
-            told = [(shortcuts._design(rows[one]) @ weights > 0).mean() for one in (true, false)]
-            weight = min(len(true), len(false))
-            found, weighed = found + weight * 50 * (told[0] - told[1]), weighed + weight
-    return float(found / weighed) if weighed else math.nan
-
-
 def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequence[str]) -> float:
     """Return the most that 19 of 20 rounds find where there is nothing to be found: each document has its chunks in the
     kinds in the proportion that another one has, for which chunks serve a kind hangs on what document they are from.
@@ -92,17 +73,19 @@ def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequ
     for document, label in zip(documents, labels, strict=True):
         own[document].append(bool(label))
     names = sorted(set(zip(documents, clusters, labels, strict=True)))
-    found = []
+    found, folded = [], shortcuts.folds(documents)
     for _ in range(ROUNDS):
         share = dict(zip(own, draws.permutation([np.mean(told) for told in own.values()]), strict=True))
         dealt = {key: draws.random() < share[key[0]] for key in names}
         anew = np.array([dealt[key] for key in zip(documents, clusters, labels, strict=True)])
-        found.append(points(rows, anew, documents))
+        found.append(points(rows, anew, folded))
     return float(np.nan_to_num(sorted(found, key=np.nan_to_num)[-2]))
 
 
-def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: int) -> dict[str, list[Seen]]:
-    """Return the records of each job, from as many seeds as it takes."""
+def collected(
+    folder: Path, wanted: "str | dict[str, float]", each: int, most: int, first: int = 0
+) -> dict[str, list[Seen]]:
+    """Return the records of each job, from as many seeds as it takes, from the `first` one on."""
     chunks, questions = stability.load(folder)
     recipe: dict[str, Any] = {"scenarios": wanted}
     if not questions:
@@ -111,7 +94,7 @@ def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: i
     by_job: dict[str, list[Seen]] = defaultdict(list)
     config = Config.model_validate({"api": contexts.MODEL, **recipe})
     jobs = {SCENARIOS[name].does for name, share in config.shares.items() if share}
-    for seed in range(most):
+    for seed in range(first, first + most):
         system = config.system.model_copy(update={"seed": seed})
         for built in contexts.build(recipe, seed, chunks, questions, 2):
             if isinstance(built, contexts.Built) and built.item.passages:
@@ -119,7 +102,7 @@ def collected(folder: Path, wanted: "str | dict[str, float]", each: int, most: i
                 found.append(Seen(built.item, _prompt(built.item, system)))
         if all(len(by_job[job]) >= each for job in jobs):
             break
-    print(f"{seed + 1} seeds")
+    print(f"seeds {first} to {seed}")
     return dict(by_job)
 
 
@@ -141,10 +124,16 @@ Compared = tuple[str, list[Seen], list[Seen]]
 def compared(by_job: dict[str, list[Seen]], each: int) -> Iterator[Compared]:
     """Yield what is compared: answerable or not, and every two kinds."""
     everything = [record for records in by_job.values() for record in records]
-    yield ("answerable / not", [one for one in everything if one.item.has_gold],
-           [one for one in everything if not one.item.has_gold])  # fmt: skip
-    for one, other in combinations(sorted(by_job), 2):
-        yield f"{one} / {other}", by_job[one][:each], by_job[other][:each]
+    yield ("answerable / not", spread([one for one in everything if one.item.has_gold], each),
+           spread([one for one in everything if not one.item.has_gold], each))  # fmt: skip
+    shown = {job: spread(records, each) for job, records in by_job.items()}
+    for one, other in combinations(sorted(shown), 2):
+        yield f"{one} / {other}", shown[one], shown[other]
+
+
+def spread(records: Sequence[Seen], most: int) -> list[Seen]:
+    """Return so many records at most, of all seeds and in the proportions that all have."""
+    return [records[n * len(records) // most] for n in range(most)] if len(records) > most else list(records)
 
 
 def under_same_prompts(one: list[Seen], other: list[Seen]) -> tuple[list[Seen], list[Seen]]:
@@ -163,11 +152,12 @@ def main() -> None:
     parser.add_argument("--scenarios", default="robust", help="a preset, or NAME=SHARE,NAME=SHARE")
     parser.add_argument("--each", type=int, default=1000, help="records of each kind")
     parser.add_argument("--seeds", type=int, default=100, help="no more runs than this")
+    parser.add_argument("--first", type=int, default=0, help="the first seed: what others find too is no chance")
     parser.add_argument("--only", default="", help="comparisons whose names contain this")
     args = parser.parse_args()
     given = args.scenarios
     wanted = {k: float(v) for k, v in (p.split("=") for p in given.split(","))} if "=" in given else given
-    by_job = collected(args.folder, wanted, args.each, args.seeds)
+    by_job = collected(args.folder, wanted, args.each, args.seeds, args.first)
     print("| kinds | records | chunks | " + " | ".join(FEATURES) + " |\n|" + "---|" * (3 + len(FEATURES)))
     rows = Rows()
     for name, one, other in compared(by_job, args.each):
@@ -185,7 +175,7 @@ def main() -> None:
             documents = [record.document for record in records]
             values = rows.of(records, feature)
             by_chance = noise(values, labels, documents, [record.item.gold[0].id for record in records])
-            cells.append(f"{points(values, labels, documents):+.1f} ({by_chance:.1f})")
+            cells.append(f"{points(values, labels, shortcuts.folds(documents)):+.1f} ({by_chance:.1f})")
         chunks = Counter(len({record.item.gold[0].id for record in records}) for records in (one, other))
         print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} |", flush=True)
     if "compares" in by_job:

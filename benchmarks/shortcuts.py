@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
+Places = NDArray[np.intp]
+Folds = Sequence[tuple[Places, Places]]
+"""Where the contexts stand that are learnt from, and those that are told by that."""
 FOLDS = 5
 
 
@@ -41,7 +44,7 @@ def _finding(contexts: Sequence[Context], features: "Features") -> tuple[float, 
         return math.nan, len(usable)
     hits = chance = 0.0
     rows = [features(one) for one in usable]
-    for train, test in _folds(usable):
+    for train, test in folds([one.document for one in usable]):
         weights = _fit(
             np.concatenate([rows[n] for n in train]), np.concatenate([np.array(usable[n].gold) for n in train])
         )
@@ -61,16 +64,28 @@ def telling_missing(contexts: Sequence[Context]) -> tuple[float, int]:
         labels = np.array([any(one.gold) for one in same])
         if min(labels.sum(), len(same) - labels.sum()) < 60:
             continue
-        rows = np.array([_whole(one) for one in same])
-        right: dict[bool, list[bool]] = {True: [], False: []}
-        for train, test in _folds(same):
+        found = points(np.array([_whole(one) for one in same]), labels, folds([one.document for one in same]))
+        if not math.isnan(found):
+            total += found * len(same)
+            tried += len(same)
+    return (total / tried / 100 if tried else math.nan), tried
+
+
+def points(rows: Vector, labels: Vector, folded: Folds) -> float:
+    """Return by how many points over a coin the features tell one label from the other, on documents not seen.
+
+    Each fold counts by itself, and as much as it has of the rarer label: over all folds together, one that calls all of
+    its contexts the same would tell something wherever it has more of one label than the others have.
+    """
+    found, weighed = 0.0, 0
+    for train, test in folded:
+        true, false = test[labels[test]], test[~labels[test]]
+        if len(true) and len(false) and 0 < labels[train].sum() < len(train):
             weights = _fit(rows[train], labels[train], balanced=True)
-            for n in test:
-                right[bool(labels[n])].append(bool((_design(rows[[n]]) @ weights)[0] > 0) == bool(labels[n]))
-        balanced = (sum(right[True]) / len(right[True]) + sum(right[False]) / len(right[False])) / 2
-        total += (balanced - 0.5) * len(same)
-        tried += len(same)
-    return (total / tried if tried else math.nan), tried
+            told = [(_design(rows[one]) @ weights > 0).mean() for one in (true, false)]
+            weight = min(len(true), len(false))
+            found, weighed = found + weight * 50 * (told[0] - told[1]), weighed + weight
+    return float(found / weighed) if weighed else math.nan
 
 
 class Features:
@@ -115,22 +130,18 @@ def _ranks(values: Vector) -> Vector:
     return np.asarray(np.argsort(np.argsort(values)) / (len(values) - 1) - 0.5)
 
 
-def _folds(contexts: Sequence[Context]) -> list[tuple[list[int], list[int]]]:
-    """Return pairs of train and test indices; the contexts of a document stay together, folds are of like size."""
-    sizes = Counter(one.document for one in contexts)
+def folds(documents: Sequence[str]) -> Folds:
+    """Return pairs of train and test indices; what is of one document stays together, folds are of like size."""
+    sizes = Counter(documents)
     fold_of: dict[str, int] = {}
     filled = [0] * FOLDS
     for document, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
         fold = filled.index(min(filled))
         fold_of[document] = fold
         filled[fold] += size
-    folds = []
-    for fold in range(FOLDS):
-        test = [n for n, one in enumerate(contexts) if fold_of[one.document] == fold]
-        train = [n for n, one in enumerate(contexts) if fold_of[one.document] != fold]
-        if test and train:
-            folds.append((train, test))
-    return folds
+    own = np.array([fold_of[document] for document in documents])
+    parted = [(np.flatnonzero(own != fold), np.flatnonzero(own == fold)) for fold in range(FOLDS)]
+    return [(train, test) for train, test in parted if len(test) and len(train)]
 
 
 def _design(rows: Vector) -> Vector:

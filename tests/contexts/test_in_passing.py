@@ -6,6 +6,7 @@ from simulated import chunk
 from openbook.contexts.in_passing import names_its_subject, set_into, shortened, stands_alone
 from openbook.contexts.tellable import tellable
 from openbook.contexts.text_versions import prose
+from some import some
 
 LIGHT = (
     "The light stands on a cliff above the bay of the town. The tower is 42 metres high and built of granite. "
@@ -82,6 +83,25 @@ def test_a_copy_keeps_the_sentence_to_which_the_next_one_points() -> None:
     assert len(found) > 1
 
 
+SAID = "The boat left the pier at nine.", "The keeper waved it off with a lamp.", "Rain came up behind the cape."
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        (f'{SAID[0]}\n\n"{SAID[1]}"\n\n{SAID[2]}', SAID[1]),
+        (f'{SAID[0]} "{SAID[1]} {SAID[2]} I go to bed now and sleep." he said. The lamp went out at ten.', SAID[1]),
+        (f"{SAID[0]} **{SAID[1]}** {SAID[2]}", SAID[1]),
+        (f"{SAID[0]} «{SAID[1]}» {SAID[2]}", SAID[1]),
+    ],
+)
+def test_no_sentence_is_left_out_or_replaced_that_would_take_a_mark_with_it(page: str, kept: str) -> None:
+    assert page.count(kept) == 1
+    for id_ in some(f"id{n}" for n in range(8)):
+        for made in (shortened(page, 0, id_), set_into(page, "The tower is red and white.", 0, id_)):
+            assert made is None or kept in made
+
+
 def test_in_a_language_without_a_list_of_pointers_none_stands_alone() -> None:
     text = "A torony 42 méter magas, és a városban már sok éve áll a kikötő felett, a sziklák között."
     assert not stands_alone(text, text)
@@ -106,6 +126,13 @@ def test_the_sentence_takes_the_place_of_one_that_nothing_hangs_on() -> None:
     made = set_into(page, "The tower is 57 metres high.", 0, "id")
     assert made == page.replace("The fare is paid on board.", "The tower is 57 metres high.")
     assert set_into("- a list\n- of things", "The tower is 57 metres high.", 0, "id") is None
+
+
+def test_a_sentence_takes_the_place_of_one_with_as_many_figures() -> None:
+    page = "It stands on piles of oak.\n\nThe boats leave at 9 and 16.\n\nThe fare is paid on board."
+    figures, words = "The tower is 57 metres high.", "The tower is red and white."
+    assert set_into(page, figures, 0, "id") == page.replace("The boats leave at 9 and 16.", figures)
+    assert set_into(page, words, 0, "id") == page.replace("The fare is paid on board.", words)
 
 
 def test_what_has_several_lines_becomes_a_paragraph_of_its_own() -> None:

@@ -46,6 +46,15 @@ def test_in_robust_every_job_has_the_sizes_of_plain_answers(does: str) -> None:
     assert max(one) == max(other) == 13
 
 
+def test_kinds_that_may_have_one_passage_have_it_half_as_often_as_answers_where_others_may_not() -> None:
+    shares = {"gold_only": 0.1, "gold_hard": 0.3, "missing_abstain": 0.3, "multi_source": 0.3}
+    alone = {name: drawn(shares, [name])[1] for name in ("missing_abstain",)}
+    answers = drawn(shares, ["gold_only", "gold_hard"])[1]
+    assert 0.4 < alone["missing_abstain"] / answers < 0.6
+    shares = {"gold_only": 0.1, "gold_hard": 0.3, "missing_abstain": 0.6}
+    assert 0.9 < drawn(shares, ["missing_abstain"])[1] / drawn(shares, ["gold_only", "gold_hard"])[1] < 1.1
+
+
 def test_long_contexts_alone_make_all_contexts_long() -> None:
     found = drawn({"long_noisy": 0.5, "missing_abstain": 0.5}, ["missing_abstain"])
     assert set(found) <= set(range(9, 14))

@@ -1,6 +1,8 @@
 """Chunks that name each other belong together."""
 
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from openbook.contexts.candidates import Candidates
@@ -22,9 +24,9 @@ FERRY = chunk("ferry.md", "From the pier the ferry passes the old tower twice a 
 CORPUS = [TOWER, THORNE, BAKERY, FERRY]
 
 
-def links(one: Chunk) -> list[str]:
+def links(one: Chunk, corpus: Sequence[Chunk] = CORPUS) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        candidates = Candidates(CORPUS, Index.build(CORPUS, Path(folder)), Guard(0.3), 0)
+        candidates = Candidates(corpus, Index.build(corpus, Path(folder)), Guard(0.3), 0)
         return [other.id for other in linked(one, candidates, Guard(0.3))]
 
 
@@ -34,11 +36,44 @@ def test_a_chunk_is_linked_with_what_it_names_and_with_what_names_it() -> None:
 
 
 def test_a_title_is_found_in_any_case_and_without_its_brackets() -> None:
-    assert names(chunk("x.md", "", "Ada Thorne (architect)")) >= {("ada", "thorn")}
+    assert names(chunk("x.md", "", "Ada Thorne (architect)")).keys() >= {("ada", "thorn")}
     assert {position for _, position in Titles(CORPUS).named_in("the OLD tower of Ada Thorne")} == {0, 1}
     assert stands_in(("old", "tow"), FERRY.text) or stands_in(("old", "tower"), FERRY.text)
 
 
 def test_numbers_and_short_words_are_no_titles() -> None:
-    assert names(chunk("12.md", "")) == frozenset()
-    assert names(chunk("a.md", "", "FAQ")) == frozenset()
+    assert not names(chunk("12.md", ""))
+    assert not names(chunk("a.md", "", "FAQ"))
+
+
+OPENINGS = (
+    "The quay has a crane",
+    "The mole has steps",
+    "The basin has a gate",
+    "The yard has sheds",
+    "The slip has rails",
+)
+HARBOUR = [replace(chunk("harbour.md", f"{said} for boats from the fjord."), id=f"harbour{n}", ordinal=2 * n)
+           for n, said in enumerate(OPENINGS)]  # fmt: skip
+CAPTAIN = chunk(
+    "brandt.md", "Ole Brandt, captain, bought a sloop and a ketch. He moored them in the harbour by a crane."
+)
+SLOOPS = chunk("rigging.md", "A sloop has one mast, a ketch two; each captain trims the jib of the sloop by hand.")
+
+
+def test_the_name_of_a_long_document_tells_less_than_the_words_that_two_texts_share() -> None:
+    assert links(CAPTAIN, [*HARBOUR, CAPTAIN, SLOOPS])[0] == SLOOPS.id
+    assert links(CAPTAIN, [HARBOUR[0], CAPTAIN, SLOOPS])[0] == HARBOUR[0].id
+
+
+def test_a_name_alone_links_nothing_where_no_rare_word_is_shared_as_well() -> None:
+    poet = chunk("poet.md", "A poet wrote that every harbour is a mother.")
+    assert links(poet, [HARBOUR[1], poet, SLOOPS]) == []
+
+
+def test_a_name_of_common_words_tells_nothing() -> None:
+    lists = [chunk(f"list{n}.md", f"An example of number {n} follows, with its kettle.") for n in range(12)]
+    example = chunk("example.md", "Here a kettle boils, and that is told with a teapot and a spoon.")
+    spoons = chunk("spoons.md", "One example: a spoon of silver and a teapot of tin, for a guest.")
+    teapots = chunk("teapots.md", "The teapot is of tin, its spoon of silver; the guest pours, and the spoon sinks.")
+    assert links(spoons, [*lists, example, spoons, teapots])[0] == teapots.id

@@ -217,9 +217,8 @@ class _Drawing:
         """Return the document whose hits come first; empty for none. Beside gold a context is of one document where the
         distractors are of gold's; without it there is one more of them, and the second goes with the first.
         """
-        own = self.item.gold[0].document_id
         is_shown = any(passage.is_gold for passage in self.item.passages)
-        return own if len(drawn) == 1 and not is_shown and drawn[0].document_id == own else ""
+        return drawn[0].document_id if len(drawn) == 1 and not is_shown else ""
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk

@@ -16,10 +16,17 @@ from openbook.text.words import words
 
 _BORDER = late(r"\n\n(?=\S)")
 
+FEWEST_LEFT = 2
+"""Sentences that a text has at least without its last one."""
+
+FIGURE = 20
+"""Characters of length that a digit more or less counts for, where a sentence is told in the place of another."""
+
 OPENING = 60
 """Characters that hold the first words of a sentence."""
 
-_PAIRS = (("(", ")"), ("[", "]"), ("（", "）"), ("「", "」"), ("『", "』"), ("《", "》"))
+_OPENING_MARKS = tuple("\"'“„‟‘‚«‹([{（［「『《〈【*_`~")
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("（", "）"), ("「", "」"), ("『", "』"), ("《", "》"))
 
 
 def stands_alone(sentence: str, text: str) -> bool:
@@ -48,6 +55,13 @@ def _is_open(sentence: str) -> bool:
     return sentence.count('"') % 2 == 1 or any(sentence.count(one) != sentence.count(other) for one, other in _PAIRS)
 
 
+def _is_in_marks(sentence: str, text: str) -> bool:
+    """Whether a sentence begins or ends a quotation, a bracket or a marked piece of the text, which would lose a mark
+    with it.
+    """
+    return _is_open(sentence) or text[: text.find(sentence)][-1:] in _OPENING_MARKS
+
+
 @lru_cache(maxsize=64)
 def _folded(pointers: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(folded, pointers))
@@ -61,19 +75,22 @@ def names_its_subject(sentence: str, chunk: Chunk) -> bool:
 
 def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) -> str | None:
     """Return the text without a sentence from its middle, as another version has it, or without a row or an item where
-    it has too few; None where nothing can be left out beside what is `needed`.
+    it has too few, or without its last sentence; None where nothing can be left out beside what is `needed`.
 
     What follows a sentence does not point to it where there is a choice, no table is left empty, and no item without
     its beginning.
     """
-    whole = [one for one in prose(text) if text.count(one) == 1 and is_whole(one, text)]
+    whole = [one for one in prose(text) if text.count(one) == 1 and is_whole(one, text) and not _is_in_marks(one, text)]
     loose = [one for one in whole[1:-1] if one not in needed]
     loose = [one for one in loose if not _is_pointed_at(one, text)] or loose
     if loose:
         before, _, after = text.partition(draws.pick(loose, seed, "shortened", id_))
         return before + after.lstrip(" ") if after.strip() else before.rstrip(" ")
     lines = [line for line in lines_of(text) if line not in needed and _may_be_left_out(line, text)]
-    return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1) if lines else None
+    if lines:
+        return text.replace(f"\n{draws.pick(lines, seed, 'shortened', id_)}\n", "\n", 1)
+    is_last = len(whole) > FEWEST_LEFT and text.rstrip().endswith(whole[-1]) and whole[-1] not in needed
+    return text[: text.rindex(whole[-1])].rstrip() if is_last else None
 
 
 def _is_pointed_at(sentence: str, text: str) -> bool:
@@ -94,10 +111,10 @@ def _may_be_left_out(line: str, text: str) -> bool:
 
 
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
-    """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others: of one
-    that nothing hangs on, as far as can be told, and of like length. Behind one that ends a paragraph where there is no
-    such; None where it has no sentences. What is told in several lines is a paragraph by itself, between two of tables
-    and code too.
+    """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others and has
+    no more figures: of one that nothing hangs on, as far as can be told, and of like length and digits. Behind one that
+    ends a paragraph where there is no such; None where it has no sentences. What is told in several lines is a
+    paragraph by itself, between two of tables and code too.
     """
     is_block = "\n" in sentence
     own = [
@@ -108,10 +125,11 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
         and is_whole(one, text)  # no figure or letter: it closes a quotation
     ]
     ends = [one for one in own if _ends_a_paragraph(one, text, "\n\n" if is_block else "\n")]
-    loose = [one for one in own[1:] if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
+    free = [one for one in own[1:] if not _is_in_marks(one, text)]
+    loose = [one for one in free if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
     if loose:
         place = draws.number(seed, "passing", *ids)
-        instead = min(loose, key=lambda one: (abs(len(one) - len(sentence)), draws.number(place, "place", one)))
+        instead = min(loose, key=lambda one: (_unlike(one, sentence), draws.number(place, "place", one)))
         return _with_block(text, instead, sentence, 0) if is_block else text.replace(instead, sentence)
     if is_block and not ends:
         return _between_paragraphs(text, sentence, seed, *ids)
@@ -121,6 +139,12 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     if is_block:
         return _with_block(text, before, sentence, len(before))
     return text.replace(before, f"{before}{'' if is_spaceless(sentence) else ' '}{sentence}")
+
+
+def _unlike(one: str, other: str) -> int:
+    """Return by how much two sentences differ in length and digits, in characters."""
+    digits = [sum(map(str.isdigit, text)) for text in (one, other)]
+    return abs(len(one) - len(other)) + FIGURE * abs(digits[0] - digits[1])
 
 
 def _between_paragraphs(text: str, block: str, seed: int, *ids: str) -> str | None:

@@ -7,10 +7,11 @@ from itertools import islice
 from openbook import draws
 from openbook.contexts.candidates import Candidates, are_neighbours
 from openbook.contexts.repetition import Guard
-from openbook.contexts.titles import names, titles
+from openbook.contexts.titles import Name, names, titles
 from openbook.records import Chunk
 from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
+from openbook.text.words import words
 
 LOOKED_AT = 12
 """Hits that are looked at for links."""
@@ -22,12 +23,20 @@ RARE, FEW = 0.02, 8
 """A word is rare up to this share of all chunks, or this number of them in a small corpus."""
 CLOSE = 0.25
 """Share of a chunk's own score, for its rare words, that another one must reach."""
+CLOSE_WITHIN = 0.18
+"""The same for one of the chunk's document, which has its subject."""
 VERY_RARE, VERY_FEW = 0.0025, 4
 """The same for a very rare word."""
 
 
 NAMED = 100
-"""What counts for a title that stands in the other chunk, against a shared rare word."""
+"""What counts for a title that stands in the other chunk, against a shared rare word, where one chunk is called so. The
+title of a longer document tells less: it does not say which of its chunks is meant.
+"""
+NAMED_BY_A_WORD = 10
+"""The same for a title of one word, which may stand there in another sense."""
+TELLING = 20
+"""From what a name counts so, one rare word that is shared as well makes a link."""
 
 
 def linked(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[Chunk]:
@@ -48,8 +57,12 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
     named = _named(chunk, candidates)
     hits = candidates.find([term for term in frequencies if term in rare])
-    least = CLOSE * hits.score(chunk.id)
-    near = [hit.position for hit in islice(hits.walk(), LOOKED_AT) if hit.score >= least]
+    own = hits.score(chunk.id)
+    near = [
+        hit.position
+        for hit in islice(hits.walk(), LOOKED_AT)
+        if hit.score >= own * (CLOSE_WITHIN if candidates.is_of(hit.position, chunk.document_id) else CLOSE)
+    ]
     found: list[tuple[int, int, int]] = []
     for rank, position in enumerate(dict.fromkeys([*near, *named])):
         if not candidates.may_be_gold(position, chunk):
@@ -63,8 +76,10 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
             other.document_id,
             other.headings,
         )
-        if position in named or shared >= (1 if under_one_heading else SHARED):
-            found.append((-shared - NAMED * named.get(position, 0), rank, position))
+        weight = named.get(position, 0)
+        is_near = under_one_heading or weight >= TELLING
+        if shared >= (1 if is_near else SHARED):
+            found.append((-shared - weight, rank, position))
     beside = Companions.of((chunk.text,), guard.limit)
     for _, _, position in sorted(found):
         nearness = candidates.nearness(position, beside)
@@ -74,18 +89,27 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
 
 
 def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:
-    """Return the chunks of other documents that name this one or are named by it, with how many ways they do."""
+    """Return the chunks of other documents that name this one or are named by it, with what that counts."""
     own = names(chunk)
-    found = {
-        position: 1
-        for name, position in candidates.titles.named_in(chunk.text)
-        if name not in own and not candidates.is_of(position, chunk.document_id)
-    }
+    told: dict[int, int] = {}
+    for name, position in candidates.titles.named_in(chunk.text):
+        if name not in own and not candidates.is_of(position, chunk.document_id):
+            told[position] = max(told.get(position, 0), _weight(name, candidates))
+    telling: dict[int, int] = {}
     for title in titles(chunk):
-        for position in candidates.telling(title) if Content.of(title).tokens in own else ():
+        name = Content.of(title).tokens
+        for position in candidates.telling(title) if name in own else ():
             if not candidates.is_of(position, chunk.document_id):
-                found[position] = min(2, found.get(position, 0) + 1)
-    return found
+                telling[position] = max(telling.get(position, 0), _weight(name, candidates))
+    return {position: told.get(position, 0) + telling.get(position, 0) for position in (*told, *telling)}
+
+
+def _weight(name: Name, candidates: Candidates) -> int:
+    """Return what a name counts: most where one chunk is called so, nothing where all of its words are common ones."""
+    title, called = candidates.titles.spelled(name)
+    stands_in = min(map(candidates.frequency, words(title)), default=0)
+    counts = NAMED if len(name) > 1 else NAMED_BY_A_WORD
+    return counts // called**2 if stands_in <= max(FEW, int(RARE * len(candidates))) else 0
 
 
 def group(chunk: Chunk, candidates: Candidates, guard: Guard, fewest: int, most: int, seed: int) -> tuple[Chunk, ...]:

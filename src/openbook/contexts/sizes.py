@@ -2,7 +2,8 @@
 
 Where passages of one kind disagree, two of every other kind resemble each other, and all contexts have room for that.
 Kinds whose size is fixed (gold alone, long contexts) would give themselves away: the others that do the same job leave
-them their part of the distribution, and all other kinds have those sizes as often.
+them their part of the distribution, and all other kinds have those sizes as often. Some kinds can't have one passage
+alone: where a run has such, those that can, and need not, have it half as often as answers do, between the two.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ class Sizes:
         fixed = {1: _sum(plain, "none"), LONG[0]: _sum(plain, "many")}
         whole = sum(plain.values()) or 1.0
         alone, long = fixed[1] / whole, fixed[LONG[0]] / whole
+        self._parts = any(kind.fewest > 1 for kind in kinds)
         disagreeing = any(kind.disagrees for kind in kinds)
         needed = (max(kind.fewest, alike_from(kind) if disagreeing else 1) for kind in kinds if kind.fewest > 1)
         fewest = min(max(needed, default=1), most)
@@ -51,7 +53,8 @@ class Sizes:
         if kind.does == "answers":
             return self._short
         least = max(size for size in (kind.fewest, 1) if any(other >= size for other in self._all))
-        return {size: weight for size, weight in self._all.items() if size >= least}
+        held = {size: weight for size, weight in self._all.items() if size >= least}
+        return {**held, 1: held[1] / 2} if self._parts and 1 in held else held
 
 
 def alike_from(kind: Scenario) -> int:

@@ -1,6 +1,6 @@
 """Which texts name each other: where the title of one stands in another, the two belong together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from openbook.records import Chunk
@@ -25,9 +25,9 @@ def titles(chunk: Chunk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.partition("(")[0].strip() for name in given if name))
 
 
-def names(chunk: Chunk) -> frozenset[Name]:
-    """Return the words of what a chunk is called, where they tell it from others."""
-    return frozenset(name for title in titles(chunk) if _is_telling(name := Content.of(title).tokens))
+def names(chunk: Chunk) -> Mapping[Name, str]:
+    """Return the words of what a chunk is called, where they tell it from others, and how each is written."""
+    return {name: title for title in titles(chunk) if _is_telling(name := Content.of(title).tokens)}
 
 
 def _is_telling(name: Name) -> bool:
@@ -42,13 +42,19 @@ class Titles:
     def __init__(self, chunks: Iterable[Chunk]) -> None:
         """Read what every chunk is called."""
         self._positions: dict[Name, list[int]] = {}
+        self._spelled: dict[Name, str] = {}
         self._longest: dict[str, int] = {}
         for position, chunk in enumerate(chunks):
-            for name in names(chunk):
+            for name, title in names(chunk).items():
+                self._spelled.setdefault(name, title)
                 known = self._positions.setdefault(name, [])
                 if len(known) < MOST:
                     known.append(position)
                 self._longest[name[0]] = max(len(name), self._longest.get(name[0], 0))
+
+    def spelled(self, name: Name) -> tuple[str, int]:
+        """Return a name as it is written, and how many chunks are called so, of which twelve are remembered."""
+        return self._spelled[name], len(self._positions[name])
 
     def named_in(self, text: str) -> Iterator[tuple[Name, int]]:
         """Yield the titles that stand in a text, each once, with the position of each chunk that is called so."""

@@ -93,8 +93,8 @@ def only_in(one: str, other: str) -> frozenset[str]:
 def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that gives what was asked although no passage does and memory must not serve.
 
-    Where the questions came with reference answers these tell; else what hidden gold has and nobody else does, or what a passage
-    has that the turn itself turns down.
+    Where the questions came with reference answers these tell; else what hidden gold has and nobody else does, or what
+    a passage has that the turn itself turns down.
     """
     scenario = SCENARIOS[item.scenario]
     if item.questions:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.text.amounts import figures_of, has_thousands, thousands
+from openbook.text.amounts import figures_of, has_thousands, scales_named, thousands
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_a_figure_is_an_amount_where_a_unit_stands_behind_it(text: str, amounts:
 )
 def test_a_text_has_thousands_where_their_pattern_finds_some(text: str, has_some: bool) -> None:
     assert has_thousands(text) is has_some is (thousands().search(text) is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "scales"),
+    [
+        ("Pennies (in thousands)", {1_000}),
+        ("Umsatz in Millionen Euro", {1_000_000}),
+        ("单位:万吨", {10_000}),
+        ("단위: 억 원", {100_000_000}),
+        ("共产了364万公斤", set()),
+        ("3 thousand pennies, 4억 원", set()),
+        ("Pennies of the mint", set()),
+    ],
+)
+def test_thousands_that_a_text_names_without_a_figure(text: str, scales: set[int]) -> None:
+    assert scales_named(text) == scales

@@ -58,6 +58,8 @@ from openbook.text.frequency import other_period, periods
         ("일주일에 두 번", 3.5),
         ("주 2회", 3.5),
         ("매일", 1),
+        *(("석 달에 한 번", 90), ("서 달에 한 번", 90), ("넉 달에 한 번", 120), ("너 달에 한 번", 120)),
+        *(("여덟 주에 한 번", 56), ("아홉 주에 한 번", 63), ("일 년에 열두 번", 365 / 12)),
     ],
 )
 def test_a_period_is_read(text: str, days: float) -> None:

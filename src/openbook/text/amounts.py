@@ -138,6 +138,33 @@ def thousands() -> re.Pattern[str]:
     return late(rf"(?:{'|'.join((*many, *_MANY))})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
+def scales_named(text: str) -> frozenset[int]:
+    """Return the thousands and more that a text names without a figure, as the head of a column does: `(in thousands)`,
+    `单位：万吨`.
+    """
+    named = frozenset(_scales()[token] for token in Content.of(text).vocabulary if token in _scales())
+    if text.isascii():
+        return named
+    alone = rf"(?<![{_NUMERALS}])(?<![{_NUMERALS}]\s)"
+    return named.union(value for sign, value in _MYRIADS.items() if sign in text and re.search(f"{alone}{sign}", text))
+
+
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "만": 10**4, "억": 10**8}
+_NUMERALS = r"\d一二三四五六七八九十百千万几数两兩"
+
+
+@lru_cache(maxsize=1)
+def _scales() -> Mapping[str, int]:
+    """Return the values of thousands and more by their words as they stand in a Content that counts nothing there."""
+    stem = stems()
+    many = (
+        (word, value) for word, value in number_words().items() if value >= _THOUSAND and f"{value}".strip("0") == "1"
+    )
+    named = {stem[f"{word}{end}"]: value for word, value in many for end in ("", "s", "e", "en", "es")}
+    return named | {str(value): value for value in named.values()}
+
+
 def has_thousands(text: str) -> bool:
     """Whether a text has such a word or sign, found in a twentieth of the time that the pattern takes for a passage."""
     small = text.lower()

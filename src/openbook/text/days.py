@@ -1,6 +1,6 @@
 """The days of the week and the months of which a text speaks, in any language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from openbook.text.content import Content
@@ -8,6 +8,9 @@ from openbook.text.late import late
 from openbook.text.said import spoken
 from openbook.text.word_lists import listed
 
+APART = 2
+"""Places between a month and its day: `15 de abril`, `4月20日`."""
+_DAYS = frozenset(map(str, range(1, 32)))
 _MONTH = late(r"m\d{1,2}")
 
 
@@ -29,6 +32,15 @@ def months(text: str) -> frozenset[str]:
 def is_month(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a month."""
     return _MONTH.fullmatch(token) is not None
+
+
+def dated(row: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Yield each month of a row of words, as they stand in a Content, with the day beside it: `15 de abril`."""
+    for place, token in enumerate(row):
+        if is_month(token):
+            beside = (*reversed(row[max(0, place - APART) : place]), *row[place + 1 : place + 1 + APART])
+            if day := next((one for one in beside if one in _DAYS), ""):
+                yield frozenset({token, day})
 
 
 @cache

@@ -11,6 +11,7 @@ from openbook.dataclass import dataclass
 from openbook.text.amounts import counts_another, is_small_amount, is_unit_or_figure
 from openbook.text.clauses import clauses, of_the_matter, statements_of
 from openbook.text.content import Content, is_spaceless, lone_characters, numbers, runs, spaceless, stemmed
+from openbook.text.days import dated
 from openbook.text.han import COUNTED
 from openbook.text.language import language
 from openbook.text.unspaced import spaced
@@ -85,7 +86,9 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
     if len(keys) > 1:  # a single one may be the answer: Lamp in Lampism
         keys = keys.difference(_parts_of_one(keys, asked))
     phrases = [frozenset(run) for row in rows for run in runs(row, keys)]
-    phrases += [frozenset({key}) for key in numbers(keys) if len(key) > 1]
+    dates = [date for row in rows for date in dated(row)]
+    phrases += [date for date in dates if date <= keys]
+    phrases += [frozenset({key}) for key in numbers(keys.difference(*dates)) if len(key) > 1]
     unit = 2 if 2 * len(spaceless(whole)) > len(whole) else 1
     told = statements_of(answer) if len(keys) >= FEWEST * unit else ()
     statements = [keys.intersection(_content(Content.of(one).tokens, stop)) for one in told]

@@ -88,7 +88,7 @@ _ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]�
 def in_digits(text: str) -> str:
     """Return a text with those of its numbers in digits that its words and signs make only beside each other."""
     text = _arabic(text) if "\u0639" in text or "\u0646" in text else text
-    text = _hindi(text) if "\u0930" in text or "\u0938" in text or "\u0916" in text else text
+    text = _hindi(text) if any(sign in text for sign in _HINDI_SIGNS) else text
     text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
     text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in _MYRIADS) else text
     if any(sign in text for sign in "ーンロ"):
@@ -167,11 +167,26 @@ HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": 
 _HINDI = late(r"(?<!\S)(दो|एक|ढाई|डेढ़|सवा|पौन)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
 
 
+_HINDI_SIGNS = ("र", "स", "ख", "पौ")
+"""Of which a text has one that has words of these kinds."""
+_HINDI_PARTS = {"साढ़े": 0.5, "सवा": 0.25, "पौने": -0.25}
+"""What stands before a number and adds a part of one to it."""
+_HINDI_PART = late(
+    rf"(?<!\S)({'|'.join(_HINDI_PARTS)})\s+(\d{{1,3}}|[\u0900-\u0963]+)(?!\S)"
+    r"(?!\s+(?:सौ|हज़ार|हजार|लाख|करोड़|बजे)(?!\S))"
+)
+
+
 def _hindi(text: str) -> str:
-    """Return a Hindi text with what stands before hundreds and thousands in digits: alone, `दो` is `give` too, and
-    `ढाई`, two and a half, is told with a unit.
+    """Return a Hindi text with what stands before hundreds and thousands in digits, and with numbers and a part of one
+    as decimals: alone, `दो` is `give` too, and `ढाई`, two and a half, is told with a unit.
     """
-    return _HINDI.sub(lambda found: f"{HINDI_ONES[found[1]]} ", text)
+    return _HINDI_PART.sub(_with_a_part, _HINDI.sub(lambda found: f"{HINDI_ONES[found[1]]} ", text))
+
+
+def _with_a_part(found: re.Match[str]) -> str:
+    whole = found[2] if found[2].isdigit() else HINDI_ONES.get(found[2]) or number_words().get(folded(found[2]))
+    return found[0] if whole is None else f"{float(whole) + _HINDI_PARTS[found[1]]:g}"
 
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dataclass import dataclass
+from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.phantom import WordRuns
@@ -76,7 +77,8 @@ def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
     for number, turn in enumerate(turns, start=1):
-        asked = content(turn.question)
+        points_back = number > 1 and pointing_words(turn.question)
+        asked = content(f"{turns[number - 2].question}\n{turn.question}" if points_back else turn.question)
         unit = 2 if 2 * len(spaceless(asked)) > len(asked) else 1
         if len(asked) < FEWEST_ASKED * unit or sum(word in gold for word in asked) > AT_MOST * len(asked):
             continue

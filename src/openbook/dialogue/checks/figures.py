@@ -22,7 +22,7 @@ from openbook.dialogue.checks.worked_out import (
     value_of,
 )
 from openbook.records import Item, Turn
-from openbook.text.amounts import MONEY, Amount, figures_of, scale
+from openbook.text.amounts import MONEY, Amount, figures_of, scale, scales_named
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.days import is_month
 from openbook.text.foreign_numbers import numbers_elsewhere
@@ -101,6 +101,8 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
     known |= frozenset() if turn.citations else shown
     known |= in_units_of(turn) | _discounts(f"{turn.thoughts}{turn.answer}")
+    written_out = _written_out(open_ones, at_hand | shown, (turn.answer, thoughts, *texts))
+    known, open_ones = known | written_out, [one for one in open_ones if one not in written_out]
     derivation = _Derivation(turn, shown, places, told, _figures_about(turn, texts), is_doubled(turn))
     if len(open_ones) > MOST_FIGURES:
         return next((one for one in open_ones if not derivation.gives(one, known)), "")
@@ -111,6 +113,15 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
         known, open_ones = known.union(open_ones).difference(left), left
     nowhere = (one for one in other_units if not follows(one.figure, known - {one.figure}, frozenset(), counted=False))
     return next(map(str, nowhere), "")
+
+
+def _written_out(figures: Sequence[str], known: frozenset[str], places: Sequence[str]) -> frozenset[str]:
+    """Return those of some figures that are known in the thousands or millions that a place names: 370 of `(万吨)`."""
+    if not figures:
+        return frozenset()
+    scales = frozenset().union(*map(scales_named, places))
+    values = ((one, value_of(one)) for one in figures)
+    return frozenset(one for one, value in values if value and any(spelled(value / by) in known for by in scales))
 
 
 def _figures_about(turn: Turn, texts: Sequence[str]) -> frozenset[str]:

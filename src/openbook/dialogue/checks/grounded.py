@@ -6,13 +6,13 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.fruitless import SEARCHED, turns_down
+from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions
+from openbook.text.mentions import mentions, unnumbered
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import any_within, phrases, sentences
 from openbook.text.quotations import quotations
@@ -51,6 +51,8 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
+        if number > 1 and asks_beside(item, turn.question, asked):
+            continue
         asked = f"{asked}\n{turn.question}" if asked else turn.question
         if turn.found is False:
             return _turned_down(number, "says in its field that the passages don't hold the answer")
@@ -59,7 +61,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
             _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
         ):
             return _turned_down(number, "says that the context does not help")
-        if _speaks_of_sources_alone(item, turn, asked):
+        if not (number > 1 and turn.citations) and _speaks_of_sources_alone(item, turn, asked):
             return _turned_down(number, "speaks of its sources and has nothing of what they say")
         if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
             return _turned_down(number, "names evidence that is no part of it")
@@ -67,6 +69,13 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
+
+
+def asks_beside(item: Item, question: str, asked: str) -> bool:
+    """Whether a later question is about what no passage has a word of, so that it may be turned down."""
+    known = Content.of(asked).vocabulary | talk()
+    own = [word for word in content(question) if word not in known and not GRAMMAR.fullmatch(word)]
+    return bool(own) and not any(_has_one(own, passage.text) for passage in item.passages)
 
 
 def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
@@ -112,7 +121,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
+        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         beside = _is_beside(item, turn, asked)
         if beside or _tells_nothing(item, turn):
             what = "no word of its question or of a passage" if beside else "nothing but words of its question"
@@ -126,9 +135,22 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         own = [word for word in content(turn.answer) if word not in known]
         if not stated or (_share(stated, shown) >= HELD and (len(own) < MANY or _share(own, shown) >= OWN)):
             continue
+        is_beside = number > 1 and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before)
+        if is_beside or _is_worked_out_of(item, turn, own):
+            continue
         detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
         return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
     return None
+
+
+def _is_worked_out_of(item: Item, turn: Turn, own: Sequence[str]) -> bool:
+    """Whether an answer of figures and units comes at the end of thoughts that tell gold's words under its number."""
+    if any(not (is_unit_or_figure(word) or is_spaceless(word)) for word in own) or not turn.thoughts:
+        return False
+    ranks, held = {one.rank for one in item.passages if one.is_gold}, Content.of(_gold(item)).vocabulary
+    known = Content.of(turn.question).vocabulary
+    told = [word for word in content(unnumbered(turn.thoughts)) if word in held and word not in known]
+    return word_count(told) >= LITTLE and any(mention.rank in ranks for mention in mentions(turn.thoughts))
 
 
 def _is_beside(item: Item, turn: Turn, asked: str) -> bool:

@@ -8,7 +8,9 @@ from openbook.codes import Code
 from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.empty_words import reply_parts, sent_to, talk
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.going_round import goes_round
+from openbook.dialogue.checks.grounded import asks_beside
 from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of
@@ -52,8 +54,11 @@ SENT = 2
 
 def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that refuses, stands for one to be written, goes round in circles or repeats its question."""
+    asked = ""
     for number, turn in enumerate(turns, start=1):
-        if wrong := _hollow(turn, item):
+        is_beside = number > 1 and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, asked)
+        asked = f"{asked}\n{turn.question}"
+        if not is_beside and (wrong := _hollow(turn, item)):
             return Finding("no_answer", Code.NO_ANSWER, f"the answer of turn {number} {wrong}")
     return None
 

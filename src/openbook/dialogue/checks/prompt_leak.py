@@ -17,6 +17,7 @@ from openbook.text.mentions import mentions, short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.said import spoken, words_of
+from openbook.text.unlaid import unpaged
 from openbook.text.word_lists import stop_words
 
 FEWEST_WORDS = 6
@@ -131,8 +132,7 @@ def _staged(turn: Turn, item: Item) -> str:
 
 def _is_asked_about(words: str, question: str, item: Item, some: Callable[[Iterable[bool]], bool] = any) -> bool:
     """Whether a question and the documents have one of some words, or all that say something."""
-    texts = (question, *(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages))
-    told = vocabulary_of(texts)
+    told = vocabulary_of((question, *map(unpaged, texts_of(item))))
     own = [word for word in content(words) if not (GRAMMAR.fullmatch(word) or is_number(word))]
     return bool(own) and some(word in told for word in own)
 
@@ -180,8 +180,7 @@ def _is_composed(word: str) -> bool:
 
 
 def _of_the_matter(span: str, item: Item) -> bool:
-    texts = [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
-    return any(holds(bare(text), span) for text in texts)
+    return any(holds(bare(text), span) or holds(bare(unpaged(text)), span) for text in texts_of(item))
 
 
 def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding | None:

@@ -1,24 +1,21 @@
 """What an answer may have in the place of what its turn quotes: another figure, day, name, period, or matter."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
 from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.other_names import other_name
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
-from openbook.text.amounts import MONEY, figures_of, scale, sign_of_stem
+from openbook.text.amounts import MONEY, Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, is_number, numbers, vocabulary_of, word_count
-from openbook.text.days import is_month, months, weekdays
+from openbook.text.days import months, weekdays
 from openbook.text.frequency import other_period
-from openbook.text.language import language
-from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
-from openbook.text.said import spoken
 from openbook.text.told_amounts import hours
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
@@ -31,13 +28,6 @@ PER = 4
 """Places between a figure and the unit by which it is counted: `120 calls in a minute`."""
 APART = 3
 """Places between a figure and a word that it stands next to."""
-MANY = 0.2
-"""Share of words with a capital from which nouns may have one."""
-
-_NAME = late(r"(?<![\w.])(?=[^\W\d_])[^\W\d_a-z][\w-]{2,}")
-_INSIDE = late(r"(?<=[^\W\d_] )[^\W\d_a-z][\w-]{2,}|(?<=[,;] )[^\W\d_a-z][\w-]{2,}")
-"""Within a sentence."""
-_NOUNS_IN_CAPITALS = "german"
 
 
 def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
@@ -47,9 +37,10 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or _other_unit(item, turn, quotes)
         or _other_rate(turn, quotes)
         or _other_figure(turn, quotes)
+        or _other_lone_figure(turn, quotes)
         or _other_day(turn, quotes)
         or _other_period(turn, quotes)
-        or _other_name(item, turn, quotes)
+        or other_name(item, turn, quotes)
         or _other_matter(item, turn, quotes)
     )
 
@@ -71,7 +62,7 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     for one in told:
         if side(turn.answer) and one.figure in gold:
             continue
-        alike = [other for other in quoted if other.unit == one.unit]
+        alike = [other for other in quoted if other.unit == one.unit] or _only_one_akin(one, quoted)
         if one.figure in known or not alike or any(other in told for other in alike):
             continue
         at_hand = known | vocabulary_of(tuple(quotes)) | in_units_of(turn)
@@ -89,6 +80,11 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         ):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
+
+
+def _only_one_akin(amount: Amount, quoted: frozenset[Amount]) -> list[Amount]:
+    """Return what is quoted where that is one amount alone, in another unit of its kind: six weeks, three months."""
+    return [one for one in quoted if len(quoted) == 1 and one.is_plain and scale(one.unit, amount.unit)]
 
 
 def _other_unit(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
@@ -177,6 +173,17 @@ def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], i
     return by_hand and (is_open or not follows(figure, quoted, frozenset(), counted=False, scaled=False, doubled=False))
 
 
+def _other_lone_figure(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has one figure and else its question's words, and one other is quoted."""
+    own, there = own_words(turn), frozenset().union(*(figures_of(quote).bare for quote in quotes))
+    if len(own) != 1 or own[0] not in figures_of(turn.answer).bare or len(there) != 1 or own[0] in there:
+        return ""
+    led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
+    if own[0] in led or _is_worked_out(own[0], led | vocabulary_of(tuple(quotes)), frozenset(), is_open=True):
+        return ""
+    return f"says “{own[0]}”, where “{min(there)}” is quoted"
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """A figure and a word that tells something, next to each other."""
@@ -236,42 +243,6 @@ def _other_period(turn: Turn, quotes: Sequence[str]) -> str:
     known = f"{turn.question}\n{unnumbered(turn.thoughts)}"
     wrong = other_period(turn.answer, "\n".join(quotes), known)
     return "says that it happens more or less often than what is quoted" if wrong else ""
-
-
-def _other_name(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has names of the passages in the place of those that are quoted."""
-    texts = tuple(passage.text for passage in item.passages)
-    asked = spoken(turn.question)
-    new = {one for one in _NAME.findall(turn.answer) if one not in turn.thoughts and f" {one.casefold()} " not in asked}
-    if not new:
-        return ""
-    quoted = {one for one in _NAME.findall(" ".join(quotes)) if f" {one.casefold()} " not in asked}
-    said = [name for name in new if any(_is_inside(name, text) for text in texts)] if quoted else []
-    names = _names(texts) if said else frozenset()
-    told, left = names.intersection(said), names.intersection(quoted)
-    if told and left and not any(name.casefold() in turn.answer.casefold() for name in left):
-        return f"names {min(told)}, where {min(left)} is quoted"
-    return ""
-
-
-def _is_inside(name: str, text: str) -> bool:
-    """Whether a word of a text that begins so may stand inside a sentence."""
-    place = text.find(f" {name}", 1)
-    while place > 0 and not (text[place - 1].isalnum() or text[place - 1] in ",;"):
-        place = text.find(f" {name}", place + 1)
-    return place > 0
-
-
-@lru_cache(maxsize=64)
-def _names(texts: tuple[str, ...]) -> frozenset[str]:
-    """Return the words of passages that are never without a capital; none in German, whose nouns have one."""
-    everything = "\n".join(texts)
-    inside = [name for name in _INSIDE.findall(everything) if name[0].isupper()]
-    if language(everything) == _NOUNS_IN_CAPITALS or len(inside) > MANY * everything.count(" "):
-        return frozenset()
-    small = frozenset(re.findall(r"\b[a-zа-я][\w-]+", everything))
-    rare = (name for name in inside if name.casefold() not in small)
-    return frozenset(name for name in rare if not is_month(Content.of(name).tokens[0]))
 
 
 def own_words(turn: Turn) -> list[str]:

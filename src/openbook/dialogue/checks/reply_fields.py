@@ -10,7 +10,7 @@ from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.figures import is_converted
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Turn
-from openbook.text.amounts import Amount, figures_of, scale
+from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, numbers, vocabulary_of
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
@@ -18,6 +18,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import phrases
+from openbook.text.told_amounts import halved
 from openbook.text.words import words
 from openbook.text.yes_no import side
 
@@ -112,7 +113,16 @@ def _difference(turn: Turn) -> str:
     elsewhere = numbers_elsewhere(turn.short_answer) if figures else frozenset()
     places = (turn.answer, turn.question, *(one.quote for one in (*turn.citations, *turn.evidence)))
     short_amounts = figures_of(turn.short_answer).amounts
-    converted = {amount.figure for amount in short_amounts if is_converted(amount, places)}
+    converted = {
+        one.figure
+        for one in short_amounts
+        if is_converted(one, places) or any(_is_one_of(one, text) for text in places)
+    }
+    parts = halved(turn.short_answer)
+    if parts and all(is_converted(amount, places) or _is_told(amount, places) for amount in parts):
+        figures = []  # 1 h 30 is an hour and a half
+    if other := next(filter(None, (_in_its_place(one, turn, places) for one in short_amounts - parts)), None):
+        return f"says {other[0]} where the answer says {other[1]}"
     if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
         return f"says {other[0]} where the answer says {other[1]}"
     if strange := next((one for one in figures if one not in converted and one not in elsewhere), ""):
@@ -123,6 +133,30 @@ def _difference(turn: Turn) -> str:
     if len(own) > 1 and not any(_in(word, around) for word in own):
         return "has no word of the answer"
     return ""
+
+
+def _is_told(amount: Amount, places: Sequence[str]) -> bool:
+    return any(amount in halved(text) or amount in figures_of(text).amounts for text in places)
+
+
+def _is_one_of(amount: Amount, text: str) -> bool:
+    """Whether an amount is one of a larger unit that a text names without a figure: 24 hours are a day."""
+    if not amount.is_plain or float(amount.figure) <= 1:
+        return False
+    units = {unit for token in Content.of(text).tokens if (unit := sign_of_stem(token))}
+    return any(scale(unit, amount.unit) == float(amount.figure) for unit in units)
+
+
+def _in_its_place(amount: Amount, turn: Turn, places: Sequence[str]) -> tuple[Amount, Amount] | None:
+    """Return an amount that is quoted with the one of its unit that the answer has in its place."""
+    told = figures_of(turn.answer).amounts
+    if amount.figure in Content.of(turn.answer).vocabulary or is_converted(amount, (turn.answer,)):
+        return None
+    if not any(amount in figures_of(one.quote).amounts for one in (*turn.citations, *turn.evidence)):
+        return None
+    known = frozenset().union(*(figures_of(text).amounts for text in places if text != turn.answer))
+    alike = [one for one in told if one.unit == amount.unit]
+    return (amount, alike[0]) if len(alike) == 1 and alike[0] not in known else None
 
 
 def _denies(text: str) -> bool:

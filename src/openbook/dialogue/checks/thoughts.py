@@ -6,8 +6,9 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.fruitless import lacks_evidence
+from openbook.dialogue.checks.fruitless import DENIED, lacks_evidence
 from openbook.dialogue.checks.going_round import goes_round
+from openbook.dialogue.checks.grounded import asks_beside
 from openbook.dialogue.checks.hollow import stands_for_one, texts_of
 from openbook.dialogue.checks.refusing import TOLD
 from openbook.records import Item, Turn
@@ -40,6 +41,9 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         if mentions(thoughts) or any(name in thoughts for name in names):
             if not item.has_gold or _tells(item, turn, matter):
+                continue
+            before = "\n".join(one.question for one in turns[: number - 1])
+            if before and any_within(thoughts, DENIED) and asks_beside(item, turn.question, before):
                 continue
             quoted = "".join(f", such as “{short(one.quote)}”" for one in turn.citations[:1])
             return _empty(

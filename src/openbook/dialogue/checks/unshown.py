@@ -21,14 +21,16 @@ def hidden_words(item: Item, turns: Sequence[Turn]) -> frozenset[str]:
 
 
 def gives_away(text: str, hidden: frozenset[str]) -> bool:
-    """Whether a statement that denies nothing has words or a figure of what is hidden.
+    """Whether a statement that denies nothing has words or a figure of what is hidden, or one behind a `but` a figure.
 
     A pair of characters is half a word; in hiragana it is grammar.
     """
-    for part in (part for sentence in sentences(text) for part in contrasted(sentence)):
-        if phrases("negations").within(part):
+    for number, part in ((number, part) for one in sentences(text) for number, part in enumerate(contrasted(one))):
+        is_denied = phrases("negations").within(part) != ""
+        if is_denied and number == 0:
             continue
         told = [word for word in content(part) if word in hidden and not GRAMMAR.fullmatch(word)]
-        if word_count(told) >= GIVEN_AWAY or any(len(word) > 1 for word in numbers(told)):
+        has_figure = any(len(word) > 1 for word in numbers(told))
+        if has_figure or (word_count(told) >= GIVEN_AWAY and not is_denied):
             return True
     return False

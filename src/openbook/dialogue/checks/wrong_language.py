@@ -1,4 +1,4 @@
-"""The language check: questions and answers are in the language of the chunk's prose.
+"""The language check: questions and answers are in the language of the chunk's prose, and thoughts in that or English.
 
 RESEARCH.md, "Checks that need no model", 8.
 """
@@ -21,6 +21,8 @@ FEWEST = 3
 """Different common words by which a short text is in a language."""
 LEAD = 3
 """How many times as many of them as of the chunk's language."""
+_OF_PROMPTS = frozenset({"english", "latin"})
+"""In which thoughts may be whatever the chunk's language is: our prompts are in English."""
 CHINESE = frozenset("的了是在这那们和与请吗呢把被让给个说")
 """Characters of Chinese prose: a text in Han characters without any may be a Japanese list."""
 _CHINESE_ALONE = late("[的了这那们请吗呢吧么没还很您你她它是，]")
@@ -73,10 +75,14 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if strange := _strange_letters(f"{turn.question}\n{turn.answer}", known):
             detail = f"turn {number} goes over to letters that no text has: “{short(strange)}”"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
+    texts += [_ASIDE.sub(" ", turn.thoughts) for turn in turns]
     for number, text in enumerate(texts):
         written = _written(_IN_LINE.sub(" ", text) if "`" in text else text, wanted, is_whole=number == 0)
+        if number > 2 * len(turns) and written in _OF_PROMPTS:
+            continue
         if written and all(differ(one, written) for one in wanted):
-            which = "the conversation" if number == 0 else f"turn {(number + 1) // 2}"
+            turn_number = (number + 1) // 2 if number <= 2 * len(turns) else number - 2 * len(turns)
+            which = "the conversation" if number == 0 else f"turn {turn_number}"
             detail = f"the chunk is in {_named(min(wanted))}, {which} in {_named(written)}"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
     return None

@@ -41,7 +41,8 @@ ABOUT = 2
 """Words of an answer that a sentence has with whose figures it may reckon."""
 _DAYS = frozenset(map(str, range(1, 32)))
 """Of a month."""
-_SMALL_ONES = frozenset(map(str, range(SMALL)))
+SMALL_ONES = frozenset(map(str, range(SMALL)))
+"""Whole numbers that may be counted."""
 _MONTH_SIGNS = frozenset("月월")
 """What stands between the number of a month and the day."""
 _SHARE = late(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,6})?)\s?[%٪]")
@@ -210,7 +211,7 @@ def _is_other_money(amount: Amount, answer: str, places: Sequence[str], shown: f
 
 def _counts_of(answer: str) -> frozenset[str]:
     """Return the small whole numbers of an answer: what is counted, and so may be multiplied with or added."""
-    return frozenset(one for one in Content.of(answer).vocabulary if one in _SMALL_ONES)
+    return frozenset(one for one in Content.of(answer).vocabulary if one in SMALL_ONES)
 
 
 def in_units_of(turn: Turn) -> frozenset[str]:

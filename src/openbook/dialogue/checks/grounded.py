@@ -51,24 +51,30 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        if number > 1 and asks_beside(item, turn.question, asked):
-            continue
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
-        if turn.found is False:
-            return _turned_down(number, "says in its field that the passages don't hold the answer")
-        gold = _gold(item)
-        if turns_down(turn, gold) and (
-            _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
-        ):
-            return _turned_down(number, "says that the context does not help")
-        if not (number > 1 and turn.citations) and _speaks_of_sources_alone(item, turn, asked):
-            return _turned_down(number, "speaks of its sources and has nothing of what they say")
-        if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
-            return _turned_down(number, "names evidence that is no part of it")
+        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+        how = _how_turned_down(item, turn, asked, is_first=number == 1)
+        if how and not (before and asks_beside(item, turn.question, before)):
+            return _turned_down(number, how)
     first = turns[0]
     if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
+
+
+def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> str:
+    """Return how a turn turns gold down; empty where it does not. A later one may rest on another passage."""
+    if turn.found is False:
+        return "says in its field that the passages don't hold the answer"
+    gold = _gold(item)
+    if turns_down(turn, gold) and (
+        _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
+    ):
+        return "says that the context does not help"
+    if (is_first or not turn.citations) and _speaks_of_sources_alone(item, turn, asked):
+        return "speaks of its sources and has nothing of what they say"
+    if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
+        return "names evidence that is no part of it"
+    return ""
 
 
 def asks_beside(item: Item, question: str, asked: str) -> bool:
@@ -135,8 +141,9 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         own = [word for word in content(turn.answer) if word not in known]
         if not stated or (_share(stated, shown) >= HELD and (len(own) < MANY or _share(own, shown) >= OWN)):
             continue
-        is_beside = number > 1 and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before)
-        if is_beside or _is_worked_out_of(item, turn, own):
+        if _is_worked_out_of(item, turn, own):
+            continue
+        if before and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before):
             continue
         detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
         return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))

@@ -54,13 +54,17 @@ SENT = 2
 
 def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that refuses, stands for one to be written, goes round in circles or repeats its question."""
-    asked = ""
     for number, turn in enumerate(turns, start=1):
-        is_beside = number > 1 and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, asked)
-        asked = f"{asked}\n{turn.question}"
-        if not is_beside and (wrong := _hollow(turn, item)):
+        if (wrong := _hollow(turn, item)) and not _finds_none_beside(item, turns[:number]):
             return Finding("no_answer", Code.NO_ANSWER, f"the answer of turn {number} {wrong}")
     return None
+
+
+def _finds_none_beside(item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether the last turn says that no passage tells what it asks and none has a word of."""
+    *earlier, last = turns
+    before = "\n".join(one.question for one in earlier)
+    return before != "" and finds_nothing(last.answer, TOLD) and asks_beside(item, last.question, before)
 
 
 def _hollow(turn: Turn, item: Item) -> str:

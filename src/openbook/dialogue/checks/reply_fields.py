@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openbook.codes import Code
 from openbook.dialogue.checks.column_names import names_columns
-from openbook.dialogue.checks.figures import is_converted
+from openbook.dialogue.checks.figures import SMALL_ONES, is_converted
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
@@ -57,12 +57,13 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _told_beside(turn: Turn, item: Item) -> str:
     """Return a word of the short answer where gold has all that the question has not, and none beside the evidence.
 
-    What stands in one paragraph with a quotation is beside it.
+    What stands in one paragraph with a quotation is beside it. A small number that thoughts have may be counted.
     """
     if not turn.short_answer or not turn.evidence or not item.has_gold:
         return ""
     known = Content.of(turn.question).vocabulary
-    own = [word for word in content(turn.short_answer) if word not in known]
+    counted = SMALL_ONES & Content.of(turn.thoughts).vocabulary
+    own = [word for word in content(turn.short_answer) if word not in known and word not in counted]
     gold = "\n\n".join(passage.text for passage in item.passages if passage.is_gold)
     if not own or not Content.of(gold).vocabulary.issuperset(own):
         return ""

@@ -75,17 +75,26 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if strange := _strange_letters(f"{turn.question}\n{turn.answer}", known):
             detail = f"turn {number} goes over to letters that no text has: “{short(strange)}”"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
-    texts += [_ASIDE.sub(" ", turn.thoughts) for turn in turns]
     for number, text in enumerate(texts):
         written = _written(_IN_LINE.sub(" ", text) if "`" in text else text, wanted, is_whole=number == 0)
-        if number > 2 * len(turns) and written in _OF_PROMPTS:
-            continue
         if written and all(differ(one, written) for one in wanted):
-            turn_number = (number + 1) // 2 if number <= 2 * len(turns) else number - 2 * len(turns)
-            which = "the conversation" if number == 0 else f"turn {turn_number}"
-            detail = f"the chunk is in {_named(min(wanted))}, {which} in {_named(written)}"
-            return Finding("language", Code.WRONG_LANGUAGE, detail)
+            return _found(min(wanted), "the conversation" if number == 0 else f"turn {(number + 1) // 2}", written)
+    for number, turn in enumerate(turns, start=1):
+        if written := "" if _is_plainly(turn.thoughts, wanted) else _written_in_thoughts(turn.thoughts, wanted):
+            return _found(min(wanted), f"turn {number}", written)
     return None
+
+
+def _found(wanted: str, which: str, written: str) -> Finding:
+    detail = f"the chunk is in {_named(wanted)}, {which} in {_named(written)}"
+    return Finding("language", Code.WRONG_LANGUAGE, detail)
+
+
+def _written_in_thoughts(thoughts: str, wanted: frozenset[str]) -> str:
+    """Return the other language in which thoughts are written, which is neither the chunk's nor that of our prompts."""
+    written = _written(_IN_LINE.sub(" ", _ASIDE.sub(" ", thoughts)), wanted, is_whole=False)
+    is_other = written not in _OF_PROMPTS and all(differ(one, written) for one in wanted)
+    return written if written and is_other else ""
 
 
 def _strange_letters(text: str, known: str) -> str:
@@ -138,7 +147,7 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
 def _is_plainly(text: str, wanted: frozenset[str]) -> bool:
     """Whether a text has enough common words of one of the languages to be looked at no further."""
     said = words_of(text) if text.isascii() else frozenset(spoken(text).split())
-    return any([len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted])
+    return any(len(said & _common(_SCRIPTS.get(name, name))) * 4 >= len(said) for name in wanted)
 
 
 @lru_cache(maxsize=64)

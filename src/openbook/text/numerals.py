@@ -189,17 +189,6 @@ def _with_a_part(found: re.Match[str]) -> str:
     return found[0] if whole is None else f"{float(whole) + _HINDI_PARTS[found[1]]:g}"
 
 
-_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-_FRACTION = late(r"(\d*)[ \u00a0\u202f]?([½¼¾])")
-
-
-def fractions(text: str) -> str:
-    """Return a text with its signs for halves and quarters as decimals: 2½ is 2.5."""
-    if not any(sign in text for sign in _FRACTIONS):
-        return text
-    return _FRACTION.sub(lambda found: f"{found[1] or '0'}{_FRACTIONS[found[2]]}", text)
-
-
 @lru_cache(maxsize=1)
 def number_words() -> Mapping[str, int]:
     """Return the value of every number word of all languages, folded."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
+from openbook.text.fraction_signs import fractions
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, joined_in_ascii
@@ -14,7 +15,6 @@ from openbook.text.numerals import (
     COMPOUND,
     GROUPED,
     digits,
-    fractions,
     german,
     in_digits,
     is_coin,

@@ -13,7 +13,11 @@ SUPERSETS |= {"shift_jis": "cp932", "shift-jis": "cp932", "euc-kr": "cp949", "bi
 """Windows and national supersets: what such files really hold."""
 SAMPLE = 64 * 1024
 INSIDE = "’·‧・、，。：；！？（）「」『』〔〕《》—–…"
-"""Punctuation that may stand between two letters without a space."""
+INSIDE += "".join(map(chr, (*range(0x3000, 0x3100), *range(0xFF00, 0xFFF0))))
+"""Punctuation that may stand between two letters without a space, and what Japanese writes between letters."""
+BOXES = frozenset(map(chr, range(0x2500, 0x2580)))
+CORNERS = BOXES - frozenset("─│═║")
+"""Signs that boxes are drawn with; those that are no straight line are never alone."""
 NATURAL = 0.03
 """Oddness below which a reading can be right."""
 RARER = 0.003
@@ -89,6 +93,9 @@ def _oddness(text: str) -> float:
         within = place and text[place - 1].isalpha() and text[place + 1 : place + 2].isalpha()
         if category == "Sk":
             strange += 1
+            continue
+        if char in CORNERS:
+            strange += not (text[place - 1 : place] in BOXES or text[place + 1 : place + 2] in BOXES)
             continue
         symbol = (category[0] in "SP" or category in ("No", "Lm")) and char not in INSIDE
         strange += bool(within and (symbol or (category == "Lu" and text[place - 1].islower())))

@@ -71,7 +71,11 @@ def test_calls_of_a_judge_can_go_in_batches(load: Load) -> None:
         ("judge: {model: j, base_url: 'http://j/v1', modle: x}", "", "verify.judge.modle: found an unknown key"),
         ("judge: small, judges: [closed_book]", SERVER, "verify.judges: found closed_book, wanted it with"),
         ("judge: small, judges: [supportd]", SERVER, 'verify.judges[1]: found "supportd", wanted supported,'),
-        (f"target: {TARGET}", "", "verify.target: found a model without verify.judge"),
+        (
+            f"target: {TARGET}",
+            "",
+            "verify.target: found a model without verify.judge and verify.samples, wanted one of them, which ask it",
+        ),
         (f"judge: small, target: {TARGET}, judges: [needed]", SERVER, "verify.judges: found no closed_book"),
         ("samples: 2", "", "verify.samples: found 2, wanted it with verify.target"),
         (f"samples: 9, target: {TARGET}", "", "verify.samples: found 9, wanted a whole number from 0 to 8"),

@@ -1,5 +1,7 @@
 """A table of failures against behaviours: what servers really say, and what becomes of the call."""
 
+import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -152,6 +154,16 @@ def test_nobody_there_fails_within_seconds_and_says_how_to_start_a_server(tmp_pa
     assert "No server answers at http://127.0.0.1:9/v1 (connection refused)" in str(ended[0])
     assert "vllm serve mock --port 9" in str(ended[0])
     assert ran.time.now - 1000 < 8
+
+
+def test_a_host_that_nobody_knows_is_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    ran = asyncio.run(run_calls(tmp_path, config_for("http://nowhere.example/v1"), [ask()]))
+    [ended] = [result for result in ran.results if isinstance(result, ServerError)]
+    assert "No server answers at http://nowhere.example/v1 (there is no host of this name)" in str(ended)
 
 
 def test_a_server_that_never_answers_runs_out_of_time(tmp_path: Path) -> None:

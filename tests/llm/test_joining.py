@@ -9,8 +9,9 @@ from calling import ask
 from test_ledger import paid, put
 
 from openbook.dataset.decisions import Decision, Decisions
+from openbook.errors import OutputError
 from openbook.llm.ledger import LEDGER_FILE, Ledger
-from openbook.llm.ledger.joining import join, write_newer
+from openbook.llm.ledger.joining import join, joined_before, write_newer
 
 
 def ledger(folder: Path, *asked: str) -> Path:
@@ -67,6 +68,17 @@ def test_reviewers_decisions_come_along_and_the_later_of_two_stays(
     for _ in range(2):
         join(ours, theirs, "id")
         assert verdicts(ours) == {("a", "ada"): "reject", ("a", "bob"): "accept", ("b", "ada"): "reject"}
+
+
+def test_the_tokens_of_replies_in_both_are_told_and_no_ledger_is_made_by_looking(tmp_path: Path) -> None:
+    ours, theirs = ledger(tmp_path / "one", "b"), ledger(tmp_path / "two", "a")
+    assert joined_before(ours, theirs) == {}
+    join(ours, theirs, "id")
+    assert joined_before(ours, theirs) == {"small": (10, 5)}
+    absent = tmp_path / "three.db"
+    with pytest.raises(OutputError):
+        joined_before(absent, theirs)
+    assert not absent.exists()
 
 
 def test_a_decision_that_was_taken_back_does_not_come_back(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from openbook.calls import Message, Reply, Request, Size, Usage
 from openbook.errors import OutputError
-from openbook.llm.ledger import LEDGER_FILE, Account, Ledger
+from openbook.llm.ledger import LEDGER_FILE, Account, Ledger, store
+from openbook.llm.ledger.store import connect
 from openbook.llm.scripted import plain_reply
 
 
@@ -62,6 +63,27 @@ def test_what_was_put_is_got_again(
             assert got.replayed
         assert ledger.get("00" * 32) is None
         assert list(ledger.verify()) == []
+
+
+def test_a_ledger_that_can_not_be_written_leaves_nothing_open(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def refuse(path: Path) -> None:
+        raise OutputError(f"{path}: the disk is full")
+
+    def connected(path: Path) -> sqlite3.Connection:
+        opened.append(connect(path))
+        return opened[-1]
+
+    monkeypatch.setattr(store, "LedgerWriter", refuse)
+    monkeypatch.setattr(store, "connect", connected)
+    with pytest.raises(OutputError, match="the disk is full"):
+        Ledger.open(path)
+    [reader] = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        reader.execute("SELECT 1")
+    monkeypatch.undo()
+    Ledger.open(path).close()
 
 
 def test_the_first_reply_to_a_key_stays(path: Path) -> None:

@@ -261,6 +261,12 @@ def test_the_time_of_a_run_follows_from_what_is_known() -> None:
     assert seconds_for(known, settings, 50) == 200.0
 
 
+def test_tokens_a_minute_hold_for_what_is_read_and_what_is_written() -> None:
+    known = {("small", "judge"): Estimate(calls=100, input_tokens=5000, output_tokens=1000, seconds=2.0)}
+    settings = config_for("http://127.0.0.1:9/v1", tokens_per_minute=1000.0).model("small")
+    assert seconds_for(known, settings, 50) == 360.0
+
+
 def test_a_scripted_model_says_what_it_is_told() -> None:
     model = ScriptedModel(lambda request: request.step if request.attempt == 1 else plain_reply("again", "length"))
 

@@ -126,7 +126,12 @@ def sentences(raw: str) -> list[str]:
 
 def blocks(text: str, headings: tuple[str, ...] = ()) -> list[Block]:
     """Cut a chunk into blocks; `headings` is the path above its first line."""
-    return list(_Reader(tuple(clean(heading) for heading in headings)).read(text))
+    return list(each_block(text, headings))
+
+
+def each_block(text: str, headings: tuple[str, ...] = ()) -> Iterator[Block]:
+    """Yield the blocks of a chunk."""
+    return _Reader(tuple(clean(heading) for heading in headings)).read(text)
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from openbook.builtin.blocks import blocks, clean
+from openbook.builtin.blocks import clean, each_block
 from openbook.builtin.facts import Fact, Page
 from openbook.builtin.questions import context_of, is_generic, question
 from openbook.builtin.wording import Draw
@@ -14,15 +14,16 @@ from openbook.dataclass import dataclass
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
 from openbook.text.said import spoken
-from openbook.text.words import words
+from openbook.text.words import ASCII_GAPS, words
 
+_GAPS = {code: sign for code, sign in ASCII_GAPS.items() if code != ord("_")}
 RUN = 8
 """Words in a row that count as a quotation."""
 
 
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """Return every run of `RUN` words of a text, case folded."""
-    tokens = re.findall(r"\w+", text.casefold())
+    tokens = text.lower().translate(_GAPS).split() if text.isascii() else re.findall(r"\w+", text.casefold())
     return frozenset(zip(*[tokens[place:] for place in range(RUN)], strict=False))
 
 
@@ -117,7 +118,7 @@ class TurnWriter:
 
     def _aside(self, passage: Passage, fact: Fact, first: bool) -> str:
         """Return why a passage does not help: whether what is asked about comes up in it at all."""
-        subject, title = fact.subject, _heading(passage) if first else ""
+        subject, title = fact.subject, _heading(passage.text) if first else ""
         if mentions(passage, subject) and subject:
             wording = "aside_mentions"
         elif set(content_words(subject)) <= _vocabulary(passage.text):
@@ -143,8 +144,9 @@ def _named(passage: Passage) -> str:
     return f"Chunk {passage.rank} ({passage.source})"
 
 
-def _heading(passage: Passage) -> str:
-    """Return the first heading in a passage in italics; empty where it has none that tells anything."""
-    titles = (clean(block.raw).rstrip(":") for block in blocks(passage.text) if block.kind == "heading")
+@lru_cache(maxsize=256)
+def _heading(text: str) -> str:
+    """Return the first heading of a text in italics; empty where it has none that tells anything."""
+    titles = (clean(block.raw).rstrip(":") for block in each_block(text) if block.kind == "heading")
     fit = (one for one in titles if 3 < len(one) < 60 and not is_generic(one) and not re.search(r'["*`]', one))
     return next((f"*{title}*" for title in fit), "")

@@ -14,6 +14,9 @@ from openbook.text.words import words as text_words
 _FIRST = late(r"[A-Z][a-z'’-]*(?![\w.])")
 _LONG_WORD = late(r" [a-z]{4,}")
 _NAME_BEHIND = late(r" [A-Z][a-z]")
+_LARGE = late(r"[A-Z](?<=[a-z,] .)[\w-]+")
+_SMALL = late(r"[a-z](?<![\w.@/-].)[a-z-]+(?![\w@/])")
+"""Words inside of a sentence. What must stand before them is behind their first letter, which is looked for faster."""
 LISTS = Path(__file__).parent / "lists"
 
 
@@ -71,8 +74,8 @@ class Spelling:
     def of(cls, prose: str, title: str = "") -> "Spelling":
         """Learn from cleaned prose; the first capital of a title says nothing where its other words are small."""
         text = re.sub(r"`[^`]*`", "`", prose)
-        names = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][\w-]+", text)}
-        small = set(re.findall(r"(?<![\w.@/-])[a-z][a-z-]+(?![\w@/])", text)) - names
+        names = {word.lower() for word in _LARGE.findall(text)}
+        small = set(_SMALL.findall(text)) - names
         bare = re.sub(r"\s*\(.*?\)$|,.*", "", title)
         said = title.partition(" ")[2] if re.search(r" [a-z]{3,}", bare) else title
         titled = {word.lower() for word in re.findall(r"[A-Z][\w-]+", said)} - small - words("ordinary")

@@ -257,11 +257,17 @@ def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
         yield held
 
 
-def _joined(pieces: Iterable[str | float]) -> Iterator[str]:
-    """Yield the words, a number as one and a month as one, whatever its name: in October 1973, 1973-10-06 and 10月 it
+def _joined(pieces: Iterable[str | float]) -> Iterable[str]:
+    """Return the words, a number as one and a month as one, whatever its name: in October 1973, 1973-10-06 and 10月 it
     is the same.
     """
-    row, months = list(_with_numbers(pieces)), _months()
+    row = list(pieces)
+    words = [piece for piece in row if not isinstance(piece, float) and not piece[:1].isdigit()]
+    return words if len(words) == len(row) and _months().keys().isdisjoint(words) else _with_months(_with_numbers(row))
+
+
+def _with_months(pieces: Iterable[str]) -> Iterator[str]:
+    row, months = list(pieces), _months()
     for place, token in enumerate(row):
         if token in months:
             beside = row[max(0, place - 1) : place] + row[place + 1 : place + 2]

@@ -3,7 +3,7 @@
 RESEARCH.md, "Checks that need no model", 4.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from openbook.codes import Code
@@ -17,6 +17,9 @@ from openbook.text.quotations import quotations
 
 RUN = 8
 """Words in a row that tell that a text was before the writer's eyes."""
+
+BLOCK = RUN // 2
+"""Words of a block, of which two make a run."""
 
 _KNOWN = b"\x01" * RUN
 """A byte for each word of a run: it is known."""
@@ -128,10 +131,19 @@ class WordRuns:
                         yield token[first : first + UNSPACED_RUN]
 
 
-def may_share(texts: Sequence[str], hidden: str) -> bool:
-    """Whether bare words of one of several texts may have a run of others: what `WordRuns` tells of each."""
+def may_share(texts: Sequence[str], blocks: Set[tuple[str, ...]]) -> bool:
+    """Whether bare words of one of several texts may have a run of others, which have these blocks: each run holds a
+    block at a multiple of its length, or is in a script without spaces.
+    """
     together = _APART.join(texts)
-    return not together.isascii() or _KNOWN in bytes(map(_vocabulary(hidden).__contains__, together.split()))
+    tokens = iter(together.split())
+    return not (together.isascii() and blocks.isdisjoint(zip(*[tokens] * BLOCK, strict=False)))
+
+
+def blocks_of(words: str) -> frozenset[tuple[str, ...]]:
+    """Return every block of bare words."""
+    tokens = words.split()
+    return frozenset(zip(*(tokens[n:] for n in range(BLOCK)), strict=False))
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import texts_of
-from openbook.dialogue.checks.phantom import WordRuns, may_share
+from openbook.dialogue.checks.phantom import WordRuns, blocks_of, may_share
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
@@ -61,8 +61,11 @@ _FIELDS = late(
     r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
 )
 """Words that the packaged prompts write in capitals, and fields with their values."""
-_LABEL = late(r"SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER|found\"? ?[:=]|short_answer\"? ?[:=]")
-"""What each of those begins with, which is looked for faster."""
+_LABELS = (
+    *("SUBJECT", "CHUNKS", "EVIDENCE", "RETRIEVED", "SHORT ANSWER"),
+    *(f"{field}{sign}" for field in ("found", "short_answer") for sign in ('"', ":", "=", " :", " =")),
+)
+"""What each of those begins with."""
 _REMARK = late(
     r"(?:^|\n|(?<=[.!?。！？।؟])\s?)[*_]{0,3}(?P<said>\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}\s*\Z"
     r"|\n\n[*_]{0,3}(?P<label>[^\W\d]+(?: [^\W\d]+)?[*_]{0,2}\s?[:：][^\n]+)\Z"
@@ -211,14 +214,14 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
         if order:
             return order.strip()
     everything = f"{turn.question}\n{turn.thoughts}\n{turn.answer}"
-    for field in _FIELDS.finditer(everything) if _LABEL.search(everything) else ():
+    for field in _FIELDS.finditer(everything) if any(map(everything.__contains__, _LABELS)) else ():
         if not _of_the_matter(bare(field.group()), item):
             return field.group()
     for name in names.intersection(_WORDS.findall(everything)) if _may_name(everything, turn, names) else ():
         if not _of_the_matter(bare(name), item):
             return name
     texts = (turn.question, turn.thoughts, turn.answer, turn.short_answer)
-    if not may_share([bare(text) for text in texts], words):
+    if not may_share([bare(text) for text in texts], _blocks(words)):
         return ""
     for text in texts:
         for run in WordRuns.of(bare(text)).shared(words):
@@ -238,6 +241,11 @@ def _may_name(everything: str, turn: Turn, names: frozenset[str]) -> bool:
 @lru_cache(maxsize=16)
 def _in_small_letters(names: frozenset[str]) -> frozenset[str]:
     return frozenset(map(str.lower, names))
+
+
+@lru_cache(maxsize=16)
+def _blocks(words: str) -> frozenset[tuple[str, ...]]:
+    return blocks_of(words)
 
 
 @lru_cache(maxsize=16)

@@ -145,9 +145,11 @@ def finds(item: Item, turn: Turn) -> bool:
     asked = frozenset(content(turn.question))
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
     for one, named in mentions_in_sentences(turn.thoughts):
-        if not (named or phrases("source_words").within(one)) or not claims_to_answer(one):
+        if not (named or phrases("source_words").within(one)):
             continue
-        if _owns_up(one) or is_turned(one) or any_within(one, ("in_vain", "none_of_them", "other_ones")):
+        if any_within(one, ("memory_talk", "in_vain", "none_of_them", "other_ones")):
+            continue
+        if not claims_to_answer(one) or is_turned(one):
             continue
         told = tells(one, turn.question, item)
         if not told or (len(told & shown) < SHOWN * len(told) and not asked.isdisjoint(content(one))):

@@ -21,7 +21,7 @@ from openbook.text import language, leak, mentions, normalise, phrases, quotatio
 
 PROMPT = "rag_success_conversation"
 FRESH = (
-    said.spoken, phrases.sentences, said._said, mentions.mentions, quotations.quotations, leak.content,
+    said.spoken, phrases.sentences, mentions.mentions, quotations.quotations, leak.content,
     soft_quotations.soft_quotations, words.words, normalise.length, language.latin_languages,
 )  # fmt: skip
 """What remembers drafts: forgotten before each round, as a draft is new in a run. Passages come up again and stay."""
@@ -58,6 +58,8 @@ def forget() -> None:
     """Forget what is remembered of drafts."""
     for function in FRESH:
         function.cache_clear()
+    for lists in said.IN_USE.values():
+        lists.lists.texts.cache_clear()
 
 
 if __name__ == "__main__":

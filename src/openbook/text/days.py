@@ -26,12 +26,12 @@ def weekdays(text: str) -> frozenset[str]:
 
 def months(text: str) -> frozenset[str]:
     """Return the months that a text names, as `m1` for January."""
-    return frozenset([word for word in Content.of(text).vocabulary if word[:1] == "m" and is_month(word)])
+    return frozenset([word for word in Content.of(text).vocabulary if is_month(word)])
 
 
 def is_month(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a month."""
-    return _MONTH.fullmatch(token) is not None
+    return token[:1] == "m" and _MONTH.fullmatch(token) is not None
 
 
 def dated(row: Sequence[str]) -> Iterator[frozenset[str]]:

@@ -42,6 +42,8 @@ class _Place:
     units: frozenset[str]
     """Of the figures; empty for those without one."""
     words: frozenset[str]
+    counts: bool
+    """Whether it has figures, which are no date."""
 
 
 def misplaced(item: Item, turn: Turn) -> str:
@@ -86,14 +88,9 @@ def _unlike(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
 def _siblings(texts: Sequence[str], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:
     """Yield each two places beside each other of which the first one has some of the figures."""
     for group in (group for text in texts for group in (*_told(text, figures), *_tabled(text))):
-        for one, other in permutations(filter(_counts, group), 2):
+        for one, other in permutations([place for place in group if place.counts], 2):
             if one.figures & figures - other.figures and one.units & other.units:
                 yield one, other
-
-
-def _counts(place: _Place) -> bool:
-    """Whether a place has figures, which are no date."""
-    return bool(place.figures) and not any(map(is_month, place.words))
 
 
 def _told(text: str, figures: frozenset[str]) -> Iterator[Sequence[_Place]]:
@@ -133,7 +130,8 @@ def _cell(row: str, column: str, cell: str) -> _Place:
 def _place(words: str, figures: str) -> _Place:
     units = frozenset(one.unit for one in figures_of(figures).amounts)
     told = frozenset(word for word in content(words) if not is_number(word))
-    return _Place(frozenset(numbers(Content.of(figures).tokens)), units or _NONE, told)
+    found = frozenset(numbers(Content.of(figures).tokens))
+    return _Place(found, units or _NONE, told, bool(found) and not any(map(is_month, told)))
 
 
 def _tables(lines: Sequence[str]) -> Iterator[list[list[str]]]:

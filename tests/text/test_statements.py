@@ -1,11 +1,15 @@
 """What a statement compares, excepts and denies, in any script."""
 
+import re
+
 import pytest
 
+from openbook.text.clauses import BUT, contrasted
 from openbook.text.comparisons import comparison
 from openbook.text.denial import denial
 from openbook.text.excepting import excepted
 from openbook.text.yes_no import side
+from some import some
 
 
 @pytest.mark.parametrize(
@@ -105,3 +109,10 @@ def test_what_only_looks_like_a_negation_is_none(text: str) -> None:
 )
 def test_an_answer_agrees_in_many_words(answer: str) -> None:
     assert side(answer) == "yes"
+
+
+def test_each_word_that_sets_against_what_was_said_parts_a_sentence() -> None:
+    words = re.findall(r"[a-z]{3,}", BUT)
+    sentences = [f"The lamp was lit, {word} nobody came." for word in words]
+    assert [len(contrasted(one)) for one in some(sentences)] == [2] * len(words)
+    assert contrasted("The lamp was lit, and nobody came.") == ["The lamp was lit, and nobody came."]

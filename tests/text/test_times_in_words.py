@@ -7,7 +7,7 @@ import pytest
 
 from listed import INNOCENT, sentences_in
 from openbook.text.frequency import periods
-from openbook.text.told_amounts import halved, hours
+from openbook.text.told_amounts import _forms, halved, hours
 from some import some
 
 LISTS = Path(__file__).parent / "lists"
@@ -25,6 +25,12 @@ def pairs(sentences: Mapping[str, list[str]], language: str) -> Iterator[tuple[s
 @pytest.mark.parametrize("language", HOURS)
 def test_an_hour_in_words_is_the_same_as_in_figures(language: str) -> None:
     assert not [text for text, told in pairs(HOURS, language) if hours(text) != hours(told)]
+
+
+def test_each_way_to_tell_an_hour_has_the_letters_by_which_it_is_looked_for() -> None:
+    texts = [text.lower() for language in HOURS for text, _ in pairs(HOURS, language)]
+    told = [(form, text) for form in _forms("hours_of_the_clock") for text in texts if form.pattern.search(text)]
+    assert not [(form, text) for form, text in some(told) if not any(sign in text for sign in form.signs)]
 
 
 def test_one_and_a_half_is_no_half() -> None:

@@ -158,11 +158,12 @@ def measured_run(folder: Path, processes: int) -> dict[str, Any]:
     """Make a run in a process of its own, and sample the disk that it uses: its output and its unnamed files."""
     command = [sys.executable, __file__, "--run", folder, "--processes", str(processes)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    done, most = threading.Event(), [0]
+    done, most = threading.Event(), {"disk": 0, "memory": 0}
 
     def watch() -> None:
         while not done.wait(2.0):
-            most[0] = max(most[0], written(folder / "output") + unnamed(running.pid))
+            most["disk"] = max(most["disk"], written(folder / "output") + unnamed(running.pid))
+            most["memory"] = max(most["memory"], sum(map(held, family(running.pid))))
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -173,7 +174,7 @@ def measured_run(folder: Path, processes: int) -> dict[str, Any]:
         thread.join()
     if running.returncode:
         sys.exit(running.returncode)
-    return json.loads(out.splitlines()[-1]) | {"disk": most[0]}
+    return json.loads(out.splitlines()[-1]) | most
 
 
 def written(folder: Path) -> int:
@@ -194,18 +195,36 @@ def unnamed(process: int) -> int:
     return sizes
 
 
+def family(process: int) -> list[int]:
+    """Return a process and those that it has started."""
+    with suppress(OSError):
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        return [process, *(one for child in children for one in family(int(child)))]
+    return [process]
+
+
+def held(process: int) -> int:
+    """Return the bytes that a process holds; of a page that several share, its part."""
+    with suppress(OSError):
+        rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
+    return 0
+
+
 def show(title: str, made: dict[str, Any], first: dict[str, Any] | None = None) -> None:
     """Print a run as a Markdown table."""
     print(f"\n{title}: {made['chunks']:,} chunks, {made['items']:,} items, {made['records']:,} records\n")
-    print("| phase | seconds | CPU s | ms a chunk | MB held at its end |\n|---|---|---|---|---|")
+    print("| phase | seconds | CPU s | ms a chunk | of these in the process that leads | MB it held at its end |")
+    print("|---|---|---|---|---|---|")
     for name, row in made["phases"].items():
-        each = row["cpu"] / made["chunks"] * 1000
-        print(f"| {name} | {row['seconds']:,.1f} | {row['cpu']:,.1f} | {each:.2f} | {row['rss']:,.0f} |")
+        each, own = (row[kind] / made["chunks"] * 1000 for kind in ("cpu", "own"))
+        print(f"| {name} | {row['seconds']:,.1f} | {row['cpu']:,.1f} | {each:.2f} | {own:.2f} | {row['rss']:,.0f} |")
     share = f", {made['cpu'] / first['cpu']:.0%} of the first run's CPU" if first else ""
+    memory, disk = made["memory"] / 1e6, made["disk"] / 1e9
     print(
-        f"\nIn all {made['seconds']:,.0f} s, {made['cpu']:,.0f} s of CPU{share}, at most {made['peak']:,.0f} MB of "
-        f"memory and {made['disk'] / 1e9:,.2f} GB of disk beside the documents."
+        f"\nIn all {made['seconds']:,.0f} s, {made['cpu']:,.0f} s of CPU{share}, at most {memory:,.0f} MB of memory in"
     )
+    print(f"all processes ({made['peak']:,.0f} in the one that leads), {disk:,.2f} GB of disk beside the documents.")
 
 
 def main() -> None:

@@ -44,6 +44,7 @@ class Derived:
     def __init__(self, folder: Path | None) -> None:
         """Remember in a folder; None remembers nothing."""
         self._path = folder and folder / DERIVED_FILE
+        self._is_new = self._path is not None and not self._path.exists()
         self._base: Connection | None = None
         self._process = 0
         self._unwritten: list[tuple[bytes, bytes]] = []
@@ -96,7 +97,8 @@ class Derived:
         self._path = self._base = None
 
     def _get(self, key: bytes) -> bytes | None:
-        base = self._opened()
+        # In a new file nothing was worked out before, and within a run hardly anything is worked out twice.
+        base = None if self._is_new else self._opened()
         if base is None:
             return None
         row = self._tried(lambda: base.execute("SELECT made FROM derived WHERE key = ?", (key,)).fetchone())

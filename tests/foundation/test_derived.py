@@ -153,6 +153,7 @@ def test_the_oldest_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
 
 
 def test_two_that_share_a_file_have_what_either_works_out(tmp_path: Path) -> None:
+    worked_out(tmp_path, "before")
     one, other, worker = Derived(tmp_path), Derived(tmp_path), Worker()
     one.once("it", 1, worker.made(1), json.loads)
     other.once("it", 2, worker.made(2), json.loads)
@@ -163,6 +164,17 @@ def test_two_that_share_a_file_have_what_either_works_out(tmp_path: Path) -> Non
     assert worker.times == 2
     one.close(10)
     other.close(10)
+
+
+def test_in_a_new_file_nothing_is_looked_for(tmp_path: Path) -> None:
+    memory, worker = Derived(tmp_path), Worker()
+    for _ in range(2):
+        assert memory.once("it", 1, worker.made(1), json.loads) == 1
+        memory.flush()
+    assert worker.times == 2
+    memory.close(10)
+    assert Derived(tmp_path).once("it", 1, worker.made(1), json.loads) == 1
+    assert worker.times == 2
 
 
 def test_nothing_remembers_nothing() -> None:

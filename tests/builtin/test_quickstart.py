@@ -13,6 +13,7 @@ from openbook.pipeline.progress import Progress
 from openbook.pipeline.run import run
 from some import some
 
+pytestmark = pytest.mark.whole
 QUICKSTART = Path(__file__).resolve().parents[2] / "examples" / "quickstart"
 
 
@@ -27,7 +28,6 @@ def rows(output: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (output / name).read_text("utf-8").splitlines()]
 
 
-@pytest.mark.whole
 def test_its_documents_of_four_formats_are_all_suitable(output: Path) -> None:
     counts = json.loads((output / "run.json").read_text("utf-8"))["counts"]
     sources = {row["metadata"].partition(":")[0] for row in rows(output, "rag_prepared_data.jsonl")}

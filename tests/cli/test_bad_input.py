@@ -64,6 +64,7 @@ def test_an_empty_folder(command: Command, write_config: Write, tmp_path: Path) 
     assert listed(tmp_path) == ["config.yaml", "documents"]
 
 
+@pytest.mark.whole
 def test_no_readable_file(command: Command, write_config: Write, tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

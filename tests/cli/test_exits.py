@@ -81,7 +81,7 @@ def test_no_word_of_an_error_is_torn_at_the_edge(arguments: list[str], tmp_path:
     assert max(map(len, shown.splitlines())) <= 60
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("settings", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({}, False)]
 )

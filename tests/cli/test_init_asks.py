@@ -126,6 +126,7 @@ def test_documents_are_counted_as_a_run_would_find_them(tmp_path: Path) -> None:
     assert load_config(write_template(tmp_path)).path.input_dir == tmp_path, "they lie in subfolders only"
 
 
+@pytest.mark.whole
 def test_a_person_at_a_terminal_is_asked_and_told_what_to_type_next(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("text")
     answers = [("Number", "9\n"), ("Number", "none\n"), ("Number", "2\n"), ("Number", "llama3\n")]

@@ -121,6 +121,7 @@ def test_any_text_is_a_config_or_has_problems(text: str) -> None:
     assert caught.value.problems
 
 
+@pytest.mark.whole
 def test_importing_the_config_loads_nothing_heavy() -> None:
     script = "import sys, openbook.config; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()

@@ -30,6 +30,7 @@ def test_no_training_context_shows_a_held_out_document(tmp_path: Path, preset: s
             assert {chunk.document_id for chunk in item.gold} <= held
 
 
+@pytest.mark.whole
 def test_what_a_conversation_turns_to_is_held_out_where_it_is(tmp_path: Path) -> None:
     chunks = corpus(60)
     held = frozenset(sorted({chunk.document_id for chunk in chunks})[::4])

@@ -182,6 +182,7 @@ def test_each_form_gets_its_part_and_any_form_serves_where_these_are_too_few() -
     assert asked["None"]
 
 
+@pytest.mark.whole
 def test_a_distractor_is_linked_to_gold_where_some_questions_need_several_sources() -> None:
     chunks = []
     for n in range(60):
@@ -218,6 +219,7 @@ def test_any_chunk_of_a_document_may_tell_of_another_the_one_nearest_in_the_sear
     assert ranks == sorted(ranks, reverse=True)
 
 
+@pytest.mark.whole
 def test_where_nothing_of_a_context_can_be_told_another_distractor_is_drawn(tmp_path: Path) -> None:
     mute = [chunk(f"{letters(n)}list.md", 0, "\n".join(f"- {word}{letters(n)}" for word in WORDS)) for n in range(150)]
     chunks = [*mute, *almanac(towns=20)]

@@ -70,6 +70,7 @@ def test_any_small_corpus_gives_one_item_a_chunk_and_exact_shares(
     assert all(item.has_gold == (item.scenario == "gold") for item in items)
 
 
+@pytest.mark.whole
 def test_the_number_of_passages_and_the_place_of_gold_are_uniform() -> None:
     items = simulate(corpus(200), rag_max_chunks=4)
     sizes = Counter(len(item.passages) for item in items)

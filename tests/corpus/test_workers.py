@@ -92,6 +92,7 @@ def test_what_was_read_before_a_crash_is_kept() -> None:
     assert [text[:16] for text in shown(run(["late-1"])[0])] == ["before the crash", "reader_crashed"]
 
 
+@pytest.mark.whole
 def test_what_a_library_prints_does_no_harm() -> None:
     assert shown(run(["print-1"])[0]) == ["text of print-1"]
 

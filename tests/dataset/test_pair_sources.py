@@ -395,6 +395,7 @@ def run_of(number: int) -> tuple[list[Draft], list[Tried]]:
     return made, tried
 
 
+@pytest.mark.whole
 def test_length_style_and_opening_tell_nothing_over_hundreds_of_pairs(tmp_path: Path) -> None:
     made, tried = run_of(115)
     refused(tmp_path, tried)
@@ -427,6 +428,7 @@ def test_pairs_are_left_out_until_no_trait_tells_and_as_few_as_do() -> None:
     assert len({n for n in gone if n >= 60}) <= 30
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["dpo", "kto"])
 def test_what_would_give_refused_drafts_away_is_left_out_and_counted(tmp_path: Path, name: str) -> None:
     tried = [mended(n) for n in range(40)]

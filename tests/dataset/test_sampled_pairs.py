@@ -159,6 +159,7 @@ def test_what_would_give_sampled_answers_away_is_left_out_and_counted(tmp_path: 
     assert 10 <= count < 70 * (1 if name == "dpo" else 2)
 
 
+@pytest.mark.whole
 def test_length_style_and_opening_tell_nothing_of_sampled_answers(tmp_path: Path) -> None:
     _, rows = export(tmp_path, learned(300), "dpo", **PLAIN, system={"num_items_per_group": 1})
     kept = of(rows, "sampled_answers")

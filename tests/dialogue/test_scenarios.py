@@ -113,6 +113,7 @@ def test_gold_stands_in_exactly_the_contexts_that_show_it(all_items: list[Item])
     assert all(common > 0.3 for common in some(versions))
 
 
+@pytest.mark.whole
 def test_each_scenario_has_the_passages_that_its_name_says(all_items: list[Item]) -> None:
     by_name: dict[str, list[Item]] = {name: [item for item in all_items if item.scenario == name] for name in TWELVE}
     assert all(len(item.passages) == 1 for item in by_name["gold_only"])

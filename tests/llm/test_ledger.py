@@ -140,6 +140,7 @@ def test_a_second_run_on_the_same_output_directory_is_refused(path: Path) -> Non
     Ledger.open(path).close()
 
 
+@pytest.mark.whole
 def test_a_child_that_outlives_the_run_does_not_hold_its_lock(path: Path) -> None:
     code = (
         "import os, sys, time; from pathlib import Path; from openbook.llm.ledger import Ledger\n"

@@ -22,6 +22,7 @@ def written(config: Config) -> int:
     return sum(path.stat().st_size for path in config.path.output_dir.rglob("*") if path.is_file())
 
 
+@pytest.mark.whole
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "sections", [{}, {"system": {"rag_max_chunks": 6}}, {"export": {"formats": ["sharegpt", "trl"]}}]
@@ -41,6 +42,7 @@ def test_more_passages_take_more_room(configured: Configured) -> None:
     assert few[1] < many[1]
 
 
+@pytest.mark.whole
 def test_a_machine_reads_it_too(configured: Configured) -> None:
     with Progress() as progress:
         made = plan_as_json(plan(configured(), progress))

@@ -52,6 +52,7 @@ def test_a_threshold_that_changes_twice_costs_no_call_and_changes_what_is_kept(c
     assert calls == sum(sent[0].values())
 
 
+@pytest.mark.whole
 def test_scores_stand_on_each_draft_and_the_run_tells_what_each_judge_said(configured: Configured) -> None:
     with serving(answer=judging) as server:
         summary = run_quietly(configured(url=server.url, **judged_by(server.url, audit=1)))

@@ -28,6 +28,7 @@ def test_documents_become_records_and_everything_is_accounted_for(configured: Co
     assert all(record["segments"][-1]["label"] for record in records)
 
 
+@pytest.mark.whole
 def test_where_wanted_rules_stand_before_the_judge_that_is_paid_for(configured: Configured) -> None:
     licence = (
         "Permission is hereby granted, free of charge, to any person obtaining a copy. The software is provided"

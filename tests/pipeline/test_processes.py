@@ -132,6 +132,7 @@ def test_a_model_of_the_program_answers_in_the_processes(configured: Configured)
     assert result.summary.counts.calls["small"].sent == result.summary.counts.chunks.total
 
 
+@pytest.mark.whole
 def test_a_model_in_its_own_loop_is_called_by_one_process(configured: Configured) -> None:
     result = asyncio.run(api.arun(configured("own", run=TWO), model={"small": Answers()}))
     assert result.summary is not None
@@ -236,6 +237,7 @@ def test_a_killed_worker_s_records_are_done_by_the_others(tmp_path: Path) -> Non
     assert data_files(tmp_path / "two") == data_files(tmp_path / "one")
 
 
+@pytest.mark.whole
 def test_a_defect_of_a_step_is_raised_as_in_one_process(configured: Configured) -> None:
     class Breaks:
         async def reply(self, request: Request) -> Reply:

@@ -68,6 +68,7 @@ def test_a_server_that_refuses_vectors_ends_the_run_with_its_key(configured: Con
         run_quietly(by_vectors(configured, server.url))
 
 
+@pytest.mark.whole
 def test_a_chunk_that_a_server_refuses_to_embed_is_found_by_no_vector_and_told(configured: Configured) -> None:
     def fault(n: int, body: dict[str, Any]) -> Fault | None:
         return (

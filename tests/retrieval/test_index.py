@@ -43,6 +43,16 @@ def test_in_a_large_corpus_nothing_is_looked_for_that_most_chunks_hold(
     assert fresh.search("usual words", 5) == []
 
 
+def test_a_large_index_gives_its_writer_s_memory_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    monkeypatch.setattr("openbook.retrieval.index.MANY", 3)
+    monkeypatch.setattr("openbook.retrieval.index._give_back", lambda: given.append(1))
+    Index.build(made("pump one", "pump two"), tmp_path / "small")
+    assert not given
+    Index.build(made("pump one", "pump two", "pump three"), tmp_path / "large")
+    assert given == [1]
+
+
 def test_a_query_holds_the_rarest_words_only(tmp_path: Path) -> None:
     texts = [" ".join(f"w{n}" for n in range(start)) for start in range(1, 100)]
     index = Index.build(made(*texts), tmp_path)

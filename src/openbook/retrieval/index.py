@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from heapq import nsmallest
 from pathlib import Path
@@ -65,6 +66,9 @@ class Index:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        del writer
+        if len(chunks) >= MANY:
+            _give_back()
         index.reload()
         return cls(schema, index.searcher())
 
@@ -122,6 +126,16 @@ class Index:
         positions = self._searcher.fast_field_values("position", [address for _, address in found])
         ranked = sorted((-round(score, 3), position) for (score, _), position in zip(found, positions, strict=True))
         return [Hit(int(position), -float(score)) for score, position in ranked[:limit]]
+
+
+def _give_back() -> None:
+    """Have the C library give the writer's memory back to the system, where it can: it keeps it for the rest of a run,
+    and processes that are forked have it too.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _at(folder: Path) -> tuple[Any, Any]:

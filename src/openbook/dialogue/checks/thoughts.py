@@ -26,8 +26,9 @@ from openbook.text.yes_no import side
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find thoughts that quote nothing and have no word of the matter but their question's.
 
-    Where no gold is shown, it is enough that they speak of a passage, and behind the first turn that nothing is there.
-    The answer's own words, given twice, are no thoughts either.
+    What a field quotes of a passage that they name need not be said. Where no gold is shown, it is enough that they
+    speak of a passage, and behind the first turn that nothing is there. The answer's own words, given twice, are no
+    thoughts either.
     """
     if not item.passages:
         return None
@@ -40,7 +41,7 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not thoughts or quotations(thoughts):
             continue
         if mentions(thoughts) or any(name in thoughts for name in names):
-            if not item.has_gold or _tells(item, turn, matter):
+            if not item.has_gold or _tells(item, turn, matter) or _shows_evidence(item, turn):
                 continue
             before = "\n".join(one.question for one in turns[: number - 1])
             if before and any_within(thoughts, DENIED) and asks_beside(item, turn.question, before):
@@ -60,6 +61,13 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if stands_for_one(thoughts) or not (told or is_carried_on):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
+
+
+def _shows_evidence(item: Item, turn: Turn) -> bool:
+    """Whether a field quotes a passage that the thoughts name: they need not say once more what it says."""
+    named = {one.rank for one in mentions(turn.thoughts)}
+    shown = (one for one in turn.evidence if one.rank in named)
+    return any(holds(bare(item.passages[one.rank - 1].text), bare(one.quote)) for one in shown)
 
 
 def _is_told(item: Item, turn: Turn, matter: Set[str]) -> bool:

@@ -27,6 +27,7 @@ RST = [
         "See the part, `c`, `open`, `lit` and a link.",
     ),
     ("Note [1]_ and name_ and snake_case_name.", "Note [1] and name and snake_case_name."),
+    ("See Here__ and a_b__, and dune_.", "See Here and a_b, and dune."),
     (".. note:: Mind\n   the gap.\n\nafter", "Note: Mind the gap.\n\nafter"),
     (".. warning::\n\n   Mind *it*.\n\n   - a\n   - b", "Warning: Mind *it*.\n\n- a\n- b"),
     (".. code-block:: c\n   :linenos:\n\n   int x;\n\n   int y;", "```c\nint x;\n\nint y;\n```"),

@@ -14,7 +14,7 @@ MARKS = (
     r"|\|(?<![\w|\\]\|)(?P<name>[^|\s](?:[^|\n]{0,60}[^|\s])?)\|(?![|\w])_{0,2}"
     r"|\\(?P<escaped>_|[^\w\n])"
 )
-WORD = r"(?<![\w`])(?P<word>[A-Za-z0-9][\w.-]*)__?(?=[\s.,;:!?)\]\"']|\Z)"
+WORD = r"(?<![\w`])(?P<word>[A-Za-z0-9](?:[\w.-]*[^\W_])?)__?(?=[\s.,;:!?)\]\"']|\Z)"
 MARK, MARK_OR_WORD = late(MARKS, re.DOTALL), late(f"{MARKS}|{WORD}", re.DOTALL)
 WORD_END = late(r"_(?<!__)(?<![^\w.-]_)_?(?=[\s.,;:!?)\]\"']|\Z)")
 """Words that lead somewhere are looked for where one ends so: each letter may begin one, and a backslash none."""

@@ -249,6 +249,11 @@ def test_paragraphs_in_a_code_style_or_font_are_one_block_with_its_indentation(t
     )
 
 
+def test_spaces_before_a_paragraph_stay_below_what_opens_it(tmp_path: Path) -> None:
+    body = p("if wet:") + p("    hang()") + p("      dry()") + p("  done()") + p("End") + p("   of it")
+    assert text(tmp_path, body) == "if wet:\n\n    hang()\n\n      dry()\n\n  done()\n\nEnd\n\nof it"
+
+
 def test_a_document_that_is_all_typewritten_is_no_code(tmp_path: Path) -> None:
     styles = (
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Courier New"/></w:rPr></w:rPrDefault></w:docDefaults>'

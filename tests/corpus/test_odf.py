@@ -133,6 +133,12 @@ def test_a_table_that_is_one_row_of_prose_is_read_as_text(tmp_path: Path) -> Non
     assert found.endswith("\n\nBeside.")
 
 
+def test_spaces_before_a_paragraph_stay_below_what_opens_it(tmp_path: Path) -> None:
+    body = "<text:p>while {}(</text:p><text:p><text:s text:c='4'/>hang()</text:p><text:p>So</text:p>"
+    body += "<text:p><text:s text:c='4'/>it ends</text:p>"
+    assert read_one(odt(tmp_path / "a.odt", body)).text == "while {}(\n\n    hang()\n\nSo\n\nit ends"
+
+
 def test_text_boxes_code_and_formulas_stand_in_place(tmp_path: Path) -> None:
     styles = automatic("C", 'style:font-name="Courier New"', "paragraph")
     box = f"<draw:frame><draw:text-box>{p('Boxed')}</draw:text-box></draw:frame>"

@@ -60,6 +60,7 @@ def rtf(path: Path, body: bytes) -> Path:
         ),
         (BOX % (25, 1) + b" yes " + BOX % (0, 1) + b" no", "☒ yes ☐ no"),
         (CHOICE + b" it is", "blue it is"),
+        (rb"if wet:\par     hang()\par So\par   be it", "if wet:\n\n    hang()\n\nSo\n\nbe it"),
         (NESTED, "| Top | a; in, side; low; b |\n| --- | --- |\n| 1 | 2 |\n\nAfter"),
         (
             rb"\intbl\outlinelevel0 Depth\par\pard\intbl It is.\par\pard\intbl{\listtext 1.\tab}one\cell\row\pard End",

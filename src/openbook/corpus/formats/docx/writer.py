@@ -12,7 +12,7 @@ from openbook.corpus.formats.docx.runs import (
 )
 from openbook.corpus.formats.docx.styles import Style
 from openbook.corpus.formats.docx.tables import Row, cells_of, filled, gap, is_layout, rows_of, written
-from openbook.corpus.formats.office.blocks import Block, flat
+from openbook.corpus.formats.office.blocks import Block, flat, indented
 from openbook.corpus.formats.office.drawings import Figure
 from openbook.corpus.formats.office.ooxml import attribute, local, switched, value
 
@@ -142,7 +142,7 @@ class Writer:
         if code and (text.strip() or (self.blocks and self.blocks[-1].kind == "code")):
             self.blocks.append(Block(text, "code", style.indent))
             return
-        text = text.strip()
+        text, below = text.strip(), indented(text, self.blocks)
         if not text:
             return
         if style.level:
@@ -152,7 +152,7 @@ class Writer:
             self.title = self.title or title
             self.blocks.append(Block(f"{'#' * style.level} {title}", "heading"))
         elif label is None:
-            self.blocks.append(Block(text))
+            self.blocks.append(Block(below))
         else:
             marker = "- " * label.bullet + (f"{label.text} " if label.text else "")
             self.blocks.append(Block(marker + text, "item", label.depth))

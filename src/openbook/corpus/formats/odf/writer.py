@@ -8,7 +8,7 @@ from openbook.corpus.formats.odf.inline import Inline, description
 from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.slide_shapes import in_reading_order
 from openbook.corpus.formats.odf.styles import Styles, label
-from openbook.corpus.formats.office.blocks import Block, flat, lines_of
+from openbook.corpus.formats.office.blocks import Block, flat, indented, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.formats.office.picture_words import fills_cell, fills_paragraph, points, words_of
 from openbook.corpus.formats.package import Package
@@ -113,7 +113,8 @@ class Writer:
             self.title = self.title or title
             self.blocks.append(Block(f"# {title}", "heading"))
         elif text.strip():
-            self.blocks.append(Block(marker + text.strip(), "item" if item else "text", depth))
+            said = marker + text.strip() if item else indented(text, self.blocks)
+            self.blocks.append(Block(said, "item" if item else "text", depth))
         for frame in inline.frames:
             self._frame(frame)
         self._let_notes_go()

@@ -7,6 +7,8 @@ from openbook.dataclass import dataclass
 
 WIDTH = 120
 """Twentieths of a point that a letter of code is wide."""
+OPENING = tuple(":{([")
+"""What a line ends with that the next ones are further in than."""
 ENDS = (".", ":", ";", ",", "!", "?", "。", "：", "；", "、", "।", "؟")
 
 
@@ -21,6 +23,15 @@ class Block:
     """Of a list item; of a line of code how far it is indented, in twentieths of a point."""
     flat: str = ""
     """Of a table: how it is written on one line, in a cell of another one."""
+
+
+def indented(text: str, blocks: Sequence[Block]) -> str:
+    """Return the text of a paragraph; the spaces before it stay where it stands below what opens it, as code does."""
+    bare = text.strip()
+    far = len(text) - len(text.lstrip(" \xa0"))
+    above = blocks[-1] if blocks else None
+    opened = above is not None and above.kind == "text" and (above.text[-1:] in OPENING or above.text[:2] == "  ")
+    return " " * far + bare if opened and bare and far > 1 else bare
 
 
 def markdown(blocks: Sequence[Block]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from openbook.codes import Code
 from openbook.corpus.clean import is_blank
-from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.formats.office.blocks import Block, indented
 from openbook.corpus.formats.office.inline import Piece, line
 from openbook.corpus.formats.office.symbols import translated
 from openbook.corpus.formats.rtf.control_words import KNOWN, PUT, SIGNS, SKIPPED
@@ -246,7 +246,8 @@ class RtfReader:
             return
         self._in_contents = self._in_contents and not text
         if text:
-            self._blocks.append(block_of(raw, text, label, self._kind.level, code=code))
+            said = text if label else indented(raw[: len(raw) - len(raw.lstrip())] + text, self._blocks)
+            self._blocks.append(block_of(raw, said, label, self._kind.level, code=code))
         self._let_notes_go()
 
     def _let_notes_go(self) -> None:

@@ -128,8 +128,10 @@ def _last_source(text: str, end: int, passages: Sequence[Passage]) -> Mention | 
     for passage in passages:
         name = passage.source.rpartition("/")[2]
         place = text.rfind(name, max(0, end - BEFORE), end) if "." in name.strip(".") else -1
+        if place < 0:
+            continue
         is_sole = all(other.source == passage.source or not other.source.endswith(name) for other in passages)
-        if place >= 0 and (is_sole or text[:place].endswith(passage.source.removesuffix(name))):
+        if is_sole or text[:place].endswith(passage.source.removesuffix(name)):
             found.append(Mention(passage.rank, place, place + len(name), name))
     return max(found, key=lambda one: one.end, default=None)
 

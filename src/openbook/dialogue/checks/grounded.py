@@ -186,9 +186,8 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
         return False
     if any(value not in turn.question for value in _VALUE.findall(turn.answer)):
         return False
-    known = (Content.of(turn.question).vocabulary, talk(), reply_parts())
-    told = [word for word in content(turn.answer) if not any(word in words for words in known)]
-    own = [word for word in told if not GRAMMAR.fullmatch(word)]
+    elsewhere = frozenset(content(turn.answer)) - Content.of(turn.question).vocabulary - talk() - reply_parts()
+    own = [word for word in elsewhere if not GRAMMAR.fullmatch(word)]
     places = (turn.thoughts, *(one.text for one in item.passages))
     return not phrases("choices").within(turn.question) and not any(_has_one(own, text) for text in places)
 

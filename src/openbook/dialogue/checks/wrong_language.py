@@ -70,9 +70,8 @@ def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     whole = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
     texts = [whole, *(text for turn in turns for text in (turn.question, turn.answer))]
-    known = "\n".join([*(chunk.text for chunk in item.gold), *(one.text for one in item.passages)])
     for number, turn in enumerate(turns, start=1):
-        if strange := _strange_letters(f"{turn.question}\n{turn.answer}", known):
+        if strange := _strange_letters(f"{turn.question}\n{turn.answer}", item):
             detail = f"turn {number} goes over to letters that no text has: “{short(strange)}”"
             return Finding("language", Code.WRONG_LANGUAGE, detail)
     for number, text in enumerate(texts):
@@ -97,10 +96,11 @@ def _written_in_thoughts(thoughts: str, wanted: frozenset[str]) -> str:
     return written if written and is_other else ""
 
 
-def _strange_letters(text: str, known: str) -> str:
-    """Return a stretch of a text in letters of a script that no text has; a name or two is none."""
+def _strange_letters(text: str, item: Item) -> str:
+    """Return a stretch of a text in letters of a script that no text of its item has; a name or two is none."""
     if text.isascii():
         return ""
+    known = "\n".join([*(chunk.text for chunk in item.gold), *(one.text for one in item.passages)])
     text = _ASIDE.sub(" ", text)
     for number, letters in enumerate(_LETTERS):
         found = letters.findall(text)

@@ -77,3 +77,11 @@ def test_thoughts_may_not_find_the_answer_in_passages_without_it_named_by_number
 ) -> None:
     asked = ASKED if thoughts.isascii() else "Wie lange darf ich eine Bohrmaschine der Werkzeugbibliothek behalten?"
     assert finds(MISSED, Turn(asked, thoughts, "Two weeks.")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"), [("How long does the file of loans say a drill may be kept?", False), (ASKED, True)]
+)
+def test_what_is_asked_about_is_no_passage_that_answers(asked: str, is_found: bool) -> None:
+    thoughts = "The file directly answers how long a drill may be kept, without any gap."
+    assert finds(MISSED, Turn(asked, thoughts, "Two weeks.")) is is_found

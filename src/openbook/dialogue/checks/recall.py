@@ -145,7 +145,7 @@ def finds(item: Item, turn: Turn) -> bool:
     asked = frozenset(content(turn.question))
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
     for one, named in mentions_in_sentences(turn.thoughts):
-        if not (named or phrases("source_words").within(one)):
+        if not (named or phrases("source_words").within(_unasked(one, turn.question))):
             continue
         if any_within(one, ("memory_talk", "in_vain", "none_of_them", "other_ones")):
             continue
@@ -155,6 +155,12 @@ def finds(item: Item, turn: Turn) -> bool:
         if not told or (len(told & shown) < SHOWN * len(told) and not asked.isdisjoint(content(one))):
             return True
     return False
+
+
+def _unasked(sentence: str, question: str) -> str:
+    """Return the words of a sentence that its question has not: a file that is asked about is no source."""
+    asked = frozenset(spoken(question).split())
+    return " ".join(word for word in spoken(sentence).split() if word not in asked)
 
 
 def _found(number: int, detail: str) -> Finding:

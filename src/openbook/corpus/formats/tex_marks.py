@@ -59,8 +59,10 @@ GONE |= {"addcontentsline": 3, "definecolor": 3}
 """Commands that show nothing, and how many arguments they take: a group behind these is text."""
 NOTE = late(r"[A-Za-z]*(?:foot|end|side|margin|page|inner|outer|left|right)note(?:text|[A-Z])?|marginpar|todo")
 """Commands that set a note somewhere else on the page."""
-COMMAND = late(r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*\n?[ \t]*\{[^{}]*\})*)")
-GROUP = late(r"(\\[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*\n?[ \t]*\{[^{}]*\})+)|(?<!\})\{([^{}]*)\}")
+COMMAND = late(
+    r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})*)"
+)
+GROUP = late(r"(\\[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})+)|(?<!\})\{([^{}]*)\}")
 """A command with its arguments, or a group that is none."""
 CAPTIONED = frozenset({"subfloat", "subfigure", "subtable"})
 """Commands whose text in brackets is shown below a picture."""
@@ -94,6 +96,8 @@ PYGMENTS |= {"dl": "$", "hy": "-", "sq": "'", "dq": '"', "ti": "~", "at": "@", "
 PYGMENT = late(r"\\PYG?Z([a-z]+)\{\}")
 HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
 
+DEEPEST = 24
+"""Times that commands and groups within each other are looked for."""
 SPECIAL = late(r"[\\$~{}\x01\x02\x60]|--|''")
 """What is written otherwise than it reads: most cells of tables have none of it."""
 
@@ -114,9 +118,11 @@ def plain_marks(text: str) -> str:
     text = ESCAPED.sub(lambda match: f"\x02{ord(match[1]):x}\x02", text)
     if "\\\\" in text:
         text = LINE_END.sub("\n", text)
-    for _ in range(12):
+    for _ in range(DEEPEST):
         shorter = COMMAND.sub(_shown, text)
-        shorter = GROUP.sub(lambda match: match[1] or match[2], shorter)
+        if shorter == text and "\\" in text:
+            # A group that is no argument keeps the command around it from being seen.
+            shorter = GROUP.sub(lambda match: match[1] or match[2], text)
         if shorter == text:
             break
         text = shorter
@@ -139,11 +145,13 @@ def _shown(match: re.Match[str]) -> str:
     if match.string.startswith("{", match.end()):
         # What is inside of its argument comes first.
         return match[0]
-    found = ARGUMENT.findall(match[3])
+    if not match[3] and name not in CAPTIONED:
+        return "\n- " * (name == "item")
+    found: list[tuple[str, str]] = ARGUMENT.findall(match[3])
     if name in GONE:
         return _behind(found, GONE[name])
     arguments = [words for _, words in found]
-    if name in LAST and arguments:
+    if name in LAST:
         return arguments[: LAST[name]][-1] + _behind(found, LAST[name])
     if arguments and (name in SHOWN or NOTE.fullmatch(name)):
         return SHOWN.get(name, SHOWN["footnote"]).format(arguments[0].strip()) + _behind(found, 1)

@@ -14,6 +14,7 @@ from openbook.calls import Message, Reply, Request
 from openbook.config import Config
 from openbook.errors import Halt, OpenbookError, RefusedError, ServerError, TransientError
 from openbook.llm.batch.batches import BATCHES
+from openbook.llm.failures import Cause, Failure
 from openbook.llm.ledger import LEDGER_FILE, Ledger
 from openbook.llm.models import Models, open_models
 from some import some
@@ -98,10 +99,11 @@ def test_what_a_batch_did_not_do_goes_into_the_next_one_and_the_rest_is_not_sent
 ) -> None:
     bad = REQUESTS[2].key()
     provider = MockBatches(kind, fault=lambda key, times: fault if key == bad and times == 1 else None)
-    got, _ = run(tmp_path, provider)
+    got, models = run(tmp_path, provider)
     assert all(isinstance(reply, Reply) for reply in some(got))
     again = len(REQUESTS) if (kind, fault) == ("gemini", "expired") else 1
     assert [len(batch.lines) for batch in provider.batches] == [7, again]
+    assert models.counters["small"].retried == again
 
 
 @every_kind
@@ -113,6 +115,25 @@ def test_a_request_that_fails_every_time_is_given_up_for_this_run_alone(tmp_path
     assert len(provider.batches) == 3
     got, _ = run(tmp_path, provider)
     assert isinstance(got[0], Reply)
+
+
+def test_a_request_that_no_other_form_helps_is_refused_the_third_time(tmp_path: Path) -> None:
+    failure = Failure(Cause.ADAPT, "there is no such parameter", adaptation="no_stop")
+
+    async def go() -> list[type[OpenbookError]]:
+        config = config_for(tmp_path, "openai", "http://127.0.0.1:9/v1")
+        with Ledger.open(tmp_path / LEDGER_FILE) as ledger:
+            async with open_models(config, ledger, timing=FakeTime().timing()) as models:
+                found = []
+                for _ in range(3):
+                    models.batches["small"].model.failed(REQUESTS[0].key(), failure)
+                    with pytest.raises(OpenbookError) as ended:
+                        await models.small.reply(REQUESTS[0])
+                    found.append(ended.type)
+                models.batches["small"].model.close_queue()
+                return found
+
+    assert asyncio.run(go()) == [Halt, Halt, RefusedError]
 
 
 @every_kind

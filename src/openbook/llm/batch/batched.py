@@ -73,8 +73,7 @@ class Batched:
             self._file = None
 
     def taken(self) -> None:
-        """Begin a new queue: the batches have the old one."""
-        self.close_queue()
+        """Begin a new queue: the batches have the old one, which is closed."""
         self.queue.unlink(missing_ok=True)
         self.queued.clear()
         self.reserved = 0.0

@@ -66,7 +66,8 @@ def test_an_edit_that_a_check_refuses_is_kept_only_on_request(sit: Sit) -> None:
     assert "4711" in refused.finding
     assert state(desk, "tower")[0] == ""
     assert desk.edit(key(desk, "tower"), wrong, "", anyway=True).kept
-    assert desk.shown(key(desk, "tower"))["turns"][0]["answer"] == "It has 4711 steps."
+    turn, *_ = desk.shown(key(desk, "tower"))["turns"]
+    assert (turn["answer"], turn["citations"]) == ("It has 4711 steps.", []), "what was quoted says nothing of it"
 
 
 def test_quotations_of_an_edit_are_found_anew(sit: Sit) -> None:
@@ -82,6 +83,7 @@ def test_accepting_ones_own_edit_keeps_it(sit: Sit) -> None:
     desk.edit(key(desk, "tower"), written(desk, "tower", "Two wardens keep the tower."), "", anyway=False)
     desk.decide(key(desk, "tower"), "accept", "good now")
     assert state(desk, "tower")[0] == "edit"
+    assert [one["note"] for one in desk.shown(key(desk, "tower"))["decisions"]] == ["good now"]
     assert desk.shown(key(desk, "tower"))["turns"][0]["answer"] == "Two wardens keep the tower."
 
 

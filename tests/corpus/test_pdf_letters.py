@@ -107,6 +107,21 @@ UNREADABLE = {
 }
 
 
+VERBS, ENDS = "sed grep tar mkfs fsck".split(), "cfg tgz bak fmt".split()  # noqa: SIM905
+FILES = "qxfmt jvload kwsync hzdump xlwrite zkmove jhgroup vblock mfkick bdfswap hwclock vmkfs station entrance".split()  # noqa: SIM905
+COMMANDS = [
+    f"{VERBS[at % 5]} -f {name}.{ENDS[at % 4]} > {FILES[(at + 3) % len(FILES)]}.log" for at, name in enumerate(FILES)
+]
+
+
+@pytest.mark.parametrize(("name", "read"), [("Courier", True), ("Helvetica", False)])
+def test_names_without_vowels_are_code_in_letters_of_one_width(name: str, read: bool, tmp_path: Path) -> None:
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
+    content = column(72, 760, list(PROSE[:2])) + column(72, 700, COMMANDS, font="F2")
+    document = records(made(tmp_path / "a.pdf", [content], fonts="/F2 4 0 R", objects=[font]))[0]
+    assert isinstance(document, Rejected) != read
+
+
 @pytest.mark.parametrize("text", READABLE.values(), ids=READABLE)
 def test_languages_and_lists_are_readable(text: str) -> None:
     assert is_readable(text)

@@ -36,7 +36,7 @@ def without_garbled(pages: list[PageLines]) -> Legible:
         for line in all_lines(page):
             fonts.setdefault(line.font, []).append(line)
     mapless = {font for font, lines in fonts.items() if _is_mapless(lines)}
-    ciphers = {font for font in fonts.keys() - mapless if not is_readable("\n".join(line.text for line in fonts[font]))}
+    ciphers = {font for font in fonts.keys() - mapless if not _is_language(fonts[font])}
     if not ciphers and not any(line.lost for lines in fonts.values() for line in lines):
         return Legible(pages, [], 0, 0, "")
     counts = {"": 0, MAPLESS: 0, CIPHER: 0}
@@ -72,6 +72,11 @@ def _is_mapless(lines: list[Line]) -> bool:
     """Whether too many of a font's glyphs have no meaning."""
     lost = sum([line.lost for line in lines])
     return lost >= FEWEST and lost > MOST_LOST * sum(_size(line) for line in lines)
+
+
+def _is_language(lines: list[Line]) -> bool:
+    fixed = sum([line.fixed for line in lines])
+    return is_readable("\n".join([line.text for line in lines]), code=2 * fixed > len(lines))
 
 
 def _size(line: Line) -> int:

@@ -17,6 +17,8 @@ LEAST = 0.22
 """The same of texts that are hardly prose: code, names, formulas. Their words still have vowels."""
 MUTE = 0.2
 """Share of the words that have no vowel, at most: abbreviations; a cipher has more."""
+MUTE_IN_CODE = 0.35
+"""The same of what is set in letters of one width: code has names of files, options and variables."""
 VOWELS = frozenset("aeiouywæœøıаеиоуыэюяіαεηιουω")
 ENOUGH = 80
 """Letters of different words, from which their frequencies tell something."""
@@ -62,8 +64,8 @@ RUNS = late(
 """Leaders, addresses, paths, checksums, keys: no words."""
 
 
-def is_readable(text: str) -> bool:
-    """Whether a text may be one in some language; one of a few words may always."""
+def is_readable(text: str, *, code: bool = False) -> bool:
+    """Whether a text may be one in some language; one of a few words may always. `code`: it may be code as well."""
     if language(text[:HEAD]) in KNOWN:
         # Its common words tell it, and quickly.
         return True
@@ -82,7 +84,7 @@ def is_readable(text: str) -> bool:
     if script not in PROFILES or len(own) < ENOUGH or len(set(own)) < VARIED:
         return True
     alike = _alike(own, PROFILES[script])
-    return alike >= ALIKE or (alike >= LEAST and _without_vowels(words) <= MUTE)
+    return alike >= ALIKE or (alike >= LEAST and _without_vowels(words) <= (MUTE_IN_CODE if code else MUTE))
 
 
 def _without_vowels(words: list[str]) -> float:

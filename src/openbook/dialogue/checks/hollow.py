@@ -85,7 +85,8 @@ def _hollow(turn: Turn, item: Item) -> str:
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
     says_nothing = not _has_own_words(turn) and (_says_nothing_new(turn) or _only_sends(turn, item))
-    is_abstaining = not item.has_gold and phrases("negations").within(answer) != ""
+    is_unsaid = item.strict and turn.found is False
+    is_abstaining = not item.has_gold and (is_unsaid or phrases("negations").within(answer) != "")
     if item.passages and not is_abstaining and (says_nothing or _only_points(turn, item)):
         return f"says nothing of its own: “{short(answer)}”"
     return ""
@@ -185,7 +186,7 @@ def _gives_figure(answer: str, known: Set[str]) -> bool:
 
 def _says_none(turn: Turn) -> bool:
     """Whether an answer says that there is none of something, as what the turn quotes does."""
-    return bool(_NONE.fullmatch(turn.answer)) and any(phrases("negations").within(one.quote) for one in turn.citations)
+    return says_none(turn.answer) and any(phrases("negations").within(one.quote) for one in turn.citations)
 
 
 def _short_ones_of(item: Item, answer: str) -> bool:
@@ -196,6 +197,11 @@ def _short_ones_of(item: Item, answer: str) -> bool:
 def texts_of(item: Item) -> list[str]:
     """Return the texts that an item is about: its gold, shown or not, and the passages."""
     return [*[chunk.text for chunk in item.gold], *[passage.text for passage in item.passages]]
+
+
+def says_none(text: str) -> bool:
+    """Whether a text is nothing but a word that there is none."""
+    return _NONE.fullmatch(text) is not None
 
 
 def stands_for_one(text: str) -> bool:

@@ -5,8 +5,11 @@ from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, numbers, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
+from openbook.text.normalise import length
 from openbook.text.phrases import any_within, phrases, sentences
 
+FEW = 3
+"""Words of an answer of which one may be what was taken."""
 MOST = 0.6
 """Share of an answer's own words that passages have which was taken from them."""
 
@@ -25,7 +28,8 @@ def answers_in_spite(item: Item, turn: Turn) -> bool:
         return False
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
     taken = [word for word in own if word in shown]
-    return bool(numbers(taken)) or (len(taken) > 0 and len(taken) >= MOST * len(own))
+    is_one = len(taken) == 1 and length(turn.answer) <= FEW
+    return bool(numbers(taken)) or ((is_one or len(taken) > 1) and len(taken) >= MOST * len(own))
 
 
 def _ends_in_vain(thoughts: str, own: list[str], count: int) -> bool:

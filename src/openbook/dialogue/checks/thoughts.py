@@ -9,7 +9,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import DENIED, lacks_evidence
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.grounded import asks_beside
-from openbook.dialogue.checks.hollow import stands_for_one, texts_of
+from openbook.dialogue.checks.hollow import says_none, stands_for_one, texts_of
 from openbook.dialogue.checks.refusing import TOLD
 from openbook.records import Item, Turn
 from openbook.text.content import Content, stemmed, vocabulary_of
@@ -53,14 +53,19 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if _turns_ranks_down(thoughts, len(item.passages)):
             continue
         told = _is_told(item, turn, matter)
-        if not stands_for_one(thoughts) and holds(bare(turn.answer), bare(thoughts)):
+        is_carried_on = number > 1 and not item.has_gold and _finds_no_more(item, turn)
+        if not (is_carried_on or stands_for_one(thoughts)) and holds(bare(turn.answer), bare(thoughts)):
             return _empty(
                 number, f"are its answer once more, and go through no chunk by its number: “{short(thoughts)}”"
             )
-        is_carried_on = number > 1 and not item.has_gold and lacks_evidence(turn)
-        if stands_for_one(thoughts) or not (told or is_carried_on):
+        if (stands_for_one(thoughts) and not (is_carried_on and says_none(thoughts))) or not (told or is_carried_on):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
+
+
+def _finds_no_more(item: Item, turn: Turn) -> bool:
+    """Whether a later turn has it that no passage tells, in its answer too where that is what is wanted."""
+    return lacks_evidence(turn) or (item.strict and any_within(turn.answer, DENIED) != "")
 
 
 def _shows_evidence(item: Item, turn: Turn) -> bool:

@@ -126,18 +126,19 @@ def _indented(lines: list[str], place: int, depth: int) -> tuple[list[str], int]
     if match is None or not (match["kind"] or match["title"]):
         return None
     inner = len(match["indent"]) + INDENT
+    margin = " " * inner
     end = place + 1
     for number in range(place + 1, len(lines)):
         line = lines[number]
         if not line or line.isspace():
             continue
-        if _indent(line) < inner:
+        if not line.startswith(margin) and ("\t" not in line or _indent(line) < inner):
             break
         end = number + 1
     block = lines[place + 1 : end]
     if not block:
         return None
-    body = [line.expandtabs(INDENT)[inner:] for line in block]
+    body = [(line.expandtabs(INDENT) if "\t" in line else line)[inner:] for line in block]
     kind = (match["kind"] or "").split(" ")[0]
     return _written(kind, match["title"], body, match["indent"], depth), place + 1 + len(block)
 

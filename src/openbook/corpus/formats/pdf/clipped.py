@@ -17,8 +17,8 @@ class Clips:
     def __init__(self) -> None:
         import pypdfium2.raw as pdfium
 
-        self._path_of = bare(pdfium.FPDFPageObj_GetClipPath, Handle)
-        self._paths = bare(pdfium.FPDFClipPath_CountPaths)
+        self.path_of = bare(pdfium.FPDFPageObj_GetClipPath, Handle)
+        self.count_paths = bare(pdfium.FPDFClipPath_CountPaths)
         self._points = bare(pdfium.FPDFClipPath_CountPathSegments)
         self._point = bare(pdfium.FPDFClipPath_GetPathSegment, Handle)
         self._place = bare(pdfium.FPDFPathSegment_GetPoint)
@@ -28,8 +28,8 @@ class Clips:
 
     def hide(self, drawn: Handle) -> bool:
         """Whether an object lies outside of the box of a path that clips it; nothing never does."""
-        path = self._path_of(drawn)
-        count = self._paths(path) if path else 0
+        path = self.path_of(drawn)
+        count = self.count_paths(path) if path else 0
         if count <= 0 or not self._bounds(drawn, *self._to_sides):
             return False
         left, bottom, right, top = self._sides

@@ -113,7 +113,8 @@ class LineReader:
                 continue
             rtl = odd and RTL.search(text, start, end) is not None
             runs = without_accents(self._runs(start, end, boxes))
-            runs = [run for run in runs if not self.places.is_silent_at(run.first)]
+            if self.places.objects.may_be_marked:
+                runs = [run for run in runs if not self.places.is_silent_at(run.first)]
             if not runs:
                 continue
             if max(boxes[-1][2], boxes[0][2]) > self._width or min(boxes[0][0], boxes[-1][0]) < 0:
@@ -194,8 +195,9 @@ class LineReader:
         _, low, _, high = self.places.loose(letter)
         text = "".join([run.text for run in runs]) if is_even(runs) else written(runs, main)
         line = Line(text.strip(), *around(row.boxes), low, round(high - low, 1), (), row.hyphen)
-        (line.font, line.unseen), line.first = self.places.font(letter), letter
-        line.fixed, line.pale = self.places.is_fixed(line.font), self.places.is_pale_at(letter)
+        drawn = self.places.drawn_at(self.places.address, letter)
+        (line.font, line.unseen), line.first = self.places.font_of_drawn(drawn), letter
+        line.fixed, line.pale = self.places.is_fixed(line.font), self.places.is_pale(drawn)
         line.lead = lead(runs)
         if runs[0].weight == 1 and runs[0].size > LARGE * main.size > 0:
             line.initial = runs[0].left, runs[0].low, runs[0].right, runs[0].high

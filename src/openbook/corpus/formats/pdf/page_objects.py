@@ -34,6 +34,10 @@ class PageObjects:
         """What draws text on the page itself, in the order of the file."""
         self._others: list[tuple[Handle, int]] = []
         """Paths and forms, with their kinds."""
+        self.marked: list[int] = []
+        """Which of the texts the file marks in some way."""
+        self.may_be_marked = False
+        """Whether it marks any of them, or may mark some that a form draws."""
 
     def open(self, page: Any) -> None:
         """Turn to another page."""
@@ -46,10 +50,8 @@ class PageObjects:
                 self.texts.append(drawn)
             elif kind in (self._path, self._form):
                 self._others.append((drawn, kind))
-
-    def marked(self) -> list[int]:
-        """Return which of the texts the file marks in some way."""
-        return [index for index, drawn in enumerate(self.texts) if self.marks_of(drawn)]
+        self.marked = [index for index, drawn in enumerate(self.texts) if self.marks_of(drawn)]
+        self.may_be_marked = bool(self.marked) or any(kind == self._form for _, kind in self._others)
 
     def bounds(self, drawn: Handle) -> Box:
         """Return the box of an object as the page lies now."""

@@ -3,6 +3,7 @@
 from openbook.corpus.formats.pdf.lines import Line
 from openbook.corpus.formats.pdf.measures import CLOSE, FAR, FEW, check_sizes, middle_letter
 from openbook.corpus.formats.pdf.positions import UNSEEN, Positions
+from openbook.corpus.formats.pdf.unseen import PALE
 
 WIDE = 0.75
 """Width of a line against the height of its marks and the number of its letters, from which there may be gaps in it."""
@@ -15,7 +16,13 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
 
     None where two of them stand in one row, and may be parts of one, or where one may have wide gaps.
     """
-    address, drawn_at, is_pale, hides = places.address, places.drawn_at, places.is_pale, places.clips.hide
+    address, drawn_at, clip_of, count_clips = (
+        places.address,
+        places.drawn_at,
+        places.clips.path_of,
+        places.clips.count_paths,
+    )
+    fill_of, colour, to_red, to_green, to_blue, to_alpha = places.fill_of, places.colour, *places.to_colour
     font_of, mode_of, fixed, is_fixed = places.font_of, places.mode_of, places.fixed, places.is_fixed
     get_rect, to_left, to_top, to_right, to_bottom = places.get_rect, *places.to_corners
     get_box, to_box, corners, box = places.get_box, places.to_box, places.corners, places.box
@@ -47,7 +54,11 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
         line = Line(text[start:end], left, bottom, right, top, base, size, (), hyphen, False, font, 0, letter)
         if drawn and mode_of(drawn) in UNSEEN:
             line.unseen = True
-        line.pale, line.clipped = is_pale(drawn), hides(drawn)
+        # Most letters are dark, and nothing clips them.
+        if fill_of(drawn, to_red, to_green, to_blue, to_alpha) and (colour[0] >= PALE or colour[3] <= 255 - PALE):
+            line.pale = places.is_pale(drawn)
+        if count_clips(clip_of(drawn)) > 0:
+            line.clipped = places.clips.hide(drawn)
         lines.append(line)
     if 0.0 in sizes:
         for line, (start, _, _) in zip(lines, pieces, strict=True):

@@ -11,7 +11,7 @@ from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare, typed
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.page_objects import PageObjects
-from openbook.corpus.formats.pdf.unseen import PALE, is_white
+from openbook.corpus.formats.pdf.unseen import is_white
 from openbook.text.late import late
 
 WITHIN = late(r"(?<=[\w\s]) (?=[^\W\d_])")
@@ -64,9 +64,9 @@ class Positions:
         self._apart = (ctypes.c_double * 4)()  # left, right, bottom, top
         self._to_apart = _to_parts(self._apart, ctypes.c_double)
         self.get_tight = bare(pdfium.FPDFText_GetCharBox)
-        self._colour = (ctypes.c_uint * 4)()
-        self._to_colour = _to_parts(self._colour, ctypes.c_uint)
-        self._fill_of = bare(pdfium.FPDFPageObj_GetFillColor)
+        self.colour = (ctypes.c_uint * 4)()
+        self.to_colour = _to_parts(self.colour, ctypes.c_uint)
+        self.fill_of = bare(pdfium.FPDFPageObj_GetFillColor)
         self.marks_of = typed(pdfium.FPDFPageObj_CountMarks, whole, address)
         self.mark_of = typed(pdfium.FPDFPageObj_GetMark, address, address, ctypes.c_ulong)
         self._length = ctypes.c_ulong()
@@ -203,7 +203,10 @@ class Positions:
 
     def font(self, index: int) -> tuple[int, bool]:
         """Return a number for the font of a character, 0 where nothing draws it, and whether it is not to be seen."""
-        drawn = self.drawn_at(self.address, index)
+        return self.font_of_drawn(self.drawn_at(self.address, index))
+
+    def font_of_drawn(self, drawn: Handle) -> tuple[int, bool]:
+        """Return the same of what an object draws."""
         return (self.font_of(drawn) or 0, self.mode_of(drawn) in UNSEEN) if drawn else (0, False)
 
     def is_same_object(self, one: int, other: int) -> bool:
@@ -228,17 +231,9 @@ class Positions:
 
     def is_pale(self, drawn: Handle) -> bool:
         """Whether an object fills its letters with the colour of paper, and draws nothing around them."""
-        if not drawn or not self._fill_of(drawn, *self._to_colour):
+        if not drawn or not self.fill_of(drawn, *self.to_colour):
             return False
-        red, _, _, alpha = self._colour
-        # Most letters are dark, and seen at once to be no paper.
-        if red < PALE and alpha > 255 - PALE:
-            return False
-        return is_white(*self._colour) and self.mode_of(drawn) in FILLED
-
-    def is_pale_at(self, index: int) -> bool:
-        """Whether a character is drawn so."""
-        return self.is_pale(self.drawn_at(self.address, index))
+        return is_white(*self.colour) and self.mode_of(drawn) in FILLED
 
     def is_clipped_at(self, index: int) -> bool:
         """Whether what draws a character is outside of what the page lets through."""

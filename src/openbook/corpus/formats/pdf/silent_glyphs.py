@@ -53,7 +53,7 @@ class Silent:
 def silent_glyphs(places: Positions, length: int) -> list[Silent]:
     """Return those of a page; what is drawn over other letters once more is none."""
     pdfium, texts = places.pdfium, places.objects.texts
-    told = {at: places.told_at(texts[at].value or 0) for at in places.objects.marked()}
+    told = {at: places.told_at(texts[at].value or 0) for at in places.objects.marked}
     told = {at: one for at, one in told.items() if one[1]}
     if not told:
         return []

@@ -24,12 +24,12 @@ def take_citations(body: Any) -> int:
         return 0
     notes = {_name(item): item for item in body.css("li[id]") if "references" in classes(item.parent)}
     plain = {name for name, item in notes.items() if item.css_first("cite") is None}
-    if sum(size(notes[name]) for name in plain) > SHARE * size(body):
+    if plain and sum(size(notes[name]) for name in plain) > SHARE * size(body):
         plain = set()
     for item in notes.values():
         if item.parent is not None and "value" not in item.attributes:
             _number(item.parent)
-    targets = _targets(body)
+    targets = _targets(body) if plain else {}
     for mark in marks:
         if targets.get(mark.mem_id) in plain:
             mark.attrs["class"] = ""

@@ -69,9 +69,10 @@ class _Entries:
         return found
 
     def _found(self, said: SaidText) -> str:
-        met = self.single.keys() & said.tokens
-        if alone := [word for word in met if not self.single[word].isdisjoint(latin_languages(said.row))]:
-            return min(alone)
+        if met := self.single.keys() & said.tokens:
+            spoken = latin_languages(said.row)
+            if alone := [word for word in met if not self.single[word].isdisjoint(spoken)]:
+                return min(alone)
         first = self.first.get(said.row[1 : said.row.find(" ", 1)]) if self.first else None
         if first and not first.isdisjoint(latin_languages(said.row)):
             return said.row[1 : said.row.find(" ", 1)]
@@ -80,6 +81,8 @@ class _Entries:
                 for entry, languages in entries[word].items():
                     if entry in said.row and not languages.isdisjoint(latin_languages(said.row)):
                         return entry.strip()
+        if not self.beginnings:
+            return ""
         begun = (self._beginning(token, said) for token in said.tokens if said.told[token] & self.bit)
         return min(filter(None, begun), default="")
 

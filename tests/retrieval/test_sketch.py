@@ -45,3 +45,12 @@ def test_a_sketch_is_small_and_made_once() -> None:
     sketches = Sketches(of)
     assert len(sketches[3]) == len(sketches[3]) == KEPT
     assert asked == [3]
+
+
+def test_of_a_large_corpus_the_sketches_asked_for_last_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openbook.retrieval.sketch.REMEMBERED", 3)
+    asked: list[int] = []
+    sketches = Sketches(lambda position: asked.append(position) or text(position))
+    for position in (0, 1, 2, 2, 3, 0):
+        assert sketches[position] == sketch(text(position))
+    assert asked == [0, 1, 2, 3, 0]

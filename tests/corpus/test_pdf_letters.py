@@ -139,7 +139,7 @@ def test_quotation_marks_and_dashes_in_codes_of_windows_are_what_they_mean(tmp_p
     assert document.text == "He called it “the quay” of 1911–1912 and all the others did so, too."
 
 
-def bitmap(codes: dict[int, str], lines: list[str], path: Path) -> Path:
+def bitmap(codes: dict[int, str], lines: list[str], path: Path, *others: str) -> Path:
     """A file in a font of bitmaps as TeX makes them: it names no letters, and has ligatures where TeX has them."""
     names = " ".join(f"{code} /a{code}" for code in range(256))
     glyphs = " ".join(f"/a{code} 5 0 R" for code in range(256))
@@ -152,7 +152,8 @@ def bitmap(codes: dict[int, str], lines: list[str], path: Path) -> Path:
         lines = [line.replace(letters, chr(code)) for line in lines]
     glyph = b"<< /Length 33 >>\nstream\n8 0 0 0 7 7 d1 0 0 7 7 re f          \nendstream"
     content = stream(column(72, 760, lines, font="F2").encode("latin-1"))
-    return made(path, [content], fonts="/F2 4 0 R", objects=[font_of_bitmaps, glyph])
+    fonts = " ".join(f"/F{number} {number} 0 R" for number in range(6, 6 + len(others)))
+    return made(path, [content], fonts=f"/F2 4 0 R {fonts}", objects=[font_of_bitmaps, glyph, *others])
 
 
 LIGATURES = [
@@ -168,6 +169,20 @@ def test_ligatures_of_fonts_of_tex_are_read(codes: dict[int, str], tmp_path: Pat
     document = read_one(bitmap(codes, LIGATURES, tmp_path / "a.pdf"))
     assert document.text == " ".join(LIGATURES)
     assert not document.notices
+
+
+def named(names: str) -> str:
+    return (
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
+        f"/BaseEncoding /WinAnsiEncoding /Differences [{names}] >> >>"
+    )
+
+
+@pytest.mark.parametrize(("other", "fi"), [("27 /f_i", "fi"), ("27 /f_l", "\ufffd")], ids=["alike", "otherwise"])
+def test_what_names_of_glyphs_tell_goes_before_the_orders_of_tex(other: str, fi: str, tmp_path: Path) -> None:
+    lines = [line.replace("ffi", "\x1di").replace("fi", "\x1b") for line in LIGATURES]
+    document = read_one(bitmap({}, lines, tmp_path / "a.pdf", named("27 /f_i 29 /f_f"), named(other)))
+    assert document.text == " ".join(lines).replace("\x1d", "ff").replace("\x1b", fi)
 
 
 def test_a_code_that_stands_where_no_ligature_can_is_not_taken_for_one(tmp_path: Path) -> None:

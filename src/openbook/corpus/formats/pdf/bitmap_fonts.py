@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from openbook.corpus.formats.pdf.glyph_names import character
-from openbook.corpus.formats.pdf.glyphs import CUT
+from openbook.corpus.formats.pdf.glyphs import CUT, LIGATURES, TEX_CODES
 from openbook.corpus.formats.pdf.layers import dictionary
 from openbook.corpus.formats.pdf.positions import Positions
 
@@ -85,6 +85,13 @@ class BitmapFonts:
                 if chars[index] == "-" and chars[index + 1 : index + 2] == ["\r"]:
                     chars[index] = CUT
 
+    def ligatures(self) -> dict[str, str]:
+        """Return the letters of the codes of TeX's ligatures that fonts have names for, empty where these differ."""
+        fonts = _fonts(self._blob, drawn=False)
+        told = _told(fonts)
+        named = {code for font in fonts for code, _ in font} & TEX_CODES.keys()
+        return {chr(TEX_CODES[code]): LIGATURES.get(told.get(code, ""), told.get(code, "")) for code in named}
+
     def _table(self, codes: set[int]) -> Mapping[int, str]:
         if PLAIN.isdisjoint(codes) and max(codes) >= 0x80 and codes <= SYMBOLS.keys() | set(range(0x20, 0x7F)):
             return SYMBOLS
@@ -94,7 +101,7 @@ class BitmapFonts:
 
     def _names_by_code(self) -> bool:
         if self._by_code is None:
-            fonts = _drawn_fonts(self._blob)
+            fonts = _fonts(self._blob, drawn=True)
             self._by_code = bool(fonts) and all(map(_are_named_by_code, fonts))
             self._named = {} if self._by_code else _told(fonts)
         return self._by_code
@@ -116,18 +123,18 @@ def _is_of_1978(codes: set[int]) -> bool:
     return not codes.isdisjoint((0x0B, 0x0C))
 
 
-def _drawn_fonts(blob: bytes) -> list[list[tuple[int, str]]]:
-    """Return the names of the glyphs of each font of drawn ones that has no map."""
+def _fonts(blob: bytes, *, drawn: bool) -> list[list[tuple[int, str]]]:
+    """Return the names of the glyphs of each font that has no map, of those that are drawn or of all others."""
     from pypdf import PdfReader
 
     try:
         reader = PdfReader(BytesIO(blob), strict=False)
-        drawn = [
+        found = [
             font.get_object()
             for page in reader.pages[:PAGES]
             for font in dictionary(dictionary(page, "/Resources"), "/Font").values()
         ]
-        fonts = [font for font in drawn if font.get("/Subtype") == "/Type3" and "/ToUnicode" not in font]
+        fonts = [one for one in found if (one.get("/Subtype") == "/Type3") == drawn and "/ToUnicode" not in one]
         return [list(_differences(dictionary(font, "/Encoding").get("/Differences", ()))) for font in fonts]
     except Exception:
         # Whatever is wrong with the file, it stays as pdfium reads it.

@@ -1,7 +1,7 @@
 """Ligatures in fonts of TeX that don't say what they draw: their numbers do, in the two orders that TeX knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from openbook.corpus.formats.pdf.glyphs import LOST, TEX_CODES
 from openbook.corpus.formats.pdf.lines import Line
@@ -22,12 +22,16 @@ MISFITS = 0.1
 """Share of the places of a code where no ligature can be, at most."""
 
 
-def resolve_ligatures(lines: Iterable[Line]) -> None:
-    """Write the letters of ligatures where their codes and the language leave no doubt, else that a glyph is lost."""
+def resolve_ligatures(lines: Iterable[Line], named: Callable[[], dict[str, str]]) -> None:
+    """Write the letters of ligatures where their codes and the language leave no doubt, else that a glyph is lost.
+
+    `named`: what the names of the fonts' glyphs say of the codes, which goes before all orders.
+    """
     marked = [line for line in lines if line.lost and MARK.search(line.text)]
     if not marked:
         return
-    marks = {mark for line in marked for mark in MARK.findall(line.text)}
+    told = named()
+    marks = {mark for line in marked for mark in MARK.findall(line.text)} - told.keys()
     spoken = language(MARK.sub("", "\n".join(line.text for line in marked)))
     table: dict[str, str] = {}
     if marks <= CORK.keys() and spoken in PLAIN:
@@ -35,7 +39,8 @@ def resolve_ligatures(lines: Iterable[Line]) -> None:
     elif marks <= KNUTH.keys() and spoken in PLAIN | {"french"}:
         table = KNUTH
     texts = [line.text for line in marked]
-    table = {mark: letters for mark, letters in table.items() if _fits(mark, letters, texts)}
+    table = {mark: letters for mark, letters in table.items() if mark in marks and _fits(mark, letters, texts)}
+    table |= {mark: letters for mark, letters in told.items() if letters}
     for line in marked:
         _resolve(line, table)
 

@@ -89,7 +89,7 @@ class Pages:
 
     def leave_out_garbled(self) -> None:
         """Take out what fonts draw that don't tell their letters, or tell wrong ones."""
-        resolve_ligatures(line for page in self.pages for line in all_lines(page))
+        resolve_ligatures((line for page in self.pages for line in all_lines(page)), self._fonts.ligatures)
         judged = without_garbled(self.pages)
         self.pages, self.garbled, self.why = judged.pages, judged.numbers, judged.why
         if judged.marked:

@@ -62,12 +62,12 @@ def test_where_several_begin_alike_they_are_named(output: Path) -> None:
 
 
 def test_an_id_that_is_none_is_told_where_ids_are(output: Path) -> None:
-    with pytest.raises(InputError, match=r"attempts\.jsonl"):
+    with pytest.raises(InputError, match=r"The ids are in attempts\.jsonl"):
         explain(output, "nothing")
 
 
 def test_a_folder_without_a_run_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"attempts\.jsonl"):
+    with pytest.raises(InputError, match=r"The ids are in attempts\.jsonl"):
         explain(tmp_path, "x")
 
 

@@ -67,7 +67,7 @@ def test_an_id_that_is_none_is_told_where_ids_are(output: Path) -> None:
 
 
 def test_a_folder_without_a_run_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"The ids are in attempts\.jsonl"):
+    with pytest.raises(InputError, match=r"attempts\.jsonl"):
         explain(tmp_path, "x")
 
 

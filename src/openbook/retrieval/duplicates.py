@@ -27,6 +27,9 @@ MOST = 22_000_000
 _WITNESSES = 3
 """Earlier chunks that are compared: a version whose chunks begin elsewhere spreads over two, rarely three."""
 
+SMALLEST = 16
+"""Bits of the number of slots that there are at first."""
+
 Shingles = Set[tuple[str, ...]]
 
 
@@ -138,7 +141,7 @@ class Owners:
         """
         self.kept = 1
         self._most = most
-        self._bits = 16
+        self._bits = SMALLEST
         self._slots = array("Q", bytes(8 << self._bits))
         self._taken = 0
 
@@ -156,7 +159,7 @@ class Owners:
         self._taken += 1
         if self._taken >= self._most:
             self.kept = max(SAMPLED, self.kept) * 2
-            self._remake(self._bits)
+            self._remake(max(self._bits - 1, SMALLEST))  # half as many need half the room
         elif 3 * self._taken > 2 * len(self._slots):
             self._remake(self._bits + 1)
 

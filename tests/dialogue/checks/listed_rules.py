@@ -225,6 +225,7 @@ RULES: dict[str, tuple[Callable[[str], bool], ...]] = {
     "making": (given_away,),
     "orders": (thought,),
     "offering": (asked,),
+    "declining": (recalled, answered),
     "refusals": (recalled, answered),
     "staging": (thought,),
     "suggesting": (suggested,),

@@ -67,6 +67,8 @@ ASKED = "How long may I keep a drill from the Brenfield tool library?"
         ("The information in the chunk directly answers how long a drill may be kept, without any gap.", True),
         ("Der Text beantwortet lückenlos, wie lange jemand die Bohrmaschine behalten darf.", True),
         ("The passage answers questions on when the library is open and when it stays closed.", False),
+        ("Chunk 1 speaks of the Brenfield tool library without saying how long a drill may be kept.", False),
+        ("Chunk 1 spricht von einer Bohrmaschine, ohne die Frage zu beantworten, wie lange man sie behält.", False),
         ("The chunk doesn't answer how long a drill may be kept.", False),
         ("The passages answer other questions about the library. From memory, it is two weeks.", False),
         ("The question asks how long a drill may be kept, and I remember two weeks.", False),

@@ -66,6 +66,13 @@ def is_turned(statement: str) -> bool:
     return (found := _first(spoken(statement))) != "" and found not in WITHOUT
 
 
+def before_without(statement: str) -> str:
+    """Return what a statement says before it tells what is lacking: `it speaks of one, without saying which`."""
+    row = spoken(statement)
+    place = min((row.find(f" {word} ") for word in WITHOUT.intersection(row.split())), default=-1)
+    return statement if place < 0 else row[:place]
+
+
 def _unspaced_name(text: str) -> str:
     if text.isascii():
         return ""

@@ -13,7 +13,7 @@ from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_word
 from openbook.records import Item, Turn
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of, word_count
-from openbook.text.denial import denial, is_turned
+from openbook.text.denial import before_without, denial, is_turned
 from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -149,7 +149,7 @@ def finds(item: Item, turn: Turn) -> bool:
             continue
         if any_within(one, ("memory_talk", "in_vain", "none_of_them", "other_ones")):
             continue
-        if not claims_to_answer(one) or is_turned(one):
+        if not claims_to_answer(before_without(one)) or is_turned(one):
             continue
         told = tells(one, turn.question, item)
         if not told or (len(told & shown) < SHOWN * len(told) and not asked.isdisjoint(content(one))):

@@ -28,8 +28,9 @@ def answered(short_answer: str, *quotes: str, question: str = "When does the Mor
         answered("from Easter to the end of October", "The ferry across the Morrin"),
         answered("it stays at its moorings", "Bicycles travel free of charge."),
         answered("4.20 euros", "Bicycles travel free of charge.", "The ferry across the Morrin"),
+        answered("Easter, across the Morrin", "# The ferry across the Morrin", question="When is the ferry there?"),
     ],
-    ids=["a heading", "another paragraph", "two that are beside it"],
+    ids=["a heading", "another paragraph", "two that are beside it", "headings with one of its words"],
 )
 def test_an_answer_that_gold_has_elsewhere_than_the_evidence_that_is_named_is_refused(turn: Turn) -> None:
     found = wrong_evidence(SHOWN, [turn])

@@ -23,6 +23,8 @@ from openbook.text.words import words
 from openbook.text.yes_no import side
 
 _BLANK_LINES = late(r"\n\s*\n")
+_TITLE = late(r"\s*[^\n|]*[^\n.!?:;,。！？：；，।؟|]\s*")
+"""A line that is a paragraph of its own and ends as no sentence does: as evidence it tells no more than its words."""
 
 
 def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -67,10 +69,13 @@ def _told_beside(turn: Turn, item: Item) -> str:
     gold = "\n\n".join(passage.text for passage in item.passages if passage.is_gold)
     if not own or not Content.of(gold).vocabulary.issuperset(own):
         return ""
-    quotes = [bare(one.quote) for one in (*turn.citations, *turn.evidence)]
+    named = (part for one in (*turn.citations, *turn.evidence) for part in _BLANK_LINES.split(one.quote))
+    quotes = [bare(part) for part in named]
     beside = [part for part in _BLANK_LINES.split(gold) if any(holds(bare(part), quote) for quote in quotes)]
     told = vocabulary_of(tuple(beside))
-    return own[0] if beside and not any(_in(word, told) for word in own) else ""
+    lacking = [word for word in own if not _in(word, told)]
+    enough = 1 if all(map(_TITLE.fullmatch, beside)) else len(own)
+    return lacking[0] if beside and len(lacking) >= enough else ""
 
 
 def _column_names(turn: Turn, named: Sequence[str], item: Item) -> str:

@@ -14,7 +14,7 @@ from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.clauses import clauses, of_the_matter
-from openbook.text.content import Content, numbers, spaceless
+from openbook.text.content import Content, is_spaceless, numbers, spaceless
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, Telltale, content, sought, told, worded
 from openbook.text.mentions import short
@@ -30,6 +30,8 @@ DEALT_WITH = 0.7
 TOGETHER = 40
 """Words among which they stand there."""
 FEWEST_SHARED = 2
+BEGUN = 5
+"""Letters with which forms of one word begin."""
 AT_MOST = 0.5
 """Share that hidden gold has where it is about something else."""
 
@@ -144,9 +146,9 @@ class _Claim:
 
 def _told(passage: str, claim: _Claim, known: str) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
-    if claim.short and (found := told(passage, claim.short, amounts=False)):
+    if claim.short and (found := told(passage, claim.short, amounts=False)) and _is_new(found, claim):
         return worded(found, claim.turn.short_answer)
-    if found := told(passage, claim.whole, by_chance=not claim.short, amounts=False):
+    if (found := told(passage, claim.whole, by_chance=not claim.short, amounts=False)) and _is_new(found, claim):
         return worded(found, claim.turn.answer)
     held = Content.of(passage).vocabulary
     shared = [word for word in claim.own if word in held]
@@ -164,6 +166,12 @@ def _told(passage: str, claim: _Claim, known: str) -> str:
     aside = _aside(claim.turn.answer) if copied else ""
     given = (run for run in others if not holds(aside, run) or holds(bare(claim.gold), run))
     return next((run.strip() for run in given), "")
+
+
+def _is_new(found: frozenset[str], claim: _Claim) -> bool:
+    """Whether words of an answer are more than other forms of its questions' words: `the claim` where one claims."""
+    begun = {word[:BEGUN] for word in content(claim.asked) if len(word) > BEGUN}
+    return any(len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun for word in found)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from openbook.codes import Code
 from openbook.contexts.necessity import unnamed
 from openbook.contexts.text_versions import dates, disputed
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.fruitless import finds_nothing
+from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.in_spite import answers_in_spite
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
@@ -107,7 +107,13 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
         given = (turn for turn, one in pairs if told(turn.answer, sought(one.text, one.reference_answer, gold)))
     elif scenario.does == "abstains" and not item.has_gold:
         hidden = hidden_words(item, turns)
-        given = (turn for turn in turns if gives_away(turn.answer, hidden) or answers_in_spite(item, turn))
+        given = (
+            turn
+            for turn in turns
+            if gives_away(turn.answer, hidden)
+            or answers_in_spite(item, turn)
+            or (turn is turns[0] and turn.found and not finds_nothing(turn.answer, TOLD))
+        )
     else:
         return None
     if answered := next(given, None):

@@ -10,6 +10,7 @@ from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content, numbers
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
+from openbook.text.unlaid import unpaged
 
 FEWEST_WORDS = 5
 """Words of a quotation from which a passage that has them too is taken to give the answer."""
@@ -43,7 +44,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
     """Whether a passage tells the short answer of a turn."""
-    gold = "\n".join(chunk.text for chunk in item.gold)
+    gold = "\n".join(unpaged(chunk.text) for chunk in item.gold)
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}" if asked else turn.question
@@ -51,6 +52,6 @@ def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
         figures -= Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else
-        if told(passage, sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
+        if told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
             return True
     return False

@@ -15,6 +15,7 @@ from openbook.dialogue.checks.worked_out import (
     SMALL,
     TIMED,
     follows,
+    is_changed_by_share,
     is_rounded,
     is_total,
     is_worked_out,
@@ -45,7 +46,10 @@ SMALL_ONES = frozenset(map(str, range(SMALL)))
 """Whole numbers that may be counted."""
 _MONTH_SIGNS = frozenset("月월")
 """What stands between the number of a month and the day."""
-_SHARE = late(r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,6})?)\s?[%٪]")
+_SHARE = late(
+    r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,6})?)\s?"
+    r"(?:[%٪]|per ?cent|pour cent|por c[ie]|Prozent|процент|(?:في |ب)الم[ائ]*ة|प्रतिशत|퍼센트|パーセント)"
+)
 _TENTHS = late("([一二三四五六七八九]{1,2}|[1-9]{1,2}) ?折")
 _JOINED_UNIT = late("[時时]|시간")
 """Hours in scripts in which a unit is no word of its own."""
@@ -167,6 +171,9 @@ class _Derivation:
         if len(figure) == len("1967") and any(f"{sign}{figure[2:]}" in one for one in self.places for sign in "'’‘"):
             return True
         if figure in _shares(answer) and is_worked_out(Amount(figure, "%"), self.places, values):
+            return True
+        rates = [rate for text in (*self.places, answer) for one in _shares(text) if (rate := value_of(one))]
+        if (value := value_of(figure)) and is_changed_by_share(value, values, rates):
             return True
         is_free = not amounts and not is_bound
         is_rate = bool(amounts) and all(amount.unit in MONEY for amount in amounts) and not is_bound

@@ -9,7 +9,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
-from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, word_count
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, unnumbered
@@ -53,7 +53,8 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
-        if how and not (before and asks_beside(item, turn.question, before)):
+        is_beside = before and (asks_beside(item, turn.question, before) or asks_of_neighbour(item, turn, before))
+        if how and not is_beside:
             return _turned_down(number, how)
     first = turns[0]
     if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
@@ -82,6 +83,15 @@ def asks_beside(item: Item, question: str, asked: str) -> bool:
     known = Content.of(asked).vocabulary | talk()
     own = [word for word in content(question) if word not in known and not GRAMMAR.fullmatch(word)]
     return bool(own) and not any(_has_one(own, passage.text) for passage in item.passages)
+
+
+def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether a later question names what a distractor has a word of and gold none, and its answer names it too."""
+    known, gold = Content.of(asked).vocabulary | talk(), _gold(item)
+    own = [word for word in content(turn.question) if word not in known and not GRAMMAR.fullmatch(word)]
+    others = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
+    named = [word for word in own if word in others and not is_number(word)]
+    return bool(named) and not _has_one(named, gold) and not Content.of(turn.answer).vocabulary.isdisjoint(named)
 
 
 def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:

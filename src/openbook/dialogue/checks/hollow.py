@@ -10,7 +10,7 @@ from openbook.dialogue.checks.empty_words import reply_parts, sent_to, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.going_round import goes_round
-from openbook.dialogue.checks.grounded import asks_beside
+from openbook.dialogue.checks.grounded import asks_beside, asks_of_neighbour
 from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of
@@ -61,10 +61,12 @@ def no_answer(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _finds_none_beside(item: Item, turns: Sequence[Turn]) -> bool:
-    """Whether the last turn says that no passage tells what it asks and none has a word of."""
+    """Whether the last turn says that no passage tells what it asks, and gold has no word of it."""
     *earlier, last = turns
     before = "\n".join(one.question for one in earlier)
-    return before != "" and finds_nothing(last.answer, TOLD) and asks_beside(item, last.question, before)
+    if not before or not finds_nothing(last.answer, TOLD):
+        return False
+    return asks_beside(item, last.question, before) or asks_of_neighbour(item, last, before)
 
 
 def _hollow(turn: Turn, item: Item) -> str:

@@ -17,7 +17,7 @@ _TAG = late(
     re.IGNORECASE,
 )
 _KEY = late(
-    r"[\"”]\s*,\s*\"(?:questions?|thoughts?|thought_process|reasoning|answers?|short_answer|evidence|found|chunk|quotes?"
+    r"[\"”]\s*[}\]\s]*,[\s{\[]*\"(?:questions?|thoughts?|thought_process|reasoning|answers?|short_answer|evidence|found|chunk|quotes?"
     r"|quotation|turns?)\"\s*:",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ FARTHEST = 6
 """Words behind it among which the one is that ends what is written."""
 LONG = 5
 """Letters of a word for what is written with which a longer one may end."""
+TELLING = 3
+"""Words that say something, with fewer of which a run is everybody's: `I have to rely on what I know`."""
 NEAR = 8
 """Characters around one in scripts without spaces."""
 
@@ -225,9 +227,16 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
         return ""
     for text in texts:
         for run in WordRuns.of(bare(text)).shared(words):
-            if not _of_the_matter(run, item):
+            if not (_owns_up(run, text) or _of_the_matter(run, item)):
                 return run.strip()
     return ""
+
+
+def _owns_up(run: str, text: str) -> bool:
+    """Whether a run that says next to nothing stands where a text says that it speaks from memory."""
+    if len(content(run)) >= TELLING or not may_have(text, "memory_talk"):
+        return False
+    return any(phrases("memory_talk").within(one) and holds(bare(one), run) for one in sentences(text))
 
 
 def _may_name(everything: str, turn: Turn, names: frozenset[str]) -> bool:

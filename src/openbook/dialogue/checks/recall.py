@@ -10,6 +10,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
+from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of, word_count
@@ -17,7 +18,7 @@ from openbook.text.denial import before_without, denial, is_turned
 from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions, mentions_in_sentences, short
+from openbook.text.mentions import mentions, mentions_in_sentences, short, unnumbered
 from openbook.text.phrases import any_within, may_have, phrases, sentences
 from openbook.text.said import spoken
 
@@ -50,7 +51,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
         hidden = hidden_words(item, turns[:number])
         for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing", "search_words") else ():
             for clause in (one for one in contrasted(sentence) if one.strip()):
-                known = asked | {str(len(item.passages))}  # `neither of the two`
+                known = asked | {str(len(item.passages))} | _reckoned(clause, turn, shown | held)
                 claims = _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held)
                 own = hidden - {str(len(item.passages))}
                 if claims or any(_has_found(part, own, item) for part in _PART.split(clause)):
@@ -60,6 +61,17 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if named and not _owns_up(sentence) and gives_away(sentence, hidden):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
+
+
+def _reckoned(clause: str, turn: Turn, told: frozenset[str]) -> frozenset[str]:
+    """Return the figures of a clause that nobody tells and that follow from those of its thoughts."""
+    led = Content.of(unnumbered(turn.thoughts)).vocabulary
+    new = [one for one in numbers(Content.of(clause).vocabulary) if one not in told]
+    return frozenset(
+        one
+        for one in new
+        if follows(one, led - {one}, frozenset(), counted=False, doubled=False, scaled=False, next_to=False)
+    )
 
 
 def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
 from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
@@ -16,6 +17,8 @@ from openbook.text.days import months, weekdays
 from openbook.text.frequency import other_period
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
+from openbook.text.normalise import bare, holds
+from openbook.text.phrases import sentences
 from openbook.text.told_amounts import hours
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
@@ -34,6 +37,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return in what an answer has another thing than what is quoted; empty for nothing."""
     return (
         _other_amount(item, turn, quotes)
+        or neighbours_amount(item, turn, quotes)
         or _other_unit(item, turn, quotes)
         or _other_rate(turn, quotes)
         or _other_figure(turn, quotes)
@@ -152,6 +156,8 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     amounts = figures_of(turn.answer).amounts
     worked = {one.figure for one in amounts if len(figures) > 1 or is_converted(one, quotes)}
     for one, other in pairs:
+        if any({one.word, one.figure} <= Content.of(part).vocabulary for quote in quotes for part in parts(quote)):
+            continue
         is_label = one.is_behind and one.figure not in worked
         if one.figure not in led:
             if _is_afternoon(one.figure, other.figure, quotes):
@@ -267,4 +273,14 @@ def _other_matter(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     if not turn.thoughts.strip() or any(word in led or (len(word) > 4 and word[:4] in begun) for word in own):
         return ""  # without thoughts, nothing leads elsewhere
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
+    if side(turn.answer) and any(set(own) <= Content.of(one).vocabulary for one in _quoted_sentences(item, quotes)):
+        return ""
     return f"stands elsewhere than what is quoted: “{short(turn.answer)}”" if gold.issuperset(own) else ""
+
+
+def _quoted_sentences(item: Item, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield the sentences of gold of which a part is quoted."""
+    wanted = [bare(quote) for quote in quotes]
+    for sentence in (one for passage in item.passages if passage.is_gold for one in sentences(passage.text)):
+        if any(holds(bare(sentence), quote) for quote in wanted):
+            yield sentence

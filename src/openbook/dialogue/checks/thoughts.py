@@ -22,6 +22,9 @@ from openbook.text.said import spoken
 from openbook.text.word_lists import all_of
 from openbook.text.yes_no import side
 
+OWNING_UP = ("memory_talk", "hedging")
+"""Lists of words by which an answer says that it rests on no passage."""
+
 
 def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find thoughts that quote nothing and have no word of the matter but their question's.
@@ -64,8 +67,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _finds_no_more(item: Item, turn: Turn) -> bool:
-    """Whether a later turn has it that no passage tells, in its answer too where that is what is wanted."""
-    return lacks_evidence(turn) or (item.strict and any_within(turn.answer, DENIED) != "")
+    """Whether a later turn has it that no passage tells: in its answer too, or that it speaks from memory there."""
+    return lacks_evidence(turn) or any_within(turn.answer, DENIED if item.strict else OWNING_UP) != ""
 
 
 def _shows_evidence(item: Item, turn: Turn) -> bool:

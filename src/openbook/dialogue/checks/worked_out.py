@@ -50,6 +50,12 @@ def is_rounded(wanted: float, value: float) -> bool:
     return abs(wanted - value) <= last / 2 and digits(wanted) <= digits(value)
 
 
+def is_changed_by_share(wanted: float, values: Iterable[float], shares: Iterable[float]) -> bool:
+    """Whether a figure is another one less, or more, a share in percent: 190 is 200 less five percent."""
+    rates = [1 + sign * share / 100 for share in shares for sign in (1, -1)]
+    return any(_rounds(wanted, value * rate) for value in values for rate in rates)
+
+
 def spelled(value: float) -> str:
     """Return a figure as `text.content` spells it."""
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")

@@ -53,8 +53,9 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
-        is_beside = before and (asks_beside(item, turn.question, before) or asks_of_neighbour(item, turn, before))
-        if how and not is_beside:
+        if not how or (before and asks_beside(item, turn.question, before)):
+            continue
+        if not before or not asks_of_neighbour(item, turn, before):
             return _turned_down(number, how)
     first = turns[0]
     if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from openbook.codes import Code
+from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.breaking_off import breaks_off
 from openbook.dialogue.checks.empty_words import reply_parts, sent_to, talk
 from openbook.dialogue.checks.finding import Finding
@@ -31,6 +32,8 @@ _PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|�
 _BLANK = late(r"(?<![\w_])(?:_{3,}|X{2,5}|[?？]{3,}|\.{5,}|…{3,})(?![\w_])")
 _BLANKS = ("___", "XX", "?", "？", ".....", "………")
 _SLOT = late(r"\{\{?[^\W\d_][\w ]{0,30}\}\}?|<[^\W\d_][\w ]{2,30}(?<! )>(?![^<>]*</)")
+_FIELD = late(r"(?<![\w\[\]])\[([^\W\d_]{3,20})\](?![\w(\[\]:])")
+"""One word in brackets, where a value belongs."""
 _IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
@@ -103,10 +106,21 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     blank = _BLANK.search(answer) if any(map(answer.__contains__, _BLANKS)) else None
     if blank and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
+    named = vocabulary_of(tuple(one.source for one in item.passages))
+    for one in _FIELD.finditer(_unquoted(answer)) if "[" in answer and not is_code else ():
+        if not (is_talk(one[1]) or set(content(one[1])) & named or any(one[0] in text for text in texts_of(item))):
+            return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
     matter = vocabulary_of(tuple(texts_of(item)))
     return not any(word in matter for word in content(answer) if len(word) > 1 and not GRAMMAR.fullmatch(word))
+
+
+def _unquoted(answer: str) -> str:
+    """Return an answer without what stands in quotation marks."""
+    for one in reversed(quotations(answer)):
+        answer = f"{answer[: one.start]}{answer[one.end :]}"
+    return answer
 
 
 def _has_own_words(turn: Turn) -> bool:

@@ -15,6 +15,8 @@ def neighbours_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     unit is quoted: one each.
     """
     told, quoted = figures_of(turn.answer).amounts, frozenset().union(*(figures_of(one).amounts for one in quotes))
+    if told <= quoted:
+        return ""
     used = {one.rank for one in turn.citations}
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
     led = Content.of(f"{unnumbered(turn.thoughts)}\n{turn.question}").vocabulary

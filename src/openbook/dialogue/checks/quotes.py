@@ -38,7 +38,8 @@ from openbook.text.words import words
 REPEATED = 0.8
 """Share of quoted words that the conversation has said before, from which they are its own."""
 _TURNING = (
-    "not never no nicht nie kein keine keinen pas jamais non não nunca niet не ни لا لم لن ليس न मत नहीं 不 没 未 勿 无"
+    "not never no nicht nie kein keine keinen pas jamais non não nunca niet не ни нет لا لم لن ليس न मत नहीं "
+    "不 没 未 勿 无"
 )
 _NOT = frozenset(_TURNING.split())
 """Words that turn the words right after them around."""
@@ -46,6 +47,10 @@ MEANT = 0.6
 """Share of a wrong quotation's words that a sentence has which may be the one that was meant."""
 LONGEST = 400
 """Characters of such a sentence; what is longer is no sentence that can be copied."""
+BEHIND = 60
+"""Characters behind quoted words in which stand …"""
+LAST_WORDS = 3
+"""… so many, a sentence's end among them."""
 SLIP = 0.8
 """Likeness of a wrong word to the right one from which it is a slip of the pen."""
 
@@ -113,8 +118,8 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
             if not quotation.is_block:
                 pieces += [text[last : quotation.start], quote]
                 last = quotation.end
-        if without := _without_its_negation(quote, passage, quotation, text, answer):
-            return f"quotes “{short(quote)}” without the “{without}” before it"
+        if without := _without_its_negation(quote, passage, f"{sentence_before(quotation, text)} {answer}"):
+            return f"quotes “{short(quote)}” without the “{without}” beside it"
         found.append(Citation(passage.rank, quote))
     last_sure = 0
     for quotation in soft_quotations(text):
@@ -127,8 +132,8 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
         if place is None and (turned := omission_fault(quotation.text, item.passages, said)):
             return f"quotes “{short(quotation.text)}”, which {turned}"
         if place is not None:
-            if without := _without_its_negation(quotation.text, place, quotation, text, answer):
-                return f"quotes “{short(quotation.text)}” without the “{without}” before it"
+            if without := _without_its_negation(quotation.text, place, f"{sentence_before(quotation, text)} {answer}"):
+                return f"quotes “{short(quotation.text)}” without the “{without}” beside it"
             found.append(Citation(place.rank, quotation.text))
         elif not denied(quotation, text) and (wrong := _wrong_of_few(quotation.text, item, known)):
             return wrong
@@ -164,31 +169,35 @@ def _meant(quote: str, passages: Sequence[Passage]) -> str:
     return f"; chunk {passage.rank} says “{own}”"
 
 
-def _without_its_negation(quote: str, passage: Passage, quotation: Quotation, text: str, answer: str) -> str:
-    """Return the negation that stands right before quoted words in every place, if nobody says it; else nothing."""
+def _without_its_negation(quote: str, passage: Passage, said: str) -> str:
+    """Return the negation that stands right beside quoted words in every place, if nobody says it; else nothing.
+
+    Behind them it turns them where their clause ends with it: `… pays for this time | not`.
+    """
     span = quote.strip(_EDGES)
-    if not any(_nots_before(bare(span), bare(passage.text))):
+    if not any(_nots_beside(bare(span), bare(passage.text))):
         return ""  # nor does any stand there within its own sentence
-    lost = list(_nots_before(_with_ends(span), _with_ends(passage.text)))
-    said = f"{sentence_before(quotation, text)} {answer}"
+    lost = list(_nots_beside(_with_ends(span), _with_ends(passage.text)))
     return "" if not lost or not all(lost) or phrases("negations").within(said) else lost[-1]
 
 
-def _nots_before(span: str, words_of_passage: str) -> Iterator[str]:
-    """Yield the negation right before bare words in each place where a passage has them, or nothing."""
-    wanted = needle(span)
+def _nots_beside(span: str, words_of_passage: str) -> Iterator[str]:
+    """Yield the negation right before or behind bare words in each place where a passage has them, or nothing."""
+    wanted, has_ends = needle(span), _OVER in words_of_passage
     place = words_of_passage.find(wanted)
     while place >= 0:
         before = words_of_passage[max(0, place - 24) : place + (wanted == span)].split()[-1:]
         last = before[0][-1:] if before and is_spaceless(before[0]) else "".join(before)
-        yield last if last in _NOT else ""
+        behind = words_of_passage[place + len(wanted) :][:BEHIND].split()[:LAST_WORDS]
+        is_last = not has_ends or _OVER in behind[1:]
+        yield last if last in _NOT else "".join(behind[:1]) if is_last and not _NOT.isdisjoint(behind[:1]) else ""
         place = words_of_passage.find(wanted, place + 1)
 
 
 @lru_cache(maxsize=256)
 def _with_ends(text: str) -> str:
     """Return bare words with a sign where a sentence ends, so that what ended before is seen to be over."""
-    return bare(_SENTENCE_END.sub(f" {_OVER} ", text))
+    return bare(_SENTENCE_END.sub(f" {_OVER} ", f"{text} "))
 
 
 def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
@@ -198,7 +207,9 @@ def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
             continue
         ordered = sorted(item.passages, key=lambda passage: (passage.rank != claim.rank, passage.rank))
         place = standing(claim.quote, ordered)
-        if place is not None:
+        if place and (lost := _without_its_negation(claim.quote, place, f"{turn.answer} {turn.short_answer}")):
+            yield f"names “{short(claim.quote)}” as its evidence without the “{lost}” beside it"
+        elif place is not None:
             yield Citation(place.rank, claim.quote)
         elif (near := nearest(claim.quote, ordered)) and not differs_in_substance(claim.quote, near[1]):
             yield Citation(near[0].rank, near[1])

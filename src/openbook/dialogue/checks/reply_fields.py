@@ -9,6 +9,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.figures import SMALL_ONES, is_converted
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.worked_out import spelled, value_of
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, numbers, vocabulary_of
@@ -115,7 +116,7 @@ def _difference(turn: Turn) -> str:
     quoted = vocabulary_of(tuple(one.quote for one in (*turn.citations, *turn.evidence)))
     near = said | Content.of(turn.question).vocabulary | quoted
     own = content(turn.short_answer)
-    figures = [word for word in numbers(own) if word not in near]
+    figures = [word for word in numbers(own) if word not in near and not _is_thousandfold(word, turn.answer)]
     elsewhere = numbers_elsewhere(turn.short_answer) if figures else frozenset()
     places = (turn.answer, turn.question, *(one.quote for one in (*turn.citations, *turn.evidence)))
     short_amounts = figures_of(turn.short_answer).amounts
@@ -139,6 +140,13 @@ def _difference(turn: Turn) -> str:
     if len(own) > 1 and not any(_in(word, around) for word in own):
         return "has no word of the answer"
     return ""
+
+
+def _is_thousandfold(figure: str, answer: str) -> bool:
+    """Whether an answer has a figure in a unit, of which another one is a thousand times as much, or a thousandth."""
+    wanted = value_of(figure)
+    values = [value for one in figures_of(answer).amounts if (value := value_of(one.figure))]
+    return any(wanted and spelled(wanted) in (spelled(one * 1000), spelled(one / 1000)) for one in values)
 
 
 def _is_told(amount: Amount, places: Sequence[str]) -> bool:

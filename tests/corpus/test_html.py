@@ -6,7 +6,7 @@ import pytest
 from corpus_makers import epub, read_one, records, zipped
 
 from openbook.codes import Code
-from openbook.corpus.formats.html import fragment
+from openbook.corpus.formats.html import fragment, page
 from openbook.errors import MissingExtraError
 from openbook.records import Rejected
 
@@ -151,3 +151,23 @@ def test_a_zip_without_a_book_is_refused(tmp_path: Path) -> None:
     [found] = records(tmp_path / "a.epub")
     assert isinstance(found, Rejected)
     assert found.code == Code.BROKEN_FILE
+
+
+@pytest.mark.parametrize(
+    ("foot", "stays"),
+    [
+        ("<p>Correction: the lower gate is of larch, not of oak.</p>", True),
+        ("Correction: the lower gate is of larch, not of oak.", True),
+        ("<p>訂正：下の門は松ではなく樫でできています。</p>", True),
+        ("<p>Posted by Ann on 3 May in Gates and weirs</p>", False),
+        ("<p>© 2024 The keepers of the gates. All rights reserved.</p>", False),
+        ("<p><a href=a>Read here how the gates of the upper lock were built.</a></p>", False),
+        ("<p>Tell us whether this page was of any help to you.</p><textarea></textarea>", False),
+    ],
+)
+def test_the_foot_of_an_article_stays_where_it_says_a_sentence(foot: str, stays: bool) -> None:
+    line = "<p>The upper gate of the lock is of oak, and it was hung in the year of the flood.</p>"
+    text = page(f"<main><article><h1>Gates</h1>{line}{line}<footer>{foot}</footer></article></main>").text
+    assert text.count("\n\n") == 2 + stays
+    below = page(f"<main><h1>Gates</h1>{line}{line}<footer>{foot}</footer></main>").text
+    assert below.count("\n\n") == 2

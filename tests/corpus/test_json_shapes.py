@@ -8,6 +8,7 @@ import pytest
 from corpus_makers import records
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_values import JsonRecord, as_document
 from openbook.records import Document, Rejected
 
 RECORDS = [{"text": f"Document {n} says that the ferry runs.", "meta": {"page": n}} for n in range(9)]
@@ -222,3 +223,22 @@ OTHER = [{"from": "human", "value": "Where?"}, {"from": "gpt", "value": "Here."}
 def test_a_conversation_is_read_with_both_sides(tmp_path: Path, name: str, value: object, wanted: list[str]) -> None:
     (tmp_path / name).write_text(json.dumps(value))
     assert texts(records(tmp_path / name)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pieces", "wanted"),
+    [
+        (["Shut from ", {"type": "bold", "text": "nine"}, " on."], "Shut from nine on."),
+        ([{"type": "text", "text": "Shut "}, {"type": "text", "text": "today."}], "Shut today."),
+        ([{"text": "The gate is shut."}, {"image": "a.png"}, {"text": "It leaks."}], "The gate is shut.\n\nIt leaks."),
+        ([{"plain_text": "Shut "}, {"plain_text": "today."}], "Shut today."),
+        ([{"insert": "Shut "}, {"insert": "today.", "attributes": {"bold": True}}], "Shut today."),
+        ([{"said": "Shut "}, {"said": "today."}], "Shut today."),
+    ],
+)
+def test_pieces_of_a_text_are_put_together_and_that_is_said(pieces: object, wanted: str) -> None:
+    found = as_document(JsonRecord.of({"said": pieces}, "said"), 1, "said")
+    assert found.text == wanted
+    [notice] = found.notices
+    assert "stands in pieces" in str(notice)
+    assert ("1 without text left out" in str(notice)) == ("image" in str(pieces))

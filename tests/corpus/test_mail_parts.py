@@ -4,9 +4,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from corpus_makers import read_one
+from corpus_makers import read_one, records
 
-from openbook.records import Document
+from openbook.codes import Code
+from openbook.records import Document, Rejected
 
 
 def message(subject: str, *parts: EmailMessage, kind: str = "mixed") -> EmailMessage:
@@ -154,3 +155,39 @@ def test_a_signed_text_is_read_without_its_signature(tmp_path: Path) -> None:
     document = read_one(tmp_path / "a.eml")
     assert document.text == "x\n\nThe ferry runs.\n- at four\n-----\nAnn"
     assert [str(notice) for notice in document.notices] == ["attachments left out: PGP signature"]
+
+
+CIPHER = "-----BEGIN PGP MESSAGE-----\n\nhQEMA/x+y=\n=AbCd\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "means"),
+    [
+        ('multipart/mixed; boundary="b"\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--', "PGP"),
+        (f"text/plain\n\n{CIPHER}", "PGP"),
+        ("application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMIAG", "S/MIME"),
+        ("application/x-pkcs7-mime; name=smime.p7m\n\nMIAG", "S/MIME"),
+        ("application/pkcs7-mime; smime-type=authEnveloped-data\n\nMIAG", "S/MIME"),
+        ("application/x-microsoft-rpmsg-message; name=message.rpmsg\n\nMIAG", "rights management"),
+    ],
+)
+def test_an_encrypted_message_is_refused_as_such(kind: str, means: str, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text(f"From: ann@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: {kind}\n")
+    [found] = records(tmp_path / "a.eml")
+    assert isinstance(found, Rejected)
+    assert (found.code, found.detail) == (Code.ENCRYPTED, f"an encrypted message ({means}): save it decrypted")
+
+
+def test_a_message_that_is_only_signed_is_not_said_to_be_encrypted(tmp_path: Path) -> None:
+    kind = "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m"
+    (tmp_path / "a.eml").write_text(f"From: ann@example.org\nMIME-Version: 1.0\nContent-Type: {kind}\n\nMIAG\n")
+    [found] = records(tmp_path / "a.eml")
+    assert isinstance(found, Rejected)
+    assert found.code == Code.EMPTY
+
+
+def test_text_beside_a_cipher_is_read_and_the_cipher_named(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message("x", part(f"The ferry runs.\n\n{CIPHER}")).as_bytes())
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == "x\n\nThe ferry runs."
+    assert [str(notice) for notice in document.notices] == ["attachments left out: PGP message"]

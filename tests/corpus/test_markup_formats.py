@@ -452,6 +452,11 @@ def test_what_latex_switches_off_and_thanks_for_is_no_text(tmp_path: Path) -> No
     assert (document.title, document.text, document.metadata) == ("Locks", "seen", (("author", "A, B"),))
 
 
+def test_an_address_in_a_head_of_latex_stands_there(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text("\\title{Locks}\\author{A \\url{http://x/a%20b}}\\begin{document}x\\end{document}")
+    assert read_one(tmp_path / "a.tex").metadata == (("author", "A http://x/a%20b"),)
+
+
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
@@ -459,6 +464,12 @@ def test_what_latex_switches_off_and_thanks_for_is_no_text(tmp_path: Path) -> No
          "5 km/s^2, 20 °C, 7, µg, 3%"),
         (r"\SI{4}{m.s}, \qty{2}{\square\metre}, \SI{1}{\fathom}", "4 m s, 2 m^2, 1 fathom"),
         (r"\enquote{aye}", "“aye”"),
+        (r"\url{http://x/~a%20b\_c--d} \nolinkurl{a%b} \path{/a%b}", "http://x/~a%20b_c--d a%b `/a%b`"),
+        (r"\href{http://x/a%20b}{the \emph{site}}", "the *site*"),
+        (r"\newcommand{\d}[1]{\url{http://x/#1} \lstinline{#1}}\d{7}", "http://x/7 `7`"),
+        (r"\lstinline|a % b| \lstinline[x=y]{a % {b}} \mintinline{c}{a % 3} \Verb+a%b+", "`a % b` `a % {b}` `a % 3` `a%b`"),
+        (r"\begin{tabular}{ll}a & b\\1 & \url{http://x?a&b}\end{tabular}",
+         "| a | b |\n| --- | --- |\n| 1 | http://x?a&b |"),
         (r"\begin{frame}{Tides}\begin{block}{Ebb}low\end{block}\end{frame}", "### Tides\n\nEbb: low"),
         (r"\begin{frame}\frametitle{Tides}low\end{frame}", "### Tides\n\nlow"),
         (r"\begin{tabular}{ll}a & b\\\multirow{2}{*}{m} & 1\\ & 2\\x & 3\end{tabular}",

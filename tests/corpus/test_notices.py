@@ -103,6 +103,26 @@ def test_packed_text_is_unpacked(tmp_path: Path) -> None:
     assert all(isinstance(record, Document) for record in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((f"a.{end}", "<p>The ferry runs.</p>") for end in ("html", "htm", "xhtml")),
+        ("a.rtf", r"{\rtf1 The ferry runs.\par}"),
+        ("a.eml", "From: ann@example.org\n\nThe ferry runs.\n"),
+        ("a.mbox", "From ann\nFrom: ann@example.org\n\nThe ferry runs.\n"),
+        *(
+            (f"a.{end}", "From: <x>\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>The ferry runs.</p>\n")
+            for end in ("mht", "mhtml")
+        ),
+    ],
+)
+def test_packed_pages_and_mails_are_unpacked(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(content.encode()))
+    [document] = read_corpus(config(tmp_path))
+    assert isinstance(document, Document)
+    assert document.text == "The ferry runs."
+
+
 def test_what_is_packed_badly_or_too_well_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Words." * 99)[:-9])
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b" " * 5000))

@@ -32,6 +32,8 @@ class Format:
     """Module in `formats` with a `read(file)`; of another package `module:function`."""
     textual: bool = False
     """Whether the reader runs no foreign parser on the whole file: it is read in this process while there is little."""
+    packs: bool = False
+    """Whether it is read behind `.gz` too although a foreign parser runs on it; what is textual is in any case."""
     many: bool = False
     """Whether a file holds many documents; their sources end in `:12`."""
     streamed: bool = False
@@ -77,19 +79,19 @@ FORMATS: dict[str, Format] = {
     ".adoc": Format("asciidoc", textual=True),
     ".asciidoc": Format("asciidoc", textual=True, alias=True),
     ".tex": Format("tex", textual=True),
-    ".eml": Format("mail", least=0.005),
-    ".mbox": Format("mailbox", many=True, streamed=True),
-    ".mht": Format("web_archive", least=0.0),
-    ".mhtml": Format("web_archive", least=0.0, alias=True),
-    ".html": Format("html", least=0.005),
-    ".htm": Format("html", least=0.005, alias=True),
-    ".xhtml": Format("html", least=0.005, alias=True),
+    ".eml": Format("mail", packs=True, least=0.005),
+    ".mbox": Format("mailbox", packs=True, many=True, streamed=True),
+    ".mht": Format("web_archive", packs=True, least=0.0),
+    ".mhtml": Format("web_archive", packs=True, least=0.0, alias=True),
+    ".html": Format("html", packs=True, least=0.005),
+    ".htm": Format("html", packs=True, least=0.005, alias=True),
+    ".xhtml": Format("html", packs=True, least=0.005, alias=True),
     ".pdf": Format("pdf", least=0.0005),
     ".docx": Format("docx", least=0.002),
     ".docm": Format("docx", least=0.001, alias=True),
     ".dotx": Format("docx", least=0.001, alias=True),
     ".dotm": Format("docx", least=0.001, alias=True),
-    ".rtf": Format("rtf", least=0.002),
+    ".rtf": Format("rtf", packs=True, least=0.002),
     ".pptx": Format("pptx", least=0.0),
     ".pptm": Format("pptx", least=0.0, alias=True),
     ".ppsx": Format("pptx", least=0.0, alias=True),
@@ -156,7 +158,7 @@ FORMATS |= {
 }
 
 PACKED = ".gz"
-"""Behind the ending of a format of text: it is unpacked on the way."""
+"""Behind the ending of a format that may be packed: it is unpacked on the way."""
 
 
 def suffix_of(name: str) -> str:
@@ -168,7 +170,7 @@ def suffix_of(name: str) -> str:
     if not (dot and head.strip("./\\")):
         return end
     suffix = f".{last}"
-    return suffix + end if not end or _is_text(suffix) else end
+    return suffix + end if not end or _is_read_packed(suffix) else end
 
 
 def format_by(suffix: str) -> Format | None:
@@ -217,9 +219,9 @@ def _added(point: "EntryPoint") -> Format:
     return replace(row, version=f"{package} {code}")
 
 
-def _is_text(suffix: str) -> bool:
+def _is_read_packed(suffix: str) -> bool:
     row = FORMATS.get(suffix) or added().get(suffix)
-    return row is not None and row.textual
+    return row is not None and (row.textual or row.packs)
 
 
 def listed() -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from openbook.corpus.formats.json_pieces import put_together
+
 SPEAKERS = ("role", "from", "speaker", "author", "sender", "user", "name")
 SAID = ("content", "value", "text", "message", "body", "utterance")
 
@@ -33,6 +35,5 @@ def _lines(parts: list[Any], key: str) -> list[str]:
 def _text(said: Any) -> str:
     """Return what is said, also where that is a list of typed parts."""
     if isinstance(said, list):
-        texts = [one["text"] for one in said if isinstance(one, dict) and isinstance(one.get("text"), str)]
-        return "\n\n".join(texts)
+        return put_together(said)[0]
     return said if isinstance(said, str) else ""

@@ -15,6 +15,7 @@ from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
+from openbook.corpus.formats.json_pieces import put_together
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
@@ -26,6 +27,7 @@ DEEPEST = 6
 PIECE = 20
 """Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
 PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
+PIECES = "the text stands in pieces: put together"
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
 
 
@@ -149,6 +151,11 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
     if isinstance(text, list) and _are_paragraphs(text):
         text, notices = "\n\n".join(text), (*notices, PARAGRAPHS)
+    elif isinstance(text, list):
+        whole, others = put_together(text, key)
+        if whole:
+            more = f"; {others} without text left out" if others else ""
+            text, notices = whole, (*notices, Notice(Kind.OTHER_FORMAT, f"{PIECES}{more}"))
     if text is None:
         near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
         hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)

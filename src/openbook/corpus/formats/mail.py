@@ -8,10 +8,10 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from openbook.codes import Code, Kind
-from openbook.corpus.clean import clean, one_line
+from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
-from openbook.corpus.formats.mail_packed import unpacked
+from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 from openbook.text.late import late
@@ -47,7 +47,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
 
 
 def parsed(blob: bytes) -> Parsed:
-    """Return one message as a document. Raises Unreadable where it is none."""
+    """Return one message as a document. Raises Unreadable where it is none, or all of it is encrypted."""
     blob = blob.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if not HEADER.match(blob):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it does not begin with headers")
@@ -55,6 +55,8 @@ def parsed(blob: bytes) -> Parsed:
     if not isinstance(message, EmailMessage):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it can't be parsed")
     text, markup, apart = _body(message)
+    if is_blank(text) and (means := encrypted_by(message, apart)):
+        raise Unreadable(Code.ENCRYPTED, f"an encrypted message ({means}): save it decrypted")
     subject = _header(message, "Subject")
     if subject and text.strip() and not text.lstrip("# \n").startswith(subject):
         text = f"{'# ' * markup}{subject}\n\n{text}"

@@ -1,6 +1,8 @@
 """What stands packed within the plain text of a message: files in uuencode, what PGP signs or encrypts."""
 
 import re
+from collections.abc import Collection
+from email.message import Message
 
 from openbook.corpus.clean import one_line
 from openbook.text.late import late
@@ -12,8 +14,28 @@ ARMOUR = late(
     r"\n*^-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\n[^{}|\\]*?^-----END PGP \1-----[ \t]*$\n*",
     re.MULTILINE,
 )
+PGP_MESSAGE = "PGP message"
 ESCAPED = late(r"^- (?=-|From )", re.MULTILINE)
 """How a signed text writes a line that begins with a dash."""
+
+CIPHERS = {
+    "application/pgp-encrypted": "PGP",
+    "application/pkcs7-mime": "S/MIME",
+    "application/x-pkcs7-mime": "S/MIME",
+    "application/x-microsoft-rpmsg-message": "rights management",
+}
+"""Parts whose text is within a cipher, and by what; S/MIME of some kinds is only signed."""
+ENVELOPED = ("enveloped-data", "authenveloped-data")
+
+
+def encrypted_by(message: Message, apart: Collection[str]) -> str:
+    """Return by what the text of a message is encrypted; empty where it is not. `apart`: names of what is left out."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        means = CIPHERS.get(kind, "")
+        if means and (means != "S/MIME" or str(part.get_param("smime-type", ENVELOPED[0])).lower() in ENVELOPED):
+            return means
+    return "PGP" if PGP_MESSAGE in apart else ""
 
 
 def unpacked(text: str) -> tuple[str, list[str]]:

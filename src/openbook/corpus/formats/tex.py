@@ -8,7 +8,7 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
 from openbook.corpus.formats.tex_macros import closing, written_out
-from openbook.corpus.formats.tex_marks import VERB, plain_marks, uncoloured
+from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, SHOWN, VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
 from openbook.corpus.formats.tex_parts import parts_of, without_comments
 from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of
@@ -53,6 +53,8 @@ OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
 BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
 KEPT = late(r"\ufdd0(\d+)\ufdd0")
 """What is put aside."""
+ARGUMENT = late(r"#\d")
+"""What a definition puts its argument for."""
 MARGIN = 200
 """Characters at the beginning of a line, at most, by which what is put aside stands further in."""
 INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
@@ -75,8 +77,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         end = text.rfind("\\end{Highlighting}") + LONGEST
         text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text[:end]) + text[end:]
     text = _code_kept(text, keep)
-    if "\\verb" in text:
-        text = VERB.sub(lambda match: keep_inline(f"`{match[2]}`"), text)
+    text = _inline_kept(text, keep_inline)
     text = without_comments(text)
     text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
     head, body = parts_of(text)
@@ -92,13 +93,28 @@ def read(file: RawFile) -> Iterator[Parsed]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
     body = plain_marks(_headings(with_units(referred(body))))
-    while "\ufdd0" in body and KEPT.search(body):
-        body = KEPT.sub(lambda match: _indented(kept[int(match[1])], match), body)
+    body = _put_back(body, kept)
     body = body.replace(INDENT, " ")
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
-    title, author = (_said(_command(head + body, name)) for name in ("title", "author"))
+    title, author = (one_line(_put_back(_said(_command(head + body, name)), kept)) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
+
+
+def _inline_kept(text: str, keep: Callable[[str], str]) -> str:
+    """Return the text with code and addresses within lines put aside; those of links with words of their own go."""
+
+    def code(match: re.Match[str]) -> str:
+        inside = match[2] if match[1] else match[3]
+        return match[0] if not match[1] and ARGUMENT.search(inside) else keep(f"`{inside}`")
+
+    def address(match: re.Match[str]) -> str:
+        shown = IN_ADDRESS.sub(r"\1", match[2])
+        return "\\href{}" if match[1] == "href" else keep(SHOWN[match[1]].format(shown))
+
+    if any(name in text for name in ("\\verb", "\\Verb", "\\lstinline", "\\mintinline")):
+        text = VERB.sub(code, text)
+    return ADDRESS.sub(address, text)
 
 
 def _code_kept(text: str, keep: Callable[[str], str]) -> str:
@@ -114,6 +130,13 @@ def _code_kept(text: str, keep: Callable[[str], str]) -> str:
         elif match.start() >= place:
             endless.add(match[1])
     return "".join(parts) + text[place:]
+
+
+def _put_back(text: str, kept: list[str]) -> str:
+    """Return the text with what was put aside in its places."""
+    while "\ufdd0" in text and KEPT.search(text):
+        text = KEPT.sub(lambda match: _indented(kept[int(match[1])], match), text)
+    return text
 
 
 def _indented(block: str, place: re.Match[str]) -> str:

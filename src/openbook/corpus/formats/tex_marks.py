@@ -33,6 +33,7 @@ LETTERS |= {
 }
 LETTER = late(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]*)")
 SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`", "url": "{}", "path": "`{}`"}
+SHOWN |= {"nolinkurl": "{}", "Verb": "`{}`"}
 SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "cite": "[{}]", "citep": "[{}]"}
 SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": "[{}]", "lstinline": "`{}`"}
 SHOWN |= {"ref": "({})", "eqref": "({})", "autoref": "({})", "cref": "({})", "Cref": "({})", "pageref": "({})"}
@@ -73,7 +74,14 @@ DIMENSION = late(
     r"(?:\s+(?:plus|minus)\s*-?[\d.]+\s*[a-z]{2})*|\\[hv]box\s+(?:to|spread)\s*(?:-?[\d.]+\s*(?:true)?[a-z]{2}|-?[\d.]*\\[a-z]+)"
 )
 """Lengths that are not between braces."""
-VERB = late(r"\\verb\*?([^A-Za-z\s])(.*?)\1")
+VERB = late(
+    r"\\(?:[Vv]erb\*?|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{\w+\})"
+    r"(?:([^A-Za-z\s*{}\[])(.*?)\1|\{((?:[^{}\n]|\{[^{}\n]*\})*)\})"
+)
+"""Code within a line, between two signs of any kind or in braces."""
+ADDRESS = late(r"\\(url|nolinkurl|path|href)\s*(?:\[[^\]\n]*\])?\{((?:[^{}\s#]|#(?!\d))*)\}")
+"""An address, no sign of which is a command or a comment; one with an argument of a definition (`#1`) comes later."""
+IN_ADDRESS = late(r"\\([%#&_~$])")
 LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?[ \t]*\n?")
 SPACE = late(r"\\[,;:!/@ ]")
 COLOUR = late(

@@ -1,5 +1,6 @@
 """The main content of a page: what surrounds it is taken out, weighed first, and counted by what it is."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from operator import itemgetter
@@ -31,6 +32,8 @@ NAMED = late(r"(?:.*[-_])?(?:header|(footer)|nav|navbar|navigation|menu|topbar)(
 LAST_LINE = 300
 """Characters of such a foot, at most."""
 FOOT = "footer, [role=contentinfo], :is(div, ol, ul, section):is(.reflist, .references)"
+SENTENCE = late(r"\A(?!.*(?:©|\([cC]\))).{30,}[.!?…][\"'”’»)]*\Z|\A(?!.*©).{12,}[。！？।]\Z", re.DOTALL)
+"""What the foot of an article says in a sentence, without whose rights it is."""
 MAIN = ("main", "[role=main]", "#mw-content-text", "article", "#content", "#main", ".post-content", ".entry-content")
 SHARE = 0.25
 """A candidate for the main content holds at least this share of the page's text."""
@@ -77,7 +80,9 @@ def main_content(body: Any, notes: frozenset[str]) -> MainContent:
         chosen, held, FRAME, "navigation and sidebars", left, lambda node, _: not _is_frame(node, chosen, notes)
     )
     held = _take(chosen, held, PROMOTION, "links to share and to read on", left, _is_no_promotion)
-    held = _take(chosen, held, FOOT, "footers and references", left, lambda node, _: _holds_notes(node, notes))
+    held = _take(
+        chosen, held, FOOT, "footers and references", left, lambda node, length: _is_own_foot(node, length, notes)
+    )
     take_menus(chosen, take_bars(chosen, held, left), left)
     return MainContent(chosen, seen, left, hidden)
 
@@ -259,6 +264,24 @@ def _that_shows(node: Any, beside: Callable[[Any], Any]) -> Any:
 def _is_long(node: Any) -> bool:
     length = size(node)
     return node.tag not in ("nav", "header", "footer") and length > PARAGRAPH and of_links(node, length) < 0.3
+
+
+def _is_own_foot(node: Any, length: int, notes: frozenset[str]) -> bool:
+    """Whether a foot belongs to the text: it holds notes, or ends an article with sentences."""
+    if _holds_notes(node, notes):
+        return True
+    whole = next((holder for holder in above(node) if holder.tag in ("article", "section", "main")), None)
+    if node.tag != "footer" or whole is None or whole.tag != "article" or node.css_first(FIELDS) is not None:
+        return False
+    paragraphs = outermost(node, "p") or [node]
+    said = sum(size(one) for one in paragraphs if _is_said(one))
+    return said * 2 >= length > 0
+
+
+def _is_said(paragraph: Any) -> bool:
+    """Whether a paragraph is a sentence of its own, and nobody's rights."""
+    words = paragraph.text(strip=True)
+    return bool(SENTENCE.search(words)) and of_links(paragraph, size(paragraph)) < 0.3
 
 
 def _holds_notes(node: Any, notes: frozenset[str]) -> bool:

@@ -1,0 +1,28 @@
+"""Texts that stand in pieces in JSON: strings beside objects that hold one each, as programs write what is bold."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+PLACES = ("text", "plain_text", "insert")
+"""Under what a piece has its text, where that is not under the key of the record."""
+
+
+def put_together(parts: Sequence[Any], key: str = "text") -> tuple[str, int]:
+    """Return the text of strings and objects, and how many of them have none; empty where no object has any.
+
+    Pieces of a line follow each other as they are; between those that are whole each stands a blank line.
+    """
+    texts = [one if isinstance(one, str) else _said(one, key) for one in parts]
+    if not any(text and isinstance(one, dict) for one, text in zip(parts, texts, strict=True)):
+        return "", 0
+    told = [text for text in texts if text]
+    mixed = any(isinstance(one, str) for one in parts)
+    joined = mixed or any(before[-1].isspace() or behind[0].isspace() for before, behind in pairwise(told))
+    return ("" if joined else "\n\n").join(told), texts.count(None)
+
+
+def _said(piece: Any, key: str) -> str | None:
+    if not isinstance(piece, dict):
+        return None
+    return next((piece[name] for name in (key, *PLACES) if isinstance(piece.get(name), str)), None)

@@ -53,8 +53,10 @@ from openbook.text.frequency import other_period, periods
         ("週に二回", 3.5),
         ("一日おき", 2),
         ("毎日", 1),
+        *(("日曜日に一回", 7), ("金曜日に二回", 3.5)),
         ("2주마다", 14),
         ("격주", 14),
+        *(("금요일마다", 7), ("토요일에 두 번", 3.5)),
         ("일주일에 두 번", 3.5),
         ("주 2회", 3.5),
         ("매일", 1),
@@ -77,3 +79,8 @@ def test_a_fortnight_is_two_weeks_and_a_week_is_not() -> None:
     assert not other_period("fortnightly", "every two weeks")
     assert other_period("weekly", "every two weeks")
     assert not other_period("weekly", "every two weeks", "so it was every week before")
+
+
+@pytest.mark.parametrize("text", ["금요일마다", "日曜日に一回"])
+def test_a_day_of_the_week_is_no_day(text: str) -> None:
+    assert periods(text) == {7.0}

@@ -11,6 +11,7 @@ from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number
 from openbook.text.denial import denies
 from openbook.text.fences import fenced
+from openbook.text.guillemets import facing
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.normalise import bare, holds, holds_run_together, length, plain
@@ -70,11 +71,12 @@ class Quotation:
 @lru_cache(maxsize=256)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of at least four words, outside of code blocks, in order."""
+    turned = facing(text)
     found = [
-        Quotation(match[1], match.start(1), match.end(1))
+        Quotation(text[match.start(1) : match.end(1)], match.start(1), match.end(1))
         for mark, pattern in _MARKED.items()
-        if mark in text
-        for match in pattern.finditer(text)
+        if mark in turned
+        for match in pattern.finditer(turned)
     ]
     if '"' in text:
         found += _between_straight_marks(text)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from openbook.text.fences import fenced
+from openbook.text.guillemets import facing
 from openbook.text.late import late
 from openbook.text.normalise import length
 from openbook.text.quotations import FEWEST_WORDS, Quotation
@@ -38,13 +39,14 @@ _DOUBLE = '"“„«「『'
 def soft_quotations(text: str) -> tuple[Quotation, ...]:
     """Return what may be a quotation in a weaker form, outside of code, in order: alone it is none."""
     found: list[Quotation] = []
+    turned = facing(text)
     for mark, pattern in (_IN_ASCII if text.isascii() else _MARKED).items():
-        if mark not in text:
+        if mark not in turned:
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(turned):
             words = length(match[1])
             if FEWEST <= words < FEWEST_WORDS if mark in _DOUBLE else words >= FEWEST_WORDS:
-                found.append(Quotation(match[1], match.start(1), match.end(1)))
+                found.append(Quotation(text[match.start(1) : match.end(1)], match.start(1), match.end(1)))
     if not found:
         return ()
     code = fenced(text)

@@ -15,6 +15,7 @@ from openbook.dialogue.checks.hollow import stands_for_one
 from openbook.dialogue.checks.unseen_parts import unseen_part
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, vocabulary_of
+from openbook.text.guillemets import facing
 from openbook.text.language import languages_of
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -111,6 +112,7 @@ def _is_of_gold(words: str, item: Item) -> bool:
 
 def _is_named(words: str, question: str) -> bool:
     """Whether words of a question stand in quotation marks alone, and it asks something beside: they are its matter."""
+    question = facing(question)
     around = _QUOTED.sub("“x”", question)
     return around != question and bool(content(around)) and not holds(bare(around), bare(words))
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
+from openbook.text.guillemets import facing
 from openbook.text.language import LOOKED_AT, differ, language
 from openbook.text.late import late
 from openbook.text.mentions import short
@@ -91,7 +92,7 @@ def _found(wanted: str, which: str, written: str) -> Finding:
 
 def _written_in_thoughts(thoughts: str, wanted: frozenset[str]) -> str:
     """Return the other language in which thoughts are written, which is neither the chunk's nor that of our prompts."""
-    written = _written(_IN_LINE.sub(" ", _ASIDE.sub(" ", thoughts)), wanted, is_whole=False)
+    written = _written(_IN_LINE.sub(" ", _ASIDE.sub(" ", facing(thoughts))), wanted, is_whole=False)
     is_other = written not in _OF_PROMPTS and all(differ(one, written) for one in wanted)
     return written if written and is_other else ""
 
@@ -101,7 +102,7 @@ def _strange_letters(text: str, item: Item) -> str:
     if text.isascii():
         return ""
     known = "\n".join([*(chunk.text for chunk in item.gold), *(one.text for one in item.passages)])
-    text = _ASIDE.sub(" ", text)
+    text = _ASIDE.sub(" ", facing(text))
     for number, letters in enumerate(_LETTERS):
         found = letters.findall(text)
         weight = WHOLE_WORDS if number < len(_EAST) else 1

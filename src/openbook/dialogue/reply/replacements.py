@@ -12,6 +12,7 @@ from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.structured import looks_like_json
 from openbook.dialogue.reply.wrapping import unwrapped
 from openbook.errors import UnusableReply
+from openbook.text.guillemets import facing
 from openbook.text.late import late
 
 REPLACEMENTS_SCHEMA: Mapping[str, Any] = {
@@ -94,5 +95,5 @@ def _of_text(text: str) -> Replacements:
 def _bare(words: str) -> str:
     """Return what a label has, without the quotation marks that a model puts around it."""
     words = words.strip().strip("*_").strip()
-    quoted = _QUOTED.fullmatch(words)
+    quoted = _QUOTED.fullmatch(facing(words))
     return next((inner for inner in quoted.groups() if inner is not None), words) if quoted else words

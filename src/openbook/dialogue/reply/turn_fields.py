@@ -9,6 +9,7 @@ from typing import Any
 
 from openbook.dialogue.reply.labels import field_labels
 from openbook.records import Citation
+from openbook.text.guillemets import facing
 from openbook.text.late import late
 
 _MARKS = "*_#`: "
@@ -91,7 +92,7 @@ def split_statement(text: str) -> tuple[str, int]:
 
 def _citations(part: Any) -> Iterator[Citation]:
     if isinstance(part, str):
-        yield from (Citation(int(found["number"]), found["quote"]) for found in _QUOTED.finditer(part))
+        yield from (Citation(int(found["number"]), found["quote"]) for found in _QUOTED.finditer(facing(part)))
     if not isinstance(part, dict):
         return
     named = {name_of(key): value for key, value in part.items()}

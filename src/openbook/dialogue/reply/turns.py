@@ -13,6 +13,7 @@ from openbook.dialogue.reply.trimming import (
 from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.fences import fenced
+from openbook.text.guillemets import facing
 from openbook.text.late import late
 
 MOST_LABELS = 400
@@ -128,7 +129,10 @@ def _quoted(text: str, since: int, label: Label) -> bool:
         reopened = text.find("“", label.end, label.end + QUOTED_AHEAD)
         if end >= 0 and (reopened < 0 or end < reopened):
             return True
-    if before.rfind("«") > before.rfind("»") and text.find("»", label.end, label.end + QUOTED_AHEAD) >= 0:
+    turned = facing(text)
+    if turned.rfind("«", since, label.start) > turned.rfind("»", since, label.start) and (
+        turned.find("»", label.end, label.end + QUOTED_AHEAD) >= 0
+    ):
         return True
     paragraph = before[before.rfind("\n\n") + 1 :]
     if paragraph.count('"') % 2 == 0:
@@ -237,7 +241,7 @@ def _question_text(piece: str, label: Label) -> str:
         inner = asked[len(marks) : -len(marks)]
         if asked.startswith(marks) and asked.endswith(marks) and inner.strip() and marks not in inner:
             asked = inner.strip()
-    for opening, closing in ('""', "“”", "«»", "„“", "「」"):
+    for opening, closing in ('""', "“”", "«»", "„“", "»«", "「」"):
         inner = asked[1:-1]
         if asked[:1] == opening and asked[-1:] == closing and opening not in inner and closing not in inner:
             asked = inner.strip()

@@ -173,8 +173,10 @@ def test_in_a_new_file_nothing_is_looked_for(tmp_path: Path) -> None:
         memory.flush()
     assert worker.times == 2
     memory.close(10)
-    assert Derived(tmp_path).once("it", 1, worker.made(1), json.loads) == 1
+    later = Derived(tmp_path)
+    assert later.once("it", 1, worker.made(1), json.loads) == 1
     assert worker.times == 2
+    later.close(10)
 
 
 def test_nothing_remembers_nothing() -> None:

@@ -3,6 +3,7 @@
 import os
 import pickle
 import tempfile
+from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -26,7 +27,28 @@ class Record:
         return cls, tuple([getattr(self, name) for name in cls.__match_args__])  # type: ignore[attr-defined]
 
 
-class Spool(Sequence[T], Generic[T]):
+class _Row(Sequence[T], Generic[T]):
+    """What reads like a list by getting one of its records at a time."""
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return [self._one(i) for i in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._one(index)
+
+    @abstractmethod
+    def _one(self, index: int) -> T:
+        """Return the record of an index that there is."""
+
+
+class Spool(_Row[T]):
     """An append-only sequence of records in an unnamed temporary file: 8 bytes of memory a record.
 
     The file lies in `folder` and is gone when the spool is closed or the process ends, however it ends. Processes that
@@ -69,17 +91,7 @@ class Spool(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: int | slice) -> T | list[T]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def _one(self, index: int) -> T:
         start, end = self._offsets[index], self._offsets[index + 1]
         if end > self._written:
             self.flush()
@@ -170,7 +182,7 @@ class Arranged(Sequence[T], Generic[T]):
         self._spool.close()
 
 
-class Strings(Sequence[str]):
+class Strings(_Row[str]):
     """Short texts in one piece of memory, which copies of this process share: 8 bytes a text beside its own."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
@@ -188,17 +200,7 @@ class Strings(Sequence[str]):
     def __len__(self) -> int:
         return len(self._ends)
 
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def _one(self, index: int) -> str:
         start = self._ends[index - 1] if index else 0
         return self._blob[start : self._ends[index]].decode("utf-8", "surrogatepass")
 

@@ -67,6 +67,37 @@ def test_what_is_unsuitable_is_told_by_its_kind(text: str, reason: str) -> None:
     assert reason in unsuitable(text)
 
 
+LINES_BY_SIGN = {
+    "dots": ("The voyage out..... 3", "table of contents"),
+    "spaced dots": ("The voyage out . . . . 3", "table of contents"),
+    "spaces": ("The voyage out    3", "table of contents"),
+    "tabs": ("The voyage out\t\t\t3", "table of contents"),
+    "chapters": ("Chapter iv the voyage out", "table of contents"),
+    "parts": ("Part iv the voyage out", "table of contents"),
+    "appendices": ("Appendix 3 the voyage out", "table of contents"),
+    "signs beyond ASCII": ("The voyage out… 3", "table of contents"),
+    "commas": ("anchor, 3", "index"),
+    "years in brackets": ("Keeper, On lamps (1901)", "references"),
+    "other authors": ("Keeper et al, On lamps", "references"),
+    "object identifiers": ("Keeper, On lamps, doi 10/1", "references"),
+    "an archive": ("Keeper, On lamps, arXiv 7", "references"),
+    "pages": ("Keeper, On lamps, pp. 3", "references"),
+    "volumes": ("Keeper, On lamps, vol. 3", "references"),
+    "book numbers": ("Keeper, On lamps, ISBN 3", "references"),
+    "days of a visit": ("Keeper, On lamps, retrieved May 3", "references"),
+    "question marks": ("What is a lamp?", "exercise"),
+    "links": ("- [The lamp](lamp.md)", "list of links"),
+    "bare addresses": ("- https://example.org", "list of links"),
+    "anchors": ("- <a href='lamp.html'>The lamp</a>", "list of links"),
+}
+"""Lines that only one sign lets the patterns look at."""
+
+
+@pytest.mark.parametrize(("line", "reason"), LINES_BY_SIGN.values(), ids=LINES_BY_SIGN)
+def test_lines_are_told_by_each_of_their_signs(line: str, reason: str) -> None:
+    assert reason in unsuitable("\n".join([line] * 5))
+
+
 @pytest.mark.parametrize("text", [case[1] for case in SUITABLE], ids=[case[0] for case in SUITABLE])
 def test_what_tells_something_is_suitable(text: str) -> None:
     assert unsuitable(text) == ""

@@ -9,7 +9,7 @@ from builtin_items import LAMP, chunk, item, passage, reply, turns
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.builtin.turns import runs
+from openbook.builtin.turns import in_a_row, repeats
 from openbook.errors import NoRuleError
 from openbook.records import Item
 from some import some
@@ -68,7 +68,7 @@ def test_in_a_context_without_gold_nothing_is_quoted_and_memory_is_hedged() -> N
         assert "lamp.md" not in thoughts + answer
         assert '"' not in thoughts + answer
         assert re.search(r"as far as I (?:know|remember)|if I remember correctly|to my knowledge|I think", answer, re.I)
-        assert runs(LAMP).isdisjoint(runs(answer))
+        assert not repeats(answer, in_a_row(LAMP))
 
 
 def test_where_it_must_abstain_it_says_that_the_sources_do_not_tell() -> None:
@@ -77,7 +77,7 @@ def test_where_it_must_abstain_it_says_that_the_sources_do_not_tell() -> None:
         for _, thoughts, answer in some(turns(reply(item(chunk(LAMP), scenario, others)).text)):
             assert re.search(said[scenario], answer)
             assert scenario == "missing_abstain" or "sources" not in f"{thoughts} {answer}"
-            assert runs(LAMP).isdisjoint(runs(f"{thoughts} {answer}"))
+            assert not repeats(f"{thoughts} {answer}", in_a_row(LAMP))
             assert not re.search(r"\d{2,}|because|remember", answer)
 
 
@@ -125,7 +125,7 @@ def test_any_text_is_answered_or_left_alone(words: list[str]) -> None:
 
 def check(told: Item, written: str) -> None:
     """What holds of every reply."""
-    hidden = runs(told.gold[0].text)
+    hidden = in_a_row(told.gold[0].text)
     shown = [" ".join(one.text.split()) for one in told.passages]
     found = turns(written)
     assert len(found) in (2, 3)
@@ -136,7 +136,7 @@ def check(told: Item, written: str) -> None:
         if told.has_gold:
             assert all(any(quote in text for text in shown) for quote in re.findall(r'"([^"]{12,})"', thoughts))
         else:
-            assert hidden.isdisjoint(runs(answer))
+            assert not repeats(answer, hidden)
             assert '"' not in answer
 
 

@@ -13,7 +13,7 @@ from openbook.builtin.facts import Fact, Page, prose_of
 from openbook.builtin.judge import not_english, unsuitable
 from openbook.builtin.questions import choose, is_a_row, topic_of
 from openbook.builtin.spots import Spot, spots_of
-from openbook.builtin.turns import TurnWriter, may_tell, recalled, recalls, runs
+from openbook.builtin.turns import TurnWriter, in_a_row, may_tell, recalled, recalls, repeats
 from openbook.builtin.wording import Draw
 from openbook.builtin.words import Spelling
 from openbook.calls import Reply, Request, Usage
@@ -84,14 +84,14 @@ def _plan(item: Item, attempt: int) -> tuple[TurnWriter, Sequence[Fact]]:
     page, told = read(chunk)
     if not_english(page.prose):
         raise NoRuleError(f"{chunk.source} is not in English, and the rules of the built-in engine know English only")
-    hidden = frozenset() if item.has_gold and not recalls(item) else runs(chunk.text)
+    hidden = "" if item.has_gold and not recalls(item) else in_a_row(chunk.text)
     others = [passage for passage in item.passages if not passage.is_gold]
 
     def fits(fact: Fact) -> bool:
         if recalls(item):
             can_be_told = bool(recalled(fact, hidden, draw))
         else:
-            can_be_told = item.has_gold or hidden.isdisjoint(runs(f"{fact.direct} . {fact.indirect}"))
+            can_be_told = item.has_gold or not repeats(f"{fact.direct} . {fact.indirect}", hidden)
         return can_be_told and not any(may_tell(passage, fact) for passage in others)
 
     chosen = choose(told, draw, 3 if draw.number("turns") < 0.5 else 2, fits)

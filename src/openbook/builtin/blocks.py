@@ -21,7 +21,7 @@ _ITEM = late(r"^\s*(?:[-*+•]|\(?(\d{1,2})[.)]|\(?[a-z][.)])\s+(?=\S)")
 _RULE_ROW = late(r"^(?=.*\|)\s*[\s:|-]*-{2,}[\s:|-]*$")
 _EMPHASIS = late(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ESCAPE = late(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-_MARKED = late(r"[<{\[`\\*_&]")
+_MARKS = ("<", "{", "[", "`", "\\", "*", "_", "&")
 """Where none of these stands, nothing is marked up."""
 _BREAK = late(r"<br\s*/?>", re.I)
 _CODE_SPAN = late("(`+[^`]+`+)")
@@ -66,7 +66,7 @@ def clean(raw: str) -> str:
 
 def is_marked(raw: str) -> bool:
     """Whether anything in a text may be markup."""
-    return _MARKED.search(raw) is not None
+    return any(map(raw.__contains__, _MARKS))
 
 
 def on_one_line(flat: str) -> str:
@@ -86,13 +86,17 @@ def _unescaped(text: str) -> str:
 
 def _unmarked(raw: str) -> str:
     """Return a text without links, tags and emphasis marks; code spans stay."""
-    plain = _BREAK.sub(" ", pattern("comment").sub("", raw))
-    plain = pattern("link").sub(lambda link: link[1], pattern("image").sub("", plain))
-    pieces = _CODE_SPAN.split(plain)
+    plain = raw
+    if "<" in plain or "{" in plain:
+        plain = _BREAK.sub(" ", pattern("comment").sub("", plain))
+    if "[" in plain:
+        plain = pattern("link").sub(lambda link: link[1], pattern("image").sub("", plain))
+    pieces = _CODE_SPAN.split(plain) if "`" in plain else [plain]
     for place in range(0, len(pieces), 2):
         pieces[place] = _unescaped(_ESCAPE.sub(r"\1", pattern("mark").sub("", pieces[place])))
     text = "\0".join(pieces[::2])
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     for span in pieces[1::2]:
         text = text.replace("\0", f"`{span.strip('`')}`", 1)
     return text

@@ -11,13 +11,19 @@ from openbook.text.language import differ, language
 from openbook.text.word_lists import stop_words
 from openbook.text.words import words as text_words
 
-LINES: Mapping[str, tuple[int, float, str]] = {
-    "contents_line": (4, 0.45, "a table of contents"),
-    "index_line": (4, 0.5, "an index"),
-    "references_line": (3, 0.5, "a list of references"),
-    "exercise_line": (3, 0.6, "an exercise without answers"),
-}
-"""Patterns of lines: how many lines at least, and which share of them must look so, for a chunk to be what."""
+LINES: Mapping[str, tuple[int, float, tuple[str, ...], str]] = {
+    "contents_line": (4, 0.45, ("..", ". .", "  ", "\t", "chapter", "part", "appendix"), "a table of contents"),
+    "index_line": (4, 0.5, (",",), "an index"),
+    "references_line": (
+        3, 0.5, ("(", "et al", "doi", "arxiv", "p.", "vol.", "isbn", "retrieved"), "a list of references"
+    ),
+    "exercise_line": (3, 0.6, ("?",), "an exercise without answers"),
+}  # fmt: skip
+"""Patterns of lines: how many lines at least, and which share of them must look so, for a chunk to be what. Each match
+of a pattern in an ASCII line has one of the signs: elsewhere it need not be looked for.
+"""
+LINK_SIGNS = ("](", "://", "<a")
+"""The same of a link."""
 ENOUGH = 12
 """Words in sentences from which a chunk holds something to ask about."""
 
@@ -55,33 +61,38 @@ def _prose(found: list[Block]) -> Iterator[str]:
 
 def lined(text: str, found: list[Block]) -> str:
     """Tables of contents, indexes, lists of references, questions without answers: most lines look alike."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    for looks, (fewest, least, what) in LINES.items():
-        share = _share(lines, pattern(looks), least) if len(lines) >= fewest else 0
+    lines = [(line, line.lower() if line.isascii() else "") for line in text.split("\n") if line.strip()]
+    for looks, (fewest, least, signs, what) in LINES.items():
+        share = _share(lines, pattern(looks), signs, least) if len(lines) >= fewest else 0
         if share > least:
             return f"The piece is {what}: {share:.0%} of its lines are entries."
     return ""
 
 
-def _share(lines: list[str], looks: re.Pattern[str], least: float) -> float:
+def _share(lines: list[tuple[str, str]], looks: re.Pattern[str], signs: tuple[str, ...], least: float) -> float:
     """Return the share of the lines that look so; 0 as soon as it can't be more than the least. Short ones come first,
-    since each costs as much as it is long.
+    since each costs as much as it is long. Beside each line it stands in small letters, where it is ASCII.
     """
+    may = sorted([line for line, low in lines if not low or _has_any(low, signs)], key=len)
     found = 0
-    for number, line in enumerate(sorted(lines, key=len)):
-        found += bool(looks.search(line))
-        if (found + len(lines) - number - 1) / len(lines) <= least:
+    for number, line in enumerate(may):
+        if (found + len(may) - number) / len(lines) <= least:
             return 0
+        found += bool(looks.search(line))
     return found / len(lines)
+
+
+def _has_any(text: str, signs: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, signs))
 
 
 def phrased(text: str, found: list[Block]) -> str:
     """Licences, legal notices, and what sites print around their pages."""
     low = " ".join(text.lower().split())
-    legal, site, book = (
-        [phrase for phrase in _phrases(kind) if phrase in low] for kind in ("legal", "site", "gutenberg")
-    )
-    if low.count("project gutenberg") >= 3 or (len(book) >= 3 and ("electronic work" in low or "gutenberg" in low)):
+    legal, site = ([phrase for phrase in _phrases(kind) if phrase in low] for kind in ("legal", "site"))
+    is_named = "electronic work" in low or "gutenberg" in low
+    book = [phrase for phrase in _phrases("gutenberg") if phrase in low] if is_named else []
+    if len(book) >= 3 or low.count("project gutenberg") >= 3:
         return "The piece is the notice of Project Gutenberg around a book, not the book."
     if len(legal) >= 3 and sum(map(low.count, legal)) >= len(text) / 400:
         return f"The piece is a licence or legal notice: it speaks of {', '.join(map(repr, legal[:3]))}."
@@ -98,7 +109,8 @@ def _phrases(kind: str) -> tuple[str, ...]:
 def linked(text: str, found: list[Block]) -> str:
     """Lists of links."""
     link, items = pattern("only_link"), [block for block in found if block.kind in ("item", "paragraph")]
-    only = sum(bool(link.search(block.raw)) and len(clean(link.sub("", block.raw)).split()) < 4 for block in items)
+    with_link = [block.raw for block in items if _has_any(block.raw, LINK_SIGNS) and link.search(block.raw)]
+    only = sum(len(clean(link.sub("", raw)).split()) < 4 for raw in with_link)
     other = sum(len(block.raw) for block in found if block.kind in ("row", "code"))
     if only >= 3 and only > 0.6 * len(items) and other < 0.5 * len(text):
         return f"The piece is a list of links: {only} of its {len(items)} entries say nothing else."

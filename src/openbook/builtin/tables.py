@@ -97,8 +97,9 @@ def _noun_phrase(first: str, following: str, text: str, page: Page) -> str:
     rest = text[len(first) :]
     if first in ("a", "an", "the", "one", "all"):
         return f"is {first}{rest}"
-    is_known = first in words("row_nouns") | page.spelling.small and not re.match(r"\w+(?:ing|ed)\b", first)
-    fits = is_known and pattern("noun_first").match(text) and following not in words("articles")
+    is_known = first in words("row_nouns") or page.spelling.is_small(first)
+    is_noun = is_known and not re.match(r"\w+(?:ing|ed)\b", first)
+    fits = is_noun and pattern("noun_first").match(text) and following not in words("articles")
     return f"is the {first}{rest}" if fits else ""
 
 

@@ -1,7 +1,7 @@
 """The turns of a conversation: thoughts that walk through the passages, and answers from them or from memory."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,17 +14,27 @@ from openbook.dataclass import dataclass
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
 from openbook.text.said import spoken
-from openbook.text.words import ASCII_GAPS, words
+from openbook.text.words import ASCII_GAPS
 
 _GAPS = {code: sign for code, sign in ASCII_GAPS.items() if code != ord("_")}
 RUN = 8
 """Words in a row that count as a quotation."""
 
 
-def runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Return every run of `RUN` words of a text, case folded."""
-    tokens = text.lower().translate(_GAPS).split() if text.isascii() else re.findall(r"\w+", text.casefold())
-    return frozenset(zip(*[tokens[place:] for place in range(RUN)], strict=False))
+def in_a_row(text: str) -> str:
+    """Return the words of a text, case folded, one space around each."""
+    return f" {' '.join(_words(text))} "
+
+
+def repeats(text: str, row: str) -> bool:
+    """Whether a text has `RUN` words in a row that stand so in another one, given as `in_a_row` gives it."""
+    tokens = _words(text)
+    starts = range(len(tokens) - RUN + 1) if row else ()
+    return any(f" {' '.join(tokens[start : start + RUN])} " in row for start in starts)
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().translate(_GAPS).split() if text.isascii() else re.findall(r"\w+", text.casefold())
 
 
 def recalls(item: Item) -> bool:
@@ -34,7 +44,7 @@ def recalls(item: Item) -> bool:
     return SCENARIOS[item.scenario].does == "recalls"
 
 
-def recalled(fact: Fact, hidden: frozenset[tuple[str, ...]], draw: Draw) -> str:
+def recalled(fact: Fact, hidden: str, draw: Draw) -> str:
     """Return the answer from memory without its final point, hedged before it or where `|` stands; empty where it would
     quote the chunk.
     """
@@ -42,7 +52,7 @@ def recalled(fact: Fact, hidden: frozenset[tuple[str, ...]], draw: Draw) -> str:
     for clause in fact.memory:
         head, _, tail = re.sub(r" \([^()]*\)", "", clause).partition(" | ")
         for told in (f"{hedge}, {head} {tail}".rstrip(), f"{head}, {hedge}, {tail}" if tail else ""):
-            if told and hidden.isdisjoint(runs(told)) and not re.search(r"[\"“”]", told):
+            if told and not repeats(told, hidden) and not re.search(r"[\"“”]", told):
                 return upper_first(told)
     return ""
 
@@ -63,13 +73,14 @@ def may_tell(passage: Passage, fact: Fact) -> bool:
     if not fact.subject or not mentions(passage, fact.subject):
         return False
     answer = set(content_words(fact.answer)) - set(content_words(f"{fact.direct} {fact.subject}"))
-    shared = answer & _vocabulary(passage.text)
+    shared = _held(answer, passage)
     return bool(shared) and ("`" in fact.subject or 2 * len(shared) >= len(answer))
 
 
-@lru_cache(maxsize=64)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+def _held(sought: Iterable[str], passage: Passage) -> list[str]:
+    """Return those of some words that a passage has."""
+    row = spoken(passage.text)
+    return [word for word in sought if f" {word} " in row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,8 @@ class TurnWriter:
 
     item: Item
     page: Page
-    hidden: frozenset[tuple[str, ...]]
-    """Runs of words of the gold chunk, which an answer from memory must not repeat."""
+    hidden: str
+    """The words of the gold chunk in a row, which an answer from memory must not repeat; empty where it may."""
     draw: Draw
 
     def turns(self, facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
@@ -121,7 +132,7 @@ class TurnWriter:
         subject, title = fact.subject, _heading(passage.text) if first else ""
         if mentions(passage, subject) and subject:
             wording = "aside_mentions"
-        elif set(content_words(subject)) <= _vocabulary(passage.text):
+        elif len(_held(about := content_words(subject), passage)) == len(about):
             wording = "aside_silent"
         else:
             wording = "aside_on" if title else "aside_other"
@@ -135,7 +146,7 @@ class TurnWriter:
         what, step = fact.indirect, f"answer {fact.direct}"
         if not recalls(self.item):
             return self.draw.say(step, "sources_silent" if self.item.passages else "nothing_came_up", what=what)
-        opening = self.draw.say(step, "not_found", what=what if self.hidden.isdisjoint(runs(what)) else "")
+        opening = self.draw.say(step, "not_found", what="" if repeats(what, self.hidden) else what)
         ending = self.draw.say(f"{step} end", "ending")
         return f"{opening} {recalled(fact, self.hidden, self.draw)}{ending}"
 

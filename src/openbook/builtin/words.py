@@ -63,8 +63,8 @@ def content_words(text: str) -> tuple[str, ...]:
 class Spelling:
     """What a chunk shows of how its words are written."""
 
-    small: frozenset[str]
-    """Words that are written small inside a sentence."""
+    text: str
+    """Its prose, without what is code."""
     names: frozenset[str]
     """Words that the chunk writes large inside a sentence; in small letters."""
     title: str
@@ -74,12 +74,25 @@ class Spelling:
     def of(cls, prose: str, title: str = "") -> "Spelling":
         """Learn from cleaned prose; the first capital of a title says nothing where its other words are small."""
         text = re.sub(r"`[^`]*`", "`", prose)
-        names = {word.lower() for word in _LARGE.findall(text)}
-        small = set(_SMALL.findall(text)) - names
         bare = re.sub(r"\s*\(.*?\)$|,.*", "", title)
         said = title.partition(" ")[2] if re.search(r" [a-z]{3,}", bare) else title
-        titled = {word.lower() for word in re.findall(r"[A-Z][\w-]+", said)} - small - words("ordinary")
-        return cls(frozenset(small | words("ordinary")) - names, frozenset(names | titled), bare)
+        known = cls(text, frozenset({word.lower() for word in _LARGE.findall(text)}), bare)
+        titled = {word.lower() for word in re.findall(r"[A-Z][\w-]+", said)}
+        return cls(text, known.names.union(word for word in titled if not known.is_small(word)), bare)
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is written small inside a sentence, and never large."""
+        return word not in self.names and (word in words("ordinary") or self._has(word))
+
+    def _has(self, word: str) -> bool:
+        """Whether it stands in the text in small letters. Few are asked for, so that not all are gathered."""
+        place = self.text.find(word) if word else -1
+        while place >= 0:
+            match = _SMALL.match(self.text, place)
+            if match and match.group() == word:
+                return True
+            place = self.text.find(word, place + 1)
+        return False
 
     def inside(self, text: str) -> str:
         """Return a phrase as it stands inside a sentence; empty where that can't be told."""
@@ -90,7 +103,7 @@ class Spelling:
         if low in words("determiners"):
             return low + after
         is_named = bool(_NAME_BEHIND.match(after))
-        if low in self.small and low not in self.names:
+        if self.is_small(low):
             return "" if is_named else low + after
         return text if is_named or low in self.names else ""
 
@@ -100,15 +113,16 @@ class Spelling:
         """
         parts = re.split(r"(`[^`]*`|[\s/]+)", title)
         plain = [word for word in parts if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
-        known = self.small | words("determiners", "prepositions", "joints")
+        joining = words("determiners", "prepositions", "joints")
+        known = {word for word in {parts[0], *plain} if word.lower() in joining or self.is_small(word.lower())}
         if parts[0].lower() in words("determiners"):
             title = lower_first(title)
         if any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in parts):
             return title
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
-        if not named and all(word.lower() in known for word in plain):
+        if not named and known.issuperset(plain):
             return "".join(word.lower() if word in plain else word for word in parts)
-        first, of = parts[0].lower() in known, parts[2:3] == ["of"]
+        first, of = parts[0] in known, parts[2:3] == ["of"]
         written_so = re.search(r"^[^(]* (?!with\b|from\b|into\b|over\b)[a-z]{3,}", title)
         fits = (written_so and not may_be_name) or (first and (of or plain == parts[:1]))
         return lower_first(title) if fits and plain[:1] == parts[:1] else title

@@ -1,6 +1,8 @@
 """Runs of words that two texts share are found wherever they begin."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openbook.dialogue.checks.phantom import RUN, WordRuns, blocks_of, may_share
 from openbook.text.normalise import bare
@@ -28,3 +30,10 @@ def test_a_run_does_not_reach_from_one_text_into_another() -> None:
     words = HIDDEN.split()
     texts = [bare(" ".join(words[start : start + 3])) for start in range(0, 9, 3)]
     assert not may_share(texts, blocks_of(HIDDEN))
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=40), st.lists(st.sampled_from("ab"), max_size=60))
+def test_the_runs_are_all_that_both_texts_have_in_their_order(words: list[str], others: list[str]) -> None:
+    hidden = bare(" ".join(others))
+    runs = [f" {' '.join(words[first : first + RUN])} " for first in range(len(words) - RUN + 1)]
+    assert [*WordRuns.read(bare(" ".join(words))).shared(hidden)] == [run for run in runs if run in hidden]

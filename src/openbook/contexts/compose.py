@@ -224,9 +224,9 @@ class _Drawing:
         chunk = candidate.chunk
         return (
             chunk.id not in self.refused
+            and not self.tells(_passage(candidate))
             and self.guard.admits(chunk, self.item.gold, texts, is_far=candidate.is_far)
             and not holds_an_answer(chunk.text, self.item)
-            and not self.tells(_passage(candidate))
         )
 
     def score(self, chunk_id: str) -> float:

@@ -168,7 +168,7 @@ def _scales() -> Mapping[str, int]:
 def has_thousands(text: str) -> bool:
     """Whether a text has such a word or sign, found in a twentieth of the time that the pattern takes for a passage."""
     small = text.lower()
-    for beginning in filter(small.__contains__, _begin_thousands()):
+    for beginning in filter(small.__contains__, _begin_thousands(small.isascii())):
         place = small.find(beginning)
         while place >= 0:
             if thousands().match(small, place):
@@ -177,11 +177,12 @@ def has_thousands(text: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _begin_thousands() -> tuple[str, ...]:
-    """Return the shortest of the words and signs with which all others begin."""
+@cache
+def _begin_thousands(is_ascii: bool) -> tuple[str, ...]:
+    """Return the shortest of the words and signs with which all others begin; those in ASCII or all."""
     many = [*(word for word, value in number_words().items() if value >= _THOUSAND), *_MANY]
-    return tuple(one for one in many if not any(one != other and one.startswith(other) for other in many))
+    shortest = (one for one in many if not any(one != other and one.startswith(other) for other in many))
+    return tuple(one for one in shortest if one.isascii() or not is_ascii)
 
 
 _SAME_KIND: tuple[Mapping[str, float], ...] = (

@@ -23,10 +23,12 @@ BESIDE = 0.4
 HALF_DAY = 12 * 60
 """Minutes after which an hour that is told in words comes again."""
 
-_PART = late(
-    "half|quarter|halb|viertel|demi|quart|medi[oa]|cuarto|mezz|mei[oa]|hal[fv]|pół|пол|четверт|نصف|ربع|أرباع|साढ|सवा|पौन|डेढ|ढाई|आध|반|半|日|일"
+_ASCII_PARTS = ("half", "quart", "halb", "halv", "viertel", "demi", "medio", "media", "cuarto", "mezz", "meio", "meia")
+_PARTS = (
+    *_ASCII_PARTS,
+    *("pół", "пол", "четверт", "نصف", "ربع", "أرباع", "साढ", "सवा", "पौन", "डेढ", "ढाई", "आध", "반", "半", "日", "일"),
 )
-"""What a text has that tells an amount by its parts, in any language."""
+"""Of which a text has one, in small letters, that tells an amount by its parts, in any language."""
 _CLOCK = late(r"\b(?:uhr|las? |alle |all['’]una|le |[àa]s |à uma|uur)")
 _CLOCKS = (
     *("past", "quarter", "clock", "ten to ", "five to ", "twenty to ", " nach ", " vor ", "moins ", "menos ", "halb"),
@@ -45,7 +47,7 @@ _VARYING = late(r"\((?:[^()]|\([^()]*\))*\)[?*+]*|\[[^\]]*\][?*+]*|\\.[?*+]*|.[?
 """What a pattern of the lists has that may stand in a text in several ways, or not."""
 _TIED = late(r"(?<=\d[hHчЧ])(?=\d)|(?<=\d\s[hHчЧ])(?=\d)")
 """Between the sign of an hour and its minutes: 4h30."""
-_MAY_BE_TIED = late(r"[hHчЧ]\d")
+_IS_TIED = late(r"\d\s?[hHчЧ]\d")
 _WORD = rf"[^\W\d_][\w{MARKS}]*"
 _DECIMALS = r"(?:[.,]\d+)?"
 _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
@@ -100,20 +102,24 @@ def halved(text: str) -> frozenset[Amount]:
     """Return the amounts that a text tells by halves and quarters, or by hours and minutes, each with its unit."""
     small = text.lower()
     found = frozenset(Amount(f"{minutes / 60:g}", "h") for minutes in _timed(text))
-    if not _PART.search(small):
+    if not _has_parts(small):
         return found
     small = unicodedata.normalize("NFKC", small)
     told = chain.from_iterable(form.told(small) for sign, form in _by_sign("halves_of_units") if sign in small)
     return found.union(Amount(f"{value:g}", unit) for value, unit in told if unit)
 
 
+def _has_parts(small: str) -> bool:
+    """Whether a text in small letters may tell an amount by its parts."""
+    return any(map(small.__contains__, _ASCII_PARTS if small.isascii() else _PARTS))
+
+
 @lru_cache(maxsize=512)
 def _timed(text: str) -> frozenset[int]:
     """Return the times that a text tells by hours and minutes, in minutes: 4h30, four hours and thirty minutes."""
-    said = Content.of(text)
-    if not numbers(said.vocabulary):
+    said = Content.of(_TIED.sub(" ", text) if _IS_TIED.search(text) else text)
+    if said.vocabulary.isdisjoint(_named("h")):
         return frozenset()
-    said = Content.of(_TIED.sub(" ", text)) if _MAY_BE_TIED.search(text) else said
     found = set()
     for place in said.places(_named("h")):
         hour, behind = said.tokens[max(0, place - 1)], said.tokens[place + 1 : place + 4]
@@ -133,7 +139,7 @@ def _named(unit: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def measures(text: str) -> frozenset[Amount]:
     """Return the amounts that a text tells with the names of units or with signs, by halves, or in several units."""
-    if not (_DIGIT.search(text) or numbers(Content.of(text).vocabulary) or _PART.search(text.lower())):
+    if not (_DIGIT.search(text) or numbers(Content.of(text).vocabulary) or _has_parts(text.lower())):
         return frozenset()
     return figures_of(with_names(_in_full(text))).amounts | halved(text)
 
@@ -143,11 +149,13 @@ def _in_full(text: str) -> str:
     if not has_thousands(text):
         return text
     text = unicodedata.normalize("NFKC", text)
-    if not _PART.search(text.lower()):
-        return _of_thousands().sub(r"\1 ", text)
-    for form in _forms("halves_of_units"):
+    for form in _forms("halves_of_units") if _has_parts(text.lower()) else ():
         text = form.with_figures(text)
-    return _of_thousands().sub(r"\1 ", text)
+    return _of_thousands().sub(r"\1 ", text) if _OF.search(text) else text
+
+
+_OF = late(r"\sd(?:[ei]\s|['’])", re.IGNORECASE)
+"""What stands behind thousands where they are of something: for the whole pattern a passage takes a millisecond."""
 
 
 @lru_cache(maxsize=1)

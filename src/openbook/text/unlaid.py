@@ -8,7 +8,8 @@ from openbook.text.late import late
 from openbook.text.normalise import SPACELESS
 from openbook.text.page_breaks import PAGE, without_page_breaks
 
-_HYPHEN = late(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n\s*(?=[^\W\d_])")
+_HYPHEN = late(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*\n\s*(?=[^\W\d_])")
+"""It begins with the hyphen, which is looked for faster than what must stand before it."""
 _PAGE = late(rf"^[ \t]*{PAGE}[ \t]*$\n?", re.MULTILINE | re.IGNORECASE)
 _LIST = late(
     r"^[ \t]*(?:[-*+•◦▪·–—>]+[ \t]+)*(?:(?:\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,5})[.)]|[①-⑳㈠-㈩❶-❿]|#{1,6})"
@@ -38,6 +39,7 @@ def unlaid(text: str) -> str:
     return _without_verses(done)
 
 
+@lru_cache(maxsize=256)
 def unpaged(text: str) -> str:
     """Return a text without what its pages put into it: their numbers and heads, and words parted by a line's end."""
     return _HYPHEN.sub("", _PAGE.sub("", without_page_breaks(text)))

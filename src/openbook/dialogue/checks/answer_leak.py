@@ -50,14 +50,9 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     gold = "\n".join(chunk.text for chunk in item.gold)
     leaking: dict[str, str] = {}
     foreign = ""
-    known = asked = ""
-    for turn in turns:
-        known += bare(turn.question)
-        is_whole = not asked or len(content(turn.question)) >= NEEDED
-        asked = turn.question if is_whole else f"{asked}\n{turn.question}"
-        claim = _Claim.of(turn, asked, gold)
+    for claim in _claims(tuple(turns), gold):
         for passage in item.passages:
-            if passage.chunk_id in leaking or not (words := _told(passage.text, claim, known)):
+            if passage.chunk_id in leaking or not (words := _told(passage.text, claim)):
                 continue
             where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
             if _has(gold, words):
@@ -106,6 +101,8 @@ class _Claim:
 
     turn: Turn
     asked: str
+    known: str
+    """The bare words of its question and of those before."""
     gold: str
     short: Telltale | None
     """Its short answer, where it has one."""
@@ -119,19 +116,22 @@ class _Claim:
     said: str
     """Its clauses that say nothing of its search."""
     has_amounts: bool
+    runs: WordRuns
+    """Their runs of words, which a passage may have too."""
     copies: tuple[str, ...]
     """The bare words of what it quotes, and of code of several words."""
 
     @classmethod
-    def of(cls, turn: Turn, asked: str, gold: str) -> "_Claim":
+    def of(cls, turn: Turn, asked: str, known: str, gold: str) -> "_Claim":
         """Make an answer ready: `asked` is its question, `gold` the text that it is from."""
-        known, plain, said = Content.of(asked).vocabulary, _plain(turn.answer), _said(turn.answer)
-        own = tuple(word for word in content(plain) if word not in known)
+        plain, said = _plain(turn.answer), " ".join(of_the_matter(turn.answer, clauses(turn.answer)))
+        own = tuple(word for word in content(plain) if word not in Content.of(asked).vocabulary)
         fewest = 1 if len(numbers(own)) == len(own) else FEWEST_SHARED
         orders = [code for code in _CODE.findall(turn.answer) if len(code.split()) > 1] if "`" in turn.answer else []
         return cls(
             turn,
             asked,
+            known,
             gold,
             sought(asked, turn.short_answer, gold) if turn.short_answer else None,
             sought(asked, turn.answer, gold),
@@ -140,11 +140,25 @@ class _Claim:
             max(fewest, DEALT_WITH * len(own)),
             said,
             tells_amounts(said, asked),
+            WordRuns.of(bare(said)),
             tuple(map(bare, (*(one.text for one in quotations(turn.answer)), *orders))),
         )
 
 
-def _told(passage: str, claim: _Claim, known: str) -> str:
+@lru_cache(maxsize=4)
+def _claims(turns: tuple[Turn, ...], gold: str) -> tuple[_Claim, ...]:
+    """Return what the turns say from memory: asked for again with each passage that may take another one's place."""
+    made = []
+    known = asked = ""
+    for turn in turns:
+        known += bare(turn.question)
+        is_whole = not asked or len(content(turn.question)) >= NEEDED
+        asked = turn.question if is_whole else f"{asked}\n{turn.question}"
+        made.append(_Claim.of(turn, asked, known, gold))
+    return tuple(made)
+
+
+def _told(passage: str, claim: _Claim) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
     if claim.short and (found := told(passage, claim.short, amounts=False)) and _is_new(found, claim):
         return worded(found, claim.turn.short_answer)
@@ -159,10 +173,10 @@ def _told(passage: str, claim: _Claim, known: str) -> str:
             return worded(found, claim.plain)
     if claim.has_amounts and (amount := same_amount(passage, claim.said, claim.asked)):
         return amount
-    row = bare(passage)
+    row = bare(passage) if claim.copies or claim.runs else ""
     copied = [words for words in claim.copies if holds(row, words)]
-    copied += _matter(claim.said).shared(row)
-    others = (run for run in copied if run not in known) if copied else ()
+    copied += claim.runs.shared(row)
+    others = (run for run in copied if run not in claim.known) if copied else ()
     aside = _aside(claim.turn.answer) if copied else ""
     given = (run for run in others if not holds(aside, run) or holds(bare(claim.gold), run))
     return next((run.strip() for run in given), "")
@@ -186,15 +200,3 @@ def _plain(answer: str) -> str:
 def _aside(answer: str) -> str:
     """Return the bare sentences of an answer that say of a search what it did not find, and what instead."""
     return bare("\n".join(filter(finds_nothing, sentences(answer))))
-
-
-@lru_cache(maxsize=64)
-def _matter(said: str) -> WordRuns:
-    """Return the runs of words of what an answer says of the matter, which a passage may have too."""
-    return WordRuns.of(bare(said))
-
-
-@lru_cache(maxsize=64)
-def _said(answer: str) -> str:
-    """Return the clauses of an answer that say nothing of its search."""
-    return " ".join(of_the_matter(answer, clauses(answer)))

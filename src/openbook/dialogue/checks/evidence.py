@@ -27,13 +27,16 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     copies = {f"{chunk.id}{ALTERED}" for chunk in item.gold}
     quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
     evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]
-    telling = [
+    passed_over = [
         passage
         for passage in item.passages
-        if not passage.is_gold
-        and passage.rank not in used
-        and passage.chunk_id not in copies
-        and (any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, item, turns))
+        if not passage.is_gold and passage.rank not in used and passage.chunk_id not in copies
+    ]
+    source = "\n".join(unpaged(chunk.text) for chunk in item.gold) if passed_over else ""
+    telling = [
+        passage
+        for passage in passed_over
+        if any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, source, turns)
     ]
     if not telling:
         return None
@@ -42,9 +45,8 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))
 
 
-def _tells(passage: str, item: Item, turns: Sequence[Turn]) -> bool:
-    """Whether a passage tells the short answer of a turn."""
-    gold = "\n".join(unpaged(chunk.text) for chunk in item.gold)
+def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
+    """Whether a passage tells the short answer of a turn, which is from gold."""
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}" if asked else turn.question

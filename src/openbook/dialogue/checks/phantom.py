@@ -21,8 +21,6 @@ RUN = 8
 BLOCK = RUN // 2
 """Words of a block, of which two make a run."""
 
-_KNOWN = b"\x01" * RUN
-"""A byte for each word of a run: it is known."""
 _APART = " . "
 """What bare words don't have."""
 
@@ -90,6 +88,8 @@ class WordRuns:
     """The words of a text, ready to be looked for in others: every run of eight of them."""
 
     tokens: tuple[str, ...]
+    blocks: tuple[str, ...]
+    """Each four of them, of which a run holds one whole."""
     unspaced: tuple[str, ...]
     """What is written without spaces: there a run is so many characters."""
 
@@ -102,19 +102,27 @@ class WordRuns:
     def read(cls, words: str) -> "WordRuns":
         """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
-        unspaced = () if words.isascii() else tuple(token for token in tokens if is_spaceless(token))
-        return cls(tokens, unspaced)
+        starts = range(0, len(tokens) - BLOCK + 1, BLOCK) if len(tokens) >= RUN else ()
+        blocks = tuple(f" {' '.join(tokens[start : start + BLOCK])} " for start in starts)
+        long = () if words.isascii() else (token for token in tokens if len(token) >= UNSPACED_RUN)
+        return cls(tokens, blocks, tuple(filter(is_spaceless, long)))
+
+    def __bool__(self) -> bool:
+        """Whether there is any run."""
+        return bool(self.blocks or self.unspaced)
 
     def shared(self, hidden: str) -> Iterator[str]:
         """Yield the runs that other bare words hold."""
-        known = bytes(map(_vocabulary(hidden).__contains__, self.tokens))
-        """A byte a word: 1 where the other text has it somewhere."""
-        first = known.find(_KNOWN)
-        while first >= 0:
-            run = f" {' '.join(self.tokens[first : first + RUN])} "
-            if run in hidden:
-                yield run
-            first = known.find(_KNOWN, first + 1)
+        after = 0
+        for number, block in enumerate(self.blocks):
+            if block not in hidden:
+                continue
+            start = number * BLOCK
+            for first in range(max(after, start - BLOCK), min(start, len(self.tokens) - RUN) + 1):
+                run = f" {' '.join(self.tokens[first : first + RUN])} "
+                if run in hidden:
+                    yield run
+            after = start + 1
         yield from self._shared_unspaced(hidden) if self.unspaced else ()
 
     def _shared_unspaced(self, hidden: str) -> Iterator[str]:
@@ -149,8 +157,3 @@ def blocks_of(words: str) -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=512)
 def _runs(words: str) -> WordRuns:
     return WordRuns.read(words)
-
-
-@lru_cache(maxsize=128)
-def _vocabulary(words: str) -> frozenset[str]:
-    return frozenset(words.split())

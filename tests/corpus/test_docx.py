@@ -100,6 +100,14 @@ def test_notes_follow_the_paragraph_that_they_belong_to(tmp_path: Path) -> None:
     )
 
 
+def test_a_note_has_the_mark_that_its_writer_gave_it_wherever_it_stands(tmp_path: Path) -> None:
+    for kind in ("foot", "end"):
+        body = f'<w:p><w:r><w:t>Sixty</w:t></w:r><w:r><w:{kind}noteReference w:customMarkFollows="1" w:id="1"/>'
+        body += "<w:t>†</w:t></w:r><w:r><w:t> knots.</w:t></w:r></w:p>"
+        notes = {f"{kind}notes": f'<w:{kind}note w:id="1">{paragraph("† By the old log.")}</w:{kind}note>'}
+        assert text(tmp_path, body, **notes) == "Sixty[^†] knots.\n\n[^†]: By the old log."
+
+
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     box = f"<wps:txbx><w:txbxContent>{paragraph('In the box')}</w:txbxContent></wps:txbx>"
     body = (

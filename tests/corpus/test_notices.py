@@ -126,11 +126,13 @@ def test_packed_pages_and_mails_are_unpacked(tmp_path: Path, name: str, content:
 def test_what_is_packed_badly_or_too_well_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Words." * 99)[:-9])
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(b" " * 5000))
-    (tmp_path / "c.pdf.gz").write_bytes(gzip.compress(b" " * 5000))
+    (tmp_path / "c.parquet.gz").write_bytes(gzip.compress(b" " * 5000))
+    (tmp_path / "d.pdf.gz").write_bytes(gzip.compress(b" " * 5000))
     found = [*records(tmp_path / "a.txt.gz"), *records(tmp_path / "b.txt.gz", max_unpacked_bytes=1000)]
-    found += records(tmp_path / "c.pdf.gz")
+    found += [*records(tmp_path / "c.parquet.gz"), *records(tmp_path / "d.pdf.gz")]
     assert [row.code for row in found if isinstance(row, Rejected)] == [
         Code.BROKEN_FILE,
         Code.TOO_LARGE,
         Code.UNSUPPORTED_FORMAT,
+        Code.BROKEN_FILE,
     ]

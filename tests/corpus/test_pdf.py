@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdf
 import pytest
 from corpus_makers import Text, pdf, read_one, records
 
@@ -280,3 +281,12 @@ def test_short_cells_that_are_drawn_column_by_column_are_no_boxes(tmp_path: Path
     names, years = ["Quay", "North mole", "Lighthouse"], ["1897", "1912", "1930"]
     path = pdf(tmp_path / "a.pdf", [[*column(72, names), *column(300, years)]])
     assert "| North mole | 1912 |" in read_one(path).text
+
+
+def test_a_file_is_not_said_to_need_the_password_of_the_one_before(tmp_path: Path) -> None:
+    locked = pypdf.PdfWriter(pdf(tmp_path / "a.pdf", [[(60, 700, 12, "The quay is closed.")]]))
+    locked.encrypt("basin", algorithm="RC4-128")
+    locked.write(tmp_path / "a.pdf")
+    pdf(tmp_path / "b.pdf", [])
+    found = [*records(tmp_path / "a.pdf"), *records(tmp_path / "b.pdf")]
+    assert [one.code for one in found if isinstance(one, Rejected)] == [Code.ENCRYPTED, Code.EMPTY]

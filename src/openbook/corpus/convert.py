@@ -29,6 +29,7 @@ CONVERT = {
     "scan it into a .pdf; read.ocr reads that": (
         ".png .jpg .jpeg .jp2 .jxl .heic .heif .avif .tif .tiff .gif .bmp .webp .psd"
     ),
+    "decrypt it": ".gpg .pgp .age",
     "transcribe it to .txt, .srt or .vtt": (
         ".mp3 .mp4 .m4a .m4v .wav .flac .ogg .opus .aac .wma .mov .mkv .avi .webm .wmv"
     ),

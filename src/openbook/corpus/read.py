@@ -13,6 +13,7 @@ from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.convert import unsupported
 from openbook.corpus.finish import Finish
 from openbook.corpus.formats import reader_for
+from openbook.corpus.formats.renamed import renamed
 from openbook.corpus.globs import Globs
 from openbook.corpus.parsed import Limits, Parsed, RawFile, Unreadable, format_of
 from openbook.corpus.remember import LARGEST, OpenMemory, ParsedFiles
@@ -128,6 +129,9 @@ def parse_file(file: RawFile) -> Iterator[Parsed | Unreadable]:
         return
     some = False
     try:
+        other = renamed(file, row)
+        if other is not None:
+            reader, row = other.read, other.row
         for one in reader(file):
             some = True
             found = _from_elsewhere(one) if row.version else one

@@ -20,6 +20,7 @@ OFFICE = ("soffice", "libreoffice")
 PLAIN = {".doc": (("antiword", "-m", "UTF-8.txt"), ("catdoc", "-d", "utf-8")), ".ppt": (("catppt", "-d", "utf-8"),)}
 """Programs that give the text alone, and what they are asked for."""
 INTO = {".doc": "docx", ".wps": "docx", ".wpd": "docx", ".ppt": "pptx", ".pps": "pptx"}
+SLIDES = "PowerPoint Document".encode("utf-16-le")
 SHARE = 0.8
 """Of `read.max_seconds`: what reads a file has a little longer than the converter."""
 
@@ -27,19 +28,13 @@ SHARE = 0.8
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
     """Yield the file as one document. Raises Unreadable: `unsupported_format` without a converter, `broken_file`, …"""
     suffix = file.path.suffix.lower()
-    blob = file.blob()
-    if blob.startswith(b"{\\rtf"):
-        from openbook.corpus.formats import rtf
-
-        yield from rtf.read(file)
-    elif blob.startswith(b"PK"):
-        yield from _packed(file, INTO[suffix])
-    elif suffix not in (".wpd", ".wps") and not blob.startswith(OLE):
+    if suffix not in INTO:
+        suffix = ".ppt" if SLIDES in file.blob() else ".doc"
+    elif suffix not in (".wpd", ".wps") and not file.blob().startswith(OLE):
         raise Unreadable(
             Code.BROKEN_FILE, f"not an old Office file: rename it as what it is, or save it as .{INTO[suffix]}"
         )
-    else:
-        yield from _converted(file, suffix)
+    yield from _converted(file, suffix)
 
 
 def _packed(file: RawFile, form: str) -> Iterator[Parsed | Unreadable]:

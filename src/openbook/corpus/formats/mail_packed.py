@@ -1,4 +1,4 @@
-"""What stands packed within the plain text of a message: files in uuencode, what PGP signs or encrypts."""
+"""What stands packed within plain text, of messages mostly: files in uuencode, what PGP and age sign or encrypt."""
 
 import re
 from collections.abc import Collection
@@ -11,10 +11,12 @@ FILE = late(r"\n*^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[!-`][ -`]{1,84}\n)+(?:
 """A file in uuencode: its name, and lines that begin with their length."""
 SIGNED = late(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n", re.MULTILINE)
 ARMOUR = late(
-    r"\n*^-----BEGIN PGP (SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\n[^{}|\\]*?^-----END PGP \1-----[ \t]*$\n*",
+    r"\n*^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|PGP PUBLIC KEY BLOCK|AGE ENCRYPTED FILE)-----\n"
+    r"[^{}|\\]*?^-----END \1-----[ \t]*$\n*",
     re.MULTILINE,
 )
-PGP_MESSAGE = "PGP message"
+PGP_MESSAGE, AGE_FILE = "PGP message", "age encrypted file"
+NAMES = {f"PGP {name}": f"PGP {name.lower()}" for name in ("SIGNATURE", "MESSAGE", "PUBLIC KEY BLOCK")}
 ESCAPED = late(r"^- (?=-|From )", re.MULTILINE)
 """How a signed text writes a line that begins with a dash."""
 
@@ -35,18 +37,18 @@ def encrypted_by(message: Message, apart: Collection[str]) -> str:
         means = CIPHERS.get(kind, "")
         if means and (means != "S/MIME" or str(part.get_param("smime-type", ENVELOPED[0])).lower() in ENVELOPED):
             return means
-    return "PGP" if PGP_MESSAGE in apart else ""
+    return "PGP" if PGP_MESSAGE in apart else "age" if AGE_FILE in apart else ""
 
 
 def unpacked(text: str) -> tuple[str, list[str]]:
     """Return a plain text without what is packed in it, and names for that."""
     names: list[str] = []
-    if "\nend" in text:
+    if "\nend" in text and (text.startswith("begin ") or "\nbegin " in text):
         text = FILE.sub(lambda found: _named(one_line(found[1]), names), text)
-    if "-----BEGIN PGP " in text:
+    if "-----BEGIN " in text:
         if SIGNED.search(text):
             text = ESCAPED.sub("", SIGNED.sub("", text))
-        text = ARMOUR.sub(lambda found: _named(f"PGP {found[1].lower()}", names), text)
+        text = ARMOUR.sub(lambda found: _named(NAMES.get(found[1], AGE_FILE), names), text)
     return text, names
 
 

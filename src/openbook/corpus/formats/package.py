@@ -2,7 +2,6 @@
 
 import zipfile
 import zlib
-from pathlib import Path
 from typing import IO, Any
 
 from openbook.codes import Code
@@ -31,14 +30,16 @@ class Package:
             from openbook.corpus.parsed import too_large
 
             raise too_large(size, file.limits.max_file_bytes)
-        with file.path.open("rb") as stream:
-            head = stream.read(8)
+        stream = file.open()
+        head = stream.read(8)
+        if head in (b"", OLE):
+            stream.close()
         if not head:
             raise Unreadable(Code.EMPTY, "an empty file")
         if head == OLE:
             raise Unreadable(Code.ENCRYPTED, f"password-protected, or an old Office format: not a {kind} package")
         limit = file.limits.max_unpacked_bytes
-        self._open(file.path, kind, Allowance(limit, limit))
+        self._open(stream, kind, Allowance(limit, limit))
 
     def inner(self, stream: IO[bytes], kind: str) -> "Package":
         """Return a package that is a member of this one: what it unpacks counts here. Raises Unreadable as above."""
@@ -46,12 +47,13 @@ class Package:
         package._open(stream, kind, self._budget)
         return package
 
-    def _open(self, source: Path | IO[bytes], kind: str, budget: Allowance) -> None:
-        self._budget = budget
+    def _open(self, stream: IO[bytes], kind: str, budget: Allowance) -> None:
+        self._budget, self._stream = budget, stream
         try:
-            self._zip = zipfile.ZipFile(source)
+            self._zip = zipfile.ZipFile(stream)
             self.names = self._zip.namelist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError):
+            stream.close()
             raise Unreadable(Code.BROKEN_FILE, f"not a {kind} file: no whole zip archive") from None
         self._known = frozenset(self.names)
         self._folded = {name.lower(): name for name in reversed(self.names)}
@@ -61,6 +63,7 @@ class Package:
 
     def __exit__(self, *_: Any) -> None:
         self._zip.close()
+        self._stream.close()
 
     def name(self, name: str) -> str | None:
         """Return a member's real name, whatever the case; None where there is no such member."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError
@@ -27,7 +28,8 @@ UNKNOWN_VALUE = late(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 """A cell with a formula whose value the file does not hold."""
-PACKED = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".ods")
+WORKBOOK = "Workbook".encode("utf-16-le")
+"""What an old file calls its part; a new one behind a password, which looks like one, has none."""
 Sheet = tuple[str, bool, list[str]]
 """A sheet's name, whether it is hidden, and its tables, each as one block of lines."""
 
@@ -58,7 +60,7 @@ def _of_ods(sheets: list[OdsSheet]) -> Iterator[Sheet]:
 def _of_book(file: RawFile, inside: "_Inside", said: list[Notice]) -> Iterator[Sheet]:
     """Yield the sheets of a book of Excel; one that is damaged is told of in `said`."""
     with _problems_are_reasons():
-        book = CalamineWorkbook.from_path(str(file.path))
+        book = CalamineWorkbook.from_filelike(BytesIO(file.blob()))
         sheets = book.sheets_metadata
     for sheet in sheets:
         if "WorkSheet" not in str(sheet.typ):
@@ -103,15 +105,15 @@ class _Inside:
 
 def _look_inside(file: RawFile) -> _Inside:
     """Unpack what is packed within the limit, and return what is found besides the values."""
-    if file.path.suffix.lower() not in PACKED:
-        if not file.blob().startswith(OLE):
-            raise Unreadable(Code.BROKEN_FILE, "not an old Excel file: rename it as what it is (.xlsx, .csv, .html)")
+    if _is_old(file):
         return _Inside()
+    if file.suffix == ".xls" and not _begins_with(file, b"PK"):
+        raise Unreadable(Code.BROKEN_FILE, "not an old Excel file: rename it as what it is (.xlsx, .csv, .html)")
     lost: Counter[str] = Counter()
     marks: dict[str, Marks] = {}
     sheets: list[OdsSheet] = []
-    is_ods = file.path.suffix.lower() == ".ods"
     with Package(file, "spreadsheet") as package:
+        is_ods = package.name("content.xml") is not None and package.name("xl/workbook.xml") is None
         unknown = 0
         for name in package.names:
             if name.lower().endswith((".xml", ".bin")):
@@ -128,6 +130,16 @@ def _look_inside(file: RawFile) -> _Inside:
     text = f"{unknown:,} {have} no value in the file: open it in a spreadsheet program and save it again"
     said = (Notice(Kind.NOT_RENDERED, text),) if unknown else ()
     return _Inside(title, metadata, said, marks, lost, is_ods, sheets)
+
+
+def _begins_with(file: RawFile, sign: bytes) -> bool:
+    with file.open() as stream:
+        return stream.read(len(sign)) == sign
+
+
+def _is_old(file: RawFile) -> bool:
+    """Whether it is an Excel file of before 2007, whatever its name."""
+    return _begins_with(file, OLE) and (file.suffix == ".xls" or WORKBOOK in file.blob())
 
 
 def _ods_content(package: Package) -> bytes:

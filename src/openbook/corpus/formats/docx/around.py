@@ -25,7 +25,8 @@ class Notes:
         if identifier not in self.numbers:
             counted = sum(not name.startswith("*") for name in self.numbers.values()) + 1
             self.numbers[identifier] = f"*{own}" if own else numeral(counted, self.form)
-        return f"[^{self.mark}{self.numbers[identifier].removeprefix('*') or '*'}]"
+        number = self.numbers[identifier]
+        return f"[^{number.removeprefix('*') or '*'}]" if number.startswith("*") else f"[^{self.mark}{number}]"
 
 
 @dataclass(slots=True)

@@ -35,13 +35,29 @@ def opened(blob: bytes) -> Any:
         raise Unreadable(Code.EMPTY, "an empty file")
     try:
         return pypdfium2.PdfDocument(blob)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error) or "ecurity" in str(error):
+    except pypdfium2.PdfiumError:
+        if _is_locked(blob):
             raise Unreadable(Code.ENCRYPTED, "needs a password: save a copy without one") from None
         if b"/Count 0" in blob and b"/Kids" in blob and len(blob) < 4096:
             raise Unreadable(Code.EMPTY, "a PDF file without pages") from None
         what = "not a PDF file" if b"%PDF-" not in blob[:1024] else "damaged beyond repair, or cut off"
         raise Unreadable(Code.BROKEN_FILE, what) from None
+
+
+def _is_locked(blob: bytes) -> bool:
+    """Whether a file that can't be opened needs a password.
+
+    pdfium says of some files what was wrong with the one before: first it is shown one that has no pages at all.
+    """
+    import pypdfium2
+
+    said = ""
+    for content in (b"%PDF-", blob):
+        try:
+            pypdfium2.PdfDocument(content).close()
+        except pypdfium2.PdfiumError as error:
+            said = str(error)
+    return "assword" in said or "ecurity" in said
 
 
 def mentions(blob: bytes, key: bytes) -> bool:

@@ -39,9 +39,9 @@ def cut_words(text: str) -> str:
 
 def composed(places: Positions, text: str) -> str:
     """Return the text of a page, of the same length, each accent that is drawn over a letter put onto it."""
-    accents = [match.start() for match in ACCENT.finditer(text)]
-    if not accents:
+    if not any(map(text.__contains__, MARKS)):
         return text
+    accents = [match.start() for match in ACCENT.finditer(text)]
     chars = list(text)
     letters: list[tuple[int, Sides]] | None = None
     for index in accents:

@@ -24,7 +24,7 @@ def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
     for page in cleared:
         assembly.begin_page()
         for frame in (page, *page.turned):
-            texts, notes = blocks(replace(frame, lines=with_grids(replace(frame, lines=with_initials(frame.lines)))))
+            texts, notes = blocks(_with(frame, with_grids(_with(frame, with_initials(frame.lines)))))
             for block in texts:
                 assembly.add(paragraphs(with_tables(block, frame.rules), words), block[-1])
             assembly.notes += [paragraph for block in notes for paragraph in paragraphs(block, words)]
@@ -32,6 +32,10 @@ def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
             assembly.add([line.text], line)
     assembly.end()
     return "".join(assembly.parts), tuple(assembly.starts)
+
+
+def _with(page: PageLines, lines: list[Line]) -> PageLines:
+    return page if lines is page.lines else replace(page, lines=lines)
 
 
 class _Assembly:

@@ -1,8 +1,6 @@
 """Text that lies wholly outside of what its page lets through: it is drawn, and nobody sees it."""
 
-import ctypes
-
-from openbook.corpus.formats.pdf.foreign import Handle, bare
+from openbook.corpus.formats.pdf.foreign import Handle, Written, bare
 from openbook.corpus.formats.pdf.lines import Box
 
 MOST = 200
@@ -15,24 +13,21 @@ class Clips:
     """Asks pdfium what clips an object; one a document, so that its buffers are made once."""
 
     def __init__(self) -> None:
-        import pypdfium2.raw as pdfium
-
-        self.path_of = bare(pdfium.FPDFPageObj_GetClipPath, Handle)
-        self.count_paths = bare(pdfium.FPDFClipPath_CountPaths)
-        self._points = bare(pdfium.FPDFClipPath_CountPathSegments)
-        self._point = bare(pdfium.FPDFClipPath_GetPathSegment, Handle)
-        self._place = bare(pdfium.FPDFPathSegment_GetPoint)
-        self._bounds = bare(pdfium.FPDFPageObj_GetBounds)
-        self._sides = (ctypes.c_float * 4)()  # left, bottom, right, top
-        self._to_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, 4 * side)) for side in range(4)]
+        self.path_of = bare("FPDFPageObj_GetClipPath", Handle)
+        self.count_paths = bare("FPDFClipPath_CountPaths")
+        self._points = bare("FPDFClipPath_CountPathSegments")
+        self._point = bare("FPDFClipPath_GetPathSegment", Handle)
+        self._place = bare("FPDFPathSegment_GetPoint")
+        self._bounds = bare("FPDFPageObj_GetBounds")
+        self._sides, self._at = Written("ffff"), Written("ff")  # left, bottom, right, top; x, y
 
     def hide(self, drawn: Handle) -> bool:
         """Whether an object lies outside of the box of a path that clips it; nothing never does."""
         path = self.path_of(drawn)
         count = self.count_paths(path) if path else 0
-        if count <= 0 or not self._bounds(drawn, *self._to_sides):
+        if count <= 0 or not self._bounds(drawn, *self._sides.to):
             return False
-        left, bottom, right, top = self._sides
+        left, bottom, right, top = self._sides.read()
         boxes = (self._box(path, number) for number in range(count))
         return any(
             box is not None
@@ -47,7 +42,8 @@ class Clips:
             return None
         xs, ys = [], []
         for index in range(count):
-            self._place(self._point(path, number, index), self._to_sides[0], self._to_sides[1])
-            xs.append(self._sides[0])
-            ys.append(self._sides[1])
+            self._place(self._point(path, number, index), *self._at.to)
+            x, y = self._at.read()
+            xs.append(x)
+            ys.append(y)
         return min(xs), min(ys), max(xs), max(ys)

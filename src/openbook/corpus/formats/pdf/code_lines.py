@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from openbook.corpus.formats.pdf.lines import Line
@@ -14,6 +15,7 @@ OPENING = frozenset(":{([")
 """What a line of code ends with that the next ones are indented by."""
 DEEPEST = 16
 """Spaces before a first line, above which it is a title in the middle rather than code."""
+IS_FIXED = attrgetter("fixed")
 FEWEST_OF_CODE = 3
 """Lines of code below each other, from which their indentation tells something."""
 
@@ -21,6 +23,8 @@ FEWEST_OF_CODE = 3
 def indentation(lines: list[Line]) -> dict[int, str]:
     """Return the spaces before lines of code, by their places: how far in each begins, in letters of its font."""
     found: dict[int, str] = {}
+    if not any(map(IS_FIXED, lines)):
+        return found
     for code in _runs(lines):
         left = min(line.left for _, line in code)
         wide = median((line.right - line.left) / max(len(line.text), 1) for _, line in code)

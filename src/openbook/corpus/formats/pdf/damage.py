@@ -30,7 +30,7 @@ def damaged_streams(blob: bytes) -> int:
 def _may_hold_text(blob: bytes, start: int) -> bool:
     head = blob[max(0, start - HEAD) : start]
     head = head[head.rfind(b" obj") + 1 :]
-    return PACKED in head and not any(key in head for key in NO_TEXT)
+    return PACKED in head and not any(map(head.__contains__, NO_TEXT))
 
 
 def _is_damaged(packed: memoryview) -> bool:

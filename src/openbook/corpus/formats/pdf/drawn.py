@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.accents import GONE, composed, cut_words, without_accents
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.corridors import cut_at_corridors
@@ -18,9 +17,11 @@ from openbook.corpus.formats.pdf.glyphs import (
     RTL,
     SPECIAL,
     UNMAPPED,
+    figures_in,
     mended,
     pieces_of,
     plain,
+    rare_of_page,
 )
 from openbook.corpus.formats.pdf.leftward import reordered, walled, with_stops_behind
 from openbook.corpus.formats.pdf.lines import Box, Line, around
@@ -89,15 +90,16 @@ class LineReader:
         `rules` gives the straight lines on the page.
         """
         text, places = self._text, self.places
-        special = SPECIAL.search(rare(text)) is not None
+        special = SPECIAL.search(rare_of_page(text)) is not None
         simple = not mixed and not special and GONE not in text and not places.boxes
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
         elif simple and places.count_rects(0, -1) == len(pieces) and not self._has_figures_apart(pieces):
             lines = simple_lines(places, text, pieces)
             if lines is not None:
-                for line in lines:
-                    line.text = self.told.written(self.struck.written(line.text))
+                if self.told.any or self.struck.any:
+                    for line in lines:
+                        line.text = self.told.written(self.struck.written(line.text))
                 return lines, True
         return self._detailed_lines(pieces, rules, special, mixed), False
 
@@ -244,8 +246,9 @@ class LineReader:
 
     def _has_figures_apart(self, pieces: list[DrawnPiece]) -> bool:
         """Whether a line with numbers side by side has a gap that is no space: it may be a row of a table."""
-        begins = [start for start, _, _ in pieces]
-        rows = {bisect_right(begins, match.start()) - 1 for match in FIGURES.finditer(self._text)}
+        apart = [at for at in figures_in(self._text) if FIGURES.match(self._text, at)]
+        begins = [start for start, _, _ in pieces] if apart else []
+        rows = {bisect_right(begins, at) - 1 for at in apart}
         return any(self._gaps(start, end) for start, end, _ in (pieces[row] for row in sorted(rows)))
 
     def _gaps(self, start: int, end: int) -> list[int]:

@@ -57,8 +57,10 @@ class _Edge:
 
 def without_furniture(pages: list[PageLines]) -> list[PageLines]:
     """Return the pages without what is repeated at their edges, and without page numbers."""
-    gap = GAP * _pitch(pages)
-    edges = [_edges(page, gap) for page in pages]
+    ordered = [sorted(page.lines, key=attrgetter("base")) for page in pages]
+    steps = list(map(_step, ordered))
+    gap = GAP * _pitch(ordered, steps)
+    edges = [_edges(*page, gap) for page in zip(pages, ordered, steps, strict=True)]
     counts: Counter[tuple[str, int]] = Counter()
     for found in edges:
         counts.update({(edge.text, edge.place) for edge in found})
@@ -98,31 +100,29 @@ def _is_place(text: str, number: int, count: int) -> bool:
     return len(text) < SHORT and NUMBER.findall(text) == [str(number), str(count)]
 
 
-def _pitch(pages: list[PageLines]) -> float:
+def _pitch(pages: list[list[Line]], steps: list[float]) -> float:
     """Return how far apart lines are on pages with so many that it tells; 0 where none has."""
-    full = [step for page in pages[: 4 * SAMPLE] if len(page.lines) > SAMPLE and (step := _step(page.lines))]
+    full = [step for lines, step in zip(pages[: 4 * SAMPLE], steps, strict=False) if len(lines) > SAMPLE and step]
     return median(full) if full else 0.0
 
 
-def _step(lines: list[Line]) -> float:
-    """Return how far apart lines near the edges of a page are; 0 where nothing tells."""
-    ordered = sorted(lines, key=attrgetter("base"))
+def _step(ordered: list[Line]) -> float:
+    """Return how far apart lines near the edges of a page are, from the foot upwards; 0 where nothing tells."""
     near = ordered[:SAMPLE] + ordered[-SAMPLE:]
     steps = sorted(step for lower, upper in pairwise(near) if (step := upper.base - lower.base) > 5)
     return steps[len(steps) // 4] if steps else 0.0
 
 
-def _edges(page: PageLines, usual: float) -> list[_Edge]:
+def _edges(page: PageLines, ordered: list[Line], step: float, usual: float) -> list[_Edge]:
     """Return the lines at the top and bottom of a page; `usual`: a wide space on pages of many lines."""
-    if page.vertical or page.recognised or not page.lines:
+    if page.vertical or page.recognised or not ordered:
         return []
-    ordered = sorted(page.lines, key=attrgetter("base"))
-    gap = GAP * (_step(page.lines) or 12.0)
+    gap = GAP * (step or 12.0)
     if len(ordered) <= SAMPLE and usual:
         gap = min(gap, usual)
     low, high = page.height * MARGIN, page.height * (1 - MARGIN)
     found = [edge for edge in _outside(ordered, gap) if edge.line.top < (WIDE if _is_number(edge) else 1) * low]
-    return found + [edge for edge in _outside(ordered[::-1], gap) if edge.line.bottom > high]
+    return found + [edge for edge in _outside(ordered[: -EDGE - 2 : -1], gap) if edge.line.bottom > high]
 
 
 def _outside(ordered: list[Line], gap: float) -> list[_Edge]:
@@ -168,7 +168,10 @@ def _by_sides(edges: list[list[_Edge]]) -> set[int]:
 
 def _size(pages: list[PageLines]) -> float:
     """Return the size of the letters that most lines of the first pages are set in."""
-    sizes = Counter(round(line.size, 1) for page in pages[:SAMPLE] for line in page.lines if len(line.text) > SHORT)
+    exact = Counter([line.size for page in pages[:SAMPLE] for line in page.lines if len(line.text) > SHORT])
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(size, 1)] += count
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

@@ -1,8 +1,9 @@
 """What the characters of a PDF's text layer stand for: line ends, ligatures, glyphs without a meaning."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+from openbook.corpus.clean import rare
 from openbook.text.late import late
 
 CUT = "\ufffe"
@@ -25,6 +26,21 @@ WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0
 """Codes that are controls in Unicode, and quotation marks and dashes in the encoding that fonts of Windows are in."""
 LOST = "\ufffd"
 """Stands in a word for a glyph that the font gives no meaning."""
+
+
+rare_of_page = lru_cache(maxsize=1)(rare)
+"""The characters of a page's text that are not plain ASCII; several ask for them, one page after the other."""
+
+
+def figures_in(text: str) -> list[int]:
+    """Return where the figures of ASCII are: of a few, ten searches for one are faster than one for any of ten."""
+    found: list[int] = []
+    for figure in "0123456789":
+        at = text.find(figure)
+        while at >= 0:
+            found.append(at)
+            at = text.find(figure, at + 1)
+    return sorted(found)
 
 
 def pieces_of(text: str) -> list[tuple[int, int, bool]]:

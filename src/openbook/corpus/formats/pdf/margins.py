@@ -39,7 +39,8 @@ class _Number:
 
 def without_line_numbers(page: PageLines) -> PageLines:
     """Return a page without the numbers that count its lines."""
-    numbers = [number for line in page.lines if (number := _number(line)) is not None]
+    some = [line for line in page.lines if line.lead or line.cells or line.text.isdecimal()]
+    numbers = [number for line in some if (number := _number(line)) is not None]
     if len(numbers) < FEWEST_OF_FIVE or page.vertical:
         return page
     counted = _column(numbers, page.lines)

@@ -18,7 +18,10 @@ def middle_letter(text: str, start: int, end: int) -> int:
     middle = (end - start) // 2
     if text[start + middle].isalnum():
         return middle
-    return next((at for at in range(middle, end - start) if text[start + at].isalnum()), middle)
+    for at in range(start + middle + 1, end):
+        if text[at].isalnum():
+            return at - start
+    return middle
 
 
 def check_sizes(lines: list[Line], places: Positions) -> None:

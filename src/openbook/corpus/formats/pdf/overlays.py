@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import sub
 from statistics import median
 from typing import Any
 
@@ -15,6 +16,8 @@ LARGER = 1.5
 """Size of a watermark's letters against those of the page, at least."""
 NEAR = 3.0
 """Points between two lines that are the same one drawn twice, at most."""
+FAR = 3 * NEAR
+"""Points from each line of a page down to the next one, above which none is."""
 
 
 def without_overlays(pages: list[PageLines], document: Any) -> tuple[list[PageLines], list[Notice]]:
@@ -89,6 +92,9 @@ def _covers(mark: Line, lines: list[Line]) -> bool:
 
 def _once(lines: list[Line]) -> list[Line]:
     """Return the lines, those that are drawn twice once: for a shadow, or hidden behind what is seen."""
+    bottoms = [line.bottom for line in lines]
+    if min(map(sub, bottoms, bottoms[1:]), default=2 * FAR) > FAR:
+        return lines
     if len({line.text for line in lines}) == len(lines):
         return lines
     places: dict[tuple[str, int], float] = {}

@@ -1,10 +1,9 @@
 """What draws a page, listed once for all who look through it: its texts and its paths."""
 
-import ctypes
 from collections.abc import Iterator
 from typing import Any
 
-from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare
+from openbook.corpus.formats.pdf.foreign import Handle, Written, address_of, bare
 from openbook.corpus.formats.pdf.lines import Box
 
 PATHS, TEXTS = 3, 9
@@ -22,14 +21,13 @@ class PageObjects:
             pdfium.FPDF_PAGEOBJ_PATH,
             pdfium.FPDF_PAGEOBJ_FORM,
         )
-        self._on_page = bare(pdfium.FPDFPage_CountObjects), bare(pdfium.FPDFPage_GetObject, Handle)
-        self._in_form = bare(pdfium.FPDFFormObj_CountObjects), bare(pdfium.FPDFFormObj_GetObject, Handle)
-        self._kind_of = bare(pdfium.FPDFPageObj_GetType)
-        self.marks_of = bare(pdfium.FPDFPageObj_CountMarks)
-        self._bounds_of = bare(pdfium.FPDFPageObj_GetBounds)
-        self.parts_of = bare(pdfium.FPDFPath_CountSegments)
-        self._sides = (ctypes.c_float * 4)()  # left, bottom, right, top
-        self._to_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, 4 * side)) for side in range(4)]
+        self._on_page = bare("FPDFPage_CountObjects"), bare("FPDFPage_GetObject", Handle)
+        self._in_form = bare("FPDFFormObj_CountObjects"), bare("FPDFFormObj_GetObject", Handle)
+        self._kind_of = bare("FPDFPageObj_GetType")
+        self.marks_of = bare("FPDFPageObj_CountMarks")
+        self._bounds_of = bare("FPDFPageObj_GetBounds")
+        self.parts_of = bare("FPDFPath_CountSegments")
+        self._sides = Written("ffff")  # left, bottom, right, top
         self.texts: list[Handle] = []
         """What draws text on the page itself, in the order of the file."""
         self._others: list[tuple[Handle, int]] = []
@@ -41,22 +39,24 @@ class PageObjects:
 
     def open(self, page: Any) -> None:
         """Turn to another page."""
-        self.texts, self._others = [], []
+        self.texts, self._others, self.marked = [], [], []
         (count, at), kind_of, text, address = self._on_page, self._kind_of, self._text, Handle(address_of(page.raw))
+        texts, marked, marks_of = self.texts, self.marked, self.marks_of
         for index in range(count(address)):
             drawn = at(address, index)
             kind = kind_of(drawn)
             if kind == text:
-                self.texts.append(drawn)
+                if marks_of(drawn):
+                    marked.append(len(texts))
+                texts.append(drawn)
             elif kind in (self._path, self._form):
                 self._others.append((drawn, kind))
-        self.marked = [index for index, drawn in enumerate(self.texts) if self.marks_of(drawn)]
         self.may_be_marked = bool(self.marked) or any(kind == self._form for _, kind in self._others)
 
     def bounds(self, drawn: Handle) -> Box:
         """Return the box of an object as the page lies now."""
-        self._bounds_of(drawn, *self._to_sides)
-        left, bottom, right, top = self._sides
+        self._bounds_of(drawn, *self._sides.to)
+        left, bottom, right, top = self._sides.read()
         return left, bottom, right, top
 
     def paths(self) -> list[tuple[Handle, Box]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from operator import attrgetter
 
 from openbook.corpus.formats.pdf.code_lines import indentation, is_code, is_nested, lines_of_listings, whole
 from openbook.corpus.formats.pdf.lines import Line
@@ -25,6 +26,7 @@ SHORT = 0.12
 """Share of the column's width that a line may leave empty before it counts as short."""
 VERY_SHORT = 0.3
 RAGGED = 0.15
+CELLS = attrgetter("cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,21 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
     found: list[str] = []
     indents = indentation(lines)
     listed = lines_of_listings(lines) if indents else ()
-    parts = [indents.get(0, "") + _shown(lines[0])]
+    shown = _all_shown(lines)
+    parts = [indents.get(0, "") + shown[0]]
     most, full = 1.35 * block.pitch, block.right - SHORT * (block.right - block.left)
     steady = not (block.ragged or block.hanging or block.rtl)
-    for place, (above, below) in enumerate(pairwise(lines), start=1):
+    furthest, above = block.left + 5.0, lines[0]
+    for place in range(1, len(lines)):
+        below = lines[place]
         text, last = below.text, above.text[-1]
         if (
             # The common case first: a full line of prose and the next one.
             steady
             and above.right >= full
             and 5.0 < above.base - below.base <= most
-            and -0.2 < above.size - below.size < 0.2
-            and below.left - block.left < 5.0
+            and below.left < furthest
+            and (above.size == below.size or -0.2 < above.size - below.size < 0.2)
             and not (above.hyphen or above.cells or below.cells or above.alone or below.alone or below.is_table)
             and "A" <= text[0] < "\u2e80" > last
             and last != "-"
@@ -82,18 +87,29 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             and ")" not in text[:5]
             and not (last.isdigit() or text[-1].isdigit())
         ):
-            parts += [" ", _shown(below)]
+            parts += " ", shown[place]
+            above = below
             continue
         joint = _joint(above, below, block, words)
         if place in listed and joint not in (None, "\t"):
             joint = "\n"
         if joint is None:
             found.append(whole(parts))
-            parts = [indents.get(place, "") + _shown(below)]
+            parts = [indents.get(place, "") + shown[place]]
         else:
-            parts += [joint, indents.get(place, "") * (joint == "\n"), _shown(below)]
+            parts += [joint, indents.get(place, "") * (joint == "\n"), shown[place]]
+        above = below
     found.append(whole(parts))
     return found
+
+
+def _all_shown(lines: list[Line]) -> list[str]:
+    """Return what is read of each line; in prose that is what each holds."""
+    texts = [line.text for line in lines]
+    together = "".join(texts)
+    if together.isprintable() and "  " not in together and not any(map(CELLS, lines)):
+        return texts
+    return [_shown(line) for line in lines]
 
 
 def continues(before: str, after: str, hyphen: bool) -> bool:

@@ -22,10 +22,9 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
         places.clips.path_of,
         places.clips.count_paths,
     )
-    fill_of, colour, to_red, to_green, to_blue, to_alpha = places.fill_of, places.colour, *places.to_colour
     font_of, mode_of, fixed, is_fixed = places.font_of, places.mode_of, places.fixed, places.is_fixed
-    get_rect, to_left, to_top, to_right, to_bottom = places.get_rect, *places.to_corners
-    get_box, to_box, corners, box = places.get_box, places.to_box, places.corners, places.box
+    get_rect, get_box, fill_of, seen = places.get_rect, places.get_box, places.fill_of, places.seen.read
+    to_left, to_top, to_right, to_bottom, to_box, _, _, _, to_red, to_green, to_blue, to_alpha = places.seen.to
     lines: list[Line] = []
     sizes: set[float] = set()
     size = least = most = last_bottom = last_top = 0.0
@@ -35,19 +34,19 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
         middle = (start + end) // 2
         letter = middle if text[middle].isalnum() else start + middle_letter(text, start, end)
         get_box(address, letter, to_box)
-        _, high, _, base = box
+        drawn = drawn_at(address, letter)
+        is_filled = fill_of(drawn, to_red, to_green, to_blue, to_alpha)
+        left, top, right, bottom, _, high, _, base, red, _, _, alpha = seen()
         height = high - base
         if not least < height < most:
             # Rounding takes long; most lines round as the one above does.
             size = round(height, 1)
             least, most = size - 0.049, size + 0.049
             sizes.add(size)
-        left, top, right, bottom = corners
         if last_bottom < (bottom + top) / 2 < last_top or abs(base - last_base) < CLOSE * height:
             return None
         last_bottom, last_top = bottom, top
         last_base = base if end - start <= FEW else FAR
-        drawn = drawn_at(address, letter)
         font = (font_of(drawn) or 0) if drawn else 0
         if right - left > WIDE * (end - start) * (top - bottom) or (fixed[font] if font in fixed else is_fixed(font)):
             return None
@@ -55,7 +54,7 @@ def simple_lines(places: Positions, text: str, pieces: list[DrawnPiece]) -> list
         if drawn and mode_of(drawn) in UNSEEN:
             line.unseen = True
         # Most letters are dark, and nothing clips them.
-        if fill_of(drawn, to_red, to_green, to_blue, to_alpha) and (colour[0] >= PALE or colour[3] <= 255 - PALE):
+        if is_filled and (red >= PALE or alpha <= 255 - PALE):
             line.pale = places.is_pale(drawn)
         if count_clips(clip_of(drawn)) > 0:
             line.clipped = places.clips.hide(drawn)

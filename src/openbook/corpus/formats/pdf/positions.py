@@ -1,14 +1,12 @@
 """Where the characters of a page stand, as pdfium tells it."""
 
 import ctypes
-from collections.abc import Callable
-from struct import Struct
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from openbook.corpus.clean import rare
 from openbook.corpus.formats.pdf.clipped import Clips
-from openbook.corpus.formats.pdf.foreign import Handle, address_of, bare, typed
-from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS
+from openbook.corpus.formats.pdf.foreign import Handle, Written, address_of, bare, typed
+from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS, rare_of_page
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.page_objects import PageObjects
 from openbook.corpus.formats.pdf.unseen import is_white
@@ -24,8 +22,6 @@ FEW_A_PAGE = 40
 MOST = 120
 """Spaces of a page, and of a document, that are looked at before none of the kind is expected."""
 NARROW, BROAD = "ijl.,:", "mwMW"
-FOUR = Struct("4d").unpack_from
-"""Reads the sides of a box from where pdfium wrote them."""
 HYPHENS = ("\x02", CUT)
 """Codes that stand for a hyphen at a line's end, or for a glyph without a meaning."""
 FLAT = 0.1
@@ -50,38 +46,36 @@ class Positions:
         self.pdfium = pdfium
         whole, address = ctypes.c_int, ctypes.c_void_p
         self.objects, self.clips = PageObjects(), Clips()
-        self.corners = (ctypes.c_double * 4)()  # left, top, right, bottom
-        self.to_corners = _to_parts(self.corners, ctypes.c_double)
-        self.box = (ctypes.c_float * 4)()  # left, top, right, bottom
-        self.to_box = ctypes.byref(self.box)
-        self.get_rect = bare(pdfium.FPDFText_GetRect)
-        self.get_box = bare(pdfium.FPDFText_GetLooseCharBox)
-        self.is_untold = bare(pdfium.FPDFText_HasUnicodeMapError)
-        self.drawn_at = bare(pdfium.FPDFText_GetTextObject, Handle)
-        self.object_at = bare(pdfium.FPDFText_GetTextObject, address)
-        self.font_of = bare(pdfium.FPDFTextObj_GetFont, address)
-        self.mode_of = bare(pdfium.FPDFTextObj_GetTextRenderMode)
-        self._apart = (ctypes.c_double * 4)()  # left, right, bottom, top
-        self._to_apart = _to_parts(self._apart, ctypes.c_double)
-        self.get_tight = bare(pdfium.FPDFText_GetCharBox)
-        self.colour = (ctypes.c_uint * 4)()
-        self.to_colour = _to_parts(self.colour, ctypes.c_uint)
-        self.fill_of = bare(pdfium.FPDFPageObj_GetFillColor)
-        self.marks_of = typed(pdfium.FPDFPageObj_CountMarks, whole, address)
-        self.mark_of = typed(pdfium.FPDFPageObj_GetMark, address, address, ctypes.c_ulong)
+        self.seen = Written("ddddffffIIII")
+        """Of a line: left, top, right, bottom; the same of a letter; its red, green, blue, alpha."""
+        self._corners, self._box = Written("dddd"), Written("ffff")  # left, top, right, bottom
+        self.get_rect = bare("FPDFText_GetRect")
+        self.get_box = bare("FPDFText_GetLooseCharBox")
+        self.is_untold = bare("FPDFText_HasUnicodeMapError")
+        self.drawn_at = bare("FPDFText_GetTextObject", Handle)
+        self.object_at = bare("FPDFText_GetTextObject", address)
+        self.font_of = bare("FPDFTextObj_GetFont", address)
+        self.mode_of = bare("FPDFTextObj_GetTextRenderMode")
+        self._apart = Written("dddd")  # left, right, bottom, top
+        self.get_tight = bare("FPDFText_GetCharBox")
+        self._colour = Written("IIII")
+        self.fill_of = bare("FPDFPageObj_GetFillColor")
+        self.marks_of = typed("FPDFPageObj_CountMarks", whole, address)
+        self.mark_of = typed("FPDFPageObj_GetMark", address, address, ctypes.c_ulong)
         self._length = ctypes.c_ulong()
         self._to_length = ctypes.byref(self._length)
         told = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
-        self.told_by = typed(pdfium.FPDFPageObjMark_GetParamStringValue, whole, *told)
-        self.bytes_by = typed(pdfium.FPDFPageObjMark_GetParamBlobValue, whole, *told)
-        self._origin_of = bare(pdfium.FPDFText_GetCharOrigin)
-        self._point = (ctypes.c_double * 2)()
-        self._to_point = _to_parts(self._point, ctypes.c_double)
+        self.told_by = typed("FPDFPageObjMark_GetParamStringValue", whole, *told)
+        self.bytes_by = typed("FPDFPageObjMark_GetParamBlobValue", whole, *told)
+        self._origin_of = bare("FPDFText_GetCharOrigin")
+        self._point = Written("dd")
         self._buffer = ctypes.create_string_buffer(1 << 14)
         self.page: Any = None
         self.address = Handle()
         self.boxes: dict[int, Box] = {}
         """Of characters that pdfium sees elsewhere than they are."""
+        self.fonts: set[int] = set()
+        """Those of the page."""
         self.fixed: dict[int, bool] = {}
         self._nameless: dict[int, bool] = {}
         self._spaces = MOST
@@ -106,9 +100,11 @@ class Positions:
         units = ctypes.cast(self._buffer, ctypes.POINTER(ctypes.c_ushort))
         written = max(0, self.pdfium.FPDFText_GetText(self.page, 0, count, units) - 1)
         text = str(memoryview(self._buffer)[: 2 * written], "utf-16-le", "surrogatepass")
-        nameless = any(self.is_nameless(self.font_at(index)) for index in range(count // 16, count, count // 8 + 1))
+        nameless = any(map(self.is_nameless, self.fonts)) and any(
+            self.is_nameless(self.font_at(index)) for index in range(count // 16, count, count // 8 + 1)
+        )
         shown = self._shown_spaces(text) if len(text) == count else []
-        if len(text) == written == count and DOUBTFUL.search(rare(text)) is None and not (nameless or shown):
+        if len(text) == written == count and DOUBTFUL.search(rare_of_page(text)) is None and not (nameless or shown):
             return text
         chars = list(text) if len(text) == count else self._spelled(count)
         if nameless:
@@ -135,11 +131,10 @@ class Positions:
             step = len(text) // FEW_A_PAGE + 1
             some = {match.start() for at in range(0, len(text), step) if (match := WITHIN.search(text, at))}
             self._spaces -= len(some)
-            if not any(self.object_at(self.address, index) and not self._is_blank(index) for index in some):
+            if not self._drawn(some):
                 return []
         places = [match.start() for match in WITHIN.finditer(text)]
-        found = [index for index in places if self.object_at(self.address, index) and not self._is_blank(index)]
-        found = [index for index in found if abs(self.angle(index)) < LEVEL]
+        found = [index for index in self._drawn(places) if abs(self.angle(index)) < LEVEL]
         if not found or len(found) > FEW_OF * len(places):
             return []
         self._has_shown_spaces = True
@@ -151,6 +146,17 @@ class Positions:
         chars = [chr(code_at(self.page, index)) for index in range(count)]
         return [CUT if char in HYPHENS and is_hyphen(self.page, at) == 1 else char for at, char in enumerate(chars)]
 
+    def _drawn(self, indexes: Iterable[int]) -> list[int]:
+        """Return those characters that something is drawn for."""
+        address, get_tight, to_apart, apart = self.address, self.get_tight, self._apart.to, self._apart.read
+        found = []
+        for index in indexes:
+            get_tight(address, index, *to_apart)
+            _, _, bottom, top = apart()
+            if top - bottom >= FLAT and self.object_at(address, index):
+                found.append(index)
+        return found
+
     def _is_blank(self, index: int) -> bool:
         _, _, bottom, top = self.tight(index)
         return top - bottom < FLAT
@@ -161,11 +167,11 @@ class Positions:
 
     def rects(self, count: int) -> list[Box]:
         """Return the first boxes of those that were counted last."""
-        get_rect, to_left, to_top, to_right, to_bottom = self.get_rect, *self.to_corners
+        get_rect, to_left, to_top, to_right, to_bottom = self.get_rect, *self._corners.to
         boxes = []
         for index in range(count):
             get_rect(self.address, index, to_left, to_top, to_right, to_bottom)
-            left, top, right, bottom = FOUR(self.corners)
+            left, top, right, bottom = self._corners.read()
             boxes.append((left, bottom, right, top))
         return boxes
 
@@ -173,19 +179,19 @@ class Positions:
         """Return the box of a character, from the lowest to the highest mark that its font has."""
         if index in self.boxes:
             return self.boxes[index]
-        self.get_box(self.address, index, self.to_box)
-        left, top, right, bottom = self.box
+        self.get_box(self.address, index, self._box.to[0])
+        left, top, right, bottom = self._box.read()
         return left, bottom, right, top
 
     def tight(self, index: int) -> tuple[float, ...]:
         """Return the sides of the box of what is drawn for a character."""
-        self.get_tight(self.address, index, *self._to_apart)
-        return FOUR(self._apart)
+        self.get_tight(self.address, index, *self._apart.to)
+        return self._apart.read()
 
     def origin(self, index: int) -> tuple[float, float]:
         """Return where a character is set: its left end on the line that letters stand on."""
-        self._origin_of(self.address, index, *self._to_point)
-        x, y = self._point
+        self._origin_of(self.address, index, *self._point.to)
+        x, y = self._point.read()
         return x, y
 
     def at(self, x: float, y: float, reach: float) -> int:
@@ -231,9 +237,9 @@ class Positions:
 
     def is_pale(self, drawn: Handle) -> bool:
         """Whether an object fills its letters with the colour of paper, and draws nothing around them."""
-        if not drawn or not self.fill_of(drawn, *self.to_colour):
+        if not drawn or not self.fill_of(drawn, *self._colour.to):
             return False
-        return is_white(*self.colour) and self.mode_of(drawn) in FILLED
+        return is_white(*self._colour.read()) and self.mode_of(drawn) in FILLED
 
     def is_clipped_at(self, index: int) -> bool:
         """Whether what draws a character is outside of what the page lets through."""
@@ -282,8 +288,3 @@ class Positions:
                 return False
             found |= widths
         return len(found) == 1
-
-
-def _to_parts(array: Any, kind: Any) -> tuple[Any, ...]:
-    """Return references to each element of an array, for what pdfium writes there."""
-    return tuple(ctypes.byref(kind.from_buffer(array, at * ctypes.sizeof(kind))) for at in range(len(array)))

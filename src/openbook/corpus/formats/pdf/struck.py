@@ -60,6 +60,11 @@ class StruckWords:
                 self._marked[code] = form.format(self._marked[code])
         return "".join(chars)
 
+    @property
+    def any(self) -> bool:
+        """Whether there are such words on the page."""
+        return bool(self._marked)
+
     def written(self, text: str) -> str:
         """Return a text with its marks as they are read."""
         return text.translate(self._marked) if self._marked else text

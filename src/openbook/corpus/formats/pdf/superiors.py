@@ -1,5 +1,6 @@
 """Figures that a font draws small and high, or low, in letters of the line's own size: only their shapes tell."""
 
+from openbook.corpus.formats.pdf.glyphs import figures_in
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.runs import DOWN, UP
 from openbook.text.late import late
@@ -19,7 +20,7 @@ MOST = 400
 
 def with_superiors(places: Positions, text: str) -> str:
     """Return the text of a page, of the same length, each figure that is drawn high or low as such a one."""
-    found = [match.start() for match in MARK.finditer(text)]
+    found = [at for at in figures_in(text) if MARK.match(text, at)]
     if not found or len(found) > MOST:
         return text
     chars = list(text)

@@ -87,7 +87,7 @@ class PageReader:
                 return PageLines([], False, width, height), True if only is None else ()
             paths = self._places.objects.paths()
             if only is None:
-                self.boxes = boxes_of(paths, text_in(page))
+                self.boxes = boxes_of(paths, text_in(page)) if paths else []
             self._reader.strike(level_lines(page, paths))
             rules = cache(lambda: rules_of(self._places.objects))
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)

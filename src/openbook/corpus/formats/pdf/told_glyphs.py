@@ -2,8 +2,7 @@
 
 from itertools import groupby, islice
 
-from openbook.corpus.clean import rare
-from openbook.corpus.formats.pdf.glyphs import UNMAPPED
+from openbook.corpus.formats.pdf.glyphs import UNMAPPED, rare_of_page
 from openbook.corpus.formats.pdf.lines import Box, around
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.corpus.formats.pdf.silent_glyphs import decoded, silent_glyphs
@@ -89,6 +88,11 @@ class ToldGlyphs:
             self._codes[ord(chars[at])] = whole
         return "".join(chars)
 
+    @property
+    def any(self) -> bool:
+        """Whether there are such glyphs on the page."""
+        return bool(self._codes)
+
     def written(self, text: str) -> str:
         """Return a line's text with what glyphs say that have no characters of their own."""
         return text.translate(self._codes) if self._codes else text
@@ -96,7 +100,7 @@ class ToldGlyphs:
 
 def _are_told(places: Positions, text: str) -> bool:
     """Whether the file tells any of the characters of a page that it may have to tell."""
-    if ODD.search(rare(text)) is None:
+    if ODD.search(rare_of_page(text)) is None:
         return False
     some = {places.object_at(places.address, match.start()) or 0 for match in islice(ODD.finditer(text), ASKED)}
     return any(places.told_at(drawn)[0] for drawn in some - {0})

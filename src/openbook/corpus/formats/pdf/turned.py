@@ -17,11 +17,22 @@ def set_upright(page: Any) -> bool:
 
     Returns whether anything was moved.
     """
+    if _is_upright(page):
+        return False
     matrix = upright(page)
     if matrix == UNCHANGED:
         return False
     _transform(page, matrix)
     return True
+
+
+def _is_upright(page: Any) -> bool:
+    """Whether a page is shown as it lies, from 0, 0 on; few others are too, which takes longer to see."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    found = pdfium.FPDF_GetPageBoundingBox(page.raw, box)
+    return bool(found and box.left == 0 == box.bottom and pdfium.FPDFPage_GetRotation(page.raw) == 0)
 
 
 def upright(page: Any) -> Matrix:

@@ -17,14 +17,16 @@ class Unsized:
         import pypdfium2.raw as pdfium
 
         self._pdfium, self._places = pdfium, places
-        self._is_within = typed(pdfium.FPDFFont_GetIsEmbedded, ctypes.c_int, ctypes.c_void_p)
-        self._foreign: dict[int | None, bool] = {}
+        self._is_within = typed("FPDFFont_GetIsEmbedded", ctypes.c_int, ctypes.c_void_p)
+        self._foreign: dict[int, bool] = {}
 
     def widen(self) -> None:
         """Let pdfium see those of the page whose objects are listed; to be called before its text is read."""
-        font_of, foreign = self._places.font_of, self._foreign
+        font_of, foreign, fonts = self._places.font_of, self._foreign, self._places.fonts
+        fonts.clear()
         for drawn in self._places.objects.all_texts():
-            font = font_of(drawn)
+            font = font_of(drawn) or 0
+            fonts.add(font)
             if font not in foreign:
                 foreign[font] = self._is_within(font) == 0
             if foreign[font] and self._has_no_width(drawn) and not self._places.told_at(drawn.value or 0)[1]:

@@ -1,6 +1,6 @@
 """Glyphs of which a font tells nothing, so that pdfium takes their numbers for letters: signs of TeX, lost ones."""
 
-from openbook.corpus.formats.pdf.glyphs import LOST
+from openbook.corpus.formats.pdf.glyphs import LOST, rare_of_page
 from openbook.corpus.formats.pdf.math_signs import signs
 from openbook.corpus.formats.pdf.positions import Positions
 from openbook.text.late import late
@@ -8,6 +8,7 @@ from openbook.text.late import late
 THROUGH = "\u0338"
 """A stroke through a sign: drawn before it, written behind it."""
 NAMED_BY_TEX = str.maketrans({"h": "⟨", "i": "⟩", "6": THROUGH, "7": ""})
+ASCII = frozenset(map(chr, range(128)))
 NEAR = 40
 """Characters before and behind one that its font does not tell, among which is one that it does."""
 BEFORE = late(f"{THROUGH}\\s?(\\S)")
@@ -19,7 +20,8 @@ def without_untold(places: Positions, text: str) -> str:
     A font that tells none of its letters is left to `garbled`: what it draws may be right all the same.
     """
     is_untold, address = places.is_untold, places.address
-    some = [at for char in set(text) if is_untold(address, at := text.rfind(char)) == 1]
+    known = ASCII.union(rare_of_page(text))
+    some = [at for char in known if (at := text.rfind(char)) >= 0 and is_untold(address, at) == 1]
     if not any(_may_tell(places, places.font_at(at)) for at in some):
         return text
     untold = [at for at in range(len(text)) if is_untold(address, at) == 1]

@@ -72,6 +72,10 @@ class Chunk(Record):
     metadata: tuple[tuple[str, str], ...] = ()
     """The document's: what the file says of itself, or a file beside it."""
 
+    def is_beside(self, other: "Chunk") -> bool:
+        """Whether two chunks are the same or stand one directly after the other in their document."""
+        return self.document_id == other.document_id and abs(self.ordinal - other.ordinal) <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class Passage(Record):

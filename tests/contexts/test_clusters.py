@@ -9,7 +9,6 @@ from simulated import chunk
 from test_resemblance import API, items
 
 from openbook.config import Config
-from openbook.contexts.candidates import are_neighbours
 from openbook.contexts.clusters import UNTOLD
 from openbook.contexts.simulate import Simulator
 from openbook.records import Chunk, Item, Question
@@ -103,7 +102,7 @@ def test_chunks_that_follow_each_other_are_no_two_sources() -> None:
     combined = [item for item in items(handbook(), {"multi_source": 0.5, "gold_hard": 0.5}) if len(item.gold) > 1]
     assert combined
     for item in combined:
-        assert not any(are_neighbours(item.gold[0], other) for other in item.gold[1:])
+        assert not any(map(item.gold[0].is_beside, item.gold[1:]))
 
 
 @pytest.mark.whole

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from openbook.contexts.candidates import ONE_FAMILY, Candidates, RankRange
+from openbook.contexts.candidates import ONE_FAMILY, Candidates
 from openbook.contexts.counterparts import Counterparts, Walked
+from openbook.contexts.hits import RankRange
 from openbook.contexts.repetition import Guard
 from openbook.records import Chunk
 from openbook.retrieval.index import Index
-from openbook.retrieval.sketch import Companions
+from openbook.retrieval.sketch import Companions, sketch
 from some import some
 
 LIMIT = 0.3
@@ -44,7 +46,7 @@ def candidates_of(chunks: Read) -> Iterator[Candidates]:
 
 
 def random(candidates: Candidates, gold: Chunk, place: str) -> list[str]:
-    beside = Companions.of((gold.text,), LIMIT)
+    beside = Companions.of([sketch(gold.text)], LIMIT)
     return [one.chunk.id for one in candidates.random((gold,), beside, place)]
 
 
@@ -56,7 +58,7 @@ def test_beside_gold_whose_family_is_the_corpus_nothing_more_is_read_at_the_next
         chunks.times = 0
         assert random(candidates, gold, "second") == []
         found = candidates.retrieve(gold.text, is_chunk=True)
-        beside = Companions.of((gold.text,), LIMIT)
+        beside = Companions.of([sketch(gold.text)], LIMIT)
         assert not list(candidates.hard(found, RankRange(1, 6), (gold,), beside, "third"))
         assert chunks.times == 0
         assert candidates.families == 3
@@ -87,9 +89,9 @@ def test_pages_that_were_found_once_are_not_looked_for_again() -> None:
 
 def test_all_members_of_a_family_are_held_against_the_same_pages() -> None:
     chunks = Read([page(number, COMMON) for number in range(6 * ONE_FAMILY)])
-    with candidates_of(chunks) as candidates:
+    with candidates_of(chunks) as candidates, patch.object(candidates, "nearness", wraps=candidates.nearness) as held:
         assert all(candidates.is_of_one_family(one) for one in some(list(chunks)))
-        assert candidates._sketches._made.cache_info().misses <= ONE_FAMILY + 1
+        assert len({call.args[0] for call in held.call_args_list}) <= ONE_FAMILY + 1
         assert not any(map(candidates.has_company, chunks))
 
 

@@ -4,18 +4,20 @@ from collections import Counter
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from simulated import chunk, corpus, document, shown, simulate, simulator, taken
+from simulated import chunk, corpus, document, settings, shown, simulate, simulator, taken
 
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.contexts.simulate import Simulator
 from openbook.records import Item, Rejected
-from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.shingles import containment, shingles
+from openbook.retrieval.sketch import sketch
 from openbook.spool import Spool
 from some import some
 
@@ -305,3 +307,10 @@ def test_packaged_strict_prompts_are_told_of_where_nobody_wrote_any(
     made = Simulator(corpus(12), config, tmp_path, ())
     assert len(list(made.items(range(48)))) == 48
     assert any("final_assistant_prompts_strict" in notice for notice in made.notices) is said
+
+
+def test_contexts_are_the_same_where_the_sketches_of_the_chunks_are_given(tmp_path: Path) -> None:
+    sketches = [sketch(one.text) for one in CHUNKS]
+    with patch("openbook.contexts.candidates.sketch", side_effect=AssertionError("a text was sketched again")):
+        made = Simulator(CHUNKS, settings(distractors="mixed"), tmp_path, (), sketches=sketches)
+        assert [fate.record for fate in made.items(range(len(CHUNKS)))] == drawn("mixed")

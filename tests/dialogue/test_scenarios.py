@@ -28,7 +28,7 @@ from openbook.dialogue.prompts.filling import asking_brief, writing_brief
 from openbook.fates import Drafted, Fate
 from openbook.llm.scripted import ScriptedModel
 from openbook.records import Chunk, Item, Rejected, Turn
-from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.shingles import containment, shingles
 from openbook.scenarios import OFFERED, PRESETS, SCENARIOS
 from openbook.text.leak import sought, told
 from some import some

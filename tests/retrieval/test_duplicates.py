@@ -5,8 +5,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from openbook.codes import Code
-from openbook.records import Chunk
-from openbook.retrieval.duplicates import SAMPLED, Owners, find_duplicates
+from openbook.records import Chunk, Rejected
+from openbook.retrieval.duplicates import SAMPLED, Owners, find_duplicates, tell_duplicates
+from openbook.retrieval.sketch import Sketch, sketch
 from openbook.spool import Spool
 
 RNG = random.Random(7)
@@ -75,6 +76,16 @@ def test_tiny_chunks_are_duplicates_only_word_for_word() -> None:
     texts = ["See also:", "See also", "See below", "", "", "***"]
     found = list(find_duplicates([Chunk(str(n), "a", f"{n}.md", 0, 1, text) for n, text in enumerate(texts)]))
     assert [(one.id, one.code) for one in found] == [("1", Code.DUPLICATE)]
+
+
+def test_the_chunks_that_stay_come_with_their_sketches() -> None:
+    chunks = [*chunked("a.md", prose(1, 900)), *chunked("b.md", prose(1, 300)), *chunked("c.md", prose(2, 600))]
+    stays: list[Sketch] = []
+    repeated: list[Rejected] = []
+    tell_duplicates(chunks, repeated.append, stays=stays.append)
+    gone = {one.id for one in repeated}
+    assert gone
+    assert stays == [sketch(chunk.text) for chunk in chunks if chunk.id not in gone]
 
 
 def test_repeats_inside_a_document_are_found_and_a_spool_serves_as_well(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Shingles and containment: which texts say the same."""
 
+from zlib import crc32
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbook.retrieval.duplicates import ShingleCache, containment, shingles
+from openbook.retrieval.shingles import ShingleCache, containment, in_bytes, shingle_hashes, shingles
 
 LONG = " ".join(f"word{n}" for n in range(200))
 
@@ -38,3 +40,10 @@ def test_containment_is_a_symmetric_share(one: str, other: str) -> None:
 def test_the_cache_tells_what_the_function_tells() -> None:
     cache = ShingleCache(2)
     assert [cache(text) for text in ("a b c d e f", LONG, "x")] == [shingles(t) for t in ("a b c d e f", LONG, "x")]
+
+
+@given(
+    st.one_of(st.text(), st.lists(st.sampled_from(["one", "Two", "x" * 50, "été", "灯台", "-", "a.b"])).map(" ".join))
+)
+def test_each_run_of_words_has_its_hash(text: str) -> None:
+    assert set(shingle_hashes(in_bytes(text))) == {crc32(" ".join(run).encode()) for run in shingles(text)}

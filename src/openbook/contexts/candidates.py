@@ -6,14 +6,14 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 
 from openbook import draws
-from openbook.contexts.hits import TRIED, Hits
+from openbook.contexts.hits import TRIED, Hits, RankRange
 from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Titles, stands_in
 from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.retrieval.index import Hit, Index
 from openbook.retrieval.retriever import Lexical, Retriever
-from openbook.retrieval.sketch import Companions, Nearness, Sketches
+from openbook.retrieval.sketch import Companions, Nearness, Sketch, Sketches, sketch
 from openbook.spool import Strings
 from openbook.text.content import Content
 from openbook.text.words import words
@@ -53,22 +53,21 @@ class Candidate:
     """Whether sketches tell that it repeats nothing that it would stand beside."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankRange:
-    """Which of the retriever's hits count as distractors of the wanted hardness: ranks from 1, both included."""
-
-    low: int
-    high: int
-
-
 class Candidates:
     """Yields candidates for a place, each a stable function of ids: about 60 bytes of memory a chunk."""
 
     def __init__(
-        self, chunks: Sequence[Chunk], index: Index, guard: Guard, seed: int, retriever: Retriever | None = None
+        self,
+        chunks: Sequence[Chunk],
+        index: Index,
+        guard: Guard,
+        seed: int,
+        retriever: Retriever | None = None,
+        sketches: Sequence[Sketch] | None = None,
     ) -> None:
         """Read the chunks once. `index` must be built from the same sequence, and so must the `retriever` of hard
-        candidates, which is the index itself where none is given. The `guard` says which chunks say the same.
+        candidates, which is the index itself where none is given, and the `sketches`, which are made where none are.
+        The `guard` says which chunks say the same.
         """
         self._guard = guard
         self._chunks = chunks
@@ -85,7 +84,7 @@ class Candidates:
             self._ordinals.append(chunk.ordinal)
         self._numbers = numbers
         self._ring = draws.Ring(self._ids, seed, RING)
-        self._sketches = Sketches(lambda position: self._chunks[position].text)
+        self._sketches = Sketches(sketches.__getitem__ if sketches else lambda place: sketch(chunks[place].text))
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
         self._alone = lru_cache(maxsize=ASKED_AGAIN)(self._is_repeated)
         self._near = lru_cache(maxsize=ASKED_AGAIN)(self._search_near)
@@ -158,7 +157,7 @@ class Candidates:
         return next(self.sisters(chunk), None) is not None or not self.is_of_one_family(chunk)
 
     def _is_repeated(self, gold: Chunk) -> bool:
-        beside = Companions.of((gold.text,), self._guard.limit)
+        beside = self.companions((gold,))
         walk = self._walk((gold,), draws.number(self._seed, "random", "family"))
         tried = 0
         for place in islice(walk, ONE_FAMILY):
@@ -178,9 +177,8 @@ class Candidates:
         near = 0
         judged: dict[bytes, Nearness] = {}
         for hit in hits:
-            sketch = self._sketches[hit.position]
-            numbers = sketch.tobytes()
-            verdict = judged.get(numbers) or judged.setdefault(numbers, beside.judge(sketch))
+            numbers = self._sketches[hit.position]
+            verdict = judged.get(same := numbers.tobytes()) or judged.setdefault(same, beside.judge(numbers))
             near += verdict == "near"
             if near >= ONE_FAMILY:
                 self.families += 1
@@ -260,6 +258,16 @@ class Candidates:
         """Whether the chunk at a position is of a document."""
         return self._numbers.get(document_id) == self._documents[position]
 
+    def companions(self, chunks: Iterable[Chunk], texts: Iterable[str] = ()) -> Companions:
+        """Return what a candidate would stand beside: chunks, and texts that need be none of the corpus."""
+        return Companions.of([*map(self._sketch, chunks), *map(sketch, texts)], self._guard.limit)
+
+    def _sketch(self, chunk: Chunk) -> Sketch:
+        try:
+            return self._sketches[self.position(chunk.id)]
+        except ValueError:
+            return sketch(chunk.text)
+
     def nearness(self, position: int, beside: Companions) -> Nearness:
         """Say what the sketch of the chunk at a position tells of its nearness to what it would stand beside."""
         return beside.judge(self._sketches[position])
@@ -269,9 +277,7 @@ class Candidates:
         return self._vocabulary(position)
 
     def telling(self, title: str) -> Sequence[int]:
-        """Return the positions of chunks in which a title stands, of those that a search for it finds first; of titles
-        asked for last they are remembered.
-        """
+        """Return the positions of chunks in which a title stands, of those that a search for it finds first."""
         return self._telling(title)
 
     def _search_title(self, title: str) -> Sequence[int]:
@@ -291,8 +297,3 @@ class Candidates:
     def frequency(self, term: str) -> int:
         """Return the number of chunks that have the word."""
         return self._index.frequency(term)
-
-
-def are_neighbours(one: Chunk, other: Chunk) -> bool:
-    """Whether two chunks are the same or stand one directly after the other in their document."""
-    return one.document_id == other.document_id and abs(one.ordinal - other.ordinal) <= 1

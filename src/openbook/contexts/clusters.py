@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, are_neighbours
+from openbook.contexts.candidates import Candidates
 from openbook.contexts.links import linked
 from openbook.contexts.repetition import Guard
 from openbook.dataclass import dataclass, field
@@ -79,7 +79,7 @@ class Clusters:
         for hit in self.candidates.near(chunk):
             if self.candidates.may_be_gold(hit.position, chunk):
                 other = self.candidates.chunk(hit.position)
-                if not are_neighbours(chunk, other):
+                if not chunk.is_beside(other):
                     yield other
 
     def members(self, cluster: Cluster, place: int, drawn: Sequence[Chunk], gold: Sequence[Chunk]) -> Iterator[Chunk]:
@@ -88,5 +88,5 @@ class Clusters:
         if hub is None or place >= cluster.places:
             return
         for chunk in self.linked(hub):
-            if not any(are_neighbours(chunk, one) for one in gold):
+            if not any(map(chunk.is_beside, gold)):
                 yield chunk

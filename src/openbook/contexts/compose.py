@@ -5,17 +5,16 @@ from itertools import chain, islice
 from typing import Literal
 
 from openbook import draws
-from openbook.contexts.candidates import Candidate, Candidates, RankRange
+from openbook.contexts.candidates import Candidate, Candidates
 from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
 from openbook.contexts.gold_copies import agreeing
-from openbook.contexts.hits import Hits
+from openbook.contexts.hits import Hits, RankRange
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage, Question
-from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
@@ -197,10 +196,14 @@ class _Drawing:
         return next(self._eligible(place, texts, drawn), None)
 
     def _eligible(self, place: int, texts: Sequence[str], drawn: Sequence[Chunk]) -> Iterator[Candidate]:
-        """Yield the eligible candidates for a place, hard or random by the recipe, and behind them the other kind."""
+        """Yield the eligible candidates for a place, hard or random by the recipe, and behind them the other kind; the
+        last of the texts are those of what was drawn.
+        """
         seed, ids = self.recipe.seed, (self.item.id, str(place))
         gold = self.item.gold
-        beside = Companions.of([*(chunk.text for chunk in gold), *texts], self.guard.limit)
+        fixed = texts[: len(texts) - len(drawn)]
+        others = [text for text in fixed if all(text != chunk.text for chunk in gold)]
+        beside = self.candidates.companions((*gold, *drawn), others)
         found, first = self.found[place % len(self.found)], self._document(drawn)
         hard = self.candidates.hard(found, self.recipe.ranks, gold, beside, *ids, first=first)
         random = self.candidates.random(gold, beside, *ids)

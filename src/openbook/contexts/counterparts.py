@@ -15,7 +15,6 @@ from openbook.contexts.tellable import Tellable, tellable
 from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, statements
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
-from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
 
 if TYPE_CHECKING:
@@ -205,8 +204,7 @@ class Counterparts:
         close = chain((n for n in self._candidates.sisters(chunk) if n not in near), reversed(near))
         allowed = (n for n in close if self._candidates.may_stand_beside(n, gold))
         within = (self._candidates.chunk(position) for position in allowed)
-        texts = [one.text for one in around]
-        random = self._candidates.random(around, Companions.of(texts, self._guard.limit), "host", chunk.id)
+        random = self._candidates.random(around, self._candidates.companions(around), "host", chunk.id)
         for host in chain(within, (one.chunk for one in islice(random, NEAR))) if is_named else within:
             is_other = host.id != chunk.id and (is_named or host.document_id == chunk.document_id)
             if is_other and self._guard.admits(host, around, ()):

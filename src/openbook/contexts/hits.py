@@ -2,10 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from openbook.dataclass import dataclass
 from openbook.retrieval.index import Hit
 
 TRIED = 1_000
 """Candidates looked at for one place of a context, at most; beyond it the corpus says one thing over and over."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """Which of the retriever's hits count as distractors of the wanted hardness: ranks from 1, both included."""
+
+    low: int
+    high: int
+
+
+RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
+"""Hits that count as distractors of a named hardness."""
 
 
 class Hits:

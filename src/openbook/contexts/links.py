@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from openbook import draws
-from openbook.contexts.candidates import Candidates, are_neighbours
+from openbook.contexts.candidates import Candidates
 from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Name, names, titles
 from openbook.records import Chunk
-from openbook.retrieval.sketch import Companions
 from openbook.text.content import Content
 from openbook.text.words import words
 
@@ -68,7 +67,7 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
         if not candidates.may_be_gold(position, chunk):
             continue
         other = candidates.chunk(position)
-        if are_neighbours(chunk, other):
+        if chunk.is_beside(other):
             continue
         known = candidates.vocabulary(position)
         shared = len(rare.intersection(known)) + len(very_rare.intersection(known))
@@ -80,7 +79,7 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
         is_near = under_one_heading or weight >= TELLING
         if shared >= (1 if is_near else SHARED):
             found.append((-shared - weight, rank, position))
-    beside = Companions.of((chunk.text,), guard.limit)
+    beside = candidates.companions((chunk,))
     for _, _, position in sorted(found):
         nearness = candidates.nearness(position, beside)
         other = candidates.chunk(position)

@@ -13,7 +13,6 @@ from openbook.contexts.repetition import Guard
 from openbook.contexts.sizes import Sizes
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage
-from openbook.retrieval.sketch import Companions
 from openbook.scenarios import SCENARIOS, Scenario
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ class Planner:
 
     def _gold(self, chunk: Chunk, scenario: Scenario, size: int) -> tuple[Chunk, ...]:
         if scenario.adds == "other_topic":
-            beside = Companions.of([chunk.text], self._guard.limit)
+            beside = self._candidates.companions((chunk,))
             random = self._candidates.random((chunk,), beside, "topic", chunk.id)
             held_out = self._candidates.is_held_out
             elsewhere = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from openbook.records import Chunk
-from openbook.retrieval.duplicates import ShingleCache, containment
+from openbook.retrieval.shingles import ShingleCache, containment
 
 
 class Guard:

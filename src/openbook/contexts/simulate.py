@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from openbook.codes import Code
 from openbook.contexts.by_copies import disagreement, told
-from openbook.contexts.candidates import Candidates, RankRange
+from openbook.contexts.candidates import Candidates
 from openbook.contexts.compose import Composer, Recipe
 from openbook.contexts.composed import Composed, ground_of
 from openbook.contexts.counterparts import Counterparts
 from openbook.contexts.cues import Cues
+from openbook.contexts.hits import RANKS, RankRange
 from openbook.contexts.likeness import Form
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
@@ -27,6 +28,7 @@ from openbook.fates import Fate
 from openbook.records import Chunk, Item, Passage, Rejected
 from openbook.retrieval.index import Index
 from openbook.retrieval.retriever import Lexical
+from openbook.retrieval.sketch import Sketch
 from openbook.scenarios import FALLBACK, SCENARIOS
 
 if TYPE_CHECKING:
@@ -39,10 +41,6 @@ REPAIRS = 2
 
 MANY_FAMILIES = 0.1
 """Searches an item that end among near-copies, from which a person is told so."""
-
-RANKS = {"easy": RankRange(21, 100), "medium": RankRange(7, 20), "hard": RankRange(1, 6)}
-"""Hits that count as distractors of a named hardness."""
-
 
 Rewrite = Callable[[Item], Awaitable["Altered | Rejected"]]
 """Changes one fact of an item's gold, or says why there is none."""
@@ -66,9 +64,11 @@ class Simulator:
         embedder: "Embedder | None" = None,
         held_out: Collection[str] = (),
         derived: Derived = NOTHING,
+        sketches: Sequence[Sketch] | None = None,
     ) -> None:
         """Index all chunks into a new or empty `folder`. `unsuitable` are ids of chunks that no context may show,
-        `held_out` those of documents that no context about another one may show, `derived` has those of earlier runs.
+        `held_out` those of documents that no context about another one may show, `derived` has those of earlier runs,
+        `sketches` are those of all chunks; without them each is made when it is asked for.
 
         Term statistics cover all chunks, so that one verdict does not move everybody's neighbours. `embedder` has the
         vectors of all chunks, where a server gives them. Raises PrerequisiteError where those of a local model can't
@@ -83,7 +83,7 @@ class Simulator:
         index = Index.build(chunks, folder / "words")
         self._retriever, self._told = make_retriever(chunks, index, config, folder / "vectors", embedder)
         guard = Guard(config.retrieval.near_duplicate)
-        self._candidates = Candidates(chunks, index, guard, self._seed, self._retriever)
+        self._candidates = Candidates(chunks, index, guard, self._seed, self._retriever, sketches)
         self._candidates.unsuitable = frozenset(unsuitable)
         self._candidates.hold_out(held_out)
         hardness = config.retrieval.hardness

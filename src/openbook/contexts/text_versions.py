@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from openbook import draws
-from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.shingles import containment, shingles
 from openbook.text.content import Content
 from openbook.text.late import late
 from openbook.text.normalise import length

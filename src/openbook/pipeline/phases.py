@@ -147,6 +147,7 @@ class _Traveller:
                 embedder=None if is_blind else self._tools.models.vectors,
                 held_out=self._prepared.held_out,
                 derived=self._tools.derived,
+                sketches=self._prepared.sketches,
             )
 
     def _in_rounds(self, suitable: Sequence[int], simulator: Simulator) -> Sequence[Drafted]:

@@ -18,8 +18,9 @@ from openbook.errors import InputError
 from openbook.pipeline.progress import Progress
 from openbook.records import Chunk, Document, Rejected
 from openbook.retrieval.duplicates import tell_duplicates
+from openbook.retrieval.sketch import Sketch
 from openbook.retrieval.splits import held_out_documents
-from openbook.spool import Spool
+from openbook.spool import Spool, at_rest
 
 if TYPE_CHECKING:
     from openbook.corpus.brought import Brought
@@ -85,6 +86,8 @@ class Prepared:
     """How many documents there is a notice of each kind about."""
     held_out: frozenset[str] = frozenset()
     """Ids of the documents whose records are for validation."""
+    sketches: Sequence[Sketch] | None = None
+    """Those of `chunks`, in their order; None where nobody looked for repetitions."""
 
     @property
     def documents(self) -> int:
@@ -136,15 +139,16 @@ def prepare(
         if not any(tally.documents for tally in formats.values()):
             raise InputError(_nothing_read(config.path.shown("input_dir"), rejected, folder_notices))
         held_out = held_out_documents(made, config.export.validation, config.system.seed)
-        chunks = _without_repetitions(made, config, folder, rejected, spread)
+        chunks, sketches = _without_repetitions(made, config, folder, rejected, spread)
     notices = [*folder_notices, *remarks.summed()]
     if config.export.validation and not held_out:
         notices.append("Nothing is held out for validation: all documents say nearly the same, or there is only one.")
-    chunks.flush()  # processes that are forked read them
+    at_rest(chunks, sketches or ())  # processes that are forked read them
     for notice in notices:
         # Now, and not at the end: what concerns keys or persons must be known before anything is sent.
         progress.notice(notice)
-    return Prepared(chunks, sample(chunks, config, limit), rejected, formats, tuple(notices), remarks.counts, held_out)
+    sampled = sample(chunks, config, limit)
+    return Prepared(chunks, sampled, rejected, formats, tuple(notices), remarks.counts, held_out, sketches)
 
 
 def sample(chunks: Sequence[Chunk], config: Config, limit: int | None) -> Sequence[int]:
@@ -194,18 +198,20 @@ def _documents(
 
 def _without_repetitions(
     made: Spool[Chunk], config: Config, folder: Path, rejected: Spool[Rejected], spread: Spreading
-) -> Spool[Chunk]:
-    """Leave out chunks that say what another one says."""
+) -> tuple[Spool[Chunk], Spool[Sketch] | None]:
+    """Leave out chunks that say what another one says; return the others and their sketches."""
     if not config.read.deduplicate:
-        return made
+        return made, None
     repeated = set()
+    sketches: Spool[Sketch] = Spool(folder)
 
     def told(duplicate: Rejected) -> None:
         rejected.append(duplicate)
         repeated.add(duplicate.id)
 
-    tell_duplicates(made, told, spread)
-    return Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
+    tell_duplicates(made, told, spread, sketches.append)
+    chunks = Spool(folder, (chunk for chunk in made if chunk.id not in repeated)) if repeated else made
+    return chunks, sketches
 
 
 def look_for_input(config: Config) -> None:

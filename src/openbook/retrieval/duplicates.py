@@ -1,19 +1,17 @@
-"""Which chunks say the same: shingles, containment, and the duplicates of a whole corpus."""
+"""Which chunks of a whole corpus say nothing new."""
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from zlib import crc32
 
 from openbook.blocks import Spreading, here
 from openbook.codes import Code
 from openbook.records import Chunk, Rejected
+from openbook.retrieval.shingles import WIDTH, in_bytes, shingle_hashes, shingles
+from openbook.retrieval.sketch import Sketch, sketch_of
 from openbook.spool import at_rest
 from openbook.text.words import words
-
-WIDTH = 5
-"""Words of a shingle."""
 
 REDUNDANT = 0.8
 """Share of a chunk's shingles that earlier chunks hold, from which the chunk adds nothing worth asking about."""
@@ -30,35 +28,6 @@ _WITNESSES = 3
 SMALLEST = 16
 """Bits of the number of slots that there are at first."""
 
-Shingles = Set[tuple[str, ...]]
-
-
-def shingles(text: str, width: int = WIDTH) -> Shingles:
-    """Return the runs of `width` words of a text; a shorter text is one run of what it has, an empty one has none."""
-    found = words(text)
-    if len(found) < width:
-        return frozenset([found] if found else [])
-    return frozenset(zip(*(found[start:] for start in range(width)), strict=False))
-
-
-def containment(one: Shingles, other: Shingles) -> float:
-    """Return how much of the smaller text stands in the larger one: |A∩B| / min(|A|, |B|), from 0 to 1."""
-    if not one or not other:
-        return 0.0
-    return len(one & other) / min(len(one), len(other))
-
-
-class ShingleCache:
-    """The shingles of the texts looked at last, by text: candidates come up again and again."""
-
-    def __init__(self, size: int = 64) -> None:
-        """Keep up to `size` texts (about 100 KB each for 4,000 characters)."""
-        self._cached = lru_cache(maxsize=size)(shingles)
-
-    def __call__(self, text: str) -> Shingles:
-        """Return the text's shingles."""
-        return self._cached(text)
-
 
 def find_duplicates(chunks: Sequence[Chunk]) -> list[Rejected]:
     """Return the chunks that say nothing but what earlier ones say; see `tell_duplicates`."""
@@ -67,23 +36,28 @@ def find_duplicates(chunks: Sequence[Chunk]) -> list[Rejected]:
     return found
 
 
-def tell_duplicates(chunks: Sequence[Chunk], told: Callable[[Rejected], object], spread: Spreading = here) -> None:
+def tell_duplicates(
+    chunks: Sequence[Chunk],
+    told: Callable[[Rejected], object],
+    spread: Spreading = here,
+    stays: Callable[[Sketch], object] = lambda _: None,
+) -> None:
     """Tell of the chunks that say nothing but what earlier ones say: `duplicate` word for word, or `near_duplicate`.
 
     The first in order stays. A chunk is redundant when 80 % of its own shingles stand in up to three chunks that stay;
     so a short excerpt after the full text goes, and a full text after its excerpt stays. One pass; memory about 1 KB
     for a chunk of 4,000 characters, and at most 400 MB; chunks are compared in full only where sampled shingles say
-    that they may repeat.
+    that they may repeat. `stays` gets the sketch of each chunk that stays, in order: it is a part of what is read here.
     """
     wholes, owners = Owners(), Owners(MOST)
     position = 0
 
-    def work(block: range) -> list[tuple[int, "array[int]"]]:
+    def work(block: range) -> list[tuple[int, "array[int]", Sketch]]:
         return [_hashes(chunks[position].text) for position in block]
 
-    def took(hashes: Sequence[tuple[int, "array[int]"]]) -> None:
+    def took(hashes: Sequence[tuple[int, "array[int]", Sketch]]) -> None:
         nonlocal position
-        for whole, sampled in hashes:
+        for whole, sampled, sketch in hashes:
             sample = [hashed for hashed in sampled if hashed % owners.kept == 0]
             known = Counter(owner for hashed in sample if (owner := owners.get(hashed)) is not None)
             first = wholes.get(whole)
@@ -95,6 +69,7 @@ def tell_duplicates(chunks: Sequence[Chunk], told: Callable[[Rejected], object],
             if rejected is not None:
                 told(rejected)
             else:
+                stays(sketch)
                 wholes.add(whole, position)
                 for hashed in sample:
                     owners.add(hashed, position)
@@ -104,11 +79,12 @@ def tell_duplicates(chunks: Sequence[Chunk], told: Callable[[Rejected], object],
     spread(work, len(chunks), took)
 
 
-def _hashes(text: str) -> tuple[int, "array[int]"]:
-    """Return a hash of all words of a text, and those of its sampled shingles."""
-    found = words(text)
-    hashes = (crc32(" ".join(shingle).encode()) for shingle in shingles(text))
-    return crc32("\n".join(found).encode()), array("I", (hashed for hashed in hashes if hashed % SAMPLED == 0))
+def _hashes(text: str) -> tuple[int, "array[int]", Sketch]:
+    """Return a hash of all words of a text, those of its sampled shingles, and its sketch."""
+    found = in_bytes(text)
+    hashes = shingle_hashes(found)
+    sampled = array("I", {hashed for hashed in hashes if hashed % SAMPLED == 0})
+    return crc32(b" ".join(found)), sampled, sketch_of(found, hashes)
 
 
 def _compared(chunk: Chunk, witnesses: Sequence[Chunk]) -> Rejected | None:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from zlib import crc32
 
 from openbook import draws
 from openbook.dataclass import dataclass, field
 from openbook.records import Chunk
-from openbook.retrieval.duplicates import Owners, shingles
+from openbook.retrieval.duplicates import Owners
+from openbook.retrieval.shingles import in_bytes, shingle_hashes
 from openbook.text.sources import document_of
 
 ALIKE = 0.3
@@ -84,7 +84,7 @@ def _documents(chunks: Sequence[Chunk]) -> Iterator[SplitDocument]:
         for chunk in own:
             document.source = document.source or document_of(chunk.source)
             document.chunks += 1
-            hashes = (crc32(" ".join(shingle).encode()) for shingle in shingles(chunk.text))
+            hashes = shingle_hashes(in_bytes(chunk.text))
             document.sample.update(hashed for hashed in hashes if hashed % _SAMPLED == 0)
         document.size = len(document.sample)
         yield document

@@ -59,6 +59,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def spaced(text: str) -> str:
+    """Return the words of a text with white space between, as `words` tells them."""
+    parted = text.lower().translate(ASCII_GAPS) if text.isascii() else ""
+    return parted if parted and is_uncut(parted) else " ".join(words(text))
+
+
 def ascii_words(text: str) -> list[str]:
     """Return the words of a text in ASCII; those of others are for `words` to find."""
     parted = text.lower().translate(ASCII_GAPS)

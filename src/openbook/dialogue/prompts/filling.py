@@ -11,7 +11,7 @@ from openbook.dialogue.checks.phantom import not_shown
 from openbook.dialogue.judge import described
 from openbook.dialogue.prompts.numbered import numbered
 from openbook.records import Chunk, Citation, Item, Passage, Turn
-from openbook.retrieval.duplicates import containment, shingles
+from openbook.retrieval.shingles import containment, shingles
 from openbook.scenarios import SCENARIOS
 from openbook.text.normalise import bare, holds, length
 from openbook.text.quotations import FEWEST_WORDS

@@ -80,6 +80,8 @@ def _struck(line: str) -> str:
 
 def rare(text: str) -> str:
     """Return the characters that are not plain ASCII: a few of most texts. Of one that holds many, all are returned."""
+    if len(text) <= BLOCK and text.isascii():
+        return text.encode().translate(None, PLAIN).decode()
     found: list[str] = []
     start, end = 0, SAMPLE
     while start < len(text):
@@ -114,4 +116,4 @@ def one_line(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see: white space and characters without width only."""
-    return not text.strip(WHITE)
+    return not (text[:1].isalnum() or text.strip(WHITE))

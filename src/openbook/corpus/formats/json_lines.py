@@ -22,21 +22,22 @@ OVER_LINES = Notice(
 
 def lines(given: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Unreadable]:
     """Yield what each line holds, or each value that several lines hold together."""
-    open_ = _Open()
+    open_, limit = _Open(), file.limits.max_file_bytes
     several: bool | None = None  # whether values stand one behind the other on a line; the first line says
     notices: tuple[Notice, ...] = (OVER_LINES,)
     for number, line in enumerate(chain(given), start=1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         stripped = line.strip()
-        stripped = stripped.lstrip(SEPARATOR).lstrip() or stripped
+        if stripped.startswith(SEPARATOR):
+            stripped = stripped.lstrip(SEPARATOR).lstrip() or stripped
         if not stripped:
             continue
-        if len(line) > file.limits.max_file_bytes + 1:
-            yield too_large(len(line), file.limits.max_file_bytes, number)
+        if len(line) > limit + 1:
+            yield too_large(len(line), limit, number)
             continue
         if open_.lines:
-            whole = open_.take(line, stripped, file.limits.max_file_bytes)
+            whole = open_.take(line, stripped, limit)
             if whole is None:
                 continue
             for found in _documents(whole, open_.number, file):
@@ -46,7 +47,7 @@ def lines(given: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Unreadable
                 continue
         if several is None:
             several = not is_value(stripped) and bool(values_on_a_line(stripped, file.limits.max_depth))
-        found_here = list(_documents(stripped, number, file, several=several))
+        found_here = _documents(stripped, number, file, several=several)
         if not (isinstance(found_here[0], Unreadable) and open_.begins(stripped, number, found_here[0])):
             yield from found_here
     if open_.lines:
@@ -103,27 +104,27 @@ def is_value(line: bytes) -> bool:
     return True
 
 
-def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False) -> Iterator[Parsed | Unreadable]:
-    """Yield the document of a value, or of each of `several` that may stand one behind the other."""
+def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False) -> list[Parsed | Unreadable]:
+    """Return the document of a value, or of each of `several` that may stand one behind the other."""
     key, depth = file.limits.text_key, file.limits.max_depth
     try:
         value, notices = parse(line, depth)
     except Unreadable as problem:
         if line.endswith(b"},"):
-            yield from _documents(line[:-1], number, file, several=several)
-            return
+            return _documents(line[:-1], number, file, several=several)
         values = values_on_a_line(line, depth) if several and problem.code == Code.BROKEN_LINE else []
         if not values:
             problem.line = number
-            yield problem
-            return
+            return [problem]
         notices = ()
     else:
         held = [one for one in value if isinstance(one, dict) and key in one] if isinstance(value, list) else []
         values = value if held else [value]
+    found: list[Parsed | Unreadable] = []
     for one in values:
         try:
-            yield as_document(JsonRecord.of(one, key), number, key, notices)
+            found.append(as_document(JsonRecord.of(one, key), number, key, notices))
         except Unreadable as problem:
             problem.line = number
-            yield problem
+            found.append(problem)
+    return found

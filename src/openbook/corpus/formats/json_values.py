@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ from openbook.records import Notice
 
 DEEPEST = 6
 """Levels below which nobody looks for records."""
+SCALARS = (str, int, float, bool)
 PIECE = 20
 """Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
 PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
@@ -149,13 +151,9 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
     value, place, text = record.value, record.place, record.text
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
-    if isinstance(text, list) and _are_paragraphs(text):
-        text, notices = "\n\n".join(text), (*notices, PARAGRAPHS)
-    elif isinstance(text, list):
-        whole, others = put_together(text, key)
-        if whole:
-            more = f"; {others} without text left out" if others else ""
-            text, notices = whole, (*notices, Notice(Kind.OTHER_FORMAT, f"{PIECES}{more}"))
+    if isinstance(text, list):
+        text, told = _of_list(text, key)
+        notices = (*notices, *told)
     if text is None:
         near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
         hint = f"; there is {near!r}: set path.text_key" if near and near != key else _hint(value)
@@ -164,7 +162,7 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
     if not isinstance(text, str):
         raise Unreadable(Code.NOT_TEXT, f"{key!r} is not a string but {_kind(text)}", line)
     text = clean(struck_once(text))
-    html = holds_html(text)
+    html = holds_html(text) if "<" in text or "&" in text else ""
     said = value.get("title") if key != "title" else None
     title = one_line(said) if isinstance(said, str) else ""
     if html == "page":
@@ -175,12 +173,16 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         text, title, notices = read.text, title or read.title, (*read.notices, HTML)
     elif html:
         text, notices = as_markdown(text), (*notices, HTML)
-    text, _ = unpadded(text)
-    marked = html or looks_like_markdown(text) or next(pipe_tables(text), None) is not None
+    has_tables = "|" in text
+    if has_tables:
+        text, _ = unpadded(text)
+    marked = html or looks_like_markdown(text) or (has_tables and next(pipe_tables(text), None) is not None)
     metadata = tuple(
-        (one_line(name), one_line(_scalar(other)))
-        for name, other in value.items()
-        if name not in (key, "title") and isinstance(other, str | int | float | bool)
+        [
+            (_name(name), one_line(other[:1000]) if isinstance(other, str) else _scalar(other))
+            for name, other in value.items()
+            if name not in (key, "title") and isinstance(other, SCALARS)
+        ]
     )
     return Parsed(
         text,
@@ -190,6 +192,15 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         notices=notices,
         line=line,
     )
+
+
+def _of_list(parts: list[Any], key: str) -> tuple[Any, tuple[Notice, ...]]:
+    """Return the text that a list holds, and a notice of that; the list itself where it holds none."""
+    if _are_paragraphs(parts):
+        return "\n\n".join(parts), (PARAGRAPHS,)
+    whole, others = put_together(parts, key)
+    more = f"; {others} without text left out" if others else ""
+    return (whole, (Notice(Kind.OTHER_FORMAT, f"{PIECES}{more}"),)) if whole else (parts, ())
 
 
 def _are_paragraphs(parts: list[Any]) -> bool:
@@ -220,9 +231,14 @@ def _strings(value: Any, name: str, holder: str, depth: int) -> Iterator[tuple[s
             yield from _strings(one, str(other), name, depth + 1)
 
 
-def _scalar(value: str | float) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text[:1000]
+def _scalar(value: float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)[:1000]
+
+
+@lru_cache(maxsize=1024)
+def _name(name: str) -> str:
+    """Return the name of a value on one line; records have the same names, one after the other."""
+    return one_line(name)
 
 
 def _kind(value: Any) -> str:

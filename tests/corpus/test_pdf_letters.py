@@ -185,6 +185,18 @@ def test_what_names_of_glyphs_tell_goes_before_the_orders_of_tex(other: str, fi:
     assert document.text == " ".join(lines).replace("\x1d", "ff").replace("\x1b", fi)
 
 
+def test_letters_that_only_names_of_glyphs_tell_are_read_by_font(tmp_path: Path) -> None:
+    glyphs = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding << /Type /Encoding /Differences [{}] >> >>"
+    first = glyphs.format("Helvetica", "1 /T_h /f_f_i 33 /f_f 65 /e.swash")
+    other = glyphs.format("Times-Roman", "1 /s_t.liga 2 /g12")
+    content = show(72, 760, 11, "\x01e o\x02cer put o! at noon.", font="F2")
+    content += show(72, 745, 11, "The fir\x01 o\x02ce is shut.", font="F3")
+    path = made(tmp_path / "a.pdf", [content], fonts="/F2 4 0 R /F3 5 0 R", objects=[first, other])
+    document = read_one(path)
+    assert document.text == "The officer put off at noon. The first o\ufffdce is shut."
+    assert "1 glyph has no Unicode value" in str(document.notices[0])
+
+
 def test_a_code_that_stands_where_no_ligature_can_is_not_taken_for_one(tmp_path: Path) -> None:
     lines = [line.replace("officer", "(Officer)").replace("office", "(Office)") for line in LIGATURES]
     document = read_one(bitmap({0x1D: "(", 0x1C: ")"}, lines, tmp_path / "a.pdf"))

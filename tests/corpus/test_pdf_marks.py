@@ -22,6 +22,8 @@ def marked(path: Path, *parts: tuple[str, float, float], size: float = 12) -> st
         ([("a yard of 40 m", 12, 0), ("2", 7, 4), (", fenced", 12, 0)], "a yard of 40 m², fenced"),
         ([("some H", 12, 0), ("2", 7, -2), ("SO", 12, 0), ("4", 7, -2), (" is added", 12, 0)], "some H₂SO₄ is added"),
         ([("the water", 12, 0), ("1,2", 7, 4), (" rose", 12, 0)], "the water¹,² rose"),
+        ([("fewer than 900", 12, 0), ("a", 7, 4), (" boats", 12, 0)], "fewer than 900ª boats"),
+        ([("it was 20", 12, 0), ("o", 7, 4), (" warm", 12, 0)], "it was 20º warm"),
         ([("on the 21", 12, 0), ("st", 7, 4), (" of May", 12, 0)], "on the 21st of May"),
         ([("as e", 12, 0), ("ix", 7, 4), (" turns", 12, 0)], "as e^{ix} turns"),
         ([("each x", 12, 0), ("i", 7, -2), (" counts", 12, 0)], "each x_i counts"),

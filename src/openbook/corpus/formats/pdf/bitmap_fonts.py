@@ -5,12 +5,12 @@ of 1978 has no letters of its own above ASCII; its ligatures are read in `ligatu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
-from openbook.corpus.formats.pdf.glyph_names import character
-from openbook.corpus.formats.pdf.glyphs import CUT, LIGATURES, TEX_CODES
+from openbook.corpus.formats.pdf.glyph_names import character, letters
+from openbook.corpus.formats.pdf.glyphs import CUT, LIGATURES, LOST, TEX_CODES
 from openbook.corpus.formats.pdf.layers import dictionary
 from openbook.corpus.formats.pdf.positions import Positions
 
@@ -58,6 +58,8 @@ class BitmapFonts:
         self._by_code: bool | None = None
         self._named: dict[int, str] = {}
         """What codes stand for, where the fonts have names for them that tell."""
+        self._by_font: dict[str, dict[int, str]] | None = None
+        self._letters: dict[int, dict[int, str]] = {}
         self._is_cork = False
         """Whether a font of text in the order of 1990 was seen."""
 
@@ -84,6 +86,27 @@ class BitmapFonts:
                 chars[index] = table.get(ord(chars[index]), chars[index])
                 if chars[index] == "-" and chars[index + 1 : index + 2] == ["\r"]:
                     chars[index] = CUT
+
+    def named(self, places: Positions, text: str, unknown: Collection[int]) -> dict[int, str]:
+        """Return the letters of glyphs that nothing tells but their names: clusters of several (`/T_h`), mostly.
+
+        `unknown`: where they stand in the text of a page. One whose name tells nothing either, and for which nothing is
+        drawn between two letters, is lost: the font that has it is not in the file.
+        """
+        found = {}
+        for at in unknown:
+            font = places.font_at(at)
+            if not font or places.is_nameless(font):
+                continue
+            if font not in self._letters:
+                self._by_font = _by_font(self._blob) if self._by_font is None else self._by_font
+                self._letters[font] = self._by_font.get(places.name_of(font), {})
+            told = self._letters[font].get(places.code_at(at))
+            if told or (
+                told is not None and text[at] == " " and text[at - 1 : at].isalpha() and text[at + 1 :][:1].isalpha()
+            ):
+                found[at] = told or LOST
+        return found
 
     def ligatures(self) -> dict[str, str]:
         """Return the letters of the codes of TeX's ligatures that fonts have names for, empty where these differ."""
@@ -123,19 +146,40 @@ def _is_of_1978(codes: set[int]) -> bool:
     return not codes.isdisjoint((0x0B, 0x0C))
 
 
+def _by_font(blob: bytes) -> dict[str, dict[int, str]]:
+    """Return the letters that names of glyphs tell which are put together from several, by font and code.
+
+    They are empty for names that tell nothing, and where fonts of one name differ.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for font in _listed(blob):
+        codes = found.setdefault(str(font.get("/BaseFont", "")).removeprefix("/"), {})
+        for code, name in _differences(dictionary(font, "/Encoding").get("/Differences", ())):
+            told = letters(name)
+            if "_" in name[1:] or not told:
+                codes[code] = told if codes.get(code, told) == told else ""
+    return found
+
+
 def _fonts(blob: bytes, *, drawn: bool) -> list[list[tuple[int, str]]]:
     """Return the names of the glyphs of each font that has no map, of those that are drawn or of all others."""
+    fonts = [one for one in _listed(blob) if (one.get("/Subtype") == "/Type3") == drawn and "/ToUnicode" not in one]
+    return [list(_differences(dictionary(font, "/Encoding").get("/Differences", ()))) for font in fonts]
+
+
+def _listed(blob: bytes) -> list[Any]:
+    """Return the fonts of the first pages."""
     from pypdf import PdfReader
 
     try:
         reader = PdfReader(BytesIO(blob), strict=False)
-        found = [
-            font.get_object()
-            for page in reader.pages[:PAGES]
-            for font in dictionary(dictionary(page, "/Resources"), "/Font").values()
-        ]
-        fonts = [one for one in found if (one.get("/Subtype") == "/Type3") == drawn and "/ToUnicode" not in one]
-        return [list(_differences(dictionary(font, "/Encoding").get("/Differences", ()))) for font in fonts]
+        found = {}
+        for page in reader.pages[:PAGES]:
+            for font in dictionary(dictionary(page, "/Resources"), "/Font").values():
+                one = font.get_object()
+                dictionary(one, "/Encoding").get("/Differences", ())
+                found[id(one)] = one
+        return list(found.values())
     except Exception:
         # Whatever is wrong with the file, it stays as pdfium reads it.
         return []

@@ -47,7 +47,7 @@ from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_str
 from openbook.corpus.formats.pdf.struck import StruckWords
 from openbook.corpus.formats.pdf.superiors import apart, with_superiors
 from openbook.corpus.formats.pdf.told_glyphs import ToldGlyphs
-from openbook.corpus.formats.pdf.untold import as_sign, struck_through, without_untold
+from openbook.corpus.formats.pdf.untold import as_sign, struck_through, untold_in, without_untold
 from openbook.text.late import late
 
 LARGE = 1.7
@@ -75,8 +75,11 @@ class LineReader:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
-        text = without_untold(self.places, self.places.text(self._fonts.respell))
-        told = with_superiors(self.places, self.told.mark(self.places, text))
+        text = self.places.text(self._fonts.respell)
+        unknown = untold_in(self.places, text)
+        named = self._fonts.named(self.places, text, {*unknown, *self.places.unmapped})
+        text = without_untold(self.places, text, unknown) if unknown else text
+        told = with_superiors(self.places, self.told.mark(self.places, text, named))
         self._text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
         return [] if self._text.isspace() else pieces_of(self._text)
 

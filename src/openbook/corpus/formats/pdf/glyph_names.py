@@ -10,11 +10,16 @@ LETTERS = {letters: ligature for ligature, letters in reversed(LIGATURES.items()
 
 def character(name: str) -> str:
     """Return the one character that a name (`/Euro`) tells; empty where it tells none."""
+    text = letters(name)
+    return text if len(text) == 1 else LETTERS.get(text, "")
+
+
+def letters(name: str) -> str:
+    """Return the characters that a name (`/T_h`) tells; empty where it tells none."""
     from pypdf._codecs.adobe_glyphs import adobe_glyphs
 
     parts = [_of_part(part, adobe_glyphs) for part in name.removeprefix("/").partition(".")[0].split("_")]
-    text = "".join(parts) if all(parts) else ""
-    return text if len(text) == 1 else LETTERS.get(text, "")
+    return "".join(parts) if all(parts) else ""
 
 
 def _of_part(part: str, known: dict[str, str]) -> str:

@@ -30,8 +30,8 @@ DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 """What may be drawn, and may say nothing."""
 FILLED = (0, 4)
 """Ways to draw text that fill it, and nothing else."""
-SIGN_FONTS = {b"CMEX": "large", b"LMMathExtension": "large", b"CMSY": "symbols", b"LMMathSymbols": "symbols"}
-SIGN_FONTS |= {b"MSAM": "more symbols", b"MSBM": "more symbols"}
+SIGN_FONTS = {"CMEX": "large", "LMMathExtension": "large", "CMSY": "symbols", "LMMathSymbols": "symbols"}
+SIGN_FONTS |= {"MSAM": "more symbols", "MSBM": "more symbols"}
 """Fonts of TeX without letters, by a part of their names."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
@@ -70,6 +70,7 @@ class Positions:
         self._origin_of = bare("FPDFText_GetCharOrigin")
         self._point = Written("dd")
         self._buffer = ctypes.create_string_buffer(1 << 14)
+        self.unmapped: list[int] = []  # where in the text that was read last pdfium tells no letter
         self.page: Any = None
         self.address = Handle()
         self.boxes: dict[int, Box] = {}
@@ -92,6 +93,7 @@ class Positions:
 
         `respell` replaces what fonts without a name draw; it is asked where one is seen.
         """
+        self.unmapped = []
         count = self.pdfium.FPDFText_CountChars(self.page)
         if count <= 0:
             return ""
@@ -114,7 +116,10 @@ class Positions:
         for index, char in enumerate(chars):
             if char in WIDTHLESS:
                 chars[index] = char if self._is_blank(index) else LOST
-            elif UNMAPPED.match(char) and self._is_blank(index):
+            elif UNMAPPED.match(char):
+                self.unmapped.append(index)
+                if not self._is_blank(index):
+                    continue
                 near = chars[index - 1 : index] + chars[index + 1 : index + 2]
                 # Nothing is drawn: a space, which some scripts don't write.
                 chars[index] = "\xad" if any("\u2e80" <= char < "\uff00" for char in near) else " "
@@ -226,13 +231,22 @@ class Positions:
             self._nameless[font] = bool(font) and self.pdfium.FPDFFont_GetBaseFontName(drawn, None, 0) <= 1
         return self._nameless[font]
 
+    def name_of(self, font: int) -> str:
+        """Return what the file calls a font; empty for none."""
+        name = ctypes.create_string_buffer(128)
+        if font:
+            self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 128)
+        return name.value.decode("utf-8", "replace")
+
+    def code_at(self, index: int) -> int:
+        """Return the code of a character of which pdfium tells no letter."""
+        return int(self.pdfium.FPDFText_GetUnicode(self.page, index))
+
     def signs_of(self, font: int) -> str:
         """Return which of TeX's fonts of signs a font is, that name some or none of them: empty for all others."""
         if font not in self._of_signs:
-            name = ctypes.create_string_buffer(64)
-            if font:
-                self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 64)
-            self._of_signs[font] = next((kind for part, kind in SIGN_FONTS.items() if part in name.value), "")
+            name = self.name_of(font)
+            self._of_signs[font] = next((kind for part, kind in SIGN_FONTS.items() if part in name), "")
         return self._of_signs[font]
 
     def is_pale(self, drawn: Handle) -> bool:

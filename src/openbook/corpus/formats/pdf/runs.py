@@ -35,10 +35,10 @@ LOGO = late(r"L\^AT_?EX|X_ET_?EX|A_MS(?=[-–]?(?:T_?EX|L\^A))|T_EX")
 """The names of TeX and its kin as they draw themselves."""
 LOGOS = {"L": "LaTeX", "X": "XeTeX", "A": "AMS", "T": "TeX"}
 FIGURES = frozenset("0123456789+-−–=() ,")
-ORDINALS = frozenset(
-    ["st", "nd", "rd", "th", "e", "er", "ers", "ère", "re", "es", "ème", "o", "os", "a", "as", "do", "ta"]
-)
+ORDINALS = frozenset(["st", "nd", "rd", "th", "e", "er", "ers", "ère", "re", "es", "ème", "os", "as", "do", "ta"])
 """Endings of ordinal numbers: raised by custom, and no marks."""
+LETTERS = {"a": "ª", "o": "º"}
+"""Those that may as well be marks of notes, or a degree, and have signs of their own."""
 TRADEMARKS = {"TM": "™", "tm": "™", "SM": "℠", "R": "®", "C": "©"}
 
 
@@ -168,6 +168,8 @@ def _raised(core: str, before: str) -> str:
         return core
     if before[-1:].isdigit() and core.rstrip(".").casefold() in ORDINALS:
         return core
+    if before[-1:].isdigit() and core in LETTERS:
+        return LETTERS[core]
     if core in TRADEMARKS and before[-1:].isalpha():
         return TRADEMARKS[core]
     return f"^{core}" if len(core) == 1 else f"^{{{core}}}"

@@ -46,13 +46,25 @@ class ToldGlyphs:
         self.left_out = 0
         """How many glyphs of the pages so far, of which only the file tells a text, stand beside no letter."""
 
-    def mark(self, places: Positions, text: str) -> str:
+    def mark(self, places: Positions, text: str, named: dict[int, str]) -> str:
         """Return the text of a page, of the same length, each cluster once; `written` puts in what has no letters.
+
+        `named`: the letters of glyphs that only their names tell.
 
         pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
         """
         self._codes, places.boxes = {}, {}
-        return self._with_silent(places, self._told_once(places, text))
+        text = self._with_silent(places, self._told_once(places, text))
+        return self._with_named(text, named) if named else text
+
+    def _with_named(self, text: str, named: dict[int, str]) -> str:
+        chars = list(text)
+        for at, letters in named.items():
+            if ord(chars[at]) < FIRST and len(self._codes) < MOST:
+                chars[at] = letters if len(letters) == 1 else chr(FIRST + len(self._codes))
+                if len(letters) > 1:
+                    self._codes[ord(chars[at])] = letters
+        return "".join(chars)
 
     def _told_once(self, places: Positions, text: str) -> str:
         if not _are_told(places, text):

@@ -14,17 +14,21 @@ NEAR = 40
 BEFORE = late(f"{THROUGH}\\s?(\\S)")
 
 
-def without_untold(places: Positions, text: str) -> str:
-    """Return the text of a page, of the same length, in which no number of a glyph stands for a letter.
-
-    A font that tells none of its letters is left to `garbled`: what it draws may be right all the same.
-    """
+def untold_in(places: Positions, text: str) -> list[int]:
+    """Return where numbers of glyphs stand for letters in the text of a page."""
     is_untold, address = places.is_untold, places.address
     known = ASCII.union(rare_of_page(text))
     some = [at for char in known if (at := text.rfind(char)) >= 0 and is_untold(address, at) == 1]
     if not any(_may_tell(places, places.font_at(at)) for at in some):
-        return text
-    untold = [at for at in range(len(text)) if is_untold(address, at) == 1]
+        return []
+    return [at for at in range(len(text)) if is_untold(address, at) == 1]
+
+
+def without_untold(places: Positions, text: str, untold: list[int]) -> str:
+    """Return the text of a page, of the same length, in which no number of a glyph stands for a letter.
+
+    A font that tells none of its letters is left to `garbled`: what it draws may be right all the same.
+    """
     told: dict[int, bool] = {}
     chars = list(text)
     for at in untold:

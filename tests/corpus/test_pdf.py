@@ -290,3 +290,28 @@ def test_a_file_is_not_said_to_need_the_password_of_the_one_before(tmp_path: Pat
     pdf(tmp_path / "b.pdf", [])
     found = [*records(tmp_path / "a.pdf"), *records(tmp_path / "b.pdf")]
     assert [one.code for one in found if isinstance(one, Rejected)] == [Code.ENCRYPTED, Code.EMPTY]
+
+
+BELOW = ["The stakes were driven in by hand, since no", "engine could be brought over the mud, and"]
+BELOW += ["each tide washed some of them out again. A", "watchman counted them at night."]
+BESIDE = ["When the basin was flooded the stakes were", "cut off under water. What is left of them"]
+BESIDE += ["can be seen from the bridge when the spring", "tide is at its lowest."]
+
+
+def banded(title: float, below: float = 520) -> list[Text]:
+    """Two columns of text, a title in the first in letters of some size, and two columns below it."""
+    titles = [(60.0, 560.0, title, "How the stakes were set")]
+    return [*column(60, LEFT), *column(320, RIGHT), *titles, *column(60, BELOW, 520), *column(320, BESIDE, below)]
+
+
+def test_a_short_title_between_two_bands_of_columns_parts_them(tmp_path: Path) -> None:
+    text = read_one(pdf(tmp_path / "a.pdf", [banded(16)])).text
+    assert text == f"{WHOLE}\n\nHow the stakes were set\n\n{' '.join(BELOW)}\n\n{' '.join(BESIDE)}"
+
+
+@pytest.mark.parametrize(("title", "below"), [(10, 520), (16, 534), (16, 660)])
+def test_a_line_is_no_title_of_a_band_in_letters_of_the_text_or_beside_a_column_that_goes_on(
+    title: float, below: float, tmp_path: Path
+) -> None:
+    text = read_one(pdf(tmp_path / "a.pdf", [banded(title, below)])).text
+    assert text.index("How the stakes") < text.index("watchman") < text.index("of 1912. Captain")

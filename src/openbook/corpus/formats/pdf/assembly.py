@@ -8,7 +8,7 @@ from openbook.corpus.formats.pdf.grids import with_grids
 from openbook.corpus.formats.pdf.initials import with_initials
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.margins import without_line_numbers
-from openbook.corpus.formats.pdf.order import blocks
+from openbook.corpus.formats.pdf.order import TITLE, blocks
 from openbook.corpus.formats.pdf.paragraphs import continues, ended, paragraphs, space_between
 from openbook.corpus.formats.pdf.side_notes import with_side_notes
 from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
@@ -26,10 +26,10 @@ def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
         for frame in (page, *page.turned):
             texts, notes = blocks(_with(frame, with_grids(_with(frame, with_initials(frame.lines)))))
             for block in texts:
-                assembly.add(paragraphs(with_tables(block, frame.rules), words), block[-1])
+                assembly.add(paragraphs(with_tables(block, frame.rules), words), block[0], block[-1])
             assembly.notes += [paragraph for block in notes for paragraph in paragraphs(block, words)]
         for line in page.slanted:
-            assembly.add([line.text], line)
+            assembly.add([line.text], line, line)
     assembly.end()
     return "".join(assembly.parts), tuple(assembly.starts)
 
@@ -55,9 +55,9 @@ class _Assembly:
         self.starts.append(self._length)
         self._fresh = True
 
-    def add(self, found: list[str], last: Line) -> None:
-        """Add the paragraphs of a block; `last` is its last line."""
-        first = self._last
+    def add(self, found: list[str], top: Line, last: Line) -> None:
+        """Add the paragraphs of a block between two lines."""
+        first = self._last if self._last is None or _are_alike(self._last, top) else None
         texts = [text for paragraph in found if (text := clean(paragraph).strip("\n").rstrip()).strip()]
         for place, text in enumerate(texts):
             if _is_float(text) and self._goes_on_below(texts[place + 1 :], at_head=first is not None):
@@ -100,6 +100,11 @@ class _Assembly:
             self.starts[-1] = self._length
             self._fresh = False
         self._length += len(text)
+
+
+def _are_alike(above: Line, below: Line) -> bool:
+    """Whether two lines may be of one paragraph by the size of their letters: one of a title is of none."""
+    return max(above.size, below.size) <= TITLE * min(above.size, below.size) or not (above.size and below.size)
 
 
 def _is_float(text: str) -> bool:

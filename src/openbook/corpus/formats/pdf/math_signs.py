@@ -16,8 +16,16 @@ TABLE = {TEX_CODES.get(code, code): sign for code, sign in SIGNS.items() if code
 """By the characters that these codes are read as."""
 LONGEST = 3
 """Signs that are drawn at once, at most."""
+SIGN_FONTS = {"CMEX": "large", "LMMathExtension": "large", "CMSY": "symbols", "LMMathSymbols": "symbols"}
+SIGN_FONTS |= {"MSAM": "more symbols", "MSBM": "more symbols"}
+"""Fonts of TeX without letters, by a part of their names."""
 
 
 def signs(text: str) -> str:
     """Return what a run in the font of large signs shows; what it does not know stays."""
     return text.translate(TABLE)
+
+
+def kind_of_signs(font: str) -> str:
+    """Return which of TeX's fonts of signs a font is by its name, which tells some signs or none; else empty."""
+    return next((kind for part, kind in SIGN_FONTS.items() if part in font), "")

@@ -23,6 +23,10 @@ NOTE = 0.9
 """Height of a footnote's letters against those of the page, at most."""
 FEWEST = 5
 """Lines of text on a page, from which the letters of its notes are smaller than most."""
+TITLE = 1.15
+"""The same of a title, at least."""
+LEVEL = 0.3
+"""Sizes of its letters between the first lines of both columns below it, at most."""
 MANY = 3
 """Cells of a row from which it is one of a table."""
 MARK = late(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§¶])\s?\D")
@@ -77,9 +81,10 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
 
     end = _end(start, width)
     across = [line.base for line in lines if line.left < start and line.right > end]
+    titles = _titles_of_bands(lines, start, rtl)
     for line in sorted(lines, key=lambda line: -line.base):
         second = line.left >= start
-        if (not second and line.right > end) or _is_part_of(line, across):
+        if (not second and line.right > end) or _is_part_of(line, across) or id(line) in titles:
             if any(bands[-1]):
                 end_band()
             spanning.append(line)
@@ -98,6 +103,29 @@ def _cut(lines: list[Line], width: float, rtl: bool, depth: int) -> list[list[Li
 def _is_part_of(line: Line, across: list[float]) -> bool:
     """Whether it is a short piece of a row that runs across the columns: a formula is drawn in many."""
     return len(line.text) < PROSE and any(abs(line.base - base) < 0.1 * line.size for base in across)
+
+
+def _titles_of_bands(lines: list[Line], start: float, rtl: bool) -> set[int]:
+    """Return the short titles, by their ids, that part a page in bands although they don't reach the second column.
+
+    Beside such a title nothing stands in that column, and below it both columns begin at the same height.
+    """
+    sizes = [line.size for line in lines if line.size]
+    least = TITLE * median(sizes) if sizes else 0.0
+    found = set()
+    for title in (line for line in lines if line.size >= least > 0 and (line.left >= start) == rtl):
+        other = [line for line in lines if (line.left >= start) != rtl]
+        own = [line.base for line in lines if (line.left >= start) == rtl and line.size < least]
+        if any(line.bottom - line.size < title.top and line.top + line.size > title.bottom for line in other):
+            continue
+        below = [
+            max((base for base in bases if base < title.base), default=None)
+            for bases in (own, [line.base for line in other])
+        ]
+        above = any(base > title.base for base in own) and any(line.base > title.base for line in other)
+        if above and None not in below and abs((below[0] or 0) - (below[1] or 0)) < LEVEL * title.size:
+            found.add(id(title))
+    return found
 
 
 def _second_column(lines: list[Line], width: float) -> float | None:

@@ -8,6 +8,7 @@ from openbook.corpus.formats.pdf.clipped import Clips
 from openbook.corpus.formats.pdf.foreign import Handle, Written, address_of, bare, typed
 from openbook.corpus.formats.pdf.glyphs import CUT, LOST, TEX_CODES, UNMAPPED, WIDTHLESS, rare_of_page
 from openbook.corpus.formats.pdf.lines import Box
+from openbook.corpus.formats.pdf.math_signs import kind_of_signs
 from openbook.corpus.formats.pdf.page_objects import PageObjects
 from openbook.corpus.formats.pdf.unseen import is_white
 from openbook.text.late import late
@@ -30,9 +31,6 @@ DOUBTFUL = late(f"{UNMAPPED.pattern[:-1]}{WIDTHLESS}]")
 """What may be drawn, and may say nothing."""
 FILLED = (0, 4)
 """Ways to draw text that fill it, and nothing else."""
-SIGN_FONTS = {"CMEX": "large", "LMMathExtension": "large", "CMSY": "symbols", "LMMathSymbols": "symbols"}
-SIGN_FONTS |= {"MSAM": "more symbols", "MSBM": "more symbols"}
-"""Fonts of TeX without letters, by a part of their names."""
 UNSEEN = (3, 7)
 """Ways to draw text that leave nothing on the page."""
 
@@ -232,21 +230,19 @@ class Positions:
         return self._nameless[font]
 
     def name_of(self, font: int) -> str:
-        """Return what the file calls a font; empty for none."""
+        """Return what the file calls a font."""
         name = ctypes.create_string_buffer(128)
-        if font:
-            self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 128)
+        self.pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, self.pdfium.FPDF_FONT), name, 128)
         return name.value.decode("utf-8", "replace")
 
     def code_at(self, index: int) -> int:
-        """Return the code of a character of which pdfium tells no letter."""
+        """Return the code of one of which pdfium tells no letter."""
         return int(self.pdfium.FPDFText_GetUnicode(self.page, index))
 
     def signs_of(self, font: int) -> str:
         """Return which of TeX's fonts of signs a font is, that name some or none of them: empty for all others."""
         if font not in self._of_signs:
-            name = self.name_of(font)
-            self._of_signs[font] = next((kind for part, kind in SIGN_FONTS.items() if part in name), "")
+            self._of_signs[font] = kind_of_signs(self.name_of(font))
         return self._of_signs[font]
 
     def is_pale(self, drawn: Handle) -> bool:

@@ -49,3 +49,23 @@ def test_a_text_has_thousands_where_their_pattern_finds_some(text: str, has_some
 )
 def test_thousands_that_a_text_names_without_a_figure(text: str, scales: set[int]) -> None:
     assert scales_named(text) == scales
+
+
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [
+        ("kb", "кб kilooctet kilooctets килобайт килобайта 킬로바이트 キロバイト"),
+        ("mb", "мб megaoctet mégaoctets мегабайт мегабайта 메가바이트 メガバイト"),
+        ("gb", "гб gigaoctet gigaoctets гигабайт гигабайта 기가바이트 ギガバイト"),
+        ("tb", "тб teraoctet téraoctets терабайт терабайта 테라바이트 テラバイト"),
+        ("mg", "мг 毫克 milligram milligrams milligramm milligramme milligrammes miligramo miligramos миллиграмм"),
+        ("mg", "миллиграммов مليغرام ملغ मिलीग्राम मिग्रा 밀리그램 ミリグラム"),
+        ("ms", "мс 毫秒 밀리초 ミリ秒 millisecond milliseconds millisekunde millisekunden milliseconde millisecondes"),
+        ("ms", "milisegundo milisegundos миллисекунд миллисекунды"),
+    ],
+)
+def test_small_and_large_units_are_known_by_their_names(unit: str, names: str) -> None:
+    texts = {name: f"4{name}" if name >= "ぁ" else f"4 {name}" for name in names.split()}
+    assert {name: {str(one) for one in figures_of(text).amounts} for name, text in texts.items()} == {
+        name: {f"4 {unit}"} for name in texts
+    }

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.content import Content, is_number, is_spaceless, numbers
+from openbook.text.content import Content, is_number, numbers
 from openbook.text.late import late
 from openbook.text.numerals import number_words
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA
@@ -14,17 +14,9 @@ from openbook.text.stems import stems
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import stop_words
 
-FEW_DIGITS = 3
-"""Characters of a figure that many things have."""
-
 _THOUSAND = 1000
 _MANY = "万萬亿億만억千천"
 _HAN, _KANA = late(f"[{HAN}]"), late(f"[{HIRAGANA}{KATAKANA}]")
-
-_YEAR = late(r"1\d{3}|20\d\d")
-
-BEHIND = 3
-"""Words behind a figure among which stands what it counts."""
 
 _COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
@@ -187,8 +179,8 @@ def _begin_thousands(is_ascii: bool) -> tuple[str, ...]:
 
 _SAME_KIND: tuple[Mapping[str, float], ...] = (
     {"month": 1, "year": 12},
-    {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000},
-    {"g": 1, "kg": 1000, "t": 1_000_000, "lb": 453.592, "oz": 28.3495},
+    {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000},
+    {"mg": 0.001, "g": 1, "kg": 1000, "t": 1_000_000, "lb": 453.592, "oz": 28.3495},
     {
         "mm": 1,
         "cm": 10,
@@ -238,32 +230,3 @@ def scale(unit: str, other: str) -> float | None:
 def is_unit_or_figure(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a figure or a unit of measure."""
     return is_number(token) or bool(_sign(token))
-
-
-def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
-    """Whether a text has a figure of things that are not those it counts elsewhere: 23 keys are no 23 days.
-
-    `told`: the words that say what it counts there; where none of them is a unit, nothing can be said.
-    """
-    named = tuple(filter(_sign, told))
-    units = set(map(_sign, named))
-    if not units or (units <= MONEY and _YEAR.fullmatch(figure)):  # 1271, of the Yuan dynasty
-        return False
-    for place in (place for place, token in enumerate(tokens) if token == figure):
-        behind = tokens[place + 1 : place + 1 + BEHIND]
-        if not behind or not behind[0].isalpha() or is_spaceless(behind[0]) or behind[0] in stop_words():
-            return False
-        if any(_sign(word) in units or word.startswith(named) for word in behind):
-            return False
-    return True
-
-
-def is_small_amount(words: Iterable[str]) -> bool:
-    """Whether words are a figure of few digits alone, or with its unit, or a round one: other things may well have as
-    much.
-    """
-    row = list(words)
-    figures = numbers(row)
-    if len(figures) != 1 or len(row) > 2 or len(row) != 1 + len(list(filter(_sign, row))):
-        return False
-    return len(figures[0]) <= FEW_DIGITS or len(figures[0].rstrip("0")) < FEW_DIGITS

@@ -11,6 +11,7 @@ from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA, OTHERS, tokens_of
 from openbook.text.stems import stems
+from openbook.text.word_lists import stop_words
 
 GRAMMAR = late("[\u3041-\u3096]+")
 """A piece of hiragana alone: an ending or a particle."""
@@ -108,6 +109,16 @@ def word_count(words: Collection[str]) -> float:
 def is_spaceless(token: str) -> bool:
     """Whether a word is a piece of a script that has no spaces."""
     return not token.isascii() and bool(_SPACELESS.match(token))
+
+
+def holds_a_particle(token: str) -> bool:
+    """Whether a piece of an unspaced script has a particle in it, and so says little."""
+    return is_spaceless(token) and not _particles().isdisjoint(token)
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return stop_words("chinese") | stop_words("kana") | stop_words("thai")
 
 
 @lru_cache(maxsize=512)

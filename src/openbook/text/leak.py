@@ -4,13 +4,23 @@ What makes an answer this answer is its content words, in any case, script and s
 question has not. (Capitals, digits and quotation marks alone found 45 % of planted leaks: RESEARCH.md.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import counts_another, is_small_amount, is_unit_or_figure
+from openbook.text.amounts import is_unit_or_figure
 from openbook.text.clauses import clauses, of_the_matter, statements_of
-from openbook.text.content import Content, is_spaceless, lone_characters, numbers, runs, spaceless, stemmed
+from openbook.text.content import (
+    Content,
+    holds_a_particle,
+    is_spaceless,
+    lone_characters,
+    numbers,
+    runs,
+    spaceless,
+    stemmed,
+)
+from openbook.text.counting import counted, counts_another, counts_otherwise, is_small_amount
 from openbook.text.days import dated
 from openbook.text.han import COUNTED
 from openbook.text.language import language
@@ -61,6 +71,8 @@ class Telltale:
     """What a word counts: 1, or 2 in a script without spaces, where a word is about two pieces."""
     spoken: str
     """Gold's language."""
+    counted: Mapping[str, Set[str]]
+    """Its words right behind figures, with those."""
 
 
 @lru_cache(maxsize=512)
@@ -101,6 +113,7 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         () if keys else _name(matter, whole, question),
         unit,
         spoken,
+        counted(Content.of(" ".join(matter)).tokens),
     )
 
 
@@ -135,7 +148,7 @@ def _rows(parts: Sequence[str], stop: frozenset[str], held: frozenset[str] | Non
             others = lone_characters(telling - held)
             telling = telling & held | {one for one in others if any(one in other for other in held)}
         rows.append([token if token in telling else "" for token in tokens])
-    firm = [["" if _holds_a_particle(token) else token for token in row] if spaceless(row) else row for row in rows]
+    firm = [["" if holds_a_particle(token) else token for token in row] if spaceless(row) else row for row in rows]
     return firm if any(map(any, firm)) else rows if any(map(any, rows)) else []
 
 
@@ -159,7 +172,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
         return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:
         found = _told_short(text, answer, by_chance, amounts)
-        if found:
+        if found and not counts_otherwise(passage, found, answer.counted, answer.asked):
             return found
     for statement in answer.statements:
         if stand_together(passage, statement):
@@ -169,6 +182,7 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
             (len(phrase) > answer.unit or numbers(phrase))
             and _near(text, answer, phrase, len(phrase), by_chance)
             and not _counts_another(passage, answer, phrase)
+            and not counts_otherwise(passage, phrase, answer.counted, answer.asked)
         ):
             return phrase
     figures = frozenset(key for key in numbers(answer.keys) if len(key) > 1)
@@ -181,12 +195,6 @@ def stand_together(passage: str, words: frozenset[str]) -> bool:
     """Whether nearly all of the words stand in one stretch of a passage."""
     text, unit = Content.of(passage), 2 if spaceless(words) else 1
     return next(text.together(words, _share(words), WINDOW * unit), None) is not None and _same_figures(text, words)
-
-
-def worded(found: frozenset[str], answer: str) -> str:
-    """Return the words of an answer, as they stand in it, by which a passage tells it; `six hundred two` as 602."""
-    said = " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens))
-    return said.strip(" .,;:!?()") or " ".join(sorted(found))
 
 
 def _told_short(text: Content, answer: Telltale, by_chance: bool, amounts: bool) -> frozenset[str]:
@@ -260,16 +268,6 @@ def _same_figures(text: Content, words: frozenset[str]) -> bool:
     """Whether a text has one of the figures, if there are any: else it is the same sentence about something else."""
     figures = numbers(words)
     return not figures or not text.vocabulary.isdisjoint(figures)
-
-
-def _holds_a_particle(token: str) -> bool:
-    """Whether a piece of an unspaced script has a particle in it, and so says little."""
-    return is_spaceless(token) and not _particles().isdisjoint(token)
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return stop_words("chinese") | stop_words("kana") | stop_words("thai")
 
 
 @lru_cache(maxsize=1024)

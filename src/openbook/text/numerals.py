@@ -91,7 +91,7 @@ def in_digits(text: str) -> str:
     text = _hindi(text) if any(sign in text for sign in _HINDI_SIGNS) else text
     text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
     text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in _MYRIADS) else text
-    if any(sign in text for sign in "ーンロ"):
+    if any(sign in text for sign in "ーンロトリ"):
         text = _in_katakana().sub(lambda found: f" {names_of_units()[found[0]]} ", text)
     return text
 
@@ -111,8 +111,8 @@ _HAN_DECIMALS = late(
 
 @lru_cache(maxsize=1)
 def _in_katakana() -> re.Pattern[str]:
-    """Return what finds the units in katakana behind a figure, of which each is several words there."""
-    names = sorted(filter(_KATAKANA.fullmatch, names_of_units()), key=len, reverse=True)
+    """Return what finds the units that begin in katakana behind a figure, of which each is several words there."""
+    names = sorted(filter(_KATAKANA.match, names_of_units()), key=len, reverse=True)
     return late(rf"(?<=[\d〇一二三四五六七八九十百千万億])(?:{'|'.join(names)})")
 
 

@@ -11,12 +11,13 @@ from openbook.dataclass import dataclass
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
+from openbook.dialogue.checks.openly import resting
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, is_spaceless, numbers, spaceless
 from openbook.text.late import late
-from openbook.text.leak import NEEDED, Telltale, content, sought, told, worded
+from openbook.text.leak import NEEDED, Telltale, content, sought, told
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, sentences
@@ -50,9 +51,13 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     gold = "\n".join(chunk.text for chunk in item.gold)
     leaking: dict[str, str] = {}
     foreign = ""
-    for claim in _claims(tuple(turns), gold):
+    for number, claim in enumerate(_claims(tuple(turns), gold), start=1):
         for passage in item.passages:
             if passage.chunk_id in leaking or not (words := _told(passage.text, claim)):
+                continue
+            if any(
+                Content.of(words).vocabulary <= Content.of(one.text).vocabulary for one in resting(item, turns[:number])
+            ):
                 continue
             where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
             if _has(gold, words):
@@ -161,16 +166,16 @@ def _claims(turns: tuple[Turn, ...], gold: str) -> tuple[_Claim, ...]:
 def _told(passage: str, claim: _Claim) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
     if claim.short and (found := told(passage, claim.short, amounts=False)) and _is_new(found, claim):
-        return worded(found, claim.turn.short_answer)
+        return _worded(found, claim.turn.short_answer)
     if (found := told(passage, claim.whole, by_chance=not claim.short, amounts=False)) and _is_new(found, claim):
-        return worded(found, claim.turn.answer)
+        return _worded(found, claim.turn.answer)
     held = Content.of(passage).vocabulary
     shared = [word for word in claim.own if word in held]
     if len(shared) >= claim.shared:
         answer = sought(claim.asked, claim.plain, passage)
         is_figures = len(numbers(shared)) == len(shared)
         if found := told(passage, answer, by_chance=is_figures and len(answer.whole) > 1, amounts=False):
-            return worded(found, claim.plain)
+            return _worded(found, claim.plain)
     if claim.has_amounts and (amount := same_amount(passage, claim.said, claim.asked)):
         return amount
     row = bare(passage) if claim.copies or claim.runs else ""
@@ -200,3 +205,9 @@ def _plain(answer: str) -> str:
 def _aside(answer: str) -> str:
     """Return the bare sentences of an answer that say of a search what it did not find, and what instead."""
     return bare("\n".join(filter(finds_nothing, sentences(answer))))
+
+
+def _worded(found: frozenset[str], answer: str) -> str:
+    """Return the words of an answer, as they stand in it, by which a passage tells it; `six hundred two` as 602."""
+    said = " ".join(word for word in answer.split() if not found.isdisjoint(Content.of(word).tokens))
+    return said.strip(" .,;:!?()") or " ".join(sorted(found))

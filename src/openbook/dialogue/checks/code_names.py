@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from openbook.text.content import Content
 from openbook.text.late import late
 from openbook.text.leak import content
+from openbook.text.stemming import tokens_of
 
 _SPAN = late(r"```[^\n`]*\n.*?```|`[^`\n]+`", re.DOTALL)
 _FACTORS = frozenset({"60", "100", "1000", "1024", "3600", "86400", "1000000", "1048576"})
@@ -19,6 +20,10 @@ _INTRODUCED = late(
 """What a program says that it names: functions and what they take, errors that it raises, modules."""
 _ASSIGNED = late(r"^[ \t]*(\w+)(?:[ \t]*:[^=\n]{1,40})?[ \t]*(?::=|=(?!=))", re.MULTILINE)
 _WORD = late(r"\w+")
+_GIVEN = late(r"(?P<name>[A-Za-z_]\w*)(?:[^\w\n#]|\"\"|'')*(?<![\w.])(?P<figure>\d+)(?![\w.])")
+"""A name and the figure behind it, with no other word between."""
+_STATEMENTS = frozenset({"return", "yield", "range", "exit", "case", "in"})
+"""Words of languages behind which a program has figures of its own, whatever code the texts have."""
 _HUMP = late(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -27,6 +32,20 @@ def factors_in_code(answer: str) -> frozenset[str]:
     if "`" not in answer:
         return frozenset()
     return _FACTORS & Content.of("\n".join(_SPAN.findall(answer))).vocabulary
+
+
+def figures_of_a_program(answer: str, shown: Set[str]) -> frozenset[str]:
+    """Return the figures that a program in an answer gives what no text names: `abort(400)`, not `retry_limit = 9`.
+
+    What a figure is given stands right before it, as a name or a word of the language.
+    """
+    found: set[str] = set()
+    for span in _SPAN.findall(answer) if "```" in answer else ():
+        if span.startswith("```") and _INTRODUCED.search(span):
+            for one in _GIVEN.finditer(span):
+                if one["name"] in _STATEMENTS or shown.isdisjoint(tokens_of(_HUMP.sub(" ", one["name"]))):
+                    found.add(one["figure"])
+    return frozenset(found)
 
 
 def names_of_code(answer: str) -> Iterator[str]:

@@ -29,6 +29,11 @@ def names_columns(quote: str, answer: str, question: str, passages: Sequence[Pas
     )
 
 
+def without_column_names(text: str) -> str:
+    """Return a text without the rows of its tables that name columns."""
+    return _NAMES.sub("", text) if "|" in text else text
+
+
 def _among_names(text: str, span: str) -> bool:
     rows, rest = _parted(text)
     return any(holds(row, span) for row in rows) and not holds(rest, span)

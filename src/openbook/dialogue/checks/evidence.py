@@ -7,10 +7,13 @@ from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
+from openbook.text.amounts import figures_of
 from openbook.text.content import Content, numbers
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds
+from openbook.text.phrases import any_within, sentences
 from openbook.text.unlaid import unpaged
+from openbook.text.yes_no import side
 
 FEWEST_WORDS = 5
 """Words of a quotation from which a passage that has them too is taken to give the answer."""
@@ -50,10 +53,22 @@ def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
     asked = ""
     for turn in turns:
         asked = f"{asked}\n{turn.question}" if asked else turn.question
-        figures = {word for word in numbers(Content.of(turn.answer).vocabulary) if len(word) > 1}
-        figures -= Content.of(asked).vocabulary
-        if figures and figures.isdisjoint(Content.of(passage).vocabulary):
+        figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
+        amounts = figures_of(turn.answer).amounts - figures_of(asked).amounts
+        if (figures and figures.isdisjoint(Content.of(passage).vocabulary)) or (
+            amounts and amounts.isdisjoint(figures_of(passage).amounts)
+        ):
             continue  # the same said of something else
-        if told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False):
+        found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
+        if found and not (_denies(turn.answer) and _affirms(unpaged(passage), found)):
             return True
     return False
+
+
+def _affirms(passage: str, words: frozenset[str]) -> bool:
+    """Whether the sentences of a passage that have some words turn nothing around."""
+    return not any(_denies(one) for one in sentences(passage) if not words.isdisjoint(Content.of(one).vocabulary))
+
+
+def _denies(text: str) -> bool:
+    return side(text) == "no" or any_within(text, ("negations", "refraining")) != ""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from openbook.codes import Code
 from openbook.dataclass import dataclass, replace
-from openbook.dialogue.checks.code_names import factors_in_code, is_made_of, names_of_code
+from openbook.dialogue.checks.code_names import factors_in_code, figures_of_a_program, is_made_of, names_of_code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.own_words import without_numbers_of_lists, without_own_words
 from openbook.dialogue.checks.turned_around import parts
@@ -97,6 +97,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
     new = answer - factors_in_code(turn.answer) - shown - at_hand
+    new -= figures_of_a_program(turn.answer, shown)
     elsewhere = numbers_elsewhere(turn.answer) if numbers(new) else frozenset()
     open_ones = [one for one in numbers(new - elsewhere) if not _is_day_of_month(one, at_hand | shown)]
     unquoted = told.difference(*(figures_of(one.quote).amounts for one in turn.citations))

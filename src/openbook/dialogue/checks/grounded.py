@@ -10,6 +10,7 @@ from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, tu
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
+from openbook.text.hangul import HANGUL
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, unnumbered
@@ -34,6 +35,9 @@ HALF = 0.5
 """Share of an answer's own words that gold has, up to which it may be the distractor's."""
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
+
+BEGUN, BEGUN_IN_HANGUL = 5, 2
+"""Letters, or syllables of Hangul, with which forms of one word begin."""
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
@@ -257,11 +261,20 @@ def _share(wanted: Sequence[str], text: str) -> float:
     """Return the share of content words that a text has, in any form that begins alike."""
     held = Content.of(text).vocabulary
     found = sum(
-        word in held or (not is_spaceless(word) and len(word) > 5 and word[:5] in _beginnings(text)) for word in wanted
+        word in held or (_may_be_a_form(word) and not is_spaceless(word) and _begun(word) in _beginnings(text))
+        for word in wanted
     )
     return found / len(wanted)
 
 
+def _may_be_a_form(word: str) -> bool:
+    return len(word) > BEGUN or (len(word) >= BEGUN_IN_HANGUL and HANGUL.match(word) is not None)
+
+
+def _begun(word: str) -> str:
+    return word[: BEGUN_IN_HANGUL if HANGUL.match(word) else BEGUN]
+
+
 @lru_cache(maxsize=128)
 def _beginnings(text: str) -> frozenset[str]:
-    return frozenset(word[:5] for word in Content.of(text).vocabulary)
+    return frozenset(map(_begun, Content.of(text).vocabulary))

@@ -8,6 +8,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
+from openbook.dialogue.checks.openly import resting
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.dialogue.checks.worked_out import follows
@@ -44,7 +45,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     asked: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         asked |= Content.of(turn.question).vocabulary
-        if turn.found and not item.strict:
+        if turn.found and not (item.strict or resting(item, turns[:number])):
             return _found(number, "says in its field that the passages hold the answer, and they don't")
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
@@ -97,7 +98,7 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
         if not gives or says_so(turn.answer, matter - before - shown) or _dismisses(turn.answer, item, before):
             continue
-        if number == 1 or not phrases("hedging").within(turn.answer):
+        if number == 1 or not (phrases("hedging").within(turn.answer) or resting(item, turns[:number])):
             detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
     return None

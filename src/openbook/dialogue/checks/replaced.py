@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
 from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.how_often import other_period
 from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
 from openbook.dialogue.checks.turned_around import parts
@@ -14,7 +15,6 @@ from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, is_number, numbers, vocabulary_of, word_count
 from openbook.text.days import months, weekdays
-from openbook.text.frequency import other_period
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.normalise import bare, holds
@@ -43,7 +43,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or _other_figure(turn, quotes)
         or _other_lone_figure(turn, quotes)
         or _other_day(turn, quotes)
-        or _other_period(turn, quotes)
+        or other_period(turn, quotes)
         or other_name(item, turn, quotes)
         or _other_matter(item, turn, quotes)
     )
@@ -242,13 +242,6 @@ def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
         if quoted and told.isdisjoint(quoted) and told.isdisjoint(names(known)):
             return "names another day or month than what is quoted"
     return ""
-
-
-def _other_period(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer says that something happens more or less often than what is quoted."""
-    known = f"{turn.question}\n{unnumbered(turn.thoughts)}"
-    wrong = other_period(turn.answer, "\n".join(quotes), known)
-    return "says that it happens more or less often than what is quoted" if wrong else ""
 
 
 def own_words(turn: Turn) -> list[str]:

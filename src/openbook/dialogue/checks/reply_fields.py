@@ -9,6 +9,7 @@ from openbook.codes import Code
 from openbook.dialogue.checks.column_names import names_columns
 from openbook.dialogue.checks.figures import SMALL_ONES, is_converted
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.worked_out import spelled, value_of
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
@@ -43,7 +44,7 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
                     f"names “{short(claim.quote)}” as evidence of chunk {claim.rank}, but it stands in chunk {other}"
                 )
                 return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
-        if named and turn.found is False and not item.has_gold:
+        if named and turn.found is False and not (item.has_gold or _tells_of_another(turn)):
             detail = f"names “{short(named[0].quote)}” as its evidence, and says in its field that nothing was found"
             return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}")
         if heading := _column_names(turn, [one.quote for one in named], item):
@@ -55,6 +56,13 @@ def wrong_evidence(item: Item, turns: Sequence[Turn]) -> Finding | None:
             )
             return Finding("evidence", Code.WRONG_CITATION, f"turn {number} {detail}", at=(number,))
     return None
+
+
+def _tells_of_another(turn: Turn) -> bool:
+    """Whether an answer says what was found instead, in most words of the evidence that its field names."""
+    asked, said = Content.of(turn.question).vocabulary, Content.of(turn.answer).vocabulary
+    own = [[word for word in content(one.quote) if word not in asked] for one in turn.evidence]
+    return finds_nothing(turn.answer, TOLD) and all(2 * sum(map(said.__contains__, row)) > len(row) for row in own)
 
 
 def _told_beside(turn: Turn, item: Item) -> str:

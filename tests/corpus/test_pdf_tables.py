@@ -377,3 +377,45 @@ def test_a_line_of_small_letters_between_two_tables_parts_them(tmp_path: Path) -
     read = read_one(made(tmp_path / "a.pdf", [content])).text.split("\n")
     assert read.count("| --- | --- | --- |") == 2
     assert REMARK in read
+
+
+SHIPS = [("Ship", "Built", "Tons"), *((name, str(1900 + at), str(400 + 7 * at)) for at, name in enumerate("ABCDEFGHI"))]
+
+
+def over_pages(tmp_path: Path, *parts: list[tuple[str, ...]]) -> list[str]:
+    """The paragraphs of a file with a page a table, text before the first and below the last."""
+    pages = [rows(700, XS[:3], part) for part in parts]
+    pages[0] = column(72, 790, PROSE) + pages[0]
+    pages[-1] += show(72, 300, 10, "The tons are those of the register.")
+    return read_one(made(tmp_path / "a.pdf", pages)).text.split("\n\n")
+
+
+@pytest.mark.parametrize("header", [[], SHIPS[:1]], ids=["without its header", "with its header again"])
+def test_a_table_that_goes_on_over_pages_is_one(header: list[tuple[str, ...]], tmp_path: Path) -> None:
+    parts = over_pages(tmp_path, SHIPS[:4], [*header, *SHIPS[4:7]], [*header, *SHIPS[7:]])
+    table = [f"| {' | '.join(row)} |" for row in SHIPS]
+    assert parts == [
+        WHOLE,
+        "\n".join([table[0], "| --- | --- | --- |", *table[1:]]),
+        "The tons are those of the register.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [("Captain", "Born", "Port"), ("Lund", "1850", "North"), ("Holm", "1851", "South")],
+        [("G", "1911"), ("H", "1912"), ("I", "1913")],
+    ],
+    ids=["a header of its own", "other columns"],
+)
+def test_a_table_of_its_own_at_the_head_of_a_page_stays_one(other: list[tuple[str, ...]], tmp_path: Path) -> None:
+    parts = over_pages(tmp_path, SHIPS, other)
+    assert len(parts) == 4
+    assert parts[2].split("\n")[0] == f"| {' | '.join(other[0])} |"
+
+
+def test_what_stands_far_below_a_table_is_no_part_of_its_last_row(tmp_path: Path) -> None:
+    content = rows(760, XS[:3], SHIPS) + show(72, 470, 10, "The tons are those of the register.")
+    text = read_one(made(tmp_path / "a.pdf", [content])).text
+    assert text.endswith("| I | 1908 | 456 |\n\nThe tons are those of the register.")

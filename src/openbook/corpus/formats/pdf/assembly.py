@@ -12,6 +12,7 @@ from openbook.corpus.formats.pdf.order import TITLE, blocks
 from openbook.corpus.formats.pdf.paragraphs import continues, ended, paragraphs, space_between
 from openbook.corpus.formats.pdf.side_notes import with_side_notes
 from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
+from openbook.corpus.formats.pdf.tables_over_pages import further_rows
 from openbook.corpus.formats.pdf.words import Words
 
 
@@ -46,6 +47,8 @@ class _Assembly:
         self._last: Line | None = None
         self._length = 0
         self._fresh = False
+        self._table = ""
+        """The last paragraph, which may be a table; without the rows that stand on further pages."""
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.notes: list[str] = []
@@ -86,7 +89,13 @@ class _Assembly:
 
     def _paragraph(self, text: str, last: Line | None) -> None:
         before = self.parts[-1] if self.parts else ""
-        if last is not None and before and continues(before, text, last.hyphen):
+        at_table = self._fresh and not self.notes and before.startswith("| ")
+        rows = further_rows(self._table, text) if at_table else ""
+        if not rows:
+            self._table = text
+        if rows:
+            self._write("\n", rows)
+        elif last is not None and before and continues(before, text, last.hyphen):
             joint = self._words.joined(before, text) if last.hyphen else space_between(before, text)
             self._write(joint, text)
         else:

@@ -79,7 +79,8 @@ def paragraphs(lines: list[Line], words: Words) -> list[str]:
             and 5.0 < above.base - below.base <= most
             and below.left < furthest
             and (above.size == below.size or -0.2 < above.size - below.size < 0.2)
-            and not (above.hyphen or above.cells or below.cells or above.alone or below.alone or below.is_table)
+            and not (above.hyphen or above.cells or below.cells or above.alone or below.alone)
+            and not (above.is_table or below.is_table)
             and "A" <= text[0] < "\u2e80" > last
             and last != "-"
             and text[0].isalpha()

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from corpus_makers import epub, read_one, records, zipped
 
+from growth import grows_linearly
 from openbook.codes import Code
 from openbook.corpus.formats.html import fragment, page
 from openbook.errors import MissingExtraError
 from openbook.records import Rejected
+
+SAID = " ".join(["the lamp of the pier was lit at dusk, and seen from the other shore"] * 6)
 
 
 def markdown(path: Path, html: str) -> str:
@@ -171,3 +174,13 @@ def test_the_foot_of_an_article_stays_where_it_says_a_sentence(foot: str, stays:
     assert text.count("\n\n") == 2 + stays
     below = page(f"<main><h1>Gates</h1>{line}{line}<footer>{foot}</footer></main>").text
     assert below.count("\n\n") == 2
+
+
+@pytest.mark.parametrize(("listed", "item"), [("ul", "li"), ("dl", "dd")])
+def test_a_list_of_any_length_takes_linear_time(listed: str, item: str) -> None:
+    def read_list(items: int) -> str:
+        rows = "".join(f"<{item}>{number}: {SAID}</{item}>" for number in range(items))
+        return page(f"<main><h1>Lamps</h1><{listed}>{rows}</{listed}></main>").text
+
+    assert f"3: {SAID}" in read_list(5)
+    assert grows_linearly(read_list, 32_000)

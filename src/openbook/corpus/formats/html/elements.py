@@ -18,14 +18,13 @@ def to_markdown(root: Any) -> str:
     writer = _Writer()
     walk(root, writer, ENTER, writer.inline.append, LEAVE)
     writer.flush()
-    return "\n\n".join(writer.blocks)
+    return "".join(writer.parts[1:])
 
 
 class _Writer:
     """Collects blocks; the state is what surrounds the place of writing."""
 
     __slots__ = (
-        "blocks",
         "bullet",
         "headed",
         "heading",
@@ -33,13 +32,14 @@ class _Writer:
         "inline",
         "markers",
         "nested",
+        "parts",
         "prefix",
         "quotes",
         "struck",
     )
 
     def __init__(self) -> None:
-        self.blocks: list[str] = []
+        self.parts: list[str] = []  # what has been written: what parts a block from the one above, and the block
         self.inline: list[str] = []
         self.markers: list[Numbers | None] = []  # a list each: None for bullets
         self.bullet = ""  # of the item whose first line is not yet written
@@ -93,19 +93,13 @@ class _Writer:
             block = _indented(block, self.prefix, "  ")
         if self.quotes:
             block = _indented(block, "> " * self.quotes, "> " * self.quotes)
-        if self.prefix and self.blocks:
-            self.blocks[-1] += "\n" + block
-        else:
-            self.blocks.append(block)
+        self.parts += "\n" if self.prefix else "\n\n", block
 
     def _add_to_list(self, block: str) -> None:
-        first = self.bullet or ("  " if self.blocks and self.in_list_block else "")
+        first = self.bullet or ("  " if self.parts and self.in_list_block else "")
         outer = "  " * (len(self.markers) - 1)
         block = _indented(block, outer + first, outer + " " * len(first))
-        if self.bullet and self.in_list_block and self.blocks:
-            self.blocks[-1] += "\n" + block
-        else:
-            self.blocks.append(block)
+        self.parts += "\n" if self.bullet and self.in_list_block else "\n\n", block
         self.bullet = ""
         self.in_list_block = True
 

@@ -90,7 +90,21 @@ def outermost(root: Any, selector: str) -> list[Any]:
 def not_inside(nodes: list[Any]) -> list[Any]:
     """Return those of some nodes that none of the others holds."""
     ids = {node.mem_id for node in nodes}
-    return [node for node in nodes if not any(holder.mem_id in ids for holder in above(node))]
+    found: list[Any] = []
+    known: dict[int, bool] = {}  # what holds nodes that were looked at: whether it is one of them, or in one
+    for node in nodes:
+        passed: list[int] = []
+        is_inside = False
+        for holder in above(node):
+            place = holder.mem_id
+            is_inside = known.get(place, place in ids)
+            if is_inside or place in known:
+                break
+            passed.append(place)
+        known.update(dict.fromkeys(passed, is_inside))
+        if not is_inside:
+            found.append(node)
+    return found
 
 
 def above(node: Any) -> Iterator[Any]:

@@ -12,12 +12,12 @@ from openbook.corpus.formats.html_marks import (
     GONE,
     HEADINGS,
     INLINE,
-    MARK,
     READ,
     SPANS,
     STRUCK,
     WHOLE,
     hides,
+    marks,
     shown_inline,
 )
 from openbook.corpus.markup import CodePlaces
@@ -104,9 +104,9 @@ class _Page:
         """Yield what may be a mark of HTML, outside of fenced code."""
         place = 0
         for start, end in self._code.fenced:
-            yield from MARK.finditer(self._text, place, start)
+            yield from marks(self._text, place, start)
             place = end
-        yield from MARK.finditer(self._text, place)
+        yield from marks(self._text, place, len(self._text))
 
     def _as_markdown(self, start: int, end: int) -> str:
         from openbook.corpus.formats.html import fragment

@@ -1,6 +1,7 @@
 """What is HTML in a text: the marks, the names of the elements, and whether a text holds any that is meant so."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Literal
 
@@ -69,6 +70,19 @@ def holds_html(text: str) -> Literal["", "page", "pieces"]:
     opened = len(known) - closed + links
     empty = sum(match["linked"] is None and match["name"].lower() in UNCLOSED for match in known)
     return "pieces" if closed and closed >= (opened - empty) * 0.6 and len(known) * 3 >= len(found) * 2 else ""
+
+
+def marks(text: str, place: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what may be a mark in a stretch of text. To look for one character is ten times as fast as for either."""
+    tag, entity = text.find("<", place, end), text.find("&", place, end)
+    while tag >= 0 or entity >= 0:
+        at = min(tag, entity) if tag >= 0 <= entity else max(tag, entity)
+        match = MARK.match(text, at, end)
+        if match is not None:
+            yield match
+        place = at + 1 if match is None else match.end()
+        tag = text.find("<", place, end) if 0 <= tag < place else tag
+        entity = text.find("&", place, end) if 0 <= entity < place else entity
 
 
 def is_known(name: str) -> bool:

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from growth import grows_linearly
 from openbook.codes import Kind
 from openbook.config import Config
 from openbook.corpus.finish import Finish
 from openbook.corpus.read import read_corpus
-from openbook.corpus.sensitive import FORMS, found_in, redactor
+from openbook.corpus.sensitive import FORMS, found_in, matches, redactor
 from openbook.records import Document
+from some import some
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlLWhlcmU"
 
@@ -129,3 +132,15 @@ def test_an_expression_that_can_not_be_used_is_an_error_of_the_config(pattern: s
 )
 def test_any_number_of_marks_takes_linear_time(mark: str) -> None:
     assert grows_linearly(lambda times: found_in(mark * times), 20_000)
+
+
+@given(st.text("0123459A b-x", max_size=60))
+def test_what_is_found_in_plain_letters_is_found_beside_others_too(text: str) -> None:
+    for form in some(FORMS.values()):
+        found = [match.span() for match in matches(form, text)]
+        assert found == [match.span() for match in matches(form, f"{text} é")]
+
+
+@given(st.sampled_from(["DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111"]), st.text("0123459A b-x,", max_size=30))
+def test_numbers_of_accounts_and_cards_are_found_behind_other_figures(number: str, before: str) -> None:
+    assert found_in(f"{before}; {number}")

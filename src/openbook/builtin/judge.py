@@ -9,7 +9,7 @@ from openbook.builtin.blocks import Block, blocks, clean, sentences
 from openbook.builtin.words import pattern, words
 from openbook.text.language import differ, language
 from openbook.text.word_lists import stop_words
-from openbook.text.words import words as text_words
+from openbook.text.words import spaced
 
 LINES: Mapping[str, tuple[int, float, tuple[str, ...], str]] = {
     "contents_line": (4, 0.45, ("..", ". .", "  ", "\t", "chapter", "part", "appendix"), "a table of contents"),
@@ -45,9 +45,10 @@ def _in_another_script(text: str) -> bool:
 
 def not_english(text: str) -> bool:
     """Whether a text is in a language that the rules for sentences don't know."""
-    said = text_words(text)
-    english = sum(map(stop_words("english").__contains__, said))
-    return differ(language(text), "english") or (len(said) >= 40 and english < 0.08 * len(said))
+    said = spaced(text).split()
+    english = accumulate(map(stop_words("english").__contains__, said))
+    is_sparse = len(said) >= 40 and all(count < 0.08 * len(said) for count in english)
+    return is_sparse or differ(language(text), "english")
 
 
 def _prose(found: list[Block]) -> Iterator[str]:

@@ -57,10 +57,13 @@ class SensitiveForm:
     back: int = 0
     """How many characters before a sign it may begin."""
     words: bool = False
+    capital: bool = False
+    """Whether a capital stands in it before a sign."""
 
 
 DIGITS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 FOUR_DIGITS = late(r"\d{4}")
+_ZEROS = str.maketrans(dict.fromkeys(DIGITS, "0"))
 FORMS: dict[str, SensitiveForm] = {
     "keys": SensitiveForm(
         Kind.KEYS,
@@ -127,6 +130,7 @@ FORMS: dict[str, SensitiveForm] = {
         late(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),
         _iban,
         back=14,
+        capital=True,
     ),
     "cards": SensitiveForm(
         Kind.PERSONAL_DATA,
@@ -164,21 +168,34 @@ def matches(form: SensitiveForm, text: str) -> Iterator[re.Match[str]]:
 def _signs(form: SensitiveForm, text: str) -> list[int]:
     """Return where a form may be, in order."""
     if form.signs is DIGITS:
-        return _digits(text)
+        places = _digits(text)
+        return [n for n in places if _has_capital(text[max(0, n - form.back) : n])] if form.capital else places
     searched = text.lower() if form.words else text
-    places: list[int] = []
+    found: list[int] = []
     for sign in form.signs:
         place = searched.find(sign)
         while place >= 0:
-            places.append(place)
+            found.append(place)
             place = searched.find(sign, place + len(sign))
-    return sorted(places) if len(form.signs) > 1 else places
+    return sorted(found) if len(form.signs) > 1 else found
+
+
+def _has_capital(text: str) -> bool:
+    return text.lower() != text
 
 
 @lru_cache(maxsize=1)
 def _digits(text: str) -> list[int]:
     """Return where four digits may begin something; several forms ask one after the other."""
-    return [match.start() for match in FOUR_DIGITS.finditer(text)]
+    if not text.isascii():
+        return [match.start() for match in FOUR_DIGITS.finditer(text)]
+    places: list[int] = []
+    zeros = text.translate(_ZEROS)
+    place = zeros.find("0000")
+    while place >= 0:
+        places.append(place)
+        place = zeros.find("0000", place + 4)
+    return places
 
 
 def found_in(text: str) -> dict[Kind, str]:

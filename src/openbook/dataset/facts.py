@@ -10,7 +10,7 @@ from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.phrases import sentences
 from openbook.text.word_lists import stop_words
-from openbook.text.words import words
+from openbook.text.words import spaced
 
 FEWEST, FEWEST_WITH_FIGURE = 4, 2
 """Words that tell something in a fact, at least; with a figure among them fewer are enough."""
@@ -47,7 +47,7 @@ def facts_of(chunk: Chunk) -> Iterator[Askable]:
             path = (*path[: len(heading[1]) - 1], heading[2])
             continue
         for sentence in [line] if "|" in line[:1] else sentences(line):
-            told = frozenset(words(sentence)) - stop
+            told = frozenset(spaced(sentence).split()) - stop
             if len(told) >= FEWEST or (len(told) >= FEWEST_WITH_FIGURE and not all(map(str.isalpha, told))):
                 yield Askable(sentence, told, path)
 
@@ -75,4 +75,5 @@ def _prose(text: str) -> str:
         parts.append(text[start:opened])
         start = max(start, closed)
     parts.append(text[start:])
-    return _LINK.sub(r"\1", "\n\n".join(parts))
+    prose = "\n\n".join(parts)
+    return _LINK.sub(r"\1", prose) if "](" in prose or "][" in prose else prose

@@ -71,8 +71,8 @@ class _Traveller:
     def travel(self) -> Journey:
         judged = self._judge()
         self._mapper.raise_if_nothing_came()
-        simulator = self._simulator(judged, is_blind=self._embed())
-        drafted = self._in_rounds(self._suitable(judged), simulator)
+        simulator, suitable = self._simulator(judged, is_blind=self._embed())
+        drafted = self._in_rounds(suitable, simulator)
         self._mapper.raise_if_nothing_came()
         drafted, sampled = self._sample(drafted)
         told = filter(None, (*self._unembedded(), sampled))
@@ -99,7 +99,7 @@ class _Traveller:
         if skip.rules_first and not skip.skip_filter_chunks:
             step = _RulesFirst(step)
         with self._tools.progress.phase("judge", len(sampled), unit="chunks", size="small") as phase:
-            return self._mapper.map(step, (Fate(chunks[position], chunks[position]) for position in sampled), phase)
+            return self._mapper.map(step, (Fate(one, one) for one in map(chunks.__getitem__, sampled)), phase)
 
     def _embed(self) -> bool:
         """Have the vectors of all chunks in the ledger, where a server gives them; return whether some are lacking."""
@@ -129,17 +129,17 @@ class _Traveller:
             return ()
         return (f"{len(vectors.refused)} chunks are found by no vector: the server refuses to embed them.",)
 
-    def _suitable(self, judged: Sequence[Judged]) -> Sequence[int]:
-        """Return the positions of the chunks that may be asked about."""
-        fates = zip(self._prepared.sampled, map(self._tools.pending, judged), strict=True)
-        return array("q", (position for position, fate in fates if fate.done is not None))
-
-    def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> Simulator:
-        """Return what builds contexts; `is_blind`: vectors are lacking."""
-        unsuitable = {fate.record.id for fate in judged if fate.rejected is not None}
+    def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> tuple[Simulator, Sequence[int]]:
+        """Return what builds contexts, and where the chunks are that may be asked about; `is_blind`: vectors lack."""
+        suitable, unsuitable = array("q"), set()
+        for position, fate in zip(self._prepared.sampled, judged, strict=True):
+            if fate.rejected is not None:
+                unsuitable.add(fate.record.id)
+            if self._tools.pending(fate).done is not None:
+                suitable.append(position)
         with self._tools.progress.phase("index", unit="chunks") as phase:
             phase.advance(len(self._prepared.chunks))
-            return Simulator(
+            simulator = Simulator(
                 self._prepared.chunks,
                 self._tools.config,
                 self._tools.folder / "index",
@@ -149,6 +149,7 @@ class _Traveller:
                 derived=self._tools.derived,
                 sketches=self._prepared.sketches,
             )
+        return simulator, suitable
 
     def _in_rounds(self, suitable: Sequence[int], simulator: Simulator) -> Sequence[Drafted]:
         """Take an item of every chunk to its draft, then spare ones until the records have the wanted shares."""

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +39,20 @@ class Hit:
     """BM25; depends on the query's words, so scores of two queries don't compare."""
 
 
+class _Frequencies(dict[str, int]):
+    """How many chunks hold a word, by the word; the common ones are remembered."""
+
+    def __init__(self, searcher: Any) -> None:
+        super().__init__()
+        self._searcher = searcher
+
+    def __missing__(self, word: str) -> int:
+        found = int(self._searcher.doc_freq("text", word))
+        if len(self) < _KNOWN_FREQUENCIES:
+            self[word] = found
+        return found
+
+
 class Index:
     """Finds chunks by their words. Same chunks, same query: same hits in the same order."""
 
@@ -47,7 +60,7 @@ class Index:
         """Take over what `build` made."""
         self._schema = schema
         self._searcher = searcher
-        self._frequencies: dict[str, int] = {}
+        self._frequencies = _Frequencies(searcher)
         self._terms = lru_cache(maxsize=64)(self._rarest)
 
     @classmethod
@@ -81,12 +94,7 @@ class Index:
 
     def frequency(self, word: str) -> int:
         """Return the number of chunks that hold the word."""
-        known = self._frequencies.get(word)
-        if known is None:
-            known = int(self._searcher.doc_freq("text", word))
-            if len(self._frequencies) < _KNOWN_FREQUENCIES:
-                self._frequencies[word] = known
-        return known
+        return self._frequencies[word]
 
     def terms(self, text: str, found_in: int = 1) -> tuple[str, ...]:
         """Return up to 24 of the rarest words of a text that at least `found_in` chunks hold, rarest first; of a large
@@ -98,12 +106,17 @@ class Index:
         return self._terms(text, found_in)
 
     def _rarest(self, text: str, found_in: int) -> tuple[str, ...]:
-        known = self._frequencies.get  # most words are: a call of a method for each takes as long as all the rest
-        counted = [(known(word) or self.frequency(word), times, word) for word, times in Counter(words(text)).items()]
-        chunks = self._searcher.num_docs
+        counts, chunks = Counter(words(text)), self._searcher.num_docs
         most = chunks // 2 if chunks >= MANY else chunks
-        ranked = [(rarity.bit_length(), -times, word) for rarity, times, word in counted if found_in <= rarity <= most]
-        return tuple(word for _, _, word in nsmallest(TERMS, ranked))
+        rarities = list(map(self._frequencies.__getitem__, counts))
+        fit = sorted([rarity for rarity in rarities if found_in <= rarity <= most])[:TERMS]
+        last = min(most, (1 << fit[-1].bit_length()) - 1) if fit else 0
+        ranked = sorted(
+            (rarity.bit_length(), -times, word)
+            for (word, times), rarity in zip(counts.items(), rarities, strict=True)
+            if found_in <= rarity <= last
+        )
+        return tuple(word for _, _, word in ranked[:TERMS])
 
     def search(self, query: str | Iterable[str], limit: int) -> list[Hit]:
         """Return the best hits for a text or for chosen words, best first, ties by position; at most `limit`."""

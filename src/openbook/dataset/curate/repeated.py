@@ -70,13 +70,13 @@ def repeated(
 
 
 def _those_that_go(asked: Sequence[Asked], pairs: Mapping[int, Sequence[tuple[int, float]]]) -> dict[str, Repetition]:
-    paired = {asked[place].id for place in pairs}
-    of_item: dict[str, list[int]] = {}
-    for place, question in enumerate(asked if pairs else ()):
-        if question.id in paired:
-            of_item.setdefault(question.id, []).append(place)
     gone: dict[str, Repetition] = {}
-    for id_, places in of_item.items():
+    done = 0
+    for paired in sorted(pairs):
+        if paired < done:
+            continue
+        places = _of_one_draft(asked, paired)
+        id_, done = asked[paired].id, places.stop
         found = []
         for place in places:
             kept = [(like, -other) for other, like in pairs.get(place, ()) if asked[other].id not in gone]
@@ -86,6 +86,16 @@ def _those_that_go(asked: Sequence[Asked], pairs: Mapping[int, Sequence[tuple[in
         if 2 * len(found) >= len(places) and found:
             gone[id_] = max(found, key=lambda one: one.likeness)
     return gone
+
+
+def _of_one_draft(asked: Sequence[Asked], place: int) -> range:
+    """Return the places of the questions of one draft, which stand in a row, by one of them."""
+    id_, first, last = asked[place].id, place, place
+    while first and asked[first - 1].id == id_:
+        first -= 1
+    while last + 1 < len(asked) and asked[last + 1].id == id_:
+        last += 1
+    return range(first, last + 1)
 
 
 def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, float]]:

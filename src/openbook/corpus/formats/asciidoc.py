@@ -11,18 +11,25 @@ from openbook.corpus.formats.asciidoc_inline import inline, with_attributes
 from openbook.corpus.formats.asciidoc_lines import (
     ATTRIBUTE,
     BLOCK_MACRO,
-    CALLOUT,
+    CAPTIONS,
     DELIMITER,
     HEADING,
     ITEM,
     LABELLED,
     LISTED,
+    QUOTED,
     RULE,
+    SECTION_STYLES,
     START,
     STYLE,
     TABLE,
     TERM,
+    captioned,
+    closing,
+    is_said,
+    labelled,
     said_above,
+    with_callouts,
 )
 from openbook.corpus.formats.asciidoc_lists import Lists, numbers_of
 from openbook.corpus.formats.asciidoc_tables import columns_of, delimiter_of, rows_of
@@ -32,12 +39,8 @@ from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import table_lines
 from openbook.records import Notice
 
-BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backend", "doctype-article"})
-"""What a program for such files says without being told."""
 GAP = 5
 """Lines above a paragraph among which the term is that it explains."""
-QUOTED = ("quote", "verse")
-SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -45,14 +48,14 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text, notices = text_of(file)
     page = _Page(text.split("\n"))
     page.read()
-    said: list[Notice] = []
-    if page.included:
-        said.append(
-            Notice(Kind.LEFT_OUT, f"what is included from other files is left out: {', '.join(page.included[:5])}")
+    said = [
+        Notice(Kind.LEFT_OUT, f"what {what} is left out: {', '.join(names[:5])}")
+        for what, names in (
+            ("is included from other files", page.included),
+            ("stands under conditions that don't hold", sorted(page.conditions)),
         )
-    if page.conditions:
-        names = ", ".join(sorted(page.conditions)[:5])
-        said.append(Notice(Kind.LEFT_OUT, f"what stands under conditions that don't hold is left out: {names}"))
+        if names
+    ]
     written = re.sub(r"\n{3,}", "\n\n", "\n".join(page.written)).strip("\n")
     yield Parsed(written, title=page.title, markup="markdown", notices=(*notices, *said))
 
@@ -63,6 +66,7 @@ class _Page:
     __slots__ = (
         "attached",
         "attributes",
+        "captions",
         "columns",
         "conditions",
         "delimiter",
@@ -83,6 +87,7 @@ class _Page:
         self.place = 0
         self.written: list[str] = []
         self.attributes: dict[str, str] = {}
+        self.captions: Counter[str] = Counter()
         self.included: list[str] = []
         self.conditions: Counter[str] = Counter()  # lines left out, by what would have to be said for them
         self.style = self.language = self.said_by = ""
@@ -152,6 +157,8 @@ class _Page:
         if attribute:
             if "!" in line[: attribute.end(1) + 2]:
                 self.attributes.pop(attribute[1], None)
+                if attribute[1].endswith("-caption"):
+                    self.attributes[attribute[1]] = ""
             else:
                 self.attributes[attribute[1]] = with_attributes(attribute[2] or "", self.attributes)
             return True
@@ -178,10 +185,7 @@ class _Page:
 
     def _decide(self, macro: re.Match[str]) -> None:
         """Read what stands under a condition where it holds, and go on behind it where it doesn't."""
-        known = {*self.attributes, *BUILT_IN}
-        names = re.split(r"[,+]", macro[2])
-        holds = all(name in known for name in names) if "+" in macro[2] else any(name in known for name in names)
-        holds = holds == (macro[1] == "ifdef")
+        holds = is_said(macro[2], self.attributes) == (macro[1] == "ifdef")
         if macro[3]:
             if holds:
                 self.lines.insert(self.place, macro[3])
@@ -206,7 +210,7 @@ class _Page:
             self.written += ["", f"{'#' * len(heading[1])} {words}", ""]
             return
         if line.startswith(".") and re.match(r"\.[^\s.]", line):
-            self.written += ["", f"**{self._inline(line[1:].strip())}**", ""]
+            self.written += ["", f"**{self._caption()}{self._inline(line[1:].strip())}**", ""]
             return
         if line.strip() in ("---", "<<<", "+") or RULE.match(line):
             self.attached = line.strip() == "+"
@@ -216,9 +220,9 @@ class _Page:
         if item:
             self.written.append(f"{self.lists.item('<' if item[1][0] == '<' else item[1])} {self._inline(item[2])}")
             return
-        labelled = LABELLED.match(line)
-        if labelled:
-            self.written.append(f"{labelled[1].capitalize()}: {self._inline(labelled[2])}")
+        remark = LABELLED.match(line)
+        if remark:
+            self.written.append(f"{remark[1].capitalize()}: {self._inline(remark[2])}")
             return
         term = TERM.match(line) if "::" in line else None
         if term and "::" not in term[1] and not term[1].endswith(":"):
@@ -237,6 +241,15 @@ class _Page:
             return
         self.written.append(self._inline(line.removesuffix(" +")))
 
+    def _caption(self) -> str:
+        """Return what the page writes before the title of what comes: `Table 1. `."""
+        kind = captioned(self.lines[self.place : self.place + GAP])
+        words = self.attributes.get(f"{kind}-caption", CAPTIONS.get(kind, ""))
+        if not words:
+            return ""
+        self.captions[kind] += 1
+        return f"{words} {self.captions[kind]}. "
+
     def _as_code(self, line: str) -> str:
         """Return a paragraph that is indented, or said to be code."""
         code = [line.expandtabs(8)]
@@ -247,12 +260,8 @@ class _Page:
         return fenced("\n".join(dedented(code)), language)
 
     def _until(self, mark: str) -> list[str]:
-        inside = []
-        while self.place < len(self.lines) and self.lines[self.place].rstrip() != mark:
-            inside.append(self.lines[self.place])
-            self.place += 1
-        self.place += 1
-        return inside
+        start, self.place = self.place, closing(self.lines, self.place, mark) + 1
+        return self.lines[start : self.place - 1]
 
     def _block(self, delimiter: str) -> None:
         ticks = delimiter.startswith("```")
@@ -266,26 +275,19 @@ class _Page:
             self.written += ["", as_markdown("\n".join(inside)), ""]
             return
         if ticks or (kind in "-." and delimiter != "--"):
-            code = "\n".join(inside)
-            code = CALLOUT.sub("", code) if ">" in code else code
+            code = with_callouts("\n".join(inside))
             self.written += ["", fenced(code, delimiter[3:] if ticks else self.language), ""]
             return
         within = _Page(inside)
         within.attributes, within.included, within.title = self.attributes, self.included, "-"
-        within.conditions = self.conditions
+        within.conditions, within.captions = self.conditions, self.captions
         within.titles = self.titles = titles(self.lines) if self.titles is None else self.titles
         within.read()
-        text = "\n".join(within.written).strip("\n")
-        self._as_said_above(text, quoted=kind == "_")
+        self._as_said_above("\n".join(within.written).strip("\n"), quoted=kind == "_")
 
     def _as_said_above(self, text: str, *, quoted: bool) -> None:
         """Write a block or paragraph as the brackets above it say: with its label, or with who said it."""
-        if self.style.upper() in SECTION_STYLES:
-            text = f"{self.style.capitalize()}: {text}"
-        elif quoted:
-            text += f"\n\n— {self._inline(self.said_by)}" if self.said_by else ""
-            text = "\n".join(f"> {row}".rstrip() for row in text.split("\n"))
-        self.written += ["", text, ""]
+        self.written += ["", labelled(self.style, text, self._inline(self.said_by), quoted=quoted), ""]
         self.style = self.said_by = ""
 
     def _table(self, mark: str) -> None:

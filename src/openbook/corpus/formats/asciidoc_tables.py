@@ -19,6 +19,8 @@ def columns_of(style: str) -> int:
     if spec is None:
         return 0
     columns = re.split("[,;]", spec[1] or spec[2] or "")
+    if len(columns) == 1 and columns[0].strip().isdecimal():
+        return min(int(columns[0]), MOST_SPANNED)
     return sum(int(several[1]) if (several := re.match(r"\s*(\d+)\*", one)) else 1 for one in columns)
 
 

@@ -7,7 +7,8 @@ from openbook.corpus.formats.outside_code import Ranges, Row, each, has
 from openbook.records import Notice
 from openbook.text.late import late
 
-COMMENT = late(r"%%(?:[^\n%]+%%(?=[\s.,;:!?)\]]|\Z)|[^\n]*\n(?:[^\n]*\n){0,500}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
+SAID = r"(?:[^\n%]|%(?!%))"
+COMMENT = late(rf"%%(?:{SAID}++%%(?=[\s.,;:!?)\]]|\Z)|{SAID}*+\n(?:[^\n]*\n){{0,500}}?[^\n]*?%%(?=[ \t]*(?:\n|\Z)))")
 LINK = late(r"\[\[(?P<target>[^\[\]\n|]{1,300}?)(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]")
 CALLOUT = late(r"\[!(?P<kind>\w[\w-]*)(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
 BLOCK_NAME = late(r"\^(?=[\w-]*[a-z])[A-Za-z0-9-]{4,40}(?=\n|\Z)")
@@ -43,8 +44,11 @@ def _comment(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     if not first and not text[start - 1].isspace():
         return None
     if first:
+        behind = end
         while text.startswith("\n", end):
             end += 1
+        # Text right above stays apart from what an empty line kept away from it.
+        end -= end > behind + 1 and start > 1 and text[start - 2] != "\n"
     return start, end, ""
 
 

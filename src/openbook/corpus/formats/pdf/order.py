@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from operator import sub
 from statistics import mean, median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
@@ -46,7 +47,7 @@ def blocks(page: PageLines) -> tuple[list[list[Line]], list[list[Line]]]:
 def _in_order(lines: list[Line]) -> bool:
     """Whether each line stands below the one before it."""
     bases = [line.base for line in lines]
-    return all(below <= above - 1 for above, below in pairwise(bases))
+    return min(map(sub, bases, bases[1:]), default=1.0) >= 1
 
 
 def _split_at_gutter(lines: list[Line], width: float) -> list[Line]:

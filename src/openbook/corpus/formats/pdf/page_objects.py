@@ -1,11 +1,12 @@
 """What draws a page, listed once for all who look through it: its texts and its paths."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from openbook.corpus.formats.pdf.foreign import Handle, Written, address_of, bare
 from openbook.corpus.formats.pdf.lines import Box
 
+T = TypeVar("T")
 PATHS, TEXTS = 3, 9
 """Levels of forms within forms, the page itself included, in which paths are looked for, and texts."""
 
@@ -52,6 +53,17 @@ class PageObjects:
             elif kind in (self._path, self._form):
                 self._others.append((drawn, kind))
         self.may_be_marked = bool(self.marked) or any(kind == self._form for _, kind in self._others)
+
+    def once(self, of: Callable[["PageObjects"], T]) -> Callable[[], T]:
+        """Return what is told of the page, which is looked for where somebody asks, and then known."""
+        found: list[T] = []
+
+        def told() -> T:
+            if not found:
+                found.append(of(self))
+            return found[0]
+
+        return told
 
     def bounds(self, drawn: Handle) -> Box:
         """Return the box of an object as the page lies now."""

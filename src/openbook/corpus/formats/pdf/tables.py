@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import sub
 from statistics import mean
 
 from openbook.corpus.formats.pdf.lines import Box, Line, around
@@ -143,6 +144,9 @@ def _is_other(found: list[list[list[Line]]]) -> bool:
 
 def _has_rows(lines: list[Line]) -> bool:
     """Whether lines stand side by side."""
+    bases = [line.base for line in lines]
+    if min(map(sub, bases, bases[1:])) >= 0.4 * max([line.size or 1 for line in lines]):
+        return False
     return any(abs(above.base - below.base) < 0.4 * (above.size or 1) for above, below in pairwise(lines))
 
 

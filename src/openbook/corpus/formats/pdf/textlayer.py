@@ -89,7 +89,7 @@ class PageReader:
             if only is None:
                 self.boxes = boxes_of(paths, text_in(page)) if paths else []
             self._reader.strike(level_lines(page, paths))
-            rules = cache(lambda: rules_of(self._places.objects))
+            rules = self._places.objects.once(rules_of)
             lines, plainly = self._reader.lines(pieces, rules, mixed=only is not None)
             lines = [
                 line

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from corpus_makers import records
+from corpus_makers import read_one, records
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_values import JsonRecord, as_document
@@ -242,3 +242,61 @@ def test_pieces_of_a_text_are_put_together_and_that_is_said(pieces: object, want
     [notice] = found.notices
     assert "stands in pieces" in str(notice)
     assert ("1 without text left out" in str(notice)) == ("image" in str(pieces))
+
+
+SAID = ["Is the rope dry?", "Not yet.", "When will it be?", "At noon."]
+WHO = ["Ada", "Bo", "Ada", "Bo"]
+CHAT = [
+    {"speaker": who, "time": f"10:0{at}", "text": text} for at, (who, text) in enumerate(zip(WHO, SAID, strict=True))
+]
+TOLD = "\n\n".join(f"[10:0{at}] {who}: {text}" for at, (who, text) in enumerate(zip(WHO, SAID, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (CHAT, TOLD),
+        ({"name": "Ropes", "messages": CHAT}, TOLD),
+        ({"name": "Ropes", "messages": [{"date": "2024-05-01", "action": "joined", "text": ""}, *CHAT]}, TOLD),
+        (
+            [
+                {"from": {"name": w}, "ts": f"17145{at}.5", "message": t}
+                for at, (w, t) in enumerate(zip(WHO, SAID, strict=True))
+            ],
+            "\n\n".join(f"{who}: {text}" for who, text in zip(WHO, SAID, strict=True)),
+        ),
+        (
+            [{"sender": w, "Date": "May", "text": [t, {"text": "!"}]} for w, t in zip(WHO, SAID, strict=True)],
+            "\n\n".join(f"[May] {who}: {text}!" for who, text in zip(WHO, SAID, strict=True)),
+        ),
+    ],
+    ids=["a list", "an export", "with a remark of the program", "seconds and names in objects", "texts in pieces"],
+)
+def test_a_chat_in_a_list_is_one_text_with_its_speakers_and_times(value: object, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    document = read_one(tmp_path / "a.json")
+    assert document.text == wanted
+    assert [str(notice) for notice in document.notices] == ["4 messages of a chat are read as one text"]
+    assert ("name", "Ropes") in document.metadata or not isinstance(value, dict)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "On ropes"},
+        {"text": "The rope is dry. " * 30},
+        {"time": None},
+        {"speaker": None},
+        {"speaker": "Ada"},
+    ],
+    ids=["titles", "long texts", "no times", "no speakers", "one speaker"],
+)
+def test_what_is_no_chat_stays_a_list_of_records(change: dict[str, object], tmp_path: Path) -> None:
+    changed = [{name: value for name, value in (part | change).items() if value is not None} for part in CHAT]
+    (tmp_path / "a.json").write_text(json.dumps(changed))
+    assert len(records(tmp_path / "a.json")) == 4
+
+
+def test_records_of_as_many_writers_are_no_chat(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([part | {"speaker": f"guest {at}"} for at, part in enumerate(CHAT)]))
+    assert len(records(tmp_path / "a.json")) == 4

@@ -1,21 +1,84 @@
 """Conversations in JSON: lists of who says what, read as one text with both sides."""
 
+from collections import Counter
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 from openbook.corpus.formats.json_pieces import put_together
 
-SPEAKERS = ("role", "from", "speaker", "author", "sender", "user", "name")
+SPEAKERS = (
+    "role", "from", "speaker", "author", "sender", "sender_name", "user", "username", "user_name", "nick", "name",
+)  # fmt: skip
+NAMES = ("name", "real_name", "display_name", "username", "nickname", "login", "id")
+"""What a speaker who is an object is called by."""
 SAID = ("content", "value", "text", "message", "body", "utterance")
+TIMES = frozenset(
+    [
+        "time",
+        "date",
+        "datetime",
+        "timestamp",
+        "timestamp_ms",
+        "ts",
+        "created_at",
+        "createdat",
+        "sent",
+        "sent_at",
+        "create_time",
+    ]
+)
+LONG = 400
+"""Characters that half of the messages of a chat have, at most: records with an author and a date may be articles."""
+WRITTEN = 40
+"""Characters of a time that stands beside a speaker, at most."""
 
 
 def conversation(value: Mapping[Any, Any], key: str) -> str:
     """Return the one conversation that an object holds; empty where it holds none, or several.
 
-    Where each of its parts has the text under `key`, they are records of their own.
+    Where each of its parts has the text under `key`, they are records of their own, or a chat.
     """
     found = [lines for other in value.values() if isinstance(other, list) and other and (lines := _lines(other, key))]
     return "\n\n".join(found[0]) if len(found) == 1 else ""
+
+
+def chat(parts: list[Any], key: str) -> list[str]:
+    """Return the messages of a chat, each behind its speaker; empty where a list is none.
+
+    In a chat each part says who and when, few speak often, and not much at once.
+    """
+    told = [part for part in parts if isinstance(part, dict) and not part.get("title")]
+    if len(told) < len(parts) or not all(TIMES & {str(name).lower() for name in part} for part in told):
+        return []
+    messages = [(who, part, said) for part in told if (said := _said(part, key)) and (who := _speaker(part))]
+    if sum(bool(_said(part, key)) for part in told) > len(messages) or not messages:
+        return []
+    speakers = Counter(who for who, _, _ in messages)
+    if not 2 <= len(speakers) <= len(messages) / 2 or median(len(said) for *_, said in messages) > LONG:
+        return []
+    return [f"{_time(part)}{who}: {said}" for who, part, said in messages]
+
+
+def _time(part: Mapping[Any, Any]) -> str:
+    """Return when something is said, as it stands there for people to read."""
+    times = (when for name, when in part.items() if str(name).lower() in TIMES and isinstance(when, str))
+    when = next((when for when in times if len(when) <= WRITTEN and not when.replace(".", "").isdigit()), "")
+    return f"[{when}] " if when else ""
+
+
+def _said(part: Mapping[Any, Any], key: str) -> str:
+    return next((text for name in (key, *SAID) if (text := _text(part.get(name)).strip())), "")
+
+
+def _speaker(part: Mapping[Any, Any]) -> str:
+    for name in SPEAKERS:
+        who = part.get(name)
+        if isinstance(who, dict):
+            who = next((who[one] for one in NAMES if isinstance(who.get(one), str)), None)
+        if isinstance(who, str) and who.strip():
+            return who.strip()
+    return ""
 
 
 def _lines(parts: list[Any], key: str) -> list[str]:
@@ -23,7 +86,7 @@ def _lines(parts: list[Any], key: str) -> list[str]:
     for part in parts:
         if not isinstance(part, dict) or isinstance(part.get(key), str):
             return []
-        speaker = next((part[name] for name in SPEAKERS if isinstance(part.get(name), str)), "")
+        speaker = _speaker(part)
         said = next((text for name in SAID if (text := _text(part.get(name)))), "")
         if not speaker or (not said and not part.keys() & set(SAID)):
             return []

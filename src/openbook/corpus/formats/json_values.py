@@ -11,7 +11,7 @@ import orjson
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
-from openbook.corpus.formats.conversations import conversation
+from openbook.corpus.formats.conversations import chat, conversation
 from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
@@ -20,7 +20,7 @@ from openbook.corpus.formats.json_pieces import put_together
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, replace
 from openbook.records import Notice
 
 DEEPEST = 6
@@ -100,6 +100,8 @@ class JsonRecord:
     value: Any
     text: Any = None
     """What it says: under the key, or as a conversation; None where it says nothing."""
+    messages: int = 0
+    """How many of a chat it is put together from."""
 
     @classmethod
     def of(cls, value: Any, key: str, place: str = "") -> "JsonRecord":
@@ -122,6 +124,9 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
     if depth > DEEPEST:
         return
     if isinstance(value, list):
+        if messages := chat(value, key):
+            yield JsonRecord(name, {}, "\n\n".join(messages), len(messages))
+            return
         inside = [list(records_in(one, key, name, depth + 1)) if isinstance(one, dict | list) else [] for one in value]
         if any(inside) or not depth:
             for one, found in zip(value, inside, strict=True):
@@ -140,7 +145,9 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
             return
         for other, one in value.items():
             if isinstance(one, dict | list) and one:
-                yield from records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1)
+                for each in records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1):
+                    # What is said of a chat stands beside its messages.
+                    yield replace(each, value=value) if each.messages and not each.value else each
 
 
 def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[Notice, ...] = ()) -> Parsed:
@@ -149,6 +156,8 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
     The record's place is kept as metadata: which of several lists it stands in.
     """
     value, place, text = record.value, record.place, record.text
+    if record.messages:
+        notices = (*notices, Notice(Kind.OTHER_FORMAT, f"{record.messages:,} messages of a chat are read as one text"))
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
     if isinstance(text, list):

@@ -36,4 +36,6 @@ def test_a_run_does_not_reach_from_one_text_into_another() -> None:
 def test_the_runs_are_all_that_both_texts_have_in_their_order(words: list[str], others: list[str]) -> None:
     hidden = bare(" ".join(others))
     runs = [f" {' '.join(words[first : first + RUN])} " for first in range(len(words) - RUN + 1)]
-    assert [*WordRuns.read(bare(" ".join(words))).shared(hidden)] == [run for run in runs if run in hidden]
+    both = [run for run in runs if run in hidden]
+    read = WordRuns.read(bare(" ".join(words)))
+    assert [*read.shared(hidden)] == [*read.shared(hidden, blocks_of(hidden))] == both

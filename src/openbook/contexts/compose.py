@@ -18,7 +18,7 @@ from openbook.records import Chunk, Item, Passage, Question
 from openbook.scenarios import SCENARIOS
 from openbook.text.content import Content
 from openbook.text.leak import content, sought, told
-from openbook.text.normalise import bare, holds
+from openbook.text.normalise import bare, holds_words
 from openbook.text.told_amounts import same_amount
 
 COMPARED = 200
@@ -266,7 +266,7 @@ def holds_an_answer(text: str, item: Item) -> bool:
 def _stands_in(answer: str, text: str) -> bool:
     """Whether a short answer stands in a text word for word, be it by chance or a word of every sentence."""
     words = bare(answer)
-    return 0 < len(words.split()) <= SHORT_ANSWER and holds(bare(text), words)
+    return 0 < len(words.split()) <= SHORT_ANSWER and holds_words(text, words)
 
 
 def gold_text(item: Item) -> str:

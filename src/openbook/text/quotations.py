@@ -14,7 +14,7 @@ from openbook.text.fences import fenced
 from openbook.text.guillemets import facing
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.normalise import bare, holds, holds_run_together, length, plain
+from openbook.text.normalise import bare, holds_run_together, holds_words, length, plain
 from openbook.text.omissions import GAP, fault
 from openbook.text.opposites import negates, turned
 from openbook.text.phrases import phrases
@@ -135,7 +135,7 @@ def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage 
     for passage in passages:
         if gaps and not GAP.search(passage.text):
             continue
-        if holds(bare(passage.text), span) or holds(bare(unlaid(passage.text)), span):
+        if holds_words(passage.text, span) or holds_words(unlaid(passage.text), span):
             return passage
     if not gaps:
         return _run_together(text, passages) if length(text) >= FEWEST_WORDS else None

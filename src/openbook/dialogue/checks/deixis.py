@@ -54,6 +54,7 @@ _SOMEWHERE = late(
 """What makes people of `they`, whoever they are: `how often do they fire the kiln at Larkhill`."""
 
 
+@lru_cache(maxsize=64)
 def pointing_words(question: str) -> str:
     """Return the words of a question that point to an unseen text or to something never named; empty for none."""
     asked = " ".join(question.casefold().split())

@@ -10,7 +10,7 @@ from openbook.scenarios import SCENARIOS
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, numbers
 from openbook.text.leak import sought, told
-from openbook.text.normalise import bare, holds
+from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import any_within, sentences
 from openbook.text.unlaid import unpaged
 from openbook.text.yes_no import side
@@ -23,13 +23,15 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find the distractors that tell an answer too, or hold what is quoted from gold: it would be untrue to pass over
     them. Those that the turns quote themselves are not passed over; nor is a copy of gold there as a distractor.
     """
-    gold = [bare(passage.text) for passage in item.passages if passage.is_gold]
+    gold = [passage.text for passage in item.passages if passage.is_gold]
     if not gold or SCENARIOS[item.scenario].disagrees:
         return None
     used = {citation.rank for turn in turns for citation in turn.citations}
     copies = {f"{chunk.id}{ALTERED}" for chunk in item.gold}
     quotes = {bare(citation.quote) for turn in turns for citation in turn.citations}
-    evidence = [quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds(g, quote) for g in gold)]
+    evidence = [
+        quote for quote in quotes if len(quote.split()) >= FEWEST_WORDS and any(holds_words(one, quote) for one in gold)
+    ]
     passed_over = [
         passage
         for passage in item.passages
@@ -39,7 +41,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     telling = [
         passage
         for passage in passed_over
-        if any(holds(bare(passage.text), quote) for quote in evidence) or _tells(passage.text, source, turns)
+        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(passage.text, source, turns)
     ]
     if not telling:
         return None

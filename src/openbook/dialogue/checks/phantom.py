@@ -20,6 +20,7 @@ RUN = 8
 
 BLOCK = RUN // 2
 """Words of a block, of which two make a run."""
+Block = tuple[str, ...]
 
 _APART = " . "
 """What bare words don't have."""
@@ -88,8 +89,8 @@ class WordRuns:
     """The words of a text, ready to be looked for in others: every run of eight of them."""
 
     tokens: tuple[str, ...]
-    blocks: tuple[str, ...]
-    """Each four of them, of which a run holds one whole."""
+    blocks: tuple[Block, ...]
+    """Each four of them: a run holds one whole."""
     unspaced: tuple[str, ...]
     """What is written without spaces: there a run is so many characters."""
 
@@ -102,8 +103,7 @@ class WordRuns:
     def read(cls, words: str) -> "WordRuns":
         """Return the runs of bare words, read anew."""
         tokens = tuple(words.split())
-        starts = range(0, len(tokens) - BLOCK + 1, BLOCK) if len(tokens) >= RUN else ()
-        blocks = tuple(f" {' '.join(tokens[start : start + BLOCK])} " for start in starts)
+        blocks = tuple(zip(*[iter(tokens)] * BLOCK, strict=False)) if len(tokens) >= RUN else ()
         long = () if words.isascii() else (token for token in tokens if len(token) >= UNSPACED_RUN)
         return cls(tokens, blocks, tuple(filter(is_spaceless, long)))
 
@@ -111,11 +111,11 @@ class WordRuns:
         """Whether there is any run."""
         return bool(self.blocks or self.unspaced)
 
-    def shared(self, hidden: str) -> Iterator[str]:
-        """Yield the runs that other bare words hold."""
+    def shared(self, hidden: str, known: Set[Block] | None = None) -> Iterator[str]:
+        """Yield the runs that other bare words hold, whose blocks may be `known`."""
         after = 0
         for number, block in enumerate(self.blocks):
-            if block not in hidden:
+            if (block not in known) if known is not None else (f" {' '.join(block)} " not in hidden):
                 continue
             start = number * BLOCK
             for first in range(max(after, start - BLOCK), min(start, len(self.tokens) - RUN) + 1):
@@ -139,7 +139,7 @@ class WordRuns:
                         yield token[first : first + UNSPACED_RUN]
 
 
-def may_share(texts: Sequence[str], blocks: Set[tuple[str, ...]]) -> bool:
+def may_share(texts: Sequence[str], blocks: Set[Block]) -> bool:
     """Whether bare words of one of several texts may have a run of others, which have these blocks: each run holds a
     block at a multiple of its length, or is in a script without spaces.
     """
@@ -148,7 +148,7 @@ def may_share(texts: Sequence[str], blocks: Set[tuple[str, ...]]) -> bool:
     return not (together.isascii() and blocks.isdisjoint(zip(*[tokens] * BLOCK, strict=False)))
 
 
-def blocks_of(words: str) -> frozenset[tuple[str, ...]]:
+def blocks_of(words: str) -> frozenset[Block]:
     """Return every block of bare words."""
     tokens = words.split()
     return frozenset(zip(*(tokens[n:] for n in range(BLOCK)), strict=False))

@@ -8,7 +8,7 @@ from itertools import takewhile
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import texts_of
-from openbook.dialogue.checks.phantom import WordRuns, blocks_of, may_share
+from openbook.dialogue.checks.phantom import Block, WordRuns, blocks_of, may_share
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, is_number, vocabulary_of
 from openbook.text.late import late
@@ -194,12 +194,13 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
     `example`: the prompt without the item's own material.
     """
     words = bare(example)
-    orders, names = _orders(example), _names(example)
+    orders, names, blocks = _orders(example), _names(example), _blocks(words)
     for number, turn in enumerate(turns, start=1):
         opening = _FIRST_SENTENCE.match(turn.answer)
         for name, text in (("question", turn.question), ("answer", opening.group() if opening else "")):
             span = bare(text)
-            if span.count(" ") > FEWEST_WORDS and holds(words, span) and not _of_the_matter(span, item):
+            may_be_copied = span.count(" ") > FEWEST_WORDS and may_share([span], blocks)
+            if may_be_copied and holds(words, span) and not _of_the_matter(span, item):
                 detail = f"the {name} of turn {number} is copied from the prompt: “{short(text)}”"
                 return Finding("copied_example", Code.PROMPT_LEAK, detail)
         if said := _from_prompt(turn, item, words, orders, names):
@@ -223,10 +224,11 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
         if not _of_the_matter(bare(name), item):
             return name
     texts = (turn.question, turn.thoughts, turn.answer, turn.short_answer)
-    if not may_share([bare(text) for text in texts], _blocks(words)):
+    blocks = _blocks(words)
+    if not may_share([bare(text) for text in texts], blocks):
         return ""
     for text in texts:
-        for run in WordRuns.of(bare(text)).shared(words):
+        for run in WordRuns.of(bare(text)).shared(words, blocks):
             if not (_owns_up(run, text) or _of_the_matter(run, item)):
                 return run.strip()
     return ""
@@ -253,7 +255,7 @@ def _in_small_letters(names: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _blocks(words: str) -> frozenset[tuple[str, ...]]:
+def _blocks(words: str) -> frozenset[Block]:
     return blocks_of(words)
 
 

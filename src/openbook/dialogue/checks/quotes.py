@@ -183,14 +183,15 @@ def _without_its_negation(quote: str, passage: Passage, said: str) -> str:
 
 def _nots_beside(span: str, words_of_passage: str) -> Iterator[str]:
     """Yield the negation right before or behind bare words in each place where a passage has them, or nothing."""
-    wanted, has_ends = needle(span), _OVER in words_of_passage
+    wanted = needle(span)
     place = words_of_passage.find(wanted)
     while place >= 0:
         before = words_of_passage[max(0, place - 24) : place + (wanted == span)].split()[-1:]
         last = before[0][-1:] if before and is_spaceless(before[0]) else "".join(before)
-        behind = words_of_passage[place + len(wanted) :][:BEHIND].split()[:LAST_WORDS]
-        is_last = not has_ends or _OVER in behind[1:]
-        yield last if last in _NOT else "".join(behind[:1]) if is_last and not _NOT.isdisjoint(behind[:1]) else ""
+        end = place + len(wanted)
+        behind = words_of_passage[end : end + BEHIND].split()[:LAST_WORDS]
+        is_turned = not _NOT.isdisjoint(behind[:1]) and (_OVER in behind[1:] or _OVER not in words_of_passage)
+        yield last if last in _NOT else "".join(behind[:1]) if is_turned else ""
         place = words_of_passage.find(wanted, place + 1)
 
 

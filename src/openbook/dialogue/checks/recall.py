@@ -52,7 +52,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
         hidden = hidden_words(item, turns[:number])
         for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing", "search_words") else ():
             for clause in (one for one in contrasted(sentence) if one.strip()):
-                known = asked | {str(len(item.passages))} | _reckoned(clause, turn, shown | held)
+                known = asked | {str(len(item.passages))} | _reckoned(clause, turn, shown, held)
                 claims = _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held)
                 own = hidden - {str(len(item.passages))}
                 if claims or any(_has_found(part, own, item) for part in _PART.split(clause)):
@@ -64,10 +64,10 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _reckoned(clause: str, turn: Turn, told: frozenset[str]) -> frozenset[str]:
+def _reckoned(clause: str, turn: Turn, *told: frozenset[str]) -> frozenset[str]:
     """Return the figures of a clause that nobody tells and that follow from those of its thoughts."""
-    led = Content.of(unnumbered(turn.thoughts)).vocabulary
-    new = [one for one in numbers(Content.of(clause).vocabulary) if one not in told]
+    new = [one for one in numbers(Content.of(clause).vocabulary) if not any(one in words for words in told)]
+    led = Content.of(unnumbered(turn.thoughts)).vocabulary if new else frozenset()
     return frozenset(
         one
         for one in new

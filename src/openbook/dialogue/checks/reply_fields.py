@@ -18,7 +18,7 @@ from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
-from openbook.text.normalise import bare, holds
+from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import phrases
 from openbook.text.told_amounts import halved
 from openbook.text.words import words
@@ -80,7 +80,7 @@ def _told_beside(turn: Turn, item: Item) -> str:
         return ""
     named = (part for one in (*turn.citations, *turn.evidence) for part in _BLANK_LINES.split(one.quote))
     quotes = [bare(part) for part in named]
-    beside = [part for part in _BLANK_LINES.split(gold) if any(holds(bare(part), quote) for quote in quotes)]
+    beside = [part for part in _BLANK_LINES.split(gold) if any(holds_words(part, quote) for quote in quotes)]
     told = vocabulary_of(tuple(beside))
     lacking = [word for word in own if not _in(word, told)]
     enough = 1 if all(map(_TITLE.fullmatch, beside)) else len(own)
@@ -103,7 +103,7 @@ def _column_names(turn: Turn, named: Sequence[str], item: Item) -> str:
 def _stands_elsewhere(claim: Citation, item: Item) -> int:
     """Return the number of the chunk in which named evidence stands, if that isn't the one that is named; else 0."""
     quote = bare(claim.quote)
-    held = [passage.rank for passage in item.passages if holds(bare(passage.text), quote)]
+    held = [passage.rank for passage in item.passages if holds_words(passage.text, quote)]
     return 0 if not held or claim.rank in held else held[0]
 
 

@@ -64,11 +64,17 @@ _SCRIPTS = {"cyrillic": "russian", "devanagari": "hindi", "hangul": "korean", "a
 
 def wrong_language(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a turn that is surely in another language than the chunk's prose; unsure cases pass."""
-    wanted = spoken_in(item.gold[0].text)
+    gold = item.gold[0].text
+    begun = language(_prose(gold)[:LOOKED_AT])
+    if begun not in ("", "latin", *_EAST) and _in_none_of(frozenset({begun}), item, turns) is None:
+        return None  # nor is anything then found beside the languages of the rest
+    wanted = spoken_in(gold)
     if "latin" in wanted:
-        wanted = wanted - {"latin"} | {_by_common_words(item.gold[0].text) or "latin"}
-    if not wanted:
-        return None
+        wanted = wanted - {"latin"} | {_by_common_words(gold) or "latin"}
+    return _in_none_of(wanted, item, turns) if wanted else None
+
+
+def _in_none_of(wanted: frozenset[str], item: Item, turns: Sequence[Turn]) -> Finding | None:
     whole = "\n".join(f"{turn.question}\n{turn.answer}" for turn in turns)
     texts = [whole, *(text for turn in turns for text in (turn.question, turn.answer))]
     for number, turn in enumerate(turns, start=1):
@@ -114,14 +120,19 @@ def _strange_letters(text: str, item: Item) -> str:
 @lru_cache(maxsize=256)
 def spoken_in(text: str) -> frozenset[str]:
     """Return the languages of a text's prose, stretch by stretch; none where it is unsure."""
-    prose = _FENCE.sub("\n", text)
-    prose = _IN_LINE.sub(" ", _CODE_LINE.sub("", prose)) if "=" in prose or "#" in prose or ";" in prose else prose
-    prose = prose if len(prose.strip()) > LOOKED_AT / 10 else text
+    prose = _prose(text)
     stretches = (prose[start : start + LOOKED_AT] for start in range(0, min(len(prose), 4 * LOOKED_AT), LOOKED_AT))
     found = {one for stretch in stretches if (one := language(stretch))}
     if "han" in found and len(CHINESE.intersection(prose)) < SURE:
         found.add("kana")
     return frozenset(found)
+
+
+def _prose(text: str) -> str:
+    """Return a text without its code; as it is where next to nothing else is left."""
+    prose = _FENCE.sub("\n", text) if "```" in text or "~~~" in text else text
+    prose = _IN_LINE.sub(" ", _CODE_LINE.sub("", prose)) if "=" in prose or "#" in prose or ";" in prose else prose
+    return prose if len(prose.strip()) > LOOKED_AT / 10 else text
 
 
 def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
-from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names
+from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, spaceless, stemmed
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
@@ -151,17 +151,7 @@ def _in_full(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     for form in _forms("halves_of_units") if _has_parts(text.lower()) else ():
         text = form.with_figures(text)
-    return _of_thousands().sub(r"\1 ", text) if _OF.search(text) else text
-
-
-_OF = late(r"\sd(?:[ei]\s|['’])", re.IGNORECASE)
-"""What stands behind thousands where they are of something: for the whole pattern a passage takes a millisecond."""
-
-
-@lru_cache(maxsize=1)
-def _of_thousands() -> re.Pattern[str]:
-    """Return what finds thousands and the word between them and what is counted: millions d'euros."""
-    return late(rf"({thousands().pattern})(?:\s+d[ei]\s+|\s+d['’])", re.IGNORECASE)
+    return without_of(text)
 
 
 @lru_cache(maxsize=512)
@@ -218,7 +208,9 @@ def _wanted(answer: str, question: str) -> tuple[frozenset[Amount], frozenset[in
     """Return the amounts, hours, years, and years of eras that an answer tells beyond its question."""
     new = Content.of(answer).vocabulary - Content.of(question).vocabulary
     dates = frozenset(map(int, filter(_YEAR.fullmatch, new)))
-    return measures(answer) - measures(question), _clock(answer) - _clock(question), dates, years(answer)
+    amounts, clock = measures(answer), _clock(answer)
+    amounts, clock = amounts and amounts - measures(question), clock and clock - _clock(question)
+    return amounts, clock, dates, years(answer)
 
 
 def _clock(text: str) -> frozenset[int]:

@@ -62,24 +62,25 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold:
         return None
-    texts = tuple(
-        [passage.text for passage in item.passages] + [unnumbered(passage.source) for passage in item.passages]
-    )
-    shown = vocabulary_of(texts)
-    code = "".join(map(bare, texts))
+    passages = tuple(passage.text for passage in item.passages)
+    texts = (*passages, *(unnumbered(passage.source) for passage in item.passages))
+    asked: tuple[str, ...] = ()
     for number, turn in enumerate(turns, start=1):
-        shown |= Content.of(turn.question).vocabulary
-        code += bare(turn.question)
+        asked += (turn.question,)
         turn = without_numbers_of_lists(turn)
-        strange = _strange_figure(turn, shown, texts)
-        if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
-            strange = _strange_figure(replace(turn, answer=said), shown, texts)
-        strange_names = (one for one in names_of_code(turn.answer) if bare(one) not in code)
-        name = next((one for one in strange_names if not is_made_of(one, shown)), "")
+        strange = name = ""
+        names = [*names_of_code(turn.answer)]
+        if names or numbers(Content.of(turn.answer).vocabulary):
+            shown = vocabulary_of(passages) | vocabulary_of((*texts[len(passages) :], turn.question))
+            strange = _strange_figure(turn, shown, texts)
+            if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
+                strange = _strange_figure(replace(turn, answer=said), shown, texts)
+            code = "".join(map(bare, (*texts[: 2 * len(passages)], *asked))) if names else ""
+            strange_names = (one for one in names if bare(one) not in code)
+            name = next((one for one in strange_names if not is_made_of(one, shown)), "")
         if strange or name:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)
-        shown |= Content.of(turn.answer).vocabulary
         texts += (turn.question, turn.answer)
     return None
 

@@ -49,13 +49,14 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             return _found(number, "says in its field that the passages hold the answer, and they don't")
         if name := _unseen_file(turn.answer, item, turns):
             return _found(number, f"names the file {name}, which was not shown")
-        hidden = hidden_words(item, turns[:number])
+        hidden, count = hidden_words(item, turns[:number]), str(len(item.passages))
         for sentence in sentences(turn.answer) if may_have(turn.answer, "ascribing", "search_words") else ():
             for clause in (one for one in contrasted(sentence) if one.strip()):
-                known = asked | {str(len(item.passages))} | _reckoned(clause, turn, shown, held)
-                claims = _claims(clause) and not _only_denies(clause) and not _is_shown(clause, shown, known, held)
-                own = hidden - {str(len(item.passages))}
-                if claims or any(_has_found(part, own, item) for part in _PART.split(clause)):
+                claims = _claims(clause) and not _only_denies(clause)
+                if claims:
+                    known = asked | {count} | _reckoned(clause, turn, shown, held)
+                    claims = not _is_shown(clause, shown, known, held)
+                if claims or any(_has_found(part, hidden - {count}, item) for part in _PART.split(clause)):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
         for sentence, named in mentions_in_sentences(turn.thoughts) if may_tell else ():

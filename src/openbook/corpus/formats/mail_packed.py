@@ -9,6 +9,8 @@ from openbook.text.late import late
 
 FILE = late(r"\n*^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[!-`][ -`]{1,84}\n)+(?:[` ]?\n)?)end[ \t]*$\n*", re.MULTILINE)
 """A file in uuencode: its name, and lines that begin with their length."""
+FIRST, BEGUN = late(r"begin [0-7]{3,4} \S"), late(r"\nbegin [0-7]{3,4} \S")
+"""How one begins: what begins with a line end is found fastest."""
 SIGNED = late(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n", re.MULTILINE)
 ARMOUR = late(
     r"\n*^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|PGP PUBLIC KEY BLOCK|AGE ENCRYPTED FILE)-----\n"
@@ -43,7 +45,7 @@ def encrypted_by(message: Message, apart: Collection[str]) -> str:
 def unpacked(text: str) -> tuple[str, list[str]]:
     """Return a plain text without what is packed in it, and names for that."""
     names: list[str] = []
-    if "\nend" in text and (text.startswith("begin ") or "\nbegin " in text):
+    if "\nend" in text and (FIRST.match(text) or BEGUN.search(text)) is not None:
         text = FILE.sub(lambda found: _named(one_line(found[1]), names), text)
     if "-----BEGIN " in text:
         if SIGNED.search(text):

@@ -12,7 +12,7 @@ from openbook.text.content import GRAMMAR, Content, is_number, numbers, spaceles
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
-from openbook.text.phrases import sentences
+from openbook.text.phrases import phrases, sentences
 from openbook.text.stemming import tokens_of
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
@@ -20,6 +20,8 @@ from openbook.text.words import MARKS
 
 BESIDE = 0.4
 """Share of a question's words that a sentence has which may answer it."""
+BEGUN = 5
+"""Letters with which forms of one word begin."""
 HALF_DAY = 12 * 60
 """Minutes after which an hour that is told in words comes again."""
 
@@ -176,7 +178,9 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     wanted, clock, dates, eras = _wanted(answer, question)
     if not (wanted or clock or dates or eras):
         return ""
-    asked = frozenset(word for word in content(question) if not GRAMMAR.fullmatch(word))
+    asked = frozenset(
+        word for word in content(question) if not (GRAMMAR.fullmatch(word) or phrases("interrogatives").within(word))
+    )
     few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
     needed = max(few, BESIDE * len(asked))
     there = Content.of(passage).vocabulary
@@ -189,7 +193,8 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         return ""
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary
-        if len(asked & held) < needed:
+        begun = {word[:BEGUN] for word in held}
+        if sum(word in held or (len(word) > BEGUN and word[:BEGUN] in begun) for word in asked) < needed:
             continue
         if told := [str(amount) for amount in wanted if _has_same(sentence, (amount,))]:
             return min(told)

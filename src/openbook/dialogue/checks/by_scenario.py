@@ -14,11 +14,13 @@ from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.clauses import statements_of
-from openbook.text.content import Content, is_number, vocabulary_of
+from openbook.text.content import Content, is_number, numbers, spaceless, vocabulary_of
+from openbook.text.days import is_month, weekdays
 from openbook.text.late import late
 from openbook.text.leak import content, sought, stand_together, told
 from openbook.text.normalise import bare
-from openbook.text.phrases import sentences
+from openbook.text.phrases import phrases, sentences
+from openbook.text.told_amounts import same_amount
 from openbook.text.untitled import untitled
 
 MOST = 0.6
@@ -29,6 +31,9 @@ FEWEST_RARE = 5
 
 SHORTEST = 8
 """Characters of a sentence that may answer something."""
+
+IN_A_ROW = 4
+"""Content words beside each other that two sentences hardly have by chance; twice as many pairs of characters."""
 
 LIKELY = 3
 """Sentences that may hold an answer which nobody has written."""
@@ -164,15 +169,44 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
         question = f"{question}\n{turn.question}".strip()
         likely = _likely_answers(turn.question, item) or _likely_answers(question, item)
         wanted = [sought(question, one, gold) for one in likely]
+        wants_amount = not phrases("who").within(question)
         for passage in item.passages:
-            if any(told(passage.text, one, by_chance=False) for one in wanted) or _deals_with(
-                passage.text, turn.question
+            if (
+                any(told(passage.text, one, by_chance=False) for one in wanted)
+                or (wants_amount and _tells_amount(passage.text, likely, question))
+                or any(_lists_alike(passage.text, one, question) for one in likely)
+                or _deals_with(passage.text, turn.question)
             ):
                 detail = f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”"
                 found.setdefault(passage.chunk_id, detail)
     if not found:
         return None
     return Finding("answerable", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
+
+
+def _tells_amount(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether a text tells an amount or an hour of likely answers, for the day and figures that a question names."""
+    named = (word for word in Content.of(question).vocabulary if is_number(word) or is_month(word))
+    if not Content.of(text).vocabulary.issuperset(named) or not weekdays(question) <= weekdays(text):
+        return False
+    return any(same_amount(text, one, question) for one in likely)
+
+
+def _lists_alike(text: str, likely: str, question: str) -> bool:
+    """Whether a sentence names some things in a row as a likely answer does, one of which is asked about, and has half
+    of the question's words: `fuel, gas bottles and paint`.
+    """
+    asked, row = frozenset(content(question)), content(likely)
+    many = IN_A_ROW * (2 if 2 * len(spaceless(row)) > len(row) else 1)
+    wanted = [row[place : place + many] for place in range(len(row) - many + 1)]
+    wanted = [run for run in wanted if 0 < len(asked.intersection(run)) < many - 1 and not numbers(run)]
+    for sentence in sentences(text) if wanted else ():
+        held = content(sentence)
+        if 2 * len(asked.intersection(held)) >= len(asked) and any(
+            held[place : place + many] in wanted for place in range(len(held) - many + 1)
+        ):
+            return True
+    return False
 
 
 def _likely_answers(question: str, item: Item) -> list[str]:
@@ -185,11 +219,9 @@ def _likely_answers(question: str, item: Item) -> list[str]:
     stated = frozenset(one for chunk in item.gold for one in sentences(untitled(chunk.text)))
     rows = [(asked.intersection(content(one)), one) for one in said]
     times = Counter(word for row, _ in rows for word in row)
-    own = [(row, one) for row, one in rows if any(times[word] == 1 for word in row)] or rows
-    fuller = [
-        (len(row), one) for row, one in own if len(row) > 1 and one in stated and not asked.issuperset(content(one))
-    ]
-    best = [one for _, one in sorted(fuller, key=lambda pair: -pair[0])[:LIKELY]]
+    full = [(row, one) for row, one in rows if len(row) > 1 and one in stated and not asked.issuperset(content(one))]
+    own = [(row, one) for row, one in full if any(times[word] == 1 for word in row)] or full
+    best = [one for _, one in sorted(own, key=lambda pair: -len(pair[0]))[:LIKELY]]
     return [*best, *(counted for one in best for counted in _counted(one, asked))]
 
 

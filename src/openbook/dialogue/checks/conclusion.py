@@ -10,7 +10,9 @@ from openbook.dialogue.checks.added import without_additions
 from openbook.dialogue.checks.cut_short import cut_short
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.grounded import BESIDE
 from openbook.dialogue.checks.misplaced import misplaced
+from openbook.dialogue.checks.neighbours import neighbours_figure
 from openbook.dialogue.checks.own_words import without_numbers_of_lists
 from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.turned_around import turned_around
@@ -22,9 +24,12 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer that says another thing than the quotations of its own turn."""
     if not item.has_gold:
         return None
+    asked = ""
     for number, turn in enumerate(turns, start=1):
-        quotes = [one.quote for one in turn.citations]
-        wrong = _wrong(item, without_numbers_of_lists(turn), quotes) if quotes else ""
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
+        quotes, bare_turn = [one.quote for one in turn.citations], without_numbers_of_lists(turn)
+        wrong = _wrong(item, bare_turn, quotes) if quotes else ""
+        wrong = wrong or ("" if item.scenario in BESIDE else neighbours_figure(item, bare_turn, asked))
         if wrong:
             return Finding("contradicts", Code.UNSUPPORTED, f"the answer of turn {number} {wrong}", at=(number,))
     return None

@@ -90,7 +90,9 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         for text in (turn.question, turn.thoughts, turn.answer):
             if "ource" in text and (match := _LAYOUT.search(text)) and not _of_the_matter(bare(match.group()), item):
-                return Finding("prompt_leak", Code.PROMPT_LEAK, f"turn {number} copies the layout of the context")
+                return _copies_layout(number)
+        if _is_headed(turn.answer, item):
+            return _copies_layout(number)
     for pattern in [pattern for sign, pattern in _BEHIND.items() if sign in everything]:
         for number, text in enumerate(texts, start=1):
             found = (words for words in re.findall(pattern, text) if not _of_the_matter(bare(words), item))
@@ -103,6 +105,20 @@ def prompt_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"turn {number} speaks of how it was made: “{words}”"
             return Finding("prompt_leak", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _copies_layout(number: int) -> Finding:
+    return Finding("prompt_leak", Code.PROMPT_LEAK, f"turn {number} copies the layout of the context")
+
+
+def _is_headed(answer: str, item: Item) -> bool:
+    """Whether an answer has over it, in a line of its own, a passage's number and source, as a context shows them."""
+    line, _, rest = answer.strip().partition("\n")
+    source = next((one.source for one in item.passages if one.source in line), "") if rest.strip() else ""
+    if not source or not (named := mentions(line)):
+        return False
+    left = f"{line[: named[0].start]} {line[named[0].end :]}".replace(source, " ")
+    return len(spoken(left).split()) <= 1
 
 
 def _remark(turn: Turn, item: Item) -> str:

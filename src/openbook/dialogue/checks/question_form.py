@@ -41,10 +41,10 @@ OPENING = 2
 _ASKS = late("[?？؟;¿՞⸮]")
 _ORDER = late(
     r"^\W*ask (?:something|a question|about|anything|the assistant|for)\b"
-    r"|\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:me\s)?"
-    r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
-    r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
-    r"|\b(?:formul[ae]|escrib[ae]|redact[ae]|haz)\s(?:una|la|dos|tres)\s(?:\w+\s){0,2}preguntas?\b"
+    r"|\b(?:write|formulate|generate|create|compose|pose|come up with)\s(?:(?:me|now|then|next|here|please)\s){0,2}"
+    r"(?:an?|the|one|two|three|some|your|another)\s(?:[\w-]+\s){0,3}questions?\b|\b(?:formuliere|schreibe?|erstelle|stelle)\s(?:\w+\s){0,2}(?:eine?|die|zwei|drei)\s(?:\w+\s){0,3}fragen?\b"
+    r"|\b(?:rédige[rz]?|formule[rz]?|écri(?:s|vez)|pose[rz]?)\s(?:\w+\s){0,2}(?:une|la|deux|trois)\s(?:\w+\s){0,2}questions?\b"
+    r"|\b(?:formul[ae]|escrib[ae]|redact[ae]|haz)\s(?:\w+\s){0,2}(?:una|la|dos|tres)\s(?:\w+\s){0,2}preguntas?\b"
     r"|(?:сформулируй|напиши|составь|задай)\w*\s(?:\w+\s){0,3}вопрос|(?:提出|写|编|生成)一?个?(?:\S{0,12})问题[。.！!？?]?$|質問を(?:書|作成|考え)"
     r"|질문을\s?(?:작성|만들|쓰)|(?:اكتب|صغ|أنشئ)\sسؤال|प्रश्न\s(?:लिख|बना)",
     re.IGNORECASE,

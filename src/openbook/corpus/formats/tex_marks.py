@@ -63,8 +63,10 @@ NOTE = late(r"[A-Za-z]*(?:foot|end|side|margin|page|inner|outer|left|right)note(
 COMMAND = late(
     r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})*)"
 )
-GROUP = late(r"(\\[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})+)|(?<!\})\{([^{}]*)\}")
-"""A command with its arguments, or a group that is none."""
+GROUP = late(
+    r"[\\{](?:(?<=\\)[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})+|(?<=\{)(?<!\}\{)([^{}]*)\})"
+)
+"""A command with its arguments, or a group that is none; what begins with one of two signs is found fast."""
 CAPTIONED = frozenset({"subfloat", "subfigure", "subtable"})
 """Commands whose text in brackets is shown below a picture."""
 ARGUMENT = late(r"(\s*)\{([^{}]*)\}")
@@ -130,7 +132,7 @@ def plain_marks(text: str) -> str:
         shorter = COMMAND.sub(_shown, text)
         if shorter == text and "\\" in text:
             # A group that is no argument keeps the command around it from being seen.
-            shorter = GROUP.sub(lambda match: match[1] or match[2], text)
+            shorter = GROUP.sub(lambda match: match[0] if match[1] is None else match[1], text)
         if shorter == text:
             break
         text = shorter

@@ -191,3 +191,21 @@ def test_text_beside_a_cipher_is_read_and_the_cipher_named(tmp_path: Path) -> No
     document = read_one(tmp_path / "a.eml")
     assert document.text == "x\n\nThe ferry runs."
     assert [str(notice) for notice in document.notices] == ["attachments left out: PGP message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("--other\nContent-Type: text/plain\n\nThe ferry runs.\n--other--\n", "The ferry runs."),
+        ("--o-1_x\nContent-Type: text/html\n\n<p>The <b>ferry</b> runs.</p>\n--o-1_x--\n", "The ferry runs."),
+        ("The ferry runs.\n", "The ferry runs."),
+        ("<html><body><p>The ferry runs.</p></body></html>", "The ferry runs."),
+    ],
+    ids=["another boundary", "another one, of HTML", "no parts", "no parts, HTML"],
+)
+def test_a_message_whose_own_boundary_parts_nothing_is_read(body: str, text: str, tmp_path: Path) -> None:
+    head = 'From: ann@example.org\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="said"\n\n'
+    (tmp_path / "a.eml").write_text(head + body)
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == text
+    assert not document.notices

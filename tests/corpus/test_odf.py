@@ -255,3 +255,17 @@ def test_a_section_of_another_file_is_read_where_it_is_there_and_said_where_not(
     found = read_one(odt(tmp_path / "a.odt", p("Before") + section.format("") + section.format(p("Kept"))))
     assert found.text == "Before\n\nKept"
     assert tuple(map(str, found.notices)) == ("1 document that it shows is not read: each is a file of its own",)
+
+
+def test_cells_that_a_program_does_not_write_below_others_cost_no_text(tmp_path: Path) -> None:
+    spans = 'table:number-rows-spanned="2"', 'table:number-columns-spanned="2"'
+    rows = row(cell("Quay"), cell("Ship"), cell("Tons")) + row(cell("North", spans[0]), cell("Ada"), cell("400"))
+    rows += row(cell("Bo"), cell("390")) + row(cell("none yet", spans[1]), cell("0"))
+    rows += row(cell("South", " ".join(spans)), cell("8")) + row(cell("9"))
+    assert text(tmp_path, f"<table:table>{rows}</table:table>").split("\n")[2:] == [
+        "| North | Ada | 400 |",
+        "| North | Bo | 390 |",
+        "| none yet |  | 0 |",
+        "| South |  | 8 |",
+        "| South |  | 9 |",
+    ]

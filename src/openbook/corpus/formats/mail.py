@@ -11,6 +11,7 @@ from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
+from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -28,6 +29,8 @@ VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtex
 """Forms in which programs send a text once more."""
 HEADERS = ("From", "To", "Cc", "Date")
 ADDRESS = late(r"https?://[^\s)>\]]+")
+PARTED = late(r"^--([^\s\"][^\n\"]{0,100})\n(?=Content-\w)", re.MULTILINE)
+"""What parts a message, before the head of a part."""
 HEADER = late(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
 
 
@@ -112,12 +115,27 @@ def _leaf(part: EmailMessage, kind: str) -> Body:
         blob = part.get_payload(decode=True)
         returned = message_from_bytes(blob, policy=policy.default) if isinstance(blob, bytes) else part.get_payload(0)
         return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
+    if kind.startswith("multipart/"):
+        return _unparted(part)
     if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
         return Body("", False, (one_line(part.get_filename() or kind),))
     if kind == "text/html":
         return Body(fragment(_text(part)), True)
     text, packed = unpacked(_text(part))
     return Body(text.strip("\n"), False, tuple(packed))
+
+
+def _unparted(part: EmailMessage) -> Body:
+    """Return the text of parts that the message's own boundary doesn't part, but another one does, or none."""
+    payload = part.get_payload()
+    text = payload if isinstance(payload, str) else ""
+    other = PARTED.search(text)
+    if other is None:
+        inside = clean(text).strip("\n")
+        return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
+    head = f'Content-Type: {part.get_content_type()}; boundary="{other[1].strip()}"\n\n'
+    again = message_from_bytes((head + text).encode("utf-8", "surrogateescape"), policy=policy.default)
+    return _body(again) if isinstance(again, EmailMessage) and again.is_multipart() else Body("", False)
 
 
 def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:

@@ -5,6 +5,7 @@ from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.odf.inline import Inline, description
+from openbook.corpus.formats.odf.mended import MOST
 from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.slide_shapes import in_reading_order
 from openbook.corpus.formats.odf.styles import Styles, label
@@ -23,8 +24,6 @@ CODE_NAMES = ("Preformatted_20_Text", "Source_20_Code", "Code")
 REPEATED = ("date-time", "footer", "header", "page-number")
 LONG = 600
 """Characters in a cell above which a table of one row is taken for page layout."""
-MOST = 1000
-"""Cells and rows that one may stand for."""
 
 
 class Writer:

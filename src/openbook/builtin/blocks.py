@@ -110,22 +110,29 @@ def _tidy(text: str) -> str:
 def sentences(raw: str) -> list[str]:
     """Return the verbatim sentences of a paragraph, in order."""
     found, start = [], 0
-    never_last, shortened = words("last_words"), words("abbreviations")
     for match in pattern("sentence_end").finditer(raw):
-        is_break = match.group().startswith("<")
-        before = raw[start : match.start() if is_break else match.end()]
-        told = before.rstrip("\"'”’)]*_")
-        last = _LAST_WORD.search(told, max(told.rfind(" "), told.rfind("\n", 0, -1)) + 1)
-        word = last[1].lower() if last else ""
-        if word in never_last:
-            goes_on = not pattern("sentence_begins").match(raw[match.end() :])
-        else:
-            goes_on = word in shortened or len(word) == 1 or "." in word
-        if match.group()[0] != ":" and before.count("`") % 2 == 0 and (is_break or not goes_on):
+        sign, end = raw[match.start()], match.end()
+        before = raw[start : match.start() if sign == "<" else end]
+        if sign != ":" and before.count("`") % 2 == 0 and (sign == "<" or not _goes_on(before, raw, end)):
             found.append(before.strip())
-            start = match.end()
+            start = end
     found.append(raw[start:].strip())
     return [sentence for sentence in found if sentence]
+
+
+def _goes_on(before: str, raw: str, end: int) -> bool:
+    """Whether a sentence goes on behind its point, by the word before that, and by what follows at the `end`."""
+    told = before.rstrip("\"'”’)]*_")
+    if not told.endswith("."):
+        return False
+    place = max(told.rfind(" "), told.rfind("\n")) + 1
+    word = told[place:-1].lower()
+    if not word.isalpha():
+        last = _LAST_WORD.search(told, place)
+        word = last[1].lower() if last else ""
+    if word in words("last_words"):
+        return not pattern("sentence_begins").match(raw, end)
+    return word in words("abbreviations") or len(word) == 1 or "." in word
 
 
 def blocks(text: str, headings: tuple[str, ...] = ()) -> list[Block]:

@@ -13,10 +13,13 @@ from openbook.builtin.words import content_words, upper_first
 from openbook.dataclass import dataclass
 from openbook.records import Item, Passage
 from openbook.scenarios import SCENARIOS
+from openbook.text.late import late
 from openbook.text.said import spoken
 from openbook.text.words import ASCII_GAPS
 
 _GAPS = {code: sign for code, sign in ASCII_GAPS.items() if code != ord("_")}
+_ARTICLE = late(r"^(?:the|an?) ")
+_ASIDE = late(r" \([^()]*\)")
 RUN = 8
 """Words in a row that count as a quotation."""
 
@@ -50,7 +53,7 @@ def recalled(fact: Fact, hidden: str, draw: Draw) -> str:
     """
     hedge = draw.say(f"hedge {fact.direct}", "hedge")
     for clause in fact.memory:
-        head, _, tail = re.sub(r" \([^()]*\)", "", clause).partition(" | ")
+        head, _, tail = _ASIDE.sub("", clause).partition(" | ")
         for told in (f"{hedge}, {head} {tail}".rstrip(), f"{head}, {hedge}, {tail}" if tail else ""):
             if told and not repeats(told, hidden) and not re.search(r"[\"“”]", told):
                 return upper_first(told)
@@ -59,9 +62,10 @@ def recalled(fact: Fact, hidden: str, draw: Draw) -> str:
 
 def mentions(passage: Passage, subject: str) -> bool:
     """Whether a passage speaks of what a fact is about: all of its code, or all of its words in a row."""
-    code = re.findall(r"`([^`]+)`", subject)
-    bare = re.sub(r"^(?:the|an?) ", "", subject)
-    return all(one in passage.text for one in code) if code else spoken(bare) in spoken(passage.text)
+    code = re.findall(r"`([^`]+)`", subject) if "`" in subject else ()
+    if code:
+        return all(one in passage.text for one in code)
+    return spoken(_ARTICLE.sub("", subject)) in spoken(passage.text)
 
 
 def may_tell(passage: Passage, fact: Fact) -> bool:

@@ -17,6 +17,10 @@ _NAME_BEHIND = late(r" [A-Z][a-z]")
 _LARGE = late(r"[A-Z](?<=[a-z,] .)[\w-]+")
 _SMALL = late(r"[a-z](?<![\w.@/-].)[a-z-]+(?![\w@/])")
 """Words inside of a sentence. What must stand before them is behind their first letter, which is looked for faster."""
+_PARTING = late(r"(`[^`]*`|[\s/]+)")
+"""What stands between the words of a heading."""
+_PLAIN = late(r"[A-Z][a-z'’-]*")
+_MIXED = late(r"[a-z][A-Z]|[A-Z]{2}")
 LISTS = Path(__file__).parent / "lists"
 
 
@@ -111,13 +115,14 @@ class Spelling:
         """Return a heading as it stands inside a sentence: in small letters where all its words are known to be small,
         and with a small beginning where it is written like a sentence and can't be a name.
         """
-        parts = re.split(r"(`[^`]*`|[\s/]+)", title)
-        plain = [word for word in parts if re.fullmatch(r"[A-Z][a-z'’-]*", word) and word.lower() not in self.names]
+        parts = _PARTING.split(title)
+        plain = [word for word in parts[::2] if _PLAIN.fullmatch(word) and word.lower() not in self.names]
         joining = words("determiners", "prepositions", "joints")
         known = {word for word in {parts[0], *plain} if word.lower() in joining or self.is_small(word.lower())}
+        has_mixed = _MIXED.search(title)
         if parts[0].lower() in words("determiners"):
             title = lower_first(title)
-        if any(re.search(r"[a-z][A-Z]|[A-Z]{2}", word) for word in parts):
+        if has_mixed:
             return title
         named = any(word[:1].isupper() and word not in plain for word in parts[1:])
         if not named and known.issuperset(plain):

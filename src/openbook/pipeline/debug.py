@@ -23,6 +23,9 @@ NAMES = ("rag_convs", "rag_failed_convs", "rag_success_convs")
 _UNPRINTABLE = late("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 can't hold as it is, and the line ends that it would take for its own."""
 
+_PLAIN = bytes((*b"\t\n", *range(ord(" "), ord("~") + 1)))
+"""Of ASCII, the others."""
+
 YamlValue = str | int | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 
@@ -150,7 +153,7 @@ def _scalar(value: Any, indent: int) -> str:
     """Return a text, a number, null or an empty collection; texts of several lines as they are, below their key."""
     if not isinstance(value, str):
         return f"{json.dumps(value)}\n"
-    if not value.replace("\n", "").isprintable() and _UNPRINTABLE.search(value):
+    if not _is_plain(value) and _UNPRINTABLE.search(value):
         import yaml
 
         quoted: str = yaml.safe_dump(value, default_style='"', width=float("inf"))
@@ -161,3 +164,8 @@ def _scalar(value: Any, indent: int) -> str:
     body = "\n".join(margin + line if line else "" for line in value.removesuffix("\n").split("\n"))
     ending = "+" if value.endswith("\n") else "-"
     return f"|2{ending}\n{body}\n"
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a text surely has nothing that YAML takes otherwise."""
+    return not value.encode().translate(None, _PLAIN) if value.isascii() else value.replace("\n", "").isprintable()

@@ -300,3 +300,37 @@ def test_what_is_no_chat_stays_a_list_of_records(change: dict[str, object], tmp_
 def test_records_of_as_many_writers_are_no_chat(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([part | {"speaker": f"guest {at}"} for at, part in enumerate(CHAT)]))
     assert len(records(tmp_path / "a.json")) == 4
+
+
+DEEP = {
+    "text": "The quay was built in three summers.",
+    "built": {"by": {"text": "Its stones came over the water."}},
+    "answers": [{"text": "In four, says my aunt.", "answers": [{"text": "She was not there.", "n": 2}]}, {"votes": 3}],
+    "words": [{"text": "The quay"}, {"text": "three summers"}, {"text": "was built"}],
+}
+DEEPER = [DEEP["text"], "Its stones came over the water.", "In four, says my aunt.", "She was not there."]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("a.json", DEEP),
+        ("a.jsonl", DEEP),
+        ("a.json", [DEEP]),
+        ("a.json", {"first": DEEP, "other": {"text": "Gulls."}}),
+    ],
+    ids=["one", "on a line", "listed", "named"],
+)
+def test_texts_inside_of_what_has_a_text_are_read_unless_they_are_parts_of_it(
+    name: str, value: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(json.dumps(value))
+    found = records(tmp_path / name)
+    texts = [document.text for document in found if isinstance(document, Document)]
+    assert texts == [*DEEPER, *(["Gulls."] if "first" in value else [])]
+    assert len(found) == len(texts)
+
+
+def test_a_record_alone_in_its_file_has_no_number(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": "The quay.", "words": [{"text": "quay"}]}))
+    assert [record.source for record in records(tmp_path / "a.json")] == ["a.json"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_lines import lines
-from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, records_in
+from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, records_in, within
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -29,7 +29,11 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
         yield from found
         return
     if isinstance(value, dict) and key in value:
-        yield as_document(JsonRecord.of(value, key), None, key, notices)
+        own = JsonRecord.of(value, key)
+        inside = list(within(own, key))
+        yield as_document(own, 1 if inside else None, key, notices)
+        for number, record in enumerate(inside, start=2):
+            yield as_document(record, number, key, notices)
         return
     if not isinstance(value, dict | list):
         raise Unreadable(Code.NOT_TEXT, f"not an object with the key {key!r}, nor a list of them")

@@ -135,19 +135,44 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
         own = JsonRecord.of(value, key, name)
         if own.has(key):
             yield own
+            yield from within(own, key, depth)
             return
         objects = [one for one in value.values() if isinstance(one, dict)]
         if sum(key in one for one in objects) * 2 > len(objects):
             # Records by their names: one without a text shall be reported, as in a list.
-            yield from (
-                JsonRecord.of(one, key, f"{name}.{other}" if name else str(other)) for other, one in value.items()
-            )
+            for other, one in value.items():
+                place = f"{name}.{other}" if name else str(other)
+                held = list(records_in(one, key, place, depth + 1)) if isinstance(one, dict) else []
+                yield from held or [JsonRecord.of(one, key, place)]
             return
         for other, one in value.items():
             if isinstance(one, dict | list) and one:
                 for each in records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1):
                     # What is said of a chat stands beside its messages.
                     yield replace(each, value=value) if each.messages and not each.value else each
+
+
+def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]:
+    """Yield the records inside of one that has a text itself: its sections, what was answered to it.
+
+    Those whose text stands in that of the record are its sentences or words, and no more.
+    """
+    whole = record.value.get(key) if isinstance(record.value, dict) else None
+    if not isinstance(whole, str):
+        return
+    whole, place = " ".join(whole.split()), 0
+    for other, one in record.value.items():
+        if other == key or not isinstance(one, dict | list) or not one:
+            continue
+        for inner in records_in(one, key, f"{record.place}.{other}" if record.place else str(other), depth + 1):
+            said = " ".join(inner.text.split()) if isinstance(inner.text, str) else ""
+            if not said:
+                continue
+            found = whole.find(said, place)
+            found = found if found >= 0 or not place else whole.find(said)
+            if found < 0:
+                yield inner
+            place = max(found, 0)
 
 
 def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[Notice, ...] = ()) -> Parsed:

@@ -48,10 +48,11 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     others = tuple(one.text for one in item.passages if not one.is_gold)
     if not others or any(not one.is_gold and one.rank in used for one in item.passages):
         return ""
-    held, there = vocabulary_of(gold), vocabulary_of(others)
-    led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary
-    said = Content.of(turn.answer).vocabulary
-    strange = [one for one in numbers(said & there) if len(one) > 1 and one not in held | led]
+    said, held = Content.of(turn.answer).vocabulary, vocabulary_of(gold)
+    figures = [one for one in numbers(said) if len(one) > 1 and one not in held]
+    there = vocabulary_of(others) if figures else frozenset()
+    led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary if figures else frozenset()
+    strange = [one for one in figures if one in there and one not in led]
     if not strange or any(
         word in there and word not in held for word in content(f"{asked}\n{turn.answer}") if not is_number(word)
     ):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from openbook.text.told_amounts import halved, hours, measures, same_amount, years
+from openbook.text.eras import years
+from openbook.text.told_amounts import halved, hours, measures, same_amount
 
 
 @pytest.mark.parametrize(

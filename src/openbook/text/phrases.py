@@ -122,6 +122,12 @@ class Phrases:
         said = IN_USE[is_ascii].lists.texts[text]
         return entries.of(said) if said.lists & entries.bit or said.foreign else ""
 
+    def of_one(self, word: str) -> bool:
+        """Whether a word in small letters has an entry; hardly any has one, and no other is looked at as a text."""
+        entries = self._read[is_ascii := word.isascii()]
+        may_be = not is_ascii or IN_USE[is_ascii].lists.told[word] & entries.bit
+        return bool(may_be and self.within(word))
+
     @property
     def signs(self) -> tuple[str, ...]:
         """Its entries that may stand inside of words."""

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache, lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, spaceless, stemmed
+from openbook.text.eras import years
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, content
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
@@ -58,10 +59,6 @@ _HAN_NUMBER = rf"(?P<n>\d+{_DECIMALS}|[一二三四五六七八九十百两兩]+
 _HAN_UNIT = r"(?P<u>小时|小時|钟头|時間|分钟|個月|个月|か月|年|月|日|天|周|週間|週|公里|公斤|米|升)"
 _UNSPACED, _RUNNING_ON = ("chinese", "japanese"), "korean"
 
-
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
-"""The years before their first ones."""
-_ERA = late(rf"({'|'.join(_ERAS)})(元|\d+|[〇一二三四五六七八九十]+)年")
 _YEAR = late(r"1[5-9]\d\d|20\d\d")
 _EXACT = 1e-6
 
@@ -178,13 +175,10 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     wanted, clock, dates, eras = _wanted(answer, question)
     if not (wanted or clock or dates or eras):
         return ""
-    asked = frozenset(
-        word for word in content(question) if not (GRAMMAR.fullmatch(word) or phrases("interrogatives").within(word))
-    )
-    few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
-    needed = max(few, BESIDE * len(asked))
+    asked, needed = _matter(question)
     there = Content.of(passage).vocabulary
-    if sum(word in there or not word.isalpha() for word in asked) < needed or not (  # figures of a sentence may differ
+    figures = sum(not word.isalpha() for word in asked)  # which may be others in a sentence by itself
+    if _shared(asked, there) + figures < needed or not (
         _has_same(passage, wanted)
         or (clock and not clock.isdisjoint(_clock(passage)))
         or (dates and not dates.isdisjoint(years(passage)))
@@ -193,14 +187,28 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         return ""
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary
-        begun = {word[:BEGUN] for word in held}
-        if sum(word in held or (len(word) > BEGUN and word[:BEGUN] in begun) for word in asked) < needed:
+        if _shared(asked, held) < needed:
             continue
         if told := [str(amount) for amount in wanted if _has_same(sentence, (amount,))]:
             return min(told)
         if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
+
+
+@lru_cache(maxsize=64)
+def _matter(question: str) -> tuple[frozenset[str], float]:
+    """Return the words that say what a question is about, and how many of them a sentence about that has."""
+    asks = phrases("interrogatives").of_one
+    asked = frozenset(word for word in content(question) if not (GRAMMAR.fullmatch(word) or asks(word)))
+    few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
+    return asked, max(few, BESIDE * len(asked))
+
+
+def _shared(asked: Set[str], held: Set[str]) -> int:
+    """Return how many of some words others have, in any form."""
+    begun = {word[:BEGUN] for word in held}
+    return sum(word in held or (len(word) > BEGUN and word[:BEGUN] in begun) for word in asked)
 
 
 def tells_amounts(answer: str, question: str) -> bool:
@@ -234,16 +242,6 @@ def _is_same(amount: Amount, other: Amount) -> bool:
     if factor is None or not (amount.is_plain and other.is_plain):
         return amount == other
     return abs(float(other.figure) * factor - float(amount.figure)) < _EXACT
-
-
-@lru_cache(maxsize=512)
-def years(text: str) -> frozenset[int]:
-    """Return the years that a text names by an era."""
-    if "年" not in text:
-        return frozenset()
-    return frozenset(
-        _ERAS[era] + int(_value("1" if number == "元" else number) or 0) for era, number in _ERA.findall(text)
-    )
 
 
 def _value(number: str) -> float | None:

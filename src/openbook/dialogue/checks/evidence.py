@@ -56,11 +56,11 @@ def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
     for turn in turns:
         asked = f"{asked}\n{turn.question}" if asked else turn.question
         figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
-        amounts = figures_of(turn.answer).amounts - figures_of(asked).amounts
-        if (figures and figures.isdisjoint(Content.of(passage).vocabulary)) or (
-            amounts and amounts.isdisjoint(figures_of(passage).amounts)
-        ):
+        if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else
+        amounts = figures_of(turn.answer).amounts - figures_of(asked).amounts
+        if amounts and amounts.isdisjoint(figures_of(passage).amounts):
+            continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
         if found and not (_denies(turn.answer) and _affirms(unpaged(passage), found)):
             return True

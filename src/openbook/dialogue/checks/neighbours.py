@@ -43,15 +43,18 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     `asked`: the questions so far. Neither they nor the answer name what only distractors have, nor does the turn quote
     them or have the figure in its thoughts; nothing makes it out of other figures at hand.
     """
-    gold = tuple(one.text for one in item.passages if one.is_gold)
-    used = {one.rank for one in (*turn.citations, *turn.evidence)}
-    others = tuple(one.text for one in item.passages if not one.is_gold)
-    if not others or any(not one.is_gold and one.rank in used for one in item.passages):
+    said = Content.of(turn.answer).vocabulary
+    figures = [one for one in numbers(said) if len(one) > 1]
+    gold = tuple(one.text for one in item.passages if one.is_gold) if figures else ()
+    held = vocabulary_of(gold)
+    figures = [one for one in figures if one not in held]
+    if not figures:
         return ""
-    said, held = Content.of(turn.answer).vocabulary, vocabulary_of(gold)
-    figures = [one for one in numbers(said) if len(one) > 1 and one not in held]
-    there = vocabulary_of(others) if figures else frozenset()
-    led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary if figures else frozenset()
+    used = {one.rank for one in (*turn.citations, *turn.evidence)}
+    if any(not one.is_gold and one.rank in used for one in item.passages):
+        return ""
+    there = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
+    led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary
     strange = [one for one in figures if one in there and one not in led]
     if not strange or any(
         word in there and word not in held for word in content(f"{asked}\n{turn.answer}") if not is_number(word)

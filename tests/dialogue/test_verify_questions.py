@@ -164,6 +164,14 @@ def test_a_conversation_in_the_language_of_its_chunk_passes(language: str) -> No
     assert wrong_language(item(source, [source]), [written_in(LANGUAGES[language])]) is None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chunk_whose_second_part_is_in_another_language_may_be_asked_in_either(language: str) -> None:
+    both = about(f"{f'{ENGLISH.question} {ENGLISH.answer} ' * 6}\n{LANGUAGES[language] * 9}")
+    source = item(both, [both])
+    assert wrong_language(source, [ENGLISH]) is None
+    assert wrong_language(source, [written_in(LANGUAGES[language])]) is None
+
+
 @pytest.mark.parametrize(
     "text", ["x = 1\ny = 2\nprint(x)\n" * 5, "1 2 3 4", "kubectl get pods -n kube-system", "Æ Ø Å"]
 )

@@ -83,3 +83,8 @@ def test_words_are_told_however_they_are_spelled(name: str, text: str) -> None:
 def test_each_line_of_a_list_says_what_it_has(path: Path) -> None:
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     assert not [line for line in lines if not re.match(r"[^<=>:]+:", line)]
+
+
+@pytest.mark.parametrize("word", ["how", "kettle", "wann", "वह", "कब", "谁", "librari"])
+def test_a_word_by_itself_is_of_a_list_that_finds_it_in_a_text(word: str) -> None:
+    assert phrases("interrogatives").of_one(word) == (phrases("interrogatives").within(word) != "")

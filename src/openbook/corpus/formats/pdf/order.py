@@ -6,6 +6,7 @@ from operator import sub
 from statistics import mean, median
 
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.running_text import is_running
 from openbook.text.late import late
 
 CJK = late("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
@@ -59,7 +60,9 @@ def _split_at_gutter(lines: list[Line], width: float) -> list[Line]:
     right = sum(_width(line.cells[1].text) for line in gapped) / len(gapped)
     middle = median(line.cells[1].left for line in gapped)
     aligned = {id(line) for line in gapped if abs(line.cells[1].left - middle) < width * 0.03}
-    if min(left, right) < PROSE or len(aligned) * 4 < len(gapped) * 3:
+    if len(aligned) * 4 < len(gapped) * 3:
+        return lines
+    if min(left, right) < PROSE and not all(is_running([line.cells[at].text for line in gapped]) for at in (0, 1)):
         return lines
     return [part for line in lines for part in (line.cells if id(line) in aligned else (line,))]
 
@@ -183,7 +186,10 @@ def _end(start: float, width: float) -> float:
 
 def _is_column(lines: list[Line]) -> bool:
     rows = {round(line.base) for line in lines}
-    return len(rows) >= ROWS and sum(_width(line.text) for line in lines) >= PROSE * len(rows)
+    if len(rows) < ROWS:
+        return False
+    wide = sum(_width(line.text) for line in lines) >= PROSE * len(rows)
+    return wide or (len(rows) == len(lines) and is_running([line.text for line in _rows(lines, rtl=False)]))
 
 
 def _is_beginning(left: list[Line], right: list[Line]) -> bool:

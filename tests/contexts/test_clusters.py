@@ -105,6 +105,28 @@ def test_chunks_that_follow_each_other_are_no_two_sources() -> None:
         assert not any(map(item.gold[0].is_beside, item.gold[1:]))
 
 
+def registers(count: int = 30) -> list[Chunk]:
+    """Documents of six chunks in lists of words, of which no page can tell a sentence, linked to each other."""
+    made = []
+    for n in range(count):
+        for page in range(6):
+            draw = random.Random(f"{n} {page}")
+            rows = [f"common{draw.randrange(97)}" for _ in range(60)]
+            made.append(chunk(f"register{n}.md", page, f"zebra{n} gorse{n} larch{n} " + " ".join(rows)))
+    return made
+
+
+def test_what_stands_beside_several_sources_of_a_document_and_tells_nothing_of_them_is_of_another() -> None:
+    shares = {"multi_source": 0.3, "conflicting": 0.1, "gold_hard": 0.6}
+    found = [item for item in items(registers(), shares) if item.scenario == "multi_source"]
+    alone = [item for item in found if not any(one.synthetic for one in item.passages) and len(item.gold) == 2]
+    assert len(alone) > 20
+    others = [[one.source for one in item.passages if not one.is_gold] for item in alone]
+    elsewhere = [item.gold[0].source not in names for item, names in zip(alone, others, strict=True) if len(names) == 1]
+    assert len(elsewhere) > 20
+    assert sum(elsewhere) / len(elsewhere) > 0.9
+
+
 @pytest.mark.whole
 def test_where_one_source_is_hidden_another_may_have_a_copy() -> None:
     shares = {"partial": 0.5, "conflicting": 0.1, "gold_hard": 0.4}

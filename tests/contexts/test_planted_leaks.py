@@ -6,8 +6,8 @@ import pytest
 from simulated import chunk
 from stations import handbook
 
-from openbook.contexts.compose import holds_an_answer
 from openbook.contexts.repetition import Guard
+from openbook.contexts.telling import holds_an_answer
 from openbook.records import Chunk, Item, Question
 
 GUARD = Guard(0.3)

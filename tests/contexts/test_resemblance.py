@@ -1,5 +1,6 @@
 """Passages resemble each other in contexts of every kind, and mostly agree."""
 
+import random
 import re
 import tempfile
 from collections import Counter
@@ -159,6 +160,24 @@ def test_near_copies_are_as_frequent_where_passages_disagree_as_elsewhere(mixed:
     conflicting = [item for item in mixed if item.scenario == "conflicting"]
     copies = [any(passage.chunk_id == f"{item.id}-altered" for passage in item.passages) for item in conflicting]
     assert sum(copies) / len(copies) == pytest.approx(COPIES, abs=0.05)
+
+
+@pytest.mark.parametrize(("pages", "least", "most"), [(5, 0.1, 0.4), (30, 0.0, 0.02)])
+def test_in_short_documents_no_two_passages_resemble_each_other_in_a_part_of_the_contexts(
+    pages: int, least: float, most: float
+) -> None:
+    chunks = []
+    for document in range(300 // pages):
+        for page in range(pages):
+            draw = random.Random(f"{document} {page}")
+            own = [["".join(draw.choices("abcdefghij", k=5)) for _ in range(6)] for _ in range(6)]
+            told = [f"In {a} the {b} of the {c} was taken to the {d} by {e} and {f}." for a, b, c, d, e, f in own]
+            chunks.append(chunk(f"volume{letters(document)}.md", page, " ".join(told)))
+    found = items(chunks, {"gold_hard": 0.6, "multi_source": 0.2, "conflicting": 0.2})
+    answered = [item for item in found if item.scenario == "gold_hard" and len(item.passages) > 2]
+    assert len(answered) > 20
+    without = [not any(one.synthetic for one in item.passages) for item in answered]
+    assert least <= sum(without) / len(without) <= most
 
 
 def test_each_form_gets_its_part_and_any_form_serves_where_these_are_too_few() -> None:

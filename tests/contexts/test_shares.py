@@ -8,19 +8,19 @@ from statistics import mean
 import pytest
 
 from openbook import draws
-from openbook.contexts.likeness import Form
+from openbook.contexts.likeness import Wish
 from openbook.contexts.shares import Spare, assign, in_turn, quotas
 from openbook.scenarios import PRESETS, SCENARIOS, reference_shares
 
 IDS = [f"id{n}" for n in range(500)]
 ROBUST = PRESETS["robust"]
-Eligible = Callable[[str, str, Form | None], bool]
+Eligible = Callable[[str, str, Wish | None], bool]
 
 
 def eligible(share: float, otherwise: Collection[str] = ()) -> Eligible:
     """Whether a chunk can have a scarce kind: a share of all can, and of those named the others."""
 
-    def is_eligible(name: str, id_: str, form: Form | None) -> bool:
+    def is_eligible(name: str, id_: str, wish: Wish | None) -> bool:
         return (draws.uniform(1, name, id_) < share) != (id_ in otherwise)
 
     return is_eligible
@@ -70,6 +70,19 @@ def test_what_a_kind_lacks_is_had_by_hard_contexts() -> None:
     assert {one.scenario: one.got for one in short} == dict.fromkeys(
         (name for name in ROBUST if SCENARIOS[name].is_scarce), 0
     )
+
+
+def test_sources_that_are_no_more_alike_than_is_usual_come_first_and_others_where_these_are_too_few() -> None:
+    usual = set(IDS[:60])
+
+    def is_eligible(name: str, id_: str, wish: Wish | None) -> bool:
+        return wish is None or id_ in usual
+
+    for share, among in ((0.1, 50), (0.2, 60)):
+        found = kinds(IDS, {"multi_source": share, "gold_hard": 1 - share}, is_eligible)
+        combined = {id_ for id_, name in found.items() if name == "multi_source"}
+        assert len(combined) == share * len(IDS)
+        assert len(combined & usual) == among
 
 
 def test_a_larger_share_of_failures_leaves_the_failures_that_there_are() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from written import chunk, item
 
-from openbook.contexts.compose import holds_an_answer
+from openbook.contexts.telling import holds_an_answer
 from openbook.dialogue.checks.answer_leak import answer_leak
 from openbook.records import Question, Turn
 from some import some

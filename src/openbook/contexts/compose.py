@@ -13,13 +13,11 @@ from openbook.contexts.hits import Hits, RankRange
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.sizes import Sizes
+from openbook.contexts.telling import holds_an_answer
+from openbook.contexts.usual import is_one_document_usual
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage, Question
 from openbook.scenarios import SCENARIOS
-from openbook.text.content import Content
-from openbook.text.leak import content, sought, told
-from openbook.text.normalise import bare, holds_words
-from openbook.text.told_amounts import same_amount
 
 COMPARED = 200
 """Candidates looked at in full for one place, at most."""
@@ -27,8 +25,8 @@ COMPARED = 200
 TRIED_INSTEAD = 4
 """Other distractors that are tried where nothing of a context can be told by another page."""
 
-SHORT_ANSWER = 12
-"""Words up to which an answer is looked for as a whole; a longer one never recurs word for word."""
+LONE = 6
+"""Distractors that are tried for one of another document than several sources are of."""
 
 DistractorKind = Literal["hard", "random", "mixed"]
 
@@ -70,8 +68,9 @@ class Composer:
         is_alike = self._recipe.resemblance.is_due(item) and wanted + len(item.passages[:1]) > 1
         drawing = self._drawing(item, frozenset(item.refused), size)
         drawn = drawing.several(range(wanted - is_alike), [])
-        made = self._resembling(item, drawn, size) if is_alike else None
-        for other in drawing.instead(drawn, wanted - 1) if is_alike and made is None else ():
+        lacks_made = is_alike and self._may_lack(item, drawn)
+        made = self._resembling(item, drawn, size) if is_alike and not lacks_made else None
+        for other in drawing.instead(drawn, wanted - 1) if is_alike and not lacks_made and made is None else ():
             if (made := self._resembling(item, [*drawn[:-1], other], size, of_last=True)) is not None:
                 drawn[-1] = other
                 break
@@ -85,7 +84,7 @@ class Composer:
             if original is not None:
                 passages[original], fixed[-1] = self._recipe.resemblance.counterparts.named(passages[original], made)
         elif is_alike:
-            drawn += drawing.several(range(wanted - 1, wanted), drawn)
+            drawn += drawing.lone(wanted - 1, drawn)
             passages += map(_passage, drawn[len(passages) :])
         lacks = len(passages) + len(fixed) < wanted + len(item.passages)
         passages = self._mixed(item, passages)
@@ -94,6 +93,10 @@ class Composer:
             place = draws.integer(0, len(passages), self._recipe.seed, "place", item.id, one.chunk_id)
             passages.insert(place, one)
         return replace(item, passages=ranked(passages)), lacks
+
+    def _may_lack(self, item: Item, drawn: Sequence[Candidate]) -> bool:
+        """Whether no two passages of a context need resemble each other, although there is room for it."""
+        return self._recipe.links and self._recipe.resemblance.may_lack(item, [one.chunk for one in drawn])
 
     def _mixed(self, item: Item, distractors: list[Passage]) -> list[Passage]:
         """Return the distractors in an order that doesn't tell which of them were drawn to suit another passage."""
@@ -174,7 +177,7 @@ class _Drawing:
     def several(self, places: range, drawn: Sequence[Candidate]) -> list[Candidate]:
         """Return a candidate for each place, beside those `drawn` already; fewer where no more are eligible."""
         found = list(drawn)
-        texts = [passage.text for passage in self.item.passages] + [candidate.chunk.text for candidate in drawn]
+        texts = self._texts([candidate.chunk for candidate in drawn])
         for place in places:
             candidate = self.draw(place, texts, [one.chunk for one in found])
             if candidate is None:
@@ -188,8 +191,20 @@ class _Drawing:
         if not drawn or len(drawn) < places:
             return
         before = [candidate.chunk for candidate in drawn[:-1]]
-        texts = [passage.text for passage in self.item.passages] + [chunk.text for chunk in before]
-        yield from islice(self._eligible(places - 1, texts, before), 1, 1 + TRIED_INSTEAD)
+        yield from islice(self._eligible(places - 1, self._texts(before), before), 1, 1 + TRIED_INSTEAD)
+
+    def lone(self, place: int, drawn: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Return a candidate for the place of a passage that could not be made, none where there is none; beside
+        several sources of one document of another one, if one is among the first, where what is near is of one anyhow.
+        """
+        gold, chunks = self.item.gold, [candidate.chunk for candidate in drawn]
+        is_several = sum(passage.is_gold for passage in self.item.passages) > 1
+        is_apart = is_several and is_one_document_usual(gold, self.candidates)
+        tried = islice(self._eligible(place, self._texts(chunks), chunks), LONE if is_apart else 1)
+        return sorted(tried, key=lambda one: one.chunk.document_id == gold[0].document_id)[:1]
+
+    def _texts(self, drawn: Sequence[Chunk]) -> list[str]:
+        return [passage.text for passage in self.item.passages] + [chunk.text for chunk in drawn]
 
     def draw(self, place: int, texts: Sequence[str], drawn: Sequence[Chunk] = ()) -> Candidate | None:
         """Return the first eligible candidate for a place beside those `drawn` before; None where there is none."""
@@ -241,47 +256,6 @@ def asked_first(item: Item) -> tuple[Question, ...]:
     """Return the questions for which the context was retrieved: where the topic shifts, not the last one."""
     is_shift = SCENARIOS[item.scenario].adds == "other_topic"
     return item.questions[:-1] if is_shift and len(item.questions) > 1 else item.questions
-
-
-def holds_an_answer(text: str, item: Item) -> bool:
-    """Whether a passage tells the answer to one of the item's questions; never, as long as none is asked.
-
-    Before generation a refusal costs nothing, so that a chance mention of a short answer is refused too. Where a part
-    of the gold is hidden, so is what only that part says.
-    """
-    if not item.questions:
-        return False
-    gold = gold_text(item)
-    if any(_stands_in(asked.reference_answer, text) for asked in item.questions):
-        return True
-    if any(told(text, sought(asked.text, asked.reference_answer, gold)) for asked in item.questions):
-        return True
-    if any(same_amount(text, asked.reference_answer, asked.text) for asked in item.questions):
-        return True
-    if SCENARIOS[item.scenario].does != "leaves_a_gap":
-        return False
-    return not only_hidden(item).isdisjoint(Content.of(text).vocabulary)
-
-
-def _stands_in(answer: str, text: str) -> bool:
-    """Whether a short answer stands in a text word for word, be it by chance or a word of every sentence."""
-    words = bare(answer)
-    return 0 < len(words.split()) <= SHORT_ANSWER and holds_words(text, words)
-
-
-def gold_text(item: Item) -> str:
-    """Return the text that the item's answers are from."""
-    return "\n".join(chunk.text for chunk in item.gold)
-
-
-def only_hidden(item: Item) -> frozenset[str]:
-    """Return the words of the reference answers that hidden gold has, and neither shown gold nor a question."""
-    shown = {passage.chunk_id for passage in item.passages}
-    hidden = [content(chunk.text) for chunk in item.gold if chunk.id not in shown]
-    known = [content(chunk.text) for chunk in item.gold if chunk.id in shown]
-    known += [content(question.text) for question in item.questions]
-    told_by = {word for question in item.questions for word in content(question.reference_answer)}
-    return frozenset(told_by.intersection(chain(*hidden)).difference(*known))
 
 
 def ranked(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -109,6 +109,20 @@ class Counterparts:
         """Whether another page may tell of the chunk in passing, as far as can be said before one is looked for."""
         return bool(self._tellable(chunk))
 
+    def has_nobody(self, chunk: Chunk, *ids: str) -> bool:
+        """Whether nobody could tell of the chunk if another one of its document, which `ids` decide, stood beside it:
+        no page of another document may, and each of its own is next to one of the two.
+        """
+        told = self._tellable(chunk)
+        if not told or any(one.is_named for one in told):
+            return False
+        sisters = [self._candidates.chunk(position) for position in self._candidates.sisters(chunk)]
+        apart = [one for one in sisters if not one.is_beside(chunk)]
+        if not apart:
+            return False
+        other = draws.pick(apart, self._seed, "partner", *ids)
+        return all(map(other.is_beside, apart))
+
     def _find_tellable(self, chunk: Chunk) -> Sequence[Tellable]:
         if not self._candidates.has_company(chunk):
             return ()

@@ -11,11 +11,19 @@ from openbook.scenarios import SCENARIOS
 Form = Literal["copy", "passing"]
 """How a passage resembles another: another version of the whole page, or a page on something else that tells a sentence
 of it in passing."""
+Wish = Form | Literal["usual"]
+"""What is wished of an item, as long as there are chunks that can have it: a form of what disagrees, or sources no more
+alike than is usual.
+"""
 COPIES = 0.15
 """How often it is a version of the page."""
 FORMS: Mapping[Form, float] = {"passing": 1 - COPIES, "copy": COPIES}
 """How often each is wanted."""
 OTHER: Mapping[Form, Form] = {"copy": "passing", "passing": "copy"}
+LACKING = 0.5
+"""How often two passages need not resemble each other where those of several sources could not: between such contexts
+and those that disagree, which always have two.
+"""
 OTHERWISE = 0.5
 """How often a sentence that is told in passing has another figure, where nothing that is asked hangs on it."""
 
@@ -41,6 +49,10 @@ class Likeness:
     def tells_otherwise(self, id_: str) -> bool:
         """Whether the sentence that is told in passing is to have another figure."""
         return draws.uniform(self.seed, "otherwise", id_) < OTHERWISE
+
+    def may_lack(self, id_: str) -> bool:
+        """Whether two passages need not resemble each other where several sources of a document could not."""
+        return draws.uniform(self.seed, "without", id_) < LACKING
 
     def is_of_gold(self, id_: str, gold: int, places: int) -> bool:
         """Whether gold is to be one of the two: as often as any two passages of such a context include it."""

@@ -7,10 +7,11 @@ from openbook import draws
 from openbook.contexts.candidates import Candidates
 from openbook.contexts.counterparts import Counterparts, shown
 from openbook.contexts.cues import Cues
-from openbook.contexts.likeness import OTHER, Form, Likeness
+from openbook.contexts.likeness import OTHER, Form, Likeness, Wish
 from openbook.contexts.links import group
 from openbook.contexts.repetition import Guard
 from openbook.contexts.sizes import Sizes
+from openbook.contexts.usual import are_usual
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Item, Passage
 from openbook.scenarios import SCENARIOS, Scenario
@@ -59,19 +60,21 @@ class Planner:
         self._seed = plan.seed
         self._counterparts = counterparts
 
-    def plan(self, chunk: Chunk, name: str, id_: str = "", *, form: Form | None = None) -> Item | None:
+    def plan(self, chunk: Chunk, name: str, id_: str = "", *, wish: Wish | None = None) -> Item | None:
         """Return an item about the chunk whose passages are those that must be shown: gold, and what contradicts it or
         agrees with it.
 
-        None where the chunk is not eligible for the scenario; with a `form`, also where what contradicts it was
-        drawn to have another, or can't have it. `id_` is the item's, the chunk's own where none is given.
+        None where the chunk is not eligible for the scenario; with a `wish`, also where what contradicts it was
+        drawn to have another form, or can't have it, or where its sources are more alike than is usual. `id_` is the
+        item's, the chunk's own where none is given.
         """
         scenario = SCENARIOS[name]
         id_ = id_ or chunk.id
         likened = self._plan.likeness.form(name, id_)
         gold = self._gold(chunk, scenario, self._plan.sizes.draw(name, id_) - (likened is not None))
-        if not gold:
+        if not gold or (wish == "usual" and not are_usual(gold, self._candidates)):
             return None
+        form = None if wish == "usual" else wish
         passages = [shown(one) for one in self._visible(gold, scenario)]
         if scenario.disagrees:
             beside = self._disagreeing(chunk, older=scenario.adds == "older", wanted=form)

@@ -25,6 +25,17 @@ class Resemblance:
         has_them = any(passage.chunk_id not in known for passage in item.passages)
         return not has_them and self.likeness.form(item.scenario, item.id) is not None
 
+    def may_lack(self, item: Item, drawn: Sequence[Chunk]) -> bool:
+        """Whether a context of one source has no two passages that resemble each other, as those of several sources
+        have none in documents of a few chunks: none is left that could tell of the sources.
+        """
+        shown = {passage.chunk_id for passage in item.passages}
+        gold = [chunk for chunk in item.gold if chunk.id in shown]
+        first = next(iter((*gold, *drawn)), None)
+        if len(gold) > 1 or first is None or not self.likeness.may_lack(item.id):
+            return False
+        return self.counterparts.has_nobody(first, item.id)
+
     def made(self, item: Item, drawn: Sequence[Chunk], places: int, beside: Beside) -> Passage | None:
         """Return a distractor that resembles gold or one of those `drawn`, for a context of so many `places`.
 

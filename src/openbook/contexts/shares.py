@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 
 from openbook import draws
-from openbook.contexts.likeness import FORMS, Form
+from openbook.contexts.likeness import FORMS, Wish
 from openbook.dataclass import dataclass
 from openbook.scenarios import FALLBACK, RECALL, SCENARIOS
 
@@ -51,16 +51,16 @@ def quotas(shares: Mapping[str, float], total: int) -> dict[str, int]:
 
 
 def assign(
-    ids: Collection[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str, Form | None], bool]
+    ids: Collection[str], shares: Mapping[str, float], seed: int, is_eligible: Callable[[str, str, Wish | None], bool]
 ) -> tuple[dict[str, str], list[Shortfall]]:
     """Return each id's scenario, and which scenarios fell short.
 
     Each scenario ranks the ids that are left by a seeded hash of its own, and takes the first ones: an id more pushes
     one other over the border of the scenario that takes it, which hardly ever stands at the border of another one. (In
     one order for all, every id that comes or goes moves every border behind it.) Scarce scenarios come first and take
-    those for which `is_eligible(scenario, id, form)` holds: where passages disagree, each form gets its part from the
-    ids for which it was drawn; where these are too few, any id in any form (None). What has no eligible id goes to
-    `gold_hard`, and the last scenario takes what is left.
+    those for which `is_eligible(scenario, id, wish)` holds: where passages disagree, each form gets its part from the
+    ids for which it was drawn, and several sources are no more alike than is usual; where these are too few, any id
+    will do (None). What has no eligible id goes to `gold_hard`, and the last scenario takes what is left.
     """
     wanted = quotas(shares, len(ids))
     taken: dict[str, str] = {}
@@ -91,24 +91,26 @@ def _step(step: str, name: str) -> str:
 
 
 def _first(
-    name: str, ranked: Sequence[str], wanted: int, is_eligible: Callable[[str, str, Form | None], bool]
+    name: str, ranked: Sequence[str], wanted: int, is_eligible: Callable[[str, str, Wish | None], bool]
 ) -> Iterator[str]:
     """Yield the first eligible ids of a scarce scenario, as many as are wanted, or all."""
     chosen: set[str] = set()
-    for form, most in _in_forms(name, wanted):
+    for wish, most in _wishes(name, wanted):
         until = min(wanted, len(chosen) + most)
         for id_ in ranked:
             if len(chosen) == until:
                 break
-            if id_ not in chosen and is_eligible(name, id_, form):
+            if id_ not in chosen and is_eligible(name, id_, wish):
                 chosen.add(id_)
                 yield id_
 
 
-def _in_forms(name: str, wanted: int) -> Iterator[tuple[Form | None, int]]:
-    """Yield in which form the ids of a scenario are looked for, and how many at most are to have it."""
+def _wishes(name: str, wanted: int) -> Iterator[tuple[Wish | None, int]]:
+    """Yield what is wished of the ids of a scenario, one after the other, and how many at most are to have it."""
     if SCENARIOS[name].disagrees:
         yield from ((form, round(share * wanted)) for form, share in FORMS.items())
+    if SCENARIOS[name].does == "combines":
+        yield "usual", wanted
     yield None, wanted
 
 

@@ -14,7 +14,7 @@ from openbook.contexts.composed import Composed, ground_of
 from openbook.contexts.counterparts import Counterparts
 from openbook.contexts.cues import Cues
 from openbook.contexts.hits import RANKS, RankRange
-from openbook.contexts.likeness import Form
+from openbook.contexts.likeness import Wish
 from openbook.contexts.necessity import unneeded
 from openbook.contexts.planner import ItemPlan, Planner
 from openbook.contexts.repetition import Guard
@@ -162,7 +162,7 @@ class Simulator:
             ids,
             self._shares,
             self._seed,
-            lambda name, id_, form: self._plan(ids[id_], name, form) is not None,
+            lambda name, id_, wish: self._plan(ids[id_], name, wish) is not None,
         )
         kinds = Counter(scenarios.values())
         self._planned = (
@@ -214,8 +214,8 @@ class Simulator:
         """The share of each kind as the chunks allow it: what has no eligible chunk is `gold_hard`'s."""
         return self._planned
 
-    def _plan(self, position: int, scenario: str, form: Form | None = None) -> Item | None:
-        return self._planner.plan(self._candidates.chunk(position), scenario, form=form)
+    def _plan(self, position: int, scenario: str, wish: Wish | None = None) -> Item | None:
+        return self._planner.plan(self._candidates.chunk(position), scenario, wish=wish)
 
     @staticmethod
     def waits_for_a_model(item: Item) -> bool:

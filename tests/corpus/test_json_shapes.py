@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from corpus_makers import read_one, records
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_values import JsonRecord, as_document
 from openbook.records import Document, Rejected
+from some import some
 
 RECORDS = [{"text": f"Document {n} says that the ferry runs.", "meta": {"page": n}} for n in range(9)]
 TEXTS = [record["text"] for record in RECORDS]
@@ -334,3 +336,49 @@ def test_texts_inside_of_what_has_a_text_are_read_unless_they_are_parts_of_it(
 def test_a_record_alone_in_its_file_has_no_number(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"text": "The quay.", "words": [{"text": "quay"}]}))
     assert [record.source for record in records(tmp_path / "a.json")] == ["a.json"]
+
+
+WRITERS = (
+    "role",
+    "from",
+    "speaker",
+    "author",
+    "sender",
+    "sender_name",
+    "user",
+    "username",
+    "user_name",
+    "nick",
+    "name",
+)
+CALLED = ("name", "real_name", "display_name", "username", "nickname", "login", "id")
+WORDS = ("content", "value", "text", "message", "body", "utterance")
+MOMENTS = (
+    "time",
+    "date",
+    "datetime",
+    "timestamp",
+    "timestamp_ms",
+    "ts",
+    "created_at",
+    "createdAt",
+    "sent",
+    "sent_at",
+    "create_time",
+)
+
+
+@pytest.mark.parametrize("names", [WRITERS, MOMENTS, CALLED, WORDS], ids=["who", "when", "called", "what"])
+def test_each_name_under_which_programs_say_who_when_and_what_is_known(names: Iterable[str], tmp_path: Path) -> None:
+    wanted = "\n\n".join(f"{who}: {text}" for who, text in zip(WHO, SAID, strict=True))
+    for name in some(names):
+        chat = [
+            {
+                name if names is WRITERS else "from": {name: who} if names is CALLED else who,
+                name if names is MOMENTS else "ts": 17145,
+                name if names is WORDS else "text": text,
+            }
+            for who, text in zip(WHO, SAID, strict=True)
+        ]
+        (tmp_path / "a.json").write_text(json.dumps(chat))
+        assert read_one(tmp_path / "a.json").text == wanted

@@ -7,7 +7,11 @@ import pytest
 from corpus_makers import docx, epub, paragraph, pdf, read_one, records, zipped
 
 from openbook.codes import Code
+from openbook.corpus.formats.renamed import OPEN, PACKED, STREAMS, WHAT, renamed
+from openbook.corpus.parsed import Limits, RawFile
+from openbook.corpus.suffixes import FORMATS
 from openbook.records import Rejected
+from some import some
 
 PAGE = b"<html><body><h1>Ferry</h1><p>The rope is dry.</p></body></html>"
 ARCHIVE = (
@@ -90,12 +94,15 @@ def test_a_workbook_is_read_whatever_kind_of_workbook_its_name_says(tmp_path: Pa
 def test_an_old_office_file_is_one_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openbook.corpus.formats.legacy.which", lambda name: None)
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-    for stream, form in (("WordDocument", ".docx"), ("PowerPoint Document", ".pptx")):
+    for stream, words in (
+        ("WordDocument", "or save the file as .docx"),
+        ("PowerPoint Document", "or save the file as .pptx"),
+        ("Workbook", "not a whole workbook"),
+    ):
         (tmp_path / "a.rtf").write_bytes(old + stream.encode("utf-16-le"))
         [found] = records(tmp_path / "a.rtf")
         assert isinstance(found, Rejected)
-        assert found.code == Code.UNSUPPORTED_FORMAT
-        assert f"or save the file as {form}" in found.detail
+        assert words in found.detail
 
 
 @pytest.mark.parametrize(
@@ -199,3 +206,29 @@ def test_a_signed_text_file_is_read_without_its_signature(tmp_path: Path) -> Non
     document = read_one(tmp_path / "a.txt")
     assert document.text.strip() == "The rope is dry.\n-- \nAnn"
     assert [str(notice) for notice in document.notices] == ["left out: PGP signature"]
+
+
+@pytest.mark.parametrize(
+    ("members", "ending"),
+    [
+        ({"ppt/presentation.xml": "x"}, "pptx"),
+        *(
+            ({"mimetype": f"application/vnd.oasis.opendocument.{kind}"}, ending)
+            for kind, ending in (("presentation", "odp"), ("spreadsheet", "ods"), ("text-template", "odt"))
+        ),
+        ({"META-INF/container.xml": "x"}, "epub"),
+        ({"xl/workbook.xml": "x"}, "xlsx"),
+        ({"notes.txt": "x"}, ""),
+    ],
+)
+def test_what_a_package_is_says_what_is_in_it(members: dict[str, str | bytes], ending: str, tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(zipped(members))
+    found = renamed(RawFile(tmp_path / "a.rtf", "a.rtf", Limits()), FORMATS[".rtf"])
+    assert (found.ending if found else "") == ending
+    assert not ending or ending in WHAT
+
+
+def test_every_ending_that_is_told_has_its_words() -> None:
+    told = {*OPEN.values(), *(form for _, form in PACKED), *(form for _, form in STREAMS)}
+    assert told | {"rtf", "html", "mht", "pdf", "tsv"} == WHAT.keys()
+    assert all(f".{ending}" in FORMATS for ending in some(WHAT))

@@ -18,7 +18,7 @@ _THOUSAND = 1000
 _MANY = "万萬亿億만억千천"
 _HAN, _KANA = late(f"[{HAN}]"), late(f"[{HIRAGANA}{KATAKANA}]")
 
-_COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
+COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
 
 
@@ -63,8 +63,8 @@ def figures_of(text: str) -> Figures:
     figures = frozenset(numbers(said.vocabulary))
     if not figures:
         return _NO_FIGURES
-    if not _COUNTERS.isdisjoint(said.vocabulary):
-        said = said.without(_COUNTERS)
+    if not COUNTERS.isdisjoint(said.vocabulary):
+        said = said.without(COUNTERS)
     amounts, bare, signs = set(), set(), _signs(text.isascii())
     for place in said.places(figures):
         figure, behind = said.tokens[place], said.tokens[place + 1 : place + 3]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from openbook.text.amounts import MONEY, is_unit_or_figure, sign_of_stem
+from openbook.text.amounts import COUNTERS, MONEY, is_unit_or_figure, sign_of_stem
 from openbook.text.content import Content, is_number, is_spaceless, numbers
 from openbook.text.late import late
 from openbook.text.word_lists import stop_words
@@ -38,7 +38,7 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
 def counted(tokens: tuple[str, ...]) -> Mapping[str, Set[str]]:
     """Return the words of a text, as they stand in a Content, that stand right behind figures, with those."""
     found: dict[str, set[str]] = {}
-    for one, other in pairwise(tokens):
+    for one, other in pairwise(token for token in tokens if token not in COUNTERS):
         if is_number(one) and not is_number(other):
             found.setdefault(other, set()).add(one)
     return found

@@ -113,7 +113,7 @@ def sought(question: str, answer: str, gold: str) -> Telltale:
         () if keys else _name(matter, whole, question),
         unit,
         spoken,
-        counted(Content.of(" ".join(matter)).tokens),
+        counted(tuple(token for part in matter for token in Content.of(part).tokens)),
     )
 
 

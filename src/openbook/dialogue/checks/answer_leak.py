@@ -188,9 +188,12 @@ def _told(passage: str, claim: _Claim) -> str:
 
 
 def _is_new(found: frozenset[str], claim: _Claim) -> bool:
-    """Whether words of an answer are more than other forms of its questions' words: `the claim` where one claims."""
+    """Whether words of an answer are more than an earlier question's, or other forms of its own question's: `the claim`
+    where one claims.
+    """
     begun = {word[:BEGUN] for word in content(claim.asked) if len(word) > BEGUN}
-    return any(len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun for word in found)
+    new = found - (Content.of(claim.known).vocabulary - Content.of(claim.asked).vocabulary)
+    return any(len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun for word in new)
 
 
 @lru_cache(maxsize=64)

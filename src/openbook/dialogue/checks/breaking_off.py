@@ -4,6 +4,7 @@ from openbook.text.content import is_spaceless
 from openbook.text.language import likeliest
 from openbook.text.late import late
 from openbook.text.normalise import length
+from openbook.text.phrases import phrases
 from openbook.text.word_lists import listed
 from openbook.text.words import MARKS
 
@@ -20,7 +21,9 @@ _APART = late(rf"(?<![^\s'’])[\w{MARKS}]+$")
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a text ends within a sentence: with what goes on, within brackets, or with a word that ends none."""
+    """Whether a text ends within a sentence: with what goes on, within brackets, with a word that ends none, or with
+    one word of a condition that is added.
+    """
     text = text.rstrip()
     if text.endswith(_GOES_ON) or _OPEN.search(text):
         return length(text) >= FEWEST and "```" not in text
@@ -29,5 +32,12 @@ def breaks_off(text: str) -> bool:
         return False
     if is_spaceless(last.group()):
         return text.endswith(listed("unfinished")["signs"]) and any(end in text for end in "。！？")
+    joint, begun = f"- - {text}".split()[-3:-1]
     of = [one for one, words in listed("unfinished").items() if last.group() in words]
+    of = of or [one for one, words in listed("unfinished").items() if joint in words and _adds(begun)]
     return bool(of) and _APART.search(text) is not None and likeliest(text) in of
+
+
+def _adds(word: str) -> bool:
+    """Whether a word behind one that joins begins a condition: `, and if you`."""
+    return bool(phrases("conditions").within(word)) and not phrases("narrowing").within(word)

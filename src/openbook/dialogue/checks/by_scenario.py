@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from openbook.codes import Code
 from openbook.contexts.necessity import unnamed
 from openbook.contexts.text_versions import dates, disputed
+from openbook.dialogue.checks.evidence import affirms
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
-from openbook.dialogue.checks.in_spite import answers_in_spite
+from openbook.dialogue.checks.in_spite import answers_at_once, answers_in_spite
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.clauses import statements_of
 from openbook.text.content import Content, is_number, numbers, spaceless, vocabulary_of
+from openbook.text.counting import counted, counts_otherwise
 from openbook.text.days import is_month, weekdays
 from openbook.text.late import late
-from openbook.text.leak import content, sought, stand_together, told
+from openbook.text.leak import Telltale, content, sought, stand_together, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases, sentences
 from openbook.text.told_amounts import same_amount
@@ -117,6 +119,7 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
             for turn in turns
             if gives_away(turn.answer, hidden)
             or answers_in_spite(item, turn)
+            or (turn is turns[0] and answers_at_once(item, turn))
             or (turn is turns[0] and turn.found and not finds_nothing(turn.answer, TOLD))
         )
     else:
@@ -143,7 +146,10 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
         for said, rare in [(one, row) for one, row in rows if len(row) >= FEWEST_RARE]:
             if finds_nothing(said) and 2 * len(rare & gold) < len(rare):
                 continue  # what was found instead
+            counts = counted(Content.of(said).tokens)
             for passage in (one for one in item.passages if stand_together(one.text, rare)):
+                if counts_otherwise(passage.text, rare.difference(numbers(rare)), counts, asked):
+                    continue
                 detail = f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
                 if 2 * len(rare & gold) >= len(rare):
                     found.setdefault(passage.chunk_id, detail)
@@ -168,11 +174,11 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for turn in turns:
         question = f"{question}\n{turn.question}".strip()
         likely = _likely_answers(turn.question, item) or _likely_answers(question, item)
-        wanted = [sought(question, one, gold) for one in likely]
+        wanted = [(one, sought(question, one, gold)) for one in likely]
         wants_amount = not phrases("who").within(question)
         for passage in item.passages:
             if (
-                any(told(passage.text, one, by_chance=False) for one in wanted)
+                any(_is_told(passage.text, one, telltale) for one, telltale in wanted)
                 or (wants_amount and _tells_amount(passage.text, likely, question))
                 or any(_lists_alike(passage.text, one, question) for one in likely)
                 or _deals_with(passage.text, turn.question)
@@ -182,6 +188,11 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
     if not found:
         return None
     return Finding("answerable", Code.ANSWER_LEAK, "; ".join(found.values()), tuple(found))
+
+
+def _is_told(text: str, likely: str, telltale: Telltale) -> bool:
+    found = told(text, telltale, by_chance=False)
+    return bool(found) and not affirms(text, found, likely)
 
 
 def _tells_amount(text: str, likely: Sequence[str], question: str) -> bool:

@@ -48,6 +48,12 @@ def figures_of_a_program(answer: str, shown: Set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def without_programs(answer: str) -> str:
+    """Return an answer without its blocks of code, of which few words are its texts'; all where there is no prose."""
+    prose = _SPAN.sub(lambda span: "" if span[0].startswith("```") else span[0], answer) if "```" in answer else answer
+    return prose if content(prose) else answer
+
+
 def names_of_code(answer: str) -> Iterator[str]:
     """Yield the names of options, functions and the like in an answer's code, but those that a program gives itself."""
     if "`" in answer:

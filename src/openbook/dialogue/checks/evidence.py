@@ -62,13 +62,15 @@ def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
         if amounts and amounts.isdisjoint(figures_of(passage).amounts):
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
-        if found and not (_denies(turn.answer) and _affirms(unpaged(passage), found)):
+        if found and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
 
 
-def _affirms(passage: str, words: frozenset[str]) -> bool:
-    """Whether the sentences of a passage that have some words turn nothing around."""
+def affirms(passage: str, words: frozenset[str], statement: str) -> bool:
+    """Whether a statement turns something around and no sentence of a passage does that has one of some words."""
+    if not _denies(statement):
+        return False
     return not any(_denies(one) for one in sentences(passage) if not words.isdisjoint(Content.of(one).vocabulary))
 
 

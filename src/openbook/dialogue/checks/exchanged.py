@@ -76,7 +76,8 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
             own = [word for word in said if word not in other]
             if not own or not one.issuperset(own):
                 continue
-            is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED
+            gives_both = any(is_number(word) for word in said if word in other)
+            is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED and not gives_both
             is_name = one.issubset(own)  # `its last miller, Jonas Pell, closed it`: no clause of its own
             is_others = (is_figure and _counts(other, one, asked)) or (
                 is_person and not is_name and _is_about(other, one, asked)

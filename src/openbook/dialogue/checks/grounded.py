@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dialogue.checks.code_names import without_programs
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
-from openbook.text.hangul import HANGUL
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, unnumbered
@@ -27,6 +27,8 @@ OWN = 0.2
 """Share of them."""
 ELSEWHERE = 0.6
 """Share of an answer's own words that a distractor has, from which it may be the distractor's."""
+MOST = 0.6
+"""Share of an answer's own words, several, that rests it on gold alone."""
 FEWEST = 3
 """Words of an answer of which one at least is of the matter; a shorter one may be a yes or a name."""
 LONG = 7
@@ -38,6 +40,7 @@ LITTLE = 2
 
 BEGUN, BEGUN_IN_HANGUL = 5, 2
 """Letters, or syllables of Hangul, with which forms of one word begin."""
+_HANGUL = ("\uac00", "\ud7b0")
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
@@ -151,11 +154,14 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if _quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
         shown = _gold(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
-        stated = content(f"{turn.question}\n{turn.answer}")
+        answer = without_programs(turn.answer)
+        stated = content(f"{turn.question}\n{answer}")
         known = Content.of(asked).vocabulary
-        own = [word for word in content(turn.answer) if word not in known]
+        own = [word for word in content(answer) if word not in known]
         if not stated or (_share(stated, shown) >= HELD and (len(own) < MANY or _share(own, shown) >= OWN)):
             continue
+        if word_count(own) >= FEWEST and _share(own, shown) >= MOST:
+            continue  # whatever its question tells beside
         if _is_worked_out_of(item, turn, own):
             continue
         if before and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before):
@@ -260,21 +266,22 @@ def _has_one(wanted: Sequence[str], text: str) -> bool:
 def _share(wanted: Sequence[str], text: str) -> float:
     """Return the share of content words that a text has, in any form that begins alike."""
     held = Content.of(text).vocabulary
-    found = sum(
-        word in held or (_may_be_a_form(word) and not is_spaceless(word) and _begun(word) in _beginnings(text))
-        for word in wanted
-    )
-    return found / len(wanted)
-
-
-def _may_be_a_form(word: str) -> bool:
-    return len(word) > BEGUN or (len(word) >= BEGUN_IN_HANGUL and HANGUL.match(word) is not None)
+    others = [word for word in wanted if word not in held]
+    forms = [word[:BEGUN] if word.isascii() else _begun(word) for word in others if len(word) > BEGUN or word >= "\x80"]
+    alike = sum(map(_beginnings(text).__contains__, forms)) if forms else 0
+    return (len(wanted) - len(others) + alike) / len(wanted)
 
 
 def _begun(word: str) -> str:
-    return word[: BEGUN_IN_HANGUL if HANGUL.match(word) else BEGUN]
+    """Return the letters with which forms of a word begin; empty where it is too short, or has none."""
+    if _HANGUL[0] <= word <= _HANGUL[1]:
+        return word[:BEGUN_IN_HANGUL] if len(word) >= BEGUN_IN_HANGUL else ""
+    return word[:BEGUN] if len(word) > BEGUN and not is_spaceless(word) else ""
 
 
 @lru_cache(maxsize=128)
 def _beginnings(text: str) -> frozenset[str]:
-    return frozenset(map(_begun, Content.of(text).vocabulary))
+    first, last = _HANGUL
+    return frozenset(
+        [word[: BEGUN_IN_HANGUL if first <= word <= last else BEGUN] for word in Content.of(text).vocabulary]
+    )

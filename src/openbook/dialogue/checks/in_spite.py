@@ -10,6 +10,9 @@ from openbook.text.phrases import any_within, phrases, sentences
 
 FEW = 3
 """Words of an answer of which one may be what was taken."""
+SHORT = 15
+"""Words of an answer beside whose figure nothing is said of a search."""
+_TURNED_DOWN = (*DENIED, "unable", "declining", "refusals", "memory_talk", "hedging", "narrowing", "other_ones")
 MOST = 0.6
 """Share of an answer's own words that passages have which was taken from them."""
 
@@ -30,6 +33,15 @@ def answers_in_spite(item: Item, turn: Turn) -> bool:
     taken = [word for word in own if word in shown]
     is_one = len(taken) == 1 and length(turn.answer) <= FEW
     return bool(numbers(taken)) or ((is_one or len(taken) > 1) and len(taken) >= MOST * len(own))
+
+
+def answers_at_once(item: Item, turn: Turn) -> bool:
+    """Whether a first answer, which no passage can give, is short, has a figure of theirs, and turns nothing down."""
+    if length(turn.answer) > SHORT or any_within(turn.answer, _TURNED_DOWN):
+        return False
+    known = Content.of(turn.question).vocabulary
+    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    return any(word in shown and word not in known for word in numbers(content(turn.answer)))
 
 
 def _ends_in_vain(thoughts: str, own: list[str], count: int) -> bool:

@@ -12,6 +12,8 @@ from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.phrases import sentences
 
+BEGUN = 5
+"""Letters with which forms of one word begin."""
 ABOUT = 2
 """Words of a clause and its question that a sentence has which is about the same."""
 
@@ -56,9 +58,11 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     there = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
     led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary
     strange = [one for one in figures if one in there and one not in led]
-    if not strange or any(
-        word in there and word not in held for word in content(f"{asked}\n{turn.answer}") if not is_number(word)
-    ):
+    if not strange:
+        return ""
+    begun = {word[:BEGUN] for word in held}
+    named = (word for word in content(f"{asked}\n{turn.answer}") if word in there and word not in held)
+    if any(not is_number(word) and word[:BEGUN] not in begun for word in named):
         return ""
     known = (led | said) - frozenset(strange)
     for part in parts(turn.answer):

@@ -157,6 +157,27 @@ def test_a_turn_of_a_transcript_behind_the_answer_is_refused(tail: str) -> None:
         turns(JSON.replace("Because.", json.dumps(f"Because.\n\n{tail}")[1:-1]))
 
 
+@pytest.mark.parametrize(
+    "tail", ["User: And the moon?\nAssistant: It is next.", "Utente: E la luna?\nAssistente: È la prossima."]
+)
+def test_a_turn_of_a_transcript_right_below_the_answer_is_refused(tail: str) -> None:
+    for reply in (f"{USUAL}\n{tail}", JSON.replace("Because.", json.dumps(f"Because.\n{tail}")[1:-1])):
+        with pytest.raises(UnusableReply, match="further turn of a user"):
+            turns(reply)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "There are two roles:\nUser: who may ask?\nAssistant: who answers.",
+        "Roles come in pairs.\nUser: the one who asks.\nAssistant: the one who answers.",
+        "Keep the log as it is.\n```\n> start\nUser: ready?\nAssistant: yes\n```",
+    ],
+)
+def test_a_transcript_that_an_answer_shows_is_an_answer(answer: str) -> None:
+    assert plain(JSON.replace("Because.", json.dumps(answer)[1:-1]))[1][2] == answer
+
+
 def test_an_answer_that_lists_a_user_is_an_answer() -> None:
     for text in ("The unit sets:\n\nUser: www-data", "**User:** whoever asks?", "See the field User: it is needed!"):
         assert plain(USUAL.replace("Because.", text))[1][2] == text

@@ -132,3 +132,53 @@ def test_a_word_that_counts_in_another_language_is_no_figure(said: str) -> None:
     turn = Turn("Where do dust masks hang?", "Chunk 2 tells it.", "Dust masks hang in the porch.", ())
     assert short_answer_differs(ABOUT, (replace(turn, short_answer=said),)) is None
     assert invented(ABOUT, (replace(turn, answer=said),)) is None
+
+
+STOVE = chunk(
+    "The Brill stove was cleaned in May, three weeks before the chimney was swept. Do not light it during the first "
+    "two hours; afterwards light it with birch. It is not moved when the room is rented out. A visit is not cancelled "
+    "when it snows.",
+    "stove.md",
+)
+SWEPT = "The Brill stove was cleaned in May, three weeks before the chimney was swept."
+FIRST = "Do not light it during the first two hours; afterwards light it with birch."
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "question"),
+    [
+        (SWEPT, "Three weeks after the Brill stove was cleaned.", "When was the chimney swept?"),
+        (FIRST, "Once two hours have passed, with birch. Before that, don't light it.", "How do I light it?"),
+    ],
+)
+def test_an_opposite_word_for_another_event_contradicts_nothing(quote: str, answer: str, question: str) -> None:
+    assert look(quote, answer, question, item(STOVE, [HOURS_CHUNK, STOVE])) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "question"),
+    [
+        (SWEPT, "Three weeks after the chimney was swept.", "When was the Brill stove cleaned?"),
+        (FIRST, "Before that, light it with birch.", "How do I treat the Brill stove?"),
+        (
+            "It is not moved when the room is rented out",
+            "Yes, it is moved when the room is rented out.",
+            "Is the stove moved when the room is rented out?",
+        ),
+        (
+            "A visit is not cancelled when it snows",
+            "Yes, the visit is cancelled when it snows.",
+            "Is a visit cancelled when it snows?",
+        ),
+    ],
+)
+def test_an_event_turned_around_is_found_whatever_words_its_question_has(
+    quote: str, answer: str, question: str
+) -> None:
+    assert look(quote, answer, question, item(STOVE, [HOURS_CHUNK, STOVE])) is not None
+
+
+def test_a_condition_that_the_question_has_not_bounds_a_yes() -> None:
+    asked, answer = "Is the stove moved when the room is rented out?", "Yes, it is moved unless the room is rented out."
+    quote = "It is not moved when the room is rented out"
+    assert look(quote, answer, asked, item(STOVE, [HOURS_CHUNK, STOVE])) is None

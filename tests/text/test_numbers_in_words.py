@@ -122,6 +122,14 @@ def test_units_stand_alone_in_scripts_that_tie_other_words_to_them(text: str, wo
 
 
 @pytest.mark.parametrize(
+    "unit", ["小时", "小時", "钟头", "鐘頭", "星期", "公里", "公斤", "毫米", "厘米", "平方", "立方"]
+)
+def test_a_chinese_numeral_before_a_unit_of_two_characters_counts(unit: str) -> None:
+    assert Content.of(f"雨后三{unit}内").tokens[:3] == ("雨后", "3", unit)
+    assert "3" not in Content.of("雨后三小碗").tokens
+
+
+@pytest.mark.parametrize(
     "forms", ["보관하는가 보관한다 보관합니다 보관해야 보관했습니다", "떠난다 떠납니다 떠났다 떠나는가", "हफ़्ते हफ्ते"]
 )
 def test_forms_of_one_word_are_alike(forms: str) -> None:

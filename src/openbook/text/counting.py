@@ -6,14 +6,13 @@ from itertools import pairwise
 
 from openbook.text.amounts import COUNTERS, MONEY, is_unit_or_figure, sign_of_stem
 from openbook.text.content import Content, is_number, is_spaceless, numbers
-from openbook.text.late import late
+from openbook.text.days import is_year
 from openbook.text.word_lists import stop_words
 
 FEW_DIGITS = 3
 """Characters of a figure that many things have."""
 BEHIND = 3
 """Words behind a figure among which stands what it counts."""
-_YEAR = late(r"1\d{3}|20\d\d")
 
 
 def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
@@ -23,7 +22,7 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
     """
     named = tuple(filter(sign_of_stem, told))
     units = set(map(sign_of_stem, named))
-    if not units or (units <= MONEY and _YEAR.fullmatch(figure)):  # 1271, of the Yuan dynasty
+    if not units or (units <= MONEY and is_year(figure)):  # 1271, of the Yuan dynasty
         return False
     for place in (place for place, token in enumerate(tokens) if token == figure):
         behind = tokens[place + 1 : place + 1 + BEHIND]

@@ -10,6 +10,7 @@ from openbook.text.word_lists import listed
 
 APART = 2
 """Places between a month and its day: `15 de abril`, `4月20日`."""
+_YEAR = late(r"1\d{3}|20\d\d")
 _DAYS = frozenset(map(str, range(1, 32)))
 _MONTH = late(r"m\d{1,2}")
 
@@ -32,6 +33,11 @@ def months(text: str) -> frozenset[str]:
 def is_month(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a month."""
     return token[:1] == "m" and _MONTH.fullmatch(token) is not None
+
+
+def is_year(token: str) -> bool:
+    """Whether a word, as it stands in a Content, may be a year of our time, from 1000 on."""
+    return _YEAR.fullmatch(token) is not None
 
 
 def dated(row: Sequence[str]) -> Iterator[frozenset[str]]:

@@ -10,6 +10,8 @@ _COUNTED_TOO = frozenset("冊册枚台匹頭头隻张張辆輛艘間间軒户戶
 """What counts but for a one before it, which says other things there: 一時."""
 COUNTED = _ALWAYS_COUNTED | _COUNTED_TOO
 """What Chinese and Japanese count with: before one of these a single Chinese numeral counts."""
+_UNITS = frozenset(["小时", "小時", "钟头", "鐘頭", "星期", "公里", "公斤", "毫米", "厘米", "平方", "立方"])
+"""The same in two characters, which stay a word."""
 
 
 def words_of_han(run: str, is_counted: bool) -> Iterator[str]:
@@ -19,8 +21,9 @@ def words_of_han(run: str, is_counted: bool) -> Iterator[str]:
         yield run[0]
         place = 1
     for found in CHINESE_NUMERAL.finditer(run):
-        following = run[found.end() : found.end() + 1]
-        if found.start() < place or not (len(found.group()) > 1 or _counts(found.group(), following)):
+        following, unit = run[found.end() : found.end() + 1], run[found.end() : found.end() + 2]
+        is_number = len(found.group()) > 1 or unit in _UNITS or _counts(found.group(), following)
+        if found.start() < place or not is_number:
             continue
         yield from pairs(run[place : found.start()])
         yield chinese(found.group())

@@ -86,3 +86,11 @@ def test_clauses_that_a_conjunction_parts_keep_their_figures(word: str) -> None:
     assert "40" in told(word)
     with lacking_word("conjunctions", word):
         assert not told(word)
+
+
+def test_a_year_and_what_was_counted_in_it_are_not_exchanged() -> None:
+    gold = chunk("The orchard was first measured in 1871, when it bore 212 trees.", "yard.md")
+    said = turn("", "212.", "How many trees did the orchard have when it was first measured?")
+    assert not misplaced(item(gold, [gold]), said)
+    years = chunk("The orchard was measured in 1871, and the orchard was felled in 1902.", "yard.md")
+    assert "1902" in misplaced(item(years, [years]), turn("", "In 1902.", "In which year was the orchard measured?"))

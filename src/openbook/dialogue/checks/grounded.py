@@ -8,12 +8,13 @@ from openbook.dialogue.checks.code_names import without_programs
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
+from openbook.dialogue.checks.reckoned import is_reckoned
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions, unnumbered
+from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import any_within, phrases, sentences
 from openbook.text.quotations import quotations
@@ -162,23 +163,13 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         if word_count(own) >= FEWEST and _share(own, shown) >= MOST:
             continue  # whatever its question tells beside
-        if _is_worked_out_of(item, turn, own):
+        if is_reckoned(item, turns[: number - 1], turn, own):
             continue
         if before and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before):
             continue
         detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
         return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
     return None
-
-
-def _is_worked_out_of(item: Item, turn: Turn, own: Sequence[str]) -> bool:
-    """Whether an answer of figures and units comes at the end of thoughts that tell gold's words under its number."""
-    if any(not (is_unit_or_figure(word) or is_spaceless(word)) for word in own) or not turn.thoughts:
-        return False
-    ranks, held = {one.rank for one in item.passages if one.is_gold}, Content.of(_gold(item)).vocabulary
-    known = Content.of(turn.question).vocabulary
-    told = [word for word in content(unnumbered(turn.thoughts)) if word in held and word not in known]
-    return word_count(told) >= LITTLE and any(mention.rank in ranks for mention in mentions(turn.thoughts))
 
 
 def _is_beside(item: Item, turn: Turn, asked: str) -> bool:

@@ -12,7 +12,7 @@ from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
-from openbook.text.days import is_month
+from openbook.text.days import is_month, is_year
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
@@ -30,7 +30,7 @@ BEGUN = 5
 
 _PARAGRAPH = late(r"\n[ \t]*\n")
 _ENTRY = late(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]", re.MULTILINE)
-_NONE = frozenset({""})
+_NONE, _YEARS = frozenset({""}), frozenset({"year"})
 _RULE = late(r"^[ \t]*\|?[ \t]*:?-{2}[-:| \t]*$")
 
 
@@ -131,7 +131,8 @@ def _place(words: str, figures: str) -> _Place:
     units = frozenset(one.unit for one in figures_of(figures).amounts)
     told = frozenset(word for word in content(words) if not is_number(word))
     found = frozenset(numbers(Content.of(figures).tokens))
-    return _Place(found, units or _NONE, told, bool(found) and not any(map(is_month, told)))
+    units = units or (_YEARS if found and all(map(is_year, found)) else _NONE)
+    return _Place(found, units, told, bool(found) and not any(map(is_month, told)))
 
 
 def _tables(lines: Sequence[str]) -> Iterator[list[list[str]]]:

@@ -10,6 +10,7 @@ from openbook.dialogue.checks.fruitless import DENIED, lacks_evidence
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.grounded import asks_beside
 from openbook.dialogue.checks.hollow import says_none, stands_for_one, texts_of
+from openbook.dialogue.checks.reckoned import goes_on_reckoning
 from openbook.dialogue.checks.refusing import TOLD
 from openbook.records import Item, Turn
 from openbook.text.content import Content, stemmed, vocabulary_of
@@ -55,7 +56,7 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             )
         if _turns_ranks_down(thoughts, len(item.passages)):
             continue
-        told = _is_told(item, turn, matter)
+        told = _is_told(item, turn, matter) or goes_on_reckoning(item, turns[: number - 1], turn)
         is_carried_on = number > 1 and not item.has_gold and _finds_no_more(item, turn)
         if not (is_carried_on or stands_for_one(thoughts)) and holds(bare(turn.answer), bare(thoughts)):
             return _empty(

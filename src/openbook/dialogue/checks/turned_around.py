@@ -1,6 +1,6 @@
 """Whether an answer turns around what its turn quotes: an opposite, a negation left out, an exception passed over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from openbook.records import Turn
 from openbook.text.amounts import figures_of
@@ -28,7 +28,12 @@ BESIDE = 2
 PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
 
+_ENDS = frozenset(".!?؟।。！？")
+"""Characters at the end of a sentence."""
 _PART = late(r"[,;:—–](?=\s)|[，、；：؛،]|(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
+
+_BOUNDING = ("refraining", "otherwise", "in_vain", "conditions")
+"""Lists of words that turn something down, or bound it."""
 
 
 def turned_around(turn: Turn, quotes: Sequence[str]) -> str:
@@ -45,12 +50,40 @@ def _opposite(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer repeats what is quoted with a word's opposite in its place."""
     if not any(may_turn(turn.answer, quote) for quote in quotes):
         return ""
-    for part in parts(turn.answer):
+    for part in filter(leanings, _statements(turn.answer)):
         for sentence in (sentence for quote in quotes for sentence in sentences(quote)):
-            for there in (sentence, *parts(sentence)) if leanings(part) else ():
-                if (words := turned(part, there)) and _is_contrary(turn, part, words, there):
+            for there in (sentence, *parts(sentence)):
+                words = turned(part, there)
+                if words and not _is_converse(part, words, sentence) and _is_contrary(turn, part, words, there):
                     return f"says “{words[0]}”, where “{words[1]}” is quoted"
     return ""
+
+
+def _statements(answer: str) -> Iterator[str]:
+    """Yield the clauses of an answer; one that only says when or where goes with the next: `Before that, stop`."""
+    opening = ""
+    for part in parts(answer):
+        part = f"{opening}, {part}" if opening else part
+        opening = part if part[-1] not in _ENDS and leanings(part) and not _says_of_what(part) else ""
+        if not opening:
+            yield part
+    if opening:
+        yield opening
+
+
+def _says_of_what(part: str) -> bool:
+    """Whether a clause has a word beside those that have an opposite."""
+    leaning = [word for sides in leanings(part).values() for word in sides.values()]
+    return any(not any(_is_of(word, one) for one in leaning) for word in content(part))
+
+
+def _is_converse(part: str, words: tuple[str, str], sentence: str) -> bool:
+    """Whether a clause tells the same from the other side: what is done `before they move`, they move `after`."""
+    behind = frozenset(_around(part, words[0])[1])
+    before_it, _, behind_it = sentence.casefold().partition(words[1])
+    told_first = Content.of(before_it).vocabulary
+    is_first_there = behind <= told_first and behind.isdisjoint(Content.of(behind_it).vocabulary)
+    return bool(behind) and is_first_there and not comparison(part)
 
 
 def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> bool:
@@ -132,7 +165,7 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
     if not any(map(may_deny, quotes)):
         return ""
     said = f"{turn.question}\n{turn.answer}"
-    if _says_otherwise(turn.answer) or _denies(said):
+    if _says_otherwise(turn) or _denies(said):
         return ""
     told = Content.of(said).vocabulary
     agrees = _agrees(turn)
@@ -171,10 +204,12 @@ def _most_in(words: Sequence[str], told: frozenset[str]) -> bool:
     return sum(word in told for word in words) >= (PIECES if spaceless(words) else 1) * len(words)
 
 
-def _says_otherwise(answer: str) -> bool:
-    """Whether an answer turns something down, or bounds it, in whatever words."""
-    lists = ("refraining", "otherwise", "in_vain", "conditions")
-    return side(answer) == "no" or denies(answer) or any_within(answer, lists) != ""
+def _says_otherwise(turn: Turn) -> bool:
+    """Whether an answer turns something down, or bounds it, in whatever words; not in those that it was asked in."""
+    if side(turn.answer) == "no" or denies(turn.answer):
+        return True
+    found = [phrases(name).within(turn.answer) for name in _BOUNDING] if any_within(turn.answer, _BOUNDING) else []
+    return any(one and one not in spoken(turn.question) for one in found) or (any(found) and not _only_repeats(turn))
 
 
 def _agrees(turn: Turn) -> bool:
@@ -183,9 +218,13 @@ def _agrees(turn: Turn) -> bool:
         return True
     if phrases("interrogatives").within(turn.question) or phrases("choices").within(turn.question):
         return False
+    return bool(phrases("permissions").within(turn.answer)) or _only_repeats(turn)
+
+
+def _only_repeats(turn: Turn) -> bool:
+    """Whether an answer has words of its question alone."""
     asked = Content.of(turn.question).vocabulary
-    own = [word for word in content(turn.answer) if word not in asked]
-    return bool(phrases("permissions").within(turn.answer)) or not own
+    return all(word in asked for word in content(turn.answer))
 
 
 def _denies(text: str) -> bool:
@@ -202,7 +241,7 @@ def _passed_over(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer says yes to just what is quoted as an exception."""
     if not any(map(may_except, quotes)):
         return ""
-    if phrases("negations").within(turn.answer) or _says_otherwise(turn.answer) or excepted(turn.answer):
+    if phrases("negations").within(turn.answer) or _says_otherwise(turn) or excepted(turn.answer):
         return ""
     asked, often = Content.of(turn.question).vocabulary, periods(turn.answer)
     for quote in quotes:

@@ -8,8 +8,9 @@ import re
 
 from openbook.dataclass import dataclass
 from openbook.dialogue.reply.frames import HEAD, begins_form, is_closed, opens_line, unframed
-from openbook.dialogue.reply.labels import is_user, labels
+from openbook.dialogue.reply.labels import Label, is_user, labels
 from openbook.text.control import control_tokens, unquoted
+from openbook.text.fences import fenced
 from openbook.text.late import late
 
 
@@ -97,6 +98,7 @@ _ROLE = r"(?:system|user|assistant|model|human|tool|developer|ipython)"
 _TERM = late(r"\W{0,8}[^\W\d_][^\n:：]{0,30}[:：]")
 """How a row of a list opens that explains words: the next one may be `User:`."""
 _ASKS = frozenset("?!？！؟")
+_LEADING = frozenset(":：")
 _CALL = late(r"<tool_(?:call|response)s?>")
 _ROLE_NAME = late(rf"\s{{0,8}}{_ROLE}\s{{0,8}}(?=\n|<|\[|\Z)")
 _MOST_LEADING = 6
@@ -120,15 +122,29 @@ def unwrapped(text: str, is_conversation: bool = True) -> str:
 
 def goes_on_as_user(text: str) -> bool:
     """Whether a text ends with a further turn as a chat's transcript writes it: `User: …`, perhaps with its answer."""
-    found = labels(text) if "\n\n" in text else []
+    found = labels(text) if "\n" in text else []
     for place, label in enumerate(found):
-        rest = text[label.end :].strip()
-        if is_user(label) and text[: label.start].endswith("\n\n") and label.shape != "bold":
-            answered = any(later.kind == "answer" and not later.inline for later in found[place + 1 :])
-            before = text[: label.start].rstrip().rpartition("\n\n")[2]
-            speaks = rest[-1:] in _ASKS or (rest.count(" ") > 1 and not _TERM.match(before))
-            return answered or ("\n\n" not in rest and (speaks or label.shape == "heading"))
+        if not is_user(label) or label.shape == "bold":
+            continue
+        before, rest = text[: label.start], text[label.end :].strip()
+        answer = next((later for later in found[place + 1 :] if later.kind == "answer" and not later.inline), None)
+        if before.endswith("\n\n"):
+            last = before.rstrip().rpartition("\n\n")[2]
+            speaks = rest[-1:] in _ASKS or (rest.count(" ") > 1 and not _TERM.match(last))
+            return answer is not None or ("\n\n" not in rest and (speaks or label.shape == "heading"))
+        if answer and _goes_on_below(text, label, answer):
+            return True
     return False
+
+
+def _goes_on_below(text: str, user: Label, answer: Label) -> bool:
+    """Whether a question and its answer follow line by line what was said: nothing leads to them, and they are no code.
+
+    In two lines without an empty one, `User:` and `Assistant:` may be words that are explained.
+    """
+    said, asked = text[: user.start].rstrip(), text[user.end : answer.start].rstrip()
+    is_led_to = said[-1:] in _LEADING or any(start <= user.start < end for start, end in fenced(text))
+    return bool(said) and asked[-1:] in _ASKS and not is_led_to
 
 
 def until_next_turn(text: str) -> str | None:

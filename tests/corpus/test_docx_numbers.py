@@ -198,3 +198,20 @@ def test_ordinals_are_those_of_the_language(language: str, written: str) -> None
 
 def test_a_pattern_that_is_no_number_gives_digits() -> None:
     assert pattern(3, "i, ii") == "3"
+
+
+def test_a_number_without_words_stays_in_its_cell_where_the_row_says_something(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+    body = row(p("Nr"), p("Bird")) + row(item("", 1), p("Coot")) + row(item("", 1), p("")) + row(item("", 1), p("Teal"))
+    body += row(item("Own", 1) + item("", 1), p("Swan"))
+    found = lines(text(tmp_path, f"<w:tbl>{body}</w:tbl>", numbering=definition(1, level(0, "decimal", "%1)"))))
+    assert found == ["| Nr | Bird |", "| --- | --- |", "| 1) | Coot |", "| 3) | Teal |", "| 4) Own | Swan |"]
+
+
+def test_a_number_without_words_is_nothing_outside_of_tables(tmp_path: Path) -> None:
+    body = p("Bird") + item("", 1) + p("Coot", '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    notes = f'<w:footnote w:id="1">{item("", 1)}</w:footnote>'
+    found = text(tmp_path, body, numbering=definition(1, level(0, "decimal", "%1)")), footnotes=notes)
+    assert lines(found) == ["Bird", "Coot[^1]"]

@@ -48,6 +48,11 @@ def rtf(path: Path, body: bytes) -> Path:
             rb"\intbl a\cell b\cell\row\intbl 1\par 2\cell 3\cell\row\pard After",
             "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
         ),
+        (
+            rb"\intbl Nr\cell Bird\cell\row{\listtext 7.\tab}\cell Coot\cell\row{\listtext 8.\tab}\cell\cell\row"
+            rb"{\listtext o\tab}\cell Teal\cell\row\pard{\listtext 9.\tab}\par After",
+            "| Nr | Bird |\n| --- | --- |\n| 7. | Coot |\n|  | Teal |\n\nAfter",
+        ),
         (rb"a \bin3 {}}b", "a b"),
         (b"{\r\n\\*\\wgrffmtfilter 013f}text", "text"),
         (rb"{\f3 if x:}\par{\f3   y}\par\pard Then", "```\nif x:\n  y\n```\n\nThen"),

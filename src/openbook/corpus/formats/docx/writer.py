@@ -12,7 +12,7 @@ from openbook.corpus.formats.docx.runs import (
 )
 from openbook.corpus.formats.docx.styles import Style
 from openbook.corpus.formats.docx.tables import Row, cells_of, filled, gap, is_layout, rows_of, written
-from openbook.corpus.formats.office.blocks import Block, flat, indented
+from openbook.corpus.formats.office.blocks import Block, flat, indented, with_labels
 from openbook.corpus.formats.office.drawings import Figure
 from openbook.corpus.formats.office.ooxml import attribute, local, switched, value
 
@@ -144,6 +144,8 @@ class Writer:
             return
         text, below = text.strip(), indented(text, self.blocks)
         if not text:
+            if self._cell and label is not None and label.text and not style.level:
+                self.blocks.append(Block(label.text, "label", label.depth))
             return
         if style.level:
             title = " ".join(text.split())
@@ -183,7 +185,7 @@ class Writer:
             if body is None:
                 continue
             inner = Writer(self._around, self._embedded, cell=True)
-            text = flat(inner.story(body))
+            text = flat(with_labels([inner.story(body)])[0])
             mark = self._around.notes(kind).refer(identifier)
             own = mark.strip("[^]")
             if text.startswith(own) and not own.isalnum():
@@ -196,13 +198,14 @@ class Writer:
         notes: list[tuple[str, str]] = []
         rows = []
         for row in rows_of(table):
-            late = gap(row)
-            cells = [late] if late is not None else []
-            for cell in cells_of(row):
+            late, elements, said = gap(row), list(cells_of(row)), []
+            for cell in elements:
                 inner = Writer(self._around, self._embedded, cell=True)
-                cells.append(filled(cell, inner.story(cell)))
+                said.append(inner.story(cell))
                 self.title = self.title or inner.title
                 notes.extend(inner.notes)
+            cells = [late] if late is not None else []
+            cells += map(filled, elements, with_labels(said))
             rows.append(Row(cells, bool(switched(row, "{*}trPr/{*}tblHeader"))))
         if is_layout(rows):
             self.blocks.extend(

@@ -9,7 +9,7 @@ from openbook.corpus.formats.odf.mended import MOST
 from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.slide_shapes import in_reading_order
 from openbook.corpus.formats.odf.styles import Styles, label
-from openbook.corpus.formats.office.blocks import Block, flat, indented, lines_of
+from openbook.corpus.formats.office.blocks import Block, flat, indented, lines_of, with_labels
 from openbook.corpus.formats.office.ooxml import attribute, local, number
 from openbook.corpus.formats.office.picture_words import fills_cell, fills_paragraph, points, words_of
 from openbook.corpus.formats.package import Package
@@ -114,6 +114,8 @@ class Writer:
         elif text.strip():
             said = marker + text.strip() if item else indented(text, self.blocks)
             self.blocks.append(Block(said, "item" if item else "text", depth))
+        elif self._nested and item and any(map(str.isalnum, marker)):
+            self.blocks.append(Block(marker.strip(), "label", depth))
         for frame in inline.frames:
             self._frame(frame)
         self._let_notes_go()
@@ -196,14 +198,20 @@ class Writer:
             notes, self._pending = self._pending, []
             self.blocks.extend(Block(note) for note in notes)
 
-    def _inside(self, element: Any) -> list[Block]:
-        """Return the blocks of a cell or a note; their notes wait for what these stand in."""
+    def _inside(self, element: Any, *, labels: bool = False) -> list[Block]:
+        """Return the blocks of a cell or a note; their notes wait for what these stand in.
+
+        `labels`: with the numbers of items that have no words.
+        """
         held, self.blocks = self.blocks, []
         self._nested += 1
         self._block(element)
         self._nested -= 1
         found, self.blocks = self.blocks, held
-        return found
+        return found if labels else with_labels([found])[0]
+
+    def _row(self, cells: list[Any]) -> list[list[Block]]:
+        return with_labels([self._inside(cell, labels=True) for cell in cells])
 
     def _table(self, table: Any) -> None:
         rows: list[list[Cell]] = []
@@ -216,10 +224,8 @@ class Writer:
                 self.lost["hidden"] += 1
                 continue
             cells: list[Cell] = []
-            for cell in row:
-                if local(cell) not in ("table-cell", "covered-table-cell"):
-                    continue
-                blocks = self._inside(cell)
+            elements = [cell for cell in row if local(cell) in ("table-cell", "covered-table-cell")]
+            for cell, blocks in zip(elements, self._row(elements), strict=True):
                 inner.append(blocks)
                 left, held = hanging.pop(len(cells), (0, Cell(flat(blocks), lines=lines_of(blocks))))
                 left = left or number(attribute(cell, "number-rows-spanned"), 1)

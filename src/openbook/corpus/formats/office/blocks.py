@@ -18,7 +18,7 @@ class Block:
 
     text: str
     kind: str = "text"
-    """`text`, `heading`, `item`, `code` or `table`."""
+    """`text`, `heading`, `item`, `label` (of an item without words, in a cell), `code` or `table`."""
     depth: int = 0
     """Of a list item; of a line of code how far it is indented, in twentieths of a point."""
     flat: str = ""
@@ -72,6 +72,12 @@ def lines_of(blocks: Sequence[Block]) -> tuple[str, ...]:
         return ()
     lines = (line for block in blocks for line in block.text.removeprefix("- ").split("\n"))
     return tuple(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def with_labels(cells: Sequence[list[Block]]) -> list[list[Block]]:
+    """Return the cells of a row: what numbers it stays where that is all a cell holds, and another one says something."""
+    spoken = [[block for block in blocks if block.kind != "label"] for blocks in cells]
+    return [words or blocks for words, blocks in zip(spoken, cells, strict=True)] if any(spoken) else spoken
 
 
 def _items(items: list[Block]) -> str:

@@ -1,6 +1,6 @@
 """The rows of a table in RTF, which knows no tables, only rows that follow one another."""
 
-from openbook.corpus.formats.office.blocks import Block, flat, lines_of
+from openbook.corpus.formats.office.blocks import Block, flat, lines_of, with_labels
 from openbook.corpus.tables import Cell, table_lines
 from openbook.dataclass import dataclass, field
 
@@ -10,7 +10,8 @@ class Grid:
     """The rows since the last paragraph outside of any."""
 
     _rows: list[list[Cell]] = field(default_factory=list)
-    _row: list[Cell] = field(default_factory=list)
+    _row: list[tuple[list[Block], bool]] = field(default_factory=list)
+    """The cells of the row, and whether each goes on the one above."""
     _cell: list[Block] = field(default_factory=list)
     _inner: list[Block] = field(default_factory=list)
     """All that stands in the cells, in order."""
@@ -55,17 +56,19 @@ class Grid:
     def end_cell(self) -> None:
         """Close a cell."""
         place = len(self._row)
-        continued = place < len(self._shapes) and self._shapes[place]
-        self._row.append(Cell(flat(self._cell), continued=continued, lines=lines_of(self._cell)))
-        self._inner += self._cell
-        self._cell.clear()
+        self._row.append((self._cell, place < len(self._shapes) and self._shapes[place]))
+        self._cell = []
 
     def end_row(self) -> None:
         """Close a row."""
         if self._cell:
             self.end_cell()
-        if self._row:
-            self._rows.append(self._row)
+        said = with_labels([blocks for blocks, _ in self._row])
+        if said:
+            shapes = [continued for _, continued in self._row]
+            cells = zip(said, shapes, strict=True)
+            self._rows.append([Cell(flat(one), continued=on, lines=lines_of(one)) for one, on in cells])
+            self._inner += [block for blocks in said for block in blocks]
         self._row = []
 
     def blocks(self) -> list[Block]:

@@ -33,12 +33,17 @@ def kind_of(kind: ParagraphKind, word: str, value: int | None, styles: Styles) -
     return kind if value is None else replace(kind, style=value, level=kind.level or styles.levels.get(value, 0))
 
 
+def is_number(label: str) -> bool:
+    """Whether the label of an item says more than that one begins."""
+    return any(map(str.isalnum, label)) and label != "o"
+
+
 def block_of(raw: str, text: str, label: str, level: int, *, code: bool) -> Block:
     """Return a paragraph's block. `raw`: with its white space; `label`: of an item; `level`: of a heading, else 0."""
     if level:
         title = " ".join(f"{label} {text}".split())
         return Block(f"{'#' * level} {title}", "heading")
     if label:
-        marker = label if any(map(str.isalnum, label)) and label != "o" else "-"
+        marker = label if is_number(label) else "-"
         return Block(f"{marker} {text}", "item")
     return Block(raw.rstrip(), "code") if code else Block(text)

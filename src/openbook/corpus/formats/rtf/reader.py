@@ -14,7 +14,7 @@ from openbook.corpus.formats.rtf.grid import Grid
 from openbook.corpus.formats.rtf.lexemes import LINE_END, TOKEN, CodeUnits
 from openbook.corpus.formats.rtf.math import formula_at
 from openbook.corpus.formats.rtf.open_fields import RtfFields
-from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, kind_of
+from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, is_number, kind_of
 from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
@@ -235,8 +235,8 @@ class RtfReader:
         self._used.clear()
         label, self._label = " ".join(self._label.split()), ""
         if self._kind.in_table:
-            if text:
-                block = block_of(raw, text, label, self._kind.level, code=code)
+            if text or is_number(label):
+                block = block_of(raw, text, label, self._kind.level, code=code) if text else Block(label, "label")
                 self._grid.add(block, nested=self._kind.nesting > 1)
             return
         self._table()

@@ -1,6 +1,7 @@
 """Letters of a PDF that its fonts don't tell, or tell wrongly, are marked, left out or refused; each font by itself."""
 
 import string
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,26 @@ def test_letters_that_only_names_of_glyphs_tell_are_read_by_font(tmp_path: Path)
     document = read_one(path)
     assert document.text == "The officer put off at noon. The first o\ufffdce is shut."
     assert "1 glyph has no Unicode value" in str(document.notices[0])
+
+
+def test_names_of_glyphs_are_looked_for_only_where_a_file_can_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    letters = PLAIN | {ord("~"): "\x02"}
+    document = read_one(with_font(tmp_path / "a.pdf", letters, column(72, 760, ["The of~cer sig~ed."], font="F2")))
+    assert document.text == "The of\ufffdcer sig\ufffded."
+    # Codes above those that have names, in a file whose other font has some.
+    wide = "<< /Type /Font /Subtype /Type0 /BaseFont /Helvetica /Encoding /Identity-H /DescendantFonts [5 0 R] >>"
+    inner = (
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Helvetica /DW 500 /FontDescriptor 6 0 R "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    )
+    described = "<< /Type /FontDescriptor /FontName /Helvetica /Flags 4 /Ascent 800 /Descent -200 /StemV 80 >>"
+    content = column(72, 760, PROSE) + "BT /F2 11 Tf 72 600 Td <03480349> Tj ET\n"
+    objects = [wide, inner, described, named("27 /f_i")]
+    made(tmp_path / "b.pdf", [content], fonts="/F2 4 0 R /F3 7 0 R", objects=objects)
+    assert " ".join(PROSE) in read_one(tmp_path / "b.pdf").text
 
 
 def test_a_code_that_stands_where_no_ligature_can_is_not_taken_for_one(tmp_path: Path) -> None:

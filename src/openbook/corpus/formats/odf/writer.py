@@ -210,7 +210,7 @@ class Writer:
         found, self.blocks = self.blocks, held
         return found if labels else with_labels([found])[0]
 
-    def _row(self, cells: list[Any]) -> list[list[Block]]:
+    def _said_in(self, cells: list[Any]) -> list[list[Block]]:
         return with_labels([self._inside(cell, labels=True) for cell in cells])
 
     def _table(self, table: Any) -> None:
@@ -225,7 +225,7 @@ class Writer:
                 continue
             cells: list[Cell] = []
             elements = [cell for cell in row if local(cell) in ("table-cell", "covered-table-cell")]
-            for cell, blocks in zip(elements, self._row(elements), strict=True):
+            for cell, blocks in zip(elements, self._said_in(elements), strict=True):
                 inner.append(blocks)
                 left, held = hanging.pop(len(cells), (0, Cell(flat(blocks), lines=lines_of(blocks))))
                 left = left or number(attribute(cell, "number-rows-spanned"), 1)

@@ -47,6 +47,8 @@ FEWEST = 12
 """Different small letters that show a font to be one of text."""
 STRAIGHT = (0x27, 0x60)
 """Quotation marks that stand in code as they are in ASCII."""
+NAMED = 256
+"""Codes that a font has names for: those of fonts with more have none."""
 PAGES = 20
 
 
@@ -96,7 +98,7 @@ class BitmapFonts:
         found = {}
         for at in unknown:
             font = places.font_at(at)
-            if not font or places.is_nameless(font):
+            if not font or places.is_nameless(font) or places.code_at(at) >= NAMED:
                 continue
             if font not in self._letters:
                 self._by_font = _by_font(self._blob) if self._by_font is None else self._by_font
@@ -168,7 +170,9 @@ def _fonts(blob: bytes, *, drawn: bool) -> list[list[tuple[int, str]]]:
 
 
 def _listed(blob: bytes) -> list[Any]:
-    """Return the fonts of the first pages."""
+    """Return the fonts of the first pages; nothing where no font of the file can have names of its own."""
+    if b"/Differences" not in blob and b"/ObjStm" not in blob:
+        return []
     from pypdf import PdfReader
 
     try:

@@ -209,3 +209,36 @@ def test_a_message_whose_own_boundary_parts_nothing_is_read(body: str, text: str
     document = read_one(tmp_path / "a.eml")
     assert document.text == text
     assert not document.notices
+
+
+LEAVES = {
+    "plain": "Content-Type: text/plain\n\nThe boat is late.\n",
+    "html": "Content-Type: text/html\n\n<p>The boat is <b>late</b>.</p>\n",
+    "foot": "Content-Type: text/plain\n\nYours, the pilot.\n",
+    "chart": "Content-Type: image/png\nContent-Disposition: attachment; filename=chart.png\n\nxx\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "text", "named"),
+    [
+        ("mixed", "alternative plain html end foot chart end", "The boat is late.\n\nYours, the pilot.", True),
+        ("mixed", "alternative plain html foot chart end", "The boat is late.\n\nYours, the pilot.", True),
+        ("mixed", "alternative html chart end", "The boat is late.", True),
+        ("mixed", "related alternative plain html end chart end", "The boat is late.", True),
+        ("alternative", "plain related html end end", "The boat is late.", False),
+        ("mixed", "foot alternative plain html end", "Yours, the pilot.\n\nThe boat is late.", False),
+    ],
+)
+def test_parts_with_the_boundary_of_what_holds_them_are_read_once(
+    outer: str, inner: str, text: str, named: bool, tmp_path: Path
+) -> None:
+    body = ""
+    for word in inner.split():
+        head = f"Content-Type: multipart/{word}; boundary=same\n"
+        body += "--same--\n" if word == "end" else f"--same\n{LEAVES.get(word, head)}\n"
+    head = f"From: a@example.org\nContent-Type: multipart/{outer}; boundary=same\n\n"
+    (tmp_path / "a.eml").write_text(head + body)
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == text
+    assert any("chart.png" in str(notice) for notice in document.notices) == named

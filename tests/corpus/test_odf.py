@@ -276,5 +276,5 @@ def test_a_number_without_words_stays_in_its_cell_where_the_row_says_something(t
     bare = f"<table:table-cell>{items(p(''), attributes=on)}</table:table-cell>"
     rows = row(cell("Nr"), cell("Bird")) + row(bare, cell("Coot")) + row(bare, cell("")) + row(bare, cell("Teal"))
     shown = "| Nr | Bird |\n| --- | --- |\n| 1. | Coot |\n| 3. | Teal |"
-    note = f'<text:note><text:note-body>{items(p(""))}</text:note-body></text:note>'
+    note = f"<text:note><text:note-body>{items(p(''))}</text:note-body></text:note>"
     assert text(tmp_path, f"<table:table>{rows}</table:table>{items(p(''))}{p(f'End{note}')}") == f"{shown}\n\nEnd[^1]"

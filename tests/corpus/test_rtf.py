@@ -16,6 +16,8 @@ CHOICE = rb"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl
 NESTED = rb"\trowd\cellx1\cellx2\intbl Top\cell a\par\itap2 in\nestcell side\nestcell"
 NESTED += rb"{\*\nesttableprops\trowd\clvmrg\cellx1\nestrow}{\nonesttables\par}\itap2 low\nestcell\nestcell"
 NESTED += rb"{\*\nesttableprops\trowd\nestrow}\itap1 b\cell\row\pard\intbl 1\cell 2\cell\row\pard After"
+NUMBERED = rb"\intbl Nr\cell Coot\cell\row{\listtext 7.\tab}\cell Rail\cell\row{\listtext 8.\tab}\cell\cell\row"
+NUMBERED += rb"{\listtext o\tab}\cell Teal\cell\row\pard{\listtext 9.\tab}\par After"
 
 
 def rtf(path: Path, body: bytes) -> Path:
@@ -49,9 +51,8 @@ def rtf(path: Path, body: bytes) -> Path:
             "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
         ),
         (
-            rb"\intbl Nr\cell Bird\cell\row{\listtext 7.\tab}\cell Coot\cell\row{\listtext 8.\tab}\cell\cell\row"
-            rb"{\listtext o\tab}\cell Teal\cell\row\pard{\listtext 9.\tab}\par After",
-            "| Nr | Bird |\n| --- | --- |\n| 7. | Coot |\n|  | Teal |\n\nAfter",
+            NUMBERED,
+            "| Nr | Coot |\n| --- | --- |\n| 7. | Rail |\n|  | Teal |\n\nAfter",
         ),
         (rb"a \bin3 {}}b", "a b"),
         (b"{\r\n\\*\\wgrffmtfilter 013f}text", "text"),

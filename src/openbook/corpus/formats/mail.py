@@ -12,6 +12,7 @@ from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import holds_html
+from openbook.corpus.formats.mail_nesting import parts_of
 from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -98,7 +99,7 @@ def _body(part: EmailMessage, depth: int = 0) -> Body:
         return _leaf(part, kind)
     if depth > DEEPEST:
         return Body("", False)
-    found = [(one, _body(one, depth + 1)) for one in part.iter_parts() if isinstance(one, EmailMessage)]
+    found = [(one, _body(one, depth + 1)) for one in parts_of(part)]
     if kind == "multipart/alternative":
         return _fullest(found)
     texts = []

@@ -75,7 +75,7 @@ def lines_of(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def with_labels(cells: Sequence[list[Block]]) -> list[list[Block]]:
-    """Return the cells of a row: what numbers it stays where that is all a cell holds, and another one says something."""
+    """Return the cells of a row: labels stay where they are all that a cell holds, and another one speaks."""
     spoken = [[block for block in blocks if block.kind != "label"] for blocks in cells]
     return [words or blocks for words, blocks in zip(spoken, cells, strict=True)] if any(spoken) else spoken
 

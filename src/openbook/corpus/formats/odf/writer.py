@@ -210,9 +210,6 @@ class Writer:
         found, self.blocks = self.blocks, held
         return found if labels else with_labels([found])[0]
 
-    def _said_in(self, cells: list[Any]) -> list[list[Block]]:
-        return with_labels([self._inside(cell, labels=True) for cell in cells])
-
     def _table(self, table: Any) -> None:
         rows: list[list[Cell]] = []
         inner: list[list[Block]] = []
@@ -225,7 +222,8 @@ class Writer:
                 continue
             cells: list[Cell] = []
             elements = [cell for cell in row if local(cell) in ("table-cell", "covered-table-cell")]
-            for cell, blocks in zip(elements, self._said_in(elements), strict=True):
+            inside = [self._inside(cell, labels=True) for cell in elements]
+            for cell, blocks in zip(elements, with_labels(inside), strict=True):
                 inner.append(blocks)
                 left, held = hanging.pop(len(cells), (0, Cell(flat(blocks), lines=lines_of(blocks))))
                 left = left or number(attribute(cell, "number-rows-spanned"), 1)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from openbook.records import Turn
-from openbook.text.amounts import figures_of
+from openbook.text.amounts import figures_of, is_unit_or_figure
 from openbook.text.comparisons import comparison
-from openbook.text.content import Content, is_number, is_spaceless, numbers, spaceless
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, spaceless
 from openbook.text.days import weekdays
 from openbook.text.denial import WITHOUT, Denial, denial, denies, may_deny
 from openbook.text.excepting import excepted, may_except
@@ -23,11 +23,15 @@ ASKED = 1
 """Words of a quoted statement in a question that leave no doubt that it is about it."""
 UNDER = 0.75
 """The same of a statement that holds under a condition, and a question."""
+BEGUN = 4
+"""Letters with which forms of one word begin."""
 BESIDE = 2
 """Words beside one that has an opposite, by which what it orders is known."""
 PIECES = 0.6
 """The same of the pairs of characters that a negation turns around; of words, all."""
 
+_POSTPOSED = "\u0900"
+"""From Devanagari on, what `before` or `after` goes with stands before it."""
 _ENDS = frozenset(".!?؟।。！？")
 """Characters at the end of a sentence."""
 _PART = late(r"[,;:—–](?=\s)|[，、；：؛،]|(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
@@ -72,18 +76,35 @@ def _statements(answer: str) -> Iterator[str]:
 
 
 def _says_of_what(part: str) -> bool:
-    """Whether a clause has a word beside those that have an opposite."""
+    """Whether a clause has a word beside those that have an opposite, and figures with their units."""
     leaning = [word for sides in leanings(part).values() for word in sides.values()]
-    return any(not any(_is_of(word, one) for one in leaning) for word in content(part))
+    told = (word for word in content(part) if not is_unit_or_figure(word))
+    return not all(any(_is_of(word, one) for one in leaning) for word in told)
 
 
 def _is_converse(part: str, words: tuple[str, str], sentence: str) -> bool:
-    """Whether a clause tells the same from the other side: what is done `before they move`, they move `after`."""
-    behind = frozenset(_around(part, words[0])[1])
-    before_it, _, behind_it = sentence.casefold().partition(words[1])
-    told_first = Content.of(before_it).vocabulary
-    is_first_there = behind <= told_first and behind.isdisjoint(Content.of(behind_it).vocabulary)
-    return bool(behind) and is_first_there and not comparison(part)
+    """Whether a clause tells the same from the other side: what is done `before they move`, they move `after`.
+
+    What its word goes with, which follows it or in some scripts stands before it, is on the opposite's other side.
+    """
+    before, behind = map(_matter, _divided(part, words[0]))
+    same, other = map(_matter, _divided(sentence, words[1]))
+    goes_with = frozenset(before[-BESIDE:] if words[1] >= _POSTPOSED else behind[:BESIDE])
+    if words[1] < _POSTPOSED:
+        same, other = other, same
+    return not (goes_with.isdisjoint(other) or goes_with.intersection(same) or comparison(part))
+
+
+def _divided(text: str, word: str) -> tuple[str, str]:
+    """Return what stands before a word of a text and behind it."""
+    before, _, behind = text.casefold().partition(word)
+    return before, behind
+
+
+def _matter(text: str) -> list[str]:
+    """Return how the words of a text begin, as their forms do too, without those that count and measure."""
+    told = (word for word in content(text) if not (is_unit_or_figure(word) or GRAMMAR.fullmatch(word)))
+    return [word[:BEGUN] for word in told]
 
 
 def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> bool:
@@ -134,8 +155,8 @@ def _stand_apart(part: str, word: str, there: str, opposite: str) -> bool:
 
 def _around(text: str, word: str) -> tuple[Sequence[str], Sequence[str]]:
     """Return the last words that tell something before a word of a text, and the first ones behind it."""
-    before, _, behind = text.casefold().partition(word)
-    return content(before)[-BESIDE:], content(behind)[:BESIDE]
+    before, behind = map(content, _divided(text, word))
+    return before[-BESIDE:], behind[:BESIDE]
 
 
 def _is_the_same(said: Sequence[str], shared: Sequence[str], question: str, sentence: str) -> bool:

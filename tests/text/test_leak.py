@@ -42,6 +42,17 @@ def test_words_are_bounded_and_nothing_is_no_answer(text: str, answer: str) -> N
     assert not is_told(text, QUESTION, answer, f"{GOLD} {answer}")
 
 
+def test_a_year_before_a_noun_counts_nothing_but_before_a_unit_it_does() -> None:
+    question, gold = "In what year did pumps of 40 kilowatts come?", f"{GOLD} Pumps of 40 kilowatts came then."
+    assert is_told(
+        "By 1893 pumps that could move the water of the whole valley had been built for the mill.",
+        question,
+        "1893",
+        gold,
+    )
+    assert not is_told("The wall of the dam is 1893 metres long, and the pumps stand on it.", question, "1893", gold)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -30,6 +30,8 @@ def counts_another(tokens: Sequence[str], figure: str, told: Set[str]) -> bool:
             return False
         if any(sign_of_stem(word) in units or word.startswith(named) for word in behind):
             return False
+        if is_year(figure) and not any(map(sign_of_stem, behind)):  # `by 1883 engines gave 40 kW` counts no engines
+            return False
     return True
 
 

@@ -339,6 +339,7 @@ def test_a_record_alone_in_its_file_has_no_number(tmp_path: Path) -> None:
 
 
 WRITERS = (
+    "user_profile",
     "role",
     "from",
     "speaker",

@@ -6,9 +6,11 @@ from statistics import median
 from typing import Any
 
 from openbook.corpus.formats.json_pieces import put_together
+from openbook.text.late import late
 
 SPEAKERS = (
-    "role", "from", "speaker", "author", "sender", "sender_name", "user", "username", "user_name", "nick", "name",
+    "user_profile", "role", "from", "speaker", "author", "sender", "sender_name", "user", "username", "user_name",
+    "nick", "name",
 )  # fmt: skip
 NAMES = ("name", "real_name", "display_name", "username", "nickname", "login", "id")
 """What a speaker who is an object is called by."""
@@ -30,6 +32,12 @@ TIMES = frozenset(
 )
 LONG = 400
 """Characters that half of the messages of a chat have, at most: records with an author and a date may be articles."""
+OF_ARTICLES = ("title", "headline", "subject", "url", "link", "permalink")
+"""What a record has that is a page, an article or a mail, with a text of its own."""
+PLACES = ("channel", "channel_id", "conversation_id", "thread_id", "chat_id", "room", "room_id")
+"""Where a message was written: those of several talks are not one."""
+DAY = late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""How a time begins that is in order as it is written."""
 WRITTEN = 40
 """Characters of a time that stands beside a speaker, at most."""
 
@@ -48,9 +56,10 @@ def chat(parts: list[Any], key: str) -> list[str]:
 
     In a chat each part says who and when, few speak often, and not much at once.
     """
-    told = [part for part in parts if isinstance(part, dict) and not part.get("title")]
-    if len(told) < len(parts) or not all(TIMES & {str(name).lower() for name in part} for part in told):
+    told = [part for part in parts if is_message(part, key)]
+    if len(told) < len(parts) or any(len({str(part.get(name)) for part in told}) > 1 for name in PLACES):
         return []
+    told = _in_order(told)
     messages = [(who, part, said) for part in told if (said := _said(part, key)) and (who := _speaker(part))]
     if sum(bool(_said(part, key)) for part in told) > len(messages) or not messages:
         return []
@@ -58,6 +67,33 @@ def chat(parts: list[Any], key: str) -> list[str]:
     if not 2 <= len(speakers) <= len(messages) / 2 or median(len(said) for *_, said in messages) > LONG:
         return []
     return [f"{_time(part)}{who}: {said}" for who, part, said in messages]
+
+
+def is_message(part: Any, key: str) -> bool:
+    """Whether a value may be a message of a chat, or a remark of its program: it says when, and is no article."""
+    if not isinstance(part, dict) or any(part.get(name) for name in OF_ARTICLES):
+        return False
+    if not TIMES & {str(name).lower() for name in part}:
+        return False
+    return bool(_speaker(part)) or not _said(part, key)
+
+
+def _in_order(messages: list[Any]) -> list[Any]:
+    """Return messages with the first one first: their times, as numbers or in one form, may only fall."""
+    times = [next((one for name, one in part.items() if str(name).lower() in TIMES), None) for part in messages]
+    numbers = [_number(one) for one in times]
+    moments = (
+        numbers if None not in numbers else [one if isinstance(one, str) and DAY.match(one) else "" for one in times]
+    )
+    falls = bool(messages) and all(moments) and moments[0] != moments[-1] and moments == sorted(moments, reverse=True)  # type: ignore[type-var]
+    return messages[::-1] if falls else messages
+
+
+def _number(moment: Any) -> float | None:
+    try:
+        return None if isinstance(moment, bool) else float(moment)
+    except (TypeError, ValueError):
+        return None
 
 
 def _time(part: Mapping[Any, Any]) -> str:
@@ -83,9 +119,9 @@ def _speaker(part: Mapping[Any, Any]) -> str:
 
 def _lines(parts: list[Any], key: str) -> list[str]:
     lines: list[str] = []
-    for part in parts:
-        if not isinstance(part, dict) or isinstance(part.get(key), str):
-            return []
+    if not all(isinstance(part, dict) and not isinstance(part.get(key), str) for part in parts):
+        return []
+    for part in _in_order(parts):
         speaker = _speaker(part)
         said = next((text for name in SAID if (text := _text(part.get(name)))), "")
         if not speaker or (not said and not part.keys() & set(SAID)):

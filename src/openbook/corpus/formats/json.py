@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_lines import lines
+from openbook.corpus.formats.json_unread import unread
 from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, records_in, within
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -31,7 +32,7 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
     if isinstance(value, dict) and key in value:
         own = JsonRecord.of(value, key)
         inside = list(within(own, key))
-        yield as_document(own, 1 if inside else None, key, notices)
+        yield as_document(own, 1 if inside else None, key, (*notices, *unread(value, key)))
         for number, record in enumerate(inside, start=2):
             yield as_document(record, number, key, notices)
         return
@@ -41,10 +42,12 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
     if isinstance(value, dict) and not any(record.has(key) for record in records):
         yield as_document(JsonRecord.of(value, key), None, key, notices)
         return
+    told = unread(value, key)
     several = len({record.place for record in records}) > 1
     for number, record in enumerate(records, start=1):
         try:
-            yield as_document(record if several else replace(record, place=""), number, key, notices)
+            yield as_document(record if several else replace(record, place=""), number, key, (*notices, *told))
+            told = ()
         except Unreadable as problem:
             yield problem
 

@@ -7,6 +7,7 @@ from itertools import chain
 import orjson
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_unread import unread
 from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, values_on_a_line, within
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
 from openbook.records import Notice
@@ -125,9 +126,11 @@ def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False
         record = JsonRecord.of(one, key)
         # What is inside of a record that has a text has the name of the text once more.
         inside = list(within(record, key)) if line.count(key.encode()) > 1 else []
+        told = (*notices, *(unread(one, key) if record.has(key) else ()))
         for each in (record, *inside):
             try:
-                found.append(as_document(each, number, key, notices))
+                found.append(as_document(each, number, key, told))
+                told = notices
             except Unreadable as problem:
                 problem.line = number
                 found.append(problem)

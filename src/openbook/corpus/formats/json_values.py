@@ -16,10 +16,11 @@ from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
-from openbook.corpus.formats.json_pieces import put_together
+from openbook.corpus.formats.json_pieces import pair, put_together
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
+from openbook.corpus.twice_encoded import once
 from openbook.dataclass import dataclass, replace
 from openbook.records import Notice
 
@@ -30,6 +31,7 @@ PIECE = 20
 """Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
 PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
 PIECES = "the text stands in pieces: put together"
+TWICE = Notice(Kind.ENCODING, "the text was encoded as UTF-8 twice: read as it was meant")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
 
 
@@ -102,14 +104,17 @@ class JsonRecord:
     """What it says: under the key, or as a conversation; None where it says nothing."""
     messages: int = 0
     """How many of a chat it is put together from."""
+    names: tuple[str, ...] = ()
+    """Of the fields that are its text, where these have names of their own."""
 
     @classmethod
     def of(cls, value: Any, key: str, place: str = "") -> "JsonRecord":
         """Return a value with what it says."""
         said = value.get(key) if isinstance(value, dict) else None
-        if not said and isinstance(value, dict):
-            said = conversation(value, key) or said
-        return cls(place, value, said)
+        if said or not isinstance(value, dict):
+            return cls(place, value, said, names=(key,))
+        together, names = pair(value) if key not in value else ("", ())
+        return cls(place, value, together or conversation(value, key) or said, names=names)
 
     def has(self, key: str) -> bool:
         """Whether it says something, or has the key at least."""
@@ -155,7 +160,7 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
 def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]:
     """Yield the records inside of one that has a text itself: its sections, what was answered to it.
 
-    Those whose text stands in that of the record are its sentences or words, and no more.
+    Those whose text stands in that of the record are its sentences or words, and no more; two fields are no text there.
     """
     whole = record.value.get(key) if isinstance(record.value, dict) else None
     if not isinstance(whole, str):
@@ -166,7 +171,7 @@ def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]
             continue
         for inner in records_in(one, key, f"{record.place}.{other}" if record.place else str(other), depth + 1):
             said = " ".join(inner.text.split()) if isinstance(inner.text, str) else ""
-            if not said:
+            if not said or len(inner.names) > 1:
                 continue
             found = whole.find(said, place)
             found = found if found >= 0 or not place else whole.find(said)
@@ -185,6 +190,9 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         notices = (*notices, Notice(Kind.OTHER_FORMAT, f"{record.messages:,} messages of a chat are read as one text"))
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
+    if len(record.names) > 1:
+        fields = " and ".join(map(repr, record.names))
+        notices = (*notices, Notice(Kind.OTHER_FORMAT, f"no {key!r}: {fields} are read as the text (path.text_key)"))
     if isinstance(text, list):
         text, told = _of_list(text, key)
         notices = (*notices, *told)
@@ -195,6 +203,9 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         raise Unreadable(Code.BROKEN_LINE, problem, line)
     if not isinstance(text, str):
         raise Unreadable(Code.NOT_TEXT, f"{key!r} is not a string but {_kind(text)}", line)
+    mended = None if text.isascii() else once(text.encode("utf-8", "surrogatepass"), text)
+    if mended is not None:
+        text, notices = mended, (*notices, TWICE)
     text = clean(struck_once(text))
     html = holds_html(text) if "<" in text or "&" in text else ""
     said = value.get("title") if key != "title" else None
@@ -215,7 +226,7 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         [
             (_name(name), one_line(other[:1000]) if isinstance(other, str) else _scalar(other))
             for name, other in value.items()
-            if name not in (key, "title") and isinstance(other, SCALARS)
+            if name not in (key, "title", *record.names) and isinstance(other, SCALARS)
         ]
     )
     return Parsed(

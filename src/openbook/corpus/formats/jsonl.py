@@ -10,6 +10,7 @@ from typing import IO
 from openbook.codes import Code, Kind
 from openbook.corpus.encoding import MAGIC, decode
 from openbook.corpus.formats.json import read as read_json
+from openbook.corpus.formats.json_chat import lines_or_chat
 from openbook.corpus.formats.json_lines import is_value, lines
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
@@ -31,7 +32,7 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
         if _is_array(head):
             yield from _array(file)
             return
-        yield from lines(_bounded(stream, file.limits.max_file_bytes), file)
+        yield from lines_or_chat(_bounded(stream, file.limits.max_file_bytes), file)
 
 
 def _bounded(stream: IO[bytes], limit: int) -> Iterator[bytes]:

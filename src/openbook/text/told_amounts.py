@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
+from openbook.text.about import matter
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
-from openbook.text.content import GRAMMAR, Content, is_number, numbers, spaceless, stemmed
+from openbook.text.content import Content, is_number, numbers, spaceless, stemmed
 from openbook.text.eras import years
 from openbook.text.late import late
-from openbook.text.leak import NEEDED, content
+from openbook.text.leak import NEEDED
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
-from openbook.text.phrases import phrases, sentences
+from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
@@ -199,8 +200,7 @@ def same_amount(passage: str, answer: str, question: str) -> str:
 @lru_cache(maxsize=64)
 def _matter(question: str) -> tuple[frozenset[str], float]:
     """Return the words that say what a question is about, and how many of them a sentence about that has."""
-    asks = phrases("interrogatives").of_one
-    asked = frozenset(word for word in content(question) if not (GRAMMAR.fullmatch(word) or asks(word)))
+    asked = matter(question)
     few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
     return asked, max(few, BESIDE * len(asked))
 

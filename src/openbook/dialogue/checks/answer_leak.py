@@ -11,9 +11,10 @@ from openbook.dataclass import dataclass
 from openbook.dialogue.checks.deixis import pointing_words
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
-from openbook.dialogue.checks.openly import resting
+from openbook.dialogue.checks.openly import is_by_chance, is_from, names_another, others_name, resting, says_of_another
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.records import Item, Turn
+from openbook.text.about import matter
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, is_spaceless, numbers, spaceless
 from openbook.text.late import late
@@ -55,12 +56,14 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
         for passage in item.passages:
             if passage.chunk_id in leaking or not (words := _told(passage.text, claim)):
                 continue
-            if any(
-                Content.of(words).vocabulary <= Content.of(one.text).vocabulary for one in resting(item, turns[:number])
-            ):
+            if any(is_from(words, one) for one in resting(item, turns[:number])):
+                continue
+            is_golds = _has(gold, words)
+            names = others_name(item, claim.turn, passage, claim.asked)
+            if names and (says_of_another(claim.turn, words, names) or (is_golds and is_by_chance(words))):
                 continue
             where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
-            if _has(gold, words):
+            if is_golds:
                 leaking[passage.chunk_id] = where
             else:
                 foreign = foreign or where
@@ -80,14 +83,21 @@ def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:
     gold = Content.of("\n".join(chunk.text for chunk in item.gold)).vocabulary
     for number, turn in enumerate(turns, start=1):
         points_back = number > 1 and pointing_words(turn.question)
-        asked = content(f"{turns[number - 2].question}\n{turn.question}" if points_back else turn.question)
-        unit = 2 if 2 * len(spaceless(asked)) > len(asked) else 1
-        if len(asked) < FEWEST_ASKED * unit or sum(word in gold for word in asked) > AT_MOST * len(asked):
+        question = f"{turns[number - 2].question}\n{turn.question}" if points_back else turn.question
+        words = frozenset(content(question))
+        unit = 2 if 2 * len(spaceless(words)) > len(words) else 1
+        fewest = DEALT_WITH * FEWEST_ASKED * unit
+        shown = [one for one in item.passages if len(words & Content.of(one.text).vocabulary) >= fewest]
+        if not shown or len(asked := matter(question)) < FEWEST_ASKED * unit:
             continue
-        wanted = frozenset(asked)
-        needed = -int(-DEALT_WITH * len(wanted) // 1)
-        for passage in item.passages:
-            if next(Content.of(passage.text).together(wanted, needed, TOGETHER * unit), None):
+        is_golds = len(asked & gold) > AT_MOST * len(asked)
+        needed = -int(-DEALT_WITH * len(asked) // 1)
+        for passage in shown:
+            if is_golds and not names_another(item, asked, passage):
+                continue
+            if next(Content.of(passage.text).together(asked, needed, TOGETHER * unit), None):
+                if resting(item, turns[:number]):
+                    break
                 detail = f"turn {number} asks what chunk {passage.rank} ({passage.source}) is about, not its own chunk"
                 return Finding("asks_of_another", Code.ANSWER_LEAK, detail)
     return None

@@ -10,6 +10,7 @@ from openbook.dialogue.checks.evidence import affirms
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.in_spite import answers_at_once, answers_in_spite
+from openbook.dialogue.checks.openly import is_from, others_name, resting
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
@@ -140,14 +141,17 @@ def retold(item: Item, turns: Sequence[Turn]) -> Finding | None:
     gold = vocabulary_of(tuple(chunk.text for chunk in item.gold))
     found: dict[str, str] = {}
     foreign = ""
-    for turn in turns:
+    for number, turn in enumerate(turns, start=1):
         asked = frozenset(content(turn.question))
         rows = ((one, frozenset(content(one)) - asked) for one in statements_of(turn.answer))
         for said, rare in [(one, row) for one, row in rows if len(row) >= FEWEST_RARE]:
             if finds_nothing(said) and 2 * len(rare & gold) < len(rare):
                 continue  # what was found instead
             counts = counted(Content.of(said).tokens)
-            for passage in (one for one in item.passages if stand_together(one.text, rare)):
+            telling = [one for one in item.passages if stand_together(one.text, rare)]
+            if telling and any(is_from(said, one) for one in resting(item, turns[:number])):
+                continue
+            for passage in telling:
                 if counts_otherwise(passage.text, rare.difference(numbers(rare)), counts, asked):
                     continue
                 detail = f"chunk {passage.rank} ({passage.source}) tells what “{turn.question}” asks"
@@ -177,11 +181,14 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
         wanted = [(one, sought(question, one, gold)) for one in likely]
         wants_amount = not phrases("who").within(question)
         for passage in item.passages:
-            if (
+            may_tell = (
                 any(_is_told(passage.text, one, telltale) for one, telltale in wanted)
                 or (wants_amount and _tells_amount(passage.text, likely, question))
                 or any(_lists_alike(passage.text, one, question) for one in likely)
                 or _deals_with(passage.text, turn.question)
+            )
+            if may_tell and not (
+                _has_other_figures(passage.text, likely, question) and others_name(item, turn, passage, question)
             ):
                 detail = f"chunk {passage.rank} ({passage.source}) may tell “{turn.question}”"
                 found.setdefault(passage.chunk_id, detail)
@@ -193,6 +200,12 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
 def _is_told(text: str, likely: str, telltale: Telltale) -> bool:
     found = told(text, telltale, by_chance=False)
     return bool(found) and not affirms(text, found, likely)
+
+
+def _has_other_figures(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether likely answers have figures, beside the question's, and a text none of these."""
+    figures = set(numbers(vocabulary_of(tuple(likely)))) - Content.of(question).vocabulary
+    return bool(figures) and figures.isdisjoint(Content.of(text).vocabulary)
 
 
 def _tells_amount(text: str, likely: Sequence[str], question: str) -> bool:

@@ -1,42 +1,149 @@
-"""Whether a later turn of a context without gold goes on to a passage that was shown, and says so."""
+"""What a turn of a context without gold openly takes from a passage, or says that a passage tells of something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from itertools import chain, pairwise
+from pathlib import PurePosixPath
 
 from openbook.dialogue.checks.fruitless import DENIED
-from openbook.records import Item, Passage, Turn
+from openbook.records import Chunk, Item, Passage, Turn
 from openbook.text.amounts import figures_of
-from openbook.text.content import GRAMMAR, Content, vocabulary_of
+from openbook.text.clauses import clauses
+from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of
+from openbook.text.counting import is_small_amount
 from openbook.text.leak import content
 from openbook.text.mentions import mentions_in_sentences
-from openbook.text.phrases import any_within
+from openbook.text.normalise import bare, holds
+from openbook.text.phrases import any_within, sentences
+from openbook.text.word_lists import stop_words
+
+MOST = 0.7
+"""Share of the words of an answer, with all its figures, that the passage has from which it is."""
+ALIKE = 0.5
+"""Share of a name with which another one ends that is of the same kind: Kaltjochhütte, Warmjochhütte."""
+SHORTEST_END = 3
+"""Letters of that end; one of a piece of a script without spaces."""
 
 
 def resting(item: Item, turns: Sequence[Turn]) -> list[Passage]:
     """Return the passages from which the last of some turns, which is not the first, takes its answer openly.
 
-    It quotes them, or names them in thoughts that don't turn them down, and has a word or an amount of theirs, beside
-    its question's, that hidden gold has not: what only gold is about is memory's.
+    It quotes them, or names them in thoughts that don't turn them down, and it asks for something or answers with
+    something of theirs that hidden gold has not: what only gold is about is memory's.
     """
     turn = turns[-1]
     if len(turns) < 2:
         return []
-    asked = Content.of(turn.question).vocabulary
-    own = frozenset(word for word in content(turn.answer) if not (word in asked or GRAMMAR.fullmatch(word)))
-    own -= vocabulary_of(tuple(one.text for one in item.gold))
-    amounts = figures_of(turn.answer).amounts.difference(*(figures_of(one.text).amounts for one in item.gold))
+    gold = tuple(one.text for one in item.gold)
+    said = (*content(turn.question), *content(turn.answer))
+    own = frozenset(word for word in said if not GRAMMAR.fullmatch(word)) - vocabulary_of(gold)
+    amounts = figures_of(turn.answer).amounts.difference(*(figures_of(one).amounts for one in gold))
     return [
         one
         for one in item.passages
         if (own & Content.of(one.text).vocabulary or amounts & figures_of(one.text).amounts)
-        and (_quotes(turn, one.rank) or _names(turn.thoughts, one.rank))
+        and (_quotes(turn, one.rank) or _names(turn.thoughts, one))
     ]
+
+
+def is_from(words: str, passage: Passage) -> bool:
+    """Whether words are a passage's: it has their figures, and most of the others."""
+    held = Content.of(passage.text).vocabulary
+    said = [word for word in Content.of(words).vocabulary if not GRAMMAR.fullmatch(word)]
+    has = sum(word in held for word in said)
+    return has >= MOST * len(said) and all(word in held for word in said if is_number(word))
 
 
 def _quotes(turn: Turn, rank: int) -> bool:
     return turn.found is not False and any(one.rank == rank for one in (*turn.citations, *turn.evidence))
 
 
-def _names(thoughts: str, rank: int) -> bool:
-    """Whether a sentence of thoughts names a passage and denies nothing."""
+def _names(thoughts: str, passage: Passage) -> bool:
+    """Whether a sentence of thoughts names a passage and denies nothing, but what the passage itself denies."""
     rows = mentions_in_sentences(thoughts)
-    return any(any(one.rank == rank for one in named) and not any_within(said, DENIED) for said, named in rows)
+    return any(any(one.rank == passage.rank for one in named) and not _denies(said, passage) for said, named in rows)
+
+
+def _denies(sentence: str, passage: Passage) -> bool:
+    if not any_within(sentence, DENIED):
+        return False
+    told = bare(passage.text)
+    return any(any_within(one, DENIED) and not holds(told, bare(one)) for one in clauses(sentence))
+
+
+def others_name(item: Item, turn: Turn, passage: Passage, asked: str) -> frozenset[str]:
+    """Return the words of a turn by which it says that a passage is about another thing than the questions `asked`.
+
+    The thing that these name is gold's, and the passage has it nowhere; what the passage has in its place, the answer
+    says, or a sentence of thoughts that names the passage.
+    """
+    gold, theirs = _named(*item.gold), _named(passage)
+    known, held, there = (Content.of(text).vocabulary for text in (asked, gold, theirs))
+    missed = frozenset(content(asked)) & held - there
+    if not missed:
+        return frozenset()
+    rows = mentions_in_sentences(turn.thoughts)
+    said = [turn.answer, *(one for one, named in rows if any(mention.rank == passage.rank for mention in named))]
+    strange = frozenset(content("\n".join(said))) & there - held - known
+    return frozenset(_counterparts(missed, strange, gold, theirs))
+
+
+def names_another(item: Item, asked: Set[str], passage: Passage) -> bool:
+    """Whether words of a question name what a passage has in the place of something of hidden gold's, and nothing that
+    gold alone has.
+    """
+    gold, theirs = _named(*item.gold), _named(passage)
+    held, there = Content.of(gold).vocabulary, Content.of(theirs).vocabulary
+    strange = (asked & there) - held
+    return bool(strange) and not asked & held - there and any(_counterparts(held - there, strange, gold, theirs))
+
+
+def _named(*texts: Chunk | Passage) -> str:
+    """Return texts with the names of their files."""
+    return "\n".join(f"{PurePosixPath(one.source).stem}\n{one.text}" for one in texts)
+
+
+def _counterparts(missed: Set[str], strange: Set[str], gold: str, theirs: str) -> Iterator[str]:
+    """Yield the strange words that stand in a text where gold has a missed one, a figure for a figure: beside the same
+    word, or before the same end.
+    """
+    for word in strange:
+        alike = [one for one in missed if is_number(one) == is_number(word)]
+        places = _beside(theirs).get(word, frozenset())
+        if any(not places.isdisjoint(_beside(gold).get(one, ())) or _end_alike(word, one) for one in alike):
+            yield word
+
+
+@lru_cache(maxsize=64)
+def _beside(text: str) -> dict[str, frozenset[tuple[int, str]]]:
+    """Return the words of a text that stand before (-1) and behind (1) each of them, but no stop words nor figures."""
+    found: dict[str, set[tuple[int, str]]] = {}
+    common = stop_words()
+    for one, other in chain.from_iterable(pairwise(Content.of(line).tokens) for line in text.splitlines()):
+        if one not in common and not is_number(one):
+            found.setdefault(other, set()).add((-1, one))
+        if other not in common and not is_number(other):
+            found.setdefault(one, set()).add((1, other))
+    return {word: frozenset(places) for word, places in found.items()}
+
+
+def _end_alike(one: str, other: str) -> bool:
+    shortest = min(len(one), len(other))
+    same = next((n for n in range(shortest) if one[-1 - n] != other[-1 - n]), shortest)
+    return not is_number(one) and same >= max(SHORTEST_END, ALIKE * max(len(one), len(other)))
+
+
+def is_by_chance(words: str) -> bool:
+    """Whether words are one word, or a figure that many things have: a thing of the same kind may well have it too."""
+    said = [word for word in Content.of(words).vocabulary if not GRAMMAR.fullmatch(word)]
+    return is_small_amount(said) or not (said[1:] or numbers(said))
+
+
+def says_of_another(turn: Turn, words: str, names: frozenset[str]) -> bool:
+    """Whether what an answer says in these words, by their figures if they have any, it says of another thing, which it
+    names in the same sentence.
+    """
+    said = Content.of(words).vocabulary
+    told = frozenset(numbers(said)) or said
+    rows = [row for row in (Content.of(one).vocabulary for one in sentences(turn.answer)) if told & row]
+    return bool(rows) and all(names & row for row in rows)

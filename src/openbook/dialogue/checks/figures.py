@@ -9,6 +9,7 @@ from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.code_names import factors_in_code, figures_of_a_program, is_made_of, names_of_code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.own_words import without_numbers_of_lists, without_own_words
+from openbook.dialogue.checks.table_units import unit_of_no_cell
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import (
     MOST_FIGURES,
@@ -75,6 +76,8 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
             strange = _strange_figure(turn, shown, texts)
             if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
                 strange = _strange_figure(replace(turn, answer=said), shown, texts)
+            if not strange and "|" in "".join(passages):
+                strange = unit_of_no_cell(item, turn)
             code = "".join(map(bare, (*texts[: 2 * len(passages)], *asked))) if names else ""
             strange_names = (one for one in names if bare(one) not in code)
             name = next((one for one in strange_names if not is_made_of(one, shown)), "")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.figures import is_doubled
@@ -17,6 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import sentences
+from openbook.text.tables import tables
 from openbook.text.unlaid import unlaid
 from openbook.text.word_lists import all_of
 
@@ -31,7 +32,6 @@ BEGUN = 5
 _PARAGRAPH = late(r"\n[ \t]*\n")
 _ENTRY = late(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]", re.MULTILINE)
 _NONE, _YEARS = frozenset({""}), frozenset({"year"})
-_RULE = late(r"^[ \t]*\|?[ \t]*:?-{2}[-:| \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _told(text: str, figures: frozenset[str]) -> Iterator[Sequence[_Place]]:
 def _tabled(text: str) -> tuple[Sequence[_Place], ...]:
     """Return the cells of each row and of each column of a text's tables."""
     found: list[Sequence[_Place]] = []
-    for head, *rows in _tables(text.split("\n")) if "|" in text else ():
+    for head, *rows in tables(text) if "|" in text else ():
         cells = [[_cell(row[0], name, cell) for name, cell in zip(head[1:], row[1:], strict=False)] for row in rows]
         found += [*cells, *zip(*cells, strict=False)]
     return tuple(found)
@@ -133,15 +133,3 @@ def _place(words: str, figures: str) -> _Place:
     found = frozenset(numbers(Content.of(figures).tokens))
     units = units or (_YEARS if found and all(map(is_year, found)) else _NONE)
     return _Place(found, units, told, bool(found) and not any(map(is_month, told)))
-
-
-def _tables(lines: Sequence[str]) -> Iterator[list[list[str]]]:
-    """Yield the tables among some lines: the names of the columns, and behind them the rows."""
-    for number, (above, line) in enumerate(pairwise(lines), start=1):
-        if "|" in above and _RULE.match(line):
-            rows = [above]
-            for row in lines[number + 1 :]:
-                if "|" not in row:
-                    break
-                rows.append(row)
-            yield [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows]

@@ -229,8 +229,10 @@ def _says_otherwise(turn: Turn) -> bool:
     """Whether an answer turns something down, or bounds it, in whatever words; not in those that it was asked in."""
     if side(turn.answer) == "no" or denies(turn.answer):
         return True
-    found = [phrases(name).within(turn.answer) for name in _BOUNDING] if any_within(turn.answer, _BOUNDING) else []
-    return any(one and one not in spoken(turn.question) for one in found) or (any(found) and not _only_repeats(turn))
+    if not any_within(turn.answer, _BOUNDING):
+        return False
+    found = filter(None, (phrases(name).within(turn.answer) for name in _BOUNDING))
+    return any(one not in spoken(turn.question) for one in found) or not _only_repeats(turn)
 
 
 def _agrees(turn: Turn) -> bool:

@@ -56,6 +56,8 @@ def chat(parts: list[Any], key: str) -> list[str]:
 
     In a chat each part says who and when, few speak often, and not much at once.
     """
+    if not parts or not is_message(parts[0], key):
+        return []
     told = [part for part in parts if is_message(part, key)]
     if len(told) < len(parts) or any(len({str(part.get(name)) for part in told}) > 1 for name in PLACES):
         return []

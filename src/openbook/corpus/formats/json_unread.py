@@ -15,13 +15,15 @@ SHORTEST = 20
 """Characters of what is more than a name or a word."""
 WORDS = 4
 """Of a text, at least, in scripts that part them."""
+NESTED = frozenset([list, dict])
+HELD = NESTED | {str}
 SHOWN = 3
 """Places that a notice names."""
 
 
 def unread(value: Any, key: str) -> tuple[Notice, ...]:
     """Return a notice of the texts in a value that are neither under the key nor metadata of what is."""
-    places = Counter(_places(value, key, "", "", 0))
+    places = Counter(_places(value, key, "", (), 0))
     if not places:
         return ()
     named = ", ".join(f"{count:,} in {place!r}" for place, count in places.most_common(SHOWN))
@@ -29,30 +31,35 @@ def unread(value: Any, key: str) -> tuple[Notice, ...]:
     return (Notice(Kind.LEFT_OUT, f"texts that are not under {key!r} are not read: {named}{more} (path.text_key)"),)
 
 
-def _places(value: Any, key: str, place: str, whole: str, depth: int) -> Iterator[str]:
-    """Yield the place of each text that nobody reads. `whole`: the texts around it, which may hold it."""
+def _places(value: Any, key: str, place: str, around: tuple[str, ...], depth: int) -> Iterator[str]:
+    """Yield the place of each text that nobody reads. `around`: the texts of the records that it is in."""
     if isinstance(value, str):
-        if place and _is_text(value) and " ".join(value.split()) not in whole:
+        if place and _is_text(value) and not _is_part(value, around):
             yield place
     elif depth > DEEPEST:
         return
     elif isinstance(value, list):
-        if not chat(value, key):
-            for one in value:
-                if isinstance(one, str | list | dict):
-                    yield from _places(one, key, place, whole, depth + 1)
+        parts = [one for one in value if type(one) in HELD]
+        if parts and not chat(value, key):
+            for one in parts:
+                yield from _places(one, key, place, around, depth + 1)
     elif isinstance(value, dict):
         record = JsonRecord.of(value, key)
         if record.text and not record.names:
             return
-        own = key in value or (record.has(key) and not whole)
-        if own and isinstance(record.text, str):
-            whole = f"{whole}\n{' '.join(record.text.split())}"
+        own = key in value or (record.has(key) and not around)
         # What is said of a record, or of a chat, in plain values is its metadata.
         plain = own or any(isinstance(one, list) and chat(one, key) for one in value.values())
+        around = (*around, record.text) if own and isinstance(record.text, str) else around
         for name, one in value.items():
-            if not (own and name in record.names) and isinstance(one, list | dict if plain else list | dict | str):
-                yield from _places(one, key, f"{place}.{name}" if place else str(name), whole, depth + 1)
+            if type(one) in (NESTED if plain else HELD) and not (own and name in record.names):
+                yield from _places(one, key, f"{place}.{name}" if place else str(name), around, depth + 1)
+
+
+def _is_part(said: str, around: tuple[str, ...]) -> bool:
+    """Whether a text stands in one of those around it, whatever spaces and lines part its words."""
+    words = " ".join(said.split())
+    return any(words in " ".join(text.split()) for text in around)
 
 
 def _is_text(said: str) -> bool:

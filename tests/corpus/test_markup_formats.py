@@ -490,3 +490,12 @@ def test_what_packages_of_latex_write_is_shown(given: str, wanted: str, tmp_path
 @pytest.mark.parametrize("table", [',===\nx,y\n1,"2, 3"\n,===', '[format=csv]\n|===\nx,y\n1,"2, 3"\n|==='])
 def test_tables_of_asciidoc_may_be_csv(table: str, tmp_path: Path) -> None:
     assert text(tmp_path, "a.adoc", f"{table}\n\nend") == "| x | y |\n| --- | --- |\n| 1 | 2, 3 |\n\nend"
+
+
+def test_lines_that_are_set_at_stops_are_read_with_tabs_between(tmp_path: Path) -> None:
+    given = (
+        "\\begin{tabbing}\n\\hspace{2cm}\\=\\qquad\\= \\kill\n"
+        "Keel \\> \\> oak \\+\\\\\nRib \\= ash\\\\[2pt]\n\\- Caf\\a'e \\' one \\pushtabs\\\\* end\n\\end{tabbing}\nAfter."
+    )
+    wanted = "Keel\t\toak\nRib\tash\nCafé\tone\nend\n\nAfter."
+    assert text(tmp_path, "a.tex", given) == wanted

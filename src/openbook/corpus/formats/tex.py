@@ -11,7 +11,7 @@ from openbook.corpus.formats.tex_macros import closing, written_out
 from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, SHOWN, VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
 from openbook.corpus.formats.tex_parts import parts_of, without_comments
-from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of
+from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of, tabbed
 from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.records import Notice
@@ -248,6 +248,8 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
         return f"\\begin{{{name}}}{inside}\\end{{{name}}}"
     if bare in TABULARS:
         return keep(rows_of(name, inside))
+    if name == "tabbing":
+        return f"\n\n{tabbed(inside)}\n\n"
     if name in DRAWN:
         drawn[0] += 1
         return "\n\n"

@@ -83,3 +83,22 @@ def _once(inside: str) -> str:
         place = match.end()
     head = held.get("firsthead", held.get("head", ""))
     return head + inside[place:] + held.get("lastfoot", "" if "firsthead" in held else held.get("foot", ""))
+
+
+TAB_LINE = late(r"(\\\\)\*?(?:\[[^\]]*\])?|\\kill(?![A-Za-z])|\Z")
+"""Where a line of `tabbing` ends, and whether it is shown."""
+TAB = late(r"[ \t]*\\[=>'`][ \t]*")
+TAB_STOPS = late(r"\\(?:[-+<]|(?:push|pop)tabs(?![A-Za-z]))")
+"""What moves the stops of `tabbing`, and writes nothing."""
+TAB_ACCENT = late(r"\\a(?=[=`'])")
+
+
+def tabbed(inside: str) -> str:
+    """Return the lines of `tabbing`, with tabs between what stands at its stops; those that only set the stops go."""
+    lines, place = [], 0
+    for end in TAB_LINE.finditer(inside):
+        line = TAB.sub("\t", TAB_STOPS.sub("", " ".join(inside[place : end.start()].split())))
+        if end[1] or not end[0]:
+            lines.append(TAB_ACCENT.sub(r"\\", line).strip())
+        place = end.end()
+    return "\n".join(filter(None, lines))

@@ -23,6 +23,7 @@ from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import quotations
 from openbook.text.word_lists import listed, stop_words
+from openbook.text.words import MARKS
 from openbook.text.yes_no import side
 
 ECHO = 4
@@ -32,8 +33,14 @@ _PLACEHOLDER = late(r"\W*(?:\[[^\[\]]{0,120}\]|<[^<>]{0,120}>|\{[^{}]{0,120}\}|�
 _BLANK = late(r"(?<![\w_])(?:_{3,}|X{2,5}|[?？]{3,}|\.{5,}|…{3,})(?![\w_])")
 _BLANKS = ("___", "XX", "?", "？", ".....", "………")
 _SLOT = late(r"\{\{?[^\W\d_][\w ]{0,30}\}\}?|<[^\W\d_][\w ]{2,30}(?<! )>(?![^<>]*</)")
-_FIELD = late(r"(?<![\w\[\]])\[([^\W\d_]{3,20})\](?![\w(\[\]:])")
+_LETTER = rf"(?:[^\W\d_][{MARKS}]*)"
+_FIELD = late(rf"(?<![\w\[\]])\[((?=[^\]]{{3}}){_LETTER}{{2,20}})\](?![\w(\[\]:])")
 """One word in brackets, where a value belongs."""
+_FIELDS = late(rf"(?<=[\w{MARKS}:€$£]\s)\[({_LETTER}{{2,20}}(?:\s{_LETTER}{{2,20}}){{1,2}})\](?![\w(\[\]:])")
+"""Two words or three in brackets behind another one."""
+_EASTERN = "[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+_TIED_FIELD = late(rf"(?<=[\w:：¥₩])\s?[\[［]({_EASTERN}{{2,10}}(?: {_EASTERN}{{1,6}}){{0,2}})[\]］](?![(\[\]:])")
+"""The same in scripts in which words are tied to what stands before them."""
 _IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
@@ -106,14 +113,29 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     blank = _BLANK.search(answer) if any(map(answer.__contains__, _BLANKS)) else None
     if blank and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
-    named = vocabulary_of(tuple(one.source for one in item.passages))
-    for one in _FIELD.finditer(_unquoted(answer)) if "[" in answer and not is_code else ():
-        if not (is_talk(one[1]) or set(content(one[1])) & named or any(one[0] in text for text in texts_of(item))):
-            return True
+    if not is_code and ("[" in answer or "［" in answer) and _has_field(turn, item):
+        return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
     matter = vocabulary_of(tuple(texts_of(item)))
     return not any(word in matter for word in content(answer) if len(word) > 1 and not GRAMMAR.fullmatch(word))
+
+
+def _has_field(turn: Turn, item: Item) -> bool:
+    """Whether words in square brackets stand where a value belongs."""
+    said, texts = _unquoted(turn.answer), texts_of(item)
+    named = vocabulary_of(tuple(one.source for one in item.passages))
+    for one in _FIELD.finditer(said):
+        if not (is_talk(one[1]) or set(content(one[1])) & named or any(one[0] in text for text in texts)):
+            return True
+    fields = (one[1] for form in (_FIELDS, _TIED_FIELD) for one in form.finditer(said))
+    return any(not _is_note(words, turn, item) for words in fields)
+
+
+def _is_note(words: str, turn: Turn, item: Item) -> bool:
+    """Whether words in brackets may be a note or put in: they speak of documents, or a text has one of them."""
+    texts = (turn.question, *texts_of(item), *(one.source for one in item.passages))
+    return is_talk(words) or not vocabulary_of(texts).isdisjoint(content(words))
 
 
 def _unquoted(answer: str) -> str:

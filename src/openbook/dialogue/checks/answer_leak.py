@@ -17,6 +17,7 @@ from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, is_spaceless, numbers, spaceless
+from openbook.text.hangul import HANGUL
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, Telltale, content, sought, told
 from openbook.text.mentions import short
@@ -199,11 +200,21 @@ def _told(passage: str, claim: _Claim) -> str:
 
 def _is_new(found: frozenset[str], claim: _Claim) -> bool:
     """Whether words of an answer are more than an earlier question's, or other forms of its own question's: `the claim`
-    where one claims.
+    where one claims, or in Korean 학교에 where the question has 초등학교.
     """
-    begun = {word[:BEGUN] for word in content(claim.asked) if len(word) > BEGUN}
+    asked = content(claim.asked)
+    begun = {word[:BEGUN] for word in asked if len(word) > BEGUN}
     new = found - (Content.of(claim.known).vocabulary - Content.of(claim.asked).vocabulary)
-    return any(len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun for word in new)
+    return any(
+        (len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun) and not _ends_one(word, asked)
+        for word in new
+    )
+
+
+def _ends_one(word: str, asked: Sequence[str]) -> bool:
+    """Whether a word of Korean, without its particle, is what one of some compounds ends with."""
+    is_hangul = len(word) > 1 and HANGUL.fullmatch(word[0]) is not None
+    return is_hangul and any(one != word and one.endswith(word) for one in asked)
 
 
 @lru_cache(maxsize=64)

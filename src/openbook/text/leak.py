@@ -7,7 +7,7 @@ question has not. (Capitals, digits and quotation marks alone found 45 % of plan
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, replace
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.clauses import clauses, of_the_matter, statements_of
 from openbook.text.content import (
@@ -24,6 +24,7 @@ from openbook.text.counting import counted, counts_another, counts_otherwise, is
 from openbook.text.days import dated
 from openbook.text.han import COUNTED
 from openbook.text.language import language
+from openbook.text.stems import untied
 from openbook.text.unspaced import spaced
 from openbook.text.word_lists import all_of, stop_words
 
@@ -168,6 +169,8 @@ def told(passage: str, answer: Telltale, *, by_chance: bool = True, amounts: boo
     if answer.keys and text.vocabulary.isdisjoint(answer.keys) and not lone_characters(answer.keys):
         return frozenset()
     text = text.parted(lone_characters(answer.whole))
+    if answer.spoken == "arabic":
+        answer = replace(answer, asked=untied(answer.asked, text.vocabulary))
     if _counts_another(passage, answer, answer.whole):
         return frozenset()
     if len(answer.whole) <= SHORT * answer.unit:

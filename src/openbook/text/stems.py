@@ -1,5 +1,6 @@
 """Forms of one word alike: endings taken off, by script."""
 
+from collections.abc import Set
 from functools import cache, lru_cache
 
 from openbook.text.hangul import without_tense
@@ -13,6 +14,8 @@ REMEMBERED = 200_000
 _LONGEST = 40
 SHORTEST = 4
 """Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
+_TIED = "بلوفك"
+"""Arabic prepositions and conjunctions of one letter, which a word without an article has before it."""
 
 
 def stem_of(word: str) -> str:
@@ -82,3 +85,12 @@ class _Stems(dict[str, str]):
 def stems() -> _Stems:
     """Return the stems, by word."""
     return _Stems()
+
+
+def untied(words: Set[str], held: Set[str]) -> frozenset[str]:
+    """Return Arabic stems, one with a preposition (بتلفريك) without it where that alone is among others."""
+    bare = ((word, word[1:]) for word in words)
+    return frozenset(
+        stem if word not in held and stem in held and word[0] in _TIED and len(stem) >= SHORTEST else word
+        for word, stem in bare
+    )

@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from openbook.dataclass import dataclass
-from openbook.text.about import matter
+from openbook.text.about import matter_and_needed, names_a_date
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
-from openbook.text.content import Content, is_number, numbers, spaceless, stemmed
+from openbook.text.content import Content, is_number, numbers, stemmed
 from openbook.text.eras import years
 from openbook.text.late import late
-from openbook.text.leak import NEEDED
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
@@ -20,8 +19,6 @@ from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
 from openbook.text.words import MARKS
 
-BESIDE = 0.4
-"""Share of a question's words that a sentence has which may answer it."""
 BEGUN = 5
 """Letters with which forms of one word begin."""
 HALF_DAY = 12 * 60
@@ -176,7 +173,7 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     wanted, clock, dates, eras = _wanted(answer, question)
     if not (wanted or clock or dates or eras):
         return ""
-    asked, needed = _matter(question)
+    asked, needed, undated = matter_and_needed(question)
     there = Content.of(passage).vocabulary
     figures = sum(not word.isalpha() for word in asked)  # which may be others in a sentence by itself
     if _shared(asked, there) + figures < needed or not (
@@ -188,21 +185,13 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         return ""
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary
-        if _shared(asked, held) < needed:
+        if _shared(asked, held) < (needed if names_a_date(held) else undated):
             continue
         if told := [str(amount) for amount in wanted if _has_same(sentence, (amount,))]:
             return min(told)
         if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
-
-
-@lru_cache(maxsize=64)
-def _matter(question: str) -> tuple[frozenset[str], float]:
-    """Return the words that say what a question is about, and how many of them a sentence about that has."""
-    asked = matter(question)
-    few = min(NEEDED * (2 if 2 * len(spaceless(asked)) > len(asked) else 1), (len(asked) + 1) // 2)
-    return asked, max(few, BESIDE * len(asked))
 
 
 def _shared(asked: Set[str], held: Set[str]) -> int:

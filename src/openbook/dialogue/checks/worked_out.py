@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from openbook.text.amounts import Amount
 from openbook.text.content import Content, is_number
+from openbook.text.counting import counted
 from openbook.text.late import late
+from openbook.text.numerals import ones
 from openbook.text.phrases import sentences
 
 ROUNDED = 0.01
@@ -39,7 +41,8 @@ def is_worked_out(amount: Amount, places: Sequence[str], values: Iterable[float]
         spans = frozenset().union(*map(_spans, places))
         return any(wanted in (span // 60, span % 60, span, span / 60) for span in spans)
     if amount.unit == "%":
-        return any(is_rounded(wanted, 100 * result) for result in _shares(tuple(sorted(set(values)))))
+        results = chain(_shares(tuple(sorted(set(values)))), *map(_parts_of_wholes, places))
+        return any(is_rounded(wanted, 100 * result) for result in results)
     return False
 
 
@@ -86,6 +89,17 @@ def _shares(values: Sequence[float]) -> Iterable[float]:
         if other:
             yield one / other
             yield abs(one - other) / other
+
+
+@lru_cache(maxsize=64)
+def _parts_of_wholes(text: str) -> frozenset[float]:
+    """Return the share of each figure in what those make together that count one thing in a sentence: of three parts
+    tin and one part lead, 0.75 and 0.25.
+    """
+    told = (("1" if one in ones() else one for one in Content.of(sentence).tokens) for sentence in sentences(text))
+    rows = (row for tokens in told for row in counted(tuple(tokens)).values() if len(row) > 1)
+    wholes = [[value for one in row if (value := value_of(one))] for row in rows]
+    return frozenset(value / sum(whole) for whole in wholes for value in whole)
 
 
 def follows(

@@ -78,7 +78,7 @@ def others_name(item: Item, turn: Turn, passage: Passage, asked: str) -> frozens
     says, or a sentence of thoughts that names the passage.
     """
     gold, theirs = _named(*item.gold), _named(passage)
-    known, held, there = (Content.of(text).vocabulary for text in (asked, gold, theirs))
+    known, held, there = Content.of(asked).vocabulary, vocabulary_of(gold), vocabulary_of(theirs)
     missed = frozenset(content(asked)) & held - there
     if not missed:
         return frozenset()
@@ -93,18 +93,18 @@ def names_another(item: Item, asked: Set[str], passage: Passage) -> bool:
     gold alone has.
     """
     gold, theirs = _named(*item.gold), _named(passage)
-    held, there = Content.of(gold).vocabulary, Content.of(theirs).vocabulary
+    held, there = vocabulary_of(gold), vocabulary_of(theirs)
     strange = (asked & there) - held
     return bool(strange) and not asked & held - there and any(_counterparts(held - there, strange, gold, theirs))
 
 
-def _named(*texts: Chunk | Passage) -> str:
-    """Return texts with the names of their files."""
-    return "\n".join(f"{PurePosixPath(one.source).stem}\n{one.text}" for one in texts)
+def _named(*texts: Chunk | Passage) -> tuple[str, ...]:
+    """Return the names of files, each before what is of it."""
+    return tuple(part for one in texts for part in (PurePosixPath(one.source).stem, one.text))
 
 
-def _counterparts(missed: Set[str], strange: Set[str], gold: str, theirs: str) -> Iterator[str]:
-    """Yield the strange words that stand in a text where gold has a missed one, a figure for a figure: beside the same
+def _counterparts(missed: Set[str], strange: Set[str], gold: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[str]:
+    """Yield the strange words that stand in texts where gold has a missed one, a figure for a figure: beside the same
     word, or before the same end.
     """
     for word in strange:
@@ -115,11 +115,13 @@ def _counterparts(missed: Set[str], strange: Set[str], gold: str, theirs: str) -
 
 
 @lru_cache(maxsize=64)
-def _beside(text: str) -> dict[str, frozenset[tuple[int, str]]]:
-    """Return the words of a text that stand before (-1) and behind (1) each of them, but no stop words nor figures."""
+def _beside(texts: tuple[str, ...]) -> dict[str, frozenset[tuple[int, str]]]:
+    """Return the words of texts that stand before (-1) and behind (1) each of them, but no stop words nor figures."""
     found: dict[str, set[tuple[int, str]]] = {}
     common = stop_words()
-    for one, other in chain.from_iterable(pairwise(Content.of(line).tokens) for line in text.splitlines()):
+    for one, other in chain.from_iterable(
+        pairwise(Content.of(line).tokens) for text in texts for line in text.splitlines()
+    ):
         if one not in common and not is_number(one):
             found.setdefault(other, set()).add((-1, one))
         if other not in common and not is_number(other):

@@ -7,7 +7,8 @@ from openbook.text.numerals import chinese
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import listed
 
-HANGUL = late("[\uac00-\ud7af]")
+_SYLLABLES = ("\uac00", "\ud7af")
+HANGUL = late("[{}-{}]".format(*_SYLLABLES))
 _AS_CHINESE = str.maketrans("영공일이삼사오육륙칠팔구십백천만억", "〇〇一二三四五六六七八九十百千万亿")
 _NUMERAL = late("(?=.*[십백천만억])[영공일이삼사오육륙칠팔구십백천만억]{2,}")
 """A number of Chinese origin: single syllables are words too."""
@@ -83,3 +84,8 @@ def _endings() -> frozenset[str]:
 
 def _value(numeral: str) -> str:
     return chinese(numeral.translate(_AS_CHINESE))
+
+
+def is_hangul(word: str) -> bool:
+    """Whether a word begins with a syllable of Hangul."""
+    return _SYLLABLES[0] <= word[:1] <= _SYLLABLES[1]

@@ -1,6 +1,6 @@
 """Forms of one word alike: endings taken off, by script."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 
 from openbook.text.hangul import without_tense
@@ -14,6 +14,8 @@ REMEMBERED = 200_000
 _LONGEST = 40
 SHORTEST = 4
 """Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
+BEGUN = 5
+"""Letters with which forms of one word begin that have different stems: child, children."""
 _TIED = "بلوفك"
 """Arabic prepositions and conjunctions of one letter, which a word without an article has before it."""
 
@@ -85,6 +87,11 @@ class _Stems(dict[str, str]):
 def stems() -> _Stems:
     """Return the stems, by word."""
     return _Stems()
+
+
+def begun(words: Iterable[str]) -> frozenset[str]:
+    """Return the letters with which words begin, as other forms of them do."""
+    return frozenset([word[:BEGUN] for word in words])
 
 
 def untied(words: Set[str], held: Set[str]) -> frozenset[str]:

@@ -15,12 +15,11 @@ from openbook.text.late import late
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
+from openbook.text.stems import BEGUN, begun
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
 from openbook.text.words import MARKS
 
-BEGUN = 5
-"""Letters with which forms of one word begin."""
 HALF_DAY = 12 * 60
 """Minutes after which an hour that is told in words comes again."""
 
@@ -196,8 +195,8 @@ def same_amount(passage: str, answer: str, question: str) -> str:
 
 def _shared(asked: Set[str], held: Set[str]) -> int:
     """Return how many of some words others have, in any form."""
-    begun = {word[:BEGUN] for word in held}
-    return sum(word in held or (len(word) > BEGUN and word[:BEGUN] in begun) for word in asked)
+    beginnings = begun(held)
+    return sum(word in held or (len(word) > BEGUN and word[:BEGUN] in beginnings) for word in asked)
 
 
 def tells_amounts(answer: str, question: str) -> bool:

@@ -17,13 +17,14 @@ from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, is_spaceless, numbers, spaceless
-from openbook.text.hangul import HANGUL
+from openbook.text.hangul import is_hangul
 from openbook.text.late import late
 from openbook.text.leak import NEEDED, Telltale, content, sought, told
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, sentences
 from openbook.text.quotations import quotations
+from openbook.text.stems import BEGUN, begun
 from openbook.text.told_amounts import same_amount, tells_amounts
 
 FEWEST_ASKED = 4
@@ -33,8 +34,6 @@ DEALT_WITH = 0.7
 TOGETHER = 40
 """Words among which they stand there."""
 FEWEST_SHARED = 2
-BEGUN = 5
-"""Letters with which forms of one word begin."""
 AT_MOST = 0.5
 """Share that hidden gold has where it is about something else."""
 
@@ -203,18 +202,17 @@ def _is_new(found: frozenset[str], claim: _Claim) -> bool:
     where one claims, or in Korean 학교에 where the question has 초등학교.
     """
     asked = content(claim.asked)
-    begun = {word[:BEGUN] for word in asked if len(word) > BEGUN}
+    beginnings = begun(word for word in asked if len(word) > BEGUN)
     new = found - (Content.of(claim.known).vocabulary - Content.of(claim.asked).vocabulary)
     return any(
-        (len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in begun) and not _ends_one(word, asked)
+        (len(word) <= BEGUN or is_spaceless(word) or word[:BEGUN] not in beginnings) and not _ends_one(word, asked)
         for word in new
     )
 
 
 def _ends_one(word: str, asked: Sequence[str]) -> bool:
     """Whether a word of Korean, without its particle, is what one of some compounds ends with."""
-    is_hangul = len(word) > 1 and HANGUL.fullmatch(word[0]) is not None
-    return is_hangul and any(one != word and one.endswith(word) for one in asked)
+    return len(word) > 1 and is_hangul(word) and any(one != word and one.endswith(word) for one in asked)
 
 
 @lru_cache(maxsize=64)

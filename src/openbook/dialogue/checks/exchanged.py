@@ -13,11 +13,10 @@ from openbook.text.content import Content, is_number, is_spaceless, word_count
 from openbook.text.leak import content
 from openbook.text.phrases import phrases
 from openbook.text.said import spoken
+from openbook.text.stems import BEGUN, begun
 
 COUNTED = 2
 """Words of a figure and what it counts."""
-BEGUN = 5
-"""Letters with which forms of one word begin: child, children."""
 COVERED = 0.5
 """Share of a clause's words that a question has which is about it."""
 
@@ -101,6 +100,6 @@ def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[st
 def _counts(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
     """Whether a clause has a figure and otherwise the question's words alone, and another one fewer of them."""
     matter, theirs = (frozenset(word for word in one if not is_number(word)) for one in (clause, other))
-    begun = {word[:BEGUN] for word in asked}
-    is_whole = len(matter) < len(clause) and bool(matter) and all(one[:BEGUN] in begun for one in matter)
+    beginnings = begun(asked)
+    is_whole = len(matter) < len(clause) and bool(matter) and all(one[:BEGUN] in beginnings for one in matter)
     return is_whole and 2 * len(theirs & asked) < len(theirs)

@@ -12,12 +12,14 @@ from openbook.dialogue.checks.reckoned import is_reckoned
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
+from openbook.text.hangul import is_hangul
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import any_within, phrases, sentences
 from openbook.text.quotations import quotations
+from openbook.text.stems import BEGUN, begun
 from openbook.text.yes_no import side
 
 HELD = 0.4
@@ -39,9 +41,8 @@ HALF = 0.5
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
 
-BEGUN, BEGUN_IN_HANGUL = 5, 2
-"""Letters, or syllables of Hangul, with which forms of one word begin."""
-_HANGUL = ("\uac00", "\ud7b0")
+BEGUN_IN_HANGUL = 2
+"""Syllables with which forms of one word begin."""
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
@@ -265,14 +266,13 @@ def _share(wanted: Sequence[str], text: str) -> float:
 
 def _begun(word: str) -> str:
     """Return the letters with which forms of a word begin; empty where it is too short, or has none."""
-    if _HANGUL[0] <= word <= _HANGUL[1]:
+    if is_hangul(word):
         return word[:BEGUN_IN_HANGUL] if len(word) >= BEGUN_IN_HANGUL else ""
     return word[:BEGUN] if len(word) > BEGUN and not is_spaceless(word) else ""
 
 
 @lru_cache(maxsize=128)
 def _beginnings(text: str) -> frozenset[str]:
-    first, last = _HANGUL
-    return frozenset(
-        [word[: BEGUN_IN_HANGUL if first <= word <= last else BEGUN] for word in Content.of(text).vocabulary]
-    )
+    held = Content.of(text).vocabulary
+    in_hangul = [] if text.isascii() else [word[:BEGUN_IN_HANGUL] for word in held if is_hangul(word)]
+    return begun(held).union(in_hangul)

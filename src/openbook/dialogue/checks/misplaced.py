@@ -17,6 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import sentences
+from openbook.text.stems import BEGUN, begun
 from openbook.text.tables import tables
 from openbook.text.unlaid import unlaid
 from openbook.text.word_lists import all_of
@@ -26,8 +27,6 @@ COVERED = 0.66
 
 APART = 0.6
 """The same of the words that tell the other from it, from which an answer that has none of them is not about that."""
-BEGUN = 5
-"""Letters with which forms of one word begin: child, children."""
 
 _PARAGRAPH = late(r"\n[ \t]*\n")
 _ENTRY = late(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]", re.MULTILINE)
@@ -81,8 +80,10 @@ def misplaced(item: Item, turn: Turn) -> str:
 
 def _unlike(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """Return the words of which none of the others is a form."""
-    begun = {other[:BEGUN] for other in others}
-    return frozenset(word for word in words if word not in others and (len(word) <= BEGUN or word[:BEGUN] not in begun))
+    beginnings = begun(others)
+    return frozenset(
+        word for word in words if word not in others and (len(word) <= BEGUN or word[:BEGUN] not in beginnings)
+    )
 
 
 def _siblings(texts: Sequence[str], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:

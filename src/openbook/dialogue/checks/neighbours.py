@@ -11,9 +11,8 @@ from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.phrases import sentences
+from openbook.text.stems import BEGUN, begun
 
-BEGUN = 5
-"""Letters with which forms of one word begin."""
 ABOUT = 2
 """Words of a clause and its question that a sentence has which is about the same."""
 
@@ -60,9 +59,9 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     strange = [one for one in figures if one in there and one not in led]
     if not strange:
         return ""
-    begun = {word[:BEGUN] for word in held}
+    beginnings = begun(held)
     named = (word for word in content(f"{asked}\n{turn.answer}") if word in there and word not in held)
-    if any(not is_number(word) and word[:BEGUN] not in begun for word in named):
+    if any(not is_number(word) and word[:BEGUN] not in beginnings for word in named):
         return ""
     known = (led | said) - frozenset(strange)
     for part in parts(turn.answer):

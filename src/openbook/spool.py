@@ -3,6 +3,7 @@
 import os
 import pickle
 import tempfile
+import zlib
 from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,10 @@ T = TypeVar("T")
 
 BUFFER = 1 << 18
 """Bytes that wait before they are written."""
+LONG = 1 << 12
+"""Bytes from which a record is compressed: what a prompt and its record both have stands in it twice."""
+_COMPRESSED = 0x78
+"""The first byte of zlib's streams; a pickle begins with another."""
 
 
 class Record:
@@ -95,7 +100,7 @@ class Spool(_Row[T]):
         start, end = self._offsets[index], self._offsets[index + 1]
         if end > self._written:
             self.flush()
-        record: T = pickle.loads(_read(self._file, start, end - start))
+        record: T = unpacked(_read(self._file, start, end - start))
         return record
 
     def __iter__(self) -> Iterator[T]:
@@ -115,7 +120,13 @@ def _closed(file: IO[bytes]) -> None:
 
 def packed(record: object) -> bytes:
     """Return a record as it stands in a spool."""
-    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    blob = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    return blob if len(blob) < LONG else zlib.compress(blob, 1)
+
+
+def unpacked(blob: bytes) -> Any:
+    """Return the record of which this is the packed form."""
+    return pickle.loads(zlib.decompress(blob) if blob[0] == _COMPRESSED else blob)
 
 
 def _write(file: IO[bytes], start: int, blob: memoryview) -> int:

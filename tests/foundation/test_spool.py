@@ -2,6 +2,7 @@
 
 import gc
 import io
+import pickle
 import tempfile
 import warnings
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.calls import Message
-from openbook.spool import Arranged, Spool, Strings, at_rest
+from openbook.spool import LONG, Arranged, Spool, Strings, at_rest, packed, unpacked
 
 
 def test_a_spool_reads_like_a_list(tmp_path: Path) -> None:
@@ -21,6 +22,20 @@ def test_a_spool_reads_like_a_list(tmp_path: Path) -> None:
     assert list(spool) == records
     assert spool[-1] == records[-1]
     assert spool[3:7] == records[3:7]
+
+
+def test_long_records_that_repeat_themselves_take_a_part_of_the_room(tmp_path: Path) -> None:
+    long = Message("user", "".join(f"The valve of pump {n} opens at {n * 7} bar. " for n in range(150)))
+    prompt = Message("user", f"Read this. {long.content} Is it good? {long.content}")
+    assert unpacked(packed(prompt)) == prompt
+    assert len(packed(prompt)) < len(prompt.content) / 4
+    spool: Spool[Message] = Spool(tmp_path, [long, Message("user", "short"), prompt])
+    assert [record.content[:5] for record in spool] == ["The v", "short", "Read "]
+    assert spool[2] == prompt
+
+
+def test_short_records_are_kept_as_they_are() -> None:
+    assert packed("a" * (LONG // 2)) == pickle.dumps("a" * (LONG // 2), pickle.HIGHEST_PROTOCOL)
 
 
 def test_appending_goes_on_after_reading(tmp_path: Path) -> None:

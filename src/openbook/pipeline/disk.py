@@ -13,6 +13,8 @@ TURNS = 2_500
 """Bytes of a draft's turns with their citations and scores."""
 INDEX = 0.35
 """Of the text, what an index of its words takes."""
+PACKED = 0.35
+"""Of records that wait, what their compressed form takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +40,6 @@ class Disk:
         records = (context + PROMPT) * (1 + len(config["export"]["formats"]))
         output = items * (item + records + item + mean + PROMPT + TURNS)
         ledger = calls * (mean / 2 + PROMPT / 2)
-        work = text * (1 + INDEX) + judged * (2 * mean + PROMPT) + items * (item + 3 * item + 2 * PROMPT + TURNS)
+        waiting = judged * (2 * mean + PROMPT) + items * (item + 3 * item + 2 * PROMPT + TURNS)
+        work = text * (1 + INDEX) + waiting * PACKED
         return cls(round(output + ledger), round(work))

@@ -144,6 +144,8 @@ class Exchange(Record):
     reply: Reply
 
     def as_told(self) -> "Exchange":
-        """Return what people read of it: without the record that it is about, a schema's form and the server's body."""
+        """Return what people read of it, which is the same whether it was sent or replayed: without the record that it
+        is about, a schema's form, the server's body and how it was sent.
+        """
         asked = replace(self.request, example=(), schema=None, subject=None)
-        return Exchange(asked, replace(self.reply, raw=b""))
+        return Exchange(asked, replace(self.reply, raw=b"", seconds=0.0, adaptations=(), replayed=False))

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -79,12 +79,22 @@ class Derived:
                 self._put(key, blob)
         return made
 
+    def kept(self, name: str, given: object) -> Any:
+        """Return what `keep` was last given for this, as JSON has it; None where it was given nothing."""
+        blob = None if self._path is None else self._get(_key(name, given))
+        return None if blob is None else orjson.loads(blob)
+
+    def keep(self, name: str, given: object, made: object) -> None:
+        """Keep what was made of what is given, in place of what was made of it before; both are what JSON has."""
+        if self._path is not None:
+            self._put(_key(name, given), orjson.dumps(made))
+
     def flush(self) -> None:
         """Write down what is new."""
         rows, self._unwritten = self._unwritten, []
         base = self._opened()
         if base is not None and rows:
-            self._tried(partial(_write, base, "INSERT OR IGNORE INTO derived VALUES (?, ?)", rows))
+            self._tried(partial(_write, base, "INSERT OR REPLACE INTO derived VALUES (?, ?)", rows))
 
     def close(self, most: int) -> None:
         """Write down what is new, and let go of the oldest entries beyond so many."""

@@ -39,6 +39,7 @@ def test_nothing_is_judged_written_or_checked_twice(configured: Configured, done
     bytes_of_first = data_files(first.output_dir)
     assert set(done) == {"unsuitable", "_plan", "verify"}
     done.clear()
+    (first.output_dir / "drafts.jsonl").unlink()  # so that the files are written once more
     second = run_quietly(configured())
     assert not done
     assert second.counts == first.counts
@@ -106,10 +107,11 @@ def test_a_changed_program_works_everything_out_anew(
 @pytest.mark.whole
 def test_what_is_replayed_is_not_checked_again(configured: Configured, done: Counter[str]) -> None:
     with serving() as server:
-        first = data_files(run_quietly(configured("paid", server.url)).output_dir)
-        calls = server.answered
+        output = run_quietly(configured("paid", server.url)).output_dir
+        first, calls = data_files(output), server.answered
         assert done["verify"]
         done.clear()
+        (output / "drafts.jsonl").unlink()
         second = run_quietly(configured("paid", server.url))
         assert server.answered == calls
     assert not done

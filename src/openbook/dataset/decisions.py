@@ -111,12 +111,17 @@ def decided(decisions: Sequence[Decision]) -> Decision | None:
 
 def reviewed(drafts: Sequence[Draft], config: Config) -> tuple[Sequence[Draft], list[Rejected]]:
     """Return the drafts as their reviewers left them, and those that were turned down. Raises OutputError."""
+    decisions = decisions_of(config)
+    return _apply(drafts, decisions) if decisions else (drafts, [])
+
+
+def decisions_of(config: Config) -> dict[str, list[Decision]]:
+    """Return the decisions by draft, in the order in which they were made; none where there is no ledger."""
     path = ledger_of(config)
     if not path.is_file():
-        return drafts, []
+        return {}
     with closing(connect(path, read_only=True)) as file:
-        decisions = _read(file)
-    return _apply(drafts, decisions) if decisions else (drafts, [])
+        return _read(file)
 
 
 def _read(file: sqlite3.Connection) -> dict[str, list[Decision]]:

@@ -25,6 +25,7 @@ from openbook.pipeline.debug import debug_files, drafted_entry, judged_entry
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.phases import Journey
 from openbook.pipeline.prepare import Prepared
+from openbook.pipeline.progress import Phase
 from openbook.pipeline.summary import open_rejected
 from openbook.records import Chunk, Draft, Item, Rejected
 from openbook.spool import Spool, at_rest, packed
@@ -39,19 +40,23 @@ class Outputs:
     reasons: Reasons
     """Of what was left out."""
     examples: Examples
-    written: WrittenRecords
-    """The records, with their lengths and exports."""
-    problem: ConfigError | None
-    """Why the meta-datagen rows could not be written."""
+    notices: tuple[str, ...]
+    """What is wrong with the records."""
+    lengths: dict[str, Any]
+    """Percentiles of the records' lengths in tokens, and whether they are exact."""
+    exports: list[dict[str, Any]]
+    """Each format with its rows and the figures of its check."""
     coverage: dict[str, Any]
     """How much of the documents the records ask about, and what their questions are like."""
+    problem: ConfigError | None = None
+    """Why the meta-datagen rows could not be written."""
 
 
-def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
+def write_outputs(journey: Journey, tools: Tools, counts: Counts, phase: Phase) -> Outputs:
     """Write all data files, count the records and those that are too long for one."""
     config, folder = tools.config, tools.config.path.output_dir
     walk = _Walk(tools, counts, journey)
-    with tools.progress.phase("assemble", unit="records") as phase, ExitStack() as beside:
+    with ExitStack() as beside:
         walk.through(folder, beside)
         drafts = walk.drafts
         written = write_records(drafts, config, config.export.formats, phase.advance, main=True, spread=tools.spread)
@@ -73,7 +78,8 @@ def write_outputs(journey: Journey, tools: Tools, counts: Counts) -> Outputs:
         problem, meta = _write_meta(journey, tools, written)
         files += meta + [file for exported in written.exported for file in exported.files]
         about = coverage.totals() | walk.makeup.told()
-    return Outputs(tuple(files), rejected.reasons, rejected.examples, written, problem, about)
+    exports, lengths = [exported.as_json() for exported in written.exported], written.lengths.as_json()
+    return Outputs(tuple(files), rejected.reasons, rejected.examples, written.notices, lengths, exports, about, problem)
 
 
 @dataclass(slots=True)

@@ -33,11 +33,12 @@ from openbook.pipeline.halt import HaltSwitch
 from openbook.pipeline.judged import tally
 from openbook.pipeline.mapping import Tools
 from openbook.pipeline.metrics import watched
-from openbook.pipeline.outputs import Outputs, count_read, write_outputs
+from openbook.pipeline.outputs import Outputs, count_read
 from openbook.pipeline.phases import Journey, travel
 from openbook.pipeline.prepare import Prepared, look_for_input, prepare
 from openbook.pipeline.progress import Progress
 from openbook.pipeline.summary import Summary, write_run_json, write_tokens
+from openbook.pipeline.unchanged import written
 
 if TYPE_CHECKING:
     from openbook.llm.model import Model
@@ -92,8 +93,8 @@ def run(
         if not (config.path.output_dir / atomic.LOCK_FILE).exists():
             raise atomic.gone(config.path.output_dir)
         counts = count_read(prepared, models)
-        outputs = write_outputs(journey, tools, counts)
-        for notice in outputs.written.notices:
+        outputs = written(journey, tools, counts)
+        for notice in outputs.notices:
             progress.notice(notice)
         summary = _summed_up(tools, ledger, prepared, journey, outputs, counts, started)
         write_run_json(summary)
@@ -128,10 +129,10 @@ def _summed_up(
         halted=models.halted_by if models.halted_by != "failed" else None,
         halt_reason=models.halted or "",
         refusal=str(problem) if problem is not None else None,
-        lengths=outputs.written.lengths.as_json(),
+        lengths=outputs.lengths,
         coverage=outputs.coverage,
         judges=tally(journey.drafted, dict(config.verify.thresholds), config.verify.asked),
-        exports=[exported.as_json() for exported in outputs.written.exported],
+        exports=outputs.exports,
         config=config.redacted(),
         fingerprints=fingerprints(tools.prompts, prepared),
     )

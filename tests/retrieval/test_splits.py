@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from openbook.records import Chunk
 from openbook.retrieval.splits import held_out_documents
+from some import some
 
 
 def text(seed: int, words: int = 300) -> str:
@@ -43,6 +44,17 @@ def test_near_duplicates_stay_on_one_side() -> None:
         chunks += document("excerpt", [first[1]])
         held = held_out_documents(chunks, 0.4, seed)
         assert len({"doc-d0", "doc-version2", "doc-excerpt"} & held) in (0, 3)
+
+
+def test_of_many_shingles_few_are_remembered_and_tell_the_same() -> None:
+    chunks = corpus(12, chunks=30)
+    originals = [chunk.text for chunk in chunks if chunk.document_id == "doc-d0"]
+    chunks += document("version2", [piece.replace("word42", "other") for piece in originals])
+    for most in (1 << 32, 3000, 1000):
+        sides = [held_out_documents(chunks, 0.3, seed, most) for seed in range(12)]
+        assert all(len({"doc-d0", "doc-version2"} & held) in (0, 2) for held in some(sides))
+        assert any(0 < len(held - {"doc-d0", "doc-version2"}) < 11 for held in some(sides))
+        assert len({document for held in sides for document in held}) > 8  # no others are taken for one
 
 
 @settings(max_examples=30)

@@ -7,15 +7,12 @@ from itertools import groupby
 from openbook import draws
 from openbook.dataclass import dataclass, field
 from openbook.records import Chunk
-from openbook.retrieval.duplicates import Owners
+from openbook.retrieval.duplicates import MOST, SAMPLED, Owners
 from openbook.retrieval.shingles import in_bytes, shingle_hashes
 from openbook.text.sources import document_of
 
 ALIKE = 0.3
 """Share of a document's shingles, found in another one, from which the two stay on one side."""
-
-_SAMPLED = 16
-"""One shingle in so many counts, chosen by its hash: the same ones wherever a text is repeated."""
 
 
 @dataclass(slots=True)
@@ -32,13 +29,14 @@ class SplitDocument:
     """How many there were."""
 
 
-def held_out_documents(chunks: Sequence[Chunk], share: float, seed: int) -> frozenset[str]:
+def held_out_documents(chunks: Sequence[Chunk], share: float, seed: int, most: int = MOST) -> frozenset[str]:
     """Return the ids of the documents to hold out: about `share` of the chunks, by clusters of near-duplicates.
 
     Clusters are taken in a seeded order of their sources, until the next one would lead further away from the share;
     at least one is, and never all. Empty where there is nothing to divide. A document's chunks must stand together.
+    Memory: at most 400 MB, since of more than `most` sampled shingles half of them go, and half again.
     """
-    clusters = list(_clusters(chunks)) if share > 0 else []
+    clusters = list(_clusters(chunks, most)) if share > 0 else []
     if len(clusters) < 2:
         return frozenset()
     clusters.sort(key=lambda cluster: min(draws.number(seed, "held_out", document.source) for document in cluster))
@@ -57,19 +55,21 @@ def _size(cluster: Iterable[SplitDocument]) -> int:
     return sum(document.chunks for document in cluster)
 
 
-def _clusters(chunks: Sequence[Chunk]) -> Iterator[list[SplitDocument]]:
+def _clusters(chunks: Sequence[Chunk], most: int) -> Iterator[list[SplitDocument]]:
     """Yield the documents in groups that say nearly the same, each in the order of the corpus."""
-    owners = Owners()
+    owners = Owners(most)
     documents: list[SplitDocument] = []
     leaders: list[int] = []
     for number, document in enumerate(_documents(chunks)):
         documents.append(document)
         leaders.append(number)
-        known = Counter(owner for hashed in document.sample if (owner := owners.get(hashed)) is not None)
+        stands_for = max(1, owners.kept // SAMPLED)
+        sample = [hashed for hashed in document.sample if hashed % owners.kept == 0]
+        known = Counter(owner for hashed in sample if (owner := owners.get(hashed)) is not None)
         for owner, count in known.items():
-            if count >= ALIKE * min(document.size, documents[owner].size):
+            if count * stands_for >= ALIKE * min(document.size, documents[owner].size):
                 _join(leaders, number, owner)
-        for hashed in document.sample:
+        for hashed in sample:
             owners.add(hashed, number)
         document.sample.clear()
     groups: dict[int, list[SplitDocument]] = {}
@@ -85,7 +85,7 @@ def _documents(chunks: Sequence[Chunk]) -> Iterator[SplitDocument]:
             document.source = document.source or document_of(chunk.source)
             document.chunks += 1
             hashes = shingle_hashes(in_bytes(chunk.text))
-            document.sample.update(hashed for hashed in hashes if hashed % _SAMPLED == 0)
+            document.sample.update(hashed for hashed in hashes if hashed % SAMPLED == 0)
         document.size = len(document.sample)
         yield document
 

@@ -136,12 +136,13 @@ def _as_told(value: object) -> object:
 
 
 def _files_named(config: Config) -> Iterator[Path]:
-    """Yield the files outside of the output folder that a config names, those of its folders too; not its documents."""
-    apart = {str(place) for place in (config.path.input_dir, config.path.output_dir, config.path.ledger)}
-    for value in _texts(config.model_dump()):
+    """Yield the files that a config names beside its `path` section, those of its folders too: a template, a tokenizer,
+    prompts of further rows.
+    """
+    for value in _texts(config.model_dump(exclude={"path"})):
         path = Path(value)
         try:
-            if not value or value in apart or not path.exists():
+            if not value or not path.exists():
                 continue
         except (OSError, ValueError):  # a text and no path
             continue

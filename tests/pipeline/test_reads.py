@@ -10,8 +10,10 @@ from openbook.fates import Fate
 from openbook.records import Draft, Item
 from openbook.spool import Spool
 
-OF_ITEM, OF_CHUNK, OF_DRAFT = 3, 3, 3
-"""Readings of what became of an item (to write, to count what lacks, for the files), of a chunk, and of a draft."""
+OF_ITEM, OF_CHUNK, OF_DRAFT = 4, 4, 3
+"""Readings of what became of an item (to write, to count what lacks, for the files and whether they stand already), of
+a chunk, and of a draft.
+"""
 
 
 @pytest.mark.whole

@@ -171,6 +171,14 @@ def test_a_folder_without_any_prompt_gets_a_notice(load: Load) -> None:
     assert notice.endswith(f"in {Path.cwd() / 'mine'}: the packaged prompts are used.")
 
 
+def test_the_notice_names_the_files_of_its_mode_and_a_folder_given_twice_once(load: Load) -> None:
+    Path("mine").mkdir()
+    path = "{input_dir: d, prompts: mine, default_prompts: mine}"
+    (notice,) = load(f"path: {path}\nsystem: {{chunk_unit: characters, completion_mode: True}}\n").notices
+    assert notice.startswith("No filter.txt or ")
+    assert notice.endswith(f".txt in {Path.cwd() / 'mine'}: the packaged prompts are used.")
+
+
 def test_a_prompt_of_the_other_mode_gets_a_notice(load: Load) -> None:
     write("mine/filter.yaml", "- {role: user, content: 'mine {text}'}")
     (notice,) = load(

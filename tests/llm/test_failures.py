@@ -5,11 +5,15 @@ import socket
 from pathlib import Path
 
 import pytest
-from calling import Ran, ask, config_for, one_call, run_calls, with_server
+from calling import FakeTime, Ran, ask, config_for, one_call, run_calls, with_server
 
 from mock_server import Fault, MockServer, error
-from openbook.calls import Reply
+from openbook.calls import Reply, Request
 from openbook.errors import Halt, RefusedError, ServerError, TransientError
+from openbook.llm.failures import Cause, Failure
+from openbook.llm.health import FIRST_ALIKE, IN_A_ROW, Health
+from openbook.llm.models import Models
+from openbook.llm.transport import Response, Transport
 from some import some
 
 PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>"
@@ -70,6 +74,43 @@ def test_a_server_that_asks_for_hours_ends_the_sending(tmp_path: Path) -> None:
     assert "120 minutes" in str(ran.only)
     assert ran.models.halted_by == "rate_limit"
     assert "command" not in str(ran.only), "what to do then is said once, by who shows it"
+
+
+def test_what_a_server_says_ends_with_one_full_stop_in_our_sentence(tmp_path: Path) -> None:
+    slow = Fault(200, error("Slow down.", "rate_limit_exceeded"), headers={"Retry-After": "7200"})
+    ran = one_call(tmp_path, always(slow))
+    assert str(ran.only).endswith("asks to wait 120 minutes: Slow down. Everything paid is kept.")
+
+
+def test_the_silence_counts_from_the_first_request_on_the_wire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second one beside it does not shorten it; one that finds the wire empty begins anew, as after a failure."""
+    time, heard = FakeTime(), list[float]()
+    opened: list[Models] = []
+    really = Transport.post
+
+    async def post(transport: Transport, body: bytes, request: Request) -> Response | Failure:
+        heard.append(opened[0].counters["small"].heard)
+        time.now += 10.0
+        if len(heard) == 1:
+            await opened[0].small.reply(ask("beside it"))
+        return await really(transport, body, request)
+
+    monkeypatch.setattr(Transport, "post", post)
+
+    async def go(server: MockServer) -> Ran:
+        return await run_calls(tmp_path, config_for(server.url), [ask()], timing=time.timing(), before=opened.append)
+
+    ran = with_server(MockServer(fault=lambda n, body: Fault(500) if n == 2 else None), go)
+    assert isinstance(ran.only, Reply)
+    assert heard == [1000.0, 1000.0, 1020.5]
+
+
+def test_what_fails_for_one_reason_after_the_other_ends_nothing_at_the_start() -> None:
+    health = Health()
+    different = [Failure(kind, "") for kind in (Cause.REFUSED, Cause.TOO_LONG)] * IN_A_ROW
+    assert [health.bad(failure) for failure in different].count(True) == 0
+    alike = [health.bad(Failure(Cause.REFUSED, "")) for _ in range(FIRST_ALIKE)]
+    assert alike == [False] * (FIRST_ALIKE - 1) + [True]
 
 
 def test_a_server_that_only_ever_refuses_as_too_fast_ends_the_sending(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from openbook.calls import Message, Reply, Request, Size, Usage
 from openbook.errors import OutputError
-from openbook.llm.ledger import LEDGER_FILE, Account, Ledger, store
+from openbook.llm.ledger import LEDGER_FILE, Account, Ledger, audit, store
 from openbook.llm.ledger.store import connect
 from openbook.llm.scripted import plain_reply
 
@@ -194,6 +194,16 @@ def test_calls_are_exported_in_order_as_json(path: Path, tmp_path: Path) -> None
     assert [row["reply"]["choices"][0]["message"]["content"] for row in rows] == ["a0", "a1", "a2"]
     assert rows[0]["key"] == ask("q0").key()
     assert rows[0]["usage"] == {"input_tokens": 10, "output_tokens": 5, "estimated": False}
+
+
+def test_the_order_of_exported_calls_is_asked_for_and_no_accident(path: Path, tmp_path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        put(ledger, [(ask(f"q{n}"), paid()) for n in range(3)])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
+        audit.export(connection, tmp_path / "calls.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "calls.jsonl").read_text().splitlines()]
+    assert [row["request"]["messages"][0]["content"] for row in rows] == ["q0", "q1", "q2"]
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ class Endpoint:
         call.impatient_since += timing.clock() - now
 
     def _too_slow(self, what: str, failure: Failure) -> Halt:
-        reason = f"{self.transport.server} {what}: {failure.detail.rstrip('.')}. Everything paid is kept."
+        reason = f"{self.transport.server} {what}: {failure.detail}. Everything paid is kept."
         return self.stop.now(reason, "rate_limit")
 
     async def _wait(self, failure: Failure, call: Try) -> None:

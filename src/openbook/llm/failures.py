@@ -103,7 +103,7 @@ def read_failure(
     """Return what an answer without a reply means."""
     sent, headers = sent or Sent(), headers or {}
     complaint = read_complaint(raw)
-    words = complaint.detail or ("an empty answer" if 200 <= status < 300 else f"status {status}")
+    words = complaint.detail.rstrip(".") or ("an empty answer" if 200 <= status < 300 else f"status {status}")
     detail = words if status in {200, 0} or str(status) in words else f"{words} (status {status})"
     names = f"{complaint.names} {headers.get('x-amzn-errortype', '')}".lower()
     about = _About(status, complaint, names, f"{names} {words}".lower(), headers)

@@ -1,5 +1,6 @@
 """When failures are no longer one request's but everybody's, and what a person then has to mend."""
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -36,9 +37,8 @@ class Health:
         """When the last reply came."""
         self._answered = float("-inf")
         """When the last request was sent that got a reply."""
-        self._row = 0
-        self._alike = 0
-        self._kind: Cause | None = None
+        self._row: deque[Cause] = deque(maxlen=IN_A_ROW)
+        """Kinds of the last failures, since the last reply."""
         self._full = 0
         """Empty replies in a row for which the context had no room."""
 
@@ -47,7 +47,7 @@ class Health:
         self.met = self.replied = True
         self.replied_at = now
         self._answered = max(self._answered, sent)
-        self._row = self._alike = 0
+        self._row.clear()
 
     def has_answered_since(self, time: float) -> bool:
         """Whether a request that was sent after a time has got a reply; what was on its way then tells nothing."""
@@ -55,12 +55,11 @@ class Health:
 
     def bad(self, failure: Failure) -> bool:
         """Count a call's final failure, or one that no call would escape; return whether all of them will fail."""
-        self._row += 1
-        self._alike = self._alike + 1 if failure.kind is self._kind else 1
-        self._kind = failure.kind
+        self._row.append(failure.kind)
         if self.replied:
-            return self._row >= IN_A_ROW
-        return self._alike >= (FIRST_REFUSALS if failure.kind in EVERY_CALL else FIRST_ALIKE)
+            return len(self._row) == IN_A_ROW
+        alike = FIRST_REFUSALS if failure.kind in EVERY_CALL else FIRST_ALIKE
+        return list(self._row)[-alike:] == [failure.kind] * alike
 
     def no_room(self, reply: Reply) -> bool:
         """Count a reply that was kept; return whether the server's context is too small for requests like this."""

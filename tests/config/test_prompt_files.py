@@ -4,7 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from configs import ENOUGH, Load, Problems
+from configs import ENOUGH, SERVER, Load, Problems
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -187,6 +187,20 @@ def test_a_prompt_of_the_other_mode_gets_a_notice(load: Load) -> None:
     assert notice == (
         f"{Path.cwd()}/mine/filter.yaml is not used: completion mode reads filter.txt, and the packaged one serves."
     )
+
+
+@pytest.mark.parametrize("asks", ["retrieval: {query: question}", "scenarios: robust"])
+def test_a_prompt_for_one_call_gets_a_notice_where_questions_are_asked_first(load: Load, asks: str) -> None:
+    write("mine/rag_success_conversation.yaml", CHAT)
+    config = (
+        f"{ENOUGH.replace('documents', 'd, prompts: mine')}api: {{{SERVER}, {SERVER.replace('small_', 'large_')}}}\n"
+    )
+    (notice,) = load(f"{config}{asks}\n").notices
+    assert notice == (
+        f"{Path.cwd()}/mine/rag_success_conversation.yaml is not used: questions are asked first, and rag_gold.yaml "
+        "answers them. `retrieval.query: chunk` has both written by the one."
+    )
+    assert load(config).notices == ()
 
 
 def test_the_notice_about_a_missing_folder_needs_the_usual_name(load: Load, problems: Problems) -> None:

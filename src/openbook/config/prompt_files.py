@@ -54,6 +54,9 @@ class PromptText:
 CONTRADICTING = {"contradiction": "contradict", "older": "outdate"}
 """The prompts that have a model change a fact, by what a kind of context adds."""
 
+IN_ONE_CALL = {row.one_call: name for name, row in SCENARIOS.items() if row.one_call}
+"""The prompts that have question and answer written in one call, each with the kind of context that it is for."""
+
 UNFOUND = "unfound"
 """The prompt for what an answer from memory lacks: that the search found nothing."""
 
@@ -223,6 +226,10 @@ def check_prompts(config: Config) -> tuple[list[Problem], list[str]]:
         other = find(name, folders, not completion, config.asks_first)
         if path:
             problems.extend(read_prompt(path, wanted[name])[1])
+            if config.asks_first and name in IN_ONE_CALL:
+                answering = file_name(writing(IN_ONE_CALL[name], asked=True), completion)
+                how = f"{answering} answers them. `retrieval.query: chunk` has both written by the one"
+                notices.append(f"{path} is not used: questions are asked first, and {how}.")
         elif other:
             mode = f"{'completion' if completion else 'chat'} mode reads {file_name(name, completion)}"
             notices.append(f"{other} is not used: {mode}, and the packaged one serves.")

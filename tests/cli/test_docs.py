@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import click
@@ -12,13 +12,17 @@ import yaml
 from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.cli import openbook
 from openbook.codes import BROKE, REASONS, Code
+from openbook.corpus.suffixes import FORMATS
+from openbook.dataset.attempts_file import attempts_row
 from openbook.dataset.meta.rows import call_row
-from openbook.fates import Fate
+from openbook.dataset.stored import draft_row
+from openbook.fates import Attempt, Fate
 from openbook.pipeline.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
 from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
-from openbook.records import Chunk, Item, Passage, Rejected
+from openbook.records import Chunk, Citation, Draft, Item, LookedAt, Passage, Question, Rejected, Turn
+from some import some
 
 PROJECT = Path(__file__).resolve().parents[2]
 OUTPUT_PAGE = (PROJECT / "docs" / "output.md").read_text("utf-8")
@@ -46,6 +50,13 @@ def test_every_field_of_the_data_files_stands_in_the_page() -> None:
     item = Item("c", (chunk,), "gold", (Passage("c", "a.md", "x", 1, 0.0, True),))
     row = prepared_row(item)
     keys = {*row, *row["rag_chunks"][0], *call_row("judgement_details", exchange)}
+    question, citation = Question("q", "r", "x"), Citation(1, "x")
+    turn = Turn("q", "t", "a", (citation,), short_answer="a", evidence=(citation,), found=True)
+    rejected = LookedAt(turn, 2, "deixis", Code.DEIXIS, "d")
+    draft = draft_row(Draft(replace(item, questions=(question,)), (turn,), (), (), (rejected,), (rejected,)))
+    attempt = Attempt("generate", 1, "key", "deixis", "d", code=Code.DEIXIS, turns=(turn,), scores=(("s", 1.0),))
+    tried = attempts_row(Fate(item, Rejected("verify", Code.DEIXIS, "d", "c", "a.md"), attempts=(attempt,)))
+    keys |= {*draft, *draft["questions"][0], *draft["turns"][0], *draft["dropped"][0], *tried, *tried["attempts"][0]}
     for entry in debug_entries(item, exchange):
         keys |= set(entry)
     assert [key for key in sorted(keys) if not re.search(rf"[`.]{key}`", OUTPUT_PAGE)] == []
@@ -59,13 +70,36 @@ def debug_entries(item: Item, exchange: Exchange) -> list[dict[str, object]]:
         return [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
 
 
-def test_every_page_is_in_the_index_and_no_link_is_dead() -> None:
-    docs = PROJECT / "docs"
-    index = (docs / "README.md").read_text("utf-8")
-    assert [page.name for page in docs.glob("*.md") if page.name not in index and page.name != "README.md"] == []
-    for page in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *docs.rglob("*.md")):
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+def test_every_step_at_which_something_is_left_out_stands_in_the_page() -> None:
+    [told] = re.findall(r"^\| `step` \| where it ended: (.+) \|$", OUTPUT_PAGE, re.MULTILINE)
+    source = "\n".join(path.read_text("utf-8") for path in (PROJECT / "src").rglob("*.py"))
+    steps = {*re.findall(r'\bRejected\(\s*(?:step=)?"(\w+)"', source), "generate"}
+    assert set(re.findall(r"`(\w+)`", told)) == steps
+
+
+def test_every_ending_that_is_read_stands_in_the_page_on_reading() -> None:
+    page = (PROJECT / "docs" / "reading.md").read_text("utf-8")
+    told = set(
+        re.findall(r"(?<![\w.])\.[a-z]\w*", page[page.index("with these endings") : page.index("once more with")])
+    )
+    assert told == {ending for ending, row in FORMATS.items() if not row.language}
+
+
+def test_no_link_is_dead() -> None:
+    pages = (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md"))
+    targets = ((page, re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text("utf-8"))) for page in pages)
+    for page, target in some((page, target) for page, found in targets for target in found):
+        path, _, heading = target.partition("#")
+        linked = page.parent / path if path else page
+        assert linked.exists(), f"{page.name} links to {target}"
+        assert not heading or heading in anchors(linked), f"{page.name} links to {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what leads to the headings of a page, as GitHub makes it of their words."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    names = (re.sub(r"[^\w\- ]", "", name.strip().lower()) for name in re.findall(r"^#+ (.+)$", text, re.MULTILINE))
+    return {name.replace(" ", "-") for name in names}
 
 
 def test_the_pages_name_only_verbs_and_options_that_there_are() -> None:

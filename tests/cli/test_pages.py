@@ -68,12 +68,9 @@ def test_each_message_of_troubleshooting_is_said(message: str) -> None:
     assert message in SOURCE
 
 
-def test_every_page_is_listed_and_every_link_of_a_page_leads_somewhere() -> None:
+def test_every_page_is_listed() -> None:
     listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (DOCS / "README.md").read_text("utf-8")))
     assert listed == {page.name for page in DOCS.glob("*.md")} - {"README.md"}
-    for page in some(DOCS.glob("*.md")):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
-            assert (DOCS / target).exists(), f"{page.name}: {target}"
 
 
 def test_the_site_has_every_page() -> None:

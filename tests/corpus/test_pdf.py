@@ -182,6 +182,25 @@ def test_a_word_that_is_written_whole_elsewhere_is_joined_though_its_end_joins_o
     assert words(GERMAN, "die Verbund").joined("die Verb", "und der Wagen") == ""
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "wanted"),
+    [
+        ("of the inspec-", "tor came.", "of the inspector came."),
+        ("by the north-", "west quay.", "by the north-west quay."),
+        ("the Anglo-", "Saxon hoard.", "the Anglo-\n\nSaxon hoard."),
+        ("at pages 12-", "to be seen.", "at pages 12- to be seen."),
+        ("as pre-", "and post-war boats.", "as pre- and post-war boats."),
+    ],
+)
+def test_a_word_that_is_cut_at_the_end_of_a_page_is_whole_again(
+    end: str, start: str, wanted: str, tmp_path: Path
+) -> None:
+    pages = [column(60, [*LEFT, f"and the boat {end}"], 140), column(60, [start, *RIGHT])]
+    document = read_one(pdf(tmp_path / "a.pdf", pages))
+    assert f"boat {wanted}" in document.text
+    assert document.text[document.pages[1] :].startswith(start)
+
+
 def test_a_file_of_blank_pages_is_empty(tmp_path: Path) -> None:
     [row] = records(pdf(tmp_path / "a.pdf", [[], []]))
     assert isinstance(row, Rejected)

@@ -7,6 +7,7 @@ from openbook.corpus.formats.pdf.furniture import without_furniture
 from openbook.corpus.formats.pdf.grids import with_grids
 from openbook.corpus.formats.pdf.initials import with_initials
 from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.listing_numbers import without_listing_numbers
 from openbook.corpus.formats.pdf.margins import without_line_numbers
 from openbook.corpus.formats.pdf.order import TITLE, blocks
 from openbook.corpus.formats.pdf.paragraphs import continues, ended, paragraphs, space_between
@@ -15,10 +16,12 @@ from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
 from openbook.corpus.formats.pdf.tables_over_pages import further_rows
 from openbook.corpus.formats.pdf.words import Words
 
+HYPHENS = ("-", "\u2010")
+
 
 def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
     """Return the text of all pages and the place where each begins."""
-    cleared = without_furniture([without_line_numbers(page) for page in pages])
+    cleared = without_furniture([without_listing_numbers(without_line_numbers(page)) for page in pages])
     cleared = [with_side_notes(page) for page in cleared]
     words = Words(lambda: (line for page in cleared for line in page.lines))
     assembly = _Assembly(words)
@@ -95,6 +98,10 @@ class _Assembly:
             self._table = text
         if rows:
             self._write("\n", rows)
+        elif last is not None and _breaks_word(before, text):
+            self.parts[-1] = before[:-1]
+            self._length -= 1
+            self._write(self._words.joined(before[:-1], text), text)
         elif last is not None and before and continues(before, text, last.hyphen):
             joint = self._words.joined(before, text) if last.hyphen else space_between(before, text)
             self._write(joint, text)
@@ -109,6 +116,11 @@ class _Assembly:
             self.starts[-1] = self._length
             self._fresh = False
         self._length += len(text)
+
+
+def _breaks_word(before: str, after: str) -> bool:
+    """Whether a word goes on behind a hyphen: pdfium takes none off at the end of a page, where nothing follows."""
+    return before[-1:] in HYPHENS and before[-2:-1].isalpha() and after[:1].islower()
 
 
 def _are_alike(above: Line, below: Line) -> bool:

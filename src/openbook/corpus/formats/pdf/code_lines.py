@@ -36,10 +36,10 @@ def indentation(lines: list[Line]) -> dict[int, str]:
 def lines_of_listings(lines: list[Line]) -> set[int]:
     """Return the places of lines below others of the same listing, where lines of prose stand above or below it."""
     runs = [code for code in _runs(lines) if len(code) < len(lines)]
-    return {place for code in runs if _is_listing([line for _, line in code]) for place, _ in code[1:]}
+    return {place for code in runs if is_listing([line for _, line in code]) for place, _ in code[1:]}
 
 
-def _is_listing(code: list[Line]) -> bool:
+def is_listing(code: list[Line]) -> bool:
     """Whether lines among others of prose are code: they begin at three places, or one is opened by the one above."""
     return is_nested(code) or any(
         above.text[-1:] in OPENING and below.left > above.left + NEAR for above, below in pairwise(code)

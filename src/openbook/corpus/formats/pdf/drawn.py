@@ -7,6 +7,7 @@ from typing import Any
 from openbook.corpus.formats.pdf.accents import GONE, composed, cut_words, without_accents
 from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.corridors import cut_at_corridors
+from openbook.corpus.formats.pdf.covered import CoveredWords
 from openbook.corpus.formats.pdf.fractions import with_fractions
 from openbook.corpus.formats.pdf.glyphs import (
     COMPOSED,
@@ -68,10 +69,11 @@ class LineReader:
         self._fonts = fonts
         self.struck = StruckWords()
         self.told = ToldGlyphs()
+        self.covered = CoveredWords()
         self._text = ""
         self._width = 0.0
 
-    def pieces(self, textpage: Any, width: float) -> list[DrawnPiece]:
+    def pieces(self, textpage: Any, width: float, height: float) -> list[DrawnPiece]:
         """Turn to a page, and return where its lines are in its text."""
         self._width = width
         self.places.open(textpage)
@@ -80,7 +82,8 @@ class LineReader:
         named = self._fonts.named(self.places, text, {*unknown, *self.places.unmapped})
         text = without_untold(self.places, text, unknown) if unknown else text
         told = with_superiors(self.places, self.told.mark(self.places, text, named))
-        self._text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
+        text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
+        self._text = self.covered.blanked(self.places, text, width * height)
         return [] if self._text.isspace() else pieces_of(self._text)
 
     def strike(self, lines: list[Box]) -> None:
@@ -94,7 +97,7 @@ class LineReader:
         """
         text, places = self._text, self.places
         special = SPECIAL.search(rare_of_page(text)) is not None
-        simple = not mixed and not special and GONE not in text and not places.boxes
+        simple = not mixed and not special and GONE not in text and not (places.boxes or self.covered.any)
         if mixed:
             pieces = [part for piece in pieces for part in self._of_one_direction(piece)]
         elif simple and places.count_rects(0, -1) == len(pieces) and not self._has_figures_apart(pieces):

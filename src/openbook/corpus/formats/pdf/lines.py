@@ -38,8 +38,8 @@ class Line:
     """Whether it is drawn in the colour of paper."""
     clipped: bool = False
     """Whether it is drawn where the page lets nothing through."""
-    lead: tuple[float, float] | None = None
-    """Where a number that it begins with ends, and what follows begins, if they stand apart."""
+    lead: tuple[float, float, float] | None = None
+    """Where a number that it begins with ends and what follows begins, and its size, if they stand apart."""
     initial: Box | None = None
     """The place of a large letter that it begins with."""
     alone: bool = False

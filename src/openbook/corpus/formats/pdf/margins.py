@@ -22,7 +22,7 @@ RUNNING = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Numbered:
     line: Line
     value: int
     left: float
@@ -30,6 +30,7 @@ class _Number:
     begins: float
     """Where what else is on its line begins and ends; the same place where there is nothing."""
     ends: float
+    size: float
 
     @property
     def alone(self) -> bool:
@@ -40,7 +41,7 @@ class _Number:
 def without_line_numbers(page: PageLines) -> PageLines:
     """Return a page without the numbers that count its lines."""
     some = [line for line in page.lines if line.lead or line.cells or line.text.isdecimal()]
-    numbers = [number for line in some if (number := _number(line)) is not None]
+    numbers = [number for line in some if (number := numbered(line)) is not None]
     if len(numbers) < FEWEST_OF_FIVE or page.vertical:
         return page
     counted = _column(numbers, page.lines)
@@ -49,20 +50,20 @@ def without_line_numbers(page: PageLines) -> PageLines:
     gone = {id(number.line) for number in counted if number.alone}
     for number in counted:
         if not number.alone:
-            _strip(number)
+            strip(number)
     lines = [line for line in page.lines if id(line) not in gone]
     return replace(page, lines=lines)
 
 
-def _number(line: Line) -> _Number | None:
+def numbered(line: Line) -> Numbered | None:
     """Return the number that a line is, begins with, or ends in behind a wide gap."""
     if _is_number(line.text):
-        return _Number(line, int(line.text), line.left, line.right, line.left, line.left)
+        return Numbered(line, int(line.text), line.left, line.right, line.left, line.left, line.size)
     if line.lead and _is_number(first := line.text.split(" ", 1)[0]):
-        return _Number(line, int(first), line.left, line.lead[0], line.lead[1], line.right)
+        return Numbered(line, int(first), line.left, line.lead[0], line.lead[1], line.right, line.lead[2])
     if line.cells and _is_number(line.cells[-1].text):
         last = line.cells[-1]
-        return _Number(line, int(last.text), last.left, last.right, line.left, line.cells[-2].right)
+        return Numbered(line, int(last.text), last.left, last.right, line.left, line.cells[-2].right, last.size)
     return None
 
 
@@ -70,7 +71,7 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 5
 
 
-def _column(numbers: list[_Number], lines: list[Line]) -> list[_Number]:
+def _column(numbers: list[Numbered], lines: list[Line]) -> list[Numbered]:
     """Return the numbers that stand one below the other beside the text and count its lines; none if they don't."""
     for place in sorted({round(number.right) for number in numbers}):
         some = [number for number in numbers if abs(number.right - place) <= ASIDE]
@@ -85,7 +86,7 @@ def _column(numbers: list[_Number], lines: list[Line]) -> list[_Number]:
     return []
 
 
-def _begins(numbers: list[_Number], lines: list[Line]) -> bool:
+def _begins(numbers: list[Numbered], lines: list[Line]) -> bool:
     """Whether two numbers are the first of every fifth or tenth line's, and each stands at its line."""
     if len(numbers) != FEWEST_OF_FIVE or numbers[0].value not in STEPS[4:]:
         return False
@@ -94,14 +95,14 @@ def _begins(numbers: list[_Number], lines: list[Line]) -> bool:
     return numbers[1].value == 2 * numbers[0].value and 0 <= above <= TITLES
 
 
-def _counts(numbers: list[_Number]) -> bool:
+def _counts(numbers: list[Numbered]) -> bool:
     steps = [below.value - above.value for above, below in pairwise(numbers)]
     most = max(set(steps), key=steps.count)
     enough = len(numbers) >= (FEWEST if most < 5 else FEWEST_OF_FIVE)
     return enough and most in STEPS and steps.count(most) >= 0.9 * len(steps)
 
 
-def _is_aside(numbers: list[_Number], lines: list[Line]) -> bool:
+def _is_aside(numbers: list[Numbered], lines: list[Line]) -> bool:
     """Whether all text is to the right of the numbers, or to the left of them."""
     left, right = min(number.left for number in numbers), max(number.right for number in numbers)
     beside = {id(number.line): (number.begins, number.ends) for number in numbers if not number.alone}
@@ -112,7 +113,7 @@ def _is_aside(numbers: list[_Number], lines: list[Line]) -> bool:
     return bool(texts) and max(after, before) >= 0.85 * len(texts)
 
 
-def _runs_on(numbers: list[_Number], lines: list[Line]) -> bool:
+def _runs_on(numbers: list[Numbered], lines: list[Line]) -> bool:
     """Whether what stands beside the numbers is running text; where not every line has one, their distance tells."""
     step = numbers[1].value - numbers[0].value
     alone = {id(number.line) for number in numbers if number.alone}
@@ -130,7 +131,7 @@ def _runs_on(numbers: list[_Number], lines: list[Line]) -> bool:
     return bool(words) and within >= RUNNING * len(words)
 
 
-def _strip(number: _Number) -> None:
+def strip(number: Numbered) -> None:
     """Take the number from the start or the end of its line."""
     line = number.line
     if line.lead is None:

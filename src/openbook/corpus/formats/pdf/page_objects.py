@@ -1,12 +1,15 @@
 """What draws a page, listed once for all who look through it: its texts and its paths."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from openbook.corpus.formats.pdf.foreign import Handle, Written, address_of, bare
 from openbook.corpus.formats.pdf.lines import Box
 
 T = TypeVar("T")
+MOST_FORMS = 100
+"""Forms of a page beyond which it is a drawing, and nothing is told of what lies over what."""
 PATHS, TEXTS = 3, 9
 """Levels of forms within forms, the page itself included, in which paths are looked for, and texts."""
 
@@ -33,6 +36,8 @@ class PageObjects:
         """What draws text on the page itself, in the order of the file."""
         self._others: list[tuple[Handle, int]] = []
         """Paths and forms, with their kinds."""
+        self._before: list[int] = []
+        """How many of the texts are drawn before each of them."""
         self.marked: list[int] = []
         """Which of the texts the file marks in some way."""
         self.may_be_marked = False
@@ -40,7 +45,7 @@ class PageObjects:
 
     def open(self, page: Any) -> None:
         """Turn to another page."""
-        self.texts, self._others, self.marked = [], [], []
+        self.texts, self._others, self._before, self.marked = [], [], [], []
         (count, at), kind_of, text, address = self._on_page, self._kind_of, self._text, Handle(address_of(page.raw))
         texts, marked, marks_of = self.texts, self.marked, self.marks_of
         for index in range(count(address)):
@@ -52,6 +57,7 @@ class PageObjects:
                 texts.append(drawn)
             elif kind in (self._path, self._form):
                 self._others.append((drawn, kind))
+                self._before.append(len(texts))
         self.may_be_marked = bool(self.marked) or any(kind == self._form for _, kind in self._others)
 
     def once(self, of: Callable[["PageObjects"], T]) -> Callable[[], T]:
@@ -75,6 +81,22 @@ class PageObjects:
         """Return all that the page itself draws and is no text or picture, and where it is as the page lies now."""
         return [(drawn, self.bounds(drawn)) for drawn, kind in self._others if kind == self._path]
 
+    def paths_after_text(self) -> list[tuple[Handle, Box, int]]:
+        """Return those that are drawn when there is text already, and how many texts are; none below a form."""
+        found: list[tuple[Handle, Box, int]] = []
+        forms: list[Box] = []
+        for (drawn, kind), before in zip(reversed(self._others), reversed(self._before), strict=True):
+            if not before:
+                break
+            box = self.bounds(drawn)
+            if kind == self._form:
+                forms.append(box)
+                if len(forms) > MOST_FORMS:
+                    return []
+            elif not any(map(partial(_meet, box), forms)):
+                found.append((drawn, box, before))
+        return found
+
     def all_paths(self) -> Iterator[tuple[Handle, Box]]:
         """Yield the same, and what is drawn by forms."""
         return ((drawn, self.bounds(drawn)) for drawn in self._within(self._others, self._path, PATHS))
@@ -92,3 +114,7 @@ class PageObjects:
             elif kind == self._form and levels > 1:
                 inner = [at(drawn, index) for index in range(count(drawn))]
                 yield from self._within([(one, self._kind_of(one)) for one in inner], wanted, levels - 1)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

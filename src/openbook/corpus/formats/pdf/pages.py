@@ -73,6 +73,9 @@ class Pages:
         self.notices += notices(Counter(comment=remarks))
         if reader.struck:
             self.notices.append(Notice(Kind.LEFT_OUT, f"{reader.struck:,} letters that are struck out are left out"))
+        if reader.covered:
+            text = f"{reader.covered:,} letters that something is drawn over are left out"
+            self.notices.append(Notice(Kind.LEFT_OUT, text))
         if reader.silent:
             what = "glyphs without a letter are" if reader.silent > 1 else "a glyph without a letter is"
             text = f"{reader.silent * (reader.silent > 1) or ''} {what} left out, of which the file tells a text"

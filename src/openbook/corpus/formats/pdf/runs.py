@@ -232,12 +232,14 @@ def in_place(runs: list[Run]) -> list[Run]:
     return found
 
 
-def lead(runs: Sequence[Run]) -> tuple[float, float] | None:
-    """Return where a number at the start of a line ends and what follows begins, if they stand apart."""
+def lead(runs: Sequence[Run]) -> tuple[float, float, float] | None:
+    """Return where a number at the start of a line ends and what follows begins, and its size, if they stand apart."""
     if len(runs) < 2 or not runs[0].text.strip().isdecimal():
         return None
-    first, following = runs[0], runs[1]
-    return (first.right, following.left) if following.left - first.right > 0.6 * following.size > 0 else None
+    first, following = runs[0], next((run for run in runs[1:] if run.weight), runs[1])
+    return (
+        (first.right, following.left, first.size) if following.left - first.right > 0.6 * following.size > 0 else None
+    )
 
 
 def stretches(runs: Sequence[Run], least: float) -> list[list[Run]]:

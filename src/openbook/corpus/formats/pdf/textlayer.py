@@ -43,6 +43,11 @@ class PageReader:
         return self._reader.struck.left_out
 
     @property
+    def covered(self) -> int:
+        """How many letters of the pages so far are left out as something is drawn over them."""
+        return self._reader.covered.left_out
+
+    @property
     def silent(self) -> int:
         """How many glyphs of the pages so far are left out, as no letter stands beside them."""
         return self._reader.told.left_out
@@ -82,7 +87,7 @@ class PageReader:
         if not textpage:
             raise PdfiumError("a page's text can't be loaded")
         try:
-            pieces = self._reader.pieces(textpage, width)
+            pieces = self._reader.pieces(textpage, width, height)
             if not pieces:
                 return PageLines([], False, width, height), True if only is None else ()
             paths = self._places.objects.paths()

@@ -43,7 +43,8 @@ RST = [
     ("3. one\n#. two", "3. one\n4. two"),
     ("Before\n\n..\n\n   Quoted.", "Before\n\n   Quoted."),
     (".. a comment\n   hidden\n\n.. _target:\n\nseen", "seen"),
-    (".. |v| replace:: 3.4\n\nVersion |v|.", "Version 3.4."),
+    (".. |v| replace:: 3.4\n\nVersion |v|, |v|_ and |v|__.", "Version 3.4, 3.4 and 3.4."),
+    (".. code-block:: c\n   :caption: In ``x.c``\n\n   int x;", "In `x.c`\n\n```c\nint x;\n```"),
     (
         "+-------+-------+\n| Berth | Depth |\n+=======+=======+\n| North | 3 m   |\n| quay  |       |\n+-------+-------+",
         TABLE,
@@ -264,7 +265,7 @@ TEX = [
     ),
     (
         "see \\ref{a}, \\cite[p. 3]{moore}, \\href{http://x}{the site}, \\unknown{kept}",
-        "see (a), [moore], the site, kept",
+        "see (a), [moore, p. 3], the site, kept",
     ),
 ]
 
@@ -320,6 +321,11 @@ def test_any_number_of_marks_takes_linear_time(tmp_path: Path, name: str, mark: 
         ("a.mdx", "<A\n"),
         ("a.tex", "\\begin{Verbatim}\n"),
         ("a.tex", "\\begin{Highlighting}[]"),
+        ("a.tex", "\\begin{algorithm}\\For{a}{"),
+        ("a.tex", "\\newglossaryentry{a}{\\gls{a}"),
+        ("a.tex", "\\NewDocumentCommand{\\a}{m}{"),
+        ("a.tex", "\\SIrange["),
+        ("a.tex", "\\lstinputlisting["),
         ("a.adoc", "link:a["),
         ("a.adoc", "pass:["),
     ],

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.tex_algorithms import ALGORITHMS, steps
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
 from openbook.corpus.formats.tex_macros import closing, written_out
-from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, SHOWN, VERB, plain_marks, uncoloured
+from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, LINE_END, SHOWN, VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
-from openbook.corpus.formats.tex_parts import parts_of, without_comments
+from openbook.corpus.formats.tex_parts import parts_of, without_comments, without_inputs, without_overlays
 from openbook.corpus.formats.tex_tables import TABULARS, on_a_line, rows_of, tabbed
+from openbook.corpus.formats.tex_terms import with_terms
 from openbook.corpus.formats.tex_units import with_units
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.records import Notice
@@ -27,8 +29,9 @@ SECTIONS = {
     "subparagraph": 6,
 }
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
+INSTITUTE = late(r"\\(?:inst|affref|IEEEauthorrefmark)\s*\{[^{}]*\}|\\footnotemark(?:\[[^\]]*\])?")
 THANKS = late(r"\\thanks\s*(?=\{)")
-ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z][\w@-]*\*?)\}")
 VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|[A-Za-z]*Verbatim\*?|alltt)\}")
 VERBATIM_OPTIONS = late(r"[ \t]*\[(?:[^\[\]\\]|\\.)*\]")
 HIGHLIGHTED = late(
@@ -41,15 +44,22 @@ LONGEST = 100
 TOKEN = late(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
 NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
 NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
+LANGUAGE = late(r"language\s*=\s*\{?(?:\[[^\]]*\])?(\w+)")
+CODE_TITLE = late(r"\b(?:caption|title)\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
 TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
 DEEPEST = 16
 """Environments around a list that are looked at: half as many lists in lists are further in than what holds them."""
+PLACES = frozenset(
+    "figure table center flushleft flushright minipage document titlepage frame columns wrapfigure".split()  # noqa: SIM905
+)
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
 BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
 OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
 """What an environment is given, rather than says."""
+PLACED = late(r"\A\s*\[[htbpH!\d]*\]")
+"""Where on a page something may stand, or which of its lines are counted."""
 BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
 KEPT = late(r"\ufdd0(\d+)\ufdd0")
 """What is put aside."""
@@ -57,7 +67,6 @@ ARGUMENT = late(r"#\d")
 """What a definition puts its argument for."""
 MARGIN = 200
 """Characters at the beginning of a line, at most, by which what is put aside stands further in."""
-INPUT = late(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}]*)\}")
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -82,13 +91,13 @@ def read(file: RawFile) -> Iterator[Parsed]:
     text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
     head, body = parts_of(text)
     theorems = theorems_of(head + body)
-    body = written_out(head, body)
+    body = with_terms(head, written_out(head, without_overlays(head, body)))
     said: list[Notice] = []
-    included = INPUT.findall(body)
+    body, included = without_inputs(body)
     if included:
         said.append(Notice(Kind.LEFT_OUT, f"what is read in from other files is left out: {', '.join(included[:5])}"))
     drawn = [0]
-    body = _environments(INPUT.sub("", body), keep, drawn, theorems, labels_of(head))
+    body = _environments(body, keep, drawn, theorems, labels_of(head))
     if drawn[0]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
@@ -155,8 +164,10 @@ def _code(name: str, inside: str) -> str:
     elif name == "lstlisting":
         options = re.match(r"\s*\[([^\]]*)\]", inside)
         if options:
-            named = re.search(r"language\s*=\s*\{?(?:\[[^\]]*\])?(\w+)", options[1])
+            named, title = LANGUAGE.search(options[1]), CODE_TITLE.search(options[1])
             language, inside = (named[1].lower() if named else ""), inside[options.end() :]
+            code = fenced(inside, language)
+            return f"{plain_marks(title[1] or title[2])}\n\n{code}" if title else code
     elif name.rstrip("*").endswith("Verbatim"):
         options = VERBATIM_OPTIONS.match(inside)
         inside = inside[options.end() :] if options else inside
@@ -180,7 +191,8 @@ def _command(text: str, name: str) -> str:
 
 
 def _said(argument: str) -> str:
-    """Return a title, or names, without the notes at them."""
+    """Return a title, or names, without the notes at them and the marks of where somebody works."""
+    argument = INSTITUTE.sub("", argument)
     while thanks := THANKS.search(argument):
         argument = argument[: thanks.start()] + argument[closing(argument, thanks.end()) + 1 :]
     return one_line(plain_marks(re.sub(r"\s*\\and(?![A-Za-z])\s*", ", ", argument)))
@@ -236,6 +248,8 @@ def _environments(
 
 def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int], theorems: dict[str, str]) -> str:
     bare = name.rstrip("*")
+    if bare in ALGORITHMS:
+        inside = keep(plain_marks(with_units(PLACED.sub("", steps(inside)))).strip())
     if bare in MATHS or name in ("alignat", "alignat*"):
         inside = re.sub(r"\\label\s*\{[^{}]*\}", "", inside).strip()
         shown = (
@@ -260,7 +274,7 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
             else "\n\n" + BIBITEM.sub(r"\n\n[\1] ", re.sub(r"\A\s*\{[^{}]*\}", "", inside))
         )
     if name in ("quote", "quotation", "verse"):
-        lines = re.sub(r"\n\s*\n", "\n\n", inside.strip()).split("\n")
+        lines = re.sub(r"\n\s*\n", "\n\n", LINE_END.sub("\n", inside).strip()).split("\n")
         return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in lines) + "\n\n"
     if name == "abstract":
         return f"\n\nAbstract: {inside.strip()}\n\n"
@@ -268,19 +282,7 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
         return f"\n\n### {headed[1]}\n\n{inside[headed.end() :]}\n\n"
     if bare in BEAMER and (headed := TITLED_FRAME.match(inside)):
         return f"\n\n{headed[1]}: {inside[headed.end() :].strip()}\n\n"
-    if bare in (
-        "figure",
-        "table",
-        "center",
-        "flushleft",
-        "flushright",
-        "minipage",
-        "document",
-        "titlepage",
-        "frame",
-        "columns",
-        "wrapfigure",
-    ):
+    if bare in PLACES:
         return "\n\n" + re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})*", "", inside, count=1) + "\n\n"
     titled = re.match(r"\s*\[([^\]]*)\]", inside)
     if bare in theorems:

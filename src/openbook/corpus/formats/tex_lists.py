@@ -101,4 +101,8 @@ def _labelled(label: str, name: str) -> str:
         return f"- {TASKS[sign[1]]}"
     if name in NUMBERED:
         return label or "-"
-    return f"- {label}:" if any(map(str.isalnum, label)) and not (sign and label.startswith("$")) else "-"
+    return (
+        f"- {label.removesuffix(':')}:"
+        if any(map(str.isalnum, label)) and not (sign and label.startswith("$"))
+        else "-"
+    )

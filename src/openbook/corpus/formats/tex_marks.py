@@ -1,46 +1,29 @@
 """Commands inside of LaTeX text → what they show; formulas are not touched."""
 
 import re
-import unicodedata
 
+from openbook.corpus.formats.tex_signs import as_it_is, with_accents, with_signs
 from openbook.text.late import late
 
 MATH = late(r"\$\$.*?\$\$|\$(?<!\\\$)[^$\\]*+(?:\\.[^$\\]*+)*+\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
-ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307"}
-ACCENTS |= {"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
-ACCENT = late(
-    r"\\(?:([`'^~\"=.])\s*(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|([uvHckrd])(?:\s*\{\\?([A-Za-z])\}|\s+([A-Za-z])))"
-)
-LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł"}
-LETTERS |= {"L": "Ł", "i": "ı", "j": "ȷ", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "copyright": "©", "pounds": "£"}
-LETTERS |= {
-    "ldots": "…",
-    "dots": "…",
-    "textendash": "–",
-    "textemdash": "—",
-    "textbackslash": "\\",
-    "textasciitilde": "~",
-}
-LETTERS |= {"textasciicircum": "^", "textgreater": ">", "textless": "<", "textbar": "|", "euro": "€", "texteuro": "€"}
-LETTERS |= {name: name for name in ("LaTeX", "TeX", "BibTeX", "XeTeX", "LuaTeX", "pdfTeX", "XeLaTeX", "LuaLaTeX")}
-LETTERS |= {name: name for name in ("pdfLaTeX", "ConTeXt", "AmSTeX", "MiKTeX")} | {"LaTeXe": "LaTeX2e", "eTeX": "e-TeX"}
-LETTERS |= {
-    "quad": " ",
-    "qquad": " ",
-    "newline": "\n",
-    "par": "\n\n",
-    "textdegree": "°",
-}
-LETTER = late(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])(?:\{\}|[ \t]*)")
 SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`", "url": "{}", "path": "`{}`"}
 SHOWN |= {"nolinkurl": "{}", "Verb": "`{}`"}
-SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "cite": "[{}]", "citep": "[{}]"}
-SHOWN |= {"citet": "[{}]", "autocite": "[{}]", "textcite": "[{}]", "parencite": "[{}]", "lstinline": "`{}`"}
+SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "lstinline": "`{}`"}
 SHOWN |= {"ref": "({})", "eqref": "({})", "autoref": "({})", "cref": "({})", "Cref": "({})", "pageref": "({})"}
 TILDES = "\x027e\x02\x027e\x02"
 """Two of them that stay: those of a text are spaces."""
 SHOWN |= {"enquote": "“{}”", "textquote": "“{}”", "frametitle": "\n\n### {}\n\n", "framesubtitle": "\n\n{}\n\n"}
 SHOWN |= dict.fromkeys(("sout", "st"), f"{TILDES}{{}}{TILDES}")
+TYPEWRITTEN = frozenset({"texttt", "path", "Verb", "lstinline"})
+"""Those in whose letters two hyphens are two."""
+TYPED = late(r"\{\\(?:tt|ttfamily)(?![A-Za-z])[ \t]*((?:[^{}\\\n]|\\[^A-Za-z\n])*)\}")
+OPTION = late(r"(?<=\{)--(?=[A-Za-z])")
+"""What an option of a program begins with, whatever command shows it."""
+CITED = frozenset("cite citep citet autocite textcite parencite footcite supercite citealp citealt Cite".split())  # noqa: SIM905
+ITEMS = frozenset({"item", "question", "choice", "CorrectChoice", "correctchoice"})
+"""What begins an item, also in the questions of an exam."""
+REMARKS = late(r"\[([^\[\]]*)\]")
+FRACTIONS = frozenset({"nicefrac", "sfrac", "textfrac"})
 LAST = dict.fromkeys("href textcolor colorbox hypertarget hyperlink parbox raisebox scalebox rotatebox".split(), 2)  # noqa: SIM905
 LAST |= {"fcolorbox": 3}
 """Commands of which only the last of so many arguments is shown: colours, addresses and sizes stand before it."""
@@ -85,7 +68,7 @@ ADDRESS = late(r"\\(url|nolinkurl|path|href)\s*(?:\[[^\]\n]*\])?\{((?:[^{}\s#]|#
 """An address, no sign of which is a command or a comment; one with an argument of a definition (`#1`) comes later."""
 IN_ADDRESS = late(r"\\([%#&_~$])")
 LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?[ \t]*\n?")
-SPACE = late(r"\\[,;:!/@ ]")
+SPACE = late(r"\\[-,;:!/@ ]")
 COLOUR = late(
     r"\\(?:(?:PYG?|textcolor|colorbox)\{[^{}]*\}|text(?:bf|it|sl|tt|rm)|underline|emph)"
     r"\{((?:[^{}\\]|\\[{}\\#$%&_^~]|\\PYG?Z[a-z]+\{\})*)\}"
@@ -122,10 +105,11 @@ def plain_marks(text: str) -> str:
         kept.append(match[0])
         return f"\x01{len(kept) - 1}\x01"
 
-    text = ACCENT.sub(_accented, DIMENSION.sub("", MATH.sub(keep, text)))
+    text = with_accents(DIMENSION.sub("", MATH.sub(keep, text)))
     text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
-    text = LETTER.sub(lambda match: LETTERS[match[1]], text)
-    text = ESCAPED.sub(lambda match: f"\x02{ord(match[1]):x}\x02", text)
+    text = TYPED.sub(r"\\texttt{\1}", with_signs(text))
+    text = ESCAPED.sub(lambda match: as_it_is(match[1]), text)
+    text = OPTION.sub(lambda match: as_it_is(match[0]), text)
     if "\\\\" in text:
         text = LINE_END.sub("\n", text)
     for _ in range(DEEPEST):
@@ -144,30 +128,36 @@ def plain_marks(text: str) -> str:
     return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
 
 
-def _accented(match: re.Match[str]) -> str:
-    mark = match[1] or match[4]
-    letter = match[2] or match[3] or match[5] or match[6]
-    return unicodedata.normalize("NFC", letter + ACCENTS[mark])
-
-
 def _shown(match: re.Match[str]) -> str:
     name = match[1]
     if match.string.startswith("{", match.end()):
         # What is inside of its argument comes first.
         return match[0]
     if not match[3] and name not in CAPTIONED:
-        return "\n- " * (name == "item")
+        return "\n- " * (name in ITEMS)
     found: list[tuple[str, str]] = ARGUMENT.findall(match[3])
     if name in GONE:
         return _behind(found, GONE[name])
     arguments = [words for _, words in found]
     if name in LAST:
         return arguments[: LAST[name]][-1] + _behind(found, LAST[name])
+    if name in CITED:
+        return _cited(arguments[0].strip(), REMARKS.findall(match[2])) + _behind(found, 1)
+    if name in FRACTIONS and len(found) > 1:
+        return f"{arguments[0]}/{arguments[1]}" + _behind(found, 2)
+    if name in TYPEWRITTEN:
+        arguments[0] = arguments[0].replace("--", as_it_is("--"))
     if arguments and (name in SHOWN or NOTE.fullmatch(name)):
         return SHOWN.get(name, SHOWN["footnote"]).format(arguments[0].strip()) + _behind(found, 1)
     if name in CAPTIONED and match[2]:
         return f"\n\n{match[2].rpartition('[')[2].rstrip(']')}\n\n" + " ".join(arguments)
     return "\n- " * (name == "item") + " ".join(arguments[:1] + [words.lstrip(" ") for words in arguments[1:]])
+
+
+def _cited(sources: str, remarks: list[str]) -> str:
+    """Return the names of sources, with what is said before them and of the place in them."""
+    before, behind = ("", *(remark.strip() for remark in remarks))[-2:] if remarks else ("", "")
+    return f"[{before}{' ' * bool(before)}{sources}{', ' * bool(behind)}{behind}]"
 
 
 def _behind(groups: list[tuple[str, str]], count: int) -> str:

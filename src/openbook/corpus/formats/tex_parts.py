@@ -1,8 +1,14 @@
-"""The parts of a LaTeX file: comments, what is said before the document begins, the document."""
+"""The parts of a LaTeX file: comments, what is said before the document begins, the document, other files."""
 
 from openbook.text.late import late
 
 COMMENT = late(r"%[^\n]*(?:\n[ \t]*(?!\n))?")
+INPUT = late(
+    r"\\(?:input|include|subfile|(?:sub)?import\*?\{[^{}]*\}|includepdf|lstinputlisting|[A-Za-z]*[Vv]erbatim[Ii]nput"
+    r"|inputminted\s*(?:\[[^\]]{0,500}\])?\s*\{[^{}]*\}|csvautotabular|pgfplotstabletypeset)\*?\s*(?:\[[^\]]{0,500}\]\s*)?\{([^{}]*)\}"
+)
+OVERLAY = late(r"(\\[A-Za-z]+\*?|\\begin\{[A-Za-z]+\*?\})<(?:[a-z]+[@:])?[\d+.][\d+.,|\s:@a-z()-]*>")
+"""On which of a slide's steps something is seen."""
 BEGIN, END = "\\begin{document}", "\\end{document}"
 
 
@@ -39,6 +45,16 @@ def parts_of(text: str) -> tuple[str, str]:
     while end >= 0 and text.count(BEGIN, body, end) > text.count(END, body, end):
         end = text.find(END, end + 1)
     return head, text[body:] if end < 0 else text[body:end]
+
+
+def without_inputs(text: str) -> tuple[str, list[str]]:
+    """Return the text without what reads other files in, and their names."""
+    return INPUT.sub("", text), INPUT.findall(text)
+
+
+def without_overlays(head: str, body: str) -> str:
+    """Return the body of a document without the steps of its slides, where it is one of slides."""
+    return OVERLAY.sub(r"\1", body) if "beamer" in head or "\\begin{frame}" in body else body
 
 
 def _is_outside(head: str) -> bool:

@@ -21,6 +21,8 @@ RULES = late(
     r"|\\(?:cline|cmidrule)(?:\([^)]*\))?(?:\[[^\]]*\])?\{[^{}]*\}"
 )
 ROW_END = late(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline")
+MARK = late(r"\\\\(?:\*?\[[^\]]*\])?|\\.|[{}]", re.DOTALL)
+"""The end of a line, a sign that is none, or a brace."""
 CELL_END = late(r"(?<!\\)&")
 MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
 MULTIROW = late(
@@ -31,7 +33,7 @@ MOST_ROWS = 1000
 
 def rows_of(name: str, inside: str) -> str:
     """Return the rows of a table."""
-    inside = RULES.sub("", _once(below_columns(name, inside)))
+    inside = _on_lines(RULES.sub("", _once(below_columns(name, inside))))
     hanging: dict[int, tuple[int, str]] = {}
     rows: list[list[Cell]] = []
     for row in ROW_END.split(inside):
@@ -53,6 +55,18 @@ def rows_of(name: str, inside: str) -> str:
         if any(cell.text for cell in cells):
             rows.append(cells)
     return "\n".join(table_lines(rows))
+
+
+def _on_lines(inside: str) -> str:
+    """Return the rows of a table with the lines of a cell, which end within braces, on one line."""
+    depth = place = 0
+    parts: list[str] = []
+    for mark in MARK.finditer(inside) if "{" in inside else ():
+        if mark[0].startswith("\\\\") and depth > 0:
+            parts += (inside[place : mark.start()], " ")
+            place = mark.end()
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+    return "".join(parts) + inside[place:]
 
 
 def on_a_line(name: str, inside: str) -> str:

@@ -119,6 +119,16 @@ def test_notes_follow_their_paragraph(tmp_path: Path) -> None:
     assert text(tmp_path, body) == "Said[^1][^e2]\n\n[^1]: Where.\n\n[^e2]: End.\n\nNext"
 
 
+def test_a_note_keeps_the_mark_that_its_writer_gave_it(tmp_path: Path) -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation {}>x</text:note-citation><text:note-body>{}'
+        "</text:note-body></text:note>"
+    )
+    own = 'text:label="*"'
+    body = p("Said" + note.format("", p("One.")) + " so" + note.format(own, p("Own.")) + note.format("", p("Two.")))
+    assert text(tmp_path, body) == "Said[^1] so[^*][^2]\n\n[^1]: One.\n\n[^*]: Own.\n\n[^2]: Two."
+
+
 def test_tables_keep_their_columns_and_repeat_merged_and_repeated_cells(tmp_path: Path) -> None:
     rows = row(cell("Pier"), cell("Berth"), cell("m"))
     rows += row(cell("East", 'table:number-rows-spanned="2"'), cell("1"), cell("5"))
@@ -126,6 +136,14 @@ def test_tables_keep_their_columns_and_repeat_merged_and_repeated_cells(tmp_path
     rows += row(cell("x"), cell(""), cell("z"), attributes='table:number-rows-repeated="2"')
     found = text(tmp_path, f"<table:table>{rows}</table:table>")
     assert found.split("\n")[2:] == ["| East | 1 | 5 |", "| East | both | both |", "| x |  | z |", "| x |  | z |"]
+
+
+def test_names_of_groups_of_columns_are_told_with_each_of_them(tmp_path: Path) -> None:
+    wide, gone = 'table:number-columns-spanned="2"', cell("", name="covered-table-cell")
+    rows = row(cell("Port", 'table:number-rows-spanned="2"'), cell("Spring", wide), gone, cell("Autumn", wide), gone)
+    rows += row(gone, *map(cell, ("low", "high", "low", "high"))) + row(*map(cell, ("Leith", "1", "5", "2", "6")))
+    found = text(tmp_path, f"<table:table>{rows}</table:table>")
+    assert found.split("\n")[0] == "| Port | Spring / low | Spring / high | Autumn / low | Autumn / high |"
 
 
 def test_a_table_that_is_one_row_of_prose_is_read_as_text(tmp_path: Path) -> None:

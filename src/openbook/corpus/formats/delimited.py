@@ -9,7 +9,7 @@ from itertools import islice
 from openbook.codes import Code
 from openbook.corpus.formats.fenced import text_of
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
-from openbook.corpus.tables import Cell, escape, table_lines
+from openbook.corpus.tables import Cell, escape, table_lines, with_one_header
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
@@ -18,6 +18,8 @@ SAMPLE = 50_000
 """Characters that hold those rows."""
 MOST_LINES = 200
 """Lines of a cell, at most, where quotation marks are not all those of cells."""
+HEAD = 6
+"""Rows that are looked at for names of groups of columns."""
 LONG = 400
 """Characters of a cell above which rows are written as records: a line of a table is not cut well."""
 
@@ -102,6 +104,11 @@ def _written(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
     top = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), 0)
     headed = len(rows) > top + 1 and not any(_is_number(cell) for cell in rows[top])
+    if headed:
+        above = [[Cell(" ".join(cell.split())) for cell in row] for row in rows[: top + HEAD]]
+        head = with_one_header(above, spanned=False)
+        if len(head) < len(above):
+            rows = [*rows[:top], [cell.text for cell in head[top]], *rows[top + 1 + len(above) - len(head) :]]
     joined = list(map("".join, rows))
     longest = max(map(len, joined[top + 1 :]), default=0)
     if headed and longest > LONG and any(max(map(len, row)) > LONG for row in rows[top + 1 :]):
@@ -109,7 +116,8 @@ def _written(rows: list[list[str]]) -> str:
         return "\n\n".join([*titles, *(_record(rows[top], row) for row in rows[top + 1 :])])
     said = "".join(joined)
     if top or "\n" in said:
-        return "\n".join(table_lines([[Cell(" ".join(cell.split())) for cell in row] for row in rows], headed=headed))
+        grid = [[Cell(" ".join(cell.split())) for cell in row] for row in rows]
+        return "\n".join(table_lines(grid, headed=headed, spanned=False))
     if "|" in said:
         rows = [[escape(cell) for cell in row] for row in rows]
     lines = []

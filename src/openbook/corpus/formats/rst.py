@@ -164,7 +164,8 @@ class _Page:
             code = fenced("\n".join(lines), language.lower())
             return f"{title.strip()}:\n\n{code}" if title.strip() else code
         if name in CODE or simple in CODE:
-            return fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
+            code = fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
+            return "\n\n".join(filter(None, (self._inline(options.get("caption", "")), code)))
         if ELSEWHERE.match(simple):
             self.elsewhere.append(name)
             if simple == "image" or not simple.startswith("auto") or not "".join(lines).strip():

@@ -205,7 +205,7 @@ def _blocks(rows: list[list[str]]) -> list[str]:
         if len(alone) == 1:
             blocks.append(alone[0])
             continue
-        lines = table_lines([[Cell(text) for text in row] for row in table])
+        lines = table_lines([[Cell(text) for text in row] for row in table], spanned=False)
         if lines:
             blocks.append("\n".join(lines))
     return blocks

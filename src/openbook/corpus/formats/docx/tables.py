@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from openbook.corpus.formats.office.blocks import Block, flat, lines_of
 from openbook.corpus.formats.office.ooxml import attribute, local, number, switched, value
-from openbook.corpus.tables import Cell, table_lines
+from openbook.corpus.tables import Cell, one_header, table_lines
 
 LONG = 600
 """Characters in a cell above which it is no value but prose."""
@@ -99,29 +99,15 @@ def written(rows: list[Row]) -> Block | None:
     """Return a table as Markdown, and on one line."""
     grid = [
         [Cell(cell.text, cell.columns, continued=cell.continued, lines=lines_of(cell.blocks)) for cell in row.cells]
-        for row in _one_header(rows)
+        for row in rows
     ]
+    named = 0
+    while named < len(rows) - 1 and rows[named].names:
+        named += 1
+    if named > 1:
+        grid = [one_header(grid[:named]), *grid[named:]]
     lines = table_lines(grid)
     if not lines:
         return None
     short = "; ".join(", ".join(cell.text for cell in row if cell.text) for row in grid)
     return Block("\n".join(lines), "table", flat=short)
-
-
-def _one_header(rows: list[Row]) -> list[Row]:
-    """Return the rows with those that name the columns together as one: a group's name with each of its columns'."""
-    end = 0
-    while end < len(rows) - 1 and rows[end].names:
-        end += 1
-    if end < 2:
-        return rows
-    columns: list[list[str]] = []
-    for row in rows[:end]:
-        place = 0
-        for cell in row.cells:
-            for column in range(place, place + cell.columns):
-                columns.extend([] for _ in range(column + 1 - len(columns)))
-                if cell.text and cell.text not in columns[column]:
-                    columns[column].append(cell.text)
-            place += cell.columns
-    return [Row([Filled([], " / ".join(names)) for names in columns], names=True), *rows[end:]]

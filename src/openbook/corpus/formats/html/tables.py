@@ -8,7 +8,7 @@ from openbook.corpus.formats.html.code import code_text
 from openbook.corpus.formats.html.inline import INLINE, INLINE_END, STRUCK, crossed
 from openbook.corpus.formats.html.list_numbers import Numbers
 from openbook.corpus.formats.html.nodes import BLOCKS, SKIPPED, children, collapsed, skip, walk
-from openbook.corpus.tables import Cell, table_lines
+from openbook.corpus.tables import Cell, one_header, table_lines
 
 ITEM, ROW, LINE = "\x03", "\x04", "\x05"
 """Stand before each item of a list, each row of a table, and where lines end, in a cell while it is put together."""
@@ -48,9 +48,10 @@ def table(node: Any) -> list[str] | None:
         return None
     caption = node.css_first("caption")
     title = _flat(_marked(caption)) if caption is not None else ""
-    headed = not named or _names_columns(next(row for row in cells if len(row) > 1))
-    if headed and named:
-        rows = _with_one_header(rows, cells)
+    marked = node.css_first("thead tr") is not None and node.css_first("tbody tr") is not None
+    headed = not named or _names_columns(next(row for row in cells if len(row) > 1), marked=marked)
+    if headed and (named or marked):
+        rows = _with_one_header(rows, cells, marked=marked)
     return ([title, ""] if title else []) + table_lines(rows, headed=headed)
 
 
@@ -130,34 +131,22 @@ def _is_data(rows: list[list[Cell]], *, named: bool) -> bool:
     )
 
 
-def _names_columns(row: list[Any]) -> bool:
-    """Whether a row is nothing but names: its corner may be an empty cell."""
+def _names_columns(row: list[Any], *, marked: bool) -> bool:
+    """Whether a row is nothing but names: its corner may be an empty cell. `marked`: the table has a head, and more."""
+    if marked and row and row[0].parent.parent is not None and row[0].parent.parent.tag == "thead":
+        return True
     return all(cell.tag == "th" or (not number and not cell.text(strip=True)) for number, cell in enumerate(row))
 
 
-def _with_one_header(rows: list[list[Cell]], cells: list[list[Any]]) -> list[list[Cell]]:
+def _with_one_header(rows: list[list[Cell]], cells: list[list[Any]], *, marked: bool) -> list[list[Cell]]:
     """Return the rows with those that name the columns together as one: a group's name with each of its columns'."""
     first = next(number for number, row in enumerate(cells) if len(row) > 1)
     end = first
-    while end < len(cells) - 1 and len(cells[end]) > 1 and _names_columns(cells[end]):
+    while end < len(cells) - 1 and len(cells[end]) > 1 and _names_columns(cells[end], marked=marked):
         end += 1
     if end - first < 2:
         return rows
-    columns: list[list[str]] = []
-    hanging: dict[int, int] = {}
-    for row in rows[first:end]:
-        place = 0
-        for cell in row:
-            while hanging.get(place, 0):
-                place += 1
-            for column in range(place, place + cell.columns):
-                columns.extend([] for _ in range(column + 1 - len(columns)))
-                if cell.text and cell.text not in columns[column]:
-                    columns[column].append(cell.text)
-                hanging[column] = cell.rows
-            place += cell.columns
-        hanging = {column: left - 1 for column, left in hanging.items() if left > 1}
-    return [*rows[:first], [Cell(" / ".join(names)) for names in columns], *rows[end:]]
+    return [*rows[:first], one_header(rows[first:end]), *rows[end:]]
 
 
 def _cell(node: Any, *, spans: bool) -> Cell:

@@ -10,7 +10,7 @@ from openbook.corpus.formats.odf.objects import embedded
 from openbook.corpus.formats.odf.slide_shapes import in_reading_order
 from openbook.corpus.formats.odf.styles import Styles, label
 from openbook.corpus.formats.office.blocks import Block, flat, indented, lines_of, with_labels
-from openbook.corpus.formats.office.ooxml import attribute, local, number
+from openbook.corpus.formats.office.ooxml import attribute, local, number, value
 from openbook.corpus.formats.office.picture_words import fills_cell, fills_paragraph, points, words_of
 from openbook.corpus.formats.package import Package
 from openbook.corpus.tables import Cell, table_lines
@@ -185,8 +185,9 @@ class Writer:
         return counts
 
     def _note(self, note: Any) -> str:
-        self._marks += 1
-        mark = f"[^{'e' if attribute(note, 'note-class') == 'endnote' else ''}{self._marks}]"
+        own = value(note, "{*}note-citation", "label")
+        self._marks += not own
+        mark = f"[^{own or 'e' * (attribute(note, 'note-class') == 'endnote') + str(self._marks)}]"
         body = note.find("{*}note-body")
         text = flat(self._inside(body)) if body is not None else ""
         if text:
@@ -242,7 +243,7 @@ class Writer:
         if max(map(len, rows), default=0) < 2 or (several < 2 and max(map(len, texts), default=0) > LONG):
             self.blocks.extend(block for blocks in inner for block in blocks)
         else:
-            lines = table_lines(rows)
+            lines = table_lines(rows, spanned=False)
             short = "; ".join(", ".join(cell.text for cell in row if cell.text) for row in rows)
             self.blocks += [Block("\n".join(lines), "table", flat=short)] if lines else []
         self._let_notes_go()

@@ -108,6 +108,25 @@ def test_a_note_has_the_mark_that_its_writer_gave_it_wherever_it_stands(tmp_path
         assert text(tmp_path, body, **notes) == "Sixty[^†] knots.\n\n[^†]: By the old log."
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("<w:r><w:t>*</w:t></w:r>", "[^*] knots."),
+        ('<w:proofErr w:type="x"/><w:r><w:t>††</w:t></w:r>', "[^††] knots."),
+        ('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>a</w:t></w:r>', "[^a] knots."),
+        ('<w:r><w:sym w:font="Symbol" w:char="F02A"/></w:r>', "[^∗] knots."),
+        ("<w:r><w:t> or</w:t></w:r>", "[^1] or knots."),
+        ("<w:r><w:t>(by night)</w:t></w:r>", "[^1](by night) knots."),
+        ("", "[^1] knots."),
+    ],
+)
+def test_a_mark_of_a_note_may_be_a_run_of_its_own(mark: str, shown: str, tmp_path: Path) -> None:
+    body = '<w:p><w:r><w:t>Sixty</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/></w:r>'
+    body += f"{mark}<w:r><w:t> knots.</w:t></w:r></w:p>"
+    notes = f'<w:footnote w:id="1">{paragraph("By the log.")}</w:footnote>'
+    assert text(tmp_path, body, footnotes=notes).startswith(f"Sixty{shown}\n\n[^")
+
+
 def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     box = f"<wps:txbx><w:txbxContent>{paragraph('In the box')}</w:txbxContent></wps:txbx>"
     body = (

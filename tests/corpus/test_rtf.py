@@ -47,6 +47,13 @@ def rtf(path: Path, body: bytes) -> Path:
         (rb"{\pntext\f1\'b7\tab}one\par", "- one"),
         (rb"Said{\footnote\pard The note.} so\par Next", "Said[^1] so\n\n[^1]: The note.\n\nNext"),
         (
+            (
+                rb"Said{\super *{\footnote\plain{\super *} Own.}} 7{\super a{\footnote\plain{\super a} Two.}} "
+                rb"3{\super 2}{\footnote 2 bells.} so\par Next"
+            ),
+            "Said[^*] 7[^a] 3^2[^1] so\n\n[^*]: Own.\n\n[^a]: Two.\n\n[^1]: 2 bells.\n\nNext",
+        ),
+        (
             rb"\intbl a\cell b\cell\row\intbl 1\par 2\cell 3\cell\row\pard After",
             "| a | b |\n| --- | --- |\n| 1 2 | 3 |\n\nAfter",
         ),

@@ -19,6 +19,8 @@ SKIPPED = frozenset(
     ctrlPr sdtPr sdtEndPr lastRenderedPageBreak smartTagPr customXmlPr rubyPr footnoteRef endnoteRef separator
     continuationSeparator""".split()  # noqa: SIM905 - reads better than a column of names
 )
+LONGEST_MARK = 4
+"""Characters of a mark in a run of its own, at most."""
 PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -30,7 +32,8 @@ class Runs:
         self._style = style
         self._look = style.look
         self._pieces: list[Piece] = []
-        self._custom_mark = False
+        self._marks = 0
+        """Runs of which all that is text is a note's own mark, from the one at hand on."""
         self.notes: list[tuple[str, str]] = []
         """(`footnote` or `endnote`, its id) in order."""
         self.figures: list[Figure] = []
@@ -87,7 +90,7 @@ class Runs:
                 self._around.lost["hidden"] += 1
 
     def _text(self, element: Any) -> None:
-        if self._custom_mark:
+        if self._marks:
             return
         text, lost = translated(element.text or "", self._look.font)
         self._around.lost["sign"] += lost
@@ -97,7 +100,7 @@ class Runs:
         self._add(PLAIN[local(element)])
 
     def _sign(self, element: Any) -> None:
-        if self._custom_mark:
+        if self._marks:
             return
         code = attribute(element, "char")
         try:
@@ -197,15 +200,28 @@ class Runs:
             return
         own = ""
         if attribute(element, "customMarkFollows") in ("1", "true", "on"):
-            own = _own_mark(element.getparent())
-            self._custom_mark = True
+            own, self._marks = self._mark_behind(element.getparent())
         if (kind, identifier) not in self.notes and identifier not in self._around.notes(kind).numbers:
             self.notes.append((kind, identifier))
         self._pieces.append(Piece(self._around.notes(kind).refer(identifier, own)))
 
+    def _mark_behind(self, run: Any) -> tuple[str, int]:
+        """Return the mark that follows a note's reference, and the end of how many runs it is: its own or the next."""
+        own = _own_mark(run)
+        following = run.getnext() if run is not None and not own else None
+        while following is not None and local(following) in SKIPPED:
+            following = following.getnext()
+        if following is None or local(following) != "r":
+            return own, 1
+        mark = _own_mark(following)
+        if not 0 < len(mark) <= LONGEST_MARK:
+            return own, 1
+        raised = self._around.styles.look(following.find("{*}rPr"), self._style).raised == "superscript"
+        return (mark, 2) if raised or not any(map(str.isalnum, mark)) else (own, 1)
+
     def _marked_run(self, run: Any) -> None:
         self._run(run)
-        self._custom_mark = False
+        self._marks = max(0, self._marks - 1)
 
 
 def _own_mark(run: Any) -> str:

@@ -1,9 +1,12 @@
 """A paragraph of RTF → a block: a heading, a line of code, an item of a list, or text."""
 
 from openbook.corpus.formats.office.blocks import Block
+from openbook.corpus.formats.office.inline import Piece
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.dataclass import dataclass, replace
 
+LONGEST_MARK = 4
+"""Characters of a note's own mark, at most."""
 KINDS = frozenset({"pard", "intbl", "itap", "outlinelevel", "s"})
 """Words that say what a paragraph is."""
 
@@ -47,3 +50,16 @@ def block_of(raw: str, text: str, label: str, level: int, *, code: bool) -> Bloc
         marker = label if is_number(label) else "-"
         return Block(f"{marker} {text}", "item")
     return Block(raw.rstrip(), "code") if code else Block(text)
+
+
+def marked(pieces: list[Piece], note: str, count: int) -> tuple[str, str, int]:
+    """Return how a note is marked, its text, and how many are numbered so far.
+
+    Its own mark, raised before it in the text and at its start, is taken from both.
+    """
+    own = pieces[-1].text.strip() if pieces and pieces[-1].raised == "superscript" else ""
+    text = note.removeprefix("^")
+    if 0 < len(own) <= LONGEST_MARK and not own.isdecimal() and text.startswith(own):
+        pieces.pop()
+        return f"[^{own}]", text.removeprefix(own).lstrip(), count
+    return f"[^{count + 1}]", note, count + 1

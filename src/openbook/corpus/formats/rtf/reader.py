@@ -14,7 +14,7 @@ from openbook.corpus.formats.rtf.grid import Grid
 from openbook.corpus.formats.rtf.lexemes import LINE_END, TOKEN, CodeUnits
 from openbook.corpus.formats.rtf.math import formula_at
 from openbook.corpus.formats.rtf.open_fields import RtfFields
-from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, is_number, kind_of
+from openbook.corpus.formats.rtf.paragraph import KINDS, ParagraphKind, block_of, is_number, kind_of, marked
 from openbook.corpus.formats.rtf.state import CHANGES, GroupState
 from openbook.corpus.formats.rtf.styles import Styles
 from openbook.corpus.parsed import Unreadable
@@ -154,9 +154,9 @@ class RtfReader:
             if was.box and not is_blank(text):
                 self._notes.append(text)
             elif not is_blank(text):
-                self._count += 1
-                self._notes.append(f"[^{self._count}]: {text}")
-                self._pieces.append(Piece(f"[^{self._count}]"))
+                mark, text, self._count = marked(self._pieces, text, self._count)
+                self._notes.append(f"{mark}: {text}")
+                self._pieces.append(Piece(mark))
 
     def _sign(self, sign: bytes) -> None:
         if self._passing and sign in b"\\{}~_-":
@@ -291,7 +291,7 @@ WORDS: dict[str, Callable[[RtfReader, int | None], None]] = {
 }
 SHAPES: dict[str, Callable[[RtfReader, int | None], None]] = {
     "trowd": lambda reader, _: reader._grid.begin_row(),
-    "cellx": lambda reader, _: reader._grid.shape(),
+    "cellx": lambda reader, right: reader._grid.shape(right or 0),
     "clvmrg": lambda reader, _: reader._grid.go_on(),
 }
 """What says how the cells of a row are shaped; in a group that is passed over it is said of a table in a cell."""

@@ -116,3 +116,34 @@ def test_a_file_without_a_line_has_nothing_in_it(lines: str, tmp_path: Path) -> 
     [record] = records(tmp_path / "a.jsonl")
     assert isinstance(record, Rejected)
     assert "nothing in it" in record.detail
+
+
+def test_a_chat_of_slack_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    said = [
+        "Morning <@U2>, see <https://x.org/a|the chart> &amp; wait.",
+        "It is &lt;3 m, &gt;2, says <!here> <https://x.org/b>",
+        "Ask <#C1|quay> or <#C2>, <!subteam^S1|@pilots>, <mailto:a@x.org|a@x.org>.",
+        "Call <tel:123> or <@U3>, <@U4|bo> <!date^1^x|noon> `a &lt; b`.",
+    ]
+    told = [
+        "Morning @Cy Dee, see the chart & wait.",
+        "It is <3 m, >2, says @here https://x.org/b",
+        "Ask #quay or #C2, @pilots, a@x.org.",
+        "Call 123 or @U3, @bo noon `a < b`.",
+    ]
+    who = ["Ada Bo", "Cy Dee"]
+    rows = [{"type": "message", "user": "U1", "text": "<@U1> has joined", "ts": "1698912.1"}] + [
+        {
+            "type": "message",
+            "user": f"U{at % 2 + 1}",
+            "text": text,
+            "ts": f"169892{at}.2",
+            "user_profile": {"name": "x", "display_name": "", "real_name": who[at % 2]},
+        }
+        for at, text in enumerate(said)
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(rows))
+    document = read_one(tmp_path / "a.json")
+    lines = [f"{who[at % 2]}: {text}" for at, text in enumerate(told)]
+    assert document.text.split("\n\n") == ["Ada Bo: @Ada Bo has joined", *lines]
+    assert [str(notice) for notice in document.notices] == ["5 messages of a chat are read as one text"]

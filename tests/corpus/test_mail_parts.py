@@ -242,3 +242,52 @@ def test_parts_with_the_boundary_of_what_holds_them_are_read_once(
     document = read_one(tmp_path / "a.eml")
     assert document.text == text
     assert any("chart.png" in str(notice) for notice in document.notices) == named
+
+
+EVENT = """BEGIN:VCALENDAR
+BEGIN:VTIMEZONE
+DTSTART:19700101T000000
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY:Look at
+ the pump
+DTSTART;TZID="Europe/London":20230510T090000
+DTEND:20230510T100000Z
+LOCATION;LANGUAGE=en:Quay 4\\, east
+DESCRIPTION;ALTREP="x:y":Bring the gauge\\nand seals\\; no more.
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Tea
+DTSTART;VALUE=DATE:20230511
+DTEND:later
+END:VEVENT
+END:VCALENDAR
+"""
+INVITED = """Look atthe pump
+Start: 2023-05-10 09:00 (Europe/London)
+End: 2023-05-10 10:00 UTC
+Location: Quay 4, east
+Bring the gauge
+and seals; no more.
+
+Tea
+Start: 2023-05-11
+End: later"""
+
+
+@pytest.mark.parametrize("kind", ["text/calendar", "multipart/mixed", "multipart/alternative"])
+def test_an_invitation_without_words_of_its_own_is_read_as_its_event(kind: str, tmp_path: Path) -> None:
+    head, end = (f"Content-Type: {kind}; boundary=b\n\n--b\n", "\n--b--\n") if kind[0] == "m" else ("", "")
+    text = f"Subject: Look\nMIME-Version: 1.0\n{head}Content-Type: text/calendar; method=REQUEST\n\n{EVENT}{end}"
+    (tmp_path / "a.eml").write_text(text)
+    document = read_one(tmp_path / "a.eml")
+    assert document.text == INVITED
+    assert not document.notices
+
+
+def test_a_calendar_that_holds_no_event_is_named(tmp_path: Path) -> None:
+    text = "Subject: Look\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee you.\n--b\n"
+    (tmp_path / "a.eml").write_text(f"{text}Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n--b--\n")
+    document = read_one(tmp_path / "a.eml")
+    assert document.text.endswith("See you.")
+    assert [str(notice) for notice in document.notices] == ["attachments left out: text/calendar"]

@@ -47,6 +47,13 @@ from openbook.corpus.formats.markdown import as_shown
         ("(@tar) Hot.\n(@) Cold, see (@tar) and @tar.", "(1) Hot.\n(2) Cold, see (1) and (1)."),
         ("A {{< glossary text=\"Pod\" id=\"p\" >}} runs.", "A Pod runs."),
         ("{{% note %}}\nMind it.\n{{% /note %}}\n", "Mind it.\n"),
+        *(
+            (f'{{{{< {name} "Ebb" >}}}}low{{{{< /{name} >}}}}{{{{< {name} title="Flood" >}}}}high{{{{< /{name} >}}}}\n',
+             "Ebb\n\nlow\n\nFlood\n\nhigh")
+            for name in ("tab", "tabitem", "tab-item", "codetab", "details", "expand", "collapse", "accordion",
+                         "accordion-item", "step", "panel")
+        ),
+        ('{{< tab >}}low{{< /tab >}}', "low"),
         ("{{< figure src=\"a.png\" title=\"A hull\" >}}\n", "A hull\n"),
         ("+-----+------+\n| a   | b    |\n+=====+======+\n| one | two  |\n|     | more |\n+-----+------+\n",
          "| a | b |\n| --- | --- |\n| one | two more |\n"),

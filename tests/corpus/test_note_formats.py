@@ -90,6 +90,20 @@ def test_expressions_that_nobody_can_evaluate_are_said(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("<Term id='a'>Neap</Term> tides are low.", "Neap tides are low."),
+        ("<Tag>\n\nNeap</Tag> tides", "Neap\n\n tides"),
+        ("<Box>Neap</Box>", "Neap"),
+        ("<Tab label='a'>Neap</Tab><Tab label='b'>Ebb</Tab>", "a\n\nNeap\n\nb Ebb"),
+    ],
+)
+def test_a_component_within_a_line_is_a_part_of_it(line: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / "a.mdx").write_text(line)
+    assert read_one(tmp_path / "a.mdx").text == shown
+
+
 def test_markdown_that_imports_components_is_mdx_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("import Tabs from '@theme/Tabs';\n\n# Head\n\n<Tabs>\n\nIn it.\n\n</Tabs>\n")
     assert read_one(tmp_path / "a.md").text == "# Head\n\nIn it."

@@ -92,7 +92,8 @@ class _Page:
                 shown.append(self._expression(text[start:end]))
             else:
                 place = end
-                tag = self._tag(text[start:end], apart=not text[text.rfind("\n", 0, start) + 1 : start].strip())
+                begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+                tag = self._tag(text[start:end], apart=begins and not _goes_on(text, start, end))
                 if tag.startswith("\n\n"):
                     self._take("".join(shown))
                     shown = []
@@ -118,12 +119,23 @@ class _Page:
         elif not tag.endswith("/>"):
             self.open.append(apart)
         if not apart:
-            return " ".join(filter(str.strip, said))
+            words = " ".join(filter(str.strip, said))
+            return f"{words} " if words and not tag.endswith("/>") else words
         return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip())
 
     def _take(self, text: str) -> None:
         text = _without_ends(BLANK.sub("\n\n", text))
         self.parts.append(_by_blocks(text) if self.depth else text)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether words follow in the same line behind what a tag opens that a line begins with: it is a part of them."""
+    found = NAME.match(text, start)
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    close = text.find(f"</{found[1]}>", end, line_end) if found and found[1] else -1
+    behind = text[text.find(">", close) + 1 : line_end].strip() if close >= 0 else ""
+    return behind[:1] not in ("", "<", "{")
 
 
 def _without_ends(text: str) -> str:

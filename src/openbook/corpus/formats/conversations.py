@@ -6,13 +6,14 @@ from statistics import median
 from typing import Any
 
 from openbook.corpus.formats.json_pieces import put_together
+from openbook.corpus.formats.slack_marks import is_of_slack, shown
 from openbook.text.late import late
 
 SPEAKERS = (
     "user_profile", "role", "from", "speaker", "author", "sender", "sender_name", "user", "username", "user_name",
     "nick", "name",
 )  # fmt: skip
-NAMES = ("name", "real_name", "display_name", "username", "nickname", "login", "id")
+NAMES = ("real_name", "display_name", "name", "username", "nickname", "login", "id")
 """What a speaker who is an object is called by."""
 SAID = ("content", "value", "text", "message", "body", "utterance")
 TIMES = frozenset(
@@ -65,6 +66,11 @@ def chat(parts: list[Any], key: str) -> list[str]:
     messages = [(who, part, said) for part in told if (said := _said(part, key)) and (who := _speaker(part))]
     if sum(bool(_said(part, key)) for part in told) > len(messages) or not messages:
         return []
+    if all(map(is_of_slack, told)):
+        people = {
+            part["user"]: who for who, part, _ in messages if isinstance(part.get("user"), str) and who != part["user"]
+        }
+        messages = [(people.get(who, who), part, shown(said, people)) for who, part, said in messages]
     speakers = Counter(who for who, _, _ in messages)
     if not 2 <= len(speakers) <= len(messages) / 2 or median(len(said) for *_, said in messages) > LONG:
         return []
@@ -113,7 +119,7 @@ def _speaker(part: Mapping[Any, Any]) -> str:
     for name in SPEAKERS:
         who = part.get(name)
         if isinstance(who, dict):
-            who = next((who[one] for one in NAMES if isinstance(who.get(one), str)), None)
+            who = next((who[one] for one in NAMES if isinstance(who.get(one), str) and who[one].strip()), None)
         if isinstance(who, str) and who.strip():
             return who.strip()
     return ""

@@ -12,6 +12,8 @@ from openbook.corpus.clean import clean, is_blank, one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import holds_html
+from openbook.corpus.formats.mail_calendar import KIND as CALENDAR
+from openbook.corpus.formats.mail_calendar import invitation
 from openbook.corpus.formats.mail_nesting import parts_of
 from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
@@ -118,6 +120,8 @@ def _leaf(part: EmailMessage, kind: str) -> Body:
         return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
     if kind.startswith("multipart/"):
         return _unparted(part)
+    if kind == CALENDAR and (text := invitation(_text(part))):
+        return Body(text, False)
     if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
         return Body("", False, (one_line(part.get_filename() or kind),))
     if kind == "text/html":
@@ -144,13 +148,16 @@ def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
     told = [(one, body) for one, body in found if body.text.strip()]
     if not told:
         return Body("", False, tuple(name for _, body in found for name in body.apart))
-    plain = [body for one, body in told if one.get_content_type() == "text/plain"]
-    most = max((body for _, body in told), key=lambda body: _letters(body.text))
-    chosen = next(iter(plain), told[0][1])
+    # What the sender wrote of an event goes before what a calendar is told.
+    versions = [(one, body) for one, body in told if one.get_content_type() != CALENDAR] or told
+    plain = [body for one, body in versions if one.get_content_type() == "text/plain"]
+    most = max((body for _, body in versions), key=lambda body: _letters(body.text))
+    chosen = next(iter(plain), versions[0][1])
     if plain and _letters(chosen.text) < STUB * _letters(most.text):
         chosen = most
     # Of a version in another form nothing is missing.
     apart = [name for one, body in found for name in body.apart if one.get_content_type() not in VERSIONS]
+    apart += [CALENDAR] * (len(versions) < len(told))
     return Body(chosen.text, chosen.markup, tuple(dict.fromkeys(apart)))
 
 

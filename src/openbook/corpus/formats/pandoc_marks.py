@@ -23,6 +23,9 @@ BREAK = late(r"\+\+\+(?:[ \t][^\n]*)?(?:\n|\Z)")
 """The last three count at the beginning of a line, and the last two in files that have a role or a target."""
 SHORTCODE = late(r"\{\{[<%]\s*(/?)\s*([\w./-]+)((?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*?)/?\s*[>%]\}\}[ \t]*")
 SAID = late(r"\b(?:text|title|caption|alt|name|summary)=\"([^\"]*)\"")
+TITLED = frozenset("tab tabitem tab-item codetab details expand collapse accordion accordion-item step panel".split())  # noqa: SIM905
+"""Short codes around a part of a page that give its title without a name."""
+FIRST = late(r"(?<![=\w])\"([^\"]*)\"")
 LIQUID = late(r"\{%-?\s*(\w[\w-]*)((?:[^%{}]|%(?!\})|\{(?!%))*?)-?%\}[ \t]*")
 BLOCKS = frozenset(
     """tabs tab hint content-ref embed code stepper step columns column raw comment admonition file updates update
@@ -109,6 +112,10 @@ def _shortcode(text: str, match: re.Match[str]) -> tuple[int, int, str]:
     """Write what a short code of Hugo or Quarto says itself; what stands between two of them stays."""
     start, end = match.span()
     said = " ".join(dict.fromkeys(SAID.findall(match[3])))
+    if match[2] in TITLED and not match[1]:
+        first = FIRST.search(match[3])
+        title = said or (first[1] if first else "")
+        return start, end, f"\n\n{title}\n\n" if title else ""
     alone = (not start or text[start - 1] == "\n") and text[end : end + 1] in ("\n", "")
     if not alone:
         kept = len(match[0]) - len(match[0].rstrip(" \t"))

@@ -10,6 +10,7 @@ from openbook.corpus.formats.html.apart import set_apart
 from openbook.corpus.formats.html.comments import take_comments
 from openbook.corpus.formats.html.filled_forms import write_fields
 from openbook.corpus.formats.html.formulas import write_formulas
+from openbook.corpus.formats.html.generated import GENERATED, as_shown
 from openbook.corpus.formats.html.nodes import BLOCKS, above, children, classes, collapsed, outermost
 from openbook.corpus.formats.html.notes import read_links
 from openbook.corpus.formats.html.page_marks import take_marks
@@ -241,6 +242,7 @@ REWRITES: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("img", "[role=img]", _as_picture),
     ("font", "font[face]", _read_signs),
     ("", STYLES, _read_style),
+    ("", GENERATED, as_shown),
     ("", "[class*=check], li:is([data-checked], [data-list]), [class*=task-list] > li:not([class*=check])", _tick),
     ("checkbox", "[role=checkbox]", _tick),
     ("form", "form", write_fields),

@@ -1,14 +1,16 @@
 """Chats in JSON: one text with its speakers, in the order in which they spoke; records of their own stay records."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from corpus_makers import read_one, records
+from corpus_makers import read_one, records, settings
 
 from openbook.corpus.formats.json_chat import BEGINNING
+from openbook.corpus.read import read_file
 from openbook.records import Document, Rejected
+from some import some
 
 WHO = ["Ina", "Per", "Ina", "Per"]
 SAID = ["Has the sail come?", "The sailmaker is ill.", "And the blocks?", "They are here."]
@@ -84,10 +86,53 @@ def test_a_chat_that_begins_with_its_last_message_is_put_in_order(form: str, fal
         }
         for at, (who, text) in enumerate(zip(WHO, SAID, strict=True))
     ]
+    wanted = TOLD
+    if form == "number":
+        wanted = "\n\n".join(f"[2023-11-02 08:00 UTC] {line}" for line in BARE.split("\n\n"))
     (tmp_path / "a.json").write_text(json.dumps({"messages": parts[::-1] if falling else parts}))
-    assert read_one(tmp_path / "a.json").text == BARE
+    assert read_one(tmp_path / "a.json").text == wanted
     (tmp_path / "b.json").write_text(json.dumps(parts[::-1] if falling else parts))
-    assert read_one(tmp_path / "b.json").text == (BARE if form == "number" else TOLD)
+    assert read_one(tmp_path / "b.json").text == wanted
+
+
+@pytest.mark.parametrize("unit", [1, 1000, 1_000_000, 1_000_000_000])
+@pytest.mark.parametrize("write", [int, str, float])
+def test_moments_that_are_counted_are_written_out(write: Callable[[int], object], unit: int, tmp_path: Path) -> None:
+    parts = [part | {"date": write(1698913800 * unit)} for part in TALK]
+    text = read_one(on_lines(tmp_path / "a.jsonl", parts)).text
+    assert text == "\n\n".join(f"[2023-11-02 08:30 UTC] {line}" for line in BARE.split("\n\n"))
+
+
+@pytest.mark.parametrize("when", [17, "17", 0, -5, 3.1e8, True])
+def test_numbers_that_count_no_moments_are_no_times(when: object, tmp_path: Path) -> None:
+    assert read_one(on_lines(tmp_path / "a.jsonl", [part | {"date": when} for part in TALK])).text == BARE
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_what_stands_beside_the_messages_of_a_talk_is_read_or_said(name: str, tmp_path: Path) -> None:
+    """The same for a chat and for a conversation that is one by the names of its fields."""
+    parts = [dict(part) for part in TALK]
+    parts[0]["replies"] = [{"text": "It came on the early boat, says the carter."}]
+    parts[1]["attached"] = [{"caption": "The loft of the sailmaker, seen from the quay."}]
+    parts[2]["note"] = "Asked by Ina on her way to the yard."
+    parts[3]["blocks"] = [{"of": ["They are here."]}]
+    for key, said in some([("text", "text"), ("said", "content")]):
+        talk = [{said if one == "text" else one: value for one, value in part.items()} for part in parts]
+        talk[0]["replies"] = [{key: "It came on the early boat, says the carter."}]
+        value = {"log": talk, "pages": [{key: "The loft was built last year."}]}
+        if name == "a.jsonl" and key == "text":
+            on_lines(tmp_path / name, talk)
+        else:
+            (tmp_path / name).write_text(json.dumps(value))
+        found = list(read_file(tmp_path / name, name, settings().read, key))
+        texts = [record.text for record in found if isinstance(record, Document)]
+        assert texts[:2] == [TOLD, "It came on the early boat, says the carter."]
+        assert texts[2:] == ([] if name == "a.jsonl" and key == "text" else ["The loft was built last year."])
+        [told] = [str(one) for one in found[0].notices if "not read" in str(one)]
+        assert "1 in" in told
+        assert "attached.caption'" in told
+        assert "note'" in told
+        assert "blocks" not in told
 
 
 def test_a_speaker_who_has_a_profile_is_called_by_its_name(tmp_path: Path) -> None:

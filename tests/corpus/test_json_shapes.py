@@ -9,7 +9,8 @@ import pytest
 from corpus_makers import read_one, records
 
 from openbook.codes import Code, Kind
-from openbook.corpus.formats.json_values import JsonRecord, as_document
+from openbook.corpus.formats.json_records import JsonRecord
+from openbook.corpus.formats.json_values import as_document
 from openbook.records import Document, Rejected
 from some import some
 

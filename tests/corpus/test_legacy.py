@@ -1,5 +1,6 @@
 """Old Office files: converted where something can, else a reason that says what to do."""
 
+import gzip
 import os
 import select
 import stat
@@ -55,6 +56,20 @@ def test_an_office_program_writes_what_is_then_read(programs: Path, tmp_path: Pa
     made = docx(tmp_path / "made.docx", paragraph("The harbour."))
     program(programs, "soffice", f'while [ "$1" != --outdir ]; do shift; done; cp {made} "$2"/a.docx')
     assert read_one(old(tmp_path)).text == "The harbour."
+
+
+@pytest.mark.parametrize("name", ["a.rtf", "a.docx.gz", "a.docx"])
+@pytest.mark.parametrize("converter", ["soffice", "catdoc"])
+def test_a_converter_is_given_what_the_file_is_under_a_name_of_that(
+    converter: str, name: str, programs: Path, tmp_path: Path
+) -> None:
+    made = docx(tmp_path / "made.docx", paragraph("The harbour."))
+    look = 'for file; do true; done; case "$file" in *.doc) grep -q WordDoc "$file" || exit 1;; *) exit 1;; esac'
+    write = f'while [ "$1" != --outdir ]; do shift; done; cp {made} "$2"/a.docx'
+    program(programs, converter, f"{look}; {write if converter == 'soffice' else 'echo The harbour.'}")
+    blob = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1WordDoc" + "WordDocument".encode("utf-16-le")
+    path = old(tmp_path, name, gzip.compress(blob) if name.endswith(".gz") else blob)
+    assert read_one(path).text.strip() == "The harbour."
 
 
 def test_an_office_program_that_fails_is_a_reason(programs: Path, tmp_path: Path) -> None:

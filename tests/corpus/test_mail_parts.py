@@ -197,11 +197,20 @@ def test_text_beside_a_cipher_is_read_and_the_cipher_named(tmp_path: Path) -> No
     ("body", "text"),
     [
         ("--other\nContent-Type: text/plain\n\nThe ferry runs.\n--other--\n", "The ferry runs."),
+        ("--o\\1 x\nContent-Type: text/plain\n\nThe ferry runs.\n--o\\1 x--\n", "The ferry runs."),
+        ("The ferry runs.\n--x\nContent-Length is told.", "The ferry runs.\n--x\nContent-Length is told."),
         ("--o-1_x\nContent-Type: text/html\n\n<p>The <b>ferry</b> runs.</p>\n--o-1_x--\n", "The ferry runs."),
         ("The ferry runs.\n", "The ferry runs."),
         ("<html><body><p>The ferry runs.</p></body></html>", "The ferry runs."),
     ],
-    ids=["another boundary", "another one, of HTML", "no parts", "no parts, HTML"],
+    ids=[
+        "another boundary",
+        "one with odd signs",
+        "a line like one",
+        "another one, of HTML",
+        "no parts",
+        "no parts, HTML",
+    ],
 )
 def test_a_message_whose_own_boundary_parts_nothing_is_read(body: str, text: str, tmp_path: Path) -> None:
     head = 'From: ann@example.org\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="said"\n\n'
@@ -227,7 +236,15 @@ LEAVES = {
         ("mixed", "alternative html chart end", "The boat is late.", True),
         ("mixed", "related alternative plain html end chart end", "The boat is late.", True),
         ("alternative", "plain related html end end", "The boat is late.", False),
+        ("mixed", "plain end foot end chart end", "The boat is late.\n\nYours, the pilot.", True),
         ("mixed", "foot alternative plain html end", "Yours, the pilot.\n\nThe boat is late.", False),
+        ("mixed", "alternative plain html alternative foot html end", "The boat is late.\n\nYours, the pilot.", False),
+        (
+            "mixed",
+            "alternative plain html end alternative foot html end chart end",
+            "The boat is late.\n\nYours, the pilot.",
+            True,
+        ),
     ],
 )
 def test_parts_with_the_boundary_of_what_holds_them_are_read_once(

@@ -142,6 +142,9 @@ ADOC = [
     ("<<sec-b,the part>>, https://x.y[the site^], kbd:[F1], `+code+`", "the part, the site, F1, `code`"),
     ("// hidden\nseen\n\n////\nhidden\n////", "seen"),
     ("NOTE: Mind it.\n\n[WARNING]\n====\nBlock.\n====", "Note: Mind it.\n\nWarning: Block."),
+    ("|===\nSeen\n|a |b\n|===", "| Seen | a |\n| --- | --- |\n| b |  |"),
+    ("|===\n|a |b\n\nSeen.", "|a |b\n\nSeen."),
+    ("____\n----\nx\n----\n____", "> ```\n> x\n> ```"),
     (".Depths\n|===\n|Berth |Depth\n\n|North quay\n|3 m\n|===", f"**Table 1. Depths**\n\n{TABLE}"),
     ('[cols="1,1"]\n|===\n|Berth\n|Depth\n|North quay\n|3 m\n|===', TABLE),
     ("[source,python]\n----\nx = 1 <1>\n----", "```python\nx = 1 (1)\n```"),
@@ -448,8 +451,79 @@ def test_conditions_of_asciidoc_decide_what_is_read(tmp_path: Path) -> None:
     document = read_one(tmp_path / "a.adoc")
     assert document.text.split() == ["a", "d"]
     assert [str(notice) for notice in document.notices] == [
-        "what stands under conditions that don't hold is left out: draft"
+        "what stands under conditions that don't hold is left out: draft, x+draft"
     ]
+
+
+@pytest.mark.parametrize(
+    ("compared", "holds"),
+    [
+        ('"{lang}" == "de"', True),
+        ("'{lang}' != 'de'", False),
+        ('"{lang}" == "en"', False),
+        ('"{other}" == ""', True),
+        ('"{other}" == "de"', False),
+        ('"{backend}" == "html5"', True),
+        ('"{backend}" == "pdf"', False),
+        ('"{basebackend}" == "html"', True),
+        ('"{doctype}" == "book"', False),
+        ('"{filetype}" == "html"', True),
+        ("{level} > 2", True),
+        ("{level} <= 2", False),
+        ("{level} >= 10", False),
+        ("{level} < 10.5", True),
+        *(
+            (f'"{{{name}}}" == "x"', True)
+            for name in ("docname", "asciidoctor-version", "localdate", "outfile", "user-home")
+        ),
+        ("what else", True),
+    ],
+)
+def test_conditions_of_asciidoc_that_compare_decide_too(compared: str, holds: bool, tmp_path: Path) -> None:
+    within = f"ifeval::[{compared}]\nThe rope is dry.\nendif::[]\n"
+    (tmp_path / "a.adoc").write_text(
+        f":lang: de\n:level: 3\n\nAsk.\n{within}ifdef::x[]\nifeval::[1 == 1]\nx\nendif::[]\ny\nendif::[]\n"
+    )
+    document = read_one(tmp_path / "a.adoc")
+    assert document.text.split("\n") == ["Ask.", *["The rope is dry."] * holds]
+    [notice] = document.notices
+    assert (compared in str(notice)) == (not holds)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ('[caption="Plan A: "]\n.A\nimage::q.png[The quay]', "**Plan A: A**\n\nThe quay"),
+        ('.A\n[caption="Plan A:"]\nimage::q.png[The quay]', "**Plan A: A**\n\nThe quay"),
+        (
+            '.A\n[caption=""]\n|===\n|x |y\n|===\n\n.B\n|===\n|z |y\n|===',
+            "**A**\n\n| x | y |\n\n**Table 1. B**\n\n| z | y |",
+        ),
+        (":caption: Shown:\n\n.A\n====\nx\n====", "**Shown: A**\n\nx"),
+        (
+            "image::q.png[The quay,title='A']\n\n.B\nimage::q.png[The quay]",
+            "**Figure 1. A**\n\nThe quay\n\n**Figure 2. B**\n\nThe quay",
+        ),
+        ('[title="A",cols=2]\n|===\n|x |y\n|===', "**Table 1. A**\n\n| x | y |"),
+        (".A\n[source,sh]\n----\nmake\n----", "**A**\n\n```sh\nmake\n```"),
+        (
+            ":listing-caption: Listing\n\n.A\n[source,sh]\n----\nmake\n----\n\n.B\n```\nx\n```",
+            "**Listing 1. A**\n\n```sh\nmake\n```\n\n**Listing 2. B**\n\n```\nx\n```",
+        ),
+        (":listing-caption: Listing\n\n.A\n[listing]\nx = 1", "**Listing 1. A**\n\n```\nx = 1\n```"),
+        (".A\n[example]\nTake it.", "**Example 1. A**\n\nTake it."),
+        (
+            '[caption="Plan: "]\nTake it.\n\n----\nx\n----\n\n.B\n====\nx\n====',
+            "Take it.\n\n```\nx\n```\n\n**Example 1. B**\n\nx",
+        ),
+        (
+            "The {table-caption}.\n\n:table-caption!:\n\nifdef::table-caption[x]\n.A\n|===\n|x |y\n|===",
+            "The Table.\n\n**A**\n\n| x | y |",
+        ),
+    ],
+)
+def test_titles_of_asciidoc_have_the_words_and_numbers_of_the_page(given: str, wanted: str, tmp_path: Path) -> None:
+    assert text(tmp_path, "a.adoc", given) == wanted
 
 
 def test_cells_of_asciidoc_span_and_are_repeated(tmp_path: Path) -> None:
@@ -505,3 +579,6 @@ def test_lines_that_are_set_at_stops_are_read_with_tabs_between(tmp_path: Path) 
     )
     wanted = "Keel\t\toak\nRib\tash\nCafé\tone\nend\n\nAfter."
     assert text(tmp_path, "a.tex", given) == wanted
+    formulas = ("$a \\> b$", r"\(a \= b \\ c\)")
+    given = "\\begin{{tabbing}}\n$x$ \\= \\kill Keel \\> {} \\\\ Rib \\> {}\n\\end{{tabbing}}".format(*formulas)
+    assert text(tmp_path, "a.tex", given) == "Keel\t{}\nRib\t{}".format(*formulas)

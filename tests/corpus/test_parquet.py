@@ -55,6 +55,15 @@ def test_rows_are_documents_with_the_other_columns_as_metadata(tmp_path: Path) -
     ]
 
 
+def test_columns_of_lists_and_structures_that_hold_texts_are_said_once(tmp_path: Path) -> None:
+    more = {"notes": [["It is dry."]] * 4, "page": [{"body": "It is dry."}] * 4}
+    found = [one for one in records(write(tmp_path / "a.parquet", ROWS | more)) if isinstance(one, Document)]
+    assert [list(map(str, one.notices)) for one in found] == [
+        ["columns of lists and structures are not read: 'notes', 'page'"],
+        [],
+    ]
+
+
 @pytest.mark.whole
 def test_another_column_can_hold_the_text(tmp_path: Path) -> None:
     write(tmp_path / "a.parquet", {"body": ["A lamp burns oil."], "title": ["x"]})

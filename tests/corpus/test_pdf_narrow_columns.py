@@ -7,6 +7,9 @@ import pytest
 from corpus_makers import read_one
 from pdf_makers import column, made
 
+from growth import grows_linearly
+from openbook.corpus.formats.pdf.lines import Line, PageLines
+from openbook.corpus.formats.pdf.order import blocks
 from openbook.corpus.formats.pdf.running_text import is_running
 
 STORIES = [
@@ -71,9 +74,19 @@ def test_what_may_be_cells_stays_a_table(cells: list[list[str]], tmp_path: Path)
         ["it", "is", "so.", "We", "went", "on.", "And", "then", "back.", "Good"],
         ["", *wrap(STORIES[0], 17)],
         [line.capitalize() for line in wrap(STORIES[0], 17)],
+        ["весы и гири", "лот т. е. гиря", *["мера для зерна", "мешок и верёвка"] * 4],
     ],
-    ids=["a word a line", "an empty line", "capitals"],
+    ids=["a word a line", "an empty line", "capitals", "stops within sentences only"],
 )
 def test_lines_of_which_nobody_can_tell_are_no_running_text(lines: list[str]) -> None:
     assert is_running(wrap(STORIES[0], 17))
     assert not is_running(lines)
+
+
+def test_to_look_for_titles_of_columns_takes_a_time_that_grows_with_the_lines_only() -> None:
+    def look(count: int) -> None:
+        places = [(300.0 * (at % 2), 12.0 * (count - at // 2), 9.0 if at % 4 else 14.0) for at in range(count)]
+        lines = [Line("The gulls come at noon.", x, y - 2, x + 200, y + 8, y, size=size) for x, y, size in places]
+        blocks(PageLines(lines, False, 600, 800))
+
+    assert grows_linearly(look, 8000)

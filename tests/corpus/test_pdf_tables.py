@@ -401,6 +401,13 @@ def test_a_table_that_goes_on_over_pages_is_one(header: list[tuple[str, ...]], t
     ]
 
 
+def test_bars_within_cells_part_none_where_a_table_goes_on(tmp_path: Path) -> None:
+    ships = [(name.replace("A", "A|a").replace("E", "E|e"), *others) for name, *others in SHIPS]
+    parts = over_pages(tmp_path, ships[:4], ships[4:])
+    assert [part.count("\n") for part in parts[1:-1]] == [len(SHIPS)]
+    assert "| E\\|e | " in parts[1]
+
+
 @pytest.mark.parametrize(
     "other",
     [

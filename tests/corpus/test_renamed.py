@@ -2,11 +2,14 @@
 
 import gzip
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from corpus_makers import docx, epub, paragraph, pdf, read_one, records, zipped
 
+from growth import grows_linearly
 from openbook.codes import Code
+from openbook.corpus.formats.mail_packed import unpacked
 from openbook.corpus.formats.renamed import OPEN, PACKED, STREAMS, WHAT, renamed
 from openbook.corpus.parsed import Limits, RawFile
 from openbook.corpus.suffixes import FORMATS
@@ -69,6 +72,7 @@ def made(folder: Path, ending: str) -> bytes:
         *((name, "html") for name in ("a.xls", "a.ppt", "a.eml", "a.csv", "a.mht")),
         *((name, "docx") for name in ("a.doc", "a.odt", "a.rtf", "a.pdf", "a.xlsx")),
         ("a.docx", "odt"),
+        ("a.pptx", "docx"),
         ("a.doc", "xlsx"),
         ("a.xls", "tsv"),
         ("a.docx.gz", "rtf"),
@@ -83,6 +87,34 @@ def test_a_file_that_is_called_something_else_is_read_as_what_it_is_and_said(
     document = read_one(path)
     assert "dry." in document.text
     assert f"(better named .{ending})" in str(document.notices[0])
+
+
+@pytest.mark.parametrize(("name", "ending"), [("a.xls", "tsv"), ("a.doc", "html"), ("a.csv", "html")])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_hide_no_format(encoding: str, name: str, ending: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(f"\ufeff{made(tmp_path, ending).decode()}".encode(encoding))
+    document = read_one(tmp_path / name)
+    assert "dry" in document.text
+    assert f"(better named .{ending})" in str(document.notices[0])
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.ppt", "a.xls"])
+def test_what_an_old_office_file_holds_of_other_programs_makes_it_no_file_of_these(name: str, tmp_path: Path) -> None:
+    streams = "".join(f"{stream}\0" for stream, _ in STREAMS).encode("utf-16-le")
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + streams)
+    assert renamed(RawFile(tmp_path / name, name, Limits()), FORMATS[name[1:]]) is None
+
+
+def test_a_book_may_have_folders_of_any_name(tmp_path: Path) -> None:
+    for folder in ("word", "ppt", "xl"):
+        path = epub(tmp_path / "a.epub", {f"{folder}/a": "<p>The rope is dry.</p>"})
+        path.write_bytes(zipped({f"{folder}/b": "x", **_members(path)}))
+        assert read_one(path).text == "The rope is dry."
+
+
+def _members(path: Path) -> dict[str, str | bytes]:
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_a_workbook_is_read_whatever_kind_of_workbook_its_name_says(tmp_path: Path) -> None:
@@ -151,6 +183,8 @@ def test_packed_office_files_and_books_are_read_as_they_are_unpacked(ending: str
         ("a.csv.txt", "Rope,State\nnew,dry\n", "| Rope | State |\n| --- | --- |\n| new | dry |"),
         ("a.ipynb.txt", "The rope is dry.\n", "The rope is dry.\n"),
         ("a.txt.txt", "The rope is dry.\n", "The rope is dry.\n"),
+        ("a.tab.txt", "Rope\tState\nnew\tdry\n", "| Rope | State |\n| --- | --- |\n| new | dry |"),
+        ("song.tab.txt", "e|--0--2--|\nB|--1--3--|\n", "e|--0--2--|\nB|--1--3--|\n"),
         ("a.pl.txt", "Lina jest sucha.\n", "Lina jest sucha.\n"),
     ],
 )
@@ -190,6 +224,29 @@ def test_a_file_that_is_all_cipher_or_keys_is_left_out_as_such(
         [found] = records(tmp_path / name)
         assert isinstance(found, Rejected)
         assert (found.code, found.detail) == (code, detail)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "-----BEGIN TRANSCRIPT-----\nThe rope is dry.\n-----END TRANSCRIPT-----\n",
+        "-----BEGIN CHAPTER I-----\nThe rope is dry.\n",
+        *(
+            f"{magic} is what a cipher begins with.\n"
+            for magic in ("age-encryption.org/", "$ANSIBLE_VAULT;", "Salted__")
+        ),
+        "begin 644 ROPES\nTHE ROPE IS DRY.\nend\n",
+    ],
+)
+def test_sentences_that_begin_as_a_cipher_does_are_read(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(content)
+    assert read_one(tmp_path / "a.txt").text == content
+
+
+@pytest.mark.parametrize("more", ["\n", "-----BEGIN PGP MESSAGE-----\naQEN\n", "begin 644 a\n#0V%T\n"])
+def test_to_look_for_ciphers_takes_a_time_that_grows_with_the_text_only(more: str) -> None:
+    text = "begin 644 a\n#0V%T\n`\nend\n{}-----BEGIN PGP MESSAGE-----\n\nThe rope is dry.\n"
+    assert grows_linearly(lambda size: unpacked(text.format(more * size)), 20_000)
 
 
 def test_text_beside_a_cipher_is_read_and_the_cipher_said(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from openbook.text.content import Content
+from openbook.text.units import names_of_units
+from some import some
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,12 @@ def test_two_numbers_beside_each_other_are_no_decimal(text: str) -> None:
 )
 def test_units_stand_alone_in_scripts_that_tie_other_words_to_them(text: str, words: tuple[str, ...]) -> None:
     assert Content.of(text).tokens == words
+
+
+def test_a_unit_in_katakana_is_one_word_whatever_else_a_text_says() -> None:
+    units = {name: unit for name, unit in names_of_units().items() if "\u30a1" <= name[0] <= "\u30fc"}
+    for name, unit in some(units.items()):
+        assert {"500", "の", "塩"} <= Content.of(f"五百{name}の塩").vocabulary <= {"500", unit, "の", "塩"}
 
 
 @pytest.mark.parametrize(

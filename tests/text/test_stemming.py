@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbook.text.stemming import tokens_of
+from openbook.text.stems import untied
 
 PIECES = (
     "one", "a", "twenty", "and", "may", "May 5", "vingt et un", "treinta y uno", "march", "1.2.2020", "2020-01-02",
@@ -32,3 +33,12 @@ def test_a_text_has_the_same_words_whatever_script_stands_below_it(pieces: list[
 )
 def test_words_make_a_number_or_a_date_only_side_by_side(text: str, words: tuple[str, ...]) -> None:
     assert tokens_of(text) == words
+
+
+@pytest.mark.parametrize("tied", "بلوفك")
+def test_an_arabic_word_with_a_letter_before_it_is_the_word_where_that_alone_is_held(tied: str) -> None:
+    assert untied({f"{tied}قارب"}, {"قارب", "ميناء"}) == {"قارب"}
+    assert untied({f"{tied}قارب"}, {"قارب", f"{tied}قارب"}) == {f"{tied}قارب"}
+    assert untied({f"{tied}قارب"}, {"ميناء"}) == {f"{tied}قارب"}
+    assert untied({f"{tied}قا"}, {"قا"}) == {f"{tied}قا"}
+    assert untied({"مقارب"}, {"قارب"}) == {"مقارب"}

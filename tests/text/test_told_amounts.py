@@ -122,7 +122,16 @@ def test_an_hour_is_the_same_in_figures_and_in_words(text: str, hour: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("明治三十五年", 1902), ("昭和21年", 1946), ("令和元年", 2019), ("民国十五年", 1926)]
+    ("text", "year"),
+    [
+        ("明治三十五年", 1902),
+        ("大正三年", 1914),
+        ("昭和21年", 1946),
+        ("平成12年", 2000),
+        ("令和元年", 2019),
+        ("民国十五年", 1926),
+        ("民國十六年", 1927),
+    ],
 )
 def test_a_year_of_an_era_is_a_year(text: str, year: int) -> None:
     assert years(text) == {year}

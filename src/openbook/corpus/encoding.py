@@ -7,6 +7,7 @@ the lines that are not ASCII. What can't be told is refused: mojibake in trainin
 import codecs
 
 from openbook.codes import Code, Kind
+from openbook.corpus.ciphers import refuse_ciphers
 from openbook.corpus.mixed_bytes import read_mixed
 from openbook.corpus.old_encodings import SAMPLE, SUPERSETS
 from openbook.corpus.parsed import Unreadable
@@ -40,18 +41,6 @@ MAGIC = {
     b"{\\rtf": "an RTF document",
 }
 """First bytes of what is often renamed to a text format."""
-CIPHERS = {
-    b"age-encryption.org/": "age",
-    b"$ANSIBLE_VAULT;": "Ansible Vault",
-    b"Salted__": "OpenSSL",
-    b"U2FsdGVkX1": "OpenSSL",
-    b"\x00GITCRYPT\x00": "git-crypt",
-}
-"""First bytes of what is encrypted, and by what."""
-ARMOURS = {b"PGP MESSAGE": "PGP", b"AGE ENCRYPTED FILE": "age", b"PKCS7": "S/MIME", b"CMS": "S/MIME"}
-"""The same by what letters that stand for bytes say at their beginning (`-----BEGIN PGP MESSAGE-----`)."""
-BEGIN, END = b"-----BEGIN ", b"-----END "
-READABLE = b"-----BEGIN PGP SIGNED MESSAGE-----"
 WIDE = ("utf", "gb", "big5", "shift", "euc", "cp93", "cp94", "cp95", "johab", "hz", "iso2022")
 """Encodings with several bytes a character, by how their names begin."""
 FEWEST = 4
@@ -63,7 +52,7 @@ C0 = late(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
 def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     """Return the text and notices about it. `declared` is what the file itself says (an HTML charset), tried second.
 
-    Raises Unreadable: `binary`, `unknown_encoding`.
+    Raises Unreadable: `binary`, `encrypted`, `unknown_encoding`.
     """
     for mark, encoding in MARKS:
         if blob.startswith(mark):
@@ -72,7 +61,9 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
         return text, _said(f"it says {declared[:20].upper()} but is UTF-8: read as UTF-8")
     if declared and (text := _declared(blob, declared)) is not None:
         return _once(blob, text) if declared == "utf-8" else (text, ())
-    _refuse_other(blob)
+    for name in (name for magic, name in MAGIC.items() if blob.startswith(magic)):
+        raise Unreadable(Code.BINARY, f"not text but {name}")
+    refuse_ciphers(blob)
     wide = _wide(blob)
     if wide is not None:
         return wide, ()
@@ -84,33 +75,6 @@ def decode(blob: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
         return _once(blob, blob.decode("utf-8"))
     except UnicodeDecodeError:
         return read_mixed(blob)
-
-
-def _refuse_other(blob: bytes) -> None:
-    """Raise Unreadable where the first bytes are those of no text, or of one that nobody can read."""
-    start = blob[:200].lstrip()
-    for name in (name for magic, name in MAGIC.items() if blob.startswith(magic)):
-        raise Unreadable(Code.BINARY, f"not text but {name}")
-    for name in (name for magic, name in CIPHERS.items() if start.startswith(magic)):
-        raise Unreadable(Code.ENCRYPTED, f"encrypted ({name}): save it decrypted")
-    if start.startswith(BEGIN) and not start.startswith(READABLE):
-        _refuse_armour(blob)
-
-
-def _refuse_armour(blob: bytes) -> None:
-    """Raise Unreadable where all that a file holds are bytes written as letters: a message, keys, certificates."""
-    names: list[bytes] = []
-    inside = False
-    for line in map(bytes.strip, blob.split(b"\n")):
-        if line.startswith(BEGIN):
-            names.append(line.removeprefix(BEGIN).rstrip(b"-"))
-        inside = line.startswith(BEGIN) or (inside and not line.startswith(END))
-        if line and not inside and not line.startswith(END):
-            return
-    means = next((ARMOURS[name] for name in names if name in ARMOURS), "")
-    if means:
-        raise Unreadable(Code.ENCRYPTED, f"encrypted ({means}): save it decrypted")
-    raise Unreadable(Code.BINARY, f"not text but {names[0].decode('ascii', 'replace').lower()[:40]} in letters")
 
 
 def _once(blob: bytes, text: str) -> tuple[str, tuple[Notice, ...]]:

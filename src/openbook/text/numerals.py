@@ -91,7 +91,7 @@ def in_digits(text: str) -> str:
     text = _hindi(text) if any(sign in text for sign in _HINDI_SIGNS) else text
     text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
     text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in _MYRIADS) else text
-    if any(sign in text for sign in "ーンロトリ"):
+    if any(map(text.__contains__, _IN_KATAKANA)):
         text = _in_katakana().sub(lambda found: f" {names_of_units()[found[0]]} ", text)
     return text
 
@@ -103,6 +103,8 @@ _IN_MYRIADS = late(rf"(?<![\d.,]){_MIXED}\s?[{''.join(_MYRIADS)}](?:\s?{_MIXED}(
 """2万8千, 2억 5천만, 2만 4,300: figures with signs for what they are multiplied by."""
 _PARTS = late(r"\d[\d,]*(?:\.\d+)?|[^\s\d]")
 _KATAKANA = late("[\u30a1-\u30fc]+")
+_IN_KATAKANA = "ーンロトリルラ"
+"""Signs of which each unit has one that begins in katakana."""
 _HAN_DECIMALS = late(
     r"([〇零一二三四五六七八九十百]+)[・点點]([〇零一二三四五六七八九]+)(?=[\u30a1-\u30fa倍度万萬亿億%％公千米吨噸元])"
 )

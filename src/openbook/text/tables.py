@@ -8,6 +8,8 @@ from openbook.text.late import late
 
 _RULE = late(r"^[ \t]*\|?[ \t]*:?-{2}[-:| \t]*$")
 
+_WALL = late(r"(?<!\\)\|")
+
 Rows = tuple[tuple[str, ...], ...]
 """The names of a table's columns, and behind them its rows, cell by cell."""
 
@@ -26,4 +28,11 @@ def _tables(lines: list[str]) -> Iterator[Rows]:
                 if "|" not in row:
                     break
                 rows.append(row)
-            yield tuple(tuple(cell.strip() for cell in row.strip().strip("|").split("|")) for row in rows)
+            yield tuple(map(cells_of, rows))
+
+
+def cells_of(row: str) -> tuple[str, ...]:
+    """Return the cells of a row, empty ones too; a bar behind a backslash is one of a cell's own."""
+    row = row.strip()
+    end = len(row) - (row.endswith("|") and not row.endswith("\\|"))
+    return tuple(cell.strip() for cell in _WALL.split(row[row.startswith("|") : end]))

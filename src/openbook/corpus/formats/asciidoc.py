@@ -7,11 +7,11 @@ from itertools import takewhile
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.asciidoc_captions import WORDS, Captions
 from openbook.corpus.formats.asciidoc_inline import inline, with_attributes
 from openbook.corpus.formats.asciidoc_lines import (
     ATTRIBUTE,
     BLOCK_MACRO,
-    CAPTIONS,
     DELIMITER,
     HEADING,
     ITEM,
@@ -24,9 +24,8 @@ from openbook.corpus.formats.asciidoc_lines import (
     STYLE,
     TABLE,
     TERM,
-    captioned,
     closing,
-    is_said,
+    holds,
     labelled,
     said_above,
     with_callouts,
@@ -40,7 +39,7 @@ from openbook.corpus.tables import table_lines
 from openbook.records import Notice
 
 GAP = 5
-"""Lines above a paragraph among which the term is that it explains."""
+"""Lines above a paragraph among which the term is that it explains, or below a title what it names."""
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -86,8 +85,8 @@ class _Page:
         self.lines = lines
         self.place = 0
         self.written: list[str] = []
-        self.attributes: dict[str, str] = {}
-        self.captions: Counter[str] = Counter()
+        self.attributes = dict(WORDS)
+        self.captions = Captions()
         self.included: list[str] = []
         self.conditions: Counter[str] = Counter()  # lines left out, by what would have to be said for them
         self.style = self.language = self.said_by = ""
@@ -118,14 +117,15 @@ class _Page:
                 continue
             delimiter = DELIMITER.match(line)
             if TABLE.match(line):
-                self._table(line.strip())
-            elif delimiter and (line[0] != "=" or line.rstrip() in map(str.rstrip, self.lines[self.place :])):
+                if self._ends(line):
+                    self._table(line.strip())
+            elif delimiter and (line[0] != "=" or self._ends(line)):
                 self._block(delimiter[1])
             else:
                 self._line(line)
                 continue
             self.style = self.language = self.said_by = ""
-            self.columns, self.delimiter = 0, ""
+            self.columns, self.delimiter, self.captions.said = 0, "", None
 
     def _above(self) -> str:
         """Return the line above the one that was just taken."""
@@ -157,8 +157,6 @@ class _Page:
         if attribute:
             if "!" in line[: attribute.end(1) + 2]:
                 self.attributes.pop(attribute[1], None)
-                if attribute[1].endswith("-caption"):
-                    self.attributes[attribute[1]] = ""
             else:
                 self.attributes[attribute[1]] = with_attributes(attribute[2] or "", self.attributes)
             return True
@@ -170,14 +168,16 @@ class _Page:
             self.lists.kind = numbers_of(style[1])
             self.delimiter = delimiter_of(style[1]) or self.delimiter
             self.style, self.said_by, self.language = said_above(style[1])
+            self._title(self.captions.taken(style[1]))
             return not style[1].startswith(("x]", " ]"))
         macro = BLOCK_MACRO.match(line) if "::" in line else None
         if macro:
             if macro[1] == "include":
                 self.included.append(macro[2])
-            elif macro[1] in ("ifdef", "ifndef"):
+            elif macro[1] in ("ifdef", "ifndef", "ifeval"):
                 self._decide(macro)
             elif macro[1] == "image":
+                self._title(self.captions.taken(macro[3]), "figure")
                 alt = macro[3].split(",")[0].strip("\" '")
                 self.written.append(alt if " " in alt else "")
             return True
@@ -185,20 +185,20 @@ class _Page:
 
     def _decide(self, macro: re.Match[str]) -> None:
         """Read what stands under a condition where it holds, and go on behind it where it doesn't."""
-        holds = is_said(macro[2], self.attributes) == (macro[1] == "ifdef")
-        if macro[3]:
-            if holds:
-                self.lines.insert(self.place, macro[3])
+        is_so = holds(macro[1], macro[2], macro[3], self.attributes)
+        if macro[3] and macro[1] != "ifeval":
+            self.lines[self.place : self.place] = [macro[3]] * is_so
+            self.conditions.update([macro[2]] * (not is_so))
             return
-        depth = 0 if holds else 1
+        depth = 0 if is_so else 1
         while depth and self.place < len(self.lines):
             other = BLOCK_MACRO.match(self.lines[self.place])
             if other is not None and other[1] == "endif":
                 depth -= 1
-            elif other is not None and other[1].startswith("if") and not other[3]:
+            elif other is not None and other[1].startswith("if") and (other[1] == "ifeval" or not other[3]):
                 depth += 1
             elif other is None and self.lines[self.place].strip():
-                self.conditions[macro[2]] += 1
+                self.conditions[macro[2] or macro[3]] += 1
             self.place += 1
 
     def _line(self, line: str) -> None:
@@ -210,7 +210,7 @@ class _Page:
             self.written += ["", f"{'#' * len(heading[1])} {words}", ""]
             return
         if line.startswith(".") and re.match(r"\.[^\s.]", line):
-            self.written += ["", f"**{self._caption()}{self._inline(line[1:].strip())}**", ""]
+            self._title(line[1:].strip())
             return
         if line.strip() in ("---", "<<<", "+") or RULE.match(line):
             self.attached = line.strip() == "+"
@@ -241,14 +241,11 @@ class _Page:
             return
         self.written.append(self._inline(line.removesuffix(" +")))
 
-    def _caption(self) -> str:
-        """Return what the page writes before the title of what comes: `Table 1. `."""
-        kind = captioned(self.lines[self.place : self.place + GAP])
-        words = self.attributes.get(f"{kind}-caption", CAPTIONS.get(kind, ""))
-        if not words:
-            return ""
-        self.captions[kind] += 1
-        return f"{words} {self.captions[kind]}. "
+    def _title(self, words: str, kind: str = "") -> None:
+        """Write the title of the block that comes, where it has one, with its number."""
+        if words:
+            before = self.captions.before(self.lines[self.place : self.place + GAP], self.attributes, kind)
+            self.written += ["", f"**{before}{self._inline(words)}**", ""]
 
     def _as_code(self, line: str) -> str:
         """Return a paragraph that is indented, or said to be code."""
@@ -258,6 +255,9 @@ class _Page:
             self.place += 1
         language, self.language, self.style = self.language, "", ""
         return fenced("\n".join(dedented(code)), language)
+
+    def _ends(self, mark: str) -> bool:
+        return closing(self.lines, self.place, mark.rstrip()) < len(self.lines)
 
     def _until(self, mark: str) -> list[str]:
         start, self.place = self.place, closing(self.lines, self.place, mark) + 1

@@ -1,7 +1,8 @@
 """How the lines of AsciiDoc begin that are more than text, and what stands in brackets above a block."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from operator import eq, ge, gt, le, lt, ne
 
 from openbook.text.late import late
 
@@ -23,9 +24,16 @@ BUILT_IN = frozenset({"asciidoctor", "backend-html5", "basebackend-html", "backe
 """What a program for such files says without being told."""
 QUOTED = ("quote", "verse")
 SECTION_STYLES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
-CAPTIONS = {"table": "Table", "figure": "Figure", "example": "Example"}
-"""What is numbered where it has a title, and the words before the numbers where the file names no others."""
 BLOCK_MACRO = late(r"(include|image|video|audio|toc|ifdef|ifndef|ifeval|endif)::([^\[]*)\[(.*?)\][ \t]*\Z")
+VALUES = {"backend": "html5", "basebackend": "html", "doctype": "article", "filetype": "html"}
+"""Of attributes that a program for such files sets for a page."""
+NAME = late(r"\{([\w-]+)\}")
+PROGRAM = late(r"asciidoctor|doc|local|out|user")
+"""How others begin of which only the program knows the values."""
+COMPARED = late(
+    r"\s*(\"[^\"]*\"|'[^']*'|-?\d+(?:\.\d+)?)\s*(==|!=|<=|>=|<|>)\s*(\"[^\"]*\"|'[^']*'|-?\d+(?:\.\d+)?)\s*"
+)
+SIGNS = {"==": eq, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt}
 RULE = late(r"'{3,}[ \t]*\Z")
 
 
@@ -41,21 +49,6 @@ def with_callouts(code: str) -> str:
     return CALLOUTS.sub(lambda row: CALLOUT.sub(shown, row[0]), code) if ">" in code else code
 
 
-def captioned(lines: Iterable[str]) -> str:
-    """Return what stands below a title, by the lines below it: `table`, `figure`, `example`; empty for the rest."""
-    for line in lines:
-        style = STYLE.match(line)
-        if style is not None and said_above(style[1])[0].isupper():
-            return ""
-        if style is None and ID.match(line) is None:
-            macro = BLOCK_MACRO.match(line)
-            is_table, is_example = TABLE.match(line), line.startswith("====") and DELIMITER.match(line)
-            return (
-                "table" if is_table else "figure" if macro and macro[1] == "image" else "example" if is_example else ""
-            )
-    return ""
-
-
 def said_above(style: str) -> tuple[str, str, str]:
     """Return what brackets above a block say: its kind, who says it, the language of its code."""
     parts = [part.strip() for part in style.split(",")]
@@ -68,11 +61,29 @@ def said_above(style: str) -> tuple[str, str, str]:
     return kind, said_by, language
 
 
-def is_said(condition: str, attributes: Collection[str]) -> bool:
-    """Whether a condition's names are known: all of those with `+` between, one of those with commas."""
+def holds(kind: str, names: str, compared: str, attributes: Mapping[str, str]) -> bool:
+    """Whether a condition holds (`ifdef`, `ifndef`, `ifeval`); one that compares what only a program knows does.
+
+    `names`: of attributes, all of which have to be known with `+` between, and one of them with commas; `compared`: two
+    values with a sign between.
+    """
+    if kind == "ifeval":
+        values = {**VALUES, **attributes}
+        compared = NAME.sub(lambda found: values.get(found[1], found[0] if PROGRAM.match(found[1]) else ""), compared)
+        terms = COMPARED.fullmatch(compared)
+        return terms is None or "{" in compared or SIGNS[terms[2]](*map(_value, (terms[1], terms[3])))
     known = {*attributes, *BUILT_IN}
-    names = re.split(r"[,+]", condition)
-    return all(name in known for name in names) if "+" in condition else any(name in known for name in names)
+    found = [name in known for name in re.split(r"[,+]", names)]
+    return (all(found) if "+" in names else any(found)) == (kind == "ifdef")
+
+
+def _value(term: str) -> tuple[bool, float | str]:
+    """Return what can be compared: a number, or a text, which is after all numbers."""
+    bare = term.strip("\"'")
+    try:
+        return (False, float(term))
+    except ValueError:
+        return (True, bare)
 
 
 def labelled(style: str, text: str, said_by: str, *, quoted: bool) -> str:

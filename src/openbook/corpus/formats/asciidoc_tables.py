@@ -79,7 +79,8 @@ def rows_of(
             ]
             cells += added
             found_columns = found_columns or sum(cell.columns for cell in added)
-        elif line.strip() and cells:
+        elif line.strip():
+            cells = cells or [Cell("")]
             cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {shown(line.strip())}".strip())
         elif not line.strip() and cells and found_columns == 1:
             found_columns = len(cells)

@@ -6,7 +6,7 @@ from openbook.text.late import late
 
 UNDERLINES = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
 """By what underlines a title: its level."""
-TITLE = late(r"[^\s.=|\[/:*+-].*\w|\w")
+TITLE = late(r"[^\s.=|\[/:*+-].*[^\W_]|[^\W_]")
 ABOVE = late(r"\s*(?:\[.*\]\s*|//.*|:[\w-]+:.*)?\Z")
 """What may stand directly above a title."""
 ANCHOR = late(r"\[\[([^\],]+)(?:,\s*([^\]]*))?\]\]\s*\Z|\[#([\w-]+)[^\]]*\]\s*\Z")

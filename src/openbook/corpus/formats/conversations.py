@@ -1,7 +1,8 @@
 """Conversations in JSON: lists of who says what, read as one text with both sides."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
@@ -41,15 +42,20 @@ DAY = late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 """How a time begins that is in order as it is written."""
 WRITTEN = 40
 """Characters of a time that stands beside a speaker, at most."""
+UNITS = (1, 1e3, 1e6, 1e9)
+"""Of a second, in which moments are counted from the beginning of 1970."""
+FIRST, LAST = 3.2e8, 1e10
+"""Seconds from then on: from 1980 on, and for as long as no other unit would do."""
 
 
-def conversation(value: Mapping[Any, Any], key: str) -> str:
-    """Return the one conversation that an object holds; empty where it holds none, or several.
+def conversation(value: Mapping[Any, Any], key: str) -> tuple[str, list[Any] | None]:
+    """Return the one conversation that an object holds, and the list of its messages; empty for none, or several.
 
     Where each of its parts has the text under `key`, they are records of their own, or a chat.
     """
-    found = [lines for other in value.values() if isinstance(other, list) and other and (lines := _lines(other, key))]
-    return "\n\n".join(found[0]) if len(found) == 1 else ""
+    talks = [other for other in value.values() if isinstance(other, list) and other]
+    found = [(lines, talk) for talk in talks if (lines := _lines(talk, key))]
+    return ("\n\n".join(found[0][0]), found[0][1]) if len(found) == 1 else ("", None)
 
 
 def chat(parts: list[Any], key: str) -> list[str]:
@@ -105,10 +111,28 @@ def _number(moment: Any) -> float | None:
 
 
 def _time(part: Mapping[Any, Any]) -> str:
-    """Return when something is said, as it stands there for people to read."""
-    times = (when for name, when in part.items() if str(name).lower() in TIMES and isinstance(when, str))
-    when = next((when for when in times if len(when) <= WRITTEN and not when.replace(".", "").isdigit()), "")
+    """Return when something is said: as it stands there for people to read, or the moment that a number counts to."""
+    times = [when for name, when in part.items() if str(name).lower() in TIMES]
+    written = (one for one in times if isinstance(one, str) and len(one) <= WRITTEN and _number(one) is None)
+    when = next(filter(str.strip, written), "") or next(filter(None, map(_moment, times)), "")
     return f"[{when}] " if when else ""
+
+
+def _moment(when: Any) -> str:
+    """Return the minute that a number counts to from the beginning of 1970; empty for what counts nothing like that."""
+    number = _number(when) or 0.0
+    seconds = next((number / unit for unit in UNITS if FIRST <= number / unit < LAST), None)
+    return "" if seconds is None else f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def beside(part: Any, key: str) -> Iterator[tuple[str, Any]]:
+    """Yield what a message holds beside who says what and when, by its names: what is attached to it, or answered."""
+    if not isinstance(part, dict):
+        return
+    said = next((name for name in (key, *SAID) if isinstance(part.get(name), str) and part[name].strip()), None)
+    for name, one in part.items():
+        if name not in SPEAKERS and name != said and str(name).lower() not in TIMES:
+            yield str(name), one
 
 
 def _said(part: Mapping[Any, Any], key: str) -> str:
@@ -135,7 +159,7 @@ def _lines(parts: list[Any], key: str) -> list[str]:
         if not speaker or (not said and not part.keys() & set(SAID)):
             return []
         if said:
-            lines.append(f"{speaker[:1].upper()}{speaker[1:]}: {said}")
+            lines.append(f"{_time(part)}{speaker[:1].upper()}{speaker[1:]}: {said}")
     return lines
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_lines import lines
+from openbook.corpus.formats.json_records import JsonRecord, records_in
 from openbook.corpus.formats.json_unread import unread
-from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, records_in, within
+from openbook.corpus.formats.json_values import as_document, parse
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 
@@ -29,24 +30,19 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
             raise Unreadable(Code.BROKEN_FILE, problem.detail) from None
         yield from found
         return
-    if isinstance(value, dict) and key in value:
-        own = JsonRecord.of(value, key)
-        inside = list(within(own, key))
-        yield as_document(own, 1 if inside else None, key, (*notices, *unread(value, key)))
-        for number, record in enumerate(inside, start=2):
-            yield as_document(record, number, key, notices)
-        return
     if not isinstance(value, dict | list):
         raise Unreadable(Code.NOT_TEXT, f"not an object with the key {key!r}, nor a list of them")
     records = list(records_in(value, key))
     if isinstance(value, dict) and not any(record.has(key) for record in records):
         yield as_document(JsonRecord.of(value, key), None, key, notices)
         return
-    told = unread(value, key)
+    told = unread(value, key, records)
     several = len({record.place for record in records}) > 1
+    is_alone = isinstance(value, dict) and key in value and len(records) == 1
     for number, record in enumerate(records, start=1):
         try:
-            yield as_document(record if several else replace(record, place=""), number, key, (*notices, *told))
+            shown = record if several else replace(record, place="")
+            yield as_document(shown, None if is_alone else number, key, (*notices, *told))
             told = ()
         except Unreadable as problem:
             yield problem

@@ -8,7 +8,9 @@ import orjson
 
 from openbook.corpus.formats.conversations import chat, is_message
 from openbook.corpus.formats.json_lines import lines
-from openbook.corpus.formats.json_values import JsonRecord, as_document
+from openbook.corpus.formats.json_records import JsonRecord, within
+from openbook.corpus.formats.json_unread import unread
+from openbook.corpus.formats.json_values import as_document
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 
 BEGINNING = 100
@@ -35,8 +37,12 @@ def lines_or_chat(given: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Un
         if len(parts) == BEGINNING and not chat(parts, key):
             break
     else:
-        if messages := chat(parts, key):
-            yield as_document(JsonRecord("", {}, "\n\n".join(messages), len(messages)), None, key)
+        if (talk := JsonRecord.of_chat(parts, key)) is not None:
+            found = [talk, *within(talk, key)]
+            told = unread(parts, key, found)
+            for record in found:
+                yield as_document(record, None, key, told)
+                told = ()
             return
     del parts
     yield from lines(chain(seen, given), file)

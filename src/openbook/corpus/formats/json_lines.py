@@ -7,8 +7,9 @@ from itertools import chain
 import orjson
 
 from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_records import JsonRecord, within
 from openbook.corpus.formats.json_unread import unread
-from openbook.corpus.formats.json_values import JsonRecord, as_document, parse, values_on_a_line, within
+from openbook.corpus.formats.json_values import as_document, parse, values_on_a_line
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
 from openbook.records import Notice
 from openbook.text.late import late
@@ -119,15 +120,16 @@ def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False
             return [problem]
         notices = ()
     else:
-        held = [one for one in value if isinstance(one, dict) and key in one] if isinstance(value, list) else []
-        values = value if held else [value]
+        is_list = isinstance(value, list) and any(isinstance(one, dict) and key in one for one in value)
+        values = value if is_list else [value]
     found: list[Parsed | Unreadable] = []
     for one in values:
         record = JsonRecord.of(one, key)
-        # What is inside of a record that has a text has the name of the text once more.
-        inside = list(within(record, key)) if line.count(key.encode()) > 1 else []
-        told = (*notices, *(unread(one, key) if record.has(key) else ()))
-        for each in (record, *inside):
+        held, told = [record], notices
+        if record.has(key) and any(record.beside(key)):
+            held += within(record, key)
+            told = (*notices, *unread(one, key, held))
+        for each in held:
             try:
                 found.append(as_document(each, number, key, told))
                 told = notices

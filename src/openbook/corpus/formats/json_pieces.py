@@ -4,9 +4,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from openbook.codes import Kind
+from openbook.records import Notice
+
 PLACES = ("text", "plain_text", "insert")
 """Under what a piece has its text, where that is not under the key of the record."""
-
+PIECE = 20
+"""Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
+PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
+PIECES = "the text stands in pieces: put together"
 PAIRS = {"question": "answer", "term": "definition", "word": "definition", "q": "a"}
 """Under what two fields are a text together."""
 
@@ -20,6 +26,22 @@ def pair(value: Mapping[Any, Any]) -> tuple[str, tuple[str, ...]]:
             if others <= len(first) + len(second):
                 return f"{first.strip()}\n\n{second.strip()}", names
     return "", ()
+
+
+def text_of_list(parts: list[Any], key: str) -> tuple[Any, tuple[Notice, ...]]:
+    """Return the text that a list holds, and a notice of that; the list itself where it holds none."""
+    if _are_paragraphs(parts):
+        return "\n\n".join(parts), (PARAGRAPHS,)
+    whole, others = put_together(parts, key)
+    more = f"; {others} without text left out" if others else ""
+    return (whole, (Notice(Kind.OTHER_FORMAT, f"{PIECES}{more}"),)) if whole else (parts, ())
+
+
+def _are_paragraphs(parts: list[Any]) -> bool:
+    """Whether a list is a text in pieces, rather than its single words or something else."""
+    if not parts or not all(isinstance(part, str) for part in parts):
+        return False
+    return sum(map(len, parts)) >= PIECE * len(parts)
 
 
 def put_together(parts: Sequence[Any], key: str = "text") -> tuple[str, int]:

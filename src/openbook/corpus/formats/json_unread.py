@@ -1,29 +1,25 @@
 """What of a JSON value is read by nobody: texts in lists and objects that are no records, so that it can be said."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from openbook.codes import Kind
-from openbook.corpus.formats.conversations import chat
-from openbook.corpus.formats.json_values import JsonRecord
+from openbook.corpus.formats.json_records import DEEPEST, HELD, NESTED, SHORTEST, JsonRecord, Whole
 from openbook.records import Notice
 
-DEEPEST = 20
-"""Levels that are looked into."""
-SHORTEST = 20
-"""Characters of what is more than a name or a word."""
 WORDS = 4
 """Of a text, at least, in scripts that part them."""
-NESTED = frozenset([list, dict])
-HELD = NESTED | {str}
 SHOWN = 3
 """Places that a notice names."""
+LONGEST = 120
+"""Characters of a place's name."""
 
 
-def unread(value: Any, key: str) -> tuple[Notice, ...]:
-    """Return a notice of the texts in a value that are neither under the key nor metadata of what is."""
-    places = Counter(_places(value, key, "", (), 0))
+def unread(value: Any, key: str, records: Iterable[JsonRecord]) -> tuple[Notice, ...]:
+    """Return a notice of the texts in a value that are neither those of its records nor metadata of these."""
+    read = {id(record.talk if record.messages else record.value): record for record in records if record.text}
+    places = Counter(place[:LONGEST] for place in _places(value, key, read, "", (), 0))
     if not places:
         return ()
     named = ", ".join(f"{count:,} in {place!r}" for place, count in places.most_common(SHOWN))
@@ -31,35 +27,30 @@ def unread(value: Any, key: str) -> tuple[Notice, ...]:
     return (Notice(Kind.LEFT_OUT, f"texts that are not under {key!r} are not read: {named}{more} (path.text_key)"),)
 
 
-def _places(value: Any, key: str, place: str, around: tuple[str, ...], depth: int) -> Iterator[str]:
+def _places(
+    value: Any, key: str, read: Mapping[int, JsonRecord], place: str, around: tuple[Whole, ...], depth: int
+) -> Iterator[str]:
     """Yield the place of each text that nobody reads. `around`: the texts of the records that it is in."""
     if isinstance(value, str):
-        if place and _is_text(value) and not _is_part(value, around):
+        if place and _is_text(value) and not any(whole.holds(value) for whole in around):
             yield place
     elif depth > DEEPEST:
-        return
+        if value:
+            yield f"more than {DEEPEST} levels deep: {place}"
+    elif (record := read.get(id(value))) is not None:
+        around = (*around, Whole(record.said(key)))
+        for inner, one in record.beside(key):
+            yield from _places(one, key, read, inner, around, depth + 1)
     elif isinstance(value, list):
-        parts = [one for one in value if type(one) in HELD]
-        if parts and not chat(value, key):
-            for one in parts:
-                yield from _places(one, key, place, around, depth + 1)
+        for one in value:
+            if type(one) in HELD:
+                yield from _places(one, key, read, place, around, depth + 1)
     elif isinstance(value, dict):
-        record = JsonRecord.of(value, key)
-        if record.text and not record.names:
-            return
-        own = key in value or (record.has(key) and not around)
-        # What is said of a record, or of a chat, in plain values is its metadata.
-        plain = own or any(isinstance(one, list) and chat(one, key) for one in value.values())
-        around = (*around, record.text) if own and isinstance(record.text, str) else around
+        # What is said of a chat in plain values is its metadata.
+        is_said_of = any(id(one) in read and read[id(one)].messages for one in value.values())
         for name, one in value.items():
-            if type(one) in (NESTED if plain else HELD) and not (own and name in record.names):
-                yield from _places(one, key, f"{place}.{name}" if place else str(name), around, depth + 1)
-
-
-def _is_part(said: str, around: tuple[str, ...]) -> bool:
-    """Whether a text stands in one of those around it, whatever spaces and lines part its words."""
-    words = " ".join(said.split())
-    return any(words in " ".join(text.split()) for text in around)
+            if type(one) in (NESTED if is_said_of else HELD):
+                yield from _places(one, key, read, f"{place}.{name}" if place else str(name), around, depth + 1)
 
 
 def _is_text(said: str) -> bool:

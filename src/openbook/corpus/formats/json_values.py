@@ -11,26 +11,21 @@ import orjson
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, one_line, struck_once
 from openbook.corpus.encoding import decode
-from openbook.corpus.formats.conversations import chat, conversation
 from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
-from openbook.corpus.formats.json_pieces import pair, put_together
+from openbook.corpus.formats.json_pieces import PIECES, text_of_list
+from openbook.corpus.formats.json_records import JsonRecord
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.corpus.twice_encoded import once
-from openbook.dataclass import dataclass, replace
 from openbook.records import Notice
 
 DEEPEST = 6
-"""Levels below which nobody looks for records."""
+"""Levels in which names are looked for that have most of the text."""
 SCALARS = (str, int, float, bool)
-PIECE = 20
-"""Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
-PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
-PIECES = "the text stands in pieces: put together"
 TWICE = Notice(Kind.ENCODING, "the text was encoded as UTF-8 twice: read as it was meant")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
 
@@ -93,93 +88,6 @@ def _depth(line: bytes) -> int:
     return deepest
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRecord:
-    """A value that is a document of its own, or should be one."""
-
-    place: str
-    """The names under which it stands, with dots between."""
-    value: Any
-    text: Any = None
-    """What it says: under the key, or as a conversation; None where it says nothing."""
-    messages: int = 0
-    """How many of a chat it is put together from."""
-    names: tuple[str, ...] = ()
-    """Of the fields that are its text, where these have names of their own."""
-
-    @classmethod
-    def of(cls, value: Any, key: str, place: str = "") -> "JsonRecord":
-        """Return a value with what it says."""
-        said = value.get(key) if isinstance(value, dict) else None
-        if said or not isinstance(value, dict):
-            return cls(place, value, said, names=(key,))
-        together, names = pair(value) if key not in value else ("", ())
-        return cls(place, value, together or conversation(value, key) or said, names=names)
-
-    def has(self, key: str) -> bool:
-        """Whether it says something, or has the key at least."""
-        return bool(self.text) or (isinstance(self.value, dict) and key in self.value)
-
-
-def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator[JsonRecord]:
-    """Yield the records inside of a value, in order: objects that have the key, or hold a conversation.
-
-    The other elements of a list with records come along, so that each of them can be reported.
-    """
-    if depth > DEEPEST:
-        return
-    if isinstance(value, list):
-        if messages := chat(value, key):
-            yield JsonRecord(name, {}, "\n\n".join(messages), len(messages))
-            return
-        inside = [list(records_in(one, key, name, depth + 1)) if isinstance(one, dict | list) else [] for one in value]
-        if any(inside) or not depth:
-            for one, found in zip(value, inside, strict=True):
-                yield from found or [JsonRecord.of(one, key, name)]
-    elif isinstance(value, dict):
-        own = JsonRecord.of(value, key, name)
-        if own.has(key):
-            yield own
-            yield from within(own, key, depth)
-            return
-        objects = [one for one in value.values() if isinstance(one, dict)]
-        if sum(key in one for one in objects) * 2 > len(objects):
-            # Records by their names: one without a text shall be reported, as in a list.
-            for other, one in value.items():
-                place = f"{name}.{other}" if name else str(other)
-                held = list(records_in(one, key, place, depth + 1)) if isinstance(one, dict) else []
-                yield from held or [JsonRecord.of(one, key, place)]
-            return
-        for other, one in value.items():
-            if isinstance(one, dict | list) and one:
-                for each in records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1):
-                    # What is said of a chat stands beside its messages.
-                    yield replace(each, value=value) if each.messages and not each.value else each
-
-
-def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]:
-    """Yield the records inside of one that has a text itself: its sections, what was answered to it.
-
-    Those whose text stands in that of the record are its sentences or words, and no more; two fields are no text there.
-    """
-    whole = record.value.get(key) if isinstance(record.value, dict) else None
-    if not isinstance(whole, str):
-        return
-    whole, place = " ".join(whole.split()), 0
-    for other, one in record.value.items():
-        if other == key or not isinstance(one, dict | list) or not one:
-            continue
-        for inner in records_in(one, key, f"{record.place}.{other}" if record.place else str(other), depth + 1):
-            said = " ".join(inner.text.split()) if isinstance(inner.text, str) else ""
-            if not said or len(inner.names) > 1:
-                continue
-            found = whole.find(said, place)
-            found = found if found >= 0 or not place else whole.find(said)
-            if found < 0:
-                yield inner
-            place = max(found, 0)
-
-
 def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[Notice, ...] = ()) -> Parsed:
     """Return the document of a record with the text under `key`. Raises Unreadable with that line number.
 
@@ -193,8 +101,10 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
     if len(record.names) > 1:
         fields = " and ".join(map(repr, record.names))
         notices = (*notices, Notice(Kind.OTHER_FORMAT, f"no {key!r}: {fields} are read as the text (path.text_key)"))
+    if record.is_tree:
+        notices = (*notices, Notice(Kind.OTHER_FORMAT, PIECES))
     if isinstance(text, list):
-        text, told = _of_list(text, key)
+        text, told = text_of_list(text, key)
         notices = (*notices, *told)
     if text is None:
         near = next((name for name in value if isinstance(name, str) and name.lower() == key.lower()), None)
@@ -237,22 +147,6 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         notices=notices,
         line=line,
     )
-
-
-def _of_list(parts: list[Any], key: str) -> tuple[Any, tuple[Notice, ...]]:
-    """Return the text that a list holds, and a notice of that; the list itself where it holds none."""
-    if _are_paragraphs(parts):
-        return "\n\n".join(parts), (PARAGRAPHS,)
-    whole, others = put_together(parts, key)
-    more = f"; {others} without text left out" if others else ""
-    return (whole, (Notice(Kind.OTHER_FORMAT, f"{PIECES}{more}"),)) if whole else (parts, ())
-
-
-def _are_paragraphs(parts: list[Any]) -> bool:
-    """Whether a list is a text in pieces, rather than its single words or something else."""
-    if not parts or not all(isinstance(part, str) for part in parts):
-        return False
-    return sum(map(len, parts)) >= PIECE * len(parts)
 
 
 def _hint(value: dict[Any, Any]) -> str:

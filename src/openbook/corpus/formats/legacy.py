@@ -49,36 +49,46 @@ def _packed(file: RawFile, form: str) -> Iterator[Parsed | Unreadable]:
 
 
 def _converted(file: RawFile, suffix: str) -> Iterator[Parsed | Unreadable]:
-    office = next(filter(None, map(which, OFFICE)), None)
-    if office is not None:
-        with TemporaryDirectory(prefix="openbook-") as folder:
-            path = _by_office(office, file, INTO[suffix], Path(folder))
-            yield from _packed(replace(file, path=path), INTO[suffix])
-        return
-    for name, *options in PLAIN.get(suffix, ()):
-        program = which(name)
-        if program is not None:
-            yield _plain(file, name, [program, *options])
+    with TemporaryDirectory(prefix="openbook-") as folder:
+        path = _named(file, suffix, Path(folder))
+        office = next(filter(None, map(which, OFFICE)), None)
+        if office is not None:
+            made = _by_office(office, path, INTO[suffix], Path(folder), file.limits.max_seconds)
+            yield from _packed(replace(file, path=made), INTO[suffix])
             return
+        for name, *options in PLAIN.get(suffix, ()):
+            program = which(name)
+            if program is not None:
+                yield _plain(path, name, [program, *options], file.limits.max_seconds)
+                return
     raise Unreadable(
         Code.UNSUPPORTED_FORMAT,
         f"{suffix} needs a converter: install LibreOffice (soffice on the PATH), or save the file as .{INTO[suffix]}",
     )
 
 
-def _by_office(office: str, file: RawFile, form: str, folder: Path) -> Path:
+def _named(file: RawFile, suffix: str, folder: Path) -> Path:
+    """Return where the file lies under a name that says what it is, unpacked: converters believe names."""
+    if file.path.suffix.lower() == suffix:
+        return file.path.resolve()
+    path = folder / f"{file.path.name.partition('.')[0] or 'a'}{suffix}"
+    path.write_bytes(file.blob())
+    return path
+
+
+def _by_office(office: str, path: Path, form: str, folder: Path, most: float) -> Path:
     """Return the file as LibreOffice writes it, with a profile of its own so that an open window is no obstacle."""
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", form, "--outdir", str(folder), str(file.path.resolve())]
-    _run(command, folder, file.limits.max_seconds)
-    found = folder / f"{file.path.stem}.{form}"
+    command += ["--convert-to", form, "--outdir", str(folder), str(path)]
+    _run(command, folder, most)
+    found = folder / f"{path.stem}.{form}"
     if not found.is_file():
         raise Unreadable(Code.BROKEN_FILE, f"LibreOffice can't open it: save it as .{form} where it can be opened")
     return found
 
 
-def _plain(file: RawFile, name: str, command: list[str]) -> Parsed:
-    written = _run([*command, str(file.path.resolve())], file.path.parent, file.limits.max_seconds)
+def _plain(path: Path, name: str, command: list[str], most: float) -> Parsed:
+    written = _run([*command, str(path)], path.parent, most)
     text = clean(decode(written)[0])
     if is_blank(text):
         raise Unreadable(Code.EMPTY, f"{name} finds no text in it")

@@ -32,7 +32,7 @@ VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtex
 """Forms in which programs send a text once more."""
 HEADERS = ("From", "To", "Cc", "Date")
 ADDRESS = late(r"https?://[^\s)>\]]+")
-PARTED = late(r"^--([^\s\"][^\n\"]{0,100})\n(?=Content-\w)", re.MULTILINE)
+PARTED = late(r"^--([^\s\"][^\n\"]{0,100})\n(?=Content-[\w-]+:)", re.MULTILINE)
 """What parts a message, before the head of a part."""
 HEADER = late(rb"\A(?:From [^\n]*\n)?[A-Za-z][\w-]*:[ \t]?", re.MULTILINE)
 
@@ -135,12 +135,14 @@ def _unparted(part: EmailMessage) -> Body:
     payload = part.get_payload()
     text = payload if isinstance(payload, str) else ""
     other = PARTED.search(text)
-    if other is None:
-        inside = clean(text).strip("\n")
-        return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
-    head = f'Content-Type: {part.get_content_type()}; boundary="{other[1].strip()}"\n\n'
-    again = message_from_bytes((head + text).encode("utf-8", "surrogateescape"), policy=policy.default)
-    return _body(again) if isinstance(again, EmailMessage) and again.is_multipart() else Body("", False)
+    if other is not None:
+        boundary = re.sub(r"([\\\"])", r"\\\1", other[1].rstrip())
+        head = f'Content-Type: {part.get_content_type()}; boundary="{boundary}"\n\n'
+        again = message_from_bytes((head + text).encode("utf-8", "surrogateescape"), policy=policy.default)
+        if isinstance(again, EmailMessage) and again.is_multipart():
+            return _body(again)
+    inside = clean(text).strip("\n")
+    return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
 
 
 def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:

@@ -6,19 +6,26 @@ from email.message import EmailMessage
 
 
 def parts_of(message: EmailMessage) -> list[EmailMessage]:
-    """Return the parts of a message; one that its own boundary left empty has got those behind it that are its own."""
+    """Return the parts of a message, those behind its end too; one that its own boundary left empty has got its own."""
     parts = [one for one in message.iter_parts() if isinstance(one, EmailMessage)]
     boundary = message.get_boundary()
-    for place, one in enumerate(parts):
-        if boundary and _is_hollow(one, boundary):
-            after = _after(message, boundary)
-            end = len(parts) if after else place + 1 + _own(one, parts[place + 1 :])
-            one.set_payload([*parts[place + 1 : end]])
-            parts = [*parts[: place + 1], *parts[end:], *after]
-            message.epilogue = None
-            message.set_payload([*parts])
-            break
-    return parts
+    if not boundary:
+        return parts
+    after = _after(message, boundary)
+    found: list[EmailMessage] = []
+    place = 0
+    while place < len(parts):
+        one = parts[place]
+        place += 1
+        if _is_hollow(one, boundary):
+            end = len(parts) if after else place + _own(one, parts[place:])
+            one.set_payload([*parts[place:end]])
+            place = end
+        found.append(one)
+    if len(found) < len(parts) or after:
+        message.epilogue = None
+        message.set_payload([*found, *after])
+    return [*found, *after]
 
 
 def _is_hollow(part: EmailMessage, boundary: str) -> bool:
@@ -35,14 +42,14 @@ def _after(message: EmailMessage, boundary: str) -> list[EmailMessage]:
         return []
     head = f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
     found = message_from_bytes((head + rest).encode("utf-8", "surrogateescape"), policy=policy.default)
-    return [one for one in found.iter_parts() if isinstance(one, EmailMessage)]
+    return parts_of(found)
 
 
 def _own(part: EmailMessage, beside: list[EmailMessage]) -> int:
     """Return how many of the parts behind a hollow one are its own, where no end says so: a text in several forms."""
     if part.get_content_type() != "multipart/alternative":
         return len(beside)
-    forms: set[str] = set()
+    forms = {part.get_content_type()}
     for place, one in enumerate(beside):
         if one.get_content_type() in forms or one.get_content_disposition() == "attachment":
             return place

@@ -4,17 +4,20 @@ import re
 from collections.abc import Collection
 from email.message import Message
 
+from openbook.corpus.ciphers import ROW
 from openbook.corpus.clean import one_line
 from openbook.text.late import late
 
-FILE = late(r"\n*^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[!-`][ -`]{1,84}\n)+(?:[` ]?\n)?)end[ \t]*$\n*", re.MULTILINE)
+FILE = late(
+    r"(?<!\n)\n*^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[!-`][ -`]{1,84}\n)++)(?:[` ]?\n)?end[ \t]*$\n*", re.MULTILINE
+)
 """A file in uuencode: its name, and lines that begin with their length."""
 FIRST, BEGUN = late(r"begin [0-7]{3,4} \S"), late(r"\nbegin [0-7]{3,4} \S")
 """How one begins: what begins with a line end is found fastest."""
 SIGNED = late(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n", re.MULTILINE)
 ARMOUR = late(
-    r"\n*^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|PGP PUBLIC KEY BLOCK|AGE ENCRYPTED FILE)-----\n"
-    r"[^{}|\\]*?^-----END \1-----[ \t]*$\n*",
+    r"(?<!\n)\n*^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|PGP PUBLIC KEY BLOCK|AGE ENCRYPTED FILE)-----[ \t]*\n"
+    rf"(?:{ROW}\n)*+-----END \1-----[ \t]*$\n*",
     re.MULTILINE,
 )
 PGP_MESSAGE, AGE_FILE = "PGP message", "age encrypted file"
@@ -46,12 +49,19 @@ def unpacked(text: str) -> tuple[str, list[str]]:
     """Return a plain text without what is packed in it, and names for that."""
     names: list[str] = []
     if "\nend" in text and (FIRST.match(text) or BEGUN.search(text)) is not None:
-        text = FILE.sub(lambda found: _named(one_line(found[1]), names), text)
+        text = FILE.sub(lambda found: _named(one_line(found[1]), names) if _is_packed(found[2]) else found[0], text)
     if "-----BEGIN " in text:
         if SIGNED.search(text):
             text = ESCAPED.sub("", SIGNED.sub("", text))
         text = ARMOUR.sub(lambda found: _named(NAMES.get(found[1], AGE_FILE), names), text)
     return text, names
+
+
+def _is_packed(rows: str) -> bool:
+    """Whether lines say how many bytes they hold: their first sign is that number, and three bytes have four signs."""
+    told = [(ord(row[0]) - 0x20, len(row) - 1) for row in rows.split("\n") if row]
+    right = sum(0 <= signs - (number + 2) // 3 * 4 <= 2 for number, signs in told)
+    return right * 2 > len(told)
 
 
 def _named(name: str, names: list[str]) -> str:

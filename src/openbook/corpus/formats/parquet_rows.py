@@ -5,10 +5,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from openbook.codes import Code
-from openbook.corpus.formats.json_values import JsonRecord, as_document
+from openbook.codes import Code, Kind
+from openbook.corpus.formats.json_records import JsonRecord
+from openbook.corpus.formats.json_values import as_document
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
+from openbook.dataclass import replace
 from openbook.errors import MissingExtraError
+from openbook.records import Notice
 
 ROWS = 200
 """Read at a time."""
@@ -25,7 +28,13 @@ def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
         raise Unreadable(Code.UNSUPPORTED_FORMAT, str(MissingExtraError(".parquet", "parquet"))) from None
     try:
         with parquet.ParquetFile(file.path, thrift_string_size_limit=LONGEST) as table:
-            yield from _rows(table, _columns(table.schema_arrow, file.limits.text_key), file)
+            said = _passed_over(table.schema_arrow)
+            for found in _rows(table, _columns(table.schema_arrow, file.limits.text_key), file):
+                if isinstance(found, Parsed):
+                    yield replace(found, notices=(*said, *found.notices))
+                    said = ()
+                else:
+                    yield found
     except (arrow.ArrowException, OSError) as error:
         reason = " ".join(str(error).split())[:200]
         raise Unreadable(Code.BROKEN_FILE, f"not a whole Parquet file ({reason})") from None
@@ -43,6 +52,15 @@ def _columns(schema: Any, key: str) -> list[str]:
     texts = [field.name for field in schema if kinds.is_string(field.type) or kinds.is_large_string(field.type)][:3]
     hint = f"; text is in {', '.join(map(repr, texts))}: set path.text_key" if texts else ""
     raise Unreadable(Code.NOT_TEXT, f"no column {key!r}{hint}")
+
+
+def _passed_over(schema: Any) -> tuple[Notice, ...]:
+    """Return a notice of the columns whose lists and structures hold texts, which nobody reads."""
+    import pyarrow.types as kinds
+
+    names = [field.name for field in schema if kinds.is_nested(field.type) and "string" in str(field.type)]
+    said = f"columns of lists and structures are not read: {', '.join(map(repr, names[:5]))}"
+    return (Notice(Kind.LEFT_OUT, said),) if names else ()
 
 
 def _is_bytes(kind: Any) -> bool:

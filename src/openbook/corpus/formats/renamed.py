@@ -1,5 +1,6 @@
 """Files of another format than their names say: told by how they begin, and read as what they are."""
 
+import codecs
 import re
 import zipfile
 from collections.abc import Iterator
@@ -22,8 +23,9 @@ VERSION, OF_PAGES = (
     late(rb"^Content-Type:\s*(?:multipart/related|text/html)\b", re.IGNORECASE | re.MULTILINE),
 )
 OF_2003 = late(rb"<\?xml[^>]*>\s*<\?mso-application\s+progid=\"(Word|Excel)\b")
-PACKED = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"), ("META-INF/container.xml", "epub"))
-"""What the name of a member begins with, and the format whose package has it."""
+PACKED = (("META-INF/container.xml", "epub"), ("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
+"""What the name of a member begins with, and the format whose package has it: a book may have folders of any name."""
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 OPEN = {b"text": "odt", b"presentation": "odp", b"spreadsheet": "ods"}
 """By what the first member of such a package holds."""
@@ -96,6 +98,8 @@ def renamed(file: RawFile, row: Format) -> Renamed | None:
 
 
 def _ending(file: RawFile, head: bytes, asked: frozenset[str]) -> str:
+    if head.startswith(WIDE):
+        head = head.decode("utf-16", "ignore").encode("utf-8")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if "zip" in asked and (old := OF_2003.match(start)):
         better = "docx" if old[1] == b"Word" else "xlsx"
@@ -130,7 +134,7 @@ def _packed(file: RawFile) -> str:
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception:
         return ""
     if kind.startswith(OPEN_DOCUMENT):
@@ -140,4 +144,6 @@ def _packed(file: RawFile) -> str:
 
 def _of_streams(file: RawFile) -> str:
     blob = file.blob()
-    return next((form for name, form in STREAMS if name.encode("utf-16-le") in blob), "")
+    forms = [form for name, form in STREAMS if name.encode("utf-16-le") in blob]
+    # A workbook may hold a text of Word, and a text a workbook.
+    return file.suffix[1:] if file.suffix[1:] in forms else next(iter(forms), "")

@@ -1,6 +1,7 @@
 """Tables of LaTeX → rows: what is said of columns and rules goes, heads and feet of their pages are read once."""
 
 import re
+from itertools import count
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.tex_macros import closing
@@ -107,12 +108,22 @@ TAB_STOPS = late(r"\\(?:[-+<]|(?:push|pop)tabs(?![A-Za-z]))")
 TAB_ACCENT = late(r"\\a(?=[=`'])")
 
 
+FORMULA = late(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
+PUT_ASIDE = late("\ufdd1(\\d+)\ufdd1")
+
+
 def tabbed(inside: str) -> str:
-    """Return the lines of `tabbing`, with tabs between what stands at its stops; those that only set the stops go."""
+    """Return the lines of `tabbing`, with tabs between what stands at its stops; those that only set the stops go.
+
+    Formulas have lines and spaces of their own.
+    """
+    formulas = FORMULA.findall(inside)
+    numbers = count()
+    inside = FORMULA.sub(lambda _: f"\ufdd1{next(numbers)}\ufdd1", inside)
     lines, place = [], 0
     for end in TAB_LINE.finditer(inside):
         line = TAB.sub("\t", TAB_STOPS.sub("", " ".join(inside[place : end.start()].split())))
         if end[1] or not end[0]:
             lines.append(TAB_ACCENT.sub(r"\\", line).strip())
         place = end.end()
-    return "\n".join(filter(None, lines))
+    return PUT_ASIDE.sub(lambda found: formulas[int(found[1])], "\n".join(filter(None, lines)))

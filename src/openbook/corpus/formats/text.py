@@ -17,8 +17,8 @@ from openbook.records import Notice
 from openbook.text.late import late
 
 HTML = Notice(Kind.OTHER_FORMAT, "it holds HTML: it is read as such, tags go (better named .html)")
-NOTES = late(r"^(?:\*+ \S|#\+\w+[:_])", re.MULTILINE)
-"""What an Org file has; `.org` is also how the names of sites end."""
+SIGNS = {".org": late(r"^(?:\*+ \S|#\+\w+[:_])", re.MULTILINE), ".tab": late(r"\A[^\n]*\t")}
+"""What files have whose endings mean something else too: names of sites end in `.org`, music for a guitar in `.tab`."""
 
 
 def read(file: RawFile) -> Iterator[Parsed | Unreadable]:
@@ -57,7 +57,7 @@ def _named(file: RawFile, text: str) -> Iterator[Parsed | Unreadable] | None:
     row = format_by(ending)
     if row is None or not row.textual or row.language or row.many or row.reader == "text":
         return None
-    if ending == ".org" and NOTES.search(text) is None:
+    if ending in SIGNS and SIGNS[ending].search(text) is None:
         return None
     try:
         return iter(list(row.load()(file)))

@@ -6,9 +6,9 @@ from openbook.dialogue.reply.json_shapes import kind_of_key
 from openbook.dialogue.reply.labels import LabelKind, labels
 from openbook.dialogue.reply.turn_fields import name_of
 from openbook.text.late import late
+from openbook.text.tables import cells_of
 
 _RULE = late(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
-_BAR = late(r"(?<!\\)\|")
 _BREAK = late(r"<br ?/?>", re.IGNORECASE)
 
 
@@ -31,5 +31,5 @@ def table_rows(text: str) -> list[dict[LabelKind, str]]:
 
 
 def _cells(line: str) -> list[str]:
-    parts = [_BREAK.sub("\n", part).replace("\\|", "|").strip() for part in _BAR.split(line.strip().strip("|"))]
+    parts = [_BREAK.sub("\n", part).replace("\\|", "|").strip() for part in cells_of(line)]
     return parts if "|" in line else []

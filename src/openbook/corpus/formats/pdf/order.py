@@ -1,5 +1,6 @@
 """Lines of a page → blocks in reading order: columns one after the other, what spans them in its place."""
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 from operator import sub
@@ -116,20 +117,41 @@ def _titles_of_bands(lines: list[Line], start: float, rtl: bool) -> set[int]:
     """
     sizes = [line.size for line in lines if line.size]
     least = TITLE * median(sizes) if sizes else 0.0
+    own: list[Line] = []
+    other: list[Line] = []
+    for line in lines:
+        (own if (line.left >= start) == rtl else other).append(line)
+    titles = [line for line in own if line.size >= least > 0]
+    if not titles or not other:
+        return set()
+    columns = [sorted(line.base for line in own if line.size < least), sorted(line.base for line in other)]
+    beside = _Beside(other)
     found = set()
-    for title in (line for line in lines if line.size >= least > 0 and (line.left >= start) == rtl):
-        other = [line for line in lines if (line.left >= start) != rtl]
-        own = [line.base for line in lines if (line.left >= start) == rtl and line.size < least]
-        if any(line.bottom - line.size < title.top and line.top + line.size > title.bottom for line in other):
-            continue
-        below = [
-            max((base for base in bases if base < title.base), default=None)
-            for bases in (own, [line.base for line in other])
-        ]
-        above = any(base > title.base for base in own) and any(line.base > title.base for line in other)
-        if above and None not in below and abs((below[0] or 0) - (below[1] or 0)) < LEVEL * title.size:
+    for title in titles:
+        places = [bisect_left(bases, title.base) for bases in columns]
+        firsts = [bases[at - 1] for bases, at in zip(columns, places, strict=True) if at]
+        above = all(bases and bases[-1] > title.base for bases in columns)
+        if above and len(firsts) == 2 and abs(firsts[0] - firsts[1]) < LEVEL * title.size and not beside.stands(title):
             found.add(id(title))
     return found
+
+
+class _Beside:
+    """The lines of a column, among which those at the height of another line are found by their feet."""
+
+    __slots__ = ("_feet", "_high", "_lines", "_size")
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.bottom)
+        self._feet = [line.bottom for line in self._lines]
+        self._size = max(line.size for line in lines)
+        self._high = max(line.top - line.bottom for line in lines) + self._size
+
+    def stands(self, title: Line) -> bool:
+        """Whether one of them stands beside a line, or no further above or below than its letters are high."""
+        low, high = bisect_left(self._feet, title.bottom - self._high), bisect_left(self._feet, title.top + self._size)
+        near = self._lines[low:high]
+        return any(line.bottom - line.size < title.top and line.top + line.size > title.bottom for line in near)
 
 
 def _second_column(lines: list[Line], width: float) -> float | None:

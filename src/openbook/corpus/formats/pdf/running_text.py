@@ -12,7 +12,7 @@ WORDS = 1.5
 """Words of a line, on average, at least."""
 SENTENCES = 2
 """Ends of sentences before a capital letter, at least."""
-END = late(r"[.!?…][\"'”’»)]*\s+[\"'“‘«(¿¡]*[^\W\d_a-z]")
+END = late(r"[.!?…][\"'”’»)]*\s+[\"'“‘«(¿¡]*([^\W\d_])")
 
 
 def is_running(lines: Sequence[str]) -> bool:
@@ -23,6 +23,6 @@ def is_running(lines: Sequence[str]) -> bool:
     text = " ".join(lines)
     if small < SMALL * len(lines) or len(text.split()) < WORDS * len(lines):
         return False
-    ends = len(END.findall(text))
+    ends = sum(map(str.isupper, END.findall(text)))
     # Lines that are sentences each begin with capitals; names and their translations end in no stop.
     return ends >= SENTENCES and ends * 2 <= len(lines)

@@ -1,8 +1,7 @@
 """Tables of a PDF that go on at the head of the next page: rows without a header are none of a table of their own."""
 
-from openbook.text.late import late
+from openbook.text.tables import cells_of
 
-WALL = late(r"(?<!\\\\)\|")
 MOST = 0.8
 """Share of a column's cells that are figures, from which all may be."""
 
@@ -29,10 +28,9 @@ def further_rows(above: str, below: str) -> str:
     return "\n".join([lines[0], *lines[2:]]) if goes_on else ""
 
 
-def _rows(table: str) -> list[list[str]]:
+def _rows(table: str) -> list[tuple[str, ...]]:
     """Return the cells of a table's rows, without the line below its header."""
-    lines = (line for at, line in enumerate(table.split("\n")) if at != 1)
-    return [[cell.strip() for cell in WALL.split(line)[1:-1]] for line in lines]
+    return [cells_of(line) for at, line in enumerate(table.split("\n")) if at != 1]
 
 
 def _is_figure(cell: str) -> bool:

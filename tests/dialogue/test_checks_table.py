@@ -37,10 +37,7 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     ),
     "answered_elsewhere": (
         FOUND,
-        [
-            turn(SAYS),
-            turn("Chunk 3 has it.", "Borrowers replace broken blades at about 12.50 euros each.", "And what broke?"),
-        ],
+        [turn("Chunk 3 has it.", "Borrowers replace them at about 12.50 euros each.", "And blades that broke?")],
     ),
     "told_elsewhere": (item(LOANS_CHUNK, [COPY, LOANS_CHUNK, DAMAGE_CHUNK]), [turn(SAYS)]),
     "retold": (

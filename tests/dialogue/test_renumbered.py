@@ -38,6 +38,7 @@ DOUBTFUL = {
     "some of it stands there": quoting("Chunk 1 has it.", Citation(1, KEPT), Citation(1, HOURS[:40])),
     "it stands nowhere": quoting("Chunk 1 has it.", Citation(1, "Nobody pays for anything.")),
     "its source is named": quoting("Chunk 1 (hours.md) has it.", Citation(1, KEPT)),
+    "its name is said": quoting("Chunk 1, on the hours, has it.", Citation(1, KEPT), answer="Two weeks."),
     "in words": quoting("The first chunk has it.", Citation(1, KEPT), answer="Two weeks."),
     "no field": quoting("Chunk 1 has the term."),
 }

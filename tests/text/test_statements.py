@@ -111,6 +111,11 @@ def test_an_answer_agrees_in_many_words(answer: str) -> None:
     assert side(answer) == "yes"
 
 
+def test_an_answer_that_will_not_do_says_no() -> None:
+    assert side("不行，要先装进笼子里。") == "no"
+    assert side("不行走的船") == ""
+
+
 def test_each_word_that_sets_against_what_was_said_parts_a_sentence() -> None:
     words = re.findall(r"[a-z]{3,}", BUT)
     sentences = [f"The lamp was lit, {word} nobody came." for word in words]

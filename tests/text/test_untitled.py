@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.text.untitled import untitled
+from openbook.text.untitled import title_of, untitled
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,9 @@ from openbook.text.untitled import untitled
 )
 def test_headings_and_the_line_that_names_a_text_are_left_out(text: str, told: str) -> None:
     assert " ".join(untitled(text).split()) == told
+
+
+@pytest.mark.parametrize("text", ["# Kiln 60\n\nIt holds 60 litres.", "Kiln 60\n\nIt holds 60 litres."])
+def test_a_title_is_the_line_that_names_a_text(text: str) -> None:
+    assert title_of(text) == "Kiln 60"
+    assert title_of(text.partition("\n\n")[2]) == ""

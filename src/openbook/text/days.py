@@ -1,6 +1,6 @@
 """The days of the week and the months of which a text speaks, in any language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
 from openbook.text.content import Content
@@ -12,6 +12,9 @@ APART = 2
 """Places between a month and its day: `15 de abril`, `4月20日`."""
 _YEAR = late(r"1\d{3}|20\d\d")
 _DAYS = frozenset(map(str, range(1, 32)))
+_IN_FIGURES = late(r"(?<![\d.,/])(\d{1,2})[./](\d{1,2})(?![\d/])")
+_SIGNED = (("月",), ("월",))
+"""What stands behind the number of a month whose day follows."""
 _MONTH = late(r"m\d{1,2}")
 
 
@@ -44,9 +47,32 @@ def dated(row: Sequence[str]) -> Iterator[frozenset[str]]:
     """Yield each month of a row of words, as they stand in a Content, with the day beside it: `15 de abril`."""
     for place, token in enumerate(row):
         if is_month(token):
-            beside = (*reversed(row[max(0, place - APART) : place]), *row[place + 1 : place + 1 + APART])
+            behind = row[place + 1 : place + 1 + APART]
+            beside = behind if behind[:1] in _SIGNED else (*reversed(row[max(0, place - APART) : place]), *behind)
             if day := next((one for one in beside if one in _DAYS), ""):
                 yield frozenset({token, day})
+
+
+def dates_of(text: str) -> frozenset[frozenset[str]]:
+    """Return the days of months that a text names, each with its month."""
+    return frozenset(dated(Content.of(text).tokens))
+
+
+def is_date(figure: str, known: Set[str]) -> bool:
+    """Whether a figure is a date whose day and month are known: 3.5. or 3.05. is the third of May."""
+    day, _, month = figure.partition(".")
+    return bool(month) and day in known and f"m{month.lstrip('0')}" in known
+
+
+def dates_in_figures(text: str, known: Set[str]) -> frozenset[str]:
+    """Return the figures of a text that tell days and months which are known, the one before the other: 11.20, 7/8."""
+    found = ((one.group(), one[1].lstrip("0"), one[2].lstrip("0")) for one in _IN_FIGURES.finditer(text))
+    told = (date for date, one, other in found if _is_known(one, other, known) or _is_known(other, one, known))
+    return frozenset(token for date in told for token in Content.of(date).tokens)
+
+
+def _is_known(day: str, month: str, known: Set[str]) -> bool:
+    return day in known and f"m{month}" in known
 
 
 @cache

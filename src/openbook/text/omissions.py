@@ -1,8 +1,9 @@
 """Quotations with parts left out or put in: what is missing may not turn what is said."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from openbook.text.content import Content, is_number
 from openbook.text.days import months, weekdays
@@ -29,6 +30,8 @@ FEWEST = 4
 """Words of a quotation from which its row in a text is no chance."""
 MOST_SKIPPED = 3
 """Words that may be left out without a sign."""
+MOST_PLACES = 8
+"""Places where a quotation's first words stand that are looked at: `The machine […]` begins many a sentence."""
 REACH = 12
 """Words beyond a quotation's edge among which a condition may stand that belongs to it."""
 
@@ -37,6 +40,8 @@ _CAPITAL = late(r"\[(\w)\](?=\w)")
 _WORD = late(rf"[\w{MARKS}]+")
 _SENTENCE_END = late(r"[.!?]+[\"'”’)]*\s|[。！？।؟]|\n\s*\n")
 _DOTS = late(r"\.{3}|…|⋯")
+_ENDED = late(r"[.!?;]+[\"'”’)]*(?:\s|$)|[。！？।؟；؛]|\n\s*\n")
+"""The end of a clause by itself."""
 _CLAUSE = late(r"[,;:—–，；：、،؛]")
 _BEGUN = late("[,;:、，；：]\\s*[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Another clause, in scripts whose languages put a condition before what it is a condition of."""
@@ -53,36 +58,66 @@ def parted(text: str) -> tuple[list[str], list[str]]:
     return parts, [mark.group() for mark in marks]
 
 
-def fault(text: str, source: str, said: str = "") -> str | None:
+def fault(text: str, source: str, said: str = "", own: Collection[str] = ()) -> str | None:
     """Return what is wrong with a quotation's omissions; empty for nothing, None where its parts don't stand there.
 
-    `said`: what is written beside it, which may say what a dot at its beginning or end leaves out.
+    `said`: what is written beside it, which may say what a dot at its beginning or end leaves out. `own`: words of the
+    answer that its question has not: a condition is no loss to a clause that has none of them.
     """
     parts, marks = parted(text)
+    told = [part for part in parts if _WORD.search(part)]
+    if not told:
+        return None
+    found: str | None = None
+    for start in islice(_pattern(told[0]).finditer(source), MOST_PLACES):
+        wrong = _fault_from(start.start(), parts, marks, source, said, own)
+        if wrong == "":
+            return wrong
+        found = wrong if found is None else found
+    return found
+
+
+def _fault_from(
+    start: int, parts: Sequence[str], marks: Sequence[str], source: str, said: str, own: Collection[str]
+) -> str | None:
+    """Return the same of a quotation whose first words are looked for from one place on."""
     place = -1
     pending: list[str] = []
+    before = ""
     for part, mark in zip(parts, ["", *marks], strict=True):
         pending.append(mark)
         if not _WORD.search(part):
             continue
-        span = _find(part, source, max(place, 0))
+        span = _find(part, source, max(place, start))
         if span is None:
             return None
         if place >= 0:
-            wrong = _wrong(source[place : span[0]], "".join(pending), said, source) or _cuts(source, place, span[0])
+            left_out = source[place : span[0]]
+            wrong = _wrong(left_out, "".join(pending), said, source) or _cuts(source, place, span[0])
+            wrong = "" if wrong and _is_of_another(left_out, before, part, own) else wrong
         else:
             wrong = _begins_without(source[: span[0]], "".join(pending), said)
         if wrong:
             return wrong
-        place, pending = span[1], []
-    if place < 0:
-        return None
+        place, pending, before = span[1], [], part
     mark = "".join(pending)
     if _DOTS.search(mark):
         return _after(source[place:], said)
     put_in = _put_in(mark)
     following = _SENTENCE_END.split(f"{source[place:]} ")[0]
     return f"puts in “{put_in}”" if put_in and _turns(put_in, following) else ""
+
+
+def _is_of_another(left_out: str, before: str, behind: str, own: Collection[str]) -> bool:
+    """Whether what is left out bounds the clause before it alone, and an answer stands on what comes behind.
+
+    The clause is over where it ends, and has none of the answer's own words, of which what follows has some.
+    """
+    ended = _ENDED.search(left_out)
+    if not own or ended is None or _WORD.search(left_out, ended.end()) or GAP.search(left_out):
+        return False
+    bounded = Content.of(_CLAUSE.split(_SENTENCE_END.split(before)[-1])[-1]).vocabulary
+    return bounded.isdisjoint(own) and not Content.of(behind).vocabulary.isdisjoint(own)
 
 
 def _put_in(mark: str) -> str:
@@ -217,6 +252,8 @@ def _wrong(left_out: str, mark: str, said: str, source: str) -> str:
         return f"puts in “{put_in}”"
     if len(_WORD.findall(tail)) > 1:
         return "joins parts of two sentences into one"
+    if ends and not (put_in or _WORD.search(f"{head} {tail}")):
+        return ""  # whole sentences
     amount = _ENDS_WITH_NUMBER.search(left_out)
     if _numbers(left_out) <= Content.of(said).vocabulary:
         return ""  # it is told beside the quotation

@@ -48,6 +48,7 @@ _MARKED = {
 _STRAIGHT = late(r"\"([^\s\"][^\"]{5,2000}+)\"")
 _BLOCK = late(r"(?:^[ \t]{0,3}>[^\n]*+\n?)+", re.MULTILINE)
 _BLOCK_MARK = late(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
+_PUT_IN = late(r"\[[^\[\]\n]{1,60}\]")
 _JOINED = late("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _WORD = late(rf"[\w{MARKS}]+")
 _COUNTED = late(rf"(\d+)\s?([^\W\d_][\w{MARKS}]*)")
@@ -92,6 +93,19 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     return tuple(sorted(whole, key=lambda one: one.start))
 
 
+def without_put_in(text: str) -> str:
+    """Return a text without what brackets put into its quotations, which are no words of those that are quoted."""
+    for one in reversed(quotations(text)) if "[" in text else ():
+        if not one.is_block:
+            text = f"{text[: one.start]}{bracketless(one.text)}{text[one.end :]}"
+    return text
+
+
+def bracketless(quote: str) -> str:
+    """Return quoted words without what stands in brackets."""
+    return _PUT_IN.sub(" ", quote) if "[" in quote else quote
+
+
 def _between_straight_marks(text: str) -> Iterator[Quotation]:
     """Yield what stands between two straight marks that open and close, rather than mean inches."""
     match = _STRAIGHT.search(text)
@@ -118,11 +132,11 @@ def is_title(text: str) -> bool:
     return all(word[0].isupper() for word in long) and not figures_of(text).amounts
 
 
-def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage | None:
+def standing(text: str, passages: Sequence[Passage], said: str = "", own: Collection[str] = ()) -> Passage | None:
     """Return the first passage in which a quotation stands, passages in the order given; None where it stands nowhere.
 
     Case, marks, spaces, link targets and the numbers of lists, notes, pages and verses don't count. What dots or
-    brackets leave out may be left out as long as it turns nothing (`omissions`); `said` is what is written beside it.
+    brackets leave out may be left out as long as it turns nothing (`omissions`, which says what `said` and `own` are).
     """
     for passage in passages:
         if text in passage.text:
@@ -139,7 +153,7 @@ def standing(text: str, passages: Sequence[Passage], said: str = "") -> Passage 
             return passage
     if not gaps:
         return _run_together(text, passages) if length(text) >= FEWEST_WORDS else None
-    return next((one for one in passages if any(fault(text, own, said) == "" for own in _readings(one))), None)
+    return next((one for one in passages if any(fault(text, there, said, own) == "" for there in _readings(one))), None)
 
 
 def _run_together(text: str, passages: Sequence[Passage]) -> Passage | None:
@@ -154,11 +168,12 @@ def _run_together(text: str, passages: Sequence[Passage]) -> Passage | None:
     return None
 
 
-def omission_fault(text: str, passages: Sequence[Passage], said: str = "") -> str:
+def omission_fault(text: str, passages: Sequence[Passage], said: str = "", own: Collection[str] = ()) -> str:
     """Return how a quotation's omissions turn what a passage says; empty where none of them does."""
     if not GAP.search(text):
         return ""
-    return next((wrong for passage in passages for one in _readings(passage) if (wrong := fault(text, one, said))), "")
+    readings = (one for passage in passages for one in _readings(passage))
+    return next((wrong for one in readings if (wrong := fault(text, one, said, own))), "")
 
 
 def _readings(passage: Passage) -> tuple[str, str]:

@@ -10,3 +10,9 @@ _TITLE = late(r"\A\s*[^\n]*[^\n.!?:;,。！？：；，।؟|]\s*\n(?=\s*\n)")
 def untitled(text: str) -> str:
     """Return a text without its headings and without the line that names it."""
     return _TITLE.sub("", _HEADING.sub("", text.strip()), count=1)
+
+
+def title_of(text: str) -> str:
+    """Return the line that names a text, without which it tells as much; empty where there is none."""
+    found = _TITLE.match(text.lstrip("#= "))
+    return found.group().strip() if found else ""

@@ -17,7 +17,8 @@ ABSTAINING = load_prompts(Config.model_validate({"scenarios": {"missing_abstain"
 SETS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
-    *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond"),
+    *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
+    *("twentysecond", "twentythird"),
 )
 UNTOLD = frozenset((HERE / "untold.txt").read_text("utf-8").splitlines())
 """Drafts that the rules still judge wrongly: once they don't, the line goes."""

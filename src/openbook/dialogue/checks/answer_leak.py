@@ -13,6 +13,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.openly import is_by_chance, is_from, names_another, others_name, resting, says_of_another
 from openbook.dialogue.checks.phantom import WordRuns
+from openbook.dialogue.checks.titled import told_under_title
 from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.clauses import clauses, of_the_matter
@@ -26,6 +27,7 @@ from openbook.text.phrases import any_within, sentences
 from openbook.text.quotations import quotations
 from openbook.text.stems import BEGUN, begun
 from openbook.text.told_amounts import same_amount, tells_amounts
+from openbook.text.untitled import title_of, untitled
 
 FEWEST_ASKED = 4
 """Content words of a question that tell what it is about; twice as many pairs of characters."""
@@ -57,6 +59,8 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if passage.chunk_id in leaking or not (words := _told(passage.text, claim)):
                 continue
             if any(is_from(words, one) for one in resting(item, turns[:number])):
+                continue
+            if is_by_chance(words) and _is_title(words, passage.text):
                 continue
             is_golds = _has(gold, words)
             names = others_name(item, claim.turn, passage, claim.asked)
@@ -101,6 +105,12 @@ def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 detail = f"turn {number} asks what chunk {passage.rank} ({passage.source}) is about, not its own chunk"
                 return Finding("asks_of_another", Code.ANSWER_LEAK, detail)
     return None
+
+
+def _is_title(words: str, text: str) -> bool:
+    """Whether words stand in a text's title alone, which names and tells nothing: `I found no rules of the library`."""
+    said = frozenset(content(words))
+    return said <= Content.of(title_of(text)).vocabulary and said.isdisjoint(Content.of(untitled(text)).vocabulary)
 
 
 def _has(gold: str, words: str) -> bool:
@@ -177,7 +187,8 @@ def _told(passage: str, claim: _Claim) -> str:
     """Return the part of an answer that a passage tells; empty where it tells none."""
     if claim.short and (found := told(passage, claim.short, amounts=False)) and _is_new(found, claim):
         return _worded(found, claim.turn.short_answer)
-    if (found := told(passage, claim.whole, by_chance=not claim.short, amounts=False)) and _is_new(found, claim):
+    found = told_under_title(passage, claim.whole, by_chance=not claim.short, amounts=False)
+    if found and _is_new(found, claim):
         return _worded(found, claim.turn.answer)
     held = Content.of(passage).vocabulary
     shared = [word for word in claim.own if word in held]

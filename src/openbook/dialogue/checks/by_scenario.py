@@ -11,10 +11,12 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.in_spite import answers_at_once, answers_in_spite
 from openbook.dialogue.checks.openly import is_from, others_name, resting
+from openbook.dialogue.checks.titled import told_under_title
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
+from openbook.text.about import matter
 from openbook.text.clauses import statements_of
 from openbook.text.content import Content, is_number, numbers, spaceless, vocabulary_of
 from openbook.text.counting import counted, counts_otherwise
@@ -24,10 +26,13 @@ from openbook.text.leak import Telltale, content, sought, stand_together, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases, sentences
 from openbook.text.told_amounts import same_amount
-from openbook.text.untitled import untitled
+from openbook.text.untitled import title_of, untitled
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
+
+HALF, IN_PAIRS = 0.5, 0.4
+"""The same beside which a day of the week may be; of pairs of characters, some of which lie over a word's edge."""
 
 FEWEST_RARE = 5
 """Words that a statement must have, beside the question's, for their standing together to tell it."""
@@ -184,6 +189,7 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
             may_tell = (
                 any(_is_told(passage.text, one, telltale) for one, telltale in wanted)
                 or (wants_amount and _tells_amount(passage.text, likely, question))
+                or (_tells_day(passage.text, likely, question) and not others_name(item, turn, passage, question))
                 or any(_lists_alike(passage.text, one, question) for one in likely)
                 or _deals_with(passage.text, turn.question)
             )
@@ -198,7 +204,7 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _is_told(text: str, likely: str, telltale: Telltale) -> bool:
-    found = told(text, telltale, by_chance=False)
+    found = told_under_title(text, telltale, by_chance=False)
     return bool(found) and not affirms(text, found, likely)
 
 
@@ -214,6 +220,19 @@ def _tells_amount(text: str, likely: Sequence[str], question: str) -> bool:
     if not Content.of(text).vocabulary.issuperset(named) or not weekdays(question) <= weekdays(text):
         return False
     return any(same_amount(text, one, question) for one in likely)
+
+
+def _tells_day(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether a sentence names a day of the week that likely answers name, and has half of the question's words, one of
+    which the text's title may have for it.
+    """
+    days = frozenset().union(*map(weekdays, likely)) - weekdays(question)
+    if not days or days.isdisjoint(weekdays(text)):
+        return False
+    asked, named = matter(question), Content.of(title_of(text)).vocabulary
+    rows = (asked & Content.of(one).vocabulary for one in sentences(text) if not days.isdisjoint(weekdays(one)))
+    needed = (IN_PAIRS if 2 * len(spaceless(asked)) > len(asked) else HALF) * len(asked)
+    return any(len(row) + bool(asked & named - row) >= needed for row in rows)
 
 
 def _lists_alike(text: str, likely: str, question: str) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.dialogue.checks.added import without_additions
 from openbook.dialogue.checks.cut_short import cut_short
+from openbook.dialogue.checks.elsewhere import BESIDE
 from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.grounded import BESIDE
 from openbook.dialogue.checks.misplaced import misplaced
 from openbook.dialogue.checks.neighbours import neighbours_figure
 from openbook.dialogue.checks.own_words import without_numbers_of_lists

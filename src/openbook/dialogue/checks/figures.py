@@ -26,7 +26,7 @@ from openbook.dialogue.checks.worked_out import (
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale, scales_named
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
-from openbook.text.days import is_month
+from openbook.text.days import is_date, is_month
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -34,6 +34,7 @@ from openbook.text.mentions import unnumbered
 from openbook.text.normalise import bare
 from openbook.text.numerals import chinese, digits
 from openbook.text.phrases import phrases, sentences
+from openbook.text.quotations import bracketless, without_put_in
 from openbook.text.told_amounts import halved, hours
 
 CONVERTED = 0.1
@@ -96,19 +97,19 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     answer = Content.of(turn.answer).vocabulary
     if not numbers(answer):
         return ""
-    thoughts = unnumbered(turn.thoughts)
+    thoughts = unnumbered(without_put_in(turn.thoughts) if "[" in turn.thoughts else turn.thoughts)
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
     new = answer - factors_in_code(turn.answer) - shown - at_hand
     new -= figures_of_a_program(turn.answer, shown)
     elsewhere = numbers_elsewhere(turn.answer) if numbers(new) else frozenset()
-    open_ones = [one for one in numbers(new - elsewhere) if not _is_day_of_month(one, at_hand | shown)]
+    open_ones = [one for one in numbers(new - elsewhere) if not is_date(one, at_hand | shown)]
     unquoted = told.difference(*(figures_of(one.quote).amounts for one in turn.citations))
     other_units = [one for one in unquoted if _has_other_unit(one, places, own) and not is_converted(one, places)]
     if not open_ones and not other_units:
         return ""
-    known = at_hand | (answer & shown) | vocabulary_of(tuple(one.quote for one in turn.citations))
+    known = at_hand | (answer & shown) | vocabulary_of(tuple(bracketless(one.quote) for one in turn.citations))
     known |= frozenset() if turn.citations else shown
     known |= in_units_of(turn) | _discounts(f"{turn.thoughts}{turn.answer}")
     written_out = _written_out(open_ones, at_hand | shown, (turn.answer, thoughts, *texts))
@@ -237,12 +238,6 @@ def in_units_of(turn: Turn) -> frozenset[str]:
         for unit in wanted
         if unit != amount.unit and (factor := scale(amount.unit, unit)) and (value := value_of(amount.figure))
     )
-
-
-def _is_day_of_month(figure: str, known: frozenset[str]) -> bool:
-    """Whether a figure is a date whose day and month are known: 3.5. is the third of May."""
-    day, _, month = figure.partition(".")
-    return bool(month) and day in known and f"m{month}" in known
 
 
 def _is_day(amounts: Sequence[Amount]) -> bool:

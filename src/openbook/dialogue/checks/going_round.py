@@ -22,22 +22,38 @@ AT_ONCE = 4
 LONGER = 4
 """Words of a run that comes again at once half as often."""
 
+CYCLES = (2, 3)
+"""Sentences that make a circle, and …"""
+AGAIN = 3
+"""… times that they stand there in turn."""
+
 
 def goes_round(text: str) -> bool:
     """Whether a text says the same over and over."""
     row = spoken(text).split()
     if len(frozenset(row)) > VARIED * len(row):
         return False
-    said = Counter(bare(one) for one in sentences(text) if length(one) > 1)
+    told = [bare(one) for one in sentences(text) if length(one) > 1]
+    said = Counter(told)
     often = [one for one, times in said.items() if times >= OFTEN]
     if sum(said[one] * len(one) for one in often) > sum(len(one) * times for one, times in said.items()) / 2:
         return True
-    if _stutters(row):
+    if _stutters(row) or any(_comes_again(told, size) for size in CYCLES):
         return True
     if len(row) < LOOKED_AT:
         return False
     runs = {tuple(row[start : start + RUN]) for start in range(len(row) - RUN + 1)}
     return len(runs) < FEW * (len(row) - RUN + 1)
+
+
+def _comes_again(told: Sequence[str], size: int) -> bool:
+    """Whether so many sentences come again, one after the other, and again."""
+    repeated = 0
+    for one, before in zip(told[size:], told, strict=False):
+        repeated = repeated + 1 if one == before else 0
+        if repeated == (AGAIN - 1) * size:
+            return True
+    return False
 
 
 def _stutters(row: Sequence[str]) -> bool:

@@ -1,25 +1,25 @@
 """Checks on contexts that hold the evidence: an answer rests on gold, and what it states stands somewhere."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from openbook.codes import Code
 from openbook.dialogue.checks.code_names import without_programs
+from openbook.dialogue.checks.elsewhere import BESIDE, asks_beside, asks_of_neighbour, goes_on, gold_of, quotes_gold
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
+from openbook.dialogue.checks.held import has_one, share
+from openbook.dialogue.checks.openly import rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
-from openbook.text.hangul import is_hangul
+from openbook.text.content import GRAMMAR, Content, numbers, word_count
 from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions
+from openbook.text.mentions import mentions, unnumbered
 from openbook.text.normalise import bare, holds, length
 from openbook.text.phrases import any_within, phrases, sentences
 from openbook.text.quotations import quotations
-from openbook.text.stems import BEGUN, begun
 from openbook.text.yes_no import side
 
 HELD = 0.4
@@ -28,24 +28,16 @@ MANY = 6
 """Words that an answer has beside its question's, from which some must be gold's."""
 OWN = 0.2
 """Share of them."""
-ELSEWHERE = 0.6
-"""Share of an answer's own words that a distractor has, from which it may be the distractor's."""
 MOST = 0.6
 """Share of an answer's own words, several, that rests it on gold alone."""
+SOME = 1 / 3
+"""Share of a short answer's own words that gold has, from which the others may be gold's in other words."""
 FEWEST = 3
 """Words of an answer of which one at least is of the matter; a shorter one may be a yes or a name."""
 LONG = 7
 """Words of an answer of which one at least is neither of its question nor of talk."""
-HALF = 0.5
-"""Share of an answer's own words that gold has, up to which it may be the distractor's."""
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
-
-BEGUN_IN_HANGUL = 2
-"""Syllables with which forms of one word begin."""
-
-BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
-"""Scenarios in which an answer rests on other passages too, or on none."""
 
 _VALUE = late(r"`[^`\n]+`|\b(?:true|false|null)\b")
 """Code, and values that lists of everybody's words have too."""
@@ -64,10 +56,10 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
         if not how or (before and asks_beside(item, turn.question, before)):
             continue
-        if not before or not asks_of_neighbour(item, turn, before):
+        if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
     first = turns[0]
-    if not _quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
+    if not quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
 
@@ -76,9 +68,10 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
     """Return how a turn turns gold down; empty where it does not. A later one may rest on another passage."""
     if turn.found is False:
         return "says in its field that the passages don't hold the answer"
-    gold = _gold(item)
+    gold = gold_of(item)
     if turns_down(turn, gold) and (
-        _says_little_of(gold, turn.answer, asked) or phrases("memory_talk").within(turn.answer)
+        phrases("memory_talk").within(turn.answer)
+        or (_says_little_of(gold, turn.answer, asked) and not _tells_what_it_quotes(item, turn, asked))
     ):
         return "says that the context does not help"
     if (is_first or not turn.citations) and _speaks_of_sources_alone(item, turn, asked):
@@ -88,29 +81,21 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
     return ""
 
 
-def asks_beside(item: Item, question: str, asked: str) -> bool:
-    """Whether a later question is about what no passage has a word of, so that it may be turned down."""
-    known = Content.of(asked).vocabulary | talk()
-    own = [word for word in content(question) if word not in known and not GRAMMAR.fullmatch(word)]
-    return bool(own) and not any(_has_one(own, passage.text) for passage in item.passages)
-
-
-def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:
-    """Whether a later question names what a distractor has a word of and gold none, and its answer names it too."""
-    known, gold = Content.of(asked).vocabulary | talk(), _gold(item)
-    own = [word for word in content(turn.question) if word not in known and not GRAMMAR.fullmatch(word)]
-    others = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
-    named = [word for word in own if word in others and not is_number(word)]
-    return bool(named) and not _has_one(named, gold) and not Content.of(turn.answer).vocabulary.isdisjoint(named)
+def _tells_what_it_quotes(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether an answer has all that gold's quoted words say beside the question: `it names the salt alone`."""
+    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    known, said = Content.of(asked).vocabulary, Content.of(turn.answer).vocabulary
+    own = [word for one in turn.citations if one.rank in gold for word in content(one.quote) if word not in known]
+    return bool(own) and all(word in said for word in own)
 
 
 def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer speaks of sources or a search, quotes nothing, and says nothing of gold, in whatever words."""
-    if not any_within(turn.answer, SEARCHED) or _quotes_gold(item, turn):
+    if not any_within(turn.answer, SEARCHED) or quotes_gold(item, turn):
         return False
     if side(turn.answer) or quotations(turn.answer):
         return False
-    known, held = Content.of(asked).vocabulary, Content.of(_gold(item)).vocabulary
+    known, held = Content.of(asked).vocabulary, Content.of(gold_of(item)).vocabulary
     return not any(word in held and word not in known for word in content(turn.answer))
 
 
@@ -124,9 +109,20 @@ def _none_helps(item: Item, thoughts: str) -> bool:
         phrases("none_of_them").within(sentence)
         and not phrases("other_ones").within(sentence)
         and (phrases("negations").within(sentence) or phrases("in_vain").within(sentence))
-        and len({mention.rank for mention in mentions(sentence)}) in (0, len(item.passages))
+        and _is_of_all(item, sentence)
         for sentence in sentences(thoughts)
     )
+
+
+def _is_of_all(item: Item, sentence: str) -> bool:
+    """Whether a sentence that speaks of all passages names none, or all in a row; where it says something of each, it
+    must speak of all beside: in `passage 1 sets a limit, the passages 2 and 3 none` these are two.
+    """
+    named = mentions(sentence)
+    if len({one.rank for one in named}) not in (0, len(item.passages)):
+        return False
+    between = unnumbered(sentence[named[0].start : named[-1].end]) if named else ""
+    return not content(between) or phrases("none_of_them").within(unnumbered(sentence)) != ""
 
 
 def _says_little_of(gold: str, answer: str, asked: str) -> bool:
@@ -149,28 +145,50 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         beside = _is_beside(item, turn, asked)
-        if beside or _tells_nothing(item, turn):
+        if (beside or _tells_nothing(item, turn)) and not _finds_none(item, turn, before):
             what = "no word of its question or of a passage" if beside else "nothing but words of its question"
             detail = f"the answer of turn {number} has {what}"
             return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
-        if _quotes_gold(item, turn) or (number > 1 and turn.citations):
+        if quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
-        shown = _gold(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
+        shown = gold_of(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
         answer = without_programs(turn.answer)
         stated = content(f"{turn.question}\n{answer}")
         known = Content.of(asked).vocabulary
         own = [word for word in content(answer) if word not in known]
-        if not stated or (_share(stated, shown) >= HELD and (len(own) < MANY or _share(own, shown) >= OWN)):
+        if not stated or (share(stated, shown) >= HELD and (len(own) < MANY or share(own, shown) >= OWN)):
             continue
-        if word_count(own) >= FEWEST and _share(own, shown) >= MOST:
+        if word_count(own) >= FEWEST and share(own, shown) >= MOST:
             continue  # whatever its question tells beside
+        if number == 1 and _is_golds_in_short(item, turn, own):
+            continue
         if is_reckoned(item, turns[: number - 1], turn, own):
             continue
-        if before and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before):
+        if _finds_none(item, turn, before):
             continue
         detail = f"the answer of turn {number} quotes nothing of the evidence, and has few of its words"
         return Finding("unsupported", Code.UNSUPPORTED, detail, at=(number,))
     return None
+
+
+def _is_golds_in_short(item: Item, turn: Turn, own: Sequence[str]) -> bool:
+    """Whether a few words in answer to what thoughts find in gold, which they name, have some of it or a figure, and no
+    other figure: the rest may be gold's in the answer's own words.
+    """
+    if word_count(own) > MANY + bool(side(turn.answer)) or not any(
+        one.is_gold and rests_on(turn, one) for one in item.passages
+    ):
+        return False
+    gold = gold_of(item)
+    held = Content.of(gold).vocabulary
+    told = [word for word in own if not GRAMMAR.fullmatch(word) and has_one([word], gold)]
+    has_some = bool(numbers(told)) or 1 <= word_count(told) >= SOME * word_count(own)
+    return has_some and all(one in held for one in numbers(own))
+
+
+def _finds_none(item: Item, turn: Turn, before: str) -> bool:
+    """Whether a later turn says that its sources don't tell what no passage has a word of."""
+    return before != "" and finds_nothing(turn.answer, TOLD) and asks_beside(item, turn.question, before)
 
 
 def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
@@ -181,7 +199,7 @@ def _is_beside(item: Item, turn: Turn, asked: str) -> bool:
     """
     matter = [asked, *(passage.text for passage in item.passages), *(one.reference_answer for one in item.questions)]
     said = content(turn.answer)
-    if any(_has_one(said, text) for text in matter):
+    if any(has_one(said, text) for text in matter):
         return False
     told = word_count([word for word in said if not is_unit_or_figure(word)])
     speaks_of_one = not reply_parts().isdisjoint(Content.of(turn.answer).tokens)
@@ -202,77 +220,10 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
     elsewhere = frozenset(content(turn.answer)) - Content.of(turn.question).vocabulary - talk() - reply_parts()
     own = [word for word in elsewhere if not GRAMMAR.fullmatch(word)]
     places = (turn.thoughts, *(one.text for one in item.passages))
-    return not phrases("choices").within(turn.question) and not any(_has_one(own, text) for text in places)
-
-
-def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a turn that only a distractor answers, although its question is to be about gold."""
-    if not item.has_gold or item.scenario in BESIDE:
-        return None
-    asked = ""
-    for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
-        if _quotes_gold(item, turn):
-            continue
-        own = [word for word in content(turn.answer) if word not in Content.of(asked).vocabulary]
-        held = _share(own, _gold(item)) if own else 1.0
-        if held > HALF or (held == HALF and not turn.citations) or (len(own) < 2 and not numbers(own)):
-            continue
-        best = max(
-            (one for one in item.passages if not one.is_gold), key=lambda one: _share(own, one.text), default=None
-        )
-        if best is None or _has_figure_of_gold(own, item, best.text):
-            continue
-        if _share(own, best.text) >= ELSEWHERE and _share(own, best.text) > held:
-            detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
-            return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
-    return None
-
-
-def _has_figure_of_gold(own: Sequence[str], item: Item, other: str) -> bool:
-    """Whether an answer has a figure of several digits that gold has, and the other passage has not."""
-    gold, there = Content.of(_gold(item)).vocabulary, Content.of(other).vocabulary
-    return any(len(word) > 1 and word in gold and word not in there for word in numbers(own))
+    return not phrases("choices").within(turn.question) and not any(has_one(own, text) for text in places)
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:
     """Whether any of the evidence that a field names is gold's, by its number or its words."""
     gold = {passage.rank: bare(passage.text) for passage in item.passages if passage.is_gold}
     return any(one.rank in gold or any(holds(text, bare(one.quote)) for text in gold.values()) for one in turn.evidence)
-
-
-def _quotes_gold(item: Item, turn: Turn) -> bool:
-    gold = {passage.rank for passage in item.passages if passage.is_gold}
-    return any(citation.rank in gold for citation in turn.citations)
-
-
-def _gold(item: Item) -> str:
-    return "\n".join(passage.text for passage in item.passages if passage.is_gold)
-
-
-def _has_one(wanted: Sequence[str], text: str) -> bool:
-    """Whether a text has any of some words, in any form that begins alike."""
-    return bool(wanted) and (not Content.of(text).vocabulary.isdisjoint(wanted) or _share(wanted, text) > 0)
-
-
-def _share(wanted: Sequence[str], text: str) -> float:
-    """Return the share of content words that a text has, in any form that begins alike."""
-    held = Content.of(text).vocabulary
-    others = [word for word in wanted if word not in held]
-    forms = [word[:BEGUN] if word.isascii() else _begun(word) for word in others if len(word) > BEGUN or word >= "\x80"]
-    alike = sum(map(_beginnings(text).__contains__, forms)) if forms else 0
-    return (len(wanted) - len(others) + alike) / len(wanted)
-
-
-def _begun(word: str) -> str:
-    """Return the letters with which forms of a word begin; empty where it is too short, or has none."""
-    if is_hangul(word):
-        return word[:BEGUN_IN_HANGUL] if len(word) >= BEGUN_IN_HANGUL else ""
-    return word[:BEGUN] if len(word) > BEGUN and not is_spaceless(word) else ""
-
-
-@lru_cache(maxsize=128)
-def _beginnings(text: str) -> frozenset[str]:
-    held = Content.of(text).vocabulary
-    in_hangul = [] if text.isascii() else [word[:BEGUN_IN_HANGUL] for word in held if is_hangul(word)]
-    return begun(held).union(in_hangul)

@@ -7,11 +7,11 @@ from itertools import pairwise
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.breaking_off import breaks_off
+from openbook.dialogue.checks.elsewhere import asks_beside, asks_of_neighbour
 from openbook.dialogue.checks.empty_words import reply_parts, sent_to, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.going_round import goes_round
-from openbook.dialogue.checks.grounded import asks_beside, asks_of_neighbour
 from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of

@@ -8,6 +8,7 @@ from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.amounts import Amount, figures_of, is_unit_or_figure
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
+from openbook.text.counting import counts_another
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.phrases import sentences
@@ -18,8 +19,9 @@ ABOUT = 2
 
 
 def neighbours_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has the amount of a distractor that it does not quote, and gold's of that
-    unit is quoted: one each.
+    """Return what is wrong where an answer has an amount from elsewhere, and gold's of that unit is quoted: one each.
+
+    It is a distractor's that it does not quote, or has a figure by which the passages only count something else.
     """
     told, quoted = figures_of(turn.answer).amounts, frozenset().union(*(figures_of(one).amounts for one in quotes))
     if told <= quoted:
@@ -27,14 +29,26 @@ def neighbours_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     used = {one.rank for one in turn.citations}
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
     led = Content.of(f"{unnumbered(turn.thoughts)}\n{turn.question}").vocabulary
-    others = [figures_of(one.text).amounts for one in item.passages if not (one.is_gold or one.rank in used)]
-    for one in (told - quoted).intersection(frozenset().union(*others)):
+    others = frozenset().union(
+        *(figures_of(one.text).amounts for one in item.passages if not (one.is_gold or one.rank in used))
+    )
+    for one in told - quoted:
         alike = [other for other in told | quoted if other.unit == one.unit and other != one]
-        if len(alike) != 1 or alike[0] in told or one.figure in gold | led or is_converted(one, tuple(quotes)):
+        if len(alike) != 1 or alike[0] in told or one.figure in led or is_converted(one, tuple(quotes)):
             continue
-        if not follows(one.figure, led | vocabulary_of(tuple(quotes)), frozenset(), counted=False, scaled=False):
+        if (one.figure in gold or one not in others) and not _counts_another(item, one, turn):
+            continue
+        at_hand, is_share = led | vocabulary_of(tuple(quotes)), one.unit == "%"
+        if not follows(one.figure, at_hand, frozenset(), counted=False, scaled=False, of_a_whole=is_share):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
+
+
+def _counts_another(item: Item, amount: Amount, turn: Turn) -> bool:
+    """Whether passages have an amount's figure, and each that has it counts something by it that the answer doesn't."""
+    told = Content.of(turn.answer).vocabulary
+    rows = [text for one in item.passages if amount.figure in (text := Content.of(one.text)).vocabulary]
+    return bool(rows) and all(counts_another(one.tokens, amount.figure, told) for one in rows)
 
 
 def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
@@ -75,12 +89,12 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
             for sentence in (sentence for text in gold for sentence in sentences(text)):
                 matter = frozenset(word for word in content(sentence) if not is_unit_or_figure(word))
                 is_about = len(about.intersection(content(sentence))) >= min(ABOUT, len(matter)) > 0
-                if is_about and _has_alike(sentence, one, units.get(one, "")):
+                if is_about and has_alike(sentence, one, units.get(one, "")):
                     return f"gives “{one}”, which only a distractor has, where gold says “{short(sentence)}”"
     return ""
 
 
-def _has_alike(sentence: str, figure: str, unit: str) -> bool:
+def has_alike(sentence: str, figure: str, unit: str) -> bool:
     """Whether a sentence has another figure with the same unit, or without one as many digits."""
     if unit:
         return any(one.unit == unit for one in figures_of(sentence).amounts)

@@ -11,8 +11,9 @@ from openbook.text.amounts import figures_of
 from openbook.text.clauses import clauses
 from openbook.text.content import GRAMMAR, Content, is_number, numbers, vocabulary_of
 from openbook.text.counting import is_small_amount
+from openbook.text.late import late
 from openbook.text.leak import content
-from openbook.text.mentions import mentions_in_sentences
+from openbook.text.mentions import Mention, mentions_in_sentences, unnumbered
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, sentences
 from openbook.text.word_lists import stop_words
@@ -23,6 +24,9 @@ ALIKE = 0.5
 """Share of a name with which another one ends that is of the same kind: Kaltjochhütte, Warmjochhütte."""
 SHORTEST_END = 3
 """Letters of that end; one of a piece of a script without spaces."""
+
+
+_JOINTS = late(r"[,;，；،؛、](?:(?<![,;])|(?=\s))")
 
 
 def resting(item: Item, turns: Sequence[Turn]) -> list[Passage]:
@@ -41,9 +45,13 @@ def resting(item: Item, turns: Sequence[Turn]) -> list[Passage]:
     return [
         one
         for one in item.passages
-        if (own & Content.of(one.text).vocabulary or amounts & figures_of(one.text).amounts)
-        and (_quotes(turn, one.rank) or _names(turn.thoughts, one))
+        if (own & Content.of(one.text).vocabulary or amounts & figures_of(one.text).amounts) and rests_on(turn, one)
     ]
+
+
+def rests_on(turn: Turn, passage: Passage) -> bool:
+    """Whether a turn quotes a passage, or names it in thoughts that don't turn it down."""
+    return quotes(turn, passage.rank) or _names(turn.thoughts, passage)
 
 
 def is_from(words: str, passage: Passage) -> bool:
@@ -54,14 +62,33 @@ def is_from(words: str, passage: Passage) -> bool:
     return has >= MOST * len(said) and all(word in held for word in said if is_number(word))
 
 
-def _quotes(turn: Turn, rank: int) -> bool:
+def quotes(turn: Turn, rank: int) -> bool:
+    """Whether a turn quotes the passage of a number, and has it that it tells."""
     return turn.found is not False and any(one.rank == rank for one in (*turn.citations, *turn.evidence))
 
 
 def _names(thoughts: str, passage: Passage) -> bool:
-    """Whether a sentence of thoughts names a passage and denies nothing, but what the passage itself denies."""
+    """Whether a sentence of thoughts names a passage and denies nothing of it, but what the passage itself denies."""
     rows = mentions_in_sentences(thoughts)
-    return any(any(one.rank == passage.rank for one in named) and not _denies(said, passage) for said, named in rows)
+    return any(
+        any(one.rank == passage.rank for one in named) and not _denies(_without_others(said, named, passage), passage)
+        for said, named in rows
+    )
+
+
+def _without_others(sentence: str, named: Sequence[Mention], passage: Passage) -> str:
+    """Return a sentence without the clauses that name other passages alone, where this one has more than its name."""
+    if len(named) < 2 or not any_within(sentence, DENIED):
+        return sentence
+    kept, start, says = [], 0, False
+    for mark in (*_JOINTS.finditer(sentence), None):
+        end = mark.start() if mark else len(sentence)
+        ranks = {one.rank for one in named if start <= one.start < end}
+        if not ranks or passage.rank in ranks:
+            kept.append(sentence[start:end])
+            says |= passage.rank in ranks and bool(content(unnumbered(kept[-1])))
+        start = end
+    return "".join(kept) if says else sentence
 
 
 def _denies(sentence: str, passage: Passage) -> bool:

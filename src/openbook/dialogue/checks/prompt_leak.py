@@ -60,14 +60,17 @@ _ORDER = late(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
 _FIELDS = late(
     r"\b(?:SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER)\b"
-    r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b"
+    r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b|\bfound[\"`”]? to (?:true|false)\b"
+    r"|(?<![A-Za-z_])(?:evidence|short[ _]answer|found)[\"`”»」]?[ -]?(?:field|Feld|字段|フィールド|필드|फ़ील्ड)"
+    r"|\b(?:field|Feld|champ|campo|поле|حقل) [\"`“„«「]?(?:evidence|short_answer|found)\b"
 )
-"""Words that the packaged prompts write in capitals, and fields with their values."""
+"""Words that the packaged prompts write in capitals, fields with their values, and what calls a field by its name."""
 _LABELS = (
     *("SUBJECT", "CHUNKS", "EVIDENCE", "RETRIEVED", "SHORT ANSWER"),
-    *(f"{field}{sign}" for field in ("found", "short_answer") for sign in ('"', ":", "=", " :", " =")),
+    *(f"{field}{sign}" for field in ("found", "short_answer") for sign in ('"', ":", "=", " :", " =", " to ")),
+    *("field", "Feld", "champ", "campo", "поле", "حقل", "字段", "フィールド", "필드", "फ़ील्ड"),
 )
-"""What each of those begins with."""
+"""What each of those has."""
 _REMARK = late(
     r"(?:^|\n|(?<=[.!?。！？।؟])\s?)[*_]{0,3}(?P<said>\([^()\n]+\)|\[[^\[\]\n]+\]|（[^（）\n]+）)[*_]{0,3}\s*\Z"
     r"|\n\n[*_]{0,3}(?P<label>[^\W\d]+(?: [^\W\d]+)?[*_]{0,2}\s?[:：][^\n]+)\Z"

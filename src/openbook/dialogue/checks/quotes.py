@@ -11,6 +11,7 @@ from functools import lru_cache
 from openbook.codes import Code
 from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied, sentence_before
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.replaced import own_words
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Citation, Item, Passage, Turn
 from openbook.text.content import GRAMMAR, Content, vocabulary_of
@@ -18,7 +19,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import last_mention, short
 from openbook.text.normalise import bare, holds, is_spaceless, length, needle
-from openbook.text.omissions import swallowed
+from openbook.text.omissions import GAP, swallowed
 from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import (
     FEWEST_WORDS,
@@ -99,13 +100,14 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
     found: list[Citation] = []
     last = 0
     answer, said = turn.answer, f"{turn.thoughts}\n{turn.answer}"
+    own = own_words(turn) if "[" in text or "…" in text or "..." in text else ()
     for quotation in quotations(text):
         ordered = _named_first(quotation, text, item.passages)
-        passage, quote = standing(quotation.text, ordered, said), quotation.text
+        passage, quote = standing(quotation.text, ordered, said, own), quotation.text
         if passage is None:
             if not ascribed(quotation, text, is_thoughts) or denied(quotation, text):
                 continue
-            if turned := omission_fault(quotation.text, ordered, said) or _swallows(quotation.text, ordered):
+            if turned := omission_fault(quotation.text, ordered, said, own) or _swallows(quotation.text, ordered):
                 return f"quotes “{short(quotation.text)}”, which {turned}"
             near = nearest(quotation.text, ordered)
             turns = near is not None and differs_in_substance(quotation.text, near[1])
@@ -128,8 +130,8 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
         ):
             continue
         last_sure = quotation.end
-        place = standing(quotation.text, _named_first(quotation, text, item.passages), said)
-        if place is None and (turned := omission_fault(quotation.text, item.passages, said)):
+        place = standing(quotation.text, _named_first(quotation, text, item.passages), said, own)
+        if place is None and (turned := omission_fault(quotation.text, item.passages, said, own)):
             return f"quotes “{short(quotation.text)}”, which {turned}"
         if place is not None:
             if without := _without_its_negation(quotation.text, place, f"{sentence_before(quotation, text)} {answer}"):
@@ -207,7 +209,7 @@ def _claimed(turn: Turn, item: Item) -> Iterator[Citation | str]:
         if len(words(claim.quote)) < 2:
             continue
         ordered = sorted(item.passages, key=lambda passage: (passage.rank != claim.rank, passage.rank))
-        place = standing(claim.quote, ordered)
+        place = standing(claim.quote, ordered, own=own_words(turn) if GAP.search(claim.quote) else ())
         if place and (lost := _without_its_negation(claim.quote, place, f"{turn.answer} {turn.short_answer}")):
             yield f"names “{short(claim.quote)}” as its evidence without the “{lost}” beside it"
         elif place is not None:

@@ -153,13 +153,17 @@ def _tells_of(text: str, hidden: frozenset[str]) -> bool:
 
 
 def finds(item: Item, turn: Turn) -> bool:
-    """Whether a sentence of thoughts says of a passage that it answers, and nothing else that stands in one."""
+    """Whether a sentence of thoughts says of a passage that it answers, and nothing else that stands in one.
+
+    What an answer would need (`to answer that I need the leaflet`) is none that was found.
+    """
     if not claims_to_answer(turn.thoughts):
         return False
     asked = frozenset(content(turn.question))
     shown = vocabulary_of(tuple(passage.text for passage in item.passages))
     for one, named in mentions_in_sentences(turn.thoughts):
-        if not (named or phrases("source_words").within(_unasked(one, turn.question))):
+        source = "" if named else phrases("source_words").within(_unasked(one, turn.question))
+        if not named and (not source or claims_to_answer(one.casefold().partition(source)[0])):
             continue
         if any_within(one, ("memory_talk", "in_vain", "none_of_them", "other_ones")):
             continue

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from openbook.records import Citation, Item, Turn
-from openbook.text.mentions import mentions
+from openbook.records import Citation, Item, Passage, Turn
+from openbook.text.content import vocabulary_of
+from openbook.text.leak import content
+from openbook.text.mentions import mentions, mentions_in_sentences
 from openbook.text.quotations import standing
 from openbook.text.words import words
 
@@ -16,7 +19,8 @@ def renumbered(item: Item, turn: Turn) -> Turn:
     """Return a turn in which a chunk has the number under which it was shown, where that leaves no doubt.
 
     All that the turn's field names as evidence from one chunk stands in another, in the same one, from which it names
-    nothing; its prose speaks of the first in figures, never of the other, and gives no source that is the first one's.
+    nothing; its prose speaks of the first in figures, never of the other, and gives no source that is the first one's,
+    nor a word of what that one alone is called.
     Where its prose does not speak of the first at all, each quotation is from the only passage in which it stands.
     """
     if not turn.evidence:
@@ -63,13 +67,25 @@ def _moved(item: Item, turn: Turn) -> dict[int, int]:
 def _is_sure(item: Item, turn: Turn, wrong: int, right: int) -> bool:
     prose = f"{turn.thoughts}\n{turn.answer}"
     said = mentions(prose)
-    sources = {passage.rank: passage.source for passage in item.passages}
+    shown = {passage.rank: passage for passage in item.passages}
     spoken = [one for one in said if one.rank == wrong]
-    return (
-        all(str(wrong) in one.words for one in spoken)
-        and not any(one.rank == right for one in said)
-        and (wrong not in sources or sources[wrong] == sources[right] or sources[wrong] not in prose)
-    )
+    if not all(str(wrong) in one.words for one in spoken) or any(one.rank == right for one in said):
+        return False
+    other = shown.get(wrong)
+    if other is None or other.source == shown[right].source:
+        return True
+    return other.source not in prose and not (spoken and _is_named(other, shown[right], prose, wrong))
+
+
+def _is_named(passage: Passage, other: Passage, prose: str, rank: int) -> bool:
+    """Whether a sentence that has a passage's number has a word of its name or first line too, which the other one,
+    and its name, have nowhere.
+    """
+    first = next(filter(str.strip, passage.text.splitlines()), "")
+    names = frozenset(content(f"{PurePosixPath(passage.source).stem}\n{first}"))
+    own = names - vocabulary_of((other.text, PurePosixPath(other.source).stem))
+    rows = (one for one, named in mentions_in_sentences(prose) if any(mention.rank == rank for mention in named))
+    return any(not own.isdisjoint(content(one)) for one in rows)
 
 
 def _with_number(text: str, wrong: int, right: int) -> str:

@@ -14,7 +14,7 @@ from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, is_number, numbers, vocabulary_of, word_count
-from openbook.text.days import months, weekdays
+from openbook.text.days import is_year, months, weekdays
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.normalise import bare, holds
@@ -160,7 +160,7 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
             continue
         is_label = one.is_behind and one.figure not in worked
         if one.figure not in led:
-            if _is_afternoon(one.figure, other.figure, quotes):
+            if _is_afternoon(one.figure, other.figure, quotes) or _is_years_from(one.figure, quotes):
                 continue
             if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not is_label):
                 return f"says “{one}”, where “{other}” is quoted"
@@ -171,6 +171,18 @@ def _is_afternoon(hour: str, other: str, quotes: Sequence[str]) -> bool:
     """Whether a figure is an hour of the afternoon as people tell it, where that is quoted: 10 for 22."""
     is_later = hour.isdigit() and other.isdigit() and 0 < int(hour) <= NOON and int(other) - int(hour) == NOON
     return is_later and any(60 * (int(hour) % NOON) in hours(quote) for quote in quotes)
+
+
+def _is_years_from(figure: str, quotes: Sequence[str]) -> bool:
+    """Whether a figure is a year so many years before or after another one as is quoted beside that."""
+    if not is_year(figure):
+        return False
+    for quote in quotes:
+        figures = figures_of(quote)
+        since = [int(one.figure) for one in figures.amounts if one.unit == "year" and one.figure.isdigit()]
+        if any(abs(int(figure) - int(one)) in since for one in figures.bare if is_year(one)):
+            return True
+    return False
 
 
 def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], is_open: bool) -> bool:

@@ -14,6 +14,7 @@ from openbook.dialogue.checks.worked_out import spelled, value_of
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, numbers, vocabulary_of
+from openbook.text.days import dates_in_figures, dates_of
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -140,14 +141,27 @@ def _difference(turn: Turn) -> str:
         return f"says {other[0]} where the answer says {other[1]}"
     if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
         return f"says {other[0]} where the answer says {other[1]}"
+    days = dates_in_figures(turn.short_answer, near) if figures else frozenset()
+    figures = [one for one in figures if one not in days]
     if strange := next((one for one in figures if one not in converted and one not in elsewhere), ""):
         return f"has the figure {strange}, which the answer has not"
+    if _has_another_date(turn):
+        return "names another day or month than the answer"
     if turn.found is False or (_denies(turn.short_answer) and _denies(turn.answer)):
         return ""  # each says in words of its own that there is none
     around = near | Content.of(turn.thoughts).vocabulary
-    if len(own) > 1 and not any(_in(word, around) for word in own):
+    if len(own) > 1 and not any(_in(word, around) or word in days for word in own):
         return "has no word of the answer"
     return ""
+
+
+def _has_another_date(turn: Turn) -> bool:
+    """Whether an answer names a day that nothing else of its turn has, where its short answer names another one."""
+    short, told = dates_of(turn.short_answer), dates_of(turn.answer)
+    if short <= told:
+        return False
+    quoted = (one.quote for one in (*turn.citations, *turn.evidence))
+    return not told <= short.union(*map(dates_of, (turn.question, turn.thoughts, *quoted)))
 
 
 def _is_thousandfold(figure: str, answer: str) -> bool:

@@ -22,10 +22,11 @@ from openbook.dialogue.checks.by_scenario import (
 )
 from openbook.dialogue.checks.citations import wrong_citation
 from openbook.dialogue.checks.conclusion import contradicts
+from openbook.dialogue.checks.elsewhere import answered_elsewhere
 from openbook.dialogue.checks.evidence import told_elsewhere
 from openbook.dialogue.checks.figures import invented
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.grounded import answered_elsewhere, ungrounded, unsupported
+from openbook.dialogue.checks.grounded import ungrounded, unsupported
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.left_tags import left_tags
 from openbook.dialogue.checks.phantom import phantom_quote

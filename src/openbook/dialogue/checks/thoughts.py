@@ -4,11 +4,11 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dialogue.checks.elsewhere import asks_beside
 from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import DENIED, lacks_evidence
 from openbook.dialogue.checks.going_round import goes_round
-from openbook.dialogue.checks.grounded import asks_beside
 from openbook.dialogue.checks.hollow import says_none, stands_for_one, texts_of
 from openbook.dialogue.checks.reckoned import goes_on_reckoning
 from openbook.dialogue.checks.refusing import TOLD

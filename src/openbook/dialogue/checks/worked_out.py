@@ -112,12 +112,14 @@ def follows(
     scaled: bool = True,
     next_to: bool = True,
     timed: bool = False,
+    of_a_whole: bool = True,
 ) -> bool:
     """Whether a figure is counted, one of the passages in another scale, or two figures at hand give it.
 
     `counted`: whether it may be a small one that was counted; `doubled`: whether it may be half or twice another one;
     `scaled`: whether it may be another one in another unit; `next_to`: whether it may be the whole number before or
-    after one, as `from 16 on` says `more than 15`; `timed`: whether it may be an hour, told by another clock or half.
+    after one, as `from 16 on` says `more than 15`; `timed`: whether it may be an hour, told by another clock or half;
+    `of_a_whole`: whether it may be what is left of a hundred, or how often a figure goes into that.
     """
     wanted = value_of(figure)
     if wanted is None or (counted and wanted < SMALL and wanted == int(wanted)):
@@ -140,7 +142,7 @@ def follows(
         return True
     if timed and any(abs(wanted - result) < _EXACT for value in values for result in _on_the_clock(value)):
         return True
-    if any(_rounds(wanted, result) for value in values for result in _of_a_whole(value)):
+    if of_a_whole and any(_rounds(wanted, result) for value in values for result in _of_a_whole(value)):
         return True
     pairs = list(permutations(values, 2))
     if any(abs(wanted - result) < _EXACT for one, other in pairs for result in (one + other, one - other)):

@@ -1,0 +1,166 @@
+"""Whether a turn is answered by another passage than gold: openly, as talks go on, or in gold's place."""
+
+from collections.abc import Sequence
+
+from openbook.codes import Code
+from openbook.dialogue.checks.empty_words import talk
+from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import DENIED
+from openbook.dialogue.checks.held import has_one, share
+from openbook.dialogue.checks.neighbours import has_alike
+from openbook.dialogue.checks.openly import quotes, rests_on
+from openbook.records import Item, Passage, Turn
+from openbook.text.about import matter
+from openbook.text.amounts import figures_of, is_unit_or_figure
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of
+from openbook.text.counting import counted
+from openbook.text.leak import content
+from openbook.text.mentions import mentions_in_sentences
+from openbook.text.phrases import any_within, sentences
+
+ELSEWHERE = 0.6
+"""Share of an answer's own words that a distractor has, from which it may be the distractor's."""
+HALF = 0.5
+"""Share of an answer's own words that gold has, up to which it may be the distractor's."""
+
+DEALT_WITH, ALONE = 0.5, 0.6
+"""Share of a question's words that a sentence of gold has which deals with it; where another passage has none."""
+
+BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
+"""Scenarios in which an answer rests on other passages too, or on none."""
+
+
+def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
+    """Find a turn that only a distractor answers, although it is to be about gold; a later one may go on openly.
+
+    Its words alone don't tell: it quotes a distractor, has a figure of it, or asks for what gold has no word of.
+    """
+    if not item.has_gold or item.scenario in BESIDE:
+        return None
+    asked = ""
+    for number, turn in enumerate(turns, start=1):
+        asked = f"{asked}\n{turn.question}" if asked else turn.question
+        if quotes_gold(item, turn):
+            continue
+        known = Content.of(asked).vocabulary
+        own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
+        best = _answered_by(item, turn, own)
+        if best is not None and not goes_on(item, turns[:number]):
+            detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
+            return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
+    return None
+
+
+def _answered_by(item: Item, turn: Turn, own: Sequence[str]) -> Passage | None:
+    """Return the distractor whose an answer without a quotation from gold is, by its `own` words beside its question's.
+
+    It has most of them, gold half of them at most or none of its figures. Since both may tell the same in the answer's
+    words, more than these must tell: a quotation, a figure, a question for what gold has no word of.
+    """
+    gold, figures = gold_of(item), numbers(own)
+    held, has_quoted = share(own, gold) if own else 1.0, bool(turn.citations)
+    if len(own) < 2 and not (figures or has_quoted):
+        return None
+    there, others = Content.of(gold).vocabulary, [one for one in item.passages if not one.is_gold]
+    best = max(others, key=lambda one: share(own, one.text), default=None) if held < 1 else None
+    if best is None or share(own, best.text) < max(ELSEWHERE, held):
+        return None
+    theirs = Content.of(best.text).vocabulary
+    if any(len(word) > 1 and word in there and word not in theirs for word in figures):
+        return None
+    if any(word in there and not has_one([word], best.text) for word in own) and _rests_on_gold(item, turn):
+        return None
+    has_figure = any(word in theirs and word not in there for word in figures)
+    if held > HALF or (held == HALF and not has_quoted):
+        return best if has_figure and has_quoted and there.isdisjoint(figures) else None
+    if has_figure or has_quoted:
+        return best
+    asked = (word for word in content(turn.question) if word in theirs and not is_number(word))
+    return best if any(not has_one([word], gold) for word in asked) else None
+
+
+def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
+    """Whether the last of some turns, which is not the first, goes on openly to what a passage beside gold tells.
+
+    It rests on it before everybody's eyes, as the turn before does or with a question that names what gold has no word
+    of; or gold has nothing in its place: no sentence with as many words of the question as the passage has, and half of
+    them (more where the passage has none), nor other figures of what is quoted.
+    """
+    *earlier, turn = turns
+    others = [one for one in item.passages if not one.is_gold and rests_on(turn, one)] if earlier else []
+    if not others:
+        return False
+    before, gold = "\n".join(one.question for one in earlier), gold_of(item)
+    own = [word for word in _asked_anew(turn.question, before) if word in matter(turn.question)]
+    strange = [word for word in own if not has_one([word], gold)]
+    if any(quotes(earlier[-1], one.rank) or has_one(strange, one.text) for one in others):
+        return True
+    most = max(share(own, one.text) for one in others) if own else 0.0
+    fewest = max(most, DEALT_WITH) if most else 2.0 if _turns_gold_down(item, turn) else ALONE
+    return not any(
+        _has_its_place(one, turn, is_asked=bool(own)) or (own and share(own, one) >= fewest) for one in sentences(gold)
+    )
+
+
+def _turns_gold_down(item: Item, turn: Turn) -> bool:
+    """Whether a sentence of thoughts denies something of gold, which it names."""
+    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    rows = mentions_in_sentences(turn.thoughts)
+    return any(any_within(said, DENIED) for said, named in rows if any(one.rank in gold for one in named))
+
+
+def _has_its_place(sentence: str, turn: Turn, *, is_asked: bool) -> bool:
+    """Whether a sentence has a word of a quotation and a figure like one of an answer, of its unit or length; one of
+    the two is enough for a question that has no words of its own.
+    """
+    said = tuple(one.quote for one in turn.citations)
+    quoted = vocabulary_of(said).difference(*(counted(Content.of(one).tokens) for one in said))
+    telling = (word for word in content(sentence) if (word[1:] or is_spaceless(word)) and not is_unit_or_figure(word))
+    is_about = any(map(quoted.__contains__, telling))
+    if is_about != is_asked:
+        return is_about
+    units = {one.figure: one.unit for one in figures_of(turn.answer).amounts}
+    figures = (one for one in numbers(Content.of(turn.answer).vocabulary) if one in units or len(one) > 1)
+    return any(has_alike(sentence, one, units.get(one, "")) for one in figures)
+
+
+def _asked_anew(question: str, before: str) -> list[str]:
+    """Return the words of a question that tell something and that those before have not."""
+    known = Content.of(before).vocabulary | talk()
+    return [word for word in content(question) if word not in known and not GRAMMAR.fullmatch(word)]
+
+
+def asks_beside(item: Item, question: str, asked: str) -> bool:
+    """Whether a later question is about what no passage has a word of, so that it may be turned down.
+
+    A character by itself may be a common verb's, as long as some word is nowhere: 犬 of `犬は入れますか`.
+    """
+    own, texts = _asked_anew(question, asked), [passage.text for passage in item.passages]
+    lone = [word for word in own if len(word) == 1 and is_spaceless(word)]
+    words = [word for word in own if word not in lone] if lone else own
+    if any(has_one(words, text) for text in texts):
+        return False
+    return bool(words) or any(not any(has_one([word], text) for text in texts) for word in lone)
+
+
+def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:
+    """Whether a later question names what a distractor has a word of and gold none, and its answer names it too."""
+    others = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
+    named = [word for word in _asked_anew(turn.question, asked) if word in others and not is_number(word)]
+    told = Content.of(turn.answer).vocabulary
+    return bool(named) and not has_one(named, gold_of(item)) and not told.isdisjoint(named)
+
+
+def _rests_on_gold(item: Item, turn: Turn) -> bool:
+    return any(one.is_gold and rests_on(turn, one) for one in item.passages)
+
+
+def quotes_gold(item: Item, turn: Turn) -> bool:
+    """Whether a turn quotes gold."""
+    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    return any(citation.rank in gold for citation in turn.citations)
+
+
+def gold_of(item: Item) -> str:
+    """Return the gold passages that are shown, as one text."""
+    return "\n".join(passage.text for passage in item.passages if passage.is_gold)

@@ -1,13 +1,17 @@
 """Questions that other items ask: found where they are the same, and nowhere else."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import numpy
 import pytest
 
-from openbook.dataset.curate.repeated import repetitions
+from openbook.dataset.curate import repeated as repeated_module
+from openbook.dataset.curate.questions import Asked
+from openbook.dataset.curate.repeated import HELD, repeated, repetitions
 from openbook.records import Chunk, Draft, Item, Passage, Question, Turn
 
 
@@ -132,3 +136,29 @@ def test_reference_answers_tell_questions_apart_that_nobody_answers() -> None:
 
     assert gone(knowing("a", "40 bar"), knowing("b", "55 bar")) == set()
     assert gone(knowing("a", "40 bar"), knowing("b", "40 bar")) == {"b"}
+
+
+class Counted(list[Asked]):
+    """Questions that count how often one of them is looked up by its place."""
+
+    looked_up = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.looked_up += 1
+        return super().__getitem__(place)
+
+
+@pytest.mark.parametrize("held", [HELD, 1])
+def test_questions_that_share_words_and_name_different_things_are_not_read_again(
+    held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeated_module, "HELD", held)
+    answer = frozenset({"six"})
+    asked = Counted(
+        Asked(f"item {n}", f"When is gate {n} closed?", ("gate", "close"), frozenset({str(n)}), answer, has_gold=True)
+        for n in range(400)
+    )
+    assert repeated(asked, 0.8) == {}
+    assert asked.looked_up == 0
+    asked.append(replace(asked[7], id="again"))
+    assert [one.first for one in repeated(asked, 0.8).values()] == ["item 7"]

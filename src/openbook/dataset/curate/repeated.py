@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from openbook.dataclass import dataclass
 from openbook.dataset.curate.questions import Asked, agree, questions_of
@@ -16,6 +17,8 @@ LIKE = 0.8
 """Likeness from which two questions are counted as one where no limit is set."""
 SAME = 0.99
 """The least likeness where nothing is answered that could tell two questions apart."""
+HELD = 1 << 20
+"""Lists of questions, at most, by what they share."""
 BLOCK = 2048
 """Vectors that are compared with the others at a time."""
 
@@ -102,12 +105,15 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
     """Yield (later, earlier, likeness) of the questions that have nearly the same words in the same order.
 
     Words weigh by their rarity in the set. Only questions that share one of their rarest words are compared: as many
-    of these as two that are alike must have one of in common, so that no pair is missed.
+    of these as two that are alike must have one of in common, so that no pair is missed. Of these, only those are read
+    that may be one by what is at hand of them, 4 bytes each.
     """
     counted = Counter(word for question in asked for word in question.words)
     weight = {word: 1 + math.log(len(asked) / count) for word, count in counted.items()}
-    sharing: dict[str, array[int]] = {}
+    sharing: dict[int, array[int]] = {}
+    kinds = array("I")
     for place, question in enumerate(asked):
+        kind = _kind(question)
         ranked = sorted(question.words, key=lambda word: (-weight[word], word))
         whole = left = sum(weight[word] for word in ranked)
         rare = []
@@ -116,15 +122,24 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
                 break
             rare.append(word)
             left -= weight[word]
-        for other in dict.fromkeys(earlier for word in rare for earlier in sharing.get(word, ())):
+        held = [crc32(word.encode("utf-8", "surrogatepass"), kind) % HELD for word in rare]
+        for other in dict.fromkeys(earlier for at in held for earlier in sharing.get(at, ())):
+            if kinds[other] != kind:
+                continue
             one, two = question, asked[other]
             if one.id != two.id and _may_be_one(one, two):
                 answered = bool(one.answer and two.answer)
                 likeness = _likeness(one.words, two.words, weight, moved=int(answered))
                 if likeness >= (least if answered else max(least, SAME)):
                     yield place, other, round(likeness, 3)
-        for word in rare:
-            sharing.setdefault(word, array("I")).append(place)
+        kinds.append(kind)
+        for at in held:
+            sharing.setdefault(at, array("I")).append(place)
+
+
+def _kind(asked: Asked) -> int:
+    """Return a hash that two questions share which may be one."""
+    return crc32(repr((asked.has_gold, sorted(asked.names))).encode("utf-8", "surrogatepass"))
 
 
 def _may_be_one(one: Asked, other: Asked) -> bool:

@@ -162,3 +162,14 @@ def test_questions_that_share_words_and_name_different_things_are_not_read_again
     assert asked.looked_up == 0
     asked.append(replace(asked[7], id="again"))
     assert [one.first for one in repeated(asked, 0.8).values()] == ["item 7"]
+
+
+def test_questions_that_have_too_little_in_common_are_not_read_again() -> None:
+    rest = [(f"left{n}", f"right{n}", f"over{n}", f"under{n}") for n in range(300)]
+    told = frozenset({"six"})
+    asked = Counted(Asked(f"item {n}", "?", ("gate", *own), frozenset(), told, True) for n, own in enumerate(rest))
+    asked.extend(Asked(f"short {n}", "?", ("gate", own[0]), frozenset(), told, True) for n, own in enumerate(rest))
+    assert repeated(asked, 0.6) == {}
+    assert asked.looked_up < len(asked)
+    asked.append(replace(asked[7], id="again"))
+    assert [one.first for one in repeated(asked, 0.6).values()] == ["item 7"]

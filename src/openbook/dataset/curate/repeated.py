@@ -4,6 +4,8 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,6 +21,10 @@ SAME = 0.99
 """The least likeness where nothing is answered that could tell two questions apart."""
 HELD = 1 << 20
 """Lists of questions, at most, by what they share."""
+SIGNS = 64
+"""Bits of which each word sets one."""
+ROUNDED = 1e-6
+"""By what sums of weights may differ."""
 BLOCK = 2048
 """Vectors that are compared with the others at a time."""
 
@@ -106,16 +112,17 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
 
     Words weigh by their rarity in the set. Only questions that share one of their rarest words are compared: as many
     of these as two that are alike must have one of in common, so that no pair is missed. Of these, only those are read
-    that may be one by what is at hand of them, 4 bytes each.
+    that may be one by what is at hand of them, 20 bytes each: their kind, their weight, and a bit for each word.
     """
     counted = Counter(word for question in asked for word in question.words)
     weight = {word: 1 + math.log(len(asked) / count) for word, count in counted.items()}
     sharing: dict[int, array[int]] = {}
-    kinds = array("I")
+    kinds, weights, signs = array("I"), array("d"), array("Q")
     for place, question in enumerate(asked):
         kind = _kind(question)
         ranked = sorted(question.words, key=lambda word: (-weight[word], word))
         whole = left = sum(weight[word] for word in ranked)
+        bits = [(1 << crc32(word.encode("utf-8", "surrogatepass")) % SIGNS, weight[word]) for word in ranked]
         rare = []
         for word in ranked:
             if left < least * whole / (2 - least):
@@ -124,7 +131,7 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
             left -= weight[word]
         held = [crc32(word.encode("utf-8", "surrogatepass"), kind) % HELD for word in rare]
         for other in dict.fromkeys(earlier for at in held for earlier in sharing.get(at, ())):
-            if kinds[other] != kind:
+            if kinds[other] != kind or _most(bits, signs[other]) < least * (whole + weights[other]) / 2 - ROUNDED:
                 continue
             one, two = question, asked[other]
             if one.id != two.id and _may_be_one(one, two):
@@ -133,8 +140,15 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
                 if likeness >= (least if answered else max(least, SAME)):
                     yield place, other, round(likeness, 3)
         kinds.append(kind)
+        weights.append(whole)
+        signs.append(reduce(or_, (bit for bit, _ in bits), 0))
         for at in held:
             sharing.setdefault(at, array("I")).append(place)
+
+
+def _most(bits: Iterable[tuple[int, float]], signs: int) -> float:
+    """Return the most that the words can weigh which a question has in common with one of these signs."""
+    return sum(weight for bit, weight in bits if signs & bit)
 
 
 def _kind(asked: Asked) -> int:

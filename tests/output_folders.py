@@ -11,8 +11,11 @@ from typing import Any
 import orjson
 
 from openbook.config import Config
-from openbook.dataset.stored import write_drafts
+from openbook.dataset.attempts_file import attempts_row
+from openbook.dataset.stored import draft_row
 from openbook.dataset.write import write_records
+from openbook.fates import Drafted, Judged
+from openbook.pipeline.debug import debug_files, drafted_entry, judged_entry
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Chunk, Citation, Draft, Item, Passage, Turn
 
@@ -21,6 +24,24 @@ HOSTILE = (
     '<img src=x onerror="document.title=1"> \x1b[31m \u202e &lt;'
 )
 """What a document may hold that a page must not take for its own."""
+
+
+def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
+    """Write a line a draft, as a run does."""
+    path.write_bytes(b"".join(orjson.dumps(draft_row(one)) + b"\n" for one in drafts))
+
+
+def write_attempts(path: Path, drafted: Iterable[Drafted]) -> None:
+    """Write a line an item, as a run does."""
+    path.write_bytes(b"".join(orjson.dumps(attempts_row(one)) + b"\n" for one in drafted))
+
+
+def write_debug(folder: Path, judged: Iterable[Judged], drafted: Iterable[Drafted]) -> list[Path]:
+    """Write the three debug files, as a run does, and return their paths."""
+    with debug_files(folder) as files:
+        for entry in (*map(judged_entry, judged), *map(drafted_entry, drafted)):
+            files.write(*entry)
+    return files.paths
 
 
 def draft(

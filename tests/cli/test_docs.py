@@ -18,10 +18,10 @@ from openbook.dataset.meta.rows import call_row
 from openbook.dataset.stored import draft_row
 from openbook.fates import Attempt, Fate
 from openbook.pipeline.counts import CallCounts, ChunkCounts, Counts, DocumentCounts, ItemCounts, Tokens
-from openbook.pipeline.debug import write_debug
 from openbook.pipeline.outputs import prepared_row
 from openbook.pipeline.summary import Summary, as_json
 from openbook.records import Chunk, Citation, Draft, Item, LookedAt, Passage, Question, Rejected, Turn
+from output_folders import write_debug
 from some import some
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -8,13 +8,14 @@ import pytest
 from drafts import draft
 
 from openbook.codes import Code
-from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, MendedDrafts, write_attempts
-from openbook.dataset.stored import stored_drafts, write_drafts
+from openbook.dataset.attempts_file import ATTEMPTS_FILE, Mended, MendedDrafts
+from openbook.dataset.stored import stored_drafts
 from openbook.errors import InputError
 from openbook.fates import Attempt, Drafted, Fate
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Rejected, Turn
+from output_folders import write_attempts, write_drafts
 
 WRONG = Turn("What does the text say?", "", "Twelve.", found=True)
 REFUSED = Attempt("generate", 1, "k1", "deixis", "it points", code=Code.DEIXIS, at=(1,), turns=(WRONG, WRONG))

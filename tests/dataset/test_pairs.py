@@ -18,12 +18,13 @@ from openbook.dataset.forms import sharegpt
 from openbook.dataset.forms.retriever import beir
 from openbook.dataset.forms.table import FORMS, form_of
 from openbook.dataset.lint import check_row
-from openbook.dataset.stored import stored_drafts, write_drafts
+from openbook.dataset.stored import stored_drafts
 from openbook.dataset.write import write_records
 from openbook.errors import InputError
 from openbook.forms import added, form_names
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Draft, Question
+from output_folders import write_drafts
 
 
 def export(folder: Path, given: Sequence[Draft], name: Any, **sections: Any) -> tuple[Exported, list[dict[str, Any]]]:

@@ -12,9 +12,10 @@ from test_pairs import export
 
 from openbook.codes import Code
 from openbook.dataset.pairs.sampled import prompted
-from openbook.dataset.stored import stored_drafts, write_drafts
+from openbook.dataset.stored import stored_drafts
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Draft, LookedAt, Turn
+from output_folders import write_drafts
 from some import some
 
 

@@ -8,11 +8,12 @@ import pytest
 from drafts import NASTY, config, draft, drafts
 
 from openbook.codes import Code
-from openbook.dataset.stored import stored_config, stored_drafts, write_drafts
+from openbook.dataset.stored import stored_config, stored_drafts
 from openbook.errors import ConfigError, InputError
 from openbook.file_names import DRAFTS_FILE, PREPARED_FILE, RUN_FILE
 from openbook.pipeline.outputs import prepared_row
 from openbook.records import Citation, Draft, LookedAt, Question, Turn
+from output_folders import write_drafts
 from some import some
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from openbook.calls import Exchange, Message, Reply, Request, Usage
 from openbook.codes import Code
 from openbook.fates import Fate
-from openbook.pipeline.debug import _entry, write_debug
+from openbook.pipeline.debug import _entry
 from openbook.records import Chunk, Draft, Item, Passage, Rejected, Turn
+from output_folders import write_debug
 
 CHUNK = Chunk("c1", "d1", "knots.md", 0, 9, "A bowline", ())
 

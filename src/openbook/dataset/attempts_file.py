@@ -4,13 +4,12 @@ A refused draft stands there with its turns, as they were written, and with what
 accepted in its place stands in drafts.jsonl under the same id. Neither takes a ledger to be read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 import orjson
 
-from openbook import atomic
 from openbook.codes import Code
 from openbook.dataclass import dataclass
 from openbook.dataset.stored import turn_of, turn_row
@@ -36,13 +35,6 @@ class Mended:
     """Numbers of the turns that were at fault, from 1; empty where it was about all of them."""
     repaired: bool
     """Whether the accepted draft is the repair of this very one; else it was written afresh."""
-
-
-def write_attempts(path: Path, drafted: Iterable[Drafted]) -> None:
-    """Write a line an item, in the order of the items."""
-    with atomic.writer(path) as file:
-        for fate in drafted:
-            file.write(orjson.dumps(attempts_row(fate)) + b"\n")
 
 
 def stored_rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 
-from openbook import atomic
 from openbook.calls import WRITERS
 from openbook.codes import Code
 from openbook.config import Config
@@ -24,13 +23,6 @@ from openbook.records import Chunk, Citation, Draft, Item, LookedAt, Passage, Qu
 
 CHECKED = (formats_are_whole, template_is_known, tokenizer_is_there)
 """What must hold between the keys that an export uses; servers and documents are not asked for."""
-
-
-def write_drafts(path: Path, drafts: Iterable[Draft]) -> None:
-    """Write each draft's line."""
-    with atomic.writer(path) as file:
-        for draft in drafts:
-            file.write(orjson.dumps(draft_row(draft)) + b"\n")
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A YAML library needs minutes for what a large run writes here; these few shapes 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -29,19 +29,9 @@ _PLAIN = bytes((*b"\t\n", *range(ord(" "), ord("~") + 1)))
 YamlValue = str | int | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 
-def write_debug(output_dir: Path, judged: Iterable[Judged], drafted: Iterable[Drafted]) -> list[Path]:
-    """Write the three files, in the order of the records, and return their paths. They hold no times."""
-    with debug_files(output_dir) as files:
-        for chunk in judged:
-            files.judged(chunk)
-        for item in drafted:
-            files.drafted(item)
-    return files.paths
-
-
 @contextmanager
 def debug_files(output_dir: Path) -> Iterator["DebugFiles"]:
-    """Yield what writes the three files, record by record; they appear when the block ends well."""
+    """Yield what writes the three files, record by record; they hold no times, and appear when the block ends well."""
     files = DebugFiles([output_dir / FOLDER / f"{name}.yaml" for name in NAMES])
     with ExitStack() as stack:
         files.open = [stack.enter_context(atomic.writer(path)) for path in files.paths]
@@ -58,14 +48,6 @@ class DebugFiles:
     paths: list[Path]
     open: list[IO[bytes]] = field(default_factory=list)
     are_empty: list[bool] = field(default_factory=lambda: [True] * len(NAMES))
-
-    def judged(self, fate: Judged) -> None:
-        """Write a chunk that the judge has seen."""
-        self.write(*judged_entry(fate))
-
-    def drafted(self, fate: Drafted) -> None:
-        """Write an item."""
-        self.write(*drafted_entry(fate))
 
     def write(self, number: int, entry: bytes) -> None:
         """Write one of the entries below."""

@@ -121,17 +121,16 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
     for place, question in enumerate(asked):
         kind = _kind(question)
         ranked = sorted(question.words, key=lambda word: (-weight[word], word))
-        whole = left = sum(weight[word] for word in ranked)
-        bits = [(1 << crc32(word.encode("utf-8", "surrogatepass")) % SIGNS, weight[word]) for word in ranked]
-        rare = []
-        for word in ranked:
+        hashed = [(crc32(word.encode("utf-8", "surrogatepass")), weight[word]) for word in ranked]
+        whole = left = sum(own for _, own in hashed)
+        held = []
+        for word_hash, own in hashed:
             if left < least * whole / (2 - least):
                 break
-            rare.append(word)
-            left -= weight[word]
-        held = [crc32(word.encode("utf-8", "surrogatepass"), kind) % HELD for word in rare]
+            held.append((word_hash ^ kind) % HELD)
+            left -= own
         for other in dict.fromkeys(earlier for at in held for earlier in sharing.get(at, ())):
-            if kinds[other] != kind or _most(bits, signs[other]) < least * (whole + weights[other]) / 2 - ROUNDED:
+            if kinds[other] != kind or _most(hashed, signs[other]) < least * (whole + weights[other]) / 2 - ROUNDED:
                 continue
             one, two = question, asked[other]
             if one.id != two.id and _may_be_one(one, two):
@@ -141,14 +140,14 @@ def _alike(asked: Sequence[Asked], least: float) -> Iterator[tuple[int, int, flo
                     yield place, other, round(likeness, 3)
         kinds.append(kind)
         weights.append(whole)
-        signs.append(reduce(or_, (bit for bit, _ in bits), 0))
+        signs.append(reduce(or_, (1 << word_hash % SIGNS for word_hash, _ in hashed), 0))
         for at in held:
             sharing.setdefault(at, array("I")).append(place)
 
 
-def _most(bits: Iterable[tuple[int, float]], signs: int) -> float:
+def _most(hashed: Iterable[tuple[int, float]], signs: int) -> float:
     """Return the most that the words can weigh which a question has in common with one of these signs."""
-    return sum(weight for bit, weight in bits if signs & bit)
+    return sum(own for word_hash, own in hashed if signs >> word_hash % SIGNS & 1)
 
 
 def _kind(asked: Asked) -> int:

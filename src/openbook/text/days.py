@@ -61,7 +61,7 @@ def dates_of(text: str) -> frozenset[frozenset[str]]:
 def is_date(figure: str, known: Set[str]) -> bool:
     """Whether a figure is a date whose day and month are known: 3.5. or 3.05. is the third of May."""
     day, _, month = figure.partition(".")
-    return bool(month) and day in known and f"m{month.lstrip('0')}" in known
+    return bool(month) and _is_known(day, month.lstrip("0"), known)
 
 
 def dates_in_figures(text: str, known: Set[str]) -> frozenset[str]:

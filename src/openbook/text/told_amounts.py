@@ -195,8 +195,9 @@ def same_amount(passage: str, answer: str, question: str) -> str:
 
 def _shared(asked: Set[str], held: Set[str]) -> int:
     """Return how many of some words others have, in any form."""
-    beginnings = begun(held)
-    return sum(word in held or (len(word) > BEGUN and word[:BEGUN] in beginnings) for word in asked)
+    others = [word for word in asked - held if len(word) > BEGUN]
+    beginnings = begun(held) if others else frozenset()
+    return len(asked & held) + sum(word[:BEGUN] in beginnings for word in others)
 
 
 def tells_amounts(answer: str, question: str) -> bool:

@@ -21,7 +21,9 @@ from openbook.text.normalise import NO_WORDS, bare
 
 
 def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find an answer that says another thing than the quotations of its own turn."""
+    """Find an answer that says another thing than the quotations of its own turn, or has a distractor's figure in the
+    place of gold's.
+    """
     if not item.has_gold:
         return None
     asked = ""

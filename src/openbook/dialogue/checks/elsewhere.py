@@ -68,7 +68,7 @@ def _answered_by(item: Item, turn: Turn, own: Sequence[str]) -> Passage | None:
     theirs = Content.of(best.text).vocabulary
     if any(len(word) > 1 and word in there and word not in theirs for word in figures):
         return None
-    if any(word in there and not has_one([word], best.text) for word in own) and _rests_on_gold(item, turn):
+    if any(word in there and not has_one([word], best.text) for word in own) and rests_on_gold(item, turn):
         return None
     has_figure = any(word in theirs and word not in there for word in figures)
     if held > HALF or (held == HALF and not has_quoted):
@@ -104,7 +104,7 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
 
 def _turns_gold_down(item: Item, turn: Turn) -> bool:
     """Whether a sentence of thoughts denies something of gold, which it names."""
-    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    gold = gold_ranks(item)
     rows = mentions_in_sentences(turn.thoughts)
     return any(any_within(said, DENIED) for said, named in rows if any(one.rank in gold for one in named))
 
@@ -151,14 +151,20 @@ def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:
     return bool(named) and not has_one(named, gold_of(item)) and not told.isdisjoint(named)
 
 
-def _rests_on_gold(item: Item, turn: Turn) -> bool:
+def rests_on_gold(item: Item, turn: Turn) -> bool:
+    """Whether a turn openly rests on a gold passage that is shown."""
     return any(one.is_gold and rests_on(turn, one) for one in item.passages)
 
 
 def quotes_gold(item: Item, turn: Turn) -> bool:
     """Whether a turn quotes gold."""
-    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    gold = gold_ranks(item)
     return any(citation.rank in gold for citation in turn.citations)
+
+
+def gold_ranks(item: Item) -> frozenset[int]:
+    """Return the numbers of the gold passages that are shown."""
+    return frozenset(passage.rank for passage in item.passages if passage.is_gold)
 
 
 def gold_of(item: Item) -> str:

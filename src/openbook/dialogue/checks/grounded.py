@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from openbook.codes import Code
 from openbook.dialogue.checks.code_names import without_programs
-from openbook.dialogue.checks.elsewhere import BESIDE, asks_beside, asks_of_neighbour, goes_on, gold_of, quotes_gold
+from openbook.dialogue.checks.elsewhere import (
+    BESIDE,
+    asks_beside,
+    asks_of_neighbour,
+    goes_on,
+    gold_of,
+    gold_ranks,
+    quotes_gold,
+    rests_on_gold,
+)
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.dialogue.checks.held import has_one, share
-from openbook.dialogue.checks.openly import rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
@@ -83,7 +91,7 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
 
 def _tells_what_it_quotes(item: Item, turn: Turn, asked: str) -> bool:
     """Whether an answer has all that gold's quoted words say beside the question: `it names the salt alone`."""
-    gold = {passage.rank for passage in item.passages if passage.is_gold}
+    gold = gold_ranks(item)
     known, said = Content.of(asked).vocabulary, Content.of(turn.answer).vocabulary
     own = [word for one in turn.citations if one.rank in gold for word in content(one.quote) if word not in known]
     return bool(own) and all(word in said for word in own)
@@ -175,9 +183,7 @@ def _is_golds_in_short(item: Item, turn: Turn, own: Sequence[str]) -> bool:
     """Whether a few words in answer to what thoughts find in gold, which they name, have some of it or a figure, and no
     other figure: the rest may be gold's in the answer's own words.
     """
-    if word_count(own) > MANY + bool(side(turn.answer)) or not any(
-        one.is_gold and rests_on(turn, one) for one in item.passages
-    ):
+    if word_count(own) > MANY + bool(side(turn.answer)) or not rests_on_gold(item, turn):
         return False
     gold = gold_of(item)
     held = Content.of(gold).vocabulary

@@ -84,7 +84,7 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
         for one in (one for one in strange if one in words):
             if follows(one, known, frozenset(), counted=False, scaled=False, next_to=False):
                 continue
-            if is_converted(Amount(one, units[one]), gold) if one in units else False:
+            if one in units and is_converted(Amount(one, units[one]), gold):
                 continue
             for sentence in (sentence for text in gold for sentence in sentences(text)):
                 matter = frozenset(word for word in content(sentence) if not is_unit_or_figure(word))
@@ -95,7 +95,7 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
 
 
 def has_alike(sentence: str, figure: str, unit: str) -> bool:
-    """Whether a sentence has another figure with the same unit, or without one as many digits."""
+    """Whether a sentence has a figure with the same unit, or another one of as many digits where there is no unit."""
     if unit:
         return any(one.unit == unit for one in figures_of(sentence).amounts)
     return any(len(one) == len(figure) and one != figure for one in figures_of(sentence).bare)

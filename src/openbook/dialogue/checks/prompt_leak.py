@@ -60,7 +60,7 @@ _ORDER = late(r"^[ \t]*([A-Z][^.!?\n:]{8,80})[.!]$", re.MULTILINE)
 """A line of a prompt that is one short order."""
 _FIELDS = late(
     r"\b(?:SUBJECT|CHUNKS|EVIDENCE|RETRIEVED|SHORT ANSWER)\b"
-    r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b|\bfound[\"`”]? to (?:true|false)\b"
+    r"|\b(?:found|short_answer)\"? ?[:=] ?\"?(?:true|false|yes|no)\b|\bfound\"? to (?:true|false)\b"
     r"|(?<![A-Za-z_])(?:evidence|short[ _]answer|found)[\"`”»」]?[ -]?(?:field|Feld|字段|フィールド|필드|फ़ील्ड)"
     r"|\b(?:field|Feld|champ|campo|поле|حقل) [\"`“„«「]?(?:evidence|short_answer|found)\b"
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 
+from openbook.dialogue.checks.elsewhere import gold_ranks
 from openbook.dialogue.checks.worked_out import is_rounded, value_of
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
@@ -52,7 +53,7 @@ def _tells_gold(item: Item, turn: Turn) -> bool:
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:
-    ranks = {one.rank for one in item.passages if one.is_gold}
+    ranks = gold_ranks(item)
     return any(mention.rank in ranks for mention in mentions(turn.thoughts))
 
 

@@ -308,3 +308,13 @@ def test_a_calendar_that_holds_no_event_is_named(tmp_path: Path) -> None:
     document = read_one(tmp_path / "a.eml")
     assert document.text.endswith("See you.")
     assert [str(notice) for notice in document.notices] == ["attachments left out: text/calendar"]
+
+
+def test_hundreds_of_boundaries_within_each_other_are_looked_for_to_a_depth(tmp_path: Path) -> None:
+    deep = "".join(
+        f'--b{n}\nContent-Type: multipart/mixed; boundary="other"\n\nLine {n} of the log.\n' for n in range(500)
+    )
+    head = 'From: ann@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="missing"\n\n'
+    (tmp_path / "a.eml").write_text(f"{head}{deep}The last line.\n")
+    text = read_one(tmp_path / "a.eml").text
+    assert text.endswith("Line 499 of the log.\nThe last line.")

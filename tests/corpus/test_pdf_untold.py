@@ -1,12 +1,16 @@
 """Glyphs of which a PDF's font tells nothing are no letters: signs of TeX are what they show, others are lost."""
 
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 from corpus_makers import read_one
 from pdf_makers import made, mapped, show
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
+from openbook.corpus.formats.pdf.bitmap_fonts import _by_font, _fonts
 from openbook.corpus.formats.pdf.untold import as_sign, struck_through
 
 
@@ -74,3 +78,17 @@ def test_a_glyph_that_a_font_of_letters_does_not_tell_is_lost_and_its_letters_st
     assert [str(notice) for notice in document.notices] == [
         "1 glyph has no Unicode value: \ufffd stands for it in words"
     ]
+
+
+def test_an_encoding_that_is_no_list_leaves_the_fonts_as_they_are() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    encoding = DictionaryObject({NameObject("/Differences"): NumberObject(3)})
+    font = DictionaryObject({NameObject("/Subtype"): NameObject("/Type1"), NameObject("/Encoding"): encoding})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    blob = BytesIO()
+    writer.write(blob)
+    assert b"/Differences" in blob.getvalue()
+    assert _fonts(blob.getvalue(), drawn=False) == []
+    assert _by_font(blob.getvalue()) == {}

@@ -84,3 +84,17 @@ def test_terms_and_acronyms_are_read_as_they_are_shown(given: str, wanted: str, 
 )  # fmt: skip
 def test_what_is_told_in_braces_and_brackets_stands_in_its_place(given: str, wanted: str, tmp_path: Path) -> None:
     assert text(tmp_path, given).replace("-  ", "- ") == wanted.replace("-  ", "- ")
+
+
+def test_a_term_is_explained_once_however_its_key_is_spaced(tmp_path: Path) -> None:
+    given = r"\newacronym{hms}{HMS}{harbour measuring station}\begin{document}The \gls{hms}, then the \gls{ hms }.\end{document}"
+    assert text(tmp_path, given) == "The harbour measuring station (HMS), then the HMS."
+
+
+def test_a_sign_of_ours_in_lines_with_stops_costs_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "b.tex").write_text(
+        "\\begin{tabbing}\nKeel \\> \ufdd15\ufdd1 oak \\> $x$ \\\\\n\\end{tabbing}", "utf-8"
+    )
+    told = read_one(tmp_path / "b.tex").text
+    assert "oak" in told
+    assert "$x$" in told

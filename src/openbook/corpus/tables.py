@@ -188,7 +188,7 @@ def with_one_header(rows: Sequence[Sequence[Cell]], *, spanned: bool) -> Sequenc
 
 def _names_a_group(row: Sequence[Cell]) -> bool:
     """Whether a row that holds nothing else names a group of columns: it spans some of them, behind an empty cell."""
-    place = next(number for number, cell in enumerate(row) if cell.text) if any(cell.text for cell in row) else 0
+    place = next((number for number, cell in enumerate(row) if cell.text), 0)
     return place > 0 and row[place].columns > 1
 
 
@@ -218,9 +218,9 @@ def _slots(rows: Sequence[Sequence[Cell]]) -> list[list[_Slot]]:
 def _widened(groups: list[_Slot], names: list[_Slot]) -> list[_Slot]:
     """Return a row in which a name goes on over empty cells above others: files of plain values know no spans."""
     found = list(groups)
-    for column in range(1, min(len(groups), len(names))):
+    for column in range(2, min(len(groups), len(names))):
         before = found[column - 1]
-        if not groups[column].text and names[column].text and names[column - 1].text and before.text and column > 1:
+        if not groups[column].text and names[column].text and names[column - 1].text and before.text:
             found[column] = before._replace(columns=2)
             found[column - 1] = before._replace(columns=2)
     return found

@@ -98,7 +98,7 @@ def _body(part: EmailMessage, depth: int = 0) -> Body:
     if kind in REPORTS:
         return Body("", False, (kind,))
     if not part.is_multipart() or kind in RETURNED:
-        return _leaf(part, kind)
+        return _leaf(part, kind, depth)
     if depth > DEEPEST:
         return Body("", False)
     found = [(one, _body(one, depth + 1)) for one in parts_of(part)]
@@ -112,14 +112,14 @@ def _body(part: EmailMessage, depth: int = 0) -> Body:
     return Body("\n\n".join(texts), any(body.markup for _, body in found), apart)
 
 
-def _leaf(part: EmailMessage, kind: str) -> Body:
+def _leaf(part: EmailMessage, kind: str, depth: int) -> Body:
     """Return the text of a part that has none in itself."""
     if kind in RETURNED:
         blob = part.get_payload(decode=True)
         returned = message_from_bytes(blob, policy=policy.default) if isinstance(blob, bytes) else part.get_payload(0)
         return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
     if kind.startswith("multipart/"):
-        return _unparted(part)
+        return _unparted(part, depth)
     if kind == CALENDAR and (text := invitation(_text(part))):
         return Body(text, False)
     if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
@@ -130,17 +130,17 @@ def _leaf(part: EmailMessage, kind: str) -> Body:
     return Body(text.strip("\n"), False, tuple(packed))
 
 
-def _unparted(part: EmailMessage) -> Body:
+def _unparted(part: EmailMessage, depth: int) -> Body:
     """Return the text of parts that the message's own boundary doesn't part, but another one does, or none."""
     payload = part.get_payload()
     text = payload if isinstance(payload, str) else ""
     other = PARTED.search(text)
-    if other is not None:
+    if other is not None and depth < DEEPEST:
         boundary = re.sub(r"([\\\"])", r"\\\1", other[1].rstrip())
         head = f'Content-Type: {part.get_content_type()}; boundary="{boundary}"\n\n'
         again = message_from_bytes((head + text).encode("utf-8", "surrogateescape"), policy=policy.default)
         if isinstance(again, EmailMessage) and again.is_multipart():
-            return _body(again)
+            return _body(again, depth + 1)
     inside = clean(text).strip("\n")
     return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
 

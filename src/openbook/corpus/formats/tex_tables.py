@@ -126,4 +126,5 @@ def tabbed(inside: str) -> str:
         if end[1] or not end[0]:
             lines.append(TAB_ACCENT.sub(r"\\", line).strip())
         place = end.end()
-    return PUT_ASIDE.sub(lambda found: formulas[int(found[1])], "\n".join(filter(None, lines)))
+    text = "\n".join(filter(None, lines))
+    return PUT_ASIDE.sub(lambda found: formulas[int(found[1])] if int(found[1]) < len(formulas) else "", text)

@@ -37,7 +37,8 @@ def with_terms(head: str, body: str) -> str:
 
     def shown(match: re.Match[str]) -> str:
         name, key = match.groups()
-        term = terms.get(key.strip())
+        key = key.strip()
+        term = terms.get(key)
         if term is None:
             return match[0]
         if not term.long or name in SHORT:

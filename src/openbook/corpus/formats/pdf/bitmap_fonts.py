@@ -181,7 +181,7 @@ def _listed(blob: bytes) -> list[Any]:
         for page in reader.pages[:PAGES]:
             for font in dictionary(dictionary(page, "/Resources"), "/Font").values():
                 one = font.get_object()
-                dictionary(one, "/Encoding").get("/Differences", ())
+                list(_differences(dictionary(one, "/Encoding").get("/Differences", ())))
                 found[id(one)] = one
         return list(found.values())
     except Exception:

@@ -27,7 +27,7 @@ NOTE = 0.9
 FEWEST = 5
 """Lines of text on a page, from which the letters of its notes are smaller than most."""
 TITLE = 1.15
-"""The same of a title, at least."""
+"""Height of a title's letters against those of the page, at least."""
 LEVEL = 0.3
 """Sizes of its letters between the first lines of both columns below it, at most."""
 MANY = 3

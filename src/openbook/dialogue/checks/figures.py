@@ -77,7 +77,8 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
             strange = _strange_figure(turn, shown, texts)
             if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
                 strange = _strange_figure(replace(turn, answer=said), shown, texts)
-            strange = strange or unit_of_no_cell(item, turn)
+            if not strange and "|" in "".join(passages):
+                strange = unit_of_no_cell(item, turn)
             code = "".join(map(bare, (*texts[: 2 * len(passages)], *asked))) if names else ""
             strange_names = (one for one in names if bare(one) not in code)
             name = next((one for one in strange_names if not is_made_of(one, shown)), "")
@@ -96,7 +97,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     answer = Content.of(turn.answer).vocabulary
     if not numbers(answer):
         return ""
-    thoughts = unnumbered(without_put_in(turn.thoughts))
+    thoughts = unnumbered(without_put_in(turn.thoughts) if "[" in turn.thoughts else turn.thoughts)
     at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)

@@ -117,7 +117,13 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     "language": (FOUND, [turn(SAYS, "Es kann einmal verlängert werden, und zwar nur am Telefon und nicht im Laden.")]),
     "unsupported": (
         FOUND,
-        [turn("Chunk 2.", "Ask whoever lent this thing what suits them best.", "Any idea about Brenn?")],
+        [
+            turn(
+                "Chunk 2.",
+                "Ask whoever lent this thing, then bring flowers, cake, coffee and grandmother.",
+                "Any idea?",
+            )
+        ],
     ),
     "search_unsaid": (MISSED, [turn("Neither chunk helps.", "It can be renewed once.")]),
     "empty_thoughts": (FOUND, [turn("Hmm, well, okay!", "A loan can be renewed once, by telephone.")]),

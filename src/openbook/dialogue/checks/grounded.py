@@ -12,7 +12,6 @@ from openbook.dialogue.checks.elsewhere import (
     gold_of,
     gold_ranks,
     quotes_gold,
-    rests_on_gold,
 )
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
@@ -161,14 +160,10 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         shown = gold_of(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
         answer = without_programs(turn.answer)
-        stated = content(f"{turn.question}\n{answer}")
-        known = Content.of(asked).vocabulary
-        own = [word for word in content(answer) if word not in known]
-        if not stated or (share(stated, shown) >= HELD and (len(own) < MANY or share(own, shown) >= OWN)):
-            continue
-        if word_count(own) >= FEWEST and share(own, shown) >= MOST:
-            continue  # whatever its question tells beside
-        if number == 1 and _is_golds_in_short(item, turn, own):
+        own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
+        is_tied = any(number > 1 or one.rank in gold_ranks(item) for one in mentions(turn.thoughts))
+        few = share(content(f"{turn.question}\n{answer}"), shown) < HELD
+        if not _is_strange(own, shown, few=few, is_tied=is_tied):
             continue
         if is_reckoned(item, turns[: number - 1], turn, own):
             continue
@@ -179,17 +174,16 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _is_golds_in_short(item: Item, turn: Turn, own: Sequence[str]) -> bool:
-    """Whether a few words in answer to what thoughts find in gold, which they name, have some of it or a figure, and no
-    other figure: the rest may be gold's in the answer's own words.
+def _is_strange(own: Sequence[str], shown: str, *, few: bool, is_tied: bool) -> bool:
+    """Whether words that an answer has beside its questions are none of what was shown: many words, or all its figures
+    where the passages have `few` of what the question and the answer state.
+
+    Few words without a figure may be the passages' in other words; so may many, where thoughts name one (`is_tied`).
     """
-    if word_count(own) > MANY + bool(side(turn.answer)) or not rests_on_gold(item, turn):
-        return False
-    gold = gold_of(item)
-    held = Content.of(gold).vocabulary
-    told = [word for word in own if not GRAMMAR.fullmatch(word) and has_one([word], gold)]
-    has_some = bool(numbers(told)) or 1 <= word_count(told) >= SOME * word_count(own)
-    return has_some and all(one in held for one in numbers(own))
+    if word_count(own) >= MANY:
+        return share(own, shown) < OWN or (few and not is_tied)
+    figures = numbers(own)
+    return few and bool(figures) and Content.of(shown).vocabulary.isdisjoint(figures)
 
 
 def _finds_none(item: Item, turn: Turn, before: str) -> bool:

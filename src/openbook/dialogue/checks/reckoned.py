@@ -70,15 +70,17 @@ def _known(item: Item, before: Sequence[Turn]) -> frozenset[str]:
 
 
 def _results(turn: Turn, known: Set[str]) -> list[float]:
-    """Return what thoughts reckon of figures of which one at least is known: `97 × 1.8 + 32 = 206.6` has 206.6."""
-    found: list[float] = []
-    for sentence in sentences(unnumbered(turn.thoughts)) if _EQUALS.search(turn.thoughts) else ():
+    """Return what thoughts reckon of figures of which one at least is known: `97 × 1.8 + 32 = 206.6` has 206.6, and
+    `26 days in July and 21 in August, 47 together` has 47 where 21 is known.
+    """
+    found: list[str] = []
+    for sentence in sentences(unnumbered(turn.thoughts)):
         first, *others = _EQUALS.split(sentence)
         terms = numbers(Content.of(first).tokens)
         if len(terms) > 1 and not known.isdisjoint(terms):
             results = (number for part in others for number in numbers(Content.of(part).tokens)[:1])
-            found += [value for one in results if (value := value_of(one)) is not None]
-    return found
+            found += results if others else (one for one in terms if one not in known)
+    return [value for one in found if (value := value_of(one)) is not None]
 
 
 def _is_told(result: float, value: float) -> bool:

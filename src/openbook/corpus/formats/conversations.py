@@ -6,17 +6,21 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
+from openbook.codes import Kind
 from openbook.corpus.formats.json_pieces import put_together
 from openbook.corpus.formats.slack_marks import is_of_slack, shown
+from openbook.corpus.formats.talk_branches import branch, is_shown, last_of, nodes
+from openbook.dataclass import dataclass
+from openbook.records import Notice
 from openbook.text.late import late
 
 SPEAKERS = (
     "user_profile", "role", "from", "speaker", "author", "sender", "sender_name", "user", "username", "user_name",
     "nick", "name",
 )  # fmt: skip
-NAMES = ("real_name", "display_name", "name", "username", "nickname", "login", "id")
+NAMES = ("real_name", "display_name", "name", "username", "nickname", "login", "role", "id")
 """What a speaker who is an object is called by."""
-SAID = ("content", "value", "text", "message", "body", "utterance")
+SAID = ("content", "value", "text", "message", "body", "utterance", "parts")
 TIMES = frozenset(
     [
         "time",
@@ -36,7 +40,10 @@ LONG = 400
 """Characters that half of the messages of a chat have, at most: records with an author and a date may be articles."""
 OF_ARTICLES = ("title", "headline", "subject", "url", "link", "permalink")
 """What a record has that is a page, an article or a mail, with a text of its own."""
-PLACES = ("channel", "channel_id", "conversation_id", "thread_id", "chat_id", "room", "room_id")
+PLACES = (
+    "channel", "channel_id", "conversation_id", "thread_id", "chat_id", "room", "room_id", "message_tree_id",
+    "session_id", "dialog_id", "dialogue_id",
+)  # fmt: skip
 """Where a message was written: those of several talks are not one."""
 DAY = late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 """How a time begins that is in order as it is written."""
@@ -48,30 +55,120 @@ FIRST, LAST = 3.2e8, 1e10
 """Seconds from then on: from 1980 on, and for as long as no other unit would do."""
 
 
-def conversation(value: Mapping[Any, Any], key: str) -> tuple[str, list[Any] | None]:
-    """Return the one conversation that an object holds, and the list of its messages; empty for none, or several.
+ROLES = frozenset(
+    [
+        "user", "human", "assistant", "system", "developer", "tool", "function", "model", "gpt", "chatgpt", "bot", "ai",
+        "prompter", "observation", "function_call",
+    ]
+)  # fmt: skip
+"""Who speaks where a model does."""
+ASKING = frozenset(["user", "human", "prompter"])
+PAIRED = (
+    "history",
+    "chat_history",
+    "chatbot",
+    "conversation",
+    "conversations",
+    "messages",
+    "dialog",
+    "dialogue",
+    "turns",
+)
+"""Under what a talk stands as pairs of what is asked and what is answered."""
 
-    Where each of its parts has the text under `key`, they are records of their own, or a chat.
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Messages that are one text together."""
+
+    lines: list[str]
+    """What is said, each behind who says it, and when."""
+    parts: Any
+    """The list or the object in which they stand."""
+    notices: tuple[Notice, ...] = ()
+    """That they are read as one, and what of them is left out."""
+
+
+def conversation(value: Mapping[Any, Any], key: str) -> Talk | None:
+    """Return the one conversation that an object holds; None for none, or several.
+
+    Where each of its parts has the text under `key`, they are records or a chat, but where a model speaks.
     """
-    talks = [other for other in value.values() if isinstance(other, list) and other]
-    found = [(lines, talk) for talk in talks if (lines := _lines(talk, key))]
-    return ("\n\n".join(found[0][0]), found[0][1]) if len(found) == 1 else ("", None)
+    for held in value.values():
+        if (parts := nodes(held)) is not None:
+            return _of_nodes(held, parts, last_of(value), key)
+    lists = [(name, other) for name, other in value.items() if isinstance(other, list) and other]
+    told = [_talk(one, key, last_of(value)) or chat(one, key) or _pairs(name, one) for name, one in lists]
+    found = [talk for talk in told if talk is not None]
+    return found[0] if len(found) == 1 else None
 
 
-def chat(parts: list[Any], key: str) -> list[str]:
-    """Return the messages of a chat, each behind its speaker; empty where a list is none.
+def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> Talk | None:
+    """Return the branch of a talk that is shown; each node is a message, or has one."""
+    way, others = branch(parts, last)
+    messages = [part.get("message", part) for part in way]
+    shown_ones = [one for one in messages if isinstance(one, dict) and is_shown(one)]
+    told = [(one, said) for one in shown_ones if (said := _said(one, key))]
+    if not told or not all(_speaker(one) for one, _ in told):
+        return None
+    hidden = sum(isinstance(one, dict) for one in messages) - len(shown_ones)
+    bare = sum(_without_text(one) for one, _ in told)
+    return Talk([_line(one, said) for one, said in told], held, _left_out(others, hidden, bare))
+
+
+def _left_out(others: int, hidden: int = 0, bare: int = 0) -> tuple[Notice, ...]:
+    counts = ((others, "of other branches"), (hidden, "that no page shows"), (bare, "in part, which is no text"))
+    said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+    return (Notice(Kind.LEFT_OUT, f"messages of a talk are left out: {said}"),) if said else ()
+
+
+def by_roles(parts: list[Any], key: str) -> Talk | None:
+    """Return the talk of a model that a list of messages is: who speaks is a role, and one of them asks."""
+    return _talk(parts, key, None) if _has_roles(parts) else None
+
+
+def _has_roles(parts: list[Any]) -> bool:
+    speakers = {_speaker(part).lower() if isinstance(part, dict) else "" for part in parts}
+    return len(speakers) > 1 and speakers <= ROLES and bool(speakers & ASKING)
+
+
+def _talk(parts: list[Any], key: str, last: Any) -> Talk | None:
+    if not all(isinstance(part, dict) for part in parts):
+        return None
+    if any(isinstance(part.get(key), str) for part in parts) and not _has_roles(parts):
+        return None
+    way, others = branch(parts, last)
+    if (others and last is None and any(key in part for part in parts)) or _of_several(parts):
+        return None
+    lines = _lines(way, key)
+    return Talk(lines, parts, _left_out(others)) if lines else None
+
+
+def _pairs(name: str, parts: list[Any]) -> Talk | None:
+    """Return what is asked and answered in pairs, without names: nothing says who asks."""
+    if name.lower() not in PAIRED or not all(isinstance(part, list) and len(part) == 2 for part in parts):
+        return None
+    said = [one for part in parts for one in part if one is not None]
+    if not said or not all(isinstance(one, str) for one in said):
+        return None
+    told = Notice(Kind.OTHER_FORMAT, f"{len(parts):,} pairs of what is asked and answered are read as one text")
+    return Talk([one for one in said if one], parts, (told,))
+
+
+def chat(parts: list[Any], key: str) -> Talk | None:
+    """Return the messages of a chat as one text; None where a list is none.
 
     In a chat each part says who and when, few speak often, and not much at once.
     """
     if not parts or not is_message(parts[0], key):
-        return []
+        return None
     told = [part for part in parts if is_message(part, key)]
-    if len(told) < len(parts) or any(len({str(part.get(name)) for part in told}) > 1 for name in PLACES):
-        return []
+    if len(told) < len(parts) or _of_several(told):
+        return None
     told = _in_order(told)
     messages = [(who, part, said) for part in told if (said := _said(part, key)) and (who := _speaker(part))]
     if sum(bool(_said(part, key)) for part in told) > len(messages) or not messages:
-        return []
+        return None
     if all(map(is_of_slack, told)):
         people = {
             part["user"]: who for who, part, _ in messages if isinstance(part.get("user"), str) and who != part["user"]
@@ -79,16 +176,26 @@ def chat(parts: list[Any], key: str) -> list[str]:
         messages = [(people.get(who, who), part, shown(said, people)) for who, part, said in messages]
     speakers = Counter(who for who, _, _ in messages)
     if not 2 <= len(speakers) <= len(messages) / 2 or median(len(said) for *_, said in messages) > LONG:
-        return []
-    return [f"{_time(part)}{who}: {said}" for who, part, said in messages]
+        return None
+    lines = [f"{_time(part)}{who}: {said}" for who, part, said in messages]
+    notice = Notice(Kind.OTHER_FORMAT, f"{len(lines):,} messages of a chat are read as one text")
+    return Talk(lines, parts, (notice,))
+
+
+def _of_several(parts: list[Any]) -> bool:
+    """Whether messages say that they stand in several talks."""
+    return any(len({str(part.get(name)) for part in parts}) > 1 for name in PLACES)
 
 
 def is_message(part: Any, key: str) -> bool:
-    """Whether a value may be a message of a chat, or a remark of its program: it says when, and is no article."""
+    """Whether a value may be a message of a chat, or a remark of its program: it says when, and is no article.
+
+    Where a model speaks, messages need not say when.
+    """
     if not isinstance(part, dict) or any(part.get(name) for name in OF_ARTICLES):
         return False
     if not TIMES & {str(name).lower() for name in part}:
-        return False
+        return _speaker(part).lower() in ROLES and bool(_said(part, key))
     return bool(_speaker(part)) or not _said(part, key)
 
 
@@ -151,20 +258,31 @@ def _speaker(part: Mapping[Any, Any]) -> str:
 
 def _lines(parts: list[Any], key: str) -> list[str]:
     lines: list[str] = []
-    if not all(isinstance(part, dict) and not isinstance(part.get(key), str) for part in parts):
-        return []
     for part in _in_order(parts):
-        speaker = _speaker(part)
-        said = next((text for name in SAID if (text := _text(part.get(name)))), "")
-        if not speaker or (not said and not part.keys() & set(SAID)):
+        said = _said(part, key)
+        if not _speaker(part) or (not said and not part.keys() & set(SAID)):
             return []
         if said:
-            lines.append(f"{_time(part)}{speaker[:1].upper()}{speaker[1:]}: {said}")
+            lines.append(_line(part, said))
     return lines
 
 
+def _line(part: Mapping[Any, Any], said: str) -> str:
+    who = _speaker(part)
+    return f"{_time(part)}{who[:1].upper()}{who[1:]}: {said}"
+
+
 def _text(said: Any) -> str:
-    """Return what is said, also where that is a list of typed parts."""
+    """Return what is said, also where that is a list of typed parts, or an object that has one."""
+    if isinstance(said, dict):
+        said = next((said[name] for name in SAID if said.get(name)), None)
     if isinstance(said, list):
-        return put_together(said)[0]
+        return put_together(said)[0] or "\n\n".join(one for one in said if isinstance(one, str) and one)
     return said if isinstance(said, str) else ""
+
+
+def _without_text(part: Mapping[Any, Any]) -> bool:
+    """Whether what is said has parts that are no text: pictures, files, what is heard."""
+    said = part.get("content")
+    parts = said.get("parts") if isinstance(said, dict) else said
+    return isinstance(parts, list) and any(isinstance(one, dict) and not _text([one]) for one in parts)

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from openbook.corpus.formats.conversations import chat, is_message
+from openbook.corpus.formats.conversations import is_message
 from openbook.corpus.formats.json_lines import lines
 from openbook.corpus.formats.json_records import JsonRecord, within
 from openbook.corpus.formats.json_unread import unread
@@ -34,10 +34,10 @@ def lines_or_chat(given: Iterator[bytes], file: RawFile) -> Iterator[Parsed | Un
         if part is None:
             break
         parts.append(part)
-        if len(parts) == BEGINNING and not chat(parts, key):
+        if len(parts) == BEGINNING and JsonRecord.of_list(parts, key) is None:
             break
     else:
-        if (talk := JsonRecord.of_chat(parts, key)) is not None:
+        if (talk := JsonRecord.of_list(parts, key)) is not None:
             found = [talk, *within(talk, key)]
             told = unread(parts, key, found)
             for record in found:

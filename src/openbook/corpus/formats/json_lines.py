@@ -121,6 +121,7 @@ def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False
         notices = ()
     else:
         is_list = isinstance(value, list) and any(isinstance(one, dict) and key in one for one in value)
+        is_list = is_list and JsonRecord.of_list(value, key) is None
         values = value if is_list else [value]
     found: list[Parsed | Unreadable] = []
     for one in values:

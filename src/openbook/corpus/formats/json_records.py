@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from openbook.corpus.formats.conversations import beside, chat, conversation
+import orjson
+
+from openbook.corpus.formats.conversations import Talk, beside, by_roles, chat, conversation
 from openbook.corpus.formats.json_pieces import pair, text_of_list
 from openbook.corpus.formats.json_trees import tree
 from openbook.dataclass import dataclass, replace
@@ -26,35 +28,44 @@ class JsonRecord:
     value: Any
     text: Any = None
     """What it says: under the key, as a conversation, or as an editor's tree; None where it says nothing."""
-    messages: int = 0
-    """How many of a chat it is put together from."""
     names: tuple[str, ...] = ()
     """Of the fields that are its text, where these have names of their own."""
-    talk: Any = None
-    """The list whose messages it is put together from; None for all others."""
-    is_tree: bool = False
-    """Whether its text stands in the nodes of an editor's tree."""
+    talk: Talk | None = None
+    """The messages that it is put together from."""
+    tree: Any = None
+    """The editor's nodes in which its text stands."""
+    around: Any = None
+    """What it stands in, where the plain values of that are its metadata."""
 
     @classmethod
     def of(cls, value: Any, key: str, place: str = "") -> "JsonRecord":
         """Return a value with what it says."""
-        said = value.get(key) if isinstance(value, dict) else None
-        if isinstance(said, dict) and (whole := tree(said, key)):
-            return cls(place, value, whole, names=(key,), is_tree=True)
-        if said or not isinstance(value, dict):
+        if not isinstance(value, dict):
+            return cls.of_list(value, key, place) or cls(place, value)
+        said = value.get(key)
+        nodes = _written_out(said)
+        if nodes is not None and (whole := tree(nodes, key)):
+            return cls(place, value, whole, names=(key,), tree=nodes)
+        if said or key in value:
             return cls(place, value, said, names=(key,))
-        together, names = pair(value) if key not in value else ("", ())
-        talk = None
-        if not together:
-            together, talk = conversation(value, key)
-        whole = "" if together else tree(value, key)
-        return cls(place, value, together or whole or said, names=names, talk=talk, is_tree=bool(whole))
+        together, names = pair(value)
+        if together:
+            return cls(place, value, together, names=names)
+        if (talk := conversation(value, key)) is not None:
+            return cls(place, value, "\n\n".join(talk.lines), talk=talk)
+        if whole := tree(value, key):
+            return cls(place, value, whole, tree=value)
+        return cls(place, value)
 
     @classmethod
-    def of_chat(cls, messages: list[Any], key: str, place: str = "") -> "JsonRecord | None":
-        """Return the one text of a list of messages; None where it is no chat."""
-        told = chat(messages, key)
-        return cls(place, {}, "\n\n".join(told), len(told), talk=messages) if told else None
+    def of_list(cls, value: Any, key: str, place: str = "") -> "JsonRecord | None":
+        """Return the one text of a list: of messages, or of an editor's nodes; None where it is none."""
+        if not isinstance(value, list):
+            return None
+        if (talk := chat(value, key) or by_roles(value, key)) is not None:
+            return cls(place, value, "\n\n".join(talk.lines), talk=talk, around={})
+        whole = tree(value, key)
+        return cls(place, value, whole, tree=value, around={}) if whole else None
 
     def has(self, key: str) -> bool:
         """Whether it says something, or has the key at least."""
@@ -65,20 +76,48 @@ class JsonRecord:
         text = text_of_list(self.text, key)[0] if isinstance(self.text, list) else self.text
         return text if isinstance(text, str) else ""
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but messages or nodes, so that its title and the like stand beside these."""
+        return isinstance(self.value, list) or self.value is self.tree
+
     def beside(self, key: str) -> Iterator[tuple[str, Any]]:
         """Yield lists and objects with texts that are none of its own, and of messages the texts too, by their places.
 
         Plain values beside a text are its metadata.
         """
         before = f"{self.place}." if self.place else ""
-        if self.messages:
-            yield from _of_messages(self.talk, key, before)
-        elif isinstance(self.value, dict):
+        parts = None if self.talk is None else self.talk.parts
+        if self.value is parts:
+            yield from _of_messages(parts, key, before)
+        elif isinstance(self.value, dict) and self.value is not self.tree:
             for name, one in self.value.items():
-                if one is self.talk and one is not None:
+                if one is not None and one is parts:
                     yield from _of_messages(one, key, f"{before}{name}.")
-                elif type(one) in NESTED and _may_tell(one, key):
+                elif type(one) in NESTED and one is not self.tree and _may_tell(one, key):
                     yield f"{before}{name}", one
+
+    def nodes(self) -> Iterator[tuple[str, Any]]:
+        """Yield what its editor's tree is made of: what of it is none of its text is read by nobody."""
+        place = ".".join(filter(None, (self.place, *self.names)))
+        if isinstance(self.tree, dict):
+            before = f"{place}." if place else ""
+            yield from ((f"{before}{name}", one) for name, one in self.tree.items() if type(one) in HELD)
+        elif self.tree is not None:
+            yield from ((place or "list", one) for one in self.tree)
+
+
+def _written_out(said: Any) -> Any:
+    """Return the lists and objects under a key, also where a text is one in JSON; None where there are none."""
+    if not isinstance(said, str):
+        return said if type(said) in NESTED else None
+    if said[:1] not in ("{", "[") or said.rstrip()[-1:] not in ("}", "]"):
+        return None
+    try:
+        value = orjson.loads(said)
+    except orjson.JSONDecodeError:
+        return None
+    return value if type(value) in NESTED else None
 
 
 def _may_tell(value: Any, key: str) -> bool:
@@ -92,7 +131,10 @@ def _may_tell(value: Any, key: str) -> bool:
     )
 
 
-def _of_messages(messages: list[Any], key: str, before: str) -> Iterator[tuple[str, Any]]:
+def _of_messages(messages: Any, key: str, before: str) -> Iterator[tuple[str, Any]]:
+    """Yield what messages in a list hold beside what they say; of those by their ids it is said what is left out."""
+    if isinstance(messages, dict):
+        return iter(())
     return ((f"{before}{name}", one) for part in messages for name, one in beside(part, key) if type(one) in HELD)
 
 
@@ -130,10 +172,10 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
     if isinstance(value, list):
         if depth and NESTED.isdisjoint(map(type, value)):
             return
-        talk = JsonRecord.of_chat(value, key, name)
-        if talk is not None:
-            yield talk
-            yield from within(talk, key, depth)
+        whole = JsonRecord.of_list(value, key, name)
+        if whole is not None:
+            yield whole
+            yield from within(whole, key, depth)
             return
         inside = [list(records_in(one, key, name, depth + 1)) if isinstance(one, dict | list) else [] for one in value]
         if any(inside) or not depth:
@@ -156,8 +198,8 @@ def records_in(value: Any, key: str, name: str = "", depth: int = 0) -> Iterator
         for other, one in value.items():
             if isinstance(one, dict | list) and one:
                 for each in records_in(one, key, f"{name}.{other}" if name else str(other), depth + 1):
-                    # What is said of a chat stands beside its messages.
-                    yield replace(each, value=value) if each.messages and not each.value else each
+                    # What is said of a chat or of a text in nodes stands beside them.
+                    yield replace(each, around=value) if each.value is one and each.is_bare else each
 
 
 def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]:
@@ -165,7 +207,7 @@ def within(record: JsonRecord, key: str, depth: int = 0) -> Iterator[JsonRecord]
 
     Those whose text stands in that of the record are its sentences or words, and no more; two fields are no text there.
     """
-    nested = [(place, one) for place, one in record.beside(key) if one and type(one) in NESTED and not record.is_tree]
+    nested = [(place, one) for place, one in record.beside(key) if one and type(one) in NESTED]
     whole = Whole(record.said(key)) if nested else None
     for place, one in nested:
         for inner in records_in(one, key, place, depth + 1):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from openbook.codes import Kind
@@ -18,7 +19,7 @@ LONGEST = 120
 
 def unread(value: Any, key: str, records: Iterable[JsonRecord]) -> tuple[Notice, ...]:
     """Return a notice of the texts in a value that are neither those of its records nor metadata of these."""
-    read = {id(record.talk if record.messages else record.value): record for record in records if record.text}
+    read = {id(record.value): record for record in records if record.text}
     places = Counter(place[:LONGEST] for place in _places(value, key, read, "", (), 0))
     if not places:
         return ()
@@ -39,7 +40,7 @@ def _places(
             yield f"more than {DEEPEST} levels deep: {place}"
     elif (record := read.get(id(value))) is not None:
         around = (*around, Whole(record.said(key)))
-        for inner, one in record.beside(key):
+        for inner, one in chain(record.beside(key), record.nodes()):
             yield from _places(one, key, read, inner, around, depth + 1)
     elif isinstance(value, list):
         for one in value:
@@ -47,7 +48,7 @@ def _places(
                 yield from _places(one, key, read, place, around, depth + 1)
     elif isinstance(value, dict):
         # What is said of a chat in plain values is its metadata.
-        is_said_of = any(id(one) in read and read[id(one)].messages for one in value.values())
+        is_said_of = any(id(one) in read and read[id(one)].around is value for one in value.values())
         for name, one in value.items():
             if type(one) in (NESTED if is_said_of else HELD):
                 yield from _places(one, key, read, f"{place}.{name}" if place else str(name), around, depth + 1)

@@ -93,15 +93,15 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
 
     The record's place is kept as metadata: which of several lists it stands in.
     """
-    value, place, text = record.value, record.place, record.text
-    if record.messages:
-        notices = (*notices, Notice(Kind.OTHER_FORMAT, f"{record.messages:,} messages of a chat are read as one text"))
+    value, place, text = record.value if record.around is None else record.around, record.place, record.text
     if not isinstance(value, dict):
         raise Unreadable(Code.BROKEN_LINE, f"not a JSON object but {_kind(value)}", line)
     if len(record.names) > 1:
         fields = " and ".join(map(repr, record.names))
         notices = (*notices, Notice(Kind.OTHER_FORMAT, f"no {key!r}: {fields} are read as the text (path.text_key)"))
-    if record.is_tree:
+    if record.talk is not None:
+        notices = (*notices, *record.talk.notices)
+    if record.tree is not None:
         notices = (*notices, Notice(Kind.OTHER_FORMAT, PIECES))
     if isinstance(text, list):
         text, told = text_of_list(text, key)

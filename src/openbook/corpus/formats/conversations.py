@@ -78,7 +78,7 @@ PAIRED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class JoinedTalk:
     """Messages that are one text together."""
 
     lines: list[str]
@@ -89,7 +89,7 @@ class Talk:
     """That they are read as one, and what of them is left out."""
 
 
-def conversation(value: Mapping[Any, Any], key: str) -> Talk | None:
+def conversation(value: Mapping[Any, Any], key: str) -> JoinedTalk | None:
     """Return the one conversation that an object holds; None for none, or several.
 
     Where each of its parts has the text under `key`, they are records or a chat, but where a model speaks.
@@ -103,7 +103,7 @@ def conversation(value: Mapping[Any, Any], key: str) -> Talk | None:
     return found[0] if len(found) == 1 else None
 
 
-def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> Talk | None:
+def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> JoinedTalk | None:
     """Return the branch of a talk that is shown; each node is a message, or has one."""
     way, others = branch(parts, last)
     messages = [part.get("message", part) for part in way]
@@ -113,7 +113,7 @@ def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> Talk | None:
         return None
     hidden = sum(isinstance(one, dict) for one in messages) - len(shown_ones)
     bare = sum(_without_text(one) for one, _ in told)
-    return Talk([_line(one, said) for one, said in told], held, _left_out(others, hidden, bare))
+    return JoinedTalk([_line(one, said) for one, said in told], held, _left_out(others, hidden, bare))
 
 
 def _left_out(others: int, hidden: int = 0, bare: int = 0) -> tuple[Notice, ...]:
@@ -122,7 +122,7 @@ def _left_out(others: int, hidden: int = 0, bare: int = 0) -> tuple[Notice, ...]
     return (Notice(Kind.LEFT_OUT, f"messages of a talk are left out: {said}"),) if said else ()
 
 
-def by_roles(parts: list[Any], key: str) -> Talk | None:
+def by_roles(parts: list[Any], key: str) -> JoinedTalk | None:
     """Return the talk of a model that a list of messages is: who speaks is a role, and one of them asks."""
     return _talk(parts, key, None) if _has_roles(parts) else None
 
@@ -132,7 +132,7 @@ def _has_roles(parts: list[Any]) -> bool:
     return len(speakers) > 1 and speakers <= ROLES and bool(speakers & ASKING)
 
 
-def _talk(parts: list[Any], key: str, last: Any) -> Talk | None:
+def _talk(parts: list[Any], key: str, last: Any) -> JoinedTalk | None:
     if not all(isinstance(part, dict) for part in parts):
         return None
     if any(isinstance(part.get(key), str) for part in parts) and not _has_roles(parts):
@@ -141,10 +141,10 @@ def _talk(parts: list[Any], key: str, last: Any) -> Talk | None:
     if (others and last is None and any(key in part for part in parts)) or _of_several(parts):
         return None
     lines = _lines(way, key)
-    return Talk(lines, parts, _left_out(others)) if lines else None
+    return JoinedTalk(lines, parts, _left_out(others)) if lines else None
 
 
-def _pairs(name: str, parts: list[Any]) -> Talk | None:
+def _pairs(name: str, parts: list[Any]) -> JoinedTalk | None:
     """Return what is asked and answered in pairs, without names: nothing says who asks."""
     if name.lower() not in PAIRED or not all(isinstance(part, list) and len(part) == 2 for part in parts):
         return None
@@ -152,10 +152,10 @@ def _pairs(name: str, parts: list[Any]) -> Talk | None:
     if not said or not all(isinstance(one, str) for one in said):
         return None
     told = Notice(Kind.OTHER_FORMAT, f"{len(parts):,} pairs of what is asked and answered are read as one text")
-    return Talk([one for one in said if one], parts, (told,))
+    return JoinedTalk([one for one in said if one], parts, (told,))
 
 
-def chat(parts: list[Any], key: str) -> Talk | None:
+def chat(parts: list[Any], key: str) -> JoinedTalk | None:
     """Return the messages of a chat as one text; None where a list is none.
 
     In a chat each part says who and when, few speak often, and not much at once.
@@ -179,7 +179,7 @@ def chat(parts: list[Any], key: str) -> Talk | None:
         return None
     lines = [f"{_time(part)}{who}: {said}" for who, part, said in messages]
     notice = Notice(Kind.OTHER_FORMAT, f"{len(lines):,} messages of a chat are read as one text")
-    return Talk(lines, parts, (notice,))
+    return JoinedTalk(lines, parts, (notice,))
 
 
 def _of_several(parts: list[Any]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from openbook.corpus.formats.conversations import Talk, beside, by_roles, chat, conversation
+from openbook.corpus.formats.conversations import JoinedTalk, beside, by_roles, chat, conversation
 from openbook.corpus.formats.json_pieces import pair, text_of_list
 from openbook.corpus.formats.json_trees import tree
 from openbook.dataclass import dataclass, replace
@@ -30,7 +30,7 @@ class JsonRecord:
     """What it says: under the key, as a conversation, or as an editor's tree; None where it says nothing."""
     names: tuple[str, ...] = ()
     """Of the fields that are its text, where these have names of their own."""
-    talk: Talk | None = None
+    talk: JoinedTalk | None = None
     """The messages that it is put together from."""
     tree: Any = None
     """The editor's nodes in which its text stands."""
